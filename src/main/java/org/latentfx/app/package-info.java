@@ -1,0 +1,5 @@
+/** Entry points and wiring. */
+@NullMarked
+package org.latentfx.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package org.latentfx.data;
+
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/**
+ * Labelled grey images of one size, one byte a pixel, row by row. Immutable: the arrays are not copied and must not be
+ * written to by anyone. Any thread may read it.
+ *
+ * @param pixels size × width × height bytes, 0 = black ink-free background, 255 = full ink
+ * @param labels one class index an image
+ * @param classNames the name of each class index
+ */
+public record ImageSet(int width, int height, byte[] pixels, byte[] labels, List<String> classNames) {
+    public ImageSet {
+        if (pixels.length != (long) labels.length * width * height)
+            throw new IllegalArgumentException("pixels: found " + pixels.length + " bytes, expected " + labels.length
+                    + " images of " + width + " × " + height);
+        classNames = List.copyOf(classNames);
+    }
+
+    /** How many images. */
+    public int size() {
+        return labels.length;
+    }
+
+    /** Pixels in one image. */
+    public int pixelsPerImage() {
+        return width * height;
+    }
+
+    /** The first {@code n} images (or all, if there are fewer). */
+    public ImageSet first(int n) {
+        int count = Math.min(n, size());
+        return new ImageSet(
+                width,
+                height,
+                java.util.Arrays.copyOf(pixels, count * pixelsPerImage()),
+                java.util.Arrays.copyOf(labels, count),
+                classNames);
+    }
+
+    /** CRC-32C over pixels and labels: tells whether two runs saw the same data. */
+    public long checksum() {
+        var crc = new CRC32C();
+        crc.update(pixels);
+        crc.update(labels);
+        return crc.getValue();
+    }
+}

@@ -1,0 +1,82 @@
+package org.latentfx.math;
+
+import org.ejml.data.FMatrixRMaj;
+
+/**
+ * The operations a training step is made of. Each works on a range of output rows (or of elements), so that several
+ * threads can share one operation by splitting the range, and each output element is computed in the same order
+ * whatever the split: the result does not depend on the number of threads. Inputs come first and are not modified; the
+ * output comes last. Implementations hold no state of their own beyond per-thread scratch.
+ */
+public interface Kernel {
+    /** The name by which a person chooses this kernel: {@code ejml} or {@code simd}. */
+    String name();
+
+    /** What the status bar says, such as "SIMD kernel, 512 bit". */
+    String description();
+
+    /** A weight matrix (in × out) together with whatever layout of it this kernel multiplies fastest. */
+    abstract class Weights {
+        /** The weights themselves, in × out. */
+        public final FMatrixRMaj matrix;
+
+        protected Weights(FMatrixRMaj matrix) {
+            this.matrix = matrix;
+        }
+
+        /** Must be called after rows {@code from} (inclusive) to {@code to} (exclusive) of {@link #matrix} changed. */
+        public abstract void changed(int from, int to);
+    }
+
+    /** Wraps {@code matrix} (in × out, kept by reference). */
+    Weights weights(FMatrixRMaj matrix);
+
+    /** Y = f(X·W + b) for rows {@code from..to} of Y. X: batch × in, W: in × out, b: out, Y: batch × out. */
+    void forward(FMatrixRMaj x, Weights w, float[] bias, Activation f, FMatrixRMaj y, int from, int to);
+
+    /**
+     * dX = (dY·Wᵀ) ⊙ f′(X) for rows {@code from..to} of dX, f′ given the layer's input activations X (the previous
+     * layer's outputs). dY: batch × out, X and dX: batch × in.
+     */
+    void backwardInput(FMatrixRMaj dy, Weights w, FMatrixRMaj x, Activation f, FMatrixRMaj dx, int from, int to);
+
+    /** dW = Xᵀ·dY for rows {@code from..to} of dW, summing over batch rows {@code 0..batch}. */
+    void weightGradient(FMatrixRMaj x, FMatrixRMaj dy, int batch, FMatrixRMaj dw, int from, int to);
+
+    /** db_j = Σ over batch rows of dY_rj for columns {@code from..to}. */
+    void biasGradient(FMatrixRMaj dy, int batch, float[] db, int from, int to);
+
+    /**
+     * Bernoulli negative log-likelihood of {@code n} targets in [0, 1] given logits ℓ, summed in double: Σ softplus(ℓ)
+     * − xℓ, in nats; writes scale·(sigmoid(ℓ) − x) to {@code gradient} at the logits' offset.
+     */
+    double bernoulli(
+            float[] logits, int logitOffset, float[] targets, int targetOffset, int n, float scale, float[] gradient);
+
+    /** value ← value − rate·m̂/(√v̂ + ε) with moments updated in place, for elements {@code from..to} (Kingma & Ba 2015). */
+    void adam(AdamStep step, float[] gradient, float[] m, float[] v, float[] value, int from, int to);
+
+    /** The scalars of one Adam step: rate and the two bias corrections 1 − βᵗ, ready for use. */
+    record AdamStep(float rate, float beta1, float beta2, float epsilon, float correction1, float correction2) {
+        /** The scalars of step {@code t} (from 1) with the usual β₁ = 0.9, β₂ = 0.999, ε = 1e-8. */
+        public static AdamStep at(long t, double rate) {
+            return new AdamStep((float) rate, 0.9f, 0.999f, 1e-8f, (float) (1 - Math.pow(0.9, t)), (float)
+                    (1 - Math.pow(0.999, t)));
+        }
+    }
+
+    /** Standard normal noise: element i depends on {@code key} and {@code position + i} alone. */
+    void gaussian(long key, long position, float[] out, int offset, int n);
+
+    /** Bytes 0..255 to 0..1. */
+    void dequantise(byte[] bytes, int byteOffset, float[] out, int offset, int n);
+
+    /** Each pixel 1 with probability byte/255, else 0; the draw depends on {@code key} and {@code position + i} alone. */
+    void binarise(byte[] bytes, int byteOffset, long key, long position, float[] out, int offset, int n);
+
+    /** out = eˣ. May be used in place. */
+    void exp(float[] x, float[] out, int offset, int n);
+
+    /** out = 1/(1 + e⁻ˣ). May be used in place. */
+    void sigmoid(float[] x, float[] out, int offset, int n);
+}

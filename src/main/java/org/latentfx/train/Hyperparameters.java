@@ -1,0 +1,50 @@
+package org.latentfx.train;
+
+import java.util.List;
+import org.latentfx.math.Activation;
+import org.latentfx.model.Likelihood;
+import org.latentfx.model.VaeConfiguration;
+
+/**
+ * Everything a person can set about a run. Immutable; validated by its {@link Settings} table.
+ *
+ * @param hidden widths of the encoder's hidden layers; the decoder mirrors them
+ * @param latents size of z
+ * @param variance σ² of the Gaussian likelihood
+ * @param binarise draw each pixel as 0/1 with its grey value as probability, anew each time
+ * @param batch images per step
+ * @param learningRate Adam's rate
+ * @param schedule how the rate changes over the run
+ * @param beta weight of the KL term
+ * @param epochs passes over the training images after which training stops by itself
+ * @param seed root of every random stream
+ */
+public record Hyperparameters(
+        List<Integer> hidden,
+        int latents,
+        Activation activation,
+        Likelihood likelihood,
+        double variance,
+        boolean binarise,
+        int batch,
+        double learningRate,
+        Schedule schedule,
+        double beta,
+        int epochs,
+        long seed) {
+    /** How the learning rate changes: held, or falling along half a cosine over the epoch budget. */
+    public enum Schedule {
+        CONSTANT,
+        COSINE
+    }
+
+    public Hyperparameters {
+        hidden = List.copyOf(hidden);
+        // every value checked by the settings table (to come)
+    }
+
+    /** The structure these hyper-parameters give to a model of {@code width × height} images. */
+    public VaeConfiguration model(int width, int height) {
+        return new VaeConfiguration(width, height, hidden, latents, activation, likelihood, variance);
+    }
+}
