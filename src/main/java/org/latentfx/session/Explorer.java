@@ -1,0 +1,163 @@
+package org.latentfx.session;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.math.Kernel;
+import org.latentfx.math.RandomStream;
+import org.latentfx.model.Decoder;
+import org.latentfx.model.Weights;
+
+/**
+ * The one current point z and the picture decoded there. Everything that moves z goes through here: a command previews
+ * (restored on leaving) or commits (can be undone). FX thread only; decoding one z takes some tens of microseconds.
+ */
+public final class Explorer {
+    private static final int UNDO_LIMIT = 500;
+
+    private final Kernel kernel;
+    private final long seed;
+    private final ReadOnlyObjectWrapper<float[]> z = new ReadOnlyObjectWrapper<>(new float[2]);
+    private final ReadOnlyObjectWrapper<float @Nullable []> picture = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyDoubleWrapper decodeMicroseconds = new ReadOnlyDoubleWrapper();
+    private final Deque<float[]> past = new ArrayDeque<>();
+    private final Deque<float[]> future = new ArrayDeque<>();
+    private @Nullable Decoder decoder;
+    private float[] committed = new float[2];
+    private int pixels;
+    private long draws;
+
+    public Explorer(Kernel kernel, long seed) {
+        this.kernel = kernel;
+        this.seed = seed;
+    }
+
+    // ---- properties ----
+
+    /** The current point. The array is replaced, never written to. */
+    public ReadOnlyObjectProperty<float[]> zProperty() {
+        return z.getReadOnlyProperty();
+    }
+
+    public float[] z() {
+        return z.get();
+    }
+
+    public int latents() {
+        return z.get().length;
+    }
+
+    /** Mean pixels in 0..1 decoded at z by the newest weights; null until there is a model. A new array each time. */
+    public ReadOnlyObjectProperty<float @Nullable []> pictureProperty() {
+        return picture.getReadOnlyProperty();
+    }
+
+    /** How long the last decode took, in microseconds. */
+    public ReadOnlyDoubleProperty decodeMicrosecondsProperty() {
+        return decodeMicroseconds.getReadOnlyProperty();
+    }
+
+    public boolean canUndo() {
+        return !past.isEmpty();
+    }
+
+    public boolean canRedo() {
+        return !future.isEmpty();
+    }
+
+    // ---- commands ----
+
+    /** Follows newer weights; z stays, or returns to zero where the number of latents changed. */
+    public void follow(Weights weights) {
+        decoder = new Decoder(weights, kernel, 1);
+        pixels = weights.configuration().pixels();
+        int latents = weights.configuration().latents();
+        if (latents != committed.length) {
+            past.clear();
+            future.clear();
+            committed = new float[latents];
+            show(committed);
+        } else {
+            show(z.get());
+        }
+    }
+
+    /** Shows a point without committing to it; {@link #restore} goes back. */
+    public void preview(float[] point) {
+        show(checked(point));
+    }
+
+    /** Ends a preview. */
+    public void restore() {
+        if (z.get() != committed) show(committed);
+    }
+
+    /** Moves z; the former point can be had back with {@link #undo}. */
+    public void moveTo(float[] point) {
+        float[] target = checked(point);
+        if (!Arrays.equals(target, committed)) {
+            past.push(committed);
+            if (past.size() > UNDO_LIMIT) past.removeLast();
+            future.clear();
+            committed = target;
+        }
+        show(committed);
+    }
+
+    /** Moves latent {@code j} alone. */
+    public void moveLatent(int j, double value) {
+        float[] target = z.get().clone();
+        target[j] = (float) value;
+        moveTo(target);
+    }
+
+    /** A point drawn from the prior. */
+    public void random() {
+        float[] target = new float[latents()];
+        kernel.gaussian(RandomStream.INTERFACE.key(seed), draws, target, 0, target.length);
+        draws += target.length + 1;
+        moveTo(target);
+    }
+
+    public void zero() {
+        moveTo(new float[latents()]);
+    }
+
+    public void undo() {
+        if (past.isEmpty()) return;
+        future.push(committed);
+        committed = past.pop();
+        show(committed);
+    }
+
+    public void redo() {
+        if (future.isEmpty()) return;
+        past.push(committed);
+        committed = future.pop();
+        show(committed);
+    }
+
+    private float[] checked(float[] point) {
+        if (point.length != latents())
+            throw new IllegalArgumentException("z: found " + point.length + " values, expected " + latents());
+        return point.clone();
+    }
+
+    private void show(float[] point) {
+        if (decoder != null) {
+            float[] decoded = new float[pixels];
+            long begin = System.nanoTime();
+            decoder.decode(point, 1, decoded);
+            decodeMicroseconds.set((System.nanoTime() - begin) / 1e3);
+            z.set(point);
+            picture.set(decoded);
+        } else {
+            z.set(point);
+        }
+    }
+}
