@@ -6,7 +6,8 @@ import org.latentfx.model.Likelihood;
 import org.latentfx.model.VaeConfiguration;
 
 /**
- * Everything a person can set about a run. Immutable; validated by its {@link Settings} table.
+ * Everything a person can set about a run. Immutable; every value is checked by its row
+ * in the {@link Settings} table, so an instance out of range cannot exist. Any thread may use it.
  *
  * @param hidden widths of the encoder's hidden layers; the decoder mirrors them
  * @param latents size of z
@@ -40,7 +41,19 @@ public record Hyperparameters(
 
     public Hyperparameters {
         hidden = List.copyOf(hidden);
-        // every value checked by the settings table (to come)
+        Settings.check(
+                hidden,
+                latents,
+                activation,
+                likelihood,
+                variance,
+                binarise,
+                batch,
+                learningRate,
+                schedule,
+                beta,
+                epochs,
+                seed);
     }
 
     /** The structure these hyper-parameters give to a model of {@code width × height} images. */

@@ -1,0 +1,78 @@
+package org.latentfx.train;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.latentfx.math.Activation;
+import org.latentfx.model.Likelihood;
+import org.latentfx.text.Refusal;
+import org.latentfx.text.Texts;
+import org.latentfx.train.Hyperparameters.Schedule;
+
+/** The named starting points: whole sets of hyper-parameters with a name, a label and one sentence. Immutable. */
+public enum Preset {
+    /** The small three-layer network. */
+    SEED(List.of(128, 64), 10, Activation.RELU, false, 256, Schedule.CONSTANT, 20),
+    /** One hidden layer of 400, twenty latents: the shape of the field's best-known example. */
+    CLASSIC(List.of(400), 20, Activation.RELU, false, 128, Schedule.CONSTANT, 20),
+    /** Two latents, so that the whole latent space is one picture. */
+    MAP(List.of(512, 256), 2, Activation.RELU, false, 128, Schedule.CONSTANT, 20),
+    /** After Burda, Grosse & Salakhutdinov (2016): tanh, 50 latents, pixels drawn as 0 or 1. */
+    BURDA(List.of(200, 200), 50, Activation.TANH, true, 100, Schedule.COSINE, 100);
+
+    private final Hyperparameters hyperparameters;
+
+    Preset(
+            List<Integer> hidden,
+            int latents,
+            Activation activation,
+            boolean binarise,
+            int batch,
+            Schedule schedule,
+            int epochs) {
+        hyperparameters = new Hyperparameters(
+                hidden,
+                latents,
+                activation,
+                Likelihood.BERNOULLI,
+                0.05,
+                binarise,
+                batch,
+                0.001,
+                schedule,
+                1,
+                epochs,
+                1);
+    }
+
+    /** The preset called {@code name}. Throws {@link Refusal} naming those there are. */
+    public static Preset named(String name) {
+        return Arrays.stream(values())
+                .filter(p -> p.key().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new Refusal("preset.unknown", name, names()));
+    }
+
+    /** Every name, separated by commas. */
+    public static String names() {
+        return Arrays.stream(values()).map(Preset::key).collect(Collectors.joining(", "));
+    }
+
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public Hyperparameters hyperparameters() {
+        return hyperparameters;
+    }
+
+    public String label() {
+        return Texts.of("preset." + key() + ".label");
+    }
+
+    /** One sentence: what it is good for. */
+    public String description() {
+        return Texts.of("preset." + key() + ".description");
+    }
+}

@@ -1,0 +1,125 @@
+package org.latentfx.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.latentfx.math.Activation;
+import org.latentfx.text.Refusal;
+import org.latentfx.text.Texts;
+
+class SettingsTest {
+    private static final Hyperparameters MAP = Preset.MAP.hyperparameters();
+
+    @Test
+    void everyComponentHasExactlyOneRowInTheRecordsOrder() {
+        var components = Arrays.stream(Hyperparameters.class.getRecordComponents())
+                .map(RecordComponent::getName)
+                .map(name -> name.replaceAll("([A-Z])", "-$1").toLowerCase())
+                .toList();
+        assertEquals(components, Settings.ALL.stream().map(Setting::key).toList());
+    }
+
+    @Test
+    void everyRowHasItsTexts() {
+        for (var setting : Settings.ALL) {
+            for (var text : List.of(setting.label(), setting.symbol(), setting.help(), setting.higher()))
+                assertFalse(text.isBlank(), setting.key());
+            for (var choice : setting.choices())
+                assertFalse(setting.choiceLabel(choice).isBlank());
+        }
+        for (var preset : Preset.values())
+            assertTrue(Texts.has("preset." + preset.key() + ".label")
+                    && !preset.description().isBlank());
+    }
+
+    @Test
+    void aValueSurvivesTextAndBackAndReplacesOnlyItself() {
+        for (var preset : Preset.values()) {
+            var texts = Settings.toTexts(preset.hyperparameters());
+            assertEquals(preset.hyperparameters(), Settings.fromTexts(MAP, texts));
+        }
+        var changed = Settings.LEARNING_RATE.withText(MAP, "3e-4");
+        assertEquals(3e-4, changed.learningRate());
+        assertEquals("0.0003", Settings.LEARNING_RATE.text(changed));
+        assertEquals(List.of(Settings.LEARNING_RATE), Settings.differences(MAP, changed));
+        assertEquals(MAP, Settings.LEARNING_RATE.with(changed, 1e-3));
+        assertEquals(List.of(), Settings.HIDDEN.withText(MAP, "none").hidden());
+        assertEquals(
+                List.of(400, 200), Settings.HIDDEN.withText(MAP, "400, 200").hidden());
+        assertEquals(
+                Activation.LEAKY_RELU,
+                Settings.ACTIVATION.withText(MAP, "leaky-relu").activation());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "hidden, '400,,2'",
+        "hidden, '400,0'",
+        "hidden, '1,1,1,1,1,1,1,1,1'",
+        "hidden, ''",
+        "latents, 0",
+        "latents, 2.5",
+        "latents, 99999999999",
+        "activation, sigmoid",
+        "likelihood, RELU",
+        "variance, 0",
+        "binarise, yes",
+        "batch, 0",
+        "batch, 5000",
+        "learning-rate, 7",
+        "learning-rate, NaN",
+        "learning-rate, fast",
+        "schedule, linear",
+        "beta, -1",
+        "beta, Infinity",
+        "epochs, 0",
+        "seed, -1"
+    })
+    void aBadValueIsRefusedNamingKeyValueAndWhatIsAllowed(String key, String text) {
+        var setting = Settings.named(key);
+        var message =
+                assertThrows(Refusal.class, () -> setting.withText(MAP, text)).getMessage();
+        for (var part : List.of(key, text, setting.expected())) assertTrue(message.contains(part), message);
+    }
+
+    @Test
+    void hyperparametersOutOfRangeCannotBeMade() {
+        var message =
+                assertThrows(Refusal.class, () -> Settings.BETA.with(MAP, -0.5)).getMessage();
+        assertEquals("beta cannot be “-0.5”: give a number from 0 to 100.", message);
+        assertThrows(
+                Refusal.class,
+                () -> new Hyperparameters(
+                        MAP.hidden(), 0, MAP.activation(), MAP.likelihood(), 1, false, 1, 1, MAP.schedule(), 1, 1, 1));
+        assertThrows(Refusal.class, () -> Settings.fromTexts(MAP, Map.of("rate", "1")));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Setting.Scale.class)
+    void aScaleReachesBothEndsAndComesBack(Setting.Scale scale) {
+        double min = scale == Setting.Scale.LOG ? 1e-6 : 0;
+        assertEquals(0, scale.fraction(min, min, 5), 1e-12);
+        assertEquals(1, scale.fraction(5, min, 5), 1e-12);
+        assertEquals(0.7, scale.fraction(scale.value(0.7, min, 5), min, 5), 1e-12);
+        assertEquals(5, scale.value(1.1, min, 5));
+    }
+
+    @Test
+    void presetsHaveTheShapesTheyAreNamedAfter() {
+        assertEquals(652824, Preset.CLASSIC.hyperparameters().model(28, 28).parameterCount());
+        assertEquals(List.of(200, 200), Preset.named("burda").hyperparameters().hidden());
+        assertTrue(Preset.BURDA.hyperparameters().binarise());
+        var message = assertThrows(Refusal.class, () -> Preset.named("huge")).getMessage();
+        assertTrue(message.contains("huge") && message.contains("seed, classic, map, burda"), message);
+    }
+}
