@@ -1,8 +1,6 @@
 package org.latentfx.session;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -18,22 +16,20 @@ import org.latentfx.model.Weights;
  * (restored on leaving) or commits (can be undone). FX thread only; decoding one z takes some tens of microseconds.
  */
 public final class Explorer {
-    private static final int UNDO_LIMIT = 500;
-
     private final Kernel kernel;
+    private final UndoStack undo;
     private final long seed;
     private final ReadOnlyObjectWrapper<float[]> z = new ReadOnlyObjectWrapper<>(new float[2]);
     private final ReadOnlyObjectWrapper<float @Nullable []> picture = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyDoubleWrapper decodeMicroseconds = new ReadOnlyDoubleWrapper();
-    private final Deque<float[]> past = new ArrayDeque<>();
-    private final Deque<float[]> future = new ArrayDeque<>();
     private @Nullable Decoder decoder;
     private float[] committed = new float[2];
     private int pixels;
     private long draws;
 
-    public Explorer(Kernel kernel, long seed) {
+    public Explorer(Kernel kernel, UndoStack undo, long seed) {
         this.kernel = kernel;
+        this.undo = undo;
         this.seed = seed;
     }
 
@@ -62,14 +58,6 @@ public final class Explorer {
         return decodeMicroseconds.getReadOnlyProperty();
     }
 
-    public boolean canUndo() {
-        return !past.isEmpty();
-    }
-
-    public boolean canRedo() {
-        return !future.isEmpty();
-    }
-
     // ---- commands ----
 
     /** Follows newer weights; z stays, or returns to zero where the number of latents changed. */
@@ -78,8 +66,6 @@ public final class Explorer {
         pixels = weights.configuration().pixels();
         int latents = weights.configuration().latents();
         if (latents != committed.length) {
-            past.clear();
-            future.clear();
             committed = new float[latents];
             show(committed);
         } else {
@@ -97,16 +83,12 @@ public final class Explorer {
         if (z.get() != committed) show(committed);
     }
 
-    /** Moves z; the former point can be had back with {@link #undo}. */
+    /** Moves z; can be undone. */
     public void moveTo(float[] point) {
-        float[] target = checked(point);
-        if (!Arrays.equals(target, committed)) {
-            past.push(committed);
-            if (past.size() > UNDO_LIMIT) past.removeLast();
-            future.clear();
-            committed = target;
-        }
-        show(committed);
+        float[] before = committed;
+        float[] after = checked(point);
+        if (!Arrays.equals(before, after)) undo.push(() -> commit(before), () -> commit(after));
+        commit(after);
     }
 
     /** Moves latent {@code j} alone. */
@@ -128,17 +110,9 @@ public final class Explorer {
         moveTo(new float[latents()]);
     }
 
-    public void undo() {
-        if (past.isEmpty()) return;
-        future.push(committed);
-        committed = past.pop();
-        show(committed);
-    }
-
-    public void redo() {
-        if (future.isEmpty()) return;
-        past.push(committed);
-        committed = future.pop();
+    /** A point of another latent size belongs to a model that is gone, and is passed over. */
+    private void commit(float[] point) {
+        if (point.length == committed.length) committed = point;
         show(committed);
     }
 
