@@ -36,6 +36,14 @@ public final class Vae {
             long t,
             double learningRate) {}
 
+    /**
+     * The forward pass alone on images {@code from .. from+batch} of {@code images}, with z sampled: leaves {@link
+     * #reconstruction}, {@link #kl} and {@link #klPerLatent} as a step would, and no weight or moment changed. ε (and the
+     * drawn pixels, if {@code binarise}) come from {@link org.latentfx.math.RandomStream#EVALUATION} under {@code seed}
+     * and depend on an image's index alone, so two measurements differ by the weights only.
+     */
+    public void evaluate(ImageSet images, int from, int batch, long seed, boolean binarise) {}
+
     /** Reconstruction term of the last step: nats per image, summed over pixels, averaged over the batch. */
     public double reconstruction() {
         return 0;
