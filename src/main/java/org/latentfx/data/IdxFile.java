@@ -1,0 +1,168 @@
+package org.latentfx.data;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.ZipException;
+import org.latentfx.text.Refusal;
+
+/**
+ * The IDX format of the MNIST files (Y. LeCun, C. Cortes, C. Burges): a big-endian magic number and sizes, then bytes;
+ * plain or gzipped, told apart by the first two bytes. It trusts nothing: whatever does not fit is refused with one
+ * sentence naming the file, and no more is ever inflated than the header announces, plus one byte. Any thread may use it.
+ */
+public final class IdxFile {
+    /** The most images a file may hold. */
+    public static final int MOST_IMAGES = 1_000_000;
+    /** The longest side of an image, in pixels. */
+    public static final int LONGEST_SIDE = 256;
+    /** The most bytes of pixels a file may hold. */
+    public static final long MOST_BYTES = 1L << 30;
+
+    private static final int IMAGES = 0x803;
+    private static final int LABELS = 0x801;
+    private static final int FIRST_PIECE = 1 << 26;
+
+    /** Images without labels: {@code count × width × height} bytes, row by row. */
+    public record Images(int count, int width, int height, byte[] pixels) {}
+
+    private IdxFile() {}
+
+    /** The images in {@code file}. Throws {@link Refusal} if they cannot be used. */
+    public static Images readImages(Path file) {
+        try (InputStream in = open(file)) {
+            return readImages(in, file.toString());
+        } catch (IOException e) {
+            throw new Refusal(e, "data.file.unreadable", file);
+        }
+    }
+
+    /** The labels in {@code file}, one byte an image. Throws {@link Refusal} if they cannot be used. */
+    public static byte[] readLabels(Path file) {
+        try (InputStream in = open(file)) {
+            return readLabels(in, file.toString());
+        } catch (IOException e) {
+            throw new Refusal(e, "data.file.unreadable", file);
+        }
+    }
+
+    /** The images in {@code source}, called {@code name} in refusals. Leaves {@code source} open. */
+    public static Images readImages(InputStream source, String name) {
+        return read(source, name, in -> {
+            checkMagic(in, IMAGES, name);
+            int count = checkCount(in.readInt(), name);
+            int height = in.readInt();
+            int width = in.readInt();
+            if (height < 1 || height > LONGEST_SIDE || width < 1 || width > LONGEST_SIDE)
+                throw new Refusal(
+                        "data.idx.sides",
+                        name,
+                        Integer.toUnsignedLong(width),
+                        Integer.toUnsignedLong(height),
+                        LONGEST_SIDE);
+            long bytes = (long) count * width * height;
+            if (bytes > MOST_BYTES) throw new Refusal("data.idx.bytes", name, bytes >> 20, MOST_BYTES >> 20);
+            return new Images(count, width, height, body(in, (int) bytes, name));
+        });
+    }
+
+    /** The labels in {@code source}, called {@code name} in refusals. Leaves {@code source} open. */
+    public static byte[] readLabels(InputStream source, String name) {
+        return read(source, name, in -> {
+            checkMagic(in, LABELS, name);
+            return body(in, checkCount(in.readInt(), name), name);
+        });
+    }
+
+    /** Writes the images of {@code set} to {@code target}, not gzipped. Leaves {@code target} open. */
+    public static void writeImages(ImageSet set, OutputStream target) throws IOException {
+        var out = new DataOutputStream(target);
+        out.writeInt(IMAGES);
+        out.writeInt(set.size());
+        out.writeInt(set.height());
+        out.writeInt(set.width());
+        out.write(set.pixels());
+        out.flush();
+    }
+
+    /** Writes the labels of {@code set} to {@code target}, not gzipped. Leaves {@code target} open. */
+    public static void writeLabels(ImageSet set, OutputStream target) throws IOException {
+        var out = new DataOutputStream(target);
+        out.writeInt(LABELS);
+        out.writeInt(set.size());
+        out.write(set.labels());
+        out.flush();
+    }
+
+    private interface Content<T> {
+        T read(DataInputStream in) throws IOException;
+    }
+
+    private static <T> T read(InputStream source, String name, Content<T> content) {
+        var raw = new BufferedInputStream(source, 1 << 16);
+        boolean gzipped = false;
+        try {
+            raw.mark(2);
+            gzipped = Gunzip.starts(raw.read(), raw.read());
+            raw.reset();
+            if (!gzipped) return content.read(new DataInputStream(raw));
+            try (var gunzip = new Gunzip(raw)) {
+                return content.read(new DataInputStream(gunzip));
+            }
+        } catch (EOFException | ZipException e) {
+            throw new Refusal(e, gzipped ? "data.idx.gzip" : "data.idx.header", name);
+        } catch (IOException e) {
+            throw new Refusal(e, "data.file.unreadable", name);
+        }
+    }
+
+    private static void checkMagic(DataInputStream in, int expected, String name) throws IOException {
+        int magic = in.readInt();
+        if (magic != expected)
+            throw new Refusal(
+                    expected == IMAGES ? "data.idx.magic.images" : "data.idx.magic.labels",
+                    name,
+                    hex(magic),
+                    hex(expected));
+    }
+
+    private static int checkCount(int count, String name) {
+        if (count < 1 || count > MOST_IMAGES)
+            throw new Refusal("data.idx.count", name, Integer.toUnsignedLong(count), MOST_IMAGES);
+        return count;
+    }
+
+    /** Exactly {@code size} bytes and the end after them. Memory grows with what arrives, not with what is announced. */
+    private static byte[] body(DataInputStream in, int size, String name) throws IOException {
+        try {
+            byte[] bytes = new byte[Math.min(size, FIRST_PIECE)];
+            int found = in.readNBytes(bytes, 0, bytes.length);
+            while (found == bytes.length && found < size) {
+                bytes = Arrays.copyOf(bytes, (int) Math.min(size, 2L * found));
+                found += in.readNBytes(bytes, found, bytes.length - found);
+            }
+            if (found < size) throw new Refusal("data.idx.short", name, size, found);
+            if (in.read() >= 0) throw new Refusal("data.idx.long", name, size);
+            return bytes;
+        } catch (OutOfMemoryError e) {
+            throw new Refusal(e, "data.idx.memory", name, size >> 20);
+        }
+    }
+
+    private static InputStream open(Path file) throws IOException {
+        if (!Files.exists(file)) throw new Refusal("data.file.missing", file);
+        if (!Files.isRegularFile(file)) throw new Refusal("data.file.kind", file);
+        return Files.newInputStream(file);
+    }
+
+    private static String hex(int magic) {
+        return String.format("%08X", magic);
+    }
+}

@@ -1,0 +1,117 @@
+package org.latentfx.data;
+
+import java.util.Arrays;
+import java.util.List;
+import org.latentfx.math.RandomStream;
+import org.latentfx.text.Texts;
+
+/**
+ * A generated data set whose causes are known: one anti-aliased shape an image, with shape, size, place and rotation
+ * drawn independently and evenly (an idea of Matthey et al. 2017, "dSprites"). Images are as large as MNIST's, so that
+ * models fit both. A pure function of count and key; immutable; any thread may use it.
+ *
+ * @param images the pictures; the label is the shape
+ * @param factors size × {@link #FACTORS} values: shape (0 square, 1 ellipse, 2 heart), size (radius of the enclosing
+ *     circle, pixels), x and y of the centre of mass (pixels right of and below the image's centre), rotation (degrees
+ *     clockwise). Not to be written to.
+ */
+public record Sprites(ImageSet images, float[] factors) {
+    /** Known factors an image. */
+    public static final int FACTORS = 5;
+
+    private static final int SIDE = 28;
+    private static final int SHAPES = 3;
+    private static final double SMALLEST = 3.5;
+    private static final double LARGEST = 7;
+    private static final double FARTHEST = 6;
+    /** A square looks the same after a quarter turn, so only within one can a rotation be told. */
+    private static final double MOST_DEGREES = 45;
+
+    /** A heart's centre of mass lies this far above the centre of its square, in half sides: π/(4+π) · (1 + 4/(3π)) / √2. */
+    private static final double HEART_DROP = 0.443;
+    /** From a heart's centre of mass to its tip, in half sides. */
+    private static final double HEART_RADIUS = HEART_DROP + 1.4143;
+
+    /** The 20,000 training images. */
+    static Sprites train() {
+        return generate(20_000, 1);
+    }
+
+    /** The 4,000 held-out images. */
+    static Sprites test() {
+        return generate(4_000, 2);
+    }
+
+    /** The names of the factors, in order, with their units. */
+    public static List<String> factorNames() {
+        return List.of(Texts.of("data.sprites.factors").split(","));
+    }
+
+    /** {@code count} images drawn from the random stream {@code key}. */
+    public static Sprites generate(int count, long key) {
+        byte[] pixels = new byte[count * SIDE * SIDE];
+        byte[] labels = new byte[count];
+        float[] factors = new float[count * FACTORS];
+        for (int i = 0; i < count; i++) {
+            int at = i * FACTORS;
+            labels[i] = (byte) (RandomStream.uniform(key, at) * SHAPES);
+            factors[at] = labels[i];
+            factors[at + 1] = between(SMALLEST, LARGEST, key, at + 1);
+            factors[at + 2] = between(-FARTHEST, FARTHEST, key, at + 2);
+            factors[at + 3] = between(-FARTHEST, FARTHEST, key, at + 3);
+            factors[at + 4] = between(-MOST_DEGREES, MOST_DEGREES, key, at + 4);
+            draw(factors, at, pixels, i * SIDE * SIDE);
+        }
+        List<String> names = Arrays.asList(Texts.of("data.sprites.classes").split(","));
+        return new Sprites(new ImageSet(SIDE, SIDE, pixels, labels, names), factors);
+    }
+
+    private static float between(double low, double high, long key, long position) {
+        return (float) (low + (high - low) * RandomStream.uniform(key, position));
+    }
+
+    /** Draws one image. StrictMath, so that every machine draws the same bytes. */
+    private static void draw(float[] factors, int at, byte[] pixels, int offset) {
+        double radius = factors[at + 1];
+        double centreX = SIDE / 2.0 + factors[at + 2];
+        double centreY = SIDE / 2.0 + factors[at + 3];
+        double angle = StrictMath.toRadians(factors[at + 4]);
+        double cos = StrictMath.cos(angle);
+        double sin = StrictMath.sin(angle);
+        int reach = (int) radius + 2;
+        for (int y = Math.max(0, (int) centreY - reach); y <= Math.min(SIDE - 1, (int) centreY + reach); y++)
+            for (int x = Math.max(0, (int) centreX - reach); x <= Math.min(SIDE - 1, (int) centreX + reach); x++) {
+                double dx = x + 0.5 - centreX;
+                double dy = y + 0.5 - centreY;
+                double outside = distance((int) factors[at], radius, cos * dx + sin * dy, cos * dy - sin * dx);
+                double coverage = Math.min(1, Math.max(0, 0.5 - outside));
+                pixels[offset + y * SIDE + x] = (byte) Math.round(255 * coverage);
+            }
+    }
+
+    /** How far (x, y) lies outside the shape's edge, in pixels; negative inside; exact enough within a pixel of the edge. */
+    private static double distance(int shape, double radius, double x, double y) {
+        return switch (shape) {
+            case 0 -> Math.max(Math.abs(x), Math.abs(y)) - radius * Math.sqrt(0.5);
+            case 1 -> ellipse(radius, 0.6 * radius, x, y);
+            default -> heart(radius / HEART_RADIUS, x, y);
+        };
+    }
+
+    /** First-order distance to the ellipse with half axes a and b: f / |∇f| for f = (x/a)² + (y/b)² − 1. */
+    private static double ellipse(double a, double b, double x, double y) {
+        double u = x / (a * a);
+        double v = y / (b * b);
+        return (x * u + y * v - 1) / Math.max(1e-9, 2 * Math.sqrt(u * u + v * v));
+    }
+
+    /** A square of half side s standing on its corner, with a disc of radius s on each of its two upper sides. */
+    private static double heart(double s, double x, double yFromCentre) {
+        double y = yFromCentre - HEART_DROP * s;
+        double middle = s * Math.sqrt(0.5);
+        double square = (Math.abs(x) + Math.abs(y)) * Math.sqrt(0.5) - s;
+        double side = Math.abs(x) - middle;
+        double up = y + middle;
+        return Math.min(square, Math.sqrt(side * side + up * up) - s);
+    }
+}

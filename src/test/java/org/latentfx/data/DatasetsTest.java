@@ -1,0 +1,153 @@
+package org.latentfx.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.latentfx.text.Refusal;
+
+class DatasetsTest {
+    private static final List<String> FILES = List.of(
+            "train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theShippedMnistIsTheOriginalToTheByte() throws Exception {
+        DataSplit mnist = Datasets.load("mnist");
+        assertEquals("6bbc9ace898e44ae57da46a324031adb", md5(out -> IdxFile.writeImages(mnist.train(), out)));
+        assertEquals("a25bea736e30d166cdddb491f175f624", md5(out -> IdxFile.writeLabels(mnist.train(), out)));
+        assertEquals("2646ac647ad5339dbf082846283269ea", md5(out -> IdxFile.writeImages(mnist.test(), out)));
+        assertEquals("27ae3e4e09519cfbb04c329615203637", md5(out -> IdxFile.writeLabels(mnist.test(), out)));
+        assertEquals("7", mnist.test().classNames().get(mnist.test().labels()[0]));
+    }
+
+    @Test
+    void theShippedFashionMnistIsTheOriginalToTheByte() throws Exception {
+        DataSplit fashion = Datasets.load("fashion-mnist");
+        assertEquals("f4a8712d7a061bf5bd6d2ca38dc4d50a", md5(out -> IdxFile.writeImages(fashion.train(), out)));
+        assertEquals("9018921c3c673c538a1fc5bad174d6f9", md5(out -> IdxFile.writeLabels(fashion.train(), out)));
+        assertEquals("8181f5470baa50b63fa0f6fddb340f0a", md5(out -> IdxFile.writeImages(fashion.test(), out)));
+        assertEquals("15d484375f8d13e6eb1aabb0c3f46965", md5(out -> IdxFile.writeLabels(fashion.test(), out)));
+        assertEquals(
+                "Ankle boot", fashion.train().classNames().get(fashion.train().labels()[0]));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mnist", "fashion-mnist", "sprites"})
+    void theHeldOutPartAloneIsTheSameAsInTheWhole(String name) {
+        assertEquals(
+                Datasets.load(name).test().checksum(), Datasets.loadTest(name).checksum());
+        assertEquals(28, Datasets.loadTest(name).width());
+    }
+
+    @Test
+    void everyNameHasATitleAndAFolderHasItsOwn() {
+        assertEquals(
+                List.of("MNIST", "Fashion-MNIST", "Sprites"),
+                Datasets.names().stream().map(Datasets::title).toList());
+        assertEquals("digits", Datasets.title("some/where/digits"));
+    }
+
+    @Test
+    void aFolderOfPlainGzippedAndDottedFilesIsRead() throws IOException {
+        fill(2, 2);
+        gzip("train-images-idx3-ubyte");
+        Files.move(folder.resolve("t10k-labels-idx1-ubyte"), folder.resolve("t10k-labels.idx1-ubyte"));
+        DataSplit split = Datasets.load(folder.toString());
+        assertArrayEquals(new byte[] {3, 0}, split.train().labels());
+        assertEquals(List.of("0", "1", "2", "3"), split.train().classNames());
+        assertEquals(folder.toString(), split.name());
+    }
+
+    @Test
+    void aFolderWithoutTheFilesIsRefusedNamingWhatIsExpected() throws IOException {
+        assertRefused(folder.toString(), FILES);
+        fill(2, 2);
+        for (String missing : FILES) {
+            byte[] kept = Files.readAllBytes(folder.resolve(missing));
+            Files.delete(folder.resolve(missing));
+            assertRefused(folder.toString(), List.of("has no " + missing));
+            Files.write(folder.resolve(missing), kept);
+        }
+    }
+
+    @Test
+    void imagesAndLabelsMustBeEqualInNumber() throws IOException {
+        fill(2, 2);
+        write("t10k-labels-idx1-ubyte", out -> IdxFile.writeLabels(set(3, 2), out));
+        assertRefused(folder.toString(), List.of("t10k-labels-idx1-ubyte", "3 labels", "2 images"));
+    }
+
+    @Test
+    void trainingAndTestImagesMustBeOfOneSize() throws IOException {
+        fill(2, 3);
+        assertRefused(folder.toString(), List.of("2 × 2", "3 × 3"));
+    }
+
+    @Test
+    void anUnknownNameIsRefusedNamingTheKnownOnes() {
+        assertRefused("emnist", List.of("emnist", "mnist, fashion-mnist, sprites"));
+        assertRefused("\0", List.of("mnist, fashion-mnist, sprites"));
+        assertRefused("", List.of("mnist, fashion-mnist, sprites"));
+    }
+
+    private static void assertRefused(String name, List<String> expected) {
+        Refusal refused = assertThrows(Refusal.class, () -> Datasets.load(name));
+        for (String part : expected) assertTrue(refused.getMessage().contains(part), refused.getMessage());
+    }
+
+    private void fill(int trainSide, int testSide) throws IOException {
+        write(FILES.get(0), out -> IdxFile.writeImages(set(2, trainSide), out));
+        write(FILES.get(1), out -> IdxFile.writeLabels(set(2, trainSide), out));
+        write(FILES.get(2), out -> IdxFile.writeImages(set(2, testSide), out));
+        write(FILES.get(3), out -> IdxFile.writeLabels(set(2, testSide), out));
+    }
+
+    private static ImageSet set(int count, int side) {
+        byte[] labels = new byte[count];
+        labels[0] = 3;
+        return new ImageSet(side, side, new byte[count * side * side], labels, List.of());
+    }
+
+    private interface Body {
+        void write(OutputStream out) throws IOException;
+    }
+
+    private void write(String name, Body body) throws IOException {
+        try (OutputStream out = Files.newOutputStream(folder.resolve(name))) {
+            body.write(out);
+        }
+    }
+
+    private void gzip(String name) throws IOException {
+        byte[] plain = Files.readAllBytes(folder.resolve(name));
+        Files.delete(folder.resolve(name));
+        write(name + ".gz", out -> {
+            try (var zip = new GZIPOutputStream(out)) {
+                zip.write(plain);
+            }
+        });
+    }
+
+    private static String md5(Body body) throws Exception {
+        MessageDigest digest = MessageDigest.getInstance("MD5");
+        body.write(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}
