@@ -35,8 +35,21 @@ public record Hyperparameters(
         long seed) {
     /** How the learning rate changes: held, or falling along half a cosine over the epoch budget. */
     public enum Schedule {
-        CONSTANT,
-        COSINE
+        CONSTANT {
+            @Override
+            public double factor(double done) {
+                return 1;
+            }
+        },
+        COSINE {
+            @Override
+            public double factor(double done) {
+                return (1 + StrictMath.cos(Math.PI * done)) / 2;
+            }
+        };
+
+        /** What the rate is multiplied by when {@code done} (0 to 1) of the epoch budget is used up. */
+        public abstract double factor(double done);
     }
 
     public Hyperparameters {

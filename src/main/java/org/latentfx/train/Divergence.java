@@ -1,0 +1,26 @@
+package org.latentfx.train;
+
+import org.latentfx.text.Texts;
+
+/**
+ * Training met a loss that is not a finite number. The message says in one sentence where, why and what to do; the
+ * trainer that threw it has gone back to its last good weights and can go on.
+ */
+public final class Divergence extends RuntimeException {
+    private final long step;
+
+    Divergence(long step, String tensor, double learningRate, long goodStep) {
+        super(Texts.of(
+                tensor.isEmpty() ? "training.diverged.loss" : "training.diverged.tensor",
+                Long.toString(step),
+                tensor,
+                Double.toString(learningRate),
+                Long.toString(goodStep)));
+        this.step = step;
+    }
+
+    /** The step whose loss was not finite. */
+    public long step() {
+        return step;
+    }
+}

@@ -1,0 +1,73 @@
+package org.latentfx.train;
+
+import java.util.Arrays;
+import org.latentfx.model.VaeConfiguration;
+import org.latentfx.model.Weights;
+
+/**
+ * The whole state of a run as one value: a {@link Trainer} that restores it continues bit for bit. Random streams are
+ * counter-based, so the seed (in the hyper-parameters) and the position are their whole state. Immutable by convention:
+ * arrays and history are copies that nobody writes to. Two are equal if every number in them is. Any thread may read it.
+ *
+ * @param dataName name of the data set
+ * @param dataChecksum checksum of its training images
+ * @param width width of its images
+ * @param height height of its images
+ * @param values every weight, laid out as {@link VaeConfiguration#tensors()} says
+ * @param firstMoments Adam's first moments, laid out alike
+ * @param secondMoments Adam's second moments, laid out alike
+ */
+public record RunState(
+        Hyperparameters hyperparameters,
+        String dataName,
+        long dataChecksum,
+        int width,
+        int height,
+        Position position,
+        float[] values,
+        float[] firstMoments,
+        float[] secondMoments,
+        History history) {
+    /**
+     * Where a run stands.
+     *
+     * @param step steps done
+     * @param epoch epochs finished
+     * @param inEpoch images of the running epoch already used
+     * @param drawn images drawn in the whole run: the position in the noise streams
+     * @param reconstruction reconstruction term summed over the images of the running epoch, nats
+     * @param kl KL term summed likewise
+     */
+    public record Position(long step, int epoch, int inEpoch, long drawn, double reconstruction, double kl) {
+        public static final Position START = new Position(0, 0, 0, 0, 0, 0);
+    }
+
+    public VaeConfiguration configuration() {
+        return hyperparameters.model(width, height);
+    }
+
+    /** The model as it stands. */
+    public Weights weights() {
+        return new Weights(configuration(), values);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RunState s
+                && hyperparameters.equals(s.hyperparameters)
+                && dataName.equals(s.dataName)
+                && dataChecksum == s.dataChecksum
+                && width == s.width
+                && height == s.height
+                && position.equals(s.position)
+                && Arrays.equals(values, s.values)
+                && Arrays.equals(firstMoments, s.firstMoments)
+                && Arrays.equals(secondMoments, s.secondMoments)
+                && history.equals(s.history);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * hyperparameters.hashCode() + position.hashCode()) + Arrays.hashCode(values);
+    }
+}

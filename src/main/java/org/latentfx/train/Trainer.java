@@ -1,0 +1,321 @@
+package org.latentfx.train;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.latentfx.data.DataSplit;
+import org.latentfx.data.ImageSet;
+import org.latentfx.math.Kernel;
+import org.latentfx.math.RandomStream;
+import org.latentfx.math.Workers;
+import org.latentfx.model.Vae;
+import org.latentfx.model.Weights;
+import org.latentfx.text.Refusal;
+import org.latentfx.text.Texts;
+
+/**
+ * One run: takes steps, counts epochs, keeps the curves, and can give away or take over its whole state at any step. It
+ * does not know threads, clocks or windows: whoever calls {@link #step} decides when. Confined to one thread (which may
+ * share the work of a step with {@link Workers}); what it hands out are copies.
+ */
+public final class Trainer {
+    /** How many held-out images the running measurement looks at. */
+    public static final int HELD_OUT_IMAGES = 1000;
+
+    private static final int HELD_OUT_EVERY = 100;
+    private static final int KEEP_EVERY = 250;
+    private static final int SMALLEST_CAPACITY = 128;
+
+    private final DataSplit data;
+    private final Kernel kernel;
+    private final Workers workers;
+    private final ImageSet heldOut;
+    private final long checksum;
+    private final int[] order;
+
+    private Hyperparameters hyperparameters;
+    private Vae vae;
+    private int capacity;
+    private History history = new History();
+    private double[] klPerLatent;
+
+    private long step;
+    private int epoch;
+    private int inEpoch;
+    private long drawn;
+    private double reconstructionSum;
+    private double klSum;
+    private Loss lastEpoch = new Loss(Double.NaN, Double.NaN);
+    private Good good;
+
+    /** What a run goes back to when its loss stops being finite. */
+    private record Good(
+            RunState.Position position, float[] values, float[] m, float[] v, int trainPoints, int heldOutPoints) {}
+
+    /** A fresh run, its weights drawn from the seed. */
+    public Trainer(DataSplit data, Hyperparameters hyperparameters, Kernel kernel, Workers workers) {
+        this.data = data;
+        this.kernel = kernel;
+        this.workers = workers;
+        this.hyperparameters = hyperparameters;
+        heldOut = evenly(data.test(), HELD_OUT_IMAGES);
+        checksum = data.train().checksum();
+        order = new int[data.train().size()];
+        capacity = Math.max(SMALLEST_CAPACITY, hyperparameters.batch());
+        vae = newVae();
+        vae.initialize(hyperparameters.seed(), data.train());
+        klPerLatent = new double[hyperparameters.latents()];
+        good = keep();
+    }
+
+    public Hyperparameters hyperparameters() {
+        return hyperparameters;
+    }
+
+    public DataSplit data() {
+        return data;
+    }
+
+    /** Steps done. */
+    public long stepsDone() {
+        return step;
+    }
+
+    /** Epochs finished. */
+    public int epochsDone() {
+        return epoch;
+    }
+
+    /** How much of the running epoch is done, from 0 to less than 1. */
+    public double epochProgress() {
+        return (double) inEpoch / order.length;
+    }
+
+    /** Images drawn in the whole run. */
+    public long imagesDrawn() {
+        return drawn;
+    }
+
+    /** Whether the epoch budget is used up; further steps are still possible. */
+    public boolean finished() {
+        return epoch >= hyperparameters.epochs();
+    }
+
+    /** The curves so far; read-only for callers, and for this thread only. */
+    public History history() {
+        return history;
+    }
+
+    /** Mean loss over the images of the last finished epoch, each measured just before it was learnt from. */
+    public Loss lastEpoch() {
+        return lastEpoch;
+    }
+
+    /** KL per latent, nats per image: over the held-out images where measured, over the last batch before that. A copy. */
+    public double[] klPerLatent() {
+        return klPerLatent.clone();
+    }
+
+    /** A frozen copy of the model. */
+    public Weights weights() {
+        return vae.weights();
+    }
+
+    /**
+     * One optimisation step. Returns whether it finished an epoch. Throws {@link Divergence} if the loss is not a finite
+     * number; the run then stands again where it was last known to be good.
+     */
+    public boolean step() {
+        if (inEpoch == 0) shuffle();
+        int batch = Math.min(hyperparameters.batch(), order.length - inEpoch);
+        vae.step(
+                data.train(),
+                order,
+                inEpoch,
+                batch,
+                hyperparameters.seed(),
+                drawn,
+                hyperparameters.binarise(),
+                hyperparameters.beta(),
+                step + 1,
+                learningRate());
+        double reconstruction = vae.reconstruction();
+        double kl = vae.kl();
+        if (!Double.isFinite(reconstruction + kl)) throw diverged();
+        advance(batch, reconstruction, kl);
+        if (history.heldOut.size() == 0) klPerLatent = vae.klPerLatent().clone();
+        boolean epochFinished = inEpoch == order.length;
+        if (epochFinished) finishEpoch();
+        if (step % HELD_OUT_EVERY == 0) measureHeldOut();
+        if (step % KEEP_EVERY == 0 && vae.firstNonFinite().isEmpty()) good = keep();
+        return epochFinished;
+    }
+
+    /** The rate of the next step, the schedule applied. */
+    public double learningRate() {
+        double done = (epoch + epochProgress()) / hyperparameters.epochs();
+        return hyperparameters.learningRate() * hyperparameters.schedule().factor(Math.min(1, done));
+    }
+
+    private void advance(int batch, double reconstruction, double kl) {
+        step++;
+        drawn += batch;
+        inEpoch += batch;
+        reconstructionSum += batch * reconstruction;
+        klSum += batch * kl;
+        history.train.add(step, reconstruction, kl);
+    }
+
+    private void finishEpoch() {
+        lastEpoch = new Loss(reconstructionSum / order.length, klSum / order.length);
+        epoch++;
+        inEpoch = 0;
+        reconstructionSum = 0;
+        klSum = 0;
+    }
+
+    /**
+     * Measures the loss on a fixed set of held-out images, with the training loss's own estimator (z sampled) and noise
+     * that is the same each time, and adds it to the history.
+     */
+    public Loss measureHeldOut() {
+        double reconstruction = 0;
+        double kl = 0;
+        var each = new double[klPerLatent.length];
+        for (int from = 0; from < heldOut.size(); from += capacity) {
+            int rows = Math.min(capacity, heldOut.size() - from);
+            vae.evaluate(heldOut, from, rows, hyperparameters.seed(), hyperparameters.binarise());
+            reconstruction += rows * vae.reconstruction();
+            kl += rows * vae.kl();
+            for (int j = 0; j < each.length; j++) each[j] += rows * vae.klPerLatent()[j] / heldOut.size();
+        }
+        var loss = new Loss(reconstruction / heldOut.size(), kl / heldOut.size());
+        history.heldOut.add(step, loss.reconstruction(), loss.kl());
+        klPerLatent = each;
+        return loss;
+    }
+
+    /**
+     * Takes over new hyper-parameters from the next step on and marks the change on the curve. Throws {@link Refusal} if
+     * one of them decides the model's structure; nothing is changed then.
+     */
+    public void change(Hyperparameters next) {
+        var changed = Settings.differences(hyperparameters, next);
+        if (changed.isEmpty()) return;
+        for (var setting : changed) if (!setting.live()) throw new Refusal("training.structural", setting.label());
+        var before = hyperparameters;
+        hyperparameters = next;
+        if (next.batch() > capacity) grow(next.batch());
+        history.events.add(new History.Event(
+                step,
+                changed.stream()
+                        .map(s -> s.symbol() + " " + s.text(before) + " → " + s.text(next))
+                        .collect(Collectors.joining(", "))));
+    }
+
+    private void grow(int batch) {
+        var values = vae.weights().values();
+        var m = vae.firstMoments();
+        var v = vae.secondMoments();
+        capacity = batch;
+        vae = newVae();
+        vae.restore(values, m, v);
+    }
+
+    /** The whole run as a value. */
+    public RunState state() {
+        return new RunState(
+                hyperparameters,
+                data.name(),
+                checksum,
+                data.train().width(),
+                data.train().height(),
+                position(),
+                vae.weights().values(),
+                vae.firstMoments(),
+                vae.secondMoments(),
+                history.copy());
+    }
+
+    /**
+     * Becomes the run that {@code state} was taken from. Throws {@link Refusal} if that run learnt from other images;
+     * nothing is changed then.
+     */
+    public void restore(RunState state) {
+        if (state.dataChecksum() != checksum) throw new Refusal("training.other-data", state.dataName(), data.name());
+        hyperparameters = state.hyperparameters();
+        capacity = Math.max(SMALLEST_CAPACITY, hyperparameters.batch());
+        vae = newVae();
+        vae.restore(state.values(), state.firstMoments(), state.secondMoments());
+        history = state.history().copy();
+        klPerLatent = new double[hyperparameters.latents()];
+        go(state.position());
+        good = keep();
+    }
+
+    private RunState.Position position() {
+        return new RunState.Position(step, epoch, inEpoch, drawn, reconstructionSum, klSum);
+    }
+
+    private void go(RunState.Position position) {
+        step = position.step();
+        epoch = position.epoch();
+        inEpoch = position.inEpoch();
+        drawn = position.drawn();
+        reconstructionSum = position.reconstruction();
+        klSum = position.kl();
+        shuffle();
+    }
+
+    private Good keep() {
+        return new Good(
+                position(),
+                vae.weights().values(),
+                vae.firstMoments(),
+                vae.secondMoments(),
+                history.train.size(),
+                history.heldOut.size());
+    }
+
+    private Divergence diverged() {
+        var explanation = new Divergence(
+                step + 1, vae.firstNonFinite(), learningRate(), good.position().step());
+        vae.restore(good.values(), good.m(), good.v());
+        history.train.truncate(good.trainPoints());
+        history.heldOut.truncate(good.heldOutPoints());
+        go(good.position());
+        history.events.add(new History.Event(step, Texts.of("training.event.diverged")));
+        return explanation;
+    }
+
+    private Vae newVae() {
+        var configuration =
+                hyperparameters.model(data.train().width(), data.train().height());
+        return new Vae(configuration, capacity, kernel, workers);
+    }
+
+    /** The order of the running epoch: a pure function of seed and epoch (Fisher & Yates 1938, Durstenfeld 1964). */
+    private void shuffle() {
+        Arrays.setAll(order, i -> i);
+        long key = RandomStream.bits(RandomStream.SHUFFLE.key(hyperparameters.seed()), epoch);
+        for (int i = order.length - 1; i > 0; i--) {
+            int j = (int) (RandomStream.uniform(key, i) * (i + 1));
+            int swapped = order[i];
+            order[i] = order[j];
+            order[j] = swapped;
+        }
+    }
+
+    /** {@code n} images spread evenly over {@code images} (or all, if there are fewer). */
+    private static ImageSet evenly(ImageSet images, int n) {
+        if (images.size() <= n) return images;
+        int size = images.pixelsPerImage();
+        var pixels = new byte[n * size];
+        var labels = new byte[n];
+        for (int i = 0; i < n; i++) {
+            int from = (int) ((long) i * images.size() / n);
+            System.arraycopy(images.pixels(), from * size, pixels, i * size, size);
+            labels[i] = images.labels()[from];
+        }
+        return new ImageSet(images.width(), images.height(), pixels, labels, images.classNames());
+    }
+}

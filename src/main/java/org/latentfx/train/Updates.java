@@ -1,0 +1,88 @@
+package org.latentfx.train;
+
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the {@link TrainingUpdate}s of one trainer: remembers what was already reported, how fast training goes, and when
+ * the next report is due. The first update holds everything; make a new instance after {@link Trainer#restore} or a {@link
+ * Divergence}. Used by the trainer's thread only.
+ */
+public final class Updates {
+    private static final double SMOOTHING_NANOS = 5e8;
+
+    private final Trainer trainer;
+    private final Cadence numbers;
+    private final Cadence pictures;
+    private final LongSupplier nanoTime;
+
+    private boolean first = true;
+    private int trainPoints;
+    private int heldOutPoints;
+    private int events;
+    private long lastTime;
+    private long lastDrawn;
+    private double imagesPerSecond;
+
+    /**
+     * @param numbers when an update is due
+     * @param pictures when an update also carries the weights
+     */
+    public Updates(Trainer trainer, Cadence numbers, Cadence pictures, LongSupplier nanoTime) {
+        this.trainer = trainer;
+        this.numbers = numbers;
+        this.pictures = pictures;
+        this.nanoTime = nanoTime;
+        resumed();
+    }
+
+    /** To be called when training goes on after a pause, which then does not count as slowness. */
+    public void resumed() {
+        lastTime = nanoTime.getAsLong();
+        lastDrawn = trainer.imagesDrawn();
+    }
+
+    /** What is new, if an update is due. Ask after each step. */
+    public @Nullable TrainingUpdate due() {
+        return numbers.due() ? make(first || pictures.due()) : null;
+    }
+
+    /** What is new with the weights, due or not: when training pauses or ends. */
+    public TrainingUpdate now() {
+        return make(true);
+    }
+
+    private TrainingUpdate make(boolean withWeights) {
+        measureSpeed();
+        var history = trainer.history();
+        var update = new TrainingUpdate(
+                first,
+                trainer.stepsDone(),
+                trainer.epochsDone(),
+                trainer.epochProgress(),
+                trainer.learningRate(),
+                history.train.since(trainPoints),
+                history.heldOut.since(heldOutPoints),
+                List.copyOf(history.events.subList(events, history.events.size())),
+                imagesPerSecond,
+                withWeights ? trainer.weights() : null,
+                trainer.klPerLatent());
+        first = false;
+        trainPoints = history.train.size();
+        heldOutPoints = history.heldOut.size();
+        events = history.events.size();
+        return update;
+    }
+
+    private void measureSpeed() {
+        long now = nanoTime.getAsLong();
+        double elapsed = now - lastTime;
+        long images = trainer.imagesDrawn() - lastDrawn;
+        if (elapsed <= 0 || images == 0) return;
+        double latest = images * 1e9 / elapsed;
+        double weight = imagesPerSecond == 0 ? 1 : 1 - Math.exp(-elapsed / SMOOTHING_NANOS);
+        imagesPerSecond += weight * (latest - imagesPerSecond);
+        resumed();
+    }
+}
