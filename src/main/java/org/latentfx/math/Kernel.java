@@ -6,7 +6,8 @@ import org.ejml.data.FMatrixRMaj;
  * The operations a training step is made of. Each works on a range of output rows (or of elements), so that several
  * threads can share one operation by splitting the range, and each output element is computed in the same order
  * whatever the split: the result does not depend on the number of threads. Inputs come first and are not modified; the
- * output comes last. Implementations hold no state of their own beyond per-thread scratch.
+ * output comes last; a matrix of the output may not share its array with an input. Wrong shapes throw
+ * IllegalArgumentException with the numbers. Implementations hold no state of their own beyond per-thread scratch.
  */
 public interface Kernel {
     /** The name by which a person chooses this kernel: {@code ejml} or {@code simd}. */
@@ -48,7 +49,8 @@ public interface Kernel {
 
     /**
      * Bernoulli negative log-likelihood of {@code n} targets in [0, 1] given logits ℓ, summed in double: Σ softplus(ℓ)
-     * − xℓ, in nats; writes scale·(sigmoid(ℓ) − x) to {@code gradient} at the logits' offset.
+     * − xℓ, in nats; writes scale·(sigmoid(ℓ) − x) to {@code gradient} at the logits' offset. The gradient may be written
+     * over the logits.
      */
     double bernoulli(
             float[] logits, int logitOffset, float[] targets, int targetOffset, int n, float scale, float[] gradient);
@@ -65,13 +67,19 @@ public interface Kernel {
         }
     }
 
-    /** Standard normal noise: element i depends on {@code key} and {@code position + i} alone. */
+    /**
+     * Standard normal noise by the transform of Box & Muller (1958): element i is √(−2 ln u)·cos(2πw) with u = (the upper
+     * 40 bits of {@link RandomStream#bits} at {@code position + i}, plus ½)·2⁻⁴⁰ and w = (the lower 24 bits)·2⁻²⁴.
+     */
     void gaussian(long key, long position, float[] out, int offset, int n);
 
     /** Bytes 0..255 to 0..1. */
     void dequantise(byte[] bytes, int byteOffset, float[] out, int offset, int n);
 
-    /** Each pixel 1 with probability byte/255, else 0; the draw depends on {@code key} and {@code position + i} alone. */
+    /**
+     * Each pixel 1 with probability byte/255, else 0: 1 where 255·(the upper 24 bits of {@link RandomStream#bits} at
+     * {@code position + i}) is below byte·2²⁴, the same on every kernel.
+     */
     void binarise(byte[] bytes, int byteOffset, long key, long position, float[] out, int offset, int n);
 
     /** out = eˣ. May be used in place. */

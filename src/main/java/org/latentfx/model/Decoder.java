@@ -1,14 +1,62 @@
 package org.latentfx.model;
 
+import org.ejml.data.FMatrixRMaj;
 import org.latentfx.math.Kernel;
 
-/** A frozen decoder with its own scratch: the mean of p(x|z). One thread at a time; make one per thread. Allocates nothing per call. */
+/**
+ * A frozen decoder with its own scratch: the mean of p(x|z). One thread at a time; {@link #another} makes one for a
+ * further thread over the same weights. Allocates nothing per call.
+ */
 public final class Decoder {
-    public Decoder(Weights weights, Kernel kernel, int largestBatch) {}
+    private final Network network;
+    private final Kernel kernel;
+    private final int pixels;
+    private final FMatrixRMaj z;
+    private final FMatrixRMaj[] outputs;
+
+    /** {@code largestBatch}: rows worked on at once; calls may ask for any number. */
+    public Decoder(Weights weights, Kernel kernel, int largestBatch) {
+        this(
+                Network.frozen(
+                        weights,
+                        kernel,
+                        weights.configuration().hidden().size() + 1,
+                        2 * weights.configuration().hidden().size() + 2),
+                kernel,
+                largestBatch);
+    }
+
+    private Decoder(Network network, Kernel kernel, int largestBatch) {
+        this.network = network;
+        this.kernel = kernel;
+        pixels = network.configuration.pixels();
+        z = new FMatrixRMaj(largestBatch, network.configuration.latents());
+        outputs = network.scratch(largestBatch);
+    }
+
+    /** Another decoder over the same weights with scratch of its own. */
+    public Decoder another() {
+        return new Decoder(network, kernel, z.numRows);
+    }
 
     /** Mean pixels in 0..1 (rows × pixels) of {@code rows} points z (rows × latents). */
-    public void decode(float[] z, int rows, float[] pixels) {}
+    public void decode(float[] z, int rows, float[] pixels) {
+        logits(z, rows, pixels);
+        kernel.sigmoid(pixels, pixels, 0, rows * this.pixels);
+    }
 
     /** Logits (rows × pixels) of {@code rows} points z (rows × latents). */
-    public void logits(float[] z, int rows, float[] logits) {}
+    public void logits(float[] z, int rows, float[] logits) {
+        int latents = this.z.numCols;
+        for (int done = 0; done < rows; done += this.z.numRows) {
+            int count = Math.min(this.z.numRows, rows - done);
+            System.arraycopy(z, done * latents, this.z.data, 0, count * latents);
+            FMatrixRMaj in = this.z;
+            for (int i = 0; i < outputs.length; i++) {
+                network.layers.get(i).forward(in, outputs[i], 0, count);
+                in = outputs[i];
+            }
+            System.arraycopy(in.data, 0, logits, done * pixels, count * pixels);
+        }
+    }
 }

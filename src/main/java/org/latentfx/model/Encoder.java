@@ -1,14 +1,70 @@
 package org.latentfx.model;
 
+import org.ejml.data.FMatrixRMaj;
 import org.latentfx.math.Kernel;
+import org.latentfx.nn.Dense;
 
-/** A frozen encoder with its own scratch: q(z|x). One thread at a time; make one per thread (the weights are shared). */
+/**
+ * A frozen encoder with its own scratch: q(z|x). One thread at a time; {@link #another} makes one for a further thread
+ * over the same weights. Allocates nothing per call.
+ */
 public final class Encoder {
-    public Encoder(Weights weights, Kernel kernel, int largestBatch) {}
+    private final Network network;
+    private final Kernel kernel;
+    private final int pixels;
+    private final int latents;
+    private final FMatrixRMaj x;
+    private final FMatrixRMaj[] outputs;
+
+    /** {@code largestBatch}: rows worked on at once; calls may ask for any number. */
+    public Encoder(Weights weights, Kernel kernel, int largestBatch) {
+        this(Network.frozen(weights, kernel, 0, weights.configuration().hidden().size() + 1), kernel, largestBatch);
+    }
+
+    private Encoder(Network network, Kernel kernel, int largestBatch) {
+        this.network = network;
+        this.kernel = kernel;
+        pixels = network.configuration.pixels();
+        latents = network.configuration.latents();
+        x = new FMatrixRMaj(largestBatch, pixels);
+        outputs = network.scratch(largestBatch);
+    }
+
+    /** Another encoder over the same weights with scratch of its own. */
+    public Encoder another() {
+        return new Encoder(network, kernel, x.numRows);
+    }
 
     /** μ and log σ² (each rows × latents, row-major) of {@code rows} images starting at image {@code first} of {@code pixels}. */
-    public void encode(byte[] pixels, int first, int rows, float[] mu, float[] logVar) {}
+    public void encode(byte[] pixels, int first, int rows, float[] mu, float[] logVar) {
+        for (int done = 0; done < rows; done += x.numRows) {
+            int count = Math.min(x.numRows, rows - done);
+            kernel.dequantise(pixels, (first + done) * this.pixels, x.data, 0, count * this.pixels);
+            pass(count, done, mu, logVar);
+        }
+    }
 
     /** As above, from pixels in 0..1. */
-    public void encode(float[] pixels, int rows, float[] mu, float[] logVar) {}
+    public void encode(float[] pixels, int rows, float[] mu, float[] logVar) {
+        for (int done = 0; done < rows; done += x.numRows) {
+            int count = Math.min(x.numRows, rows - done);
+            System.arraycopy(pixels, done * this.pixels, x.data, 0, count * this.pixels);
+            pass(count, done, mu, logVar);
+        }
+    }
+
+    private void pass(int rows, int done, float[] mu, float[] logVar) {
+        FMatrixRMaj in = x;
+        for (int i = 0; i < outputs.length; i++) {
+            Dense layer = network.layers.get(i);
+            layer.forward(in, outputs[i], 0, rows);
+            in = outputs[i];
+        }
+        for (int r = 0; r < rows; r++) {
+            for (int j = 0; j < latents; j++) {
+                mu[(done + r) * latents + j] = in.data[2 * r * latents + j];
+                logVar[(done + r) * latents + j] = Posterior.clamp(in.data[(2 * r + 1) * latents + j]);
+            }
+        }
+    }
 }

@@ -1,9 +1,64 @@
 package org.latentfx.model;
 
-/** What the decoder's outputs parameterise: log p(x|z). */
+import org.latentfx.math.Kernel;
+
+/** What the decoder's outputs parameterise: log p(x|z). Values without state; any thread may use them. */
 public enum Likelihood {
     /** Bernoulli from logits; on grey pixels a cross-entropy, not a likelihood (shown so). */
-    BERNOULLI,
+    BERNOULLI {
+        @Override
+        double loss(
+                Kernel kernel,
+                float[] logits,
+                int offset,
+                float[] x,
+                int xOffset,
+                int n,
+                double variance,
+                float scale,
+                float[] gradient) {
+            return kernel.bernoulli(logits, offset, x, xOffset, n, scale, gradient);
+        }
+    },
     /** Gaussian around sigmoid(logits) with one fixed variance σ² for every pixel ("MSE" with its σ² stated). */
-    GAUSSIAN
+    GAUSSIAN {
+        @Override
+        double loss(
+                Kernel kernel,
+                float[] logits,
+                int offset,
+                float[] x,
+                int xOffset,
+                int n,
+                double variance,
+                float scale,
+                float[] gradient) {
+            if (gradient != logits) System.arraycopy(logits, offset, gradient, offset, n);
+            kernel.sigmoid(gradient, gradient, offset, n);
+            double squares = 0;
+            float factor = (float) (scale / variance);
+            for (int i = 0; i < n; i++) {
+                float mean = gradient[offset + i];
+                float difference = mean - x[xOffset + i];
+                squares += (double) difference * difference;
+                gradient[offset + i] = factor * difference * mean * (1 - mean);
+            }
+            return squares / (2 * variance) + n * 0.5 * Math.log(2 * Math.PI * variance);
+        }
+    };
+
+    /**
+     * −log p(x|z) of one image of {@code n} pixels, in nats; scale × its derivative by the logits goes to {@code
+     * gradient} at the logits' offset (it may be the logits' own array).
+     */
+    abstract double loss(
+            Kernel kernel,
+            float[] logits,
+            int offset,
+            float[] x,
+            int xOffset,
+            int n,
+            double variance,
+            float scale,
+            float[] gradient);
 }

@@ -1,18 +1,118 @@
 package org.latentfx.model;
 
+import java.util.Arrays;
+import java.util.List;
+import org.ejml.data.FMatrixRMaj;
 import org.latentfx.data.ImageSet;
+import org.latentfx.math.Activation;
 import org.latentfx.math.Kernel;
+import org.latentfx.math.RandomStream;
 import org.latentfx.math.Workers;
+import org.latentfx.nn.Dense;
+import org.latentfx.nn.Parameter;
 
 /**
- * A VAE in training: weights, gradients, Adam's moments and scratch, allocated once. Owned by one thread (which may
- * share the work of a step with {@link Workers}).
+ * A VAE in training: weights, gradients, Adam's moments and scratch, allocated once. Owned by one thread, which shares
+ * the work of a step with {@link Workers}: first each member takes its rows of the batch forward and backward, then each
+ * takes its rows of the weights through gradient and update. Sums over the batch are made in row order, so the result is
+ * the same for any number of members.
  */
 public final class Vae {
-    public Vae(VaeConfiguration configuration, int largestBatch, Kernel kernel, Workers workers) {}
+    private final VaeConfiguration configuration;
+    private final int largestBatch;
+    private final Kernel kernel;
+    private final Workers workers;
+    private final Network network;
+    private final List<Dense> layers;
+    private final int heads;
+    private final int latents;
+
+    /** What each layer reads and writes (batch × in, batch × out); the heads' output holds μ and then s = log σ². */
+    private final FMatrixRMaj[] inputs;
+
+    private final FMatrixRMaj[] outputs;
+    /** The loss's derivative by each layer's sum x·W + b; that of the output layer is written over the logits. */
+    private final FMatrixRMaj[] slopes;
+
+    private final FMatrixRMaj z;
+    private final FMatrixRMaj zSlope;
+    private final float[] epsilon;
+
+    private final double[] rowLoss;
+    private final double[] rowKl;
+    private final int[] rowClamped;
+    private final double[] klPerLatent;
+    private double reconstruction;
+    private double kl;
+    private double clampFraction;
+
+    private final Workers.Part passPart = this::pass;
+    private final Workers.Part gradientPart = this::gradients;
+    private final Workers.Part updatePart = this::gradientsAndUpdate;
+
+    /** What a step was asked for; read by the members while it runs. */
+    private Source source = (from, to) -> {};
+
+    private int batch;
+    private float klWeight;
+    private Kernel.AdamStep adam = Kernel.AdamStep.at(1, 0);
+    private final ImageSource imageSource = new ImageSource();
+
+    /** Fills rows {@code from..to} of the pixels and of ε. */
+    private interface Source {
+        void fill(int from, int to);
+    }
+
+    /**
+     * All matrices for steps of up to {@code largestBatch} images; weights are zero until {@link #initialize} or {@link
+     * #restore}.
+     */
+    public Vae(VaeConfiguration configuration, int largestBatch, Kernel kernel, Workers workers) {
+        this(configuration, configuration.activation(), largestBatch, kernel, workers);
+    }
+
+    Vae(VaeConfiguration configuration, Activation decoder, int largestBatch, Kernel kernel, Workers workers) {
+        if (largestBatch < 1)
+            throw new IllegalArgumentException("largestBatch: found " + largestBatch + ", expected 1 or more");
+        this.configuration = configuration;
+        this.largestBatch = largestBatch;
+        this.kernel = kernel;
+        this.workers = workers;
+        network = Network.trained(configuration, configuration.activation(), decoder, kernel);
+        layers = network.layers;
+        heads = network.heads;
+        latents = configuration.latents();
+        int last = layers.size() - 1;
+        z = new FMatrixRMaj(largestBatch, latents);
+        zSlope = new FMatrixRMaj(largestBatch, latents);
+        epsilon = new float[largestBatch * latents];
+        inputs = new FMatrixRMaj[last + 1];
+        outputs = new FMatrixRMaj[last + 1];
+        slopes = new FMatrixRMaj[last + 1];
+        for (int i = 0; i <= last; i++) {
+            outputs[i] = new FMatrixRMaj(largestBatch, layers.get(i).out());
+            slopes[i] = i == last
+                    ? outputs[i]
+                    : new FMatrixRMaj(largestBatch, layers.get(i).out());
+            inputs[i] = i == 0
+                    ? new FMatrixRMaj(largestBatch, configuration.pixels())
+                    : i == heads + 1 ? z : outputs[i - 1];
+        }
+        rowLoss = new double[largestBatch];
+        rowKl = new double[largestBatch * latents];
+        rowClamped = new int[largestBatch];
+        klPerLatent = new double[latents];
+    }
+
+    public VaeConfiguration configuration() {
+        return configuration;
+    }
 
     /** Fresh weights: He for ReLU, Glorot uniform for tanh and heads, biases 0, output bias = logit(mean pixel). */
-    public void initialize(long seed, ImageSet trainingImages) {}
+    public void initialize(long seed, ImageSet trainingImages) {
+        int count = configuration.parameterCount();
+        restore(InitialWeights.of(configuration, seed, trainingImages), new float[count], new float[count]);
+    }
 
     /**
      * One optimisation step on images {@code order[from .. from+batch)} of {@code images}.
@@ -23,6 +123,7 @@ public final class Vae {
      * @param beta weight of the KL term
      * @param t Adam's step number, from 1
      * @param learningRate Adam's rate
+     * @throws IllegalArgumentException if the batch or the images do not fit
      */
     public void step(
             ImageSet images,
@@ -34,7 +135,144 @@ public final class Vae {
             boolean binarise,
             double beta,
             long t,
-            double learningRate) {}
+            double learningRate) {
+        if (images.width() != configuration.width() || images.height() != configuration.height())
+            throw new IllegalArgumentException("images are " + images.width() + " × " + images.height()
+                    + ", the model's " + configuration.width() + " × " + configuration.height());
+        if (from < 0 || from + batch > order.length)
+            throw new IllegalArgumentException(
+                    "order: found " + order.length + " images, expected " + from + " + " + batch);
+        imageSource.take(images, order, from, seed, drawn, binarise);
+        adam = Kernel.AdamStep.at(t, learningRate);
+        forwardBackward(imageSource, batch, beta);
+        workers.run(updatePart);
+    }
+
+    /** The losses and gradients for given pixels in 0..1 and noise ε (both row-major); the weights stay as they are. */
+    void differentiate(float[] pixels, float[] noise, int batch, double beta) {
+        Source given = (from, to) -> {
+            int n = configuration.pixels();
+            System.arraycopy(pixels, from * n, inputs[0].data, from * n, (to - from) * n);
+            System.arraycopy(noise, from * latents, epsilon, from * latents, (to - from) * latents);
+        };
+        forwardBackward(given, batch, beta);
+        workers.run(gradientPart);
+    }
+
+    private void forwardBackward(Source source, int batch, double beta) {
+        if (batch < 1 || batch > largestBatch)
+            throw new IllegalArgumentException("batch: found " + batch + ", expected 1 to " + largestBatch);
+        this.source = source;
+        this.batch = batch;
+        klWeight = (float) (beta / batch);
+        workers.run(passPart);
+        sumLosses();
+    }
+
+    /** Phase one, on this member's rows of the batch. */
+    private void pass(int member, int members) {
+        int from = Workers.share(batch, member, members);
+        int to = Workers.share(batch, member + 1, members);
+        if (from == to) return;
+        source.fill(from, to);
+        for (int i = 0; i < layers.size(); i++) {
+            if (i == heads + 1) sample(from, to);
+            layers.get(i).forward(inputs[i], outputs[i], from, to);
+        }
+        likelihood(from, to);
+        for (int i = layers.size() - 1; i > 0; i--) {
+            Dense layer = layers.get(i);
+            if (i == heads + 1) {
+                layer.backward(slopes[i], z, Activation.IDENTITY, zSlope, from, to);
+                sampleBackward(from, to);
+            } else {
+                layer.backward(slopes[i], inputs[i], layers.get(i - 1).activation, slopes[i - 1], from, to);
+            }
+        }
+    }
+
+    /** z = μ + e^{s/2} ε, and the KL term of each row. */
+    private void sample(int from, int to) {
+        float[] h = outputs[heads].data;
+        for (int r = from; r < to; r++) {
+            int outside = 0;
+            for (int j = 0; j < latents; j++) {
+                int i = r * latents + j;
+                float mu = h[2 * r * latents + j];
+                float raw = h[(2 * r + 1) * latents + j];
+                float s = Posterior.clamp(raw);
+                if (Posterior.clamped(raw)) outside++;
+                z.data[i] = Posterior.sample(mu, s, epsilon[i]);
+                rowKl[i] = Posterior.kl(mu, s);
+            }
+            rowClamped[r] = outside;
+        }
+    }
+
+    /** From z = μ + e^{s/2} ε: the slopes of μ and s out of that of z and the KL's own. */
+    private void sampleBackward(int from, int to) {
+        float[] h = outputs[heads].data;
+        float[] slope = slopes[heads].data;
+        for (int r = from; r < to; r++) {
+            for (int j = 0; j < latents; j++) {
+                int i = r * latents + j;
+                int mu = 2 * r * latents + j;
+                int s = mu + latents;
+                slope[mu] = Posterior.muGradient(h[mu], zSlope.data[i], klWeight);
+                slope[s] = Posterior.logVarGradient(h[s], epsilon[i], zSlope.data[i], klWeight);
+            }
+        }
+    }
+
+    /** −log p(x|z) of each row, and its slope over the logits. */
+    private void likelihood(int from, int to) {
+        float[] logits = outputs[layers.size() - 1].data;
+        int n = configuration.pixels();
+        for (int r = from; r < to; r++)
+            rowLoss[r] = configuration
+                    .likelihood()
+                    .loss(
+                            kernel,
+                            logits,
+                            r * n,
+                            inputs[0].data,
+                            r * n,
+                            n,
+                            configuration.variance(),
+                            1f / batch,
+                            logits);
+    }
+
+    /** Phase two without the update. */
+    private void gradients(int member, int members) {
+        for (int i = 0; i < layers.size(); i++) layers.get(i).gradients(inputs[i], slopes[i], batch, member, members);
+    }
+
+    /** Phase two, on this member's rows of each weight. */
+    private void gradientsAndUpdate(int member, int members) {
+        for (int i = 0; i < layers.size(); i++) {
+            layers.get(i).gradients(inputs[i], slopes[i], batch, member, members);
+            layers.get(i).update(adam, member, members);
+        }
+    }
+
+    private void sumLosses() {
+        double loss = 0;
+        long outside = 0;
+        Arrays.fill(klPerLatent, 0);
+        for (int r = 0; r < batch; r++) {
+            loss += rowLoss[r];
+            outside += rowClamped[r];
+            for (int j = 0; j < latents; j++) klPerLatent[j] += rowKl[r * latents + j];
+        }
+        reconstruction = loss / batch;
+        clampFraction = (double) outside / ((long) batch * latents);
+        kl = 0;
+        for (int j = 0; j < latents; j++) {
+            klPerLatent[j] /= batch;
+            kl += klPerLatent[j];
+        }
+    }
 
     /**
      * The forward pass alone on images {@code from .. from+batch} of {@code images}, with z sampled: leaves {@link
@@ -46,38 +284,100 @@ public final class Vae {
 
     /** Reconstruction term of the last step: nats per image, summed over pixels, averaged over the batch. */
     public double reconstruction() {
-        return 0;
+        return reconstruction;
     }
 
     /** KL term of the last step (without β): nats per image, summed over latents, averaged over the batch. */
     public double kl() {
-        return 0;
+        return kl;
     }
 
     /** KL per latent of the last step, nats averaged over the batch. Reused by the next step. */
     public double[] klPerLatent() {
-        return new double[0];
+        return klPerLatent;
+    }
+
+    /** Share of the last step's log σ² that lay outside [−10, 10] and were held there, 0..1. */
+    public double clampFraction() {
+        return clampFraction;
     }
 
     /** A frozen copy of the weights. */
     public Weights weights() {
-        throw new IllegalStateException("to come");
+        return new Weights(configuration, flat(Parameter::value));
     }
 
     /** Copies of Adam's first and second moments, laid out as the weights. */
     public float[] firstMoments() {
-        return new float[0];
+        return flat(Parameter::m);
     }
 
     public float[] secondMoments() {
-        return new float[0];
+        return flat(Parameter::v);
+    }
+
+    /** A copy of the last step's gradients, laid out as the weights. */
+    public float[] gradients() {
+        return flat(Parameter::gradient);
+    }
+
+    private float[] flat(Network.Part part) {
+        float[] flat = new float[configuration.parameterCount()];
+        network.write(part, flat);
+        return flat;
     }
 
     /** Takes over weights and moments exactly. */
-    public void restore(float[] values, float[] firstMoments, float[] secondMoments) {}
+    public void restore(float[] values, float[] firstMoments, float[] secondMoments) {
+        int count = configuration.parameterCount();
+        if (values.length != count || firstMoments.length != count || secondMoments.length != count)
+            throw new IllegalArgumentException("restore: found " + values.length + " weights, " + firstMoments.length
+                    + " and " + secondMoments.length + " moments, expected " + count + " of each");
+        network.read(values, Parameter::value);
+        network.read(firstMoments, Parameter::m);
+        network.read(secondMoments, Parameter::v);
+        network.changed();
+    }
 
     /** Name of the first tensor holding a value that is not finite, or an empty string. */
     public String firstNonFinite() {
+        float[] values = flat(Parameter::value);
+        for (var tensor : configuration.tensors())
+            for (int i = tensor.offset(); i < tensor.offset() + tensor.size(); i++)
+                if (!Float.isFinite(values[i])) return tensor.name();
         return "";
+    }
+
+    /** Pixels from an image set and noise from the run's streams. */
+    private final class ImageSource implements Source {
+        private byte[] pixels = new byte[0];
+        private int[] order = new int[0];
+        private int first;
+        private long noiseKey;
+        private long binariseKey;
+        private long drawn;
+        private boolean binarise;
+
+        void take(ImageSet images, int[] order, int first, long seed, long drawn, boolean binarise) {
+            pixels = images.pixels();
+            this.order = order;
+            this.first = first;
+            this.drawn = drawn;
+            this.binarise = binarise;
+            noiseKey = RandomStream.EPSILON.key(seed);
+            binariseKey = RandomStream.BINARISE.key(seed);
+        }
+
+        @Override
+        public void fill(int from, int to) {
+            int n = configuration.pixels();
+            float[] x = inputs[0].data;
+            for (int r = from; r < to; r++) {
+                int image = order[first + r] * n;
+                if (binarise) kernel.binarise(pixels, image, binariseKey, (drawn + r) * n, x, r * n, n);
+                else kernel.dequantise(pixels, image, x, r * n, n);
+            }
+            kernel.gaussian(noiseKey, (drawn + from) * latents, epsilon, from * latents, (to - from) * latents);
+        }
     }
 }

@@ -1,0 +1,56 @@
+package org.latentfx.model;
+
+import org.latentfx.data.ImageSet;
+import org.latentfx.math.Activation;
+import org.latentfx.math.RandomStream;
+
+/**
+ * Weights before the first step: uniform with He's variance (He et al. 2015) before a ReLU, with Glorot's (Glorot &
+ * Bengio 2010) before tanh, in the heads and at the output; biases 0, but the output's the logit of each pixel's mean. A
+ * pure function of structure, seed and images; the same on every kernel.
+ */
+final class InitialWeights {
+    /** The log σ² head starts this much smaller than Glorot's rule, so that q(z|x) starts near the prior. */
+    private static final double LOG_VAR_SCALE = 0.1;
+
+    private InitialWeights() {}
+
+    static float[] of(VaeConfiguration configuration, long seed, ImageSet images) {
+        float[] values = new float[configuration.parameterCount()];
+        long key = RandomStream.INITIAL_WEIGHTS.key(seed);
+        for (var tensor : configuration.tensors()) {
+            if (tensor.bias()) continue;
+            double bound = bound(configuration, tensor);
+            for (int i = tensor.offset(); i < tensor.offset() + tensor.size(); i++)
+                values[i] = (float) (bound * (2 * RandomStream.uniform(key, i) - 1));
+        }
+        float[] bias = meanLogits(images);
+        System.arraycopy(bias, 0, values, values.length - bias.length, bias.length);
+        return values;
+    }
+
+    /** Half the width of the uniform distribution of {@code tensor}'s weights. */
+    private static double bound(VaeConfiguration configuration, VaeConfiguration.Tensor tensor) {
+        boolean hidden = tensor.name().contains("coder.");
+        boolean he = hidden && configuration.activation() != Activation.TANH;
+        if (he) return Math.sqrt(6.0 / tensor.rows());
+        double glorot = Math.sqrt(6.0 / (tensor.rows() + tensor.columns()));
+        return tensor.name().startsWith("log_var") ? LOG_VAR_SCALE * glorot : glorot;
+    }
+
+    /** logit(mean) of each pixel over all images, the mean held within 0.001..0.999. */
+    private static float[] meanLogits(ImageSet images) {
+        int n = images.pixelsPerImage();
+        long[] sums = new long[n];
+        byte[] pixels = images.pixels();
+        for (int image = 0; image < images.size(); image++)
+            for (int i = 0; i < n; i++) sums[i] += pixels[image * n + i] & 0xFF;
+        float[] logits = new float[n];
+        for (int i = 0; i < n; i++) {
+            double mean = sums[i] / (255.0 * Math.max(1, images.size()));
+            double p = Math.max(0.001, Math.min(0.999, mean));
+            logits[i] = (float) Math.log(p / (1 - p));
+        }
+        return logits;
+    }
+}

@@ -1,0 +1,110 @@
+package org.latentfx.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ejml.data.FMatrixRMaj;
+import org.latentfx.math.Activation;
+import org.latentfx.math.Kernel;
+import org.latentfx.nn.Dense;
+import org.latentfx.nn.Parameter;
+
+/**
+ * The layers of a VAE in order (encoder, heads, decoder, output) and the way between their matrices and the flat array
+ * of {@link VaeConfiguration#tensors()}. The two heads μ and log σ² are one layer here, side by side in its columns, so
+ * that one product serves both. Holds no activations; owned by whoever built it.
+ */
+final class Network {
+    /** One of the matrices that a parameter is made of. */
+    interface Part {
+        FMatrixRMaj of(Parameter parameter);
+    }
+
+    final VaeConfiguration configuration;
+    final List<Dense> layers;
+    /** Index of the layer of the two heads; the decoder starts behind it. */
+    final int heads;
+
+    private final int first;
+
+    /** All layers with gradients and moments, the encoder's hidden layers of {@code encoder}, the decoder's of {@code decoder}. */
+    static Network trained(VaeConfiguration configuration, Activation encoder, Activation decoder, Kernel kernel) {
+        int depth = configuration.hidden().size();
+        return new Network(configuration, encoder, decoder, kernel, 0, 2 * depth + 2, true);
+    }
+
+    /** The layers {@code from..to} with the weights of {@code weights}, nothing but them. */
+    static Network frozen(Weights weights, Kernel kernel, int from, int to) {
+        var c = weights.configuration();
+        var network = new Network(c, c.activation(), c.activation(), kernel, from, to, false);
+        network.read(weights.values(), Parameter::value);
+        network.changed();
+        return network;
+    }
+
+    private Network(
+            VaeConfiguration configuration,
+            Activation encoder,
+            Activation decoder,
+            Kernel kernel,
+            int from,
+            int to,
+            boolean trained) {
+        this.configuration = configuration;
+        first = from;
+        heads = configuration.hidden().size();
+        var built = new ArrayList<Dense>();
+        for (int i = from; i < to; i++) {
+            int in = configuration.layerInput(i);
+            int out = configuration.layerOutput(i);
+            boolean linear = i == heads || i == 2 * heads + 1;
+            Activation f = linear ? Activation.IDENTITY : i < heads ? encoder : decoder;
+            built.add(new Dense(parameter(trained, i, in, out), parameter(trained, i, 1, out), f, kernel));
+        }
+        layers = List.copyOf(built);
+    }
+
+    private static Parameter parameter(boolean trained, int layer, int rows, int columns) {
+        String name = "layer " + layer;
+        return trained ? Parameter.trained(name, rows, columns) : Parameter.frozen(name, rows, columns);
+    }
+
+    /** Fills one part of every parameter from the flat array. */
+    void read(float[] flat, Part part) {
+        copy(flat, part, true);
+    }
+
+    /** Copies one part of every parameter to the flat array. */
+    void write(Part part, float[] flat) {
+        copy(flat, part, false);
+    }
+
+    /** Matrices for what each layer puts out, {@code rows × out}. */
+    FMatrixRMaj[] scratch(int rows) {
+        return layers.stream().map(layer -> new FMatrixRMaj(rows, layer.out())).toArray(FMatrixRMaj[]::new);
+    }
+
+    /** Must be called after weights were written to from outside. */
+    void changed() {
+        for (Dense layer : layers) layer.changed();
+    }
+
+    private void copy(float[] flat, Part part, boolean toMatrix) {
+        var tensors = configuration.tensors();
+        for (int t = 0; t < tensors.size(); t++) {
+            // tensors come in pairs, weight and bias; the pairs of μ and log σ² are the two halves of one layer
+            int pair = t / 2;
+            int index = (pair > heads ? pair - 1 : pair) - first;
+            if (index < 0 || index >= layers.size()) continue;
+            Dense layer = layers.get(index);
+            var tensor = tensors.get(t);
+            FMatrixRMaj matrix = part.of(tensor.bias() ? layer.bias : layer.weight);
+            int column = pair == heads + 1 ? tensor.columns() : 0;
+            for (int row = 0; row < tensor.rows(); row++) {
+                int inMatrix = row * matrix.numCols + column;
+                int inFlat = tensor.offset() + row * tensor.columns();
+                if (toMatrix) System.arraycopy(flat, inFlat, matrix.data, inMatrix, tensor.columns());
+                else System.arraycopy(matrix.data, inMatrix, flat, inFlat, tensor.columns());
+            }
+        }
+    }
+}

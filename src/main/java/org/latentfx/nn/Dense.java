@@ -1,0 +1,82 @@
+package org.latentfx.nn;
+
+import org.ejml.data.FMatrixRMaj;
+import org.latentfx.math.Activation;
+import org.latentfx.math.Kernel;
+import org.latentfx.math.Workers;
+
+/**
+ * A fully connected layer y = f(x·W + b): its parameters and its three passes, each on a range of rows. It keeps no
+ * activations; the caller owns them. Several threads may run one pass on different rows; passes may not overlap.
+ */
+public final class Dense {
+    public final Parameter weight;
+    public final Parameter bias;
+    public final Activation activation;
+
+    private final Kernel kernel;
+    private final Kernel.Weights packed;
+
+    /** A layer over {@code weight} (in × out) and {@code bias} (1 × out), both kept by reference. */
+    public Dense(Parameter weight, Parameter bias, Activation activation, Kernel kernel) {
+        if (bias.value().numRows != 1 || bias.value().numCols != weight.value().numCols)
+            throw new IllegalArgumentException("bias " + bias.value().numRows + "×" + bias.value().numCols
+                    + " does not fit weight " + weight.value().numRows + "×" + weight.value().numCols);
+        this.weight = weight;
+        this.bias = bias;
+        this.activation = activation;
+        this.kernel = kernel;
+        packed = kernel.weights(weight.value());
+    }
+
+    public int in() {
+        return weight.value().numRows;
+    }
+
+    public int out() {
+        return weight.value().numCols;
+    }
+
+    /** y = f(x·W + b) for rows {@code from..to}. x: batch × in. Not modified. y: batch × out. Modified. */
+    public void forward(FMatrixRMaj x, FMatrixRMaj y, int from, int to) {
+        kernel.forward(x, packed, bias.value().data, activation, y, from, to);
+    }
+
+    /**
+     * From y = f(x·W + b) with x = g(u): du = (da·Wᵀ) ⊙ g′ for rows {@code from..to}, where da is the loss's derivative
+     * by the sum x·W + b (batch × out) and g the activation that made x. da, x: Not modified. du: batch × in. Modified.
+     */
+    public void backward(FMatrixRMaj da, FMatrixRMaj x, Activation g, FMatrixRMaj du, int from, int to) {
+        kernel.backwardInput(da, packed, x, g, du, from, to);
+    }
+
+    /**
+     * From a = x·W + b: dW = xᵀ·da and db = Σ da over {@code batch} rows, for this member's share of the rows of W and of
+     * the elements of b. x, da: Not modified.
+     */
+    public void gradients(FMatrixRMaj x, FMatrixRMaj da, int batch, int member, int members) {
+        int from = Workers.share(in(), member, members);
+        int to = Workers.share(in(), member + 1, members);
+        kernel.weightGradient(x, da, batch, weight.gradient(), from, to);
+        kernel.biasGradient(
+                da,
+                batch,
+                bias.gradient().data,
+                Workers.share(out(), member, members),
+                Workers.share(out(), member + 1, members));
+    }
+
+    /** Moves this member's share of the weights along the gradients of {@link #gradients}, by one step of Adam. */
+    public void update(Kernel.AdamStep step, int member, int members) {
+        int from = Workers.share(in(), member, members);
+        int to = Workers.share(in(), member + 1, members);
+        weight.update(kernel, step, from * out(), to * out());
+        packed.changed(from, to);
+        bias.update(kernel, step, Workers.share(out(), member, members), Workers.share(out(), member + 1, members));
+    }
+
+    /** Must be called after the weights were written to from outside. */
+    public void changed() {
+        packed.changed(0, in());
+    }
+}

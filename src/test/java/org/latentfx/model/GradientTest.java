@@ -1,0 +1,85 @@
+package org.latentfx.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.latentfx.math.Activation;
+import org.latentfx.math.Kernel;
+import org.latentfx.math.Kernels;
+import org.latentfx.math.RandomStream;
+import org.latentfx.math.Workers;
+
+/** Every gradient, by parameter name, against central differences of a loss computed elsewhere in double precision. */
+@Tag("engine")
+class GradientTest {
+    private static final double STEP = 1e-5;
+
+    static Stream<Arguments> cases() {
+        var hidden = List.of(List.<Integer>of(), List.of(7), List.of(9, 5), List.of(4, 6, 3));
+        return Kernels.available().stream().flatMap(kernel -> hidden.stream()
+                .flatMap(widths -> Stream.of(Activation.RELU, Activation.LEAKY_RELU, Activation.TANH)
+                        .flatMap(f -> Stream.of(Likelihood.values())
+                                .map(likelihood -> Arguments.of(kernel, widths, f, likelihood)))));
+    }
+
+    @ParameterizedTest(name = "{1} {2} {3}")
+    @MethodSource("cases")
+    void everyGradientEqualsTheCentralDifference(
+            Kernel kernel, List<Integer> hidden, Activation f, Likelihood likelihood) {
+        var configuration = new VaeConfiguration(3, 2, hidden, 3, f, likelihood, 0.3);
+        int batch = 5;
+        double beta = 1.7;
+        float[] weights = uniform(configuration.parameterCount(), 1, 0.9f);
+        float[] x = uniform(batch * 6, 2, 0.5f);
+        for (int i = 0; i < x.length; i++) x[i] += 0.5f;
+        float[] epsilon = uniform(batch * 3, 3, 1.5f);
+        float[] gradients;
+        try (var workers = new Workers(2)) {
+            var vae = new Vae(configuration, batch, kernel, workers);
+            vae.restore(weights, new float[weights.length], new float[weights.length]);
+            vae.differentiate(x, epsilon, batch, beta);
+            gradients = vae.gradients();
+            var reference = new ReferenceVae(configuration, f);
+            double loss = reference.loss(doubles(weights), rows(x, batch), rows(epsilon, batch), beta);
+            assertEquals(loss, vae.reconstruction() + beta * vae.kl(), 1e-5 * loss);
+        }
+        var reference = new ReferenceVae(configuration, f);
+        double[] w = doubles(weights);
+        for (var tensor : configuration.tensors()) {
+            for (int i = 0; i < tensor.size(); i++) {
+                int at = tensor.offset() + i;
+                double kept = w[at];
+                w[at] = kept + STEP;
+                double up = reference.loss(w, rows(x, batch), rows(epsilon, batch), beta);
+                w[at] = kept - STEP;
+                double down = reference.loss(w, rows(x, batch), rows(epsilon, batch), beta);
+                w[at] = kept;
+                double expected = (up - down) / (2 * STEP);
+                assertEquals(expected, gradients[at], 2e-5 * (1 + Math.abs(expected)), tensor.name() + "[" + i + "]");
+            }
+        }
+    }
+
+    private static float[] uniform(int n, long key, float range) {
+        float[] values = new float[n];
+        for (int i = 0; i < n; i++) values[i] = (float) (range * (2 * RandomStream.uniform(key, i) - 1));
+        return values;
+    }
+
+    private static double[] doubles(float[] a) {
+        double[] d = new double[a.length];
+        for (int i = 0; i < a.length; i++) d[i] = a[i];
+        return d;
+    }
+
+    private static double[][] rows(float[] a, int count) {
+        double[][] rows = new double[count][a.length / count];
+        for (int i = 0; i < a.length; i++) rows[i / rows[0].length][i % rows[0].length] = a[i];
+        return rows;
+    }
+}

@@ -1,0 +1,84 @@
+package org.latentfx.model;
+
+import java.util.function.DoubleUnaryOperator;
+import org.latentfx.math.Activation;
+
+/**
+ * The loss of a VAE written a second time, in double precision, one number at a time and straight from the formulas, for
+ * the tests to compare the real engine with. Shares no code with it.
+ */
+final class ReferenceVae {
+    private final VaeConfiguration configuration;
+    private final Activation decoder;
+
+    double reconstruction;
+    double kl;
+
+    ReferenceVae(VaeConfiguration configuration, Activation decoder) {
+        this.configuration = configuration;
+        this.decoder = decoder;
+    }
+
+    /** −(E log p − β KL), mean over the batch. */
+    double loss(double[] weights, double[][] x, double[][] epsilon, double beta) {
+        reconstruction = 0;
+        kl = 0;
+        for (int r = 0; r < x.length; r++) image(weights, x[r], epsilon[r]);
+        reconstruction /= x.length;
+        kl /= x.length;
+        return reconstruction + beta * kl;
+    }
+
+    private void image(double[] weights, double[] x, double[] epsilon) {
+        int depth = configuration.hidden().size();
+        double[] h = x;
+        for (int i = 0; i < depth; i++) h = layer(weights, "encoder." + i, h, function(configuration.activation()));
+        double[] mu = layer(weights, "mu", h, v -> v);
+        double[] s = layer(weights, "log_var", h, v -> Math.max(-10, Math.min(10, v)));
+        double[] z = new double[mu.length];
+        for (int j = 0; j < mu.length; j++) {
+            z[j] = mu[j] + Math.exp(s[j] / 2) * epsilon[j];
+            kl += 0.5 * (mu[j] * mu[j] + Math.expm1(s[j]) - s[j]);
+        }
+        h = z;
+        for (int i = 0; i < depth; i++) h = layer(weights, "decoder." + i, h, function(decoder));
+        double[] logits = layer(weights, "out", h, v -> v);
+        for (int i = 0; i < x.length; i++) reconstruction += pixel(x[i], logits[i]);
+    }
+
+    private double pixel(double x, double logit) {
+        if (configuration.likelihood() == Likelihood.BERNOULLI)
+            return Math.max(logit, 0) + Math.log1p(Math.exp(-Math.abs(logit))) - x * logit;
+        double mean = 1 / (1 + Math.exp(-logit));
+        double variance = configuration.variance();
+        return (x - mean) * (x - mean) / (2 * variance) + 0.5 * Math.log(2 * Math.PI * variance);
+    }
+
+    private double[] layer(double[] weights, String name, double[] in, DoubleUnaryOperator f) {
+        var w = tensor(name + ".weight");
+        var b = tensor(name + ".bias");
+        double[] out = new double[w.columns()];
+        for (int j = 0; j < out.length; j++) {
+            double sum = weights[b.offset() + j];
+            for (int k = 0; k < in.length; k++) sum += in[k] * weights[w.offset() + k * w.columns() + j];
+            out[j] = f.applyAsDouble(sum);
+        }
+        return out;
+    }
+
+    private VaeConfiguration.Tensor tensor(String name) {
+        return configuration.tensors().stream()
+                .filter(t -> t.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static DoubleUnaryOperator function(Activation f) {
+        return switch (f) {
+            case RELU -> v -> Math.max(v, 0);
+            case LEAKY_RELU -> v -> v > 0 ? v : 0.01 * v;
+            case TANH -> Math::tanh;
+            case IDENTITY -> v -> v;
+        };
+    }
+}
