@@ -1,0 +1,300 @@
+package org.latentfx.session;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.data.DataSplit;
+import org.latentfx.data.Datasets;
+import org.latentfx.data.ImageSet;
+import org.latentfx.math.Kernel;
+import org.latentfx.model.Weights;
+import org.latentfx.session.Run.Start;
+import org.latentfx.session.Run.Status;
+import org.latentfx.text.Texts;
+import org.latentfx.train.Hyperparameters;
+import org.latentfx.train.Preset;
+import org.latentfx.train.RunState;
+import org.latentfx.train.Settings;
+
+/**
+ * Everything the window shows, as read-only properties, and everything a person can do, as commands. It starts and stops
+ * training and knows no scene graph. FX thread only, but for what it hands to its executors.
+ */
+public final class Session implements AutoCloseable {
+    /** Live changes of the same setting closer together than this are one step to undo. */
+    private static final long ONE_GESTURE_NANOS = 800_000_000L;
+
+    private final Kernel kernel;
+    private final int threads;
+    private final Executor background;
+    private final Executor fx;
+    private final UndoStack undo = new UndoStack();
+    private final Run run;
+    private final Explorer explorer;
+    private final Atlas atlas;
+    private final ReadOnlyStringWrapper activity = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<@Nullable String> message = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyBooleanWrapper shipped = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
+    private long lastLiveChange;
+    private @Nullable Hyperparameters gestureStart;
+
+    /**
+     * @param threads compute threads of a training step
+     * @param background one thread for files, grids and projections
+     * @param fx where properties change, such as {@code Platform::runLater}
+     */
+    public Session(Kernel kernel, int threads, Executor background, Executor fx) {
+        this.kernel = kernel;
+        this.threads = threads;
+        this.background = background;
+        this.fx = fx;
+        run = new Run(kernel, threads, fx, Preset.MAP.hyperparameters(), message::set);
+        explorer = new Explorer(kernel, undo, 1);
+        atlas = new Atlas(kernel, background, fx);
+        run.weightsProperty().addListener((property, before, weights) -> {
+            if (weights != null) follow(weights);
+        });
+        run.dataProperty().addListener((property, before, data) -> {
+            if (data != null && (before == null || before.test() != data.test())) atlas.choose(data.test());
+        });
+        run.statusProperty().addListener((property, before, status) -> describe());
+        run.epochProperty().addListener((property, before, epoch) -> describe());
+        describe();
+    }
+
+    // ---- properties ----
+
+    public Run run() {
+        return run;
+    }
+
+    public Explorer explorer() {
+        return explorer;
+    }
+
+    public Atlas atlas() {
+        return atlas;
+    }
+
+    public UndoStack undoStack() {
+        return undo;
+    }
+
+    /** What is happening, in words. */
+    public ReadOnlyStringProperty activityProperty() {
+        return activity.getReadOnlyProperty();
+    }
+
+    /** A sentence the person should read, shown until dismissed; null if there is none. */
+    public ReadOnlyObjectProperty<@Nullable String> messageProperty() {
+        return message.getReadOnlyProperty();
+    }
+
+    /** Whether the model shown is the one that came with the program. */
+    public ReadOnlyBooleanProperty shippedProperty() {
+        return shipped.getReadOnlyProperty();
+    }
+
+    /** Whether a file or data set is being read. */
+    public ReadOnlyBooleanProperty busyProperty() {
+        return busy.getReadOnlyProperty();
+    }
+
+    public String kernelDescription() {
+        return kernel.description();
+    }
+
+    /** Compute threads of a training step. */
+    public int threads() {
+        return threads;
+    }
+
+    // ---- commands: opening ----
+
+    /**
+     * Shows a trained model at once, on the held-out images alone, then reads the whole of {@code dataName} so that
+     * training can go on from it.
+     */
+    public void open(Supplier<RunState> model, Supplier<ImageSet> heldOut, String dataName) {
+        inBackground(
+                () -> {
+                    RunState state = model.get();
+                    ImageSet images = heldOut.get();
+                    fx.execute(() -> {
+                        shipped.set(true);
+                        atlas.choose(images);
+                        follow(state.weights());
+                    });
+                    return new Start(
+                            Datasets.load(dataName), state.hyperparameters(), CompletableFuture.completedFuture(state));
+                },
+                start -> {
+                    run.replace(start);
+                    shipped.set(true);
+                });
+    }
+
+    // ---- commands: transport ----
+
+    /** Starts or goes on. */
+    public void play() {
+        shipped.set(false);
+        run.play();
+    }
+
+    public void pause() {
+        run.pause();
+    }
+
+    public void toggle() {
+        if (run.statusProperty().get() == Status.TRAINING) pause();
+        else play();
+    }
+
+    /** Exactly one optimisation step, then pause. */
+    public void stepOnce() {
+        shipped.set(false);
+        run.stepOnce();
+    }
+
+    /** Back to the same initial weights, paused. Can be undone. */
+    public void reset() {
+        DataSplit data = run.dataProperty().get();
+        if (data != null)
+            replace(Start.fresh(data, run.hyperparametersProperty().get()));
+    }
+
+    /** Reset, then play. */
+    public void trainFromScratch() {
+        reset();
+        play();
+    }
+
+    /** Other initial weights, other shuffling, other noise. Can be undone. */
+    public void newSeed() {
+        Hyperparameters now = run.hyperparametersProperty().get();
+        change(Settings.SEED.with(now, now.seed() + 1));
+    }
+
+    // ---- commands: settings ----
+
+    /** Live changes act on the running model; structural ones start it anew. Both can be undone. */
+    public void change(Hyperparameters next) {
+        Hyperparameters before = run.hyperparametersProperty().get();
+        if (next.equals(before)) return;
+        if (Settings.differences(before, next).stream().anyMatch(setting -> !setting.live())) {
+            DataSplit data = run.dataProperty().get();
+            if (data != null) replace(Start.fresh(data, next));
+        } else {
+            changeLive(before, next);
+        }
+    }
+
+    private void changeLive(Hyperparameters before, Hyperparameters next) {
+        long now = System.nanoTime();
+        boolean sameGesture = gestureStart != null && now - lastLiveChange < ONE_GESTURE_NANOS;
+        lastLiveChange = now;
+        run.change(next);
+        if (sameGesture) return;
+        gestureStart = before;
+        var after = new Hyperparameters[] {next};
+        undo.push(
+                () -> {
+                    after[0] = run.hyperparametersProperty().get();
+                    gestureStart = null;
+                    run.change(before);
+                },
+                () -> run.change(after[0]));
+    }
+
+    public void choosePreset(Preset preset) {
+        change(preset.hyperparameters());
+    }
+
+    /** Another data set, by the name of a shipped one or the folder that holds it. The model starts anew. */
+    public void chooseData(String nameOrFolder) {
+        inBackground(
+                () -> Datasets.load(nameOrFolder),
+                data -> replace(Start.fresh(data, run.hyperparametersProperty().get())));
+    }
+
+    // ---- commands: the rest ----
+
+    public void undo() {
+        undo.undo();
+    }
+
+    public void redo() {
+        undo.redo();
+    }
+
+    public void dismiss() {
+        message.set(null);
+    }
+
+    /** Shows {@code sentence} until it is dismissed. */
+    public void say(String sentence) {
+        message.set(sentence);
+    }
+
+    @Override
+    public void close() {
+        run.end();
+    }
+
+    private void replace(Start start) {
+        boolean wasShipped = shipped.get();
+        Start before = run.replace(start);
+        shipped.set(false);
+        gestureStart = null;
+        if (before == null) return;
+        var there = new Start[1];
+        var back = new Start[] {before};
+        undo.push(
+                () -> {
+                    there[0] = run.replace(back[0]);
+                    shipped.set(wasShipped);
+                },
+                () -> {
+                    back[0] = run.replace(there[0]);
+                    shipped.set(false);
+                });
+    }
+
+    private void follow(Weights weights) {
+        explorer.follow(weights);
+        atlas.follow(weights, explorer.z());
+    }
+
+    private <T> void inBackground(Supplier<T> work, java.util.function.Consumer<T> then) {
+        busy.set(true);
+        describe();
+        CompletableFuture.supplyAsync(work, background)
+                .whenCompleteAsync(
+                        (result, failure) -> {
+                            busy.set(false);
+                            if (failure == null) then.accept(result);
+                            else message.set(Faults.sentence(failure));
+                            describe();
+                        },
+                        fx);
+    }
+
+    private void describe() {
+        activity.set(
+                busy.get()
+                        ? Texts.of("session.loading")
+                        : Texts.of(
+                                "session.activity."
+                                        + run.statusProperty().get().name().toLowerCase(java.util.Locale.ROOT),
+                                run.epochProperty().get() + 1));
+    }
+}

@@ -1,0 +1,187 @@
+package org.latentfx.session;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import javafx.concurrent.Task;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.math.Kernel;
+import org.latentfx.math.Workers;
+import org.latentfx.session.Run.Status;
+import org.latentfx.train.Cadence;
+import org.latentfx.train.Divergence;
+import org.latentfx.train.Hyperparameters;
+import org.latentfx.train.RunState;
+import org.latentfx.train.Trainer;
+import org.latentfx.train.TrainingUpdate;
+import org.latentfx.train.Updates;
+
+/**
+ * One trainer on one daemon thread, from its start until it is ended: plays, pauses, steps, takes live changes, and
+ * offers immutable updates. Commands may come from any thread and return at once; they act before the next step.
+ */
+final class Training extends Task<RunState> {
+    private static final long COUNTERS_NANOS = 30_000_000L;
+    private static final long WEIGHTS_NANOS = 80_000_000L;
+
+    private final Run.Start start;
+    private final Kernel kernel;
+    private final int threads;
+    private final CompletableFuture<RunState> ended = new CompletableFuture<>();
+    private Consumer<TrainingUpdate> listener = update -> {};
+    private Runnable failed = () -> {};
+
+    // commands, guarded by this
+    private boolean playing;
+    private boolean ending;
+    private int steps;
+    private @Nullable Hyperparameters wanted;
+
+    private volatile Status status = Status.PREPARING;
+    private volatile @Nullable String fault;
+
+    Training(Run.Start start, Kernel kernel, int threads) {
+        this.start = start;
+        this.kernel = kernel;
+        this.threads = threads;
+    }
+
+    /** Where updates go, and what is called when the thread dies of a fault. Call before {@link #begin}. */
+    void listen(Consumer<TrainingUpdate> listener, Runnable failed) {
+        this.listener = listener;
+        this.failed = failed;
+    }
+
+    void begin() {
+        var thread = new Thread(this, "training");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    // ---- commands ----
+
+    synchronized void play() {
+        playing = true;
+        notifyAll();
+    }
+
+    synchronized void pause() {
+        playing = false;
+        steps = 0;
+    }
+
+    synchronized void stepOnce() {
+        playing = false;
+        steps++;
+        notifyAll();
+    }
+
+    synchronized void change(Hyperparameters next) {
+        wanted = next;
+        notifyAll();
+    }
+
+    /** Ends the thread after the step in progress; completed with the state where it ended. */
+    synchronized CompletableFuture<RunState> end() {
+        ending = true;
+        notifyAll();
+        return ended;
+    }
+
+    // ---- seen by the run ----
+
+    Status status() {
+        return status;
+    }
+
+    /** The sentence that says why training stopped by itself; null while all is well. */
+    @Nullable
+    String fault() {
+        return fault;
+    }
+
+    // ---- the training thread ----
+
+    @Override
+    protected RunState call() {
+        try (var workers = new Workers(threads)) {
+            RunState from = start.from().join();
+            var trainer = new Trainer(start.data(), start.hyperparameters(), kernel, workers);
+            if (from != null) trainer.restore(from);
+            train(trainer);
+            RunState state = trainer.state();
+            ended.complete(state);
+            return state;
+        } catch (RuntimeException | Error failure) {
+            fault = Faults.sentence(failure);
+            status = Status.STOPPED;
+            ended.completeExceptionally(failure);
+            failed.run();
+            throw failure;
+        }
+    }
+
+    private void train(Trainer trainer) {
+        Updates updates = updates(trainer);
+        status = Status.PAUSED;
+        listener.accept(updates.now());
+        while (await(trainer, updates)) {
+            try {
+                trainer.step();
+            } catch (Divergence divergence) {
+                fault = divergence.getMessage();
+                status = Status.STOPPED;
+                pause();
+                updates = updates(trainer);
+                listener.accept(updates.now());
+                continue;
+            }
+            boolean budgetUsedUp = trainer.finished() && trainer.epochProgress() == 0;
+            if (budgetUsedUp) {
+                pause();
+                status = Status.FINISHED;
+                listener.accept(updates.now());
+            } else {
+                TrainingUpdate update = updates.due();
+                if (update != null) listener.accept(update);
+            }
+        }
+    }
+
+    private static Updates updates(Trainer trainer) {
+        return new Updates(
+                trainer,
+                new Cadence(COUNTERS_NANOS, System::nanoTime),
+                new Cadence(WEIGHTS_NANOS, System::nanoTime),
+                System::nanoTime);
+    }
+
+    /** Waits while paused; true when a step is to be done, false when the run is to end. */
+    private synchronized boolean await(Trainer trainer, Updates updates) {
+        boolean waited = false;
+        while (!ending) {
+            if (wanted != null) {
+                trainer.change(wanted);
+                wanted = null;
+                waited = false;
+            }
+            if (playing || steps > 0) {
+                if (steps > 0) steps--;
+                if (waited) updates.resumed();
+                fault = null;
+                status = playing ? Status.TRAINING : Status.PAUSED;
+                return true;
+            }
+            if (!waited) {
+                waited = true;
+                if (status == Status.TRAINING) status = Status.PAUSED;
+                listener.accept(updates.now());
+            }
+            try {
+                wait();
+            } catch (InterruptedException interrupted) {
+                return false;
+            }
+        }
+        return false;
+    }
+}
