@@ -174,11 +174,7 @@ final class EjmlKernel implements Kernel {
 
     @Override
     public void gaussian(long key, long position, float[] out, int offset, int n) {
-        for (int i = 0; i < n; i++) {
-            long bits = RandomStream.bits(key, position + i);
-            double radius = Math.sqrt(-2 * Math.log(((bits >>> 24) + 0.5) * 0x1p-40));
-            out[offset + i] = (float) (radius * Math.cos((bits & 0xFFFFFF) * (2 * Math.PI * 0x1p-24)));
-        }
+        for (int i = 0; i < n; i++) out[offset + i] = RandomStream.gaussian(key, position + i);
     }
 
     @Override
@@ -188,10 +184,8 @@ final class EjmlKernel implements Kernel {
 
     @Override
     public void binarise(byte[] bytes, int byteOffset, long key, long position, float[] out, int offset, int n) {
-        for (int i = 0; i < n; i++) {
-            long draw = RandomStream.bits(key, position + i) >>> 40;
-            out[offset + i] = draw * 255 < (bytes[byteOffset + i] & 0xFFL) << 24 ? 1 : 0;
-        }
+        for (int i = 0; i < n; i++)
+            out[offset + i] = RandomStream.bernoulli(key, position + i, bytes[byteOffset + i] & 0xFF) ? 1 : 0;
     }
 
     @Override

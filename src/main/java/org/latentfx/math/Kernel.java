@@ -67,19 +67,13 @@ public interface Kernel {
         }
     }
 
-    /**
-     * Standard normal noise by the transform of Box & Muller (1958): element i is √(−2 ln u)·cos(2πw) with u = (the upper
-     * 40 bits of {@link RandomStream#bits} at {@code position + i}, plus ½)·2⁻⁴⁰ and w = (the lower 24 bits)·2⁻²⁴.
-     */
+    /** Standard normal noise: element i is {@link RandomStream#gaussian} number {@code position + i} of {@code key}, to rounding. */
     void gaussian(long key, long position, float[] out, int offset, int n);
 
     /** Bytes 0..255 to 0..1. */
     void dequantise(byte[] bytes, int byteOffset, float[] out, int offset, int n);
 
-    /**
-     * Each pixel 1 with probability byte/255, else 0: 1 where 255·(the upper 24 bits of {@link RandomStream#bits} at
-     * {@code position + i}) is below byte·2²⁴, the same on every kernel.
-     */
+    /** Each pixel 0 or 1: {@link RandomStream#bernoulli} number {@code position + i} of {@code key}, exactly. */
     void binarise(byte[] bytes, int byteOffset, long key, long position, float[] out, int offset, int n);
 
     /** out = eˣ. May be used in place. */

@@ -3,6 +3,7 @@ package org.latentfx.model;
 import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 import org.latentfx.data.ImageSet;
 import org.latentfx.math.Activation;
 import org.latentfx.math.Kernel;
@@ -46,6 +47,7 @@ public final class Vae {
     private double kl;
     private double clampFraction;
 
+    private final Workers.Part forwardPart = this::forward;
     private final Workers.Part passPart = this::pass;
     private final Workers.Part gradientPart = this::gradients;
     private final Workers.Part updatePart = this::gradientsAndUpdate;
@@ -136,16 +138,17 @@ public final class Vae {
             double beta,
             long t,
             double learningRate) {
-        if (images.width() != configuration.width() || images.height() != configuration.height())
-            throw new IllegalArgumentException("images are " + images.width() + " × " + images.height()
-                    + ", the model's " + configuration.width() + " × " + configuration.height());
+        check(images);
         if (from < 0 || from + batch > order.length)
             throw new IllegalArgumentException(
                     "order: found " + order.length + " images, expected " + from + " + " + batch);
-        imageSource.take(images, order, from, seed, drawn, binarise);
+        imageSource.take(
+                images, order, from, RandomStream.EPSILON.key(seed), RandomStream.BINARISE.key(seed), drawn, binarise);
         adam = Kernel.AdamStep.at(t, learningRate);
-        forwardBackward(imageSource, batch, beta);
+        begin(imageSource, batch, beta);
+        workers.run(passPart);
         workers.run(updatePart);
+        sumLosses();
     }
 
     /** The losses and gradients for given pixels in 0..1 and noise ε (both row-major); the weights stay as they are. */
@@ -155,31 +158,25 @@ public final class Vae {
             System.arraycopy(pixels, from * n, inputs[0].data, from * n, (to - from) * n);
             System.arraycopy(noise, from * latents, epsilon, from * latents, (to - from) * latents);
         };
-        forwardBackward(given, batch, beta);
+        begin(given, batch, beta);
+        workers.run(passPart);
         workers.run(gradientPart);
+        sumLosses();
     }
 
-    private void forwardBackward(Source source, int batch, double beta) {
+    private void begin(Source source, int batch, double beta) {
         if (batch < 1 || batch > largestBatch)
             throw new IllegalArgumentException("batch: found " + batch + ", expected 1 to " + largestBatch);
         this.source = source;
         this.batch = batch;
         klWeight = (float) (beta / batch);
-        workers.run(passPart);
-        sumLosses();
     }
 
     /** Phase one, on this member's rows of the batch. */
     private void pass(int member, int members) {
+        forward(member, members);
         int from = Workers.share(batch, member, members);
         int to = Workers.share(batch, member + 1, members);
-        if (from == to) return;
-        source.fill(from, to);
-        for (int i = 0; i < layers.size(); i++) {
-            if (i == heads + 1) sample(from, to);
-            layers.get(i).forward(inputs[i], outputs[i], from, to);
-        }
-        likelihood(from, to);
         for (int i = layers.size() - 1; i > 0; i--) {
             Dense layer = layers.get(i);
             if (i == heads + 1) {
@@ -189,6 +186,17 @@ public final class Vae {
                 layer.backward(slopes[i], inputs[i], layers.get(i - 1).activation, slopes[i - 1], from, to);
             }
         }
+    }
+
+    private void forward(int member, int members) {
+        int from = Workers.share(batch, member, members);
+        int to = Workers.share(batch, member + 1, members);
+        source.fill(from, to);
+        for (int i = 0; i < layers.size(); i++) {
+            if (i == heads + 1) sample(from, to);
+            layers.get(i).forward(inputs[i], outputs[i], from, to);
+        }
+        likelihood(from, to);
     }
 
     /** z = μ + e^{s/2} ε, and the KL term of each row. */
@@ -280,7 +288,23 @@ public final class Vae {
      * drawn pixels, if {@code binarise}) come from {@link org.latentfx.math.RandomStream#EVALUATION} under {@code seed}
      * and depend on an image's index alone, so two measurements differ by the weights only.
      */
-    public void evaluate(ImageSet images, int from, int batch, long seed, boolean binarise) {}
+    public void evaluate(ImageSet images, int from, int batch, long seed, boolean binarise) {
+        check(images);
+        if (from < 0 || from + batch > images.size())
+            throw new IllegalArgumentException(
+                    "images: found " + images.size() + ", expected at least " + from + " + " + batch);
+        long key = RandomStream.EVALUATION.key(seed);
+        imageSource.take(images, null, from, key, RandomStream.bits(key, 0), from, binarise);
+        begin(imageSource, batch, 1);
+        workers.run(forwardPart);
+        sumLosses();
+    }
+
+    private void check(ImageSet images) {
+        if (images.width() != configuration.width() || images.height() != configuration.height())
+            throw new IllegalArgumentException("images are " + images.width() + " × " + images.height()
+                    + ", the model's " + configuration.width() + " × " + configuration.height());
+    }
 
     /** Reconstruction term of the last step: nats per image, summed over pixels, averaged over the batch. */
     public double reconstruction() {
@@ -351,21 +375,29 @@ public final class Vae {
     /** Pixels from an image set and noise from the run's streams. */
     private final class ImageSource implements Source {
         private byte[] pixels = new byte[0];
-        private int[] order = new int[0];
+        private int @Nullable [] order;
         private int first;
         private long noiseKey;
         private long binariseKey;
         private long drawn;
         private boolean binarise;
 
-        void take(ImageSet images, int[] order, int first, long seed, long drawn, boolean binarise) {
+        /** Images {@code order[first…]}, or {@code first…} themselves without an order. */
+        void take(
+                ImageSet images,
+                int @Nullable [] order,
+                int first,
+                long noiseKey,
+                long binariseKey,
+                long drawn,
+                boolean binarise) {
             pixels = images.pixels();
             this.order = order;
             this.first = first;
+            this.noiseKey = noiseKey;
+            this.binariseKey = binariseKey;
             this.drawn = drawn;
             this.binarise = binarise;
-            noiseKey = RandomStream.EPSILON.key(seed);
-            binariseKey = RandomStream.BINARISE.key(seed);
         }
 
         @Override
@@ -373,7 +405,7 @@ public final class Vae {
             int n = configuration.pixels();
             float[] x = inputs[0].data;
             for (int r = from; r < to; r++) {
-                int image = order[first + r] * n;
+                int image = (order == null ? first + r : order[first + r]) * n;
                 if (binarise) kernel.binarise(pixels, image, binariseKey, (drawn + r) * n, x, r * n, n);
                 else kernel.dequantise(pixels, image, x, r * n, n);
             }
