@@ -1,9 +1,9 @@
 package org.latentfx.train;
 
-import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.ImageSet;
+import org.latentfx.data.Shuffle;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.RandomStream;
 import org.latentfx.math.Workers;
@@ -178,20 +178,29 @@ public final class Trainer {
      * that is the same each time, and adds it to the history.
      */
     public Loss measureHeldOut() {
-        double reconstruction = 0;
-        double kl = 0;
         var each = new double[klPerLatent.length];
-        for (int from = 0; from < heldOut.size(); from += capacity) {
-            int rows = Math.min(capacity, heldOut.size() - from);
-            vae.evaluate(heldOut, from, rows, hyperparameters.seed(), hyperparameters.binarise());
-            reconstruction += rows * vae.reconstruction();
-            kl += rows * vae.kl();
-            for (int j = 0; j < each.length; j++) each[j] += rows * vae.klPerLatent()[j] / heldOut.size();
-        }
-        var loss = new Loss(reconstruction / heldOut.size(), kl / heldOut.size());
+        var loss = measure(heldOut, each);
         history.heldOut.add(step, loss.reconstruction(), loss.kl());
         klPerLatent = each;
         return loss;
+    }
+
+    /** The same measurement over all of {@code images} (as large as the model's); the history stays as it is. */
+    public Loss measure(ImageSet images) {
+        return measure(images, new double[klPerLatent.length]);
+    }
+
+    private Loss measure(ImageSet images, double[] klPerLatent) {
+        double reconstruction = 0;
+        double kl = 0;
+        for (int from = 0; from < images.size(); from += capacity) {
+            int rows = Math.min(capacity, images.size() - from);
+            vae.evaluate(images, from, rows, hyperparameters.seed(), hyperparameters.binarise());
+            reconstruction += rows * vae.reconstruction();
+            kl += rows * vae.kl();
+            for (int j = 0; j < klPerLatent.length; j++) klPerLatent[j] += rows * vae.klPerLatent()[j] / images.size();
+        }
+        return new Loss(reconstruction / images.size(), kl / images.size());
     }
 
     /**
@@ -293,16 +302,8 @@ public final class Trainer {
         return new Vae(configuration, capacity, kernel, workers);
     }
 
-    /** The order of the running epoch: a pure function of seed and epoch (Fisher & Yates 1938, Durstenfeld 1964). */
     private void shuffle() {
-        Arrays.setAll(order, i -> i);
-        long key = RandomStream.bits(RandomStream.SHUFFLE.key(hyperparameters.seed()), epoch);
-        for (int i = order.length - 1; i > 0; i--) {
-            int j = (int) (RandomStream.uniform(key, i) * (i + 1));
-            int swapped = order[i];
-            order[i] = order[j];
-            order[j] = swapped;
-        }
+        Shuffle.epoch(RandomStream.SHUFFLE.key(hyperparameters.seed()), epoch, order);
     }
 
     /** {@code n} images spread evenly over {@code images} (or all, if there are fewer). */

@@ -45,7 +45,7 @@ public final class Updates {
 
     /** What is new, if an update is due. Ask after each step. */
     public @Nullable TrainingUpdate due() {
-        return numbers.due() ? make(first || pictures.due()) : null;
+        return numbers.due() ? make(pictures.due()) : null;
     }
 
     /** What is new with the weights, due or not: when training pauses or ends. */

@@ -1,0 +1,202 @@
+package org.latentfx.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.latentfx.data.DataSplit;
+import org.latentfx.data.Sprites;
+import org.latentfx.math.Kernels;
+import org.latentfx.math.Workers;
+import org.latentfx.text.Refusal;
+
+@Tag("engine")
+class TrainerTest {
+    /** 300 images in batches of 64: five steps an epoch, the last of 44 images. */
+    private static final DataSplit DATA = new DataSplit(
+            "few sprites",
+            Sprites.generate(300, 1).images(),
+            Sprites.generate(150, 2).images());
+
+    private static final Hyperparameters SMALL =
+            Settings.fromTexts(Preset.MAP.hyperparameters(), Map.of("hidden", "32", "latents", "3", "batch", "64"));
+
+    private static Trainer trainer(Hyperparameters hyperparameters) {
+        return new Trainer(DATA, hyperparameters, Kernels.best(), new Workers(1));
+    }
+
+    private static Trainer after(int steps, Hyperparameters hyperparameters) {
+        var trainer = trainer(hyperparameters);
+        step(trainer, steps);
+        return trainer;
+    }
+
+    private static void step(Trainer trainer, int steps) {
+        for (int i = 0; i < steps; i++) trainer.step();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3, 5, 8})
+    void aRunContinuedFromItsStateIsTheSameRunBitForBit(int before) {
+        var hyperparameters =
+                Settings.BINARISE.with(Settings.SCHEDULE.with(SMALL, Hyperparameters.Schedule.COSINE), true);
+        var straight = after(before + 9, hyperparameters).state();
+        var state = after(before, hyperparameters).state();
+        var continued = trainer(Settings.SEED.with(SMALL, 99L));
+        continued.step();
+        continued.restore(state);
+        assertEquals(state, continued.state());
+        step(continued, 9);
+        assertEquals(straight, continued.state());
+    }
+
+    @Test
+    void aRunContinuedAcrossChangesIsTheSameRunBitForBit() {
+        var larger = Settings.BATCH.with(Settings.BETA.with(SMALL, 0.5), 200);
+        var straight = after(3, SMALL);
+        straight.change(larger);
+        step(straight, 2);
+        var continued = trainer(SMALL);
+        continued.restore(straight.state());
+        step(straight, 4);
+        step(continued, 4);
+        assertEquals(straight.state(), continued.state());
+    }
+
+    @Test
+    void aStateDoesNotChangeWhenItsRunGoesOn() {
+        var trainer = after(4, SMALL);
+        var state = trainer.state();
+        var same = trainer.state();
+        step(trainer, 3);
+        assertEquals(same, state);
+        assertNotEquals(state, trainer.state());
+        assertEquals(4, state.history().train.size());
+    }
+
+    @Test
+    void twoThreadsGiveTheSameRunAsOne() {
+        try (var two = new Workers(2)) {
+            var shared = new Trainer(DATA, SMALL, Kernels.best(), two);
+            step(shared, 8);
+            assertEquals(after(8, SMALL).state(), shared.state());
+        }
+    }
+
+    @Test
+    void anotherSeedIsAnotherRun() {
+        var other = after(2, Settings.SEED.with(SMALL, 2L));
+        assertFalse(Arrays.equals(
+                after(2, SMALL).weights().values(), other.weights().values()));
+    }
+
+    @Test
+    void anEpochShowsEveryImageOnce() {
+        var trainer = trainer(SMALL);
+        int steps = 1;
+        while (!trainer.step()) steps++;
+        assertEquals(5, steps);
+        assertEquals(300, trainer.imagesDrawn());
+        assertEquals(1, trainer.epochsDone());
+        assertEquals(0, trainer.epochProgress());
+        assertFalse(trainer.finished());
+        var points = trainer.history().train;
+        double mean = 0;
+        for (int i = 0; i < 5; i++) mean += points.total(i) * (i < 4 ? 64 : 44) / 300;
+        assertEquals(mean, trainer.lastEpoch().total(), 1e-3);
+    }
+
+    @Test
+    void theLossFallsWhileItLearns() {
+        var trainer = trainer(Settings.LEARNING_RATE.with(SMALL, 0.003));
+        double before = trainer.measureHeldOut().total();
+        step(trainer, 60);
+        assertTrue(trainer.measureHeldOut().total() < 0.8 * before, "from " + before);
+    }
+
+    @Test
+    void measuringChangesNothingAndRepeatsItself() {
+        var measured = after(3, SMALL);
+        assertEquals(measured.measureHeldOut(), measured.measureHeldOut());
+        double kl = 0;
+        for (double each : measured.klPerLatent()) kl += each;
+        assertEquals(measured.measureHeldOut().kl(), kl, 1e-6);
+        measured.step();
+        assertArrayEquals(after(4, SMALL).weights().values(), measured.weights().values());
+    }
+
+    @Test
+    void theHeldOutLossIsMeasuredEveryHundredSteps() {
+        var points = after(201, SMALL).history().heldOut;
+        assertEquals(2, points.size());
+        assertEquals(200, points.step(1));
+    }
+
+    @Test
+    void aLiveChangeLeavesAMarkOnTheCurve() {
+        var trainer = after(2, SMALL);
+        trainer.change(SMALL);
+        trainer.change(Settings.LEARNING_RATE.with(Settings.BETA.with(SMALL, 0.5), 0.0003));
+        assertEquals(List.of(new History.Event(2, "rate 0.001 → 0.0003, β 1 → 0.5")), trainer.history().events);
+        assertEquals(0.5, trainer.hyperparameters().beta());
+    }
+
+    @Test
+    void aStructuralChangeIsRefusedAndChangesNothing() {
+        var trainer = after(2, SMALL);
+        var before = trainer.state();
+        var wider = Settings.BETA.with(Settings.LATENTS.with(SMALL, 5), 0.5);
+        var message = assertThrows(Refusal.class, () -> trainer.change(wider)).getMessage();
+        assertTrue(message.contains(Settings.LATENTS.label()), message);
+        assertEquals(before, trainer.state());
+    }
+
+    @Test
+    void aStateOfOtherImagesIsRefused() {
+        var other = new DataSplit("others", Sprites.generate(300, 3).images(), DATA.test());
+        var state = new Trainer(other, SMALL, Kernels.best(), new Workers(1)).state();
+        var trainer = trainer(SMALL);
+        var before = trainer.state();
+        assertTrue(assertThrows(Refusal.class, () -> trainer.restore(state))
+                .getMessage()
+                .contains("others"));
+        assertEquals(before, trainer.state());
+    }
+
+    @Test
+    void aLossThatIsNotFiniteStopsWithAReasonAndTheLastGoodWeights() {
+        var trainer = after(2, SMALL);
+        var state = trainer.state();
+        Arrays.fill(state.values(), 1e30f);
+        trainer.restore(state);
+        var thrown = assertThrows(Divergence.class, trainer::step);
+        assertEquals(3, thrown.step());
+        assertTrue(thrown.getMessage().contains("learning rate (0.001)"), thrown.getMessage());
+        assertArrayEquals(state.values(), trainer.weights().values());
+        assertEquals(2, trainer.stepsDone());
+        assertEquals(state.position(), trainer.state().position());
+        assertEquals(1, trainer.history().events.size());
+    }
+
+    @Test
+    void theCosineScheduleEndsAtNothing() {
+        var hyperparameters = Settings.fromTexts(SMALL, Map.of("schedule", "cosine", "epochs", "2"));
+        var trainer = trainer(hyperparameters);
+        assertEquals(0.001, trainer.learningRate());
+        step(trainer, 5);
+        assertEquals(0.0005, trainer.learningRate(), 1e-12);
+        step(trainer, 5);
+        assertTrue(trainer.finished());
+        assertEquals(0, trainer.learningRate(), 1e-12);
+    }
+}

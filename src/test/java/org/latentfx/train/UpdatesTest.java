@@ -1,0 +1,109 @@
+package org.latentfx.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.latentfx.data.DataSplit;
+import org.latentfx.data.Sprites;
+import org.latentfx.math.Kernels;
+import org.latentfx.math.Workers;
+
+@Tag("engine")
+class UpdatesTest {
+    private final AtomicLong clock = new AtomicLong(5);
+    private final Trainer trainer = new Trainer(
+            new DataSplit(
+                    "few sprites",
+                    Sprites.generate(64, 1).images(),
+                    Sprites.generate(32, 2).images()),
+            Settings.fromTexts(Preset.MAP.hyperparameters(), Map.of("hidden", "8", "batch", "16")),
+            Kernels.best(),
+            new Workers(1));
+
+    private Updates updates(long numbers, long pictures) {
+        return new Updates(trainer, new Cadence(numbers, clock::get), new Cadence(pictures, clock::get), clock::get);
+    }
+
+    @Test
+    void aCadenceIsDueAtFirstAndThenOnceAPeriod() {
+        var cadence = new Cadence(10, clock::get);
+        assertTrue(cadence.due());
+        clock.addAndGet(9);
+        assertFalse(cadence.due());
+        clock.addAndGet(1);
+        assertTrue(cadence.due());
+        assertFalse(cadence.due());
+        cadence.restart();
+        assertTrue(cadence.due());
+    }
+
+    @Test
+    void updatesArriveAtTheirCadenceAndPicturesAtASlowerOne() {
+        var updates = updates(10, 25);
+        var first = updates.due();
+        assertTrue(first.replaces());
+        assertNotNull(first.weights());
+        assertNull(updates.due());
+        for (boolean picture : new boolean[] {false, false, true, false, false, true}) {
+            clock.addAndGet(10);
+            trainer.step();
+            var update = updates.due();
+            assertFalse(update.replaces());
+            assertEquals(1, update.train().size());
+            assertEquals(picture, update.weights() != null);
+        }
+    }
+
+    @Test
+    void noLossIsEverLostAndTheNewestPictureStays() {
+        var updates = updates(0, 1000);
+        var merged = updates.due();
+        for (int i = 0; i < 7; i++) {
+            trainer.step();
+            if (i == 3) trainer.change(Settings.BETA.with(trainer.hyperparameters(), 2.0));
+            if (i == 4) trainer.measureHeldOut();
+            clock.addAndGet(1);
+            merged = TrainingUpdate.merge(merged, updates.due());
+        }
+        assertEquals(trainer.history(), merged.addTo(new History()));
+        assertEquals(7, merged.step());
+        assertTrue(merged.replaces());
+        assertNotNull(merged.weights());
+        trainer.step();
+        var last = updates.now();
+        assertArrayEquals(trainer.weights().values(), last.weights().values());
+        assertEquals(trainer.history(), last.addTo(merged.addTo(new History())));
+    }
+
+    @Test
+    void anUpdateThatReplacesForgetsWhatWasBefore() {
+        trainer.step();
+        var before = updates(0, 0).now();
+        trainer.restore(trainer.state());
+        trainer.step();
+        var whole = updates(0, 0).now();
+        assertEquals(whole, TrainingUpdate.merge(before, whole));
+        assertEquals(trainer.history(), whole.addTo(before.addTo(new History())));
+    }
+
+    @Test
+    void theSpeedCountsTrainingTimeOnly() {
+        var updates = updates(0, 0);
+        trainer.step();
+        clock.addAndGet(1_000_000);
+        assertEquals(16_000, updates.now().imagesPerSecond(), 1e-6);
+        clock.addAndGet(1_000_000_000);
+        updates.resumed();
+        trainer.step();
+        clock.addAndGet(1_000_000);
+        assertEquals(16_000, updates.now().imagesPerSecond(), 1e-6);
+    }
+}
