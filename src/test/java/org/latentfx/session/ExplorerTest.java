@@ -1,0 +1,111 @@
+package org.latentfx.session;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.latentfx.math.Activation;
+import org.latentfx.math.Kernels;
+import org.latentfx.model.Decoder;
+import org.latentfx.model.Likelihood;
+import org.latentfx.model.VaeConfiguration;
+import org.latentfx.model.Weights;
+
+class ExplorerTest {
+    private final UndoStack undo = new UndoStack();
+    private final Explorer explorer = new Explorer(Kernels.named("ejml"), undo, 7);
+
+    static Weights weights(int latents, float scale) {
+        var configuration =
+                new VaeConfiguration(4, 4, List.of(5), latents, Activation.TANH, Likelihood.BERNOULLI, 0.05);
+        var values = new float[configuration.parameterCount()];
+        for (int i = 0; i < values.length; i++) values[i] = scale * (float) Math.sin(i);
+        return new Weights(configuration, values);
+    }
+
+    @BeforeEach
+    void model() {
+        explorer.follow(weights(2, 1));
+    }
+
+    @Test
+    void moving_z_decodes_it_at_once() {
+        explorer.moveTo(new float[] {0.5f, -1});
+        var expected = new float[16];
+        new Decoder(weights(2, 1), Kernels.named("ejml"), 1).decode(new float[] {0.5f, -1}, 1, expected);
+        assertArrayEquals(expected, explorer.pictureProperty().get());
+    }
+
+    @Test
+    void a_preview_is_taken_back_on_leaving_and_cannot_be_undone() {
+        explorer.moveTo(new float[] {1, 1});
+        explorer.preview(new float[] {2, 2});
+        assertArrayEquals(new float[] {2, 2}, explorer.z());
+        explorer.restore();
+        assertArrayEquals(new float[] {1, 1}, explorer.z());
+        undo.undo();
+        assertArrayEquals(new float[] {0, 0}, explorer.z());
+        assertFalse(undo.canUndoProperty().get());
+    }
+
+    @Test
+    void every_move_can_be_undone_and_done_again() {
+        explorer.moveTo(new float[] {1, 0});
+        explorer.moveLatent(1, 3);
+        explorer.zero();
+        undo.undo();
+        assertArrayEquals(new float[] {1, 3}, explorer.z());
+        undo.undo();
+        undo.redo();
+        assertArrayEquals(new float[] {1, 3}, explorer.z());
+        assertTrue(undo.canRedoProperty().get());
+    }
+
+    @Test
+    void moving_to_where_z_already_is_leaves_nothing_to_undo() {
+        explorer.moveTo(new float[] {0, 0});
+        assertFalse(undo.canUndoProperty().get());
+    }
+
+    @Test
+    void newer_weights_keep_z_and_decode_it_anew() {
+        explorer.moveTo(new float[] {1, 2});
+        float[] before = explorer.pictureProperty().get();
+        explorer.follow(weights(2, 0.5f));
+        assertArrayEquals(new float[] {1, 2}, explorer.z());
+        assertNotNull(before);
+        assertFalse(java.util.Arrays.equals(before, explorer.pictureProperty().get()));
+    }
+
+    @Test
+    void a_model_with_other_latents_puts_z_at_zero_and_old_points_no_longer_apply() {
+        explorer.moveTo(new float[] {1, 2});
+        explorer.follow(weights(5, 1));
+        assertEquals(5, explorer.latents());
+        undo.undo();
+        assertArrayEquals(new float[5], explorer.z());
+    }
+
+    @Test
+    void random_points_are_the_same_for_the_same_seed() {
+        explorer.random();
+        float[] first = explorer.z();
+        var twin = new Explorer(Kernels.named("ejml"), new UndoStack(), 7);
+        twin.random();
+        assertArrayEquals(first, twin.z());
+        twin.random();
+        assertFalse(java.util.Arrays.equals(first, twin.z()));
+    }
+
+    @Test
+    void a_point_of_another_size_is_refused_with_both_numbers() {
+        var refused = assertThrows(IllegalArgumentException.class, () -> explorer.moveTo(new float[3]));
+        assertEquals("z: found 3 values, expected 2", refused.getMessage());
+    }
+}
