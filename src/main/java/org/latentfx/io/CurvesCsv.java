@@ -1,0 +1,75 @@
+package org.latentfx.io;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.latentfx.text.Refusal;
+import org.latentfx.text.Texts;
+import org.latentfx.train.History;
+
+/**
+ * The curves of a run as comma-separated values: one line a measurement, the training series first, then the held-out
+ * one. Losses are nats per image, summed over pixels or latents and averaged over images; total is their sum, −ELBO at
+ * β = 1. Blocks; not for the thread that draws.
+ */
+public final class CurvesCsv {
+    private static final String HEADER =
+            "series,step,reconstruction_nats_per_image,kl_nats_per_image,total_nats_per_image";
+    private static final String TRAIN = "train";
+    private static final String HELD_OUT = "held-out";
+
+    private CurvesCsv() {}
+
+    /** Writes or replaces {@code file}. Throws {@link Refusal} if it cannot. */
+    public static void write(Path file, History history) {
+        AtomicFile.write(file, out -> {
+            var writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+            writer.write(HEADER + "\n");
+            write(writer, TRAIN, history.train);
+            write(writer, HELD_OUT, history.heldOut);
+            writer.flush();
+        });
+    }
+
+    /** Reads {@code file}; what is read equals what was written, bit for bit. Throws {@link Refusal} if it cannot. */
+    public static History read(Path file) {
+        try (var reader = new BufferedReader(new InputStreamReader(AtomicFile.open(file), StandardCharsets.UTF_8))) {
+            String first = reader.readLine();
+            if (!HEADER.equals(first)) throw new Refusal("io.csv.line", file, 1, first == null ? "" : first, HEADER);
+            var history = new History();
+            int number = 2;
+            for (String line = reader.readLine(); line != null; line = reader.readLine())
+                add(history, line, number++, file);
+            return history;
+        } catch (IOException e) {
+            throw new Refusal(e, "io.file.unreadable", file);
+        }
+    }
+
+    private static void write(Writer writer, String name, History.Series series) throws IOException {
+        for (int i = 0; i < series.size(); i++)
+            writer.write(name + "," + series.step(i) + "," + (float) series.reconstruction(i) + ","
+                    + (float) series.kl(i) + "," + (float) series.total(i) + "\n");
+    }
+
+    private static void add(History history, String line, int number, Path file) {
+        String[] cells = line.split(",", -1);
+        boolean train = cells[0].equals(TRAIN);
+        if (cells.length != 5 || !train && !cells[0].equals(HELD_OUT))
+            throw new Refusal("io.csv.line", file, number, line, Texts.of("io.csv.row"));
+        History.Series series = train ? history.train : history.heldOut;
+        try {
+            long step = Long.parseLong(cells[1]);
+            long last = series.size() == 0 ? -1 : series.step(series.size() - 1);
+            if (step <= last) throw new Refusal("io.csv.order", file, number, line);
+            Float.parseFloat(cells[4]);
+            series.add(step, Float.parseFloat(cells[2]), Float.parseFloat(cells[3]));
+        } catch (NumberFormatException e) {
+            throw new Refusal(e, "io.csv.line", file, number, line, Texts.of("io.csv.row"));
+        }
+    }
+}

@@ -1,0 +1,250 @@
+package org.latentfx.io;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
+import com.google.gson.reflect.TypeToken;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.data.IdxFile;
+import org.latentfx.model.VaeConfiguration;
+import org.latentfx.model.VaeConfiguration.Tensor;
+import org.latentfx.model.Weights;
+import org.latentfx.text.Refusal;
+import org.latentfx.train.Hyperparameters;
+import org.latentfx.train.Preset;
+import org.latentfx.train.Settings;
+
+/**
+ * A trained model as a safetensors file that PyTorch takes as it is: tensors are called {@code encoder.0.weight},
+ * {@code encoder.0.bias}, …, {@code mu.*}, {@code log_var.*}, {@code decoder.0.*}, …, {@code out.*}, and a weight has
+ * PyTorch's shape [out, in], the transpose of what {@link Weights} holds; all are little-endian 32-bit floats. Blocks;
+ * not for the thread that draws.
+ *
+ * <p>Metadata, all texts: {@code format} (always "pt"), {@code program} and its version, {@code hyperparameters} (JSON,
+ * keys and values as on the command line), {@code width} and {@code height} in pixels, {@code epoch}, {@code step},
+ * {@code data} (the data set's name), {@code data_checksum} ({@code ImageSet.checksum} of the training images,
+ * hexadecimal) and {@code crc32c} (CRC-32C, hexadecimal, over the tensors' bytes and then, by key, each other metadata's
+ * key, 0, text, 0 in UTF-8). Only the last may be left out. A damaged file is refused in one sentence.
+ */
+public final class ModelFile {
+    /**
+     * What a model file says.
+     *
+     * @param epoch passes over the training images that are complete
+     * @param step optimisation steps taken
+     * @param data name of the data set, as {@code Datasets.load} takes it
+     * @param dataChecksum checksum of its training images
+     */
+    public record Content(
+            Weights weights, Hyperparameters hyperparameters, long epoch, long step, String data, long dataChecksum) {
+        public Content {
+            VaeConfiguration found = weights.configuration();
+            VaeConfiguration expected = hyperparameters.model(found.width(), found.height());
+            if (!found.equals(expected))
+                throw new IllegalArgumentException("weights of " + found + ", hyper-parameters of " + expected);
+        }
+    }
+
+    private static final String CHECKSUM = "crc32c";
+    private static final TypeToken<Map<String, String>> TEXTS = new TypeToken<>() {};
+
+    private ModelFile() {}
+
+    /** Writes or replaces {@code file}. Throws {@link Refusal} if it cannot, or if a weight is not finite. */
+    public static void write(Path file, Content content) {
+        checkFinite(content.weights(), file.toString());
+        AtomicFile.write(file, out -> write(out, content));
+    }
+
+    /** Reads {@code file}. Throws {@link Refusal} if it is not a whole, sound model. */
+    public static Content read(Path file) {
+        try (InputStream in = AtomicFile.open(file)) {
+            return read(in, file.toString());
+        } catch (IOException e) {
+            throw new Refusal(e, "io.file.unreadable", file);
+        }
+    }
+
+    /** Reads a model from {@code in}, called {@code name} in refusals. Leaves {@code in} open. */
+    public static Content read(InputStream in, String name) {
+        try {
+            var header = Safetensors.read(in, name);
+            Hyperparameters hyperparameters = hyperparameters(header, name);
+            var configuration =
+                    hyperparameters.model((int) number(header, "width", 10, 1, IdxFile.LONGEST_SIDE, name), (int)
+                            number(header, "height", 10, 1, IdxFile.LONGEST_SIDE, name));
+            Map<String, Tensor> tensors = checkTensors(header, configuration, name);
+            byte[] data = readData(in, header.dataBytes(), name);
+            checkSum(header.metadata(), data, name);
+            var content = new Content(
+                    new Weights(configuration, unpack(header, tensors, data)),
+                    hyperparameters,
+                    number(header, "epoch", 10, 0, Long.MAX_VALUE, name),
+                    number(header, "step", 10, 0, Long.MAX_VALUE, name),
+                    text(header, "data", name),
+                    number(header, "data_checksum", 16, 0, 0xFFFFFFFFL, name));
+            checkFinite(content.weights(), name);
+            return content;
+        } catch (IOException e) {
+            throw new Refusal(e, "io.file.unreadable", name);
+        }
+    }
+
+    private static void write(OutputStream out, Content content) throws IOException {
+        var entries = new ArrayList<Safetensors.Entry>();
+        long end = 0;
+        for (Tensor tensor : content.weights().configuration().tensors()) {
+            long begin = end;
+            end += (long) Float.BYTES * tensor.size();
+            entries.add(new Safetensors.Entry(tensor.name(), shape(tensor), begin, end));
+        }
+        byte[] data = pack(content.weights());
+        Map<String, String> metadata = metadata(content);
+        metadata.put(CHECKSUM, hex(checksum(metadata, data)));
+        new Safetensors(entries, metadata).write(out);
+        out.write(data);
+    }
+
+    // ---- tensors ----
+
+    /** PyTorch's shape: [out, in] for a weight, [out] for a bias. */
+    private static List<Integer> shape(Tensor tensor) {
+        return tensor.bias() ? List.of(tensor.columns()) : List.of(tensor.columns(), tensor.rows());
+    }
+
+    /** Every tensor transposed, one after the other. Transposing a bias changes nothing. */
+    private static byte[] pack(Weights weights) {
+        var bytes = ByteBuffer.allocate(Float.BYTES * weights.values().length).order(ByteOrder.LITTLE_ENDIAN);
+        for (Tensor tensor : weights.configuration().tensors())
+            for (int column = 0; column < tensor.columns(); column++)
+                for (int row = 0; row < tensor.rows(); row++)
+                    bytes.putFloat(weights.values()[tensor.offset() + row * tensor.columns() + column]);
+        return bytes.array();
+    }
+
+    private static float[] unpack(Safetensors header, Map<String, Tensor> tensors, byte[] data) {
+        float[] values = new float[data.length / Float.BYTES];
+        var bytes = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
+        for (Safetensors.Entry entry : header.entries()) {
+            Tensor tensor = tensors.get(entry.name());
+            if (tensor == null) throw new IllegalArgumentException("unchecked tensor " + entry.name());
+            for (int column = 0; column < tensor.columns(); column++)
+                for (int row = 0; row < tensor.rows(); row++)
+                    values[tensor.offset() + row * tensor.columns() + column] = bytes.getFloat();
+        }
+        return values;
+    }
+
+    /** The expected tensors by name, once the header is known to hold exactly those. */
+    private static Map<String, Tensor> checkTensors(Safetensors header, VaeConfiguration expected, String name) {
+        Map<String, Tensor> tensors =
+                expected.tensors().stream().collect(Collectors.toMap(Tensor::name, Function.identity()));
+        var missing = new LinkedHashMap<>(tensors);
+        for (Safetensors.Entry entry : header.entries()) {
+            Tensor tensor = missing.remove(entry.name());
+            if (tensor == null) throw new Refusal("io.model.tensor.unknown", name, entry.name());
+            if (!entry.shape().equals(shape(tensor)))
+                throw new Refusal(
+                        "io.model.shape",
+                        name,
+                        entry.name(),
+                        entry.shape().toString(),
+                        shape(tensor).toString());
+        }
+        for (String tensor : missing.keySet()) throw new Refusal("io.model.tensor.missing", name, tensor);
+        return tensors;
+    }
+
+    private static byte[] readData(InputStream in, long size, String name) throws IOException {
+        byte[] data = in.readNBytes((int) size); // memory grows with what arrives, not with what is announced
+        if (data.length < size) throw new Refusal("io.model.short", name, size, data.length);
+        if (in.read() >= 0) throw new Refusal("io.model.long", name, size);
+        return data;
+    }
+
+    private static void checkFinite(Weights weights, String name) {
+        for (Tensor tensor : weights.configuration().tensors())
+            for (int i = tensor.offset(); i < tensor.offset() + tensor.size(); i++)
+                if (!Float.isFinite(weights.values()[i])) throw new Refusal("io.model.nan", name, tensor.name());
+    }
+
+    // ---- metadata ----
+
+    private static Map<String, String> metadata(Content content) {
+        String version = ModelFile.class.getPackage().getImplementationVersion();
+        var metadata = new LinkedHashMap<String, String>();
+        metadata.put("format", "pt");
+        metadata.put("program", version == null ? "LatentFX" : "LatentFX " + version);
+        metadata.put("hyperparameters", new Gson().toJson(Settings.toTexts(content.hyperparameters())));
+        metadata.put("width", String.valueOf(content.weights().configuration().width()));
+        metadata.put("height", String.valueOf(content.weights().configuration().height()));
+        metadata.put("epoch", String.valueOf(content.epoch()));
+        metadata.put("step", String.valueOf(content.step()));
+        metadata.put("data", content.data());
+        metadata.put("data_checksum", hex(content.dataChecksum()));
+        return metadata;
+    }
+
+    private static Hyperparameters hyperparameters(Safetensors header, String name) {
+        String json = text(header, "hyperparameters", name);
+        try {
+            Map<String, String> texts = new Gson().fromJson(json, TEXTS);
+            if (texts == null || texts.containsValue(null)) throw new JsonParseException("not an object of texts");
+            return Settings.fromTexts(Preset.MAP.hyperparameters(), texts);
+        } catch (JsonParseException e) {
+            throw new Refusal(e, "io.model.metadata", name, "hyperparameters", json);
+        } catch (Refusal e) {
+            throw new Refusal(e, "io.model.settings", name, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String text(Safetensors header, String key, String name) {
+        String text = header.metadata().get(key);
+        if (text == null) throw new Refusal("io.model.metadata.missing", name, key);
+        return text;
+    }
+
+    private static long number(Safetensors header, String key, int radix, long min, long max, String name) {
+        String text = text(header, key, name);
+        try {
+            long number = Long.parseLong(text, radix);
+            if (number >= min && number <= max) return number;
+            throw new Refusal("io.model.metadata", name, key, text);
+        } catch (NumberFormatException e) {
+            throw new Refusal(e, "io.model.metadata", name, key, text);
+        }
+    }
+
+    private static void checkSum(Map<String, String> metadata, byte[] data, String name) {
+        @Nullable String said = metadata.get(CHECKSUM);
+        String found = hex(checksum(metadata, data));
+        if (said != null && !said.equals(found)) throw new Refusal("io.model.checksum", name, found, said);
+    }
+
+    private static long checksum(Map<String, String> metadata, byte[] data) {
+        var crc = new CRC32C();
+        crc.update(data);
+        for (var entry : new TreeMap<>(metadata).entrySet())
+            if (!entry.getKey().equals(CHECKSUM))
+                crc.update((entry.getKey() + "\0" + entry.getValue() + "\0").getBytes(StandardCharsets.UTF_8));
+        return crc.getValue();
+    }
+
+    private static String hex(long checksum) {
+        return String.format("%08x", checksum);
+    }
+}

@@ -1,0 +1,103 @@
+package org.latentfx.io;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.latentfx.text.Refusal;
+
+class AtomicFileTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void aFileIsWrittenAndReplacedAndNothingElseIsLeft() throws IOException {
+        Path file = folder.resolve("a.txt");
+        AtomicFile.write(file, out -> out.write(bytes("one")));
+        AtomicFile.write(file, out -> out.write(bytes("two")));
+        assertEquals("two", Files.readString(file));
+        assertEquals(List.of(file), files());
+    }
+
+    @Test
+    void aFailureHalfWayLeavesTheOldFileAndNothingElse() throws IOException {
+        Path file = Files.writeString(folder.resolve("a.txt"), "old");
+        Refusal full = assertThrows(
+                Refusal.class,
+                () -> AtomicFile.write(file, out -> {
+                    out.write(bytes("half"));
+                    out.flush();
+                    throw new IOException("No space left on device");
+                }));
+        assertTrue(full.getMessage().contains("No space left on device"), full.getMessage());
+        assertTrue(full.getMessage().contains("a.txt"), full.getMessage());
+        assertThrows(
+                IllegalStateException.class,
+                () -> AtomicFile.write(file, out -> {
+                    throw new IllegalStateException("a fault of ours");
+                }));
+        assertEquals("old", Files.readString(file));
+        assertEquals(List.of(file), files());
+    }
+
+    @Test
+    void aPathBelowAFileOrInNoFolderIsRefused() throws IOException {
+        Path file = Files.writeString(folder.resolve("a.txt"), "old");
+        for (Path target : List.of(file.resolve("b.txt"), folder.resolve("none/b.txt"), Path.of("/"))) {
+            Refusal refused = assertThrows(Refusal.class, () -> AtomicFile.write(target, out -> out.write(1)));
+            assertTrue(refused.getMessage().contains(target.toString()), refused.getMessage());
+        }
+        assertThrows(Refusal.class, () -> AtomicFile.write(folder, out -> out.write(1)));
+        assertEquals(List.of(file), files());
+    }
+
+    @Test
+    void aLinkStaysALinkAndItsTargetIsReplaced() throws IOException {
+        Path file = Files.writeString(folder.resolve("a.txt"), "old");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+        AtomicFile.write(link, out -> out.write(bytes("new")));
+        assertTrue(Files.isSymbolicLink(link));
+        assertEquals("new", Files.readString(file));
+    }
+
+    @Test
+    void aFolderIsMadeAndLeftEmptyAndOneThatCannotBeIsRefused() throws IOException {
+        Path deep = folder.resolve("x/y");
+        AtomicFile.prepareFolder(deep);
+        AtomicFile.prepareFolder(deep);
+        assertTrue(Files.isDirectory(deep));
+        try (var inside = Files.list(deep)) {
+            assertEquals(0, inside.count());
+        }
+        Path file = Files.writeString(folder.resolve("a.txt"), "old");
+        for (Path bad : List.of(file, file.resolve("b"))) {
+            Refusal refused = assertThrows(Refusal.class, () -> AtomicFile.prepareFolder(bad));
+            assertTrue(refused.getMessage().contains(bad.toString()), refused.getMessage());
+        }
+    }
+
+    @Test
+    void onlyAnOrdinaryFileIsOpened() {
+        assertThrows(Refusal.class, () -> AtomicFile.open(folder));
+        assertThrows(Refusal.class, () -> AtomicFile.open(folder.resolve("none")));
+        assertFalse(Files.exists(folder.resolve("none")));
+    }
+
+    private List<Path> files() throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.toList();
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

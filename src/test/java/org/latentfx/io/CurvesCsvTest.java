@@ -1,0 +1,87 @@
+package org.latentfx.io;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.latentfx.text.Refusal;
+import org.latentfx.train.History;
+
+class CurvesCsvTest {
+    private static final String HEADER =
+            "series,step,reconstruction_nats_per_image,kl_nats_per_image,total_nats_per_image\n";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void curvesReadBackBitForBit() {
+        var history = new History();
+        for (int i = 1; i <= 200; i++) history.train.add(i, 543.21 / i, i / 7.0);
+        history.heldOut.add(0, 543.2, 0);
+        history.heldOut.add(200, 100.1f, 5e-8);
+        Path file = folder.resolve("curves.csv");
+        CurvesCsv.write(file, history);
+        History read = CurvesCsv.read(file);
+        assertSame(history.train, read.train);
+        assertSame(history.heldOut, read.heldOut);
+    }
+
+    @Test
+    void theFileIsPlainEnoughForAnySpreadsheet() throws IOException {
+        var history = new History();
+        history.train.add(1, 100.5, 2.25);
+        history.heldOut.add(1, 90, 3);
+        Path file = folder.resolve("curves.csv");
+        CurvesCsv.write(file, history);
+        assertEquals(HEADER + "train,1,100.5,2.25,102.75\nheld-out,1,90.0,3.0,93.0\n", Files.readString(file));
+    }
+
+    @Test
+    void aLossThatIsNotFiniteIsKept() {
+        var history = new History();
+        history.train.add(1, Double.NaN, Double.POSITIVE_INFINITY);
+        Path file = folder.resolve("curves.csv");
+        CurvesCsv.write(file, history);
+        assertSame(history.train, CurvesCsv.read(file).train);
+    }
+
+    @Test
+    void whatIsNotAFileOfCurvesIsRefusedNamingTheLine() throws IOException {
+        for (String bad : List.of(
+                "",
+                "step,loss\n",
+                HEADER + "train,1,2,3\n",
+                HEADER + "train,1,2,3,5,6\n",
+                HEADER + "test,1,2,3,5\n",
+                HEADER + "train,x,2,3,5\n",
+                HEADER + "train,1,x,3,5\n",
+                HEADER + "train,1,2,,5\n",
+                HEADER + "train,1,2,3,x\n",
+                HEADER + "train,-1,2,3,5\n",
+                HEADER + "\n",
+                HEADER + "train,1,2,3,5\ntrain,1,2,3,5\n")) {
+            Path file = Files.writeString(folder.resolve("bad.csv"), bad);
+            Refusal refused = assertThrows(Refusal.class, () -> CurvesCsv.read(file), bad);
+            assertTrue(refused.getMessage().contains("bad.csv"), refused.getMessage());
+            assertTrue(refused.getMessage().contains("line "), refused.getMessage());
+        }
+        assertThrows(Refusal.class, () -> CurvesCsv.read(folder));
+        assertThrows(Refusal.class, () -> CurvesCsv.write(folder, new History()));
+    }
+
+    private static void assertSame(History.Series expected, History.Series found) {
+        assertEquals(expected.size(), found.size());
+        for (int i = 0; i < expected.size(); i++) {
+            assertEquals(expected.step(i), found.step(i));
+            assertEquals(expected.reconstruction(i), found.reconstruction(i));
+            assertEquals(expected.kl(i), found.kl(i));
+        }
+    }
+}
