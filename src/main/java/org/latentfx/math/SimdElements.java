@@ -1,0 +1,200 @@
+package org.latentfx.math;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Element-wise maths on ranges of arrays, one pass each. The last elements, fewer than a vector, go through a padded piece
+ * of scratch and the same code, so that an element's value never depends on where a range ends. Any thread may use it.
+ */
+final class SimdElements {
+    private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+    private static final int LANES = S.length();
+
+    private static final float[] LEVELS = new float[256];
+
+    static {
+        for (int i = 0; i < LEVELS.length; i++) LEVELS[i] = i / 255f;
+    }
+
+    private SimdElements() {}
+
+    /** A padded copy of the last {@code n} of a range. */
+    private static float[] tail(float[] x, int offset, int n) {
+        float[] piece = SimdScratch.mine(3).room(4 * LANES).array;
+        System.arraycopy(x, offset, piece, 0, n);
+        Arrays.fill(piece, n, LANES, 0);
+        return piece;
+    }
+
+    static void exp(float[] x, float[] out, int offset, int n) {
+        int i = offset;
+        int end = offset + n;
+        for (; i + LANES <= end; i += LANES)
+            SimdMath.exp(FloatVector.fromArray(S, x, i)).intoArray(out, i);
+        if (i == end) return;
+        float[] piece = tail(x, i, end - i);
+        SimdMath.exp(FloatVector.fromArray(S, piece, 0)).intoArray(piece, 0);
+        System.arraycopy(piece, 0, out, i, end - i);
+    }
+
+    static void sigmoid(float[] x, float[] out, int offset, int n) {
+        int i = offset;
+        int end = offset + n;
+        for (; i + LANES <= end; i += LANES)
+            SimdMath.sigmoid(FloatVector.fromArray(S, x, i)).intoArray(out, i);
+        if (i == end) return;
+        float[] piece = tail(x, i, end - i);
+        SimdMath.sigmoid(FloatVector.fromArray(S, piece, 0)).intoArray(piece, 0);
+        System.arraycopy(piece, 0, out, i, end - i);
+    }
+
+    static void tanh(float[] x, float[] out, int offset, int n) {
+        int i = offset;
+        int end = offset + n;
+        for (; i + LANES <= end; i += LANES)
+            SimdMath.tanh(FloatVector.fromArray(S, x, i)).intoArray(out, i);
+        if (i == end) return;
+        float[] piece = tail(x, i, end - i);
+        SimdMath.tanh(FloatVector.fromArray(S, piece, 0)).intoArray(piece, 0);
+        System.arraycopy(piece, 0, out, i, end - i);
+    }
+
+    /** y ← max(y, leak·y). */
+    static void leaky(float[] y, int offset, int n) {
+        int i = offset;
+        int end = offset + n;
+        for (; i + LANES <= end; i += LANES) {
+            FloatVector v = FloatVector.fromArray(S, y, i);
+            v.max(v.mul(Activation.LEAK)).intoArray(y, i);
+        }
+        for (; i < end; i++) y[i] = Activation.LEAKY_RELU.apply(y[i]);
+    }
+
+    /** dx ← dx ⊙ f′, where f′ is given as a function of the activations y: 1 or {@code leak} by sign. */
+    static void timesSlope(float[] y, float leak, float[] dx, int offset, int n) {
+        int i = offset;
+        int end = offset + n;
+        for (; i + LANES <= end; i += LANES) {
+            FloatVector d = FloatVector.fromArray(S, dx, i);
+            var positive = FloatVector.fromArray(S, y, i).compare(VectorOperators.GT, 0f);
+            d.mul(leak).blend(d, positive).intoArray(dx, i);
+        }
+        for (; i < end; i++) dx[i] *= y[i] > 0 ? 1 : leak;
+    }
+
+    /** dx ← dx ⊙ (1 − y²). */
+    static void timesTanhSlope(float[] y, float[] dx, int offset, int n) {
+        int i = offset;
+        int end = offset + n;
+        for (; i + LANES <= end; i += LANES) {
+            FloatVector v = FloatVector.fromArray(S, y, i);
+            FloatVector slope = FloatVector.broadcast(S, 1f).sub(v.mul(v));
+            FloatVector.fromArray(S, dx, i).mul(slope).intoArray(dx, i);
+        }
+        for (; i < end; i++) dx[i] *= 1 - y[i] * y[i];
+    }
+
+    /** db_j = Σ_r dy_rj, the rows in order. */
+    static void columnSums(float[] dy, int stride, int batch, float[] db, int from, int to) {
+        int j = from;
+        for (; j + LANES <= to; j += LANES) {
+            FloatVector sum = FloatVector.zero(S);
+            for (int r = 0; r < batch; r++) sum = sum.add(FloatVector.fromArray(S, dy, r * stride + j));
+            sum.intoArray(db, j);
+        }
+        for (; j < to; j++) {
+            float sum = 0;
+            for (int r = 0; r < batch; r++) sum += dy[r * stride + j];
+            db[j] = sum;
+        }
+    }
+
+    /** As {@link Kernel#bernoulli}; the sum is kept in compensated pairs of floats (Kahan 1965). */
+    static double bernoulli(
+            float[] logits, int logitsAt, float[] targets, int targetsAt, int n, float scale, float[] gradient) {
+        FloatVector sum = FloatVector.zero(S);
+        FloatVector lost = FloatVector.zero(S);
+        int whole = n / LANES * LANES;
+        for (int i = 0; i < whole; i += LANES) {
+            FloatVector l = FloatVector.fromArray(S, logits, logitsAt + i);
+            FloatVector x = FloatVector.fromArray(S, targets, targetsAt + i);
+            FloatVector u = SimdMath.expNegative(l.abs().neg());
+            FloatVector positive = l.max(0f);
+            FloatVector loss = SimdMath.log1p(u).add(positive.sub(x.mul(l))).sub(lost);
+            FloatVector next = sum.add(loss);
+            lost = next.sub(sum).sub(loss);
+            sum = next;
+            gradientOf(l, x, u, scale).intoArray(gradient, logitsAt + i);
+        }
+        float[] pieces = SimdScratch.mine(3).room(4 * LANES).array;
+        sum.intoArray(pieces, 0);
+        lost.intoArray(pieces, LANES);
+        double total = 0;
+        for (int i = 0; i < LANES; i++) total += (double) pieces[i] - pieces[LANES + i];
+        return whole == n
+                ? total
+                : total
+                        + bernoulliTail(
+                                logits, logitsAt + whole, targets, targetsAt + whole, n - whole, scale, gradient);
+    }
+
+    private static double bernoulliTail(
+            float[] logits, int logitsAt, float[] targets, int targetsAt, int n, float scale, float[] gradient) {
+        float[] pieces = tail(logits, logitsAt, n);
+        System.arraycopy(targets, targetsAt, pieces, LANES, n);
+        Arrays.fill(pieces, LANES + n, 2 * LANES, 0);
+        FloatVector l = FloatVector.fromArray(S, pieces, 0);
+        FloatVector x = FloatVector.fromArray(S, pieces, LANES);
+        FloatVector u = SimdMath.expNegative(l.abs().neg());
+        SimdMath.log1p(u).add(l.max(0f).sub(x.mul(l))).intoArray(pieces, 2 * LANES);
+        gradientOf(l, x, u, scale).intoArray(pieces, 3 * LANES);
+        System.arraycopy(pieces, 3 * LANES, gradient, logitsAt, n);
+        double total = 0;
+        for (int i = 0; i < n; i++) total += pieces[2 * LANES + i];
+        return total;
+    }
+
+    /** scale·(sigmoid(l) − x), where u = e^−|l|. */
+    private static FloatVector gradientOf(FloatVector l, FloatVector x, FloatVector u, float scale) {
+        FloatVector one = FloatVector.broadcast(S, 1f);
+        FloatVector top = u.blend(one, l.compare(VectorOperators.GE, 0f));
+        return top.div(u.add(1f)).sub(x).mul(scale);
+    }
+
+    /** out = byte/255. */
+    static void dequantise(byte[] bytes, int byteOffset, float[] out, int offset, int n) {
+        for (int i = 0; i < n; i++) out[offset + i] = LEVELS[bytes[byteOffset + i] & 0xFF];
+    }
+
+    /** As {@link Kernel#adam}; tiny moments become exact zeros, because denormals are slow, and zeros stay zero. */
+    static void adam(Kernel.AdamStep step, float[] gradient, float[] m, float[] v, float[] value, int from, int to) {
+        float beta1 = step.beta1();
+        float beta2 = step.beta2();
+        float rate = -step.rate() / step.correction1();
+        float correction = 1 / step.correction2();
+        int i = from;
+        for (; i + LANES <= to; i += LANES) {
+            FloatVector g = FloatVector.fromArray(S, gradient, i);
+            FloatVector m1 = FloatVector.fromArray(S, m, i).mul(beta1).add(g.mul(1 - beta1));
+            FloatVector v1 =
+                    FloatVector.fromArray(S, v, i).mul(beta2).add(g.mul(g).mul(1 - beta2));
+            m1 = m1.add(1e-25f).sub(1e-25f);
+            v1 = v1.add(1e-30f).sub(1e-30f);
+            m1.intoArray(m, i);
+            v1.intoArray(v, i);
+            FloatVector root = v1.mul(correction).sqrt().add(step.epsilon());
+            FloatVector.fromArray(S, value, i).add(m1.mul(rate).div(root)).intoArray(value, i);
+        }
+        for (; i < to; i++) {
+            float g = gradient[i];
+            float m1 = (m[i] * beta1 + g * (1 - beta1) + 1e-25f) - 1e-25f;
+            float v1 = (v[i] * beta2 + g * g * (1 - beta2) + 1e-30f) - 1e-30f;
+            m[i] = m1;
+            v[i] = v1;
+            value[i] += m1 * rate / ((float) Math.sqrt(v1 * correction) + step.epsilon());
+        }
+    }
+}

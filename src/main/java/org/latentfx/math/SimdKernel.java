@@ -1,0 +1,178 @@
+package org.latentfx.math;
+
+import org.ejml.data.FMatrixRMaj;
+
+/**
+ * The fast kernel: vectors of 256 or 512 bits through Java's vector module. It brings each operation to
+ * {@link SimdProducts}, {@link SimdElements} or {@link SimdNoise}; it is loaded by name, because a Java machine without
+ * the module cannot load it. Any thread may use it.
+ */
+public final class SimdKernel implements Kernel {
+    private static final int BITS = SimdProducts.LANES * Float.SIZE;
+
+    /** A panel of zeros, from which sums without a bias start. */
+    private static final float[] ZEROS = new float[SimdProducts.PANEL];
+
+    /**
+     * The kernel for this machine.
+     *
+     * @throws IllegalStateException if its vectors are narrower than 256 bits
+     */
+    public SimdKernel() {
+        if (BITS < 256) throw new IllegalStateException("vectors of " + BITS + " bits, expected 256 or more");
+    }
+
+    @Override
+    public String name() {
+        return "simd";
+    }
+
+    @Override
+    public String description() {
+        return "SIMD kernel, " + BITS + " bit";
+    }
+
+    @Override
+    public Weights weights(FMatrixRMaj matrix) {
+        return new SimdWeights(matrix);
+    }
+
+    @Override
+    public void forward(FMatrixRMaj x, Weights w, float[] bias, Activation f, FMatrixRMaj y, int from, int to) {
+        Shapes.forward(x, w.matrix, bias, y, from, to);
+        int in = x.numCols;
+        int out = y.numCols;
+        SimdScratch panels = ((SimdWeights) w).panels;
+        SimdScratch start = SimdScratch.mine(2).room(SimdProducts.padded(out));
+        System.arraycopy(bias, 0, start.array, start.start, out);
+        float lower = f == Activation.RELU ? 0 : Float.NEGATIVE_INFINITY;
+        SimdProducts.multiply(
+                x.data,
+                from * in,
+                in,
+                to - from,
+                in,
+                panels.array,
+                panels.start,
+                start.array,
+                start.start,
+                1,
+                lower,
+                y.data,
+                from * out,
+                out,
+                out);
+        switch (f) {
+            case IDENTITY, RELU -> {}
+            case LEAKY_RELU -> SimdElements.leaky(y.data, from * out, (to - from) * out);
+            case TANH -> SimdElements.tanh(y.data, y.data, from * out, (to - from) * out);
+        }
+    }
+
+    @Override
+    public void backwardInput(
+            FMatrixRMaj dy, Weights w, FMatrixRMaj x, Activation f, FMatrixRMaj dx, int from, int to) {
+        Shapes.backwardInput(dy, w.matrix, x, dx, from, to);
+        int in = dx.numCols;
+        int out = dy.numCols;
+        int rows = to - from;
+        // dX = dY·Wᵀ, that is dXᵀ = W·dYᵀ: only the small block of dY is turned, W is read as it lies
+        int width = SimdProducts.padded(rows);
+        SimdScratch panels = SimdScratch.mine(0).room(width * out);
+        SimdProducts.packTransposed(dy.data, from * out, out, rows, out, panels.array, panels.start);
+        SimdScratch turned = SimdScratch.mine(2).room(width * in);
+        SimdProducts.multiply(
+                w.matrix.data,
+                0,
+                out,
+                in,
+                out,
+                panels.array,
+                panels.start,
+                ZEROS,
+                0,
+                0,
+                Float.NEGATIVE_INFINITY,
+                turned.array,
+                turned.start,
+                width,
+                rows);
+        SimdProducts.transpose(turned.array, turned.start, width, in, rows, dx.data, from * in, in);
+        switch (f) {
+            case IDENTITY -> {}
+            case RELU -> SimdElements.timesSlope(x.data, 0, dx.data, from * in, rows * in);
+            case LEAKY_RELU -> SimdElements.timesSlope(x.data, Activation.LEAK, dx.data, from * in, rows * in);
+            case TANH -> SimdElements.timesTanhSlope(x.data, dx.data, from * in, rows * in);
+        }
+    }
+
+    @Override
+    public void weightGradient(FMatrixRMaj x, FMatrixRMaj dy, int batch, FMatrixRMaj dw, int from, int to) {
+        Shapes.weightGradient(x, dy, batch, dw, from, to);
+        int out = dy.numCols;
+        int rows = to - from;
+        SimdScratch panels = SimdScratch.mine(0).room(SimdProducts.padded(out) * batch);
+        SimdProducts.pack(dy.data, 0, out, batch, out, panels.array, panels.start, batch);
+        SimdScratch turned = SimdScratch.mine(1).room(rows * batch);
+        SimdProducts.transpose(x.data, from, x.numCols, batch, rows, turned.array, turned.start, batch);
+        SimdProducts.multiply(
+                turned.array,
+                turned.start,
+                batch,
+                rows,
+                batch,
+                panels.array,
+                panels.start,
+                ZEROS,
+                0,
+                0,
+                Float.NEGATIVE_INFINITY,
+                dw.data,
+                from * out,
+                out,
+                out);
+    }
+
+    @Override
+    public void biasGradient(FMatrixRMaj dy, int batch, float[] db, int from, int to) {
+        Shapes.biasGradient(dy, batch, db, from, to);
+        SimdElements.columnSums(dy.data, dy.numCols, batch, db, from, to);
+    }
+
+    @Override
+    public double bernoulli(
+            float[] logits, int logitOffset, float[] targets, int targetOffset, int n, float scale, float[] gradient) {
+        return SimdElements.bernoulli(logits, logitOffset, targets, targetOffset, n, scale, gradient);
+    }
+
+    @Override
+    public void adam(AdamStep step, float[] gradient, float[] m, float[] v, float[] value, int from, int to) {
+        Shapes.range("adam", from, to, Math.min(Math.min(gradient.length, m.length), Math.min(v.length, value.length)));
+        SimdElements.adam(step, gradient, m, v, value, from, to);
+    }
+
+    @Override
+    public void gaussian(long key, long position, float[] out, int offset, int n) {
+        SimdNoise.gaussian(key, position, out, offset, n);
+    }
+
+    @Override
+    public void dequantise(byte[] bytes, int byteOffset, float[] out, int offset, int n) {
+        SimdElements.dequantise(bytes, byteOffset, out, offset, n);
+    }
+
+    @Override
+    public void binarise(byte[] bytes, int byteOffset, long key, long position, float[] out, int offset, int n) {
+        SimdNoise.binarise(bytes, byteOffset, key, position, out, offset, n);
+    }
+
+    @Override
+    public void exp(float[] x, float[] out, int offset, int n) {
+        SimdElements.exp(x, out, offset, n);
+    }
+
+    @Override
+    public void sigmoid(float[] x, float[] out, int offset, int n) {
+        SimdElements.sigmoid(x, out, offset, n);
+    }
+}
