@@ -33,12 +33,12 @@ public record Sprites(ImageSet images, float[] factors) {
     private static final double HEART_RADIUS = HEART_DROP + 1.4143;
 
     /** The 20,000 training images. */
-    static Sprites train() {
+    public static Sprites train() {
         return generate(20_000, 1);
     }
 
     /** The 4,000 held-out images. */
-    static Sprites test() {
+    public static Sprites test() {
         return generate(4_000, 2);
     }
 
