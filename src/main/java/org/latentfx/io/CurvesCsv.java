@@ -2,6 +2,7 @@ package org.latentfx.io;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -37,17 +38,23 @@ public final class CurvesCsv {
 
     /** Reads {@code file}; what is read equals what was written, bit for bit. Throws {@link Refusal} if it cannot. */
     public static History read(Path file) {
-        try (var reader = new BufferedReader(new InputStreamReader(AtomicFile.open(file), StandardCharsets.UTF_8))) {
-            String first = reader.readLine();
-            if (!HEADER.equals(first)) throw new Refusal("io.csv.line", file, 1, first == null ? "" : first, HEADER);
-            var history = new History();
-            int number = 2;
-            for (String line = reader.readLine(); line != null; line = reader.readLine())
-                add(history, line, number++, file);
-            return history;
+        try (InputStream in = AtomicFile.open(file)) {
+            return read(in, file.toString());
         } catch (IOException e) {
             throw new Refusal(e, "io.file.unreadable", file);
         }
+    }
+
+    /** Reads curves from {@code in}, called {@code name} in refusals. Leaves {@code in} open. */
+    public static History read(InputStream in, String name) throws IOException {
+        var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        String first = reader.readLine();
+        if (!HEADER.equals(first)) throw new Refusal("io.csv.line", name, 1, first == null ? "" : first, HEADER);
+        var history = new History();
+        int number = 2;
+        for (String line = reader.readLine(); line != null; line = reader.readLine())
+            add(history, line, number++, name);
+        return history;
     }
 
     private static void write(Writer writer, String name, History.Series series) throws IOException {
@@ -56,7 +63,7 @@ public final class CurvesCsv {
                     + (float) series.kl(i) + "," + (float) series.total(i) + "\n");
     }
 
-    private static void add(History history, String line, int number, Path file) {
+    private static void add(History history, String line, int number, String file) {
         String[] cells = line.split(",", -1);
         boolean train = cells[0].equals(TRAIN);
         if (cells.length != 5 || !train && !cells[0].equals(HELD_OUT))

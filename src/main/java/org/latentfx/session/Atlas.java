@@ -3,6 +3,8 @@ package org.latentfx.session;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ public final class Atlas {
     private final ReadOnlyObjectWrapper<@Nullable LatentPoints> points = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Manifold> manifold = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Reconstructions> reconstructions = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyBooleanWrapper complete = new ReadOnlyBooleanWrapper();
     private @Nullable ImageSet images;
     private @Nullable Weights newest;
     private int[] shown = new int[0];
@@ -60,6 +63,11 @@ public final class Atlas {
         return reconstructions.getReadOnlyProperty();
     }
 
+    /** Whether everything shown comes from the newest weights given. */
+    public ReadOnlyBooleanProperty completeProperty() {
+        return complete.getReadOnlyProperty();
+    }
+
     // ---- commands ----
 
     /** From now on the held-out images are these. */
@@ -73,6 +81,7 @@ public final class Atlas {
     public void follow(Weights weights, float[] z) {
         LatentPoints known = points.get();
         newest = weights;
+        complete.set(false);
         if (known != null && known.latents() != weights.configuration().latents()) clear();
         if (images != null) requests.offer(new Request(weights, images, shown, z, points.get() == null));
     }
@@ -99,6 +108,7 @@ public final class Atlas {
         if (request.first && request.images.size() > FIRST_POINTS)
             publish(request, points, LatentPoints.of(weights, kernel, request.images.first(FIRST_POINTS)));
         publish(request, points, LatentPoints.of(weights, kernel, request.images));
+        fx.execute(() -> complete.set(newest == weights));
         long end = System.nanoTime();
         restUntil = request.first ? end : end + REST * (end - begin);
     }

@@ -1,0 +1,186 @@
+package org.latentfx.session;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.latentfx.data.DataSplit;
+import org.latentfx.data.IdxFile;
+import org.latentfx.data.ImageSet;
+import org.latentfx.math.Kernels;
+import org.latentfx.session.Run.Start;
+import org.latentfx.session.Run.Status;
+import org.latentfx.train.Settings;
+
+/** The test's own thread plays the FX thread, and background work is done on the spot. */
+class SessionTest {
+    private final LinkedBlockingQueue<Runnable> fx = new LinkedBlockingQueue<>();
+    private final Session session = new Session(Kernels.named("ejml"), 1, Runnable::run, fx::add);
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void toolkit() throws InterruptedException {
+        RunTest.toolkit();
+    }
+
+    @BeforeEach
+    void smallRun() throws IOException {
+        write(RunTest.data());
+        session.change(RunTest.small());
+        session.run().replace(Start.fresh(RunTest.data(), RunTest.small()));
+        until(() -> session.run().statusProperty().get() == Status.PAUSED && complete());
+    }
+
+    @AfterEach
+    void end() {
+        session.close();
+    }
+
+    private boolean complete() {
+        return session.atlas().completeProperty().get();
+    }
+
+    private void until(BooleanSupplier reached) {
+        try {
+            while (!reached.getAsBoolean()) {
+                Runnable next = fx.poll(20, TimeUnit.SECONDS);
+                if (next == null)
+                    fail("the session did not get there: "
+                            + session.activityProperty().get());
+                next.run();
+            }
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private void write(DataSplit data) throws IOException {
+        write(data.train(), "train");
+        write(data.test(), "t10k");
+    }
+
+    private void write(ImageSet set, String prefix) throws IOException {
+        try (OutputStream images = Files.newOutputStream(folder.resolve(prefix + "-images-idx3-ubyte"));
+                OutputStream labels = Files.newOutputStream(folder.resolve(prefix + "-labels-idx1-ubyte"))) {
+            IdxFile.writeImages(set, images);
+            IdxFile.writeLabels(set, labels);
+        }
+    }
+
+    @Test
+    void the_map_and_the_reconstructions_follow_the_model() {
+        assertNotNull(session.atlas().pointsProperty().get());
+        float[] before = session.atlas().pointsProperty().get().mu();
+        session.stepOnce();
+        until(() -> session.run().stepProperty().get() == 1
+                && complete()
+                && session.atlas().pointsProperty().get().mu() != before);
+        assertEquals(20, session.atlas().pointsProperty().get().size());
+        assertEquals(20, session.atlas().reconstructionsProperty().get().count());
+        assertEquals(20, session.atlas().manifoldProperty().get().side());
+    }
+
+    @Test
+    void a_reset_can_be_taken_back_with_its_weights_and_curves() {
+        session.stepOnce();
+        session.stepOnce();
+        until(() -> session.run().stepProperty().get() == 2);
+        float[] trained = session.run().weightsProperty().get().values();
+        session.reset();
+        until(() -> session.run().stepProperty().get() == 0);
+        session.undo();
+        until(() -> session.run().stepProperty().get() == 2);
+        assertArrayEquals(trained, session.run().weightsProperty().get().values());
+        assertEquals(2, session.run().historyProperty().get().train.size());
+        session.redo();
+        until(() -> session.run().stepProperty().get() == 0);
+    }
+
+    @Test
+    void a_reset_gives_the_same_initial_weights_and_a_new_seed_gives_others() {
+        float[] initial = session.run().weightsProperty().get().values();
+        session.stepOnce();
+        until(() -> session.run().stepProperty().get() == 1);
+        session.reset();
+        until(() -> session.run().stepProperty().get() == 0);
+        assertArrayEquals(initial, session.run().weightsProperty().get().values());
+        session.newSeed();
+        until(() -> session.run().weightsProperty().get().values()[0] != initial[0]);
+        assertEquals(2, session.run().hyperparametersProperty().get().seed());
+    }
+
+    @Test
+    void dragging_a_live_setting_is_one_step_to_undo_and_resets_nothing() {
+        session.stepOnce();
+        until(() -> session.run().stepProperty().get() == 1);
+        for (int i = 1; i <= 5; i++)
+            session.change(
+                    Settings.BETA.with(session.run().hyperparametersProperty().get(), i * 0.1));
+        assertEquals(0.5, session.run().hyperparametersProperty().get().beta());
+        session.undo();
+        assertEquals(1, session.run().hyperparametersProperty().get().beta());
+        assertFalse(session.undoStack().canUndoProperty().get());
+        assertEquals(1, session.run().stepProperty().get());
+        session.redo();
+        assertEquals(0.5, session.run().hyperparametersProperty().get().beta());
+    }
+
+    @Test
+    void another_latent_size_starts_the_model_anew_and_can_be_undone() {
+        session.change(Settings.LATENTS.with(RunTest.small(), 5));
+        until(() -> session.explorer().latents() == 5 && complete());
+        assertEquals(5, session.atlas().pointsProperty().get().latents());
+        session.undo();
+        until(() -> session.explorer().latents() == 2 && complete());
+        assertEquals(2, session.atlas().pointsProperty().get().latents());
+    }
+
+    @Test
+    void a_folder_of_ones_own_can_be_opened() {
+        DataSplit before = session.run().dataProperty().get();
+        session.chooseData(folder.toString());
+        until(() -> session.run().dataProperty().get() != before);
+        until(() -> session.run().statusProperty().get() == Status.PAUSED);
+        assertEquals(40, session.run().dataProperty().get().train().size());
+        assertNull(session.messageProperty().get());
+    }
+
+    @Test
+    void a_folder_without_images_gets_one_sentence_and_loses_nothing() throws IOException {
+        DataSplit before = session.run().dataProperty().get();
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        session.chooseData(empty.toString());
+        until(() -> session.messageProperty().get() != null);
+        assertTrue(session.messageProperty().get().contains("empty"));
+        assertSame(before, session.run().dataProperty().get());
+        assertFalse(session.busyProperty().get());
+        session.dismiss();
+        assertNull(session.messageProperty().get());
+    }
+
+    @Test
+    void training_from_scratch_resets_and_plays() {
+        session.trainFromScratch();
+        until(() -> session.run().statusProperty().get() == Status.FINISHED);
+        assertEquals(12, session.run().stepProperty().get());
+    }
+}
