@@ -1,0 +1,120 @@
+package org.latentfx.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ejml.data.FMatrixRMaj;
+import org.latentfx.math.Activation;
+import org.latentfx.math.Kernel;
+import org.latentfx.nn.Dense;
+import org.latentfx.nn.Parameter;
+
+/**
+ * Derivatives of a frozen decoder by z at up to {@code largestBatch} points at once: J·t forwards and Jᵀ·g backwards,
+ * where J is pixels × latents and belongs to the mean pixels in 0..1. At the corner of a (leaky) ReLU the derivative from
+ * the left is taken. Call {@link #at} first. One thread at a time; allocates nothing per call.
+ */
+public final class DecoderJacobian {
+    private final Kernel kernel;
+    private final Network network;
+    /** The same weights without bias and bend: what a tangent passes through. */
+    private final List<Dense> linear = new ArrayList<>();
+
+    private final int latents;
+    private final int pixels;
+    private final FMatrixRMaj z;
+    private final FMatrixRMaj dz;
+    private final FMatrixRMaj[] outputs;
+    private final FMatrixRMaj[] slopes;
+    private final float[] means;
+    private int rows;
+
+    public DecoderJacobian(Weights weights, Kernel kernel, int largestBatch) {
+        int depth = weights.configuration().hidden().size();
+        this.kernel = kernel;
+        network = Network.frozen(weights, kernel, depth + 1, 2 * depth + 2);
+        for (Dense layer : network.layers) {
+            var none = Parameter.frozen("no bias", 1, layer.out());
+            linear.add(new Dense(layer.weight, none, Activation.IDENTITY, kernel));
+        }
+        latents = weights.configuration().latents();
+        pixels = weights.configuration().pixels();
+        z = new FMatrixRMaj(largestBatch, latents);
+        dz = new FMatrixRMaj(largestBatch, latents);
+        outputs = network.scratch(largestBatch);
+        slopes = network.scratch(largestBatch);
+        means = new float[largestBatch * pixels];
+    }
+
+    /** Decodes {@code rows} points z (rows × latents), where derivatives are wanted. */
+    public void at(float[] z, int rows) {
+        if (rows < 1 || rows > this.z.numRows)
+            throw new IllegalArgumentException("rows: found " + rows + ", expected 1.." + this.z.numRows);
+        this.rows = rows;
+        System.arraycopy(z, 0, this.z.data, 0, rows * latents);
+        FMatrixRMaj in = this.z;
+        for (int i = 0; i < outputs.length; i++) {
+            network.layers.get(i).forward(in, outputs[i], 0, rows);
+            in = outputs[i];
+        }
+        System.arraycopy(in.data, 0, means, 0, rows * pixels);
+        kernel.sigmoid(means, means, 0, rows * pixels);
+    }
+
+    /** The mean pixels in 0..1 there (rows × pixels, perhaps followed by others). Not to be written to. */
+    public float[] means() {
+        return means;
+    }
+
+    /** The logits there (rows × pixels, perhaps followed by others). Not to be written to. */
+    public float[] logits() {
+        return outputs[outputs.length - 1].data;
+    }
+
+    /** J·t: for each row {@code count} tangents (rows × count × latents) become changes of pixels (rows × count × pixels). */
+    public void push(float[] tangents, int count, float[] changes) {
+        int all = rows * count;
+        for (int done = 0; done < all; done += z.numRows) {
+            int some = Math.min(z.numRows, all - done);
+            System.arraycopy(tangents, done * latents, dz.data, 0, some * latents);
+            FMatrixRMaj in = dz;
+            for (int i = 0; i < outputs.length; i++) {
+                linear.get(i).forward(in, slopes[i], 0, some);
+                in = slopes[i];
+                for (int t = 0; t < some; t++) bend(i, (done + t) / count, in.data, t);
+            }
+            System.arraycopy(in.data, 0, changes, done * pixels, some * pixels);
+        }
+    }
+
+    /** Row {@code t} of {@code tangents} ⊙ the derivative of layer {@code i}'s bend at row {@code r}. */
+    private void bend(int i, int r, float[] tangents, int t) {
+        int n = outputs[i].numCols;
+        if (i == outputs.length - 1) {
+            for (int j = 0; j < n; j++) tangents[t * n + j] *= means[r * n + j] * (1 - means[r * n + j]);
+        } else {
+            Activation f = network.layers.get(i).activation;
+            for (int j = 0; j < n; j++) tangents[t * n + j] *= f.derivative(outputs[i].data[r * n + j]);
+        }
+    }
+
+    /** Jᵀ·g: a loss's slopes by the mean pixels (rows × pixels) become its slopes by z (rows × latents). */
+    public void pull(float[] gradient, float[] zGradient) {
+        float[] da = slopes[slopes.length - 1].data;
+        for (int i = 0; i < rows * pixels; i++) da[i] = gradient[i] * means[i] * (1 - means[i]);
+        pullBack(zGradient);
+    }
+
+    /** As {@link #pull}, from slopes by the logits. */
+    public void pullLogits(float[] gradient, float[] zGradient) {
+        System.arraycopy(gradient, 0, slopes[slopes.length - 1].data, 0, rows * pixels);
+        pullBack(zGradient);
+    }
+
+    private void pullBack(float[] zGradient) {
+        var layers = network.layers;
+        for (int i = layers.size() - 1; i > 0; i--)
+            layers.get(i).backward(slopes[i], outputs[i - 1], layers.get(i - 1).activation, slopes[i - 1], 0, rows);
+        layers.get(0).backward(slopes[0], z, Activation.IDENTITY, dz, 0, rows);
+        System.arraycopy(dz.data, 0, zGradient, 0, rows * latents);
+    }
+}
