@@ -79,6 +79,14 @@ public final class PixelImage {
         buffer.updateBuffer(written -> null);
     }
 
+    /** A premultiplied pixel with an opaque colour laid over {@code share} 256ths of it. */
+    static int blend(int below, int colour, int share) {
+        int rest = 256 - share;
+        int redBlue = (below & 0xff00ff) * rest + (colour & 0xff00ff) * share;
+        int alphaGreen = (below >>> 8 & 0xff00ff) * rest + (colour >>> 8 & 0xff00ff) * share;
+        return redBlue >>> 8 & 0xff00ff | alphaGreen & 0xff00ff00;
+    }
+
     private void checkInside(int tileWidth, int tileHeight, int x, int y) {
         if (x < 0 || y < 0 || x + tileWidth > width || y + tileHeight > height)
             throw new IllegalArgumentException("tile " + tileWidth + " × " + tileHeight + " at (" + x + ", " + y

@@ -1,0 +1,187 @@
+package org.latentfx.view;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.Group;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.paint.Color;
+import javafx.scene.shape.Circle;
+import javafx.scene.shape.Ellipse;
+import javafx.scene.shape.Line;
+import javafx.scene.shape.Rectangle;
+import javafx.scene.text.Text;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.analysis.LatentPoints;
+import org.latentfx.text.Texts;
+
+/**
+ * The thin marks over the map's pixels: ticks, ring labels, the cross-hair with its read-outs, and the posterior of one
+ * image as its 1 σ ellipse, to scale. Draws what it is told; takes no input. FX thread only.
+ */
+final class MapMarks extends Group {
+    private static final double EDGE = 4;
+    private static final double GUTTER_WIDTH = 40;
+    private static final double GUTTER_HEIGHT = 20;
+    private static final double HANDLE = 7;
+
+    private final Rectangle lowerGutter = styled(new Rectangle(), "map-gutter");
+    private final Rectangle rightGutter = styled(new Rectangle(), "map-gutter");
+    private final Group ticks = new Group();
+    private final List<Text> tickTexts = new ArrayList<>();
+    private final Label[] rings = {new Label(), new Label(), new Label()};
+    private final Line hairX = styled(new Line(), "map-hair");
+    private final Line hairY = styled(new Line(), "map-hair");
+    private final Label readX = styled(new Label(), "map-read-out");
+    private final Label readY = styled(new Label(), "map-read-out");
+    private final Circle handle = styled(new Circle(HANDLE), "map-handle");
+    private final Ellipse posterior = styled(new Ellipse(), "map-posterior");
+    private final Circle mean = styled(new Circle(3), "map-mean");
+
+    MapMarks() {
+        setManaged(false);
+        setMouseTransparent(true);
+        setAutoSizeChildren(false);
+        getChildren().addAll(lowerGutter, rightGutter, ticks);
+        for (int i = 0; i < rings.length; i++) {
+            rings[i].setText(Texts.of("map.ring", i + 1));
+            getChildren().add(styled(rings[i], "map-ring-label"));
+        }
+        getChildren().addAll(posterior, mean, hairX, hairY, handle, readX, readY);
+    }
+
+    /** Ticks along the lower and right edges, and the labels of the prior rings. */
+    void drawAxes(Axes2D axes, int xLatent, int yLatent, boolean ringsShown) {
+        int used = 0;
+        place(lowerGutter, 0, axes.height() - GUTTER_HEIGHT, axes.width(), GUTTER_HEIGHT);
+        place(rightGutter, axes.width() - GUTTER_WIDTH, 0, GUTTER_WIDTH, axes.height() - GUTTER_HEIGHT);
+        double step = axes.tickStep();
+        for (long k = (long) Math.ceil(axes.x(0) / step); k * step < axes.x(axes.width()); k++) {
+            String label = axes.tickLabel(k * step);
+            Text text = tick(used, label);
+            double x = axes.px(k * step) - text.getLayoutBounds().getWidth() / 2;
+            boolean fits = x >= EDGE && x + text.getLayoutBounds().getWidth() < axes.width() - 52;
+            if (fits) used += place(text, x, axes.height() - EDGE - 2);
+        }
+        for (long k = (long) Math.ceil(axes.y(axes.height()) / step); k * step < axes.y(0); k++) {
+            Text text = tick(used, axes.tickLabel(k * step));
+            double y = axes.py(k * step) + 4;
+            boolean fits = y > 30 && y < axes.height() - 26;
+            if (fits)
+                used += place(text, axes.width() - EDGE - text.getLayoutBounds().getWidth(), y);
+        }
+        Text nameX = tick(used, Texts.of("map.latent", xLatent));
+        used += place(nameX, axes.width() - EDGE - nameX.getLayoutBounds().getWidth(), axes.height() - EDGE - 2);
+        Text nameY = tick(used, Texts.of("map.latent", yLatent));
+        used += place(nameY, axes.width() - EDGE - nameY.getLayoutBounds().getWidth(), 14);
+        for (int i = 0; i < tickTexts.size(); i++) tickTexts.get(i).setVisible(i < used);
+        for (int i = 0; i < rings.length; i++) {
+            double along = (i + 1) * axes.scale() * Math.sqrt(0.5);
+            rings[i].setVisible(ringsShown);
+            fitToText(rings[i]);
+            rings[i].relocate(
+                    Math.rint(axes.px(0) + along - rings[i].getWidth() / 2),
+                    Math.rint(axes.py(0) - along - rings[i].getHeight() / 2));
+        }
+    }
+
+    /** The cross-hair at (x, y): the handle always, hair lines and read-outs as asked. */
+    void drawHair(Axes2D axes, double x, double y, boolean lines) {
+        double px = axes.px(x);
+        double py = axes.py(y);
+        handle.setCenterX(px);
+        handle.setCenterY(py);
+        double sharpX = Math.floor(px) + 0.5;
+        double sharpY = Math.floor(py) + 0.5;
+        span(hairX, sharpX, 0, sharpX, axes.height());
+        span(hairY, 0, sharpY, axes.width(), sharpY);
+        readX.setText(Axes2D.decimal(x, 2));
+        readY.setText(Axes2D.decimal(y, 2));
+        fitToText(readX);
+        fitToText(readY);
+        readX.relocate(
+                clamp(px - readX.getWidth() / 2, axes.width() - readX.getWidth()), axes.height() - readX.getHeight());
+        readY.relocate(
+                axes.width() - readY.getWidth(), clamp(py - readY.getHeight() / 2, axes.height() - readY.getHeight()));
+        boolean inX = px >= 0 && px <= axes.width();
+        boolean inY = py >= 0 && py <= axes.height();
+        show(lines && inX, hairX, readX);
+        show(lines && inY, hairY, readY);
+        show(inX && inY, handle);
+        for (Text text : tickTexts) {
+            boolean covered = readX.isVisible() && readX.getBoundsInParent().intersects(text.getBoundsInParent())
+                    || readY.isVisible() && readY.getBoundsInParent().intersects(text.getBoundsInParent());
+            text.setOpacity(covered ? 0 : 1);
+        }
+    }
+
+    /** The posterior N(μ, σ²) of image {@code i}: its mean and its 1 σ ellipse; nothing for −1. */
+    void drawPosterior(Axes2D axes, @Nullable LatentPoints points, int i, int xLatent, int yLatent, Palette palette) {
+        boolean shown = points != null && i >= 0 && i < points.size();
+        show(shown, posterior, mean);
+        if (!shown || points == null) return;
+        double x = axes.px(MapState.mu(points, i, xLatent));
+        double y = axes.py(MapState.mu(points, i, yLatent));
+        posterior.setCenterX(x);
+        posterior.setCenterY(y);
+        posterior.setRadiusX(MapState.sigma(points, i, xLatent) * axes.scale());
+        posterior.setRadiusY(MapState.sigma(points, i, yLatent) * axes.scale());
+        mean.setCenterX(x);
+        mean.setCenterY(y);
+        posterior.setStroke(colour(palette.sigma()));
+        mean.setFill(colour(palette.mu()));
+    }
+
+    private Text tick(int i, String label) {
+        if (i == tickTexts.size()) {
+            Text text = styled(new Text(), "map-tick");
+            tickTexts.add(text);
+            ticks.getChildren().add(text);
+            text.applyCss();
+        }
+        tickTexts.get(i).setText(label);
+        return tickTexts.get(i);
+    }
+
+    private static Color colour(int argb) {
+        return Color.rgb(argb >> 16 & 0xff, argb >> 8 & 0xff, argb & 0xff);
+    }
+
+    private static void fitToText(Label label) {
+        label.applyCss();
+        label.autosize();
+    }
+
+    private static void place(Rectangle area, double x, double y, double width, double height) {
+        area.setX(x);
+        area.setY(y);
+        area.setWidth(width);
+        area.setHeight(height);
+    }
+
+    private static int place(Text text, double x, double y) {
+        text.setX(Math.rint(x));
+        text.setY(Math.rint(y));
+        return 1;
+    }
+
+    private static void span(Line line, double fromX, double fromY, double toX, double toY) {
+        line.setStartX(fromX);
+        line.setStartY(fromY);
+        line.setEndX(toX);
+        line.setEndY(toY);
+    }
+
+    private static void show(boolean visible, Node... nodes) {
+        for (Node node : nodes) node.setVisible(visible);
+    }
+
+    private static double clamp(double value, double most) {
+        return Math.rint(Math.max(0, Math.min(most, value)));
+    }
+
+    private static <N extends Node> N styled(N node, String styleClass) {
+        node.getStyleClass().add(styleClass);
+        return node;
+    }
+}

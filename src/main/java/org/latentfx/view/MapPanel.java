@@ -1,0 +1,126 @@
+package org.latentfx.view;
+
+import javafx.collections.SetChangeListener;
+import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.latentfx.text.Texts;
+
+/**
+ * What lies over the map's left edge: layers as check boxes, tools as toggle buttons, and the buttons that change the
+ * view. On a small map it folds to icons, and the layers open on request. FX thread only.
+ */
+final class MapPanel extends VBox {
+    private static final double ROOMY_WIDTH = 560;
+    private static final double ROOMY_HEIGHT = 380;
+    private static final double ZOOM = 1.5;
+
+    private final MapState state;
+    private final VBox layers = new VBox();
+    private final StackPane backed = new StackPane();
+    private final VBox tools = new VBox();
+    private final FlowPane views = new FlowPane();
+    private final ToggleButton unfold = styled(new ToggleButton(), Feather.LAYERS, "map.layers");
+    private boolean roomy = true;
+
+    MapPanel(MapState state, MapPlot plot) {
+        this.state = state;
+        getStyleClass().add("map-panel");
+        setPickOnBounds(false);
+        layers.getStyleClass().add("map-layers");
+        tools.getStyleClass().add("map-tools");
+        views.getStyleClass().add("map-views");
+        for (MapLayer layer : MapLayer.values()) layers.getChildren().add(checkBox(layer));
+        Region back = new Region();
+        back.getStyleClass().add("map-layers-back");
+        backed.getChildren().addAll(back, layers);
+        addTools();
+        views.getChildren()
+                .addAll(
+                        button(Feather.HOME, "map.home", state::home),
+                        button(Feather.MAXIMIZE, "map.fit", state::fit),
+                        button(Feather.PLUS, "map.zoomIn", () -> plot.zoom(ZOOM)),
+                        button(Feather.MINUS, "map.zoomOut", () -> plot.zoom(1 / ZOOM)));
+        unfold.selectedProperty().addListener((source, before, now) -> fold());
+        getChildren().addAll(unfold, backed, tools, views);
+        fold();
+    }
+
+    /** Takes the room it needs in the top left corner of a map of that size. */
+    void fitInto(double width, double height) {
+        boolean now = width >= ROOMY_WIDTH && height >= ROOMY_HEIGHT;
+        if (now != roomy) {
+            roomy = now;
+            fold();
+        }
+        applyCss();
+        resizeRelocate(0, 0, prefWidth(-1), Math.min(height, prefHeight(-1)));
+    }
+
+    private void fold() {
+        unfold.setVisible(!roomy);
+        unfold.setManaged(!roomy);
+        boolean open = roomy || unfold.isSelected();
+        backed.setVisible(open);
+        backed.setManaged(open);
+        views.setPrefWrapLength(roomy ? 140 : 30);
+        for (var child : tools.getChildren())
+            ((ButtonBase) child).setContentDisplay(roomy ? ContentDisplay.LEFT : ContentDisplay.GRAPHIC_ONLY);
+    }
+
+    private CheckBox checkBox(MapLayer layer) {
+        CheckBox box = new CheckBox(layer.label());
+        box.setTooltip(new Tooltip(layer.help()));
+        box.setSelected(state.layers.contains(layer));
+        box.selectedProperty().addListener((source, before, now) -> {
+            if (now) state.layers.add(layer);
+            else state.layers.remove(layer);
+        });
+        state.layers.addListener((SetChangeListener<MapLayer>) change -> box.setSelected(state.layers.contains(layer)));
+        return box;
+    }
+
+    private void addTools() {
+        ToggleGroup group = new ToggleGroup();
+        for (MapTool tool : MapTool.values()) {
+            ToggleButton button = new ToggleButton(tool.label(), new FontIcon(tool.icon()));
+            button.getStyleClass().add("map-tool");
+            button.setMaxWidth(Double.MAX_VALUE);
+            button.setTooltip(new Tooltip(tool.help()));
+            button.setAccessibleText(tool.label());
+            button.setToggleGroup(group);
+            button.setSelected(state.tool.get() == tool);
+            // The pressed button stays pressed: one tool is always in hand.
+            button.setOnAction(event -> {
+                button.setSelected(true);
+                state.tool.set(tool);
+            });
+            state.tool.addListener((source, before, now) -> button.setSelected(now == tool));
+            tools.getChildren().add(button);
+        }
+    }
+
+    private static Button button(Feather icon, String key, Runnable action) {
+        Button button = styled(new Button(), icon, key);
+        button.setOnAction(event -> action.run());
+        return button;
+    }
+
+    private static <B extends ButtonBase> B styled(B button, Feather icon, String key) {
+        button.setGraphic(new FontIcon(icon));
+        button.getStyleClass().add("map-tool");
+        button.setTooltip(new Tooltip(Texts.of(key + ".tip")));
+        button.setAccessibleText(Texts.of(key));
+        return button;
+    }
+}

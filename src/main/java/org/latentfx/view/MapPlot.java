@@ -1,0 +1,349 @@
+package org.latentfx.view;
+
+import java.util.function.IntConsumer;
+import javafx.collections.SetChangeListener;
+import javafx.css.PseudoClass;
+import javafx.scene.AccessibleRole;
+import javafx.scene.image.ImageView;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
+import javafx.scene.input.ZoomEvent;
+import javafx.scene.layout.Region;
+import javafx.scene.shape.Rectangle;
+import javafx.scene.text.Text;
+import javafx.stage.Window;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.analysis.LatentPoints;
+import org.latentfx.session.Explorer;
+import org.latentfx.text.Texts;
+
+/**
+ * The map itself: pixels, marks over them, and what mouse, wheel and keys do. Changes only mark what is out of date; the
+ * drawing happens once, in the next layout pass. Panels and legend are not its business. FX thread only.
+ */
+final class MapPlot extends Region {
+    private static final double REACH = 6;
+    private static final double KEY_STEP = 0.1;
+    private static final double KEY_ZOOM = 1.25;
+    private static final PseudoClass PANNING = PseudoClass.getPseudoClass("panning");
+
+    private final MapState state;
+    private final Explorer explorer;
+    private final ImageView pixels = new ImageView();
+    private final MapMarks marks = new MapMarks();
+    private final HoverCard card = new HoverCard();
+    private final Text waiting = new Text(Texts.of("map.waiting"));
+    private final Rectangle focusRing = new Rectangle();
+    private IntConsumer onImageChosen = i -> {};
+    private MapRaster raster = new MapRaster(1, 1, 1);
+    private MapTool.@Nullable Drag drag;
+    private boolean groundStale = true;
+    private boolean pointsStale = true;
+    private boolean keyMoving;
+    private double pointerX;
+    private double pointerY;
+
+    MapPlot(MapState state, Explorer explorer) {
+        this.state = state;
+        this.explorer = explorer;
+        getStyleClass().add("map-plot");
+        setFocusTraversable(true);
+        setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+        setAccessibleText(Texts.of("map.accessible"));
+        waiting.getStyleClass().add("map-waiting");
+        waiting.setManaged(false);
+        waiting.setMouseTransparent(true);
+        focusRing.getStyleClass().add("map-focus-ring");
+        focusRing.setManaged(false);
+        focusRing.setMouseTransparent(true);
+        focusRing.visibleProperty().bind(focusVisibleProperty());
+        pixels.setManaged(false);
+        pixels.setMouseTransparent(true);
+        var clip = new Rectangle();
+        clip.widthProperty().bind(widthProperty());
+        clip.heightProperty().bind(heightProperty());
+        setClip(clip);
+        getChildren().addAll(pixels, marks, waiting, card, focusRing);
+        watchState();
+        listenToInput();
+    }
+
+    MapState state() {
+        return state;
+    }
+
+    Explorer explorer() {
+        return explorer;
+    }
+
+    void setOnImageChosen(IntConsumer action) {
+        onImageChosen = action;
+    }
+
+    // ---- what drags do ----
+
+    /** The image whose point lies under a pixel, or −1. */
+    int imageAt(double px, double py) {
+        return drawable() ? state.imageAt(px, py, REACH) : -1;
+    }
+
+    void previewAt(double px, double py) {
+        explorer.preview(pointAt(px, py));
+    }
+
+    /** Commits z to what is under a pixel; the latents not on the map stay as they are. */
+    void moveTo(double px, double py) {
+        explorer.moveTo(pointAt(px, py));
+    }
+
+    /** Takes an image: z becomes its μ. */
+    void choose(int i) {
+        LatentPoints points = state.points.get();
+        if (points == null) return;
+        state.chosen.set(i);
+        explorer.moveTo(mean(points, i));
+        onImageChosen.accept(i);
+    }
+
+    /** Leaves the hovered image; z is again where it was. */
+    void endHover() {
+        if (state.hovered.get() < 0) return;
+        state.hovered.set(-1);
+        explorer.restore();
+    }
+
+    private float[] pointAt(double px, double py) {
+        Axes2D axes = state.axes.get();
+        float[] target = explorer.z().clone();
+        set(target, state.xLatent.get(), axes.x(Math.max(0, Math.min(axes.width(), px))));
+        set(target, state.yLatent.get(), axes.y(Math.max(0, Math.min(axes.height(), py))));
+        return target;
+    }
+
+    private static void set(float[] z, int latent, double value) {
+        if (latent < z.length) z[latent] = (float) value;
+    }
+
+    private static float[] mean(LatentPoints points, int i) {
+        float[] mean = new float[points.latents()];
+        for (int j = 0; j < mean.length; j++) mean[j] = points.mu(i, j);
+        return mean;
+    }
+
+    /** Points and z belong to models of the same shape; not so for a moment after a structural change. */
+    private boolean drawable() {
+        LatentPoints points = state.points.get();
+        return points != null && points.latents() == explorer.latents();
+    }
+
+    // ---- what makes it out of date ----
+
+    private void watchState() {
+        state.points.addListener((source, before, now) -> stale(false, true));
+        state.manifold.addListener((source, before, now) -> stale(true, true));
+        state.axes.addListener((source, before, now) -> stale(true, true));
+        state.xLatent.addListener((source, before, now) -> stale(true, true));
+        state.yLatent.addListener((source, before, now) -> stale(true, true));
+        state.dark.addListener((source, before, now) -> stale(true, true));
+        state.layers.addListener((SetChangeListener<MapLayer>) change -> stale(true, true));
+        state.hiddenClasses.addListener((SetChangeListener<Integer>) change -> stale(false, true));
+        state.hovered.addListener((source, before, now) -> stale(false, false));
+        state.chosen.addListener((source, before, now) -> stale(false, false));
+        explorer.zProperty().addListener((source, before, now) -> stale(false, false));
+        state.tool.addListener((source, before, now) -> setCursor(now.cursor()));
+        setCursor(state.tool.get().cursor());
+        sceneProperty()
+                .flatMap(scene -> scene.windowProperty())
+                .flatMap(Window::outputScaleXProperty)
+                .addListener((source, before, now) -> stale(true, true));
+    }
+
+    private void stale(boolean ground, boolean points) {
+        groundStale |= ground;
+        pointsStale |= points;
+        requestLayout();
+    }
+
+    // ---- drawing ----
+
+    @Override
+    protected void layoutChildren() {
+        double width = getWidth();
+        double height = getHeight();
+        if (width < 1 || height < 1) return;
+        Axes2D axes = state.axes.get();
+        if (axes.width() != width || axes.height() != height) {
+            axes = axes.resized(width, height);
+            state.axes.set(axes);
+        }
+        prepareRaster(width, height);
+        int x = state.xLatent.get();
+        int y = state.yLatent.get();
+        boolean rings = state.layers.contains(MapLayer.RINGS);
+        if (groundStale) {
+            raster.drawGround(axes, state.shownManifold(), state.palette());
+            marks.drawAxes(axes, x, y, rings);
+        }
+        if (pointsStale) {
+            raster.drawPoints(axes, state.shownPoints(), x, y, state.hidden(), rings, state.palette());
+            raster.picture().update();
+        }
+        groundStale = false;
+        pointsStale = false;
+        drawMarks(axes, x, y);
+    }
+
+    private void drawMarks(Axes2D axes, int x, int y) {
+        float[] z = explorer.z();
+        marks.drawHair(axes, x < z.length ? z[x] : 0, y < z.length ? z[y] : 0, state.layers.contains(MapLayer.HAIR));
+        LatentPoints points = state.points.get();
+        int hovered = state.hovered.get();
+        marks.drawPosterior(axes, points, hovered >= 0 ? hovered : state.chosen.get(), x, y, state.palette());
+        card.setVisible(points != null && hovered >= 0 && hovered < points.size());
+        if (points != null && card.isVisible()) {
+            card.show(points, hovered, x, y, Ink.of(state.dark.get()));
+            card.placeAt(pointerX, pointerY, axes.width(), axes.height());
+        }
+        waiting.setVisible(points == null);
+        waiting.relocate(
+                Math.rint((axes.width() - waiting.getLayoutBounds().getWidth()) / 2),
+                Math.rint(axes.height() * 0.5 + 20));
+        focusRing.setX(1);
+        focusRing.setY(1);
+        focusRing.setWidth(axes.width() - 2);
+        focusRing.setHeight(axes.height() - 2);
+    }
+
+    private void prepareRaster(double width, double height) {
+        Window window = getScene() == null ? null : getScene().getWindow();
+        double density = window == null ? 1 : window.getOutputScaleX();
+        if (raster.suits(width, height, density)) return;
+        raster = new MapRaster(width, height, density);
+        pixels.setImage(raster.picture().image());
+        pixels.setFitWidth(raster.picture().width() / density);
+        pixels.setFitHeight(raster.picture().height() / density);
+        groundStale = true;
+        pointsStale = true;
+    }
+
+    // ---- input ----
+
+    private void listenToInput() {
+        setOnMousePressed(this::press);
+        setOnMouseDragged(event -> {
+            if (drag != null) drag.move(event.getX(), event.getY());
+        });
+        setOnMouseReleased(event -> {
+            if (drag != null) drag.end(event.getX(), event.getY());
+            drag = null;
+            pseudoClassStateChanged(PANNING, false);
+            setCursor(state.tool.get().cursor());
+        });
+        setOnMouseMoved(event -> hover(event.getX(), event.getY()));
+        setOnMouseExited(event -> {
+            if (drag == null) endHover();
+        });
+        setOnScroll(this::scroll);
+        setOnZoom(this::pinch);
+        setOnKeyPressed(this::keyPressed);
+        setOnKeyReleased(event -> endKeyMove());
+        focusedProperty().addListener((source, before, now) -> endKeyMove());
+    }
+
+    private void press(MouseEvent event) {
+        requestFocus();
+        endKeyMove();
+        if (drag != null) drag.cancel();
+        boolean primary = event.getButton() == MouseButton.PRIMARY;
+        drag = primary ? state.tool.get().start(this) : MapTool.PAN.start(this);
+        drag.begin(event.getX(), event.getY());
+        boolean panning = drag instanceof PanDrag;
+        pseudoClassStateChanged(PANNING, panning);
+        if (panning) setCursor(javafx.scene.Cursor.CLOSED_HAND);
+    }
+
+    private void hover(double px, double py) {
+        pointerX = px;
+        pointerY = py;
+        int image = state.tool.get() == MapTool.EXPLORE ? imageAt(px, py) : -1;
+        LatentPoints points = state.points.get();
+        if (image < 0 || points == null) {
+            endHover();
+            return;
+        }
+        if (image != state.hovered.get()) {
+            state.hovered.set(image);
+            explorer.preview(mean(points, image));
+        }
+        stale(false, false);
+    }
+
+    private void scroll(ScrollEvent event) {
+        if (event.isInertia() || event.getDeltaY() == 0) return;
+        zoom(event.getX(), event.getY(), Math.exp(event.getDeltaY() * 0.004));
+        event.consume();
+    }
+
+    private void pinch(ZoomEvent event) {
+        zoom(event.getX(), event.getY(), event.getZoomFactor());
+        event.consume();
+    }
+
+    private void zoom(double px, double py, double factor) {
+        state.axes.set(state.axes.get().zoomed(px, py, factor));
+    }
+
+    /** Zooms about the middle. */
+    void zoom(double factor) {
+        zoom(getWidth() / 2, getHeight() / 2, factor);
+    }
+
+    private void keyPressed(KeyEvent event) {
+        if (event.isShortcutDown() || event.isAltDown()) return;
+        double step = event.isShiftDown() ? 10 * KEY_STEP : KEY_STEP;
+        switch (event.getCode()) {
+            case LEFT, KP_LEFT -> nudge(-step, 0);
+            case RIGHT, KP_RIGHT -> nudge(step, 0);
+            case UP, KP_UP -> nudge(0, step);
+            case DOWN, KP_DOWN -> nudge(0, -step);
+            case PLUS, ADD, EQUALS -> zoom(KEY_ZOOM);
+            case MINUS, SUBTRACT -> zoom(1 / KEY_ZOOM);
+            case F -> state.fit();
+            case H -> state.home();
+            case ESCAPE -> escape();
+            default -> {
+                return;
+            }
+        }
+        event.consume();
+    }
+
+    /** Steps z; the whole time a key is held is one move to undo. */
+    private void nudge(double dx, double dy) {
+        if (!keyMoving) {
+            endHover();
+            keyMoving = true;
+        }
+        float[] target = explorer.z().clone();
+        int x = state.xLatent.get();
+        int y = state.yLatent.get();
+        if (x < target.length) target[x] += (float) dx;
+        if (y < target.length) target[y] += (float) dy;
+        explorer.preview(target);
+    }
+
+    private void endKeyMove() {
+        if (!keyMoving) return;
+        keyMoving = false;
+        explorer.moveTo(explorer.z());
+    }
+
+    private void escape() {
+        if (drag != null) drag.cancel();
+        drag = null;
+        endHover();
+        state.chosen.set(-1);
+    }
+}

@@ -1,0 +1,58 @@
+package org.latentfx.view;
+
+import java.util.Locale;
+import java.util.function.Function;
+import javafx.scene.Cursor;
+import org.kordamp.ikonli.feather.Feather;
+import org.latentfx.text.Texts;
+
+/**
+ * What pressing the primary button on the map does. A tool is its icon, its pointer and the drag that it starts; a new
+ * tool is one more row. FX thread only.
+ */
+enum MapTool {
+    EXPLORE(Feather.CROSSHAIR, Cursor.CROSSHAIR, ExploreDrag::new),
+    PAN(Feather.MOVE, Cursor.OPEN_HAND, PanDrag::new);
+
+    /** One press, its moves and its release, in the map's pixels. */
+    interface Drag {
+        void begin(double px, double py);
+
+        void move(double px, double py);
+
+        void end(double px, double py);
+
+        /** Leaves everything as it was before the press. */
+        void cancel();
+    }
+
+    private final Feather icon;
+    private final Cursor cursor;
+    private final Function<MapPlot, Drag> start;
+
+    MapTool(Feather icon, Cursor cursor, Function<MapPlot, Drag> start) {
+        this.icon = icon;
+        this.cursor = cursor;
+        this.start = start;
+    }
+
+    Feather icon() {
+        return icon;
+    }
+
+    Cursor cursor() {
+        return cursor;
+    }
+
+    Drag start(MapPlot plot) {
+        return start.apply(plot);
+    }
+
+    String label() {
+        return Texts.of("map.tool." + name().toLowerCase(Locale.ROOT));
+    }
+
+    String help() {
+        return Texts.of("map.tool." + name().toLowerCase(Locale.ROOT) + ".tip");
+    }
+}
