@@ -1,10 +1,27 @@
 package org.latentfx.app;
 
-/** The program's plain entry point. */
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The program's plain entry point: without arguments the window, with arguments the command line. Where the fast kernel
+ * needs a Java machine that was started otherwise, it runs the program again in one ({@link Relaunch}).
+ */
 public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.out.println("LatentFX");
+        var elsewhere = Relaunch.ifNeeded(arguments);
+        System.exit(
+                elsewhere.isPresent()
+                        ? elsewhere.getAsInt()
+                        : Cli.run(arguments, utf8(FileDescriptor.out), utf8(FileDescriptor.err)));
+    }
+
+    /** Whatever the system's own encoding: sentences have typographic quotes. */
+    private static PrintStream utf8(FileDescriptor stream) {
+        return new PrintStream(new FileOutputStream(stream), true, StandardCharsets.UTF_8);
     }
 }

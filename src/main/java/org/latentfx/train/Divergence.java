@@ -3,7 +3,7 @@ package org.latentfx.train;
 import org.latentfx.text.Texts;
 
 /**
- * Training met a loss that is not a finite number. The message says in one sentence where, why and what to do; the
+ * Training met a loss that is not a finite number, or beyond all bounds. The message says in one sentence where, why and what to do; the
  * trainer that threw it has gone back to its last good weights and can go on.
  */
 public final class Divergence extends RuntimeException {
@@ -19,7 +19,7 @@ public final class Divergence extends RuntimeException {
         this.step = step;
     }
 
-    /** The step whose loss was not finite. */
+    /** The step whose loss it was. */
     public long step() {
         return step;
     }

@@ -23,6 +23,9 @@ public final class Trainer {
 
     private static final int HELD_OUT_EVERY = 100;
     private static final int KEEP_EVERY = 250;
+    /** Nats per image; a loss that grew this far, or is no number, does not come back to anything useful. */
+    private static final double BEYOND_BOUNDS = 1e12;
+
     private static final int SMALLEST_CAPACITY = 128;
 
     private final DataSplit data;
@@ -47,7 +50,7 @@ public final class Trainer {
     private Loss lastEpoch = new Loss(Double.NaN, Double.NaN);
     private Good good;
 
-    /** What a run goes back to when its loss stops being finite. */
+    /** What a run goes back to when its loss diverges. */
     private record Good(
             RunState.Position position, float[] values, float[] m, float[] v, int trainPoints, int heldOutPoints) {}
 
@@ -73,6 +76,11 @@ public final class Trainer {
 
     public DataSplit data() {
         return data;
+    }
+
+    /** Checksum of the training images. */
+    public long dataChecksum() {
+        return checksum;
     }
 
     /** Steps done. */
@@ -122,7 +130,7 @@ public final class Trainer {
 
     /**
      * One optimisation step. Returns whether it finished an epoch. Throws {@link Divergence} if the loss is not a finite
-     * number; the run then stands again where it was last known to be good.
+     * number or beyond all bounds; the run then stands again where it was last known to be good.
      */
     public boolean step() {
         if (inEpoch == 0) shuffle();
@@ -140,7 +148,7 @@ public final class Trainer {
                 learningRate());
         double reconstruction = vae.reconstruction();
         double kl = vae.kl();
-        if (!Double.isFinite(reconstruction + kl)) throw diverged();
+        if (!(Math.abs(reconstruction + kl) < BEYOND_BOUNDS)) throw diverged();
         advance(batch, reconstruction, kl);
         if (history.heldOut.size() == 0) klPerLatent = vae.klPerLatent().clone();
         boolean epochFinished = inEpoch == order.length;

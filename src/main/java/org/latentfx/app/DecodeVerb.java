@@ -1,0 +1,59 @@
+package org.latentfx.app;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.latentfx.io.ModelFile;
+import org.latentfx.io.PngFile;
+import org.latentfx.math.Kernels;
+import org.latentfx.model.Decoder;
+import org.latentfx.text.Refusal;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code decode}: writes the picture that a model decodes at one z, as large as the images it learnt from. */
+final class DecodeVerb implements Verb {
+    @Override
+    public String name() {
+        return "decode";
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return CommandSpec.create()
+                .addOption(Flags.option("model", "FILE", true))
+                .addOption(Flags.option("z", "X,X", true))
+                .addOption(Flags.option("out", "FILE.png", true));
+    }
+
+    @Override
+    public int run(ParseResult given, PrintStream out, PrintStream err) {
+        Path file = Flags.path(given, "out");
+        if (!file.toString().toLowerCase(Locale.ROOT).endsWith(".png")) throw new Refusal("cli.decode.png", file);
+        var weights = ModelFile.read(Flags.path(given, "model")).weights();
+        var configuration = weights.configuration();
+        float[] z = z(Flags.text(given, "z", ""), configuration.latents());
+        float[] pixels = new float[configuration.pixels()];
+        new Decoder(weights, Kernels.named("ejml"), 1).decode(z, 1, pixels);
+        PngFile.writeGrey(file, configuration.width(), configuration.height(), pixels);
+        return Cli.OK;
+    }
+
+    private static float[] z(String text, int latents) {
+        String[] parts = text.split(",", -1);
+        if (parts.length != latents) throw new Refusal("cli.decode.count", text, parts.length, latents);
+        float[] z = new float[latents];
+        for (int i = 0; i < latents; i++) z[i] = number(parts[i]);
+        return z;
+    }
+
+    private static float number(String text) {
+        try {
+            float value = Float.parseFloat(text.strip());
+            if (Float.isFinite(value)) return value;
+        } catch (NumberFormatException e) {
+            throw new Refusal(e, "cli.decode.number", text);
+        }
+        throw new Refusal("cli.decode.number", text);
+    }
+}

@@ -1,0 +1,126 @@
+package org.latentfx.app;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.data.Datasets;
+import org.latentfx.math.Kernels;
+import org.latentfx.text.Refusal;
+import org.latentfx.text.Texts;
+import org.latentfx.train.Hyperparameters;
+import org.latentfx.train.Preset;
+import org.latentfx.train.Setting;
+import org.latentfx.train.Settings;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The options that verbs share, and one for each row of the settings table; what was given for them. Pure functions. */
+final class Flags {
+    private static final int MOST_THREADS = 64;
+    private static final List<String> KERNELS = List.of("auto", "ejml", "simd");
+
+    private Flags() {}
+
+    // ---- options ----
+
+    /** An option {@code --name LABEL} described by the text {@code cli.name}. */
+    static OptionSpec option(String name, String label, boolean required) {
+        return OptionSpec.builder("--" + name)
+                .paramLabel(label)
+                .type(String.class)
+                .required(required)
+                .description(plain(Texts.of("cli." + name)))
+                .build();
+    }
+
+    static void addData(CommandSpec spec) {
+        spec.addOption(option("data", "DIR|" + String.join("|", Datasets.names()), false));
+    }
+
+    static void addMachine(CommandSpec spec) {
+        spec.addOption(option("threads", "N", false));
+        spec.addOption(option("kernel", String.join("|", KERNELS), false));
+    }
+
+    static void addSettings(CommandSpec spec) {
+        spec.addOption(option("preset", Preset.names().replace(", ", "|"), false));
+        for (var setting : Settings.ALL) {
+            var option = OptionSpec.builder(names(setting))
+                    .paramLabel(label(setting.kind()))
+                    .type(String.class)
+                    .description(plain(Texts.of("cli.setting", setting.help(), setting.expected())));
+            if (setting.kind() == Setting.Kind.SWITCH) option.arity("0..1").fallbackValue("true");
+            spec.addOption(option.build());
+        }
+    }
+
+    /** Latents are asked for one by one, as in {@code --latent 2}. */
+    private static String[] names(Setting<?> setting) {
+        String name = "--" + setting.key();
+        return setting == Settings.LATENTS ? new String[] {"--latent", name} : new String[] {name};
+    }
+
+    private static String label(Setting.Kind kind) {
+        return switch (kind) {
+            case WHOLE_NUMBER -> "N";
+            case NUMBER -> "X";
+            case WIDTHS -> "N,N";
+            case CHOICE -> "NAME";
+            case SWITCH -> "true|false";
+        };
+    }
+
+    /** Descriptions are patterns to the parser's help. */
+    private static String plain(String text) {
+        return text.replace("%", "%%");
+    }
+
+    // ---- values ----
+
+    /** What was given for {@code --name}, or {@code otherwise}. */
+    static String text(ParseResult given, String name, String otherwise) {
+        return Objects.requireNonNullElse(given.matchedOptionValue("--" + name, (@Nullable String) null), otherwise);
+    }
+
+    static String data(ParseResult given) {
+        return text(given, "data", "mnist");
+    }
+
+    /** The file or folder given for {@code --name}, which must have been given. */
+    static Path path(ParseResult given, String name) {
+        String text = text(given, name, "");
+        try {
+            if (!text.isBlank()) return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new Refusal(e, "cli.path", text, name);
+        }
+        throw new Refusal("cli.path", text, name);
+    }
+
+    /** Chosen by {@link Kernels} only when the kernel is needed, because that writes a line to the log. */
+    static String kernelName(ParseResult given) {
+        String name = text(given, "kernel", KERNELS.get(0));
+        if (!KERNELS.contains(name)) throw new Refusal("cli.kernel.refused", name, String.join(", ", KERNELS));
+        return name;
+    }
+
+    static int threads(ParseResult given) {
+        String text = text(given, "threads", String.valueOf(Runtime.getRuntime().availableProcessors()));
+        if (!text.matches("[1-9]\\d?") || Integer.parseInt(text) > MOST_THREADS)
+            throw new Refusal("cli.threads.refused", text, MOST_THREADS);
+        return Integer.parseInt(text);
+    }
+
+    /** The preset with every given setting in its place. */
+    static Hyperparameters hyperparameters(ParseResult given) {
+        var result = Preset.named(text(given, "preset", Preset.MAP.key())).hyperparameters();
+        for (var setting : Settings.ALL) {
+            @Nullable String text = given.matchedOptionValue("--" + setting.key(), (@Nullable String) null);
+            if (text != null) result = setting.withText(result, text);
+        }
+        return result;
+    }
+}

@@ -1,0 +1,246 @@
+package org.latentfx.app;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.latentfx.data.IdxFile;
+import org.latentfx.data.ImageSet;
+import org.latentfx.data.Sprites;
+import org.latentfx.io.CurvesCsv;
+import org.latentfx.io.ModelFile;
+import org.latentfx.io.PngFile;
+import org.latentfx.train.Preset;
+import org.latentfx.train.Settings;
+
+class CliTest {
+    @TempDir
+    static Path folder;
+
+    private static String data;
+
+    /** What a run of the program left behind. */
+    private record Outcome(int code, String out, String err) {
+        List<JsonObject> lines() {
+            return out.lines()
+                    .map(line -> JsonParser.parseString(line).getAsJsonObject())
+                    .toList();
+        }
+    }
+
+    private static Outcome run(String... arguments) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        int code = Cli.run(
+                arguments,
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+        return new Outcome(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private static Outcome train(String out, String... more) {
+        var arguments = new ArrayList<>(
+                List.of("train", "--data", data, "--hidden", "24", "--batch", "32", "--epochs", "2", "--out", out));
+        arguments.addAll(List.of(more));
+        return run(arguments.toArray(String[]::new));
+    }
+
+    @BeforeAll
+    static void writeFewImages() throws IOException {
+        data = folder.resolve("few").toString();
+        Files.createDirectory(Path.of(data));
+        write("train", Sprites.generate(120, 1).images());
+        write("t10k", Sprites.generate(60, 2).images());
+    }
+
+    private static void write(String part, ImageSet images) throws IOException {
+        try (var pixels = Files.newOutputStream(Path.of(data, part + "-images-idx3-ubyte"));
+                var labels = Files.newOutputStream(Path.of(data, part + "-labels-idx1-ubyte"))) {
+            IdxFile.writeImages(images, pixels);
+            IdxFile.writeLabels(images, labels);
+        }
+    }
+
+    @Test
+    void trainPrintsOneLineAnEpochAndLeavesModelCurvesAndPictures() {
+        var out = folder.resolve("deep/er");
+        var outcome = train(out.toString(), "--seed", "7");
+        assertEquals(0, outcome.code(), outcome.err());
+        var lines = outcome.lines();
+        assertEquals(2, lines.size());
+        assertEquals(
+                List.of("epoch", "step", "train", "test", "imagesPerSecond", "seconds", "sinceProcessStart"),
+                List.copyOf(lines.get(0).keySet()));
+        var last = lines.get(1);
+        assertEquals(2, last.get("epoch").getAsInt());
+        assertEquals(8, last.get("step").getAsInt());
+        for (var part : List.of("train", "test")) {
+            var loss = last.getAsJsonObject(part);
+            assertEquals(Set.of("reconstruction", "kl", "total"), loss.keySet());
+            double sum =
+                    loss.get("reconstruction").getAsDouble() + loss.get("kl").getAsDouble();
+            assertEquals(sum, loss.get("total").getAsDouble(), 2e-6);
+        }
+        var model = ModelFile.read(out.resolve("model.safetensors"));
+        assertEquals(List.of(24), model.hyperparameters().hidden());
+        assertEquals(7, model.hyperparameters().seed());
+        assertEquals(8, model.step());
+        assertEquals(8, CurvesCsv.read(out.resolve("curves.csv")).train.size());
+        assertEquals(579, PngFile.readGrey(out.resolve("manifold.png")).width());
+        assertEquals(579, PngFile.readGrey(out.resolve("reconstructions.png")).width());
+        assertTrue(outcome.err().contains(out.toString()));
+    }
+
+    @Test
+    void theSameSeedGivesTheSameLinesApartFromTimes() throws IOException {
+        var first = train(folder.resolve("one").toString(), "--threads", "1", "--latent", "3");
+        var second = train(folder.resolve("two").toString(), "--threads", "2", "--latent", "3");
+        for (int i = 0; i < 2; i++) {
+            var a = first.lines().get(i);
+            var b = second.lines().get(i);
+            for (var time : List.of("imagesPerSecond", "seconds", "sinceProcessStart")) {
+                assertTrue(a.remove(time).getAsDouble() > 0 && b.remove(time).getAsDouble() > 0);
+            }
+            assertEquals(a, b);
+        }
+        for (var file : List.of("model.safetensors", "curves.csv", "samples.png", "reconstructions.png"))
+            assertArrayEquals(
+                    Files.readAllBytes(folder.resolve("one").resolve(file)),
+                    Files.readAllBytes(folder.resolve("two").resolve(file)),
+                    file);
+    }
+
+    @Test
+    void decodeWritesThePicture() {
+        var out = folder.resolve("whole");
+        train(out.toString());
+        var model = out.resolve("model.safetensors").toString();
+        var picture = folder.resolve("x.png");
+        var outcome = run("decode", "--model", model, "--z", "0.5, -1.2", "--out", picture.toString());
+        assertEquals(0, outcome.code(), outcome.err());
+        assertEquals("", outcome.out());
+        var grey = PngFile.readGrey(picture);
+        assertEquals(28, grey.width());
+        assertEquals(28, grey.height());
+    }
+
+    @Test
+    void trainingThatDivergesSaysSoAndLeavesTheLastGoodModel() {
+        var out = folder.resolve("wild");
+        var outcome = run(
+                "train",
+                "--data",
+                data,
+                "--batch=32",
+                "--hidden=24,24,24,24,24,24,24,24",
+                "--learning-rate=1",
+                "--out",
+                out.toString());
+        assertEquals(Cli.DIVERGED, outcome.code(), outcome.out());
+        assertTrue(outcome.err().contains("learning rate"), outcome.err());
+        assertTrue(Files.exists(out.resolve("model.safetensors")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "fly                                        | fly",
+                "                                           | train",
+                "train                                      | --out DIR",
+                "train --out                                | --out DIR",
+                "train --out OUT --speed 3                  | --speed",
+                "train --out OUT left over                  | left",
+                "train --out OUT --beta -1                  | beta",
+                "train --out OUT --beta 1 --beta 2          | --beta",
+                "train --out OUT --preset huge              | huge",
+                "train --out OUT --kernel gpu               | gpu",
+                "train --out OUT --threads 0                | threads",
+                "train --out OUT --threads 1000             | threads",
+                "train --out OUT --data nowhere             | nowhere",
+                "train --out FILE/below                     | FILE",
+                "decode --model FILE --z 1 --out x.gif      | x.gif",
+                "decode --model FILE --z 1 --out OUT.png    | FILE"
+            })
+    void aWrongArgumentGetsOneSentenceAndCodeTwo(String line, String named) throws IOException {
+        var file = folder.resolve("plain.txt");
+        Files.writeString(file, "not a model");
+        var out = folder.resolve("never");
+        String[] arguments = line == null
+                ? new String[0]
+                : line.replace("FILE", file.toString())
+                        .replace("OUT", out.toString())
+                        .split(" ");
+        var outcome = run(arguments);
+        assertEquals(2, outcome.code());
+        assertEquals("", outcome.out());
+        assertEquals(1, outcome.err().lines().count(), outcome.err());
+        assertTrue(outcome.err().contains(named.equals("FILE") ? file.toString() : named), outcome.err());
+        assertFalse(Files.exists(out));
+        assertFalse(Files.exists(folder.resolve("never.png")));
+    }
+
+    @Test
+    void brokenDataIsRefusedBeforeTheFolderIsMade() throws IOException {
+        var broken = folder.resolve("broken");
+        Files.createDirectory(broken);
+        assertEquals(
+                2,
+                run("train", "--data", broken.toString(), "--out", folder + "/none")
+                        .code());
+        for (var name : List.of("train-images-idx3-ubyte", "train-labels-idx1-ubyte"))
+            Files.write(broken.resolve(name), new byte[] {0, 0, 8, 3, 0, 0});
+        var outcome = run("train", "--data", broken.toString(), "--out", folder + "/none");
+        assertEquals(2, outcome.code());
+        assertEquals(1, outcome.err().lines().count(), outcome.err());
+        assertFalse(Files.exists(folder.resolve("none")));
+    }
+
+    @Test
+    void aPointWithTheWrongNumberOfCoordinatesIsRefused() {
+        var out = folder.resolve("two-latents");
+        train(out.toString(), "--epochs", "1");
+        var model = out.resolve("model.safetensors").toString();
+        for (var z : List.of("1", "1,2,3", "1,", "1,x", "1,NaN")) {
+            var outcome = run("decode", "--model", model, "--z", z, "--out", folder + "/y.png");
+            assertEquals(2, outcome.code(), z);
+            assertEquals(1, outcome.err().lines().count(), outcome.err());
+        }
+        assertFalse(Files.exists(folder.resolve("y.png")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "train", "decode"})
+    void helpAndVersionAreEverywhere(String verb) {
+        String[] help = verb.isEmpty() ? new String[] {"--help"} : new String[] {verb, "--help"};
+        assertEquals(0, run(help).code());
+        assertTrue(run(help).out().contains("Usage: latentfx " + verb));
+        help[help.length - 1] = "--version";
+        assertTrue(run(help).out().startsWith("LatentFX"));
+    }
+
+    @Test
+    void trainHasAnOptionForEverySetting() {
+        String help = run("train", "--help").out();
+        for (var setting : Settings.ALL) assertTrue(help.contains("--" + setting.key()), setting.key());
+        for (var preset : Preset.values()) assertTrue(help.contains(preset.key()));
+    }
+}
