@@ -1,0 +1,56 @@
+package org.latentfx.view;
+
+import java.util.Locale;
+import java.util.stream.Collectors;
+import javafx.beans.property.StringProperty;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+
+/**
+ * The line above a panel: its name in small spaced capitals on the left, a detail in plain small letters on the right (so
+ * that units keep their case), and room for controls between. Screen readers get the name as it is written in the bundle.
+ * It draws and holds no state of its own. FX thread only.
+ */
+public final class PanelHeader extends HBox {
+    private static final String HAIR_SPACE = "\u200a";
+
+    private final Label detail = new Label();
+
+    /** A header with more nodes to the right of the detail. */
+    public PanelHeader(String title, Node... controls) {
+        getStyleClass().add("panel-header");
+        setAlignment(Pos.CENTER_LEFT);
+        var name = new Label(spacedCapitals(title));
+        name.getStyleClass().add("panel-title");
+        name.setAccessibleText(title);
+        name.setMinWidth(USE_PREF_SIZE);
+        detail.getStyleClass().add("panel-detail");
+        var space = new Region();
+        setHgrow(space, Priority.ALWAYS);
+        getChildren().addAll(name, space, detail);
+        getChildren().addAll(controls);
+    }
+
+    /** The words on the right, such as what is counted or a unit. */
+    public StringProperty detailProperty() {
+        return detail.textProperty();
+    }
+
+    /** The header itself, with that detail. */
+    public PanelHeader detail(String text) {
+        detail.setText(text);
+        return this;
+    }
+
+    /** Capitals set apart by hair spaces: JavaFX has no letter spacing. */
+    static String spacedCapitals(String title) {
+        return title.toUpperCase(Locale.ENGLISH)
+                .codePoints()
+                .mapToObj(Character::toString)
+                .collect(Collectors.joining(HAIR_SPACE));
+    }
+}

@@ -1,0 +1,82 @@
+package org.latentfx.view;
+
+import javafx.animation.AnimationTimer;
+import javafx.beans.value.ObservableDoubleValue;
+import javafx.beans.value.ObservableValue;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import org.latentfx.text.Texts;
+
+/**
+ * The line at the bottom: which kernel computes, on how many threads, how long a decode takes, how many frames a second
+ * the window draws, and on the right what is happening, in words. It counts frames only while it is on screen. FX thread
+ * only.
+ */
+public final class StatusLine extends HBox {
+    private final Label decode = figure("status.decode.help");
+    private final Label frames = figure("status.frames.help");
+
+    public StatusLine(
+            String kernel, int threads, ObservableDoubleValue decodeMicroseconds, ObservableValue<String> activity) {
+        getStyleClass().add("status-line");
+        setAlignment(Pos.CENTER_LEFT);
+        var kernelName = figure("status.kernel.help");
+        kernelName.setText(kernel);
+        var threadCount = figure("status.threads.help");
+        threadCount.setText(Texts.of("status.threads", threads));
+        var space = new Region();
+        setHgrow(space, Priority.ALWAYS);
+        var happening = new Label();
+        happening.textProperty().bind(activity);
+        happening.setMinWidth(0);
+        decode.setId("decode-time");
+        frames.setId("frames");
+        happening.setId("activity");
+        getChildren().addAll(kernelName, threadCount, decode, frames, space, happening);
+
+        var timer = new Frames(decodeMicroseconds);
+        var shown = sceneProperty().flatMap(s -> s.windowProperty()).flatMap(w -> w.showingProperty());
+        shown.addListener((o, before, now) -> {
+            if (Boolean.TRUE.equals(now)) timer.start();
+            else timer.stop();
+        });
+    }
+
+    private static Label figure(String help) {
+        var label = new Label();
+        label.setMinWidth(USE_PREF_SIZE);
+        label.setTooltip(new Tooltip(Texts.of(help)));
+        return label;
+    }
+
+    /** Writes both measured figures twice a second, so that they can be read. */
+    private final class Frames extends AnimationTimer {
+        private static final long PERIOD = 500_000_000;
+
+        private final ObservableDoubleValue microseconds;
+        private long since;
+        private int count;
+
+        Frames(ObservableDoubleValue microseconds) {
+            this.microseconds = microseconds;
+        }
+
+        @Override
+        public void handle(long now) {
+            if (since == 0) since = now;
+            long passed = now - since;
+            if (passed >= PERIOD) {
+                frames.setText(Texts.of("status.frames", Math.round(count * 1e9 / passed)));
+                double decoding = microseconds.get();
+                decode.setText(decoding > 0 ? Texts.of("status.decode", Math.round(decoding)) : "");
+                since = now;
+                count = 0;
+            }
+            count++;
+        }
+    }
+}

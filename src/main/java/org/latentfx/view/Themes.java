@@ -1,0 +1,85 @@
+package org.latentfx.view;
+
+import atlantafx.base.theme.PrimerDark;
+import atlantafx.base.theme.PrimerLight;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.prefs.Preferences;
+import javafx.application.Application;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.scene.Scene;
+import javafx.scene.text.Font;
+
+/**
+ * Light or dark, for the whole program: sets the user-agent style sheet, dresses scenes in the program's own sheets and
+ * font, and remembers what a person chose. A dressed scene's root has the style class {@code dark} or {@code light}. FX
+ * thread only.
+ */
+public final class Themes {
+    private static final String KEY = "dark";
+
+    private final Preferences preferences;
+    private final ReadOnlyBooleanWrapper dark = new ReadOnlyBooleanWrapper();
+
+    /**
+     * Starts with the remembered theme, or else the system's.
+     *
+     * @param preferences where the choice is kept
+     * @param systemIsDark used where nothing is remembered yet
+     */
+    public Themes(Preferences preferences, boolean systemIsDark) {
+        this.preferences = preferences;
+        loadFonts();
+        set(preferences.getBoolean(KEY, systemIsDark));
+    }
+
+    public ReadOnlyBooleanProperty darkProperty() {
+        return dark.getReadOnlyProperty();
+    }
+
+    public boolean dark() {
+        return dark.get();
+    }
+
+    /** Changes to the other theme and remembers that. */
+    public void toggle() {
+        set(!dark.get());
+        preferences.putBoolean(KEY, dark.get());
+    }
+
+    /** Dresses a scene now and at each change of theme. */
+    public void dress(Scene scene) {
+        scene.getStylesheets().setAll(sheet("latentfx.css"), sheet("controlsfx.css"));
+        mark(scene);
+        dark.addListener(change -> mark(scene));
+        scene.rootProperty().addListener(change -> mark(scene));
+    }
+
+    private void mark(Scene scene) {
+        scene.getRoot().getStyleClass().removeAll("dark", "light");
+        scene.getRoot().getStyleClass().add(dark.get() ? "dark" : "light");
+    }
+
+    private void set(boolean toDark) {
+        Application.setUserAgentStylesheet(
+                toDark ? new PrimerDark().getUserAgentStylesheet() : new PrimerLight().getUserAgentStylesheet());
+        dark.set(toDark);
+    }
+
+    private static String sheet(String name) {
+        return Objects.requireNonNull(Themes.class.getResource(name), name).toExternalForm();
+    }
+
+    private static void loadFonts() {
+        for (String style : List.of("Regular", "Bold")) {
+            try (var file = Themes.class.getResourceAsStream("fonts/LatentFXSans-" + style + ".otf")) {
+                Font.loadFont(file, 13);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
