@@ -1,0 +1,80 @@
+package org.latentfx.analysis;
+
+import java.util.stream.IntStream;
+import org.latentfx.data.Datasets;
+import org.latentfx.data.ImageSet;
+import org.latentfx.math.Activation;
+import org.latentfx.math.Kernels;
+import org.latentfx.math.Workers;
+import org.latentfx.model.Likelihood;
+import org.latentfx.model.Vae;
+import org.latentfx.model.VaeConfiguration;
+import org.latentfx.model.Weights;
+
+/** MNIST's test digits and two small models that have learnt from 2,000 of them, made once for all tests of a run. */
+final class Digits {
+    private static final class Held {
+        static final ImageSet ALL = Datasets.loadTest("mnist");
+        static final ImageSet LEARNT = ALL.first(2000);
+    }
+
+    private static final class Flat {
+        static final Weights WEIGHTS = train(2, 12);
+        static final LatentPoints POINTS = LatentPoints.of(WEIGHTS, Kernels.best(), Held.LEARNT);
+    }
+
+    private static final class Deep {
+        static final Weights WEIGHTS = train(8, 12);
+        static final LatentPoints POINTS = LatentPoints.of(WEIGHTS, Kernels.best(), Held.LEARNT);
+    }
+
+    private Digits() {}
+
+    /** All 10,000 of them. */
+    static ImageSet all() {
+        return Held.ALL;
+    }
+
+    /** The first 2,000, which the models have seen. */
+    static ImageSet learnt() {
+        return Held.LEARNT;
+    }
+
+    /** 784-128-2-128-784, tanh. */
+    static Weights flat() {
+        return Flat.WEIGHTS;
+    }
+
+    static LatentPoints flatPoints() {
+        return Flat.POINTS;
+    }
+
+    /** 784-128-8-128-784, tanh. */
+    static Weights deep() {
+        return Deep.WEIGHTS;
+    }
+
+    static LatentPoints deepPoints() {
+        return Deep.POINTS;
+    }
+
+    /** Image {@code i} as pixels in 0..1. */
+    static float[] picture(int i) {
+        float[] x = new float[784];
+        Kernels.best().dequantise(all().pixels(), i * 784, x, 0, 784);
+        return x;
+    }
+
+    private static Weights train(int latents, int epochs) {
+        var configuration =
+                new VaeConfiguration(28, 28, java.util.List.of(128), latents, Activation.TANH, Likelihood.BERNOULLI, 1);
+        try (var workers = new Workers(2)) {
+            var vae = new Vae(configuration, 100, Kernels.best(), workers);
+            vae.initialize(1, Held.LEARNT);
+            int[] order = IntStream.range(0, 2000).toArray();
+            for (int step = 0; step < epochs * 20; step++)
+                vae.step(Held.LEARNT, order, step % 20 * 100, 100, 1, step * 100L, false, 1, step + 1, 2e-3);
+            return vae.weights();
+        }
+    }
+}
