@@ -2,6 +2,7 @@ package org.latentfx.analysis;
 
 import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernel;
+import org.latentfx.math.Workers;
 import org.latentfx.model.Encoder;
 import org.latentfx.model.Weights;
 
@@ -14,18 +15,28 @@ public record LatentPoints(ImageSet images, int latents, float[] mu, float[] log
 
     /** Encodes all {@code images} on the calling thread. */
     public static LatentPoints of(Weights weights, Kernel kernel, ImageSet images) {
+        try (var alone = new Workers(1)) {
+            return of(weights, kernel, images, alone);
+        }
+    }
+
+    /** Encodes all {@code images}, the work shared by {@code workers}. */
+    public static LatentPoints of(Weights weights, Kernel kernel, ImageSet images, Workers workers) {
         int latents = weights.configuration().latents();
         float[] mu = new float[images.size() * latents];
         float[] logVar = new float[mu.length];
-        float[] someMu = new float[ROWS * latents];
-        float[] someLogVar = new float[ROWS * latents];
-        var encoder = new Encoder(weights, kernel, ROWS);
-        for (int first = 0; first < images.size(); first += ROWS) {
-            int rows = Math.min(ROWS, images.size() - first);
-            encoder.encode(images.pixels(), first, rows, someMu, someLogVar);
-            System.arraycopy(someMu, 0, mu, first * latents, rows * latents);
-            System.arraycopy(someLogVar, 0, logVar, first * latents, rows * latents);
-        }
+        var shared = new Encoder(weights, kernel, ROWS);
+        workers.run((member, members) -> {
+            var encoder = shared.another();
+            float[] someMu = new float[ROWS * latents];
+            float[] someLogVar = new float[ROWS * latents];
+            for (int first = member * ROWS; first < images.size(); first += members * ROWS) {
+                int rows = Math.min(ROWS, images.size() - first);
+                encoder.encode(images.pixels(), first, rows, someMu, someLogVar);
+                System.arraycopy(someMu, 0, mu, first * latents, rows * latents);
+                System.arraycopy(someLogVar, 0, logVar, first * latents, rows * latents);
+            }
+        });
         return new LatentPoints(images, latents, mu, logVar);
     }
 

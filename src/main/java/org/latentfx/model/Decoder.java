@@ -45,18 +45,42 @@ public final class Decoder {
         kernel.sigmoid(pixels, pixels, 0, rows * this.pixels);
     }
 
-    /** Logits (rows × pixels) of {@code rows} points z (rows × latents). */
-    public void logits(float[] z, int rows, float[] logits) {
-        int latents = this.z.numCols;
+    /**
+     * Mean pixels as {@link #decode} gives them, and −log p(x|z) of each row's {@code target} (rows × pixels, in 0..1), in
+     * nats summed over pixels.
+     */
+    public void decode(float[] z, float[] target, int rows, float[] mean, double[] loss) {
+        var c = network.configuration;
         for (int done = 0; done < rows; done += this.z.numRows) {
             int count = Math.min(this.z.numRows, rows - done);
-            System.arraycopy(z, done * latents, this.z.data, 0, count * latents);
-            FMatrixRMaj in = this.z;
-            for (int i = 0; i < outputs.length; i++) {
-                network.layers.get(i).forward(in, outputs[i], 0, count);
-                in = outputs[i];
+            float[] logits = pass(z, done, count);
+            System.arraycopy(logits, 0, mean, done * pixels, count * pixels);
+            for (int r = 0; r < count; r++) {
+                int at = (done + r) * pixels;
+                // the slope, which nobody needs here, goes over the logits
+                loss[done + r] =
+                        c.likelihood().loss(kernel, logits, r * pixels, target, at, pixels, c.variance(), 1, logits);
             }
-            System.arraycopy(in.data, 0, logits, done * pixels, count * pixels);
         }
+        kernel.sigmoid(mean, mean, 0, rows * pixels);
+    }
+
+    /** Logits (rows × pixels) of {@code rows} points z (rows × latents). */
+    public void logits(float[] z, int rows, float[] logits) {
+        for (int done = 0; done < rows; done += this.z.numRows) {
+            int count = Math.min(this.z.numRows, rows - done);
+            System.arraycopy(pass(z, done, count), 0, logits, done * pixels, count * pixels);
+        }
+    }
+
+    /** The logits of {@code count} points from point {@code first} of {@code z}; reused by the next pass. */
+    private float[] pass(float[] z, int first, int count) {
+        FMatrixRMaj in = this.z;
+        System.arraycopy(z, first * in.numCols, in.data, 0, count * in.numCols);
+        for (int i = 0; i < outputs.length; i++) {
+            network.layers.get(i).forward(in, outputs[i], 0, count);
+            in = outputs[i];
+        }
+        return in.data;
     }
 }

@@ -4,9 +4,9 @@ package org.latentfx.model;
  * The mathematics of q(z|x) = N(μ, diag eˢ), s = log σ², on rows of plain arrays: the clamp of s, the sample z, the KL
  * term and their derivatives, forward and backward side by side. Holds no state; any thread may use it.
  */
-final class Posterior {
+public final class Posterior {
     /** s is held within ±LIMIT; outside, its gradient is zero. */
-    static final float LIMIT = 10;
+    public static final float LIMIT = 10;
 
     private Posterior() {}
 
@@ -19,7 +19,7 @@ final class Posterior {
     }
 
     /** KL(N(μ, eˢ) ‖ N(0, 1)) = ½(μ² + eˢ − 1 − s) in nats, precise near 0 (Kingma & Welling 2014, appendix B). */
-    static double kl(double mu, double s) {
+    public static double kl(double mu, double s) {
         return 0.5 * (mu * mu + excess(s));
     }
 
