@@ -21,8 +21,7 @@ public final class LabelAccuracy {
      * points of {@code references} (training images), by Euclidean distance between posterior means; of labels that are
      * equally frequent, the one with the nearest point counts.
      */
-    public static double of(
-            LatentPoints references, LatentPoints queries, int k, Kernel kernel, Workers workers) {
+    public static double of(LatentPoints references, LatentPoints queries, int k, Kernel kernel, Workers workers) {
         if (references.latents() != queries.latents() || k < 1 || k > references.size())
             throw new IllegalArgumentException("label accuracy: found " + k + " of " + references.size() + " points of "
                     + references.latents() + " latents for queries of " + queries.latents());
@@ -97,7 +96,8 @@ public final class LabelAccuracy {
             int right = 0;
             for (int r = 0; r < count; r++) {
                 System.arraycopy(nearest, r * k, voters, 0, k);
-                int label = Neighbours.Vote.of(references.images().labels(), voters).label();
+                int label =
+                        Neighbours.Vote.of(references.images().labels(), voters).label();
                 if (label == (queries.images().labels()[first + r] & 0xFF)) right++;
             }
             return right;
