@@ -129,12 +129,30 @@ class CliTest {
     }
 
     @Test
-    void decodeWritesThePicture() {
+    void evaluatePrintsEveryFigureAndDecodeThePicture() {
         var out = folder.resolve("whole");
-        train(out.toString());
+        double trained = train(out.toString())
+                .lines()
+                .get(1)
+                .getAsJsonObject("test")
+                .get("total")
+                .getAsDouble();
         var model = out.resolve("model.safetensors").toString();
+        var outcome = run("evaluate", "--model", model, "--data", data, "--threads", "1");
+        assertEquals(0, outcome.code(), outcome.err());
+        var found = outcome.lines().get(0);
+        assertEquals(
+                List.of("reconstruction", "kl", "total", "klPerLatent", "activeUnits", "mse", "knn5Accuracy", "images"),
+                List.copyOf(found.keySet()));
+        assertEquals(60, found.get("images").getAsInt());
+        assertEquals(2, found.getAsJsonArray("klPerLatent").size());
+        assertEquals(trained, found.get("total").getAsDouble(), 1e-4 * trained);
+        var mean = run("evaluate", "--model", model, "--data", data, "--samples", "mean");
+        assertTrue(mean.lines().get(0).get("reconstruction").getAsDouble()
+                < found.get("reconstruction").getAsDouble());
+
         var picture = folder.resolve("x.png");
-        var outcome = run("decode", "--model", model, "--z", "0.5, -1.2", "--out", picture.toString());
+        outcome = run("decode", "--model", model, "--z", "0.5, -1.2", "--out", picture.toString());
         assertEquals(0, outcome.code(), outcome.err());
         assertEquals("", outcome.out());
         var grey = PngFile.readGrey(picture);
@@ -177,6 +195,10 @@ class CliTest {
                 "train --out OUT --threads 1000             | threads",
                 "train --out OUT --data nowhere             | nowhere",
                 "train --out FILE/below                     | FILE",
+                "evaluate                                   | --model FILE",
+                "evaluate --model nowhere                   | nowhere",
+                "evaluate --model FILE                      | FILE",
+                "evaluate --model FILE --samples 0          | samples",
                 "decode --model FILE --z 1 --out x.gif      | x.gif",
                 "decode --model FILE --z 1 --out OUT.png    | FILE"
             })
@@ -228,7 +250,7 @@ class CliTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "train", "decode"})
+    @ValueSource(strings = {"", "train", "evaluate", "decode"})
     void helpAndVersionAreEverywhere(String verb) {
         String[] help = verb.isEmpty() ? new String[] {"--help"} : new String[] {verb, "--help"};
         assertEquals(0, run(help).code());
