@@ -10,6 +10,8 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.LatentPoints;
 import org.latentfx.analysis.Manifold;
+import org.latentfx.analysis.Plane;
+import org.latentfx.analysis.Progress;
 import org.latentfx.analysis.Reconstructions;
 import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernel;
@@ -24,6 +26,9 @@ public final class Atlas {
     private static final int FIRST_POINTS = 2_000;
     private static final int RECONSTRUCTIONS = 60;
     private static final int MANIFOLD_SIDE = 20;
+
+    /** The manifold covers this many standard deviations of the prior each way. */
+    private static final double MANIFOLD_RANGE = 3;
 
     /** After a round of work the background thread rests for this many times as long. */
     private static final int REST = 5;
@@ -104,13 +109,19 @@ public final class Atlas {
         long begin = System.nanoTime();
         Weights weights = request.weights;
         publish(request, reconstructions, Reconstructions.of(weights, kernel, request.images, request.shown));
-        publish(request, manifold, Manifold.of(weights, kernel, MANIFOLD_SIDE, request.z, 0, 1));
+        publish(request, manifold, manifold(weights, request.z));
         if (request.first && request.images.size() > FIRST_POINTS)
             publish(request, points, LatentPoints.of(weights, kernel, request.images.first(FIRST_POINTS)));
         publish(request, points, LatentPoints.of(weights, kernel, request.images));
         fx.execute(() -> complete.set(newest == weights));
         long end = System.nanoTime();
         restUntil = request.first ? end : end + REST * (end - begin);
+    }
+
+    /** Tiles at equal steps, since a map's axes are: at equal shares of the prior they would crowd around zero. */
+    private Manifold manifold(Weights weights, float[] z) {
+        float[] at = Manifold.uniform(MANIFOLD_SIDE, MANIFOLD_RANGE);
+        return Manifold.of(weights, kernel, Plane.latents(0, 1, z.length), z, at, Progress.NONE);
     }
 
     private <T> void publish(Request request, ReadOnlyObjectWrapper<@Nullable T> property, T value) {

@@ -1,6 +1,7 @@
 package org.latentfx.view;
 
 import javafx.collections.SetChangeListener;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.CheckBox;
@@ -18,7 +19,8 @@ import org.latentfx.text.Texts;
 
 /**
  * What lies over the map's left edge: layers as check boxes, tools as toggle buttons, and the buttons that change the
- * view. On a small map it folds to icons, and the layers open on request. FX thread only.
+ * view. On a small map it folds to icons, and the layers open in
+ * their place on request. FX thread only.
  */
 final class MapPanel extends VBox {
     private static final double ROOMY_WIDTH = 560;
@@ -68,14 +70,18 @@ final class MapPanel extends VBox {
     }
 
     private void fold() {
-        unfold.setVisible(!roomy);
-        unfold.setManaged(!roomy);
-        boolean open = roomy || unfold.isSelected();
-        backed.setVisible(open);
-        backed.setManaged(open);
+        show(unfold, !roomy);
+        show(backed, roomy || unfold.isSelected());
+        show(tools, roomy || !unfold.isSelected());
+        show(views, roomy || !unfold.isSelected());
         views.setPrefWrapLength(roomy ? 140 : 30);
         for (var child : tools.getChildren())
             ((ButtonBase) child).setContentDisplay(roomy ? ContentDisplay.LEFT : ContentDisplay.GRAPHIC_ONLY);
+    }
+
+    private static void show(Node node, boolean shown) {
+        node.setVisible(shown);
+        node.setManaged(shown);
     }
 
     private CheckBox checkBox(MapLayer layer) {

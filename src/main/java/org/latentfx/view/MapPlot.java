@@ -4,6 +4,7 @@ import java.util.function.IntConsumer;
 import javafx.collections.SetChangeListener;
 import javafx.css.PseudoClass;
 import javafx.scene.AccessibleRole;
+import javafx.scene.control.Label;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -12,7 +13,6 @@ import javafx.scene.input.ScrollEvent;
 import javafx.scene.input.ZoomEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
-import javafx.scene.text.Text;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.LatentPoints;
@@ -34,7 +34,7 @@ final class MapPlot extends Region {
     private final ImageView pixels = new ImageView();
     private final MapMarks marks = new MapMarks();
     private final HoverCard card = new HoverCard();
-    private final Text waiting = new Text(Texts.of("map.waiting"));
+    private final Label waiting = new Label(Texts.of("map.waiting"));
     private final Rectangle focusRing = new Rectangle();
     private IntConsumer onImageChosen = i -> {};
     private MapRaster raster = new MapRaster(1, 1, 1);
@@ -207,9 +207,11 @@ final class MapPlot extends Region {
             card.placeAt(pointerX, pointerY, axes.width(), axes.height());
         }
         waiting.setVisible(points == null);
-        waiting.relocate(
-                Math.rint((axes.width() - waiting.getLayoutBounds().getWidth()) / 2),
-                Math.rint(axes.height() * 0.5 + 20));
+        if (waiting.isVisible()) {
+            waiting.applyCss();
+            waiting.autosize();
+            waiting.relocate(Math.rint((axes.width() - waiting.getWidth()) / 2), Math.rint(axes.height() / 2 + 24));
+        }
         focusRing.setX(1);
         focusRing.setY(1);
         focusRing.setWidth(axes.width() - 2);

@@ -88,7 +88,6 @@ public final class MapView extends VBox {
     /** The plot is not managed by its parent, so that drawing again never lays out the rest of the window. */
     private Pane host() {
         plot.setManaged(false);
-        panel.setManaged(false);
         Pane host = new Pane(plot, panel) {
             @Override
             protected void layoutChildren() {

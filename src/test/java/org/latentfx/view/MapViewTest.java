@@ -17,6 +17,7 @@ import javafx.geometry.Point2D;
 import javafx.geometry.VerticalDirection;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.image.Image;
@@ -248,6 +249,25 @@ class MapViewTest {
         assertEquals(Set.of(1), plot.state().hiddenClasses);
         publish(robot, MapSample.cloud(500, 2, 4));
         assertNotEquals(before, plot.state().axes.get(), "other data begin at home");
+    }
+
+    @Test
+    void onASmallMapTheLayersUnfoldInsideIt(FxRobot robot) {
+        Node points = view.lookup(".map-layers .check-box");
+        assertTrue(points.isVisible() && points.getParent().getParent().isVisible());
+        robot.interact(() -> {
+            view.getScene().getWindow().setWidth(420);
+            view.getScene().getWindow().setHeight(400);
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+        assertFalse(points.getParent().getParent().isVisible());
+        robot.clickOn(view.lookup(".map-panel > .toggle-button"));
+        WaitForAsyncUtils.waitForFxEvents();
+        assertTrue(points.getParent().getParent().isVisible());
+        assertTrue(((CheckBox) points).getWidth() >= ((CheckBox) points).prefWidth(-1), "its text is not cut");
+        assertTrue(plot.getLayoutBounds().contains(view.lookup(".map-panel").getBoundsInParent()));
+        robot.clickOn(points);
+        assertFalse(plot.state().layers.contains(MapLayer.POINTS));
     }
 
     @Test
