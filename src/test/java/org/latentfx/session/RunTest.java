@@ -3,7 +3,6 @@ package org.latentfx.session;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +24,7 @@ import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Preset;
 import org.latentfx.train.RunState;
 import org.latentfx.train.Settings;
+import org.testfx.api.FxToolkit;
 
 /** The test's own thread plays the FX thread: what the run hands over is queued and run here. */
 class RunTest {
@@ -32,14 +33,9 @@ class RunTest {
     private final Run run = new Run(Kernels.named("ejml"), 2, fx::add, small(), faults::add);
 
     @BeforeAll
-    static void toolkit() throws InterruptedException {
-        var ready = new java.util.concurrent.CountDownLatch(1);
-        try {
-            javafx.application.Platform.startup(ready::countDown);
-        } catch (IllegalStateException alreadyRunning) {
-            ready.countDown();
-        }
-        assertTrue(ready.await(20, TimeUnit.SECONDS));
+    static void toolkit() throws TimeoutException {
+        // As the window tests start it: a toolkit started in another way takes no mouse and keys from them afterwards.
+        FxToolkit.registerPrimaryStage();
     }
 
     static Hyperparameters small() {

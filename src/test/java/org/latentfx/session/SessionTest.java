@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,7 +39,7 @@ class SessionTest {
     Path folder;
 
     @BeforeAll
-    static void toolkit() throws InterruptedException {
+    static void toolkit() throws TimeoutException {
         RunTest.toolkit();
     }
 
