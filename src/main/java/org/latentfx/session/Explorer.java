@@ -16,12 +16,16 @@ import org.latentfx.model.Weights;
  * (restored on leaving) or commits (can be undone). FX thread only; decoding one z takes some tens of microseconds.
  */
 public final class Explorer {
+    /** Points decoded at once in a sweep. */
+    private static final int TOGETHER = 16;
+
     private final Kernel kernel;
     private final UndoStack undo;
     private final long seed;
     private final ReadOnlyObjectWrapper<float[]> z = new ReadOnlyObjectWrapper<>(new float[2]);
     private final ReadOnlyObjectWrapper<float @Nullable []> picture = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyDoubleWrapper decodeMicroseconds = new ReadOnlyDoubleWrapper();
+    private final ReadOnlyObjectWrapper<@Nullable Weights> weights = new ReadOnlyObjectWrapper<>();
     private @Nullable Decoder decoder;
     private float[] committed = new float[2];
     private int pixels;
@@ -58,19 +62,40 @@ public final class Explorer {
         return decodeMicroseconds.getReadOnlyProperty();
     }
 
+    /** The weights that decode; null until there is a model. */
+    public ReadOnlyObjectProperty<@Nullable Weights> weightsProperty() {
+        return weights.getReadOnlyProperty();
+    }
+
+    /**
+     * Decodes z with latent {@code j} at each of {@code values} instead, into {@code pixels} (values × pixels), moving
+     * nothing; does nothing until there is a model.
+     */
+    public void sweep(int j, float[] values, float[] decoded) {
+        if (decoder == null) return;
+        int latents = latents();
+        float[] points = new float[values.length * latents];
+        for (int i = 0; i < values.length; i++) {
+            System.arraycopy(z(), 0, points, i * latents, latents);
+            points[i * latents + j] = values[i];
+        }
+        decoder.decode(points, values.length, decoded);
+    }
+
     // ---- commands ----
 
     /** Follows newer weights; z stays, or returns to zero where the number of latents changed. */
-    public void follow(Weights weights) {
-        decoder = new Decoder(weights, kernel, 1);
-        pixels = weights.configuration().pixels();
-        int latents = weights.configuration().latents();
+    public void follow(Weights newer) {
+        decoder = new Decoder(newer, kernel, TOGETHER);
+        pixels = newer.configuration().pixels();
+        int latents = newer.configuration().latents();
         if (latents != committed.length) {
             committed = new float[latents];
             show(committed);
         } else {
             show(z.get());
         }
+        weights.set(newer);
     }
 
     /** Shows a point without committing to it; {@link #restore} goes back. */

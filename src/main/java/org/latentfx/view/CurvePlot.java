@@ -1,0 +1,415 @@
+package org.latentfx.view;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.geometry.Pos;
+import javafx.scene.Cursor;
+import javafx.scene.control.Label;
+import javafx.scene.image.ImageView;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
+import org.latentfx.text.Texts;
+import org.latentfx.train.History;
+
+/**
+ * The drawing area of the curves: lines in one picture, figures as labels around it, a read-out under the pointer. KL
+ * has a band with its own axis below the other two, since it is far smaller. Holds the settings of the drawing, not the
+ * controls for them. FX thread only.
+ */
+final class CurvePlot extends PaintedRegion {
+    private static final double LEFT = 44;
+    private static final double RIGHT = 92;
+    private static final double TOP = 14;
+    private static final double BOTTOM = 18;
+    private static final double GAP = 10;
+    private static final double LABEL = 14;
+    private static final double ZOOM = 1.2;
+    private static final double TICKS_APART = 26;
+    private static final double STEPS_APART = 90;
+
+    /** About the width of a letter in an event's name. */
+    private static final double EVENT_LETTER = 6;
+
+    /** A strip of the picture, in its own pixels, with quantities that share an axis. */
+    private record Band(List<Quantity> quantities, int top, int height) {
+        double y(Axis axis, double value) {
+            return top + height * (1 - axis.fraction(value));
+        }
+    }
+
+    private final StepWindow window = new StepWindow();
+    private final ReadOnlyBooleanWrapper following = new ReadOnlyBooleanWrapper(true);
+    private final ImageView view = new ImageView();
+    private final Pane labels = new Pane();
+    private final Region pointerLine = new Region();
+    private final CurveReadout readout = new CurveReadout();
+    private PixelImage image = new PixelImage(1, 1);
+    private History history = new History();
+    private CurveLook look = CurveLook.FIRST;
+    private LossCurves train = new LossCurves(history.train, look.timeConstant());
+    private LossCurves heldOut = new LossCurves(history.heldOut, 0);
+    private final List<Double> tickMiddles = new ArrayList<>();
+    private int usedLabels;
+    private double pointer = Double.NaN;
+    private double dragged;
+
+    CurvePlot() {
+        getStyleClass().add("curve-plot");
+        labels.setManaged(false);
+        labels.setMouseTransparent(true);
+        pointerLine.setManaged(false);
+        pointerLine.setMouseTransparent(true);
+        pointerLine.getStyleClass().add("pointer-line");
+        view.setManaged(false);
+        getChildren().addAll(view, labels, pointerLine, readout);
+        setCursor(Cursor.CROSSHAIR);
+        setFocusTraversable(true);
+        setOnMouseMoved(event -> point(event.getX()));
+        setOnMouseExited(event -> point(Double.NaN));
+        setOnMousePressed(event -> dragged = event.getX());
+        setOnMouseDragged(this::drag);
+        setOnMouseClicked(this::click);
+        setOnScroll(this::scroll);
+        setOnKeyPressed(this::key);
+        point(Double.NaN);
+    }
+
+    // ---- what is shown ----
+
+    /** Shows a history from now on, or what the one shown has gained. */
+    void show(History newest) {
+        if (newest == history) {
+            repaint();
+            return;
+        }
+        history = newest;
+        train = new LossCurves(history.train, look.timeConstant());
+        heldOut = new LossCurves(history.heldOut, 0);
+        window.fit();
+        moved();
+    }
+
+    CurveLook look() {
+        return look;
+    }
+
+    void look(CurveLook wanted) {
+        if (wanted.timeConstant() != look.timeConstant()) train = new LossCurves(history.train, wanted.timeConstant());
+        look = wanted;
+        repaint();
+    }
+
+    ReadOnlyBooleanProperty followingProperty() {
+        return following.getReadOnlyProperty();
+    }
+
+    void follow(boolean on) {
+        if (on) window.follow();
+        else window.hold();
+        moved();
+    }
+
+    void fit() {
+        window.fit();
+        moved();
+    }
+
+    StepWindow window() {
+        return window;
+    }
+
+    // ---- gestures ----
+
+    private void moved() {
+        following.set(window.following());
+        repaint();
+    }
+
+    private void drag(MouseEvent event) {
+        window.pan((dragged - event.getX()) * (window.last() - window.first()) / plotWidth());
+        dragged = event.getX();
+        point(event.getX());
+        moved();
+    }
+
+    private void click(MouseEvent event) {
+        if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2) fit();
+    }
+
+    private void scroll(ScrollEvent event) {
+        if (event.getDeltaY() == 0) return;
+        window.zoom(stepAt(event.getX()), event.getDeltaY() > 0 ? 1 / ZOOM : ZOOM);
+        moved();
+        event.consume();
+    }
+
+    private void key(KeyEvent event) {
+        double span = window.last() - window.first();
+        switch (event.getCode()) {
+            case PLUS, ADD, EQUALS -> window.zoom(window.last(), 1 / ZOOM);
+            case MINUS, SUBTRACT -> window.zoom(window.last(), ZOOM);
+            case PAGE_UP -> window.pan(-span / 2);
+            case PAGE_DOWN -> window.pan(span / 2);
+            case END -> window.follow();
+            default -> {
+                return;
+            }
+        }
+        moved();
+        event.consume();
+    }
+
+    private double plotWidth() {
+        return Math.max(1, getWidth() - LEFT - RIGHT);
+    }
+
+    private double plotHeight() {
+        return Math.max(1, getHeight() - TOP - BOTTOM);
+    }
+
+    private double stepAt(double x) {
+        double share = Math.max(0, Math.min(1, (x - LEFT) / plotWidth()));
+        return window.first() + share * (window.last() - window.first());
+    }
+
+    private double xOf(double step) {
+        return LEFT + (step - window.first()) / (window.last() - window.first()) * plotWidth();
+    }
+
+    private void point(double x) {
+        pointer = x;
+        int i = Double.isNaN(x) ? -1 : train.nearest(stepAt(x));
+        boolean inside = i >= 0 && xOf(train.step(i)) >= LEFT - 1 && xOf(train.step(i)) <= LEFT + plotWidth() + 1;
+        pointerLine.setVisible(inside);
+        readout.setVisible(inside);
+        if (!inside) return;
+        long step = train.step(i);
+        double at = xOf(step);
+        readout.head(step, happenedAround(at));
+        readout.values(train, i, heldOut, heldOut.nearest(step), look.unit(), look.factor(), look.dark());
+        readout.autosize();
+        pointerLine.resizeRelocate(Math.round(at), TOP, 1, plotHeight());
+        double beside = at + 12 + readout.getWidth() <= getWidth() ? at + 12 : at - 12 - readout.getWidth();
+        readout.relocate(
+                Math.round(Math.max(0, beside)),
+                Math.round(Math.max(0, Math.min(TOP, getHeight() - readout.getHeight()))));
+    }
+
+    private String happenedAround(double x) {
+        var texts = new ArrayList<String>();
+        for (var event : history.events) if (Math.abs(xOf(event.step()) - x) <= 4) texts.add(event.text());
+        return String.join(" · ", texts);
+    }
+
+    // ---- painting ----
+
+    @Override
+    void paint() {
+        train.catchUp();
+        heldOut.catchUp();
+        window.latest(Math.max(train.latest(), heldOut.latest()));
+        double density = density();
+        int width = (int) Math.max(1, Math.round(plotWidth() * density));
+        int height = (int) Math.max(1, Math.round(plotHeight() * density));
+        if (image.width() != width || image.height() != height) {
+            image = new PixelImage(width, height);
+            view.setImage(image.image());
+        }
+        view.setFitWidth(width / density);
+        view.setFitHeight(height / density);
+        view.relocate(LEFT, TOP);
+        image.fill(0);
+        usedLabels = 0;
+        tickMiddles.clear();
+        events(density);
+        if (train.size() + heldOut.size() == 0) {
+            label(Texts.of("curves.none"), LEFT, getHeight() / 2 - LABEL, plotWidth(), Pos.CENTER, "tick", "");
+        } else {
+            for (Band band : bands(density)) paint(band, density);
+            steps();
+        }
+        for (int i = usedLabels; i < labels.getChildren().size(); i++)
+            labels.getChildren().get(i).setVisible(false);
+        image.update();
+        point(pointer);
+    }
+
+    private List<Band> bands(double density) {
+        var upper = look.shown().stream().filter(q -> q != Quantity.KL).toList();
+        boolean kl = look.shown().contains(Quantity.KL);
+        if (upper.isEmpty() || !kl) return List.of(new Band(List.copyOf(look.shown()), 0, image.height()));
+        int gap = (int) (GAP * density);
+        int lower = (int) ((image.height() - gap) * 0.36);
+        int above = image.height() - gap - lower;
+        return List.of(new Band(upper, 0, above), new Band(List.of(Quantity.KL), above + gap, lower));
+    }
+
+    private void paint(Band band, double density) {
+        var low = new float[image.width()];
+        var high = new float[image.width()];
+        Axis axis = axis(band, low, high);
+        var painter = new LinePainter(image, band.top, band.top + band.height);
+        List<Double> ticks = List.of();
+        for (int count = (int) Math.max(2, band.height / density / TICKS_APART); ticks.size() < 2; count *= 2)
+            ticks = axis.ticks(count);
+        double step = ticks.size() > 1 ? ticks.get(1) - ticks.get(0) : axis.high() - axis.low();
+        for (double tick : ticks) {
+            double y = band.y(axis, tick);
+            painter.level((int) Math.min(y, band.top + band.height - 1), look.dark() ? 0xffffffff : 0xff000000, 0.10);
+            String text = axis.log() && axis.high() > 8 * axis.low()
+                    ? Figures.tick(tick, tick)
+                    : Figures.tick(tick, Axis.roundStep(step));
+            double middle = TOP + y / density;
+            if (tickMiddles.stream().allMatch(other -> Math.abs(other - middle) >= LABEL - 1)) {
+                tickMiddles.add(middle);
+                label(text, 0, middle - LABEL / 2, LEFT - 8, Pos.CENTER_RIGHT, "tick", "");
+            }
+        }
+        for (Quantity quantity : band.quantities) {
+            int argb = quantity.argb(look.dark());
+            boolean smooth = look.timeConstant() > 0;
+            if (smooth) {
+                extents(train, train.raw(quantity), band, axis, low, high);
+                painter.line(low, high, 0.8 * density, argb, look.dark() ? 0.26 : 0.22, 1, 0);
+            }
+            extents(heldOut, heldOut.raw(quantity), band, axis, low, high);
+            painter.line(low, high, 1.4 * density, argb, 1, 5 * density, 4 * density);
+            markers(painter, quantity, band, axis, density);
+            extents(train, train.smoothed(quantity), band, axis, low, high);
+            painter.line(low, high, 1.8 * density, argb, 1, 1, 0);
+        }
+        endLabels(band, axis, density);
+    }
+
+    /** Extents of a line in columns, turned from nats into rows of the picture: {@code low} becomes the upper edge. */
+    private void extents(LossCurves from, Curve curve, Band band, Axis axis, float[] low, float[] high) {
+        from.columns(curve, window.first(), window.last(), low, high);
+        double factor = look.factor();
+        for (int x = 0; x < low.length; x++) {
+            float bottom = (float) band.y(axis, low[x] * factor);
+            low[x] = (float) band.y(axis, high[x] * factor);
+            high[x] = bottom;
+        }
+    }
+
+    private void markers(LinePainter painter, Quantity quantity, Band band, Axis axis, double density) {
+        int from = heldOut.indexAt(window.first());
+        int to = heldOut.indexAt(window.last() + 1);
+        if ((to - from) * 9.0 * density > image.width()) return;
+        for (int i = from; i < to; i++) {
+            double y = band.y(axis, heldOut.raw(quantity).value(i) * look.factor());
+            painter.dot((xOf(heldOut.step(i)) - LEFT) * density, y, 2.2 * density, quantity.argb(look.dark()));
+        }
+    }
+
+    /**
+     * The range of a band. Once a run is long it rests on the smoothed and held-out lines and leaves their highest few
+     * values out, which sets the first steps' spike aside; else, or if so wanted, it holds every value.
+     */
+    private Axis axis(Band band, float[] low, float[] high) {
+        boolean robust = !look.all() && train.size() > 200;
+        var values = new float[band.quantities.size() * 6 * low.length];
+        int n = 0;
+        for (Quantity quantity : band.quantities) {
+            n = visible(train, train.smoothed(quantity), low, high, values, n);
+            n = visible(heldOut, heldOut.raw(quantity), low, high, values, n);
+            if (!robust) n = visible(train, train.raw(quantity), low, high, values, n);
+        }
+        if (n == 0) return new Axis(look.log() ? 1 : 0, 10, look.log());
+        Arrays.sort(values, 0, n);
+        double least = values[0] * look.factor();
+        double greatest = values[robust ? (int) (0.96 * (n - 1)) : n - 1] * look.factor();
+        double room = robust && !look.log() ? 0.15 * (greatest - least) : 0;
+        return Axis.around(Math.max(Math.min(0, least), least - room), greatest + room, look.log());
+    }
+
+    /** Adds what can be seen of a curve to {@code values}, which holds {@code n} already; how many it holds then. */
+    private int visible(LossCurves from, Curve curve, float[] low, float[] high, float[] values, int n) {
+        from.columns(curve, window.first(), window.last(), low, high);
+        for (int x = 0; x < low.length; x++) {
+            if (!(low[x] <= high[x]) || (look.log() && low[x] <= 0)) continue;
+            values[n++] = low[x];
+            values[n++] = high[x];
+        }
+        return n;
+    }
+
+    /** The newest visible values, each beside the end of its line and clear of the others. */
+    private void endLabels(Band band, Axis axis, double density) {
+        int i = train.nearest(window.last());
+        int j = heldOut.nearest(window.last());
+        if (i < 0) return;
+        boolean both = j >= 0 && band.height / density >= 2 * LABEL * band.quantities.size() + 4;
+        double height = both ? 2 * LABEL : LABEL;
+        double top = TOP + band.top / density;
+        double lowest = top + band.height / density - height * band.quantities.size();
+        double free = top - LABEL / 2;
+        var byValue = new ArrayList<>(band.quantities);
+        byValue.sort((a, b) ->
+                Float.compare(train.smoothed(b).value(i), train.smoothed(a).value(i)));
+        for (Quantity quantity : byValue) {
+            double value = train.smoothed(quantity).value(i) * look.factor();
+            double wanted = TOP + band.y(axis, value) / density - LABEL / 2;
+            double y = Math.max(free, Math.min(wanted, lowest + LABEL / 2));
+            String fill = "-fx-text-fill: " + quantity.css(look.dark());
+            double x = LEFT + plotWidth() + 6;
+            String name = Texts.of("curves.end", quantity.label(), Figures.loss(value));
+            label(name, x, y, RIGHT - 6, Pos.CENTER_LEFT, "line-name", fill);
+            if (both) {
+                String held = Figures.loss(heldOut.raw(quantity).value(j) * look.factor());
+                label(Texts.of("curves.end.heldOut", held), x, y + LABEL - 2, RIGHT - 6, Pos.CENTER_LEFT, "tick", "");
+            }
+            free = y + height;
+            lowest += height;
+        }
+    }
+
+    private void events(double density) {
+        var painter = new LinePainter(image, 0, image.height());
+        int argb = look.dark() ? 0xfff47067 : 0xffcf222e;
+        double free = LEFT;
+        for (var event : history.events) {
+            double x = xOf(event.step());
+            if (x < LEFT || x > LEFT + plotWidth()) continue;
+            painter.dotted((int) ((x - LEFT) * density), (int) Math.max(1, 2 * density), argb, 0.9);
+            double room = Math.min(150, getWidth() - x - 4);
+            if (x < free || room < 24) continue;
+            label(event.text(), x + 3, 0, room, Pos.CENTER_LEFT, "event", "");
+            free = x + 8 + Math.min(room, EVENT_LETTER * event.text().length());
+        }
+    }
+
+    private void steps() {
+        int count = (int) Math.max(2, plotWidth() / STEPS_APART);
+        var axis = new Axis(window.first(), window.last(), false);
+        for (double tick : axis.ticks(count)) {
+            String text = Figures.count(Math.round(tick));
+            double y = getHeight() - BOTTOM + 3;
+            label(text, xOf(tick) - 40, y, 80, Pos.CENTER, "tick", "");
+        }
+        label(Texts.of("curves.axis"), 0, getHeight() - BOTTOM + 3, LEFT - 14, Pos.CENTER_RIGHT, "tick", "");
+    }
+
+    private Label label(String text, double x, double y, double width, Pos alignment, String look, String style) {
+        if (usedLabels == labels.getChildren().size()) {
+            var fresh = new Label();
+            fresh.setManaged(false);
+            labels.getChildren().add(fresh);
+        }
+        var label = (Label) labels.getChildren().get(usedLabels++);
+        if (!label.getStyleClass().contains(look)) label.getStyleClass().setAll("label", look);
+        label.setText(text);
+        label.setStyle(style);
+        label.setAlignment(alignment);
+        label.setVisible(true);
+        label.resizeRelocate(Math.round(x), Math.round(y), width, LABEL);
+        return label;
+    }
+}

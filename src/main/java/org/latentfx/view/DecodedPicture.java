@@ -1,0 +1,63 @@
+package org.latentfx.view;
+
+import javafx.scene.AccessibleRole;
+import javafx.scene.image.ImageView;
+import org.jspecify.annotations.Nullable;
+
+/** One decoded picture with every pixel a crisp square, as large as fits in whole multiples. FX thread only. */
+final class DecodedPicture extends PaintedRegion {
+    private final ImageView view = new ImageView();
+    private PixelImage image = new PixelImage(1, 1);
+    private float @Nullable [] picture;
+    private int columns = 28;
+    private int rows = 28;
+    private boolean dark = true;
+
+    DecodedPicture() {
+        getStyleClass().add("decoded-picture");
+        setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+        view.setManaged(false);
+        getChildren().add(view);
+    }
+
+    void show(float @Nullable [] now, int width, int height) {
+        picture = now;
+        columns = width;
+        rows = height;
+        repaint();
+    }
+
+    void dark(boolean now) {
+        dark = now;
+        repaint();
+    }
+
+    PixelImage image() {
+        return image;
+    }
+
+    /** The largest edge in whole multiples of the picture's that is not above {@code most} (nor below one multiple). */
+    double edge(double most) {
+        return columns * Math.max(1, Math.floor(most / columns));
+    }
+
+    @Override
+    void paint() {
+        double density = density();
+        int multiple = (int) Math.max(1, Math.min(getWidth() * density / columns, getHeight() * density / rows));
+        int width = multiple * columns;
+        int height = multiple * rows;
+        if (image.width() != width || image.height() != height) {
+            image = new PixelImage(width, height);
+            view.setImage(image.image());
+        }
+        view.setFitWidth(width / density);
+        view.setFitHeight(height / density);
+        view.relocate(Math.round((getWidth() - width / density) / 2), Math.round((getHeight() - height / density) / 2));
+        Ink ink = Ink.of(dark);
+        image.fill(ink.paper());
+        if (picture != null && picture.length == columns * rows)
+            PicturePainter.paint(image, picture, 0, columns, rows, 0, 0, width, height, ink::argb);
+        image.update();
+    }
+}

@@ -1,0 +1,25 @@
+package org.latentfx.view;
+
+import java.util.Locale;
+import org.latentfx.text.Texts;
+
+/** The units a loss can be read in. Everything is stored in nats per image. Immutable. */
+enum LossUnit {
+    NATS,
+    BITS,
+    NATS_PER_PIXEL;
+
+    /** What one nat per image is in this unit, for images of {@code pixels} pixels. */
+    double factor(int pixels) {
+        return switch (this) {
+            case NATS -> 1;
+            case BITS -> 1 / Math.log(2);
+            case NATS_PER_PIXEL -> 1.0 / pixels;
+        };
+    }
+
+    /** Such as "nats per image". */
+    String label() {
+        return Texts.of("curves.unit." + name().toLowerCase(Locale.ROOT));
+    }
+}

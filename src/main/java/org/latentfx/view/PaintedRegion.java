@@ -1,0 +1,62 @@
+package org.latentfx.view;
+
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.WeakChangeListener;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.layout.Region;
+
+/**
+ * A region that paints itself: many {@link #repaint} requests make one {@link #paint} in the next layout pass, and none
+ * while nobody can see it. It is unmanaged, so that painting never lays out the window around it; the parent gives it
+ * its size. FX thread only.
+ */
+abstract class PaintedRegion extends Region {
+    private boolean stale = true;
+    private final ChangeListener<Boolean> appeared = (property, before, now) -> {
+        if (stale && isSeen()) requestLayout();
+    };
+
+    PaintedRegion() {
+        setManaged(false);
+        widthProperty().addListener((property, before, now) -> repaint());
+        heightProperty().addListener((property, before, now) -> repaint());
+        sceneProperty().addListener((observable, before, scene) -> {
+            if (scene == null) return;
+            for (Node node = this; node != null; node = node.getParent())
+                node.visibleProperty().addListener(new WeakChangeListener<>(appeared));
+            repaint();
+        });
+    }
+
+    /** What is shown is out of date. */
+    final void repaint() {
+        stale = true;
+        if (isSeen()) requestLayout();
+    }
+
+    /** Draws everything anew for the present size. */
+    abstract void paint();
+
+    /** Device pixels in one logical pixel, so that pictures stay sharp on dense screens. */
+    final double density() {
+        Scene scene = getScene();
+        return scene == null || scene.getWindow() == null
+                ? 1
+                : Math.max(1, scene.getWindow().getOutputScaleX());
+    }
+
+    /** Whether this region is on a screen or about to be drawn off screen. */
+    final boolean isSeen() {
+        for (Node node = this; node != null; node = node.getParent()) if (!node.isVisible()) return false;
+        Scene scene = getScene();
+        return scene != null && (scene.getWindow() == null || scene.getWindow().isShowing());
+    }
+
+    @Override
+    protected final void layoutChildren() {
+        if (!stale || !isSeen() || getWidth() < 1 || getHeight() < 1) return;
+        stale = false;
+        paint();
+    }
+}

@@ -1,0 +1,62 @@
+package org.latentfx.view;
+
+import java.util.function.IntConsumer;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.analysis.Reconstructions;
+import org.latentfx.text.Texts;
+
+/**
+ * The reconstructions panel: a fixed choice of held-out images, what the model makes of each (decoded from μ), and the
+ * absolute difference. It computes nothing of the model. FX thread only.
+ */
+public final class ReconstructionsView extends Region {
+    private final PanelHeader header =
+            new PanelHeader(Texts.of("reconstructions.title")).detail(Texts.of("reconstructions.rows"));
+    private final TripletPane pane = new TripletPane();
+    private final BooleanProperty dark = new SimpleBooleanProperty(true);
+
+    /** Shows {@code reconstructions}, null until there are any. */
+    public ReconstructionsView(ObservableValue<@Nullable Reconstructions> reconstructions) {
+        getStyleClass().add("reconstructions-view");
+        getStylesheets().add(CurvesView.stylesheet());
+        getChildren().addAll(header, pane);
+        dark.addListener((property, before, now) -> pane.dark(now));
+        reconstructions.addListener((property, before, now) -> pane.show(now));
+        pane.show(reconstructions.getValue());
+    }
+
+    /** Whether the pictures are drawn for a dark background. */
+    public BooleanProperty darkProperty() {
+        return dark;
+    }
+
+    /** What a click on an image does, given its index among the held-out images. */
+    public void setOnImageChosen(IntConsumer action) {
+        pane.onImageChosen(action);
+    }
+
+    @Override
+    protected void layoutChildren() {
+        double left = snappedLeftInset();
+        double top = snappedTopInset();
+        double width = getWidth() - left - snappedRightInset();
+        double height = getHeight() - top - snappedBottomInset();
+        double head = header.prefHeight(width);
+        header.resizeRelocate(left, top, width, head);
+        pane.resizeRelocate(left, top + head, width, Math.max(0, height - head));
+    }
+
+    @Override
+    protected double computePrefWidth(double height) {
+        return 620;
+    }
+
+    @Override
+    protected double computePrefHeight(double width) {
+        return 240;
+    }
+}

@@ -1,0 +1,50 @@
+package org.latentfx.view;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+import org.latentfx.text.Refusal;
+
+class LatentOrderTest {
+    @Test
+    void mostKlComesFirstAndCollapsedLatentsLast() {
+        double[] kl = {0.001, 2, 0.5, 3, 0.009};
+        assertArrayEquals(new int[] {3, 1, 2, 0, 4}, LatentOrder.next(LatentOrder.natural(5), kl));
+    }
+
+    @Test
+    void rowsKeepStillWhileFiguresTremble() {
+        int[] order = {1, 0};
+        assertArrayEquals(order, LatentOrder.next(order, new double[] {2.1, 2}));
+        assertArrayEquals(new int[] {0, 1}, LatentOrder.next(order, new double[] {2.5, 2}));
+    }
+
+    @Test
+    void figuresOfAnotherModelChangeNothing() {
+        int[] order = {1, 0};
+        assertSame(order, LatentOrder.next(order, new double[3]));
+    }
+
+    @Test
+    void typedValuesMayUseEitherMinusAndEitherPoint() {
+        assertEquals(-0.85, LatentRow.parse(" −0.85 "));
+        assertEquals(1.5, LatentRow.parse("1,5"));
+    }
+
+    @Test
+    void whatIsNoValueIsRefusedInASentence() {
+        for (String text : new String[] {"abc", "", "9", "NaN", "-8.01"})
+            assertThrows(Refusal.class, () -> LatentRow.parse(text), text);
+        var refusal = assertThrows(Refusal.class, () -> LatentRow.parse("abc"));
+        assertEquals("“abc” is no value for a latent: type a number from −8 to 8.", refusal.getMessage());
+    }
+
+    @Test
+    void aLongPointIsShortenedWithAnEllipsis() {
+        assertEquals("(0.62, −0.85)", DecoderView.text(new float[] {0.62f, -0.85f}, 3));
+        assertEquals("(1.00, 2.00, 3.00, …)", DecoderView.text(new float[] {1, 2, 3, 4}, 3));
+    }
+}
