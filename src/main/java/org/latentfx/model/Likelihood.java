@@ -7,7 +7,7 @@ public enum Likelihood {
     /** Bernoulli from logits; on grey pixels a cross-entropy, not a likelihood (shown so). */
     BERNOULLI {
         @Override
-        double loss(
+        public double loss(
                 Kernel kernel,
                 float[] logits,
                 int offset,
@@ -23,7 +23,7 @@ public enum Likelihood {
     /** Gaussian around sigmoid(logits) with one fixed variance σ² for every pixel ("MSE" with its σ² stated). */
     GAUSSIAN {
         @Override
-        double loss(
+        public double loss(
                 Kernel kernel,
                 float[] logits,
                 int offset,
@@ -51,7 +51,7 @@ public enum Likelihood {
      * −log p(x|z) of one image of {@code n} pixels, in nats; scale × its derivative by the logits goes to {@code
      * gradient} at the logits' offset (it may be the logits' own array).
      */
-    abstract double loss(
+    public abstract double loss(
             Kernel kernel,
             float[] logits,
             int offset,

@@ -51,7 +51,7 @@ public final class Posterior {
     }
 
     /** z = μ + e^{s/2} ε. */
-    static float sample(float mu, float s, float epsilon) {
+    public static float sample(float mu, float s, float epsilon) {
         return mu + (float) Math.exp(0.5f * s) * epsilon;
     }
 

@@ -19,12 +19,12 @@ final class Digits {
     }
 
     private static final class Flat {
-        static final Weights WEIGHTS = train(2, 12);
+        static final Weights WEIGHTS = train(2, 8);
         static final LatentPoints POINTS = LatentPoints.of(WEIGHTS, Kernels.best(), Held.LEARNT);
     }
 
     private static final class Deep {
-        static final Weights WEIGHTS = train(8, 12);
+        static final Weights WEIGHTS = train(8, 8);
         static final LatentPoints POINTS = LatentPoints.of(WEIGHTS, Kernels.best(), Held.LEARNT);
     }
 
@@ -40,7 +40,7 @@ final class Digits {
         return Held.LEARNT;
     }
 
-    /** 784-128-2-128-784, tanh. */
+    /** 784-64-2-64-784, tanh. */
     static Weights flat() {
         return Flat.WEIGHTS;
     }
@@ -49,7 +49,7 @@ final class Digits {
         return Flat.POINTS;
     }
 
-    /** 784-128-8-128-784, tanh. */
+    /** 784-64-8-64-784, tanh. */
     static Weights deep() {
         return Deep.WEIGHTS;
     }
@@ -67,13 +67,13 @@ final class Digits {
 
     private static Weights train(int latents, int epochs) {
         var configuration =
-                new VaeConfiguration(28, 28, java.util.List.of(128), latents, Activation.TANH, Likelihood.BERNOULLI, 1);
-        try (var workers = new Workers(2)) {
+                new VaeConfiguration(28, 28, java.util.List.of(64), latents, Activation.TANH, Likelihood.BERNOULLI, 1);
+        try (var workers = new Workers(1)) {
             var vae = new Vae(configuration, 100, Kernels.best(), workers);
             vae.initialize(1, Held.LEARNT);
             int[] order = IntStream.range(0, 2000).toArray();
             for (int step = 0; step < epochs * 20; step++)
-                vae.step(Held.LEARNT, order, step % 20 * 100, 100, 1, step * 100L, false, 1, step + 1, 2e-3);
+                vae.step(Held.LEARNT, order, step % 20 * 100, 100, 1, step * 100L, false, 1, step + 1, 3e-3);
             return vae.weights();
         }
     }
