@@ -1,5 +1,6 @@
 package org.latentfx.view;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.Manifold;
 
@@ -40,7 +41,7 @@ final class ManifoldPainter {
     }
 
     private void paintTile(int[] target, int columns, int rows, double centreX, double centreY, double size, int tile) {
-        Manifold m = java.util.Objects.requireNonNull(manifold);
+        Manifold m = Objects.requireNonNull(manifold);
         double pixel = size / Math.max(m.width(), m.height());
         double left = centreX - pixel * m.width() / 2;
         double top = centreY - pixel * m.height() / 2;

@@ -2,8 +2,8 @@ package org.latentfx.view;
 
 import java.util.function.IntConsumer;
 import javafx.collections.SetChangeListener;
-import javafx.css.PseudoClass;
 import javafx.scene.AccessibleRole;
+import javafx.scene.Cursor;
 import javafx.scene.control.Label;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyEvent;
@@ -27,7 +27,6 @@ final class MapPlot extends Region {
     private static final double REACH = 6;
     private static final double KEY_STEP = 0.1;
     private static final double KEY_ZOOM = 1.25;
-    private static final PseudoClass PANNING = PseudoClass.getPseudoClass("panning");
 
     private final MapState state;
     private final Explorer explorer;
@@ -65,13 +64,18 @@ final class MapPlot extends Region {
         clip.widthProperty().bind(widthProperty());
         clip.heightProperty().bind(heightProperty());
         setClip(clip);
-        getChildren().addAll(pixels, marks, waiting, card, focusRing);
+        getChildren().addAll(pixels, marks, waiting, focusRing);
         watchState();
         listenToInput();
     }
 
     MapState state() {
         return state;
+    }
+
+    /** The card of the hovered image, for the owner to put above everything else at the plot's own place. */
+    HoverCard card() {
+        return card;
     }
 
     Explorer explorer() {
@@ -240,7 +244,6 @@ final class MapPlot extends Region {
         setOnMouseReleased(event -> {
             if (drag != null) drag.end(event.getX(), event.getY());
             drag = null;
-            pseudoClassStateChanged(PANNING, false);
             setCursor(state.tool.get().cursor());
         });
         setOnMouseMoved(event -> hover(event.getX(), event.getY()));
@@ -261,9 +264,7 @@ final class MapPlot extends Region {
         boolean primary = event.getButton() == MouseButton.PRIMARY;
         drag = primary ? state.tool.get().start(this) : MapTool.PAN.start(this);
         drag.begin(event.getX(), event.getY());
-        boolean panning = drag instanceof PanDrag;
-        pseudoClassStateChanged(PANNING, panning);
-        if (panning) setCursor(javafx.scene.Cursor.CLOSED_HAND);
+        if (drag instanceof PanDrag) setCursor(Cursor.CLOSED_HAND);
     }
 
     private void hover(double px, double py) {

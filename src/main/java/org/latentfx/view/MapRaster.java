@@ -1,5 +1,6 @@
 package org.latentfx.view;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.LatentPoints;
 import org.latentfx.analysis.Manifold;
@@ -42,7 +43,7 @@ final class MapRaster {
 
     /** Draws what lies under the points. */
     void drawGround(Axes2D axes, @Nullable Manifold manifold, Palette palette) {
-        java.util.Arrays.fill(ground, 0);
+        Arrays.fill(ground, 0);
         if (manifold != null)
             manifoldPainter.paint(ground, picture.width(), picture.height(), axes, density, manifold, palette.mark());
     }

@@ -1,5 +1,6 @@
 package org.latentfx.view;
 
+import java.util.List;
 import java.util.function.IntConsumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.value.ObservableValue;
@@ -62,16 +63,6 @@ public final class MapView extends VBox {
         plot.setOnImageChosen(action);
     }
 
-    /** Shows the home range again. */
-    public void home() {
-        state.home();
-    }
-
-    /** Shows all visible points. */
-    public void fit() {
-        state.fit();
-    }
-
     private HBox header() {
         Label title = new Label(Texts.of("map.title"));
         title.getStyleClass().add("panel-title");
@@ -88,7 +79,7 @@ public final class MapView extends VBox {
     /** The plot is not managed by its parent, so that drawing again never lays out the rest of the window. */
     private Pane host() {
         plot.setManaged(false);
-        Pane host = new Pane(plot, panel) {
+        Pane host = new Pane(plot, panel, plot.card()) {
             @Override
             protected void layoutChildren() {
                 plot.resizeRelocate(0, 0, getWidth(), getHeight());
@@ -127,7 +118,7 @@ public final class MapView extends VBox {
         int latents = points == null ? 2 : points.latents();
         note.setText(points == null ? Texts.of("map.note.none") : Texts.of("map.note", points.size()));
         reflecting = true;
-        for (ComboBox<Integer> box : java.util.List.of(xChooser, yChooser)) {
+        for (ComboBox<Integer> box : List.of(xChooser, yChooser)) {
             if (box.getItems().size() != latents) {
                 box.setItems(FXCollections.observableArrayList());
                 for (int j = 0; j < latents; j++) box.getItems().add(j);
