@@ -38,6 +38,8 @@ public final class Vae {
     private final FMatrixRMaj z;
     private final FMatrixRMaj zSlope;
     private final float[] epsilon;
+    /** σ = e^{s/2}. */
+    private final float[] deviation;
 
     private final double[] rowLoss;
     private final double[] rowKl;
@@ -88,6 +90,7 @@ public final class Vae {
         z = new FMatrixRMaj(largestBatch, latents);
         zSlope = new FMatrixRMaj(largestBatch, latents);
         epsilon = new float[largestBatch * latents];
+        deviation = new float[largestBatch * latents];
         inputs = new FMatrixRMaj[last + 1];
         outputs = new FMatrixRMaj[last + 1];
         slopes = new FMatrixRMaj[last + 1];
@@ -205,15 +208,22 @@ public final class Vae {
         for (int r = from; r < to; r++) {
             int outside = 0;
             for (int j = 0; j < latents; j++) {
-                int i = r * latents + j;
-                float mu = h[2 * r * latents + j];
-                float raw = h[(2 * r + 1) * latents + j];
-                float s = Posterior.clamp(raw);
-                if (Posterior.clamped(raw)) outside++;
-                z.data[i] = Posterior.sample(mu, s, epsilon[i]);
-                rowKl[i] = Posterior.kl(mu, s);
+                float s = h[(2 * r + 1) * latents + j];
+                if (Posterior.clamped(s)) outside++;
+                deviation[r * latents + j] = 0.5f * Posterior.clamp(s);
             }
             rowClamped[r] = outside;
+        }
+        kernel.exp(deviation, deviation, from * latents, (to - from) * latents);
+        for (int r = from; r < to; r++) {
+            for (int j = 0; j < latents; j++) {
+                int i = r * latents + j;
+                float mu = h[2 * r * latents + j];
+                float s = Posterior.clamp(h[(2 * r + 1) * latents + j]);
+                float sigma = deviation[i];
+                z.data[i] = mu + sigma * epsilon[i];
+                rowKl[i] = Posterior.kl(mu, s, (double) sigma * sigma);
+            }
         }
     }
 
@@ -227,7 +237,7 @@ public final class Vae {
                 int mu = 2 * r * latents + j;
                 int s = mu + latents;
                 slope[mu] = Posterior.muGradient(h[mu], zSlope.data[i], klWeight);
-                slope[s] = Posterior.logVarGradient(h[s], epsilon[i], zSlope.data[i], klWeight);
+                slope[s] = Posterior.logVarGradient(h[s], deviation[i], epsilon[i], zSlope.data[i], klWeight);
             }
         }
     }

@@ -172,7 +172,7 @@ class VaeTest {
             vae.restore(weights, new float[weights.length], new float[weights.length]);
             vae.step(IMAGES, ORDER, 0, 4, 1, 0, false, 1, 1, 1e-3);
             assertEquals(0.4, vae.clampFraction(), 1e-12);
-            assertEquals(0.5 * (Math.exp(10) - 11), vae.klPerLatent()[0], 1e-6);
+            assertEquals(0.5 * (Math.exp(10) - 11), vae.klPerLatent()[0], 1e-2);
             assertEquals(0.5 * (Math.exp(-10) + 9), vae.klPerLatent()[1], 1e-6);
             float[] gradients = vae.gradients();
             assertEquals(0, gradients[bias.offset()]);
