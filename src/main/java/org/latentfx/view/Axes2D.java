@@ -1,7 +1,5 @@
 package org.latentfx.view;
 
-import java.util.Locale;
-
 /**
  * What part of a plane a map shows: the point at its centre, and one scale for both axes, in pixels per latent unit. Pure
  * arithmetic on values, without nodes; x grows to the right, y upwards, pixels start at the top left. Any thread may use it.
@@ -67,18 +65,6 @@ record Axes2D(double centreX, double centreY, double scale, double width, double
         double power = Math.pow(10, Math.floor(Math.log10(wanted)));
         double lead = wanted / power;
         return power * (lead <= 1 ? 1 : lead <= 2 ? 2 : lead <= 5 ? 5 : 10);
-    }
-
-    /** The tick's value in as many decimals as this scale needs. */
-    String tickLabel(double value) {
-        return decimal(value, (int) Math.max(0, Math.ceil(-Math.log10(tickStep()) - 1e-9)));
-    }
-
-    /** A number with that many decimals and a true minus sign, without a negative zero. */
-    static String decimal(double value, int decimals) {
-        String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
-        boolean zero = text.chars().noneMatch(c -> c >= '1' && c <= '9');
-        return zero ? text.replace("-", "") : text.replace('-', '−');
     }
 
     private static double clamp(double scale) {

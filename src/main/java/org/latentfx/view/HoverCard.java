@@ -48,8 +48,8 @@ final class HoverCard extends HBox {
         int label = images.labels()[i] & 0xff;
         image.setText(Texts.of("map.card.image", i));
         className.setText(Texts.of("map.card.class", Legend.className(images, label)));
-        String x = Axes2D.decimal(MapState.mu(points, i, xLatent), 2);
-        String y = Axes2D.decimal(MapState.mu(points, i, yLatent), 2);
+        String x = Figures.fixed(MapState.mu(points, i, xLatent), 2);
+        String y = Figures.fixed(MapState.mu(points, i, yLatent), 2);
         place.setText(
                 points.latents() == 2
                         ? Texts.of("map.card.mu", x, y)

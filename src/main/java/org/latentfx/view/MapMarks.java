@@ -5,7 +5,6 @@ import java.util.List;
 import javafx.scene.Group;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.paint.Color;
 import javafx.scene.shape.Circle;
 import javafx.scene.shape.Ellipse;
 import javafx.scene.shape.Line;
@@ -57,14 +56,14 @@ final class MapMarks extends Group {
         place(rightGutter, axes.width() - GUTTER_WIDTH, 0, GUTTER_WIDTH, axes.height() - GUTTER_HEIGHT);
         double step = axes.tickStep();
         for (long k = (long) Math.ceil(axes.x(0) / step); k * step < axes.x(axes.width()); k++) {
-            String label = axes.tickLabel(k * step);
+            String label = Figures.tick(k * step, step);
             Text text = tick(used, label);
             double x = axes.px(k * step) - text.getLayoutBounds().getWidth() / 2;
             boolean fits = x >= EDGE && x + text.getLayoutBounds().getWidth() < axes.width() - 52;
             if (fits) used += place(text, x, axes.height() - EDGE - 2);
         }
         for (long k = (long) Math.ceil(axes.y(axes.height()) / step); k * step < axes.y(0); k++) {
-            Text text = tick(used, axes.tickLabel(k * step));
+            Text text = tick(used, Figures.tick(k * step, step));
             double y = axes.py(k * step) + 4;
             boolean fits = y > 30 && y < axes.height() - 26;
             if (fits)
@@ -95,8 +94,8 @@ final class MapMarks extends Group {
         double sharpY = Math.floor(py) + 0.5;
         span(hairX, sharpX, 0, sharpX, axes.height());
         span(hairY, 0, sharpY, axes.width(), sharpY);
-        readX.setText(Axes2D.decimal(x, 2));
-        readY.setText(Axes2D.decimal(y, 2));
+        readX.setText(Figures.fixed(x, 2));
+        readY.setText(Figures.fixed(y, 2));
         fitToText(readX);
         fitToText(readY);
         readX.relocate(
@@ -116,7 +115,7 @@ final class MapMarks extends Group {
     }
 
     /** The posterior N(μ, σ²) of image {@code i}: its mean and its 1 σ ellipse; nothing for −1. */
-    void drawPosterior(Axes2D axes, @Nullable LatentPoints points, int i, int xLatent, int yLatent, Palette palette) {
+    void drawPosterior(Axes2D axes, @Nullable LatentPoints points, int i, int xLatent, int yLatent) {
         boolean shown = points != null && i >= 0 && i < points.size();
         show(shown, posterior, mean);
         if (!shown || points == null) return;
@@ -128,8 +127,6 @@ final class MapMarks extends Group {
         posterior.setRadiusY(MapState.sigma(points, i, yLatent) * axes.scale());
         mean.setCenterX(x);
         mean.setCenterY(y);
-        posterior.setStroke(colour(palette.sigma()));
-        mean.setFill(colour(palette.mu()));
     }
 
     private Text tick(int i, String label) {
@@ -141,10 +138,6 @@ final class MapMarks extends Group {
         }
         tickTexts.get(i).setText(label);
         return tickTexts.get(i);
-    }
-
-    private static Color colour(int argb) {
-        return Color.rgb(argb >> 16 & 0xff, argb >> 8 & 0xff, argb & 0xff);
     }
 
     private static void fitToText(Label label) {

@@ -204,7 +204,7 @@ final class MapPlot extends Region {
         marks.drawHair(axes, x < z.length ? z[x] : 0, y < z.length ? z[y] : 0, state.layers.contains(MapLayer.HAIR));
         LatentPoints points = state.points.get();
         int hovered = state.hovered.get();
-        marks.drawPosterior(axes, points, hovered >= 0 ? hovered : state.chosen.get(), x, y, state.palette());
+        marks.drawPosterior(axes, points, hovered >= 0 ? hovered : state.chosen.get(), x, y);
         card.setVisible(points != null && hovered >= 0 && hovered < points.size());
         if (points != null && card.isVisible()) {
             card.show(points, hovered, x, y, Ink.of(state.dark.get()));

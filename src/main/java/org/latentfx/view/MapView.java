@@ -5,14 +5,10 @@ import java.util.function.IntConsumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
-import javafx.geometry.Pos;
 import javafx.scene.control.ComboBox;
-import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +25,9 @@ public final class MapView extends VBox {
     private final MapState state = new MapState();
     private final MapPlot plot;
     private final MapPanel panel;
-    private final Label note = new Label();
     private final ComboBox<Integer> xChooser = chooser("map.axis.x");
     private final ComboBox<Integer> yChooser = chooser("map.axis.y");
+    private final PanelHeader header = new PanelHeader(Texts.of("map.title"), xChooser, yChooser);
     private boolean reflecting;
 
     public MapView(
@@ -44,7 +40,7 @@ public final class MapView extends VBox {
         getStylesheets().add(String.valueOf(MapView.class.getResource("map.css")));
         Pane host = host();
         VBox.setVgrow(host, Priority.ALWAYS);
-        getChildren().addAll(header(), host, new Legend(state));
+        getChildren().addAll(header, host, new Legend(state));
         state.points.addListener((source, before, now) -> reflect(now));
         state.xLatent.addListener((source, before, now) -> reflect(state.points.get()));
         state.yLatent.addListener((source, before, now) -> reflect(state.points.get()));
@@ -61,19 +57,6 @@ public final class MapView extends VBox {
     /** Called with the index of a held-out image when a person takes its point. */
     public void setOnImageChosen(IntConsumer action) {
         plot.setOnImageChosen(action);
-    }
-
-    private HBox header() {
-        Label title = new Label(Texts.of("map.title"));
-        title.getStyleClass().add("panel-title");
-        title.setMinWidth(Region.USE_PREF_SIZE);
-        note.getStyleClass().add("panel-note");
-        Region space = new Region();
-        HBox.setHgrow(space, Priority.ALWAYS);
-        HBox header = new HBox(title, space, xChooser, yChooser, note);
-        header.getStyleClass().add("map-header");
-        header.setAlignment(Pos.CENTER_LEFT);
-        return header;
     }
 
     /** The plot is not managed by its parent, so that drawing again never lays out the rest of the window. */
@@ -116,7 +99,7 @@ public final class MapView extends VBox {
 
     private void reflect(@Nullable LatentPoints points) {
         int latents = points == null ? 2 : points.latents();
-        note.setText(points == null ? Texts.of("map.note.none") : Texts.of("map.note", points.size()));
+        header.detail(points == null ? Texts.of("map.note.none") : Texts.of("map.note", points.size()));
         reflecting = true;
         for (ComboBox<Integer> box : List.of(xChooser, yChooser)) {
             if (box.getItems().size() != latents) {

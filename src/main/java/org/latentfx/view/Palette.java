@@ -6,7 +6,7 @@ package org.latentfx.view;
  * may use it.
  */
 enum Palette {
-    DARK(0xffe6edf3, 0xff56d364, 0xffffa657, new int[] {
+    DARK(0xffe6edf3, new int[] {
         0xff4f9cf9,
         0xfff5a83a,
         0xff37b87c,
@@ -18,7 +18,7 @@ enum Palette {
         0xffd6cb45,
         0xff35c9dc
     }),
-    LIGHT(0xff1b2027, 0xff1a7f37, 0xffc4570b, new int[] {
+    LIGHT(0xff1b2027, new int[] {
         0xff2a6fca,
         0xffe08a1e,
         0xff1f9862,
@@ -32,14 +32,10 @@ enum Palette {
     });
 
     private final int mark;
-    private final int sigma;
-    private final int mu;
     private final int[] classes;
 
-    Palette(int mark, int sigma, int mu, int[] classes) {
+    Palette(int mark, int[] classes) {
         this.mark = mark;
-        this.sigma = sigma;
-        this.mu = mu;
         this.classes = classes;
     }
 
@@ -50,16 +46,6 @@ enum Palette {
     /** The neutral colour of lines and of the decoded manifold. */
     int mark() {
         return mark;
-    }
-
-    /** σ, as in the formulas. */
-    int sigma() {
-        return sigma;
-    }
-
-    /** μ, as in the formulas. */
-    int mu() {
-        return mu;
     }
 
     /** Repeats after ten classes, but then with another glyph: one hundred classes look different. */

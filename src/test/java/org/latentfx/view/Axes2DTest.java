@@ -52,16 +52,12 @@ class Axes2DTest {
     }
 
     @Test
-    void ticksAreRoundAndLabelledWithTheDecimalsTheyNeed() {
+    void ticksAreRoundAtEveryScale() {
         assertEquals(1, axes.tickStep(), 1e-12);
-        assertEquals("−2", axes.tickLabel(-2));
         Axes2D close = axes.zoomed(0, 0, 10);
         assertEquals(0.1, close.tickStep(), 1e-12);
-        assertEquals("0.3", close.tickLabel(0.1 + 0.2));
-        assertEquals("0.0", close.tickLabel(-1e-17));
         Axes2D far = axes.zoomed(0, 0, 0.1);
         assertEquals(10, far.tickStep(), 1e-12);
-        assertEquals("−10", far.tickLabel(-10));
     }
 
     @Test

@@ -6,11 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import atlantafx.base.theme.PrimerDark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import javafx.application.Application;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
@@ -59,8 +57,9 @@ class MapViewTest {
         view.setOnImageChosen(taken::add);
         plot = (MapPlot) view.lookup(".map-plot");
 
-        Application.setUserAgentStylesheet(new PrimerDark().getUserAgentStylesheet());
-        stage.setScene(new Scene(view, 640, 600));
+        var scene = new Scene(view, 640, 600);
+        new Themes(new MemoryPreferences(), true).dress(scene);
+        stage.setScene(scene);
         stage.setX(0);
         stage.setY(0);
         stage.setWidth(640);
