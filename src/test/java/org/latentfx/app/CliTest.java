@@ -106,7 +106,7 @@ class CliTest {
         assertEquals(8, CurvesCsv.read(out.resolve("curves.csv")).train.size());
         assertEquals(579, PngFile.readGrey(out.resolve("manifold.png")).width());
         assertEquals(579, PngFile.readGrey(out.resolve("reconstructions.png")).width());
-        assertTrue(outcome.err().contains(out.toString()));
+        assertTrue(outcome.err().contains(out.toString()) && outcome.err().contains("2 epochs"), outcome.err());
     }
 
     @Test
