@@ -50,6 +50,7 @@ public final class StatusLine extends HBox {
         var label = new Label();
         label.setMinWidth(USE_PREF_SIZE);
         label.setTooltip(new Tooltip(Texts.of(help)));
+        label.managedProperty().bind(label.textProperty().isNotEmpty());
         return label;
     }
 

@@ -1,0 +1,114 @@
+package org.latentfx.session;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.latentfx.text.Texts;
+import org.latentfx.train.History;
+
+/**
+ * One plain-word finding about a run, drawn from its own figures alone. It finds, it does not act. Any thread may ask, on
+ * values that do not change meanwhile.
+ *
+ * @param sentence what was found, with the figures it rests on
+ */
+public record Diagnosis(Level level, String sentence) {
+    /** How much a finding matters. */
+    public enum Level {
+        /** Not known yet. */
+        OPEN,
+        /** As it should be. */
+        GOOD,
+        /** Worth knowing. */
+        NOTABLE,
+        /** The run will not come to anything as it is. */
+        BAD
+    }
+
+    /** A latent that carries less than this many nats per image is not in use. */
+    public static final double COLLAPSED_NATS = 0.01;
+
+    /** Steps that a training loss is averaged over before it is compared. */
+    private static final int WINDOW = 100;
+
+    /** A gap of this share of the training loss is worth knowing. */
+    private static final double NOTABLE_GAP = 0.02;
+
+    /** A loss this many times its best is a jump and not noise. */
+    private static final double JUMP = 1.25;
+
+    /**
+     * What there is to say, the most telling first; in the first steps, that it is too early to tell.
+     *
+     * @param klPerLatent nats per image, averaged over images; empty before anything was measured
+     */
+    public static List<Diagnosis> of(double[] klPerLatent, History history) {
+        var found = new ArrayList<Diagnosis>();
+        if (history.train.size() < WINDOW) return List.of(new Diagnosis(Level.OPEN, Texts.of("health.early", WINDOW)));
+        trend(history.train, found);
+        if (klPerLatent.length > 0) latents(klPerLatent, found);
+        if (history.heldOut.size() > 0) gap(history, found);
+        return List.copyOf(found);
+    }
+
+    private static void latents(double[] kl, List<Diagnosis> found) {
+        var collapsed = IntStream.range(0, kl.length)
+                .filter(j -> kl[j] < COLLAPSED_NATS)
+                .boxed()
+                .toList();
+        int used = kl.length - collapsed.size();
+        double[] sorted = Arrays.stream(kl).sorted().toArray();
+        double most = sorted[kl.length - 1];
+        if (used == 0) found.add(new Diagnosis(Level.BAD, Texts.of("health.latents.none", kl.length)));
+        else if (collapsed.isEmpty() && kl.length == 2)
+            found.add(new Diagnosis(Level.GOOD, Texts.of("health.latents.both", nats(kl[0]), nats(kl[1]))));
+        else if (collapsed.isEmpty())
+            found.add(
+                    new Diagnosis(Level.GOOD, Texts.of("health.latents.all", kl.length, nats(sorted[0]), nats(most))));
+        else if (collapsed.size() <= 3)
+            found.add(new Diagnosis(
+                    Level.NOTABLE,
+                    Texts.of(
+                            "health.latents.some",
+                            collapsed.size(),
+                            collapsed.stream().map(j -> "z" + j).collect(Collectors.joining(", ")),
+                            used)));
+        else
+            found.add(new Diagnosis(Level.NOTABLE, Texts.of("health.latents.many", collapsed.size(), kl.length, used)));
+    }
+
+    /** Compares the held-out loss with the training loss around the step where it was measured. */
+    private static void gap(History history, List<Diagnosis> found) {
+        int last = history.heldOut.size() - 1;
+        int at = history.train.size();
+        while (at > 0 && history.train.step(at - 1) > history.heldOut.step(last)) at--;
+        int from = Math.max(0, at - WINDOW / 2);
+        int to = Math.min(history.train.size(), from + WINDOW);
+        double train = mean(history.train, from, to);
+        double gap = history.heldOut.total(last) - train;
+        if (gap > NOTABLE_GAP * Math.abs(train))
+            found.add(new Diagnosis(Level.NOTABLE, Texts.of("health.gap.wide", nats(gap))));
+        else found.add(new Diagnosis(Level.GOOD, Texts.of("health.gap.narrow", nats(Math.abs(gap)), gap < 0 ? 0 : 1)));
+    }
+
+    private static void trend(History.Series train, List<Diagnosis> found) {
+        double now = mean(train, train.size() - WINDOW / 2, train.size());
+        double best = Double.POSITIVE_INFINITY;
+        for (int i = train.size() - WINDOW; i < train.size(); i++) best = Math.min(best, train.total(i));
+        if (now > JUMP * best && best > 0)
+            found.add(new Diagnosis(Level.BAD, Texts.of("health.jump", nats(now), nats(best))));
+    }
+
+    private static double mean(History.Series series, int from, int to) {
+        double sum = 0;
+        for (int i = from; i < to; i++) sum += series.total(i);
+        return sum / (to - from);
+    }
+
+    private static String nats(double value) {
+        return String.format(Locale.ENGLISH, "%.2f", value);
+    }
+}

@@ -1,0 +1,108 @@
+package org.latentfx.view;
+
+import java.util.Comparator;
+import java.util.stream.IntStream;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.latentfx.session.Diagnosis;
+import org.latentfx.session.Run;
+import org.latentfx.text.Texts;
+
+/**
+ * How many nats each latent carries, as bars: the busiest first, all against the busiest. Nats per image, averaged over
+ * images. FX thread only.
+ */
+public final class KlBars extends VBox {
+    private static final int MOST = 8;
+
+    private final VBox bars = new VBox();
+    private final Label rest = new Label();
+
+    public KlBars(Run run) {
+        getStyleClass().add("kl-bars");
+        bars.getStyleClass().add("bars");
+        rest.getStyleClass().add("hint");
+        rest.setWrapText(true);
+        rest.managedProperty().bind(rest.textProperty().isNotEmpty());
+        getChildren().addAll(new PanelHeader(Texts.of("kl.title")).detail(Texts.of("kl.unit")), bars, rest);
+        visibleProperty().bind(run.klPerLatentProperty().map(kl -> kl.length > 0));
+        managedProperty().bind(visibleProperty());
+        run.klPerLatentProperty().subscribe(this::show);
+    }
+
+    private void show(double[] kl) {
+        int count = Math.min(MOST, kl.length);
+        while (bars.getChildren().size() > count) bars.getChildren().remove(count);
+        while (bars.getChildren().size() < count) bars.getChildren().add(new Bar());
+        int[] order = IntStream.range(0, kl.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer j) -> -kl[j]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        if (kl.length <= MOST) order = IntStream.range(0, kl.length).toArray();
+        double most =
+                IntStream.range(0, kl.length).mapToDouble(j -> kl[j]).max().orElse(0);
+        for (int i = 0; i < count; i++) ((Bar) bars.getChildren().get(i)).show(order[i], kl[order[i]], most);
+        long unused = IntStream.range(0, kl.length)
+                .filter(j -> kl[j] < Diagnosis.COLLAPSED_NATS)
+                .count();
+        rest.setText(kl.length > MOST ? Texts.of("kl.rest", kl.length - MOST, unused) : "");
+    }
+
+    /** One latent: name, bar and figure. */
+    private static final class Bar extends HBox {
+        private final Label name = new Label();
+        private final Track track = new Track();
+        private final Label figure = new Label();
+        private final Tooltip tooltip = new Tooltip();
+
+        Bar() {
+            getStyleClass().add("kl-bar");
+            setAlignment(Pos.CENTER_LEFT);
+            name.getStyleClass().add("kl-name");
+            name.setMinWidth(USE_PREF_SIZE);
+            figure.getStyleClass().add("kl-figure");
+            figure.setMinWidth(USE_PREF_SIZE);
+            HBox.setHgrow(track, Priority.ALWAYS);
+            getChildren().addAll(name, track, figure);
+            Tooltip.install(this, tooltip);
+        }
+
+        void show(int latent, double nats, double most) {
+            name.setText(Texts.of("kl.name", latent));
+            figure.setText(Texts.of("kl.figure", nats));
+            track.fill(most > 0 ? Math.max(0, nats / most) : 0);
+            boolean used = nats >= Diagnosis.COLLAPSED_NATS;
+            tooltip.setText(Texts.of(used ? "kl.help" : "kl.help.collapsed", latent, nats));
+            setAccessibleText(tooltip.getText());
+            setOpacity(used ? 1 : 0.5);
+        }
+    }
+
+    /** A filled part of a line. */
+    private static final class Track extends Region {
+        private final Region filled = new Region();
+        private double share;
+
+        Track() {
+            getStyleClass().add("kl-track");
+            filled.getStyleClass().add("kl-fill");
+            getChildren().add(filled);
+        }
+
+        void fill(double newShare) {
+            share = newShare;
+            requestLayout();
+        }
+
+        @Override
+        protected void layoutChildren() {
+            filled.resizeRelocate(0, 0, snapSizeX(getWidth() * share), getHeight());
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package org.latentfx.view;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.prefs.Preferences;
+import javafx.geometry.Orientation;
+import javafx.scene.Node;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.stage.Stage;
+import org.latentfx.analysis.LatentPoints;
+import org.latentfx.session.Session;
+
+/**
+ * The whole window as one node: transport above, settings and health on the left, the map as the hero over curves and
+ * reconstructions, the decoder on the right, the status line below. It lays out and wires; every panel draws itself and
+ * every command is the session's. FX thread only.
+ */
+public final class MainWindow extends StackPane {
+    private final Session session;
+    private final Themes themes;
+    private final Preferences preferences;
+    private final Actions actions = new Actions();
+    private final KeysDialog keys = new KeysDialog();
+    private final Arrangement arrangement = new Arrangement();
+
+    /** @param preferences where the arrangement is remembered */
+    public MainWindow(Session session, Themes themes, Preferences preferences) {
+        this.session = session;
+        this.themes = themes;
+        this.preferences = preferences;
+        getStyleClass().add("main-window");
+        wireActions();
+        arrangement.arrange(panels());
+        var frame = new BorderPane();
+        frame.setTop(new VBox(
+                new TransportBar(session, actions, themes),
+                new MessageBar(session.messageProperty(), session::dismiss)));
+        frame.setCenter(arrangement);
+        frame.setBottom(new StatusLine(
+                session.kernelDescription(),
+                session.threads(),
+                session.explorer().decodeMicrosecondsProperty(),
+                session.activityProperty()));
+        getChildren().addAll(frame, keys);
+        sceneProperty().addListener((o, before, now) -> actions.listen(before, now));
+        addEventHandler(MouseEvent.MOUSE_PRESSED, e -> leaveTextField());
+    }
+
+    private Node panels() {
+        var run = session.run();
+        var atlas = session.atlas();
+        var map = new MapView(atlas.pointsProperty(), atlas.manifoldProperty(), session.explorer());
+        var decoder = new DecoderView(session.explorer(), run.klPerLatentProperty(), session.undoStack());
+        var curves = new CurvesView(run);
+        var reconstructions = new ReconstructionsView(atlas.reconstructionsProperty());
+        for (var dark : List.of(
+                map.darkProperty(), decoder.darkProperty(), curves.darkProperty(), reconstructions.darkProperty()))
+            dark.bind(themes.darkProperty());
+        run.dataProperty().subscribe(data -> {
+            if (data != null) curves.pixelsProperty().set(data.train().pixelsPerImage());
+        });
+        reconstructions.setOnImageChosen(this::moveToImage);
+
+        var upper = new FixedSplit(
+                Orientation.HORIZONTAL,
+                arrangement.slot(map, 420, 280),
+                arrangement.slot(decoder, 300, 280),
+                false,
+                new Remembered(preferences, "decoder", 340),
+                0.4);
+        var lower = new FixedSplit(
+                Orientation.HORIZONTAL,
+                arrangement.slot(curves, 340, 180),
+                arrangement.slot(reconstructions, 300, 180),
+                true,
+                new Remembered(preferences, "curves", 500),
+                0.58);
+        var right = new FixedSplit(
+                Orientation.VERTICAL, upper, lower, false, new Remembered(preferences, "lower", 236), 0.32);
+        return new FixedSplit(
+                Orientation.HORIZONTAL, left(), right, true, new Remembered(preferences, "settings", 240), 0.3);
+    }
+
+    /** Puts z where the encoder puts a held-out image. */
+    private void moveToImage(int image) {
+        LatentPoints points = session.atlas().pointsProperty().get();
+        if (points == null || image >= points.size()) return;
+        int from = image * points.latents();
+        session.explorer().moveTo(Arrays.copyOfRange(points.mu(), from, from + points.latents()));
+    }
+
+    private Node left() {
+        var run = session.run();
+        var column = new VBox(
+                new SettingsForm(run.hyperparametersProperty(), session::change, actions),
+                new HealthList(run),
+                new KlBars(run));
+        column.getStyleClass().addAll("panel", "left-column");
+        var scroll = new ScrollPane(column);
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.setMinWidth(228);
+        return scroll;
+    }
+
+    private void wireActions() {
+        var explorer = session.explorer();
+        actions.on(Keys.PLAY, session::toggle)
+                .on(Keys.STEP, session::stepOnce)
+                .on(Keys.RESET, session::reset)
+                .on(Keys.NEW_SEED, session::newSeed)
+                .on(Keys.RANDOM, explorer::random)
+                .on(Keys.ZERO, explorer::zero)
+                .on(Keys.CLEAR, this::clear)
+                .on(Keys.UNDO, session::undo)
+                .on(Keys.REDO, session::redo)
+                .on(Keys.THEME, themes::toggle)
+                .on(Keys.FULL_SCREEN, this::toggleFullScreen)
+                .on(Keys.HELP, keys::toggle);
+    }
+
+    private void clear() {
+        if (keys.isDisplay()) keys.toggle();
+        else if (arrangement.maximised()) arrangement.restore();
+        else if (session.messageProperty().get() != null) session.dismiss();
+        else session.explorer().restore();
+    }
+
+    private void toggleFullScreen() {
+        if (getScene().getWindow() instanceof Stage stage) stage.setFullScreen(!stage.isFullScreen());
+    }
+
+    /** A click that no control wants ends typing, so that keys mean commands again. */
+    private void leaveTextField() {
+        if (getScene().getFocusOwner() instanceof TextInputControl) requestFocus();
+    }
+}

@@ -1,0 +1,148 @@
+package org.latentfx.view;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Label;
+import javafx.scene.control.SplitPane;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Region;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.latentfx.session.Run.Status;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+@ExtendWith(ApplicationExtension.class)
+class MainWindowTest {
+    private final MemoryPreferences preferences = new MemoryPreferences();
+    private SmallSession small;
+    private Themes themes;
+    private MainWindow window;
+    private Stage stage;
+
+    @Start
+    void show(Stage shown) {
+        stage = shown;
+        small = new SmallSession();
+        themes = new Themes(preferences, true);
+        window = new MainWindow(small.session, themes, preferences);
+        var scene = new Scene(window, 1100, 700);
+        themes.dress(scene);
+        stage.setScene(scene);
+        stage.setX(0);
+        stage.setY(0);
+        stage.setWidth(1100);
+        stage.setHeight(700);
+        stage.show();
+    }
+
+    @AfterEach
+    void end() {
+        small.close();
+    }
+
+    private Bounds onScreen(Node node) {
+        return node.localToScene(node.getBoundsInLocal());
+    }
+
+    @Test
+    void nothing_is_cut_off_in_the_smallest_window(FxRobot robot) {
+        small.untilStatus(Status.PAUSED);
+        assertEquals(List.of(), CutOff.labels(robot));
+        for (Node header : robot.lookup(".panel-header").queryAll()) {
+            var bounds = onScreen(header);
+            assertTrue(bounds.getMaxX() <= 1100, header + " ends at " + bounds.getMaxX());
+        }
+        assertEquals(700, onScreen(robot.lookup(".status-line").query()).getMaxY(), 0.5);
+    }
+
+    @Test
+    void the_keys_of_the_table_give_commands(FxRobot robot) {
+        small.untilStatus(Status.PAUSED);
+        robot.type(KeyCode.RIGHT);
+        SmallSession.until(() -> small.session.run().stepProperty().get() == 1);
+        robot.type(KeyCode.SPACE);
+        small.untilStatus(Status.TRAINING);
+        robot.type(KeyCode.SPACE);
+        small.untilStatus(Status.PAUSED);
+        robot.type(KeyCode.R);
+        assertTrue(small.session.explorer().z()[0] != 0);
+        robot.type(KeyCode.DIGIT0);
+        assertArrayEquals(new float[2], small.session.explorer().z());
+        robot.push(KeyCode.CONTROL, KeyCode.Z);
+        assertTrue(small.session.explorer().z()[0] != 0);
+        robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.Z);
+        assertArrayEquals(new float[2], small.session.explorer().z());
+        robot.push(KeyCode.CONTROL, KeyCode.T);
+        assertFalse(themes.dark());
+    }
+
+    @Test
+    void letters_typed_into_a_field_are_letters(FxRobot robot) {
+        robot.clickOn("#setting-seed").type(KeyCode.R).type(KeyCode.SPACE);
+        assertArrayEquals(new float[2], small.session.explorer().z());
+        robot.clickOn(".main-window .panel-header").type(KeyCode.R);
+        assertTrue(small.session.explorer().z()[0] != 0);
+    }
+
+    @Test
+    void the_list_of_keys_opens_with_a_key_and_closes_with_escape(FxRobot robot) {
+        robot.type(KeyCode.F1);
+        SmallSession.until(() -> robot.lookup(".keys-card").tryQuery().isPresent());
+        for (Keys key : Keys.values())
+            assertTrue(robot.lookup(key.shortcuts()).tryQuery().isPresent(), key.shortcuts());
+        robot.type(KeyCode.ESCAPE);
+        SmallSession.until(() -> robot.lookup(".keys-card").tryQuery().isEmpty());
+    }
+
+    @Test
+    void a_message_stays_until_dismissed_and_covers_nothing(FxRobot robot) {
+        var bar = robot.lookup(".message-bar").queryAs(Region.class);
+        assertFalse(bar.isVisible());
+        robot.interact(() -> small.session.say("The folder is empty. ".repeat(12)));
+        assertTrue(bar.getHeight() > 40, "a long sentence takes several lines");
+        assertFalse(robot.lookup("#message").queryAs(Label.class).getText().isEmpty());
+        robot.clickOn("#dismiss");
+        assertNull(small.session.messageProperty().get());
+        assertFalse(bar.isVisible());
+    }
+
+    @Test
+    void dividers_stay_where_they_were_put(FxRobot robot) {
+        var split =
+                (SplitPane) robot.lookup(".split-pane").queryAll().iterator().next();
+        assertEquals(240, split.getDividerPositions()[0] * split.getWidth(), 3);
+        var divider = robot.lookup(".split-pane-divider").queryAll().stream()
+                .filter(d -> d.getParent() == split)
+                .findFirst()
+                .orElseThrow();
+        var bounds = onScreen(divider);
+        robot.drag(new Point2D(stage.getX() + bounds.getCenterX(), stage.getY() + bounds.getCenterY()))
+                .dropBy(60, 0);
+        assertEquals(300, preferences.getDouble("settings", 0), 4);
+        robot.interact(() -> stage.setWidth(1400));
+        assertEquals(300, split.getDividerPositions()[0] * split.getWidth(), 4);
+    }
+
+    @Test
+    void a_double_click_on_a_header_shows_its_panel_alone_and_escape_puts_it_back(FxRobot robot) {
+        var map = robot.lookup(".map-view").queryAs(Region.class);
+        double before = map.getWidth();
+        robot.doubleClickOn(robot.from(map).lookup(".panel-header").queryAs(Node.class));
+        assertTrue(map.getWidth() > 1000, "width " + map.getWidth());
+        robot.type(KeyCode.ESCAPE);
+        assertEquals(before, map.getWidth(), 1);
+    }
+}
