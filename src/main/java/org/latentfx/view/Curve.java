@@ -43,24 +43,20 @@ final class Curve {
     /** The least of values {@code from} (inclusive) to {@code to} (exclusive); +∞ if there is none. */
     float min(int from, int to) {
         float least = Float.POSITIVE_INFINITY;
-        for (int i = from; i < to; ) {
-            boolean whole = i % BLOCK == 0 && i + BLOCK <= to;
-            float value = whole ? low[i / BLOCK] : values[i];
-            if (value < least) least = value;
-            i += whole ? BLOCK : 1;
-        }
+        int i = from;
+        for (; i < to && i % BLOCK != 0; i++) if (values[i] < least) least = values[i];
+        for (; i + BLOCK <= to; i += BLOCK) if (low[i / BLOCK] < least) least = low[i / BLOCK];
+        for (; i < to; i++) if (values[i] < least) least = values[i];
         return least;
     }
 
     /** The greatest of values {@code from} (inclusive) to {@code to} (exclusive); −∞ if there is none. */
     float max(int from, int to) {
         float greatest = Float.NEGATIVE_INFINITY;
-        for (int i = from; i < to; ) {
-            boolean whole = i % BLOCK == 0 && i + BLOCK <= to;
-            float value = whole ? high[i / BLOCK] : values[i];
-            if (value > greatest) greatest = value;
-            i += whole ? BLOCK : 1;
-        }
+        int i = from;
+        for (; i < to && i % BLOCK != 0; i++) if (values[i] > greatest) greatest = values[i];
+        for (; i + BLOCK <= to; i += BLOCK) if (high[i / BLOCK] > greatest) greatest = high[i / BLOCK];
+        for (; i < to; i++) if (values[i] > greatest) greatest = values[i];
         return greatest;
     }
 }

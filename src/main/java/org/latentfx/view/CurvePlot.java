@@ -1,19 +1,16 @@
 package org.latentfx.view;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.geometry.Pos;
 import javafx.scene.Cursor;
-import javafx.scene.control.Label;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
-import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import org.latentfx.text.Texts;
 import org.latentfx.train.History;
@@ -29,7 +26,7 @@ final class CurvePlot extends PaintedRegion {
     private static final double TOP = 14;
     private static final double BOTTOM = 18;
     private static final double GAP = 10;
-    private static final double LABEL = 14;
+    private static final double KL_SHARE = 0.36;
     private static final double ZOOM = 1.2;
     private static final double TICKS_APART = 26;
     private static final double STEPS_APART = 90;
@@ -37,17 +34,10 @@ final class CurvePlot extends PaintedRegion {
     /** About the width of a letter in an event's name. */
     private static final double EVENT_LETTER = 6;
 
-    /** A strip of the picture, in its own pixels, with quantities that share an axis. */
-    private record Band(List<Quantity> quantities, int top, int height) {
-        double y(Axis axis, double value) {
-            return top + height * (1 - axis.fraction(value));
-        }
-    }
-
     private final StepWindow window = new StepWindow();
     private final ReadOnlyBooleanWrapper following = new ReadOnlyBooleanWrapper(true);
     private final ImageView view = new ImageView();
-    private final Pane labels = new Pane();
+    private final PlotLabels labels = new PlotLabels();
     private final Region pointerLine = new Region();
     private final CurveReadout readout = new CurveReadout();
     private PixelImage image = new PixelImage(1, 1);
@@ -56,14 +46,11 @@ final class CurvePlot extends PaintedRegion {
     private LossCurves train = new LossCurves(history.train, look.timeConstant());
     private LossCurves heldOut = new LossCurves(history.heldOut, 0);
     private final List<Double> tickMiddles = new ArrayList<>();
-    private int usedLabels;
     private double pointer = Double.NaN;
     private double dragged;
 
     CurvePlot() {
         getStyleClass().add("curve-plot");
-        labels.setManaged(false);
-        labels.setMouseTransparent(true);
         pointerLine.setManaged(false);
         pointerLine.setMouseTransparent(true);
         pointerLine.getStyleClass().add("pointer-line");
@@ -226,145 +213,98 @@ final class CurvePlot extends PaintedRegion {
         view.setFitHeight(height / density);
         view.relocate(LEFT, TOP);
         image.fill(0);
-        usedLabels = 0;
+        labels.begin();
         tickMiddles.clear();
         events(density);
         if (train.size() + heldOut.size() == 0) {
-            label(Texts.of("curves.none"), LEFT, getHeight() / 2 - LABEL, plotWidth(), Pos.CENTER, "tick", "");
+            labels.add(
+                    Texts.of("curves.none"),
+                    LEFT,
+                    getHeight() / 2 - PlotLabels.HEIGHT,
+                    plotWidth(),
+                    Pos.CENTER,
+                    "tick",
+                    "");
         } else {
-            for (Band band : bands(density)) paint(band, density);
+            for (CurveBand band : bands(density)) paint(band, density);
             steps();
         }
-        for (int i = usedLabels; i < labels.getChildren().size(); i++)
-            labels.getChildren().get(i).setVisible(false);
+        labels.end();
         image.update();
         point(pointer);
     }
 
-    private List<Band> bands(double density) {
+    private List<CurveBand> bands(double density) {
         var upper = look.shown().stream().filter(q -> q != Quantity.KL).toList();
         boolean kl = look.shown().contains(Quantity.KL);
-        if (upper.isEmpty() || !kl) return List.of(new Band(List.copyOf(look.shown()), 0, image.height()));
+        int high = image.height();
+        if (upper.isEmpty() || !kl) return List.of(band(List.copyOf(look.shown()), 0, high));
         int gap = (int) (GAP * density);
-        int lower = (int) ((image.height() - gap) * 0.36);
-        int above = image.height() - gap - lower;
-        return List.of(new Band(upper, 0, above), new Band(List.of(Quantity.KL), above + gap, lower));
+        int lower = (int) ((high - gap) * KL_SHARE);
+        return List.of(band(upper, 0, high - gap - lower), band(List.of(Quantity.KL), high - lower, lower));
     }
 
-    private void paint(Band band, double density) {
-        var low = new float[image.width()];
-        var high = new float[image.width()];
-        Axis axis = axis(band, low, high);
-        var painter = new LinePainter(image, band.top, band.top + band.height);
-        List<Double> ticks = List.of();
-        for (int count = (int) Math.max(2, band.height / density / TICKS_APART); ticks.size() < 2; count *= 2)
-            ticks = axis.ticks(count);
+    private CurveBand band(List<Quantity> quantities, int top, int height) {
+        return new CurveBand(quantities, train, heldOut, window, look, image.width(), top, height);
+    }
+
+    private void paint(CurveBand band, double density) {
+        var painter = new LinePainter(image, band.top(), band.top() + band.height());
+        Axis axis = band.axis();
+        int count = (int) Math.max(2, band.height() / density / TICKS_APART);
+        List<Double> ticks = axis.ticks(count);
+        if (ticks.size() < 2) ticks = axis.ticks(2 * count);
         double step = ticks.size() > 1 ? ticks.get(1) - ticks.get(0) : axis.high() - axis.low();
         for (double tick : ticks) {
-            double y = band.y(axis, tick);
-            painter.level((int) Math.min(y, band.top + band.height - 1), look.dark() ? 0xffffffff : 0xff000000, 0.10);
-            String text = axis.log() && axis.high() > 8 * axis.low()
-                    ? Figures.tick(tick, tick)
-                    : Figures.tick(tick, Axis.roundStep(step));
+            double y = band.y(tick);
+            int row = (int) Math.min(y, band.top() + band.height() - 1);
+            painter.level(row, look.dark() ? 0xffffffff : 0xff000000, 0.10);
+            boolean decades = axis.log() && axis.high() > 8 * axis.low();
+            String text = Figures.tick(tick, decades ? tick : Axis.roundStep(step));
             double middle = TOP + y / density;
-            if (tickMiddles.stream().allMatch(other -> Math.abs(other - middle) >= LABEL - 1)) {
+            if (tickMiddles.stream().allMatch(other -> Math.abs(other - middle) >= PlotLabels.HEIGHT - 1)) {
                 tickMiddles.add(middle);
-                label(text, 0, middle - LABEL / 2, LEFT - 8, Pos.CENTER_RIGHT, "tick", "");
+                labels.add(text, 0, middle - PlotLabels.HEIGHT / 2, LEFT - 8, Pos.CENTER_RIGHT, "tick", "");
             }
         }
-        for (Quantity quantity : band.quantities) {
-            int argb = quantity.argb(look.dark());
-            boolean smooth = look.timeConstant() > 0;
-            if (smooth) {
-                extents(train, train.raw(quantity), band, axis, low, high);
-                painter.line(low, high, 0.8 * density, argb, look.dark() ? 0.26 : 0.22, 1, 0);
-            }
-            extents(heldOut, heldOut.raw(quantity), band, axis, low, high);
-            painter.line(low, high, 1.4 * density, argb, 1, 5 * density, 4 * density);
-            markers(painter, quantity, band, axis, density);
-            extents(train, train.smoothed(quantity), band, axis, low, high);
-            painter.line(low, high, 1.8 * density, argb, 1, 1, 0);
-        }
-        endLabels(band, axis, density);
-    }
-
-    /** Extents of a line in columns, turned from nats into rows of the picture: {@code low} becomes the upper edge. */
-    private void extents(LossCurves from, Curve curve, Band band, Axis axis, float[] low, float[] high) {
-        from.columns(curve, window.first(), window.last(), low, high);
-        double factor = look.factor();
-        for (int x = 0; x < low.length; x++) {
-            float bottom = (float) band.y(axis, low[x] * factor);
-            low[x] = (float) band.y(axis, high[x] * factor);
-            high[x] = bottom;
-        }
-    }
-
-    private void markers(LinePainter painter, Quantity quantity, Band band, Axis axis, double density) {
-        int from = heldOut.indexAt(window.first());
-        int to = heldOut.indexAt(window.last() + 1);
-        if ((to - from) * 9.0 * density > image.width()) return;
-        for (int i = from; i < to; i++) {
-            double y = band.y(axis, heldOut.raw(quantity).value(i) * look.factor());
-            painter.dot((xOf(heldOut.step(i)) - LEFT) * density, y, 2.2 * density, quantity.argb(look.dark()));
-        }
-    }
-
-    /**
-     * The range of a band. Once a run is long it rests on the smoothed and held-out lines and leaves their highest few
-     * values out, which sets the first steps' spike aside; else, or if so wanted, it holds every value.
-     */
-    private Axis axis(Band band, float[] low, float[] high) {
-        boolean robust = !look.all() && train.size() > 200;
-        var values = new float[band.quantities.size() * 6 * low.length];
-        int n = 0;
-        for (Quantity quantity : band.quantities) {
-            n = visible(train, train.smoothed(quantity), low, high, values, n);
-            n = visible(heldOut, heldOut.raw(quantity), low, high, values, n);
-            if (!robust) n = visible(train, train.raw(quantity), low, high, values, n);
-        }
-        if (n == 0) return new Axis(look.log() ? 1 : 0, 10, look.log());
-        Arrays.sort(values, 0, n);
-        double least = values[0] * look.factor();
-        double greatest = values[robust ? (int) (0.96 * (n - 1)) : n - 1] * look.factor();
-        double room = robust && !look.log() ? 0.15 * (greatest - least) : 0;
-        return Axis.around(Math.max(Math.min(0, least), least - room), greatest + room, look.log());
-    }
-
-    /** Adds what can be seen of a curve to {@code values}, which holds {@code n} already; how many it holds then. */
-    private int visible(LossCurves from, Curve curve, float[] low, float[] high, float[] values, int n) {
-        from.columns(curve, window.first(), window.last(), low, high);
-        for (int x = 0; x < low.length; x++) {
-            if (!(low[x] <= high[x]) || (look.log() && low[x] <= 0)) continue;
-            values[n++] = low[x];
-            values[n++] = high[x];
-        }
-        return n;
+        band.draw(image, density);
+        endLabels(band, density);
     }
 
     /** The newest visible values, each beside the end of its line and clear of the others. */
-    private void endLabels(Band band, Axis axis, double density) {
+    private void endLabels(CurveBand band, double density) {
         int i = train.nearest(window.last());
         int j = heldOut.nearest(window.last());
         if (i < 0) return;
-        boolean both = j >= 0 && band.height / density >= 2 * LABEL * band.quantities.size() + 4;
-        double height = both ? 2 * LABEL : LABEL;
-        double top = TOP + band.top / density;
-        double lowest = top + band.height / density - height * band.quantities.size();
-        double free = top - LABEL / 2;
-        var byValue = new ArrayList<>(band.quantities);
+        boolean both = j >= 0
+                && band.height() / density
+                        >= 2 * PlotLabels.HEIGHT * band.quantities().size() + 4;
+        double height = both ? 2 * PlotLabels.HEIGHT : PlotLabels.HEIGHT;
+        double top = TOP + band.top() / density;
+        double lowest =
+                top + band.height() / density - height * band.quantities().size();
+        double free = top - PlotLabels.HEIGHT / 2;
+        var byValue = new ArrayList<>(band.quantities());
         byValue.sort((a, b) ->
                 Float.compare(train.smoothed(b).value(i), train.smoothed(a).value(i)));
         for (Quantity quantity : byValue) {
             double value = train.smoothed(quantity).value(i) * look.factor();
-            double wanted = TOP + band.y(axis, value) / density - LABEL / 2;
-            double y = Math.max(free, Math.min(wanted, lowest + LABEL / 2));
+            double wanted = TOP + band.y(value) / density - PlotLabels.HEIGHT / 2;
+            double y = Math.max(free, Math.min(wanted, lowest + PlotLabels.HEIGHT / 2));
             String fill = "-fx-text-fill: " + quantity.css(look.dark());
             double x = LEFT + plotWidth() + 6;
             String name = Texts.of("curves.end", quantity.label(), Figures.loss(value));
-            label(name, x, y, RIGHT - 6, Pos.CENTER_LEFT, "line-name", fill);
+            labels.add(name, x, y, RIGHT - 6, Pos.CENTER_LEFT, "line-name", fill);
             if (both) {
                 String held = Figures.loss(heldOut.raw(quantity).value(j) * look.factor());
-                label(Texts.of("curves.end.heldOut", held), x, y + LABEL - 2, RIGHT - 6, Pos.CENTER_LEFT, "tick", "");
+                labels.add(
+                        Texts.of("curves.end.heldOut", held),
+                        x,
+                        y + PlotLabels.HEIGHT - 2,
+                        RIGHT - 6,
+                        Pos.CENTER_LEFT,
+                        "tick",
+                        "");
             }
             free = y + height;
             lowest += height;
@@ -381,7 +321,7 @@ final class CurvePlot extends PaintedRegion {
             painter.dotted((int) ((x - LEFT) * density), (int) Math.max(1, 2 * density), argb, 0.9);
             double room = Math.min(150, getWidth() - x - 4);
             if (x < free || room < 24) continue;
-            label(event.text(), x + 3, 0, room, Pos.CENTER_LEFT, "event", "");
+            labels.add(event.text(), x + 3, 0, room, Pos.CENTER_LEFT, "event", "");
             free = x + 8 + Math.min(room, EVENT_LETTER * event.text().length());
         }
     }
@@ -392,24 +332,8 @@ final class CurvePlot extends PaintedRegion {
         for (double tick : axis.ticks(count)) {
             String text = Figures.count(Math.round(tick));
             double y = getHeight() - BOTTOM + 3;
-            label(text, xOf(tick) - 40, y, 80, Pos.CENTER, "tick", "");
+            labels.add(text, xOf(tick) - 40, y, 80, Pos.CENTER, "tick", "");
         }
-        label(Texts.of("curves.axis"), 0, getHeight() - BOTTOM + 3, LEFT - 14, Pos.CENTER_RIGHT, "tick", "");
-    }
-
-    private Label label(String text, double x, double y, double width, Pos alignment, String look, String style) {
-        if (usedLabels == labels.getChildren().size()) {
-            var fresh = new Label();
-            fresh.setManaged(false);
-            labels.getChildren().add(fresh);
-        }
-        var label = (Label) labels.getChildren().get(usedLabels++);
-        if (!label.getStyleClass().contains(look)) label.getStyleClass().setAll("label", look);
-        label.setText(text);
-        label.setStyle(style);
-        label.setAlignment(alignment);
-        label.setVisible(true);
-        label.resizeRelocate(Math.round(x), Math.round(y), width, LABEL);
-        return label;
+        labels.add(Texts.of("curves.axis"), 0, getHeight() - BOTTOM + 3, LEFT - 14, Pos.CENTER_RIGHT, "tick", "");
     }
 }

@@ -25,7 +25,7 @@ public final class DecoderView extends Region {
     private static final double LARGEST_PICTURE = 168;
     private static final double GAP = 12;
     private static final double MESSAGE = 32;
-    private static final int FIGURES = 3;
+    private static final int FIGURES = 2;
 
     private final Explorer explorer;
     private final BooleanProperty dark = new SimpleBooleanProperty(true);

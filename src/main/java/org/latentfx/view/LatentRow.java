@@ -24,7 +24,7 @@ final class LatentRow extends Region {
     private static final PseudoClass COLLAPSED = PseudoClass.getPseudoClass("collapsed");
     private static final double LINE = 24;
     private static final double FIELD = 58;
-    private static final double NAME = 26;
+    private static final double NAME = 32;
 
     private final Label name = new Label();
     private final Label kl = new Label();
@@ -125,11 +125,12 @@ final class LatentRow extends Region {
         if (!field.isFocused()) field.setText(Figures.fixed(value, 2));
     }
 
-    /** A share in per cent with a decimal only where it tells something. */
+    /** A share in per cent, with decimals only near 0 and 100, where they tell something. */
     static String percent(double share) {
-        double hundredth = share * 100;
-        boolean extreme = hundredth < 1 || hundredth > 99;
-        return Figures.fixed(Math.max(0, hundredth), extreme ? 2 : 0);
+        double hundredths = share * 100;
+        if (hundredths < 0.01) return "<0.01";
+        if (hundredths > 99.99) return hundredths < 100 ? ">99.99" : "100";
+        return Figures.fixed(hundredths, hundredths < 1 || hundredths > 99 ? 2 : 0);
     }
 
     @Override

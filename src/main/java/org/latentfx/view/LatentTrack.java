@@ -216,11 +216,12 @@ final class LatentTrack extends PaintedRegion {
     // ---- painting ----
 
     private void place() {
-        double left = Math.round(xOf(value) - frame() / 2);
-        thumb.resizeRelocate(left - 1, -1, Math.round(frame()) + 2, getHeight() + 2);
+        double edge = getHeight();
+        double left = Math.round(xOf(value) - edge / 2);
+        thumb.resizeRelocate(left - 2, -2, edge + 4, edge + 4);
         thumbPicture.relocate(left, 0);
-        thumbPicture.setFitWidth(Math.round(frame()));
-        thumbPicture.setFitHeight(getHeight());
+        thumbPicture.setFitWidth(edge);
+        thumbPicture.setFitHeight(edge);
     }
 
     @Override

@@ -134,7 +134,7 @@ final class TripletPane extends PaintedRegion {
 
     private void enlarge(Reconstructions of, int i) {
         int room = (int) (getHeight() - CARD_TEXT) / of.height();
-        int multiple = Math.max(2, Math.min(5, Math.min(room, (int) (getWidth() - 40) / (3 * of.width()))));
+        int multiple = Math.max(2, Math.min(4, Math.min(room, (int) (getWidth() - 40) / (3 * of.width()))));
         int edge = multiple * of.width();
         int high = multiple * of.height();
         var picture = new PixelImage(3 * edge + 2 * TripletGrid.GAP, high);

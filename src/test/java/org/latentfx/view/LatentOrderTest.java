@@ -44,7 +44,17 @@ class LatentOrderTest {
 
     @Test
     void aLongPointIsShortenedWithAnEllipsis() {
-        assertEquals("(0.62, −0.85)", DecoderView.text(new float[] {0.62f, -0.85f}, 3));
+        assertEquals("(0.62, −0.85)", DecoderView.text(new float[] {0.62f, -0.85f}, 2));
         assertEquals("(1.00, 2.00, 3.00, …)", DecoderView.text(new float[] {1, 2, 3, 4}, 3));
+    }
+
+    @Test
+    void sharesOfThePriorHaveDecimalsWhereTheyMatter() {
+        assertEquals("73", LatentRow.percent(0.7324));
+        assertEquals("0.14", LatentRow.percent(0.00135));
+        assertEquals("99.87", LatentRow.percent(0.99865));
+        assertEquals("<0.01", LatentRow.percent(1e-9));
+        assertEquals(">99.99", LatentRow.percent(1 - 1e-9));
+        assertEquals("100", LatentRow.percent(1));
     }
 }
