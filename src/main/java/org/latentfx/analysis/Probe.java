@@ -60,14 +60,13 @@ public final class Probe {
         kernel.sigmoid(means, means, 0, means.length);
         double[] terms = new double[n];
         double[] sums = new double[n];
+        var likelihood = configuration.likelihood();
         double first = 0;
         double second = 0;
         for (int s = 0; s < count; s++) {
             double loss = 0;
             for (int i = 0; i < n; i++) {
-                double term = configuration
-                        .likelihood()
-                        .loss(kernel, logits, s * n + i, picture, i, 1, configuration.variance(), 1, logits);
+                double term = likelihood.term(logits[s * n + i], picture[i], configuration.variance());
                 terms[i] += term / count;
                 sums[i] += means[s * n + i];
                 loss += term;

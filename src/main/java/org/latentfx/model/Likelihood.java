@@ -19,6 +19,11 @@ public enum Likelihood {
                 float[] gradient) {
             return kernel.bernoulli(logits, offset, x, xOffset, n, scale, gradient);
         }
+
+        @Override
+        public double term(double logit, double x, double variance) {
+            return Math.max(logit, 0) + Math.log1p(Math.exp(-Math.abs(logit))) - x * logit;
+        }
     },
     /** Gaussian around sigmoid(logits) with one fixed variance σ² for every pixel ("MSE" with its σ² stated). */
     GAUSSIAN {
@@ -45,6 +50,12 @@ public enum Likelihood {
             }
             return squares / (2 * variance) + n * 0.5 * Math.log(2 * Math.PI * variance);
         }
+
+        @Override
+        public double term(double logit, double x, double variance) {
+            double difference = x - 1 / (1 + Math.exp(-logit));
+            return difference * difference / (2 * variance) + 0.5 * Math.log(2 * Math.PI * variance);
+        }
     };
 
     /**
@@ -61,4 +72,7 @@ public enum Likelihood {
             double variance,
             float scale,
             float[] gradient);
+
+    /** −log p(x|z) of one pixel in nats: the parts that {@link #loss} is the sum of. */
+    public abstract double term(double logit, double x, double variance);
 }
