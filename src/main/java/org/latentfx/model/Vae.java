@@ -3,7 +3,6 @@ package org.latentfx.model;
 import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.FMatrixRMaj;
-import org.jspecify.annotations.Nullable;
 import org.latentfx.data.ImageSet;
 import org.latentfx.math.Activation;
 import org.latentfx.math.Kernel;
@@ -55,17 +54,12 @@ public final class Vae {
     private final Workers.Part updatePart = this::gradientsAndUpdate;
 
     /** What a step was asked for; read by the members while it runs. */
-    private Source source = (from, to) -> {};
+    private BatchSource source = (from, to, x, epsilon) -> {};
 
     private int batch;
     private float klWeight;
     private Kernel.AdamStep adam = Kernel.AdamStep.at(1, 0);
-    private final ImageSource imageSource = new ImageSource();
-
-    /** Fills rows {@code from..to} of the pixels and of ε. */
-    private interface Source {
-        void fill(int from, int to);
-    }
+    private final ImageSource imageSource;
 
     /**
      * All matrices for steps of up to {@code largestBatch} images; weights are zero until {@link #initialize} or {@link
@@ -82,6 +76,7 @@ public final class Vae {
         this.largestBatch = largestBatch;
         this.kernel = kernel;
         this.workers = workers;
+        imageSource = new ImageSource(configuration.pixels(), configuration.latents(), kernel);
         network = Network.trained(configuration, configuration.activation(), decoder, kernel);
         layers = network.layers;
         heads = network.heads;
@@ -156,9 +151,9 @@ public final class Vae {
 
     /** The losses and gradients for given pixels in 0..1 and noise ε (both row-major); the weights stay as they are. */
     void differentiate(float[] pixels, float[] noise, int batch, double beta) {
-        Source given = (from, to) -> {
+        BatchSource given = (from, to, x, epsilon) -> {
             int n = configuration.pixels();
-            System.arraycopy(pixels, from * n, inputs[0].data, from * n, (to - from) * n);
+            System.arraycopy(pixels, from * n, x, from * n, (to - from) * n);
             System.arraycopy(noise, from * latents, epsilon, from * latents, (to - from) * latents);
         };
         begin(given, batch, beta);
@@ -167,7 +162,7 @@ public final class Vae {
         sumLosses();
     }
 
-    private void begin(Source source, int batch, double beta) {
+    private void begin(BatchSource source, int batch, double beta) {
         if (batch < 1 || batch > largestBatch)
             throw new IllegalArgumentException("batch: found " + batch + ", expected 1 to " + largestBatch);
         this.source = source;
@@ -194,7 +189,7 @@ public final class Vae {
     private void forward(int member, int members) {
         int from = Workers.share(batch, member, members);
         int to = Workers.share(batch, member + 1, members);
-        source.fill(from, to);
+        source.fill(from, to, inputs[0].data, epsilon);
         for (int i = 0; i < layers.size(); i++) {
             if (i == heads + 1) sample(from, to);
             layers.get(i).forward(inputs[i], outputs[i], from, to);
@@ -380,46 +375,5 @@ public final class Vae {
             for (int i = tensor.offset(); i < tensor.offset() + tensor.size(); i++)
                 if (!Float.isFinite(values[i])) return tensor.name();
         return "";
-    }
-
-    /** Pixels from an image set and noise from the run's streams. */
-    private final class ImageSource implements Source {
-        private byte[] pixels = new byte[0];
-        private int @Nullable [] order;
-        private int first;
-        private long noiseKey;
-        private long binariseKey;
-        private long drawn;
-        private boolean binarise;
-
-        /** Images {@code order[first…]}, or {@code first…} themselves without an order. */
-        void take(
-                ImageSet images,
-                int @Nullable [] order,
-                int first,
-                long noiseKey,
-                long binariseKey,
-                long drawn,
-                boolean binarise) {
-            pixels = images.pixels();
-            this.order = order;
-            this.first = first;
-            this.noiseKey = noiseKey;
-            this.binariseKey = binariseKey;
-            this.drawn = drawn;
-            this.binarise = binarise;
-        }
-
-        @Override
-        public void fill(int from, int to) {
-            int n = configuration.pixels();
-            float[] x = inputs[0].data;
-            for (int r = from; r < to; r++) {
-                int image = (order == null ? first + r : order[first + r]) * n;
-                if (binarise) kernel.binarise(pixels, image, binariseKey, (drawn + r) * n, x, r * n, n);
-                else kernel.dequantise(pixels, image, x, r * n, n);
-            }
-            kernel.gaussian(noiseKey, (drawn + from) * latents, epsilon, from * latents, (to - from) * latents);
-        }
     }
 }

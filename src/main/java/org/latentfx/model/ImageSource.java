@@ -1,0 +1,56 @@
+package org.latentfx.model;
+
+import org.jspecify.annotations.Nullable;
+import org.latentfx.data.ImageSet;
+import org.latentfx.math.Kernel;
+
+/**
+ * Batches out of an image set, straight from its bytes, with noise from counter-based streams: what a row gets depends on
+ * its place in the stream alone. Set by the training thread between steps, read by its workers during one.
+ */
+final class ImageSource implements BatchSource {
+    private final int pixels;
+    private final int latents;
+    private final Kernel kernel;
+    private byte[] bytes = new byte[0];
+    private int @Nullable [] order;
+    private int first;
+    private long noiseKey;
+    private long binariseKey;
+    private long drawn;
+    private boolean binarise;
+
+    ImageSource(int pixels, int latents, Kernel kernel) {
+        this.pixels = pixels;
+        this.latents = latents;
+        this.kernel = kernel;
+    }
+
+    /** From now on images {@code order[first…]}, or {@code first…} themselves without an order. */
+    void take(
+            ImageSet images,
+            int @Nullable [] order,
+            int first,
+            long noiseKey,
+            long binariseKey,
+            long drawn,
+            boolean binarise) {
+        bytes = images.pixels();
+        this.order = order;
+        this.first = first;
+        this.noiseKey = noiseKey;
+        this.binariseKey = binariseKey;
+        this.drawn = drawn;
+        this.binarise = binarise;
+    }
+
+    @Override
+    public void fill(int from, int to, float[] x, float[] epsilon) {
+        for (int r = from; r < to; r++) {
+            int image = (order == null ? first + r : order[first + r]) * pixels;
+            if (binarise) kernel.binarise(bytes, image, binariseKey, (drawn + r) * pixels, x, r * pixels, pixels);
+            else kernel.dequantise(bytes, image, x, r * pixels, pixels);
+        }
+        kernel.gaussian(noiseKey, (drawn + from) * latents, epsilon, from * latents, (to - from) * latents);
+    }
+}
