@@ -27,7 +27,8 @@ final class Cli {
     /** A wrong argument, or an input that cannot be used. */
     static final int WRONG = 2;
 
-    private static final List<Verb> VERBS = List.of(new TrainVerb(), new EvaluateVerb(), new DecodeVerb());
+    private static final List<Verb> VERBS = List.of(
+            new TrainVerb(), new EvaluateVerb(), new DecodeVerb(), new ScreenshotsVerb(), new BenchWindowVerb());
 
     private Cli() {}
 

@@ -114,6 +114,13 @@ final class Flags {
         return Integer.parseInt(text);
     }
 
+    /** How long to measure, in seconds. */
+    static int seconds(ParseResult given) {
+        String text = text(given, "seconds", "15");
+        if (!text.matches("[1-9]\\d{0,2}")) throw new Refusal("cli.seconds.refused", text);
+        return Integer.parseInt(text);
+    }
+
     /** The preset with every given setting in its place. */
     static Hyperparameters hyperparameters(ParseResult given) {
         var result = Preset.named(text(given, "preset", Preset.MAP.key())).hyperparameters();

@@ -14,10 +14,21 @@ public final class Main {
 
     public static void main(String[] arguments) {
         var elsewhere = Relaunch.ifNeeded(arguments);
-        System.exit(
-                elsewhere.isPresent()
-                        ? elsewhere.getAsInt()
-                        : Cli.run(arguments, utf8(FileDescriptor.out), utf8(FileDescriptor.err)));
+        System.exit(elsewhere.isPresent() ? elsewhere.getAsInt() : run(arguments));
+    }
+
+    private static int run(String[] arguments) {
+        PrintStream out = utf8(FileDescriptor.out);
+        PrintStream err = utf8(FileDescriptor.err);
+        if (arguments.length > 0) return Cli.run(arguments, out, err);
+        var obstacle = Screen.obstacle();
+        if (obstacle.isPresent()) return Report.run(obstacle.get(), out, err);
+        try {
+            App.open();
+            return Cli.OK;
+        } catch (UnsupportedOperationException noToolkit) {
+            return Relaunch.withoutDisplay(arguments);
+        }
     }
 
     /** Whatever the system's own encoding: sentences have typographic quotes. */

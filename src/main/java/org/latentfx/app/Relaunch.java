@@ -2,6 +2,7 @@ package org.latentfx.app;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.module.ModuleFinder;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ final class Relaunch {
         if (present || !installed || System.getProperty(STARTED) != null || !worthwhile(arguments))
             return OptionalInt.empty();
         try {
-            return OptionalInt.of(run(command(arguments)));
+            return OptionalInt.of(run(new ProcessBuilder(command(arguments)).inheritIO()));
         } catch (IOException e) {
             System.getLogger("org.latentfx").log(System.Logger.Level.INFO, "no second Java machine", e);
             return OptionalInt.empty();
@@ -70,8 +71,19 @@ final class Relaunch {
         return (System.currentTimeMillis() - started) * 1e-3;
     }
 
-    private static int run(List<String> command) throws IOException {
-        Process child = new ProcessBuilder(command).inheritIO().start();
+    /** Runs the program again where it sees no display; for when a display is named but cannot be used. */
+    static int withoutDisplay(String[] arguments) {
+        try {
+            var builder = new ProcessBuilder(command(arguments)).inheritIO();
+            builder.environment().remove("DISPLAY");
+            return run(builder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int run(ProcessBuilder builder) throws IOException {
+        Process child = builder.start();
         var stop = new Thread(child::destroy, "stop-child");
         Runtime.getRuntime().addShutdownHook(stop);
         while (true) {

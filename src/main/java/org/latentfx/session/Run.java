@@ -144,8 +144,8 @@ public final class Run {
         hyperparameters.set(start.hyperparameters());
         data.set(start.data());
         var next = new Training(start, kernel, threads);
-        var conflator = new Conflator<TrainingUpdate>(fx, TrainingUpdate::merge, update -> take(next, update));
-        next.listen(conflator::offer, () -> fx.execute(() -> settle(next)));
+        var conflator = new Conflator<Training.News>(fx, Training.News::merge, news -> take(next, news));
+        next.listen(conflator::offer, () -> fx.execute(() -> settle(next, next.status(), next.fault())));
         training = next;
         next.begin();
         return back;
@@ -175,22 +175,22 @@ public final class Run {
         return training == null ? CompletableFuture.completedFuture(null) : training.end();
     }
 
-    private void take(Training from, TrainingUpdate update) {
+    private void take(Training from, Training.News news) {
         if (from != training) return;
+        TrainingUpdate update = news.update();
         history.set(update.addTo(history.get()));
         step.set(update.step());
         epoch.set(update.epoch());
-        imagesPerSecond.set(update.imagesPerSecond());
+        imagesPerSecond.set(news.status() == Status.TRAINING ? update.imagesPerSecond() : 0);
         if (update.klPerLatent().length > 0) klPerLatent.set(update.klPerLatent());
         historyVersion.set(historyVersion.get() + 1);
         if (update.weights() != null) weights.set(update.weights());
-        settle(from);
+        settle(from, news.status(), news.fault());
     }
 
-    private void settle(Training from) {
+    private void settle(Training from, Status now, @Nullable String fault) {
         if (from != training) return;
-        status.set(from.status());
-        String fault = from.fault();
+        status.set(now);
         if (fault != null) faults.accept(fault);
     }
 }

@@ -1,5 +1,6 @@
 package org.latentfx.session;
 
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -10,6 +11,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
+import org.latentfx.analysis.LatentPoints;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.Datasets;
 import org.latentfx.data.ImageSet;
@@ -227,6 +229,14 @@ public final class Session implements AutoCloseable {
     }
 
     // ---- commands: the rest ----
+
+    /** Moves z to where the encoder puts held-out image {@code index}; nothing happens while that is not known. */
+    public void takeImage(int index) {
+        LatentPoints points = atlas.pointsProperty().get();
+        if (points == null || index >= points.size() || points.latents() != explorer.latents()) return;
+        int from = index * points.latents();
+        explorer.moveTo(Arrays.copyOfRange(points.mu(), from, from + points.latents()));
+    }
 
     public void undo() {
         undo.undo();

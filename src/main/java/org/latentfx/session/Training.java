@@ -23,11 +23,19 @@ final class Training extends Task<RunState> {
     private static final long COUNTERS_NANOS = 30_000_000L;
     private static final long WEIGHTS_NANOS = 80_000_000L;
 
+    /** An update, and how the run stood when it was made. */
+    record News(
+            TrainingUpdate update, Status status, @Nullable String fault) {
+        static News merge(News older, News newer) {
+            return new News(TrainingUpdate.merge(older.update, newer.update), newer.status, newer.fault);
+        }
+    }
+
     private final Run.Start start;
     private final Kernel kernel;
     private final int threads;
     private final CompletableFuture<RunState> ended = new CompletableFuture<>();
-    private Consumer<TrainingUpdate> listener = update -> {};
+    private Consumer<News> listener = news -> {};
     private Runnable failed = () -> {};
 
     // commands, guarded by this
@@ -46,7 +54,7 @@ final class Training extends Task<RunState> {
     }
 
     /** Where updates go, and what is called when the thread dies of a fault. Call before {@link #begin}. */
-    void listen(Consumer<TrainingUpdate> listener, Runnable failed) {
+    void listen(Consumer<News> listener, Runnable failed) {
         this.listener = listener;
         this.failed = failed;
     }
@@ -101,6 +109,10 @@ final class Training extends Task<RunState> {
 
     // ---- the training thread ----
 
+    private void tell(TrainingUpdate update) {
+        listener.accept(new News(update, status, fault));
+    }
+
     @Override
     protected RunState call() {
         try (var workers = new Workers(threads)) {
@@ -123,7 +135,7 @@ final class Training extends Task<RunState> {
     private void train(Trainer trainer) {
         Updates updates = updates(trainer);
         status = Status.PAUSED;
-        listener.accept(updates.now());
+        tell(updates.now());
         while (await(trainer, updates)) {
             try {
                 trainer.step();
@@ -132,17 +144,17 @@ final class Training extends Task<RunState> {
                 status = Status.STOPPED;
                 pause();
                 updates = updates(trainer);
-                listener.accept(updates.now());
+                tell(updates.now());
                 continue;
             }
             boolean budgetUsedUp = trainer.finished() && trainer.epochProgress() == 0;
             if (budgetUsedUp) {
                 pause();
                 status = Status.FINISHED;
-                listener.accept(updates.now());
+                tell(updates.now());
             } else {
                 TrainingUpdate update = updates.due();
-                if (update != null) listener.accept(update);
+                if (update != null) tell(update);
             }
         }
     }
@@ -174,7 +186,7 @@ final class Training extends Task<RunState> {
             if (!waited) {
                 waited = true;
                 if (status == Status.TRAINING) status = Status.PAUSED;
-                listener.accept(updates.now());
+                tell(updates.now());
             }
             try {
                 wait();

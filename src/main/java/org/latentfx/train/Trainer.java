@@ -67,6 +67,7 @@ public final class Trainer {
         vae = newVae();
         vae.initialize(hyperparameters.seed(), data.train());
         klPerLatent = new double[hyperparameters.latents()];
+        measure(heldOut, klPerLatent);
         good = keep();
     }
 
@@ -118,7 +119,7 @@ public final class Trainer {
         return lastEpoch;
     }
 
-    /** KL per latent, nats per image: over the held-out images where measured, over the last batch before that. A copy. */
+    /** KL per latent, nats per image: over the held-out images where measured, over the last batch in a run's first steps. A copy. */
     public double[] klPerLatent() {
         return klPerLatent.clone();
     }
@@ -265,6 +266,7 @@ public final class Trainer {
         vae.restore(state.values(), state.firstMoments(), state.secondMoments());
         history = state.history().copy();
         klPerLatent = new double[hyperparameters.latents()];
+        measure(heldOut, klPerLatent);
         go(state.position());
         good = keep();
     }

@@ -1,6 +1,5 @@
 package org.latentfx.view;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.prefs.Preferences;
 import javafx.geometry.Orientation;
@@ -12,7 +11,6 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
-import org.latentfx.analysis.LatentPoints;
 import org.latentfx.session.Session;
 
 /**
@@ -64,7 +62,7 @@ public final class MainWindow extends StackPane {
         run.dataProperty().subscribe(data -> {
             if (data != null) curves.pixelsProperty().set(data.train().pixelsPerImage());
         });
-        reconstructions.setOnImageChosen(this::moveToImage);
+        reconstructions.setOnImageChosen(session::takeImage);
 
         var upper = new FixedSplit(
                 Orientation.HORIZONTAL,
@@ -84,14 +82,6 @@ public final class MainWindow extends StackPane {
                 Orientation.VERTICAL, upper, lower, false, new Remembered(preferences, "lower", 236), 0.32);
         return new FixedSplit(
                 Orientation.HORIZONTAL, left(), right, true, new Remembered(preferences, "settings", 240), 0.3);
-    }
-
-    /** Puts z where the encoder puts a held-out image. */
-    private void moveToImage(int image) {
-        LatentPoints points = session.atlas().pointsProperty().get();
-        if (points == null || image >= points.size()) return;
-        int from = image * points.latents();
-        session.explorer().moveTo(Arrays.copyOfRange(points.mu(), from, from + points.latents()));
     }
 
     private Node left() {

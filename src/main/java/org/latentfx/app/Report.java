@@ -1,0 +1,43 @@
+package org.latentfx.app;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import org.latentfx.io.CurvesCsv;
+import org.latentfx.io.ModelFile;
+import org.latentfx.text.Texts;
+import org.latentfx.train.Preset;
+
+/**
+ * The main job where no window can be opened: trains the default preset for a few epochs and leaves the model, its curves
+ * and a picture of the whole window in a folder. Runs on the calling thread.
+ */
+final class Report {
+    private static final Path FOLDER = Path.of("latentfx-out");
+    private static final String EPOCHS = "3";
+
+    private Report() {}
+
+    /** Says why there is no window, then does the job; the exit code. */
+    static int run(String obstacle, PrintStream out, PrintStream err) {
+        err.println(obstacle);
+        String[] train = {
+            "train",
+            "--data",
+            Shipped.DATA,
+            "--preset",
+            Preset.MAP.key(),
+            "--epochs",
+            EPOCHS,
+            "--out",
+            FOLDER.toString()
+        };
+        int code = Cli.run(train, out, err);
+        if (code != Cli.OK) return code;
+        var state = Shipped.state(
+                ModelFile.read(FOLDER.resolve("model.safetensors")), CurvesCsv.read(FOLDER.resolve("curves.csv")));
+        Path picture = FOLDER.resolve("window.png");
+        OffScreen.draw(state, Shipped.DATA, new OffScreen.Picture(picture, 1440, 900, true));
+        err.println(Texts.of("app.report", picture.toAbsolutePath()));
+        return Cli.OK;
+    }
+}
