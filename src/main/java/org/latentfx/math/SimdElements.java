@@ -13,6 +13,9 @@ final class SimdElements {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = S.length();
 
+    private static final FloatVector ZERO = SimdMath.constant(0f);
+    private static final FloatVector ONE = SimdMath.constant(1f);
+    private static final FloatVector LOWEST = SimdMath.constant(-87f);
     private static final float[] LEVELS = new float[256];
 
     static {
@@ -112,56 +115,69 @@ final class SimdElements {
         }
     }
 
-    /** As {@link Kernel#bernoulli}; the sum is kept in compensated pairs of floats (Kahan 1965). */
+    /** As {@link Kernel#bernoulli}. */
     static double bernoulli(
             float[] logits, int logitsAt, float[] targets, int targetsAt, int n, float scale, float[] gradient) {
-        FloatVector sum = FloatVector.zero(S);
-        FloatVector lost = FloatVector.zero(S);
         int whole = n / LANES * LANES;
-        for (int i = 0; i < whole; i += LANES) {
+        SimdScratch scratch = SimdScratch.mine(3).room(whole + 5 * LANES);
+        exponentials(logits, logitsAt, whole, scratch);
+        double loss = losses(logits, logitsAt, targets, targetsAt, whole, scale, gradient, logitsAt, scratch);
+        int rest = n - whole;
+        if (rest == 0) return loss;
+        float[] last = scratch.array;
+        int l = scratch.start + 3 * LANES;
+        int x = l + LANES;
+        // a logit of −200 adds nothing to the sum
+        Arrays.fill(last, l, l + LANES, -200);
+        Arrays.fill(last, x, x + LANES, 0);
+        System.arraycopy(logits, logitsAt + whole, last, l, rest);
+        System.arraycopy(targets, targetsAt + whole, last, x, rest);
+        exponentials(last, l, LANES, scratch);
+        loss += losses(last, l, last, x, LANES, scale, last, l, scratch);
+        System.arraycopy(last, l, gradient, logitsAt + whole, rest);
+        return loss;
+    }
+
+    /** u = e^−|l|, but not less than e⁻⁸⁷, to scratch. */
+    private static void exponentials(float[] logits, int at, int n, SimdScratch u) {
+        for (int i = 0; i < n; i += LANES) {
+            FloatVector l = FloatVector.fromArray(S, logits, at + i);
+            FloatVector size = l.reinterpretAsInts().or(Integer.MIN_VALUE).reinterpretAsFloats();
+            SimdMath.expNegative(size.max(LOWEST)).intoArray(u.array, u.start + i);
+        }
+    }
+
+    /** From u in scratch: the sum of losses, kept in compensated pairs of floats (Kahan 1965), and their gradient. */
+    private static double losses(
+            float[] logits,
+            int logitsAt,
+            float[] targets,
+            int targetsAt,
+            int n,
+            float scale,
+            float[] gradient,
+            int gradientAt,
+            SimdScratch scratch) {
+        FloatVector sum = ZERO;
+        FloatVector lost = ZERO;
+        for (int i = 0; i < n; i += LANES) {
             FloatVector l = FloatVector.fromArray(S, logits, logitsAt + i);
             FloatVector x = FloatVector.fromArray(S, targets, targetsAt + i);
-            FloatVector u = SimdMath.expNegative(l.abs().neg());
-            FloatVector positive = l.max(0f);
-            FloatVector loss = SimdMath.log1p(u).add(positive.sub(x.mul(l))).sub(lost);
+            FloatVector u = FloatVector.fromArray(S, scratch.array, scratch.start + i);
+            FloatVector loss = SimdMath.log1p(u).add(l.max(ZERO).sub(x.mul(l))).sub(lost);
             FloatVector next = sum.add(loss);
             lost = next.sub(sum).sub(loss);
             sum = next;
-            gradientOf(l, x, u, scale).intoArray(gradient, logitsAt + i);
+            // sigmoid(l) is 1/(1 + u) or u/(1 + u) by the sign of l
+            FloatVector top = u.blend(ONE, l.compare(VectorOperators.GE, ZERO));
+            top.div(u.add(ONE)).sub(x).mul(scale).intoArray(gradient, gradientAt + i);
         }
-        float[] pieces = SimdScratch.mine(3).room(4 * LANES).array;
-        sum.intoArray(pieces, 0);
-        lost.intoArray(pieces, LANES);
+        float[] sums = scratch.array;
+        sum.intoArray(sums, scratch.start);
+        lost.intoArray(sums, scratch.start + LANES);
         double total = 0;
-        for (int i = 0; i < LANES; i++) total += (double) pieces[i] - pieces[LANES + i];
-        return whole == n
-                ? total
-                : total
-                        + bernoulliTail(
-                                logits, logitsAt + whole, targets, targetsAt + whole, n - whole, scale, gradient);
-    }
-
-    private static double bernoulliTail(
-            float[] logits, int logitsAt, float[] targets, int targetsAt, int n, float scale, float[] gradient) {
-        float[] pieces = tail(logits, logitsAt, n);
-        System.arraycopy(targets, targetsAt, pieces, LANES, n);
-        Arrays.fill(pieces, LANES + n, 2 * LANES, 0);
-        FloatVector l = FloatVector.fromArray(S, pieces, 0);
-        FloatVector x = FloatVector.fromArray(S, pieces, LANES);
-        FloatVector u = SimdMath.expNegative(l.abs().neg());
-        SimdMath.log1p(u).add(l.max(0f).sub(x.mul(l))).intoArray(pieces, 2 * LANES);
-        gradientOf(l, x, u, scale).intoArray(pieces, 3 * LANES);
-        System.arraycopy(pieces, 3 * LANES, gradient, logitsAt, n);
-        double total = 0;
-        for (int i = 0; i < n; i++) total += pieces[2 * LANES + i];
+        for (int i = scratch.start; i < scratch.start + LANES; i++) total += (double) sums[i] - sums[i + LANES];
         return total;
-    }
-
-    /** scale·(sigmoid(l) − x), where u = e^−|l|. */
-    private static FloatVector gradientOf(FloatVector l, FloatVector x, FloatVector u, float scale) {
-        FloatVector one = FloatVector.broadcast(S, 1f);
-        FloatVector top = u.blend(one, l.compare(VectorOperators.GE, 0f));
-        return top.div(u.add(1f)).sub(x).mul(scale);
     }
 
     /** out = byte/255. */

@@ -8,10 +8,10 @@ import org.ejml.data.FMatrixRMaj;
  * the module cannot load it. Any thread may use it.
  */
 public final class SimdKernel implements Kernel {
-    private static final int BITS = SimdProducts.LANES * Float.SIZE;
+    private static final int BITS = SimdTiles.LANES * Float.SIZE;
 
     /** A panel of zeros, from which sums without a bias start. */
-    private static final float[] ZEROS = new float[SimdProducts.PANEL];
+    private static final float[] ZEROS = new float[SimdTiles.PANEL];
 
     /**
      * The kernel for this machine.
@@ -42,8 +42,7 @@ public final class SimdKernel implements Kernel {
         Shapes.forward(x, w.matrix, bias, y, from, to);
         int in = x.numCols;
         int out = y.numCols;
-        SimdScratch panels = ((SimdWeights) w).panels;
-        SimdScratch start = SimdScratch.mine(2).room(SimdProducts.padded(out));
+        SimdScratch start = SimdScratch.mine(2).room(SimdPanels.padded(out));
         System.arraycopy(bias, 0, start.array, start.start, out);
         float lower = f == Activation.RELU ? 0 : Float.NEGATIVE_INFINITY;
         SimdProducts.multiply(
@@ -52,8 +51,7 @@ public final class SimdKernel implements Kernel {
                 in,
                 to - from,
                 in,
-                panels.array,
-                panels.start,
+                ((SimdWeights) w).panels,
                 start.array,
                 start.start,
                 1,
@@ -75,34 +73,27 @@ public final class SimdKernel implements Kernel {
         Shapes.backwardInput(dy, w.matrix, x, dx, from, to);
         int in = dx.numCols;
         int out = dy.numCols;
-        int rows = to - from;
-        // dX = dY·Wᵀ, that is dXᵀ = W·dYᵀ: only the small block of dY is turned, W is read as it lies
-        int width = SimdProducts.padded(rows);
-        SimdScratch panels = SimdScratch.mine(0).room(width * out);
-        SimdProducts.packTransposed(dy.data, from * out, out, rows, out, panels.array, panels.start);
-        SimdScratch turned = SimdScratch.mine(2).room(width * in);
+        int n = (to - from) * in;
         SimdProducts.multiply(
-                w.matrix.data,
-                0,
+                dy.data,
+                from * out,
                 out,
-                in,
+                to - from,
                 out,
-                panels.array,
-                panels.start,
+                ((SimdWeights) w).transposed(),
                 ZEROS,
                 0,
                 0,
                 Float.NEGATIVE_INFINITY,
-                turned.array,
-                turned.start,
-                width,
-                rows);
-        SimdProducts.transpose(turned.array, turned.start, width, in, rows, dx.data, from * in, in);
+                dx.data,
+                from * in,
+                in,
+                in);
         switch (f) {
             case IDENTITY -> {}
-            case RELU -> SimdElements.timesSlope(x.data, 0, dx.data, from * in, rows * in);
-            case LEAKY_RELU -> SimdElements.timesSlope(x.data, Activation.LEAK, dx.data, from * in, rows * in);
-            case TANH -> SimdElements.timesTanhSlope(x.data, dx.data, from * in, rows * in);
+            case RELU -> SimdElements.timesSlope(x.data, 0, dx.data, from * in, n);
+            case LEAKY_RELU -> SimdElements.timesSlope(x.data, Activation.LEAK, dx.data, from * in, n);
+            case TANH -> SimdElements.timesTanhSlope(x.data, dx.data, from * in, n);
         }
     }
 
@@ -110,27 +101,9 @@ public final class SimdKernel implements Kernel {
     public void weightGradient(FMatrixRMaj x, FMatrixRMaj dy, int batch, FMatrixRMaj dw, int from, int to) {
         Shapes.weightGradient(x, dy, batch, dw, from, to);
         int out = dy.numCols;
-        int rows = to - from;
-        SimdScratch panels = SimdScratch.mine(0).room(SimdProducts.padded(out) * batch);
-        SimdProducts.pack(dy.data, 0, out, batch, out, panels.array, panels.start, batch);
-        SimdScratch turned = SimdScratch.mine(1).room(rows * batch);
-        SimdProducts.transpose(x.data, from, x.numCols, batch, rows, turned.array, turned.start, batch);
-        SimdProducts.multiply(
-                turned.array,
-                turned.start,
-                batch,
-                rows,
-                batch,
-                panels.array,
-                panels.start,
-                ZEROS,
-                0,
-                0,
-                Float.NEGATIVE_INFINITY,
-                dw.data,
-                from * out,
-                out,
-                out);
+        SimdScratch panels = SimdScratch.mine(0).room(SimdPanels.padded(out) * batch);
+        SimdPanels.pack(dy.data, out, 0, batch, panels, batch);
+        SimdProducts.multiplyTransposed(x.data, x.numCols, from, to, batch, panels, dw.data, out);
     }
 
     @Override

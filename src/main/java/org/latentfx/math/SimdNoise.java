@@ -8,25 +8,35 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Random draws and pixels by the vector: the same counter-based numbers as {@link RandomStream}, the bits exactly, the
- * normal draws to float rounding. Any thread may use it.
+ * Random draws by the vector: the same counter-based numbers as {@link RandomStream}, the pixels exactly, the normal draws
+ * to float rounding. It works in blocks with a short loop for each step, since longer ones are not compiled into vectors
+ * throughout. Any thread may use it.
  */
 final class SimdNoise {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Integer> I = IntVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Long> L = LongVector.SPECIES_PREFERRED;
     private static final int LANES = S.length();
     private static final int LONGS = L.length();
     private static final LongVector COUNT = (LongVector) L.broadcast(0).addIndex(1);
-    private static final VectorShuffle<Float> TO_EVEN = VectorShuffle.fromOp(S, i -> i & ~1);
-    private static final VectorShuffle<Float> TO_ODD = VectorShuffle.fromOp(S, i -> i | 1);
+    private static final LongVector FIRST = L.broadcast(0xBF58476D1CE4E5B9L).reinterpretAsLongs();
+    private static final LongVector SECOND = L.broadcast(0x94D049BB133111EBL).reinterpretAsLongs();
+    private static final VectorShuffle<Integer> TO_EVEN = VectorShuffle.fromOp(I, i -> i & ~1);
+    private static final VectorShuffle<Integer> TO_ODD = VectorShuffle.fromOp(I, i -> i | 1);
+    private static final IntVector LOW_24 = IntVector.broadcast(I, 0xFFFFFF);
+    private static final FloatVector UNIT = FloatVector.broadcast(S, 0x1p-24f);
+    private static final FloatVector MINUS_TWO = FloatVector.broadcast(S, -2f);
 
     /** Sine is cosine a quarter turn earlier: the odd lanes, which hold the sines, start there. */
     private static final FloatVector BACK = FloatVector.fromArray(S, quarters(), 0);
 
-    /** Draws made ahead of the pixels that are compared with them. */
+    /** Elements made at a time. */
     private static final int BLOCK = 256;
 
-    private static final ThreadLocal<long[]> DRAWS = ThreadLocal.withInitial(() -> new long[BLOCK]);
+    private static final ThreadLocal<SimdNoise> MINE = ThreadLocal.withInitial(SimdNoise::new);
+
+    private final int[] draws = new int[2 * BLOCK];
+    private final float[] normals = new float[BLOCK];
 
     private SimdNoise() {}
 
@@ -36,64 +46,75 @@ final class SimdNoise {
         return back;
     }
 
-    /** {@link RandomStream#bits} at {@code position}, position + 1, … */
-    private static LongVector bits(long key, long position) {
+    /** {@link RandomStream#bits} at {@code position} and on: the lower and the upper half of each, side by side. */
+    private void draw(long key, long position, int n) {
         LongVector counter = COUNT.add(position + 0x9E3779B97F4A7C15L);
-        return mix(mix(counter).lanewise(VectorOperators.XOR, key));
+        for (int i = 0; i < n; i += LONGS) {
+            LongVector bits = mix(mix(counter).lanewise(VectorOperators.XOR, key));
+            bits.reinterpretAsInts().intoArray(draws, 2 * i);
+            counter = counter.add(LONGS);
+        }
     }
 
     private static LongVector mix(LongVector x) {
         x = x.lanewise(VectorOperators.XOR, x.lanewise(VectorOperators.LSHR, 30))
-                .mul(0xBF58476D1CE4E5B9L);
+                .mul(FIRST);
         x = x.lanewise(VectorOperators.XOR, x.lanewise(VectorOperators.LSHR, 27))
-                .mul(0x94D049BB133111EBL);
+                .mul(SECOND);
         return x.lanewise(VectorOperators.XOR, x.lanewise(VectorOperators.LSHR, 31));
     }
 
+    /** As {@link Kernel#gaussian}. */
     static void gaussian(long key, long position, float[] out, int offset, int n) {
-        int done = 0;
-        int odd = (int) (position & 1);
-        float[] piece = SimdScratch.mine(3).room(4 * LANES).array;
-        if (odd == 1 && n > 0) {
-            normal(key, position >> 1).intoArray(piece, 0);
-            done = Math.min(n, LANES - 1);
-            System.arraycopy(piece, 1, out, offset, done);
+        SimdNoise mine = MINE.get();
+        for (int done = 0; done < n; ) {
+            int skip = (int) (position + done & 1);
+            int size = Math.min(BLOCK - skip, n - done);
+            mine.draw(key, position + done >> 1, (skip + size + 1) / 2);
+            mine.radii(skip + size);
+            mine.turn(skip + size);
+            System.arraycopy(mine.normals, skip, out, offset + done, size);
+            done += size;
         }
-        for (; done + LANES <= n; done += LANES)
-            normal(key, (position + done) >> 1).intoArray(out, offset + done);
-        if (done == n) return;
-        normal(key, (position + done) >> 1).intoArray(piece, 0);
-        System.arraycopy(piece, 0, out, offset + done, n - done);
     }
 
-    /** The normal draws of {@link RandomStream#gaussian} for the pairs {@code pair}, pair + 1, …, side by side. */
-    private static FloatVector normal(long key, long pair) {
-        IntVector halves = bits(key, pair).reinterpretAsInts();
-        // the odd ints hold the upper half of each draw, the even ones the lower half; both 24-bit numbers are exact
-        IntVector upper = halves.lanewise(VectorOperators.LSHR, 8).add(1);
-        IntVector lower = halves.and(0xFFFFFF);
-        FloatVector radius = SimdMath.log(toFloat(upper)).mul(-2f).sqrt().rearrange(TO_ODD);
-        FloatVector turns = toFloat(lower).rearrange(TO_EVEN).add(BACK);
-        return radius.mul(SimdMath.cosOfTurns(turns));
+    /** √(−2 ln u₁) for each pair, twice. */
+    private void radii(int n) {
+        for (int i = 0; i < n; i += LANES) {
+            IntVector upper = IntVector.fromArray(I, draws, i).rearrange(TO_ODD);
+            FloatVector u = unit(upper.lanewise(VectorOperators.LSHR, 8).add(1));
+            SimdMath.log(u).mul(MINUS_TWO).sqrt().intoArray(normals, i);
+        }
     }
 
-    /** n·2⁻²⁴, exactly, for n of at most 24 bits. */
-    private static FloatVector toFloat(IntVector n) {
-        return ((FloatVector) n.convert(VectorOperators.I2F, 0)).mul(0x1p-24f);
+    /** Times cos 2πu₂ in the even, sin 2πu₂ in the odd lanes. */
+    private void turn(int n) {
+        for (int i = 0; i < n; i += LANES) {
+            FloatVector turns =
+                    unit(IntVector.fromArray(I, draws, i).rearrange(TO_EVEN).and(LOW_24));
+            SimdMath.cosOfTurns(turns.add(BACK))
+                    .mul(FloatVector.fromArray(S, normals, i))
+                    .intoArray(normals, i);
+        }
     }
 
-    /** As {@link Kernel#binarise}. */
+    /** k·2⁻²⁴, exactly, for k of at most 24 bits. */
+    private static FloatVector unit(IntVector k) {
+        return ((FloatVector) k.convert(VectorOperators.I2F, 0)).mul(UNIT);
+    }
+
+    /** As {@link Kernel#binarise}: with k the upper 24 bits, 255·k < level·2²⁴ just if ⌊255·k/2²⁴⌋ < level. */
     static void binarise(byte[] bytes, int byteOffset, long key, long position, float[] out, int offset, int n) {
-        long[] draws = DRAWS.get();
+        SimdNoise mine = MINE.get();
+        int[] draws = mine.draws;
         for (int block = 0; block < n; block += BLOCK) {
             int size = Math.min(BLOCK, n - block);
-            for (int i = 0; i < size; i += LONGS)
-                bits(key, position + block + i)
-                        .lanewise(VectorOperators.LSHR, 40)
-                        .intoArray(draws, i);
+            mine.draw(key, position + block, size);
+            int from = byteOffset + block;
+            int to = offset + block;
             for (int i = 0; i < size; i++) {
-                long level = (bytes[byteOffset + block + i] & 0xFFL) << 24;
-                out[offset + block + i] = draws[i] * 255 < level ? 1 : 0;
+                int threshold = (draws[2 * i + 1] >>> 8) * 255 >>> 24;
+                out[to + i] = threshold - (bytes[from + i] & 0xFF) >>> 31;
             }
         }
     }

@@ -1,31 +1,45 @@
 package org.latentfx.math;
 
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Weights with a second copy in the panels that {@link SimdProducts} multiplies by. The copy is written by whoever
- * changed the rows, while they are still in that core's cache. Different threads may repack different rows at a time.
+ * Weights with copies in the layout that {@link SimdTiles} multiplies by: one for the way forward and, once asked for, one
+ * of Wᵀ for the way back. The copies are written by whoever changed the rows, while those are still in that core's cache.
+ * Different threads may report different rows as changed at a time.
  */
 final class SimdWeights extends Kernel.Weights {
+    /** W in panels of columns. */
     final SimdScratch panels = new SimdScratch();
+
+    private volatile @Nullable SimdScratch transposed;
 
     SimdWeights(FMatrixRMaj matrix) {
         super(matrix);
-        panels.room(matrix.numRows * SimdProducts.padded(matrix.numCols));
+        panels.room(matrix.numRows * SimdPanels.padded(matrix.numCols));
         changed(0, matrix.numRows);
+    }
+
+    /** Wᵀ in panels of columns, made on first use: the first layer of a network and frozen networks never need it. */
+    SimdScratch transposed() {
+        SimdScratch known = transposed;
+        return known != null ? known : makeTransposed();
+    }
+
+    private synchronized SimdScratch makeTransposed() {
+        SimdScratch known = transposed;
+        if (known != null) return known;
+        var made = new SimdScratch().room(matrix.numCols * SimdPanels.padded(matrix.numRows));
+        SimdPanels.packTransposed(matrix.data, matrix.numCols, 0, matrix.numRows, made);
+        transposed = made;
+        return made;
     }
 
     @Override
     public void changed(int from, int to) {
         Shapes.range("changed", from, to, matrix.numRows);
-        SimdProducts.pack(
-                matrix.data,
-                from * matrix.numCols,
-                matrix.numCols,
-                to - from,
-                matrix.numCols,
-                panels.array,
-                panels.start + from * SimdProducts.PANEL,
-                matrix.numRows);
+        SimdPanels.pack(matrix.data, matrix.numCols, from, to, panels, matrix.numRows);
+        SimdScratch known = transposed;
+        if (known != null) SimdPanels.packTransposed(matrix.data, matrix.numCols, from, to, known);
     }
 }
