@@ -102,9 +102,4 @@ public record Density(Grid grid, float[] posterior, float[] prior) {
         for (int cell = 0; cell < holes.length; cell++) if (holes[cell]) sum += prior[cell];
         return sum * grid.cellWidth() * grid.cellHeight();
     }
-
-    /** The prior's mass within a ring of {@code radius} σ on a plane: 1 − exp(−r²/2). */
-    public static double massWithin(double radius) {
-        return -Math.expm1(-0.5 * radius * radius);
-    }
 }

@@ -100,7 +100,7 @@ class DensityTest {
                 if (Math.hypot(density.grid().a(cell % 400), density.grid().b(cell / 400)) <= radius)
                     sum += density.prior()[cell];
             assertEquals(
-                    Density.massWithin(radius),
+                    1 - PriorMass.beyond(radius, 2),
                     sum * density.grid().cellWidth() * density.grid().cellHeight(),
                     2e-3);
         }

@@ -16,6 +16,23 @@ class DrawingTest {
     }
 
     @Test
+    void a_digit_a_hair_outside_the_rounding_of_the_centre_is_not_pushed_over() {
+        // two columns, the right one fainter: the centre of mass is at 13.48 by pixel centres, as in two training
+        // digits
+        float[] digit = new float[784];
+        for (int y = 4; y < 24; y++) {
+            digit[y * 28 + 13] = 1;
+            digit[y * 28 + 14] = 0.923f;
+        }
+        assertArrayEquals(digit, Drawing.normalised(digit, 28));
+        float[] moved = new float[784];
+        System.arraycopy(digit, 0, moved, 3, 781);
+        float[] rounded = new float[784];
+        System.arraycopy(digit, 0, rounded, 1, 783);
+        assertArrayEquals(rounded, Drawing.normalised(moved, 28), "three pixels off is centred by rounding");
+    }
+
+    @Test
     void a_digit_drawn_large_and_off_centre_becomes_the_digit_again() {
         for (int i = 0; i < 50; i++) {
             float[] digit = Digits.picture(i);
