@@ -24,7 +24,6 @@ import org.latentfx.train.History;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 @ExtendWith(ApplicationExtension.class)
 class CurvesViewTest {
@@ -76,9 +75,12 @@ class CurvesViewTest {
     /** The headless robot turns the wheel the other way round than a screen's: DOWN zooms in. */
     private static final VerticalDirection ZOOM_IN = VerticalDirection.DOWN;
 
-    private static void settle(FxRobot robot) {
-        robot.interact(() -> {});
-        WaitForAsyncUtils.waitForFxEvents();
+    /** What the next frame would bring. */
+    private void settle(FxRobot robot) {
+        robot.interact(() -> {
+            view.applyCss();
+            view.layout();
+        });
     }
 
     @Test

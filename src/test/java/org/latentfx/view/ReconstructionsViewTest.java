@@ -19,7 +19,6 @@ import org.latentfx.analysis.Reconstructions;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 @ExtendWith(ApplicationExtension.class)
 class ReconstructionsViewTest {
@@ -59,9 +58,12 @@ class ReconstructionsViewTest {
         return pane.getChildrenUnmodifiable().get(0).localToScreen(grid.x(i) + half, grid.y(i, part) + half);
     }
 
-    private static void settle(FxRobot robot) {
-        robot.interact(() -> {});
-        WaitForAsyncUtils.waitForFxEvents();
+    /** What the next frame would bring. */
+    private void settle(FxRobot robot) {
+        robot.interact(() -> {
+            view.applyCss();
+            view.layout();
+        });
     }
 
     @Test
