@@ -9,6 +9,7 @@ import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.scene.control.CheckMenuItem;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioMenuItem;
@@ -28,12 +29,16 @@ import org.latentfx.text.Texts;
  * the controls for what is shown. It reads the run and never changes it. FX thread only.
  */
 public final class CurvesView extends Region {
+    /** Below this width the header has room for signs only. */
+    private static final double NARROW = 420;
+
     private static final int[] TIME_CONSTANTS = {0, 20, 50, 200, 1000};
 
     private final BooleanProperty dark = new SimpleBooleanProperty(true);
     private final IntegerProperty pixels = new SimpleIntegerProperty(784);
     private final CurvePlot plot = new CurvePlot();
     private final HBox controls = new HBox();
+    private final ToggleButton follow = follow();
     private final PanelHeader header = new PanelHeader(Texts.of("curves.title"), controls);
 
     public CurvesView(Run run) {
@@ -41,7 +46,7 @@ public final class CurvesView extends Region {
         getStylesheets().add(stylesheet());
         controls.getStyleClass().add("curve-controls");
         for (Quantity quantity : Quantity.values()) controls.getChildren().add(toggle(quantity));
-        controls.getChildren().addAll(log(), follow(), options());
+        controls.getChildren().addAll(log(), follow, options());
         getChildren().addAll(header, plot);
         plot.setAccessibleText(Texts.of("curves.accessible"));
         dark.addListener((property, before, now) -> change(look -> look));
@@ -76,6 +81,7 @@ public final class CurvesView extends Region {
         double top = snappedTopInset();
         double width = getWidth() - left - snappedRightInset();
         double height = getHeight() - top - snappedBottomInset();
+        follow.setContentDisplay(width < NARROW ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.TEXT_ONLY);
         double head = header.prefHeight(width);
         header.resizeRelocate(left, top, width, head);
         plot.resizeRelocate(left, top + head, width, Math.max(0, height - head));
@@ -128,6 +134,7 @@ public final class CurvesView extends Region {
 
     private ToggleButton follow() {
         ToggleButton button = button(Texts.of("curves.follow"), Texts.of("curves.follow.help"), "follow");
+        button.setGraphic(new FontIcon(Feather.CHEVRONS_RIGHT));
         button.setSelected(true);
         button.setOnAction(event -> plot.follow(button.isSelected()));
         plot.followingProperty().addListener((property, before, following) -> button.setSelected(following));
