@@ -1,6 +1,7 @@
 package org.latentfx.analysis;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -63,39 +64,78 @@ public record Inversion(List<float[]> walk, double[] costs, int start, int steps
             throw new IllegalArgumentException(
                     "inversion: found " + starts.size() + " starts and " + steps + " steps, expected some of each");
         int d = weights.configuration().latents();
-        int n = picture.length;
-        int rows = starts.size();
-        float[] z = new float[rows * d];
-        for (int r = 0; r < rows; r++) System.arraycopy(starts.get(r), 0, z, r * d, d);
-        float[] gradient = new float[rows * d];
-        float[] m = new float[rows * d];
-        float[] v = new float[rows * d];
-        float[] slopes = new float[rows * n];
-        var jacobian = new DecoderJacobian(weights, kernel, rows);
-        var cost = new KnownPixels(weights.configuration(), kernel, picture, pixels);
+        var descent = new Descent(weights, kernel, picture, pixels, starts, priorWeight);
         var walks = new ArrayList<float[]>();
         var costs = new ArrayList<double[]>();
         boolean finished = true;
-        for (int step = 0; step <= steps && finished; step++) {
-            jacobian.at(z, rows);
-            double[] now = new double[rows];
-            for (int r = 0; r < rows; r++) {
-                now[r] = cost.of(jacobian.logits(), r * n, slopes);
-                for (int j = 0; j < d; j++) now[r] += 0.5 * priorWeight * z[r * d + j] * z[r * d + j];
-            }
-            walks.add(z.clone());
+        for (int step = 0; ; step++) {
+            double[] now = descent.costs();
+            walks.add(descent.z.clone());
             costs.add(now);
             int best = lowest(now);
-            watcher.accept(java.util.Arrays.copyOfRange(z, best * d, (best + 1) * d));
+            watcher.accept(Arrays.copyOfRange(descent.z, best * d, (best + 1) * d));
             progress.done().accept((double) step / steps);
-            finished = step == steps || !progress.cancelled().getAsBoolean();
-            if (step == steps || !finished) break;
+            if (step == steps) break;
+            finished = !progress.cancelled().getAsBoolean();
+            if (!finished) break;
+            descent.step(step, steps);
+        }
+        return best(walks, costs, d, finished);
+    }
+
+    /** The points on their way, all starts at once. */
+    private static final class Descent {
+        private final Kernel kernel;
+        private final DecoderJacobian jacobian;
+        private final KnownPixels cost;
+        private final double priorWeight;
+        private final int rows;
+        private final float[] z;
+        private final float[] gradient;
+        private final float[] m;
+        private final float[] v;
+        private final float[] slopes;
+
+        Descent(
+                Weights weights,
+                Kernel kernel,
+                float[] picture,
+                int[] pixels,
+                List<float[]> starts,
+                double priorWeight) {
+            int d = weights.configuration().latents();
+            this.kernel = kernel;
+            this.priorWeight = priorWeight;
+            rows = starts.size();
+            jacobian = new DecoderJacobian(weights, kernel, rows);
+            cost = new KnownPixels(weights.configuration(), kernel, picture, pixels);
+            z = new float[rows * d];
+            for (int r = 0; r < rows; r++) System.arraycopy(starts.get(r), 0, z, r * d, d);
+            gradient = new float[rows * d];
+            m = new float[rows * d];
+            v = new float[rows * d];
+            slopes = new float[rows * picture.length];
+        }
+
+        /** What each point costs, and how that changes with its logits. */
+        double[] costs() {
+            int n = slopes.length / rows;
+            int d = z.length / rows;
+            jacobian.at(z, rows);
+            double[] costs = new double[rows];
+            for (int r = 0; r < rows; r++) {
+                costs[r] = cost.of(jacobian.logits(), r * n, slopes);
+                for (int i = r * d; i < (r + 1) * d; i++) costs[r] += 0.5 * priorWeight * z[i] * z[i];
+            }
+            return costs;
+        }
+
+        void step(int step, int steps) {
             jacobian.pullLogits(slopes, gradient);
             for (int i = 0; i < z.length; i++) gradient[i] += (float) (priorWeight * z[i]);
             double rate = RATE * (1 + Math.cos(Math.PI * step / steps)) / 2;
             kernel.adam(Kernel.AdamStep.at(step + 1, rate), gradient, m, v, z, 0, z.length);
         }
-        return best(walks, costs, d, finished);
     }
 
     private static Inversion best(List<float[]> walks, List<double[]> costs, int d, boolean finished) {
@@ -111,7 +151,7 @@ public record Inversion(List<float[]> walk, double[] costs, int start, int steps
         var walk = new ArrayList<float[]>();
         double[] along = new double[end + 1];
         for (int step = 0; step <= end; step++) {
-            walk.add(java.util.Arrays.copyOfRange(walks.get(step), start * d, (start + 1) * d));
+            walk.add(Arrays.copyOfRange(walks.get(step), start * d, (start + 1) * d));
             along[step] = costs.get(step)[start];
         }
         return new Inversion(List.copyOf(walk), along, start, costs.size() - 1, finished);
