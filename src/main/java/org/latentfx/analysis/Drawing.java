@@ -1,5 +1,7 @@
 package org.latentfx.analysis;
 
+import org.latentfx.data.ImageSet;
+
 /**
  * Turns a drawing into a picture as a data set would hold it. For MNIST that is its makers' own way (LeCun et al. 1998):
  * the ink is scaled to a longest side of 20 pixels, smoothing edges to grey, and moved by whole pixels until its centre of
@@ -13,7 +15,34 @@ public final class Drawing {
     /** Fainter than half a grey level is no ink. */
     private static final float INK = 0.5f / 255;
 
+    private static final int LOOKED_AT = 200;
+    private static final double MOST = 0.9;
+
     private Drawing() {}
+
+    /** Whether {@code images} look normalised in this way: most have its size and their centre of mass where it belongs. */
+    public static boolean suits(ImageSet images) {
+        if (images.width() != FIELD || images.height() != FIELD) return false;
+        int looked = Math.min(LOOKED_AT, images.size());
+        int suiting = 0;
+        for (int i = 0; i < looked; i++) {
+            double mass = 0;
+            double momentX = 0;
+            double momentY = 0;
+            for (int p = 0; p < FIELD * FIELD; p++) {
+                int value = images.pixels()[i * FIELD * FIELD + p] & 0xff;
+                mass += value;
+                momentX += value * (p % FIELD + 0.5);
+                momentY += value * (p / FIELD + 0.5);
+            }
+            if (inMiddle(momentX / mass) && inMiddle(momentY / mass)) suiting++;
+        }
+        return suiting > MOST * looked;
+    }
+
+    private static boolean inMiddle(double centre) {
+        return centre > FIELD / 2 - 0.1 && centre < FIELD / 2 + 1.1;
+    }
 
     /** A canvas of {@code side × side} values in 0..1 as MNIST would hold it: 28 × 28; an empty one stays empty. */
     public static float[] normalised(float[] canvas, int side) {

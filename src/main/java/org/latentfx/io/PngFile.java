@@ -57,6 +57,14 @@ public final class PngFile {
         }
     }
 
+    /** Grey pixels of those given as 0xAARRGGBB, row by row; what is transparent counts as white. */
+    public static Grey grey(int width, int height, int[] argb) {
+        checkSize(width, height, argb.length);
+        float[] pixels = new float[argb.length];
+        for (int i = 0; i < pixels.length; i++) pixels[i] = luma(argb[i]);
+        return new Grey(width, height, pixels);
+    }
+
     private static void encode(BufferedImage image, OutputStream out) throws IOException {
         try (var target = new MemoryCacheImageOutputStream(out)) {
             if (!ImageIO.write(image, "png", target)) throw new IOException("this Java cannot write PNG");

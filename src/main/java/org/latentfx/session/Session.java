@@ -1,6 +1,6 @@
 package org.latentfx.session;
 
-import java.util.Arrays;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -11,10 +11,11 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
-import org.latentfx.analysis.LatentPoints;
+import org.latentfx.analysis.Scan;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.Datasets;
 import org.latentfx.data.ImageSet;
+import org.latentfx.io.PngFile;
 import org.latentfx.math.Kernel;
 import org.latentfx.model.Weights;
 import org.latentfx.session.Run.Start;
@@ -41,6 +42,7 @@ public final class Session implements AutoCloseable {
     private final Run run;
     private final Explorer explorer;
     private final Atlas atlas;
+    private final Probe probe;
     private final ReadOnlyStringWrapper activity = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<@Nullable String> message = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper shipped = new ReadOnlyBooleanWrapper();
@@ -61,11 +63,12 @@ public final class Session implements AutoCloseable {
         run = new Run(kernel, threads, fx, Preset.MAP.hyperparameters(), message::set);
         explorer = new Explorer(kernel, undo, 1);
         atlas = new Atlas(kernel, background, fx);
+        probe = new Probe(kernel, explorer, undo, background, fx, 1);
         run.weightsProperty().addListener((property, before, weights) -> {
             if (weights != null) follow(weights);
         });
         run.dataProperty().addListener((property, before, data) -> {
-            if (data != null && (before == null || before.test() != data.test())) atlas.choose(data.test());
+            if (data != null && (before == null || before.test() != data.test())) choose(data.test());
         });
         run.statusProperty().addListener((property, before, status) -> describe());
         run.epochProperty().addListener((property, before, epoch) -> describe());
@@ -84,6 +87,10 @@ public final class Session implements AutoCloseable {
 
     public Atlas atlas() {
         return atlas;
+    }
+
+    public Probe probe() {
+        return probe;
     }
 
     public UndoStack undoStack() {
@@ -132,7 +139,7 @@ public final class Session implements AutoCloseable {
                     ImageSet images = heldOut.get();
                     fx.execute(() -> {
                         shipped.set(true);
-                        atlas.choose(images);
+                        choose(images);
                         follow(state.weights());
                     });
                     return new Start(
@@ -228,15 +235,29 @@ public final class Session implements AutoCloseable {
                 data -> replace(Start.fresh(data, run.hyperparametersProperty().get())));
     }
 
-    // ---- commands: the rest ----
+    // ---- commands: the probe ----
 
-    /** Moves z to where the encoder puts held-out image {@code index}; nothing happens while that is not known. */
+    /** Probes held-out image {@code index}; z moves to where the encoder puts it. */
     public void takeImage(int index) {
-        LatentPoints points = atlas.pointsProperty().get();
-        if (points == null || index >= points.size() || points.latents() != explorer.latents()) return;
-        int from = index * points.latents();
-        explorer.moveTo(Arrays.copyOfRange(points.mu(), from, from + points.latents()));
+        probe.takeImage(index);
     }
+
+    /** Probes the picture in a file. */
+    public void openPicture(Path file) {
+        takePicture(String.valueOf(file.getFileName()), () -> PngFile.readGrey(file));
+    }
+
+    /** Probes a picture from outside, read in the background. */
+    public void takePicture(String name, Supplier<PngFile.Grey> picture) {
+        inBackground(
+                () -> {
+                    PngFile.Grey grey = picture.get();
+                    return Scan.of(grey.pixels(), grey.width(), grey.height());
+                },
+                scan -> probe.takePicture(name, scan));
+    }
+
+    // ---- commands: the rest ----
 
     public void undo() {
         undo.undo();
@@ -277,6 +298,11 @@ public final class Session implements AutoCloseable {
                     back[0] = run.replace(there[0]);
                     shipped.set(false);
                 });
+    }
+
+    private void choose(ImageSet heldOut) {
+        atlas.choose(heldOut);
+        probe.choose(heldOut);
     }
 
     private void follow(Weights weights) {
