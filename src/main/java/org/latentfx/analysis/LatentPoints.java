@@ -1,5 +1,6 @@
 package org.latentfx.analysis;
 
+import java.util.Arrays;
 import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.Workers;
@@ -42,6 +43,11 @@ public record LatentPoints(ImageSet images, int latents, float[] mu, float[] log
 
     public int size() {
         return mu.length / latents;
+    }
+
+    /** μ of image {@code i}, all latents; a new array. */
+    public float[] mean(int i) {
+        return Arrays.copyOfRange(mu, i * latents, (i + 1) * latents);
     }
 
     /** μ of latent {@code j} for image {@code i}. */

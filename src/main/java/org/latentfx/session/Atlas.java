@@ -9,38 +9,30 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.LatentPoints;
-import org.latentfx.analysis.Manifold;
-import org.latentfx.analysis.Plane;
-import org.latentfx.analysis.Progress;
 import org.latentfx.analysis.Reconstructions;
 import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernel;
 import org.latentfx.model.Weights;
 
 /**
- * What the newest frozen model makes of the held-out images: their latent points, the decoded manifold, and the
- * reconstruction grid. Computed on the background thread, newest weights only, resting between rounds so that training
- * keeps its speed; published on the FX thread, null until first known.
+ * What the newest frozen model makes of the held-out images: their latent points and the reconstruction grid. Computed on
+ * the background thread, newest weights only, resting between rounds so that training keeps its speed; published on the
+ * FX thread, null until first known.
  */
 public final class Atlas {
     private static final int FIRST_POINTS = 2_000;
     private static final int RECONSTRUCTIONS = 60;
-    private static final int MANIFOLD_SIDE = 20;
-
-    /** The manifold covers this many standard deviations of the prior each way. */
-    private static final double MANIFOLD_RANGE = 3;
 
     /** After a round of work the background thread rests for this many times as long. */
     private static final int REST = 5;
 
     /** What a round is computed from. */
-    private record Request(Weights weights, ImageSet images, int[] shown, float[] z, boolean first) {}
+    private record Request(Weights weights, ImageSet images, int[] shown, boolean first) {}
 
     private final Kernel kernel;
     private final Executor fx;
     private final Conflator<Request> requests;
     private final ReadOnlyObjectWrapper<@Nullable LatentPoints> points = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<@Nullable Manifold> manifold = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Reconstructions> reconstructions = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper complete = new ReadOnlyBooleanWrapper();
     private @Nullable ImageSet images;
@@ -58,10 +50,6 @@ public final class Atlas {
 
     public ReadOnlyObjectProperty<@Nullable LatentPoints> pointsProperty() {
         return points.getReadOnlyProperty();
-    }
-
-    public ReadOnlyObjectProperty<@Nullable Manifold> manifoldProperty() {
-        return manifold.getReadOnlyProperty();
     }
 
     public ReadOnlyObjectProperty<@Nullable Reconstructions> reconstructionsProperty() {
@@ -82,18 +70,17 @@ public final class Atlas {
         clear();
     }
 
-    /** Asks for everything anew from {@code weights}; the other latents of the manifold are held at {@code z}. */
-    public void follow(Weights weights, float[] z) {
+    /** Asks for everything anew from {@code weights}. */
+    public void follow(Weights weights) {
         LatentPoints known = points.get();
         newest = weights;
         complete.set(false);
         if (known != null && known.latents() != weights.configuration().latents()) clear();
-        if (images != null) requests.offer(new Request(weights, images, shown, z, points.get() == null));
+        if (images != null) requests.offer(new Request(weights, images, shown, points.get() == null));
     }
 
     private void clear() {
         points.set(null);
-        manifold.set(null);
         reconstructions.set(null);
     }
 
@@ -109,19 +96,12 @@ public final class Atlas {
         long begin = System.nanoTime();
         Weights weights = request.weights;
         publish(request, reconstructions, Reconstructions.of(weights, kernel, request.images, request.shown));
-        publish(request, manifold, manifold(weights, request.z));
         if (request.first && request.images.size() > FIRST_POINTS)
             publish(request, points, LatentPoints.of(weights, kernel, request.images.first(FIRST_POINTS)));
         publish(request, points, LatentPoints.of(weights, kernel, request.images));
         fx.execute(() -> complete.set(newest == weights));
         long end = System.nanoTime();
         restUntil = request.first ? end : end + REST * (end - begin);
-    }
-
-    /** Tiles at equal steps, since a map's axes are: at equal shares of the prior they would crowd around zero. */
-    private Manifold manifold(Weights weights, float[] z) {
-        float[] at = Manifold.uniform(MANIFOLD_SIDE, MANIFOLD_RANGE);
-        return Manifold.of(weights, kernel, Plane.latents(0, 1, z.length), z, at, Progress.NONE);
     }
 
     private <T> void publish(Request request, ReadOnlyObjectWrapper<@Nullable T> property, T value) {

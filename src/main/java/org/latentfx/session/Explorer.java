@@ -6,14 +6,16 @@ import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
+import org.latentfx.analysis.Plane;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.RandomStream;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.Weights;
 
 /**
- * The one current point z and the picture decoded there. Everything that moves z goes through here: a command previews
- * (restored on leaving) or commits (can be undone). FX thread only; decoding one z takes some tens of microseconds.
+ * The one current point z, the picture decoded there, and the plane on which the map shows it. Everything that moves z goes
+ * through here: a command previews (restored on leaving) or commits (can be undone). FX thread only; decoding one z takes
+ * some tens of microseconds.
  */
 public final class Explorer {
     /** Points decoded at once in a sweep. */
@@ -26,8 +28,10 @@ public final class Explorer {
     private final ReadOnlyObjectWrapper<float @Nullable []> picture = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyDoubleWrapper decodeMicroseconds = new ReadOnlyDoubleWrapper();
     private final ReadOnlyObjectWrapper<@Nullable Weights> weights = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Chart> chart = new ReadOnlyObjectWrapper<>(Chart.first(2));
     private @Nullable Decoder decoder;
     private float[] committed = new float[2];
+    private boolean glancing;
     private int pixels;
     private long draws;
 
@@ -67,6 +71,25 @@ public final class Explorer {
         return weights.getReadOnlyProperty();
     }
 
+    /** The plane that the map shows; of as many latents as z has, but for the moment while a new model takes over. */
+    public ReadOnlyObjectProperty<Chart> chartProperty() {
+        return chart.getReadOnlyProperty();
+    }
+
+    public Plane plane() {
+        return chart.get().plane();
+    }
+
+    /** What the map's plane goes through: z, but during a glance where z returns to. Not to be written to. */
+    public float[] anchor() {
+        return glancing ? committed : z();
+    }
+
+    /** Where (a, b) of the map's plane is in latent space, the rest of z held. */
+    public float[] lift(double a, double b) {
+        return plane().lift(a, b, anchor());
+    }
+
     /**
      * Decodes z with latent {@code j} at each of {@code values} instead, into {@code pixels} (values × pixels), moving
      * nothing; does nothing until there is a model.
@@ -90,7 +113,9 @@ public final class Explorer {
         pixels = newer.configuration().pixels();
         int latents = newer.configuration().latents();
         if (latents != committed.length) {
+            glancing = false;
             committed = new float[latents];
+            chart.set(Chart.first(latents));
             show(committed);
         } else {
             show(z.get());
@@ -100,11 +125,19 @@ public final class Explorer {
 
     /** Shows a point without committing to it; {@link #restore} goes back. */
     public void preview(float[] point) {
+        glancing = false;
+        show(checked(point));
+    }
+
+    /** As a preview, but so short, such as under a passing pointer, that the map's plane stays where it is. */
+    public void glance(float[] point) {
+        glancing = true;
         show(checked(point));
     }
 
     /** Ends a preview. */
     public void restore() {
+        glancing = false;
         if (z.get() != committed) show(committed);
     }
 
@@ -135,8 +168,24 @@ public final class Explorer {
         moveTo(new float[latents()]);
     }
 
+    /** Shows another plane on the map; z stays where it is. Can be undone. */
+    public void show(Chart next) {
+        Chart before = chart.get();
+        if (next.latents() != latents())
+            throw new IllegalArgumentException("plane: found " + next.latents() + " latents, expected " + latents());
+        if (next == before) return;
+        undo.push(() -> turnTo(before), () -> turnTo(next));
+        turnTo(next);
+    }
+
+    /** As with points, a plane of another latent size is passed over. */
+    private void turnTo(Chart next) {
+        if (next.latents() == latents()) chart.set(next);
+    }
+
     /** A point of another latent size belongs to a model that is gone, and is passed over. */
     private void commit(float[] point) {
+        glancing = false;
         if (point.length == committed.length) committed = point;
         show(committed);
     }

@@ -43,6 +43,7 @@ public final class Session implements AutoCloseable {
     private final Explorer explorer;
     private final Atlas atlas;
     private final Probe probe;
+    private final Terrain terrain;
     private final ReadOnlyStringWrapper activity = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<@Nullable String> message = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper shipped = new ReadOnlyBooleanWrapper();
@@ -64,6 +65,7 @@ public final class Session implements AutoCloseable {
         explorer = new Explorer(kernel, undo, 1);
         atlas = new Atlas(kernel, background, fx);
         probe = new Probe(kernel, explorer, undo, background, fx, 1);
+        terrain = new Terrain(explorer, atlas.pointsProperty(), kernel, background, fx, message::set);
         run.weightsProperty().addListener((property, before, weights) -> {
             if (weights != null) follow(weights);
         });
@@ -91,6 +93,10 @@ public final class Session implements AutoCloseable {
 
     public Probe probe() {
         return probe;
+    }
+
+    public Terrain terrain() {
+        return terrain;
     }
 
     public UndoStack undoStack() {
@@ -307,7 +313,7 @@ public final class Session implements AutoCloseable {
 
     private void follow(Weights weights) {
         explorer.follow(weights);
-        atlas.follow(weights, explorer.z());
+        atlas.follow(weights);
     }
 
     private <T> void inBackground(Supplier<T> work, java.util.function.Consumer<T> then) {

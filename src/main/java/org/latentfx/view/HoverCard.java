@@ -5,12 +5,11 @@ import javafx.scene.image.ImageView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
-import org.latentfx.analysis.LatentPoints;
 import org.latentfx.data.ImageSet;
 import org.latentfx.text.Texts;
 
 /**
- * A small card beside a data point: its picture, number, class and μ on the map's two latents. It only shows; its owner
+ * A small card beside a data point: its picture, number, class, place on the map and how far from the plane it lies. It only shows; its owner
  * says what and where. FX thread only.
  */
 final class HoverCard extends HBox {
@@ -37,8 +36,9 @@ final class HoverCard extends HBox {
         setVisible(false);
     }
 
-    void show(LatentPoints points, int i, int xLatent, int yLatent, Ink ink) {
-        ImageSet images = points.images();
+    /** {@code off}: how far the mean of image {@code i} lies from the plane shown, in latent units; not said if it cannot. */
+    void show(PlacedPoints placed, int i, double off, Ink ink) {
+        ImageSet images = placed.points().images();
         if (picture == null || picture.width() != images.width() || picture.height() != images.height()) {
             picture = new PixelImage(images.width(), images.height());
             thumbnail.setImage(picture.image());
@@ -48,12 +48,12 @@ final class HoverCard extends HBox {
         int label = images.labels()[i] & 0xff;
         image.setText(Texts.of("map.card.image", i));
         className.setText(Texts.of("map.card.class", Legend.className(images, label)));
-        String x = Figures.fixed(MapState.mu(points, i, xLatent), 2);
-        String y = Figures.fixed(MapState.mu(points, i, yLatent), 2);
+        String a = Figures.fixed(placed.a(i), 2);
+        String b = Figures.fixed(placed.b(i), 2);
         place.setText(
-                points.latents() == 2
-                        ? Texts.of("map.card.mu", x, y)
-                        : Texts.of("map.card.muPair", xLatent, x, yLatent, y));
+                placed.points().latents() <= 2
+                        ? Texts.of("map.card.mu", a, b)
+                        : Texts.of("map.card.off", a, b, Figures.fixed(off, 2)));
         setVisible(true);
     }
 

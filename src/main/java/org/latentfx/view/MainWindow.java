@@ -52,7 +52,7 @@ public final class MainWindow extends StackPane {
     private Node panels() {
         var run = session.run();
         var atlas = session.atlas();
-        var map = new MapView(atlas.pointsProperty(), atlas.manifoldProperty(), session.explorer());
+        var map = new MapView(atlas.pointsProperty(), session.explorer(), session.terrain());
         var decoder = new DecoderView(session.explorer(), run.klPerLatentProperty(), session.undoStack());
         var curves = new CurvesView(run);
         var reconstructions = new ReconstructionsView(atlas.reconstructionsProperty());

@@ -1,14 +1,40 @@
 package org.latentfx.view;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import org.latentfx.session.Terrain;
+import org.latentfx.session.TerrainLayer;
 import org.latentfx.text.Texts;
 
-/** What the map can show or leave out, in the order of its check boxes. Values only; any thread. */
+/**
+ * What the map can show or leave out, in the order of its check boxes, and what has to be computed for it. Values only; any
+ * thread.
+ */
 enum MapLayer {
-    POINTS,
-    MANIFOLD,
-    RINGS,
-    HAIR;
+    POINTS(true, terrain -> List.of()),
+    MANIFOLD(true, terrain -> List.of(terrain.manifold())),
+    ELLIPSES(true, terrain -> List.of()),
+    RINGS(true, terrain -> List.of()),
+    HAIR(true, terrain -> List.of());
+
+    private final boolean first;
+    private final Function<Terrain, List<TerrainLayer<?>>> needs;
+
+    MapLayer(boolean first, Function<Terrain, List<TerrainLayer<?>>> needs) {
+        this.first = first;
+        this.needs = needs;
+    }
+
+    /** Whether it is shown at first. */
+    boolean first() {
+        return first;
+    }
+
+    /** What is computed for it while it is shown. */
+    List<TerrainLayer<?>> needs(Terrain terrain) {
+        return needs.apply(terrain);
+    }
 
     String label() {
         return Texts.of("map.layer." + name().toLowerCase(Locale.ROOT));

@@ -11,7 +11,7 @@ import javafx.scene.shape.Line;
 import javafx.scene.shape.Rectangle;
 import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
-import org.latentfx.analysis.LatentPoints;
+import org.latentfx.analysis.Plane;
 import org.latentfx.text.Texts;
 
 /**
@@ -50,7 +50,7 @@ final class MapMarks extends Group {
     }
 
     /** Ticks along the lower and right edges, and the labels of the prior rings. */
-    void drawAxes(Axes2D axes, int xLatent, int yLatent, boolean ringsShown) {
+    void drawAxes(Axes2D axes, String nameA, String nameB, boolean ringsShown) {
         int used = 0;
         place(lowerGutter, 0, axes.height() - GUTTER_HEIGHT, axes.width(), GUTTER_HEIGHT);
         place(rightGutter, axes.width() - GUTTER_WIDTH, 0, GUTTER_WIDTH, axes.height() - GUTTER_HEIGHT);
@@ -69,9 +69,9 @@ final class MapMarks extends Group {
             if (fits)
                 used += place(text, axes.width() - EDGE - text.getLayoutBounds().getWidth(), y);
         }
-        Text nameX = tick(used, Texts.of("map.latent", xLatent));
+        Text nameX = tick(used, nameA);
         used += place(nameX, axes.width() - EDGE - nameX.getLayoutBounds().getWidth(), axes.height() - EDGE - 2);
-        Text nameY = tick(used, Texts.of("map.latent", yLatent));
+        Text nameY = tick(used, nameB);
         used += place(nameY, axes.width() - EDGE - nameY.getLayoutBounds().getWidth(), 14);
         for (int i = 0; i < tickTexts.size(); i++) tickTexts.get(i).setVisible(i < used);
         for (int i = 0; i < rings.length; i++) {
@@ -114,17 +114,20 @@ final class MapMarks extends Group {
         }
     }
 
-    /** The posterior N(μ, σ²) of image {@code i}: its mean and its 1 σ ellipse; nothing for −1. */
-    void drawPosterior(Axes2D axes, @Nullable LatentPoints points, int i, int xLatent, int yLatent) {
-        boolean shown = points != null && i >= 0 && i < points.size();
-        show(shown, posterior, mean);
-        if (!shown || points == null) return;
-        double x = axes.px(MapState.mu(points, i, xLatent));
-        double y = axes.py(MapState.mu(points, i, yLatent));
+    /** The posterior N(μ, σ²) of image {@code i} on the plane: its mean and its 1 σ ellipse; nothing for −1. */
+    void drawPosterior(Axes2D axes, @Nullable PlacedPoints placed, Plane plane, int i, boolean ellipseShown) {
+        boolean known = placed != null && i >= 0 && i < placed.size();
+        show(known, mean);
+        show(known && ellipseShown, posterior);
+        if (!known || placed == null) return;
+        double x = axes.px(placed.a(i));
+        double y = axes.py(placed.b(i));
+        var ellipse = PosteriorEllipse.of(placed.points(), i, plane);
         posterior.setCenterX(x);
         posterior.setCenterY(y);
-        posterior.setRadiusX(MapState.sigma(points, i, xLatent) * axes.scale());
-        posterior.setRadiusY(MapState.sigma(points, i, yLatent) * axes.scale());
+        posterior.setRadiusX(ellipse.width() * axes.scale());
+        posterior.setRadiusY(ellipse.height() * axes.scale());
+        posterior.setRotate(-Math.toDegrees(ellipse.turn()));
         mean.setCenterX(x);
         mean.setCenterY(y);
     }

@@ -15,8 +15,11 @@ import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
-import org.latentfx.analysis.LatentPoints;
+import org.latentfx.analysis.Plane;
 import org.latentfx.session.Explorer;
+import org.latentfx.session.Terrain;
+import org.latentfx.session.TerrainLayer;
+import org.latentfx.session.TerrainLayer.Over;
 import org.latentfx.text.Texts;
 
 /**
@@ -30,6 +33,7 @@ final class MapPlot extends Region {
 
     private final MapState state;
     private final Explorer explorer;
+    private final Terrain terrain;
     private final ImageView pixels = new ImageView();
     private final MapMarks marks = new MapMarks();
     private final HoverCard card = new HoverCard();
@@ -44,9 +48,10 @@ final class MapPlot extends Region {
     private double pointerX;
     private double pointerY;
 
-    MapPlot(MapState state, Explorer explorer) {
+    MapPlot(MapState state, Explorer explorer, Terrain terrain) {
         this.state = state;
         this.explorer = explorer;
+        this.terrain = terrain;
         getStyleClass().add("map-plot");
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
@@ -90,24 +95,24 @@ final class MapPlot extends Region {
 
     /** The image whose point lies under a pixel, or −1. */
     int imageAt(double px, double py) {
-        return drawable() ? state.imageAt(px, py, REACH) : -1;
+        return state.imageAt(px, py, REACH);
     }
 
     void previewAt(double px, double py) {
         explorer.preview(pointAt(px, py));
     }
 
-    /** Commits z to what is under a pixel; the latents not on the map stay as they are. */
+    /** Commits z to what is under a pixel; what lies across the plane stays as it is. */
     void moveTo(double px, double py) {
         explorer.moveTo(pointAt(px, py));
     }
 
     /** Takes an image: z becomes its μ. */
     void choose(int i) {
-        LatentPoints points = state.points.get();
-        if (points == null) return;
-        state.chosen.set(i);
-        explorer.moveTo(mean(points, i));
+        PlacedPoints placed = state.placed();
+        if (placed == null || i >= placed.size()) return;
+        state.take(i);
+        explorer.moveTo(placed.points().mean(i));
         onImageChosen.accept(i);
     }
 
@@ -120,38 +125,25 @@ final class MapPlot extends Region {
 
     private float[] pointAt(double px, double py) {
         Axes2D axes = state.axes.get();
-        float[] target = explorer.z().clone();
-        set(target, state.xLatent.get(), axes.x(Math.max(0, Math.min(axes.width(), px))));
-        set(target, state.yLatent.get(), axes.y(Math.max(0, Math.min(axes.height(), py))));
-        return target;
-    }
-
-    private static void set(float[] z, int latent, double value) {
-        if (latent < z.length) z[latent] = (float) value;
-    }
-
-    private static float[] mean(LatentPoints points, int i) {
-        float[] mean = new float[points.latents()];
-        for (int j = 0; j < mean.length; j++) mean[j] = points.mu(i, j);
-        return mean;
-    }
-
-    /** Points and z belong to models of the same shape; not so for a moment after a structural change. */
-    private boolean drawable() {
-        LatentPoints points = state.points.get();
-        return points != null && points.latents() == explorer.latents();
+        return explorer.lift(
+                axes.x(Math.max(0, Math.min(axes.width(), px))), axes.y(Math.max(0, Math.min(axes.height(), py))));
     }
 
     // ---- what makes it out of date ----
 
     private void watchState() {
         state.points.addListener((source, before, now) -> stale(false, true));
-        state.manifold.addListener((source, before, now) -> stale(true, true));
         state.axes.addListener((source, before, now) -> stale(true, true));
-        state.xLatent.addListener((source, before, now) -> stale(true, true));
-        state.yLatent.addListener((source, before, now) -> stale(true, true));
+        state.chart.addListener((source, before, now) -> stale(true, true));
         state.dark.addListener((source, before, now) -> stale(true, true));
-        state.layers.addListener((SetChangeListener<MapLayer>) change -> stale(true, true));
+        state.layers.addListener((SetChangeListener<MapLayer>) change -> {
+            wantLayers();
+            stale(true, true);
+        });
+        for (MapLayer layer : MapLayer.values())
+            for (TerrainLayer<?> needed : layer.needs(terrain))
+                needed.valueProperty().addListener((source, before, now) -> stale(true, true));
+        wantLayers();
         state.hiddenClasses.addListener((SetChangeListener<Integer>) change -> stale(false, true));
         state.hovered.addListener((source, before, now) -> stale(false, false));
         state.chosen.addListener((source, before, now) -> stale(false, false));
@@ -162,6 +154,17 @@ final class MapPlot extends Region {
                 .flatMap(scene -> scene.windowProperty())
                 .flatMap(Window::outputScaleXProperty)
                 .addListener((source, before, now) -> stale(true, true));
+    }
+
+    private void wantLayers() {
+        for (MapLayer layer : MapLayer.values())
+            for (TerrainLayer<?> needed : layer.needs(terrain)) needed.want(state.shows(layer));
+    }
+
+    /** What is known of a layer over the plane shown; null if it is not to be shown or not known yet. */
+    private <T> @Nullable T shown(MapLayer layer, TerrainLayer<T> computed) {
+        Over<T> over = computed.valueProperty().get();
+        return state.shows(layer) && over != null && over.chart() == state.chart.get() ? over.value() : null;
     }
 
     private void stale(boolean ground, boolean points) {
@@ -183,43 +186,57 @@ final class MapPlot extends Region {
             state.axes.set(axes);
         }
         prepareRaster(width, height);
-        int x = state.xLatent.get();
-        int y = state.yLatent.get();
-        boolean rings = state.layers.contains(MapLayer.RINGS);
+        boolean rings = state.shows(MapLayer.RINGS);
         if (groundStale) {
-            raster.drawGround(axes, state.shownManifold(), state.palette());
-            marks.drawAxes(axes, x, y, rings);
+            raster.drawGround(axes, shown(MapLayer.MANIFOLD, terrain.manifold()), state.palette());
+            marks.drawAxes(axes, ChartNames.across(state.chart.get()), ChartNames.up(state.chart.get()), rings);
         }
         if (pointsStale) {
-            raster.drawPoints(axes, state.shownPoints(), x, y, state.hidden(), rings, state.palette());
+            PlacedPoints placed = state.shows(MapLayer.POINTS) ? state.placed() : null;
+            raster.drawPoints(axes, placed, state.hidden(), rings, state.palette());
             raster.picture().update();
         }
         groundStale = false;
         pointsStale = false;
-        drawMarks(axes, x, y);
+        drawMarks(axes);
     }
 
-    private void drawMarks(Axes2D axes, int x, int y) {
+    private void drawMarks(Axes2D axes) {
         float[] z = explorer.z();
-        marks.drawHair(axes, x < z.length ? z[x] : 0, y < z.length ? z[y] : 0, state.layers.contains(MapLayer.HAIR));
-        LatentPoints points = state.points.get();
+        Plane plane = explorer.plane();
+        if (plane.latents() == z.length) marks.drawHair(axes, plane.a(z), plane.b(z), state.shows(MapLayer.HAIR));
+        PlacedPoints placed = state.placed();
         int hovered = state.hovered.get();
-        marks.drawPosterior(axes, points, hovered >= 0 ? hovered : state.chosen.get(), x, y);
-        card.setVisible(points != null && hovered >= 0 && hovered < points.size());
-        if (points != null && card.isVisible()) {
-            card.show(points, hovered, x, y, Ink.of(state.dark.get()));
+        marks.drawPosterior(
+                axes, placed, plane, hovered >= 0 ? hovered : state.chosen.get(), state.shows(MapLayer.ELLIPSES));
+        card.setVisible(placed != null && hovered >= 0 && hovered < placed.size());
+        if (placed != null && card.isVisible()) {
+            card.show(placed, hovered, off(placed, hovered), Ink.of(state.dark.get()));
             card.placeAt(pointerX, pointerY, axes.width(), axes.height());
         }
-        waiting.setVisible(points == null);
+        drawWaiting(axes);
+        focusRing.setX(1);
+        focusRing.setY(1);
+        focusRing.setWidth(axes.width() - 2);
+        focusRing.setHeight(axes.height() - 2);
+    }
+
+    /** How far the mean of image {@code i} lies from what the map shows: the parallel plane through z. */
+    private double off(PlacedPoints placed, int i) {
+        float[] mean = placed.points().mean(i);
+        float[] shown = explorer.lift(placed.a(i), placed.b(i));
+        double sum = 0;
+        for (int j = 0; j < mean.length; j++) sum += (mean[j] - shown[j]) * (mean[j] - shown[j]);
+        return Math.sqrt(sum);
+    }
+
+    private void drawWaiting(Axes2D axes) {
+        waiting.setVisible(state.points.get() == null);
         if (waiting.isVisible()) {
             waiting.applyCss();
             waiting.autosize();
             waiting.relocate(Math.rint((axes.width() - waiting.getWidth()) / 2), Math.rint(axes.height() / 2 + 24));
         }
-        focusRing.setX(1);
-        focusRing.setY(1);
-        focusRing.setWidth(axes.width() - 2);
-        focusRing.setHeight(axes.height() - 2);
     }
 
     private void prepareRaster(double width, double height) {
@@ -271,14 +288,14 @@ final class MapPlot extends Region {
         pointerX = px;
         pointerY = py;
         int image = state.tool.get() == MapTool.EXPLORE ? imageAt(px, py) : -1;
-        LatentPoints points = state.points.get();
-        if (image < 0 || points == null) {
+        PlacedPoints placed = state.placed();
+        if (image < 0 || placed == null) {
             endHover();
             return;
         }
         if (image != state.hovered.get()) {
             state.hovered.set(image);
-            explorer.preview(mean(points, image));
+            explorer.glance(placed.points().mean(image));
         }
         stale(false, false);
     }
@@ -329,12 +346,9 @@ final class MapPlot extends Region {
             endHover();
             keyMoving = true;
         }
-        float[] target = explorer.z().clone();
-        int x = state.xLatent.get();
-        int y = state.yLatent.get();
-        if (x < target.length) target[x] += (float) dx;
-        if (y < target.length) target[y] += (float) dy;
-        explorer.preview(target);
+        float[] z = explorer.z();
+        Plane plane = explorer.plane();
+        explorer.preview(explorer.lift(plane.a(z) + dx, plane.b(z) + dy));
     }
 
     private void endKeyMove() {

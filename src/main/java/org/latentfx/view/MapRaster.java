@@ -2,7 +2,6 @@ package org.latentfx.view;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import org.latentfx.analysis.LatentPoints;
 import org.latentfx.analysis.Manifold;
 
 /**
@@ -49,27 +48,11 @@ final class MapRaster {
     }
 
     /** All together; {@code points} may be absent. */
-    void drawPoints(
-            Axes2D axes,
-            @Nullable LatentPoints points,
-            int xLatent,
-            int yLatent,
-            boolean[] hidden,
-            boolean rings,
-            Palette palette) {
+    void drawPoints(Axes2D axes, @Nullable PlacedPoints points, boolean[] hidden, boolean rings, Palette palette) {
         System.arraycopy(ground, 0, picture.pixels(), 0, ground.length);
         if (points != null)
             pointPainter.paint(
-                    picture.pixels(),
-                    picture.width(),
-                    picture.height(),
-                    axes,
-                    density,
-                    points,
-                    xLatent,
-                    yLatent,
-                    hidden,
-                    palette);
+                    picture.pixels(), picture.width(), picture.height(), axes, density, points, hidden, palette);
         if (rings) for (int sigmas = 1; sigmas <= 3; sigmas++) drawRing(axes, sigmas, palette.mark());
     }
 

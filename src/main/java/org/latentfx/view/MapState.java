@@ -1,5 +1,6 @@
 package org.latentfx.view;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
@@ -10,26 +11,28 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 import javafx.collections.ObservableSet;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.LatentPoints;
-import org.latentfx.analysis.Manifold;
 import org.latentfx.data.ImageSet;
+import org.latentfx.session.Chart;
 
 /**
- * What the map shows and how: the newest points and manifold, the part of the plane in view, the pair of latents, layers,
+ * What the map shows and how: the newest points and where they fall on the plane, the part of the plane in view, layers,
  * hidden classes and marked images. All parts of the map bind to it; it knows no nodes. FX thread only.
  */
 final class MapState {
+    /** How many taken images are remembered: as many as span a plane. */
+    static final int TAKEN = 3;
+
     private static final double SMALLEST_HOME_RANGE = 4;
     private static final double LARGEST_HOME_RANGE = 12;
 
     final ObjectProperty<@Nullable LatentPoints> points = new SimpleObjectProperty<>();
-    final ObjectProperty<@Nullable Manifold> manifold = new SimpleObjectProperty<>();
+    final ObjectProperty<Chart> chart = new SimpleObjectProperty<>(Chart.latents(0, 1, 2));
     final ObjectProperty<Axes2D> axes = new SimpleObjectProperty<>(Axes2D.home(SMALLEST_HOME_RANGE, 1, 1));
-    final IntegerProperty xLatent = new SimpleIntegerProperty(0);
-    final IntegerProperty yLatent = new SimpleIntegerProperty(1);
-    final ObservableSet<MapLayer> layers = FXCollections.observableSet(EnumSet.allOf(MapLayer.class));
+    final ObservableSet<MapLayer> layers = FXCollections.observableSet(EnumSet.noneOf(MapLayer.class));
     final ObservableSet<Integer> hiddenClasses = FXCollections.observableSet();
     final ObjectProperty<MapTool> tool = new SimpleObjectProperty<>(MapTool.EXPLORE);
     final BooleanProperty dark = new SimpleBooleanProperty(true);
@@ -37,33 +40,28 @@ final class MapState {
     final IntegerProperty hovered = new SimpleIntegerProperty(-1);
     /** Index of the image taken last, or −1. */
     final IntegerProperty chosen = new SimpleIntegerProperty(-1);
+    /** The images taken last, all different, the latest at the end; {@link #TAKEN} at most. */
+    final ObservableList<Integer> taken = FXCollections.observableArrayList();
     /** How many images each class of the points' image set has. */
     final ObjectProperty<int[]> classCounts = new SimpleObjectProperty<>(new int[0]);
 
     private double homeRange = SMALLEST_HOME_RANGE;
     private @Nullable ImageSet images;
-    private int latents = 2;
+    private float @Nullable [] places;
     private @Nullable PointGrid grid;
 
     MapState() {
+        for (MapLayer layer : MapLayer.values()) if (layer.first()) layers.add(layer);
         points.addListener((source, before, now) -> accept(now));
-        xLatent.addListener((source, before, now) -> grid = null);
-        yLatent.addListener((source, before, now) -> grid = null);
+        chart.addListener((source, before, now) -> forgetPlaces());
     }
 
     Palette palette() {
         return Palette.of(dark.get());
     }
 
-    /** The manifold, if it is to be shown: it is decoded over the first two latents only. */
-    @Nullable
-    Manifold shownManifold() {
-        return layers.contains(MapLayer.MANIFOLD) && xLatent.get() == 0 && yLatent.get() == 1 ? manifold.get() : null;
-    }
-
-    @Nullable
-    LatentPoints shownPoints() {
-        return layers.contains(MapLayer.POINTS) ? points.get() : null;
+    boolean shows(MapLayer layer) {
+        return layers.contains(layer);
     }
 
     boolean[] hidden() {
@@ -80,35 +78,35 @@ final class MapState {
         for (int c = 0; c < classCounts.get().length; c++) if (c != classIndex) hiddenClasses.add(c);
     }
 
-    /** Chooses the latents of the two axes; where both would be the same, the other one takes the former's place. */
-    void show(int newX, int newY) {
-        boolean same = newX == newY;
-        int formerX = xLatent.get();
-        int formerY = yLatent.get();
-        xLatent.set(same && newX == formerX ? formerY : newX);
-        yLatent.set(same && newY == formerY ? formerX : newY);
+    /** Marks an image as taken. */
+    void take(int i) {
+        chosen.set(i);
+        var next = new ArrayList<>(taken);
+        next.remove(Integer.valueOf(i));
+        next.add(i);
+        taken.setAll(next.subList(Math.max(0, next.size() - TAKEN), next.size()));
+    }
+
+    // ---- points on the plane ----
+
+    /** The points on the plane; null before there are any, and for the moment when they belong to a former model. */
+    @Nullable
+    PlacedPoints placed() {
+        LatentPoints now = points.get();
+        if (now == null || now.latents() != chart.get().latents()) return null;
+        if (places == null) places = chart.get().plane().project(now);
+        return new PlacedPoints(now, places);
     }
 
     /** The visible point nearest to a pixel, at most {@code reach} pixels away, or −1. */
     int imageAt(double px, double py, double reach) {
-        LatentPoints shown = shownPoints();
-        if (shown == null) return -1;
-        if (grid == null) grid = new PointGrid(shown, xLatent.get(), yLatent.get());
+        PlacedPoints placed = placed();
+        if (placed == null || !shows(MapLayer.POINTS)) return -1;
+        if (grid == null) grid = new PointGrid(placed.at());
         Axes2D now = axes.get();
-        byte[] labels = shown.images().labels();
         Set<Integer> hidden = hiddenClasses;
         return grid.nearest(
-                now.x(px), now.y(py), reach / now.scale(), i -> hidden.isEmpty() || !hidden.contains(labels[i] & 0xff));
-    }
-
-    /** Coordinate {@code latent} of point {@code i}; 0 for a latent that does not exist. */
-    static double mu(LatentPoints points, int i, int latent) {
-        return latent < points.latents() ? points.mu(i, latent) : 0;
-    }
-
-    /** σ of image {@code i} along a latent, in latent units; 0 for a latent that does not exist. */
-    static double sigma(LatentPoints points, int i, int latent) {
-        return latent < points.latents() ? Math.exp(points.logVar()[i * points.latents() + latent] / 2.0) : 0;
+                now.x(px), now.y(py), reach / now.scale(), i -> hidden.isEmpty() || !hidden.contains(placed.label(i)));
     }
 
     void home() {
@@ -118,29 +116,29 @@ final class MapState {
 
     /** Shows all visible points. */
     void fit() {
-        LatentPoints shown = points.get();
+        PlacedPoints placed = placed();
         double[] box = {Double.MAX_VALUE, -Double.MAX_VALUE, Double.MAX_VALUE, -Double.MAX_VALUE};
-        for (int i = 0; shown != null && i < shown.size(); i++) {
-            double x = mu(shown, i, xLatent.get());
-            double y = mu(shown, i, yLatent.get());
-            if (!Double.isFinite(x + y) || hiddenClasses.contains(shown.images().labels()[i] & 0xff)) continue;
-            box[0] = Math.min(box[0], x);
-            box[1] = Math.max(box[1], x);
-            box[2] = Math.min(box[2], y);
-            box[3] = Math.max(box[3], y);
+        for (int i = 0; placed != null && i < placed.size(); i++) {
+            double a = placed.a(i);
+            double b = placed.b(i);
+            if (!Double.isFinite(a + b) || hiddenClasses.contains(placed.label(i))) continue;
+            box[0] = Math.min(box[0], a);
+            box[1] = Math.max(box[1], a);
+            box[2] = Math.min(box[2], b);
+            box[3] = Math.max(box[3], b);
         }
         if (box[0] <= box[1]) axes.set(axes.get().fit(box[0], box[1], box[2], box[3]));
         else home();
     }
 
-    private void accept(@Nullable LatentPoints now) {
+    private void forgetPlaces() {
+        places = null;
         grid = null;
+    }
+
+    private void accept(@Nullable LatentPoints now) {
+        forgetPlaces();
         if (now == null) return;
-        if (now.latents() != latents) {
-            latents = now.latents();
-            xLatent.set(0);
-            yLatent.set(1);
-        }
         ImageSet former = images;
         if (now.images() == former) return;
         images = now.images();
@@ -150,6 +148,7 @@ final class MapState {
         if (sameData) return;
         hovered.set(-1);
         chosen.set(-1);
+        taken.clear();
         homeRange = range(now);
         home();
     }

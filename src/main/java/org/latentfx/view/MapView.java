@@ -1,52 +1,42 @@
 package org.latentfx.view;
 
-import java.util.List;
 import java.util.function.IntConsumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.value.ObservableValue;
-import javafx.collections.FXCollections;
-import javafx.scene.control.ComboBox;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.LatentPoints;
-import org.latentfx.analysis.Manifold;
 import org.latentfx.session.Explorer;
+import org.latentfx.session.Terrain;
 import org.latentfx.text.Texts;
 
 /**
- * The latent map: held-out images as points by class over the decoded manifold, with z as its cross-hair. Usable at any
- * size; binds to what it is given and changes z only through the explorer. FX thread only.
+ * The latent map: held-out images as points by class on a plane of the latent space, over what the model makes of that
+ * plane, with z as its cross-hair. Usable at any size; binds to what it is given and changes z only through the explorer.
+ * FX thread only.
  */
 public final class MapView extends VBox {
     private final MapState state = new MapState();
     private final MapPlot plot;
     private final MapPanel panel;
-    private final ComboBox<Integer> xChooser = chooser("map.axis.x");
-    private final ComboBox<Integer> yChooser = chooser("map.axis.y");
-    private final PanelHeader header = new PanelHeader(Texts.of("map.title"), xChooser, yChooser);
-    private boolean reflecting;
+    private final PanelHeader header;
 
-    public MapView(
-            ObservableValue<@Nullable LatentPoints> points,
-            ObservableValue<@Nullable Manifold> manifold,
-            Explorer explorer) {
-        plot = new MapPlot(state, explorer);
+    public MapView(ObservableValue<@Nullable LatentPoints> points, Explorer explorer, Terrain terrain) {
+        plot = new MapPlot(state, explorer, terrain);
         panel = new MapPanel(state, plot);
+        header = new PanelHeader(Texts.of("map.title"), new PlaneChooser(state, explorer, terrain));
         getStyleClass().add("map-view");
         getStylesheets().add(String.valueOf(MapView.class.getResource("map.css")));
         Pane host = host();
         VBox.setVgrow(host, Priority.ALWAYS);
         getChildren().addAll(header, host, new Legend(state));
-        state.points.addListener((source, before, now) -> reflect(now));
-        state.xLatent.addListener((source, before, now) -> reflect(state.points.get()));
-        state.yLatent.addListener((source, before, now) -> reflect(state.points.get()));
-        reflect(null);
+        state.points.addListener((source, before, now) -> describe());
+        state.chart.addListener((source, before, now) -> describe());
+        describe();
+        state.chart.bind(explorer.chartProperty());
         state.points.bind(points);
-        state.manifold.bind(manifold);
     }
 
     /** Which theme's colours the pixels take; follow the window's. */
@@ -74,43 +64,11 @@ public final class MapView extends VBox {
         return host;
     }
 
-    private ComboBox<Integer> chooser(String key) {
-        ComboBox<Integer> box = new ComboBox<>();
-        box.getStyleClass().add("map-axis");
-        box.setTooltip(new Tooltip(Texts.of(key + ".tip")));
-        box.setAccessibleText(Texts.of(key));
-        box.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(Integer latent) {
-                return latent == null ? "" : Texts.of(key + ".value", latent);
-            }
-
-            @Override
-            public Integer fromString(String text) {
-                throw new UnsupportedOperationException("not editable");
-            }
-        });
-        box.valueProperty().addListener((source, before, now) -> {
-            if (!reflecting && xChooser.getValue() != null && yChooser.getValue() != null)
-                state.show(xChooser.getValue(), yChooser.getValue());
-        });
-        return box;
-    }
-
-    private void reflect(@Nullable LatentPoints points) {
-        int latents = points == null ? 2 : points.latents();
-        header.detail(points == null ? Texts.of("map.note.none") : Texts.of("map.note", points.size()));
-        reflecting = true;
-        for (ComboBox<Integer> box : List.of(xChooser, yChooser)) {
-            if (box.getItems().size() != latents) {
-                box.setItems(FXCollections.observableArrayList());
-                for (int j = 0; j < latents; j++) box.getItems().add(j);
-            }
-            box.setVisible(latents > 2);
-            box.setManaged(latents > 2);
-        }
-        xChooser.setValue(state.xLatent.get());
-        yChooser.setValue(state.yLatent.get());
-        reflecting = false;
+    /** How many images are shown, and what is held. */
+    private void describe() {
+        LatentPoints points = state.points.get();
+        String images = points == null ? Texts.of("map.note.none") : Texts.of("map.note", points.size());
+        String held = ChartNames.held(state.chart.get());
+        header.detail(held.isEmpty() ? images : Texts.of("map.note.held", images, held));
     }
 }

@@ -1,7 +1,6 @@
 package org.latentfx.view;
 
 import java.util.function.IntPredicate;
-import org.latentfx.analysis.LatentPoints;
 
 /**
  * Finds the point nearest to a place: the plane's points sorted into a uniform grid of cells, built once in time
@@ -23,11 +22,15 @@ final class PointGrid {
     /** Point indices, cell by cell. */
     private final int[] order;
 
-    /** The points' coordinates {@code xLatent}, {@code yLatent}; a latent that does not exist counts as 0. */
-    PointGrid(LatentPoints points, int xLatent, int yLatent) {
-        int n = points.size();
-        xs = column(points, xLatent);
-        ys = column(points, yLatent);
+    /** {@code at}: x and y of each point, one after the other. Not modified. */
+    PointGrid(float[] at) {
+        int n = at.length / 2;
+        xs = new float[n];
+        ys = new float[n];
+        for (int i = 0; i < n; i++) {
+            xs[i] = at[2 * i];
+            ys[i] = at[2 * i + 1];
+        }
         float lowX = Float.MAX_VALUE;
         float lowY = Float.MAX_VALUE;
         float highX = -Float.MAX_VALUE;
@@ -84,11 +87,5 @@ final class PointGrid {
 
     private int row(double y) {
         return (int) Math.max(0, Math.min(rows - 1, (y - minY) / cellHeight));
-    }
-
-    private static float[] column(LatentPoints points, int latent) {
-        float[] values = new float[points.size()];
-        if (latent < points.latents()) for (int i = 0; i < values.length; i++) values[i] = points.mu(i, latent);
-        return values;
     }
 }

@@ -1,7 +1,6 @@
 package org.latentfx.view;
 
 import java.util.Arrays;
-import org.latentfx.analysis.LatentPoints;
 
 /**
  * Draws latent points into a raster as small glyphs in their class's colour. The glyphs grow as the map is zoomed in and
@@ -26,8 +25,8 @@ final class PointPainter {
     }
 
     /**
-     * Adds to {@code target} (columns × rows, premultiplied); {@code density} is raster pixels per pixel of the axes. A
-     * latent that does not exist counts as 0; {@code hidden[class]} are left out.
+     * Adds to {@code target} (columns × rows, premultiplied); {@code density} is raster pixels per pixel of the axes;
+     * {@code hidden[class]} are left out.
      */
     void paint(
             int[] target,
@@ -35,27 +34,24 @@ final class PointPainter {
             int rows,
             Axes2D axes,
             double density,
-            LatentPoints points,
-            int xLatent,
-            int yLatent,
+            PlacedPoints points,
             boolean[] hidden,
             Palette palette) {
         prepare((int) Math.round(glyphSize(axes, points.size()) * density), hidden.length);
         int[] colours = new int[hidden.length];
         for (int c = 0; c < colours.length; c++) colours[c] = palette.colour(c);
-        float[] mu = points.mu();
-        byte[] labels = points.images().labels();
-        int latents = points.latents();
+        float[] at = points.at();
+        byte[] labels = points.points().images().labels();
         double scale = axes.scale() * density;
         double originX = axes.px(0) * density - size / 2.0;
         double originY = axes.py(0) * density - size / 2.0;
         int insideX = columns - size;
         int insideY = rows - size;
-        for (int i = 0, row = 0; i < labels.length; i++, row += latents) {
+        for (int i = 0; i < labels.length; i++) {
             int c = labels[i] & 0xff;
             if (hidden[c]) continue;
-            double x = originX + scale * (xLatent < latents ? mu[row + xLatent] : 0);
-            double y = originY - scale * (yLatent < latents ? mu[row + yLatent] : 0);
+            double x = originX + scale * at[2 * i];
+            double y = originY - scale * at[2 * i + 1];
             // Written so that what is not a number falls out too.
             if (!(x > -size && y > -size && x < columns && y < rows)) continue;
             int left = (int) Math.rint(x);

@@ -108,4 +108,36 @@ class ExplorerTest {
         var refused = assertThrows(IllegalArgumentException.class, () -> explorer.moveTo(new float[3]));
         assertEquals("z: found 3 values, expected 2", refused.getMessage());
     }
+
+    @Test
+    void another_plane_keeps_z_and_can_be_undone() {
+        explorer.follow(weights(4, 1));
+        explorer.moveTo(new float[] {1, 2, 3, 4});
+        var first = explorer.chartProperty().get();
+        explorer.show(Chart.latents(2, 0, 4));
+        assertArrayEquals(new float[] {1, 2, 3, 4}, explorer.z());
+        assertArrayEquals(new float[] {-5, 2, 7, 4}, explorer.lift(7, -5));
+        undo.undo();
+        assertEquals(first, explorer.chartProperty().get());
+        assertArrayEquals(new float[] {1, 2, 3, 4}, explorer.z());
+        undo.redo();
+        assertEquals(List.of(2, 0), explorer.chartProperty().get().of());
+        explorer.follow(weights(3, 1));
+        assertEquals(3, explorer.plane().latents());
+        undo.undo();
+        assertEquals(3, explorer.plane().latents(), "a plane of a model that is gone is passed over");
+    }
+
+    @Test
+    void a_glance_shows_another_point_but_leaves_the_plane_where_it_is() {
+        explorer.follow(weights(3, 1));
+        explorer.moveTo(new float[] {1, 1, 1});
+        explorer.glance(new float[] {0, 0, 5});
+        assertEquals(5, explorer.z()[2]);
+        assertArrayEquals(new float[] {2, 3, 1}, explorer.lift(2, 3));
+        explorer.restore();
+        assertArrayEquals(new float[] {1, 1, 1}, explorer.z());
+        explorer.preview(new float[] {0, 0, 5});
+        assertArrayEquals(new float[] {2, 3, 5}, explorer.lift(2, 3), "while z is dragged the plane goes with it");
+    }
 }

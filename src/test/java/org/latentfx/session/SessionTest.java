@@ -97,7 +97,6 @@ class SessionTest {
                 && session.atlas().pointsProperty().get().mu() != before);
         assertEquals(20, session.atlas().pointsProperty().get().size());
         assertEquals(20, session.atlas().reconstructionsProperty().get().count());
-        assertEquals(20, session.atlas().manifoldProperty().get().side());
     }
 
     @Test

@@ -10,10 +10,15 @@ import java.util.Set;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.latentfx.analysis.LatentPoints;
+import org.latentfx.analysis.Plane;
 
 class MapRasterTest {
     private static final boolean[] ALL = new boolean[10];
     private final Axes2D axes = Axes2D.home(4, 400, 400);
+
+    private static PlacedPoints placed(LatentPoints points) {
+        return new PlacedPoints(points, Plane.latents(0, 1, points.latents()).project(points));
+    }
 
     private static int at(MapRaster raster, double px, double py) {
         return raster.picture().pixels()[(int) py * raster.picture().width() + (int) px];
@@ -25,7 +30,7 @@ class MapRasterTest {
         for (double density : new double[] {1, 1.5, 2}) {
             var raster = new MapRaster(400, 400, density);
             raster.drawGround(axes, null, Palette.DARK);
-            raster.drawPoints(axes, points, 0, 1, ALL, false, Palette.DARK);
+            raster.drawPoints(axes, placed(points), ALL, false, Palette.DARK);
             for (int i = 0; i < 3; i++) {
                 double px = axes.px(points.mu(i, 0)) * density;
                 double py = axes.py(points.mu(i, 1)) * density;
@@ -39,7 +44,7 @@ class MapRasterTest {
     void pointsAtTheEdgeAreCutAndFarOrBrokenOnesLeftOut() {
         var raster = new MapRaster(400, 400, 1);
         LatentPoints points = MapSample.at(10, -4, 4, 4, -4, 1e30f, 0, Float.NaN, 1, Float.NEGATIVE_INFINITY, 0);
-        raster.drawPoints(axes, points, 0, 1, ALL, false, Palette.LIGHT);
+        raster.drawPoints(axes, placed(points), ALL, false, Palette.LIGHT);
         assertNotEquals(0, at(raster, 0, 0));
         assertNotEquals(0, at(raster, 399, 399));
         for (int y = 20; y < 380; y++)
@@ -50,9 +55,9 @@ class MapRasterTest {
     void aHiddenClassLeavesNoPixel() {
         LatentPoints points = MapSample.cloud(400, 2, 3);
         var raster = new MapRaster(400, 400, 1);
-        raster.drawPoints(axes, points, 0, 1, new boolean[] {false, false, false}, false, Palette.DARK);
+        raster.drawPoints(axes, placed(points), new boolean[] {false, false, false}, false, Palette.DARK);
         assertTrue(Arrays.stream(raster.picture().pixels()).anyMatch(p -> p == Palette.DARK.colour(1)));
-        raster.drawPoints(axes, points, 0, 1, new boolean[] {false, true, false}, false, Palette.DARK);
+        raster.drawPoints(axes, placed(points), new boolean[] {false, true, false}, false, Palette.DARK);
         assertTrue(Arrays.stream(raster.picture().pixels()).noneMatch(p -> p == Palette.DARK.colour(1)));
         assertTrue(Arrays.stream(raster.picture().pixels()).anyMatch(p -> p == Palette.DARK.colour(2)));
     }
@@ -61,7 +66,7 @@ class MapRasterTest {
     void tilesStandAroundTheirLatentCoordinatesAndAreWeakerThanPoints() {
         var raster = new MapRaster(400, 400, 1);
         raster.drawGround(axes, MapSample.manifold(6, 1), Palette.DARK);
-        raster.drawPoints(axes, null, 0, 1, ALL, false, Palette.DARK);
+        raster.drawPoints(axes, null, ALL, false, Palette.DARK);
         int inside = at(raster, axes.px(1.4), axes.py(-1.4));
         assertTrue(inside >>> 24 > 80 && inside >>> 24 < 180, "translucent ink, found " + Integer.toHexString(inside));
         assertEquals(0, at(raster, axes.px(1.6), axes.py(0)), "the outermost tiles end half a step out");
@@ -76,7 +81,7 @@ class MapRasterTest {
             Axes2D view = new Axes2D(0, 0, scale, 300, 300);
             var raster = new MapRaster(300, 300, 1);
             raster.drawGround(view, manifold, Palette.LIGHT);
-            raster.drawPoints(view, null, 0, 1, ALL, false, Palette.LIGHT);
+            raster.drawPoints(view, null, ALL, false, Palette.LIGHT);
             int top = at(raster, view.px(0.2), view.py(0.25)) >>> 24;
             int bottom = at(raster, view.px(0.2), view.py(-0.25)) >>> 24;
             assertEquals(140, top, 2, "scale " + scale);
@@ -87,7 +92,7 @@ class MapRasterTest {
     @Test
     void ringsLieAtWholeStandardDeviations() {
         var raster = new MapRaster(400, 400, 1);
-        raster.drawPoints(axes, null, 0, 1, ALL, true, Palette.DARK);
+        raster.drawPoints(axes, null, ALL, true, Palette.DARK);
         Set<Integer> radii = new HashSet<>();
         for (int y = 0; y < 400; y++) {
             for (int x = 0; x < 400; x++) {
@@ -119,14 +124,14 @@ class MapRasterTest {
 
     @Test
     void seventyThousandPointsAreDrawnAndTheTimeIsLogged() {
-        LatentPoints points = MapSample.cloud(70_000, 2, 10);
+        PlacedPoints points = placed(MapSample.cloud(70_000, 2, 10));
         Axes2D view = Axes2D.home(4, 800, 600);
         var raster = new MapRaster(800, 600, 1);
         raster.drawGround(view, MapSample.manifold(20, 0.7f), Palette.DARK);
         double[] milliseconds = new double[60];
         for (int k = 0; k < milliseconds.length; k++) {
             long begin = System.nanoTime();
-            raster.drawPoints(view, points, 0, 1, ALL, true, Palette.DARK);
+            raster.drawPoints(view, points, ALL, true, Palette.DARK);
             milliseconds[k] = (System.nanoTime() - begin) / 1e6;
         }
         Arrays.sort(milliseconds);

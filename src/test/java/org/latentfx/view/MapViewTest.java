@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import javafx.application.Platform;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
@@ -27,13 +28,14 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.latentfx.analysis.LatentPoints;
-import org.latentfx.analysis.Manifold;
 import org.latentfx.math.Activation;
 import org.latentfx.math.Kernels;
 import org.latentfx.model.Likelihood;
 import org.latentfx.model.VaeConfiguration;
 import org.latentfx.model.Weights;
+import org.latentfx.session.Chart;
 import org.latentfx.session.Explorer;
+import org.latentfx.session.Terrain;
 import org.latentfx.session.UndoStack;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
@@ -43,17 +45,19 @@ import org.testfx.util.WaitForAsyncUtils;
 @ExtendWith(ApplicationExtension.class)
 class MapViewTest {
     private final SimpleObjectProperty<LatentPoints> points = new SimpleObjectProperty<>();
-    private final SimpleObjectProperty<Manifold> manifold = new SimpleObjectProperty<>();
     private final UndoStack undo = new UndoStack();
     private final List<Integer> taken = new ArrayList<>();
+    private final List<String> told = new ArrayList<>();
     private Explorer explorer;
+    private Terrain terrain;
     private MapView view;
     private MapPlot plot;
 
     @Start
     void start(Stage stage) {
         explorer = new Explorer(Kernels.named("ejml"), undo, 1);
-        view = new MapView(points, manifold, explorer);
+        terrain = new Terrain(explorer, points, Kernels.named("ejml"), Runnable::run, Platform::runLater, told::add);
+        view = new MapView(points, explorer, terrain);
         view.setOnImageChosen(taken::add);
         plot = (MapPlot) view.lookup(".map-plot");
 
@@ -215,24 +219,85 @@ class MapViewTest {
         assertFalse(shows(Palette.DARK.colour(0)));
     }
 
+    private void model(FxRobot robot, int latents) {
+        var configuration = new VaeConfiguration(4, 4, List.of(), latents, Activation.RELU, Likelihood.BERNOULLI, 1);
+        var values = new float[configuration.parameterCount()];
+        for (int i = 0; i < values.length; i++) values[i] = (float) Math.sin(i);
+        robot.interact(() -> explorer.follow(new Weights(configuration, values)));
+    }
+
+    private List<Integer> axes() {
+        return explorer.chartProperty().get().of();
+    }
+
     @Test
     void withMoreLatentsAnyPairCanBeShownAndTheOthersAreHeld(FxRobot robot) {
-        var configuration = new VaeConfiguration(4, 4, List.of(), 3, Activation.RELU, Likelihood.BERNOULLI, 1);
-        robot.interact(() -> explorer.follow(new Weights(configuration, new float[configuration.parameterCount()])));
+        model(robot, 3);
         publish(robot, MapSample.cloud(1, 3, 1));
         robot.interact(() -> explorer.moveTo(new float[] {0.1f, 0.2f, 0.3f}));
-        ComboBox<?> x = (ComboBox<?>) List.copyOf(view.lookupAll(".map-axis")).get(0);
-        assertTrue(x.isVisible());
+        ComboBox<?> x = view.lookupAll(".map-axis").stream()
+                .filter(ComboBox.class::isInstance)
+                .map(ComboBox.class::cast)
+                .findFirst()
+                .orElseThrow();
+        assertTrue(x.isVisible() && x.getParent().isVisible());
         robot.interact(() -> x.getSelectionModel().select(2));
-        assertEquals(2, plot.state().xLatent.get());
+        assertEquals(List.of(2, 1), axes());
         robot.clickOn(screen(-2, -3));
         assertArrayEquals(new float[] {0.1f, -3, -2}, explorer.z(), 0.03f);
         robot.interact(() -> x.getSelectionModel().select(1));
-        assertEquals(2, plot.state().yLatent.get(), "the same latent twice swaps the axes");
+        assertEquals(List.of(1, 2), axes(), "the same latent twice swaps the axes");
+        robot.interact(undo::undo);
+        assertEquals(List.of(2, 1), axes());
+        model(robot, 2);
         robot.interact(() -> points.set(null));
         publish(robot, MapSample.at(1, 0, 0));
-        assertFalse(x.isVisible());
-        assertEquals(1, plot.state().yLatent.get());
+        assertFalse(x.getParent().isVisible());
+        assertEquals(List.of(0, 1), axes());
+    }
+
+    @Test
+    void aTiltedPlaneShowsEachPointWhereItProjectsAndWhatIsHeldStays(FxRobot robot) {
+        model(robot, 3);
+        LatentPoints cloud = MapSample.cloud(60, 3, 3);
+        publish(robot, cloud);
+        robot.interact(() -> explorer.moveTo(new float[] {0.3f, -0.4f, 0.5f}));
+        for (int i : new int[] {3, 17, 40}) robot.interact(() -> plot.choose(i));
+        robot.interact(() -> terrain.showThrough(3, 17, 40));
+        assertEquals(Chart.Kind.IMAGES, explorer.chartProperty().get().kind());
+        var plane = explorer.plane();
+        for (int i : new int[] {3, 17, 40}) {
+            assertEquals(0, plane.distance(cloud.mean(i)), 1e-5);
+            Axes2D axes = plot.state().axes.get();
+            assertEquals(i, plot.imageAt(axes.px(plane.a(cloud.mean(i))), axes.py(plane.b(cloud.mean(i)))));
+        }
+        float[] before = explorer.z();
+        double across = plane.distance(before);
+        robot.clickOn(screen(0.25, -0.75));
+        assertEquals(0.25, plane.a(explorer.z()), 0.03);
+        assertEquals(-0.75, plane.b(explorer.z()), 0.03);
+        assertEquals(across, plane.distance(explorer.z()), 1e-5, "what lies across the plane is held");
+        robot.interact(terrain::showPrincipalAxes);
+        assertEquals(Chart.Kind.PRINCIPAL, explorer.chartProperty().get().kind());
+        robot.interact(() -> terrain.showThrough(3, 3, 17));
+        assertEquals(1, told.size(), "two different images span no plane");
+        assertEquals(Chart.Kind.PRINCIPAL, explorer.chartProperty().get().kind());
+    }
+
+    @Test
+    void hoveringDoesNotMoveThePlaneOfTheMap(FxRobot robot) {
+        model(robot, 3);
+        LatentPoints cloud = MapSample.cloud(1, 3, 1);
+        publish(robot, cloud);
+        var over = terrain.manifold().valueProperty().get();
+        assertTrue(over != null && over.chart() == explorer.chartProperty().get());
+        robot.moveTo(screen(cloud.mu(0, 0), cloud.mu(0, 1)));
+        assertArrayEquals(cloud.mean(0), explorer.z());
+        assertArrayEquals(new float[3], explorer.anchor());
+        assertEquals(over, terrain.manifold().valueProperty().get());
+        robot.clickOn(screen(cloud.mu(0, 0), cloud.mu(0, 1)));
+        assertArrayEquals(cloud.mean(0), explorer.anchor());
+        assertNotEquals(over, terrain.manifold().valueProperty().get(), "a click holds the rest of z there");
     }
 
     @Test

@@ -6,14 +6,19 @@ import java.util.Random;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
 import org.latentfx.analysis.LatentPoints;
+import org.latentfx.analysis.Plane;
 
 class PointGridTest {
-    private static int bruteForce(LatentPoints points, int x, int y, double[] at, IntPredicate wanted) {
+    private static float[] places(LatentPoints points, int x, int y) {
+        return Plane.latents(x, y, points.latents()).project(points);
+    }
+
+    private static int bruteForce(float[] places, double[] at, IntPredicate wanted) {
         int found = -1;
         double best = at[2] * at[2];
-        for (int i = 0; i < points.size(); i++) {
-            double dx = MapState.mu(points, i, x) - at[0];
-            double dy = MapState.mu(points, i, y) - at[1];
+        for (int i = 0; 2 * i < places.length; i++) {
+            double dx = places[2 * i] - at[0];
+            double dy = places[2 * i + 1] - at[1];
             double distance = dx * dx + dy * dy;
             if (wanted.test(i) && (distance < best || found < 0 && distance == best)) {
                 best = distance;
@@ -29,14 +34,13 @@ class PointGridTest {
         for (int size : new int[] {1, 2, 7, 100, 3000}) {
             for (int latents : new int[] {1, 2, 5}) {
                 LatentPoints points = MapSample.cloud(size, latents, 10);
-                int x = latents == 5 ? 3 : 0;
-                int y = latents == 5 ? 2 : 1;
-                var grid = new PointGrid(points, x, y);
+                float[] places = latents == 5 ? places(points, 3, 2) : places(points, 0, latents == 1 ? 0 : 1);
+                var grid = new PointGrid(places);
                 for (int k = 0; k < 200; k++) {
                     double[] at = {4 * random.nextGaussian(), 2 * random.nextGaussian(), random.nextDouble() * (k % 4)};
                     IntPredicate wanted = k % 2 == 0 ? i -> true : i -> i % 3 == 1;
                     assertEquals(
-                            bruteForce(points, x, y, at, wanted),
+                            bruteForce(places, at, wanted),
                             grid.nearest(at[0], at[1], at[2], wanted),
                             size + " points, " + latents + " latents, query " + k);
                 }
@@ -46,13 +50,13 @@ class PointGridTest {
 
     @Test
     void pointsThatAreNotFiniteAreNeverFound() {
-        LatentPoints points = MapSample.at(2, Float.NaN, 0, 1, 1, 0, Float.POSITIVE_INFINITY);
-        assertEquals(1, new PointGrid(points, 0, 1).nearest(0, 0, 100, i -> true));
+        float[] places = {Float.NaN, 0, 1, 1, 0, Float.POSITIVE_INFINITY};
+        assertEquals(1, new PointGrid(places).nearest(0, 0, 100, i -> true));
     }
 
     @Test
     void pointsAllInOnePlaceAndNoPointsAtAllAreNoTrouble() {
-        assertEquals(0, new PointGrid(MapSample.at(1, 2, 2, 2, 2, 2, 2), 0, 1).nearest(2.5, 2, 1, i -> true));
-        assertEquals(-1, new PointGrid(MapSample.at(1), 0, 1).nearest(0, 0, 1, i -> true));
+        assertEquals(0, new PointGrid(new float[] {2, 2, 2, 2, 2, 2}).nearest(2.5, 2, 1, i -> true));
+        assertEquals(-1, new PointGrid(new float[0]).nearest(0, 0, 1, i -> true));
     }
 }

@@ -1,0 +1,116 @@
+package org.latentfx.view;
+
+import java.util.List;
+import javafx.beans.Observable;
+import javafx.collections.FXCollections;
+import javafx.geometry.Pos;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.util.StringConverter;
+import org.latentfx.session.Chart;
+import org.latentfx.session.Explorer;
+import org.latentfx.session.Terrain;
+import org.latentfx.text.Texts;
+
+/**
+ * Chooses the plane that the map shows: two latents, the first principal axes, or through the three images taken last. Out
+ * of sight while there are two latents or fewer, since those have one plane only. FX thread only.
+ */
+final class PlaneChooser extends HBox {
+    private final MapState state;
+    private final Explorer explorer;
+    private final MenuButton kind = new MenuButton();
+    private final ComboBox<Integer> across = chooser("map.axis.x");
+    private final ComboBox<Integer> up = chooser("map.axis.y");
+    private final MenuItem throughImages = new MenuItem();
+    private boolean reflecting;
+
+    PlaneChooser(MapState state, Explorer explorer, Terrain terrain) {
+        this.state = state;
+        this.explorer = explorer;
+        getStyleClass().add("map-plane");
+        setAlignment(Pos.CENTER_LEFT);
+        kind.getStyleClass().add("map-axis");
+        kind.setTooltip(new Tooltip(Texts.of("map.plane.tip")));
+        kind.setAccessibleText(Texts.of("map.plane"));
+        var latents = new MenuItem(Texts.of("map.plane.latents"));
+        latents.setOnAction(event -> showLatents());
+        var principal = new MenuItem(Texts.of("map.plane.principal.choose"));
+        principal.setOnAction(event -> terrain.showPrincipalAxes());
+        throughImages.setOnAction(event -> {
+            List<Integer> of = state.taken;
+            terrain.showThrough(of.get(0), of.get(1), of.get(2));
+        });
+        kind.getItems().addAll(latents, principal, throughImages);
+        getChildren().addAll(kind, across, up);
+        state.chart.addListener((source, before, now) -> reflect());
+        state.taken.addListener((Observable change) -> reflect());
+        reflect();
+    }
+
+    private void showLatents() {
+        if (state.chart.get().kind() != Chart.Kind.LATENTS) explorer.show(Chart.latents(0, 1, explorer.latents()));
+    }
+
+    private ComboBox<Integer> chooser(String key) {
+        ComboBox<Integer> box = new ComboBox<>();
+        box.getStyleClass().add("map-axis");
+        box.setTooltip(new Tooltip(Texts.of(key + ".tip")));
+        box.setAccessibleText(Texts.of(key));
+        box.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(Integer latent) {
+                return latent == null ? "" : Texts.of(key + ".value", latent);
+            }
+
+            @Override
+            public Integer fromString(String text) {
+                throw new UnsupportedOperationException("not editable");
+            }
+        });
+        box.valueProperty().addListener((source, before, now) -> choose());
+        return box;
+    }
+
+    /** Where both axes would be the same latent, the other one takes the former's place. */
+    private void choose() {
+        Integer newAcross = across.getValue();
+        Integer newUp = up.getValue();
+        if (reflecting || newAcross == null || newUp == null) return;
+        List<Integer> former = state.chart.get().of();
+        boolean same = newAcross.equals(newUp);
+        int x = same && newAcross.equals(former.get(0)) ? former.get(1) : newAcross;
+        int y = same && newUp.equals(former.get(1)) ? former.get(0) : newUp;
+        explorer.show(Chart.latents(x, y, explorer.latents()));
+    }
+
+    private void reflect() {
+        Chart chart = state.chart.get();
+        setVisible(chart.latents() > 2);
+        setManaged(chart.latents() > 2);
+        kind.setText(ChartNames.plane(chart));
+        boolean enough = state.taken.size() == MapState.TAKEN;
+        throughImages.setText(
+                enough
+                        ? Texts.of("map.plane.images", state.taken.get(0), state.taken.get(1), state.taken.get(2))
+                        : Texts.of("map.plane.images.few"));
+        throughImages.setDisable(!enough);
+        reflecting = true;
+        for (ComboBox<Integer> box : List.of(across, up)) {
+            if (box.getItems().size() != chart.latents()) {
+                box.setItems(FXCollections.observableArrayList());
+                for (int j = 0; j < chart.latents(); j++) box.getItems().add(j);
+            }
+            box.setVisible(chart.kind() == Chart.Kind.LATENTS);
+            box.setManaged(chart.kind() == Chart.Kind.LATENTS);
+        }
+        if (chart.kind() == Chart.Kind.LATENTS) {
+            across.setValue(chart.of().get(0));
+            up.setValue(chart.of().get(1));
+        }
+        reflecting = false;
+    }
+}

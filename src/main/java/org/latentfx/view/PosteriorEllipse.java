@@ -1,0 +1,29 @@
+package org.latentfx.view;
+
+import org.latentfx.analysis.LatentPoints;
+import org.latentfx.analysis.Plane;
+
+/**
+ * The 1 σ ellipse of an image's posterior N(μ, diag σ²) as it projects on a plane: half its width along its own first
+ * axis, half its height along the other, in latent units, and by how much the first is turned from a towards b, in radians.
+ * Immutable; any thread.
+ */
+record PosteriorEllipse(double width, double height, double turn) {
+    static PosteriorEllipse of(LatentPoints points, int i, Plane plane) {
+        double aa = 0;
+        double ab = 0;
+        double bb = 0;
+        int d = points.latents();
+        for (int j = 0; j < d; j++) {
+            double variance = Math.exp(points.logVar()[i * d + j]);
+            aa += plane.u()[j] * plane.u()[j] * variance;
+            ab += plane.u()[j] * plane.v()[j] * variance;
+            bb += plane.v()[j] * plane.v()[j] * variance;
+        }
+        if (ab == 0) return new PosteriorEllipse(Math.sqrt(aa), Math.sqrt(bb), 0);
+        double middle = (aa + bb) / 2;
+        double apart = Math.hypot((aa - bb) / 2, ab);
+        return new PosteriorEllipse(
+                Math.sqrt(middle + apart), Math.sqrt(Math.max(0, middle - apart)), 0.5 * Math.atan2(2 * ab, aa - bb));
+    }
+}
