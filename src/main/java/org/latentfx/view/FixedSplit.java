@@ -1,58 +1,108 @@
 package org.latentfx.view;
 
 import javafx.geometry.Orientation;
-import javafx.scene.Node;
-import javafx.scene.control.SplitPane;
+import javafx.scene.Cursor;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.Region;
 
 /**
- * Two parts with a divider that a person can drag; one of them keeps its size in pixels whatever happens to the window,
- * the other takes the rest. FX thread only.
+ * Two parts with a hairline between them that a person can drag; one of them keeps its size in pixels whatever happens to
+ * the window, the other takes the rest, and neither goes below its minimum. FX thread only.
  */
-final class FixedSplit extends SplitPane {
+final class FixedSplit extends Region {
+    private static final double LINE = 1;
+    private static final double GRIP = 7;
+
+    private final boolean horizontal;
+    private final Region first;
+    private final Region second;
     private final boolean firstIsFixed;
     private final Remembered size;
     private final double largestShare;
-    private boolean dragging;
+    private final Region divider = new Region();
+    private double grabbedAt;
 
     /**
      * @param size of the fixed part, in pixels; follows when a person drags
-     * @param largestShare of the whole that the fixed part takes by itself, so that it leaves room in a small window
+     * @param largestShare of the whole that the fixed part takes, so that it leaves room in a small window
      */
     FixedSplit(
             Orientation orientation,
-            Node first,
-            Node second,
+            Region first,
+            Region second,
             boolean firstIsFixed,
             Remembered size,
             double largestShare) {
-        super(first, second);
+        horizontal = orientation == Orientation.HORIZONTAL;
+        this.first = first;
+        this.second = second;
         this.firstIsFixed = firstIsFixed;
         this.size = size;
         this.largestShare = largestShare;
-        setOrientation(orientation);
-        setResizableWithParent(firstIsFixed ? first : second, false);
-        var length = orientation == Orientation.HORIZONTAL ? widthProperty() : heightProperty();
-        length.addListener((o, before, now) -> place(now.doubleValue()));
-        addEventFilter(MouseEvent.MOUSE_PRESSED, e -> dragging = onDivider(e));
-        addEventFilter(MouseEvent.MOUSE_RELEASED, e -> dragging = false);
-        getDividers().get(0).positionProperty().addListener((o, before, now) -> {
-            if (dragging) size.set(fixedLength(now.doubleValue(), length.get()));
+        getStyleClass().addAll("fixed-split", horizontal ? "horizontal" : "vertical");
+        divider.getStyleClass().add("divider");
+        divider.setCursor(horizontal ? Cursor.H_RESIZE : Cursor.V_RESIZE);
+        divider.setOnMousePressed(e -> grabbedAt = along(e) - fixedLength() * sign());
+        divider.setOnMouseDragged(e -> {
+            size.set(clamp((along(e) - grabbedAt) * sign(), 1));
+            requestLayout();
         });
+        getChildren().addAll(first, second, divider);
     }
 
-    private void place(double length) {
-        if (length <= 0) return;
-        double share = Math.min(size.get() / length, largestShare);
-        setDividerPosition(0, firstIsFixed ? share : 1 - share);
+    /** The fixed part's length now, in pixels. */
+    double fixedLength() {
+        Region fixed = firstIsFixed ? first : second;
+        return horizontal ? fixed.getWidth() : fixed.getHeight();
     }
 
-    private double fixedLength(double position, double length) {
-        return firstIsFixed ? position * length : (1 - position) * length;
+    private double sign() {
+        return firstIsFixed ? 1 : -1;
     }
 
-    private boolean onDivider(MouseEvent event) {
-        return event.getTarget() instanceof Node node
-                && lookupAll(".split-pane-divider").stream().anyMatch(d -> d == node || d == node.getParent());
+    private double along(MouseEvent event) {
+        return horizontal ? event.getSceneX() : event.getSceneY();
+    }
+
+    private double minimum(Region part) {
+        return horizontal ? part.minWidth(-1) : part.minHeight(-1);
+    }
+
+    /** The nearest length that the fixed part may have; the minimum of the other part comes before its own. */
+    private double clamp(double wanted, double share) {
+        double whole = (horizontal ? getWidth() : getHeight()) - LINE;
+        double least = minimum(firstIsFixed ? first : second);
+        double most = whole - minimum(firstIsFixed ? second : first);
+        return Math.rint(Math.min(Math.max(Math.min(wanted, whole * share), least), Math.max(0, most)));
+    }
+
+    @Override
+    protected void layoutChildren() {
+        double fixed = clamp(size.get(), largestShare);
+        double whole = horizontal ? getWidth() : getHeight();
+        double split = firstIsFixed ? fixed : whole - LINE - fixed;
+        if (horizontal) {
+            first.resizeRelocate(0, 0, split, getHeight());
+            second.resizeRelocate(split + LINE, 0, whole - split - LINE, getHeight());
+            divider.resizeRelocate(split - (GRIP - LINE) / 2, 0, GRIP, getHeight());
+        } else {
+            first.resizeRelocate(0, 0, getWidth(), split);
+            second.resizeRelocate(0, split + LINE, getWidth(), whole - split - LINE);
+            divider.resizeRelocate(0, split - (GRIP - LINE) / 2, getWidth(), GRIP);
+        }
+    }
+
+    @Override
+    protected double computeMinWidth(double height) {
+        return horizontal
+                ? first.minWidth(-1) + LINE + second.minWidth(-1)
+                : Math.max(first.minWidth(-1), second.minWidth(-1));
+    }
+
+    @Override
+    protected double computeMinHeight(double width) {
+        return horizontal
+                ? Math.max(first.minHeight(-1), second.minHeight(-1))
+                : first.minHeight(-1) + LINE + second.minHeight(-1);
     }
 }

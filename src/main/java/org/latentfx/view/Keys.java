@@ -94,6 +94,7 @@ public enum Keys {
             case SPACE -> Texts.of("keys.name.space");
             case RIGHT -> "→";
             case ESCAPE -> "Esc";
+            case BACK_SPACE -> combination.getDisplayText().replace("Back Space", Texts.of("keys.name.backspace"));
             default -> combination.getDisplayText();
         };
     }

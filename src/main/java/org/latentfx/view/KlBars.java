@@ -65,7 +65,6 @@ public final class KlBars extends VBox {
             getStyleClass().add("kl-bar");
             setAlignment(Pos.CENTER_LEFT);
             name.getStyleClass().add("kl-name");
-            name.setMinWidth(USE_PREF_SIZE);
             figure.getStyleClass().add("kl-figure");
             figure.setMinWidth(USE_PREF_SIZE);
             HBox.setHgrow(track, Priority.ALWAYS);

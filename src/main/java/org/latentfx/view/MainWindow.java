@@ -3,11 +3,11 @@ package org.latentfx.view;
 import java.util.List;
 import java.util.prefs.Preferences;
 import javafx.geometry.Orientation;
-import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
@@ -49,7 +49,7 @@ public final class MainWindow extends StackPane {
         addEventHandler(MouseEvent.MOUSE_PRESSED, e -> leaveTextField());
     }
 
-    private Node panels() {
+    private Region panels() {
         var run = session.run();
         var atlas = session.atlas();
         var map = new MapView(atlas.pointsProperty(), session.explorer(), session.terrain());
@@ -84,7 +84,7 @@ public final class MainWindow extends StackPane {
                 Orientation.HORIZONTAL, left(), right, true, new Remembered(preferences, "settings", 240), 0.3);
     }
 
-    private Node left() {
+    private Region left() {
         var run = session.run();
         var column = new VBox(
                 new SettingsForm(run.hyperparametersProperty(), session::change, actions),
@@ -92,6 +92,7 @@ public final class MainWindow extends StackPane {
                 new KlBars(run));
         column.getStyleClass().addAll("panel", "left-column");
         var scroll = new ScrollPane(column);
+        scroll.getStyleClass().add("left-scroll");
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.setMinWidth(228);

@@ -37,9 +37,9 @@ public final class SettingsForm extends VBox {
     }
 
     private void section(String key, boolean live) {
-        var header = new PanelHeader(Texts.of(key)).detail(Texts.of(key + ".note"));
+        var header = new PanelHeader(Texts.of(key)).detail(Texts.of(key + ".note", Keys.UNDO.shortcut()));
         getChildren().add(header);
-        var note = new Tooltip(Texts.of(key + ".help"));
+        var note = new Tooltip(Texts.of(key + ".help", Keys.UNDO.shortcut()));
         Tooltip.install(header, note);
         for (Setting<?> setting : Settings.ALL)
             if (setting.live() == live) getChildren().add(row(setting));

@@ -25,15 +25,21 @@ public final class Themes {
     private final ReadOnlyBooleanWrapper dark = new ReadOnlyBooleanWrapper();
 
     /**
-     * Starts with the remembered theme, or else the system's.
+     * Starts with the remembered theme, if there is one.
      *
      * @param preferences where the choice is kept
-     * @param systemIsDark used where nothing is remembered yet
+     * @param darkAtFirst used where nothing is remembered yet
      */
-    public Themes(Preferences preferences, boolean systemIsDark) {
+    public Themes(Preferences preferences, boolean darkAtFirst) {
         this.preferences = preferences;
         loadFonts();
-        set(preferences.getBoolean(KEY, systemIsDark));
+        set(preferences.getBoolean(KEY, darkAtFirst));
+    }
+
+    /** Starts with the remembered theme, or else the desktop's, which is asked only then. */
+    public static Themes followingSystem(Preferences preferences) {
+        boolean remembered = preferences.get(KEY, null) != null;
+        return new Themes(preferences, remembered || SystemTheme.isDark());
     }
 
     public ReadOnlyBooleanProperty darkProperty() {

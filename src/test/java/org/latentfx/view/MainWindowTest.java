@@ -8,11 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import javafx.geometry.Bounds;
-import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
-import javafx.scene.control.SplitPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
@@ -121,19 +119,25 @@ class MainWindowTest {
 
     @Test
     void dividers_stay_where_they_were_put(FxRobot robot) {
-        var split =
-                (SplitPane) robot.lookup(".split-pane").queryAll().iterator().next();
-        assertEquals(240, split.getDividerPositions()[0] * split.getWidth(), 3);
-        var divider = robot.lookup(".split-pane-divider").queryAll().stream()
+        var split = robot.lookup(".fixed-split").queryAs(FixedSplit.class);
+        assertEquals(240, split.fixedLength());
+        var divider = robot.from(split).lookup(".divider").queryAll().stream()
                 .filter(d -> d.getParent() == split)
                 .findFirst()
                 .orElseThrow();
-        var bounds = onScreen(divider);
-        robot.drag(new Point2D(stage.getX() + bounds.getCenterX(), stage.getY() + bounds.getCenterY()))
-                .dropBy(60, 0);
-        assertEquals(300, preferences.getDouble("settings", 0), 4);
+        robot.drag(divider).dropBy(60, 0);
+        assertEquals(300, split.fixedLength(), 2);
+        assertEquals(split.fixedLength(), preferences.getDouble("settings", 0));
         robot.interact(() -> stage.setWidth(1400));
-        assertEquals(300, split.getDividerPositions()[0] * split.getWidth(), 4);
+        assertEquals(300, split.fixedLength(), 2);
+        assertEquals(300, new Remembered(preferences, "settings", 240).get(), 2);
+    }
+
+    @Test
+    void the_map_keeps_the_larger_part_of_a_small_window(FxRobot robot) {
+        double map = robot.lookup(".map-view").queryAs(Region.class).getHeight();
+        double curves = robot.lookup(".curves-view").queryAs(Region.class).getHeight();
+        assertTrue(map > 1.8 * curves, "map " + map + ", curves " + curves);
     }
 
     @Test

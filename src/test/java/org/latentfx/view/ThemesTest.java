@@ -33,7 +33,7 @@ class ThemesTest {
     }
 
     @Test
-    void starts_as_the_system_until_a_person_chooses(FxRobot robot) {
+    void starts_as_told_until_a_person_chooses(FxRobot robot) {
         assertTrue(themes.dark());
         assertFalse(onFx(robot, () -> new Themes(preferences, false)).dark());
         robot.interact(themes::toggle);
