@@ -25,7 +25,8 @@ final class OffScreen {
     /** One picture to make. */
     record Picture(Path file, int width, int height, boolean dark) {}
 
-    private static final int SETTLED_PULSES = 5;
+    /** Long enough that the figures measured twice a second stand in the picture. */
+    private static final int SETTLED_PULSES = 90;
 
     private OffScreen() {}
 

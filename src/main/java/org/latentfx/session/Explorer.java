@@ -18,6 +18,9 @@ import org.latentfx.model.Weights;
  * some tens of microseconds.
  */
 public final class Explorer {
+    /** How many decodes the time shown is the median of. */
+    private static final int TIMED = 15;
+
     /** Points decoded at once in a sweep. */
     private static final int TOGETHER = 16;
 
@@ -32,6 +35,8 @@ public final class Explorer {
     private @Nullable Decoder decoder;
     private float[] committed = new float[2];
     private boolean glancing;
+    private final double[] times = new double[TIMED];
+    private int timed;
     private int pixels;
     private long draws;
 
@@ -61,7 +66,7 @@ public final class Explorer {
         return picture.getReadOnlyProperty();
     }
 
-    /** How long the last decode took, in microseconds. */
+    /** How long a decode takes: the median of the last {@value #TIMED}, in microseconds. */
     public ReadOnlyDoubleProperty decodeMicrosecondsProperty() {
         return decodeMicroseconds.getReadOnlyProperty();
     }
@@ -201,11 +206,18 @@ public final class Explorer {
             float[] decoded = new float[pixels];
             long begin = System.nanoTime();
             decoder.decode(point, 1, decoded);
-            decodeMicroseconds.set((System.nanoTime() - begin) / 1e3);
+            time((System.nanoTime() - begin) / 1e3);
             z.set(point);
             picture.set(decoded);
         } else {
             z.set(point);
         }
+    }
+
+    private void time(double microseconds) {
+        times[timed++ % TIMED] = microseconds;
+        double[] sorted = Arrays.copyOf(times, Math.min(timed, TIMED));
+        Arrays.sort(sorted);
+        decodeMicroseconds.set(sorted[sorted.length / 2]);
     }
 }
