@@ -35,7 +35,7 @@ public final class App extends Application {
         var preferences = Preferences.userRoot().node("org/latentfx");
         var session = session(background);
         session.open(Shipped::state, () -> Datasets.loadTest(Shipped.DATA), Shipped.DATA);
-        var themes = new Themes(preferences, true);
+        var themes = Themes.followingSystem(preferences);
         var window = new MainWindow(session, themes, preferences);
         var scene = new Scene(window);
         themes.dress(scene);

@@ -1,7 +1,7 @@
 package org.latentfx.view;
 
-import java.util.Comparator;
 import java.util.stream.IntStream;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -9,8 +9,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.latentfx.session.Diagnosis;
-import org.latentfx.session.Run;
 import org.latentfx.text.Texts;
 
 /**
@@ -22,34 +20,31 @@ public final class KlBars extends VBox {
 
     private final VBox bars = new VBox();
     private final Label rest = new Label();
+    private int[] order = new int[0];
 
-    public KlBars(Run run) {
+    /** @param klPerLatent nats per image, averaged over images; empty before anything was measured */
+    public KlBars(ObservableValue<double[]> klPerLatent) {
         getStyleClass().add("kl-bars");
         bars.getStyleClass().add("bars");
         rest.getStyleClass().add("hint");
         rest.setWrapText(true);
         rest.managedProperty().bind(rest.textProperty().isNotEmpty());
         getChildren().addAll(new PanelHeader(Texts.of("kl.title")).detail(Texts.of("kl.unit")), bars, rest);
-        visibleProperty().bind(run.klPerLatentProperty().map(kl -> kl.length > 0));
+        visibleProperty().bind(klPerLatent.map(kl -> kl.length > 0));
         managedProperty().bind(visibleProperty());
-        run.klPerLatentProperty().subscribe(this::show);
+        klPerLatent.subscribe(this::show);
     }
 
     private void show(double[] kl) {
         int count = Math.min(MOST, kl.length);
         while (bars.getChildren().size() > count) bars.getChildren().remove(count);
         while (bars.getChildren().size() < count) bars.getChildren().add(new Bar());
-        int[] order = IntStream.range(0, kl.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer j) -> -kl[j]))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        if (kl.length <= MOST) order = IntStream.range(0, kl.length).toArray();
+        order = LatentOrder.next(order.length == kl.length ? order : LatentOrder.natural(kl.length), kl);
         double most =
                 IntStream.range(0, kl.length).mapToDouble(j -> kl[j]).max().orElse(0);
         for (int i = 0; i < count; i++) ((Bar) bars.getChildren().get(i)).show(order[i], kl[order[i]], most);
         long unused = IntStream.range(0, kl.length)
-                .filter(j -> kl[j] < Diagnosis.COLLAPSED_NATS)
+                .filter(j -> LatentOrder.collapsed(kl[j]))
                 .count();
         rest.setText(kl.length > MOST ? Texts.of("kl.rest", kl.length - MOST, unused) : "");
     }
@@ -76,7 +71,7 @@ public final class KlBars extends VBox {
             name.setText(Texts.of("kl.name", latent));
             figure.setText(Texts.of("kl.figure", nats));
             track.fill(most > 0 ? Math.max(0, nats / most) : 0);
-            boolean used = nats >= Diagnosis.COLLAPSED_NATS;
+            boolean used = !LatentOrder.collapsed(nats);
             tooltip.setText(Texts.of(used ? "kl.help" : "kl.help.collapsed", latent, nats));
             setAccessibleText(tooltip.getText());
             setOpacity(used ? 1 : 0.5);

@@ -1,15 +1,13 @@
 package org.latentfx.view;
 
 import java.util.stream.IntStream;
+import org.latentfx.session.Diagnosis;
 
 /**
  * The order in which latents are listed: most KL first, collapsed ones last. Neighbours only change places where their
  * KL differs clearly, so that rows keep still while training makes the figures tremble. Pure.
  */
 final class LatentOrder {
-    /** Nats below which a latent counts as collapsed: the encoder tells nothing through it. */
-    static final double COLLAPSED = 0.01;
-
     private static final double CLEARLY = 1.1;
 
     private LatentOrder() {}
@@ -36,7 +34,7 @@ final class LatentOrder {
     }
 
     static boolean collapsed(double kl) {
-        return kl < COLLAPSED;
+        return kl < Diagnosis.COLLAPSED_NATS;
     }
 
     private static boolean clearlyMore(double a, double b) {

@@ -89,7 +89,7 @@ public final class MainWindow extends StackPane {
         var column = new VBox(
                 new SettingsForm(run.hyperparametersProperty(), session::change, actions),
                 new HealthList(run),
-                new KlBars(run));
+                new KlBars(run.klPerLatentProperty()));
         column.getStyleClass().addAll("panel", "left-column");
         var scroll = new ScrollPane(column);
         scroll.getStyleClass().add("left-scroll");
