@@ -129,6 +129,15 @@ public final class Run {
 
     // ---- commands ----
 
+    /** Shows the figures and curves of {@code state} until a run is begun. */
+    public void show(RunState state) {
+        hyperparameters.set(state.hyperparameters());
+        step.set(state.position().step());
+        epoch.set(state.position().epoch());
+        history.set(state.history().copy());
+        historyVersion.set(historyVersion.get() + 1);
+    }
+
     /**
      * Ends what is running and starts anew from {@code start}, paused. Returns what is needed to go back to where the
      * former run was; null if there was none.

@@ -11,12 +11,16 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
+import org.latentfx.analysis.LatentPoints;
+import org.latentfx.analysis.Reconstructions;
 import org.latentfx.analysis.Scan;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.Datasets;
 import org.latentfx.data.ImageSet;
 import org.latentfx.io.PngFile;
+import org.latentfx.math.GradualKernel;
 import org.latentfx.math.Kernel;
+import org.latentfx.math.Kernels;
 import org.latentfx.model.Weights;
 import org.latentfx.session.Run.Start;
 import org.latentfx.session.Run.Status;
@@ -34,7 +38,10 @@ public final class Session implements AutoCloseable {
     /** Live changes of the same setting closer together than this are one step to undo. */
     private static final long ONE_GESTURE_NANOS = 800_000_000L;
 
+    private static final int WARM_UP_IMAGES = 2_000;
+
     private final Kernel kernel;
+    private final GradualKernel looking;
     private final int threads;
     private final Executor background;
     private final Executor fx;
@@ -62,10 +69,11 @@ public final class Session implements AutoCloseable {
         this.background = background;
         this.fx = fx;
         run = new Run(kernel, threads, fx, Preset.MAP.hyperparameters(), message::set);
-        explorer = new Explorer(kernel, undo, 1);
-        atlas = new Atlas(kernel, background, fx);
-        probe = new Probe(kernel, explorer, undo, background, fx, 1);
-        terrain = new Terrain(explorer, atlas.pointsProperty(), kernel, background, fx, message::set);
+        looking = new GradualKernel(Kernels.named("ejml"), kernel);
+        explorer = new Explorer(looking, undo, 1);
+        atlas = new Atlas(looking, background, fx);
+        probe = new Probe(looking, explorer, undo, background, fx, 1);
+        terrain = new Terrain(explorer, atlas.pointsProperty(), looking, background, fx, message::set);
         run.weightsProperty().addListener((property, before, weights) -> {
             if (weights != null) follow(weights);
         });
@@ -139,22 +147,38 @@ public final class Session implements AutoCloseable {
      * training can go on from it.
      */
     public void open(Supplier<RunState> model, Supplier<ImageSet> heldOut, String dataName) {
-        inBackground(
-                () -> {
-                    RunState state = model.get();
-                    ImageSet images = heldOut.get();
-                    fx.execute(() -> {
-                        shipped.set(true);
-                        choose(images);
-                        follow(state.weights());
-                    });
-                    return new Start(
-                            Datasets.load(dataName), state.hyperparameters(), CompletableFuture.completedFuture(state));
-                },
-                start -> {
-                    run.replace(start);
-                    shipped.set(true);
-                });
+        inBackground(() -> new Opened(model.get(), heldOut.get()), opened -> {
+            RunState state = opened.state;
+            run.show(state);
+            shipped.set(true);
+            choose(opened.heldOut);
+            follow(state.weights());
+            inBackground(() -> Datasets.load(dataName), data -> {
+                run.replace(new Start(data, state.hyperparameters(), CompletableFuture.completedFuture(state)));
+                shipped.set(true);
+                warmUp(state.weights(), opened.heldOut);
+            });
+        });
+    }
+
+    /** A model and the held-out images to look at it with. */
+    private record Opened(RunState state, ImageSet heldOut) {}
+
+    /** Has the fast kernel compiled by use, then looks with it. */
+    private void warmUp(Weights weights, ImageSet images) {
+        CompletableFuture.runAsync(
+                        () -> {
+                            LatentPoints.of(weights, kernel, images.first(WARM_UP_IMAGES));
+                            Reconstructions.of(weights, kernel, images, Reconstructions.spread(images, 100));
+                        },
+                        background)
+                .thenRunAsync(
+                        () -> {
+                            looking.hurry();
+                            Weights newest = run.weightsProperty().get();
+                            if (newest != null) follow(newest);
+                        },
+                        fx);
     }
 
     // ---- commands: transport ----
