@@ -25,8 +25,8 @@ public record Inpainting(
         return mean;
     }
 
-    /** Root mean square difference over the pixels that are not {@code known}. */
-    static double error(float[] guess, float[] truth, boolean[] known) {
+    /** Root mean square difference over the pixels that are not {@code known}; 0 if all are. */
+    public static double error(float[] guess, float[] truth, boolean[] known) {
         double squares = 0;
         int hidden = 0;
         for (int i = 0; i < truth.length; i++) {

@@ -51,6 +51,7 @@ public final class Session implements AutoCloseable {
     private final Atlas atlas;
     private final Probe probe;
     private final Terrain terrain;
+    private final Asking asking;
     private final ReadOnlyStringWrapper activity = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<@Nullable String> message = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper shipped = new ReadOnlyBooleanWrapper();
@@ -74,6 +75,7 @@ public final class Session implements AutoCloseable {
         atlas = new Atlas(looking, background, fx);
         probe = new Probe(looking, explorer, undo, background, fx, 1);
         terrain = new Terrain(explorer, atlas.pointsProperty(), looking, background, fx, message::set);
+        asking = new Asking(looking, explorer, probe, undo, background, fx, message::set, 1);
         run.weightsProperty().addListener((property, before, weights) -> {
             if (weights != null) follow(weights);
         });
@@ -105,6 +107,10 @@ public final class Session implements AutoCloseable {
 
     public Terrain terrain() {
         return terrain;
+    }
+
+    public Asking asking() {
+        return asking;
     }
 
     public UndoStack undoStack() {
@@ -332,6 +338,7 @@ public final class Session implements AutoCloseable {
 
     private void choose(ImageSet heldOut) {
         atlas.choose(heldOut);
+        asking.choose(heldOut);
         probe.choose(heldOut);
     }
 
