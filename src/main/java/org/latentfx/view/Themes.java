@@ -11,6 +11,7 @@ import javafx.application.Application;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.scene.Scene;
+import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 
 /**
@@ -20,6 +21,9 @@ import javafx.scene.text.Font;
  */
 public final class Themes {
     private static final String KEY = "dark";
+
+    /** What the style sheet calls the surface; seen only until the first frame is drawn. */
+    private static final Color DARK_SURFACE = Color.web("#151b23");
 
     private final Preferences preferences;
     private final ReadOnlyBooleanWrapper dark = new ReadOnlyBooleanWrapper();
@@ -67,6 +71,7 @@ public final class Themes {
     private void mark(Scene scene) {
         scene.getRoot().getStyleClass().removeAll("dark", "light");
         scene.getRoot().getStyleClass().add(dark.get() ? "dark" : "light");
+        scene.setFill(dark.get() ? DARK_SURFACE : Color.WHITE);
     }
 
     private void set(boolean toDark) {

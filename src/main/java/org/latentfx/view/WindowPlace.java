@@ -4,6 +4,7 @@ import java.util.prefs.Preferences;
 import javafx.geometry.Rectangle2D;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
 
 /**
  * Size and place of the window, remembered from one start to the next; never smaller than the window can be used at nor
@@ -26,16 +27,26 @@ public final class WindowPlace {
         Rectangle2D screen = Screen.getPrimary().getVisualBounds();
         stage.setMinWidth(Math.min(MIN_WIDTH, screen.getWidth()));
         stage.setMinHeight(Math.min(MIN_HEIGHT, screen.getHeight()));
-        stage.setWidth(Math.min(preferences.getDouble("width", WIDTH), screen.getWidth()));
-        stage.setHeight(Math.min(preferences.getDouble("height", HEIGHT), screen.getHeight()));
+        double width = Math.min(preferences.getDouble("width", WIDTH), screen.getWidth());
+        double height = Math.min(preferences.getDouble("height", HEIGHT), screen.getHeight());
+        stage.setWidth(width + 1);
+        stage.setHeight(height + 1);
         double x = preferences.getDouble("x", Double.NaN);
         double y = preferences.getDouble("y", Double.NaN);
         if (!Screen.getScreensForRectangle(x, y, 100, 100).isEmpty()) {
             stage.setX(x);
             stage.setY(y);
         }
-        stage.setMaximized(preferences.getBoolean("maximised", false));
-        stage.setOnHiding(e -> remember(stage));
+        boolean maximised = preferences.getBoolean("maximised", false);
+        stage.setMaximized(maximised);
+        // Some window managers drop the size that was asked for before the window is there. Asked again a pixel apart,
+        // since a value that does not change is not sent.
+        stage.addEventHandler(WindowEvent.WINDOW_SHOWN, e -> {
+            if (maximised) return;
+            stage.setWidth(width);
+            stage.setHeight(height);
+        });
+        stage.addEventHandler(WindowEvent.WINDOW_HIDING, e -> remember(stage));
     }
 
     private void remember(Stage stage) {
