@@ -42,7 +42,7 @@ final class BenchWindowVerb implements Verb {
 
     @Override
     public int run(ParseResult given, PrintStream out, PrintStream err) {
-        int seconds = Flags.seconds(given);
+        double seconds = Flags.seconds(given, 15);
         if (Screen.obstacle().isPresent()) Screen.drawOffScreen();
         ExecutorService background = Executors.newSingleThreadExecutor();
         var result = new CompletableFuture<JsonObject>();
@@ -96,7 +96,7 @@ final class BenchWindowVerb implements Verb {
         private final Durations gaps = new Durations();
         private final CompletableFuture<JsonObject> result;
         private final Session session;
-        private final int seconds;
+        private final double seconds;
         private final Stage stage = new Stage();
         private final JsonObject json = new JsonObject();
         private long begin;
@@ -107,7 +107,7 @@ final class BenchWindowVerb implements Verb {
         private int phase;
         private double angle;
 
-        Bench(ExecutorService background, int seconds, CompletableFuture<JsonObject> result) {
+        Bench(ExecutorService background, double seconds, CompletableFuture<JsonObject> result) {
             this.result = result;
             this.seconds = seconds;
             int threads = Runtime.getRuntime().availableProcessors();

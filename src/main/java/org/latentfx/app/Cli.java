@@ -28,7 +28,12 @@ final class Cli {
     static final int WRONG = 2;
 
     private static final List<Verb> VERBS = List.of(
-            new TrainVerb(), new EvaluateVerb(), new DecodeVerb(), new ScreenshotsVerb(), new BenchWindowVerb());
+            new TrainVerb(),
+            new EvaluateVerb(),
+            new DecodeVerb(),
+            new ScreenshotsVerb(),
+            new BenchVerb(),
+            new BenchWindowVerb());
 
     private Cli() {}
 

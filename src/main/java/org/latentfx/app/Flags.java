@@ -19,6 +19,9 @@ import picocli.CommandLine.ParseResult;
 
 /** The options that verbs share, and one for each row of the settings table; what was given for them. Pure functions. */
 final class Flags {
+    /** The preset that settings start from unless another is given. */
+    static final String PRESET = Preset.MAP.key();
+
     private static final int MOST_THREADS = 64;
     private static final List<String> KERNELS = List.of("auto", "ejml", "simd");
 
@@ -115,15 +118,16 @@ final class Flags {
     }
 
     /** How long to measure, in seconds. */
-    static int seconds(ParseResult given) {
-        String text = text(given, "seconds", "15");
-        if (!text.matches("[1-9]\\d{0,2}")) throw new Refusal("cli.seconds.refused", text);
-        return Integer.parseInt(text);
+    static double seconds(ParseResult given, int otherwise) {
+        String text = text(given, "seconds", String.valueOf(otherwise));
+        if (!text.matches("\\d{1,3}(\\.\\d{1,3})?") || Double.parseDouble(text) == 0)
+            throw new Refusal("cli.seconds.refused", text);
+        return Double.parseDouble(text);
     }
 
     /** The preset with every given setting in its place. */
     static Hyperparameters hyperparameters(ParseResult given) {
-        var result = Preset.named(text(given, "preset", Preset.MAP.key())).hyperparameters();
+        var result = Preset.named(text(given, "preset", PRESET)).hyperparameters();
         for (var setting : Settings.ALL) {
             @Nullable String text = given.matchedOptionValue("--" + setting.key(), (@Nullable String) null);
             if (text != null) result = setting.withText(result, text);

@@ -28,6 +28,7 @@ import org.latentfx.data.Sprites;
 import org.latentfx.io.CurvesCsv;
 import org.latentfx.io.ModelFile;
 import org.latentfx.io.PngFile;
+import org.latentfx.math.Kernels;
 import org.latentfx.train.Preset;
 import org.latentfx.train.Settings;
 
@@ -129,6 +130,34 @@ class CliTest {
     }
 
     @Test
+    void benchMeasuresEachKernelInTurn() {
+        var outcome = run(
+                "bench", "--data", data, "--preset", "seed", "--threads", "2", "--rounds", "3", "--seconds", "0.05");
+        assertEquals(0, outcome.code(), outcome.err());
+        var json = outcome.lines().get(0);
+        assertEquals("seed", json.get("preset").getAsString());
+        assertEquals(256, json.get("batch").getAsInt());
+        var kernels = json.getAsJsonArray("kernels");
+        assertEquals(Kernels.available().size(), kernels.size());
+        for (var element : kernels) {
+            var kernel = element.getAsJsonObject();
+            assertEquals(3, kernel.getAsJsonArray("rounds").size());
+            assertTrue(kernel.get("imagesPerSecond").getAsDouble() > 0);
+            assertTrue(kernel.get("bytesPerStep").getAsDouble() >= 0);
+            double whole = 0;
+            for (var share : kernel.getAsJsonObject("phases").asMap().values()) whole += share.getAsDouble();
+            assertEquals(1, whole, 1e-5);
+            assertEquals(
+                    Set.of("products", "element-wise", "adam", "noise", "waiting-and-rest"),
+                    kernel.getAsJsonObject("phases").keySet());
+            assertEquals(
+                    Set.of("1", "64", "400"),
+                    kernel.getAsJsonObject("decodeMicroseconds").keySet());
+        }
+        if (kernels.size() > 1) assertTrue(json.get("ratio").getAsDouble() > 0);
+    }
+
+    @Test
     void evaluatePrintsEveryFigureAndDecodeThePicture() {
         var out = folder.resolve("whole");
         double trained = train(out.toString())
@@ -200,6 +229,8 @@ class CliTest {
                 "evaluate --model FILE                      | FILE",
                 "evaluate --model FILE --samples 0          | samples",
                 "decode --model FILE --z 1 --out x.gif      | x.gif",
+                "bench --rounds 0                           | rounds",
+                "bench --seconds 0                          | seconds",
                 "decode --model FILE --z 1 --out OUT.png    | FILE"
             })
     void aWrongArgumentGetsOneSentenceAndCodeTwo(String line, String named) throws IOException {
@@ -250,7 +281,7 @@ class CliTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "train", "evaluate", "decode"})
+    @ValueSource(strings = {"", "train", "evaluate", "decode", "bench"})
     void helpAndVersionAreEverywhere(String verb) {
         String[] help = verb.isEmpty() ? new String[] {"--help"} : new String[] {verb, "--help"};
         assertEquals(0, run(help).code());

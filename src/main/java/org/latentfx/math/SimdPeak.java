@@ -1,23 +1,24 @@
-package org.latentfx.benchmark;
+package org.latentfx.math;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * What one core can do at most: sixteen independent chains of fused multiply-adds, no memory. The yardstick of {@link
- * ProductBenchmark}; needs the vector module.
+ * What one core can do at most: sixteen independent chains of fused multiply-adds, no memory. The yardstick of the
+ * benchmarks; it needs the vector module, and works on the calling thread.
  */
-final class SimdPeak {
+public final class SimdPeak {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int TURNS = 2_000_000;
 
     private SimdPeak() {}
 
     /** GFLOP/s of the best of some rounds after warming up. */
-    static double measure() {
+    public static double measure() {
         float[] factors = new float[2 * S.length()];
-        java.util.Arrays.fill(factors, 0.5f);
+        Arrays.fill(factors, 0.5f);
         double best = 0;
         float kept = 0;
         for (int round = 0; round < 20; round++) {

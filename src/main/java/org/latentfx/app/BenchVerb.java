@@ -1,0 +1,100 @@
+package org.latentfx.app;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.io.PrintStream;
+import java.util.List;
+import org.latentfx.data.Datasets;
+import org.latentfx.math.Kernel;
+import org.latentfx.math.Kernels;
+import org.latentfx.math.SimdPeak;
+import org.latentfx.math.Workers;
+import org.latentfx.text.Refusal;
+import org.latentfx.text.Texts;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * {@code bench}: how fast a preset trains and decodes, by each kernel in turn so that both meet the same machine; prints
+ * one JSON object. Training takes place as in a run but without held-out measurements, as in most training loops.
+ */
+final class BenchVerb implements Verb {
+    @Override
+    public String name() {
+        return "bench";
+    }
+
+    @Override
+    public CommandSpec spec() {
+        var spec = CommandSpec.create();
+        Flags.addData(spec);
+        Flags.addSettings(spec);
+        spec.addOption(Flags.option("rounds", "N", false));
+        spec.addOption(Flags.option("seconds", "N", false));
+        Flags.addMachine(spec);
+        return spec;
+    }
+
+    @Override
+    public int run(ParseResult given, PrintStream out, PrintStream err) {
+        var hyperparameters = Flags.hyperparameters(given);
+        int threads = Flags.threads(given);
+        String kernelName = Flags.kernelName(given);
+        int rounds = rounds(Flags.text(given, "rounds", "5"));
+        double seconds = Flags.seconds(given, 2);
+        var images = Datasets.load(Flags.data(given)).train();
+        List<Kernel> kernels = kernelName.equals("auto") ? Kernels.available() : List.of(Kernels.named(kernelName));
+        var json = new JsonObject();
+        json.addProperty("preset", Flags.text(given, "preset", Flags.PRESET));
+        json.addProperty("batch", hyperparameters.batch());
+        json.addProperty("threads", threads);
+        json.addProperty("java", System.getProperty("java.version"));
+        try (var workers = new Workers(threads)) {
+            var benches = kernels.stream()
+                    .map(kernel -> new KernelBench(kernel, hyperparameters, images, workers))
+                    .toList();
+            for (var bench : benches) {
+                err.println(Texts.of("cli.bench.warm", bench.kernel().description()));
+                bench.warmUp(2.5 * seconds);
+            }
+            for (int round = 1; round <= rounds; round++)
+                for (var bench : benches)
+                    err.println(Texts.of(
+                            "cli.bench.round",
+                            round,
+                            rounds,
+                            bench.kernel().description(),
+                            Math.round(bench.round(seconds))));
+            err.println(Texts.of("cli.bench.breakdown"));
+            var figures = new JsonArray();
+            for (var bench : benches) figures.add(bench.figures(0.5 * seconds));
+            json.add("kernels", figures);
+            var fastest = benches.get(benches.size() - 1);
+            if (benches.size() > 1)
+                json.addProperty(
+                        "ratio", Json.rounded(fastest.speed() / benches.get(0).speed()));
+            if (fastest.kernel().name().equals("simd")) addPeak(json, workers);
+        }
+        out.println(json);
+        return Cli.OK;
+    }
+
+    /** What the processor could do at most, all threads at once. */
+    private static void addPeak(JsonObject json, Workers workers) {
+        double[] peaks = new double[workers.threads()];
+        workers.run((member, members) -> peaks[member] = SimdPeak.measure());
+        double sum = 0;
+        for (double peak : peaks) sum += peak;
+        json.addProperty("peakGigaflops", Json.rounded(sum));
+        for (var figures : json.getAsJsonArray("kernels")) {
+            var kernel = figures.getAsJsonObject();
+            kernel.addProperty(
+                    "shareOfPeak", Json.rounded(kernel.get("gigaflops").getAsDouble() / sum));
+        }
+    }
+
+    private static int rounds(String text) {
+        if (!text.matches("[1-9]\\d{0,2}")) throw new Refusal("cli.rounds.refused", text);
+        return Integer.parseInt(text);
+    }
+}

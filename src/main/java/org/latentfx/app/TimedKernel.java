@@ -1,0 +1,193 @@
+package org.latentfx.app;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.ejml.data.FMatrixRMaj;
+import org.latentfx.math.Activation;
+import org.latentfx.math.Kernel;
+
+/**
+ * Another kernel with a clock at each of its operations, for the benchmark alone: training itself is never timed inside.
+ * Any thread may use it, each writes to a clock of its own; {@link #times} and {@link #restart} want the others at rest.
+ */
+final class TimedKernel implements Kernel {
+    /** What an operation belongs to. */
+    enum Phase {
+        PRODUCTS,
+        ELEMENT_WISE,
+        ADAM,
+        NOISE;
+
+        String key() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** One operation, at one layer where it has one; sorted as its name reads. */
+    record Operation(Phase phase, String name, int in, int out) {
+        String label() {
+            return in == 0 ? name : name + " " + in + "x" + out;
+        }
+    }
+
+    /** What an operation took, summed over threads. */
+    record Time(long nanos, double flop) {
+        Time plus(long moreNanos, double moreFlop) {
+            return new Time(nanos + moreNanos, flop + moreFlop);
+        }
+    }
+
+    private final Kernel kernel;
+    private final List<Map<Operation, Time>> everyClock = Collections.synchronizedList(new ArrayList<>());
+    private final ThreadLocal<Map<Operation, Time>> clock = ThreadLocal.withInitial(() -> {
+        var mine = new HashMap<Operation, Time>();
+        everyClock.add(mine);
+        return mine;
+    });
+
+    TimedKernel(Kernel kernel) {
+        this.kernel = kernel;
+    }
+
+    /** Sets every clock to zero. */
+    void restart() {
+        for (var each : everyClock) each.clear();
+    }
+
+    /** What each operation took since the last restart, all threads together, by label. */
+    Map<String, Map.Entry<Operation, Time>> times() {
+        var sum = new TreeMap<String, Map.Entry<Operation, Time>>();
+        for (var each : everyClock)
+            each.forEach((operation, time) -> sum.merge(
+                    operation.label(),
+                    Map.entry(operation, time),
+                    (a, b) -> Map.entry(operation, a.getValue().plus(b.getValue().nanos, b.getValue().flop))));
+        return sum;
+    }
+
+    private void add(Phase phase, String name, int in, int out, long begin, double flop) {
+        long nanos = System.nanoTime() - begin;
+        clock.get()
+                .compute(
+                        new Operation(phase, name, in, out),
+                        (key, time) -> time == null ? new Time(nanos, flop) : time.plus(nanos, flop));
+    }
+
+    private final class TimedWeights extends Weights {
+        private final Weights weights;
+
+        TimedWeights(FMatrixRMaj matrix) {
+            super(matrix);
+            weights = kernel.weights(matrix);
+        }
+
+        @Override
+        public void changed(int from, int to) {
+            long begin = System.nanoTime();
+            weights.changed(from, to);
+            add(Phase.PRODUCTS, "repack", matrix.numRows, matrix.numCols, begin, 0);
+        }
+    }
+
+    @Override
+    public String name() {
+        return kernel.name();
+    }
+
+    @Override
+    public String description() {
+        return kernel.description();
+    }
+
+    @Override
+    public Weights weights(FMatrixRMaj matrix) {
+        return new TimedWeights(matrix);
+    }
+
+    @Override
+    public void forward(FMatrixRMaj x, Weights w, float[] bias, Activation f, FMatrixRMaj y, int from, int to) {
+        long begin = System.nanoTime();
+        kernel.forward(x, ((TimedWeights) w).weights, bias, f, y, from, to);
+        add(Phase.PRODUCTS, "forward", x.numCols, y.numCols, begin, 2.0 * (to - from) * x.numCols * y.numCols);
+    }
+
+    @Override
+    public void backwardInput(
+            FMatrixRMaj dy, Weights w, FMatrixRMaj x, Activation f, FMatrixRMaj dx, int from, int to) {
+        long begin = System.nanoTime();
+        kernel.backwardInput(dy, ((TimedWeights) w).weights, x, f, dx, from, to);
+        double flop = 2.0 * (to - from) * dx.numCols * dy.numCols;
+        add(Phase.PRODUCTS, "backward", dx.numCols, dy.numCols, begin, flop);
+    }
+
+    @Override
+    public void weightGradient(FMatrixRMaj x, FMatrixRMaj dy, int batch, FMatrixRMaj dw, int from, int to) {
+        long begin = System.nanoTime();
+        kernel.weightGradient(x, dy, batch, dw, from, to);
+        double flop = 2.0 * (to - from) * batch * dy.numCols;
+        add(Phase.PRODUCTS, "gradient", x.numCols, dy.numCols, begin, flop);
+    }
+
+    @Override
+    public void biasGradient(FMatrixRMaj dy, int batch, float[] db, int from, int to) {
+        long begin = System.nanoTime();
+        kernel.biasGradient(dy, batch, db, from, to);
+        add(Phase.ELEMENT_WISE, "bias-gradient", 0, 0, begin, 0);
+    }
+
+    @Override
+    public double bernoulli(
+            float[] logits, int logitOffset, float[] targets, int targetOffset, int n, float scale, float[] gradient) {
+        long begin = System.nanoTime();
+        double loss = kernel.bernoulli(logits, logitOffset, targets, targetOffset, n, scale, gradient);
+        add(Phase.ELEMENT_WISE, "bernoulli", 0, 0, begin, 0);
+        return loss;
+    }
+
+    @Override
+    public void adam(AdamStep step, float[] gradient, float[] m, float[] v, float[] value, int from, int to) {
+        long begin = System.nanoTime();
+        kernel.adam(step, gradient, m, v, value, from, to);
+        add(Phase.ADAM, "adam", 0, 0, begin, 0);
+    }
+
+    @Override
+    public void gaussian(long key, long position, float[] out, int offset, int n) {
+        long begin = System.nanoTime();
+        kernel.gaussian(key, position, out, offset, n);
+        add(Phase.NOISE, "gaussian", 0, 0, begin, 0);
+    }
+
+    @Override
+    public void dequantise(byte[] bytes, int byteOffset, float[] out, int offset, int n) {
+        long begin = System.nanoTime();
+        kernel.dequantise(bytes, byteOffset, out, offset, n);
+        add(Phase.ELEMENT_WISE, "dequantise", 0, 0, begin, 0);
+    }
+
+    @Override
+    public void binarise(byte[] bytes, int byteOffset, long key, long position, float[] out, int offset, int n) {
+        long begin = System.nanoTime();
+        kernel.binarise(bytes, byteOffset, key, position, out, offset, n);
+        add(Phase.NOISE, "binarise", 0, 0, begin, 0);
+    }
+
+    @Override
+    public void exp(float[] x, float[] out, int offset, int n) {
+        long begin = System.nanoTime();
+        kernel.exp(x, out, offset, n);
+        add(Phase.ELEMENT_WISE, "exp", 0, 0, begin, 0);
+    }
+
+    @Override
+    public void sigmoid(float[] x, float[] out, int offset, int n) {
+        long begin = System.nanoTime();
+        kernel.sigmoid(x, out, offset, n);
+        add(Phase.ELEMENT_WISE, "sigmoid", 0, 0, begin, 0);
+    }
+}
