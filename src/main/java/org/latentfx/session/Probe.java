@@ -41,9 +41,9 @@ public final class Probe {
      *
      * @param name such as "held-out image 62"
      * @param image its index among the held-out images; −1 if it is none of them
-     * @param pixels 0..1, row by row; not to be written to
+     * @param pixels width × height, 0..1, row by row; not to be written to
      */
-    public record Input(String name, int image, float[] pixels) {}
+    public record Input(String name, int image, int width, int height, float[] pixels) {}
 
     /** What an undo goes back to. */
     private record State(@Nullable Input input, Canvas canvas) {}
@@ -118,6 +118,11 @@ public final class Probe {
         return percentile.getReadOnlyProperty();
     }
 
+    /** How many held-out images the percentile is of. */
+    public int compared() {
+        return heldOut == null ? 0 : Math.min(Rarity.COMPARED, heldOut.size());
+    }
+
     /** How long it took to take the image apart, in microseconds. */
     public ReadOnlyDoubleProperty microsecondsProperty() {
         return microseconds.getReadOnlyProperty();
@@ -142,8 +147,7 @@ public final class Probe {
 
     /** Takes a picture from outside. */
     public void takePicture(String name, Scan scan) {
-        if (heldOut != null)
-            take(new State(new Input(name, -1, pixels(heldOut, scan.ink(), scan.side())), committed.canvas));
+        if (heldOut != null) take(new State(outside(heldOut, name, scan.ink(), scan.side()), committed.canvas));
     }
 
     /** Shows a drawing in progress; {@link #keepDrawing} or {@link #dropDrawing} ends it. */
@@ -204,16 +208,18 @@ public final class Probe {
         int i = wanted < images.size() ? wanted : 0;
         float[] pixels = new float[images.pixelsPerImage()];
         for (int p = 0; p < pixels.length; p++) pixels[p] = (images.pixels()[i * pixels.length + p] & 0xff) / 255f;
-        return new Input(Texts.of("probe.image", i), i, pixels);
+        return new Input(Texts.of("probe.image", i), i, images.width(), images.height(), pixels);
     }
 
     private State drawing(ImageSet images, Canvas drawn) {
-        return new State(new Input(Texts.of("probe.drawing"), -1, pixels(images, drawn.ink(), Canvas.SIDE)), drawn);
+        return new State(outside(images, Texts.of("probe.drawing"), drawn.ink(), Canvas.SIDE), drawn);
     }
 
     /** Ink on a square as the data set would hold it. */
-    private float[] pixels(ImageSet images, float[] ink, int side) {
-        return centred ? Drawing.normalised(ink, side) : Drawing.reduced(ink, side, images.width(), images.height());
+    private Input outside(ImageSet images, String name, float[] ink, int side) {
+        float[] pixels =
+                centred ? Drawing.normalised(ink, side) : Drawing.reduced(ink, side, images.width(), images.height());
+        return new Input(name, -1, images.width(), images.height(), pixels);
     }
 
     private void show(State state) {

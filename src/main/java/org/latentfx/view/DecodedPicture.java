@@ -4,8 +4,14 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.image.ImageView;
 import org.jspecify.annotations.Nullable;
 
-/** One decoded picture with every pixel a crisp square, as large as fits in whole multiples. FX thread only. */
+/** One picture with every pixel a crisp square, as large as fits in whole multiples. FX thread only. */
 final class DecodedPicture extends PaintedRegion {
+    /** The colours of pixels in a theme. */
+    interface Look {
+        PicturePainter.Colours of(boolean dark);
+    }
+
+    private final Look look;
     private final ImageView view = new ImageView();
     private PixelImage image = new PixelImage(1, 1);
     private float @Nullable [] picture;
@@ -14,6 +20,11 @@ final class DecodedPicture extends PaintedRegion {
     private boolean dark = true;
 
     DecodedPicture() {
+        this(dark -> Ink.of(dark)::argb);
+    }
+
+    DecodedPicture(Look look) {
+        this.look = look;
         getStyleClass().add("decoded-picture");
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         view.setManaged(false);
@@ -54,10 +65,9 @@ final class DecodedPicture extends PaintedRegion {
         view.setFitWidth(width / density);
         view.setFitHeight(height / density);
         view.relocate(Math.round((getWidth() - width / density) / 2), Math.round((getHeight() - height / density) / 2));
-        Ink ink = Ink.of(dark);
-        image.fill(ink.paper());
+        image.fill(Ink.of(dark).paper());
         if (picture != null && picture.length == columns * rows)
-            PicturePainter.paint(image, picture, 0, columns, rows, 0, 0, width, height, ink::argb);
+            PicturePainter.paint(image, picture, 0, columns, rows, 0, 0, width, height, look.of(dark));
         image.update();
     }
 }

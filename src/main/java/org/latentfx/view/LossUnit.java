@@ -18,6 +18,16 @@ enum LossUnit {
         };
     }
 
+    /** Such as "nats": the unit of one image's loss. */
+    String ofOneImage() {
+        return Texts.of("probe.unit." + name().toLowerCase(Locale.ROOT));
+    }
+
+    /** Decimals that show a hundredth of a nat, or what corresponds. */
+    int decimals() {
+        return this == NATS_PER_PIXEL ? 5 : 2;
+    }
+
     /** Such as "nats per image". */
     String label() {
         return Texts.of("curves.unit." + name().toLowerCase(Locale.ROOT));

@@ -56,18 +56,30 @@ public final class MainWindow extends StackPane {
         var decoder = new DecoderView(session.explorer(), run.klPerLatentProperty(), session.undoStack());
         var curves = new CurvesView(run);
         var reconstructions = new ReconstructionsView(atlas.reconstructionsProperty());
+        var probe = new ProbeView(session, actions);
         for (var dark : List.of(
-                map.darkProperty(), decoder.darkProperty(), curves.darkProperty(), reconstructions.darkProperty()))
-            dark.bind(themes.darkProperty());
+                map.darkProperty(),
+                decoder.darkProperty(),
+                probe.darkProperty(),
+                curves.darkProperty(),
+                reconstructions.darkProperty())) dark.bind(themes.darkProperty());
         run.dataProperty().subscribe(data -> {
             if (data != null) curves.pixelsProperty().set(data.train().pixelsPerImage());
         });
+        map.setOnImageChosen(session::takeImage);
         reconstructions.setOnImageChosen(session::takeImage);
 
+        var column = new FixedSplit(
+                Orientation.VERTICAL,
+                arrangement.slot(decoder, 300, 200),
+                arrangement.slot(probe, 300, 140),
+                false,
+                new Remembered(preferences, "probe", 290),
+                0.51);
         var upper = new FixedSplit(
                 Orientation.HORIZONTAL,
                 arrangement.slot(map, 420, 280),
-                arrangement.slot(decoder, 300, 280),
+                column,
                 false,
                 new Remembered(preferences, "decoder", 340),
                 0.4);
@@ -101,12 +113,15 @@ public final class MainWindow extends StackPane {
 
     private void wireActions() {
         var explorer = session.explorer();
+        var pictures = new OutsidePictures(session);
         actions.on(Keys.PLAY, session::toggle)
                 .on(Keys.STEP, session::stepOnce)
                 .on(Keys.RESET, session::reset)
                 .on(Keys.NEW_SEED, session::newSeed)
                 .on(Keys.RANDOM, explorer::random)
                 .on(Keys.ZERO, explorer::zero)
+                .on(Keys.OPEN_PICTURE, () -> pictures.open(getScene().getWindow()))
+                .on(Keys.PASTE, pictures::paste)
                 .on(Keys.CLEAR, this::clear)
                 .on(Keys.UNDO, session::undo)
                 .on(Keys.REDO, session::redo)

@@ -39,7 +39,7 @@ final class MapPlot extends Region {
     private final HoverCard card = new HoverCard();
     private final Label waiting = new Label(Texts.of("map.waiting"));
     private final Rectangle focusRing = new Rectangle();
-    private IntConsumer onImageChosen = i -> {};
+    private IntConsumer onImageChosen = this::moveToMean;
     private MapRaster raster = new MapRaster(1, 1, 1);
     private MapTool.@Nullable Drag drag;
     private boolean groundStale = true;
@@ -107,13 +107,17 @@ final class MapPlot extends Region {
         explorer.moveTo(pointAt(px, py));
     }
 
-    /** Takes an image: z becomes its μ. */
+    /** Takes an image: z becomes its μ, or whatever the owner does with it. */
     void choose(int i) {
         PlacedPoints placed = state.placed();
         if (placed == null || i >= placed.size()) return;
         state.take(i);
-        explorer.moveTo(placed.points().mean(i));
         onImageChosen.accept(i);
+    }
+
+    private void moveToMean(int i) {
+        PlacedPoints placed = state.placed();
+        if (placed != null && i < placed.size()) explorer.moveTo(placed.points().mean(i));
     }
 
     /** Leaves the hovered image; z is again where it was. */

@@ -58,7 +58,10 @@ class MapViewTest {
         explorer = new Explorer(Kernels.named("ejml"), undo, 1);
         terrain = new Terrain(explorer, points, Kernels.named("ejml"), Runnable::run, Platform::runLater, told::add);
         view = new MapView(points, explorer, terrain);
-        view.setOnImageChosen(taken::add);
+        view.setOnImageChosen(i -> {
+            taken.add(i);
+            explorer.moveTo(points.get().mean(i));
+        });
         plot = (MapPlot) view.lookup(".map-plot");
 
         var scene = new Scene(view, 640, 600);
