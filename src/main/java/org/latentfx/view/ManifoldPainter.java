@@ -70,7 +70,9 @@ final class ManifoldPainter {
                 float a = source[upper + u0] + fu * (source[upper + u1] - source[upper + u0]);
                 float b = source[lower + u0] + fu * (source[lower + u1] - source[lower + u0]);
                 float value = a + fv * (b - a);
-                target[py * columns + px] = ramp[(int) Math.max(0, Math.min(255, value * 255 + 0.5f))];
+                int below = target[py * columns + px];
+                int ink = ramp[(int) Math.max(0, Math.min(255, value * 255 + 0.5f))];
+                target[py * columns + px] = below == 0 ? ink : FieldPainter.over(below, ink);
             }
         }
     }

@@ -14,6 +14,9 @@ import org.latentfx.text.Texts;
 enum MapLayer {
     POINTS(true, terrain -> List.of()),
     MANIFOLD(true, terrain -> List.of(terrain.manifold())),
+    DENSITY(false, terrain -> List.of(terrain.density(), terrain.holes())),
+    SENSITIVITY(false, terrain -> List.of(terrain.sensitivity())),
+    REGIONS(false, terrain -> List.of(terrain.regions())),
     ELLIPSES(true, terrain -> List.of()),
     RINGS(true, terrain -> List.of()),
     HAIR(true, terrain -> List.of());

@@ -20,7 +20,7 @@ import org.latentfx.text.Texts;
  */
 final class MapMarks extends Group {
     private static final double EDGE = 4;
-    private static final double GUTTER_WIDTH = 40;
+    static final double GUTTER_WIDTH = 40;
     private static final double GUTTER_HEIGHT = 20;
     private static final double HANDLE = 7;
 

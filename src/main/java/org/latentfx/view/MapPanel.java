@@ -1,60 +1,70 @@
 package org.latentfx.view;
 
 import javafx.collections.SetChangeListener;
+import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.CheckBox;
-import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.latentfx.session.Terrain;
 import org.latentfx.text.Texts;
 
 /**
- * What lies over the map's left edge: layers as check boxes, tools as toggle buttons, and the buttons that change the
- * view. On a small map it folds to icons, and the layers open in
- * their place on request. FX thread only.
+ * What lies over the map's left edge: tools as toggle buttons, the buttons that change the view, and layers as check boxes.
+ * On a small map the layers open on request, in place of the rest. FX thread only.
  */
 final class MapPanel extends VBox {
     private static final double ROOMY_WIDTH = 560;
-    private static final double ROOMY_HEIGHT = 380;
+    private static final double ROOMY_HEIGHT = 320;
     private static final double ZOOM = 1.5;
+    /** What belongs to a layer stands as far in as its name. */
+    private static final double INDENT = 23;
 
     private final MapState state;
     private final VBox layers = new VBox();
     private final StackPane backed = new StackPane();
-    private final VBox tools = new VBox();
-    private final FlowPane views = new FlowPane();
+    private final FlowPane buttons = new FlowPane();
     private final ToggleButton unfold = styled(new ToggleButton(), Feather.LAYERS, "map.layers");
     private boolean roomy = true;
 
-    MapPanel(MapState state, MapPlot plot) {
+    MapPanel(MapState state, MapPlot plot, Terrain terrain) {
         this.state = state;
         getStyleClass().add("map-panel");
         setPickOnBounds(false);
         layers.getStyleClass().add("map-layers");
-        tools.getStyleClass().add("map-tools");
-        views.getStyleClass().add("map-views");
-        for (MapLayer layer : MapLayer.values()) layers.getChildren().add(checkBox(layer));
+        buttons.getStyleClass().add("map-buttons");
+        buttons.setPickOnBounds(false);
+        for (MapLayer layer : MapLayer.values()) {
+            layers.getChildren().add(checkBox(layer));
+            if (layer == MapLayer.MANIFOLD) {
+                var tiling = new TilingChooser(state, terrain);
+                VBox.setMargin(tiling, new Insets(0, 0, 0, INDENT));
+                layers.getChildren().add(tiling);
+            }
+        }
         Region back = new Region();
         back.getStyleClass().add("map-layers-back");
         backed.getChildren().addAll(back, layers);
         addTools();
-        views.getChildren()
-                .addAll(
-                        button(Feather.HOME, "map.home", state::home),
-                        button(Feather.MAXIMIZE, "map.fit", state::fit),
-                        button(Feather.PLUS, "map.zoomIn", () -> plot.zoom(ZOOM)),
-                        button(Feather.MINUS, "map.zoomOut", () -> plot.zoom(1 / ZOOM)));
+        var views = new HBox(
+                button(Feather.HOME, "map.home", state::home),
+                button(Feather.MAXIMIZE, "map.fit", state::fit),
+                button(Feather.PLUS, "map.zoomIn", () -> plot.zoom(ZOOM)),
+                button(Feather.MINUS, "map.zoomOut", () -> plot.zoom(1 / ZOOM)));
+        views.getStyleClass().add("map-group");
+        buttons.getChildren().add(views);
         unfold.selectedProperty().addListener((source, before, now) -> fold());
-        getChildren().addAll(unfold, backed, tools, views);
+        getChildren().addAll(unfold, buttons, backed);
         fold();
     }
 
@@ -65,6 +75,7 @@ final class MapPanel extends VBox {
             roomy = now;
             fold();
         }
+        buttons.setPrefWrapLength(roomy ? 176 : 140);
         applyCss();
         resizeRelocate(0, 0, prefWidth(-1), Math.min(height, prefHeight(-1)));
     }
@@ -72,11 +83,7 @@ final class MapPanel extends VBox {
     private void fold() {
         show(unfold, !roomy);
         show(backed, roomy || unfold.isSelected());
-        show(tools, roomy || !unfold.isSelected());
-        show(views, roomy || !unfold.isSelected());
-        views.setPrefWrapLength(roomy ? 140 : 30);
-        for (var child : tools.getChildren())
-            ((ButtonBase) child).setContentDisplay(roomy ? ContentDisplay.LEFT : ContentDisplay.GRAPHIC_ONLY);
+        show(buttons, roomy || !unfold.isSelected());
     }
 
     private static void show(Node node, boolean shown) {
@@ -98,10 +105,11 @@ final class MapPanel extends VBox {
 
     private void addTools() {
         ToggleGroup group = new ToggleGroup();
+        var tools = new HBox();
+        tools.getStyleClass().add("map-group");
         for (MapTool tool : MapTool.values()) {
-            ToggleButton button = new ToggleButton(tool.label(), new FontIcon(tool.icon()));
+            ToggleButton button = new ToggleButton(null, new FontIcon(tool.icon()));
             button.getStyleClass().add("map-tool");
-            button.setMaxWidth(Double.MAX_VALUE);
             button.setTooltip(new Tooltip(tool.help()));
             button.setAccessibleText(tool.label());
             button.setToggleGroup(group);
@@ -114,6 +122,7 @@ final class MapPanel extends VBox {
             state.tool.addListener((source, before, now) -> button.setSelected(now == tool));
             tools.getChildren().add(button);
         }
+        buttons.getChildren().add(tools);
     }
 
     private static Button button(Feather icon, String key, Runnable action) {

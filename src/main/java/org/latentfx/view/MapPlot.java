@@ -11,7 +11,6 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.input.ZoomEvent;
-import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +18,13 @@ import org.latentfx.analysis.Plane;
 import org.latentfx.session.Explorer;
 import org.latentfx.session.Terrain;
 import org.latentfx.session.TerrainLayer;
-import org.latentfx.session.TerrainLayer.Over;
 import org.latentfx.text.Texts;
 
 /**
  * The map itself: pixels, marks over them, and what mouse, wheel and keys do. Changes only mark what is out of date; the
  * drawing happens once, in the next layout pass. Panels and legend are not its business. FX thread only.
  */
-final class MapPlot extends Region {
+final class MapPlot extends PaintedRegion {
     private static final double REACH = 6;
     private static final double KEY_STEP = 0.1;
     private static final double KEY_ZOOM = 1.25;
@@ -37,6 +35,7 @@ final class MapPlot extends Region {
     private final ImageView pixels = new ImageView();
     private final MapMarks marks = new MapMarks();
     private final HoverCard card = new HoverCard();
+    private final LayerKeys keys = new LayerKeys();
     private final Label waiting = new Label(Texts.of("map.waiting"));
     private final Rectangle focusRing = new Rectangle();
     private IntConsumer onImageChosen = this::moveToMean;
@@ -81,6 +80,11 @@ final class MapPlot extends Region {
     /** The card of the hovered image, for the owner to put above everything else at the plot's own place. */
     HoverCard card() {
         return card;
+    }
+
+    /** What the fields mean, for the owner to place. */
+    LayerKeys keys() {
+        return keys;
     }
 
     Explorer explorer() {
@@ -137,7 +141,10 @@ final class MapPlot extends Region {
 
     private void watchState() {
         state.points.addListener((source, before, now) -> stale(false, true));
-        state.axes.addListener((source, before, now) -> stale(true, true));
+        state.axes.addListener((source, before, now) -> {
+            terrain.look(now.x(0), now.x(now.width()), now.y(now.height()), now.y(0));
+            stale(true, true);
+        });
         state.chart.addListener((source, before, now) -> stale(true, true));
         state.dark.addListener((source, before, now) -> stale(true, true));
         state.layers.addListener((SetChangeListener<MapLayer>) change -> {
@@ -160,30 +167,30 @@ final class MapPlot extends Region {
                 .addListener((source, before, now) -> stale(true, true));
     }
 
+    /** What nobody sees is not computed. */
     private void wantLayers() {
         for (MapLayer layer : MapLayer.values())
-            for (TerrainLayer<?> needed : layer.needs(terrain)) needed.want(state.shows(layer));
+            for (TerrainLayer<?> needed : layer.needs(terrain)) needed.want(state.shows(layer) && isSeen());
     }
 
-    /** What is known of a layer over the plane shown; null if it is not to be shown or not known yet. */
-    private <T> @Nullable T shown(MapLayer layer, TerrainLayer<T> computed) {
-        Over<T> over = computed.valueProperty().get();
-        return state.shows(layer) && over != null && over.chart() == state.chart.get() ? over.value() : null;
+    @Override
+    void sightChanged() {
+        wantLayers();
     }
 
     private void stale(boolean ground, boolean points) {
         groundStale |= ground;
         pointsStale |= points;
-        requestLayout();
+        repaint();
     }
 
     // ---- drawing ----
 
     @Override
-    protected void layoutChildren() {
+    void paint() {
         double width = getWidth();
         double height = getHeight();
-        if (width < 1 || height < 1) return;
+        wantLayers();
         Axes2D axes = state.axes.get();
         if (axes.width() != width || axes.height() != height) {
             axes = axes.resized(width, height);
@@ -192,7 +199,9 @@ final class MapPlot extends Region {
         prepareRaster(width, height);
         boolean rings = state.shows(MapLayer.RINGS);
         if (groundStale) {
-            raster.drawGround(axes, shown(MapLayer.MANIFOLD, terrain.manifold()), state.palette());
+            MapGround ground = MapGround.of(terrain, state);
+            raster.drawGround(axes, ground, state.palette());
+            keys.show(ground, state.palette(), width);
             marks.drawAxes(axes, ChartNames.across(state.chart.get()), ChartNames.up(state.chart.get()), rings);
         }
         if (pointsStale) {
@@ -244,8 +253,7 @@ final class MapPlot extends Region {
     }
 
     private void prepareRaster(double width, double height) {
-        Window window = getScene() == null ? null : getScene().getWindow();
-        double density = window == null ? 1 : window.getOutputScaleX();
+        double density = density();
         if (raster.suits(width, height, density)) return;
         raster = new MapRaster(width, height, density);
         pixels.setImage(raster.picture().image());

@@ -2,10 +2,9 @@ package org.latentfx.view;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import org.latentfx.analysis.Manifold;
 
 /**
- * The map's pixels: a ground (the decoded manifold) that is kept, and points and prior rings drawn over a copy of it. Transparent
+ * The map's pixels: a ground (fields and the decoded manifold) that is kept, and points and prior rings drawn over a copy of it. Transparent
  * where nothing is drawn, so the theme's surface shows. It knows no nodes and no input. FX thread only.
  */
 final class MapRaster {
@@ -16,6 +15,7 @@ final class MapRaster {
     private final PointPainter pointPainter = new PointPainter();
     private final PixelImage picture;
     private final int[] ground;
+    private final FieldPainter fieldPainter;
     private final double density;
 
     /** A raster for axes of that size in screen units, at {@code density} pixels each. */
@@ -23,6 +23,7 @@ final class MapRaster {
         this.density = density;
         picture = new PixelImage((int) Math.ceil(width * density), (int) Math.ceil(height * density));
         ground = new int[picture.pixels().length];
+        fieldPainter = new FieldPainter(ground, picture.width(), picture.height());
     }
 
     PixelImage picture() {
@@ -41,10 +42,12 @@ final class MapRaster {
     }
 
     /** Draws what lies under the points. */
-    void drawGround(Axes2D axes, @Nullable Manifold manifold, Palette palette) {
+    void drawGround(Axes2D axes, MapGround shown, Palette palette) {
         Arrays.fill(ground, 0);
-        if (manifold != null)
-            manifoldPainter.paint(ground, picture.width(), picture.height(), axes, density, manifold, palette.mark());
+        shown.paint(fieldPainter, axes, density, palette);
+        if (shown.manifold() != null)
+            manifoldPainter.paint(
+                    ground, picture.width(), picture.height(), axes, density, shown.manifold(), palette.mark());
     }
 
     /** All together; {@code points} may be absent. */

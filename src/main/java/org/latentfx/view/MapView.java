@@ -25,7 +25,7 @@ public final class MapView extends VBox {
 
     public MapView(ObservableValue<@Nullable LatentPoints> points, Explorer explorer, Terrain terrain) {
         plot = new MapPlot(state, explorer, terrain);
-        panel = new MapPanel(state, plot);
+        panel = new MapPanel(state, plot, terrain);
         header = new PanelHeader(Texts.of("map.title"), new PlaneChooser(state, explorer, terrain));
         getStyleClass().add("map-view");
         getStylesheets().add(String.valueOf(MapView.class.getResource("map.css")));
@@ -52,7 +52,7 @@ public final class MapView extends VBox {
     /** The plot is not managed by its parent, so that drawing again never lays out the rest of the window. */
     private Pane host() {
         plot.setManaged(false);
-        Pane host = new Pane(plot, panel, plot.card()) {
+        Pane host = new Pane(plot, panel, plot.keys(), plot.card()) {
             @Override
             protected void layoutChildren() {
                 plot.resizeRelocate(0, 0, getWidth(), getHeight());

@@ -14,6 +14,7 @@ import javafx.scene.layout.Region;
 abstract class PaintedRegion extends Region {
     private boolean stale = true;
     private final ChangeListener<Boolean> appeared = (property, before, now) -> {
+        sightChanged();
         if (stale && isSeen()) requestLayout();
     };
 
@@ -22,6 +23,7 @@ abstract class PaintedRegion extends Region {
         widthProperty().addListener((property, before, now) -> repaint());
         heightProperty().addListener((property, before, now) -> repaint());
         sceneProperty().addListener((observable, before, scene) -> {
+            sightChanged();
             if (scene == null) return;
             for (Node node = this; node != null; node = node.getParent())
                 node.visibleProperty().addListener(new WeakChangeListener<>(appeared));
@@ -34,6 +36,9 @@ abstract class PaintedRegion extends Region {
         stale = true;
         if (isSeen()) requestLayout();
     }
+
+    /** It may have come into sight or gone out of it. */
+    void sightChanged() {}
 
     /** Draws everything anew for the present size. */
     abstract void paint();

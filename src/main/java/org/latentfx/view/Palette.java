@@ -6,7 +6,7 @@ package org.latentfx.view;
  * may use it.
  */
 enum Palette {
-    DARK(0xffe6edf3, new int[] {
+    DARK(0xffe6edf3, 0xff8ea2ff, 0xffff8f6b, 0xffffd33d, new int[] {
         0xff4f9cf9,
         0xfff5a83a,
         0xff37b87c,
@@ -18,7 +18,7 @@ enum Palette {
         0xffd6cb45,
         0xff35c9dc
     }),
-    LIGHT(0xff1b2027, new int[] {
+    LIGHT(0xff1b2027, 0xff4c5fd7, 0xffc4432b, 0xffd99a00, new int[] {
         0xff2a6fca,
         0xffe08a1e,
         0xff1f9862,
@@ -32,10 +32,16 @@ enum Palette {
     });
 
     private final int mark;
+    private final int fog;
+    private final int hole;
+    private final int heat;
     private final int[] classes;
 
-    Palette(int mark, int[] classes) {
+    Palette(int mark, int fog, int hole, int heat, int[] classes) {
         this.mark = mark;
+        this.fog = fog;
+        this.hole = hole;
+        this.heat = heat;
         this.classes = classes;
     }
 
@@ -46,6 +52,21 @@ enum Palette {
     /** The neutral colour of lines and of the decoded manifold. */
     int mark() {
         return mark;
+    }
+
+    /** Where images gather. */
+    int fog() {
+        return fog;
+    }
+
+    /** Where images are missing. */
+    int hole() {
+        return hole;
+    }
+
+    /** Where pictures change quickly. */
+    int heat() {
+        return heat;
     }
 
     /** Repeats after ten classes, but then with another glyph: one hundred classes look different. */

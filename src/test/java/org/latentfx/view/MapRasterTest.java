@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.latentfx.analysis.LatentPoints;
+import org.latentfx.analysis.Manifold;
 import org.latentfx.analysis.Plane;
 
 class MapRasterTest {
@@ -18,6 +19,10 @@ class MapRasterTest {
 
     private static PlacedPoints placed(LatentPoints points) {
         return new PlacedPoints(points, Plane.latents(0, 1, points.latents()).project(points));
+    }
+
+    private static MapGround tiles(Manifold manifold) {
+        return new MapGround(null, null, null, null, manifold);
     }
 
     private static int at(MapRaster raster, double px, double py) {
@@ -29,7 +34,7 @@ class MapRasterTest {
         LatentPoints points = MapSample.at(10, 0, 0, -2, 1, 2.5f, -1.5f);
         for (double density : new double[] {1, 1.5, 2}) {
             var raster = new MapRaster(400, 400, density);
-            raster.drawGround(axes, null, Palette.DARK);
+            raster.drawGround(axes, MapGround.NONE, Palette.DARK);
             raster.drawPoints(axes, placed(points), ALL, false, Palette.DARK);
             for (int i = 0; i < 3; i++) {
                 double px = axes.px(points.mu(i, 0)) * density;
@@ -65,7 +70,7 @@ class MapRasterTest {
     @Test
     void tilesStandAroundTheirLatentCoordinatesAndAreWeakerThanPoints() {
         var raster = new MapRaster(400, 400, 1);
-        raster.drawGround(axes, MapSample.manifold(6, 1), Palette.DARK);
+        raster.drawGround(axes, tiles(MapSample.manifold(6, 1)), Palette.DARK);
         raster.drawPoints(axes, null, ALL, false, Palette.DARK);
         int inside = at(raster, axes.px(1.4), axes.py(-1.4));
         assertTrue(inside >>> 24 > 80 && inside >>> 24 < 180, "translucent ink, found " + Integer.toHexString(inside));
@@ -80,7 +85,7 @@ class MapRasterTest {
         for (double scale : new double[] {4, 9, 30, 77.7, 400}) {
             Axes2D view = new Axes2D(0, 0, scale, 300, 300);
             var raster = new MapRaster(300, 300, 1);
-            raster.drawGround(view, manifold, Palette.LIGHT);
+            raster.drawGround(view, tiles(manifold), Palette.LIGHT);
             raster.drawPoints(view, null, ALL, false, Palette.LIGHT);
             int top = at(raster, view.px(0.2), view.py(0.25)) >>> 24;
             int bottom = at(raster, view.px(0.2), view.py(-0.25)) >>> 24;
@@ -127,7 +132,7 @@ class MapRasterTest {
         PlacedPoints points = placed(MapSample.cloud(70_000, 2, 10));
         Axes2D view = Axes2D.home(4, 800, 600);
         var raster = new MapRaster(800, 600, 1);
-        raster.drawGround(view, MapSample.manifold(20, 0.7f), Palette.DARK);
+        raster.drawGround(view, tiles(MapSample.manifold(20, 0.7f)), Palette.DARK);
         double[] milliseconds = new double[60];
         for (int k = 0; k < milliseconds.length; k++) {
             long begin = System.nanoTime();

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
@@ -36,6 +39,7 @@ import org.latentfx.model.Weights;
 import org.latentfx.session.Chart;
 import org.latentfx.session.Explorer;
 import org.latentfx.session.Terrain;
+import org.latentfx.session.Tiling;
 import org.latentfx.session.UndoStack;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
@@ -301,6 +305,69 @@ class MapViewTest {
         robot.clickOn(screen(cloud.mu(0, 0), cloud.mu(0, 1)));
         assertArrayEquals(cloud.mean(0), explorer.anchor());
         assertNotEquals(over, terrain.manifold().valueProperty().get(), "a click holds the rest of z there");
+    }
+
+    @Test
+    void layersAreComputedOnceTheyAreSwitchedOnAndSayWhatTheyShow(FxRobot robot) {
+        model(robot, 2);
+        publish(robot, MapSample.cloud(300, 2, 3));
+        assertFalse(view.lookup(".map-keys").isVisible());
+        for (MapLayer layer : List.of(MapLayer.DENSITY, MapLayer.SENSITIVITY, MapLayer.REGIONS)) {
+            var computed = layer.needs(terrain).get(0).valueProperty();
+            assertNull(computed.get(), layer + " costs nothing while it is off");
+            int before = painted();
+            robot.clickOn((Node) view.lookupAll(".map-layers .check-box").stream()
+                    .filter(node -> ((CheckBox) node).getText().equals(layer.label()))
+                    .findFirst()
+                    .orElseThrow());
+            WaitForAsyncUtils.waitForFxEvents();
+            assertNotNull(computed.get());
+            assertTrue(painted() > before, layer + " is drawn");
+            assertTrue(view.lookup(".map-keys").isVisible());
+            robot.interact(() -> plot.state().layers.remove(layer));
+        }
+        assertFalse(view.lookup(".map-keys").isVisible());
+    }
+
+    private int painted() {
+        Image image = pixels();
+        int count = 0;
+        for (int y = 0; y < image.getHeight(); y++)
+            for (int x = 0; x < image.getWidth(); x++)
+                if (image.getPixelReader().getArgb(x, y) != 0) count++;
+        return count;
+    }
+
+    @Test
+    void aMapThatNobodySeesComputesNothing(FxRobot robot) {
+        model(robot, 3);
+        var before = terrain.manifold().valueProperty().get();
+        robot.interact(() -> {
+            view.setVisible(false);
+            explorer.moveTo(new float[] {0, 0, 2});
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+        assertEquals(before, terrain.manifold().valueProperty().get());
+        robot.interact(() -> view.setVisible(true));
+        WaitForAsyncUtils.waitForFxEvents();
+        assertNotEquals(before, terrain.manifold().valueProperty().get());
+    }
+
+    @Test
+    void theTilesOfTheManifoldCanBeChosen(FxRobot robot) {
+        model(robot, 2);
+        var chooser = (MenuButton) view.lookup(".map-tiling");
+        assertEquals("20 × 20, equal steps", chooser.getText());
+        robot.interact(() -> {
+            chooser.getItems().get(5).fire();
+            chooser.getItems().get(chooser.getItems().size() - 1).fire();
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+        assertEquals(new Tiling(40, true), terrain.tilingProperty().get());
+        assertEquals(40, terrain.manifold().valueProperty().get().value().side());
+        assertEquals("40 × 40, equal mass", chooser.getText());
+        robot.interact(() -> plot.state().layers.remove(MapLayer.MANIFOLD));
+        assertTrue(chooser.isDisabled());
     }
 
     @Test
