@@ -34,6 +34,9 @@ public record Diagnosis(Level level, String sentence) {
     /** Steps that a training loss is averaged over before it is compared. */
     private static final int WINDOW = 100;
 
+    /** As above, late in a run, when the loss hardly moves and its noise matters more. */
+    private static final int MOST_WINDOW = 500;
+
     /** A gap of this share of the training loss is worth knowing. */
     private static final double NOTABLE_GAP = 0.02;
 
@@ -85,8 +88,9 @@ public record Diagnosis(Level level, String sentence) {
         int last = history.heldOut.size() - 1;
         int at = history.train.size();
         while (at > 0 && history.train.step(at - 1) > history.heldOut.step(last)) at--;
-        int from = Math.max(0, at - WINDOW / 2);
-        int to = Math.min(history.train.size(), from + WINDOW);
+        int half = Math.max(WINDOW / 2, Math.min(MOST_WINDOW / 2, at / 20));
+        int from = Math.max(0, at - half);
+        int to = Math.min(history.train.size(), at + half);
         double train = mean(history.train, from, to);
         double gap = history.heldOut.total(last) - train;
         if (gap > NOTABLE_GAP * Math.abs(train))
