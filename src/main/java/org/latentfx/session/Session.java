@@ -57,6 +57,9 @@ public final class Session implements AutoCloseable {
     private final ReadOnlyBooleanWrapper shipped = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private @Nullable ImageSet heldOut;
+    private final Paths paths;
+    private final Directions directions;
+    private final Vicinity vicinity;
     private long lastLiveChange;
     private @Nullable Hyperparameters gestureStart;
 
@@ -83,6 +86,10 @@ public final class Session implements AutoCloseable {
         run.dataProperty().addListener((property, before, data) -> {
             if (data != null && !shows(data.test())) choose(data.test());
         });
+        paths = new Paths(
+                looking, explorer, atlas, run.statusProperty().map(now -> now == Status.TRAINING), background, fx);
+        directions = new Directions(explorer, atlas, background, fx, message::set, 1);
+        vicinity = new Vicinity(explorer, atlas, background, fx);
         run.statusProperty().addListener((property, before, status) -> describe());
         run.epochProperty().addListener((property, before, epoch) -> describe());
         describe();
@@ -116,6 +123,18 @@ public final class Session implements AutoCloseable {
 
     public UndoStack undoStack() {
         return undo;
+    }
+
+    public Paths paths() {
+        return paths;
+    }
+
+    public Directions directions() {
+        return directions;
+    }
+
+    public Vicinity vicinity() {
+        return vicinity;
     }
 
     /** What is happening, in words. */

@@ -12,6 +12,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import org.latentfx.session.Session;
+import org.latentfx.text.Texts;
 
 /**
  * The whole window as one node: transport above, settings and health on the left, the map as the hero over curves and
@@ -86,7 +87,7 @@ public final class MainWindow extends StackPane {
         var lower = new FixedSplit(
                 Orientation.HORIZONTAL,
                 arrangement.slot(curves, 340, 180),
-                arrangement.slot(reconstructions, 300, 180),
+                arrangement.slot(tools(reconstructions), 300, 180),
                 true,
                 new Remembered(preferences, "curves", 500),
                 0.58);
@@ -94,6 +95,17 @@ public final class MainWindow extends StackPane {
                 Orientation.VERTICAL, upper, lower, false, new Remembered(preferences, "lower", 236), 0.32);
         return new FixedSplit(
                 Orientation.HORIZONTAL, left(), right, true, new Remembered(preferences, "settings", 240), 0.3);
+    }
+
+    private Region tools(ReconstructionsView reconstructions) {
+        var path = new PathView(session);
+        var directions = new DirectionsView(session);
+        path.darkProperty().bind(themes.darkProperty());
+        directions.darkProperty().bind(themes.darkProperty());
+        return new ToolTabs(preferences, "tool")
+                .add(Texts.of("reconstructions.title"), reconstructions, Texts.of("reconstructions.rows"))
+                .add(Texts.of("paths.title"), path)
+                .add(Texts.of("directions.title"), directions);
     }
 
     private Region left() {

@@ -7,15 +7,12 @@ import javafx.beans.value.ObservableValue;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.Reconstructions;
-import org.latentfx.text.Texts;
 
 /**
  * The reconstructions panel: a fixed choice of held-out images, what the model makes of each (decoded from μ), and the
- * absolute difference. It computes nothing of the model. FX thread only.
+ * absolute difference. It has no header of its own and computes nothing of the model. FX thread only.
  */
 public final class ReconstructionsView extends Region {
-    private final PanelHeader header =
-            new PanelHeader(Texts.of("reconstructions.title")).detail(Texts.of("reconstructions.rows"));
     private final TripletPane pane = new TripletPane();
     private final BooleanProperty dark = new SimpleBooleanProperty(true);
 
@@ -23,7 +20,7 @@ public final class ReconstructionsView extends Region {
     public ReconstructionsView(ObservableValue<@Nullable Reconstructions> reconstructions) {
         getStyleClass().add("reconstructions-view");
         getStylesheets().add(CurvesView.stylesheet());
-        getChildren().addAll(header, pane);
+        getChildren().add(pane);
         dark.addListener((property, before, now) -> pane.dark(now));
         reconstructions.addListener((property, before, now) -> pane.show(now));
         pane.show(reconstructions.getValue());
@@ -45,9 +42,7 @@ public final class ReconstructionsView extends Region {
         double top = snappedTopInset();
         double width = getWidth() - left - snappedRightInset();
         double height = getHeight() - top - snappedBottomInset();
-        double head = header.prefHeight(width);
-        header.resizeRelocate(left, top, width, head);
-        pane.resizeRelocate(left, top + head, width, Math.max(0, height - head));
+        pane.resizeRelocate(left, top, width, Math.max(0, height));
     }
 
     @Override

@@ -1,0 +1,58 @@
+package org.latentfx.view;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Region;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+@ExtendWith(ApplicationExtension.class)
+class ToolTabsTest {
+    private final MemoryPreferences preferences = new MemoryPreferences();
+    private final Region first = new Region();
+    private final Region second = new Region();
+    private ToolTabs tabs;
+
+    @Start
+    void start(Stage stage) {
+        tabs = new ToolTabs(preferences, "tool").add("One", first, "some words").add("Two", second);
+        PanelsSample.show(stage, tabs, 400, 200);
+    }
+
+    @Test
+    void aClickShowsAPanelAndHidesTheOthers(FxRobot robot) {
+        assertTrue(first.isVisible());
+        assertFalse(second.isVisible());
+        assertEquals("some words", ((Label) tabs.lookup(".panel-detail")).getText());
+        robot.clickOn("#tab-1");
+        assertFalse(first.isVisible());
+        assertTrue(second.isVisible());
+        assertEquals("", ((Label) tabs.lookup(".panel-detail")).getText());
+        robot.clickOn("#tab-1");
+        assertTrue(second.isVisible(), "one panel is always shown");
+    }
+
+    @Test
+    void theKeyboardChoosesToo(FxRobot robot) {
+        robot.interact(() -> tabs.lookup("#tab-0").requestFocus());
+        robot.type(KeyCode.RIGHT, KeyCode.SPACE);
+        assertTrue(second.isVisible());
+    }
+
+    @Test
+    void theChosenPanelIsRemembered(FxRobot robot) {
+        robot.clickOn("#tab-1");
+        var other = new Region();
+        robot.interact(
+                () -> new ToolTabs(preferences, "tool").add("One", new Region()).add("Two", other));
+        assertTrue(other.isVisible());
+    }
+}
