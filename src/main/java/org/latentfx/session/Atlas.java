@@ -29,6 +29,18 @@ public final class Atlas {
     /** What a round is computed from. */
     private record Request(Weights weights, ImageSet images, int[] shown, boolean first) {}
 
+    /** What is shown of one model at first, computed before there is a window to show it in. */
+    record View(Weights weights, ImageSet images, LatentPoints points, Reconstructions reconstructions) {
+        static View of(Weights weights, Kernel kernel, ImageSet images) {
+            int[] shown = Reconstructions.spread(images, RECONSTRUCTIONS);
+            return new View(
+                    weights,
+                    images,
+                    LatentPoints.of(weights, kernel, images.first(FIRST_POINTS)),
+                    Reconstructions.of(weights, kernel, images, shown));
+        }
+    }
+
     private final Kernel kernel;
     private final Executor fx;
     private final Conflator<Request> requests;
@@ -68,6 +80,13 @@ public final class Atlas {
         images = heldOut;
         shown = Reconstructions.spread(heldOut, RECONSTRUCTIONS);
         clear();
+    }
+
+    /** Shows what was computed beforehand, then computes the rest; {@link #choose} must have been given its images. */
+    void show(View view) {
+        points.set(view.points);
+        reconstructions.set(view.reconstructions);
+        follow(view.weights);
     }
 
     /** Asks for everything anew from {@code weights}. */

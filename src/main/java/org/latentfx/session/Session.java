@@ -173,22 +173,29 @@ public final class Session implements AutoCloseable {
      * training can go on from it.
      */
     public void open(Supplier<RunState> model, Supplier<ImageSet> heldOut, String dataName) {
-        inBackground(() -> new Opened(model.get(), heldOut.get()), opened -> {
-            RunState state = opened.state;
-            run.show(state);
-            shipped.set(true);
-            choose(opened.heldOut);
-            follow(state.weights());
-            inBackground(() -> Datasets.load(dataName), data -> {
-                run.replace(new Start(data, state.hyperparameters(), CompletableFuture.completedFuture(state)));
-                shipped.set(true);
-                warmUp(state.weights(), opened.heldOut);
-            });
-        });
+        inBackground(
+                () -> {
+                    RunState state = model.get();
+                    return new Opened(state, Atlas.View.of(state.weights(), looking, heldOut.get()));
+                },
+                opened -> {
+                    run.show(opened.state);
+                    shipped.set(true);
+                    choose(opened.view.images());
+                    explorer.follow(opened.view.weights());
+                    atlas.show(opened.view);
+                    inBackground(() -> Datasets.load(dataName), data -> begin(data, opened));
+                });
     }
 
-    /** A model and the held-out images to look at it with. */
-    private record Opened(RunState state, ImageSet heldOut) {}
+    private void begin(DataSplit data, Opened opened) {
+        run.replace(new Start(data, opened.state.hyperparameters(), CompletableFuture.completedFuture(opened.state)));
+        shipped.set(true);
+        warmUp(opened.view.weights(), opened.view.images());
+    }
+
+    /** A trained model and what it makes of the held-out images. */
+    private record Opened(RunState state, Atlas.View view) {}
 
     /** Has the fast kernel compiled by use, then looks with it. */
     private void warmUp(Weights weights, ImageSet images) {

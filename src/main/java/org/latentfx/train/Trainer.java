@@ -27,6 +27,7 @@ public final class Trainer {
     private static final double BEYOND_BOUNDS = 1e12;
 
     private static final int SMALLEST_CAPACITY = 128;
+    private static final double[] NOT_MEASURED = {};
 
     private final DataSplit data;
     private final Kernel kernel;
@@ -66,8 +67,7 @@ public final class Trainer {
         capacity = Math.max(SMALLEST_CAPACITY, hyperparameters.batch());
         vae = newVae();
         vae.initialize(hyperparameters.seed(), data.train());
-        klPerLatent = new double[hyperparameters.latents()];
-        measure(heldOut, klPerLatent);
+        klPerLatent = NOT_MEASURED;
         good = keep();
     }
 
@@ -119,8 +119,12 @@ public final class Trainer {
         return lastEpoch;
     }
 
-    /** KL per latent, nats per image: over the held-out images where measured, over the last batch in a run's first steps. A copy. */
+    /** KL per latent, nats per image: over the held-out images where measured, over the last batch in a run's first steps; measured when first asked for. A copy. */
     public double[] klPerLatent() {
+        if (klPerLatent.length == 0) {
+            klPerLatent = new double[hyperparameters.latents()];
+            measure(heldOut, klPerLatent);
+        }
         return klPerLatent.clone();
     }
 
@@ -187,7 +191,7 @@ public final class Trainer {
      * that is the same each time, and adds it to the history.
      */
     public Loss measureHeldOut() {
-        var each = new double[klPerLatent.length];
+        var each = new double[hyperparameters.latents()];
         var loss = measure(heldOut, each);
         history.heldOut.add(step, loss.reconstruction(), loss.kl());
         klPerLatent = each;
@@ -196,7 +200,7 @@ public final class Trainer {
 
     /** The same measurement over all of {@code images} (as large as the model's); the history stays as it is. */
     public Loss measure(ImageSet images) {
-        return measure(images, new double[klPerLatent.length]);
+        return measure(images, new double[hyperparameters.latents()]);
     }
 
     private Loss measure(ImageSet images, double[] klPerLatent) {
@@ -265,8 +269,7 @@ public final class Trainer {
         vae = newVae();
         vae.restore(state.values(), state.firstMoments(), state.secondMoments());
         history = state.history().copy();
-        klPerLatent = new double[hyperparameters.latents()];
-        measure(heldOut, klPerLatent);
+        klPerLatent = NOT_MEASURED;
         go(state.position());
         good = keep();
     }
