@@ -40,6 +40,7 @@ final class AskControls extends HBox {
             if (now == null) group.selectToggle(before);
             else mask.hides(now == hide);
         });
+        presets.getStyleClass().add("no-arrow");
         for (var preset : Mask.Preset.values()) {
             var item = new MenuItem(Texts.of("ask.preset." + preset.name().toLowerCase(Locale.ROOT)));
             item.setOnAction(event -> asking.hide(preset));

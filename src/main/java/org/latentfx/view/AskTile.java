@@ -7,7 +7,7 @@ import javafx.scene.layout.Region;
 
 /** A picture with its name and two lines of figures below. It lays out and nothing else. FX thread only. */
 final class AskTile extends Region {
-    static final double LINES = 45;
+    static final double LINES = 42;
 
     private final Region picture;
     private final Label name = line("tile-name");
@@ -17,6 +17,7 @@ final class AskTile extends Region {
 
     AskTile(Region picture, String text) {
         this.picture = picture;
+        setManaged(false); // figures change at every frame, and the window around need not be laid out anew
         name.setText(text);
         for (Label label : new Label[] {name, figure, note}) label.setTooltip(tip);
         getChildren().addAll(picture, name, figure, note);

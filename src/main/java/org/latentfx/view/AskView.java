@@ -32,6 +32,11 @@ public final class AskView extends Region {
     /** Room for two lines. */
     private static final double VERDICT = 36;
 
+    /** The width of a tile beside words, and of words beside tiles. */
+    private static final double TILE = 92;
+
+    private static final double WORDS = 150;
+
     private static final int TILES = 4;
 
     private final Asking asking;
@@ -87,7 +92,8 @@ public final class AskView extends Region {
         asking.walkProperty().subscribe(this::refresh);
         asking.stageProperty().subscribe(this::follow);
         explorer.pictureProperty().subscribe(this::showDecoded);
-        refresh();
+        visibleProperty().subscribe(this::refresh);
+        sceneProperty().subscribe(this::refresh);
     }
 
     /** Whether the pictures are drawn for a dark background. */
@@ -140,12 +146,13 @@ public final class AskView extends Region {
     private void show(DecodedPicture picture, AskTile tile, Inpainting result, Mask now) {
         picture.show(result.picture(), now.width(), now.height());
         tile.say(
-                Texts.of("ask.error", Figures.fixed(result.error(), 3)),
+                Texts.of("ask.error", percent(result.error())),
                 Texts.of("ask.accepts", Figures.fixed(100 * result.acceptRate(), 0)),
                 Texts.of("ask.accepts.help") + " " + Texts.of("ask.error.help"));
     }
 
     private void showDecoded() {
+        if (!isVisible() || getScene() == null) return;
         Mask now = asking.maskProperty().get();
         float[] picture = explorer.pictureProperty().get();
         decoded.show(picture, now.width(), now.height());
@@ -154,10 +161,8 @@ public final class AskView extends Region {
         boolean walking = found != null && step >= 0 && asking.stageProperty().get() == Stage.WALKING;
         decodedTile.say(
                 error(picture, now),
-                walking
-                        ? Texts.of("ask.cost", Figures.loss(found.search().costs()[step]))
-                        : "z = " + DecoderView.text(explorer.z(), 2),
-                Texts.of("ask.error.help"));
+                walking ? Texts.of("ask.cost", Figures.loss(found.search().costs()[step])) : "",
+                Texts.of("ask.error.decoded.help") + " " + Texts.of("ask.cost.help"));
     }
 
     /** Of a picture against the target, over the hidden pixels. */
@@ -167,7 +172,7 @@ public final class AskView extends Region {
         if (picture.length != now.known().length) return "";
         return now.hidden() == 0
                 ? Texts.of("ask.error.none")
-                : Texts.of("ask.error", Figures.fixed(Inpainting.error(picture, target.pixels(), now.known()), 3));
+                : Texts.of("ask.error", percent(Inpainting.error(picture, target.pixels(), now.known())));
     }
 
     // ---- in words ----
@@ -206,8 +211,12 @@ public final class AskView extends Region {
         return Texts.of(
                 error < baseline ? "ask.beats" : "ask.fails",
                 Texts.of("ask.by." + name),
-                Figures.fixed(error, 3),
-                Figures.fixed(baseline, 3));
+                percent(error),
+                percent(baseline));
+    }
+
+    private static String percent(double share) {
+        return Figures.fixed(100 * share, 1);
     }
 
     // ---- layout ----
@@ -222,16 +231,20 @@ public final class AskView extends Region {
         controls.resizeRelocate(left, top, width, head);
         bar.resizeRelocate(left, top + head, width, BAR);
         double y = top + head + BAR + GAP / 2;
-        double slot = (width - (TILES - 1) * GAP) / TILES;
-        double edge = decoded.edge(Math.min(slot, top + height - VERDICT - AskTile.LINES - y));
+        double room = top + height - y;
+        double beside = width - TILES * (TILE + GAP);
+        boolean wide = beside >= WORDS;
+        double slot = wide ? TILE : (width - (TILES - 1) * GAP) / TILES;
+        double edge = decoded.edge(Math.min(slot, room - AskTile.LINES - (wide ? 0 : VERDICT)));
         double x = left;
         for (AskTile tile : List.of(maskTile, decodedTile, pseudoTile, exactTile, meanTile)) {
             if (!tile.isVisible()) continue;
-            tile.resizeRelocate(x, y, Math.max(edge, Math.min(slot, 110)), edge + AskTile.LINES);
-            x += Math.max(edge, Math.min(slot, 110)) + GAP;
+            tile.resizeRelocate(x, y, slot, edge + AskTile.LINES);
+            x += slot + GAP;
         }
-        double under = y + edge + AskTile.LINES;
-        verdict.resizeRelocate(left, under, width, Math.max(0, top + height - under));
+        double under = edge + AskTile.LINES;
+        if (wide) verdict.resizeRelocate(x + GAP, y, left + width - x - GAP, room);
+        else verdict.resizeRelocate(left, y + under, width, Math.max(0, room - under));
     }
 
     @Override

@@ -142,9 +142,12 @@ class AskViewTest {
         assertEquals(found.search().z()[1], explorer.z()[1]);
         assertTrue(verdict().contains(Figures.loss(found.pixels(found.last())) + " nats"), verdict());
         assertEquals(found.error() < found.baselineError(), verdict().contains("beats the mean image"), verdict());
-        assertEquals("error " + Figures.fixed(found.error(), 3), tile("decoded").figures());
         assertEquals(
-                "error " + Figures.fixed(found.baselineError(), 3), tile("mean").figures());
+                "error " + Figures.fixed(100 * found.error(), 1) + " %",
+                tile("decoded").figures());
+        assertEquals(
+                "error " + Figures.fixed(100 * found.baselineError(), 1) + " %",
+                tile("mean").figures());
     }
 
     @Test
@@ -152,9 +155,9 @@ class AskViewTest {
         robot.clickOn("#ask-fill").interact(this::work);
         assertTrue(tile("exact").isVisible() && tile("pseudo").isVisible());
         assertFalse(tile("decoded").isVisible());
-        assertEquals("accepts 100 %", tile("pseudo").notes());
+        assertEquals("accept 100 %", tile("pseudo").notes());
         double rate = asking.filledProperty().get().exact().acceptRate();
-        assertEquals("accepts " + Math.round(100 * rate) + " %", tile("exact").notes());
+        assertEquals("accept " + Math.round(100 * rate) + " %", tile("exact").notes());
         assertTrue(verdict().contains("the mean image on the hidden pixels"), verdict());
         robot.clickOn("#ask-presets").clickOn(Texts.of("ask.preset.left"));
         assertEquals(8, asking.maskProperty().get().hidden());
