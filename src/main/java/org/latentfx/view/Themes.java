@@ -62,7 +62,7 @@ public final class Themes {
 
     /** Dresses a scene now and at each change of theme. */
     public void dress(Scene scene) {
-        scene.getStylesheets().setAll(sheet("latentfx.css"), sheet("controlsfx.css"));
+        scene.getStylesheets().setAll(sheet("latentfx.css"), sheet("form.css"), sheet("controlsfx.css"));
         mark(scene);
         dark.addListener(change -> mark(scene));
         scene.rootProperty().addListener(change -> mark(scene));
