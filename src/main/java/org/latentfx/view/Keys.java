@@ -24,6 +24,7 @@ public enum Keys {
     NEW_SEED(Group.TRAINING, key(KeyCode.D, SHORTCUT_DOWN)),
     RANDOM(Group.POINT, key(KeyCode.R)),
     ZERO(Group.POINT, key(KeyCode.DIGIT0), key(KeyCode.NUMPAD0), key(KeyCode.HOME)),
+    DRAW(Group.POINT, key(KeyCode.D)),
     OPEN_PICTURE(Group.POINT, key(KeyCode.I)),
     PASTE(Group.POINT, key(KeyCode.V, SHORTCUT_DOWN)),
     CLEAR(Group.POINT, key(KeyCode.ESCAPE)),

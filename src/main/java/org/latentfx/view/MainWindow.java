@@ -2,7 +2,9 @@ package org.latentfx.view;
 
 import java.util.List;
 import java.util.prefs.Preferences;
+import javafx.geometry.Insets;
 import javafx.geometry.Orientation;
+import javafx.geometry.Pos;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.MouseEvent;
@@ -26,12 +28,17 @@ public final class MainWindow extends StackPane {
     private final Actions actions = new Actions();
     private final KeysDialog keys = new KeysDialog();
     private final Arrangement arrangement = new Arrangement();
+    private final DrawingPad pad;
 
     /** @param preferences where the arrangement is remembered */
     public MainWindow(Session session, Themes themes, Preferences preferences) {
         this.session = session;
         this.themes = themes;
         this.preferences = preferences;
+        pad = new DrawingPad(session);
+        pad.darkProperty().bind(themes.darkProperty());
+        setAlignment(pad, Pos.BOTTOM_LEFT);
+        setMargin(pad, new Insets(16, 16, 44, 16));
         getStyleClass().add("main-window");
         wireActions();
         arrangement.arrange(panels());
@@ -45,7 +52,7 @@ public final class MainWindow extends StackPane {
                 session.threads(),
                 session.explorer().decodeMicrosecondsProperty(),
                 session.activityProperty()));
-        getChildren().addAll(frame, keys);
+        getChildren().addAll(frame, pad, keys);
         sceneProperty().addListener((o, before, now) -> actions.listen(before, now));
         addEventHandler(MouseEvent.MOUSE_PRESSED, e -> leaveTextField());
     }
@@ -75,7 +82,7 @@ public final class MainWindow extends StackPane {
                 arrangement.slot(decoder, 300, 200),
                 arrangement.slot(probe, 300, 140),
                 false,
-                new Remembered(preferences, "probe", 290),
+                new Remembered(preferences, "probe", 276),
                 0.51);
         var upper = new FixedSplit(
                 Orientation.HORIZONTAL,
@@ -132,6 +139,7 @@ public final class MainWindow extends StackPane {
                 .on(Keys.NEW_SEED, session::newSeed)
                 .on(Keys.RANDOM, explorer::random)
                 .on(Keys.ZERO, explorer::zero)
+                .on(Keys.DRAW, pad::toggle)
                 .on(Keys.OPEN_PICTURE, () -> pictures.open(getScene().getWindow()))
                 .on(Keys.PASTE, pictures::paste)
                 .on(Keys.CLEAR, this::clear)
@@ -144,6 +152,7 @@ public final class MainWindow extends StackPane {
 
     private void clear() {
         if (keys.isDisplay()) keys.toggle();
+        else if (pad.isVisible()) pad.toggle();
         else if (arrangement.maximised()) arrangement.restore();
         else if (session.messageProperty().get() != null) session.dismiss();
         else session.explorer().restore();

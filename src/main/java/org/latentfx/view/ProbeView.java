@@ -54,6 +54,7 @@ public final class ProbeView extends Region {
         ledger = new LedgerView(probe, session.explorer(), session.run().klPerLatentProperty());
         header = new PanelHeader(
                 Texts.of("probe.title"),
+                button(actions, Keys.DRAW, Feather.EDIT_2),
                 button(actions, Keys.OPEN_PICTURE, Feather.IMAGE),
                 button(actions, Keys.PASTE, Feather.CLIPBOARD));
         getStyleClass().add("probe-view");
@@ -82,7 +83,7 @@ public final class ProbeView extends Region {
         return ledger;
     }
 
-    private static String stylesheet() {
+    static String stylesheet() {
         return Objects.requireNonNull(ProbeView.class.getResource("probe.css"), "probe.css")
                 .toExternalForm();
     }

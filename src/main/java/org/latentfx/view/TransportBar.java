@@ -63,6 +63,7 @@ public final class TransportBar extends HBox {
                         fromScratch(),
                         dataChooser(),
                         presetChooser(),
+                        button(Keys.DRAW, Feather.EDIT_2),
                         themeButton(),
                         button(Keys.HELP, Feather.HELP_CIRCLE));
     }
