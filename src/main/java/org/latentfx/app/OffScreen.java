@@ -12,6 +12,7 @@ import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
 import org.latentfx.data.Datasets;
 import org.latentfx.io.PngFile;
+import org.latentfx.session.Run;
 import org.latentfx.session.Session;
 import org.latentfx.train.RunState;
 import org.latentfx.view.MainWindow;
@@ -69,7 +70,7 @@ final class OffScreen {
             @Override
             public void handle(long now) {
                 boolean complete = session.atlas().completeProperty().get()
-                        && !session.busyProperty().get();
+                        && session.run().statusProperty().get() == Run.Status.PAUSED;
                 settled = complete ? settled + 1 : 0;
                 if (settled < SETTLED_PULSES) return;
                 stop();

@@ -72,6 +72,7 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
         explorer.zProperty().addListener((property, before, now) -> moved(now));
         explorer.pictureProperty().addListener((property, before, now) -> developThumb());
         explorer.weightsProperty().addListener((property, before, now) -> {
+            developThumb();
             if (afterWeights.getStatus() != Animation.Status.RUNNING) afterWeights.playFromStart();
         });
         afterWeights.setOnFinished(event -> developAllBut(-1));
