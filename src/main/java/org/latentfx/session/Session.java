@@ -52,6 +52,8 @@ public final class Session implements AutoCloseable {
     private final Probe probe;
     private final Terrain terrain;
     private final Asking asking;
+    private final Selection selection = new Selection(undo);
+    private final Pins pins = new Pins(undo);
     private final ReadOnlyStringWrapper activity = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<@Nullable String> message = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper shipped = new ReadOnlyBooleanWrapper();
@@ -119,6 +121,14 @@ public final class Session implements AutoCloseable {
 
     public Asking asking() {
         return asking;
+    }
+
+    public Selection selection() {
+        return selection;
+    }
+
+    public Pins pins() {
+        return pins;
     }
 
     public UndoStack undoStack() {
@@ -371,6 +381,7 @@ public final class Session implements AutoCloseable {
     private void choose(ImageSet heldOut) {
         this.heldOut = heldOut;
         atlas.choose(heldOut);
+        selection.choose(heldOut);
         asking.choose(heldOut);
         probe.choose(heldOut);
     }

@@ -1,8 +1,11 @@
 package org.latentfx.view;
 
+import org.jspecify.annotations.Nullable;
+import org.latentfx.session.Pins;
+
 /**
  * Moves z with the pointer: previews on the way, commits once on release, so that one undo takes the whole drag back. A
- * click on a data point takes that image instead. FX thread only.
+ * click on a pin goes there, one on a data point takes that image. FX thread only.
  */
 final class ExploreDrag implements MapTool.Drag {
     private static final double CLICK_REACH = 4;
@@ -11,6 +14,7 @@ final class ExploreDrag implements MapTool.Drag {
     private double startX;
     private double startY;
     private int pressedImage = -1;
+    private Pins.@Nullable Pin pressedPin;
 
     ExploreDrag(MapPlot plot) {
         this.plot = plot;
@@ -20,23 +24,27 @@ final class ExploreDrag implements MapTool.Drag {
     public void begin(double px, double py) {
         startX = px;
         startY = py;
-        pressedImage = plot.imageAt(px, py);
-        if (pressedImage >= 0) return;
+        pressedPin = plot.pinAt(px, py);
+        pressedImage = pressedPin == null ? plot.imageAt(px, py) : -1;
+        if (pressedImage >= 0 || pressedPin != null) return;
         plot.endHover();
         plot.previewAt(px, py);
     }
 
     @Override
     public void move(double px, double py) {
-        if (pressedImage >= 0 && Math.hypot(px - startX, py - startY) < CLICK_REACH) return;
+        boolean click = pressedImage >= 0 || pressedPin != null;
+        if (click && Math.hypot(px - startX, py - startY) < CLICK_REACH) return;
         pressedImage = -1;
+        pressedPin = null;
         plot.endHover();
         plot.previewAt(px, py);
     }
 
     @Override
     public void end(double px, double py) {
-        if (pressedImage >= 0) plot.choose(pressedImage);
+        if (pressedPin != null) plot.explorer().moveTo(pressedPin.z());
+        else if (pressedImage >= 0) plot.choose(pressedImage);
         else plot.moveTo(px, py);
     }
 

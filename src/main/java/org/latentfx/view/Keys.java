@@ -30,6 +30,7 @@ public enum Keys {
     CLEAR(Group.POINT, key(KeyCode.ESCAPE)),
     UNDO(Group.WINDOW, key(KeyCode.Z, SHORTCUT_DOWN)),
     REDO(Group.WINDOW, key(KeyCode.Z, SHORTCUT_DOWN, SHIFT_DOWN), key(KeyCode.Y, SHORTCUT_DOWN)),
+    FIND(Group.WINDOW, key(KeyCode.F, SHORTCUT_DOWN)),
     THEME(Group.WINDOW, key(KeyCode.T, SHORTCUT_DOWN)),
     FULL_SCREEN(Group.WINDOW, key(KeyCode.F11)),
     HELP(Group.WINDOW, key(KeyCode.F1), key(KeyCode.HELP), key(KeyCode.SLASH, SHIFT_DOWN));

@@ -61,6 +61,11 @@ final class LayerKeys extends VBox {
         resizeRelocate(Math.rint(mapWidth - MapMarks.GUTTER_WIDTH - width), 0, width, prefHeight(width));
     }
 
+    /** Where the next thing below may begin. */
+    double bottom() {
+        return isVisible() ? getLayoutY() + getHeight() : 0;
+    }
+
     /** {@code colour}: 0 where the legend below already tells the colours. */
     private static Node row(String name, String meaning, int colour) {
         var sample = new Region();

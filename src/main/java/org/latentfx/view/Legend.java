@@ -1,5 +1,7 @@
 package org.latentfx.view;
 
+import java.util.ArrayList;
+import java.util.List;
 import javafx.beans.value.ChangeListener;
 import javafx.collections.SetChangeListener;
 import javafx.geometry.Pos;
@@ -24,6 +26,7 @@ final class Legend extends FlowPane {
     private static final int GLYPH = 11;
 
     private final MapState state;
+    private final List<Label> countLabels = new ArrayList<>();
 
     Legend(MapState state) {
         this.state = state;
@@ -32,6 +35,7 @@ final class Legend extends FlowPane {
         ChangeListener<Object> rebuild = (source, before, now) -> rebuild();
         state.classCounts.addListener(rebuild);
         state.dark.addListener(rebuild);
+        state.selected.addListener((source, before, now) -> tellCounts());
         state.hiddenClasses.addListener((SetChangeListener<Integer>) change -> reflect());
         rebuild();
     }
@@ -45,17 +49,34 @@ final class Legend extends FlowPane {
 
     private void rebuild() {
         getChildren().clear();
+        countLabels.clear();
         LatentPoints points = state.points.get();
         if (points == null) return;
         int[] counts = state.classCounts.get();
         for (int c = 0; c < counts.length; c++) getChildren().add(entry(c, className(points.images(), c), counts[c]));
         reflect();
+        tellCounts();
+    }
+
+    /** How many images each class has, and how many of them are selected if any are. */
+    private void tellCounts() {
+        int[] counts = state.classCounts.get();
+        int[] selected = state.selectedCounts();
+        boolean any = !state.selected.get().isEmpty();
+        for (int c = 0; c < countLabels.size(); c++)
+            countLabels
+                    .get(c)
+                    .setText(
+                            any
+                                    ? Texts.of("map.legend.selected", selected[c], counts[c])
+                                    : Texts.of("map.legend.count", counts[c]));
     }
 
     private ToggleButton entry(int classIndex, String name, int count) {
         Label nameLabel = new Label(name, glyph(classIndex));
         nameLabel.getStyleClass().add("map-legend-name");
-        Label countLabel = new Label(Texts.of("map.legend.count", count));
+        Label countLabel = new Label();
+        countLabels.add(countLabel);
         countLabel.getStyleClass().add("map-legend-count");
         HBox content = new HBox(nameLabel, countLabel);
         content.getStyleClass().add("map-legend-content");

@@ -60,7 +60,8 @@ public final class MainWindow extends StackPane {
     private Region panels() {
         var run = session.run();
         var atlas = session.atlas();
-        var map = new MapView(atlas.pointsProperty(), session.explorer(), session.terrain());
+        var map = new MapView(
+                atlas.pointsProperty(), session.explorer(), session.terrain(), session.selection(), session.pins());
         var decoder = new DecoderView(session.explorer(), run.klPerLatentProperty(), session.undoStack());
         var curves = new CurvesView(run);
         var reconstructions = new ReconstructionsView(atlas.reconstructionsProperty());
@@ -75,6 +76,7 @@ public final class MainWindow extends StackPane {
             if (data != null) curves.pixelsProperty().set(data.train().pixelsPerImage());
         });
         map.setOnImageChosen(session::takeImage);
+        actions.on(Keys.FIND, map::find);
         reconstructions.setOnImageChosen(session::takeImage);
 
         var column = new FixedSplit(
@@ -155,6 +157,7 @@ public final class MainWindow extends StackPane {
         else if (pad.isVisible()) pad.toggle();
         else if (arrangement.maximised()) arrangement.restore();
         else if (session.messageProperty().get() != null) session.dismiss();
+        else if (!session.selection().isEmpty()) session.selection().clear();
         else session.explorer().restore();
     }
 

@@ -1,6 +1,7 @@
 package org.latentfx.view;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javafx.scene.Group;
 import javafx.scene.Node;
@@ -8,10 +9,13 @@ import javafx.scene.control.Label;
 import javafx.scene.shape.Circle;
 import javafx.scene.shape.Ellipse;
 import javafx.scene.shape.Line;
+import javafx.scene.shape.Polygon;
 import javafx.scene.shape.Rectangle;
 import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.Plane;
+import org.latentfx.session.Explorer;
+import org.latentfx.session.Pins.Pin;
 import org.latentfx.text.Texts;
 
 /**
@@ -23,6 +27,11 @@ final class MapMarks extends Group {
     static final double GUTTER_WIDTH = 40;
     private static final double GUTTER_HEIGHT = 20;
     private static final double HANDLE = 7;
+
+    /** From this distance a pin is drawn as lying off the plane. */
+    private static final double OFF = 0.05;
+
+    private static final double OFF_OPACITY = 0.55;
 
     private final Rectangle lowerGutter = styled(new Rectangle(), "map-gutter");
     private final Rectangle rightGutter = styled(new Rectangle(), "map-gutter");
@@ -37,6 +46,9 @@ final class MapMarks extends Group {
     private final Ellipse posterior = styled(new Ellipse(), "map-posterior");
     private final Circle mean = styled(new Circle(3), "map-mean");
 
+    private final Polygon outline = styled(new Polygon(), "map-outline");
+    private final Group pins = new Group();
+
     MapMarks() {
         setManaged(false);
         setMouseTransparent(true);
@@ -46,7 +58,7 @@ final class MapMarks extends Group {
             rings[i].setText(Texts.of("map.ring", i + 1));
             getChildren().add(styled(rings[i], "map-ring-label"));
         }
-        getChildren().addAll(posterior, mean, hairX, hairY, handle, readX, readY);
+        getChildren().addAll(outline, posterior, mean, pins, hairX, hairY, handle, readX, readY);
     }
 
     /** Ticks along the lower and right edges, and the labels of the prior rings. */
@@ -130,6 +142,38 @@ final class MapMarks extends Group {
         posterior.setRotate(-Math.toDegrees(ellipse.turn()));
         mean.setCenterX(x);
         mean.setCenterY(y);
+    }
+
+    /** A closed line through the corners (x, y, x, y …, in pixels). */
+    void drawOutline(double[] corners) {
+        outline.getPoints().setAll(Arrays.stream(corners).boxed().toList());
+    }
+
+    /** Each pin as a dot and its name; weaker where it lies off the plane that goes through z. */
+    void drawPins(Axes2D axes, Explorer explorer, List<Pin> list) {
+        Plane plane = explorer.plane();
+        while (pins.getChildren().size() > list.size())
+            pins.getChildren().remove(pins.getChildren().size() - 1);
+        while (pins.getChildren().size() < list.size())
+            pins.getChildren().add(new Group(styled(new Circle(4), "map-pin-dot"), styled(new Label(), "map-pin")));
+        for (int i = 0; i < list.size(); i++) {
+            float[] z = list.get(i).z();
+            Group mark = (Group) pins.getChildren().get(i);
+            Label name = (Label) mark.getChildren().get(1);
+            name.setText(list.get(i).name());
+            fitToText(name);
+            name.relocate(5, -5 - name.getHeight());
+            mark.setTranslateX(Math.rint(axes.px(plane.a(z))));
+            mark.setTranslateY(Math.rint(axes.py(plane.b(z))));
+            mark.setOpacity(distance(z, explorer.lift(plane.a(z), plane.b(z))) < OFF ? 1 : OFF_OPACITY);
+        }
+    }
+
+    /** Euclidean, in latent units. */
+    static double distance(float[] z, float[] other) {
+        double sum = 0;
+        for (int j = 0; j < z.length; j++) sum += (z[j] - other[j]) * (z[j] - other[j]);
+        return Math.sqrt(sum);
     }
 
     private Text tick(int i, String label) {

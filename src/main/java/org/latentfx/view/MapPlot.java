@@ -3,54 +3,54 @@ package org.latentfx.view;
 import java.util.function.IntConsumer;
 import javafx.collections.SetChangeListener;
 import javafx.scene.AccessibleRole;
-import javafx.scene.Cursor;
 import javafx.scene.control.Label;
 import javafx.scene.image.ImageView;
-import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseButton;
-import javafx.scene.input.MouseEvent;
-import javafx.scene.input.ScrollEvent;
-import javafx.scene.input.ZoomEvent;
 import javafx.scene.shape.Rectangle;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.Plane;
 import org.latentfx.session.Explorer;
+import org.latentfx.session.Pins;
+import org.latentfx.session.Selection;
 import org.latentfx.session.Terrain;
 import org.latentfx.session.TerrainLayer;
 import org.latentfx.text.Texts;
 
 /**
- * The map itself: pixels, marks over them, and what mouse, wheel and keys do. Changes only mark what is out of date; the
- * drawing happens once, in the next layout pass. Panels and legend are not its business. FX thread only.
+ * The map itself: pixels, marks over them, and what tools do to them. Changes only mark what is out of date; the drawing
+ * happens once, in the next layout pass. Panels, legend and input are not its business. FX thread only.
  */
 final class MapPlot extends PaintedRegion {
     private static final double REACH = 6;
-    private static final double KEY_STEP = 0.1;
-    private static final double KEY_ZOOM = 1.25;
+    private static final double PIN_REACH = 10;
 
     private final MapState state;
     private final Explorer explorer;
     private final Terrain terrain;
+    private final Selection selection;
+    private final Pins pins;
+    private final MapInput input;
     private final ImageView pixels = new ImageView();
     private final MapMarks marks = new MapMarks();
     private final HoverCard card = new HoverCard();
     private final LayerKeys keys = new LayerKeys();
+    private final PinList pinList;
     private final Label waiting = new Label(Texts.of("map.waiting"));
     private final Rectangle focusRing = new Rectangle();
     private IntConsumer onImageChosen = this::moveToMean;
     private MapRaster raster = new MapRaster(1, 1, 1);
-    private MapTool.@Nullable Drag drag;
     private boolean groundStale = true;
     private boolean pointsStale = true;
-    private boolean keyMoving;
     private double pointerX;
     private double pointerY;
 
-    MapPlot(MapState state, Explorer explorer, Terrain terrain) {
+    MapPlot(MapState state, Explorer explorer, Terrain terrain, Selection selection, Pins pins) {
         this.state = state;
         this.explorer = explorer;
         this.terrain = terrain;
+        this.selection = selection;
+        this.pins = pins;
+        pinList = new PinList(pins, explorer);
         getStyleClass().add("map-plot");
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
@@ -70,7 +70,7 @@ final class MapPlot extends PaintedRegion {
         setClip(clip);
         getChildren().addAll(pixels, marks, waiting, focusRing);
         watchState();
-        listenToInput();
+        input = new MapInput(this, state, explorer);
     }
 
     MapState state() {
@@ -82,7 +82,12 @@ final class MapPlot extends PaintedRegion {
         return card;
     }
 
-    /** What the fields mean, for the owner to place. */
+    /** The pins by name, for the owner to put above the plot. */
+    PinList pinList() {
+        return pinList;
+    }
+
+    /** What the fields mean, for the owner to put above the plot. */
     LayerKeys keys() {
         return keys;
     }
@@ -119,9 +124,34 @@ final class MapPlot extends PaintedRegion {
         onImageChosen.accept(i);
     }
 
+    /** Takes an image and brings its point into view. */
+    void visit(int i) {
+        PlacedPoints placed = state.placed();
+        if (placed == null || i >= placed.size()) return;
+        choose(i);
+        state.reveal(placed.a(i), placed.b(i));
+    }
+
     private void moveToMean(int i) {
         PlacedPoints placed = state.placed();
         if (placed != null && i < placed.size()) explorer.moveTo(placed.points().mean(i));
+    }
+
+    /** The pointer is there, no button down. */
+    void hover(double px, double py) {
+        pointerX = px;
+        pointerY = py;
+        int image = state.tool.get() == MapTool.EXPLORE ? imageAt(px, py) : -1;
+        PlacedPoints placed = state.placed();
+        if (image < 0 || placed == null) {
+            endHover();
+            return;
+        }
+        if (image != state.hovered.get()) {
+            state.hovered.set(image);
+            explorer.glance(placed.points().mean(image));
+        }
+        stale(false, false);
     }
 
     /** Leaves the hovered image; z is again where it was. */
@@ -129,6 +159,48 @@ final class MapPlot extends PaintedRegion {
         if (state.hovered.get() < 0) return;
         state.hovered.set(-1);
         explorer.restore();
+    }
+
+    /** Zooms about the middle. */
+    void zoom(double factor) {
+        state.axes.set(state.axes.get().zoomed(getWidth() / 2, getHeight() / 2, factor));
+    }
+
+    Selection selection() {
+        return selection;
+    }
+
+    /** What the modifiers held at the last press mean for a selection. */
+    Selection.Mode selectionMode() {
+        return input.selectionMode();
+    }
+
+    int[] imagesWithin(Outline outline) {
+        return state.imagesWithin(outline);
+    }
+
+    /** Draws a closed line through these corners (x, y, x, y …, in pixels); without any, none. */
+    void showOutline(double... corners) {
+        marks.drawOutline(corners);
+    }
+
+    /** Marks what is under a pixel. */
+    void pin(double px, double py) {
+        pins.pin(pointAt(px, py));
+    }
+
+    /** Marks z. */
+    void pinZ() {
+        pins.pin(explorer.z());
+    }
+
+    /** The pin under a pixel, or null. */
+    Pins.@Nullable Pin pinAt(double px, double py) {
+        Axes2D axes = state.axes.get();
+        Plane plane = explorer.plane();
+        for (Pins.Pin pin : pins.of(explorer.latents()))
+            if (Math.hypot(axes.px(plane.a(pin.z())) - px, axes.py(plane.b(pin.z())) - py) < PIN_REACH) return pin;
+        return null;
     }
 
     private float[] pointAt(double px, double py) {
@@ -158,6 +230,8 @@ final class MapPlot extends PaintedRegion {
         state.hiddenClasses.addListener((SetChangeListener<Integer>) change -> stale(false, true));
         state.hovered.addListener((source, before, now) -> stale(false, false));
         state.chosen.addListener((source, before, now) -> stale(false, false));
+        state.selected.addListener((source, before, now) -> stale(false, true));
+        pins.listProperty().addListener((source, before, now) -> stale(false, false));
         explorer.zProperty().addListener((source, before, now) -> stale(false, false));
         state.tool.addListener((source, before, now) -> setCursor(now.cursor()));
         setCursor(state.tool.get().cursor());
@@ -197,16 +271,18 @@ final class MapPlot extends PaintedRegion {
             state.axes.set(axes);
         }
         prepareRaster(width, height);
-        boolean rings = state.shows(MapLayer.RINGS);
         if (groundStale) {
             MapGround ground = MapGround.of(terrain, state);
             raster.drawGround(axes, ground, state.palette());
             keys.show(ground, state.palette(), width);
-            marks.drawAxes(axes, ChartNames.across(state.chart.get()), ChartNames.up(state.chart.get()), rings);
+            marks.drawAxes(
+                    axes,
+                    ChartNames.across(state.chart.get()),
+                    ChartNames.up(state.chart.get()),
+                    state.shows(MapLayer.RINGS));
         }
         if (pointsStale) {
-            PlacedPoints placed = state.shows(MapLayer.POINTS) ? state.placed() : null;
-            raster.drawPoints(axes, placed, state.hidden(), rings, state.palette());
+            raster.drawPoints(axes, MapPoints.of(state), state.palette());
             raster.picture().update();
         }
         groundStale = false;
@@ -218,6 +294,8 @@ final class MapPlot extends PaintedRegion {
         float[] z = explorer.z();
         Plane plane = explorer.plane();
         if (plane.latents() == z.length) marks.drawHair(axes, plane.a(z), plane.b(z), state.shows(MapLayer.HAIR));
+        marks.drawPins(axes, explorer, pins.of(plane.latents()));
+        pinList.place(axes.width(), axes.height(), keys.bottom());
         PlacedPoints placed = state.placed();
         int hovered = state.hovered.get();
         marks.drawPosterior(
@@ -236,11 +314,7 @@ final class MapPlot extends PaintedRegion {
 
     /** How far the mean of image {@code i} lies from what the map shows: the parallel plane through z. */
     private double off(PlacedPoints placed, int i) {
-        float[] mean = placed.points().mean(i);
-        float[] shown = explorer.lift(placed.a(i), placed.b(i));
-        double sum = 0;
-        for (int j = 0; j < mean.length; j++) sum += (mean[j] - shown[j]) * (mean[j] - shown[j]);
-        return Math.sqrt(sum);
+        return MapMarks.distance(placed.points().mean(i), explorer.lift(placed.a(i), placed.b(i)));
     }
 
     private void drawWaiting(Axes2D axes) {
@@ -261,118 +335,5 @@ final class MapPlot extends PaintedRegion {
         pixels.setFitHeight(raster.picture().height() / density);
         groundStale = true;
         pointsStale = true;
-    }
-
-    // ---- input ----
-
-    private void listenToInput() {
-        setOnMousePressed(this::press);
-        setOnMouseDragged(event -> {
-            if (drag != null) drag.move(event.getX(), event.getY());
-        });
-        setOnMouseReleased(event -> {
-            if (drag != null) drag.end(event.getX(), event.getY());
-            drag = null;
-            setCursor(state.tool.get().cursor());
-        });
-        setOnMouseMoved(event -> hover(event.getX(), event.getY()));
-        setOnMouseExited(event -> {
-            if (drag == null) endHover();
-        });
-        setOnScroll(this::scroll);
-        setOnZoom(this::pinch);
-        setOnKeyPressed(this::keyPressed);
-        setOnKeyReleased(event -> endKeyMove());
-        focusedProperty().addListener((source, before, now) -> endKeyMove());
-    }
-
-    private void press(MouseEvent event) {
-        requestFocus();
-        endKeyMove();
-        if (drag != null) drag.cancel();
-        boolean primary = event.getButton() == MouseButton.PRIMARY;
-        drag = primary ? state.tool.get().start(this) : MapTool.PAN.start(this);
-        drag.begin(event.getX(), event.getY());
-        if (drag instanceof PanDrag) setCursor(Cursor.CLOSED_HAND);
-    }
-
-    private void hover(double px, double py) {
-        pointerX = px;
-        pointerY = py;
-        int image = state.tool.get() == MapTool.EXPLORE ? imageAt(px, py) : -1;
-        PlacedPoints placed = state.placed();
-        if (image < 0 || placed == null) {
-            endHover();
-            return;
-        }
-        if (image != state.hovered.get()) {
-            state.hovered.set(image);
-            explorer.glance(placed.points().mean(image));
-        }
-        stale(false, false);
-    }
-
-    private void scroll(ScrollEvent event) {
-        if (event.isInertia() || event.getDeltaY() == 0) return;
-        zoom(event.getX(), event.getY(), Math.exp(event.getDeltaY() * 0.004));
-        event.consume();
-    }
-
-    private void pinch(ZoomEvent event) {
-        zoom(event.getX(), event.getY(), event.getZoomFactor());
-        event.consume();
-    }
-
-    private void zoom(double px, double py, double factor) {
-        state.axes.set(state.axes.get().zoomed(px, py, factor));
-    }
-
-    /** Zooms about the middle. */
-    void zoom(double factor) {
-        zoom(getWidth() / 2, getHeight() / 2, factor);
-    }
-
-    private void keyPressed(KeyEvent event) {
-        if (event.isShortcutDown() || event.isAltDown()) return;
-        double step = event.isShiftDown() ? 10 * KEY_STEP : KEY_STEP;
-        switch (event.getCode()) {
-            case LEFT, KP_LEFT -> nudge(-step, 0);
-            case RIGHT, KP_RIGHT -> nudge(step, 0);
-            case UP, KP_UP -> nudge(0, step);
-            case DOWN, KP_DOWN -> nudge(0, -step);
-            case PLUS, ADD, EQUALS -> zoom(KEY_ZOOM);
-            case MINUS, SUBTRACT -> zoom(1 / KEY_ZOOM);
-            case F -> state.fit();
-            case H -> state.home();
-            case ESCAPE -> escape();
-            default -> {
-                return;
-            }
-        }
-        event.consume();
-    }
-
-    /** Steps z; the whole time a key is held is one move to undo. */
-    private void nudge(double dx, double dy) {
-        if (!keyMoving) {
-            endHover();
-            keyMoving = true;
-        }
-        float[] z = explorer.z();
-        Plane plane = explorer.plane();
-        explorer.preview(explorer.lift(plane.a(z) + dx, plane.b(z) + dy));
-    }
-
-    private void endKeyMove() {
-        if (!keyMoving) return;
-        keyMoving = false;
-        explorer.moveTo(explorer.z());
-    }
-
-    private void escape() {
-        if (drag != null) drag.cancel();
-        drag = null;
-        endHover();
-        state.chosen.set(-1);
     }
 }

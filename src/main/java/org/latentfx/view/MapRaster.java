@@ -1,7 +1,8 @@
 package org.latentfx.view;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import java.util.BitSet;
+import org.latentfx.analysis.Plane;
 
 /**
  * The map's pixels: a ground (fields and the decoded manifold) that is kept, and points and prior rings drawn over a copy of it. Transparent
@@ -9,10 +10,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class MapRaster {
     private static final double DASH = 5;
-    private static final double RING_STRENGTH = 0.8;
+    private static final double LINE_STRENGTH = 0.8;
+    private static final int MOST_ELLIPSES = 200;
+
+    /** Larger or farther ellipses are out of the picture anyway. */
+    private static final double MOST_PIXELS = 20_000;
 
     private final ManifoldPainter manifoldPainter = new ManifoldPainter();
-    private final PointPainter pointPainter = new PointPainter();
+    private final PointPainter pointPainter;
     private final PixelImage picture;
     private final int[] ground;
     private final FieldPainter fieldPainter;
@@ -23,6 +28,7 @@ final class MapRaster {
         this.density = density;
         picture = new PixelImage((int) Math.ceil(width * density), (int) Math.ceil(height * density));
         ground = new int[picture.pixels().length];
+        pointPainter = new PointPainter(picture.pixels(), picture.width(), picture.height());
         fieldPainter = new FieldPainter(ground, picture.width(), picture.height());
     }
 
@@ -50,42 +56,67 @@ final class MapRaster {
                     ground, picture.width(), picture.height(), axes, density, shown.manifold(), palette.mark());
     }
 
-    /** All together; {@code points} may be absent. */
-    void drawPoints(Axes2D axes, @Nullable PlacedPoints points, boolean[] hidden, boolean rings, Palette palette) {
+    /** All together. */
+    void drawPoints(Axes2D axes, MapPoints shown, Palette palette) {
         System.arraycopy(ground, 0, picture.pixels(), 0, ground.length);
-        if (points != null)
-            pointPainter.paint(
-                    picture.pixels(), picture.width(), picture.height(), axes, density, points, hidden, palette);
-        if (rings) for (int sigmas = 1; sigmas <= 3; sigmas++) drawRing(axes, sigmas, palette.mark());
+        PlacedPoints placed = shown.placed();
+        if (placed != null) {
+            pointPainter.paint(axes, density, placed, shown.hidden(), shown.selected(), palette);
+            if (shown.ellipses() != null) drawEllipses(axes, placed, shown, shown.ellipses(), palette);
+        }
+        if (shown.rings())
+            for (int sigmas = 1; sigmas <= 3; sigmas++)
+                drawEllipse(axes, 0, 0, new PosteriorEllipse(sigmas, sigmas, 0), palette.mark(), true);
     }
 
-    /** A dashed circle around the origin, one device pixel wide, softened across its line. */
-    private void drawRing(Axes2D axes, double radius, int colour) {
-        double r = radius * axes.scale() * density;
-        double centreX = axes.px(0) * density;
-        double centreY = axes.py(0) * density;
+    /** The posteriors of the selected images, or of evenly many of them if they are very many. */
+    private void drawEllipses(Axes2D axes, PlacedPoints placed, MapPoints shown, Plane plane, Palette palette) {
+        BitSet selected = shown.selected();
+        int step = 1 + selected.cardinality() / MOST_ELLIPSES;
+        int met = 0;
+        for (int i = selected.nextSetBit(0); i >= 0 && i < placed.size(); i = selected.nextSetBit(i + 1)) {
+            if (met++ % step != 0 || shown.hidden()[placed.label(i)]) continue;
+            var ellipse = PosteriorEllipse.of(placed.points(), i, plane);
+            drawEllipse(axes, placed.a(i), placed.b(i), ellipse, palette.colour(placed.label(i)), false);
+        }
+    }
+
+    /** One device pixel wide, softened across its line. */
+    private void drawEllipse(Axes2D axes, double a, double b, PosteriorEllipse ellipse, int colour, boolean dashed) {
+        double scale = axes.scale() * density;
+        double centreX = axes.px(a) * density - 0.5;
+        double centreY = axes.py(b) * density - 0.5;
+        double r = Math.max(ellipse.width(), ellipse.height()) * scale;
+        if (!(r < MOST_PIXELS) || !(Math.abs(centreX) + Math.abs(centreY) < MOST_PIXELS)) return;
         int dashes = (int) Math.max(8, Math.round(Math.PI * r / (DASH * density)));
         int steps = (int) Math.ceil(2 * Math.PI * r);
+        double cos = Math.cos(ellipse.turn()) * scale;
+        double sin = Math.sin(ellipse.turn()) * scale;
         for (int i = 0; i < steps; i++) {
             double turn = (double) i / steps;
-            if (turn * dashes % 1 > 0.5) continue;
-            double x = centreX + r * Math.cos(2 * Math.PI * turn) - 0.5;
-            double y = centreY - r * Math.sin(2 * Math.PI * turn) - 0.5;
-            int left = (int) Math.floor(x);
-            int top = (int) Math.floor(y);
-            double right = x - left;
-            double bottom = y - top;
-            dot(left, top, (1 - right) * (1 - bottom), colour);
-            dot(left + 1, top, right * (1 - bottom), colour);
-            dot(left, top + 1, (1 - right) * bottom, colour);
-            dot(left + 1, top + 1, right * bottom, colour);
+            if (dashed && turn * dashes % 1 > 0.5) continue;
+            double along = ellipse.width() * Math.cos(2 * Math.PI * turn);
+            double aside = ellipse.height() * Math.sin(2 * Math.PI * turn);
+            softDot(centreX + along * cos - aside * sin, centreY - along * sin - aside * cos, colour);
         }
+    }
+
+    /** A pixel's worth of colour, shared by the four pixels around (x, y). */
+    private void softDot(double x, double y, int colour) {
+        int left = (int) Math.floor(x);
+        int top = (int) Math.floor(y);
+        double right = x - left;
+        double bottom = y - top;
+        dot(left, top, (1 - right) * (1 - bottom), colour);
+        dot(left + 1, top, right * (1 - bottom), colour);
+        dot(left, top + 1, (1 - right) * bottom, colour);
+        dot(left + 1, top + 1, right * bottom, colour);
     }
 
     private void dot(int x, int y, double cover, int colour) {
         if (x < 0 || y < 0 || x >= picture.width() || y >= picture.height()) return;
         int[] pixels = picture.pixels();
         int at = y * picture.width() + x;
-        pixels[at] = PixelImage.blend(pixels[at], colour, (int) (256 * RING_STRENGTH * cover));
+        pixels[at] = PixelImage.blend(pixels[at], colour, (int) (256 * LINE_STRENGTH * cover));
     }
 }

@@ -2,8 +2,10 @@ package org.latentfx.view;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.IntStream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
@@ -42,6 +44,8 @@ final class MapState {
     final IntegerProperty chosen = new SimpleIntegerProperty(-1);
     /** The images taken last, all different, the latest at the end; {@link #TAKEN} at most. */
     final ObservableList<Integer> taken = FXCollections.observableArrayList();
+    /** Which images a person has picked out. */
+    final ObjectProperty<BitSet> selected = new SimpleObjectProperty<>(new BitSet());
     /** How many images each class of the points' image set has. */
     final ObjectProperty<int[]> classCounts = new SimpleObjectProperty<>(new int[0]);
 
@@ -107,6 +111,36 @@ final class MapState {
         Set<Integer> hidden = hiddenClasses;
         return grid.nearest(
                 now.x(px), now.y(py), reach / now.scale(), i -> hidden.isEmpty() || !hidden.contains(placed.label(i)));
+    }
+
+    /** How many selected images each class has. */
+    int[] selectedCounts() {
+        int[] counts = new int[classCounts.get().length];
+        LatentPoints now = points.get();
+        if (now == null) return counts;
+        byte[] labels = now.images().labels();
+        selected.get().stream().filter(i -> i < labels.length).forEach(i -> counts[labels[i] & 0xff]++);
+        return counts;
+    }
+
+    /** The visible images whose points lie inside. */
+    int[] imagesWithin(Outline outline) {
+        PlacedPoints placed = placed();
+        Axes2D now = axes.get();
+        boolean[] hidden = hidden();
+        return placed == null
+                ? new int[0]
+                : IntStream.range(0, placed.size())
+                        .filter(i -> !hidden[placed.label(i)])
+                        .filter(i -> outline.contains(now.px(placed.a(i)), now.py(placed.b(i))))
+                        .toArray();
+    }
+
+    /** Brings a place of the plane into view, if it is not in it already. */
+    void reveal(double a, double b) {
+        Axes2D now = axes.get();
+        boolean inView = now.px(a) >= 0 && now.px(a) <= now.width() && now.py(b) >= 0 && now.py(b) <= now.height();
+        if (!inView && Double.isFinite(a + b)) axes.set(new Axes2D(a, b, now.scale(), now.width(), now.height()));
     }
 
     void home() {

@@ -3,16 +3,20 @@ package org.latentfx.view;
 import java.util.Locale;
 import java.util.function.Function;
 import javafx.scene.Cursor;
+import javafx.scene.input.KeyCode;
 import org.kordamp.ikonli.feather.Feather;
 import org.latentfx.text.Texts;
 
 /**
- * What pressing the primary button on the map does. A tool is its icon, its pointer and the drag that it starts; a new
+ * What pressing the primary button on the map does. A tool is its icon, its pointer, its key and the drag that it starts; a new
  * tool is one more row. FX thread only.
  */
 enum MapTool {
-    EXPLORE(Feather.CROSSHAIR, Cursor.CROSSHAIR, ExploreDrag::new),
-    PAN(Feather.MOVE, Cursor.OPEN_HAND, PanDrag::new);
+    EXPLORE(Feather.CROSSHAIR, Cursor.CROSSHAIR, KeyCode.E, ExploreDrag::new),
+    PAN(Feather.MOVE, Cursor.OPEN_HAND, KeyCode.M, PanDrag::new),
+    LASSO(Feather.PEN_TOOL, Cursor.CROSSHAIR, KeyCode.L, plot -> new SelectionDrag(plot, false)),
+    BOX(Feather.SQUARE, Cursor.CROSSHAIR, KeyCode.B, plot -> new SelectionDrag(plot, true)),
+    PIN(Feather.MAP_PIN, Cursor.CROSSHAIR, KeyCode.P, PinDrag::new);
 
     /** One press, its moves and its release, in the map's pixels. */
     interface Drag {
@@ -28,11 +32,13 @@ enum MapTool {
 
     private final Feather icon;
     private final Cursor cursor;
+    private final KeyCode key;
     private final Function<MapPlot, Drag> start;
 
-    MapTool(Feather icon, Cursor cursor, Function<MapPlot, Drag> start) {
+    MapTool(Feather icon, Cursor cursor, KeyCode key, Function<MapPlot, Drag> start) {
         this.icon = icon;
         this.cursor = cursor;
+        this.key = key;
         this.start = start;
     }
 
@@ -44,6 +50,11 @@ enum MapTool {
         return cursor;
     }
 
+    /** Takes the tool in hand while the map has the keyboard. */
+    KeyCode key() {
+        return key;
+    }
+
     Drag start(MapPlot plot) {
         return start.apply(plot);
     }
@@ -53,6 +64,7 @@ enum MapTool {
     }
 
     String help() {
-        return Texts.of("map.tool." + name().toLowerCase(Locale.ROOT) + ".tip");
+        return Texts.of(
+                "keys.tooltip", Texts.of("map.tool." + name().toLowerCase(Locale.ROOT) + ".tip"), key.getName());
     }
 }

@@ -1,5 +1,7 @@
 package org.latentfx.view;
 
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.function.IntConsumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.value.ObservableValue;
@@ -9,6 +11,8 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.LatentPoints;
 import org.latentfx.session.Explorer;
+import org.latentfx.session.Pins;
+import org.latentfx.session.Selection;
 import org.latentfx.session.Terrain;
 import org.latentfx.text.Texts;
 
@@ -21,12 +25,20 @@ public final class MapView extends VBox {
     private final MapState state = new MapState();
     private final MapPlot plot;
     private final MapPanel panel;
+    private final ImageFinder finder;
     private final PanelHeader header;
 
-    public MapView(ObservableValue<@Nullable LatentPoints> points, Explorer explorer, Terrain terrain) {
-        plot = new MapPlot(state, explorer, terrain);
+    public MapView(
+            ObservableValue<@Nullable LatentPoints> points,
+            Explorer explorer,
+            Terrain terrain,
+            Selection selection,
+            Pins pins) {
+        plot = new MapPlot(state, explorer, terrain, selection, pins);
         panel = new MapPanel(state, plot, terrain);
-        header = new PanelHeader(Texts.of("map.title"), new PlaneChooser(state, explorer, terrain));
+        finder = new ImageFinder(state, plot::visit, plot::requestFocus);
+        header = new PanelHeader(Texts.of("map.title"), finder, new PlaneChooser(state, explorer, terrain));
+        selection.imagesProperty().subscribe(images -> state.selected.set(bits(images)));
         getStyleClass().add("map-view");
         getStylesheets().add(String.valueOf(MapView.class.getResource("map.css")));
         Pane host = host();
@@ -34,6 +46,7 @@ public final class MapView extends VBox {
         getChildren().addAll(header, host, new Legend(state));
         state.points.addListener((source, before, now) -> describe());
         state.chart.addListener((source, before, now) -> describe());
+        state.selected.addListener((source, before, now) -> describe());
         describe();
         state.chart.bind(explorer.chartProperty());
         state.points.bind(points);
@@ -44,6 +57,11 @@ public final class MapView extends VBox {
         return state.dark;
     }
 
+    /** Lets the person type which image to find. */
+    public void find() {
+        finder.begin();
+    }
+
     /** Called with the index of a held-out image when a person takes its point. */
     public void setOnImageChosen(IntConsumer action) {
         plot.setOnImageChosen(action);
@@ -52,7 +70,7 @@ public final class MapView extends VBox {
     /** The plot is not managed by its parent, so that drawing again never lays out the rest of the window. */
     private Pane host() {
         plot.setManaged(false);
-        Pane host = new Pane(plot, panel, plot.keys(), plot.card()) {
+        Pane host = new Pane(plot, panel, plot.keys(), plot.pinList(), plot.card()) {
             @Override
             protected void layoutChildren() {
                 plot.resizeRelocate(0, 0, getWidth(), getHeight());
@@ -64,11 +82,21 @@ public final class MapView extends VBox {
         return host;
     }
 
-    /** How many images are shown, and what is held. */
+    /** How many images are shown and selected, and what is held. */
     private void describe() {
         LatentPoints points = state.points.get();
-        String images = points == null ? Texts.of("map.note.none") : Texts.of("map.note", points.size());
+        var parts = new ArrayList<String>();
+        parts.add(points == null ? Texts.of("map.note.none") : Texts.of("map.note", points.size()));
+        int selected = state.selected.get().cardinality();
+        if (selected > 0) parts.add(Texts.of("map.note.selected", selected));
         String held = ChartNames.held(state.chart.get());
-        header.detail(held.isEmpty() ? images : Texts.of("map.note.held", images, held));
+        if (!held.isEmpty()) parts.add(held);
+        header.detail(String.join(" · ", parts));
+    }
+
+    private static BitSet bits(int[] images) {
+        var bits = new BitSet();
+        for (int i : images) bits.set(i);
+        return bits;
     }
 }

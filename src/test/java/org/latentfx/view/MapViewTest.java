@@ -38,6 +38,8 @@ import org.latentfx.model.VaeConfiguration;
 import org.latentfx.model.Weights;
 import org.latentfx.session.Chart;
 import org.latentfx.session.Explorer;
+import org.latentfx.session.Pins;
+import org.latentfx.session.Selection;
 import org.latentfx.session.Terrain;
 import org.latentfx.session.Tiling;
 import org.latentfx.session.UndoStack;
@@ -61,7 +63,7 @@ class MapViewTest {
     void start(Stage stage) {
         explorer = new Explorer(Kernels.named("ejml"), undo, 1);
         terrain = new Terrain(explorer, points, Kernels.named("ejml"), Runnable::run, Platform::runLater, told::add);
-        view = new MapView(points, explorer, terrain);
+        view = new MapView(points, explorer, terrain, new Selection(undo), new Pins(undo));
         view.setOnImageChosen(i -> {
             taken.add(i);
             explorer.moveTo(points.get().mean(i));
