@@ -1,26 +1,31 @@
 package org.latentfx.math;
 
 import java.util.Arrays;
+import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Element-wise maths on ranges of arrays, one pass each. The last elements, fewer than a vector, go through a padded piece
- * of scratch and the same code, so that an element's value never depends on where a range ends. Any thread may use it.
+ * of scratch and the same loop, so that an element's value never depends on where a range ends. Not through a copy of the
+ * loop: two in one method are too much for the compiler, which then makes objects of vectors. Any thread may use it.
  */
 final class SimdElements {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = S.length();
+    private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
+
+    /** As many bytes as there are lanes. */
+    private static final VectorSpecies<Byte> BYTES =
+            VectorSpecies.of(byte.class, VectorShape.forBitSize(LANES * Byte.SIZE));
 
     private static final FloatVector ZERO = SimdMath.constant(0f);
     private static final FloatVector ONE = SimdMath.constant(1f);
     private static final FloatVector LOWEST = SimdMath.constant(-87f);
-    private static final float[] LEVELS = new float[256];
-
-    static {
-        for (int i = 0; i < LEVELS.length; i++) LEVELS[i] = i / 255f;
-    }
+    private static final FloatVector LEVELS = SimdMath.constant(255f);
 
     private SimdElements() {}
 
@@ -33,36 +38,45 @@ final class SimdElements {
     }
 
     static void exp(float[] x, float[] out, int offset, int n) {
-        int i = offset;
-        int end = offset + n;
-        for (; i + LANES <= end; i += LANES)
-            SimdMath.exp(FloatVector.fromArray(S, x, i)).intoArray(out, i);
-        if (i == end) return;
-        float[] piece = tail(x, i, end - i);
-        SimdMath.exp(FloatVector.fromArray(S, piece, 0)).intoArray(piece, 0);
-        System.arraycopy(piece, 0, out, i, end - i);
+        int whole = n / LANES * LANES;
+        exp(x, offset, out, offset, whole);
+        if (whole == n) return;
+        float[] piece = tail(x, offset + whole, n - whole);
+        exp(piece, 0, piece, 0, LANES);
+        System.arraycopy(piece, 0, out, offset + whole, n - whole);
+    }
+
+    private static void exp(float[] x, int at, float[] out, int outAt, int n) {
+        for (int i = 0; i < n; i += LANES)
+            SimdMath.exp(FloatVector.fromArray(S, x, at + i)).intoArray(out, outAt + i);
     }
 
     static void sigmoid(float[] x, float[] out, int offset, int n) {
-        int i = offset;
-        int end = offset + n;
-        for (; i + LANES <= end; i += LANES)
-            SimdMath.sigmoid(FloatVector.fromArray(S, x, i)).intoArray(out, i);
-        if (i == end) return;
-        float[] piece = tail(x, i, end - i);
-        SimdMath.sigmoid(FloatVector.fromArray(S, piece, 0)).intoArray(piece, 0);
-        System.arraycopy(piece, 0, out, i, end - i);
+        int whole = n / LANES * LANES;
+        sigmoid(x, offset, out, offset, whole);
+        if (whole == n) return;
+        float[] piece = tail(x, offset + whole, n - whole);
+        sigmoid(piece, 0, piece, 0, LANES);
+        System.arraycopy(piece, 0, out, offset + whole, n - whole);
+    }
+
+    private static void sigmoid(float[] x, int at, float[] out, int outAt, int n) {
+        for (int i = 0; i < n; i += LANES)
+            SimdMath.sigmoid(FloatVector.fromArray(S, x, at + i)).intoArray(out, outAt + i);
     }
 
     static void tanh(float[] x, float[] out, int offset, int n) {
-        int i = offset;
-        int end = offset + n;
-        for (; i + LANES <= end; i += LANES)
-            SimdMath.tanh(FloatVector.fromArray(S, x, i)).intoArray(out, i);
-        if (i == end) return;
-        float[] piece = tail(x, i, end - i);
-        SimdMath.tanh(FloatVector.fromArray(S, piece, 0)).intoArray(piece, 0);
-        System.arraycopy(piece, 0, out, i, end - i);
+        int whole = n / LANES * LANES;
+        tanh(x, offset, out, offset, whole);
+        if (whole == n) return;
+        float[] piece = tail(x, offset + whole, n - whole);
+        tanh(piece, 0, piece, 0, LANES);
+        System.arraycopy(piece, 0, out, offset + whole, n - whole);
+    }
+
+    private static void tanh(float[] x, int at, float[] out, int outAt, int n) {
+        for (int i = 0; i < n; i += LANES)
+            SimdMath.tanh(FloatVector.fromArray(S, x, at + i)).intoArray(out, outAt + i);
     }
 
     /** y ← max(y, leak·y). */
@@ -158,8 +172,9 @@ final class SimdElements {
             float[] gradient,
             int gradientAt,
             SimdScratch scratch) {
-        FloatVector sum = ZERO;
-        FloatVector lost = ZERO;
+        // not the constants: a sum that begins as an object stays one, and is allocated anew at each turn
+        FloatVector sum = FloatVector.zero(S);
+        FloatVector lost = FloatVector.zero(S);
         for (int i = 0; i < n; i += LANES) {
             FloatVector l = FloatVector.fromArray(S, logits, logitsAt + i);
             FloatVector x = FloatVector.fromArray(S, targets, targetsAt + i);
@@ -182,7 +197,15 @@ final class SimdElements {
 
     /** out = byte/255. */
     static void dequantise(byte[] bytes, int byteOffset, float[] out, int offset, int n) {
-        for (int i = 0; i < n; i++) out[offset + i] = LEVELS[bytes[byteOffset + i] & 0xFF];
+        int whole = n / LANES * LANES;
+        for (int i = 0; i < whole; i += LANES) {
+            var levels = (IntVector)
+                    ByteVector.fromArray(BYTES, bytes, byteOffset + i).convertShape(VectorOperators.B2I, INTS, 0);
+            ((FloatVector) levels.and(0xFF).convert(VectorOperators.I2F, 0))
+                    .div(LEVELS)
+                    .intoArray(out, offset + i);
+        }
+        for (int i = whole; i < n; i++) out[offset + i] = (bytes[byteOffset + i] & 0xFF) / 255f;
     }
 
     /** As {@link Kernel#adam}; tiny moments become exact zeros, because denormals are slow, and zeros stay zero. */
