@@ -66,7 +66,7 @@ public final class Explorer {
         return picture.getReadOnlyProperty();
     }
 
-    /** How long a decode takes: the median of the last {@value #TIMED}, in microseconds. */
+    /** How long a decode by the newest weights takes: the median of up to {@value #TIMED}, in microseconds. */
     public ReadOnlyDoubleProperty decodeMicrosecondsProperty() {
         return decodeMicroseconds.getReadOnlyProperty();
     }
@@ -115,6 +115,7 @@ public final class Explorer {
     /** Follows newer weights; z stays, or returns to zero where the number of latents changed. */
     public void follow(Weights newer) {
         decoder = new Decoder(newer, kernel, TOGETHER);
+        timed = 0;
         pixels = newer.configuration().pixels();
         int latents = newer.configuration().latents();
         if (latents != committed.length) {
