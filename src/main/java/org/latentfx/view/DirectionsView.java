@@ -124,12 +124,11 @@ final class DirectionsView extends StackPane {
         amount.getStyleClass().add("quiet");
         amount.setMinWidth(86);
         amount.setAlignment(Pos.CENTER_RIGHT);
-        return row(
+        var ends = row(
                 groups("directions.from", directions.fromProperty(), directions::from),
                 swap,
-                groups("directions.to", directions.toProperty(), directions::to),
-                strength,
-                amount);
+                groups("directions.to", directions.toProperty(), directions::to));
+        return new TwoEnds(ends, row(strength, amount), 240, true);
     }
 
     private Node groups(String key, ReadOnlyObjectProperty<@Nullable Group> chosen, Consumer<Group> choose) {
@@ -201,7 +200,7 @@ final class DirectionsView extends StackPane {
             if (first != null && second != null && third != null) directions.analogy(first, second, third);
         });
         go.setMinWidth(USE_PREF_SIZE);
-        return row(
+        var row = new FlowPane(
                 name("directions.analogy"),
                 chooser(a, "directions.analogy.a"),
                 new Label("−"),
@@ -209,6 +208,8 @@ final class DirectionsView extends StackPane {
                 new Label("+"),
                 chooser(c, "directions.analogy.c"),
                 go);
+        row.getStyleClass().add("tool-flow");
+        return row;
     }
 
     private Node chooser(SimpleObjectProperty<@Nullable Place> place, String key) {
@@ -244,7 +245,7 @@ final class DirectionsView extends StackPane {
             }
         };
         host.setMinHeight(64);
-        host.setPrefHeight(72);
+        host.setPrefHeight(64);
         return host;
     }
 

@@ -3,18 +3,20 @@ package org.latentfx.view;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import javafx.animation.AnimationTimer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.util.StringConverter;
 import org.kordamp.ikonli.feather.Feather;
@@ -30,13 +32,12 @@ import org.latentfx.text.Texts;
  * z along it. Ways are found by the session; this one draws them and asks for them only while visible. FX thread only.
  */
 final class PathView extends Region {
-    private static final double CONTROLS = 28;
     private static final double STATUS = 18;
     private static final double GAP = 6;
 
     private final Session session;
     private final Paths paths;
-    private final HBox controls;
+    private final TwoEnds controls;
     private final FrameStrip strip = new FrameStrip(this::take);
     private final Slider scrub = new Slider(0, 1, 0);
     private final ToggleButton play = new ToggleButton(null, new FontIcon(Feather.PLAY));
@@ -105,7 +106,7 @@ final class PathView extends Region {
 
     // ---- controls ----
 
-    private HBox controls() {
+    private TwoEnds controls() {
         var from = new PlaceChooser(session, paths.fromProperty(), "paths.from", paths::from);
         var to = new PlaceChooser(session, paths.toProperty(), "paths.to", paths::to);
         from.setId("path-from");
@@ -133,9 +134,12 @@ final class PathView extends Region {
         speed.setTooltip(new Tooltip(Texts.of("paths.speed")));
         speed.setAccessibleText(Texts.of("paths.speed"));
         speed.setMinWidth(Region.USE_PREF_SIZE);
-        var space = new Region();
-        HBox.setHgrow(space, Priority.ALWAYS);
-        var row = new HBox(from, swap, to, kinds(), space, find, play, loop, speed);
+        var along = row(find, play, loop, speed);
+        return new TwoEnds(row(from, swap, to, kinds()), along, 176, false);
+    }
+
+    private static HBox row(Node... nodes) {
+        var row = new HBox(nodes);
         row.getStyleClass().add("tool-row");
         row.setAlignment(Pos.CENTER_LEFT);
         return row;
@@ -164,7 +168,7 @@ final class PathView extends Region {
         return "paths.kind." + kind.name().toLowerCase(Locale.ROOT);
     }
 
-    private static void dress(javafx.scene.control.ButtonBase button, String id, String key) {
+    private static void dress(ButtonBase button, String id, String key) {
         button.setId(id);
         button.getStyleClass().add("small-icon-button");
         button.setTooltip(new Tooltip(Texts.of(key)));
@@ -173,9 +177,9 @@ final class PathView extends Region {
 
     /** From a value of a box to its name; boxes are not typed into. */
     private static final class Naming<T> extends StringConverter<T> {
-        private final java.util.function.Function<T, String> name;
+        private final Function<T, String> name;
 
-        Naming(java.util.function.Function<T, String> name) {
+        Naming(Function<T, String> name) {
             this.name = name;
         }
 
@@ -304,8 +308,9 @@ final class PathView extends Region {
     protected void layoutChildren() {
         double width = getWidth();
         double height = getHeight();
-        controls.resizeRelocate(0, 0, width, CONTROLS);
-        double y = CONTROLS + GAP;
+        double above = controls.prefHeight(width);
+        controls.resizeRelocate(0, 0, width, above);
+        double y = above + GAP;
         double high = Math.max(20, height - y - STATUS);
         strip.resizeRelocate(0, y, width, high);
         strip.fit(width, high);

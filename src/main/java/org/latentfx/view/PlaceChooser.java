@@ -82,7 +82,6 @@ final class PlaceChooser extends MenuButton {
                 choose.accept(new Place.Image(Integer.parseInt(typed)));
             else session.say(Texts.of("paths.place.number", typed, Figures.count(images - 1)));
         });
-        var item = new CustomMenuItem(field, false);
-        return item;
+        return new CustomMenuItem(field, false);
     }
 }
