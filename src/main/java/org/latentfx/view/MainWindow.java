@@ -96,7 +96,7 @@ public final class MainWindow extends StackPane {
         var lower = new FixedSplit(
                 Orientation.HORIZONTAL,
                 arrangement.slot(curves, 340, 180),
-                arrangement.slot(tools(reconstructions), 300, 180),
+                arrangement.slot(tools(map, reconstructions), 300, 180),
                 true,
                 new Remembered(preferences, "curves", 500),
                 0.58);
@@ -106,11 +106,12 @@ public final class MainWindow extends StackPane {
                 Orientation.HORIZONTAL, left(), right, true, new Remembered(preferences, "settings", 240), 0.3);
     }
 
-    private Region tools(ReconstructionsView reconstructions) {
+    private Region tools(MapView map, ReconstructionsView reconstructions) {
         var path = new PathView(session);
         var directions = new DirectionsView(session);
         path.darkProperty().bind(themes.darkProperty());
         directions.darkProperty().bind(themes.darkProperty());
+        map.pathProperty().bind(path.shownPath());
         return new ToolTabs(preferences, "tool")
                 .add(Texts.of("reconstructions.title"), reconstructions, Texts.of("reconstructions.rows"))
                 .add(Texts.of("paths.title"), path)

@@ -10,9 +10,11 @@ import javafx.scene.shape.Circle;
 import javafx.scene.shape.Ellipse;
 import javafx.scene.shape.Line;
 import javafx.scene.shape.Polygon;
+import javafx.scene.shape.Polyline;
 import javafx.scene.shape.Rectangle;
 import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
+import org.latentfx.analysis.LatentPath;
 import org.latentfx.analysis.Plane;
 import org.latentfx.session.Explorer;
 import org.latentfx.session.Pins.Pin;
@@ -43,6 +45,7 @@ final class MapMarks extends Group {
     private final Label readX = styled(new Label(), "map-read-out");
     private final Label readY = styled(new Label(), "map-read-out");
     private final Circle handle = styled(new Circle(HANDLE), "map-handle");
+    private final Polyline path = styled(new Polyline(), "map-path");
     private final Ellipse posterior = styled(new Ellipse(), "map-posterior");
     private final Circle mean = styled(new Circle(3), "map-mean");
 
@@ -58,7 +61,7 @@ final class MapMarks extends Group {
             rings[i].setText(Texts.of("map.ring", i + 1));
             getChildren().add(styled(rings[i], "map-ring-label"));
         }
-        getChildren().addAll(outline, posterior, mean, pins, hairX, hairY, handle, readX, readY);
+        getChildren().addAll(path, outline, posterior, mean, pins, hairX, hairY, handle, readX, readY);
     }
 
     /** Ticks along the lower and right edges, and the labels of the prior rings. */
@@ -123,6 +126,18 @@ final class MapMarks extends Group {
             boolean covered = readX.isVisible() && readX.getBoundsInParent().intersects(text.getBoundsInParent())
                     || readY.isVisible() && readY.getBoundsInParent().intersects(text.getBoundsInParent());
             text.setOpacity(covered ? 0 : 1);
+        }
+    }
+
+    /** A way through the latent space as its frames fall on the plane; nothing for null. */
+    void drawPath(Axes2D axes, Plane plane, @Nullable LatentPath way) {
+        boolean shown = way != null && way.frames().get(0).z().length == plane.latents();
+        show(shown, path);
+        path.getPoints().clear();
+        if (way == null || !shown) return;
+        for (LatentPath.Frame frame : way.frames()) {
+            path.getPoints().add(axes.px(plane.a(frame.z())));
+            path.getPoints().add(axes.py(plane.b(frame.z())));
         }
     }
 

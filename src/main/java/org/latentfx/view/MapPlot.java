@@ -212,6 +212,7 @@ final class MapPlot extends PaintedRegion {
     // ---- what makes it out of date ----
 
     private void watchState() {
+        state.path.addListener((source, before, now) -> stale(false, false));
         state.points.addListener((source, before, now) -> stale(false, true));
         state.axes.addListener((source, before, now) -> {
             terrain.look(now.x(0), now.x(now.width()), now.y(now.height()), now.y(0));
@@ -293,6 +294,7 @@ final class MapPlot extends PaintedRegion {
     private void drawMarks(Axes2D axes) {
         float[] z = explorer.z();
         Plane plane = explorer.plane();
+        marks.drawPath(axes, plane, state.path.get());
         if (plane.latents() == z.length) marks.drawHair(axes, plane.a(z), plane.b(z), state.shows(MapLayer.HAIR));
         marks.drawPins(axes, explorer, pins.of(plane.latents()));
         pinList.place(axes.width(), axes.height(), keys.bottom());

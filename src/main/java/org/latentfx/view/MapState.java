@@ -16,6 +16,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.collections.ObservableSet;
 import org.jspecify.annotations.Nullable;
+import org.latentfx.analysis.LatentPath;
 import org.latentfx.analysis.LatentPoints;
 import org.latentfx.data.ImageSet;
 import org.latentfx.session.Chart;
@@ -34,6 +35,9 @@ final class MapState {
     final ObjectProperty<@Nullable LatentPoints> points = new SimpleObjectProperty<>();
     final ObjectProperty<Chart> chart = new SimpleObjectProperty<>(Chart.latents(0, 1, 2));
     final ObjectProperty<Axes2D> axes = new SimpleObjectProperty<>(Axes2D.home(SMALLEST_HOME_RANGE, 1, 1));
+    /** The way that is drawn; null for none. */
+    final ObjectProperty<@Nullable LatentPath> path = new SimpleObjectProperty<>();
+
     final ObservableSet<MapLayer> layers = FXCollections.observableSet(EnumSet.noneOf(MapLayer.class));
     final ObservableSet<Integer> hiddenClasses = FXCollections.observableSet();
     final ObjectProperty<MapTool> tool = new SimpleObjectProperty<>(MapTool.EXPLORE);

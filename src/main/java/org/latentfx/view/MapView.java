@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.function.IntConsumer;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
+import org.latentfx.analysis.LatentPath;
 import org.latentfx.analysis.LatentPoints;
 import org.latentfx.session.Explorer;
 import org.latentfx.session.Pins;
@@ -60,6 +62,11 @@ public final class MapView extends VBox {
     /** Lets the person type which image to find. */
     public void find() {
         finder.begin();
+    }
+
+    /** A way through the latent space to draw as a line; null for none. */
+    ObjectProperty<@Nullable LatentPath> pathProperty() {
+        return state.path;
     }
 
     /** Called with the index of a held-out image when a person takes its point. */

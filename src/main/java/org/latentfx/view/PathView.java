@@ -6,7 +6,10 @@ import java.util.Locale;
 import java.util.function.Function;
 import javafx.animation.AnimationTimer;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -19,6 +22,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.util.StringConverter;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.latentfx.analysis.LatentPath;
@@ -52,6 +56,7 @@ final class PathView extends Region {
             advance(now);
         }
     };
+    private final ObjectProperty<@Nullable LatentPath> shownPath = new SimpleObjectProperty<>();
     private long last;
     private double heading = 1;
     private boolean own;
@@ -75,6 +80,11 @@ final class PathView extends Region {
         return dark;
     }
 
+    /** The way while this panel is shown, for the map to draw; null otherwise. */
+    ObservableValue<@Nullable LatentPath> shownPath() {
+        return shownPath;
+    }
+
     FrameStrip strip() {
         return strip;
     }
@@ -82,6 +92,7 @@ final class PathView extends Region {
     private void listen() {
         visibleProperty().subscribe(shown -> {
             paths.watch(shown);
+            shownPath.set(shown ? paths.pathProperty().get() : null);
             if (!shown) stop();
         });
         dark.subscribe(strip::dark);
@@ -251,8 +262,9 @@ final class PathView extends Region {
 
     // ---- what is shown ----
 
-    private void show(LatentPath path) {
+    private void show(@Nullable LatentPath path) {
         if (path == null) stop();
+        shownPath.set(isVisible() ? path : null);
         var points = session.atlas().pointsProperty().get();
         var images = points == null ? null : points.images();
         strip.show(

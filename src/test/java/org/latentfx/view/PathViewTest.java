@@ -150,8 +150,10 @@ class PathViewTest {
         });
         assertTrue(Double.isNaN(paths.progressProperty().get()));
         assertEquals(before, path());
+        assertNull(view.shownPath().getValue());
         robot.interact(() -> view.setVisible(true));
         untilFound();
         assertEquals(PathKind.SLERP, path().kind());
+        assertEquals(path(), view.shownPath().getValue());
     }
 }
