@@ -22,6 +22,10 @@ import org.latentfx.text.Texts;
 final class FrameStrip extends PaintedRegion {
     static final double NAMES = 68;
     private static final double NARROWEST = 34;
+
+    /** Where it is low, facts give way before pictures get smaller than this. */
+    private static final double SMALLEST = 28;
+
     private static final double LINE = 15;
     private static final double GAP = 2;
     private static final String[] ROWS = {"pixels", "prior", "within", "vote"};
@@ -118,7 +122,8 @@ final class FrameStrip extends PaintedRegion {
         while (stride < frames - 1 && (room / ((frames - 1) / stride + 1) < NARROWEST || (frames - 1) % stride != 0))
             stride++;
         column = Math.floor(room / shown());
-        tile = Math.max(8, Math.min(column - GAP, Math.floor(height - SLIDER - ROWS.length * LINE)));
+        double high = Math.max(SMALLEST, Math.floor(height - SLIDER - ROWS.length * LINE));
+        tile = Math.max(8, Math.min(Math.min(column - GAP, high), height - SLIDER));
     }
 
     /** Left free under the pictures for the slider. */
