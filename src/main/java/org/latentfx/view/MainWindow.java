@@ -109,13 +109,16 @@ public final class MainWindow extends StackPane {
     private Region tools(MapView map, ReconstructionsView reconstructions) {
         var path = new PathView(session);
         var directions = new DirectionsView(session);
+        var ask = new AskView(session.asking(), session.explorer());
         path.darkProperty().bind(themes.darkProperty());
+        ask.darkProperty().bind(themes.darkProperty());
         directions.darkProperty().bind(themes.darkProperty());
         map.pathProperty().bind(path.shownPath());
         return new ToolTabs(preferences, "tool")
                 .add(Texts.of("reconstructions.title"), reconstructions, Texts.of("reconstructions.rows"))
                 .add(Texts.of("paths.title"), path)
-                .add(Texts.of("directions.title"), directions);
+                .add(Texts.of("directions.title"), directions)
+                .add(Texts.of("ask.title"), ask);
     }
 
     private Region left() {
