@@ -22,7 +22,12 @@ class MapPathTest {
 
     @Start
     void start(Stage stage) {
-        view = new MapView(small.session.atlas().pointsProperty(), small.session.explorer(), small.session.terrain());
+        view = new MapView(
+                small.session.atlas().pointsProperty(),
+                small.session.explorer(),
+                small.session.terrain(),
+                small.session.selection(),
+                small.session.pins());
         view.pathProperty().bind(paths.pathProperty());
         PanelsSample.show(stage, view, 500, 500);
     }
