@@ -35,6 +35,10 @@ class DrawingPadTest {
         var scene = new Scene(new StackPane(pad), 480, 420);
         new Themes(new MemoryPreferences(), true).dress(scene);
         stage.setScene(scene);
+        stage.setX(0);
+        stage.setY(0);
+        stage.setWidth(480);
+        stage.setHeight(420);
         stage.show();
         pad.toggle();
     }

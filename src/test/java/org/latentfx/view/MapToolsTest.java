@@ -57,6 +57,8 @@ class MapToolsTest {
         stage.setScene(scene);
         stage.setX(0);
         stage.setY(0);
+        stage.setWidth(760);
+        stage.setHeight(640);
         stage.show();
     }
 

@@ -44,6 +44,10 @@ class ProbeViewTest {
         var scene = new Scene(view, 340, 320);
         new Themes(new MemoryPreferences(), true).dress(scene);
         stage.setScene(scene);
+        stage.setX(0);
+        stage.setY(0);
+        stage.setWidth(340);
+        stage.setHeight(320);
         stage.show();
     }
 
