@@ -128,7 +128,6 @@ class RunTest {
 
         run.replace(Start.fresh(data(), small()));
         run.play();
-        until(() -> run.stepProperty().get() == 0);
         untilStatus(Status.FINISHED);
         assertArrayEquals(resumed, run.weightsProperty().get().values());
     }
