@@ -126,11 +126,15 @@ final class TimedKernel implements Kernel {
     }
 
     @Override
-    public void weightGradient(FMatrixRMaj x, FMatrixRMaj dy, int batch, FMatrixRMaj dw, int from, int to) {
-        long begin = System.nanoTime();
-        kernel.weightGradient(x, dy, batch, dw, from, to);
-        double flop = 2.0 * (to - from) * batch * dy.numCols;
-        add(Phase.PRODUCTS, "gradient", x.numCols, dy.numCols, begin, flop);
+    public void weightGradient(
+            FMatrixRMaj x, FMatrixRMaj dy, int batch, FMatrixRMaj dw, int from, int to, RowsDone done) {
+        long[] begin = {System.nanoTime()};
+        kernel.weightGradient(x, dy, batch, dw, from, to, (first, last) -> {
+            double flop = 2.0 * (last - first) * batch * dy.numCols;
+            add(Phase.PRODUCTS, "gradient", x.numCols, dy.numCols, begin[0], flop);
+            done.rows(first, last);
+            begin[0] = System.nanoTime();
+        });
     }
 
     @Override

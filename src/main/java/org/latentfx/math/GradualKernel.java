@@ -68,8 +68,9 @@ public final class GradualKernel implements Kernel {
     }
 
     @Override
-    public void weightGradient(FMatrixRMaj x, FMatrixRMaj dy, int batch, FMatrixRMaj dw, int from, int to) {
-        now.weightGradient(x, dy, batch, dw, from, to);
+    public void weightGradient(
+            FMatrixRMaj x, FMatrixRMaj dy, int batch, FMatrixRMaj dw, int from, int to, RowsDone done) {
+        now.weightGradient(x, dy, batch, dw, from, to, done);
     }
 
     @Override

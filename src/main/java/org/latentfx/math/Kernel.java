@@ -42,7 +42,23 @@ public interface Kernel {
     void backwardInput(FMatrixRMaj dy, Weights w, FMatrixRMaj x, Activation f, FMatrixRMaj dx, int from, int to);
 
     /** dW = Xᵀ·dY for rows {@code from..to} of dW, summing over batch rows {@code 0..batch}. */
-    void weightGradient(FMatrixRMaj x, FMatrixRMaj dy, int batch, FMatrixRMaj dw, int from, int to);
+    default void weightGradient(FMatrixRMaj x, FMatrixRMaj dy, int batch, FMatrixRMaj dw, int from, int to) {
+        weightGradient(x, dy, batch, dw, from, to, (first, last) -> {});
+    }
+
+    /** The same, and {@code done} hears of each block of rows of dW once it is there, best while it is still in a cache. */
+    void weightGradient(FMatrixRMaj x, FMatrixRMaj dy, int batch, FMatrixRMaj dw, int from, int to, RowsDone done);
+
+    /** Told that rows {@code from} (inclusive) to {@code to} (exclusive) are complete; by the thread that made them. */
+    @FunctionalInterface
+    interface RowsDone {
+        void rows(int from, int to);
+    }
+
+    /** This kernel, but one that multiplies zeros like any other number: slower on pictures with much black, same results. */
+    default Kernel dense() {
+        return this;
+    }
 
     /** db_j = Σ over batch rows of dY_rj for columns {@code from..to}. */
     void biasGradient(FMatrixRMaj dy, int batch, float[] db, int from, int to);

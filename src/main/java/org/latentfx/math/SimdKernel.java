@@ -10,8 +10,7 @@ import org.ejml.data.FMatrixRMaj;
 public final class SimdKernel implements Kernel {
     private static final int BITS = SimdTiles.LANES * Float.SIZE;
 
-    /** A panel of zeros, from which sums without a bias start. */
-    private static final float[] ZEROS = new float[SimdTiles.PANEL];
+    private final boolean skipZeros;
 
     /**
      * The kernel for this machine.
@@ -19,6 +18,11 @@ public final class SimdKernel implements Kernel {
      * @throws IllegalStateException if its vectors are narrower than 256 bits
      */
     public SimdKernel() {
+        this(true);
+    }
+
+    private SimdKernel(boolean skipZeros) {
+        this.skipZeros = skipZeros;
         if (BITS < 256) throw new IllegalStateException("vectors of " + BITS + " bits, expected 256 or more");
     }
 
@@ -30,6 +34,11 @@ public final class SimdKernel implements Kernel {
     @Override
     public String description() {
         return "SIMD kernel, " + BITS + " bit";
+    }
+
+    @Override
+    public Kernel dense() {
+        return new SimdKernel(false);
     }
 
     @Override
@@ -45,21 +54,23 @@ public final class SimdKernel implements Kernel {
         SimdScratch start = SimdScratch.mine(2).room(SimdPanels.padded(out));
         System.arraycopy(bias, 0, start.array, start.start, out);
         float lower = f == Activation.RELU ? 0 : Float.NEGATIVE_INFINITY;
-        SimdProducts.multiply(
-                x.data,
-                from * in,
-                in,
-                to - from,
-                in,
-                ((SimdWeights) w).panels,
-                start.array,
-                start.start,
-                1,
-                lower,
-                y.data,
-                from * out,
-                out,
-                out);
+        SimdProducts.mine()
+                .multiply(
+                        x.data,
+                        from * in,
+                        in,
+                        to - from,
+                        in,
+                        ((SimdWeights) w).panels,
+                        start.array,
+                        start.start,
+                        1,
+                        lower,
+                        y.data,
+                        from * out,
+                        out,
+                        out,
+                        skipZeros);
         switch (f) {
             case IDENTITY, RELU -> {}
             case LEAKY_RELU -> SimdElements.leaky(y.data, from * out, (to - from) * out);
@@ -74,21 +85,23 @@ public final class SimdKernel implements Kernel {
         int in = dx.numCols;
         int out = dy.numCols;
         int n = (to - from) * in;
-        SimdProducts.multiply(
-                dy.data,
-                from * out,
-                out,
-                to - from,
-                out,
-                ((SimdWeights) w).transposed(),
-                ZEROS,
-                0,
-                0,
-                Float.NEGATIVE_INFINITY,
-                dx.data,
-                from * in,
-                in,
-                in);
+        SimdProducts.mine()
+                .multiply(
+                        dy.data,
+                        from * out,
+                        out,
+                        to - from,
+                        out,
+                        ((SimdWeights) w).transposed(),
+                        SimdProducts.ZEROS,
+                        0,
+                        0,
+                        Float.NEGATIVE_INFINITY,
+                        dx.data,
+                        from * in,
+                        in,
+                        in,
+                        false);
         switch (f) {
             case IDENTITY -> {}
             case RELU -> SimdElements.timesSlope(x.data, 0, dx.data, from * in, n);
@@ -98,12 +111,14 @@ public final class SimdKernel implements Kernel {
     }
 
     @Override
-    public void weightGradient(FMatrixRMaj x, FMatrixRMaj dy, int batch, FMatrixRMaj dw, int from, int to) {
+    public void weightGradient(
+            FMatrixRMaj x, FMatrixRMaj dy, int batch, FMatrixRMaj dw, int from, int to, RowsDone done) {
         Shapes.weightGradient(x, dy, batch, dw, from, to);
         int out = dy.numCols;
         SimdScratch panels = SimdScratch.mine(0).room(SimdPanels.padded(out) * batch);
         SimdPanels.pack(dy.data, out, 0, batch, panels, batch);
-        SimdProducts.multiplyTransposed(x.data, x.numCols, from, to, batch, panels, dw.data, out);
+        SimdProducts.mine()
+                .multiplyTransposed(x.data, x.numCols, from, to, batch, panels, dw.data, out, skipZeros, done);
     }
 
     @Override

@@ -9,8 +9,8 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 
 /**
- * Copies matrices into the layouts that {@link SimdTiles} reads: panels of columns, panels of the transposed matrix, and
- * strips. What lies beyond a matrix's edge stays zero. Any thread may use it; threads may write different rows at a time.
+ * Copies matrices into the layouts that {@link SimdTiles} reads: panels of columns, and panels of the transposed
+ * matrix. What lies beyond a matrix's edge stays zero. Any thread may use it; threads may write different rows at a time.
  */
 final class SimdPanels {
     private static final VectorShuffle<Float> SWAP1 = VectorShuffle.fromOp(S, i -> i ^ 1);
@@ -57,15 +57,40 @@ final class SimdPanels {
         float[] turning = SimdScratch.mine(3).room(LANES * LANES).array;
         for (int i = from; i < to; ) {
             int target = panels.start + i / PANEL * PANEL * columns + i % PANEL;
-            boolean block = LANES == 16 && i % LANES == 0 && i + LANES <= to;
+            boolean block = i % LANES == 0 && i + LANES <= to;
             int height = block ? LANES : Math.min(to, i / LANES * LANES + LANES) - i;
             int j = 0;
-            if (block)
+            if (block && LANES == 8) {
+                side8(b, i * columns, columns, columns, panels.array, target, PANEL);
+                j = columns;
+            } else if (block)
                 for (; j + LANES <= columns; j += LANES)
                     turn(b, i * columns + j, columns, panels.array, target + j * PANEL, turning);
             for (; j < columns; j++)
                 for (int r = 0; r < height; r++) panels.array[target + j * PANEL + r] = b[(i + r) * columns + j];
             i += height;
+        }
+    }
+
+    /** Lays eight rows of {@code length} elements side by side: element (r, k) comes to {@code to + k·step + r}. */
+    static void side8(float[] a, int at, int stride, int length, float[] out, int to, int step) {
+        int a1 = at + stride;
+        int a2 = a1 + stride;
+        int a3 = a2 + stride;
+        int a4 = a3 + stride;
+        int a5 = a4 + stride;
+        int a6 = a5 + stride;
+        int a7 = a6 + stride;
+        for (int k = 0; k < length; k++) {
+            int o = to + k * step;
+            out[o] = a[at + k];
+            out[o + 1] = a[a1 + k];
+            out[o + 2] = a[a2 + k];
+            out[o + 3] = a[a3 + k];
+            out[o + 4] = a[a4 + k];
+            out[o + 5] = a[a5 + k];
+            out[o + 6] = a[a6 + k];
+            out[o + 7] = a[a7 + k];
         }
     }
 
@@ -101,20 +126,6 @@ final class SimdPanels {
             qp.blend(vu.rearrange(SWAP2), BIT2).intoArray(out, outAt + (r + 1) * PANEL);
             pq.rearrange(SWAP2).blend(uv, BIT2).intoArray(out, outAt + (r + 2) * PANEL);
             qp.rearrange(SWAP2).blend(vu, BIT2).intoArray(out, outAt + (r + 3) * PANEL);
-        }
-    }
-
-    /** Copies {@code width} ≤ LANES columns of a, from column {@code at} on, into rows of LANES floats. */
-    static void strip(float[] a, int at, int stride, int rows, int width, SimdScratch strip) {
-        float[] out = strip.array;
-        if (width == LANES) {
-            for (int k = 0; k < rows; k++)
-                FloatVector.fromArray(S, a, at + k * stride).intoArray(out, strip.start + k * LANES);
-            return;
-        }
-        for (int k = 0; k < rows; k++) {
-            int target = strip.start + k * LANES;
-            for (int j = 0; j < LANES; j++) out[target + j] = j < width ? a[at + k * stride + j] : 0;
         }
     }
 }

@@ -263,10 +263,8 @@ public final class Vae {
 
     /** Phase two, on this member's rows of each weight. */
     private void gradientsAndUpdate(int member, int members) {
-        for (int i = 0; i < layers.size(); i++) {
-            layers.get(i).gradients(inputs[i], slopes[i], batch, member, members);
-            layers.get(i).update(adam, member, members);
-        }
+        for (int i = 0; i < layers.size(); i++)
+            layers.get(i).gradientsAndUpdate(inputs[i], slopes[i], batch, adam, member, members);
     }
 
     private void sumLosses() {

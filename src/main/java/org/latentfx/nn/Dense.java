@@ -16,6 +16,10 @@ public final class Dense {
 
     private final Kernel kernel;
     private final Kernel.Weights packed;
+    private final Kernel.RowsDone updateRows = this::updateRows;
+
+    /** The step in progress, the same for every member of the team that takes it. */
+    private Kernel.AdamStep step = Kernel.AdamStep.at(1, 0);
 
     /** A layer over {@code weight} (in × out) and {@code bias} (1 × out), both kept by reference. */
     public Dense(Parameter weight, Parameter bias, Activation activation, Kernel kernel) {
@@ -58,6 +62,10 @@ public final class Dense {
         int from = Workers.share(in(), member, members);
         int to = Workers.share(in(), member + 1, members);
         kernel.weightGradient(x, da, batch, weight.gradient(), from, to);
+        biasGradient(da, batch, member, members);
+    }
+
+    private void biasGradient(FMatrixRMaj da, int batch, int member, int members) {
         kernel.biasGradient(
                 da,
                 batch,
@@ -66,13 +74,23 @@ public final class Dense {
                 Workers.share(out(), member + 1, members));
     }
 
-    /** Moves this member's share of the weights along the gradients of {@link #gradients}, by one step of Adam. */
-    public void update(Kernel.AdamStep step, int member, int members) {
+    /**
+     * {@link #gradients}, and moves this member's share of the weights along them by one step of Adam, some rows at a time
+     * while they are still in a cache.
+     */
+    public void gradientsAndUpdate(
+            FMatrixRMaj x, FMatrixRMaj da, int batch, Kernel.AdamStep step, int member, int members) {
+        this.step = step;
         int from = Workers.share(in(), member, members);
         int to = Workers.share(in(), member + 1, members);
+        kernel.weightGradient(x, da, batch, weight.gradient(), from, to, updateRows);
+        biasGradient(da, batch, member, members);
+        bias.update(kernel, step, Workers.share(out(), member, members), Workers.share(out(), member + 1, members));
+    }
+
+    private void updateRows(int from, int to) {
         weight.update(kernel, step, from * out(), to * out());
         packed.changed(from, to);
-        bias.update(kernel, step, Workers.share(out(), member, members), Workers.share(out(), member + 1, members));
     }
 
     /** Must be called after the weights were written to from outside. */
