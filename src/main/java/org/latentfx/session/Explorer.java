@@ -1,6 +1,8 @@
 package org.latentfx.session;
 
 import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -14,8 +16,8 @@ import org.latentfx.model.Weights;
 
 /**
  * The one current point z, the picture decoded there, and the plane on which the map shows it. Everything that moves z goes
- * through here: a command previews (restored on leaving) or commits (can be undone). FX thread only; decoding one z takes
- * some tens of microseconds.
+ * through here: a command previews (restored on leaving) or commits (can be undone). A locked latent keeps its value
+ * whatever moves z, but for a value given to it alone. FX thread only; decoding one z takes some tens of microseconds.
  */
 public final class Explorer {
     /** How many decodes the time shown is the median of. */
@@ -32,6 +34,7 @@ public final class Explorer {
     private final ReadOnlyDoubleWrapper decodeMicroseconds = new ReadOnlyDoubleWrapper();
     private final ReadOnlyObjectWrapper<@Nullable Weights> weights = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Chart> chart = new ReadOnlyObjectWrapper<>(Chart.first(2));
+    private final ReadOnlyObjectWrapper<Set<Integer>> locked = new ReadOnlyObjectWrapper<>(Set.of());
     private @Nullable Decoder decoder;
     private float[] committed = new float[2];
     private boolean glancing;
@@ -74,6 +77,15 @@ public final class Explorer {
     /** The weights that decode; null until there is a model. */
     public ReadOnlyObjectProperty<@Nullable Weights> weightsProperty() {
         return weights.getReadOnlyProperty();
+    }
+
+    /** The latents that keep their values. The set is replaced, never changed. */
+    public ReadOnlyObjectProperty<Set<Integer>> lockedProperty() {
+        return locked.getReadOnlyProperty();
+    }
+
+    public boolean isLocked(int j) {
+        return locked.get().contains(j);
     }
 
     /** The plane that the map shows; of as many latents as z has, but for the moment while a new model takes over. */
@@ -121,6 +133,7 @@ public final class Explorer {
         if (latents != committed.length) {
             glancing = false;
             committed = new float[latents];
+            locked.set(Set.of());
             chart.set(Chart.first(latents));
             show(committed);
         } else {
@@ -149,17 +162,38 @@ public final class Explorer {
 
     /** Moves z; can be undone. */
     public void moveTo(float[] point) {
+        move(checked(point));
+    }
+
+    private void move(float[] after) {
         float[] before = committed;
-        float[] after = checked(point);
         if (!Arrays.equals(before, after)) undo.push(() -> commit(before), () -> commit(after));
         commit(after);
     }
 
-    /** Moves latent {@code j} alone. */
+    /** Moves latent {@code j} alone, locked or not; can be undone. */
     public void moveLatent(int j, double value) {
         float[] target = z.get().clone();
         target[j] = (float) value;
-        moveTo(target);
+        move(target);
+    }
+
+    /** Locks latent {@code j} at its value, or lets go of it; can be undone. */
+    public void lock(int j, boolean now) {
+        if (j < 0 || j >= latents() || now == isLocked(j)) return;
+        Set<Integer> before = locked.get();
+        Set<Integer> next = new TreeSet<>(before);
+        if (now) next.add(j);
+        else next.remove(j);
+        Set<Integer> after = Set.copyOf(next);
+        int of = latents();
+        undo.push(() -> keep(of, before), () -> keep(of, after));
+        locked.set(after);
+    }
+
+    /** Locks of a model with another number of latents are passed over. */
+    private void keep(int of, Set<Integer> latents) {
+        if (of == latents()) locked.set(latents);
     }
 
     /** A point drawn from the prior. */
@@ -199,7 +233,9 @@ public final class Explorer {
     private float[] checked(float[] point) {
         if (point.length != latents())
             throw new IllegalArgumentException("z: found " + point.length + " values, expected " + latents());
-        return point.clone();
+        float[] target = point.clone();
+        for (int j : locked.get()) target[j] = committed[j];
+        return target;
     }
 
     private void show(float[] point) {

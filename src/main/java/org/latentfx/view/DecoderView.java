@@ -54,7 +54,8 @@ public final class DecoderView extends Region {
         message.getStyleClass().add("refusal");
         message.setWrapText(true);
         header.detailProperty()
-                .bind(Bindings.createStringBinding(this::decodeTime, explorer.decodeMicrosecondsProperty()));
+                .bind(Bindings.createStringBinding(
+                        this::detail, explorer.decodeMicrosecondsProperty(), explorer.lockedProperty()));
         getChildren().addAll(header, picture, facts, latents, message);
         dark.addListener((property, before, now) -> {
             picture.dark(now);
@@ -77,9 +78,11 @@ public final class DecoderView extends Region {
         return latents;
     }
 
-    private String decodeTime() {
+    private String detail() {
         double microseconds = explorer.decodeMicrosecondsProperty().get();
-        return microseconds > 0 ? Texts.of("decoder.time", Figures.fixed(microseconds, 0)) : "";
+        String time = microseconds > 0 ? Texts.of("decoder.time", Figures.fixed(microseconds, 0)) : "";
+        int locked = explorer.lockedProperty().get().size();
+        return locked == 0 ? time : Texts.of("decoder.locked", locked, time);
     }
 
     private void showPicture() {

@@ -17,6 +17,7 @@ import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.util.Duration;
 import org.latentfx.session.Explorer;
+import org.latentfx.text.Texts;
 
 /**
  * Every latent as a row with its film strip, however many there are: only rows in sight exist, and their strips are
@@ -32,6 +33,7 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
 
     private final Explorer explorer;
     private final ObservableValue<double[]> klPerLatent;
+    private final Consumer<String> refused;
     private final LatentRow.Typing typing;
     private final ObservableList<Integer> order = FXCollections.observableArrayList();
     private final List<LatentRow> rows = new ArrayList<>();
@@ -48,10 +50,14 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
     private boolean dark = true;
     private boolean held;
 
+    /** Whether the sentence shown says that a latent is locked. */
+    private boolean refusing;
+
     /** {@code refused} gets sentences for the person. */
     LatentList(Explorer explorer, ObservableValue<double[]> klPerLatent, Consumer<String> refused) {
         this.explorer = explorer;
         this.klPerLatent = klPerLatent;
+        this.refused = refused;
         z = explorer.z();
         typing = new LatentRow.Typing() {
             @Override
@@ -61,7 +67,8 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
 
             @Override
             public void typed(LatentTrack track, double value) {
-                commit(track, value);
+                held = false;
+                explorer.moveLatent(track.latent(), value);
             }
         };
         getStyleClass().add("latent-list");
@@ -78,6 +85,12 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
         afterWeights.setOnFinished(event -> developAllBut(-1));
         klPerLatent.addListener((property, before, now) -> sort());
         hoverProperty().addListener((property, before, now) -> sort());
+        explorer.lockedProperty().addListener((property, before, now) -> {
+            forgetRefusal();
+            for (LatentRow row : rows)
+                if (row.track().latent() >= 0)
+                    row.lock(explorer.isLocked(row.track().latent()));
+        });
         reset();
     }
 
@@ -185,12 +198,14 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
     @Override
     public void preview(LatentTrack track, double value) {
         held = true;
+        forgetRefusal();
         explorer.preview(with(track, value));
     }
 
     @Override
     public void commit(LatentTrack track, double value) {
         held = false;
+        forgetRefusal();
         explorer.moveTo(with(track, value));
     }
 
@@ -212,6 +227,23 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
     @Override
     public boolean wheelMoves(LatentTrack track) {
         return track.isFocused() || order.size() * LatentRow.HEIGHT <= getHeight();
+    }
+
+    @Override
+    public void toggleLock(LatentTrack track) {
+        explorer.lock(track.latent(), !explorer.isLocked(track.latent()));
+    }
+
+    @Override
+    public void refuse(LatentTrack track) {
+        refusing = true;
+        refused.accept(Texts.of("decoder.lock.refused", track.latent()));
+    }
+
+    private void forgetRefusal() {
+        if (!refusing) return;
+        refusing = false;
+        refused.accept("");
     }
 
     private float[] with(LatentTrack track, double value) {
@@ -242,6 +274,7 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
                 return;
             }
             row.show(latent, klOf(latent));
+            row.lock(explorer.isLocked(latent));
             row.track().show(latent, thumb.width(), thumb.height(), dark);
             row.show(z[latent], thumb);
         }

@@ -4,15 +4,18 @@ import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 import org.latentfx.analysis.Normal;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 
 /**
- * One latent in the decoder's list: name, KL, share of the prior below the value, the value to type, and the track under
- * them. Shows what it is given and tells what is typed. FX thread only.
+ * One latent in the decoder's list: name, KL, share of the prior below the value, its lock, the value to type, and the
+ * track under them. Shows what it is given and tells what is typed. FX thread only.
  */
 final class LatentRow extends Region {
     static final double HEIGHT = 60;
@@ -25,10 +28,13 @@ final class LatentRow extends Region {
     private static final double LINE = 24;
     private static final double FIELD = 58;
     private static final double NAME = 32;
+    private static final double LOCK = 22;
 
     private final Label name = new Label();
     private final Label kl = new Label();
     private final Label below = new Label();
+    private final FontIcon lockIcon = new FontIcon(Feather.UNLOCK);
+    private final ToggleButton lock = new ToggleButton(null, lockIcon);
     private final TextField field = new TextField();
     private final LatentTrack track;
 
@@ -55,7 +61,10 @@ final class LatentRow extends Region {
         kl.setTooltip(new Tooltip(Texts.of("decoder.kl.help")));
         field.setTooltip(new Tooltip(Texts.of("decoder.value.help")));
         Tooltip.install(track, new Tooltip(Texts.of("decoder.track.help")));
-        getChildren().addAll(name, kl, below, field, track);
+        lock.getStyleClass().add("latent-lock");
+        lock.setTooltip(new Tooltip(Texts.of("decoder.lock.help")));
+        lock.setOnAction(event -> gestures.toggleLock(track));
+        getChildren().addAll(name, kl, below, lock, field, track);
         field.setOnAction(event -> take(typing));
         field.focusedProperty().addListener((property, before, focused) -> {
             clicked = focused;
@@ -110,12 +119,21 @@ final class LatentRow extends Region {
         name.setText("z" + j);
         field.setId("value-" + j);
         track.setId("track-" + j);
+        lock.setId("lock-" + j);
+        lock.setAccessibleText(Texts.of("decoder.lock", j));
         boolean collapsed = LatentOrder.collapsed(nats);
         if (Double.isNaN(nats)) kl.setText("");
         else kl.setText(Texts.of(collapsed ? "decoder.kl.collapsed" : "decoder.kl", Figures.fixed(nats, 2)));
         pseudoClassStateChanged(COLLAPSED, collapsed);
         field.setAccessibleText(Texts.of("decoder.value.accessible", j));
         track.setAccessibleText(Texts.of("decoder.track.accessible", j));
+    }
+
+    /** Whether the latent is locked. */
+    void lock(boolean now) {
+        lock.setSelected(now);
+        lockIcon.setIconCode(now ? Feather.LOCK : Feather.UNLOCK);
+        track.lock(now);
     }
 
     /** The current value, and the picture decoded there. */
@@ -139,10 +157,12 @@ final class LatentRow extends Region {
         double left = snappedLeftInset();
         name.resizeRelocate(left, 0, NAME, LINE);
         field.resizeRelocate(width - FIELD, 0, FIELD, LINE);
-        double middle = width - FIELD - 8 - left - NAME;
+        double lockLeft = width - FIELD - 4 - LOCK;
+        lock.resizeRelocate(lockLeft, (LINE - LOCK) / 2, LOCK, LOCK);
+        double middle = lockLeft - 4 - left - NAME;
         double belowWidth = Math.min(middle * 0.4, 64);
         kl.resizeRelocate(left + NAME, 0, middle - belowWidth, LINE);
-        below.resizeRelocate(width - FIELD - 8 - belowWidth, 0, belowWidth, LINE);
+        below.resizeRelocate(lockLeft - 4 - belowWidth, 0, belowWidth, LINE);
         track.resizeRelocate(left, LINE + 3, width - left, HEIGHT - LINE - 3 - 6);
     }
 

@@ -1,5 +1,6 @@
 package org.latentfx.view;
 
+import javafx.css.PseudoClass;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Cursor;
@@ -19,6 +20,7 @@ final class LatentTrack extends PaintedRegion {
     /** Values at both ends of the strip's middle line. */
     static final double RANGE = 4;
 
+    private static final PseudoClass LOCKED = PseudoClass.getPseudoClass("locked");
     private static final double STEP = 0.1;
     private static final int MOST_FRAMES = 31;
 
@@ -38,6 +40,12 @@ final class LatentTrack extends PaintedRegion {
 
         /** Whether the wheel moves the value rather than the list. */
         boolean wheelMoves(LatentTrack track);
+
+        /** The latent is to be locked, or unlocked if it is. */
+        void toggleLock(LatentTrack track);
+
+        /** The person tries to move a locked latent. */
+        void refuse(LatentTrack track);
     }
 
     private final Gestures gestures;
@@ -51,6 +59,7 @@ final class LatentTrack extends PaintedRegion {
     private boolean dark = true;
     private int latent = -1;
     private double value;
+    private boolean locked;
     private boolean held;
     private double grip;
 
@@ -106,6 +115,17 @@ final class LatentTrack extends PaintedRegion {
         notifyAccessibleAttributeChanged(AccessibleAttribute.VALUE);
     }
 
+    /** Whether the value stays whatever the person does here. */
+    void lock(boolean now) {
+        if (now && held) {
+            held = false;
+            gestures.cancel(this);
+        }
+        locked = now;
+        pseudoClassStateChanged(LOCKED, now);
+        setCursor(now ? Cursor.DEFAULT : Cursor.H_RESIZE);
+    }
+
     /** Decodes the strip anew. */
     void develop() {
         if (latent < 0 || !isSeen() || getWidth() < 1) return;
@@ -151,6 +171,10 @@ final class LatentTrack extends PaintedRegion {
         if (event.getButton() != MouseButton.PRIMARY) return;
         requestFocus();
         event.consume();
+        if (locked) {
+            gestures.refuse(this);
+            return;
+        }
         if (event.getClickCount() == 2) {
             gestures.commit(this, 0);
             return;
@@ -174,7 +198,7 @@ final class LatentTrack extends PaintedRegion {
     }
 
     private void scroll(ScrollEvent event) {
-        if (event.getDeltaY() == 0 || !gestures.wheelMoves(this)) return;
+        if (locked || event.getDeltaY() == 0 || !gestures.wheelMoves(this)) return;
         step(Math.signum(event.getDeltaY()) * STEP);
         event.consume();
     }
@@ -184,7 +208,14 @@ final class LatentTrack extends PaintedRegion {
         switch (event.getCode()) {
             case LEFT, DOWN, KP_LEFT, KP_DOWN -> step(-step);
             case RIGHT, UP, KP_RIGHT, KP_UP -> step(step);
-            case DELETE, BACK_SPACE -> gestures.commit(this, 0);
+            case DELETE, BACK_SPACE -> {
+                if (locked) gestures.refuse(this);
+                else gestures.commit(this, 0);
+            }
+            case L -> {
+                if (event.isShortcutDown() || event.isAltDown()) return;
+                gestures.toggleLock(this);
+            }
             case ESCAPE -> {
                 if (!held) return;
                 held = false;
@@ -199,6 +230,10 @@ final class LatentTrack extends PaintedRegion {
 
     /** To the next multiple of a hundredth, so that ten steps of 0.1 make 1. */
     private void step(double by) {
+        if (locked) {
+            gestures.refuse(this);
+            return;
+        }
         double target = Math.round((value + by) * 100) / 100.0;
         gestures.commit(this, Math.max(-RANGE, Math.min(RANGE, target)));
     }

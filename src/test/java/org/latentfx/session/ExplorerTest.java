@@ -3,11 +3,13 @@ package org.latentfx.session;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.latentfx.math.Activation;
@@ -139,5 +141,56 @@ class ExplorerTest {
         assertArrayEquals(new float[] {1, 1, 1}, explorer.z());
         explorer.preview(new float[] {0, 0, 5});
         assertArrayEquals(new float[] {2, 3, 5}, explorer.lift(2, 3), "while z is dragged the plane goes with it");
+    }
+
+    @Test
+    void a_locked_latent_keeps_its_value_whatever_moves_z() {
+        explorer.follow(weights(3, 1));
+        explorer.moveTo(new float[] {1, 2, 3});
+        explorer.lock(1, true);
+        explorer.random();
+        assertEquals(2, explorer.z()[1]);
+        assertNotEquals(1, explorer.z()[0]);
+        explorer.zero();
+        assertArrayEquals(new float[] {0, 2, 0}, explorer.z());
+        explorer.preview(new float[] {5, 5, 5});
+        assertArrayEquals(new float[] {5, 2, 5}, explorer.z());
+        explorer.glance(new float[] {6, 6, 6});
+        assertArrayEquals(new float[] {6, 2, 6}, explorer.z());
+        explorer.restore();
+        explorer.moveTo(explorer.lift(-1, -1));
+        assertArrayEquals(new float[] {-1, 2, 0}, explorer.z(), "a drag on the map moves along the other axis alone");
+    }
+
+    @Test
+    void a_value_given_to_a_locked_latent_alone_moves_it() {
+        explorer.lock(0, true);
+        explorer.moveLatent(0, 1.5);
+        assertArrayEquals(new float[] {1.5f, 0}, explorer.z());
+        explorer.zero();
+        assertArrayEquals(new float[] {1.5f, 0}, explorer.z(), "and there it stays");
+        explorer.lock(0, false);
+        explorer.zero();
+        assertArrayEquals(new float[2], explorer.z());
+    }
+
+    @Test
+    void locks_can_be_undone_and_end_with_their_model() {
+        explorer.moveTo(new float[] {1, 1});
+        explorer.lock(1, true);
+        explorer.lock(1, true);
+        explorer.zero();
+        undo.undo();
+        assertArrayEquals(new float[] {1, 1}, explorer.z());
+        assertEquals(Set.of(1), explorer.lockedProperty().get());
+        undo.undo();
+        assertEquals(Set.of(), explorer.lockedProperty().get(), "locking twice is one thing to undo");
+        undo.redo();
+        assertTrue(explorer.isLocked(1));
+        explorer.follow(weights(3, 1));
+        assertEquals(Set.of(), explorer.lockedProperty().get());
+        undo.undo();
+        undo.redo();
+        assertEquals(Set.of(), explorer.lockedProperty().get(), "locks of a model that is gone are passed over");
     }
 }

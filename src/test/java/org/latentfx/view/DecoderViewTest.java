@@ -212,4 +212,32 @@ class DecoderViewTest {
         robot.clickOn("#decoder-zero");
         assertArrayEquals(new float[2], explorer.z());
     }
+
+    @Test
+    void aLockedLatentStaysUnderMouseAndKeysAndTellsWhyUntilAValueIsTyped(FxRobot robot) {
+        robot.interact(() -> explorer.moveTo(new float[] {1, 1}));
+        robot.clickOn("#lock-0");
+        assertTrue(explorer.isLocked(0));
+        robot.moveTo(at(0, 1)).press(MouseButton.PRIMARY).moveTo(at(0, -2)).release(MouseButton.PRIMARY);
+        Label message = (Label) view.lookup(".refusal");
+        assertTrue(message.isVisible() && message.getText().contains("locked"), message.getText());
+        robot.type(KeyCode.RIGHT, KeyCode.DELETE);
+        robot.moveTo(at(0, 0)).scroll(2, VerticalDirection.UP);
+        robot.clickOn("#decoder-zero").clickOn("#decoder-random");
+        assertEquals(1, explorer.z()[0]);
+        assertNotEquals(1, explorer.z()[1]);
+        robot.moveTo(at(1, 1)).press(MouseButton.PRIMARY).release(MouseButton.PRIMARY);
+        assertFalse(message.isVisible(), "moving another latent takes the sentence back");
+        robot.clickOn(field(0)).write("-0.5").type(KeyCode.ENTER);
+        assertEquals(-0.5, explorer.z()[0]);
+        robot.clickOn(at(0, -0.5)).type(KeyCode.L);
+        assertFalse(explorer.isLocked(0));
+        robot.type(KeyCode.DELETE);
+        assertEquals(0, explorer.z()[0]);
+        robot.interact(() -> {
+            undo.undo();
+            undo.undo();
+        });
+        assertTrue(explorer.isLocked(0), "undone like any other step");
+    }
 }
