@@ -13,6 +13,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
+import org.latentfx.analysis.Reconstructions;
 import org.latentfx.session.Session;
 import org.latentfx.text.Texts;
 
@@ -76,6 +77,9 @@ public final class MainWindow extends StackPane {
             if (data != null) curves.pixelsProperty().set(data.train().pixelsPerImage());
         });
         map.setOnImageChosen(session::takeImage);
+        map.probeProperty().bind(session.probe().ledgerProperty());
+        map.walkProperty().bind(session.asking().walkProperty());
+        map.probesProperty().bind(atlas.reconstructionsProperty().map(Reconstructions::indices));
         actions.on(Keys.FIND, map::find);
         reconstructions.setOnImageChosen(session::takeImage);
 

@@ -140,7 +140,7 @@ final class MapInput {
             drag = null;
         } else if (!plot.selection().isEmpty()) {
             plot.selection().clear();
-        } else if (state.chosen.get() >= 0) {
+        } else if (state.chosen.get() >= 0 && state.probe.get() == null) {
             state.chosen.set(-1);
         } else {
             return false;

@@ -18,6 +18,7 @@ enum MapLayer {
     SENSITIVITY(false, terrain -> List.of(terrain.sensitivity())),
     REGIONS(false, terrain -> List.of(terrain.regions())),
     ELLIPSES(true, terrain -> List.of()),
+    PROBES(false, terrain -> List.of()),
     RINGS(true, terrain -> List.of()),
     HAIR(true, terrain -> List.of());
 

@@ -149,12 +149,7 @@ final class MapMarks extends Group {
         if (!known || placed == null) return;
         double x = axes.px(placed.a(i));
         double y = axes.py(placed.b(i));
-        var ellipse = PosteriorEllipse.of(placed.points(), i, plane);
-        posterior.setCenterX(x);
-        posterior.setCenterY(y);
-        posterior.setRadiusX(ellipse.width() * axes.scale());
-        posterior.setRadiusY(ellipse.height() * axes.scale());
-        posterior.setRotate(-Math.toDegrees(ellipse.turn()));
+        PosteriorEllipse.of(placed.points(), i, plane).place(posterior, axes, x, y);
         mean.setCenterX(x);
         mean.setCenterY(y);
     }

@@ -31,6 +31,7 @@ final class MapPlot extends PaintedRegion {
     private final Pins pins;
     private final MapInput input;
     private final ImageView pixels = new ImageView();
+    private final ProbeMarks probeMarks = new ProbeMarks();
     private final MapMarks marks = new MapMarks();
     private final HoverCard card = new HoverCard();
     private final LayerKeys keys = new LayerKeys();
@@ -68,7 +69,7 @@ final class MapPlot extends PaintedRegion {
         clip.widthProperty().bind(widthProperty());
         clip.heightProperty().bind(heightProperty());
         setClip(clip);
-        getChildren().addAll(pixels, marks, waiting, focusRing);
+        getChildren().addAll(pixels, probeMarks, marks, waiting, focusRing);
         watchState();
         input = new MapInput(this, state, explorer);
     }
@@ -213,6 +214,9 @@ final class MapPlot extends PaintedRegion {
 
     private void watchState() {
         state.path.addListener((source, before, now) -> stale(false, false));
+        state.probe.addListener((source, before, now) -> stale(false, false));
+        state.walk.addListener((source, before, now) -> stale(false, false));
+        state.probes.addListener((source, before, now) -> stale(false, true));
         state.points.addListener((source, before, now) -> stale(false, true));
         state.axes.addListener((source, before, now) -> {
             terrain.look(now.x(0), now.x(now.width()), now.y(now.height()), now.y(0));
@@ -295,13 +299,15 @@ final class MapPlot extends PaintedRegion {
         float[] z = explorer.z();
         Plane plane = explorer.plane();
         marks.drawPath(axes, plane, state.path.get());
+        probeMarks.drawPosterior(axes, plane, state.probe.get(), state.shows(MapLayer.ELLIPSES));
+        probeMarks.drawWalk(axes, plane, state.walk.get());
         if (plane.latents() == z.length) marks.drawHair(axes, plane.a(z), plane.b(z), state.shows(MapLayer.HAIR));
         marks.drawPins(axes, explorer, pins.of(plane.latents()));
         pinList.place(axes.width(), axes.height(), keys.bottom());
         PlacedPoints placed = state.placed();
         int hovered = state.hovered.get();
-        marks.drawPosterior(
-                axes, placed, plane, hovered >= 0 ? hovered : state.chosen.get(), state.shows(MapLayer.ELLIPSES));
+        int marked = hovered >= 0 || state.probe.get() != null ? hovered : state.chosen.get();
+        marks.drawPosterior(axes, placed, plane, marked, state.shows(MapLayer.ELLIPSES));
         card.setVisible(placed != null && hovered >= 0 && hovered < placed.size());
         if (placed != null && card.isVisible()) {
             card.show(placed, hovered, off(placed, hovered), Ink.of(state.dark.get()));

@@ -10,21 +10,19 @@ import org.latentfx.analysis.Plane;
  * @param placed null: none
  * @param hidden which classes are left out
  * @param selected which images stand out; empty: all are alike
- * @param ellipses the plane, if the selected images' posteriors are to be drawn on it
+ * @param outlined which images' posteriors are drawn
+ * @param plane that they are drawn on
  * @param rings whether the prior's rings are drawn
  */
 record MapPoints(
-        @Nullable PlacedPoints placed,
-        boolean[] hidden,
-        BitSet selected,
-        @Nullable Plane ellipses,
-        boolean rings) {
+        @Nullable PlacedPoints placed, boolean[] hidden, BitSet selected, BitSet outlined, Plane plane, boolean rings) {
     static MapPoints of(MapState state) {
         return new MapPoints(
                 state.shows(MapLayer.POINTS) ? state.placed() : null,
                 state.hidden(),
                 state.selected.get(),
-                state.shows(MapLayer.ELLIPSES) ? state.chart.get().plane() : null,
+                state.outlined(),
+                state.chart.get().plane(),
                 state.shows(MapLayer.RINGS));
     }
 }

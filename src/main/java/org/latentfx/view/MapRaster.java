@@ -2,7 +2,6 @@ package org.latentfx.view;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import org.latentfx.analysis.Plane;
 
 /**
  * The map's pixels: a ground (fields and the decoded manifold) that is kept, and points and prior rings drawn over a copy of it. Transparent
@@ -62,21 +61,21 @@ final class MapRaster {
         PlacedPoints placed = shown.placed();
         if (placed != null) {
             pointPainter.paint(axes, density, placed, shown.hidden(), shown.selected(), palette);
-            if (shown.ellipses() != null) drawEllipses(axes, placed, shown, shown.ellipses(), palette);
+            drawEllipses(axes, placed, shown, palette);
         }
         if (shown.rings())
             for (int sigmas = 1; sigmas <= 3; sigmas++)
                 drawEllipse(axes, 0, 0, new PosteriorEllipse(sigmas, sigmas, 0), palette.mark(), true);
     }
 
-    /** The posteriors of the selected images, or of evenly many of them if they are very many. */
-    private void drawEllipses(Axes2D axes, PlacedPoints placed, MapPoints shown, Plane plane, Palette palette) {
-        BitSet selected = shown.selected();
-        int step = 1 + selected.cardinality() / MOST_ELLIPSES;
+    /** The posteriors of the images outlined, or of evenly many of them if they are very many. */
+    private void drawEllipses(Axes2D axes, PlacedPoints placed, MapPoints shown, Palette palette) {
+        BitSet outlined = shown.outlined();
+        int step = 1 + outlined.cardinality() / MOST_ELLIPSES;
         int met = 0;
-        for (int i = selected.nextSetBit(0); i >= 0 && i < placed.size(); i = selected.nextSetBit(i + 1)) {
+        for (int i = outlined.nextSetBit(0); i >= 0 && i < placed.size(); i = outlined.nextSetBit(i + 1)) {
             if (met++ % step != 0 || shown.hidden()[placed.label(i)]) continue;
-            var ellipse = PosteriorEllipse.of(placed.points(), i, plane);
+            var ellipse = PosteriorEllipse.of(placed.points(), i, shown.plane());
             drawEllipse(axes, placed.a(i), placed.b(i), ellipse, palette.colour(placed.label(i)), false);
         }
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import javafx.beans.property.BooleanProperty;
@@ -18,6 +19,7 @@ import javafx.collections.ObservableSet;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.LatentPath;
 import org.latentfx.analysis.LatentPoints;
+import org.latentfx.analysis.Ledger;
 import org.latentfx.data.ImageSet;
 import org.latentfx.session.Chart;
 
@@ -37,6 +39,13 @@ final class MapState {
     final ObjectProperty<Axes2D> axes = new SimpleObjectProperty<>(Axes2D.home(SMALLEST_HOME_RANGE, 1, 1));
     /** The way that is drawn; null for none. */
     final ObjectProperty<@Nullable LatentPath> path = new SimpleObjectProperty<>();
+
+    /** The probed image taken apart; null for none. */
+    final ObjectProperty<@Nullable Ledger> probe = new SimpleObjectProperty<>();
+    /** The points z that a search went through; empty for none. */
+    final ObjectProperty<List<float[]>> walk = new SimpleObjectProperty<>(List.of());
+    /** The images that are always looked at; null for none. */
+    final ObjectProperty<int @Nullable []> probes = new SimpleObjectProperty<>();
 
     final ObservableSet<MapLayer> layers = FXCollections.observableSet(EnumSet.noneOf(MapLayer.class));
     final ObservableSet<Integer> hiddenClasses = FXCollections.observableSet();
@@ -125,6 +134,15 @@ final class MapState {
         byte[] labels = now.images().labels();
         selected.get().stream().filter(i -> i < labels.length).forEach(i -> counts[labels[i] & 0xff]++);
         return counts;
+    }
+
+    /** The images whose posteriors are drawn: those selected and those always looked at, as far as their layers are on. */
+    BitSet outlined() {
+        var outlined = new BitSet();
+        if (shows(MapLayer.ELLIPSES)) outlined.or(selected.get());
+        int[] fixed = probes.get();
+        if (shows(MapLayer.PROBES) && fixed != null) for (int i : fixed) outlined.set(i);
+        return outlined;
     }
 
     /** The visible images whose points lie inside. */

@@ -2,6 +2,7 @@ package org.latentfx.view;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import java.util.function.IntConsumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
@@ -12,6 +13,7 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.LatentPath;
 import org.latentfx.analysis.LatentPoints;
+import org.latentfx.analysis.Ledger;
 import org.latentfx.session.Explorer;
 import org.latentfx.session.Pins;
 import org.latentfx.session.Selection;
@@ -67,6 +69,21 @@ public final class MapView extends VBox {
     /** A way through the latent space to draw as a line; null for none. */
     ObjectProperty<@Nullable LatentPath> pathProperty() {
         return state.path;
+    }
+
+    /** The probed image taken apart, whose posterior is drawn; null for none. */
+    ObjectProperty<@Nullable Ledger> probeProperty() {
+        return state.probe;
+    }
+
+    /** The points z that a search went through, to draw as a trail. */
+    ObjectProperty<List<float[]>> walkProperty() {
+        return state.walk;
+    }
+
+    /** The images that are always looked at, whose posteriors are a layer of their own; null for none. */
+    ObjectProperty<int @Nullable []> probesProperty() {
+        return state.probes;
     }
 
     /** Called with the index of a held-out image when a person takes its point. */

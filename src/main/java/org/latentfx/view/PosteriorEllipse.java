@@ -1,5 +1,6 @@
 package org.latentfx.view;
 
+import javafx.scene.shape.Ellipse;
 import org.latentfx.analysis.LatentPoints;
 import org.latentfx.analysis.Plane;
 
@@ -10,12 +11,16 @@ import org.latentfx.analysis.Plane;
  */
 record PosteriorEllipse(double width, double height, double turn) {
     static PosteriorEllipse of(LatentPoints points, int i, Plane plane) {
+        return of(points.logVar(), i * points.latents(), plane);
+    }
+
+    /** {@code logVar}: log σ² of each latent, from {@code offset}. */
+    static PosteriorEllipse of(float[] logVar, int offset, Plane plane) {
         double aa = 0;
         double ab = 0;
         double bb = 0;
-        int d = points.latents();
-        for (int j = 0; j < d; j++) {
-            double variance = Math.exp(points.logVar()[i * d + j]);
+        for (int j = 0; j < plane.latents(); j++) {
+            double variance = Math.exp(logVar[offset + j]);
             aa += plane.u()[j] * plane.u()[j] * variance;
             ab += plane.u()[j] * plane.v()[j] * variance;
             bb += plane.v()[j] * plane.v()[j] * variance;
@@ -25,5 +30,14 @@ record PosteriorEllipse(double width, double height, double turn) {
         double apart = Math.hypot((aa - bb) / 2, ab);
         return new PosteriorEllipse(
                 Math.sqrt(middle + apart), Math.sqrt(Math.max(0, middle - apart)), 0.5 * Math.atan2(2 * ab, aa - bb));
+    }
+
+    /** Lays {@code shape} around (px, py), to scale. */
+    void place(Ellipse shape, Axes2D axes, double px, double py) {
+        shape.setCenterX(px);
+        shape.setCenterY(py);
+        shape.setRadiusX(width * axes.scale());
+        shape.setRadiusY(height * axes.scale());
+        shape.setRotate(-Math.toDegrees(turn));
     }
 }
