@@ -1,6 +1,7 @@
 package org.latentfx.app;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.prefs.Preferences;
@@ -18,11 +19,7 @@ import org.latentfx.view.WindowPlace;
 
 /** The window: wires executors, session and view together, and opens on the shipped model. Started by {@link Main}. */
 public final class App extends Application {
-    private final ExecutorService background = Executors.newSingleThreadExecutor(task -> {
-        var thread = new Thread(task, "background");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService background = Executors.newSingleThreadExecutor(task -> daemon(task, "background"));
 
     /** Opens the window and returns when it is closed. */
     static void open() {
@@ -53,6 +50,17 @@ public final class App extends Application {
 
     static Session session(ExecutorService background) {
         int threads = Runtime.getRuntime().availableProcessors();
-        return new Session(Kernels.best(), threads, background, Platform::runLater);
+        Executor slow = task -> {
+            var thread = daemon(task, "slow");
+            thread.setPriority(Thread.MIN_PRIORITY);
+            thread.start();
+        };
+        return new Session(Kernels.best(), threads, background, slow, Platform::runLater);
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        var thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
     }
 }

@@ -62,6 +62,7 @@ public final class Session implements AutoCloseable {
     private final Paths paths;
     private final Directions directions;
     private final Vicinity vicinity;
+    private final Layouts layouts;
     private long lastLiveChange;
     private @Nullable Hyperparameters gestureStart;
 
@@ -71,6 +72,11 @@ public final class Session implements AutoCloseable {
      * @param fx where properties change, such as {@code Platform::runLater}
      */
     public Session(Kernel kernel, int threads, Executor background, Executor fx) {
+        this(kernel, threads, background, background, fx);
+    }
+
+    /** {@code slow}: where a computation of some seconds keeps nobody waiting. */
+    public Session(Kernel kernel, int threads, Executor background, Executor slow, Executor fx) {
         this.kernel = kernel;
         this.threads = threads;
         this.background = background;
@@ -92,6 +98,7 @@ public final class Session implements AutoCloseable {
                 looking, explorer, atlas, run.statusProperty().map(now -> now == Status.TRAINING), background, fx);
         directions = new Directions(explorer, atlas, background, fx, message::set, 1);
         vicinity = new Vicinity(explorer, atlas, background, fx);
+        layouts = new Layouts(explorer, atlas, undo, slow, fx, message::set);
         run.statusProperty().addListener((property, before, status) -> describe());
         run.epochProperty().addListener((property, before, epoch) -> describe());
         describe();
@@ -145,6 +152,10 @@ public final class Session implements AutoCloseable {
 
     public Vicinity vicinity() {
         return vicinity;
+    }
+
+    public Layouts layouts() {
+        return layouts;
     }
 
     /** What is happening, in words. */

@@ -36,7 +36,7 @@ final class HoverCard extends HBox {
         setVisible(false);
     }
 
-    /** {@code off}: how far the mean of image {@code i} lies from the plane shown, in latent units; not said if it cannot. */
+    /** {@code off}: how far the mean of image {@code i} lies from the plane shown, in latent units; NaN if none is. */
     void show(PlacedPoints placed, int i, double off, Ink ink) {
         ImageSet images = placed.points().images();
         if (picture == null || picture.width() != images.width() || picture.height() != images.height()) {
@@ -50,10 +50,12 @@ final class HoverCard extends HBox {
         className.setText(Texts.of("map.card.class", Legend.className(images, label)));
         String a = Figures.fixed(placed.a(i), 2);
         String b = Figures.fixed(placed.b(i), 2);
-        place.setText(
-                placed.points().latents() <= 2
-                        ? Texts.of("map.card.mu", a, b)
-                        : Texts.of("map.card.off", a, b, Figures.fixed(off, 2)));
+        if (Double.isNaN(off)) place.setText(Texts.of("map.card.layout"));
+        else
+            place.setText(
+                    placed.points().latents() <= 2
+                            ? Texts.of("map.card.mu", a, b)
+                            : Texts.of("map.card.off", a, b, Figures.fixed(off, 2)));
         setVisible(true);
     }
 

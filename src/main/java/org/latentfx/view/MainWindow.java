@@ -77,6 +77,7 @@ public final class MainWindow extends StackPane {
             if (data != null) curves.pixelsProperty().set(data.train().pixelsPerImage());
         });
         map.setOnImageChosen(session::takeImage);
+        map.offer(session.layouts());
         map.probeProperty().bind(session.probe().ledgerProperty());
         map.walkProperty().bind(session.asking().walkProperty());
         map.probesProperty().bind(atlas.reconstructionsProperty().map(Reconstructions::indices));

@@ -22,6 +22,7 @@ record MapGround(
     static final MapGround NONE = new MapGround(null, null, null, null, null);
 
     static MapGround of(Terrain terrain, MapState state) {
+        if (!state.onPlane()) return NONE;
         return new MapGround(
                 shown(state, MapLayer.REGIONS, terrain.regions()),
                 shown(state, MapLayer.SENSITIVITY, terrain.sensitivity()),

@@ -92,6 +92,9 @@ final class MapInput {
             case MINUS, SUBTRACT -> plot.zoom(1 / KEY_ZOOM);
             case F -> state.fit();
             case H -> state.home();
+            case U -> {
+                if (event.isShiftDown() || !plot.toggleLayout()) return;
+            }
             case ESCAPE -> {
                 if (!escape()) return;
             }
@@ -117,6 +120,7 @@ final class MapInput {
 
     /** Steps z; the whole time a key is held is one move to undo. */
     private void nudge(double dx, double dy) {
+        if (!state.onPlane()) return;
         if (!keyMoving) {
             plot.endHover();
             keyMoving = true;

@@ -49,6 +49,9 @@ final class MapMarks extends Group {
     private final Ellipse posterior = styled(new Ellipse(), "map-posterior");
     private final Circle mean = styled(new Circle(3), "map-mean");
 
+    /** All that means something on a plane of the latent space only. */
+    private final Group onPlane = new Group();
+
     private final Polygon outline = styled(new Polygon(), "map-outline");
     private final Group pins = new Group();
 
@@ -56,12 +59,19 @@ final class MapMarks extends Group {
         setManaged(false);
         setMouseTransparent(true);
         setAutoSizeChildren(false);
-        getChildren().addAll(lowerGutter, rightGutter, ticks);
+        onPlane.setAutoSizeChildren(false);
+        onPlane.getChildren().addAll(lowerGutter, rightGutter, ticks);
         for (int i = 0; i < rings.length; i++) {
             rings[i].setText(Texts.of("map.ring", i + 1));
-            getChildren().add(styled(rings[i], "map-ring-label"));
+            onPlane.getChildren().add(styled(rings[i], "map-ring-label"));
         }
-        getChildren().addAll(path, outline, posterior, mean, pins, hairX, hairY, handle, readX, readY);
+        onPlane.getChildren().addAll(path, posterior, pins, hairX, hairY, handle, readX, readY);
+        getChildren().addAll(onPlane, outline, mean);
+    }
+
+    /** Whether a plane of the latent space is shown. */
+    void onPlane(boolean now) {
+        onPlane.setVisible(now);
     }
 
     /** Ticks along the lower and right edges, and the labels of the prior rings. */
@@ -143,7 +153,7 @@ final class MapMarks extends Group {
 
     /** The posterior N(μ, σ²) of image {@code i} on the plane: its mean and its 1 σ ellipse; nothing for −1. */
     void drawPosterior(Axes2D axes, @Nullable PlacedPoints placed, Plane plane, int i, boolean ellipseShown) {
-        boolean known = placed != null && i >= 0 && i < placed.size();
+        boolean known = placed != null && i >= 0 && i < placed.size() && !Float.isNaN(placed.a(i));
         show(known, mean);
         show(known && ellipseShown, posterior);
         if (!known || placed == null) return;

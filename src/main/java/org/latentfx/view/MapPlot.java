@@ -39,6 +39,7 @@ final class MapPlot extends PaintedRegion {
     private final Label waiting = new Label(Texts.of("map.waiting"));
     private final Rectangle focusRing = new Rectangle();
     private IntConsumer onImageChosen = this::moveToMean;
+    private @Nullable Runnable onLayoutToggled;
     private MapRaster raster = new MapRaster(1, 1, 1);
     private boolean groundStale = true;
     private boolean pointsStale = true;
@@ -109,12 +110,12 @@ final class MapPlot extends PaintedRegion {
     }
 
     void previewAt(double px, double py) {
-        explorer.preview(pointAt(px, py));
+        if (state.onPlane()) explorer.preview(pointAt(px, py));
     }
 
     /** Commits z to what is under a pixel; what lies across the plane stays as it is. */
     void moveTo(double px, double py) {
-        explorer.moveTo(pointAt(px, py));
+        if (state.onPlane()) explorer.moveTo(pointAt(px, py));
     }
 
     /** Takes an image: z becomes its μ, or whatever the owner does with it. */
@@ -162,6 +163,17 @@ final class MapPlot extends PaintedRegion {
         explorer.restore();
     }
 
+    void setOnLayoutToggled(Runnable action) {
+        onLayoutToggled = action;
+    }
+
+    /** Shows a layout in place of the plane, or the plane again; whether that is on offer. */
+    boolean toggleLayout() {
+        if (onLayoutToggled == null) return false;
+        onLayoutToggled.run();
+        return true;
+    }
+
     /** Zooms about the middle. */
     void zoom(double factor) {
         state.axes.set(state.axes.get().zoomed(getWidth() / 2, getHeight() / 2, factor));
@@ -187,7 +199,7 @@ final class MapPlot extends PaintedRegion {
 
     /** Marks what is under a pixel. */
     void pin(double px, double py) {
-        pins.pin(pointAt(px, py));
+        if (state.onPlane()) pins.pin(pointAt(px, py));
     }
 
     /** Marks z. */
@@ -199,6 +211,7 @@ final class MapPlot extends PaintedRegion {
     Pins.@Nullable Pin pinAt(double px, double py) {
         Axes2D axes = state.axes.get();
         Plane plane = explorer.plane();
+        if (!state.onPlane()) return null;
         for (Pins.Pin pin : pins.of(explorer.latents()))
             if (Math.hypot(axes.px(plane.a(pin.z())) - px, axes.py(plane.b(pin.z())) - py) < PIN_REACH) return pin;
         return null;
@@ -219,10 +232,14 @@ final class MapPlot extends PaintedRegion {
         state.probes.addListener((source, before, now) -> stale(false, true));
         state.points.addListener((source, before, now) -> stale(false, true));
         state.axes.addListener((source, before, now) -> {
-            terrain.look(now.x(0), now.x(now.width()), now.y(now.height()), now.y(0));
+            if (state.onPlane()) terrain.look(now.x(0), now.x(now.width()), now.y(now.height()), now.y(0));
             stale(true, true);
         });
         state.chart.addListener((source, before, now) -> stale(true, true));
+        state.layout.addListener((source, before, now) -> {
+            wantLayers();
+            stale(true, true);
+        });
         state.dark.addListener((source, before, now) -> stale(true, true));
         state.layers.addListener((SetChangeListener<MapLayer>) change -> {
             wantLayers();
@@ -249,7 +266,8 @@ final class MapPlot extends PaintedRegion {
     /** What nobody sees is not computed. */
     private void wantLayers() {
         for (MapLayer layer : MapLayer.values())
-            for (TerrainLayer<?> needed : layer.needs(terrain)) needed.want(state.shows(layer) && isSeen());
+            for (TerrainLayer<?> needed : layer.needs(terrain))
+                needed.want(state.shows(layer) && state.onPlane() && isSeen());
     }
 
     @Override
@@ -298,6 +316,8 @@ final class MapPlot extends PaintedRegion {
     private void drawMarks(Axes2D axes) {
         float[] z = explorer.z();
         Plane plane = explorer.plane();
+        marks.onPlane(state.onPlane());
+        probeMarks.setVisible(state.onPlane());
         marks.drawPath(axes, plane, state.path.get());
         probeMarks.drawPosterior(axes, plane, state.probe.get(), state.shows(MapLayer.ELLIPSES));
         probeMarks.drawWalk(axes, plane, state.walk.get());
@@ -306,7 +326,7 @@ final class MapPlot extends PaintedRegion {
         pinList.place(axes.width(), axes.height(), keys.bottom());
         PlacedPoints placed = state.placed();
         int hovered = state.hovered.get();
-        int marked = hovered >= 0 || state.probe.get() != null ? hovered : state.chosen.get();
+        int marked = hovered >= 0 || state.probe.get() != null && state.onPlane() ? hovered : state.chosen.get();
         marks.drawPosterior(axes, placed, plane, marked, state.shows(MapLayer.ELLIPSES));
         card.setVisible(placed != null && hovered >= 0 && hovered < placed.size());
         if (placed != null && card.isVisible()) {
@@ -322,6 +342,7 @@ final class MapPlot extends PaintedRegion {
 
     /** How far the mean of image {@code i} lies from what the map shows: the parallel plane through z. */
     private double off(PlacedPoints placed, int i) {
+        if (!state.onPlane()) return Double.NaN;
         return MapMarks.distance(placed.points().mean(i), explorer.lift(placed.a(i), placed.b(i)));
     }
 

@@ -23,6 +23,6 @@ record MapPoints(
                 state.selected.get(),
                 state.outlined(),
                 state.chart.get().plane(),
-                state.shows(MapLayer.RINGS));
+                state.shows(MapLayer.RINGS) && state.onPlane());
     }
 }

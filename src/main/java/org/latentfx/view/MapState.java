@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.LatentPath;
 import org.latentfx.analysis.LatentPoints;
 import org.latentfx.analysis.Ledger;
+import org.latentfx.analysis.UmapLayout;
 import org.latentfx.data.ImageSet;
 import org.latentfx.session.Chart;
 
@@ -37,6 +38,8 @@ final class MapState {
     final ObjectProperty<@Nullable LatentPoints> points = new SimpleObjectProperty<>();
     final ObjectProperty<Chart> chart = new SimpleObjectProperty<>(Chart.latents(0, 1, 2));
     final ObjectProperty<Axes2D> axes = new SimpleObjectProperty<>(Axes2D.home(SMALLEST_HOME_RANGE, 1, 1));
+    /** Shown in place of the plane, to look at only; null for none. */
+    final ObjectProperty<@Nullable UmapLayout> layout = new SimpleObjectProperty<>();
     /** The way that is drawn; null for none. */
     final ObjectProperty<@Nullable LatentPath> path = new SimpleObjectProperty<>();
 
@@ -63,6 +66,7 @@ final class MapState {
     final ObjectProperty<int[]> classCounts = new SimpleObjectProperty<>(new int[0]);
 
     private double homeRange = SMALLEST_HOME_RANGE;
+    private Axes2D planeAxes = axes.get();
     private @Nullable ImageSet images;
     private float @Nullable [] places;
     private @Nullable PointGrid grid;
@@ -71,6 +75,21 @@ final class MapState {
         for (MapLayer layer : MapLayer.values()) if (layer.first()) layers.add(layer);
         points.addListener((source, before, now) -> accept(now));
         chart.addListener((source, before, now) -> forgetPlaces());
+        layout.addListener((source, before, now) -> turn(before, now));
+    }
+
+    /** Whether what is shown is a plane of the latent space, every place of which is a point z. */
+    boolean onPlane() {
+        return layout.get() == null;
+    }
+
+    /** A layout is seen whole; after it the same part of the plane as before. */
+    private void turn(@Nullable UmapLayout before, @Nullable UmapLayout now) {
+        forgetPlaces();
+        if (before == null) planeAxes = axes.get();
+        Axes2D size = axes.get();
+        if (now == null) axes.set(planeAxes.resized(size.width(), size.height()));
+        else fit();
     }
 
     Palette palette() {
@@ -111,7 +130,8 @@ final class MapState {
     PlacedPoints placed() {
         LatentPoints now = points.get();
         if (now == null || now.latents() != chart.get().latents()) return null;
-        if (places == null) places = chart.get().plane().project(now);
+        UmapLayout instead = layout.get();
+        if (places == null) places = instead == null ? chart.get().plane().project(now) : instead.places(now.size());
         return new PlacedPoints(now, places);
     }
 
@@ -139,6 +159,7 @@ final class MapState {
     /** The images whose posteriors are drawn: those selected and those always looked at, as far as their layers are on. */
     BitSet outlined() {
         var outlined = new BitSet();
+        if (!onPlane()) return outlined;
         if (shows(MapLayer.ELLIPSES)) outlined.or(selected.get());
         int[] fixed = probes.get();
         if (shows(MapLayer.PROBES) && fixed != null) for (int i : fixed) outlined.set(i);
@@ -166,6 +187,10 @@ final class MapState {
     }
 
     void home() {
+        if (!onPlane()) {
+            fit();
+            return;
+        }
         Axes2D now = axes.get();
         axes.set(Axes2D.home(homeRange, now.width(), now.height()));
     }
@@ -184,7 +209,7 @@ final class MapState {
             box[3] = Math.max(box[3], b);
         }
         if (box[0] <= box[1]) axes.set(axes.get().fit(box[0], box[1], box[2], box[3]));
-        else home();
+        else if (onPlane()) home();
     }
 
     private void forgetPlaces() {

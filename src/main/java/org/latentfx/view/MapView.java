@@ -15,6 +15,7 @@ import org.latentfx.analysis.LatentPath;
 import org.latentfx.analysis.LatentPoints;
 import org.latentfx.analysis.Ledger;
 import org.latentfx.session.Explorer;
+import org.latentfx.session.Layouts;
 import org.latentfx.session.Pins;
 import org.latentfx.session.Selection;
 import org.latentfx.session.Terrain;
@@ -30,7 +31,10 @@ public final class MapView extends VBox {
     private final MapPlot plot;
     private final MapPanel panel;
     private final ImageFinder finder;
+    private final PlaneChooser planes;
     private final PanelHeader header;
+    private final Pane host;
+    private @Nullable LayoutNote note;
 
     public MapView(
             ObservableValue<@Nullable LatentPoints> points,
@@ -41,11 +45,12 @@ public final class MapView extends VBox {
         plot = new MapPlot(state, explorer, terrain, selection, pins);
         panel = new MapPanel(state, plot, terrain);
         finder = new ImageFinder(state, plot::visit, plot::requestFocus);
-        header = new PanelHeader(Texts.of("map.title"), finder, new PlaneChooser(state, explorer, terrain));
+        planes = new PlaneChooser(state, explorer, terrain);
+        header = new PanelHeader(Texts.of("map.title"), finder, planes);
         selection.imagesProperty().subscribe(images -> state.selected.set(bits(images)));
         getStyleClass().add("map-view");
         getStylesheets().add(String.valueOf(MapView.class.getResource("map.css")));
-        Pane host = host();
+        host = host();
         VBox.setVgrow(host, Priority.ALWAYS);
         getChildren().addAll(header, host, new Legend(state));
         state.points.addListener((source, before, now) -> describe());
@@ -59,6 +64,19 @@ public final class MapView extends VBox {
     /** Which theme's colours the pixels take; follow the window's. */
     public BooleanProperty darkProperty() {
         return state.dark;
+    }
+
+    /** Lets the person show a layout in place of the plane. */
+    void offer(Layouts layouts) {
+        note = new LayoutNote(layouts);
+        host.getChildren().add(note);
+        planes.offer(layouts);
+        plot.setOnLayoutToggled(() -> {
+            if (state.onPlane()) layouts.find();
+            else layouts.leave();
+        });
+        state.layout.addListener((source, before, now) -> describe());
+        state.layout.bind(layouts.shownProperty());
     }
 
     /** Lets the person type which image to find. */
@@ -99,6 +117,7 @@ public final class MapView extends VBox {
             protected void layoutChildren() {
                 plot.resizeRelocate(0, 0, getWidth(), getHeight());
                 panel.fitInto(getWidth(), getHeight());
+                if (note != null) note.fitInto(getWidth(), getHeight());
             }
         };
         host.setMinSize(120, 120);
@@ -113,7 +132,7 @@ public final class MapView extends VBox {
         parts.add(points == null ? Texts.of("map.note.none") : Texts.of("map.note", points.size()));
         int selected = state.selected.get().cardinality();
         if (selected > 0) parts.add(Texts.of("map.note.selected", selected));
-        String held = ChartNames.held(state.chart.get());
+        String held = state.onPlane() ? ChartNames.held(state.chart.get()) : Texts.of("map.layout.note");
         if (!held.isEmpty()) parts.add(held);
         header.detail(String.join(" · ", parts));
     }

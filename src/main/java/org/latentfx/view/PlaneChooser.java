@@ -10,13 +10,16 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.util.StringConverter;
+import org.jspecify.annotations.Nullable;
 import org.latentfx.session.Chart;
 import org.latentfx.session.Explorer;
+import org.latentfx.session.Layouts;
 import org.latentfx.session.Terrain;
 import org.latentfx.text.Texts;
 
 /**
- * Chooses the plane that the map shows: two latents, the first principal axes, or through the three images taken last. Out
+ * Chooses the plane that the map shows: two latents, the first principal axes, or through the three images taken last; or
+ * a layout to look at. Out
  * of sight while there are two latents or fewer, since those have one plane only. FX thread only.
  */
 final class PlaneChooser extends HBox {
@@ -26,6 +29,7 @@ final class PlaneChooser extends HBox {
     private final ComboBox<Integer> across = chooser("map.axis.x");
     private final ComboBox<Integer> up = chooser("map.axis.y");
     private final MenuItem throughImages = new MenuItem();
+    private @Nullable Layouts layouts;
     private boolean reflecting;
 
     PlaneChooser(MapState state, Explorer explorer, Terrain terrain) {
@@ -39,19 +43,38 @@ final class PlaneChooser extends HBox {
         var latents = new MenuItem(Texts.of("map.plane.latents"));
         latents.setOnAction(event -> showLatents());
         var principal = new MenuItem(Texts.of("map.plane.principal.choose"));
-        principal.setOnAction(event -> terrain.showPrincipalAxes());
+        principal.setOnAction(event -> {
+            leaveLayout();
+            terrain.showPrincipalAxes();
+        });
         throughImages.setOnAction(event -> {
+            leaveLayout();
             List<Integer> of = state.taken;
             terrain.showThrough(of.get(0), of.get(1), of.get(2));
         });
         kind.getItems().addAll(latents, principal, throughImages);
         getChildren().addAll(kind, across, up);
         state.chart.addListener((source, before, now) -> reflect());
+        state.layout.addListener((source, before, now) -> reflect());
         state.taken.addListener((Observable change) -> reflect());
         reflect();
     }
 
+    /** Offers a layout to look at beside the planes. */
+    void offer(Layouts offered) {
+        layouts = offered;
+        var item = new MenuItem(Texts.of("map.layout.choose", Layouts.MOST));
+        item.setId("map-layout");
+        item.setOnAction(event -> offered.find());
+        kind.getItems().add(item);
+    }
+
+    private void leaveLayout() {
+        if (layouts != null) layouts.leave();
+    }
+
     private void showLatents() {
+        leaveLayout();
         if (state.chart.get().kind() != Chart.Kind.LATENTS) explorer.show(Chart.latents(0, 1, explorer.latents()));
     }
 
@@ -91,7 +114,7 @@ final class PlaneChooser extends HBox {
         Chart chart = state.chart.get();
         setVisible(chart.latents() > 2);
         setManaged(chart.latents() > 2);
-        kind.setText(ChartNames.plane(chart));
+        kind.setText(state.onPlane() ? ChartNames.plane(chart) : Texts.of("map.layout.name"));
         boolean enough = state.taken.size() == MapState.TAKEN;
         throughImages.setText(
                 enough
@@ -104,8 +127,9 @@ final class PlaneChooser extends HBox {
                 box.setItems(FXCollections.observableArrayList());
                 for (int j = 0; j < chart.latents(); j++) box.getItems().add(j);
             }
-            box.setVisible(chart.kind() == Chart.Kind.LATENTS);
-            box.setManaged(chart.kind() == Chart.Kind.LATENTS);
+            boolean choice = chart.kind() == Chart.Kind.LATENTS && state.onPlane();
+            box.setVisible(choice);
+            box.setManaged(choice);
         }
         if (chart.kind() == Chart.Kind.LATENTS) {
             across.setValue(chart.of().get(0));

@@ -1,0 +1,128 @@
+package org.latentfx.view;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import javafx.geometry.Point2D;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.latentfx.session.Run;
+import org.latentfx.session.Session;
+import org.latentfx.train.Settings;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.framework.junit5.Stop;
+
+/** A layout in place of the plane, of a model with three latents. */
+@ExtendWith(ApplicationExtension.class)
+class MapLayoutTest {
+    private final SmallSession small = new SmallSession();
+    private final Session session = small.session;
+    private MapView view;
+    private MapPlot plot;
+
+    @Start
+    void start(Stage stage) {
+        view = new MapView(
+                session.atlas().pointsProperty(),
+                session.explorer(),
+                session.terrain(),
+                session.selection(),
+                session.pins());
+        view.offer(session.layouts());
+        view.setOnImageChosen(session::takeImage);
+        plot = (MapPlot) view.lookup(".map-plot");
+        PanelsSample.show(stage, view, 700, 600);
+    }
+
+    @Stop
+    void stop() {
+        small.close();
+    }
+
+    private void settle(FxRobot robot) {
+        robot.interact(() -> {
+            view.applyCss();
+            view.layout();
+        });
+    }
+
+    private Point2D screen(int image) {
+        PlacedPoints placed = plot.state().placed();
+        Axes2D axes = plot.state().axes.get();
+        return plot.localToScreen(axes.px(placed.a(image)), axes.py(placed.b(image)));
+    }
+
+    private void showLayout(FxRobot robot) {
+        small.untilStatus(Run.Status.PAUSED);
+        robot.interact(() -> session.change(
+                Settings.LATENTS.with(session.run().hyperparametersProperty().get(), 3)));
+        SmallSession.until(() -> session.atlas().pointsProperty().get() != null
+                && session.atlas().pointsProperty().get().latents() == 3
+                && session.atlas().completeProperty().get());
+        robot.interact(() -> plot.requestFocus());
+        robot.type(KeyCode.U);
+        SmallSession.until(() -> !plot.state().onPlane());
+        settle(robot);
+    }
+
+    @Test
+    void whatIsShownInPlaceOfThePlaneSaysSoAndNothingDecodesThere(FxRobot robot) {
+        showLayout(robot);
+        var words = (Label) view.lookup(".map-layout-note").lookup(".label");
+        assertTrue(words.getText().contains("nothing decodes here"), words.getText());
+        assertTrue(view.lookup(".map-layout-note").isVisible());
+        assertFalse(view.lookup(".map-handle").getParent().isVisible(), "no cross-hair, rings, ticks or pins");
+        float[] z = session.explorer().z();
+        Point2D corner = plot.localToScreen(plot.getWidth() - 20, 60);
+        robot.moveTo(corner).press(MouseButton.PRIMARY).moveBy(-30, 20).release(MouseButton.PRIMARY);
+        robot.type(KeyCode.LEFT, KeyCode.UP);
+        assertArrayEquals(z, session.explorer().z());
+        assertEquals(List.of(), session.pins().listProperty().get());
+    }
+
+    @Test
+    void hoveringTakingAndSelectingWorkAsOnThePlane(FxRobot robot) {
+        showLayout(robot);
+        robot.moveTo(screen(7));
+        int hovered = plot.state().hovered.get();
+        assertTrue(hovered >= 0);
+        float[] mu = session.atlas().pointsProperty().get().mean(hovered);
+        assertArrayEquals(mu, session.explorer().z(), 1e-6f, "hovering shows the image's μ");
+        robot.clickOn(screen(7));
+        int taken = session.probe().inputProperty().get().image();
+        assertEquals(hovered, taken);
+        robot.type(KeyCode.B);
+        robot.moveTo(plot.localToScreen(1, plot.getHeight() - 1))
+                .press(MouseButton.PRIMARY)
+                .moveTo(plot.localToScreen(plot.getWidth() - 1, 1))
+                .release(MouseButton.PRIMARY);
+        assertEquals(20, session.selection().imagesProperty().get().length);
+    }
+
+    @Test
+    void theWayBackShowsThePlaneAsItWas(FxRobot robot) {
+        small.untilStatus(Run.Status.PAUSED);
+        showLayout(robot);
+        robot.interact(() -> session.undo());
+        assertNull(session.layouts().shownProperty().get());
+        Axes2D before = plot.state().axes.get();
+        robot.interact(() -> session.redo());
+        assertFalse(plot.state().onPlane());
+        settle(robot);
+        robot.clickOn("#layout-leave");
+        assertTrue(plot.state().onPlane());
+        assertEquals(before, plot.state().axes.get());
+        settle(robot);
+        assertFalse(view.lookup(".map-layout-note").isVisible());
+    }
+}
