@@ -1,6 +1,8 @@
 package org.latentfx.session;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import javafx.beans.property.ReadOnlyDoubleProperty;
@@ -26,6 +28,9 @@ public final class Explorer {
     /** Points decoded at once in a sweep. */
     private static final int TOGETHER = 16;
 
+    /** How many points are remembered to go back to. */
+    private static final int VISITED = 200;
+
     private final Kernel kernel;
     private final UndoStack undo;
     private final long seed;
@@ -38,6 +43,8 @@ public final class Explorer {
     private @Nullable Decoder decoder;
     private float[] committed = new float[2];
     private boolean glancing;
+    private final List<float[]> visited = new ArrayList<>();
+    private int visiting;
     private final double[] times = new double[TIMED];
     private int timed;
     private int pixels;
@@ -134,6 +141,7 @@ public final class Explorer {
             glancing = false;
             committed = new float[latents];
             locked.set(Set.of());
+            visited.clear();
             chart.set(Chart.first(latents));
             show(committed);
         } else {
@@ -166,9 +174,34 @@ public final class Explorer {
     }
 
     private void move(float[] after) {
+        visit(after);
+        go(after);
+    }
+
+    private void go(float[] after) {
         float[] before = committed;
         if (!Arrays.equals(before, after)) undo.push(() -> commit(before), () -> commit(after));
         commit(after);
+    }
+
+    /** Notes where z is and where it goes; what lay ahead is forgotten. */
+    private void visit(float[] after) {
+        if (Arrays.equals(committed, after)) return;
+        if (visited.isEmpty()) visited.add(committed);
+        else visited.subList(visiting + 1, visited.size()).clear();
+        visited.add(after);
+        if (visited.size() > VISITED) visited.remove(0);
+        visiting = visited.size() - 1;
+    }
+
+    /** To the point before among those visited, whatever else was done since; can be undone. */
+    public void back() {
+        if (visiting > 0 && !visited.isEmpty()) go(checked(visited.get(--visiting)));
+    }
+
+    /** To the point after among those visited; can be undone. */
+    public void forward() {
+        if (visiting + 1 < visited.size()) go(checked(visited.get(++visiting)));
     }
 
     /** Moves latent {@code j} alone, locked or not; can be undone. */

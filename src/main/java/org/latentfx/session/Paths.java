@@ -144,6 +144,12 @@ public final class Paths {
         find();
     }
 
+    public void between(Place a, Place b) {
+        from.set(a);
+        to.set(b);
+        find();
+    }
+
     /** From B to A. */
     public void swap() {
         Place a = from.get();

@@ -146,6 +146,7 @@ final class DirectionsView extends StackPane {
             menu.getItems().clear();
             LatentPoints points = session.atlas().pointsProperty().get();
             if (points == null) return;
+            menu.getItems().add(selected(choose));
             for (int c = 0; c < points.images().classNames().size(); c++) {
                 Group group = directions.ofClass(c);
                 if (group == null) continue;
@@ -155,6 +156,20 @@ final class DirectionsView extends StackPane {
             }
         });
         return menu;
+    }
+
+    /** The images selected on the map as a group. */
+    private MenuItem selected(Consumer<Group> choose) {
+        int[] members = session.selection().imagesProperty().get();
+        if (members.length == 0) {
+            var none = new MenuItem(Texts.of("directions.selected.none"));
+            none.setDisable(true);
+            return none;
+        }
+        var group = new Group(Texts.of("directions.selected", members.length), -1, members);
+        var item = new MenuItem(Texts.of("directions.selected.take", members.length));
+        item.setOnAction(chosen -> choose.accept(group));
+        return item;
     }
 
     private void describe() {

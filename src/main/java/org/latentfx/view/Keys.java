@@ -19,11 +19,13 @@ import org.latentfx.text.Texts;
  */
 public enum Keys {
     PLAY(Group.TRAINING, key(KeyCode.SPACE)),
-    STEP(Group.TRAINING, key(KeyCode.RIGHT)),
+    STEP(Group.TRAINING, key(KeyCode.PERIOD), key(KeyCode.DECIMAL), key(KeyCode.RIGHT)),
     RESET(Group.TRAINING, key(KeyCode.BACK_SPACE, SHORTCUT_DOWN)),
     NEW_SEED(Group.TRAINING, key(KeyCode.D, SHORTCUT_DOWN)),
     RANDOM(Group.POINT, key(KeyCode.R)),
     ZERO(Group.POINT, key(KeyCode.DIGIT0), key(KeyCode.NUMPAD0), key(KeyCode.HOME)),
+    BACK(Group.POINT, key(KeyCode.OPEN_BRACKET)),
+    FORWARD(Group.POINT, key(KeyCode.CLOSE_BRACKET)),
     DRAW(Group.POINT, key(KeyCode.D)),
     OPEN_PICTURE(Group.POINT, key(KeyCode.I)),
     PASTE(Group.POINT, key(KeyCode.V, SHORTCUT_DOWN)),
@@ -96,7 +98,9 @@ public enum Keys {
     private static String printed(KeyCodeCombination combination) {
         return switch (combination.getCode()) {
             case SPACE -> Texts.of("keys.name.space");
-            case RIGHT -> "→";
+            case PERIOD -> ".";
+            case OPEN_BRACKET -> "[";
+            case CLOSE_BRACKET -> "]";
             case ESCAPE -> "Esc";
             case BACK_SPACE -> combination.getDisplayText().replace("Back Space", Texts.of("keys.name.backspace"));
             default -> combination.getDisplayText();

@@ -119,11 +119,16 @@ public final class MainWindow extends StackPane {
         ask.darkProperty().bind(themes.darkProperty());
         directions.darkProperty().bind(themes.darkProperty());
         map.pathProperty().bind(path.shownPath());
-        return new ToolTabs(preferences, "tool")
+        var tabs = new ToolTabs(preferences, "tool")
                 .add(Texts.of("reconstructions.title"), reconstructions, Texts.of("reconstructions.rows"))
                 .add(Texts.of("paths.title"), path)
                 .add(Texts.of("directions.title"), directions)
                 .add(Texts.of("ask.title"), ask);
+        map.setOnPathDrawn((a, b) -> {
+            tabs.choose(path);
+            session.paths().between(a, b);
+        });
+        return tabs;
     }
 
     private Region left() {
@@ -150,6 +155,8 @@ public final class MainWindow extends StackPane {
                 .on(Keys.NEW_SEED, session::newSeed)
                 .on(Keys.RANDOM, explorer::random)
                 .on(Keys.ZERO, explorer::zero)
+                .on(Keys.BACK, explorer::back)
+                .on(Keys.FORWARD, explorer::forward)
                 .on(Keys.DRAW, pad::toggle)
                 .on(Keys.OPEN_PICTURE, () -> pictures.open(getScene().getWindow()))
                 .on(Keys.PASTE, pictures::paste)

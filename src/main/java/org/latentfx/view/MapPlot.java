@@ -1,5 +1,6 @@
 package org.latentfx.view;
 
+import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
 import javafx.collections.SetChangeListener;
 import javafx.scene.AccessibleRole;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.Plane;
 import org.latentfx.session.Explorer;
 import org.latentfx.session.Pins;
+import org.latentfx.session.Place;
 import org.latentfx.session.Selection;
 import org.latentfx.session.Terrain;
 import org.latentfx.session.TerrainLayer;
@@ -39,6 +41,7 @@ final class MapPlot extends PaintedRegion {
     private final Label waiting = new Label(Texts.of("map.waiting"));
     private final Rectangle focusRing = new Rectangle();
     private IntConsumer onImageChosen = this::moveToMean;
+    private BiConsumer<Place, Place> onPathDrawn = (a, b) -> {};
     private @Nullable Runnable onLayoutToggled;
     private MapRaster raster = new MapRaster(1, 1, 1);
     private boolean groundStale = true;
@@ -215,6 +218,24 @@ final class MapPlot extends PaintedRegion {
         for (Pins.Pin pin : pins.of(explorer.latents()))
             if (Math.hypot(axes.px(plane.a(pin.z())) - px, axes.py(plane.b(pin.z())) - py) < PIN_REACH) return pin;
         return null;
+    }
+
+    /** What is under a pixel: a pin, an image, or else the point of the plane; null where a layout has nothing. */
+    @Nullable
+    Place placeAt(double px, double py) {
+        Pins.Pin pin = pinAt(px, py);
+        if (pin != null) return new Place.Point(pin.name(), pin.z());
+        int image = imageAt(px, py);
+        if (image >= 0) return new Place.Image(image);
+        return state.onPlane() ? new Place.Point(Texts.of("paths.place.map"), pointAt(px, py)) : null;
+    }
+
+    void setOnPathDrawn(BiConsumer<Place, Place> action) {
+        onPathDrawn = action;
+    }
+
+    void drawPath(Place from, Place to) {
+        onPathDrawn.accept(from, to);
     }
 
     private float[] pointAt(double px, double py) {

@@ -16,6 +16,7 @@ enum MapTool {
     PAN(Feather.MOVE, Cursor.OPEN_HAND, KeyCode.M, PanDrag::new),
     LASSO(Feather.PEN_TOOL, Cursor.CROSSHAIR, KeyCode.L, plot -> new SelectionDrag(plot, false)),
     BOX(Feather.SQUARE, Cursor.CROSSHAIR, KeyCode.B, plot -> new SelectionDrag(plot, true)),
+    PATH(Feather.TRENDING_UP, Cursor.CROSSHAIR, KeyCode.W, PathDrag::new),
     PIN(Feather.MAP_PIN, Cursor.CROSSHAIR, KeyCode.P, PinDrag::new);
 
     /** One press, its moves and its release, in the map's pixels. */

@@ -3,6 +3,7 @@ package org.latentfx.view;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
@@ -17,6 +18,7 @@ import org.latentfx.analysis.Ledger;
 import org.latentfx.session.Explorer;
 import org.latentfx.session.Layouts;
 import org.latentfx.session.Pins;
+import org.latentfx.session.Place;
 import org.latentfx.session.Selection;
 import org.latentfx.session.Terrain;
 import org.latentfx.text.Texts;
@@ -107,6 +109,11 @@ public final class MapView extends VBox {
     /** Called with the index of a held-out image when a person takes its point. */
     public void setOnImageChosen(IntConsumer action) {
         plot.setOnImageChosen(action);
+    }
+
+    /** Called with both ends when a person draws a path. */
+    void setOnPathDrawn(BiConsumer<Place, Place> action) {
+        plot.setOnPathDrawn(action);
     }
 
     /** The plot is not managed by its parent, so that drawing again never lays out the rest of the window. */

@@ -10,14 +10,17 @@ import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import org.jspecify.annotations.Nullable;
+import org.latentfx.analysis.Direction;
 import org.latentfx.analysis.LatentPoints;
+import org.latentfx.analysis.Ledger;
+import org.latentfx.session.Pins;
 import org.latentfx.session.Place;
 import org.latentfx.session.Session;
 import org.latentfx.text.Texts;
 
 /**
- * A button that says which place of the latent space is chosen and opens a menu of places: the current z, the probed image,
- * the centre of a class, or an image by its number. It tells what is chosen and holds nothing. FX thread only.
+ * A button that says which place of the latent space is chosen and opens a menu of places: the current z, the probed image
+ * or drawing, the mean of the selected images, a pin, the centre of a class, or an image by its number. It tells what is chosen and holds nothing. FX thread only.
  */
 final class PlaceChooser extends MenuButton {
     private final Session session;
@@ -48,7 +51,16 @@ final class PlaceChooser extends MenuButton {
         var probed = session.probe().inputProperty().get();
         if (probed != null && probed.image() >= 0)
             add(Texts.of("paths.place.menu.probe", probed.image()), new Place.Image(probed.image()));
+        Ledger ledger = session.probe().ledgerProperty().get();
+        if (probed != null && probed.image() < 0 && ledger != null)
+            add(Texts.of("paths.place.menu.outside", probed.name()), new Place.Point(probed.name(), ledger.mu()));
         if (points == null) return;
+        int[] selected = session.selection().imagesProperty().get();
+        if (selected.length > 0 && selected[selected.length - 1] < points.size()) {
+            String name = Texts.of("paths.place.selected", selected.length);
+            add(name, new Place.Point(name, Direction.mean(points, selected)));
+        }
+        addPins();
         var centres = new Menu(Texts.of("paths.place.menu.centres"));
         var names = points.images().classNames();
         for (int c = 0; c < names.size(); c++) {
@@ -56,6 +68,13 @@ final class PlaceChooser extends MenuButton {
             centres.getItems().add(item(names.get(c), place));
         }
         getItems().addAll(centres, new SeparatorMenuItem(), number(points.size()));
+    }
+
+    private void addPins() {
+        var pins = new Menu(Texts.of("map.pins"));
+        for (Pins.Pin pin : session.pins().of(session.explorer().latents()))
+            pins.getItems().add(item(pin.name(), new Place.Point(pin.name(), pin.z())));
+        if (!pins.getItems().isEmpty()) getItems().add(pins);
     }
 
     private void add(String name, Place place) {

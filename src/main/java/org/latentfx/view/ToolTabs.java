@@ -74,6 +74,11 @@ final class ToolTabs extends BorderPane {
         return this;
     }
 
+    /** Shows a panel that was added. */
+    void choose(Node panel) {
+        group.selectToggle(group.getToggles().get(pages.getChildren().indexOf(panel)));
+    }
+
     private void show(int index) {
         // while the tabs are being added the remembered one may still be to come
         if (getScene() != null) chosen.set(index);

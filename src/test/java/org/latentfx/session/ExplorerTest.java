@@ -193,4 +193,29 @@ class ExplorerTest {
         undo.redo();
         assertEquals(Set.of(), explorer.lockedProperty().get(), "locks of a model that is gone are passed over");
     }
+
+    @Test
+    void back_and_forward_go_through_the_points_visited() {
+        explorer.back();
+        explorer.moveTo(new float[] {1, 0});
+        explorer.moveTo(new float[] {2, 0});
+        explorer.back();
+        assertArrayEquals(new float[] {1, 0}, explorer.z());
+        explorer.back();
+        explorer.back();
+        assertArrayEquals(new float[2], explorer.z());
+        explorer.forward();
+        explorer.forward();
+        explorer.forward();
+        assertArrayEquals(new float[] {2, 0}, explorer.z());
+        undo.undo();
+        assertArrayEquals(new float[] {1, 0}, explorer.z(), "each can be undone");
+        explorer.back();
+        explorer.moveTo(new float[] {9, 0});
+        explorer.forward();
+        assertArrayEquals(new float[] {9, 0}, explorer.z(), "a new point is the last one");
+        explorer.follow(weights(3, 1));
+        explorer.back();
+        assertArrayEquals(new float[3], explorer.z(), "points of a model that is gone are forgotten");
+    }
 }

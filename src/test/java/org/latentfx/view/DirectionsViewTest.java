@@ -16,6 +16,7 @@ import org.latentfx.analysis.Direction;
 import org.latentfx.analysis.LatentPoints;
 import org.latentfx.session.Directions;
 import org.latentfx.session.Explorer;
+import org.latentfx.session.Selection;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
@@ -84,6 +85,23 @@ class DirectionsViewTest {
         assertTrue(said.contains(Figures.fixed(score.agreement(), 3)), said);
         boolean warned = said.startsWith("No better than chance");
         assertEquals(score.agreement() <= score.chanceAgreement(), warned, said);
+    }
+
+    @Test
+    void imagesSelectedOnTheMapAreAGroup(FxRobot robot) {
+        untilReady();
+        int[] picked = {3, 7, 11, 15, 19};
+        robot.interact(() -> small.session.selection().select(picked, Selection.Mode.REPLACE));
+        robot.clickOn("#directions-from").clickOn("The 5 selected images");
+        assertArrayEquals(picked, directions.fromProperty().get().members());
+        LatentPoints points = small.session.atlas().pointsProperty().get();
+        assertEquals(
+                mean(1)[0] - Direction.mean(points, picked)[0],
+                directions.directionProperty().get().step()[0],
+                1e-5);
+        robot.clickOn("#directions-analogy-a").clickOn("mean of 5 selected");
+        robot.clickOn("#analogy-go");
+        assertEquals(Direction.mean(points, picked)[1] - points.mu(1, 1) + points.mu(2, 1), explorer.z()[1], 1e-5);
     }
 
     @Test

@@ -71,6 +71,9 @@ class MainWindowTest {
         small.untilStatus(Status.PAUSED);
         robot.type(KeyCode.RIGHT);
         SmallSession.until(() -> small.session.run().stepProperty().get() == 1);
+        robot.interact(() -> robot.lookup(".map-plot").query().requestFocus());
+        robot.type(KeyCode.PERIOD);
+        SmallSession.until(() -> small.session.run().stepProperty().get() == 2);
         robot.type(KeyCode.SPACE);
         small.untilStatus(Status.TRAINING);
         robot.type(KeyCode.SPACE);

@@ -24,6 +24,7 @@ import org.latentfx.analysis.LatentPoints;
 import org.latentfx.math.Kernels;
 import org.latentfx.session.Explorer;
 import org.latentfx.session.Pins;
+import org.latentfx.session.Place;
 import org.latentfx.session.Selection;
 import org.latentfx.session.Terrain;
 import org.latentfx.session.UndoStack;
@@ -163,6 +164,33 @@ class MapToolsTest {
         assertArrayEquals(new float[] {-2.5f, 2.5f}, explorer.z());
         robot.interact(undo::undo);
         assertArrayEquals(new float[2], explorer.z());
+    }
+
+    @Test
+    void aPathIsDrawnFromWhatIsUnderThePressToWhatIsUnderTheRelease(FxRobot robot) {
+        var drawn = new ArrayList<Place>();
+        robot.interact(() -> {
+            pins.pin(new float[] {-2.5f, 2.5f});
+            view.setOnPathDrawn((a, b) -> drawn.addAll(List.of(a, b)));
+        });
+        take(robot, MapTool.PATH);
+        robot.moveTo(screen(1.5, 1.5)).press(MouseButton.PRIMARY).moveTo(screen(-2, 2));
+        assertEquals(4, ((Polygon) view.lookup(".map-outline")).getPoints().size());
+        robot.moveTo(screen(-2.5, 2.5)).release(MouseButton.PRIMARY);
+        assertEquals(new Place.Image(1), drawn.get(0));
+        assertEquals("A", drawn.get(1).name());
+        assertArrayEquals(new float[2], explorer.z(), "drawing a path does not move z");
+        robot.moveTo(screen(0, -2))
+                .press(MouseButton.PRIMARY)
+                .moveTo(screen(-1, -1))
+                .release(MouseButton.PRIMARY);
+        assertArrayEquals(new float[] {-1, -1}, drawn.get(3).in(points.get()), 0.03f);
+        robot.moveTo(screen(0, -2))
+                .press(MouseButton.PRIMARY)
+                .moveTo(screen(3, -2))
+                .type(KeyCode.ESCAPE);
+        robot.release(MouseButton.PRIMARY).clickOn(screen(0, 0));
+        assertEquals(4, drawn.size(), "neither a drag given up nor a click is a path");
     }
 
     @Test

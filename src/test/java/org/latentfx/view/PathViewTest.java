@@ -16,6 +16,7 @@ import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.latentfx.analysis.Canvas;
 import org.latentfx.analysis.LatentPath;
 import org.latentfx.analysis.PathKind;
 import org.latentfx.session.Explorer;
@@ -127,6 +128,22 @@ class PathViewTest {
         robot.clickOn("#path-from").clickOn("#place-number").write("700").type(KeyCode.ENTER);
         assertEquals(new Place.Image(7), paths.fromProperty().get());
         assertTrue(small.session.messageProperty().get().contains("from 0 to 19"));
+    }
+
+    @Test
+    void pinsAndDrawingsAreEndsToo(FxRobot robot) {
+        untilFound();
+        robot.interact(() -> {
+            small.session.pins().pin(new float[] {-1.5f, 0.5f});
+            small.session.probe().draw(Canvas.EMPTY.stroke(20, 20, 90, 120, 8, false));
+            small.session.probe().keepDrawing();
+        });
+        robot.clickOn("#path-to").clickOn("Probed your drawing, where it is encoded now");
+        untilFound();
+        assertArrayEquals(small.session.probe().ledgerProperty().get().mu(), paths.at(1));
+        robot.clickOn("#path-from").clickOn("Pins").clickOn("A");
+        untilFound();
+        assertArrayEquals(new float[] {-1.5f, 0.5f}, paths.at(0));
     }
 
     @Test
