@@ -18,6 +18,7 @@ public final class KeysDialog extends ModalPane {
 
     public KeysDialog() {
         setId("keys-dialog");
+        setAccessibleText(Texts.of("keys.title"));
         card.getStyleClass().add("keys-card");
         card.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         var title = new Label(Texts.of("keys.title"));

@@ -49,6 +49,7 @@ final class TripletPane extends PaintedRegion {
         }
         getChildren().addAll(view, mark, card);
         setFocusTraversable(true);
+        setAccessibleText(Texts.of("reconstructions.accessible"));
         setOnMouseMoved(this::hover);
         setOnMouseExited(event -> mark(-1));
         setOnMouseClicked(event -> choose());
