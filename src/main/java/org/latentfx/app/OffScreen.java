@@ -1,15 +1,18 @@
 package org.latentfx.app;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 import org.latentfx.data.Datasets;
 import org.latentfx.io.PngFile;
 import org.latentfx.session.Run;
@@ -23,62 +26,94 @@ import org.latentfx.view.Themes;
  * toolkit off screen, so a process does this or opens a window, not both.
  */
 final class OffScreen {
-    /** One picture to make. */
-    record Picture(Path file, int width, int height, boolean dark) {}
+    /** One picture to make; those of the same scenery follow one another. */
+    record Picture(Path file, int width, int height, boolean dark, Scenery scenery) {}
 
     /** Long enough that the figures measured twice a second stand in the picture. */
     private static final int SETTLED_PULSES = 90;
 
-    private OffScreen() {}
+    private final ExecutorService background = Executors.newSingleThreadExecutor();
+    private final CompletableFuture<Void> done = new CompletableFuture<>();
+    private final Function<Scenery, RunState> models;
+    private final String data;
+    private final List<Picture> pictures;
+    private @Nullable Session session;
+    private @Nullable Scenery shown;
 
-    /** Shows {@code state} in a window off screen and writes a picture of it once everything in it is drawn. */
-    static void draw(RunState state, String data, Picture... pictures) {
+    private OffScreen(Function<Scenery, RunState> models, String data, List<Picture> pictures) {
+        this.models = models;
+        this.data = data;
+        this.pictures = pictures;
+    }
+
+    /** Shows the model of each scenery in a window off screen and writes pictures of it once everything in it is drawn. */
+    static void draw(Function<Scenery, RunState> models, String data, List<Picture> pictures) {
         Screen.drawOffScreen();
-        ExecutorService background = Executors.newSingleThreadExecutor();
-        var done = new CompletableFuture<Void>();
-        Platform.startup(() -> {
-            Session session = App.session(background);
-            session.open(() -> state, () -> Datasets.loadTest(data), data);
-            next(session, pictures, 0, done);
-        });
+        var series = new OffScreen(models, data, pictures);
+        Platform.setImplicitExit(false);
+        Platform.startup(() -> series.show(0));
         try {
-            done.join();
+            series.done.join();
         } finally {
-            Platform.exit();
-            background.shutdownNow();
+            // the toolkit ends with the process: ending it here would race with that
+            series.background.shutdownNow();
         }
     }
 
-    private static void next(Session session, Picture[] pictures, int i, CompletableFuture<Void> done) {
-        if (i == pictures.length) {
+    private Session open(Scenery scenery) {
+        var opened = App.session(background);
+        opened.open(() -> models.apply(scenery), () -> Datasets.loadTest(data), data);
+        return opened;
+    }
+
+    private void show(int i) {
+        if (session != null && (i == pictures.size() || pictures.get(i).scenery != shown)) {
             session.close();
+            session = null;
+        }
+        if (i == pictures.size()) {
             done.complete(null);
             return;
         }
-        Picture picture = pictures[i];
+        Picture picture = pictures.get(i);
+        boolean another = session == null;
+        Session now = session == null ? open(picture.scenery) : session;
+        session = now;
+        shown = picture.scenery;
         var preferences = new ScratchPreferences();
         preferences.putBoolean("dark", picture.dark);
         var themes = new Themes(preferences, picture.dark);
-        var scene = new Scene(new MainWindow(session, themes, preferences), picture.width, picture.height);
+        var window = new MainWindow(now, themes, preferences);
+        var scene = new Scene(window, picture.width, picture.height);
         themes.dress(scene);
         var stage = new Stage();
         stage.setScene(scene);
         stage.show();
         new AnimationTimer() {
+            private boolean dressed;
             private int settled;
 
             @Override
-            public void handle(long now) {
-                boolean complete = session.atlas().completeProperty().get()
-                        && session.run().statusProperty().get() == Run.Status.PAUSED;
-                settled = complete ? settled + 1 : 0;
-                if (settled < SETTLED_PULSES) return;
-                stop();
+            public void handle(long time) {
                 try {
-                    write(scene.snapshot(null), picture.file);
-                    stage.close();
-                    next(session, pictures, i + 1, done);
+                    boolean complete = now.atlas().completeProperty().get()
+                            && now.run().statusProperty().get() == Run.Status.PAUSED
+                            && picture.scenery.complete(now);
+                    settled = complete ? settled + 1 : 0;
+                    if (settled < SETTLED_PULSES) return;
+                    settled = 0;
+                    if (dressed) {
+                        stop();
+                        write(scene.snapshot(null), picture.file);
+                        stage.close();
+                        show(i + 1);
+                    } else {
+                        dressed = true;
+                        if (another) picture.scenery.prepare(now);
+                        picture.scenery.dress(window);
+                    }
                 } catch (RuntimeException failure) {
+                    stop();
                     done.completeExceptionally(failure);
                 }
             }
@@ -90,6 +125,6 @@ final class OffScreen {
         int height = (int) image.getHeight();
         int[] argb = new int[width * height];
         image.getPixelReader().getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), argb, 0, width);
-        PngFile.write(file, width, height, argb);
+        PngFile.writeSmall(file, width, height, argb);
     }
 }

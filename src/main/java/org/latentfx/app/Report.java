@@ -2,6 +2,7 @@ package org.latentfx.app;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import org.latentfx.io.CurvesCsv;
 import org.latentfx.io.ModelFile;
 import org.latentfx.text.Texts;
@@ -36,7 +37,8 @@ final class Report {
         var state = Shipped.state(
                 ModelFile.read(FOLDER.resolve("model.safetensors")), CurvesCsv.read(FOLDER.resolve("curves.csv")));
         Path picture = FOLDER.resolve("window.png");
-        OffScreen.draw(state, Shipped.DATA, new OffScreen.Picture(picture, 1440, 900, true));
+        var whole = new OffScreen.Picture(picture, 1440, 900, true, Scenery.WINDOW);
+        OffScreen.draw(scenery -> state, Shipped.DATA, List.of(whole));
         err.println(Texts.of("app.report", picture.toAbsolutePath()));
         return Cli.OK;
     }

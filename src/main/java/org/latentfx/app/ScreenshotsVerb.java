@@ -3,17 +3,31 @@ package org.latentfx.app;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.latentfx.data.Datasets;
 import org.latentfx.io.AtomicFile;
+import org.latentfx.io.ModelFile;
+import org.latentfx.math.Kernels;
+import org.latentfx.math.Workers;
+import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
+import org.latentfx.train.Preset;
+import org.latentfx.train.RunState;
+import org.latentfx.train.Settings;
+import org.latentfx.train.Trainer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * {@code screenshots}: pictures of the whole window with the shipped model, at the usual and the smallest size, in both
- * themes, drawn off screen by the same views as on a screen.
+ * {@code screenshots}: pictures of the whole window with the shipped model and with one of more latents, each layer and
+ * tool, at the usual and the smallest size, in both themes, drawn off screen by the same views as on a screen.
  */
 final class ScreenshotsVerb implements Verb {
     private static final int[][] SIZES = {{1440, 900}, {1100, 700}};
+    private static final int LATENTS = 10;
+    private static final int EPOCHS = 3;
 
     @Override
     public String name() {
@@ -24,6 +38,7 @@ final class ScreenshotsVerb implements Verb {
     public CommandSpec spec() {
         var spec = CommandSpec.create();
         spec.addOption(Flags.option("out", "DIR", true));
+        spec.addOption(Flags.option("scene", "NAME", false));
         return spec;
     }
 
@@ -32,13 +47,51 @@ final class ScreenshotsVerb implements Verb {
         Path folder = Flags.path(given, "out");
         AtomicFile.prepareFolder(folder);
         var pictures = new ArrayList<OffScreen.Picture>();
-        for (int[] size : SIZES)
-            for (boolean dark : new boolean[] {true, false}) {
-                String name = "window-" + size[0] + "x" + size[1] + (dark ? "-dark" : "-light") + ".png";
-                pictures.add(new OffScreen.Picture(folder.resolve(name), size[0], size[1], dark));
-            }
-        OffScreen.draw(Shipped.state(), Shipped.DATA, pictures.toArray(OffScreen.Picture[]::new));
+        for (Scenery scenery : sceneries(given)) {
+            for (int[] size : SIZES)
+                for (boolean dark : new boolean[] {true, false}) {
+                    String theme = dark ? "dark" : "light";
+                    String name = scenery.title() + "-" + size[0] + "x" + size[1] + "-" + theme + ".png";
+                    pictures.add(new OffScreen.Picture(folder.resolve(name), size[0], size[1], dark, scenery));
+                }
+        }
+        boolean many = pictures.stream().anyMatch(picture -> picture.scenery().manyLatents());
+        RunState shipped = Shipped.state();
+        RunState trained = many ? trained() : shipped;
+        OffScreen.draw(scenery -> scenery.manyLatents() ? trained : shipped, Shipped.DATA, pictures);
         err.println(Texts.of("cli.screenshots.end", pictures.size(), folder));
         return Cli.OK;
+    }
+
+    private static List<Scenery> sceneries(ParseResult given) {
+        String named = Flags.text(given, "scene", "");
+        if (named.isEmpty()) return List.of(Scenery.values());
+        List<Scenery> chosen = Stream.of(Scenery.values())
+                .filter(scenery -> scenery.title().equals(named))
+                .toList();
+        if (chosen.isEmpty()) throw new Refusal("cli.screenshots.scene", named, titles());
+        return chosen;
+    }
+
+    private static String titles() {
+        return Stream.of(Scenery.values()).map(Scenery::title).collect(Collectors.joining(", "));
+    }
+
+    /** More than two latents, trained here and now: some seconds. */
+    private static RunState trained() {
+        var settings = Settings.EPOCHS.with(Settings.LATENTS.with(Preset.CLASSIC.hyperparameters(), LATENTS), EPOCHS);
+        var data = Datasets.load(Shipped.DATA);
+        try (var workers = new Workers(Runtime.getRuntime().availableProcessors())) {
+            var trainer = new Trainer(data, settings, Kernels.best(), workers);
+            while (!trainer.finished()) trainer.step();
+            var content = new ModelFile.Content(
+                    trainer.weights(),
+                    settings,
+                    trainer.epochsDone(),
+                    trainer.stepsDone(),
+                    data.name(),
+                    trainer.dataChecksum());
+            return Shipped.state(content, trainer.history());
+        }
     }
 }

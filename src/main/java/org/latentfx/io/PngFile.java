@@ -3,13 +3,18 @@ package org.latentfx.io;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Iterator;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
@@ -33,6 +38,19 @@ public final class PngFile {
         checkSize(width, height, argb.length);
         var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
         image.setRGB(0, 0, width, height, argb, 0, width);
+        AtomicFile.write(file, out -> encode(image, out));
+    }
+
+    /** As above without transparency, in the 256 colours that suit it best: a third of the size. */
+    public static void writeSmall(Path file, int width, int height, int[] argb) {
+        checkSize(width, height, argb.length);
+        ColourTable table = ColourTable.of(argb, 256);
+        int[] rgb = table.colours();
+        byte[] entries = new byte[argb.length];
+        for (int i = 0; i < argb.length; i++) entries[i] = table.entry(argb[i]);
+        var colours = new IndexColorModel(8, rgb.length, rgb, 0, false, -1, DataBuffer.TYPE_BYTE);
+        var image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, colours);
+        image.getRaster().setDataElements(0, 0, width, height, entries);
         AtomicFile.write(file, out -> encode(image, out));
     }
 
@@ -66,8 +84,17 @@ public final class PngFile {
     }
 
     private static void encode(BufferedImage image, OutputStream out) throws IOException {
+        Iterator<ImageWriter> writers = ImageIO.getImageWritersByFormatName("png");
+        if (!writers.hasNext()) throw new IOException("this Java cannot write PNG");
+        ImageWriter writer = writers.next();
         try (var target = new MemoryCacheImageOutputStream(out)) {
-            if (!ImageIO.write(image, "png", target)) throw new IOException("this Java cannot write PNG");
+            ImageWriteParam smallest = writer.getDefaultWriteParam();
+            smallest.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+            smallest.setCompressionQuality(0);
+            writer.setOutput(target);
+            writer.write(null, new IIOImage(image, null, null), smallest);
+        } finally {
+            writer.dispose();
         }
     }
 

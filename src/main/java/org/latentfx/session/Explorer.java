@@ -25,6 +25,9 @@ public final class Explorer {
     /** How many decodes the time shown is the median of. */
     private static final int TIMED = 15;
 
+    /** The first few decodes of a program or model tell of its start rather than of its speed. */
+    private static final int WARM = 5;
+
     /** Points decoded at once in a sweep. */
     private static final int TOGETHER = 16;
 
@@ -76,7 +79,7 @@ public final class Explorer {
         return picture.getReadOnlyProperty();
     }
 
-    /** How long a decode by the newest weights takes: the median of up to {@value #TIMED}, in microseconds. */
+    /** How long a decode takes: the median of the last {@value #TIMED}, in microseconds; 0 until there are {@value #WARM}. */
     public ReadOnlyDoubleProperty decodeMicrosecondsProperty() {
         return decodeMicroseconds.getReadOnlyProperty();
     }
@@ -134,7 +137,8 @@ public final class Explorer {
     /** Follows newer weights; z stays, or returns to zero where the number of latents changed. */
     public void follow(Weights newer) {
         decoder = new Decoder(newer, kernel, TOGETHER);
-        timed = 0;
+        Weights before = weights.get();
+        if (before == null || !before.configuration().equals(newer.configuration())) timed = 0;
         pixels = newer.configuration().pixels();
         int latents = newer.configuration().latents();
         if (latents != committed.length) {
@@ -286,6 +290,7 @@ public final class Explorer {
 
     private void time(double microseconds) {
         times[timed++ % TIMED] = microseconds;
+        if (timed < WARM) return;
         double[] sorted = Arrays.copyOf(times, Math.min(timed, TIMED));
         Arrays.sort(sorted);
         decodeMicroseconds.set(sorted[sorted.length / 2]);

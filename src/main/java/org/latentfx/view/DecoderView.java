@@ -1,6 +1,5 @@
 package org.latentfx.view;
 
-import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableValue;
@@ -23,8 +22,14 @@ import org.latentfx.text.Texts;
  */
 public final class DecoderView extends Region {
     private static final double LARGEST_PICTURE = 168;
+    private static final double LOW_PICTURE = 60;
     private static final double GAP = 12;
     private static final double MESSAGE = 32;
+    private static final double BELOW = 8;
+
+    /** The status line tells the decode time too. */
+    private static final double LOW = 270;
+
     private static final int FIGURES = 2;
 
     private final Explorer explorer;
@@ -35,6 +40,8 @@ public final class DecoderView extends Region {
     private final Label point = new Label();
     private final Label prior = new Label();
     private final VBox facts = new VBox();
+    private final HBox buttons;
+    private boolean low;
     private final Label message = new Label();
     private final LatentList latents;
 
@@ -50,13 +57,13 @@ public final class DecoderView extends Region {
         prior.getStyleClass().add("quiet");
         prior.setWrapText(true);
         facts.getStyleClass().add("facts");
-        facts.getChildren().addAll(caption, point, prior, buttons(undo));
+        facts.getChildren().addAll(caption, point, prior);
+        buttons = buttons(undo);
         message.getStyleClass().add("refusal");
         message.setWrapText(true);
-        header.detailProperty()
-                .bind(Bindings.createStringBinding(
-                        this::detail, explorer.decodeMicrosecondsProperty(), explorer.lockedProperty()));
-        getChildren().addAll(header, picture, facts, latents, message);
+        explorer.decodeMicrosecondsProperty().subscribe(() -> header.detail(detail()));
+        explorer.lockedProperty().subscribe(locks -> header.detail(detail()));
+        getChildren().addAll(header, picture, facts, buttons, latents, message);
         dark.addListener((property, before, now) -> {
             picture.dark(now);
             latents.dark(now);
@@ -82,7 +89,10 @@ public final class DecoderView extends Region {
         double microseconds = explorer.decodeMicrosecondsProperty().get();
         String time = microseconds > 0 ? Texts.of("decoder.time", Figures.fixed(microseconds, 0)) : "";
         int locked = explorer.lockedProperty().get().size();
-        return locked == 0 ? time : Texts.of("decoder.locked", locked, time);
+        if (locked == 0) return low ? "" : time;
+        return low || time.isEmpty()
+                ? Texts.of("decoder.locked", locked)
+                : Texts.of("decoder.locked.time", locked, time);
     }
 
     private void showPicture() {
@@ -146,20 +156,33 @@ public final class DecoderView extends Region {
         return button;
     }
 
+    /** Where it is low, the buttons stand in the header and give their place to the film strips. */
     @Override
     protected void layoutChildren() {
         double left = snappedLeftInset();
         double top = snappedTopInset();
         double width = getWidth() - left - snappedRightInset();
         double bottom = getHeight() - snappedBottomInset();
+        if (low != bottom - top < LOW) {
+            low = !low;
+            caption.setVisible(!low);
+            caption.setManaged(!low);
+            header.detail(detail());
+            latents.low(low);
+        }
         double head = header.prefHeight(width);
-        header.resizeRelocate(left, top, width, head);
-        double edge = picture.edge(Math.min(LARGEST_PICTURE, Math.min(width * 0.52, (bottom - top) * 0.4)));
+        double row = buttons.prefWidth(-1);
+        double high = buttons.prefHeight(-1);
+        header.resizeRelocate(left, top, low ? width - row - GAP : width, head);
+        double most = low ? LOW_PICTURE : LARGEST_PICTURE;
+        double edge = picture.edge(Math.min(most, Math.min(width * 0.52, (bottom - top) * 0.4)));
         picture.resizeRelocate(left, top + head, edge + 2, edge + 2);
         double beside = width - edge - GAP;
-        double high = Math.max(edge + 2, facts.prefHeight(beside));
-        facts.resizeRelocate(left + edge + GAP, top + head, beside, high);
-        double y = top + head + high + GAP - 2;
+        double text = facts.prefHeight(beside);
+        facts.resizeRelocate(left + edge + GAP, top + head, beside, text);
+        if (low) buttons.resizeRelocate(left + width - row, top + Math.rint((head - high) / 2), row, high);
+        else buttons.resizeRelocate(left + edge + GAP, top + head + text + BELOW, row, high);
+        double y = top + head + Math.max(edge + 2, low ? text : text + BELOW + high) + (low ? 0 : GAP - 2);
         double foot = message.isVisible() ? MESSAGE : 0;
         latents.resizeRelocate(left, y, width, Math.max(0, bottom - foot - y));
         message.resizeRelocate(left, bottom - foot, width, foot);

@@ -37,6 +37,7 @@ final class ImageFinder extends HBox {
         field.setTooltip(new Tooltip(Texts.of("keys.tooltip", Texts.of("map.find.tip"), Keys.FIND.shortcut())));
         field.setAccessibleText(Texts.of("map.find.tip"));
         field.setPrefColumnCount(8);
+        field.setMinWidth(76);
         count.getStyleClass().add("panel-detail");
         field.textProperty().addListener((source, before, now) -> restart());
         state.points.addListener((source, before, now) -> {

@@ -94,6 +94,12 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
         reset();
     }
 
+    /** Rows as low as they can be, so that two have room where there is little. */
+    void low(boolean now) {
+        setFixedCellSize(now ? LatentRow.LOW : LatentRow.HEIGHT);
+        for (LatentRow row : rows) row.low(now);
+    }
+
     void dark(boolean now) {
         dark = now;
         developThumb();
@@ -226,7 +232,7 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
 
     @Override
     public boolean wheelMoves(LatentTrack track) {
-        return track.isFocused() || order.size() * LatentRow.HEIGHT <= getHeight();
+        return track.isFocused() || order.size() * getFixedCellSize() <= getHeight();
     }
 
     @Override
@@ -261,6 +267,7 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
             setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
             setPrefWidth(0);
             row.prefWidthProperty().bind(widthProperty().subtract(SIDES));
+            row.low(getFixedCellSize() < LatentRow.HEIGHT);
             rows.add(row);
         }
 

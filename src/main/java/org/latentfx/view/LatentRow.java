@@ -19,6 +19,7 @@ import org.latentfx.text.Texts;
  */
 final class LatentRow extends Region {
     static final double HEIGHT = 60;
+    static final double LOW = 51;
 
     /** Typed values beyond this are refused: not one in 10¹⁴ draws of the prior goes so far. */
     static final double FARTHEST = 8;
@@ -37,6 +38,7 @@ final class LatentRow extends Region {
     private final ToggleButton lock = new ToggleButton(null, lockIcon);
     private final TextField field = new TextField();
     private final LatentTrack track;
+    private double height = HEIGHT;
 
     /** Whether the field got the focus by the click in progress, which then selects all of it. */
     private boolean clicked;
@@ -110,6 +112,11 @@ final class LatentRow extends Region {
         return track;
     }
 
+    void low(boolean now) {
+        height = now ? LOW : HEIGHT;
+        requestLayout();
+    }
+
     TextField field() {
         return field;
     }
@@ -163,11 +170,12 @@ final class LatentRow extends Region {
         double belowWidth = Math.min(middle * 0.4, 64);
         kl.resizeRelocate(left + NAME, 0, middle - belowWidth, LINE);
         below.resizeRelocate(lockLeft - 4 - belowWidth, 0, belowWidth, LINE);
-        track.resizeRelocate(left, LINE + 3, width - left, HEIGHT - LINE - 3 - 6);
+        double gap = height - HEIGHT < 0 ? 1 : 3;
+        track.resizeRelocate(left, LINE + gap, width - left, height - LINE - 3 * gap);
     }
 
     @Override
     protected double computePrefHeight(double width) {
-        return HEIGHT;
+        return height;
     }
 }

@@ -45,6 +45,7 @@ final class LayoutNote extends HBox {
         layouts.progressProperty().subscribe(this::refresh);
         layouts.shownProperty().subscribe(this::refresh);
         layouts.currentProperty().subscribe(this::refresh);
+        refresh();
     }
 
     private static Button button(String name) {

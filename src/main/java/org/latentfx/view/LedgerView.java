@@ -54,6 +54,9 @@ final class LedgerView extends Region {
         resample.setOnAction(event -> probe.resample());
         resample.visibleProperty().bind(probe.noiseProperty().isNotEqualTo(Noise.NONE));
         fillNoise();
+        probe.noiseProperty().subscribe(this::nameNoise);
+        probe.samplesProperty()
+                .subscribe(samples -> nameNoise(probe.noiseProperty().get()));
         fillUnits();
         getChildren().addAll(noise, resample, unitChooser, rule);
         probe.ledgerProperty().subscribe(this::write);
@@ -93,6 +96,11 @@ final class LedgerView extends Region {
         }
     }
 
+    private void nameNoise(Noise mode) {
+        String key = "probe.noise." + mode.name().toLowerCase(Locale.ROOT);
+        name(noise, "probe.noise", Texts.of(key, probe.samplesProperty().get()));
+    }
+
     private void noiseChoice(ToggleGroup group, Noise mode, int averaged) {
         String key = "probe.noise." + mode.name().toLowerCase(Locale.ROOT);
         boolean now = probe.noiseProperty().get() == mode
@@ -100,11 +108,7 @@ final class LedgerView extends Region {
         var item = new RadioMenuItem(Texts.of(key + ".help", averaged));
         item.setToggleGroup(group);
         item.setSelected(now);
-        item.setOnAction(event -> {
-            probe.noise(mode, averaged);
-            name(noise, "probe.noise", Texts.of(key, averaged));
-        });
-        if (now) name(noise, "probe.noise", Texts.of(key, averaged));
+        item.setOnAction(event -> probe.noise(mode, averaged));
         noise.getItems().add(item);
     }
 

@@ -90,7 +90,7 @@ public final class MainWindow extends StackPane {
                 arrangement.slot(probe, 300, 140),
                 false,
                 new Remembered(preferences, "probe", 276),
-                0.51);
+                0.5);
         var upper = new FixedSplit(
                 Orientation.HORIZONTAL,
                 arrangement.slot(map, 420, 280),

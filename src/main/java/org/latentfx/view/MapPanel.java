@@ -1,5 +1,6 @@
 package org.latentfx.view;
 
+import java.util.Locale;
 import javafx.collections.SetChangeListener;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
@@ -93,8 +94,10 @@ final class MapPanel extends VBox {
 
     private CheckBox checkBox(MapLayer layer) {
         CheckBox box = new CheckBox(layer.label());
+        box.setId("layer-" + layer.name().toLowerCase(Locale.ROOT));
         box.setTooltip(new Tooltip(layer.help()));
         box.setSelected(state.layers.contains(layer));
+        if (layer != MapLayer.POINTS) box.disableProperty().bind(state.layout.isNotNull());
         box.selectedProperty().addListener((source, before, now) -> {
             if (now) state.layers.add(layer);
             else state.layers.remove(layer);
@@ -133,6 +136,7 @@ final class MapPanel extends VBox {
 
     private static <B extends ButtonBase> B styled(B button, Feather icon, String key) {
         button.setGraphic(new FontIcon(icon));
+        button.setId(key.replace('.', '-'));
         button.getStyleClass().add("map-tool");
         button.setTooltip(new Tooltip(Texts.of(key + ".tip")));
         button.setAccessibleText(Texts.of(key));

@@ -311,8 +311,9 @@ final class MapPlot extends PaintedRegion {
         wantLayers();
         Axes2D axes = state.axes.get();
         if (axes.width() != width || axes.height() != height) {
-            axes = axes.resized(width, height);
-            state.axes.set(axes);
+            state.axes.set(axes.resized(width, height));
+            state.settle();
+            axes = state.axes.get();
         }
         prepareRaster(width, height);
         if (groundStale) {

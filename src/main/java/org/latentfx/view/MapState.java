@@ -34,6 +34,7 @@ final class MapState {
 
     private static final double SMALLEST_HOME_RANGE = 4;
     private static final double LARGEST_HOME_RANGE = 12;
+    private static final double LAYOUT_ROOM = 0.15;
 
     final ObjectProperty<@Nullable LatentPoints> points = new SimpleObjectProperty<>();
     final ObjectProperty<Chart> chart = new SimpleObjectProperty<>(Chart.latents(0, 1, 2));
@@ -67,6 +68,7 @@ final class MapState {
 
     private double homeRange = SMALLEST_HOME_RANGE;
     private Axes2D planeAxes = axes.get();
+    private boolean unfitted;
     private @Nullable ImageSet images;
     private float @Nullable [] places;
     private @Nullable PointGrid grid;
@@ -90,6 +92,14 @@ final class MapState {
         Axes2D size = axes.get();
         if (now == null) axes.set(planeAxes.resized(size.width(), size.height()));
         else fit();
+        unfitted = now != null && size.width() <= 1;
+    }
+
+    /** The map has a size now: a layout that was shown before it had one is seen whole. */
+    void settle() {
+        if (!unfitted) return;
+        unfitted = false;
+        fit();
     }
 
     Palette palette() {
@@ -208,8 +218,16 @@ final class MapState {
             box[2] = Math.min(box[2], b);
             box[3] = Math.max(box[3], b);
         }
-        if (box[0] <= box[1]) axes.set(axes.get().fit(box[0], box[1], box[2], box[3]));
+        if (box[0] <= box[1]) axes.set(withRoom(axes.get().fit(box[0], box[1], box[2], box[3])));
         else if (onPlane()) home();
+    }
+
+    /** A layout leaves room below it for the words that say what it is. */
+    private Axes2D withRoom(Axes2D fitted) {
+        if (onPlane()) return fitted;
+        double scale = fitted.scale() * (1 - LAYOUT_ROOM);
+        double lower = fitted.centreY() - LAYOUT_ROOM / 2 * fitted.height() / scale;
+        return new Axes2D(fitted.centreX(), lower, scale, fitted.width(), fitted.height());
     }
 
     private void forgetPlaces() {

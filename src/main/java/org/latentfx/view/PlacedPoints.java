@@ -11,6 +11,13 @@ record PlacedPoints(LatentPoints points, float[] at) {
         return points.size();
     }
 
+    /** How many of them have a place: in a layout not all do. */
+    int shown() {
+        int shown = 0;
+        for (int i = 0; i < at.length; i += 2) if (!Float.isNaN(at[i])) shown++;
+        return shown;
+    }
+
     int label(int i) {
         return points.images().labels()[i] & 0xff;
     }

@@ -38,6 +38,7 @@ final class PlaneChooser extends HBox {
         getStyleClass().add("map-plane");
         setAlignment(Pos.CENTER_LEFT);
         kind.getStyleClass().add("map-axis");
+        kind.setMinWidth(USE_PREF_SIZE);
         kind.setTooltip(new Tooltip(Texts.of("map.plane.tip")));
         kind.setAccessibleText(Texts.of("map.plane"));
         var latents = new MenuItem(Texts.of("map.plane.latents"));

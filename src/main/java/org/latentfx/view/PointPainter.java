@@ -57,8 +57,9 @@ final class PointPainter {
 
     /** {@code density}: raster pixels per pixel of the axes. If any are {@code selected}, the others fade. */
     void paint(Axes2D axes, double density, PlacedPoints points, boolean[] hidden, BitSet selected, Palette palette) {
-        prepare((int) Math.round(glyphSize(axes, points.size()) * density), hidden.length);
-        int strength = strength(axes, points.size());
+        int shown = points.shown();
+        prepare((int) Math.round(glyphSize(axes, shown) * density), hidden.length);
+        int strength = strength(axes, shown);
         if (selected.isEmpty()) {
             paint(axes, density, points, hidden, selected, false, palette, strength);
         } else {

@@ -37,6 +37,10 @@ final class ToolTabs extends BorderPane {
         names.setAlignment(Pos.CENTER_LEFT);
         names.setMinWidth(USE_PREF_SIZE);
         detail.getStyleClass().add("panel-detail");
+        // words that do not fit are left out, rather than shown as dots
+        detail.setMinWidth(0);
+        detail.widthProperty().subscribe(this::fit);
+        detail.textProperty().subscribe(this::fit);
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         var header = new HBox(names, space, detail);
@@ -72,6 +76,10 @@ final class ToolTabs extends BorderPane {
         int index = details.size() - 1;
         if (index == 0 || index == (int) chosen.get()) group.selectToggle(name);
         return this;
+    }
+
+    private void fit() {
+        detail.setOpacity(detail.getWidth() + 1 < detail.prefWidth(-1) ? 0 : 1);
     }
 
     /** Shows a panel that was added. */

@@ -125,4 +125,29 @@ class MapLayoutTest {
         settle(robot);
         assertFalse(view.lookup(".map-layout-note").isVisible());
     }
+
+    @Test
+    void aMapThatOpensOnALayoutShowsAllOfIt(FxRobot robot) {
+        showLayout(robot);
+        robot.interact(() -> {
+            view = new MapView(
+                    session.atlas().pointsProperty(),
+                    session.explorer(),
+                    session.terrain(),
+                    session.selection(),
+                    session.pins());
+            view.offer(session.layouts());
+            plot = (MapPlot) view.lookup(".map-plot");
+        });
+        robot.interact(() -> robot.window(0).getScene().setRoot(view));
+        settle(robot);
+        Axes2D axes = plot.state().axes.get();
+        for (int i = 0; i < 20; i++) {
+            PlacedPoints placed = plot.state().placed();
+            double x = axes.px(placed.a(i));
+            double y = axes.py(placed.b(i));
+            assertTrue(x > 0 && x < axes.width() && y > 0 && y < axes.height(), "image " + i + " at " + x + ", " + y);
+        }
+        assertTrue(view.lookup("#layer-rings").isDisabled(), "what belongs to a plane cannot be chosen");
+    }
 }

@@ -1,0 +1,124 @@
+package org.latentfx.app;
+
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import javafx.scene.Parent;
+import javafx.scene.control.ButtonBase;
+import org.latentfx.analysis.Canvas;
+import org.latentfx.analysis.PathKind;
+import org.latentfx.session.Asking;
+import org.latentfx.session.Directions;
+import org.latentfx.session.Mask;
+import org.latentfx.session.Place;
+import org.latentfx.session.Probe;
+import org.latentfx.session.Selection;
+import org.latentfx.session.Session;
+
+/**
+ * What the pictures of the window show: what is done in the session once, which buttons of each window are pressed, and
+ * when all that is complete. FX thread only.
+ */
+enum Scenery {
+    WINDOW(false, session -> {}, window -> {}),
+    DENSITY(false, session -> {}, window -> press(window, "layer-density", "layer-manifold")),
+    SENSITIVITY(false, session -> {}, window -> press(window, "layer-sensitivity", "layer-points", "layer-manifold")),
+    REGIONS(false, session -> {}, window -> press(window, "layer-regions", "layer-probes", "layer-manifold")),
+    GROUPS(false, Scenery::select, window -> press(window, "tab-2")),
+    PATH(false, Scenery::path, window -> press(window, "tab-1")),
+    ASK(false, Scenery::hide, window -> press(window, "tab-3", "ask-find")),
+    FILL(false, Scenery::hide, window -> press(window, "tab-3", "ask-fill")),
+    DRAWING(false, Scenery::draw, window -> press(window, "draw")),
+    LATENTS(true, Scenery::turn, window -> press(window, "map-zoomIn", "map-zoomIn")),
+    LAYOUT(true, session -> session.layouts().find(), window -> {});
+
+    private static final int EIGHT = 8;
+    private static final int NINE = 9;
+
+    private final boolean manyLatents;
+    private final Consumer<Session> prepare;
+    private final Consumer<Parent> dress;
+
+    Scenery(boolean manyLatents, Consumer<Session> prepare, Consumer<Parent> dress) {
+        this.manyLatents = manyLatents;
+        this.prepare = prepare;
+        this.dress = dress;
+    }
+
+    String title() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether a model with more than two latents is shown. */
+    boolean manyLatents() {
+        return manyLatents;
+    }
+
+    void prepare(Session session) {
+        prepare.accept(session);
+    }
+
+    void dress(Parent window) {
+        dress.accept(window);
+    }
+
+    /** Whether everything that was asked for is there. */
+    boolean complete(Session session) {
+        Predicate<Session> layout =
+                s -> Double.isNaN(s.layouts().progressProperty().get());
+        Predicate<Session> path = s -> Double.isNaN(s.paths().progressProperty().get());
+        Predicate<Session> answer = s -> s.asking().stageProperty().get() == Asking.Stage.IDLE;
+        return layout.and(path).and(answer).test(session);
+    }
+
+    private static void press(Parent window, String... ids) {
+        for (String id : ids) ((ButtonBase) window.lookup("#" + id)).fire();
+    }
+
+    // ---- what is done ----
+
+    private static void select(Session session) {
+        var points = session.atlas().pointsProperty().get();
+        byte[] labels = points == null ? new byte[0] : points.images().labels();
+        int[] eights = IntStream.range(0, labels.length)
+                .filter(i -> labels[i] == EIGHT && i % 3 == 0)
+                .toArray();
+        session.selection().select(eights, Selection.Mode.REPLACE);
+        session.directions().from(new Directions.Group(eights.length + " selected", -1, eights));
+        var nines = session.directions().ofClass(NINE);
+        if (nines != null) session.directions().to(nines);
+        session.pins().pin(new float[] {-1.5f, 2});
+        session.pins().pin(new float[] {2, -1});
+        session.takeImage(EIGHT);
+    }
+
+    private static void path(Session session) {
+        session.paths().kind(PathKind.GEODESIC);
+        session.paths().between(new Place.Centre(0, "0"), new Place.Centre(1, "1"));
+        session.explorer().moveTo(new float[] {0.5f, 0});
+    }
+
+    private static void hide(Session session) {
+        session.takeImage(NINE);
+        session.asking().hide(Mask.Preset.BOTTOM);
+        session.explorer().moveTo(new float[] {0.4f, -2.2f});
+    }
+
+    private static void draw(Session session) {
+        double[] x = {70, 130, 150, 110, 150, 130, 70};
+        double[] y = {50, 45, 75, 105, 140, 175, 170};
+        Canvas canvas = Canvas.EMPTY;
+        for (int i = 1; i < x.length; i++) canvas = canvas.stroke(x[i - 1], y[i - 1], x[i], y[i], 9, false);
+        session.probe().draw(canvas);
+        session.probe().keepDrawing();
+    }
+
+    private static void turn(Session session) {
+        session.terrain().showPrincipalAxes();
+        session.takeImage(3);
+        session.probe().noise(Probe.Noise.AVERAGED, 128);
+        session.explorer().lock(0, true);
+        session.explorer().lock(2, true);
+    }
+}
