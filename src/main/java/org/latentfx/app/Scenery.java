@@ -25,12 +25,12 @@ enum Scenery {
     DENSITY(false, session -> {}, window -> press(window, "layer-density", "layer-manifold")),
     SENSITIVITY(false, session -> {}, window -> press(window, "layer-sensitivity", "layer-points", "layer-manifold")),
     REGIONS(false, session -> {}, window -> press(window, "layer-regions", "layer-probes", "layer-manifold")),
-    GROUPS(false, Scenery::select, window -> press(window, "tab-2")),
-    PATH(false, Scenery::path, window -> press(window, "tab-1")),
+    GROUPS(false, Scenery::select, window -> press(window, "tab-2", "layer-manifold")),
+    PATH(false, Scenery::path, window -> press(window, "tab-1", "layer-manifold")),
     ASK(false, Scenery::hide, window -> press(window, "tab-3", "ask-find")),
     FILL(false, Scenery::hide, window -> press(window, "tab-3", "ask-fill")),
     DRAWING(false, Scenery::draw, window -> press(window, "draw")),
-    LATENTS(true, Scenery::turn, window -> press(window, "map-zoomIn", "map-zoomIn")),
+    LATENTS(true, Scenery::turn, window -> press(window, "map-zoomIn", "map-zoomIn", "layer-manifold")),
     LAYOUT(true, session -> session.layouts().find(), window -> {});
 
     private static final int EIGHT = 8;

@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * At most so many colours that stand for all colours of a picture: median cut (Heckbert 1982), each part of the colour
- * space shown by its most frequent colour, so that large plain areas keep theirs. Immutable; any thread may use it.
+ * At most so many colours that stand for all colours of a picture: the colour space is cut again and again where the
+ * squared error is largest (Wan, Wong & Prusinkiewicz 1988); a part is shown by its mean, or by the colour that most of its
+ * pixels have, so that plain areas keep theirs. Immutable; any thread may use it.
  */
 final class ColourTable {
     private final int[] colours;
@@ -14,7 +15,7 @@ final class ColourTable {
     private final byte[] entry;
 
     /** Some of the distinct colours, from {@code from} to before {@code to}, in an order of their own. */
-    private record Part(int from, int to, int shift, double urgency) {}
+    private record Part(int from, int to, int shift, double mean, double error, int colour) {}
 
     private ColourTable(int[] colours, int[] distinct, byte[] entry) {
         this.colours = colours;
@@ -27,7 +28,7 @@ final class ColourTable {
         int[] sorted = new int[pixels.length];
         for (int i = 0; i < pixels.length; i++) sorted[i] = pixels[i] & 0xffffff;
         Arrays.sort(sorted);
-        // colour and how often it occurs, in one number each, so that sorting by a channel moves both
+        // colour and how often it occurs, in one number each, which keeps them together
         long[] found = new long[sorted.length];
         int n = 0;
         for (int i = 0, k; i < sorted.length; i = k) {
@@ -41,12 +42,9 @@ final class ColourTable {
         int[] colours = new int[parts.size()];
         byte[] entry = new byte[n];
         for (int p = 0; p < colours.length; p++) {
-            long most1 = 0;
-            for (int i = parts.get(p).from; i < parts.get(p).to; i++) {
-                most1 = Math.max(most1, found[i]);
+            colours[p] = parts.get(p).colour;
+            for (int i = parts.get(p).from; i < parts.get(p).to; i++)
                 entry[Arrays.binarySearch(distinct, colour(found[i]))] = (byte) p;
-            }
-            colours[p] = colour(most1);
         }
         return new ColourTable(colours, distinct, entry);
     }
@@ -65,9 +63,9 @@ final class ColourTable {
         parts.add(part(found, 0, found.length));
         while (parts.size() < most) {
             int next = 0;
-            for (int p = 1; p < parts.size(); p++) if (parts.get(p).urgency > parts.get(next).urgency) next = p;
+            for (int p = 1; p < parts.size(); p++) if (parts.get(p).error > parts.get(next).error) next = p;
             Part part = parts.get(next);
-            if (part.urgency == 0) break;
+            if (part.error == 0) break;
             int middle = split(found, part);
             parts.set(next, part(found, part.from, middle));
             parts.add(part(found, middle, part.to));
@@ -75,40 +73,39 @@ final class ColourTable {
         return parts;
     }
 
-    /** Sorts a part by its longest channel; where its upper half begins, by the number of pixels. */
+    /** Brings the colours at most the mean along the part's widest channel to the front; how far they go. */
     private static int split(long[] found, Part part) {
-        Long[] some = new Long[part.to - part.from];
-        long all = 0;
-        for (int i = 0; i < some.length; i++) {
-            some[i] = found[part.from + i];
-            all += some[i] >> 24;
-        }
-        Arrays.sort(some, (a, b) -> Integer.compare(channel(a, part.shift), channel(b, part.shift)));
-        for (int i = 0; i < some.length; i++) found[part.from + i] = some[i];
-        long half = 0;
         int middle = part.from;
-        while (middle < part.to - 1 && (middle == part.from || 2 * half < all)) half += found[middle++] >> 24;
+        for (int i = part.from; i < part.to; i++) {
+            if (channel(found[i], part.shift) > part.mean) continue;
+            long low = found[i];
+            found[i] = found[middle];
+            found[middle++] = low;
+        }
         return middle;
     }
 
     private static Part part(long[] found, int from, int to) {
-        int shift = 0;
-        int range = -1;
         double pixels = 0;
-        for (int i = from; i < to; i++) pixels += found[i] >> 24;
-        for (int channel = 0; channel <= 16; channel += 8) {
-            int low = 255;
-            int high = 0;
-            for (int i = from; i < to; i++) {
-                low = Math.min(low, channel(found[i], channel));
-                high = Math.max(high, channel(found[i], channel));
-            }
-            if (high - low > range) {
-                range = high - low;
-                shift = channel;
-            }
+        long most = 0;
+        for (int i = from; i < to; i++) {
+            pixels += found[i] >> 24;
+            most = Math.max(most, found[i]);
         }
-        return new Part(from, to, shift, to - from < 2 ? 0 : range * Math.cbrt(pixels));
+        int shown = 0;
+        int widest = 0;
+        double[] mean = new double[3];
+        double[] error = new double[3];
+        for (int c = 0; c < 3; c++) {
+            for (int i = from; i < to; i++) mean[c] += (found[i] >> 24) * channel(found[i], 8 * c) / pixels;
+            for (int i = from; i < to; i++)
+                error[c] += (found[i] >> 24) * Math.pow(channel(found[i], 8 * c) - mean[c], 2);
+            shown |= (int) Math.round(mean[c]) << 8 * c;
+            if (error[c] > error[widest]) widest = c;
+        }
+        boolean plain = 2 * (most >> 24) > pixels;
+        return new Part(
+                from, to, 8 * widest, mean[widest], to - from < 2 ? 0 : error[widest], plain ? colour(most) : shown);
     }
 
     private static int colour(long found) {

@@ -96,6 +96,7 @@ final class DirectionsView extends StackPane {
         strength.setOnMouseClicked(event -> {
             if (event.getClickCount() == 2) directions.apply(0);
         });
+        describe();
     }
 
     private void reflect(double now) {

@@ -34,7 +34,7 @@ final class MapState {
 
     private static final double SMALLEST_HOME_RANGE = 4;
     private static final double LARGEST_HOME_RANGE = 12;
-    private static final double LAYOUT_ROOM = 0.15;
+    private static final double LAYOUT_ROOM = 80;
 
     final ObjectProperty<@Nullable LatentPoints> points = new SimpleObjectProperty<>();
     final ObjectProperty<Chart> chart = new SimpleObjectProperty<>(Chart.latents(0, 1, 2));
@@ -225,8 +225,9 @@ final class MapState {
     /** A layout leaves room below it for the words that say what it is. */
     private Axes2D withRoom(Axes2D fitted) {
         if (onPlane()) return fitted;
-        double scale = fitted.scale() * (1 - LAYOUT_ROOM);
-        double lower = fitted.centreY() - LAYOUT_ROOM / 2 * fitted.height() / scale;
+        double share = Math.min(0.4, LAYOUT_ROOM / fitted.height());
+        double scale = fitted.scale() * (1 - share);
+        double lower = fitted.centreY() - share / 2 * fitted.height() / scale;
         return new Axes2D(fitted.centreX(), lower, scale, fitted.width(), fitted.height());
     }
 

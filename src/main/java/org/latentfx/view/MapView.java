@@ -140,7 +140,7 @@ public final class MapView extends VBox {
         int selected = state.selected.get().cardinality();
         if (selected > 0) parts.add(Texts.of("map.note.selected", selected));
         String held = state.onPlane() ? ChartNames.held(state.chart.get()) : Texts.of("map.layout.note");
-        if (!held.isEmpty()) parts.add(held);
+        if (!held.isEmpty()) parts.add(0, held);
         header.detail(String.join(" · ", parts));
     }
 
