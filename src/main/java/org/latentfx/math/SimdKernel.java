@@ -33,12 +33,12 @@ public final class SimdKernel implements Kernel {
 
     @Override
     public String description() {
-        return "SIMD kernel, " + BITS + " bit";
+        return "SIMD kernel, " + BITS + " bit" + (skipZeros ? "" : ", zeros multiplied too");
     }
 
     @Override
     public Kernel dense() {
-        return new SimdKernel(false);
+        return skipZeros ? new SimdKernel(false) : this;
     }
 
     @Override

@@ -61,7 +61,7 @@ final class SimdPanels {
             int height = block ? LANES : Math.min(to, i / LANES * LANES + LANES) - i;
             int j = 0;
             if (block && LANES == 8) {
-                side8(b, i * columns, columns, columns, panels.array, target, PANEL);
+                turn8(b, i * columns, columns, panels.array, target);
                 j = columns;
             } else if (block)
                 for (; j + LANES <= columns; j += LANES)
@@ -72,25 +72,24 @@ final class SimdPanels {
         }
     }
 
-    /** Lays eight rows of {@code length} elements side by side: element (r, k) comes to {@code to + k·step + r}. */
-    static void side8(float[] a, int at, int stride, int length, float[] out, int to, int step) {
-        int a1 = at + stride;
-        int a2 = a1 + stride;
-        int a3 = a2 + stride;
-        int a4 = a3 + stride;
-        int a5 = a4 + stride;
-        int a6 = a5 + stride;
-        int a7 = a6 + stride;
-        for (int k = 0; k < length; k++) {
-            int o = to + k * step;
-            out[o] = a[at + k];
-            out[o + 1] = a[a1 + k];
-            out[o + 2] = a[a2 + k];
-            out[o + 3] = a[a3 + k];
-            out[o + 4] = a[a4 + k];
-            out[o + 5] = a[a5 + k];
-            out[o + 6] = a[a6 + k];
-            out[o + 7] = a[a7 + k];
+    /** Eight rows of {@code columns} elements, from {@code at} on, become eight columns of the panel at {@code to}. */
+    private static void turn8(float[] a, int at, int columns, float[] out, int to) {
+        int a1 = at + columns;
+        int a2 = a1 + columns;
+        int a3 = a2 + columns;
+        int a4 = a3 + columns;
+        int a5 = a4 + columns;
+        int a6 = a5 + columns;
+        int a7 = a6 + columns;
+        for (int k = 0; k < columns; k++) {
+            out[to + k * PANEL] = a[at + k];
+            out[to + k * PANEL + 1] = a[a1 + k];
+            out[to + k * PANEL + 2] = a[a2 + k];
+            out[to + k * PANEL + 3] = a[a3 + k];
+            out[to + k * PANEL + 4] = a[a4 + k];
+            out[to + k * PANEL + 5] = a[a5 + k];
+            out[to + k * PANEL + 6] = a[a6 + k];
+            out[to + k * PANEL + 7] = a[a7 + k];
         }
     }
 
