@@ -10,7 +10,6 @@ import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.SimdPeak;
 import org.latentfx.math.Workers;
-import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -42,7 +41,7 @@ final class BenchVerb implements Verb {
         var hyperparameters = Flags.hyperparameters(given);
         int threads = Flags.threads(given);
         String kernelName = Flags.kernelName(given);
-        int rounds = rounds(Flags.text(given, "rounds", "5"));
+        int rounds = Flags.rounds(given, 5);
         double seconds = Flags.seconds(given, 2);
         var images = Datasets.load(Flags.data(given)).train();
         List<Kernel> chosen = kernelName.equals("auto") ? Kernels.available() : List.of(Kernels.named(kernelName));
@@ -97,10 +96,5 @@ final class BenchVerb implements Verb {
             kernel.addProperty(
                     "shareOfPeak", Json.rounded(kernel.get("gigaflops").getAsDouble() / sum));
         }
-    }
-
-    private static int rounds(String text) {
-        if (!text.matches("[1-9]\\d{0,2}")) throw new Refusal("cli.rounds.refused", text);
-        return Integer.parseInt(text);
     }
 }

@@ -125,6 +125,13 @@ final class Flags {
         return Double.parseDouble(text);
     }
 
+    /** How many times over to measure. */
+    static int rounds(ParseResult given, int otherwise) {
+        String text = text(given, "rounds", String.valueOf(otherwise));
+        if (!text.matches("[1-9]\\d{0,2}")) throw new Refusal("cli.rounds.refused", text);
+        return Integer.parseInt(text);
+    }
+
     /** The preset with every given setting in its place. */
     static Hyperparameters hyperparameters(ParseResult given) {
         var result = Preset.named(text(given, "preset", PRESET)).hyperparameters();
