@@ -41,6 +41,30 @@ public record LatentPoints(ImageSet images, int latents, float[] mu, float[] log
         return new LatentPoints(images, latents, mu, logVar);
     }
 
+    /**
+     * The same points, {@code count} of them from point {@code first} on (and on from the beginning after the last one)
+     * encoded anew by other weights of the same latents.
+     */
+    public LatentPoints renewed(Weights weights, Kernel kernel, int first, int count) {
+        if (weights.configuration().latents() != latents || count > size())
+            throw new IllegalArgumentException("points: found " + count + " points of "
+                    + weights.configuration().latents() + " latents, expected at most " + size() + " of " + latents);
+        float[] newMu = mu.clone();
+        float[] newLogVar = logVar.clone();
+        var encoder = new Encoder(weights, kernel, ROWS);
+        float[] someMu = new float[ROWS * latents];
+        float[] someLogVar = new float[ROWS * latents];
+        for (int done = 0; done < count; ) {
+            int at = (first + done) % size();
+            int rows = Math.min(ROWS, Math.min(count - done, size() - at));
+            encoder.encode(images.pixels(), at, rows, someMu, someLogVar);
+            System.arraycopy(someMu, 0, newMu, at * latents, rows * latents);
+            System.arraycopy(someLogVar, 0, newLogVar, at * latents, rows * latents);
+            done += rows;
+        }
+        return new LatentPoints(images, latents, newMu, newLogVar);
+    }
+
     public int size() {
         return mu.length / latents;
     }

@@ -19,7 +19,7 @@ import org.latentfx.view.WindowPlace;
 
 /** The window: wires executors, session and view together, and opens on the shipped model. Started by {@link Main}. */
 public final class App extends Application {
-    private final ExecutorService background = Executors.newSingleThreadExecutor(task -> daemon(task, "background"));
+    private final ExecutorService background = background();
 
     /** Opens the window and returns when it is closed. */
     static void open() {
@@ -48,19 +48,21 @@ public final class App extends Application {
         background.shutdownNow();
     }
 
+    /** One thread for whatever may take longer than a frame; where the system heeds it, after the window's thread. */
+    static ExecutorService background() {
+        return Executors.newSingleThreadExecutor(task -> patient(task, "background"));
+    }
+
     static Session session(ExecutorService background) {
         int threads = Runtime.getRuntime().availableProcessors();
-        Executor slow = task -> {
-            var thread = daemon(task, "slow");
-            thread.setPriority(Thread.MIN_PRIORITY);
-            thread.start();
-        };
+        Executor slow = task -> patient(task, "slow").start();
         return new Session(Kernels.best(), threads, background, slow, Platform::runLater);
     }
 
-    private static Thread daemon(Runnable task, String name) {
+    private static Thread patient(Runnable task, String name) {
         var thread = new Thread(task, name);
         thread.setDaemon(true);
+        thread.setPriority(Thread.MIN_PRIORITY);
         return thread;
     }
 }

@@ -24,6 +24,19 @@ final class Relaunch {
     /** Verbs that finish sooner than a second Java machine starts. */
     private static final Set<String> SHORT = Set.of("decode", "--help", "-h", "--version", "-V");
 
+    /**
+     * Lets threads of low priority, which are those that compute, stand back for the window's: on Linux they ask for
+     * niceness 10, which needs no rights, and the compiler for 4. Elsewhere priorities are heeded anyway.
+     */
+    private static final List<String> PRIORITIES = System.getProperty("os.name").startsWith("Linux")
+            ? List.of(
+                    "-XX:+UnlockDiagnosticVMOptions",
+                    "-XX:-PrintWarnings", // one that rights may be needed, for raising priorities
+                    "-XX:ThreadPriorityPolicy=1",
+                    "-XX:JavaPriority1_To_OSPriority=10",
+                    "-XX:CompilerThreadPriority=4")
+            : List.of();
+
     private Relaunch() {}
 
     /** Runs the child if one is needed; its exit code, or nothing if this process is to do the work. */
@@ -58,6 +71,7 @@ final class Relaunch {
         command.add(String.join(File.separator, System.getProperty("java.home"), "bin", "java"));
         command.addAll(runtime.getInputArguments());
         command.addAll(List.of("--add-modules", MODULE, "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(PRIORITIES);
         command.add("-D" + STARTED + "=" + runtime.getStartTime());
         command.addAll(List.of("-cp", runtime.getClassPath(), Main.class.getName()));
         command.addAll(Arrays.asList(arguments));

@@ -16,14 +16,7 @@ public final class Decoder {
 
     /** {@code largestBatch}: rows worked on at once; calls may ask for any number. */
     public Decoder(Weights weights, Kernel kernel, int largestBatch) {
-        this(
-                Network.frozen(
-                        weights,
-                        kernel,
-                        weights.configuration().hidden().size() + 1,
-                        2 * weights.configuration().hidden().size() + 2),
-                kernel,
-                largestBatch);
+        this(weights.decoder(kernel), kernel, largestBatch);
     }
 
     private Decoder(Network network, Kernel kernel, int largestBatch) {

@@ -31,7 +31,7 @@ public final class DecoderJacobian {
     public DecoderJacobian(Weights weights, Kernel kernel, int largestBatch) {
         int depth = weights.configuration().hidden().size();
         this.kernel = kernel;
-        network = Network.frozen(weights, kernel, depth + 1, 2 * depth + 2);
+        network = weights.decoder(kernel);
         for (Dense layer : network.layers) {
             var none = Parameter.frozen("no bias", 1, layer.out());
             linear.add(new Dense(layer.weight, none, Activation.IDENTITY, kernel));

@@ -18,7 +18,7 @@ public final class Encoder {
 
     /** {@code largestBatch}: rows worked on at once; calls may ask for any number. */
     public Encoder(Weights weights, Kernel kernel, int largestBatch) {
-        this(Network.frozen(weights, kernel, 0, weights.configuration().hidden().size() + 1), kernel, largestBatch);
+        this(weights.encoder(kernel), kernel, largestBatch);
     }
 
     private Encoder(Network network, Kernel kernel, int largestBatch) {

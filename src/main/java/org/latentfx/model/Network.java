@@ -3,6 +3,7 @@ package org.latentfx.model;
 import java.util.ArrayList;
 import java.util.List;
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 import org.latentfx.math.Activation;
 import org.latentfx.math.Kernel;
 import org.latentfx.nn.Dense;
@@ -26,21 +27,22 @@ final class Network {
 
     private final int first;
 
+    /** Weight and bias of each layer. */
+    private final Parameter[] parameters;
+
     /** All layers with gradients and moments, the encoder's hidden layers of {@code encoder}, the decoder's of {@code decoder}. */
     static Network trained(VaeConfiguration configuration, Activation encoder, Activation decoder, Kernel kernel) {
         int depth = configuration.hidden().size();
-        return new Network(configuration, encoder, decoder, kernel, 0, 2 * depth + 2, true);
+        return new Network(configuration, encoder, decoder, kernel, 0, 2 * depth + 2, null);
     }
 
     /** The layers {@code from..to} with the weights of {@code weights}, nothing but them. */
     static Network frozen(Weights weights, Kernel kernel, int from, int to) {
         var c = weights.configuration();
-        var network = new Network(c, c.activation(), c.activation(), kernel, from, to, false);
-        network.read(weights.values(), Parameter::value);
-        network.changed();
-        return network;
+        return new Network(c, c.activation(), c.activation(), kernel, from, to, weights.values());
     }
 
+    /** {@code frozen}: all weights as one flat array, never to change; null: layers to be trained. */
     private Network(
             VaeConfiguration configuration,
             Activation encoder,
@@ -48,17 +50,24 @@ final class Network {
             Kernel kernel,
             int from,
             int to,
-            boolean trained) {
+            float @Nullable [] frozen) {
         this.configuration = configuration;
         first = from;
         heads = configuration.hidden().size();
-        var built = new ArrayList<Dense>();
+        parameters = new Parameter[2 * (to - from)];
         for (int i = from; i < to; i++) {
             int in = configuration.layerInput(i);
             int out = configuration.layerOutput(i);
+            parameters[2 * (i - from)] = parameter(frozen == null, i, in, out);
+            parameters[2 * (i - from) + 1] = parameter(frozen == null, i, 1, out);
+        }
+        // filled first: a layer prepares its weights for products when it is made
+        if (frozen != null) read(frozen, Parameter::value);
+        var built = new ArrayList<Dense>();
+        for (int i = from; i < to; i++) {
             boolean linear = i == heads || i == 2 * heads + 1;
             Activation f = linear ? Activation.IDENTITY : i < heads ? encoder : decoder;
-            built.add(new Dense(parameter(trained, i, in, out), parameter(trained, i, 1, out), f, kernel));
+            built.add(new Dense(parameters[2 * (i - from)], parameters[2 * (i - from) + 1], f, kernel));
         }
         layers = List.copyOf(built);
     }
@@ -94,10 +103,9 @@ final class Network {
             // tensors come in pairs, weight and bias; the pairs of μ and log σ² are the two halves of one layer
             int pair = t / 2;
             int index = (pair > heads ? pair - 1 : pair) - first;
-            if (index < 0 || index >= layers.size()) continue;
-            Dense layer = layers.get(index);
+            if (index < 0 || 2 * index >= parameters.length) continue;
             var tensor = tensors.get(t);
-            FMatrixRMaj matrix = part.of(tensor.bias() ? layer.bias : layer.weight);
+            FMatrixRMaj matrix = part.of(parameters[2 * index + (tensor.bias() ? 1 : 0)]);
             int column = pair == heads + 1 ? tensor.columns() : 0;
             for (int row = 0; row < tensor.rows(); row++) {
                 int inMatrix = row * matrix.numCols + column;

@@ -1,8 +1,6 @@
 package org.latentfx.session;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -13,21 +11,36 @@ import org.latentfx.analysis.Reconstructions;
 import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernel;
 import org.latentfx.model.Weights;
+import org.latentfx.train.Cadence;
 
 /**
  * What the newest frozen model makes of the held-out images: their latent points and the reconstruction grid. Computed on
- * the background thread, newest weights only, resting between rounds so that training keeps its speed; published on the
- * FX thread, null until first known.
+ * the background thread by the newest weights; published on the FX thread, null until first known. While training goes on
+ * a round renews some of the points and leaves the others as they were, so that the map moves several times a second and
+ * training keeps its speed; once the model stands still, all are renewed by the same weights.
  */
 public final class Atlas {
     private static final int FIRST_POINTS = 2_000;
     private static final int RECONSTRUCTIONS = 60;
 
-    /** After a round of work the background thread rests for this many times as long. */
-    private static final int REST = 5;
+    /** Points renewed at a time, again and again for so long in a round while training: to rest often rather than long. */
+    private static final int TOGETHER = 256;
 
-    /** What a round is computed from. */
-    private record Request(Weights weights, ImageSet images, int[] shown, boolean first) {}
+    private static final long ROUND_NANOS = 10_000_000L;
+
+    /** Of a core, while training. */
+    private static final double SHARE = 0.06;
+
+    /** Between two rounds, and between two reconstructions of the same images. */
+    private static final int ROUND_MILLIS = 150;
+
+    private static final long RECONSTRUCTION_NANOS = 400_000_000L;
+
+    /** What a round is computed from; the higher ticket is the newer. */
+    private record Request(Weights weights, ImageSet images, int[] shown, boolean first, long ticket) {}
+
+    /** The points as they are being renewed: where to go on, and how many are by the newest weights. */
+    private record Renewal(Request request, LatentPoints points, int next, int renewed) {}
 
     /** What is shown of one model at first, computed before there is a window to show it in. */
     record View(Weights weights, ImageSet images, LatentPoints points, Reconstructions reconstructions) {
@@ -50,12 +63,22 @@ public final class Atlas {
     private @Nullable ImageSet images;
     private @Nullable Weights newest;
     private int[] shown = new int[0];
-    private volatile long restUntil;
+    private long tickets;
+    private final Pace pace = new Pace(SHARE, ROUND_MILLIS);
+    private final Cadence pictures = new Cadence(RECONSTRUCTION_NANOS, System::nanoTime);
+
+    /** The background thread's. */
+    private @Nullable Renewal renewal;
+
+    private @Nullable Weights pictured;
 
     public Atlas(Kernel kernel, Executor background, Executor fx) {
         this.kernel = kernel;
         this.fx = fx;
-        requests = new Conflator<>(task -> afterRest(background, task), (older, newer) -> newer, this::compute);
+        requests = new Conflator<>(
+                task -> pace.execute(background, task),
+                (older, newer) -> older.ticket > newer.ticket ? older : newer,
+                this::follow);
     }
 
     // ---- properties ----
@@ -95,7 +118,12 @@ public final class Atlas {
         newest = weights;
         complete.set(false);
         if (known != null && known.latents() != weights.configuration().latents()) clear();
-        if (images != null) requests.offer(new Request(weights, images, shown, points.get() == null));
+        if (images != null) requests.offer(new Request(weights, images, shown, points.get() == null, ++tickets));
+    }
+
+    /** Whether the model is changing right now. */
+    void training(boolean now) {
+        pace.training(now);
     }
 
     private void clear() {
@@ -103,24 +131,56 @@ public final class Atlas {
         reconstructions.set(null);
     }
 
-    private void afterRest(Executor background, Runnable task) {
-        long wait = restUntil - System.nanoTime();
-        if (wait > 0)
-            CompletableFuture.delayedExecutor(wait, TimeUnit.NANOSECONDS, background)
-                    .execute(task);
-        else background.execute(task);
+    // ---- the background thread ----
+
+    private void follow(Request request) {
+        pace.round(() -> compute(request));
+        Renewal now = renewal;
+        if (now != null && now.renewed < now.points.size()) requests.offer(request);
     }
 
     private void compute(Request request) {
-        long begin = System.nanoTime();
+        Renewal before = renewal;
+        boolean known = before != null
+                && before.request.images == request.images
+                && before.points.latents() == request.weights.configuration().latents();
+        pictures(request, !known || !pace.training());
+        Renewal now = before != null && known ? renewed(before, request) : begun(request);
+        renewal = now;
+        publish(request, points, now.points);
+        if (now.renewed < now.points.size()) return;
+        pictures(request, true);
+        fx.execute(() -> complete.set(newest == request.weights));
+    }
+
+    private void pictures(Request request, boolean now) {
+        if (pictured == request.weights && !request.first || !now && !pictures.due()) return;
+        pictured = request.weights;
+        publish(request, reconstructions, Reconstructions.of(request.weights, kernel, request.images, request.shown));
+    }
+
+    /** All points of other images or in another latent space, at first of some images only. */
+    private Renewal begun(Request request) {
         Weights weights = request.weights;
-        publish(request, reconstructions, Reconstructions.of(weights, kernel, request.images, request.shown));
-        if (request.first && request.images.size() > FIRST_POINTS)
-            publish(request, points, LatentPoints.of(weights, kernel, request.images.first(FIRST_POINTS)));
-        publish(request, points, LatentPoints.of(weights, kernel, request.images));
-        fx.execute(() -> complete.set(newest == weights));
-        long end = System.nanoTime();
-        restUntil = request.first ? end : end + REST * (end - begin);
+        ImageSet images = request.images;
+        if (request.first && images.size() > FIRST_POINTS)
+            publish(request, points, LatentPoints.of(weights, kernel, images.first(FIRST_POINTS)));
+        return new Renewal(request, LatentPoints.of(weights, kernel, images), 0, images.size());
+    }
+
+    private Renewal renewed(Renewal before, Request request) {
+        LatentPoints points = before.points;
+        int size = points.size();
+        int next = before.next;
+        int done = before.request.weights == request.weights && !request.first ? before.renewed : 0;
+        long end = System.nanoTime() + ROUND_NANOS;
+        do {
+            int count = Math.min(pace.training() ? TOGETHER : size, size - done);
+            points = points.renewed(request.weights, kernel, next, count);
+            next = size == 0 ? 0 : (next + count) % size;
+            done += count;
+        } while (done < size && System.nanoTime() < end);
+        return new Renewal(request, points, next, done);
     }
 
     private <T> void publish(Request request, ReadOnlyObjectWrapper<@Nullable T> property, T value) {

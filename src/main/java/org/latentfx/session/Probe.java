@@ -50,6 +50,11 @@ public final class Probe {
 
     private static final float[] NO_NOISE = {};
 
+    /** Of a core, for following the model while it is trained: figures that change more often cannot be read. */
+    private static final double SHARE = 0.02;
+
+    private static final int ROUND_MILLIS = 200;
+
     private final Kernel kernel;
     private final Explorer explorer;
     private final UndoStack undo;
@@ -65,7 +70,9 @@ public final class Probe {
     private final ReadOnlyDoubleWrapper microseconds = new ReadOnlyDoubleWrapper();
     private State committed = new State(null, Canvas.EMPTY);
     private @Nullable ImageSet heldOut;
+    private final Pace pace = new Pace(SHARE, ROUND_MILLIS);
     private @Nullable Weights weights;
+    private @Nullable Weights newest;
     private org.latentfx.analysis.@Nullable Probe model;
     private boolean centred;
     private long draws;
@@ -78,8 +85,20 @@ public final class Probe {
         key = RandomStream.EVALUATION.key(seed);
         rarity = new Rarity(kernel, background, fx, this::showPercentile);
         explorer.weightsProperty().addListener((property, before, now) -> {
-            if (now != null) follow(now);
+            boolean waiting = newest != null && newest != weights;
+            newest = now;
+            if (now == null) return;
+            boolean other = weights == null || !weights.configuration().equals(now.configuration());
+            if (other) follow();
+            else if (!waiting) pace.execute(fx, this::follow);
         });
+    }
+
+    /** Whether the model is changing right now. */
+    void training(boolean now) {
+        pace.training(now);
+        rarity.training(now);
+        if (!now) follow();
     }
 
     // ---- properties ----
@@ -230,11 +249,16 @@ public final class Probe {
 
     // ---- the model ----
 
-    private void follow(Weights newer) {
-        weights = newer;
-        model = new org.latentfx.analysis.Probe(newer, kernel);
-        rarity.follow(newer);
-        takeApart();
+    /** Takes the image apart by the newest weights, if that was not done yet. */
+    private void follow() {
+        Weights newer = newest;
+        if (newer == null || newer == weights) return;
+        pace.round(() -> {
+            weights = newer;
+            model = new org.latentfx.analysis.Probe(newer, kernel);
+            rarity.follow(newer);
+            takeApart();
+        });
     }
 
     private void takeApart() {

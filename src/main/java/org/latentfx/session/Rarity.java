@@ -1,8 +1,6 @@
 package org.latentfx.session;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.Probe;
 import org.latentfx.analysis.Progress;
@@ -20,7 +18,10 @@ final class Rarity {
     static final int COMPARED = 1_000;
 
     private static final float[] NO_NOISE = {};
-    private static final long REST_NANOS = 4_000_000_000L;
+    /** Of a core, while training. */
+    private static final double SHARE = 0.01;
+
+    private static final int ROUND_MILLIS = 4_000;
 
     private record Request(Weights weights, ImageSet images) {}
 
@@ -33,14 +34,17 @@ final class Rarity {
     private @Nullable ImageSet images;
     private @Nullable Weights weights;
     private @Nullable Measured measured;
-    private volatile long restUntil = System.nanoTime();
+    private final Pace pace = new Pace(SHARE, ROUND_MILLIS);
 
     /** @param changed told on the FX thread when images are judged anew */
     Rarity(Kernel kernel, Executor background, Executor fx, Runnable changed) {
         this.kernel = kernel;
         this.fx = fx;
         this.changed = changed;
-        requests = new Conflator<>(task -> afterRest(background, task), (older, newer) -> newer, this::measure);
+        requests = new Conflator<>(
+                task -> pace.execute(background, task),
+                (older, newer) -> newer,
+                request -> pace.round(() -> measure(request)));
     }
 
     void choose(ImageSet heldOut) {
@@ -70,18 +74,14 @@ final class Rarity {
             requests.offer(new Request(weights, images));
     }
 
-    private void afterRest(Executor background, Runnable task) {
-        long wait = restUntil - System.nanoTime();
-        if (wait > 0)
-            CompletableFuture.delayedExecutor(wait, TimeUnit.NANOSECONDS, background)
-                    .execute(task);
-        else background.execute(task);
+    /** Whether the model is changing right now. */
+    void training(boolean now) {
+        pace.training(now);
     }
 
     private void measure(Request request) {
         var unusualness = Unusualness.of(request.weights, kernel, request.images, Progress.NONE);
         var model = new Probe(request.weights, kernel);
-        restUntil = System.nanoTime() + REST_NANOS;
         fx.execute(() -> {
             boolean current = request.images == images
                     && weights != null

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.latentfx.data.DataSplit;
 import org.latentfx.math.Kernel;
 import org.latentfx.model.Weights;
+import org.latentfx.train.Cadence;
 import org.latentfx.train.History;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.RunState;
@@ -47,6 +48,8 @@ public final class Run {
         }
     }
 
+    private static final long CURVES_NANOS = 90_000_000L;
+
     private final ReadOnlyObjectWrapper<Status> status = new ReadOnlyObjectWrapper<>(Status.PREPARING);
     private final ReadOnlyLongWrapper step = new ReadOnlyLongWrapper();
     private final ReadOnlyIntegerWrapper epoch = new ReadOnlyIntegerWrapper();
@@ -58,6 +61,7 @@ public final class Run {
     private final ReadOnlyObjectWrapper<@Nullable Weights> weights = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable DataSplit> data = new ReadOnlyObjectWrapper<>();
 
+    private final Cadence curves = new Cadence(CURVES_NANOS, System::nanoTime);
     private final Kernel kernel;
     private final int threads;
     private final Executor fx;
@@ -103,7 +107,7 @@ public final class Run {
         return history.getReadOnlyProperty();
     }
 
-    /** Changes whenever the history grew. */
+    /** Changes whenever the history grew, while training a few times a second: lines are redrawn as a whole. */
     public ReadOnlyLongProperty historyVersionProperty() {
         return historyVersion.getReadOnlyProperty();
     }
@@ -192,7 +196,7 @@ public final class Run {
         epoch.set(update.epoch());
         imagesPerSecond.set(news.status() == Status.TRAINING ? update.imagesPerSecond() : 0);
         if (update.klPerLatent().length > 0) klPerLatent.set(update.klPerLatent());
-        historyVersion.set(historyVersion.get() + 1);
+        if (news.status() != Status.TRAINING || curves.due()) historyVersion.set(historyVersion.get() + 1);
         if (update.weights() != null) weights.set(update.weights());
         settle(from, news.status(), news.fault());
     }

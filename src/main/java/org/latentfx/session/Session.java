@@ -59,6 +59,7 @@ public final class Session implements AutoCloseable {
     private final ReadOnlyBooleanWrapper shipped = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private @Nullable ImageSet heldOut;
+    private boolean watched = true;
     private final Paths paths;
     private final Directions directions;
     private final Vicinity vicinity;
@@ -89,7 +90,7 @@ public final class Session implements AutoCloseable {
         terrain = new Terrain(explorer, atlas.pointsProperty(), looking, background, fx, message::set);
         asking = new Asking(looking, explorer, probe, undo, background, fx, message::set, 1);
         run.weightsProperty().addListener((property, before, weights) -> {
-            if (weights != null) follow(weights);
+            if (weights != null && watched) follow(weights);
         });
         run.dataProperty().addListener((property, before, data) -> {
             if (data != null && !shows(data.test())) choose(data.test());
@@ -99,7 +100,13 @@ public final class Session implements AutoCloseable {
         directions = new Directions(explorer, atlas, background, fx, message::set, 1);
         vicinity = new Vicinity(explorer, atlas, background, fx);
         layouts = new Layouts(explorer, atlas, undo, slow, fx, message::set);
-        run.statusProperty().addListener((property, before, status) -> describe());
+        run.statusProperty().addListener((property, before, status) -> {
+            boolean training = status == Status.TRAINING;
+            atlas.training(training);
+            terrain.training(training);
+            probe.training(training);
+            describe();
+        });
         run.epochProperty().addListener((property, before, epoch) -> describe());
         describe();
     }
@@ -230,7 +237,8 @@ public final class Session implements AutoCloseable {
                         () -> {
                             looking.hurry();
                             Weights newest = run.weightsProperty().get();
-                            if (newest != null) follow(newest);
+                            // a copy, for which nothing has been prepared by the plain kernel
+                            if (newest != null) follow(new Weights(newest.configuration(), newest.values()));
                         },
                         fx);
     }
@@ -349,6 +357,14 @@ public final class Session implements AutoCloseable {
 
     public void redo() {
         undo.redo();
+    }
+
+    /** Whether anybody can see the window; while nobody can, nothing follows the model. */
+    public void watched(boolean now) {
+        Weights newest = run.weightsProperty().get();
+        boolean missed = now && !watched && newest != null;
+        watched = now;
+        if (missed) follow(newest);
     }
 
     public void dismiss() {

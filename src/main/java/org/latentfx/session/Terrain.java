@@ -1,9 +1,9 @@
 package org.latentfx.session;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -31,8 +31,10 @@ public final class Terrain {
     /** Where the aggregate posterior is below this share of the prior lies a hole. */
     public static final double HOLE_THRESHOLD = 0.05;
 
-    /** After following the model the background thread rests for this many times as long. */
-    private static final int REST = 5;
+    /** Of a core, for following the model while it is trained; what a person asks for does not wait. */
+    private static final double SHARE = 0.04;
+
+    private static final int ROUND_MILLIS = 200;
 
     /** How near the rest of z must be to count as the same. */
     private static final float SAME = 1e-4f;
@@ -58,9 +60,10 @@ public final class Terrain {
     private final ReadOnlyObjectWrapper<Tiling> tiling = new ReadOnlyObjectWrapper<>(new Tiling(20, false));
     private Survey.Window window = new Survey.Window(-4, 4, -4, 4);
     private float[] held = new float[2];
-    private boolean waiting;
+    private final Conflator<Survey> following;
+    private final Pace pace = new Pace(SHARE, ROUND_MILLIS);
     private volatile Chart showing;
-    private volatile long restUntil;
+    private volatile @Nullable Survey newest;
 
     /** @param faults told the sentence when something cannot be computed */
     public Terrain(
@@ -78,6 +81,11 @@ public final class Terrain {
         this.faults = faults;
         showing = explorer.chartProperty().get();
         surveys = new Conflator<>(background, (older, newer) -> newer, this::compute);
+        // what has rested meanwhile may be older than what a person asked for
+        following = new Conflator<>(
+                task -> pace.execute(background, task),
+                (older, newer) -> newer,
+                survey -> pace.round(() -> compute(Objects.requireNonNullElse(newest, survey))));
         explorer.chartProperty().addListener((property, before, now) -> {
             showing = now;
             hold();
@@ -174,22 +182,21 @@ public final class Terrain {
         return !same;
     }
 
-    /** The model has learnt: asks now, or after the rest that its training is owed. */
+    /** Whether the model is changing right now. */
+    void training(boolean now) {
+        pace.training(now);
+    }
+
+    /** The model has learnt. */
     private void follow() {
-        long wait = restUntil - System.nanoTime();
-        if (waiting) return;
-        if (wait <= 0) {
-            ask();
-            return;
-        }
-        waiting = true;
-        CompletableFuture.delayedExecutor(wait, TimeUnit.NANOSECONDS, fx).execute(() -> {
-            waiting = false;
-            ask();
-        });
+        ask(following);
     }
 
     private void ask() {
+        ask(surveys);
+    }
+
+    private void ask(Conflator<Survey> conflator) {
         Weights weights = explorer.weightsProperty().get();
         Chart chart = explorer.chartProperty().get();
         int latents = explorer.latents();
@@ -197,17 +204,16 @@ public final class Terrain {
         hold();
         LatentPoints known = points.getValue();
         if (known != null && known.latents() != latents) known = null;
-        surveys.offer(new Survey(kernel, chart, held, weights, known, tiling.get(), window));
+        var survey = new Survey(kernel, chart, held, weights, known, tiling.get(), window);
+        newest = survey;
+        conflator.offer(survey);
     }
 
     private void compute(Survey survey) {
-        long begin = System.nanoTime();
         try {
             for (TerrainLayer<?> layer : layers) layer.compute(survey, () -> showing != survey.chart(), fx);
         } catch (RuntimeException | OutOfMemoryError failure) {
             fx.execute(() -> faults.accept(Faults.sentence(failure)));
         }
-        long end = System.nanoTime();
-        restUntil = end + REST * (end - begin);
     }
 }

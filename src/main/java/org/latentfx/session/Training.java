@@ -20,7 +20,9 @@ import org.latentfx.train.Updates;
  * offers immutable updates. Commands may come from any thread and return at once; they act before the next step.
  */
 final class Training extends Task<RunState> {
-    private static final long COUNTERS_NANOS = 30_000_000L;
+    /** Each update is a frame to draw; more of them nobody could read. */
+    private static final long COUNTERS_NANOS = 42_000_000L;
+
     private static final long WEIGHTS_NANOS = 80_000_000L;
 
     /** An update, and how the run stood when it was made. */
@@ -62,6 +64,7 @@ final class Training extends Task<RunState> {
     void begin() {
         var thread = new Thread(this, "training");
         thread.setDaemon(true);
+        thread.setPriority(Thread.MIN_PRIORITY); // after the window's thread, where the system heeds it
         thread.start();
     }
 

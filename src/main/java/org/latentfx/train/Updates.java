@@ -1,5 +1,6 @@
 package org.latentfx.train;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ public final class Updates {
     private long lastTime;
     private long lastDrawn;
     private double imagesPerSecond;
+    private double[] klPerLatent = {};
 
     /**
      * @param numbers when an update is due
@@ -67,12 +69,19 @@ public final class Updates {
                 List.copyOf(history.events.subList(events, history.events.size())),
                 imagesPerSecond,
                 withWeights ? trainer.weights() : null,
-                trainer.klPerLatent());
+                klPerLatent());
         first = false;
         trainPoints = history.train.size();
         heldOutPoints = history.heldOut.size();
         events = history.events.size();
         return update;
+    }
+
+    /** The same array until it is measured anew, so that nobody takes the same figures for new ones. */
+    private double[] klPerLatent() {
+        double[] now = trainer.klPerLatent();
+        if (!Arrays.equals(now, klPerLatent)) klPerLatent = now;
+        return klPerLatent;
     }
 
     private void measureSpeed() {

@@ -6,16 +6,13 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
-import javafx.animation.Animation;
 import javafx.animation.AnimationTimer;
-import javafx.animation.PauseTransition;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
-import javafx.util.Duration;
 import org.latentfx.session.Explorer;
 import org.latentfx.text.Texts;
 
@@ -26,10 +23,12 @@ import org.latentfx.text.Texts;
  */
 final class LatentList extends ListView<Integer> implements LatentTrack.Gestures {
     private static final long BUDGET_NANOS = 3_000_000;
+
+    /** Strips follow a hand at every other frame; the picture at z itself at every one. */
+    private static final long DEVELOPED_NANOS = 30_000_000;
+
     /** A cell's padding, left and right together. */
     private static final double SIDES = 4;
-
-    private static final Duration AFTER_WEIGHTS = Duration.millis(150);
 
     private final Explorer explorer;
     private final ObservableValue<double[]> klPerLatent;
@@ -41,14 +40,16 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
     private final AnimationTimer developing = new AnimationTimer() {
         @Override
         public void handle(long now) {
+            if (now - developed < DEVELOPED_NANOS) return;
+            developed = now;
             developSome();
         }
     };
-    private final PauseTransition afterWeights = new PauseTransition(AFTER_WEIGHTS);
     private PixelImage thumb = new PixelImage(1, 1);
     private float[] z;
     private boolean dark = true;
     private boolean held;
+    private long developed;
 
     /** Whether the sentence shown says that a latent is locked. */
     private boolean refusing;
@@ -80,9 +81,8 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
         explorer.pictureProperty().addListener((property, before, now) -> developThumb());
         explorer.weightsProperty().addListener((property, before, now) -> {
             developThumb();
-            if (afterWeights.getStatus() != Animation.Status.RUNNING) afterWeights.playFromStart();
+            developAllBut(-1);
         });
-        afterWeights.setOnFinished(event -> developAllBut(-1));
         klPerLatent.addListener((property, before, now) -> sort());
         hoverProperty().addListener((property, before, now) -> sort());
         explorer.lockedProperty().addListener((property, before, now) -> {

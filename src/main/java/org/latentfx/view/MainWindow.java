@@ -55,6 +55,7 @@ public final class MainWindow extends StackPane {
                 session.activityProperty()));
         getChildren().addAll(frame, pad, keys);
         sceneProperty().addListener((o, before, now) -> actions.listen(before, now));
+        PaintedRegion.minimised(this).addListener((o, before, now) -> session.watched(!now));
         addEventHandler(MouseEvent.MOUSE_PRESSED, e -> leaveTextField());
     }
 

@@ -208,7 +208,8 @@ final class MapMarks extends Group {
     }
 
     private static void fitToText(Label label) {
-        label.applyCss();
+        // a label has its font once it has its skin; to look it up for each new text would cost more than all the rest
+        if (label.getSkin() == null) label.applyCss();
         label.autosize();
     }
 

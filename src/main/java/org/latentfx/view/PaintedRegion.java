@@ -1,10 +1,14 @@
 package org.latentfx.view;
 
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ChangeListener;
+import javafx.beans.value.ObservableValue;
 import javafx.beans.value.WeakChangeListener;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.layout.Region;
+import javafx.stage.Stage;
+import javafx.stage.Window;
 
 /**
  * A region that paints itself: many {@link #repaint} requests make one {@link #paint} in the next layout pass, and none
@@ -12,6 +16,8 @@ import javafx.scene.layout.Region;
  * its size. FX thread only.
  */
 abstract class PaintedRegion extends Region {
+    private static final ObservableValue<Boolean> NEVER = new SimpleBooleanProperty(false);
+
     private boolean stale = true;
     private final ChangeListener<Boolean> appeared = (property, before, now) -> {
         sightChanged();
@@ -22,6 +28,7 @@ abstract class PaintedRegion extends Region {
         setManaged(false);
         widthProperty().addListener((property, before, now) -> repaint());
         heightProperty().addListener((property, before, now) -> repaint());
+        minimised(this).addListener(appeared);
         sceneProperty().addListener((observable, before, scene) -> {
             sightChanged();
             if (scene == null) return;
@@ -55,7 +62,17 @@ abstract class PaintedRegion extends Region {
     final boolean isSeen() {
         for (Node node = this; node != null; node = node.getParent()) if (!node.isVisible()) return false;
         Scene scene = getScene();
-        return scene != null && (scene.getWindow() == null || scene.getWindow().isShowing());
+        if (scene == null) return false;
+        Window window = scene.getWindow();
+        return window == null || window.isShowing() && !(window instanceof Stage stage && stage.isIconified());
+    }
+
+    /** Whether the window of {@code node} is minimised. */
+    static ObservableValue<Boolean> minimised(Node node) {
+        return node.sceneProperty()
+                .flatMap(Scene::windowProperty)
+                .flatMap(window -> window instanceof Stage stage ? stage.iconifiedProperty() : NEVER)
+                .orElse(false);
     }
 
     @Override

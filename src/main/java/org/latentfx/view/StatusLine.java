@@ -1,6 +1,5 @@
 package org.latentfx.view;
 
-import javafx.animation.AnimationTimer;
 import javafx.beans.value.ObservableDoubleValue;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
@@ -13,8 +12,7 @@ import org.latentfx.text.Texts;
 
 /**
  * The line at the bottom: which kernel computes, on how many threads, how long a decode takes, how many frames a second
- * the window draws, and on the right what is happening, in words. It counts frames only while it is on screen. FX thread
- * only.
+ * the window draws, and on the right what is happening, in words. FX thread only.
  */
 public final class StatusLine extends HBox {
     private final Label decode = figure("status.decode.help");
@@ -38,11 +36,10 @@ public final class StatusLine extends HBox {
         happening.setId("activity");
         getChildren().addAll(kernelName, threadCount, decode, frames, space, happening);
 
-        var timer = new Frames(decodeMicroseconds);
-        var shown = sceneProperty().flatMap(s -> s.windowProperty()).flatMap(w -> w.showingProperty());
-        shown.addListener((o, before, now) -> {
-            if (Boolean.TRUE.equals(now)) timer.start();
-            else timer.stop();
+        var counting = new Counting(decodeMicroseconds);
+        sceneProperty().addListener((o, before, now) -> {
+            if (before != null) before.removePreLayoutPulseListener(counting);
+            if (now != null) now.addPreLayoutPulseListener(counting);
         });
     }
 
@@ -54,30 +51,36 @@ public final class StatusLine extends HBox {
         return label;
     }
 
-    /** Writes both measured figures twice a second, so that they can be read. */
-    private final class Frames extends AnimationTimer {
+    /**
+     * Writes both measured figures twice a second, so that they can be read. It counts the frames that are drawn and asks
+     * for none of its own: a window with nothing new to draw leaves the processor to training.
+     */
+    private final class Counting implements Runnable {
         private static final long PERIOD = 500_000_000;
 
         private final ObservableDoubleValue microseconds;
         private long since;
         private int count;
 
-        Frames(ObservableDoubleValue microseconds) {
+        Counting(ObservableDoubleValue microseconds) {
             this.microseconds = microseconds;
         }
 
         @Override
-        public void handle(long now) {
-            if (since == 0) since = now;
+        public void run() {
+            long now = System.nanoTime();
             long passed = now - since;
-            if (passed >= PERIOD) {
-                frames.setText(Texts.of("status.frames", Math.round(count * 1e9 / passed)));
-                double decoding = microseconds.get();
-                decode.setText(decoding > 0 ? Texts.of("status.decode", Math.round(decoding)) : "");
-                since = now;
-                count = 0;
-            }
             count++;
+            if (passed < PERIOD) return;
+            // after a time without frames the next period begins with this one
+            if (passed < 2 * PERIOD) {
+                long perSecond = Math.round(count * 1e9 / passed);
+                double decoding = microseconds.get();
+                frames.setText(Texts.of("status.frames", perSecond));
+                decode.setText(decoding > 0 ? Texts.of("status.decode", Math.round(decoding)) : "");
+            }
+            since = now;
+            count = 0;
         }
     }
 }
