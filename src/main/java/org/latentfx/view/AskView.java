@@ -188,7 +188,7 @@ public final class AskView extends Region {
         return Texts.of("ask.hint");
     }
 
-    private static String sentence(Found found, int hidden) {
+    private String sentence(Found found, int hidden) {
         String walked = Texts.of(
                 "ask.found",
                 Figures.loss(found.pixels(0)),
@@ -197,7 +197,9 @@ public final class AskView extends Region {
                 Figures.loss(found.prior(found.last())),
                 found.search().steps(),
                 Asking.STARTS);
-        return hidden == 0 ? walked : walked + " " + compared("found", found.error(), found.baselineError());
+        String said = hidden == 0 ? walked : walked + " " + compared("found", found.error(), found.baselineError());
+        int locked = explorer.lockedProperty().get().size();
+        return locked == 0 ? said : Texts.of("decoder.lock.holds", locked) + " " + said;
     }
 
     private static String sentence(Filled filled) {

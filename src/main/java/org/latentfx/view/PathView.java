@@ -100,6 +100,7 @@ final class PathView extends Region {
         paths.progressProperty().subscribe(this::describe);
         paths.currentProperty().subscribe(this::describe);
         paths.faultProperty().subscribe(this::describe);
+        session.explorer().lockedProperty().subscribe(this::describe);
         session.explorer().zProperty().subscribe(z -> {
             if (!own) stop();
         });
@@ -313,7 +314,9 @@ final class PathView extends Region {
                 : path.rounds() > 0
                         ? Texts.of("paths.length.found", length, frames, path.rounds())
                         : Texts.of("paths.length", length, frames);
-        return paths.currentProperty().get() ? found : Texts.of("paths.old", found);
+        int locked = session.explorer().lockedProperty().get().size();
+        String said = locked == 0 ? found : Texts.of("decoder.lock.holds", locked) + " " + found;
+        return paths.currentProperty().get() ? said : Texts.of("paths.old", said);
     }
 
     @Override

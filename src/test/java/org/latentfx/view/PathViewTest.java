@@ -131,6 +131,16 @@ class PathViewTest {
     }
 
     @Test
+    void aLockedLatentKeepsItsValueAlongThePathAndThePanelSaysSo(FxRobot robot) {
+        untilFound();
+        robot.interact(() -> explorer.lock(1, true));
+        robot.clickOn(frame(12));
+        assertArrayEquals(new float[] {path().frames().get(12).z()[0], 0}, explorer.z(), 1e-6f);
+        String status = ((Label) view.lookup(".quiet")).getText();
+        assertTrue(status.startsWith("1 locked latent keeps its value"), status);
+    }
+
+    @Test
     void pinsAndDrawingsAreEndsToo(FxRobot robot) {
         untilFound();
         robot.interact(() -> {
