@@ -2,7 +2,8 @@ package org.latentfx.view;
 
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -19,7 +20,10 @@ import org.testfx.util.WaitForAsyncUtils;
 
 /** A real session on a handful of tiny pictures, for tests of the window. */
 final class SmallSession implements AutoCloseable {
-    private final ExecutorService background = Executors.newSingleThreadExecutor();
+    /** What a training update that comes late asks for after the end is not done. */
+    private final ExecutorService background = new ThreadPoolExecutor(
+            1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new ThreadPoolExecutor.DiscardPolicy());
+
     final Session session = new Session(Kernels.named("ejml"), 1, background, Platform::runLater);
 
     SmallSession() {
