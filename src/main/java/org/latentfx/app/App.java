@@ -40,6 +40,7 @@ public final class App extends Application {
         stage.setScene(scene);
         new WindowPlace(preferences).apply(stage);
         stage.setOnHidden(event -> session.close());
+        Opening.follow(session, scene);
         stage.show();
     }
 

@@ -11,7 +11,7 @@ import org.latentfx.text.Texts;
 
 /**
  * The list of all keys, laid over the window; Esc or a click beside it closes it. Everything in it comes from
- * {@link Keys}. FX thread only.
+ * {@link Keys}, and is made when it is first opened. FX thread only.
  */
 public final class KeysDialog extends ModalPane {
     private final VBox card = new VBox();
@@ -19,6 +19,9 @@ public final class KeysDialog extends ModalPane {
     public KeysDialog() {
         setId("keys-dialog");
         setAccessibleText(Texts.of("keys.title"));
+    }
+
+    private void fill() {
         card.getStyleClass().add("keys-card");
         card.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         var title = new Label(Texts.of("keys.title"));
@@ -40,8 +43,12 @@ public final class KeysDialog extends ModalPane {
 
     /** Shows the list, or closes it. */
     public void toggle() {
-        if (isDisplay()) hide(true);
-        else show(card);
+        if (isDisplay()) {
+            hide(true);
+            return;
+        }
+        if (card.getChildren().isEmpty()) fill();
+        show(card);
     }
 
     /** What is done with the mouse or by a view of its own, listed beside the keys. */

@@ -49,7 +49,11 @@ final class LedgerRow extends Region {
     void show(LedgerLine line, String written, Supplier<String> formula) {
         this.formula = formula;
         String kind = line.kind().name().toLowerCase(java.util.Locale.ROOT);
-        if (!getStyleClass().contains(kind)) getStyleClass().setAll("ledger-row", kind);
+        if (!getStyleClass().contains(kind)) {
+            getStyleClass().setAll("ledger-row", kind);
+            // lines are also written while they are laid out, and would be drawn once without their style
+            applyCss();
+        }
         name.setText(line.name());
         amount.setText(written);
     }

@@ -2,9 +2,11 @@ package org.latentfx.view;
 
 import java.util.List;
 import java.util.prefs.Preferences;
+import javafx.beans.property.BooleanProperty;
 import javafx.geometry.Insets;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.MouseEvent;
@@ -13,6 +15,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.Reconstructions;
 import org.latentfx.session.Session;
 import org.latentfx.text.Texts;
@@ -29,17 +32,13 @@ public final class MainWindow extends StackPane {
     private final Actions actions = new Actions();
     private final KeysDialog keys = new KeysDialog();
     private final Arrangement arrangement = new Arrangement();
-    private final DrawingPad pad;
+    private @Nullable DrawingPad pad;
 
     /** @param preferences where the arrangement is remembered */
     public MainWindow(Session session, Themes themes, Preferences preferences) {
         this.session = session;
         this.themes = themes;
         this.preferences = preferences;
-        pad = new DrawingPad(session);
-        pad.darkProperty().bind(themes.darkProperty());
-        setAlignment(pad, Pos.BOTTOM_LEFT);
-        setMargin(pad, new Insets(16, 16, 44, 16));
         getStyleClass().add("main-window");
         wireActions();
         arrangement.arrange(panels());
@@ -53,7 +52,7 @@ public final class MainWindow extends StackPane {
                 session.threads(),
                 session.explorer().decodeMicrosecondsProperty(),
                 session.activityProperty()));
-        getChildren().addAll(frame, pad, keys);
+        getChildren().addAll(frame, keys);
         sceneProperty().addListener((o, before, now) -> actions.listen(before, now));
         PaintedRegion.minimised(this).addListener((o, before, now) -> session.watched(!now));
         addEventHandler(MouseEvent.MOUSE_PRESSED, e -> leaveTextField());
@@ -113,23 +112,31 @@ public final class MainWindow extends StackPane {
     }
 
     private Region tools(MapView map, ReconstructionsView reconstructions) {
-        var path = new PathView(session);
-        var directions = new DirectionsView(session);
-        var ask = new AskView(session.asking(), session.explorer());
-        path.darkProperty().bind(themes.darkProperty());
-        ask.darkProperty().bind(themes.darkProperty());
-        directions.darkProperty().bind(themes.darkProperty());
-        map.pathProperty().bind(path.shownPath());
         var tabs = new ToolTabs(preferences, "tool")
-                .add(Texts.of("reconstructions.title"), reconstructions, Texts.of("reconstructions.rows"))
-                .add(Texts.of("paths.title"), path)
-                .add(Texts.of("directions.title"), directions)
-                .add(Texts.of("ask.title"), ask);
+                .add(Texts.of("reconstructions.title"), () -> reconstructions, Texts.of("reconstructions.rows"))
+                .add(Texts.of("paths.title"), () -> {
+                    var path = new PathView(session);
+                    map.pathProperty().bind(path.shownPath());
+                    return dressed(path, path.darkProperty());
+                })
+                .add(Texts.of("directions.title"), () -> {
+                    var directions = new DirectionsView(session);
+                    return dressed(directions, directions.darkProperty());
+                })
+                .add(Texts.of("ask.title"), () -> {
+                    var ask = new AskView(session.asking(), session.explorer());
+                    return dressed(ask, ask.darkProperty());
+                });
         map.setOnPathDrawn((a, b) -> {
-            tabs.choose(path);
+            tabs.choose(Texts.of("paths.title"));
             session.paths().between(a, b);
         });
         return tabs;
+    }
+
+    private Node dressed(Node panel, BooleanProperty dark) {
+        dark.bind(themes.darkProperty());
+        return panel;
     }
 
     private Region left() {
@@ -158,7 +165,7 @@ public final class MainWindow extends StackPane {
                 .on(Keys.ZERO, explorer::zero)
                 .on(Keys.BACK, explorer::back)
                 .on(Keys.FORWARD, explorer::forward)
-                .on(Keys.DRAW, pad::toggle)
+                .on(Keys.DRAW, this::toggleDrawing)
                 .on(Keys.OPEN_PICTURE, () -> pictures.open(getScene().getWindow()))
                 .on(Keys.PASTE, pictures::paste)
                 .on(Keys.CLEAR, this::clear)
@@ -171,11 +178,23 @@ public final class MainWindow extends StackPane {
 
     private void clear() {
         if (keys.isDisplay()) keys.toggle();
-        else if (pad.isVisible()) pad.toggle();
+        else if (pad != null && pad.isVisible()) pad.toggle();
         else if (arrangement.maximised()) arrangement.restore();
         else if (session.messageProperty().get() != null) session.dismiss();
         else if (!session.selection().isEmpty()) session.selection().clear();
         else session.explorer().restore();
+    }
+
+    /** Opens or closes the drawing pad, which is made when it is first opened and lies below the list of keys. */
+    private void toggleDrawing() {
+        if (pad == null) {
+            pad = new DrawingPad(session);
+            pad.darkProperty().bind(themes.darkProperty());
+            setAlignment(pad, Pos.BOTTOM_LEFT);
+            setMargin(pad, new Insets(16, 16, 44, 16));
+            getChildren().add(getChildren().indexOf(keys), pad);
+        }
+        pad.toggle();
     }
 
     private void toggleFullScreen() {

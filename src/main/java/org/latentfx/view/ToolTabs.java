@@ -2,6 +2,7 @@ package org.latentfx.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.prefs.Preferences;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -14,11 +15,13 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import org.jspecify.annotations.Nullable;
 import org.latentfx.text.Texts;
 
 /**
- * Panels that share one place: their names in a row that looks like a panel's header, and the chosen one below. The others
- * are invisible, by which panels know to cost nothing. Which is chosen outlives the program. FX thread only.
+ * Panels that share one place: their names in a row that looks like a panel's header, and the chosen one below. A panel is
+ * made when it is first chosen, so that the window opens sooner; the ones not chosen are invisible, by which panels know
+ * to cost nothing. Which is chosen outlives the program. FX thread only.
  */
 final class ToolTabs extends BorderPane {
     private final Remembered chosen;
@@ -26,7 +29,19 @@ final class ToolTabs extends BorderPane {
     private final Label detail = new Label();
     private final StackPane pages = new StackPane();
     private final ToggleGroup group = new ToggleGroup();
-    private final List<String> details = new ArrayList<>();
+    private final List<Page> tabs = new ArrayList<>();
+
+    /** A tab: how its panel is made, the words beside the names, and the panel once it has been chosen. */
+    private static final class Page {
+        private final Supplier<? extends Node> make;
+        private final String words;
+        private @Nullable Node panel;
+
+        Page(Supplier<? extends Node> make, String words) {
+            this.make = make;
+            this.words = words;
+        }
+    }
 
     /** @param key under which the chosen tab is remembered */
     ToolTabs(Preferences preferences, String key) {
@@ -56,24 +71,22 @@ final class ToolTabs extends BorderPane {
         });
     }
 
-    /** Adds a panel. */
-    ToolTabs add(String title, Node panel) {
+    /** Adds a panel, made when it is first chosen. */
+    ToolTabs add(String title, Supplier<? extends Node> panel) {
         return add(title, panel, "");
     }
 
-    /** Adds a panel with words for the right end of the row. */
-    ToolTabs add(String title, Node panel, String words) {
+    /** Adds a panel, made when it is first chosen, with words for the right end of the row. */
+    ToolTabs add(String title, Supplier<? extends Node> panel, String words) {
         var name = new ToggleButton(PanelHeader.spacedCapitals(title));
         name.getStyleClass().addAll("flat", "tab-name");
         name.setAccessibleText(title);
         name.setTooltip(new Tooltip(Texts.of("tools.tab.tip", title)));
         name.setToggleGroup(group);
-        name.setId("tab-" + details.size());
-        details.add(words);
-        panel.setVisible(false);
+        int index = tabs.size();
+        name.setId("tab-" + index);
+        tabs.add(new Page(panel, words));
         names.getChildren().add(name);
-        pages.getChildren().add(panel);
-        int index = details.size() - 1;
         if (index == 0 || index == (int) chosen.get()) group.selectToggle(name);
         return this;
     }
@@ -82,16 +95,23 @@ final class ToolTabs extends BorderPane {
         detail.setOpacity(detail.getWidth() + 1 < detail.prefWidth(-1) ? 0 : 1);
     }
 
-    /** Shows a panel that was added. */
-    void choose(Node panel) {
-        group.selectToggle(group.getToggles().get(pages.getChildren().indexOf(panel)));
+    /** Shows the panel that was added as {@code title}. */
+    void choose(String title) {
+        for (var name : group.getToggles())
+            if (name instanceof ToggleButton button && title.equals(button.getAccessibleText()))
+                group.selectToggle(button);
     }
 
     private void show(int index) {
         // while the tabs are being added the remembered one may still be to come
         if (getScene() != null) chosen.set(index);
-        for (int i = 0; i < pages.getChildren().size(); i++)
-            pages.getChildren().get(i).setVisible(i == index);
-        detail.setText(details.get(index));
+        for (Page tab : tabs) if (tab.panel != null) tab.panel.setVisible(false);
+        Page tab = tabs.get(index);
+        if (tab.panel == null) {
+            tab.panel = tab.make.get();
+            pages.getChildren().add(tab.panel);
+        }
+        tab.panel.setVisible(true);
+        detail.setText(tab.words);
     }
 }

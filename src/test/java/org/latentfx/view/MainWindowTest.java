@@ -11,8 +11,11 @@ import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
 import javafx.scene.layout.Region;
+import javafx.scene.shape.Polyline;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +91,51 @@ class MainWindowTest {
         assertArrayEquals(new float[2], small.session.explorer().z());
         robot.push(KeyCode.CONTROL, KeyCode.T);
         assertFalse(themes.dark());
+    }
+
+    @Test
+    void the_drawing_pad_and_the_tools_are_made_when_first_opened_in_the_theme_of_the_window(FxRobot robot) {
+        small.untilStatus(Status.PAUSED);
+        assertTrue(robot.lookup("#drawing-pad").tryQuery().isEmpty());
+        assertTrue(robot.lookup(".path-view").tryQuery().isEmpty());
+        robot.push(KeyCode.CONTROL, KeyCode.T);
+        robot.type(KeyCode.D);
+        DrawingPad pad = robot.lookup("#drawing-pad").query();
+        assertTrue(pad.isVisible());
+        assertFalse(pad.darkProperty().get());
+        robot.type(KeyCode.ESCAPE);
+        assertFalse(pad.isVisible());
+        robot.type(KeyCode.D);
+        assertTrue(pad.isVisible());
+        assertEquals(1, robot.lookup("#drawing-pad").queryAll().size());
+        robot.type(KeyCode.D).clickOn("#tab-1");
+        PathView path = robot.lookup(".path-view").query();
+        assertTrue(path.isVisible());
+        assertFalse(path.darkProperty().get());
+        robot.clickOn("#tab-0");
+        assertFalse(path.isVisible());
+    }
+
+    @Test
+    void a_path_drawn_on_the_map_opens_its_panel_though_it_was_never_looked_at(FxRobot robot) {
+        small.untilStatus(Status.PAUSED);
+        SmallSession.until(() -> small.session.atlas().pointsProperty().get() != null);
+        var plot = (MapPlot) window.lookup(".map-plot");
+        robot.interact(plot::requestFocus);
+        robot.type(KeyCode.W);
+        Axes2D axes = plot.state().axes.get();
+        robot.moveTo(plot.localToScreen(axes.px(-2), axes.py(-2)))
+                .press(MouseButton.PRIMARY)
+                .moveTo(plot.localToScreen(axes.px(2), axes.py(1)))
+                .release(MouseButton.PRIMARY);
+        PathView path = robot.lookup(".path-view").query();
+        assertTrue(path.isVisible());
+        assertTrue(((ToggleButton) robot.lookup("#tab-1").query()).isSelected());
+        var line = (Polyline) window.lookup(".map-path");
+        SmallSession.until(() -> small.session.paths().pathProperty().get() != null);
+        SmallSession.until(() -> !line.getPoints().isEmpty());
+        robot.clickOn("#tab-0");
+        assertTrue(!line.isVisible() || line.getPoints().isEmpty(), "drawn while its panel is shown");
     }
 
     @Test

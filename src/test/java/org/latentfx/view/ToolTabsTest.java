@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
@@ -19,18 +20,24 @@ class ToolTabsTest {
     private final MemoryPreferences preferences = new MemoryPreferences();
     private final Region first = new Region();
     private final Region second = new Region();
+    private int made;
     private ToolTabs tabs;
 
     @Start
     void start(Stage stage) {
-        tabs = new ToolTabs(preferences, "tool").add("One", first, "some words").add("Two", second);
+        tabs = new ToolTabs(preferences, "tool")
+                .add("One", () -> first, "some words")
+                .add("Two", () -> {
+                    made++;
+                    return second;
+                });
         PanelsSample.show(stage, tabs, 400, 200);
     }
 
     @Test
     void aClickShowsAPanelAndHidesTheOthers(FxRobot robot) {
         assertTrue(first.isVisible());
-        assertFalse(second.isVisible());
+        assertEquals(List.of(first), first.getParent().getChildrenUnmodifiable());
         assertEquals("some words", ((Label) tabs.lookup(".panel-detail")).getText());
         robot.clickOn("#tab-1");
         assertFalse(first.isVisible());
@@ -38,6 +45,17 @@ class ToolTabsTest {
         assertEquals("", ((Label) tabs.lookup(".panel-detail")).getText());
         robot.clickOn("#tab-1");
         assertTrue(second.isVisible(), "one panel is always shown");
+    }
+
+    @Test
+    void aPanelIsMadeWhenItIsFirstChosenAndThenKept(FxRobot robot) {
+        assertEquals(0, made);
+        robot.clickOn("#tab-1");
+        assertTrue(second.getWidth() > 0, "laid out at once");
+        robot.clickOn("#tab-0").clickOn("#tab-1");
+        assertEquals(1, made);
+        assertTrue(second.isVisible());
+        assertFalse(first.isVisible());
     }
 
     @Test
@@ -52,7 +70,7 @@ class ToolTabsTest {
         robot.clickOn("#tab-1");
         var other = new Region();
         robot.interact(
-                () -> new ToolTabs(preferences, "tool").add("One", new Region()).add("Two", other));
+                () -> new ToolTabs(preferences, "tool").add("One", Region::new).add("Two", () -> other));
         assertTrue(other.isVisible());
     }
 }

@@ -1,0 +1,54 @@
+package org.latentfx.app;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Locale;
+import javafx.application.Platform;
+import javafx.scene.Scene;
+import org.latentfx.session.Session;
+
+/**
+ * Says once, in the log, how long the program took from its start to the first frame that shows the whole trained model,
+ * and how much of the processors it used for that. FX thread only.
+ */
+final class Opening implements Runnable {
+    private static final System.Logger LOG = System.getLogger("org.latentfx");
+
+    /** The frame after the next one is begun when what was laid out in this one has been painted. */
+    private static final int PAINTED = 2;
+
+    private final Session session;
+    private final Scene scene;
+    private int frames;
+
+    private Opening(Session session, Scene scene) {
+        this.session = session;
+        this.scene = scene;
+    }
+
+    static void follow(Session session, Scene scene) {
+        scene.addPostLayoutPulseListener(new Opening(session, scene));
+    }
+
+    /** Called when a frame has been laid out and is about to be painted. */
+    @Override
+    public void run() {
+        var atlas = session.atlas();
+        if (atlas.pointsProperty().get() == null
+                || atlas.reconstructionsProperty().get() == null) return;
+        frames++;
+        if (frames <= PAINTED) Platform.requestNextPulse();
+        else if (frames == PAINTED + 1) report();
+    }
+
+    private void report() {
+        Platform.runLater(() -> scene.removePostLayoutPulseListener(this));
+        double seconds = Relaunch.secondsSinceStart();
+        String computing = ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+                ? String.format(Locale.ROOT, ", %.2f s of processor time", system.getProcessCpuTime() * 1e-9)
+                : "";
+        LOG.log(
+                System.Logger.Level.INFO,
+                String.format(Locale.ROOT, "window complete %.2f s after the program's start%s", seconds, computing));
+    }
+}
