@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ import org.latentfx.data.Sprites;
 import org.latentfx.io.CurvesCsv;
 import org.latentfx.io.ModelFile;
 import org.latentfx.io.PngFile;
+import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
 import org.latentfx.train.Preset;
 import org.latentfx.train.Settings;
@@ -138,7 +140,16 @@ class CliTest {
         assertEquals("seed", json.get("preset").getAsString());
         assertEquals(256, json.get("batch").getAsInt());
         var kernels = json.getAsJsonArray("kernels");
-        assertEquals(Kernels.available().size(), kernels.size());
+        assertEquals(
+                Kernels.available().stream()
+                        .flatMap(kernel -> Stream.of(kernel.dense(), kernel))
+                        .map(Kernel::description)
+                        .distinct()
+                        .toList(),
+                kernels.asList().stream()
+                        .map(kernel ->
+                                kernel.getAsJsonObject().get("description").getAsString())
+                        .toList());
         for (var element : kernels) {
             var kernel = element.getAsJsonObject();
             assertEquals(3, kernel.getAsJsonArray("rounds").size());

@@ -181,6 +181,45 @@ class SimdKernelTest {
     }
 
     @Test
+    void leavingOutZerosChangesNoBitOfAnyProduct() {
+        for (int in : new int[] {30, 129, 784}) {
+            var x = random(67, in);
+            for (int i = 0; i < x.data.length; i++) if (random.nextInt(100) < 92) x.data[i] = 0;
+            for (int i = 0; i < 67; i++) Arrays.fill(x.data, i * in, i * in + 14, 0);
+            var w = random(in, 45);
+            var dy = random(67, 45);
+            float[] bias = random(1, 45).data;
+            var results = new float[2][];
+            for (int dense = 0; dense < 2; dense++) {
+                var each = dense == 1 ? kernel.dense() : kernel;
+                var y = new FMatrixRMaj(67, 45);
+                var dw = new FMatrixRMaj(in, 45);
+                each.forward(x, each.weights(w), bias, Activation.LEAKY_RELU, y, 0, 67);
+                each.weightGradient(x, dy, 67, dw, 0, in);
+                results[dense] = Arrays.copyOf(y.data, y.data.length + dw.data.length);
+                System.arraycopy(dw.data, 0, results[dense], y.data.length, dw.data.length);
+            }
+            assertArrayEquals(results[1], results[0], 0f);
+        }
+    }
+
+    @Test
+    void blocksOfTheWeightGradientAreReportedOnceEachWhenTheyAreComplete() {
+        var x = random(20, 131);
+        var dy = random(20, 33);
+        var whole = new FMatrixRMaj(131, 33);
+        kernel.weightGradient(x, dy, 20, whole, 0, 131);
+        var dw = filled(131, 33, Float.NaN);
+        int[] next = {8};
+        kernel.weightGradient(x, dy, 20, dw, 8, 131, (from, to) -> {
+            assertEquals(next[0], from);
+            for (int i = from * 33; i < to * 33; i++) assertEquals(whole.data[i], dw.data[i]);
+            next[0] = to;
+        });
+        assertEquals(131, next[0]);
+    }
+
+    @Test
     void changedRowsOfTheWeightsCountFromTheNextProductOn() {
         var x = random(5, 41);
         var w = random(41, 47);
