@@ -26,7 +26,7 @@ public final class Explorer {
     private static final int TIMED = 15;
 
     /** The first few decodes of a program or model tell of its start rather than of its speed. */
-    private static final int WARM = 5;
+    private static final int WARM = 15;
 
     /** Points decoded at once in a sweep. */
     private static final int TOGETHER = 16;
@@ -286,6 +286,12 @@ public final class Explorer {
         } else {
             z.set(point);
         }
+    }
+
+    /** Times decodes anew, since they are computed otherwise from now on. */
+    void timeAnew() {
+        timed = 0;
+        decodeMicroseconds.set(0);
     }
 
     private void time(double microseconds) {

@@ -236,6 +236,7 @@ public final class Session implements AutoCloseable {
                 .thenRunAsync(
                         () -> {
                             looking.hurry();
+                            explorer.timeAnew();
                             Weights newest = run.weightsProperty().get();
                             // a copy, for which nothing has been prepared by the plain kernel
                             if (newest != null) follow(new Weights(newest.configuration(), newest.values()));

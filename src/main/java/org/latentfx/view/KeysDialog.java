@@ -18,6 +18,8 @@ public final class KeysDialog extends ModalPane {
 
     public KeysDialog() {
         setId("keys-dialog");
+        setInTransitionFactory(null); // moving in, the card leaves a picture of itself behind where it began
+        setOutTransitionFactory(null);
         setAccessibleText(Texts.of("keys.title"));
     }
 

@@ -2,7 +2,6 @@ package org.latentfx.view;
 
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
-import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
@@ -68,8 +67,6 @@ final class LatentRow extends Region {
         lock.setTooltip(new Tooltip(Texts.of("decoder.lock.help")));
         lock.setOnAction(event -> gestures.toggleLock(track));
         getChildren().addAll(name, kl, below, lock, field, track);
-        // placed by hand, so that figures that change never lay out the list around them
-        for (Node node : getChildren()) node.setManaged(false);
         field.setOnAction(event -> take(typing));
         field.focusedProperty().addListener((property, before, focused) -> {
             clicked = focused;
