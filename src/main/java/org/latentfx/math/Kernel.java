@@ -49,7 +49,7 @@ public interface Kernel {
     /** The same, and {@code done} hears of each block of rows of dW once it is there, best while it is still in a cache. */
     void weightGradient(FMatrixRMaj x, FMatrixRMaj dy, int batch, FMatrixRMaj dw, int from, int to, RowsDone done);
 
-    /** Told that rows {@code from} (inclusive) to {@code to} (exclusive) are complete; by the thread that made them. */
+    /** Told that rows {@code from} (inclusive) to {@code to} (exclusive) are complete; by the thread that made them. Must not multiply. */
     @FunctionalInterface
     interface RowsDone {
         void rows(int from, int to);

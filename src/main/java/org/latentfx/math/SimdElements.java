@@ -31,7 +31,7 @@ final class SimdElements {
 
     /** A padded copy of the last {@code n} of a range. */
     private static float[] tail(float[] x, int offset, int n) {
-        float[] piece = SimdScratch.mine(3).room(4 * LANES).array;
+        float[] piece = SimdScratch.mine(2).room(4 * LANES).array;
         System.arraycopy(x, offset, piece, 0, n);
         Arrays.fill(piece, n, LANES, 0);
         return piece;
@@ -133,7 +133,7 @@ final class SimdElements {
     static double bernoulli(
             float[] logits, int logitsAt, float[] targets, int targetsAt, int n, float scale, float[] gradient) {
         int whole = n / LANES * LANES;
-        SimdScratch scratch = SimdScratch.mine(3).room(whole + 5 * LANES);
+        SimdScratch scratch = SimdScratch.mine(2).room(whole + 5 * LANES);
         exponentials(logits, logitsAt, whole, scratch);
         double loss = losses(logits, logitsAt, targets, targetsAt, whole, scale, gradient, logitsAt, scratch);
         int rest = n - whole;

@@ -54,7 +54,7 @@ final class SimdPanels {
 
     /** Copies rows {@code from..to} of b into panels of bᵀ: they become columns, row k of a panel holds b's column k. */
     static void packTransposed(float[] b, int columns, int from, int to, SimdScratch panels) {
-        float[] turning = SimdScratch.mine(3).room(LANES * LANES).array;
+        float[] turning = SimdScratch.mine(2).room(LANES * LANES).array;
         for (int i = from; i < to; ) {
             int target = panels.start + i / PANEL * PANEL * columns + i % PANEL;
             boolean block = i % LANES == 0 && i + LANES <= to;

@@ -28,18 +28,17 @@ final class SimdProducts {
     static final float[] ZEROS = new float[PANEL];
 
     private static final float NONE = Float.NEGATIVE_INFINITY;
+    private static final int ALL = -1;
     private static final ThreadLocal<SimdProducts> MINE = ThreadLocal.withInitial(SimdProducts::new);
 
     /** Rows of A as the tiles read them. */
     private final SimdScratch laid = new SimdScratch();
     /** What a tile makes that sticks out of C. */
     private final SimdScratch edge = new SimdScratch().room(2 * ROWS * PANEL);
-    /** For each tile of a block how many terms are left, or ALL; and where in a panel the others of its factors are. */
+    /** For each tile of a block how many terms are left in its sums, or ALL. */
     private final int[] terms = new int[HEIGHT / ROWS];
-
+    /** For each term left how far behind a panel's start its row lies. */
     private int[] at = new int[0];
-
-    private static final int ALL = -1;
 
     private SimdProducts() {}
 

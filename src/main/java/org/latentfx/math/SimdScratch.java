@@ -5,8 +5,8 @@ package org.latentfx.math;
  * lines. It is not thread-safe: {@link #mine} gives each thread its own set, kept for the thread's life.
  */
 final class SimdScratch {
-    private static final ThreadLocal<SimdScratch[]> MINE = ThreadLocal.withInitial(
-            () -> new SimdScratch[] {new SimdScratch(), new SimdScratch(), new SimdScratch(), new SimdScratch()});
+    private static final ThreadLocal<SimdScratch[]> MINE =
+            ThreadLocal.withInitial(() -> new SimdScratch[] {new SimdScratch(), new SimdScratch(), new SimdScratch()});
 
     /** Floats from the start of an array's elements to the next 64-byte boundary: array headers take 16 bytes. */
     private static final int ALIGN = 12;
@@ -14,7 +14,7 @@ final class SimdScratch {
     float[] array = new float[0];
     final int start = ALIGN;
 
-    /** This thread's buffer for {@code use}: 0 for the right-hand panels, 1 left-hand rows, 2 results, 3 small pieces. */
+    /** This thread's buffer for {@code use}: 0 for the right-hand panels, 1 where sums start, 2 small pieces. */
     static SimdScratch mine(int use) {
         return MINE.get()[use];
     }
