@@ -1,9 +1,12 @@
 package org.latentfx.app;
 
+import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.prefs.Preferences;
 import javafx.application.Application;
 import javafx.application.Platform;
@@ -19,7 +22,11 @@ import org.latentfx.view.WindowPlace;
 
 /** The window: wires executors, session and view together, and opens on the shipped model. Started by {@link Main}. */
 public final class App extends Application {
+    private static final System.Logger LOG = System.getLogger("org.latentfx");
+    private static final int LONGEST_OPENING_SECONDS = 10;
+
     private final ExecutorService background = background();
+    private final CountDownLatch painted = new CountDownLatch(1);
 
     /** Opens the window and returns when it is closed. */
     static void open() {
@@ -31,6 +38,7 @@ public final class App extends Application {
     public void start(Stage stage) {
         var preferences = Preferences.userRoot().node("org/latentfx");
         var session = session(background);
+        background.execute(this::untilPainted);
         session.open(Shipped::state, () -> Datasets.loadTest(Shipped.DATA), Shipped.DATA);
         var themes = Themes.followingSystem(preferences);
         var window = new MainWindow(session, themes, preferences);
@@ -40,8 +48,17 @@ public final class App extends Application {
         stage.setScene(scene);
         new WindowPlace(preferences).apply(stage);
         stage.setOnHidden(event -> session.close());
-        Opening.follow(session, scene);
+        Opening.follow(session, scene, painted::countDown);
         stage.show();
+    }
+
+    /** Keeps the background thread from what can wait until there is something to look at, or that has taken long. */
+    private void untilPainted() {
+        try {
+            if (!painted.await(LONGEST_OPENING_SECONDS, TimeUnit.SECONDS)) LOG.log(Level.INFO, "slow to open");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

@@ -19,15 +19,18 @@ final class Opening implements Runnable {
 
     private final Session session;
     private final Scene scene;
+    private final Runnable then;
     private int frames;
 
-    private Opening(Session session, Scene scene) {
+    private Opening(Session session, Scene scene, Runnable then) {
         this.session = session;
         this.scene = scene;
+        this.then = then;
     }
 
-    static void follow(Session session, Scene scene) {
-        scene.addPostLayoutPulseListener(new Opening(session, scene));
+    /** @param then run once that frame is there */
+    static void follow(Session session, Scene scene, Runnable then) {
+        scene.addPostLayoutPulseListener(new Opening(session, scene, then));
     }
 
     /** Called when a frame has been laid out and is about to be painted. */
@@ -43,6 +46,7 @@ final class Opening implements Runnable {
 
     private void report() {
         Platform.runLater(() -> scene.removePostLayoutPulseListener(this));
+        then.run();
         double seconds = Relaunch.secondsSinceStart();
         String computing = ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
                 ? String.format(Locale.ROOT, ", %.2f s of processor time", system.getProcessCpuTime() * 1e-9)

@@ -3,6 +3,7 @@ package org.latentfx.session;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -44,6 +45,7 @@ public final class Session implements AutoCloseable {
     private final GradualKernel looking;
     private final int threads;
     private final Executor background;
+    private final Executor slow;
     private final Executor fx;
     private final UndoStack undo = new UndoStack();
     private final Run run;
@@ -81,6 +83,7 @@ public final class Session implements AutoCloseable {
         this.kernel = kernel;
         this.threads = threads;
         this.background = background;
+        this.slow = slow;
         this.fx = fx;
         run = new Run(kernel, threads, fx, Preset.MAP.hyperparameters(), message::set);
         looking = new GradualKernel(Kernels.named("ejml"), kernel);
@@ -201,7 +204,8 @@ public final class Session implements AutoCloseable {
      * training can go on from it.
      */
     public void open(Supplier<RunState> model, Supplier<ImageSet> heldOut, String dataName) {
-        inBackground(
+        elsewhere(
+                slow, // so that this comes first even where the background thread has yet to begin
                 () -> {
                     RunState state = model.get();
                     return new Opened(state, Atlas.View.of(state.weights(), looking, heldOut.get()));
@@ -419,10 +423,14 @@ public final class Session implements AutoCloseable {
         atlas.follow(weights);
     }
 
-    private <T> void inBackground(Supplier<T> work, java.util.function.Consumer<T> then) {
+    private <T> void inBackground(Supplier<T> work, Consumer<T> then) {
+        elsewhere(background, work, then);
+    }
+
+    private <T> void elsewhere(Executor where, Supplier<T> work, Consumer<T> then) {
         busy.set(true);
         describe();
-        CompletableFuture.supplyAsync(work, background)
+        CompletableFuture.supplyAsync(work, where)
                 .whenCompleteAsync(
                         (result, failure) -> {
                             busy.set(false);

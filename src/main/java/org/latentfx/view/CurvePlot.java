@@ -55,7 +55,7 @@ final class CurvePlot extends PaintedRegion {
         pointerLine.setMouseTransparent(true);
         pointerLine.getStyleClass().add("pointer-line");
         view.setManaged(false);
-        getChildren().addAll(view, labels, pointerLine, readout);
+        getChildren().addAll(view, labels, pointerLine);
         setCursor(Cursor.CROSSHAIR);
         setFocusTraversable(true);
         setOnMouseMoved(event -> point(event.getX()));
@@ -176,6 +176,7 @@ final class CurvePlot extends PaintedRegion {
         boolean inside = i >= 0 && xOf(train.step(i)) >= LEFT - 1 && xOf(train.step(i)) <= LEFT + plotWidth() + 1;
         pointerLine.setVisible(inside);
         readout.setVisible(inside);
+        if (inside && readout.getParent() == null) getChildren().add(readout);
         if (!inside) return;
         long step = train.step(i);
         double at = xOf(step);

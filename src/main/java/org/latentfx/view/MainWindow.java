@@ -30,7 +30,7 @@ public final class MainWindow extends StackPane {
     private final Themes themes;
     private final Preferences preferences;
     private final Actions actions = new Actions();
-    private final KeysDialog keys = new KeysDialog();
+    private @Nullable KeysDialog keys;
     private final Arrangement arrangement = new Arrangement();
     private @Nullable DrawingPad pad;
 
@@ -52,7 +52,7 @@ public final class MainWindow extends StackPane {
                 session.threads(),
                 session.explorer().decodeMicrosecondsProperty(),
                 session.activityProperty()));
-        getChildren().addAll(frame, keys);
+        getChildren().add(frame);
         sceneProperty().addListener((o, before, now) -> actions.listen(before, now));
         PaintedRegion.minimised(this).addListener((o, before, now) -> session.watched(!now));
         addEventHandler(MouseEvent.MOUSE_PRESSED, e -> leaveTextField());
@@ -173,11 +173,11 @@ public final class MainWindow extends StackPane {
                 .on(Keys.REDO, session::redo)
                 .on(Keys.THEME, themes::toggle)
                 .on(Keys.FULL_SCREEN, this::toggleFullScreen)
-                .on(Keys.HELP, keys::toggle);
+                .on(Keys.HELP, this::toggleKeys);
     }
 
     private void clear() {
-        if (keys.isDisplay()) keys.toggle();
+        if (keys != null && keys.isDisplay()) keys.toggle();
         else if (pad != null && pad.isVisible()) pad.toggle();
         else if (arrangement.maximised()) arrangement.restore();
         else if (session.messageProperty().get() != null) session.dismiss();
@@ -192,9 +192,19 @@ public final class MainWindow extends StackPane {
             pad.darkProperty().bind(themes.darkProperty());
             setAlignment(pad, Pos.BOTTOM_LEFT);
             setMargin(pad, new Insets(16, 16, 44, 16));
-            getChildren().add(getChildren().indexOf(keys), pad);
+            getChildren().add(1, pad);
         }
         pad.toggle();
+    }
+
+    /** Opens or closes the list of keys, which is made when it is first opened and lies above everything. */
+    private void toggleKeys() {
+        if (keys == null) {
+            keys = new KeysDialog();
+            getChildren().add(keys);
+            keys.applyCss(); // what shows and hides it comes with its skin
+        }
+        keys.toggle();
     }
 
     private void toggleFullScreen() {

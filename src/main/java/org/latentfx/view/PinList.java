@@ -31,6 +31,8 @@ final class PinList extends VBox {
     private final Pins pins;
     private final Explorer explorer;
     private final VBox rows = new VBox();
+    private final Label title = new Label(Texts.of("map.pins"));
+    private final ScrollPane scroll = new ScrollPane(rows);
 
     PinList(Pins pins, Explorer explorer) {
         this.pins = pins;
@@ -38,12 +40,9 @@ final class PinList extends VBox {
         getStyleClass().add("map-pins");
         setManaged(false);
         setVisible(false);
-        var title = new Label(Texts.of("map.pins"));
         title.getStyleClass().add("map-key-name");
-        var scroll = new ScrollPane(rows);
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        getChildren().addAll(title, scroll);
         pins.listProperty().addListener((source, before, now) -> rebuild());
         explorer.chartProperty().addListener((source, before, now) -> rebuild());
     }
@@ -59,6 +58,7 @@ final class PinList extends VBox {
     }
 
     private void rebuild() {
+        if (getChildren().isEmpty()) getChildren().addAll(title, scroll);
         rows.getChildren()
                 .setAll(pins.of(explorer.latents()).stream().map(this::row).toList());
     }

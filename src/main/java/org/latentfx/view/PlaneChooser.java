@@ -54,7 +54,6 @@ final class PlaneChooser extends HBox {
             terrain.showThrough(of.get(0), of.get(1), of.get(2));
         });
         kind.getItems().addAll(latents, principal, throughImages);
-        getChildren().addAll(kind, across, up);
         state.chart.addListener((source, before, now) -> reflect());
         state.layout.addListener((source, before, now) -> reflect());
         state.taken.addListener((Observable change) -> reflect());
@@ -113,8 +112,11 @@ final class PlaneChooser extends HBox {
 
     private void reflect() {
         Chart chart = state.chart.get();
-        setVisible(chart.latents() > 2);
-        setManaged(chart.latents() > 2);
+        boolean needed = chart.latents() > 2;
+        setVisible(needed);
+        setManaged(needed);
+        // boxes take a while to be made up, and most models on show have two latents
+        if (needed && getChildren().isEmpty()) getChildren().addAll(kind, across, up);
         kind.setText(state.onPlane() ? ChartNames.plane(chart) : Texts.of("map.layout.name"));
         boolean enough = state.taken.size() == MapState.TAKEN;
         throughImages.setText(

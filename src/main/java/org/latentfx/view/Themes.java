@@ -75,8 +75,7 @@ public final class Themes {
     }
 
     private void set(boolean toDark) {
-        Application.setUserAgentStylesheet(
-                toDark ? new PrimerDark().getUserAgentStylesheet() : new PrimerLight().getUserAgentStylesheet());
+        Application.setUserAgentStylesheet((toDark ? new PrimerDark() : new PrimerLight()).getUserAgentStylesheetBSS());
         dark.set(toDark);
     }
 

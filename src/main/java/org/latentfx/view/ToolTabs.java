@@ -20,8 +20,8 @@ import org.latentfx.text.Texts;
 
 /**
  * Panels that share one place: their names in a row that looks like a panel's header, and the chosen one below. A panel is
- * made when it is first chosen, so that the window opens sooner; the ones not chosen are invisible, by which panels know
- * to cost nothing. Which is chosen outlives the program. FX thread only.
+ * made when it is first chosen, so that the window opens sooner; the ones not chosen are out of the window and invisible,
+ * by which panels know to cost nothing. Which is chosen outlives the program. FX thread only.
  */
 final class ToolTabs extends BorderPane {
     private final Remembered chosen;
@@ -107,10 +107,8 @@ final class ToolTabs extends BorderPane {
         if (getScene() != null) chosen.set(index);
         for (Page tab : tabs) if (tab.panel != null) tab.panel.setVisible(false);
         Page tab = tabs.get(index);
-        if (tab.panel == null) {
-            tab.panel = tab.make.get();
-            pages.getChildren().add(tab.panel);
-        }
+        if (tab.panel == null) tab.panel = tab.make.get();
+        pages.getChildren().setAll(tab.panel);
         tab.panel.setVisible(true);
         detail.setText(tab.words);
     }
