@@ -23,6 +23,7 @@ import org.latentfx.view.WindowPlace;
 /** The window: wires executors, session and view together, and opens on the shipped model. Started by {@link Main}. */
 public final class App extends Application {
     private static final System.Logger LOG = System.getLogger("org.latentfx");
+    private static final String REHEARSAL = "rehearsal";
     private static final int LONGEST_OPENING_SECONDS = 10;
 
     private final ExecutorService background = background();
@@ -34,9 +35,16 @@ public final class App extends Application {
         launch(App.class);
     }
 
+    /** Opens the window, closes it as soon as it has been painted, and touches nobody's preferences. */
+    static void rehearse() {
+        launch(App.class, REHEARSAL);
+    }
+
     @Override
     public void start(Stage stage) {
-        var preferences = Preferences.userRoot().node("org/latentfx");
+        boolean rehearsal = getParameters().getRaw().contains(REHEARSAL);
+        var preferences =
+                rehearsal ? new ScratchPreferences() : Preferences.userRoot().node("org/latentfx");
         var session = session(background);
         background.execute(this::untilPainted);
         session.open(Shipped::state, () -> Datasets.loadTest(Shipped.DATA), Shipped.DATA);
@@ -48,7 +56,10 @@ public final class App extends Application {
         stage.setScene(scene);
         new WindowPlace(preferences).apply(stage);
         stage.setOnHidden(event -> session.close());
-        Opening.follow(session, scene, painted::countDown);
+        Opening.follow(session, scene, () -> {
+            painted.countDown();
+            if (rehearsal) Platform.runLater(stage::close);
+        });
         stage.show();
     }
 

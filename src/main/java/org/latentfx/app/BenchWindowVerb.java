@@ -15,9 +15,11 @@ import picocli.CommandLine.ParseResult;
  * had the processor. Times depend on the machine.
  */
 final class BenchWindowVerb implements Verb {
+    static final String NAME = "bench-window";
+
     @Override
     public String name() {
-        return "bench-window";
+        return NAME;
     }
 
     @Override

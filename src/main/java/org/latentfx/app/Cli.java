@@ -33,7 +33,8 @@ final class Cli {
             new DecodeVerb(),
             new ScreenshotsVerb(),
             new BenchVerb(),
-            new BenchWindowVerb());
+            new BenchWindowVerb(),
+            new PrepareVerb());
 
     private Cli() {}
 

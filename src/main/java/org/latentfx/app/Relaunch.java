@@ -5,24 +5,33 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.module.ModuleFinder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Runs the program again in a child Java machine that has the vector module, when this one lacks it and what was asked
- * for would gain by it. The child has the same streams, Java, class path and options; its exit code is ours, and it ends
- * with us. Called once, by {@link Main}, before anything else.
+ * Runs the program again in a child Java machine with what this one lacks: the vector module, where what was asked for
+ * gains by it, and what lets the window open soon. The child has the same streams, Java and options; its exit code is
+ * ours, and it ends with us. Called once, by {@link Main}, before anything else.
  */
 final class Relaunch {
     private static final String MODULE = "jdk.incubator.vector";
     /** Set in the child to when its parent started, in milliseconds since 1970; a child never has children. */
     private static final String STARTED = "latentfx.started";
+    /** Set to a jar that holds what the folders of the class path hold: only of jars can an archive be made. */
+    private static final String JAR = "latentfx.jar";
 
     /** Verbs that finish sooner than a second Java machine starts. */
     private static final Set<String> SHORT = Set.of("decode", "--help", "-h", "--version", "-V");
+
+    /** Verbs that open the window. */
+    private static final Set<String> WINDOW = Set.of(PrepareVerb.NAME, BenchWindowVerb.NAME);
 
     /**
      * Lets threads of low priority, which are those that compute, stand back for the window's: on Linux they ask for
@@ -37,20 +46,49 @@ final class Relaunch {
                     "-XX:CompilerThreadPriority=4")
             : List.of();
 
+    /**
+     * Opening the window runs through much code, all of it seldom: here the second compiler waits ten times longer before
+     * it makes the most of a method, except of those that train.
+     */
+    private static final List<String> PATIENT_COMPILER = List.of(
+            "-XX:Tier4InvocationThreshold=50000",
+            "-XX:Tier4MinInvocationThreshold=6000",
+            "-XX:Tier4CompileThreshold=150000",
+            "-XX:Tier4BackEdgeThreshold=400000",
+            "-XX:CompileCommand=quiet",
+            "-XX:CompileCommand=CompileThresholdScaling,org.latentfx.*::*,0.1",
+            "-XX:CompileCommand=CompileThresholdScaling,jdk.incubator.*::*,0.1",
+            "-XX:CompileCommand=CompileThresholdScaling,jdk.internal.vm.*::*,0.1");
+
     private Relaunch() {}
 
     /** Runs the child if one is needed; its exit code, or nothing if this process is to do the work. */
     static OptionalInt ifNeeded(String[] arguments) {
         boolean present = ModuleLayer.boot().findModule(MODULE).isPresent();
         boolean installed = ModuleFinder.ofSystem().find(MODULE).isPresent();
-        if (present || !installed || System.getProperty(STARTED) != null || !worthwhile(arguments))
-            return OptionalInt.empty();
+        if (present || !installed || isChild() || !worthwhile(arguments)) return OptionalInt.empty();
         try {
-            return OptionalInt.of(run(new ProcessBuilder(command(arguments)).inheritIO()));
+            var archive = opensWindow(arguments) ? ClassArchive.of(classPath()) : Optional.<ClassArchive>empty();
+            if (PrepareVerb.asked(arguments)
+                    && archive.isPresent()
+                    && archive.get().current()) return OptionalInt.of(Cli.OK);
+            var options = archive.map(ClassArchive::options).orElse(List.of());
+            var builder = new ProcessBuilder(command(arguments, options)).inheritIO();
+            return OptionalInt.of(run(builder, () -> archive.ifPresent(ClassArchive::keep)));
         } catch (IOException e) {
             System.getLogger("org.latentfx").log(System.Logger.Level.INFO, "no second Java machine", e);
             return OptionalInt.empty();
         }
+    }
+
+    /** Whether this process is the second Java machine. */
+    static boolean isChild() {
+        return System.getProperty(STARTED) != null;
+    }
+
+    /** Whether {@code arguments} ask for the window, be it off screen. */
+    static boolean opensWindow(String[] arguments) {
+        return arguments.length == 0 || WINDOW.contains(arguments[0]);
     }
 
     /** Whether {@code arguments} ask for work that the fast kernel speeds up. */
@@ -64,18 +102,29 @@ final class Relaunch {
         return !plain && list.stream().noneMatch(SHORT::contains);
     }
 
-    /** The child's command line. */
-    static List<String> command(String[] arguments) {
+    /** The child's command line; {@code more} are options for this child alone. */
+    static List<String> command(String[] arguments, List<String> more) {
         var runtime = ManagementFactory.getRuntimeMXBean();
         var command = new ArrayList<String>();
         command.add(String.join(File.separator, System.getProperty("java.home"), "bin", "java"));
-        command.addAll(runtime.getInputArguments());
         command.addAll(List.of("--add-modules", MODULE, "--enable-native-access=ALL-UNNAMED"));
         command.addAll(PRIORITIES);
+        if (opensWindow(arguments)) command.addAll(PATIENT_COMPILER);
+        command.addAll(more);
+        command.addAll(runtime.getInputArguments()); // the last of two options holds
         command.add("-D" + STARTED + "=" + runtime.getStartTime());
-        command.addAll(List.of("-cp", runtime.getClassPath(), Main.class.getName()));
+        command.addAll(List.of("-cp", classPath(), Main.class.getName()));
         command.addAll(Arrays.asList(arguments));
         return command;
+    }
+
+    private static String classPath() {
+        String path = ManagementFactory.getRuntimeMXBean().getClassPath();
+        String jar = System.getProperty(JAR);
+        if (jar == null || !Files.isRegularFile(Path.of(jar))) return path;
+        return Arrays.stream(path.split(File.pathSeparator))
+                .map(element -> Files.isDirectory(Path.of(element)) ? jar : element)
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** Seconds since the program was started, by whichever process. */
@@ -88,17 +137,24 @@ final class Relaunch {
     /** Runs the program again where it sees no display; for when a display is named but cannot be used. */
     static int withoutDisplay(String[] arguments) {
         try {
-            var builder = new ProcessBuilder(command(arguments)).inheritIO();
+            var builder = new ProcessBuilder(command(arguments, List.of())).inheritIO();
             builder.environment().remove("DISPLAY");
-            return run(builder);
+            return run(builder, () -> {});
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static int run(ProcessBuilder builder) throws IOException {
+    /** @param after done when the child has ended, also where this process is told to end before */
+    private static int run(ProcessBuilder builder, Runnable after) throws IOException {
         Process child = builder.start();
-        var stop = new Thread(child::destroy, "stop-child");
+        var stop = new Thread(
+                () -> {
+                    child.destroy();
+                    child.onExit().join();
+                    after.run();
+                },
+                "stop-child");
         Runtime.getRuntime().addShutdownHook(stop);
         while (true) {
             try {

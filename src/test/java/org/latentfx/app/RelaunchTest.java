@@ -19,7 +19,7 @@ class RelaunchTest {
 
     @Test
     void theChildHasTheModuleOurClassPathAndOurArguments() {
-        var command = Relaunch.command(words("train --out some folder"));
+        var command = Relaunch.command(words("train --out some folder"), List.of());
         assertTrue(command.get(0).endsWith("java"));
         int module = command.lastIndexOf("--add-modules");
         assertEquals("jdk.incubator.vector", command.get(module + 1));
@@ -31,10 +31,31 @@ class RelaunchTest {
 
     @Test
     void aSecondJavaMachineRunsTheProgramWithItsExitCode() throws IOException, InterruptedException {
-        var child = new ProcessBuilder(Relaunch.command(words("fly"))).start();
+        var child = new ProcessBuilder(Relaunch.command(words("fly"), List.of())).start();
         var err = new String(child.getErrorStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         assertEquals(2, child.waitFor(), err);
         assertTrue(err.contains("“fly”"), err);
+    }
+
+    @Test
+    void onlyTheWindowHasACompilerThatWaits() {
+        assertTrue(Relaunch.opensWindow(new String[0]));
+        for (var line : List.of("prepare", "bench-window --seconds 2"))
+            assertTrue(Relaunch.opensWindow(words(line)), line);
+        for (var line : List.of("train --out x", "bench", "screenshots --out prepare"))
+            assertFalse(Relaunch.opensWindow(words(line)), line);
+        assertTrue(Relaunch.command(new String[0], List.of("-Da=b"))
+                .containsAll(List.of("-Da=b", "-XX:CompileCommand=quiet")));
+        assertFalse(Relaunch.command(words("train --out x"), List.of()).contains("-XX:CompileCommand=quiet"));
+    }
+
+    @Test
+    void whereThereIsNoSecondJavaMachinePreparingDoesNothingAndSaysSo() {
+        var err = new java.io.ByteArrayOutputStream();
+        var stream = new java.io.PrintStream(err, true, java.nio.charset.StandardCharsets.UTF_8);
+        assertEquals(Cli.OK, Cli.run(words("prepare"), stream, stream));
+        assertTrue(
+                err.toString(java.nio.charset.StandardCharsets.UTF_8).contains("nothing to prepare"), err.toString());
     }
 
     private static String[] words(String line) {
