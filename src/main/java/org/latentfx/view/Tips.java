@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class Tips {
     private static final EventHandler<MouseEvent> COMING = event -> make((Node) event.getSource());
 
+    /** Longer lines are broken; a style sheet does not reach the width of a tooltip. */
+    private static final double WIDEST = 360;
+
     private Tips() {}
 
     /** From now on, {@code node} says {@code text}; what it said before is replaced, also while it is on screen. */
@@ -44,6 +47,7 @@ final class Tips {
     private static void make(Node node) {
         node.removeEventHandler(MouseEvent.MOUSE_ENTERED, COMING);
         var tooltip = new Tooltip();
+        tooltip.setMaxWidth(WIDEST);
         tooltip.textProperty().bind(node.accessibleHelpProperty());
         if (node.getProperties().get(Tips.class) instanceof Runnable showing)
             tooltip.setOnShowing(event -> showing.run());

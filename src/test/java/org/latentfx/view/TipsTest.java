@@ -2,12 +2,14 @@ package org.latentfx.view;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -124,5 +126,20 @@ class TipsTest {
         robot.interact(() -> Tips.say(button, "Play (Space)"));
         assertEquals("Play (Space)", Tips.of(button));
         assertEquals("Play (Space)", button.queryAccessibleAttribute(AccessibleAttribute.HELP));
+    }
+
+    @Test
+    void a_long_text_is_broken_into_lines_and_wholly_seen(FxRobot robot) {
+        String text = "word ".repeat(60).strip();
+        robot.interact(() -> Tips.say(button, text));
+        robot.moveTo(button);
+        untilShown(text);
+        robot.interact(() -> {
+            var tooltip = showing().get(0);
+            assertEquals(360, tooltip.getWidth(), 1);
+            var label = (Label) tooltip.getSkin().getNode();
+            assertTrue(label.getHeight() >= label.prefHeight(label.getWidth()), "height " + label.getHeight());
+            assertTrue(label.getHeight() > 4 * label.getFont().getSize(), "height " + label.getHeight());
+        });
     }
 }
