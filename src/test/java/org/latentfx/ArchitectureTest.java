@@ -101,6 +101,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void tooltips_are_made_in_one_place_when_the_pointer_comes() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("org.latentfx.view.Tips")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("javafx.scene.control.Tooltip")
+                .check(CLASSES);
+    }
+
+    @Test
     void standard_streams_are_used_by_the_command_line_alone() {
         noClasses()
                 .that()

@@ -8,7 +8,6 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -82,7 +81,7 @@ final class AskControls extends HBox {
         button.getStyleClass().add("chip");
         Node graphic = new FontIcon(icon);
         button.setGraphic(graphic);
-        button.setTooltip(new Tooltip(Texts.of("ask." + name + ".tip")));
+        Tips.say(button, Texts.of("ask." + name + ".tip"));
         button.setAccessibleText(Texts.of("ask." + name + ".tip"));
         return button;
     }

@@ -2,7 +2,6 @@ package org.latentfx.view;
 
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 
 /** A picture with its name and two lines of figures below. It lays out and nothing else. FX thread only. */
@@ -13,13 +12,11 @@ final class AskTile extends Region {
     private final Label name = line("tile-name");
     private final Label figure = line("tile-figure");
     private final Label note = line("tile-figure");
-    private final Tooltip tip = new Tooltip();
 
     AskTile(Region picture, String text) {
         this.picture = picture;
         setManaged(false); // figures change at every frame, and the window around need not be laid out anew
         name.setText(text);
-        for (Label label : new Label[] {name, figure, note}) label.setTooltip(tip);
         getChildren().addAll(picture, name, figure, note);
     }
 
@@ -27,7 +24,7 @@ final class AskTile extends Region {
     void say(String figures, String notes, String explanation) {
         figure.setText(figures);
         note.setText(notes);
-        tip.setText(explanation);
+        for (Label label : new Label[] {name, figure, note}) Tips.say(label, explanation);
     }
 
     String figures() {

@@ -7,7 +7,6 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
@@ -79,8 +78,7 @@ public final class AskView extends Region {
         bar.setAccessibleText(Texts.of("ask.progress"));
         verdict.setId("ask-verdict");
         verdict.setWrapText(true);
-        verdict.setTooltip(new Tooltip());
-        verdict.getTooltip().textProperty().bind(verdict.textProperty());
+        verdict.textProperty().subscribe(text -> Tips.say(verdict, text));
         getChildren().addAll(controls, bar, maskTile, decodedTile, pseudoTile, exactTile, meanTile, verdict);
         addEventHandler(KeyEvent.KEY_PRESSED, controls::key);
         dark.addListener((property, before, now) -> recolour(now));

@@ -16,7 +16,6 @@ import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.feather.Feather;
@@ -145,7 +144,7 @@ public final class CurvesView extends Region {
         var button = new ToggleButton(text);
         button.setId("curves-" + id.toLowerCase(Locale.ROOT));
         button.getStyleClass().addAll("flat", "chip");
-        button.setTooltip(new Tooltip(help));
+        Tips.say(button, help);
         button.setAccessibleText(help);
         button.setMinWidth(USE_PREF_SIZE);
         return button;
@@ -155,7 +154,7 @@ public final class CurvesView extends Region {
         var menu = new MenuButton(null, new FontIcon(Feather.SLIDERS));
         menu.setId("curves-options");
         menu.getStyleClass().addAll("flat", "chip", "no-arrow");
-        menu.setTooltip(new Tooltip(Texts.of("curves.options")));
+        Tips.say(menu, Texts.of("curves.options"));
         menu.setAccessibleText(Texts.of("curves.options"));
         menu.setMinWidth(USE_PREF_SIZE);
         var units = new ToggleGroup();

@@ -5,7 +5,6 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -53,7 +52,6 @@ public final class DecoderView extends Region {
         getStylesheets().add(CurvesView.stylesheet());
         caption.getStyleClass().add("quiet");
         point.getStyleClass().add("point");
-        point.setTooltip(new Tooltip());
         prior.getStyleClass().add("quiet");
         prior.setWrapText(true);
         facts.getStyleClass().add("facts");
@@ -114,7 +112,7 @@ public final class DecoderView extends Region {
                         ? Texts.of("decoder.point.many", z.length, Figures.fixed(radius, 2))
                         : Texts.of("decoder.point"));
         point.setText(text(z, FIGURES));
-        point.getTooltip().setText("z = " + text(z, z.length));
+        Tips.say(point, "z = " + text(z, z.length));
         prior.setText(Texts.of(
                 "decoder.prior", Figures.fixed(radius, 2), LatentRow.percent(PriorMass.beyond(radius, z.length))));
         picture.setAccessibleText(Texts.of("decoder.picture", text(z, FIGURES)));
@@ -150,7 +148,7 @@ public final class DecoderView extends Region {
         var button = new Button(null, new FontIcon(icon));
         button.setId("decoder-" + name);
         button.getStyleClass().add("small-icon-button");
-        button.setTooltip(new Tooltip(Texts.of("decoder." + name)));
+        Tips.say(button, Texts.of("decoder." + name));
         button.setAccessibleText(Texts.of("decoder." + name));
         button.setOnAction(event -> action.run());
         return button;

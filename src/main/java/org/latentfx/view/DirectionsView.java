@@ -13,7 +13,6 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
@@ -56,7 +55,7 @@ final class DirectionsView extends StackPane {
         score.getStyleClass().add("quiet");
         score.setWrapText(true);
         score.setMinHeight(USE_PREF_SIZE);
-        score.setTooltip(new Tooltip(Texts.of("directions.score.tip")));
+        Tips.say(score, Texts.of("directions.score.tip"));
         centres.getStyleClass().add("centres");
         HBox.setHgrow(centres, Priority.ALWAYS);
         var presets = row(name("directions.centres"), centres);
@@ -112,11 +111,11 @@ final class DirectionsView extends StackPane {
         var swap = new Button(null, new FontIcon(Feather.ARROW_RIGHT));
         swap.setId("direction-swap");
         swap.getStyleClass().addAll("small-icon-button", "flat");
-        swap.setTooltip(new Tooltip(Texts.of("directions.swap")));
+        Tips.say(swap, Texts.of("directions.swap"));
         swap.setAccessibleText(Texts.of("directions.swap"));
         swap.setOnAction(event -> directions.swap());
         strength.setId("direction-strength");
-        strength.setTooltip(new Tooltip(Texts.of("directions.strength.tip")));
+        Tips.say(strength, Texts.of("directions.strength.tip"));
         strength.setAccessibleText(Texts.of("directions.strength"));
         strength.setBlockIncrement(0.1);
         strength.setMinWidth(60);
@@ -137,7 +136,7 @@ final class DirectionsView extends StackPane {
         menu.setId(key.replace('.', '-'));
         menu.getStyleClass().add("small-menu");
         menu.setMinWidth(48);
-        menu.setTooltip(new Tooltip(Texts.of(key + ".tip")));
+        Tips.say(menu, Texts.of(key + ".tip"));
         chosen.subscribe(group -> {
             menu.setText(group == null ? "" : group.name());
             menu.setAccessibleText(Texts.of(key) + ": " + menu.getText());
@@ -207,7 +206,7 @@ final class DirectionsView extends StackPane {
         var go = new Button(Texts.of("directions.analogy.go"));
         go.setId("analogy-go");
         go.getStyleClass().add("small-menu");
-        go.setTooltip(new Tooltip(Texts.of("directions.analogy.tip")));
+        Tips.say(go, Texts.of("directions.analogy.tip"));
         go.setAccessibleText(Texts.of("directions.analogy.tip"));
         go.setOnAction(event -> {
             Place first = a.get();
@@ -246,7 +245,7 @@ final class DirectionsView extends StackPane {
             var chip = new Button(names.get(c));
             chip.setId("centre-" + c);
             chip.getStyleClass().addAll("flat", "chip");
-            chip.setTooltip(new Tooltip(Texts.of("directions.centre.tip", names.get(c))));
+            Tips.say(chip, Texts.of("directions.centre.tip", names.get(c)));
             chip.setAccessibleText(Texts.of("directions.centre.tip", names.get(c)));
             chip.setOnAction(event -> directions.moveTo(place));
             centres.getChildren().add(chip);

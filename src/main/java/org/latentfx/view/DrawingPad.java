@@ -10,7 +10,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -70,7 +69,7 @@ public final class DrawingPad extends Region {
         hint.setAlignment(Pos.CENTER);
         hint.setMouseTransparent(true);
         unusual.getStyleClass().add("hint");
-        unusual.setTooltip(new Tooltip(Texts.of("pad.unusual.help")));
+        Tips.say(unusual, Texts.of("pad.unusual.help"));
         getChildren().addAll(header, field, hint, input, inputCaption, output, outputCaption, unusual, tools);
         dark.subscribe(now -> {
             field.dark(now);
@@ -107,7 +106,7 @@ public final class DrawingPad extends Region {
         choose(pen);
         width.valueProperty().bindBidirectional(field.penWidthProperty());
         width.setId("pad-width");
-        width.setTooltip(new Tooltip(Texts.of("pad.width")));
+        Tips.say(width, Texts.of("pad.width"));
         width.setAccessibleText(Texts.of("pad.width"));
         HBox.setHgrow(width, Priority.ALWAYS);
         Button back = button("undo", Feather.CORNER_UP_LEFT, session::undo);
@@ -151,7 +150,7 @@ public final class DrawingPad extends Region {
         var button = new ToggleButton(null, new FontIcon(icon));
         button.setId("pad-" + name);
         button.getStyleClass().addAll("flat", "small-icon-button");
-        button.setTooltip(new Tooltip(Texts.of("pad." + name)));
+        Tips.say(button, Texts.of("pad." + name));
         button.setAccessibleText(Texts.of("pad." + name));
         return button;
     }
@@ -160,7 +159,7 @@ public final class DrawingPad extends Region {
         var button = new Button(null, new FontIcon(icon));
         button.setId("pad-" + name);
         button.getStyleClass().addAll("flat", "small-icon-button");
-        button.setTooltip(new Tooltip(Texts.of("pad." + name)));
+        Tips.say(button, Texts.of("pad." + name));
         button.setAccessibleText(Texts.of("pad." + name));
         button.setOnAction(event -> action.run());
         return button;

@@ -7,7 +7,6 @@ import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Cursor;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
@@ -34,7 +33,6 @@ final class FrameStrip extends PaintedRegion {
     private final Region mark = new Region();
     private final List<Label> names = new ArrayList<>();
     private final List<Label> figures = new ArrayList<>();
-    private final Tooltip tooltip = new Tooltip();
     private final DoubleConsumer choose;
     private PixelImage image = new PixelImage(1, 1);
     private @Nullable LatentPath path;
@@ -61,14 +59,9 @@ final class FrameStrip extends PaintedRegion {
         mark.setManaged(false);
         mark.setMouseTransparent(true);
         getChildren().addAll(view, mark);
-        for (String row : ROWS) {
-            var name = label("row-name");
-            name.setTooltip(new Tooltip());
-            names.add(name);
-        }
-        view.setOnMouseMoved(event -> tooltip.setText(sentence(frameAt(event.getX()))));
+        for (int i = 0; i < ROWS.length; i++) names.add(label("row-name"));
+        view.setOnMouseMoved(event -> Tips.say(view, sentence(frameAt(event.getX()))));
         view.setOnMouseClicked(event -> choose(frameAt(event.getX())));
-        Tooltip.install(view, tooltip);
         setOnKeyPressed(this::key);
     }
 
@@ -82,7 +75,7 @@ final class FrameStrip extends PaintedRegion {
         String within = Figures.fixed(radius, 2);
         for (int i = 0; i < ROWS.length; i++) {
             names.get(i).setText(Texts.of("paths.row." + ROWS[i], within));
-            names.get(i).getTooltip().setText(Texts.of("paths.row." + ROWS[i] + ".tip", within));
+            Tips.say(names.get(i), Texts.of("paths.row." + ROWS[i] + ".tip", within));
         }
         setAccessibleText(Texts.of(
                 "paths.strip.accessible", now == null ? 0 : now.frames().size()));

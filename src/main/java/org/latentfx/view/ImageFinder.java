@@ -4,7 +4,6 @@ import java.util.function.IntConsumer;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -34,7 +33,7 @@ final class ImageFinder extends HBox {
         setAlignment(Pos.CENTER_RIGHT);
         field.getStyleClass().add("map-axis");
         field.setPromptText(Texts.of("map.find"));
-        field.setTooltip(new Tooltip(Texts.of("keys.tooltip", Texts.of("map.find.tip"), Keys.FIND.shortcut())));
+        Tips.say(field, Texts.of("keys.tooltip", Texts.of("map.find.tip"), Keys.FIND.shortcut()));
         field.setAccessibleText(Texts.of("map.find.tip"));
         field.setPrefColumnCount(8);
         field.setMinWidth(76);

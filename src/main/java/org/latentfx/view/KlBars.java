@@ -4,7 +4,6 @@ import java.util.stream.IntStream;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -54,7 +53,6 @@ public final class KlBars extends VBox {
         private final Label name = new Label();
         private final Track track = new Track();
         private final Label figure = new Label();
-        private final Tooltip tooltip = new Tooltip();
 
         Bar() {
             getStyleClass().add("kl-bar");
@@ -64,7 +62,6 @@ public final class KlBars extends VBox {
             figure.setMinWidth(USE_PREF_SIZE);
             HBox.setHgrow(track, Priority.ALWAYS);
             getChildren().addAll(name, track, figure);
-            Tooltip.install(this, tooltip);
         }
 
         void show(int latent, double nats, double most) {
@@ -72,8 +69,9 @@ public final class KlBars extends VBox {
             figure.setText(Texts.of("kl.figure", nats));
             track.fill(most > 0 ? Math.max(0, nats / most) : 0);
             boolean used = !LatentOrder.collapsed(nats);
-            tooltip.setText(Texts.of(used ? "kl.help" : "kl.help.collapsed", latent, nats));
-            setAccessibleText(tooltip.getText());
+            String help = Texts.of(used ? "kl.help" : "kl.help.collapsed", latent, nats);
+            Tips.say(this, help);
+            setAccessibleText(help);
             setOpacity(used ? 1 : 0.5);
         }
     }

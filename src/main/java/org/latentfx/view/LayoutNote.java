@@ -4,7 +4,6 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import org.latentfx.analysis.UmapLayout;
@@ -52,7 +51,7 @@ final class LayoutNote extends HBox {
         var button = new Button(Texts.of("map.layout." + name));
         button.setId("layout-" + name);
         button.getStyleClass().add("small-menu");
-        button.setTooltip(new Tooltip(Texts.of("map.layout." + name + ".tip")));
+        Tips.say(button, Texts.of("map.layout." + name + ".tip"));
         button.setAccessibleText(Texts.of("map.layout." + name));
         button.setMinWidth(USE_PREF_SIZE);
         return button;

@@ -4,7 +4,6 @@ import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 
 /**
@@ -33,9 +32,7 @@ final class LedgerRow extends Region {
         setAccessibleRole(AccessibleRole.TEXT);
         getChildren().addAll(name, remark, amount);
         getChildren().addAll(figures);
-        var tooltip = new Tooltip();
-        tooltip.setOnShowing(event -> tooltip.setText(formula.get()));
-        Tooltip.install(this, tooltip);
+        Tips.ask(this, this::formula);
     }
 
     private static Label label(String style, Pos alignment) {

@@ -8,7 +8,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -49,7 +48,7 @@ final class LedgerView extends Region {
         rule.setManaged(false);
         resample.setId("probe-resample");
         resample.getStyleClass().addAll("flat", "chip");
-        resample.setTooltip(new Tooltip(Texts.of("probe.resample")));
+        Tips.say(resample, Texts.of("probe.resample"));
         resample.setAccessibleText(Texts.of("probe.resample"));
         resample.setOnAction(event -> probe.resample());
         resample.visibleProperty().bind(probe.noiseProperty().isNotEqualTo(Noise.NONE));
@@ -78,7 +77,7 @@ final class LedgerView extends Region {
         var menu = new MenuButton();
         menu.setId("probe-" + name);
         menu.getStyleClass().addAll("flat", "chip");
-        menu.setTooltip(new Tooltip(Texts.of("probe." + name)));
+        Tips.say(menu, Texts.of("probe." + name));
         menu.setMinWidth(USE_PREF_SIZE);
         return menu;
     }

@@ -7,7 +7,6 @@ import javafx.collections.SetChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.Tooltip;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -84,7 +83,7 @@ final class Legend extends FlowPane {
         ToggleButton button = new ToggleButton(null, content);
         button.getStyleClass().add("map-legend-entry");
         button.setAccessibleText(Texts.of("map.legend.accessible", name, count));
-        button.setTooltip(new Tooltip(Texts.of("map.legend.tip", name)));
+        Tips.say(button, Texts.of("map.legend.tip", name));
         button.setOnAction(event -> {
             if (button.isSelected()) state.hiddenClasses.remove(classIndex);
             else state.hiddenClasses.add(classIndex);

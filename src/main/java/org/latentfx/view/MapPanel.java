@@ -9,7 +9,6 @@ import javafx.scene.control.ButtonBase;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
@@ -95,7 +94,7 @@ final class MapPanel extends VBox {
     private CheckBox checkBox(MapLayer layer) {
         CheckBox box = new CheckBox(layer.label());
         box.setId("layer-" + layer.name().toLowerCase(Locale.ROOT));
-        box.setTooltip(new Tooltip(layer.help()));
+        Tips.say(box, layer.help());
         box.setSelected(state.layers.contains(layer));
         if (layer != MapLayer.POINTS) box.disableProperty().bind(state.layout.isNotNull());
         box.selectedProperty().addListener((source, before, now) -> {
@@ -113,7 +112,7 @@ final class MapPanel extends VBox {
         for (MapTool tool : MapTool.values()) {
             ToggleButton button = new ToggleButton(null, new FontIcon(tool.icon()));
             button.getStyleClass().add("map-tool");
-            button.setTooltip(new Tooltip(tool.help()));
+            Tips.say(button, tool.help());
             button.setAccessibleText(tool.label());
             button.setToggleGroup(group);
             button.setSelected(state.tool.get() == tool);
@@ -138,7 +137,7 @@ final class MapPanel extends VBox {
         button.setGraphic(new FontIcon(icon));
         button.setId(key.replace('.', '-'));
         button.getStyleClass().add("map-tool");
-        button.setTooltip(new Tooltip(Texts.of(key + ".tip")));
+        Tips.say(button, Texts.of(key + ".tip"));
         button.setAccessibleText(Texts.of(key));
         return button;
     }

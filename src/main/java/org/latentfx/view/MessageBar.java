@@ -5,7 +5,6 @@ import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +35,7 @@ public final class MessageBar extends HBox {
         close.setId("dismiss");
         close.getStyleClass().addAll("flat", "small-button");
         close.setAccessibleText(Texts.of("message.dismiss"));
-        close.setTooltip(new Tooltip(Texts.of("message.dismiss")));
+        Tips.say(close, Texts.of("message.dismiss"));
         close.setOnAction(e -> dismiss.run());
         getChildren().addAll(new FontIcon(Feather.ALERT_CIRCLE), sentence, close);
         managedProperty().bind(visibleProperty());

@@ -7,7 +7,6 @@ import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Cursor;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
@@ -30,7 +29,6 @@ final class NeighbourStrip extends PaintedRegion {
     private final Region mark = new Region();
     private final Label[] names = {label("row-name"), label("row-name"), label("row-name")};
     private final List<Label> figures = new ArrayList<>();
-    private final Tooltip tooltip = new Tooltip();
     private final IntConsumer choose;
     private PixelImage image = new PixelImage(1, 1);
     private @Nullable Near near;
@@ -57,13 +55,12 @@ final class NeighbourStrip extends PaintedRegion {
         names[2].setText(Texts.of("directions.near"));
         names[2].setWrapText(true);
         for (Label name : names) {
-            name.setTooltip(new Tooltip(Texts.of("directions.near.tip")));
+            Tips.say(name, Texts.of("directions.near.tip"));
             name.setAlignment(Pos.CENTER_LEFT);
         }
         view.setOnMouseMoved(event -> mark(at(event.getX())));
         view.setOnMouseExited(event -> mark(-1));
         view.setOnMouseClicked(event -> choose(at(event.getX())));
-        Tooltip.install(view, tooltip);
         setOnKeyPressed(this::key);
     }
 
@@ -110,12 +107,14 @@ final class NeighbourStrip extends PaintedRegion {
         if (near == null || marked < 0) return;
         mark.resizeRelocate(NAMES + marked * (tile + GAP) - 2, -2, tile + 4, tile + 4);
         int index = near.latent().indices()[marked];
-        tooltip.setText(Texts.of(
-                "directions.near.image",
-                index,
-                Legend.className(near.images(), near.images().labels()[index] & 0xff),
-                Figures.fixed(near.latent().distances()[marked], 3),
-                Figures.fixed(near.pixelDistances()[marked], 2)));
+        Tips.say(
+                view,
+                Texts.of(
+                        "directions.near.image",
+                        index,
+                        Legend.className(near.images(), near.images().labels()[index] & 0xff),
+                        Figures.fixed(near.latent().distances()[marked], 3),
+                        Figures.fixed(near.pixelDistances()[marked], 2)));
     }
 
     @Override

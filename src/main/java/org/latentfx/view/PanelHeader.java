@@ -6,7 +6,6 @@ import javafx.beans.property.StringProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -31,9 +30,7 @@ public final class PanelHeader extends HBox {
         name.setMinWidth(USE_PREF_SIZE);
         detail.getStyleClass().add("panel-detail");
         detail.setMinWidth(0);
-        var whole = new Tooltip();
-        whole.textProperty().bind(detail.textProperty());
-        detail.setTooltip(whole);
+        detail.textProperty().subscribe(text -> Tips.say(detail, text));
         var space = new Region();
         setHgrow(space, Priority.ALWAYS);
         getChildren().addAll(name, space, detail);

@@ -18,7 +18,6 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.util.StringConverter;
@@ -69,7 +68,7 @@ final class PathView extends Region {
         controls = controls();
         status.getStyleClass().add("quiet");
         scrub.setId("path-scrub");
-        scrub.setTooltip(new Tooltip(Texts.of("paths.scrub")));
+        Tips.say(scrub, Texts.of("paths.scrub"));
         scrub.setAccessibleText(Texts.of("paths.scrub"));
         scrub.setBlockIncrement(1.0 / (Paths.FRAMES - 1));
         getChildren().addAll(controls, strip, scrub, status);
@@ -143,7 +142,7 @@ final class PathView extends Region {
         speed.getItems().addAll(2, 6, 12, 24);
         speed.setValue(6);
         speed.setConverter(new Naming<>(value -> Texts.of("paths.speed.value", value)));
-        speed.setTooltip(new Tooltip(Texts.of("paths.speed")));
+        Tips.say(speed, Texts.of("paths.speed"));
         speed.setAccessibleText(Texts.of("paths.speed"));
         speed.setMinWidth(Region.USE_PREF_SIZE);
         var along = row(find, play, loop, speed);
@@ -164,11 +163,10 @@ final class PathView extends Region {
         kinds.getItems().addAll(Arrays.asList(PathKind.values()));
         kinds.setConverter(new Naming<>(kind -> Texts.of(key(kind))));
         kinds.setAccessibleText(Texts.of("paths.kind"));
-        kinds.setTooltip(new Tooltip());
         kinds.setMinWidth(72);
         paths.kindProperty().subscribe(kind -> {
             kinds.setValue(kind);
-            kinds.getTooltip().setText(Texts.of(key(kind) + ".tip"));
+            Tips.say(kinds, Texts.of(key(kind) + ".tip"));
         });
         kinds.valueProperty().addListener((property, before, kind) -> {
             if (kind != paths.kindProperty().get()) paths.kind(kind);
@@ -183,7 +181,7 @@ final class PathView extends Region {
     private static void dress(ButtonBase button, String id, String key) {
         button.setId(id);
         button.getStyleClass().add("small-icon-button");
-        button.setTooltip(new Tooltip(Texts.of(key)));
+        Tips.say(button, Texts.of(key));
         button.setAccessibleText(Texts.of(key));
     }
 
@@ -287,12 +285,11 @@ final class PathView extends Region {
         var icon = searching() ? Feather.X : Feather.REFRESH_CW;
         String key = searching() ? "paths.cancel" : "paths.find";
         ((FontIcon) find.getGraphic()).setIconCode(icon);
-        find.getTooltip().setText(Texts.of(key));
+        Tips.say(find, Texts.of(key));
         find.setAccessibleText(Texts.of(key));
         String sentence = sentence();
         status.setText(sentence);
-        if (status.getTooltip() == null) status.setTooltip(new Tooltip());
-        status.getTooltip().setText(sentence);
+        Tips.say(status, sentence);
         LatentPath path = paths.pathProperty().get();
         boolean bad = paths.faultProperty().get() != null || path != null && !path.converged();
         status.getStyleClass().remove("notable");

@@ -6,7 +6,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -68,7 +67,7 @@ final class PinList extends VBox {
         go.getStyleClass().add("map-pin-go");
         go.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(go, Priority.ALWAYS);
-        go.setTooltip(new Tooltip(Texts.of("map.pin.go", pin.name())));
+        Tips.say(go, Texts.of("map.pin.go", pin.name()));
         go.setOnAction(event -> explorer.moveTo(pin.z()));
         var row = new HBox();
         var rename = icon(Feather.EDIT_2, Texts.of("map.pin.rename", pin.name()), () -> edit(row, pin));
@@ -108,7 +107,7 @@ final class PinList extends VBox {
     private static Button icon(Feather icon, String text, Runnable action) {
         var button = new Button(null, new FontIcon(icon));
         button.getStyleClass().add("map-pin-icon");
-        button.setTooltip(new Tooltip(text));
+        Tips.say(button, text);
         button.setAccessibleText(text);
         button.setOnAction(event -> action.run());
         return button;

@@ -8,7 +8,6 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TextField;
-import javafx.scene.control.Tooltip;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.Direction;
 import org.latentfx.analysis.LatentPoints;
@@ -31,7 +30,7 @@ final class PlaceChooser extends MenuButton {
         this.session = session;
         this.choose = choose;
         getStyleClass().addAll("small-menu", "place-chooser");
-        setTooltip(new Tooltip(Texts.of(Texts.has(key + ".tip") ? key + ".tip" : key)));
+        Tips.say(this, Texts.of(Texts.has(key + ".tip") ? key + ".tip" : key));
         setMinWidth(48);
         setMaxWidth(150);
         chosen.subscribe(place -> {
@@ -92,7 +91,7 @@ final class PlaceChooser extends MenuButton {
         field.setId("place-number");
         field.setPromptText(Texts.of("paths.place.menu.number"));
         field.setAccessibleText(Texts.of("paths.place.menu.number"));
-        field.setTooltip(new Tooltip(Texts.of("paths.place.menu.number.tip")));
+        Tips.say(field, Texts.of("paths.place.menu.number.tip"));
         field.setPrefColumnCount(10);
         field.setOnAction(event -> {
             hide();

@@ -7,7 +7,6 @@ import javafx.geometry.Pos;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +38,7 @@ final class PlaneChooser extends HBox {
         setAlignment(Pos.CENTER_LEFT);
         kind.getStyleClass().add("map-axis");
         kind.setMinWidth(USE_PREF_SIZE);
-        kind.setTooltip(new Tooltip(Texts.of("map.plane.tip")));
+        Tips.say(kind, Texts.of("map.plane.tip"));
         kind.setAccessibleText(Texts.of("map.plane"));
         var latents = new MenuItem(Texts.of("map.plane.latents"));
         latents.setOnAction(event -> showLatents());
@@ -81,7 +80,7 @@ final class PlaneChooser extends HBox {
     private ComboBox<Integer> chooser(String key) {
         ComboBox<Integer> box = new ComboBox<>();
         box.getStyleClass().add("map-axis");
-        box.setTooltip(new Tooltip(Texts.of(key + ".tip")));
+        Tips.say(box, Texts.of(key + ".tip"));
         box.setAccessibleText(Texts.of(key));
         box.setConverter(new StringConverter<>() {
             @Override

@@ -8,7 +8,6 @@ import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.Region;
@@ -44,7 +43,6 @@ public final class ProbeView extends Region {
     private final List<Label> captions = List.of(caption("input"), caption("output"), caption("error"));
     private final FontIcon arrow = new FontIcon(Feather.ARROW_RIGHT);
     private final LedgerView ledger;
-    private final Tooltip errorTip = new Tooltip();
     private final BooleanProperty dark = new SimpleBooleanProperty(true);
 
     /** @param actions what the buttons with keys do */
@@ -62,9 +60,8 @@ public final class ProbeView extends Region {
         getChildren().addAll(header, arrow, ledger);
         getChildren().addAll(pictures);
         getChildren().addAll(captions);
-        Tooltip.install(input, new Tooltip(Texts.of("probe.input.help")));
-        Tooltip.install(output, new Tooltip(Texts.of("probe.output.help")));
-        Tooltip.install(error, errorTip);
+        Tips.say(input, Texts.of("probe.input.help"));
+        Tips.say(output, Texts.of("probe.output.help"));
         dark.subscribe(now -> pictures.forEach(picture -> picture.dark(now)));
         probe.inputProperty().subscribe(this::show);
         probe.ledgerProperty().subscribe(this::show);
@@ -99,7 +96,7 @@ public final class ProbeView extends Region {
         var button = new Button(null, new FontIcon(icon));
         button.setId("probe-" + key.name().toLowerCase(java.util.Locale.ROOT));
         button.getStyleClass().addAll("flat", "small-icon-button");
-        button.setTooltip(new Tooltip(key.tooltip()));
+        Tips.say(button, key.tooltip());
         button.setAccessibleText(key.label());
         button.setOnAction(event -> actions.run(key));
         return button;
@@ -121,7 +118,7 @@ public final class ProbeView extends Region {
 
     private void describe(Probe.Input now, double meanError) {
         String figure = Figures.fixed(meanError, 4);
-        errorTip.setText(Texts.of("probe.error.help", figure));
+        Tips.say(error, Texts.of("probe.error.help", figure));
         setAccessibleText(Texts.of("probe.accessible", now.name(), figure));
     }
 

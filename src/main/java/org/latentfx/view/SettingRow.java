@@ -13,7 +13,6 @@ import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -59,7 +58,7 @@ final class SettingRow<T> extends VBox {
 
         var label = new Label(setting.label());
         label.setMinWidth(Region.USE_PREF_SIZE);
-        label.setTooltip(tooltip());
+        Tips.say(label, help());
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         line.setAlignment(Pos.CENTER_LEFT);
@@ -69,7 +68,7 @@ final class SettingRow<T> extends VBox {
         var control = control();
         control.setId("setting-" + setting.key());
         control.setAccessibleText(setting.label());
-        control.setTooltip(tooltip());
+        Tips.say(control, help());
         label.setLabelFor(control);
         line.getChildren().add(control);
         line.getChildren().addAll(extras);
@@ -79,8 +78,8 @@ final class SettingRow<T> extends VBox {
         getChildren().add(reason);
     }
 
-    private Tooltip tooltip() {
-        return new Tooltip(setting.help() + "\n" + setting.higher());
+    private String help() {
+        return setting.help() + "\n" + setting.higher();
     }
 
     private static Label hint(String text) {
@@ -164,7 +163,7 @@ final class SettingRow<T> extends VBox {
         slider.setSkin(new ProgressSliderSkin(slider));
         slider.setBlockIncrement(0.02);
         slider.setAccessibleText(setting.label());
-        slider.setTooltip(tooltip());
+        Tips.say(slider, help());
         reflect(now -> {
             T value = setting.get(now);
             if (!value.equals(at(slider.getValue())))

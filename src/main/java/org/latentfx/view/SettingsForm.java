@@ -4,7 +4,6 @@ import java.util.function.Consumer;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -39,8 +38,7 @@ public final class SettingsForm extends VBox {
     private void section(String key, boolean live) {
         var header = new PanelHeader(Texts.of(key)).detail(Texts.of(key + ".note", Keys.UNDO.shortcut()));
         getChildren().add(header);
-        var note = new Tooltip(Texts.of(key + ".help", Keys.UNDO.shortcut()));
-        Tooltip.install(header, note);
+        Tips.say(header, Texts.of(key + ".help", Keys.UNDO.shortcut()));
         for (Setting<?> setting : Settings.ALL)
             if (setting.live() == live) getChildren().add(row(setting));
     }
@@ -60,7 +58,7 @@ public final class SettingsForm extends VBox {
         button.setId("new-seed");
         button.getStyleClass().addAll("icon-button", "small-button");
         button.setAccessibleText(Keys.NEW_SEED.label());
-        button.setTooltip(new Tooltip(Keys.NEW_SEED.tooltip()));
+        Tips.say(button, Keys.NEW_SEED.tooltip());
         button.setOnAction(e -> actions.run(Keys.NEW_SEED));
         return button;
     }

@@ -4,7 +4,6 @@ import javafx.beans.value.ObservableDoubleValue;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -46,7 +45,7 @@ public final class StatusLine extends HBox {
     private static Label figure(String help) {
         var label = new Label();
         label.setMinWidth(USE_PREF_SIZE);
-        label.setTooltip(new Tooltip(Texts.of(help)));
+        Tips.say(label, Texts.of(help));
         label.managedProperty().bind(label.textProperty().isNotEmpty());
         return label;
     }

@@ -5,7 +5,6 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.control.Tooltip;
 import org.latentfx.session.Terrain;
 import org.latentfx.session.Tiling;
 import org.latentfx.text.Texts;
@@ -19,7 +18,7 @@ final class TilingChooser extends MenuButton {
     TilingChooser(MapState state, Terrain terrain) {
         this.terrain = terrain;
         getStyleClass().addAll("map-axis", "map-tiling");
-        setTooltip(new Tooltip(Texts.of("map.tiling.tip")));
+        Tips.say(this, Texts.of("map.tiling.tip"));
         setAccessibleText(Texts.of("map.tiling"));
         var sides = new ToggleGroup();
         for (int side : SIDES) {

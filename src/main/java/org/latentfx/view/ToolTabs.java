@@ -9,7 +9,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -81,7 +80,7 @@ final class ToolTabs extends BorderPane {
         var name = new ToggleButton(PanelHeader.spacedCapitals(title));
         name.getStyleClass().addAll("flat", "tab-name");
         name.setAccessibleText(title);
-        name.setTooltip(new Tooltip(Texts.of("tools.tab.tip", title)));
+        Tips.say(name, Texts.of("tools.tab.tip", title));
         name.setToggleGroup(group);
         int index = tabs.size();
         name.setId("tab-" + index);

@@ -15,7 +15,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -75,7 +74,7 @@ public final class TransportBar extends HBox {
         button.setId(key.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         button.getStyleClass().add("icon-button");
         button.setAccessibleText(key.label());
-        button.setTooltip(new Tooltip(key.tooltip()));
+        Tips.say(button, key.tooltip());
         button.setOnAction(e -> actions.run(key));
         return button;
     }
@@ -91,7 +90,7 @@ public final class TransportBar extends HBox {
             String label = Texts.of(training ? "transport.pause" : "transport.play");
             play.pseudoClassStateChanged(PLAYING, training);
             play.setAccessibleText(label);
-            play.getTooltip().setText(Texts.of("keys.tooltip", label, Keys.PLAY.shortcut()));
+            Tips.say(play, Texts.of("keys.tooltip", label, Keys.PLAY.shortcut()));
         });
         return play;
     }
@@ -130,7 +129,7 @@ public final class TransportBar extends HBox {
         var label = new Label();
         label.setId(name + "-counter");
         label.setMinWidth(USE_PREF_SIZE);
-        label.setTooltip(new Tooltip(Texts.of("transport." + name + ".help")));
+        Tips.say(label, Texts.of("transport." + name + ".help"));
         return label;
     }
 
@@ -139,7 +138,7 @@ public final class TransportBar extends HBox {
         button.setId("from-scratch");
         button.getStyleClass().addAll("accent", "from-scratch");
         button.setMinWidth(USE_PREF_SIZE);
-        button.setTooltip(new Tooltip(Texts.of("transport.from-scratch.help")));
+        Tips.say(button, Texts.of("transport.from-scratch.help"));
         button.setOnAction(e -> session.trainFromScratch());
         button.visibleProperty().bind(session.shippedProperty());
         button.managedProperty().bind(session.shippedProperty());
@@ -208,7 +207,7 @@ public final class TransportBar extends HBox {
         menu.setId(name + "-chooser");
         menu.getStyleClass().add("chooser");
         menu.setMinWidth(USE_PREF_SIZE);
-        menu.setTooltip(new Tooltip(Texts.of("transport." + name + ".help")));
+        Tips.say(menu, Texts.of("transport." + name + ".help"));
         return menu;
     }
 

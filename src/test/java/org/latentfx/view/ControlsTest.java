@@ -13,7 +13,6 @@ import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.ComboBoxBase;
-import javafx.scene.control.Control;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Slider;
@@ -108,10 +107,7 @@ class ControlsTest {
     void every_control_has_a_tooltip(FxRobot robot) {
         small.untilStatus(Status.PAUSED);
         List<String> silent = new ArrayList<>();
-        for (Node node : controls(robot)) {
-            var tooltip = node instanceof Control control ? control.getTooltip() : null;
-            if (tooltip == null || blank(tooltip.getText())) silent.add(describe(node));
-        }
+        for (Node node : controls(robot)) if (blank(Tips.of(node))) silent.add(describe(node));
         assertEquals(List.of(), silent);
     }
 
@@ -119,9 +115,7 @@ class ControlsTest {
     void what_a_key_does_is_said_by_the_tooltip_of_its_button(FxRobot robot) {
         small.untilStatus(Status.PAUSED);
         Set<String> said = new TreeSet<>();
-        for (Node node : controls(robot))
-            if (node instanceof Control control && control.getTooltip() != null)
-                said.add(control.getTooltip().getText());
+        for (Node node : controls(robot)) if (!blank(Tips.of(node))) said.add(Tips.of(node));
         for (Keys key : List.of(
                 Keys.PLAY, Keys.STEP, Keys.RESET, Keys.RANDOM, Keys.ZERO, Keys.DRAW, Keys.UNDO, Keys.REDO, Keys.THEME))
             assertTrue(

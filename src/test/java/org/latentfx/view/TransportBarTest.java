@@ -70,7 +70,7 @@ class TransportBarTest {
         robot.interact(small.session::play);
         small.untilStatus(Status.TRAINING);
         assertEquals("Pause", play.getAccessibleText());
-        assertEquals("Pause (Space)", play.getTooltip().getText());
+        assertEquals("Pause (Space)", Tips.of(play));
     }
 
     @Test
