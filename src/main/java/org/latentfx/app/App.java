@@ -59,6 +59,7 @@ public final class App extends Application {
         Opening.follow(session, scene, () -> {
             painted.countDown();
             if (rehearsal) Platform.runLater(stage::close);
+            else Opening.report();
         });
         stage.show();
     }

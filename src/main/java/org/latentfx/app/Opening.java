@@ -8,8 +8,8 @@ import javafx.scene.Scene;
 import org.latentfx.session.Session;
 
 /**
- * Says once, in the log, how long the program took from its start to the first frame that shows the whole trained model,
- * and how much of the processors it used for that. FX thread only.
+ * Waits for the first frame that shows the whole trained model, and says in the log how long the program took for it from
+ * its start and how much of the processors it used. FX thread only.
  */
 final class Opening implements Runnable {
     private static final System.Logger LOG = System.getLogger("org.latentfx");
@@ -41,12 +41,16 @@ final class Opening implements Runnable {
                 || atlas.reconstructionsProperty().get() == null) return;
         frames++;
         if (frames <= PAINTED) Platform.requestNextPulse();
-        else if (frames == PAINTED + 1) report();
+        else if (frames == PAINTED + 1) end();
     }
 
-    private void report() {
+    private void end() {
         Platform.runLater(() -> scene.removePostLayoutPulseListener(this));
         then.run();
+    }
+
+    /** Says in the log how long it took. */
+    static void report() {
         double seconds = Relaunch.secondsSinceStart();
         String computing = ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
                 ? String.format(Locale.ROOT, ", %.2f s of processor time", system.getProcessCpuTime() * 1e-9)
