@@ -43,16 +43,17 @@ public final class MainWindow extends StackPane {
         wireActions();
         arrangement.arrange(panels());
         var frame = new BorderPane();
-        frame.setTop(new VBox(
-                new TransportBar(session, actions, themes),
-                new MessageBar(session.messageProperty(), session::dismiss)));
+        frame.setTop(new TransportBar(session, actions, themes));
         frame.setCenter(arrangement);
         frame.setBottom(new StatusLine(
                 session.kernelDescription(),
                 session.threads(),
                 session.explorer().decodeMicrosecondsProperty(),
                 session.activityProperty()));
-        getChildren().add(frame);
+        var message = new MessageBar(session.messageProperty(), session::dismiss);
+        setAlignment(message, Pos.BOTTOM_CENTER); // over the status line, which has nothing to click
+        setMargin(message, new Insets(0, 16, 1, 16));
+        getChildren().addAll(frame, message);
         sceneProperty().addListener((o, before, now) -> actions.listen(before, now));
         PaintedRegion.minimised(this).addListener((o, before, now) -> session.watched(!now));
         addEventHandler(MouseEvent.MOUSE_PRESSED, e -> leaveTextField());
