@@ -97,6 +97,12 @@ public final class Layouts {
         slow.execute(() -> compute(mine, points, weights));
     }
 
+    /** Shows a layout in place of the plane, or ends that, be it still in progress. */
+    public void toggle() {
+        if (shown.get() == null && Double.isNaN(progress.get())) find();
+        else leave();
+    }
+
     /** Ends the computation in progress; what is shown stays. */
     public void cancel() {
         ticket++;

@@ -169,6 +169,7 @@ public final class MainWindow extends StackPane {
                 .on(Keys.DRAW, this::toggleDrawing)
                 .on(Keys.OPEN_PICTURE, () -> pictures.open(getScene().getWindow()))
                 .on(Keys.PASTE, pictures::paste)
+                .on(Keys.LAYOUT, session.layouts()::toggle)
                 .on(Keys.CLEAR, this::clear)
                 .on(Keys.UNDO, session::undo)
                 .on(Keys.REDO, session::redo)

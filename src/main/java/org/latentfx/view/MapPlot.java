@@ -42,7 +42,6 @@ final class MapPlot extends PaintedRegion {
     private final Rectangle focusRing = new Rectangle();
     private IntConsumer onImageChosen = this::moveToMean;
     private BiConsumer<Place, Place> onPathDrawn = (a, b) -> {};
-    private @Nullable Runnable onLayoutToggled;
     private MapRaster raster = new MapRaster(1, 1, 1);
     private boolean groundStale = true;
     private boolean pointsStale = true;
@@ -164,17 +163,6 @@ final class MapPlot extends PaintedRegion {
         if (state.hovered.get() < 0) return;
         state.hovered.set(-1);
         explorer.restore();
-    }
-
-    void setOnLayoutToggled(Runnable action) {
-        onLayoutToggled = action;
-    }
-
-    /** Shows a layout in place of the plane, or the plane again; whether that is on offer. */
-    boolean toggleLayout() {
-        if (onLayoutToggled == null) return false;
-        onLayoutToggled.run();
-        return true;
     }
 
     /** Zooms about the middle. */

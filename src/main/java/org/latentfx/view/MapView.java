@@ -73,10 +73,6 @@ public final class MapView extends VBox {
         note = new LayoutNote(layouts);
         host.getChildren().add(note);
         planes.offer(layouts);
-        plot.setOnLayoutToggled(() -> {
-            if (state.onPlane()) layouts.find();
-            else layouts.leave();
-        });
         state.layout.addListener((source, before, now) -> describe());
         state.layout.bind(layouts.shownProperty());
     }

@@ -165,6 +165,35 @@ class MainWindowTest {
         SmallSession.until(() -> robot.lookup(".keys-card").tryQuery().isEmpty());
     }
 
+    @Test
+    void the_key_of_the_layout_works_from_anywhere_and_says_when_there_is_nothing_to_lay_out(FxRobot robot) {
+        small.untilStatus(Status.PAUSED);
+        SmallSession.until(() -> small.session.atlas().pointsProperty().get() != null);
+        robot.clickOn("#setting-seed").type(KeyCode.U);
+        assertNull(small.session.messageProperty().get(), "a letter typed into a field");
+        robot.clickOn(".main-window .panel-header").type(KeyCode.U);
+        String said = robot.lookup("#message").queryAs(Label.class).getText();
+        assertTrue(said.contains("needs more than two latents"), said);
+    }
+
+    @Test
+    void what_covers_the_map_takes_the_card_of_the_hovered_image_away(FxRobot robot) {
+        small.untilStatus(Status.PAUSED);
+        SmallSession.until(() -> small.session.atlas().pointsProperty().get() != null);
+        var plot = (MapPlot) window.lookup(".map-plot");
+        PlacedPoints placed = plot.state().placed();
+        Axes2D axes = plot.state().axes.get();
+        for (KeyCode key : List.of(KeyCode.D, KeyCode.F1)) {
+            robot.moveTo(plot.localToScreen(axes.px(placed.a(3)), axes.py(placed.b(3))));
+            robot.moveBy(1, 0);
+            assertTrue(plot.state().hovered.get() >= 0);
+            robot.type(key);
+            assertEquals(-1, plot.state().hovered.get(), "after " + key);
+            robot.type(KeyCode.ESCAPE);
+            robot.moveBy(40, 40);
+        }
+    }
+
     private static final String LONG = "The folder is empty. ".repeat(12);
 
     @Test
