@@ -33,6 +33,7 @@ public final class MainWindow extends StackPane {
     private @Nullable KeysDialog keys;
     private final Arrangement arrangement = new Arrangement();
     private @Nullable DrawingPad pad;
+    private Runnable endHover = () -> {};
 
     /** @param preferences where the arrangement is remembered */
     public MainWindow(Session session, Themes themes, Preferences preferences) {
@@ -83,6 +84,7 @@ public final class MainWindow extends StackPane {
         map.walkProperty().bind(session.asking().walkProperty());
         map.probesProperty().bind(atlas.reconstructionsProperty().map(Reconstructions::indices));
         actions.on(Keys.FIND, map::find);
+        endHover = map::endHover;
         reconstructions.setOnImageChosen(session::takeImage);
 
         var column = new FixedSplit(
@@ -167,9 +169,9 @@ public final class MainWindow extends StackPane {
                 .on(Keys.BACK, explorer::back)
                 .on(Keys.FORWARD, explorer::forward)
                 .on(Keys.DRAW, this::toggleDrawing)
+                .on(Keys.LAYOUT, session.layouts()::toggle)
                 .on(Keys.OPEN_PICTURE, () -> pictures.open(getScene().getWindow()))
                 .on(Keys.PASTE, pictures::paste)
-                .on(Keys.LAYOUT, session.layouts()::toggle)
                 .on(Keys.CLEAR, this::clear)
                 .on(Keys.UNDO, session::undo)
                 .on(Keys.REDO, session::redo)
@@ -196,6 +198,7 @@ public final class MainWindow extends StackPane {
             setMargin(pad, new Insets(16, 16, 44, 16));
             getChildren().add(1, pad);
         }
+        endHover.run();
         pad.toggle();
     }
 
@@ -206,6 +209,7 @@ public final class MainWindow extends StackPane {
             getChildren().add(keys);
             keys.applyCss(); // what shows and hides it comes with its skin
         }
+        endHover.run();
         keys.toggle();
     }
 

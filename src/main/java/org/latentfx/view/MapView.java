@@ -77,6 +77,11 @@ public final class MapView extends VBox {
         state.layout.bind(layouts.shownProperty());
     }
 
+    /** It is about to be covered: what a pointer over it shows goes away. */
+    void endHover() {
+        plot.endHover();
+    }
+
     /** Lets the person type which image to find. */
     public void find() {
         finder.begin();
