@@ -88,7 +88,7 @@ public final class Layouts {
         LatentPoints points = atlas.pointsProperty().get();
         if (points == null) return;
         if (points.latents() <= 2) {
-            say.accept(Texts.of("map.layout.needless", points.latents()));
+            say.accept(Texts.of("map.layout.needless"));
             return;
         }
         int mine = ++ticket;
