@@ -185,6 +185,11 @@ public final class Trainer {
         klSum = 0;
     }
 
+    /** How many images of {@code heldOut} the running measurement looks at. */
+    public static int heldOutImages(ImageSet heldOut) {
+        return Math.min(HELD_OUT_IMAGES, heldOut.size());
+    }
+
     /**
      * Measures the loss on a fixed set of held-out images, with the training loss's own estimator (z sampled) and noise
      * that is the same each time, and adds it to the history.
