@@ -32,6 +32,7 @@ public final class MainWindow extends StackPane {
     private final Actions actions = new Actions();
     private @Nullable KeysDialog keys;
     private final Arrangement arrangement = new Arrangement();
+    private final ScrollPane settings = new ScrollPane();
     private @Nullable DrawingPad pad;
     private Runnable endHover = () -> {};
 
@@ -149,12 +150,15 @@ public final class MainWindow extends StackPane {
                 new HealthList(run),
                 new KlBars(run.klPerLatentProperty()));
         column.getStyleClass().addAll("panel", "left-column");
-        var scroll = new ScrollPane(column);
-        scroll.getStyleClass().add("left-scroll");
-        scroll.setFitToWidth(true);
-        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        scroll.setMinWidth(228);
-        return scroll;
+        settings.setContent(column);
+        settings.getStyleClass().add("left-scroll");
+        // as wide with a scroll bar, which lies over the margin, as without one: nothing moves when it comes
+        column.minWidthProperty().bind(settings.widthProperty());
+        column.maxWidthProperty().bind(settings.widthProperty());
+        settings.setHmax(0);
+        settings.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        settings.setMinWidth(228);
+        return settings;
     }
 
     private void wireActions() {

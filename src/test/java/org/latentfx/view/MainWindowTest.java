@@ -279,6 +279,21 @@ class MainWindowTest {
 
     @Test
     void dividers_stay_where_they_were_put(FxRobot robot) {
+    @Test
+    void the_left_column_is_as_wide_with_a_scroll_bar_as_without_one(FxRobot robot) {
+        small.untilStatus(Status.PAUSED);
+        var slider = robot.lookup(".settings-form .slider").queryAs(Slider.class);
+        var bar = robot.from(robot.lookup(".left-scroll").queryAs(Node.class))
+                .lookup(".scroll-bar:vertical")
+                .queryAs(Node.class);
+        var scrolled = onScreen(slider);
+        assertTrue(bar.isVisible());
+        assertTrue(onScreen(bar).getMinX() >= scrolled.getMaxX(), "the bar covers no control");
+        robot.interact(() -> stage.setHeight(1400));
+        SmallSession.until(() -> !bar.isVisible());
+        assertEquals(scrolled, onScreen(slider));
+    }
+
         var split = robot.lookup(".fixed-split").queryAs(FixedSplit.class);
         assertEquals(240, split.fixedLength());
         var divider = robot.from(split).lookup(".divider").queryAll().stream()
