@@ -199,9 +199,10 @@ public final class MainWindow extends StackPane {
             pad = new DrawingPad(session);
             pad.darkProperty().bind(themes.darkProperty());
             setAlignment(pad, Pos.BOTTOM_LEFT);
-            setMargin(pad, new Insets(16, 16, 44, 16));
             getChildren().add(1, pad);
         }
+        // over the curves: settings, map tools, decoder and probe stay in sight
+        setMargin(pad, new Insets(16, 16, 29, settings.getWidth() + 8));
         endHover.run();
         pad.toggle();
     }

@@ -112,6 +112,8 @@ class MainWindowTest {
         DrawingPad pad = robot.lookup("#drawing-pad").query();
         assertTrue(pad.isVisible());
         assertFalse(pad.darkProperty().get());
+        double left = pad.localToScene(pad.getLayoutBounds()).getMinX();
+        assertTrue(left >= onScreen(robot.lookup(".settings-form").query()).getMaxX(), "covers no setting");
         robot.type(KeyCode.ESCAPE);
         assertFalse(pad.isVisible());
         robot.type(KeyCode.D);
@@ -278,8 +280,6 @@ class MainWindowTest {
     }
 
     @Test
-    void dividers_stay_where_they_were_put(FxRobot robot) {
-    @Test
     void the_left_column_is_as_wide_with_a_scroll_bar_as_without_one(FxRobot robot) {
         small.untilStatus(Status.PAUSED);
         var slider = robot.lookup(".settings-form .slider").queryAs(Slider.class);
@@ -294,6 +294,8 @@ class MainWindowTest {
         assertEquals(scrolled, onScreen(slider));
     }
 
+    @Test
+    void dividers_stay_where_they_were_put(FxRobot robot) {
         var split = robot.lookup(".fixed-split").queryAs(FixedSplit.class);
         assertEquals(240, split.fixedLength());
         var divider = robot.from(split).lookup(".divider").queryAll().stream()
