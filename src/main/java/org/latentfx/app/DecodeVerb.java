@@ -8,6 +8,7 @@ import org.latentfx.io.PngFile;
 import org.latentfx.math.Kernels;
 import org.latentfx.model.Decoder;
 import org.latentfx.text.Refusal;
+import org.latentfx.text.Texts;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -36,6 +37,7 @@ final class DecodeVerb implements Verb {
         float[] pixels = new float[configuration.pixels()];
         new Decoder(weights, Kernels.named("ejml"), 1).decode(z, 1, pixels);
         PngFile.writeGrey(file, configuration.width(), configuration.height(), pixels);
+        err.println(Texts.of("cli.decode.end", file, configuration.width(), configuration.height()));
         return Cli.OK;
     }
 

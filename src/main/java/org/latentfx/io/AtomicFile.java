@@ -6,13 +6,17 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import org.latentfx.text.Refusal;
+import org.latentfx.text.Texts;
 
 /**
  * How this program touches the disk: a file is written whole beside its place and then moved there, so that a failure
@@ -84,9 +88,13 @@ public final class AtomicFile {
         }
     }
 
-    /** What the system says, without the file's name, which the sentence already holds. */
+    /** What the system says, in words and without the file's name, which the sentence already holds. */
     private static String reason(IOException e) {
         String said = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
-        return said == null ? e.getClass().getSimpleName().replaceFirst("Exception$", "") : said;
+        if (said != null) return said;
+        if (e instanceof AccessDeniedException) return Texts.of("io.reason.denied");
+        if (e instanceof NoSuchFileException) return Texts.of("io.reason.missing");
+        if (e instanceof FileAlreadyExistsException) return Texts.of("io.reason.exists");
+        return Texts.of("io.reason.unknown");
     }
 }

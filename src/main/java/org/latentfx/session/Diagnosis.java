@@ -93,9 +93,12 @@ public record Diagnosis(Level level, String sentence) {
         int to = Math.min(history.train.size(), at + half);
         double train = mean(history.train, from, to);
         double gap = history.heldOut.total(last) - train;
-        if (gap > NOTABLE_GAP * Math.abs(train))
-            found.add(new Diagnosis(Level.NOTABLE, Texts.of("health.gap.wide", nats(gap))));
-        else found.add(new Diagnosis(Level.GOOD, Texts.of("health.gap.narrow", nats(Math.abs(gap)), gap < 0 ? 0 : 1)));
+        double share = gap / Math.abs(train);
+        String percent = String.format(Locale.ENGLISH, "%.1f", 100 * Math.abs(share));
+        boolean wide = share > NOTABLE_GAP;
+        String key = wide ? "health.gap.wide" : gap < 0 ? "health.gap.below" : "health.gap.narrow";
+        found.add(new Diagnosis(
+                wide ? Level.NOTABLE : Level.GOOD, Texts.of(key, nats(Math.abs(gap)), percent, to - from)));
     }
 
     private static void trend(History.Series train, List<Diagnosis> found) {
@@ -103,7 +106,7 @@ public record Diagnosis(Level level, String sentence) {
         double best = Double.POSITIVE_INFINITY;
         for (int i = train.size() - WINDOW; i < train.size(); i++) best = Math.min(best, train.total(i));
         if (now > JUMP * best && best > 0)
-            found.add(new Diagnosis(Level.BAD, Texts.of("health.jump", nats(now), nats(best))));
+            found.add(new Diagnosis(Level.BAD, Texts.of("health.jump", nats(now), nats(best), WINDOW / 2, WINDOW)));
     }
 
     private static double mean(History.Series series, int from, int to) {

@@ -107,6 +107,11 @@ public final class Explorer {
         return chart.get().plane();
     }
 
+    /** Whether z is shown only for as long as a pointer rests on something. */
+    public boolean glancing() {
+        return glancing;
+    }
+
     /** What the map's plane goes through: z, but during a glance where z returns to. Not to be written to. */
     public float[] anchor() {
         return glancing ? committed : z();

@@ -88,13 +88,19 @@ public final class Layouts {
         LatentPoints points = atlas.pointsProperty().get();
         if (points == null) return;
         if (points.latents() <= 2) {
-            say.accept(Texts.of("map.layout.needless", points.latents()));
+            say.accept(Texts.of("map.layout.needless"));
             return;
         }
         int mine = ++ticket;
         Weights weights = explorer.weightsProperty().get();
         progress.set(0);
         slow.execute(() -> compute(mine, points, weights));
+    }
+
+    /** Shows a layout in place of the plane, or ends that, be it still in progress. */
+    public void toggle() {
+        if (shown.get() == null && Double.isNaN(progress.get())) find();
+        else leave();
     }
 
     /** Ends the computation in progress; what is shown stays. */

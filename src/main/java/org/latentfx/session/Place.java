@@ -3,6 +3,7 @@ package org.latentfx.session;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.Direction;
 import org.latentfx.analysis.LatentPoints;
+import org.latentfx.analysis.Typical;
 import org.latentfx.text.Texts;
 
 /**
@@ -37,7 +38,7 @@ public sealed interface Place {
         }
     }
 
-    /** The mean of the μ of a class's held-out images. */
+    /** The μ of the most typical held-out image of a class, in the midst of its densest lump ({@link Typical}). */
     record Centre(int label, String className) implements Place {
         @Override
         public String name() {
@@ -47,7 +48,7 @@ public sealed interface Place {
         @Override
         public float @Nullable [] in(LatentPoints points) {
             int[] members = Direction.members(points, label);
-            return members.length == 0 ? null : Direction.mean(points, members);
+            return members.length == 0 ? null : points.mean(Typical.of(points, members));
         }
     }
 }

@@ -177,6 +177,12 @@ public final class Probe {
         if (now != null) explorer.preview(now.mu());
     }
 
+    /** Whether what is taken apart is the drawing and there is one. */
+    public boolean drawn() {
+        Input now = input.get();
+        return now != null && !canvas.get().isEmpty() && now.name().equals(Texts.of("probe.drawing"));
+    }
+
     /** Takes what is drawn. */
     public void keepDrawing() {
         if (heldOut != null && canvas.get() != committed.canvas) take(drawing(heldOut, canvas.get()));

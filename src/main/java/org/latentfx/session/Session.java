@@ -57,7 +57,7 @@ public final class Session implements AutoCloseable {
     private final Selection selection = new Selection(undo);
     private final Pins pins = new Pins(undo);
     private final ReadOnlyStringWrapper activity = new ReadOnlyStringWrapper("");
-    private final ReadOnlyObjectWrapper<@Nullable String> message = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable Message> message = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper shipped = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private @Nullable ImageSet heldOut;
@@ -85,13 +85,14 @@ public final class Session implements AutoCloseable {
         this.background = background;
         this.slow = slow;
         this.fx = fx;
-        run = new Run(kernel, threads, fx, Preset.MAP.hyperparameters(), message::set);
+        run = new Run(
+                kernel, threads, fx, Preset.MAP.hyperparameters(), fault -> message.set(new Message(fault, true)));
         looking = new GradualKernel(Kernels.named("ejml"), kernel);
         explorer = new Explorer(looking, undo, 1);
         atlas = new Atlas(looking, background, fx);
         probe = new Probe(looking, explorer, undo, background, fx, 1);
-        terrain = new Terrain(explorer, atlas.pointsProperty(), looking, background, fx, message::set);
-        asking = new Asking(looking, explorer, probe, undo, background, fx, message::set, 1);
+        terrain = new Terrain(explorer, atlas.pointsProperty(), looking, background, fx, this::say);
+        asking = new Asking(looking, explorer, probe, undo, background, fx, this::say, 1);
         run.weightsProperty().addListener((property, before, weights) -> {
             if (weights != null && watched) follow(weights);
         });
@@ -100,14 +101,16 @@ public final class Session implements AutoCloseable {
         });
         paths = new Paths(
                 looking, explorer, atlas, run.statusProperty().map(now -> now == Status.TRAINING), background, fx);
-        directions = new Directions(explorer, atlas, background, fx, message::set, 1);
+        directions = new Directions(explorer, atlas, background, fx, this::say, 1);
         vicinity = new Vicinity(explorer, atlas, background, fx);
-        layouts = new Layouts(explorer, atlas, undo, slow, fx, message::set);
+        layouts = new Layouts(explorer, atlas, undo, slow, fx, this::say);
         run.statusProperty().addListener((property, before, status) -> {
             boolean training = status == Status.TRAINING;
             atlas.training(training);
             terrain.training(training);
             probe.training(training);
+            Message now = message.get();
+            if (before == Status.STOPPED && now != null && now.lasts()) dismiss();
             describe();
         });
         run.epochProperty().addListener((property, before, epoch) -> describe());
@@ -173,8 +176,8 @@ public final class Session implements AutoCloseable {
         return activity.getReadOnlyProperty();
     }
 
-    /** A sentence the person should read, shown until dismissed; null if there is none. */
-    public ReadOnlyObjectProperty<@Nullable String> messageProperty() {
+    /** What the person should read; null if there is nothing or it is dismissed. */
+    public ReadOnlyObjectProperty<@Nullable Message> messageProperty() {
         return message.getReadOnlyProperty();
     }
 
@@ -376,9 +379,9 @@ public final class Session implements AutoCloseable {
         message.set(null);
     }
 
-    /** Shows {@code sentence} until it is dismissed. */
+    /** Shows {@code sentence} for as long as it takes to read it. */
     public void say(String sentence) {
-        message.set(sentence);
+        message.set(new Message(sentence, false));
     }
 
     @Override
@@ -435,7 +438,7 @@ public final class Session implements AutoCloseable {
                         (result, failure) -> {
                             busy.set(false);
                             if (failure == null) then.accept(result);
-                            else message.set(Faults.sentence(failure));
+                            else say(Faults.sentence(failure));
                             describe();
                         },
                         fx);

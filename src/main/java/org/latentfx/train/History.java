@@ -106,8 +106,23 @@ public final class History {
         }
     }
 
-    /** Something the person changed at a step, shown as a mark on the curve. */
-    public record Event(long step, String text) {}
+    /**
+     * Something that happened at a step, shown as a mark on the curve.
+     *
+     * @param what the setting that was changed, or what happened
+     * @param from its value before, as text; empty if it is no change
+     * @param to its value after, as text
+     */
+    public record Event(long step, String what, String from, String to) {
+        /** What happened, where nothing was changed. */
+        public static Event of(long step, String what) {
+            return new Event(step, what, "", "");
+        }
+
+        public String text() {
+            return from.isEmpty() ? what : what + " " + from + " → " + to;
+        }
+    }
 
     public final Series train = new Series();
     public final Series heldOut = new Series();

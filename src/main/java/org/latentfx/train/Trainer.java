@@ -1,6 +1,5 @@
 package org.latentfx.train;
 
-import java.util.stream.Collectors;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.ImageSet;
 import org.latentfx.data.Shuffle;
@@ -186,6 +185,11 @@ public final class Trainer {
         klSum = 0;
     }
 
+    /** How many images of {@code heldOut} the running measurement looks at. */
+    public static int heldOutImages(ImageSet heldOut) {
+        return Math.min(HELD_OUT_IMAGES, heldOut.size());
+    }
+
     /**
      * Measures the loss on a fixed set of held-out images, with the training loss's own estimator (z sampled) and noise
      * that is the same each time, and adds it to the history.
@@ -227,11 +231,8 @@ public final class Trainer {
         var before = hyperparameters;
         hyperparameters = next;
         if (next.batch() > capacity) grow(next.batch());
-        history.events.add(new History.Event(
-                step,
-                changed.stream()
-                        .map(s -> s.symbol() + " " + s.text(before) + " → " + s.text(next))
-                        .collect(Collectors.joining(", "))));
+        for (var setting : changed)
+            history.events.add(new History.Event(step, setting.symbol(), setting.text(before), setting.text(next)));
     }
 
     private void grow(int batch) {
@@ -305,7 +306,7 @@ public final class Trainer {
         history.train.truncate(good.trainPoints());
         history.heldOut.truncate(good.heldOutPoints());
         go(good.position());
-        history.events.add(new History.Event(step, Texts.of("training.event.diverged")));
+        history.events.add(History.Event.of(step, Texts.of("training.event.diverged")));
         return explanation;
     }
 

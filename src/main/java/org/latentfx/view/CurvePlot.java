@@ -2,6 +2,7 @@ package org.latentfx.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.geometry.Pos;
@@ -33,6 +34,8 @@ final class CurvePlot extends PaintedRegion {
 
     /** About the width of a letter in an event's name. */
     private static final double EVENT_LETTER = 6;
+
+    private static final double MOST_OF_EVENT = 240;
 
     private final StepWindow window = new StepWindow();
     private final ReadOnlyBooleanWrapper following = new ReadOnlyBooleanWrapper(true);
@@ -191,9 +194,10 @@ final class CurvePlot extends PaintedRegion {
     }
 
     private String happenedAround(double x) {
-        var texts = new ArrayList<String>();
-        for (var event : history.events) if (Math.abs(xOf(event.step()) - x) <= 4) texts.add(event.text());
-        return String.join(" · ", texts);
+        return CurveMark.of(history.events, this::xOf).stream()
+                .filter(mark -> Math.abs(mark.x() - x) <= 4)
+                .map(CurveMark::text)
+                .collect(Collectors.joining(" · "));
     }
 
     // ---- painting ----
@@ -312,18 +316,22 @@ final class CurvePlot extends PaintedRegion {
         }
     }
 
+    /** A line for each mark; the newest are named before the older ones where there is not room for all. */
     private void events(double density) {
         var painter = new LinePainter(image, 0, image.height());
         int argb = look.dark() ? 0xfff47067 : 0xffcf222e;
-        double free = LEFT;
-        for (var event : history.events) {
-            double x = xOf(event.step());
+        List<CurveMark> marks = CurveMark.of(history.events, this::xOf);
+        double free = getWidth();
+        for (int i = marks.size() - 1; i >= 0; i--) {
+            double x = marks.get(i).x();
             if (x < LEFT || x > LEFT + plotWidth()) continue;
             painter.dotted((int) ((x - LEFT) * density), (int) Math.max(1, 2 * density), argb, 0.9);
-            double room = Math.min(150, getWidth() - x - 4);
-            if (x < free || room < 24) continue;
-            labels.add(event.text(), x + 3, 0, room, Pos.CENTER_LEFT, "event", "");
-            free = x + 8 + Math.min(room, EVENT_LETTER * event.text().length());
+            String text = marks.get(i).text();
+            double wanted = Math.min(MOST_OF_EVENT, EVENT_LETTER * text.length() + 8);
+            double left = Math.max(LEFT, Math.min(x + 3, getWidth() - wanted));
+            if (left + wanted > free) continue;
+            labels.add(text, left, 0, wanted, Pos.CENTER_LEFT, "event", "");
+            free = Math.min(left, x);
         }
     }
 

@@ -77,6 +77,7 @@ public final class DrawingPad extends Region {
             output.dark(now);
         });
         probe.canvasProperty().subscribe(now -> hint.setVisible(now.isEmpty()));
+        probe.inputProperty().subscribe(this::show);
         probe.ledgerProperty().subscribe(this::show);
         probe.percentileProperty().subscribe(this::show);
         visibleProperty().subscribe(this::show);
@@ -179,11 +180,13 @@ public final class DrawingPad extends Region {
         Ledger taken = probe.ledgerProperty().get();
         if (!isVisible() || now == null) return;
         inputCaption.setText(Texts.of("pad.input", now.width(), now.height()));
-        input.show(now.pixels(), now.width(), now.height());
-        boolean fits = taken != null && taken.picture().length == now.pixels().length;
+        boolean drawn = probe.drawn();
+        input.show(drawn ? now.pixels() : null, now.width(), now.height());
+        boolean fits = drawn && taken != null && taken.picture().length == now.pixels().length;
         output.show(fits ? taken.picture() : null, now.width(), now.height());
         double percentile = probe.percentileProperty().get();
-        unusual.setText(Double.isNaN(percentile) ? "" : Texts.of("pad.unusual", Figures.fixed(percentile, 0)));
+        unusual.setText(
+                !drawn || Double.isNaN(percentile) ? "" : Texts.of("pad.unusual", Figures.fixed(percentile, 0)));
     }
 
     // ---- place ----

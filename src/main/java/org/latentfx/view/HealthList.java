@@ -12,12 +12,16 @@ import javafx.scene.layout.VBox;
 import org.latentfx.session.Diagnosis;
 import org.latentfx.session.Run;
 import org.latentfx.text.Texts;
+import org.latentfx.train.Trainer;
 
 /**
  * How a run is doing, in plain words: one line for each {@link Diagnosis}, its level told by shape and by colour. It
  * draws what the session finds and judges nothing. FX thread only.
  */
 public final class HealthList extends VBox {
+    /** Of the lines that a healthy run takes, so that what stands below moves as little as can be. */
+    private static final double ROOM = 84;
+
     private final Run run;
     private final VBox lines = new VBox();
     private List<Diagnosis> shown = List.of();
@@ -26,7 +30,12 @@ public final class HealthList extends VBox {
         this.run = run;
         getStyleClass().add("health-list");
         lines.getStyleClass().add("health-lines");
-        getChildren().addAll(new PanelHeader(Texts.of("health.title")), lines);
+        lines.setMinHeight(ROOM);
+        var header = new PanelHeader(Texts.of("health.title"));
+        getChildren().addAll(header, lines);
+        run.dataProperty().subscribe(data -> {
+            if (data != null) header.detail(Texts.of("health.heldOut", Trainer.heldOutImages(data.test())));
+        });
         run.historyVersionProperty().subscribe(this::refresh);
         run.klPerLatentProperty().subscribe(this::refresh);
         refresh();

@@ -29,6 +29,7 @@ public enum Keys {
     DRAW(Group.POINT, key(KeyCode.D)),
     OPEN_PICTURE(Group.POINT, key(KeyCode.I)),
     PASTE(Group.POINT, key(KeyCode.V, SHORTCUT_DOWN)),
+    LAYOUT(Group.POINT, key(KeyCode.U)),
     CLEAR(Group.POINT, key(KeyCode.ESCAPE)),
     UNDO(Group.WINDOW, key(KeyCode.Z, SHORTCUT_DOWN)),
     REDO(Group.WINDOW, key(KeyCode.Z, SHORTCUT_DOWN, SHIFT_DOWN), key(KeyCode.Y, SHORTCUT_DOWN)),

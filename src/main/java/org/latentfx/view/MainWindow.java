@@ -32,7 +32,9 @@ public final class MainWindow extends StackPane {
     private final Actions actions = new Actions();
     private @Nullable KeysDialog keys;
     private final Arrangement arrangement = new Arrangement();
+    private final ScrollPane settings = new ScrollPane();
     private @Nullable DrawingPad pad;
+    private Runnable endHover = () -> {};
 
     /** @param preferences where the arrangement is remembered */
     public MainWindow(Session session, Themes themes, Preferences preferences) {
@@ -43,16 +45,17 @@ public final class MainWindow extends StackPane {
         wireActions();
         arrangement.arrange(panels());
         var frame = new BorderPane();
-        frame.setTop(new VBox(
-                new TransportBar(session, actions, themes),
-                new MessageBar(session.messageProperty(), session::dismiss)));
+        frame.setTop(new TransportBar(session, actions, themes));
         frame.setCenter(arrangement);
         frame.setBottom(new StatusLine(
                 session.kernelDescription(),
                 session.threads(),
                 session.explorer().decodeMicrosecondsProperty(),
                 session.activityProperty()));
-        getChildren().add(frame);
+        var message = new MessageBar(session.messageProperty(), session::dismiss);
+        setAlignment(message, Pos.BOTTOM_CENTER); // over the status line, which has nothing to click
+        setMargin(message, new Insets(0, 16, 1, 16));
+        getChildren().addAll(frame, message);
         sceneProperty().addListener((o, before, now) -> actions.listen(before, now));
         PaintedRegion.minimised(this).addListener((o, before, now) -> session.watched(!now));
         addEventHandler(MouseEvent.MOUSE_PRESSED, e -> leaveTextField());
@@ -82,6 +85,7 @@ public final class MainWindow extends StackPane {
         map.walkProperty().bind(session.asking().walkProperty());
         map.probesProperty().bind(atlas.reconstructionsProperty().map(Reconstructions::indices));
         actions.on(Keys.FIND, map::find);
+        endHover = map::endHover;
         reconstructions.setOnImageChosen(session::takeImage);
 
         var column = new FixedSplit(
@@ -146,12 +150,15 @@ public final class MainWindow extends StackPane {
                 new HealthList(run),
                 new KlBars(run.klPerLatentProperty()));
         column.getStyleClass().addAll("panel", "left-column");
-        var scroll = new ScrollPane(column);
-        scroll.getStyleClass().add("left-scroll");
-        scroll.setFitToWidth(true);
-        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        scroll.setMinWidth(228);
-        return scroll;
+        settings.setContent(column);
+        settings.getStyleClass().add("left-scroll");
+        // as wide with a scroll bar, which lies over the margin, as without one: nothing moves when it comes
+        column.minWidthProperty().bind(settings.widthProperty());
+        column.maxWidthProperty().bind(settings.widthProperty());
+        settings.setHmax(0);
+        settings.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        settings.setMinWidth(228);
+        return settings;
     }
 
     private void wireActions() {
@@ -166,6 +173,7 @@ public final class MainWindow extends StackPane {
                 .on(Keys.BACK, explorer::back)
                 .on(Keys.FORWARD, explorer::forward)
                 .on(Keys.DRAW, this::toggleDrawing)
+                .on(Keys.LAYOUT, session.layouts()::toggle)
                 .on(Keys.OPEN_PICTURE, () -> pictures.open(getScene().getWindow()))
                 .on(Keys.PASTE, pictures::paste)
                 .on(Keys.CLEAR, this::clear)
@@ -191,9 +199,11 @@ public final class MainWindow extends StackPane {
             pad = new DrawingPad(session);
             pad.darkProperty().bind(themes.darkProperty());
             setAlignment(pad, Pos.BOTTOM_LEFT);
-            setMargin(pad, new Insets(16, 16, 44, 16));
             getChildren().add(1, pad);
         }
+        // over the curves: settings, map tools, decoder and probe stay in sight
+        setMargin(pad, new Insets(16, 16, 29, settings.getWidth() + 8));
+        endHover.run();
         pad.toggle();
     }
 
@@ -204,6 +214,7 @@ public final class MainWindow extends StackPane {
             getChildren().add(keys);
             keys.applyCss(); // what shows and hides it comes with its skin
         }
+        endHover.run();
         keys.toggle();
     }
 

@@ -92,9 +92,6 @@ final class MapInput {
             case MINUS, SUBTRACT -> plot.zoom(1 / KEY_ZOOM);
             case F -> state.fit();
             case H -> state.home();
-            case U -> {
-                if (event.isShiftDown() || !plot.toggleLayout()) return;
-            }
             case ESCAPE -> {
                 if (!escape()) return;
             }

@@ -42,7 +42,6 @@ final class MapPlot extends PaintedRegion {
     private final Rectangle focusRing = new Rectangle();
     private IntConsumer onImageChosen = this::moveToMean;
     private BiConsumer<Place, Place> onPathDrawn = (a, b) -> {};
-    private @Nullable Runnable onLayoutToggled;
     private MapRaster raster = new MapRaster(1, 1, 1);
     private boolean groundStale = true;
     private boolean pointsStale = true;
@@ -166,17 +165,6 @@ final class MapPlot extends PaintedRegion {
         explorer.restore();
     }
 
-    void setOnLayoutToggled(Runnable action) {
-        onLayoutToggled = action;
-    }
-
-    /** Shows a layout in place of the plane, or the plane again; whether that is on offer. */
-    boolean toggleLayout() {
-        if (onLayoutToggled == null) return false;
-        onLayoutToggled.run();
-        return true;
-    }
-
     /** Zooms about the middle. */
     void zoom(double factor) {
         state.axes.set(state.axes.get().zoomed(getWidth() / 2, getHeight() / 2, factor));
@@ -244,6 +232,14 @@ final class MapPlot extends PaintedRegion {
                 axes.x(Math.max(0, Math.min(axes.width(), px))), axes.y(Math.max(0, Math.min(axes.height(), py))));
     }
 
+    /** What moved under the pointer, or was moved elsewhere by a command, is hovered over no more. */
+    private void stillHovered() {
+        int hovered = state.hovered.get();
+        if (hovered < 0) return;
+        if (!explorer.glancing()) state.hovered.set(-1);
+        else if (imageAt(pointerX, pointerY) != hovered) endHover();
+    }
+
     // ---- what makes it out of date ----
 
     private void watchState() {
@@ -251,13 +247,21 @@ final class MapPlot extends PaintedRegion {
         state.probe.addListener((source, before, now) -> stale(false, false));
         state.walk.addListener((source, before, now) -> stale(false, false));
         state.probes.addListener((source, before, now) -> stale(false, true));
-        state.points.addListener((source, before, now) -> stale(false, true));
+        state.points.addListener((source, before, now) -> {
+            stillHovered();
+            stale(false, true);
+        });
         state.axes.addListener((source, before, now) -> {
             if (state.onPlane()) terrain.look(now.x(0), now.x(now.width()), now.y(now.height()), now.y(0));
+            stillHovered();
             stale(true, true);
         });
-        state.chart.addListener((source, before, now) -> stale(true, true));
+        state.chart.addListener((source, before, now) -> {
+            stillHovered();
+            stale(true, true);
+        });
         state.layout.addListener((source, before, now) -> {
+            stillHovered();
             wantLayers();
             stale(true, true);
         });
@@ -275,7 +279,10 @@ final class MapPlot extends PaintedRegion {
         state.chosen.addListener((source, before, now) -> stale(false, false));
         state.selected.addListener((source, before, now) -> stale(false, true));
         pins.listProperty().addListener((source, before, now) -> stale(false, false));
-        explorer.zProperty().addListener((source, before, now) -> stale(false, false));
+        explorer.zProperty().addListener((source, before, now) -> {
+            if (!explorer.glancing()) state.hovered.set(-1);
+            stale(false, false);
+        });
         state.tool.addListener((source, before, now) -> setCursor(now.cursor()));
         setCursor(state.tool.get().cursor());
         sceneProperty()

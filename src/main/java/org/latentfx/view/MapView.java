@@ -73,12 +73,13 @@ public final class MapView extends VBox {
         note = new LayoutNote(layouts);
         host.getChildren().add(note);
         planes.offer(layouts);
-        plot.setOnLayoutToggled(() -> {
-            if (state.onPlane()) layouts.find();
-            else layouts.leave();
-        });
         state.layout.addListener((source, before, now) -> describe());
         state.layout.bind(layouts.shownProperty());
+    }
+
+    /** It is about to be covered: what a pointer over it shows goes away. */
+    void endHover() {
+        plot.endHover();
     }
 
     /** Lets the person type which image to find. */

@@ -195,6 +195,9 @@ class CliTest {
         outcome = run("decode", "--model", model, "--z", "0.5, -1.2", "--out", picture.toString());
         assertEquals(0, outcome.code(), outcome.err());
         assertEquals("", outcome.out());
+        assertEquals(
+                List.of("The picture, 28 × 28 pixels, is in " + picture + "."),
+                outcome.err().lines().toList());
         var grey = PngFile.readGrey(picture);
         assertEquals(28, grey.width());
         assertEquals(28, grey.height());

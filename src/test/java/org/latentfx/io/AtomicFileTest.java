@@ -69,6 +69,19 @@ class AtomicFileTest {
     }
 
     @Test
+    void theReasonIsSaidInWords() throws IOException {
+        Path proc = Path.of("/proc/nope");
+        Path file = Files.writeString(folder.resolve("a.txt"), "old");
+        for (Path bad : Files.isDirectory(Path.of("/proc")) ? List.of(proc, file) : List.of(file)) {
+            String said = assertThrows(Refusal.class, () -> AtomicFile.prepareFolder(bad))
+                    .getMessage();
+            assertTrue(said.contains(bad.toString()), said);
+            assertFalse(said.contains("Exception") || said.contains("NoSuchFile") || said.contains("Exists"), said);
+            assertTrue(said.matches("[^(]+\\([a-z][a-zA-Z ]+\\).+"), said);
+        }
+    }
+
+    @Test
     void aFolderIsMadeAndLeftEmptyAndOneThatCannotBeIsRefused() throws IOException {
         Path deep = folder.resolve("x/y");
         AtomicFile.prepareFolder(deep);

@@ -36,7 +36,7 @@ class DiagnosisTest {
                         new Diagnosis(Level.GOOD, "Both latents are in use: 3.38 and 3.21 nats."),
                         new Diagnosis(
                                 Level.GOOD,
-                                "Held-out loss is 0.70 nats above training, less than 2 %: hardly any overfitting.")),
+                                "Held-out is 0.70 nats (0.5 %) above training’s mean of 50 steps: hardly any overfitting.")),
                 Diagnosis.of(new double[] {3.38, 3.21}, flat(142, 142.7)));
     }
 
@@ -63,7 +63,17 @@ class DiagnosisTest {
     void a_held_out_loss_far_above_training_is_overfitting() {
         var gap = Diagnosis.of(new double[] {3, 3}, flat(100, 103)).get(1);
         assertEquals(
-                new Diagnosis(Level.NOTABLE, "Held-out loss is 3.00 nats above training: overfitting begins."), gap);
+                new Diagnosis(
+                        Level.NOTABLE,
+                        "Held-out is 3.00 nats (3.0 %) above training’s mean of 50 steps: overfitting begins."),
+                gap);
+    }
+
+    @Test
+    void a_held_out_loss_below_training_is_no_overfitting() {
+        assertEquals(
+                "Held-out is 1.50 nats (1.5 %) below training’s mean of 50 steps: no overfitting.",
+                sentences(new double[] {3, 3}, flat(100, 98.5)).get(1));
     }
 
     @Test
@@ -71,7 +81,7 @@ class DiagnosisTest {
         var history = flat(142, 142.5);
         for (int i = 201; i <= 600; i++) history.train.add(i, i < 260 ? 137 : 115, 5);
         assertEquals(
-                "Held-out loss is 0.50 nats above training, less than 2 %: hardly any overfitting.",
+                "Held-out is 0.50 nats (0.4 %) above training’s mean of 100 steps: hardly any overfitting.",
                 sentences(new double[] {3, 3}, history).get(1));
     }
 
@@ -81,6 +91,8 @@ class DiagnosisTest {
         for (int i = 201; i <= 260; i++) history.train.add(i, 395, 5);
         var first = Diagnosis.of(new double[] {3, 3}, history).get(0);
         assertEquals(Level.BAD, first.level());
-        assertEquals("The loss has jumped to 400.00 nats from 142.00: lower the learning rate.", first.sentence());
+        assertEquals(
+                "The loss has jumped to 400.00 nats (mean of 50 steps) from 142.00, the lowest of 100: lower the learning rate.",
+                first.sentence());
     }
 }

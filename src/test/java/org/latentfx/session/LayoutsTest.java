@@ -86,6 +86,19 @@ class LayoutsTest {
     }
 
     @Test
+    void one_key_lays_out_cancels_that_and_goes_back() {
+        layouts.toggle();
+        layouts.toggle();
+        work();
+        assertNull(shown(), "cancelled");
+        layouts.toggle();
+        work();
+        assertNotNull(shown());
+        layouts.toggle();
+        assertNull(shown());
+    }
+
+    @Test
     void it_stays_while_the_model_learns_and_says_that_it_is_old() {
         layouts.find();
         work();

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.latentfx.analysis.Direction;
 import org.latentfx.analysis.LatentPath;
 import org.latentfx.analysis.PathKind;
+import org.latentfx.analysis.Typical;
 import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernels;
 import org.latentfx.model.Weights;
@@ -79,10 +80,10 @@ class PathsTest {
         var points = atlas.pointsProperty().get();
         assertEquals(Paths.FRAMES, path().frames().size());
         assertArrayEquals(
-                Direction.mean(points, Direction.members(points, 0)),
+                points.mean(Typical.of(points, Direction.members(points, 0))),
                 path().frames().get(0).z());
         assertArrayEquals(
-                Direction.mean(points, Direction.members(points, 1)),
+                points.mean(Typical.of(points, Direction.members(points, 1))),
                 path().frames().get(Paths.FRAMES - 1).z());
         assertTrue(paths.currentProperty().get());
     }

@@ -170,7 +170,7 @@ class SessionTest {
         Path empty = Files.createDirectory(folder.resolve("empty"));
         session.chooseData(empty.toString());
         until(() -> session.messageProperty().get() != null);
-        assertTrue(session.messageProperty().get().contains("empty"));
+        assertTrue(session.messageProperty().get().sentence().contains("empty"));
         assertSame(before, session.run().dataProperty().get());
         assertFalse(session.busyProperty().get());
         session.dismiss();

@@ -35,7 +35,7 @@ class CurvesViewTest {
     @Start
     void start(Stage stage) {
         PanelsSample.fill(history, 1000);
-        history.events.add(new History.Event(500, "β 0.5 → 1"));
+        history.events.add(new History.Event(500, "β", "0.5", "1"));
         view = new CurvesView(run);
         plot = (CurvePlot) view.lookup(".curve-plot");
         PanelsSample.show(stage, view, 640, 320);

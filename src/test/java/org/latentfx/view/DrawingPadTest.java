@@ -86,6 +86,35 @@ class DrawingPadTest {
         assertEquals(1, ink(probe.canvasProperty().get(), 50, 110));
     }
 
+    private boolean blank(String caption) {
+        DecodedPicture picture = pad.lookupAll(".decoded-picture").stream()
+                .map(DecodedPicture.class::cast)
+                .toList()
+                .get(caption.equals("input") ? 0 : 1);
+        picture.layout();
+        var pixels = picture.image();
+        int paper = Ink.of(true).paper();
+        var reader = pixels.image().getPixelReader();
+        for (int y = 0; y < pixels.height(); y++)
+            for (int x = 0; x < pixels.width(); x++) if (reader.getArgb(x, y) != paper) return false;
+        return true;
+    }
+
+    @Test
+    void beforeTheFirstStrokeTheCardIsEmptyButForItsHint(FxRobot robot) {
+        ready();
+        robot.interact(() -> assertTrue(blank("input") && blank("output"), "not the image probed before"));
+        assertTrue(robot.lookup("Draw here").query().isVisible());
+        line(robot);
+        robot.release(MouseButton.PRIMARY);
+        robot.interact(() -> assertFalse(blank("input") || blank("output")));
+        assertFalse(robot.lookup("Draw here").query().isVisible());
+        robot.interact(() -> small.session.takeImage(3));
+        robot.interact(() -> assertTrue(blank("input") && blank("output"), "no other image either"));
+        robot.clickOn("#pad-undo").clickOn("#pad-undo");
+        robot.interact(() -> assertTrue(blank("input") && blank("output")));
+    }
+
     @Test
     void escapeDropsTheStrokeInProgress(FxRobot robot) {
         ready();

@@ -6,20 +6,29 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import javafx.animation.Animation;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
+import javafx.scene.control.Slider;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Polyline;
 import javafx.stage.Stage;
+import javafx.util.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.latentfx.session.Run;
 import org.latentfx.session.Run.Status;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
@@ -103,6 +112,8 @@ class MainWindowTest {
         DrawingPad pad = robot.lookup("#drawing-pad").query();
         assertTrue(pad.isVisible());
         assertFalse(pad.darkProperty().get());
+        double left = pad.localToScene(pad.getLayoutBounds()).getMinX();
+        assertTrue(left >= onScreen(robot.lookup(".settings-form").query()).getMaxX(), "covers no setting");
         robot.type(KeyCode.ESCAPE);
         assertFalse(pad.isVisible());
         robot.type(KeyCode.D);
@@ -157,15 +168,130 @@ class MainWindowTest {
     }
 
     @Test
-    void a_message_stays_until_dismissed_and_covers_nothing(FxRobot robot) {
-        var bar = robot.lookup(".message-bar").queryAs(Region.class);
+    void the_key_of_the_layout_works_from_anywhere_and_says_when_there_is_nothing_to_lay_out(FxRobot robot) {
+        small.untilStatus(Status.PAUSED);
+        SmallSession.until(() -> small.session.atlas().pointsProperty().get() != null);
+        robot.clickOn("#setting-seed").type(KeyCode.U);
+        assertNull(small.session.messageProperty().get(), "a letter typed into a field");
+        robot.clickOn(".main-window .panel-header").type(KeyCode.U);
+        String said = robot.lookup("#message").queryAs(Label.class).getText();
+        assertTrue(said.contains("needs more than two latents"), said);
+    }
+
+    @Test
+    void what_covers_the_map_takes_the_card_of_the_hovered_image_away(FxRobot robot) {
+        small.untilStatus(Status.PAUSED);
+        SmallSession.until(() -> small.session.atlas().pointsProperty().get() != null);
+        var plot = (MapPlot) window.lookup(".map-plot");
+        PlacedPoints placed = plot.state().placed();
+        Axes2D axes = plot.state().axes.get();
+        for (KeyCode key : List.of(KeyCode.D, KeyCode.F1)) {
+            robot.moveTo(plot.localToScreen(axes.px(placed.a(3)), axes.py(placed.b(3))));
+            robot.moveBy(1, 0);
+            assertTrue(plot.state().hovered.get() >= 0);
+            robot.type(key);
+            assertEquals(-1, plot.state().hovered.get(), "after " + key);
+            robot.type(KeyCode.ESCAPE);
+            robot.moveBy(40, 40);
+        }
+    }
+
+    private static final String LONG = "The folder is empty. ".repeat(12);
+
+    @Test
+    void a_message_lies_over_the_window_and_moves_and_covers_no_control(FxRobot robot) {
+        small.untilStatus(Status.PAUSED);
+        var bar = robot.lookup(".message-bar").queryAs(MessageBar.class);
         assertFalse(bar.isVisible());
-        robot.interact(() -> small.session.say("The folder is empty. ".repeat(12)));
+        Predicate<Node> clickable = node -> takesClicks(node, bar);
+        for (int tab = 0; tab < 4; tab++) {
+            robot.clickOn("#tab-" + tab);
+            var before = onScreen(robot.lookup(".curves-view").query());
+            robot.interact(() -> small.session.say("The clipboard holds no picture: copy an image or a file first."));
+            assertTrue(bar.isVisible());
+            assertEquals(before, onScreen(robot.lookup(".curves-view").query()), "nothing moves");
+            List<Node> covered = robot.from(window).lookup(clickable).queryAll().stream()
+                    .filter(n -> onScreen(n).intersects(bar.localToScene(bar.getLayoutBounds())))
+                    .toList();
+            assertEquals(List.of(), covered, "of tab " + tab);
+            robot.clickOn("#dismiss");
+            assertNull(small.session.messageProperty().get());
+            assertFalse(bar.isVisible());
+        }
+        robot.interact(() -> small.session.say(LONG));
+        assertEquals(LONG, robot.lookup("#message").queryAs(Label.class).getText());
         assertTrue(bar.getHeight() > 40, "a long sentence takes several lines");
-        assertFalse(robot.lookup("#message").queryAs(Label.class).getText().isEmpty());
-        robot.clickOn("#dismiss");
-        assertNull(small.session.messageProperty().get());
+        assertTrue(
+                bar.getWidth() <= 660 && bar.localToScene(bar.getLayoutBounds()).getMaxY() <= 700);
+        robot.type(KeyCode.ESCAPE);
         assertFalse(bar.isVisible());
+    }
+
+    private static boolean takesClicks(Node node, Node bar) {
+        boolean control = node instanceof ButtonBase || node instanceof Slider || node instanceof TextInputControl;
+        boolean seen = true;
+        for (Node n = node; n != null; n = n.getParent()) seen &= n.isVisible() && n != bar;
+        return control && seen;
+    }
+
+    @Test
+    void a_message_leaves_once_there_was_time_to_read_it_but_not_from_under_the_pointer(FxRobot robot) {
+        var bar = robot.lookup(".message-bar").queryAs(MessageBar.class);
+        robot.interact(() -> small.session.say(LONG));
+        assertEquals(6_000 + 60 * LONG.length(), bar.reading().getDuration().toMillis(), 1);
+        robot.moveTo(bar);
+        assertEquals(Animation.Status.STOPPED, bar.reading().getStatus());
+        robot.moveTo(".map-plot");
+        assertEquals(Animation.Status.RUNNING, bar.reading().getStatus());
+        robot.interact(() -> bar.reading().jumpTo(bar.reading().getDuration()));
+        SmallSession.until(() -> !bar.isVisible());
+        assertNull(small.session.messageProperty().get());
+    }
+
+    @Test
+    void a_message_said_again_has_its_whole_time_again(FxRobot robot) {
+        var bar = robot.lookup(".message-bar").queryAs(MessageBar.class);
+        robot.interact(() -> small.session.say(LONG));
+        robot.interact(() -> bar.reading().jumpTo(Duration.seconds(5)));
+        robot.interact(() -> small.session.say(LONG));
+        assertTrue(bar.reading().getCurrentTime().lessThan(Duration.seconds(5)));
+    }
+
+    @Test
+    void what_stopped_a_run_is_said_until_the_run_goes_on(FxRobot robot) {
+        small.untilStatus(Status.PAUSED);
+        robot.interact(() -> {
+            var run = small.session.run();
+            var beyondBounds = run.end().thenApply(state -> {
+                Arrays.fill(Objects.requireNonNull(state).values(), 1e30f);
+                return state;
+            });
+            run.replace(new Run.Start(
+                    run.dataProperty().get(), run.hyperparametersProperty().get(), beyondBounds.thenApply(s -> s)));
+            small.session.stepOnce();
+        });
+        small.untilStatus(Status.STOPPED);
+        var bar = robot.lookup(".message-bar").queryAs(MessageBar.class);
+        assertTrue(bar.isVisible());
+        assertEquals(Animation.Status.STOPPED, bar.reading().getStatus());
+        robot.interact(small.session::reset);
+        small.untilStatus(Status.PAUSED);
+        assertFalse(bar.isVisible());
+    }
+
+    @Test
+    void the_left_column_is_as_wide_with_a_scroll_bar_as_without_one(FxRobot robot) {
+        small.untilStatus(Status.PAUSED);
+        var slider = robot.lookup(".settings-form .slider").queryAs(Slider.class);
+        var bar = robot.from(robot.lookup(".left-scroll").queryAs(Node.class))
+                .lookup(".scroll-bar:vertical")
+                .queryAs(Node.class);
+        var scrolled = onScreen(slider);
+        assertTrue(bar.isVisible());
+        assertTrue(onScreen(bar).getMinX() >= scrolled.getMaxX(), "the bar covers no control");
+        robot.interact(() -> stage.setHeight(1400));
+        SmallSession.until(() -> !bar.isVisible());
+        assertEquals(scrolled, onScreen(slider));
     }
 
     @Test

@@ -70,7 +70,7 @@ class MapLayoutTest {
                 && session.atlas().pointsProperty().get().latents() == 3
                 && session.atlas().completeProperty().get());
         robot.interact(() -> plot.requestFocus());
-        robot.type(KeyCode.U);
+        robot.interact(session.layouts()::toggle);
         SmallSession.until(() -> !plot.state().onPlane());
         settle(robot);
     }

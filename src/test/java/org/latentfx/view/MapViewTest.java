@@ -179,6 +179,32 @@ class MapViewTest {
     }
 
     @Test
+    void theCardGoesWithWhatItWasAbout(FxRobot robot) {
+        publish(robot, MapSample.at(2, 1, 1, -2, 2));
+        robot.clickOn(screen(-1, 0));
+        Runnable hover = () -> {
+            robot.moveTo(screen(2, 2)).moveTo(screen(1, 1));
+            assertEquals(0, plot.state().hovered.get());
+        };
+        hover.run();
+        robot.interact(undo::undo);
+        assertEquals(-1, plot.state().hovered.get(), "z was moved by something else");
+        assertArrayEquals(new float[2], explorer.z());
+        hover.run();
+        publish(robot, MapSample.at(2, 1.5f, 1.5f, -2, 2));
+        assertEquals(-1, plot.state().hovered.get(), "the point lies elsewhere now");
+        assertArrayEquals(new float[2], explorer.z(), "and z is where it was");
+        publish(robot, MapSample.at(2, 1, 1, -2, 2));
+        hover.run();
+        publish(robot, MapSample.at(2, 1.001f, 1, -2, 2));
+        assertEquals(0, plot.state().hovered.get(), "it is still under the pointer");
+        robot.interact(() -> plot.zoom(3));
+        assertEquals(-1, plot.state().hovered.get());
+        WaitForAsyncUtils.waitForFxEvents();
+        assertFalse(view.lookup(".map-card").isVisible());
+    }
+
+    @Test
     void clickingAPointTakesItsImageAndClickingElsewhereOnlyMovesZ(FxRobot robot) {
         publish(robot, MapSample.at(2, 1, 1, 2, -2));
         robot.clickOn(screen(1.98, -2.03));

@@ -127,7 +127,7 @@ class PathViewTest {
         assertNull(small.session.messageProperty().get());
         robot.clickOn("#path-from").clickOn("#place-number").write("700").type(KeyCode.ENTER);
         assertEquals(new Place.Image(7), paths.fromProperty().get());
-        assertTrue(small.session.messageProperty().get().contains("from 0 to 19"));
+        assertTrue(small.session.messageProperty().get().sentence().contains("from 0 to 19"));
     }
 
     @Test

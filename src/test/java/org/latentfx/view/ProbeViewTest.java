@@ -188,7 +188,7 @@ class ProbeViewTest {
         Path broken = Files.writeString(folder.resolve("broken.png"), "no picture");
         robot.interact(() -> small.session.openPicture(broken));
         SmallSession.until(() -> small.session.messageProperty().get() != null);
-        assertTrue(small.session.messageProperty().get().contains("broken.png"));
+        assertTrue(small.session.messageProperty().get().sentence().contains("broken.png"));
         assertEquals("seven.png", probe.inputProperty().get().name());
         robot.interact(small.session::undo);
         assertEquals(0, probe.inputProperty().get().image());
