@@ -27,6 +27,7 @@ import org.latentfx.data.Datasets;
 import org.latentfx.math.Kernels;
 import org.latentfx.session.Run;
 import org.latentfx.session.Session;
+import org.latentfx.train.Settings;
 import org.latentfx.view.MainWindow;
 import org.latentfx.view.Themes;
 
@@ -35,11 +36,17 @@ import org.latentfx.view.Themes;
  * machine does besides falls on all of them alike. FX thread only.
  */
 final class WindowBench {
-    /** Java compiles what it runs; long after the start that still takes a good part of a core. */
-    private static final int WARM_UP_SECONDS = 60;
+    /**
+     * Java compiles what it runs; long after the start that still takes a good part of a core. So each part is done for so
+     * long before any is measured.
+     */
+    private static final int WARM_UP_SECONDS = 30;
 
     /** After a change of part, before it is measured. */
     private static final double SETTLE_SECONDS = 0.7;
+
+    /** More than the measurement takes. */
+    private static final int ENDLESS_EPOCHS = 1_000;
 
     /** What goes on in the window. */
     private enum Part {
@@ -117,6 +124,8 @@ final class WindowBench {
 
     private void start() {
         begin = System.nanoTime();
+        session.change(
+                Settings.EPOCHS.with(session.run().hyperparametersProperty().get(), ENDLESS_EPOCHS));
         session.trainFromScratch();
         // no animation, which would make the window draw when it has nothing new to show
         var clock = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -142,13 +151,13 @@ final class WindowBench {
     private boolean tick() {
         long now = System.nanoTime();
         double elapsed = (now - begin) / 1e9;
-        if (part < 0) {
-            if (elapsed >= WARM_UP_SECONDS) next();
+        if (part < Part.values().length) {
+            if (part < 0 ? elapsed > Integer.getInteger("still", 0) : elapsed >= WARM_UP_SECONDS) next();
         } else if (!settled) {
             if (elapsed >= SETTLE_SECONDS) measure();
         } else if (elapsed >= seconds) {
             gather((now - begin) / 1e9);
-            if (part == rounds * Part.values().length - 1) {
+            if (part == (rounds + 1) * Part.values().length - 1) {
                 report();
                 return false;
             }

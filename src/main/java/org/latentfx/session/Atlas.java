@@ -29,7 +29,7 @@ public final class Atlas {
     private static final long ROUND_NANOS = 10_000_000L;
 
     /** Of a core, while training. */
-    private static final double SHARE = 0.06;
+    private static final double SHARE = 0.045;
 
     /** Between two rounds, and between two reconstructions of the same images. */
     private static final int ROUND_MILLIS = 150;

@@ -48,7 +48,8 @@ public final class Run {
         }
     }
 
-    private static final long CURVES_NANOS = 90_000_000L;
+    /** Curves are painted as a whole, so not at each update. */
+    private static final long CURVES_NANOS = 150_000_000L;
 
     private final ReadOnlyObjectWrapper<Status> status = new ReadOnlyObjectWrapper<>(Status.PREPARING);
     private final ReadOnlyLongWrapper step = new ReadOnlyLongWrapper();
@@ -197,7 +198,7 @@ public final class Run {
         imagesPerSecond.set(news.status() == Status.TRAINING ? update.imagesPerSecond() : 0);
         if (update.klPerLatent().length > 0) klPerLatent.set(update.klPerLatent());
         if (news.status() != Status.TRAINING || curves.due()) historyVersion.set(historyVersion.get() + 1);
-        if (update.weights() != null) weights.set(update.weights());
+        weights.set(update.weights());
         settle(from, news.status(), news.fault());
     }
 

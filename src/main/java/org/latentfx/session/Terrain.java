@@ -32,7 +32,7 @@ public final class Terrain {
     public static final double HOLE_THRESHOLD = 0.05;
 
     /** Of a core, for following the model while it is trained; what a person asks for does not wait. */
-    private static final double SHARE = 0.04;
+    private static final double SHARE = 0.03;
 
     private static final int ROUND_MILLIS = 200;
 

@@ -20,10 +20,8 @@ import org.latentfx.train.Updates;
  * offers immutable updates. Commands may come from any thread and return at once; they act before the next step.
  */
 final class Training extends Task<RunState> {
-    /** Each update is a frame to draw; more of them nobody could read. */
-    private static final long COUNTERS_NANOS = 42_000_000L;
-
-    private static final long WEIGHTS_NANOS = 80_000_000L;
+    /** Each update is a frame to draw, so everything comes at once; more of them nobody could read. */
+    private static final long UPDATE_NANOS = 80_000_000L;
 
     /** An update, and how the run stood when it was made. */
     record News(
@@ -163,11 +161,7 @@ final class Training extends Task<RunState> {
     }
 
     private static Updates updates(Trainer trainer) {
-        return new Updates(
-                trainer,
-                new Cadence(COUNTERS_NANOS, System::nanoTime),
-                new Cadence(WEIGHTS_NANOS, System::nanoTime),
-                System::nanoTime);
+        return new Updates(trainer, new Cadence(UPDATE_NANOS, System::nanoTime), System::nanoTime);
     }
 
     /** Waits while paused; true when a step is to be done, false when the run is to end. */

@@ -2,7 +2,6 @@ package org.latentfx.train;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.latentfx.model.Weights;
 
 /**
@@ -16,7 +15,7 @@ import org.latentfx.model.Weights;
  * @param train training loss at each new step
  * @param heldOut held-out loss where it was measured anew
  * @param imagesPerSecond images learnt from in a second of training, smoothed over about half a second
- * @param weights the frozen model, or null if none was taken (they come at a slower cadence)
+ * @param weights the frozen model
  * @param klPerLatent nats per image, averaged over held-out images (over the last batch before they were measured)
  */
 public record TrainingUpdate(
@@ -29,7 +28,7 @@ public record TrainingUpdate(
         History.Points heldOut,
         List<History.Event> events,
         double imagesPerSecond,
-        @Nullable Weights weights,
+        Weights weights,
         double[] klPerLatent) {
 
     /** Both updates as one: losses and events of both, the rest of the newer. */
@@ -47,7 +46,7 @@ public record TrainingUpdate(
                 older.heldOut.plus(newer.heldOut),
                 List.copyOf(events),
                 newer.imagesPerSecond,
-                newer.weights == null ? older.weights : newer.weights,
+                newer.weights,
                 newer.klPerLatent);
     }
 

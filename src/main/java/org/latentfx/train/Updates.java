@@ -14,8 +14,7 @@ public final class Updates {
     private static final double SMOOTHING_NANOS = 5e8;
 
     private final Trainer trainer;
-    private final Cadence numbers;
-    private final Cadence pictures;
+    private final Cadence cadence;
     private final LongSupplier nanoTime;
 
     private boolean first = true;
@@ -27,14 +26,10 @@ public final class Updates {
     private double imagesPerSecond;
     private double[] klPerLatent = {};
 
-    /**
-     * @param numbers when an update is due
-     * @param pictures when an update also carries the weights
-     */
-    public Updates(Trainer trainer, Cadence numbers, Cadence pictures, LongSupplier nanoTime) {
+    /** @param cadence when an update is due */
+    public Updates(Trainer trainer, Cadence cadence, LongSupplier nanoTime) {
         this.trainer = trainer;
-        this.numbers = numbers;
-        this.pictures = pictures;
+        this.cadence = cadence;
         this.nanoTime = nanoTime;
         resumed();
     }
@@ -47,15 +42,11 @@ public final class Updates {
 
     /** What is new, if an update is due. Ask after each step. */
     public @Nullable TrainingUpdate due() {
-        return numbers.due() ? make(pictures.due()) : null;
+        return cadence.due() ? now() : null;
     }
 
-    /** What is new with the weights, due or not: when training pauses or ends. */
+    /** What is new, due or not: when training pauses or ends. */
     public TrainingUpdate now() {
-        return make(true);
-    }
-
-    private TrainingUpdate make(boolean withWeights) {
         measureSpeed();
         var history = trainer.history();
         var update = new TrainingUpdate(
@@ -68,7 +59,7 @@ public final class Updates {
                 history.heldOut.since(heldOutPoints),
                 List.copyOf(history.events.subList(events, history.events.size())),
                 imagesPerSecond,
-                withWeights ? trainer.weights() : null,
+                trainer.weights(),
                 klPerLatent());
         first = false;
         trainPoints = history.train.size();

@@ -1,9 +1,9 @@
 package org.latentfx.view;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import javafx.geometry.Pos;
-import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -12,6 +12,7 @@ import javafx.scene.layout.VBox;
 import org.latentfx.session.Diagnosis;
 import org.latentfx.session.Run;
 import org.latentfx.text.Texts;
+import org.latentfx.train.Cadence;
 import org.latentfx.train.Trainer;
 
 /**
@@ -22,9 +23,13 @@ public final class HealthList extends VBox {
     /** Of the lines that a healthy run takes, so that what stands below moves as little as can be. */
     private static final double ROOM = 84;
 
+    /** While training, sentences stand for so long, that they can be read. */
+    private static final long READING_NANOS = 1_000_000_000L;
+
     private final Run run;
     private final VBox lines = new VBox();
-    private List<Diagnosis> shown = List.of();
+    private final List<Line> made = new ArrayList<>();
+    private final Cadence reading = new Cadence(READING_NANOS, System::nanoTime);
 
     public HealthList(Run run) {
         this.run = run;
@@ -38,27 +43,40 @@ public final class HealthList extends VBox {
         });
         run.historyVersionProperty().subscribe(this::refresh);
         run.klPerLatentProperty().subscribe(this::refresh);
-        refresh();
+        run.statusProperty().subscribe(this::refresh);
     }
 
     private void refresh() {
+        if (run.statusProperty().get() == Run.Status.TRAINING && !reading.due()) return;
         var found = Diagnosis.of(
                 run.klPerLatentProperty().get(), run.historyProperty().get());
-        if (found.equals(shown)) return;
-        shown = found;
-        lines.getChildren().setAll(found.stream().map(HealthList::line).toList());
+        while (made.size() < found.size()) made.add(new Line());
+        for (int i = 0; i < found.size(); i++) made.get(i).show(found.get(i));
+        if (lines.getChildren().size() != found.size()) lines.getChildren().setAll(made.subList(0, found.size()));
     }
 
-    private static Node line(Diagnosis diagnosis) {
-        var mark = new Region();
-        mark.getStyleClass().addAll("health-mark", diagnosis.level().name().toLowerCase(Locale.ROOT));
-        var sentence = new Label(diagnosis.sentence());
-        sentence.setWrapText(true);
-        sentence.setMinHeight(Region.USE_PREF_SIZE);
-        HBox.setHgrow(sentence, Priority.ALWAYS);
-        var line = new HBox(mark, sentence);
-        line.setAlignment(Pos.TOP_LEFT);
-        line.getStyleClass().add("health-line");
-        return line;
+    /** A mark and a sentence, used again for whatever is found later. */
+    private static final class Line extends HBox {
+        private final Region mark = new Region();
+        private final Label sentence = new Label();
+        private String level = "";
+
+        Line() {
+            super();
+            getStyleClass().add("health-line");
+            setAlignment(Pos.TOP_LEFT);
+            mark.getStyleClass().add("health-mark");
+            sentence.setWrapText(true);
+            sentence.setMinHeight(USE_PREF_SIZE);
+            setHgrow(sentence, Priority.ALWAYS);
+            getChildren().addAll(mark, sentence);
+        }
+
+        void show(Diagnosis diagnosis) {
+            String now = diagnosis.level().name().toLowerCase(Locale.ROOT);
+            if (!now.equals(level)) mark.getStyleClass().setAll("health-mark", now);
+            level = now;
+            sentence.setText(diagnosis.sentence());
+        }
     }
 }

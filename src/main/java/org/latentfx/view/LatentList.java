@@ -80,8 +80,10 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
         explorer.zProperty().addListener((property, before, now) -> moved(now));
         explorer.pictureProperty().addListener((property, before, now) -> developThumb());
         explorer.weightsProperty().addListener((property, before, now) -> {
-            developThumb();
-            developAllBut(-1);
+            // the picture by these weights came before them, which is too soon only for pictures of another size
+            if (before == null || now == null || !before.configuration().equals(now.configuration())) developThumb();
+            age(-1);
+            developSome(); // with all else that follows the model, in the frame that is to come anyway
         });
         klPerLatent.addListener((property, before, now) -> sort());
         hoverProperty().addListener((property, before, now) -> sort());
@@ -183,11 +185,15 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
     }
 
     private void developAllBut(int latent) {
+        age(latent);
+        if (!stale.isEmpty()) developing.start();
+    }
+
+    private void age(int latent) {
         for (LatentRow row : rows) {
             LatentTrack track = row.track();
             if (track.latent() >= 0 && track.latent() != latent && !stale.contains(track)) stale.add(track);
         }
-        if (!stale.isEmpty()) developing.start();
     }
 
     private void developSome() {
@@ -197,6 +203,7 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
             if (track != null) track.develop();
         } while (!stale.isEmpty() && System.nanoTime() < end);
         if (stale.isEmpty()) developing.stop();
+        else developing.start();
     }
 
     // ---- gestures ----

@@ -39,6 +39,7 @@ final class MapMarks extends Group {
     private final Rectangle rightGutter = styled(new Rectangle(), "map-gutter");
     private final Group ticks = new Group();
     private final List<Text> tickTexts = new ArrayList<>();
+    private List<Object> axesDrawn = List.of();
     private final Label[] rings = {new Label(), new Label(), new Label()};
     private final Line hairX = styled(new Line(), "map-hair");
     private final Line hairY = styled(new Line(), "map-hair");
@@ -76,6 +77,9 @@ final class MapMarks extends Group {
 
     /** Ticks along the lower and right edges, and the labels of the prior rings. */
     void drawAxes(Axes2D axes, String nameA, String nameB, boolean ringsShown) {
+        List<Object> now = List.of(axes, nameA, nameB, ringsShown);
+        if (now.equals(axesDrawn)) return;
+        axesDrawn = now;
         int used = 0;
         place(lowerGutter, 0, axes.height() - GUTTER_HEIGHT, axes.width(), GUTTER_HEIGHT);
         place(rightGutter, axes.width() - GUTTER_WIDTH, 0, GUTTER_WIDTH, axes.height() - GUTTER_HEIGHT);

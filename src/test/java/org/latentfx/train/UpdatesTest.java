@@ -28,8 +28,8 @@ class UpdatesTest {
             Kernels.best(),
             new Workers(1));
 
-    private Updates updates(long numbers, long pictures) {
-        return new Updates(trainer, new Cadence(numbers, clock::get), new Cadence(pictures, clock::get), clock::get);
+    private Updates updates(long period) {
+        return new Updates(trainer, new Cadence(period, clock::get), clock::get);
     }
 
     @Test
@@ -46,25 +46,28 @@ class UpdatesTest {
     }
 
     @Test
-    void updatesArriveAtTheirCadenceAndPicturesAtASlowerOne() {
-        var updates = updates(10, 25);
+    void updatesArriveAtTheirCadenceWithTheNewestWeights() {
+        var updates = updates(10);
         var first = updates.due();
         assertTrue(first.replaces());
         assertNotNull(first.weights());
         assertNull(updates.due());
-        for (boolean picture : new boolean[] {false, false, true, false, false, true}) {
-            clock.addAndGet(10);
+        for (int i = 0; i < 3; i++) {
+            clock.addAndGet(9);
+            trainer.step();
+            assertNull(updates.due());
+            clock.addAndGet(1);
             trainer.step();
             var update = updates.due();
             assertFalse(update.replaces());
-            assertEquals(1, update.train().size());
-            assertEquals(picture, update.weights() != null);
+            assertEquals(2, update.train().size());
+            assertArrayEquals(trainer.weights().values(), update.weights().values());
         }
     }
 
     @Test
-    void noLossIsEverLostAndTheNewestPictureStays() {
-        var updates = updates(0, 1000);
+    void noLossIsEverLostAndTheNewestWeightsStay() {
+        var updates = updates(0);
         var merged = updates.due();
         for (int i = 0; i < 7; i++) {
             trainer.step();
@@ -86,17 +89,17 @@ class UpdatesTest {
     @Test
     void anUpdateThatReplacesForgetsWhatWasBefore() {
         trainer.step();
-        var before = updates(0, 0).now();
+        var before = updates(0).now();
         trainer.restore(trainer.state());
         trainer.step();
-        var whole = updates(0, 0).now();
+        var whole = updates(0).now();
         assertEquals(whole, TrainingUpdate.merge(before, whole));
         assertEquals(trainer.history(), whole.addTo(before.addTo(new History())));
     }
 
     @Test
     void theSpeedCountsTrainingTimeOnly() {
-        var updates = updates(0, 0);
+        var updates = updates(0);
         trainer.step();
         clock.addAndGet(1_000_000);
         assertEquals(16_000, updates.now().imagesPerSecond(), 1e-6);
