@@ -32,7 +32,7 @@ public final class Atlas {
     private static final double SHARE = 0.045;
 
     /** Between two rounds, and between two reconstructions of the same images. */
-    private static final int ROUND_MILLIS = 150;
+    private static final int ROUND_MILLIS = 200;
 
     private static final long RECONSTRUCTION_NANOS = 400_000_000L;
 

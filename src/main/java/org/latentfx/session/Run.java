@@ -49,7 +49,7 @@ public final class Run {
     }
 
     /** Curves are painted as a whole, so not at each update. */
-    private static final long CURVES_NANOS = 150_000_000L;
+    private static final long CURVES_NANOS = 180_000_000L;
 
     private final ReadOnlyObjectWrapper<Status> status = new ReadOnlyObjectWrapper<>(Status.PREPARING);
     private final ReadOnlyLongWrapper step = new ReadOnlyLongWrapper();

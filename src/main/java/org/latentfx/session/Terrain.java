@@ -34,7 +34,7 @@ public final class Terrain {
     /** Of a core, for following the model while it is trained; what a person asks for does not wait. */
     private static final double SHARE = 0.03;
 
-    private static final int ROUND_MILLIS = 200;
+    private static final int ROUND_MILLIS = 250;
 
     /** How near the rest of z must be to count as the same. */
     private static final float SAME = 1e-4f;

@@ -21,7 +21,7 @@ import org.latentfx.train.Updates;
  */
 final class Training extends Task<RunState> {
     /** Each update is a frame to draw, so everything comes at once; more of them nobody could read. */
-    private static final long UPDATE_NANOS = 80_000_000L;
+    private static final long UPDATE_NANOS = 100_000_000L;
 
     /** An update, and how the run stood when it was made. */
     record News(
