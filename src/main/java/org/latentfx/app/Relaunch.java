@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Runs the program again in a child Java machine with what this one lacks: the vector module, where what was asked for
@@ -122,9 +123,11 @@ final class Relaunch {
         String path = ManagementFactory.getRuntimeMXBean().getClassPath();
         String jar = System.getProperty(JAR);
         if (jar == null || !Files.isRegularFile(Path.of(jar))) return path;
-        return Arrays.stream(path.split(File.pathSeparator))
-                .map(element -> Files.isDirectory(Path.of(element)) ? jar : element)
-                .collect(Collectors.joining(File.pathSeparator));
+        // in one order, whoever gave the path: an archive is good for no other
+        var others = Arrays.stream(path.split(File.pathSeparator))
+                .filter(element -> !element.equals(jar) && !Files.isDirectory(Path.of(element)))
+                .sorted();
+        return Stream.concat(Stream.of(jar), others).distinct().collect(Collectors.joining(File.pathSeparator));
     }
 
     /** Seconds since the program was started, by whichever process. */
