@@ -49,12 +49,13 @@ public final class App extends Application {
         background.execute(this::untilPainted);
         session.open(Shipped::state, () -> Datasets.loadTest(Shipped.DATA), Shipped.DATA);
         var themes = Themes.followingSystem(preferences);
+        var place = new WindowPlace(preferences);
         var window = new MainWindow(session, themes, preferences);
-        var scene = new Scene(window);
+        var scene = new Scene(window, place.width(), place.height());
         themes.dress(scene);
         stage.setTitle(Texts.of("app.name"));
         stage.setScene(scene);
-        new WindowPlace(preferences).apply(stage);
+        place.apply(stage);
         stage.setOnHidden(event -> session.close());
         Opening.follow(session, scene, () -> {
             painted.countDown();

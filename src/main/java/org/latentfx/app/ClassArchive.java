@@ -24,8 +24,8 @@ final class ClassArchive {
     private ClassArchive(Path file, List<Path> jars) {
         this.file = file;
         this.jars = jars;
-        unfinished = file.resolveSibling(
-                file.getFileName() + "." + ProcessHandle.current().pid());
+        String pid = String.valueOf(ProcessHandle.current().pid());
+        unfinished = file.resolveSibling(String.join(".", file.getFileName().toString(), pid));
     }
 
     /** The archive of a class path; none where it has folders, which an archive cannot hold, or no place beside it. */
@@ -33,11 +33,12 @@ final class ClassArchive {
         var jars = new ArrayList<Path>();
         for (String element : classPath.split(File.pathSeparator))
             jars.add(Path.of(element).toAbsolutePath());
-        boolean all = jars.stream().allMatch(Files::isRegularFile);
+        for (Path jar : jars) if (!Files.isRegularFile(jar)) return Optional.empty();
         Path folder = jars.get(0).getParent();
-        if (!all || folder == null) return Optional.empty();
+        if (folder == null) return Optional.empty();
         String name = String.valueOf(jars.get(0).getFileName()).replace(".jar", "");
-        var archive = new ClassArchive(folder.resolve(name + "-" + Runtime.version() + ".jsa"), jars);
+        String file = String.join("-", name, String.valueOf(Runtime.version())).concat(".jsa");
+        var archive = new ClassArchive(folder.resolve(file), jars);
         return archive.current() || Files.isWritable(folder) ? Optional.of(archive) : Optional.empty();
     }
 
@@ -54,7 +55,9 @@ final class ClassArchive {
 
     /** What Java must be told to use it, or to make it. */
     List<String> options() {
-        String use = current() ? "-XX:SharedArchiveFile=" + file : "-XX:ArchiveClassesAtExit=" + unfinished;
+        String use = current()
+                ? "-XX:SharedArchiveFile=".concat(file.toString())
+                : "-XX:ArchiveClassesAtExit=".concat(unfinished.toString());
         return List.of(use, "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
     }
 

@@ -1,5 +1,7 @@
 package org.latentfx.app;
 
+import com.sun.javafx.tk.RenderJob;
+import com.sun.javafx.tk.Toolkit;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
@@ -14,13 +16,10 @@ import org.latentfx.session.Session;
 final class Opening implements Runnable {
     private static final System.Logger LOG = System.getLogger("org.latentfx");
 
-    /** The frame after the next one is begun when what was laid out in this one has been painted. */
-    private static final int PAINTED = 2;
-
     private final Session session;
     private final Scene scene;
     private final Runnable then;
-    private int frames;
+    private boolean laidOut;
 
     private Opening(Session session, Scene scene, Runnable then) {
         this.session = session;
@@ -37,16 +36,14 @@ final class Opening implements Runnable {
     @Override
     public void run() {
         var atlas = session.atlas();
-        if (atlas.pointsProperty().get() == null
+        if (laidOut
+                || atlas.pointsProperty().get() == null
                 || atlas.reconstructionsProperty().get() == null) return;
-        frames++;
-        if (frames <= PAINTED) Platform.requestNextPulse();
-        else if (frames == PAINTED + 1) end();
-    }
-
-    private void end() {
-        Platform.runLater(() -> scene.removePostLayoutPulseListener(this));
-        then.run();
+        laidOut = true;
+        Platform.runLater(() -> {
+            scene.removePostLayoutPulseListener(this);
+            Toolkit.getToolkit().addRenderJob(new RenderJob(() -> Platform.runLater(then)));
+        });
     }
 
     /** Says in the log how long it took. */

@@ -9,17 +9,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.TreeSet;
 
 /**
  * Runs the program again in a child Java machine with what this one lacks: the vector module, where what was asked for
  * gains by it, and what lets the window open soon. The child has the same streams, Java and options; its exit code is
- * ours, and it ends with us. Called once, by {@link Main}, before anything else.
+ * ours, and it ends with us. Called once, by {@link Main}, before anything else. Up to the child's start this is plain
+ * loops: in a Java machine that has run nothing yet the first lambda and the first joined string take as long as the rest.
  */
 final class Relaunch {
     private static final String MODULE = "jdk.incubator.vector";
@@ -36,7 +37,7 @@ final class Relaunch {
 
     /**
      * Lets threads of low priority, which are those that compute, stand back for the window's: on Linux they ask for
-     * niceness 10, which needs no rights, and the compiler for 4. Elsewhere priorities are heeded anyway.
+     * niceness 10, which needs no rights, and so does the compiler. Elsewhere priorities are heeded anyway.
      */
     private static final List<String> PRIORITIES = System.getProperty("os.name").startsWith("Linux")
             ? List.of(
@@ -44,18 +45,18 @@ final class Relaunch {
                     "-XX:-PrintWarnings", // one that rights may be needed, for raising priorities
                     "-XX:ThreadPriorityPolicy=1",
                     "-XX:JavaPriority1_To_OSPriority=10",
-                    "-XX:CompilerThreadPriority=4")
+                    "-XX:CompilerThreadPriority=10")
             : List.of();
 
     /**
-     * Opening the window runs through much code, all of it seldom: here the second compiler waits ten times longer before
-     * it makes the most of a method, except of those that train.
+     * Opening the window runs through much code, all of it seldom: here the second compiler waits forty times longer
+     * before it makes the most of a method, but for those that train four times.
      */
     private static final List<String> PATIENT_COMPILER = List.of(
-            "-XX:Tier4InvocationThreshold=50000",
-            "-XX:Tier4MinInvocationThreshold=6000",
-            "-XX:Tier4CompileThreshold=150000",
-            "-XX:Tier4BackEdgeThreshold=400000",
+            "-XX:Tier4InvocationThreshold=200000",
+            "-XX:Tier4MinInvocationThreshold=24000",
+            "-XX:Tier4CompileThreshold=600000",
+            "-XX:Tier4BackEdgeThreshold=1600000",
             "-XX:CompileCommand=quiet",
             "-XX:CompileCommand=CompileThresholdScaling,org.latentfx.*::*,0.1",
             "-XX:CompileCommand=CompileThresholdScaling,jdk.incubator.*::*,0.1",
@@ -73,9 +74,9 @@ final class Relaunch {
             if (PrepareVerb.asked(arguments)
                     && archive.isPresent()
                     && archive.get().current()) return OptionalInt.of(Cli.OK);
-            var options = archive.map(ClassArchive::options).orElse(List.of());
+            List<String> options = archive.isPresent() ? archive.get().options() : List.of();
             var builder = new ProcessBuilder(command(arguments, options)).inheritIO();
-            return OptionalInt.of(run(builder, () -> archive.ifPresent(ClassArchive::keep)));
+            return OptionalInt.of(run(builder, archive));
         } catch (IOException e) {
             System.getLogger("org.latentfx").log(System.Logger.Level.INFO, "no second Java machine", e);
             return OptionalInt.empty();
@@ -100,7 +101,7 @@ final class Relaunch {
                 || kernel >= 0
                         && kernel + 1 < list.size()
                         && list.get(kernel + 1).equals("ejml");
-        return !plain && list.stream().noneMatch(SHORT::contains);
+        return !plain && Collections.disjoint(list, SHORT);
     }
 
     /** The child's command line; {@code more} are options for this child alone. */
@@ -113,21 +114,24 @@ final class Relaunch {
         if (opensWindow(arguments)) command.addAll(PATIENT_COMPILER);
         command.addAll(more);
         command.addAll(runtime.getInputArguments()); // the last of two options holds
-        command.add("-D" + STARTED + "=" + runtime.getStartTime());
+        command.add(String.join("", "-D", STARTED, "=", String.valueOf(runtime.getStartTime())));
         command.addAll(List.of("-cp", classPath(), Main.class.getName()));
         command.addAll(Arrays.asList(arguments));
         return command;
     }
 
     private static String classPath() {
-        String path = ManagementFactory.getRuntimeMXBean().getClassPath();
+        String path = System.getProperty("java.class.path");
         String jar = System.getProperty(JAR);
         if (jar == null || !Files.isRegularFile(Path.of(jar))) return path;
         // in one order, whoever gave the path: an archive is good for no other
-        var others = Arrays.stream(path.split(File.pathSeparator))
-                .filter(element -> !element.equals(jar) && !Files.isDirectory(Path.of(element)))
-                .sorted();
-        return Stream.concat(Stream.of(jar), others).distinct().collect(Collectors.joining(File.pathSeparator));
+        var others = new TreeSet<String>();
+        for (String element : path.split(File.pathSeparator))
+            if (!element.equals(jar) && !Files.isDirectory(Path.of(element))) others.add(element);
+        var all = new ArrayList<String>();
+        all.add(jar);
+        all.addAll(others);
+        return String.join(File.pathSeparator, all);
     }
 
     /** Seconds since the program was started, by whichever process. */
@@ -142,20 +146,20 @@ final class Relaunch {
         try {
             var builder = new ProcessBuilder(command(arguments, List.of())).inheritIO();
             builder.environment().remove("DISPLAY");
-            return run(builder, () -> {});
+            return run(builder, Optional.empty());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** @param after done when the child has ended, also where this process is told to end before */
-    private static int run(ProcessBuilder builder, Runnable after) throws IOException {
+    /** @param archive kept when the child has ended, also where this process is told to end before */
+    private static int run(ProcessBuilder builder, Optional<ClassArchive> archive) throws IOException {
         Process child = builder.start();
         var stop = new Thread(
                 () -> {
                     child.destroy();
                     child.onExit().join();
-                    after.run();
+                    archive.ifPresent(ClassArchive::keep);
                 },
                 "stop-child");
         Runtime.getRuntime().addShutdownHook(stop);

@@ -73,8 +73,8 @@ public final class CurvesCsv {
             long step = Long.parseLong(cells[1]);
             long last = series.size() == 0 ? -1 : series.step(series.size() - 1);
             if (step <= last) throw new Refusal("io.csv.order", file, number, line);
-            Float.parseFloat(cells[4]);
-            series.add(step, Float.parseFloat(cells[2]), Float.parseFloat(cells[3]));
+            Double.parseDouble(cells[4]);
+            series.add(step, Double.parseDouble(cells[2]), Double.parseDouble(cells[3]));
         } catch (NumberFormatException e) {
             throw new Refusal(e, "io.csv.line", file, number, line, Texts.of("io.csv.row"));
         }

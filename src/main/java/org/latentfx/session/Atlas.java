@@ -20,7 +20,7 @@ import org.latentfx.train.Cadence;
  * training keeps its speed; once the model stands still, all are renewed by the same weights.
  */
 public final class Atlas {
-    private static final int FIRST_POINTS = 2_000;
+    private static final int FIRST_POINTS = 1_000;
     private static final int RECONSTRUCTIONS = 60;
 
     /** Points renewed at a time, again and again for so long in a round while training: to rest often rather than long. */

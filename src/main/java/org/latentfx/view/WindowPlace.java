@@ -22,13 +22,23 @@ public final class WindowPlace {
         this.preferences = preferences;
     }
 
+    /** How wide the window wants to be. */
+    public double width() {
+        return preferences.getDouble("width", WIDTH);
+    }
+
+    /** How high the window wants to be. */
+    public double height() {
+        return preferences.getDouble("height", HEIGHT);
+    }
+
     /** Puts a stage, not yet shown, where it was when it was last closed, and follows it from now on. */
     public void apply(Stage stage) {
         Rectangle2D screen = Screen.getPrimary().getVisualBounds();
         stage.setMinWidth(Math.min(MIN_WIDTH, screen.getWidth()));
         stage.setMinHeight(Math.min(MIN_HEIGHT, screen.getHeight()));
-        double width = Math.min(preferences.getDouble("width", WIDTH), screen.getWidth());
-        double height = Math.min(preferences.getDouble("height", HEIGHT), screen.getHeight());
+        double width = Math.min(width(), screen.getWidth());
+        double height = Math.min(height(), screen.getHeight());
         stage.setWidth(width + 1);
         stage.setHeight(height + 1);
         double x = preferences.getDouble("x", Double.NaN);
