@@ -16,10 +16,13 @@ import org.latentfx.session.Session;
 final class Opening implements Runnable {
     private static final System.Logger LOG = System.getLogger("org.latentfx");
 
+    /** The labels of plots find their places while the first frame is laid out, and are laid out in the second. */
+    private static final int COMPLETE = 2;
+
     private final Session session;
     private final Scene scene;
     private final Runnable then;
-    private boolean laidOut;
+    private int frames;
 
     private Opening(Session session, Scene scene, Runnable then) {
         this.session = session;
@@ -36,10 +39,11 @@ final class Opening implements Runnable {
     @Override
     public void run() {
         var atlas = session.atlas();
-        if (laidOut
-                || atlas.pointsProperty().get() == null
+        if (atlas.pointsProperty().get() == null
                 || atlas.reconstructionsProperty().get() == null) return;
-        laidOut = true;
+        frames++;
+        if (frames < COMPLETE) Platform.requestNextPulse();
+        if (frames != COMPLETE) return;
         Platform.runLater(() -> {
             scene.removePostLayoutPulseListener(this);
             Toolkit.getToolkit().addRenderJob(new RenderJob(() -> Platform.runLater(then)));
