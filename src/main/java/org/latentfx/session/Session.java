@@ -62,6 +62,7 @@ public final class Session implements AutoCloseable {
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private @Nullable ImageSet heldOut;
     private boolean watched = true;
+    private final Together together;
     private final Paths paths;
     private final Directions directions;
     private final Vicinity vicinity;
@@ -89,11 +90,13 @@ public final class Session implements AutoCloseable {
                 kernel, threads, fx, Preset.MAP.hyperparameters(), fault -> message.set(new Message(fault, true)));
         looking = new GradualKernel(Kernels.named("ejml"), kernel);
         explorer = new Explorer(looking, undo, 1);
-        atlas = new Atlas(looking, background, fx);
-        probe = new Probe(looking, explorer, undo, background, fx, 1);
-        terrain = new Terrain(explorer, atlas.pointsProperty(), looking, background, fx, this::say);
+        together = new Together(fx);
+        atlas = new Atlas(looking, background, together);
+        probe = new Probe(looking, explorer, undo, background, together, 1);
+        terrain = new Terrain(explorer, atlas.pointsProperty(), looking, background, together, this::say);
         asking = new Asking(looking, explorer, probe, undo, background, fx, this::say, 1);
         run.weightsProperty().addListener((property, before, weights) -> {
+            together.now();
             if (weights != null && watched) follow(weights);
         });
         run.dataProperty().addListener((property, before, data) -> {
@@ -109,6 +112,7 @@ public final class Session implements AutoCloseable {
             atlas.training(training);
             terrain.training(training);
             probe.training(training);
+            together.training(training);
             Message now = message.get();
             if (before == Status.STOPPED && now != null && now.lasts()) dismiss();
             describe();

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
-import javafx.geometry.Pos;
+import javafx.geometry.HPos;
 import javafx.scene.Cursor;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyEvent;
@@ -227,7 +227,7 @@ final class CurvePlot extends PaintedRegion {
                     LEFT,
                     getHeight() / 2 - PlotLabels.HEIGHT,
                     plotWidth(),
-                    Pos.CENTER,
+                    HPos.CENTER,
                     "tick",
                     "");
         } else {
@@ -269,7 +269,7 @@ final class CurvePlot extends PaintedRegion {
             double middle = TOP + y / density;
             if (tickMiddles.stream().allMatch(other -> Math.abs(other - middle) >= PlotLabels.HEIGHT - 1)) {
                 tickMiddles.add(middle);
-                labels.add(text, 0, middle - PlotLabels.HEIGHT / 2, LEFT - 8, Pos.CENTER_RIGHT, "tick", "");
+                labels.add(text, 0, middle - PlotLabels.HEIGHT / 2, LEFT - 8, HPos.RIGHT, "tick", "");
             }
         }
         band.draw(image, density);
@@ -296,10 +296,10 @@ final class CurvePlot extends PaintedRegion {
             double value = train.smoothed(quantity).value(i) * look.factor();
             double wanted = TOP + band.y(value) / density - PlotLabels.HEIGHT / 2;
             double y = Math.max(free, Math.min(wanted, lowest + PlotLabels.HEIGHT / 2));
-            String fill = "-fx-text-fill: " + quantity.css(look.dark());
+            String fill = "-fx-fill: " + quantity.css(look.dark());
             double x = LEFT + plotWidth() + 6;
             String name = Texts.of("curves.end", quantity.label(), Figures.loss(value));
-            labels.add(name, x, y, RIGHT - 6, Pos.CENTER_LEFT, "line-name", fill);
+            labels.add(name, x, y, RIGHT - 6, HPos.LEFT, "line-name", fill);
             if (both) {
                 String held = Figures.loss(heldOut.raw(quantity).value(j) * look.factor());
                 labels.add(
@@ -307,7 +307,7 @@ final class CurvePlot extends PaintedRegion {
                         x,
                         y + PlotLabels.HEIGHT - 2,
                         RIGHT - 6,
-                        Pos.CENTER_LEFT,
+                        HPos.LEFT,
                         "tick",
                         "");
             }
@@ -330,7 +330,7 @@ final class CurvePlot extends PaintedRegion {
             double wanted = Math.min(MOST_OF_EVENT, EVENT_LETTER * text.length() + 8);
             double left = Math.max(LEFT, Math.min(x + 3, getWidth() - wanted));
             if (left + wanted > free) continue;
-            labels.add(text, left, 0, wanted, Pos.CENTER_LEFT, "event", "");
+            labels.add(text, left, 0, wanted, HPos.LEFT, "event", "");
             free = Math.min(left, x);
         }
     }
@@ -341,8 +341,8 @@ final class CurvePlot extends PaintedRegion {
         for (double tick : axis.ticks(count)) {
             String text = Figures.count(Math.round(tick));
             double y = getHeight() - BOTTOM + 3;
-            labels.add(text, xOf(tick) - 40, y, 80, Pos.CENTER, "tick", "");
+            labels.add(text, xOf(tick) - 40, y, 80, HPos.CENTER, "tick", "");
         }
-        labels.add(Texts.of("curves.axis"), 0, getHeight() - BOTTOM + 3, LEFT - 14, Pos.CENTER_RIGHT, "tick", "");
+        labels.add(Texts.of("curves.axis"), 0, getHeight() - BOTTOM + 3, LEFT - 14, HPos.RIGHT, "tick", "");
     }
 }

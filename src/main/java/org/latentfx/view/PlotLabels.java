@@ -1,19 +1,22 @@
 package org.latentfx.view;
 
-import javafx.geometry.Pos;
-import javafx.scene.control.Label;
+import javafx.geometry.HPos;
+import javafx.geometry.VPos;
 import javafx.scene.layout.Pane;
+import javafx.scene.text.Text;
 
 /**
- * The figures and names around a drawing, put anew at each painting from a stock of labels, so that painting makes no new
- * nodes once there are enough. FX thread only.
+ * The figures and names around a drawing, put anew at each painting from a stock of texts, so that painting makes no new
+ * nodes once there are enough. Bare texts need no layout, so that what is painted in one frame needs no second. FX thread
+ * only.
  */
 final class PlotLabels extends Pane {
     /** Of one line of text. */
     static final double HEIGHT = 14;
 
+    private static final String ELLIPSIS = "…";
+
     private int used;
-    private boolean restyled;
 
     PlotLabels() {
         setManaged(false);
@@ -25,29 +28,44 @@ final class PlotLabels extends Pane {
         used = 0;
     }
 
-    /** Puts {@code text} into the box {@code width} wide at (x, y); {@code look} is its style class. */
-    void add(String text, double x, double y, double width, Pos alignment, String look, String style) {
-        if (used == getChildren().size()) {
-            var fresh = new Label();
-            fresh.setManaged(false);
-            getChildren().add(fresh);
-        }
-        var label = (Label) getChildren().get(used++);
-        if (!label.getStyleClass().contains(look) || !label.getStyle().equals(style)) {
-            label.getStyleClass().setAll("label", look);
-            label.setStyle(style);
-            restyled = true;
-        }
-        label.setText(text);
-        label.setAlignment(alignment);
-        label.setVisible(true);
-        label.resizeRelocate(Math.round(x), Math.round(y), width, HEIGHT);
+    /** Puts {@code words} into the box {@code width} wide at (x, y); {@code look} is its style class. */
+    void add(String words, double x, double y, double width, HPos alignment, String look, String style) {
+        Text text = next(look, style);
+        text.setText(words);
+        for (int letters = words.length() - 1; letters > 0 && widthOf(text) > width; letters--)
+            text.setText(words.substring(0, letters).concat(ELLIPSIS));
+        double free = Math.max(0, width - widthOf(text));
+        double left = x + (alignment == HPos.RIGHT ? free : alignment == HPos.CENTER ? free / 2 : 0);
+        text.relocate(
+                Math.round(left),
+                Math.round(y + (HEIGHT - text.getLayoutBounds().getHeight()) / 2));
+        text.setVisible(true);
     }
 
-    /** Hides the labels that were not needed; the others show in their looks at once, not only from the next frame on. */
+    /** The next of the stock, in its look at once and not only from the next frame on, so that it can be measured. */
+    private Text next(String look, String style) {
+        boolean fresh = used == getChildren().size();
+        if (fresh) {
+            var text = new Text();
+            text.setManaged(false);
+            text.setTextOrigin(VPos.TOP);
+            getChildren().add(text);
+        }
+        var text = (Text) getChildren().get(used++);
+        if (fresh || !text.getStyleClass().contains(look) || !text.getStyle().equals(style)) {
+            text.getStyleClass().setAll(look);
+            text.setStyle(style);
+            text.applyCss();
+        }
+        return text;
+    }
+
+    private static double widthOf(Text text) {
+        return text.getLayoutBounds().getWidth();
+    }
+
+    /** Hides the texts that were not needed. */
     void end() {
         for (int i = used; i < getChildren().size(); i++) getChildren().get(i).setVisible(false);
-        if (restyled) applyCss();
-        restyled = false;
     }
 }

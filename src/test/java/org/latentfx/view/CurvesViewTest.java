@@ -16,6 +16,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.MouseButton;
+import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -64,7 +65,7 @@ class CurvesViewTest {
     private Set<String> ticks() {
         return plot.lookupAll(".tick").stream()
                 .filter(Node::isVisible)
-                .map(label -> ((Label) label).getText())
+                .map(label -> ((Text) label).getText())
                 .collect(Collectors.toSet());
     }
 
