@@ -16,6 +16,8 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.Region;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,32 @@ class CurvesViewTest {
     /** The headless robot turns the wheel the other way round than a screen's: DOWN zooms in. */
     private static final VerticalDirection ZOOM_IN = VerticalDirection.DOWN;
 
+    /** One move alone, where the robot makes several on its way. */
+    private static MouseEvent move(Point2D to) {
+        var none = MouseButton.NONE;
+        double x = to.getX();
+        double y = to.getY();
+        return new MouseEvent(
+                MouseEvent.MOUSE_MOVED,
+                x,
+                y,
+                x,
+                y,
+                none,
+                0,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                null);
+    }
+
     /** What the next frame would bring. */
     private void settle(FxRobot robot) {
         robot.interact(() -> {
@@ -115,6 +143,16 @@ class CurvesViewTest {
         var smooth = new LossCurves(train, plot.look().timeConstant());
         assertEquals(Figures.exact(smooth.smoothed(Quantity.KL).value(step - 1)), text("readout-kl-smoothed"));
         assertTrue(plot.lookup(".curve-readout").lookup(".event").isVisible(), "the event at step 500 is named");
+    }
+
+    @Test
+    void theReadOutHasRoomForItsWordsFromTheFirstMoveOn(FxRobot robot) {
+        Point2D point = plot.screenToLocal(at(0.5));
+        robot.interact(() -> plot.fireEvent(move(point)));
+        Region readout = (Region) plot.lookup(".curve-readout");
+        robot.interact(readout::applyCss);
+        assertTrue(readout.getWidth() >= readout.prefWidth(-1), "not cut off");
+        assertTrue(readout.getHeight() >= readout.prefHeight(-1), "nor overlapping");
     }
 
     @Test
