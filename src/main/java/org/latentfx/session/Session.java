@@ -69,6 +69,7 @@ public final class Session implements AutoCloseable {
     private final Layouts layouts;
     private long lastLiveChange;
     private @Nullable Hyperparameters gestureStart;
+    private boolean held;
 
     /**
      * @param threads compute threads of a training step
@@ -311,9 +312,15 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /** Whether a hand is on a setting: all live changes while it is are one step to undo, however slow. */
+    public void held(boolean now) {
+        held = now;
+        gestureStart = null;
+    }
+
     private void changeLive(Hyperparameters before, Hyperparameters next) {
         long now = System.nanoTime();
-        boolean sameGesture = gestureStart != null && now - lastLiveChange < ONE_GESTURE_NANOS;
+        boolean sameGesture = gestureStart != null && (held || now - lastLiveChange < ONE_GESTURE_NANOS);
         lastLiveChange = now;
         run.change(next);
         if (sameGesture) return;

@@ -6,6 +6,7 @@ import javafx.event.EventHandler;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.Slider;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyEvent;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Actions {
     private final Map<Keys, Runnable> table = new EnumMap<>(Keys.class);
-    private final EventHandler<KeyEvent> filter = this::beforeButtons;
+    private final EventHandler<KeyEvent> filter = this::beforeControls;
     private final EventHandler<KeyEvent> handler = this::afterControls;
 
     /** Gives a row its action. */
@@ -43,13 +44,15 @@ public final class Actions {
         }
     }
 
-    /** After a click a button keeps the focus, yet Space means play and → step; reached by Tab, it keeps its keys. */
-    private void beforeButtons(KeyEvent event) {
+    /**
+     * After a click a button keeps the focus, yet Space means play and → step; reached by Tab, it keeps its keys. A slider
+     * keeps its arrows but has no use for Space, which would scroll what it stands in.
+     */
+    private void beforeControls(KeyEvent event) {
         Node owner = ((Scene) event.getSource()).getFocusOwner();
-        if (owner instanceof ButtonBase && !owner.isFocusVisible()) {
-            if (Keys.PLAY.matches(event)) take(Keys.PLAY, event);
-            else if (Keys.STEP.matches(event)) take(Keys.STEP, event);
-        }
+        boolean clicked = owner instanceof ButtonBase && !owner.isFocusVisible();
+        if (Keys.PLAY.matches(event) && (clicked || owner instanceof Slider)) take(Keys.PLAY, event);
+        else if (Keys.STEP.matches(event) && clicked) take(Keys.STEP, event);
     }
 
     private void afterControls(KeyEvent event) {

@@ -11,7 +11,7 @@ import org.latentfx.train.History.Event;
 /**
  * A mark on the curve: one event, or several that stand so close together that nobody could tell them apart, such as the
  * changes of one drag of a slider; of those each setting is named once, with its first and its last value, where the
- * last of them happened. Immutable.
+ * last of them happened, unless it is back where it was. Immutable.
  */
 record CurveMark(double x, String text) {
     /** Events nearer to each other than this, in pixels, are one mark. */
@@ -26,7 +26,8 @@ record CurveMark(double x, String text) {
             boolean last = i + 1 == events.size()
                     || xOf.applyAsDouble(events.get(i + 1).step()) - x >= TOGETHER;
             if (!last) continue;
-            marks.add(new CurveMark(x, together(events.subList(first, i + 1))));
+            String text = together(events.subList(first, i + 1));
+            if (!text.isEmpty()) marks.add(new CurveMark(x, text));
             first = i + 1;
         }
         return marks;
@@ -36,6 +37,9 @@ record CurveMark(double x, String text) {
         Map<String, Event> changes = new LinkedHashMap<>();
         for (Event event : events)
             changes.merge(event.what(), event, (a, b) -> new Event(b.step(), b.what(), a.from(), b.to()));
-        return changes.values().stream().map(Event::text).collect(Collectors.joining(", "));
+        return changes.values().stream()
+                .filter(event -> event.from().isEmpty() || !event.from().equals(event.to()))
+                .map(Event::text)
+                .collect(Collectors.joining(", "));
     }
 }

@@ -146,7 +146,7 @@ public final class MainWindow extends StackPane {
     private Region left() {
         var run = session.run();
         var column = new VBox(
-                new SettingsForm(run.hyperparametersProperty(), session::change, actions),
+                new SettingsForm(run.hyperparametersProperty(), session::change, session::held, actions),
                 new HealthList(run),
                 new KlBars(run.klPerLatentProperty()));
         column.getStyleClass().addAll("panel", "left-column");

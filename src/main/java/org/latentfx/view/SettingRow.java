@@ -4,6 +4,9 @@ import atlantafx.base.controls.ProgressSliderSkin;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.function.Consumer;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
@@ -39,6 +42,7 @@ final class SettingRow<T> extends VBox {
     private final Consumer<Hyperparameters> change;
     private final Label reason = new Label();
     private final HBox line = new HBox();
+    private final BooleanProperty held = new SimpleBooleanProperty();
     private boolean reflecting;
 
     /** @param extras nodes to the right of the control */
@@ -76,6 +80,11 @@ final class SettingRow<T> extends VBox {
         String hint = "form.hint." + setting.key();
         if (Texts.has(hint)) getChildren().add(hint(Texts.of(hint)));
         getChildren().add(reason);
+    }
+
+    /** Whether the slider is being dragged. */
+    ReadOnlyBooleanProperty heldProperty() {
+        return held;
     }
 
     private String help() {
@@ -162,6 +171,7 @@ final class SettingRow<T> extends VBox {
         slider.setId("slider-" + setting.key());
         slider.setSkin(new ProgressSliderSkin(slider));
         slider.setBlockIncrement(0.02);
+        held.bind(slider.pressedProperty());
         slider.setAccessibleText(setting.label());
         Tips.say(slider, help());
         reflect(now -> {

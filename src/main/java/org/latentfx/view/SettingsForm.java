@@ -20,15 +20,22 @@ import org.latentfx.train.Settings;
 public final class SettingsForm extends VBox {
     private final ObservableValue<Hyperparameters> values;
     private final Consumer<Hyperparameters> change;
+    private final Consumer<Boolean> held;
     private final Actions actions;
 
     /**
      * @param change asked with all values when a person changes one
+     * @param held told when a hand takes hold of a setting and when it lets go
      * @param actions what the button for a new seed does
      */
-    public SettingsForm(ObservableValue<Hyperparameters> values, Consumer<Hyperparameters> change, Actions actions) {
+    public SettingsForm(
+            ObservableValue<Hyperparameters> values,
+            Consumer<Hyperparameters> change,
+            Consumer<Boolean> held,
+            Actions actions) {
         this.values = values;
         this.change = change;
+        this.held = held;
         this.actions = actions;
         getStyleClass().add("settings-form");
         section("form.model", false);
@@ -46,6 +53,7 @@ public final class SettingsForm extends VBox {
     private Node row(Setting<?> setting) {
         if (setting == Settings.SEED) return new SettingRow<>(setting, values, change, dice());
         var row = new SettingRow<>(setting, values, change);
+        row.heldProperty().addListener((property, before, now) -> held.accept(now));
         if (setting == Settings.VARIANCE) {
             row.visibleProperty().bind(values.map(v -> v.likelihood() == Likelihood.GAUSSIAN));
             row.managedProperty().bind(row.visibleProperty());

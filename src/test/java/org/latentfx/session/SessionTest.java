@@ -144,6 +144,28 @@ class SessionTest {
         assertEquals(0.5, session.run().hyperparametersProperty().get().beta());
     }
 
+    private void beta(double value) {
+        session.change(
+                Settings.BETA.with(session.run().hyperparametersProperty().get(), value));
+    }
+
+    @Test
+    void however_slow_a_drag_is_it_is_one_step_to_undo_and_the_next_drag_another() throws InterruptedException {
+        session.held(true);
+        beta(2);
+        Thread.sleep(1_000); // longer than between two changes of one gesture without a hand
+        beta(3);
+        session.held(false);
+        session.held(true);
+        beta(4);
+        session.held(false);
+        session.undo();
+        assertEquals(3, session.run().hyperparametersProperty().get().beta());
+        session.undo();
+        assertEquals(1, session.run().hyperparametersProperty().get().beta());
+        assertFalse(session.undoStack().canUndoProperty().get());
+    }
+
     @Test
     void another_latent_size_starts_the_model_anew_and_can_be_undone() {
         session.change(Settings.LATENTS.with(RunTest.small(), 5));

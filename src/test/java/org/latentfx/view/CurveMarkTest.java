@@ -41,6 +41,13 @@ class CurveMarkTest {
     }
 
     @Test
+    void what_was_undone_at_once_leaves_no_mark() {
+        var events = List.of(new Event(100, "β", "1.7", "5.7"), new Event(102, "β", "5.7", "1.7"));
+        assertEquals(List.of(), CurveMark.of(events, step -> step));
+        assertEquals(2, CurveMark.of(events, step -> 100 * step).size());
+    }
+
+    @Test
     void without_events_there_is_no_mark() {
         assertEquals(List.of(), CurveMark.of(List.of(), step -> step));
     }

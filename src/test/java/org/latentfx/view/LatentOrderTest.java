@@ -39,7 +39,7 @@ class LatentOrderTest {
         for (String text : new String[] {"abc", "", "9", "NaN", "-8.01"})
             assertThrows(Refusal.class, () -> LatentRow.parse(text), text);
         var refusal = assertThrows(Refusal.class, () -> LatentRow.parse("abc"));
-        assertEquals("“abc” is no value for a latent: type a number from −8 to 8.", refusal.getMessage());
+        assertEquals("“abc” is no number from −8 to 8: type one.", refusal.getMessage());
     }
 
     @Test

@@ -79,6 +79,16 @@ class MainWindowTest {
     }
 
     @Test
+    void space_pauses_also_after_a_slider_was_moved(FxRobot robot) {
+        small.untilStatus(Status.PAUSED);
+        robot.interact(() -> robot.lookup("#slider-beta").query().requestFocus());
+        robot.type(KeyCode.SPACE);
+        small.untilStatus(Status.TRAINING);
+        robot.type(KeyCode.SPACE);
+        small.untilStatus(Status.PAUSED);
+    }
+
+    @Test
     void the_keys_of_the_table_give_commands(FxRobot robot) {
         small.untilStatus(Status.PAUSED);
         robot.type(KeyCode.RIGHT);

@@ -32,11 +32,12 @@ class SettingsFormTest {
     private final SimpleObjectProperty<Hyperparameters> values =
             new SimpleObjectProperty<>(Preset.MAP.hyperparameters());
     private final List<Keys> asked = new ArrayList<>();
+    private final List<Boolean> holds = new ArrayList<>();
 
     @Start
     void show(Stage stage) {
-        var form =
-                new SettingsForm(values, values::set, new Actions().on(Keys.NEW_SEED, () -> asked.add(Keys.NEW_SEED)));
+        var form = new SettingsForm(
+                values, values::set, holds::add, new Actions().on(Keys.NEW_SEED, () -> asked.add(Keys.NEW_SEED)));
         form.getStyleClass().addAll("panel", "left-column");
         var scroll = new ScrollPane(form);
         scroll.setFitToWidth(true);
@@ -63,6 +64,14 @@ class SettingsFormTest {
                 .lookup(".refusal")
                 .queryAs(Label.class)
                 .getText();
+    }
+
+    @Test
+    void a_hand_on_a_slider_is_told_when_it_comes_and_when_it_goes(FxRobot robot) {
+        robot.drag("#slider-learning-rate").moveBy(20, 0);
+        assertEquals(List.of(true), holds);
+        robot.drop();
+        assertEquals(List.of(true, false), holds);
     }
 
     @Test
