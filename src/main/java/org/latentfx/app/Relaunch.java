@@ -35,11 +35,16 @@ final class Relaunch {
     /** Verbs that open the window. */
     private static final Set<String> WINDOW = Set.of(PrepareVerb.NAME, BenchWindowVerb.NAME);
 
+    private static final boolean LINUX = System.getProperty("os.name").startsWith("Linux");
+
+    /** Those of the kernel's own drivers, of NVIDIA's, and of Windows below Linux. */
+    private static final List<String> GRAPHICS_PROCESSORS = List.of("/dev/dri", "/dev/nvidia0", "/dev/dxg");
+
     /**
      * Lets threads of low priority, which are those that compute, stand back for the window's: on Linux they ask for
      * niceness 10, which needs no rights, and so does the compiler. Elsewhere priorities are heeded anyway.
      */
-    private static final List<String> PRIORITIES = System.getProperty("os.name").startsWith("Linux")
+    private static final List<String> PRIORITIES = LINUX
             ? List.of(
                     "-XX:+UnlockDiagnosticVMOptions",
                     "-XX:-PrintWarnings", // one that rights may be needed, for raising priorities
@@ -112,12 +117,20 @@ final class Relaunch {
         command.addAll(List.of("--add-modules", MODULE, "--enable-native-access=ALL-UNNAMED"));
         command.addAll(PRIORITIES);
         if (opensWindow(arguments)) command.addAll(PATIENT_COMPILER);
+        if (opensWindow(arguments) && noGraphicsProcessor()) command.add("-Dprism.order=sw");
         command.addAll(more);
         command.addAll(runtime.getInputArguments()); // the last of two options holds
         command.add(String.join("", "-D", STARTED, "=", String.valueOf(runtime.getStartTime())));
         command.addAll(List.of("-cp", classPath(), Main.class.getName()));
         command.addAll(Arrays.asList(arguments));
         return command;
+    }
+
+    /** Where Linux shows no graphics processor the toolkit would look for one at length, and then draw without. */
+    private static boolean noGraphicsProcessor() {
+        if (!LINUX) return false;
+        for (String device : GRAPHICS_PROCESSORS) if (Files.exists(Path.of(device))) return false;
+        return true;
     }
 
     private static String classPath() {
