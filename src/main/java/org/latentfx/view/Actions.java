@@ -6,6 +6,7 @@ import javafx.event.EventHandler;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyEvent;
@@ -46,12 +47,13 @@ public final class Actions {
 
     /**
      * After a click a button keeps the focus, yet Space means play and → step; reached by Tab, it keeps its keys. A slider
-     * keeps its arrows but has no use for Space, which would scroll what it stands in.
+     * keeps its arrows but has no use for Space, which would scroll the column that it stands in and that a click focuses.
      */
     private void beforeControls(KeyEvent event) {
         Node owner = ((Scene) event.getSource()).getFocusOwner();
         boolean clicked = owner instanceof ButtonBase && !owner.isFocusVisible();
-        if (Keys.PLAY.matches(event) && (clicked || owner instanceof Slider)) take(Keys.PLAY, event);
+        boolean scrolls = owner instanceof Slider || owner instanceof ScrollPane;
+        if (Keys.PLAY.matches(event) && (clicked || scrolls)) take(Keys.PLAY, event);
         else if (Keys.STEP.matches(event) && clicked) take(Keys.STEP, event);
     }
 

@@ -84,6 +84,7 @@ class MainWindowTest {
         robot.interact(() -> robot.lookup("#slider-beta").query().requestFocus());
         robot.type(KeyCode.SPACE);
         small.untilStatus(Status.TRAINING);
+        robot.interact(() -> robot.lookup(".left-scroll").query().requestFocus());
         robot.type(KeyCode.SPACE);
         small.untilStatus(Status.PAUSED);
     }
