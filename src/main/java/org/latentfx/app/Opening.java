@@ -16,7 +16,7 @@ import org.latentfx.session.Session;
 final class Opening implements Runnable {
     private static final System.Logger LOG = System.getLogger("org.latentfx");
 
-    /** The labels of plots find their places while the first frame is laid out, and are laid out in the second. */
+    /** Labels that find their words and places while the first frame is laid out are laid out themselves in the second. */
     private static final int COMPLETE = 2;
 
     private final Session session;
