@@ -115,7 +115,7 @@ public final class SimdKernel implements Kernel {
             FMatrixRMaj x, FMatrixRMaj dy, int batch, FMatrixRMaj dw, int from, int to, RowsDone done) {
         Shapes.weightGradient(x, dy, batch, dw, from, to);
         int out = dy.numCols;
-        SimdScratch panels = SimdScratch.mine(0).room(SimdPanels.padded(out) * batch);
+        SimdScratch panels = SimdScratch.mine(0).room(SimdPanels.size(batch, out));
         SimdPanels.pack(dy.data, out, 0, batch, panels, batch);
         SimdProducts.mine()
                 .multiplyTransposed(x.data, x.numCols, from, to, batch, panels, dw.data, out, skipZeros, done);

@@ -1,11 +1,13 @@
 package org.latentfx.math;
 
-import static org.latentfx.math.SimdTiles.BY_ROWS;
 import static org.latentfx.math.SimdTiles.PANEL;
 import static org.latentfx.math.SimdTiles.ROWS;
 import static org.latentfx.math.SimdTiles.SIDE;
+import static org.latentfx.math.SimdTiles.even;
 
 import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The matrix product to which all three products of a layer are brought: C = max(init + A·B, lower) with B in panels of
@@ -18,8 +20,11 @@ final class SimdProducts {
     /** The largest part of a sum done at a time, so that a panel (16 KB) stays in the first cache. */
     private static final int DEPTH = 4096 / PANEL;
 
-    /** Rows of A done at a time, so that their part of a sum (60 KB) stays in the second cache. */
-    private static final int HEIGHT = 60;
+    /** Rows of A done at a time at most, so that their part of a sum (88 KB) stays in the second cache. */
+    private static final int HEIGHT = 66;
+
+    /** Rows of Aᵀ done at a time: whole tiles, and whole groups of eight rows to lay out anew. */
+    private static final int GROUP = 24;
 
     /** Up to this many rows are computed one by one. */
     private static final int FEW = 3;
@@ -27,6 +32,7 @@ final class SimdProducts {
     /** A panel of zeros, from which sums without a bias start. */
     static final float[] ZEROS = new float[PANEL];
 
+    private static final VectorSpecies<Float> EIGHT = FloatVector.SPECIES_256;
     private static final float NONE = Float.NEGATIVE_INFINITY;
     private static final int ALL = -1;
     private static final ThreadLocal<SimdProducts> MINE = ThreadLocal.withInitial(SimdProducts::new);
@@ -72,32 +78,31 @@ final class SimdProducts {
             return;
         }
         int blocks = Math.max(1, (inner + DEPTH - 1) / DEPTH);
-        room((inner + blocks - 1) / blocks, HEIGHT / ROWS);
-        for (int top = 0; top < rows; top += HEIGHT) {
-            int height = Math.min(HEIGHT, rows - top);
-            for (int block = 0; block < blocks; block++) {
-                int from = inner * block / blocks;
-                int depth = inner * (block + 1) / blocks - from;
+        int deep = even((inner + blocks - 1) / blocks);
+        room(deep, HEIGHT / ROWS);
+        int bands = (rows + HEIGHT - 1) / HEIGHT;
+        int most = ((rows + bands - 1) / bands + ROWS - 1) / ROWS * ROWS;
+        for (int top = 0; top < rows; top += most) {
+            int height = Math.min(most, rows - top);
+            int from = 0;
+            do {
+                int depth = Math.min(deep, inner - from);
                 int first = aAt + top * aStride + from;
                 boolean skip = skipZeros && mostlyZeros(a, first, depth);
                 for (int i = 0; i < height; i += ROWS)
-                    lay(a, first + i * aStride, aStride, Math.min(ROWS, height - i), depth, i / ROWS, skip);
-                boolean begin = block == 0;
-                float least = block == blocks - 1 ? lower : NONE;
+                    lay(a, first + i * aStride, aStride, 1, Math.min(ROWS, height - i), depth, i / ROWS, skip);
+                boolean begin = from == 0;
+                float least = from + depth == inner ? lower : NONE;
                 for (int j = 0; j < columns; j += PANEL) {
                     for (int i = 0; i < height; i += ROWS) {
                         int tile = i / ROWS;
-                        boolean asIs = BY_ROWS && terms[tile] == ALL && i + ROWS <= height;
                         int target = cAt + (top + i) * cStride + j;
                         tile(
-                                asIs ? a : laid.array,
-                                asIs ? first + i * aStride : laid.start + tile * SimdTiles.size(depth),
-                                asIs ? aStride : depth,
                                 Math.min(ROWS, height - i),
                                 tile,
-                                depth,
+                                even(depth),
                                 panels.array,
-                                panels.start + j * inner + from * PANEL,
+                                panels.start + j * even(inner) + from * PANEL,
                                 begin ? init : c,
                                 begin ? initAt + j * initStep : target,
                                 begin ? 0 : cStride,
@@ -108,7 +113,8 @@ final class SimdProducts {
                                 Math.min(PANEL, columns - j));
                     }
                 }
-            }
+                from += depth;
+            } while (from < inner);
         }
     }
 
@@ -127,39 +133,35 @@ final class SimdProducts {
             int cStride,
             boolean skipZeros,
             Kernel.RowsDone done) {
-        room(inner, 1);
+        int depth = even(inner);
+        room(depth, GROUP / ROWS);
         boolean skip = skipZeros && inner > 0 && mostlyZeros(a, from, to - from);
-        for (int i = from; i < to; ) {
-            int block = Math.min(to, i + 8 * ROWS); // whole tiles, and whole groups of eight rows to lay out anew
-            for (int begin = i; i < block; i += ROWS) {
-                int height = Math.min(ROWS, block - i);
-                layColumns(a, i, aStride, height, inner, skip);
-                for (int j = 0; j < cStride; j += PANEL)
+        for (int top = from; top < to; top += GROUP) {
+            int height = Math.min(GROUP, to - top);
+            for (int i = 0; i < height; i += ROWS)
+                lay(a, top + i, 1, aStride, Math.min(ROWS, height - i), inner, i / ROWS, skip);
+            for (int j = 0; j < cStride; j += PANEL)
+                for (int i = 0; i < height; i += ROWS)
                     tile(
-                            laid.array,
-                            laid.start,
-                            inner,
-                            height,
-                            0,
-                            inner,
+                            Math.min(ROWS, height - i),
+                            i / ROWS,
+                            depth,
                             panels.array,
-                            panels.start + j * inner,
+                            panels.start + j * depth,
                             ZEROS,
                             0,
                             0,
                             NONE,
                             c,
-                            i * cStride + j,
+                            (top + i) * cStride + j,
                             cStride,
                             Math.min(PANEL, cStride - j));
-                if (i + height == block) done.rows(begin, block);
-            }
-            i = block;
+            done.rows(top, top + height);
         }
     }
 
     private void room(int depth, int tiles) {
-        laid.room(tiles * SimdTiles.size(depth));
+        laid.room(tiles * SIDE * depth);
         if (at.length < tiles * depth) at = new int[tiles * depth];
     }
 
@@ -169,58 +171,57 @@ final class SimdProducts {
         return 3 * zeros >= 2 * n;
     }
 
-    /** Lays out the rows of a tile, those missing as zeros; whole ones that can be read as they are stay. */
-    private void lay(float[] a, int a0, int stride, int rows, int depth, int tile, boolean skip) {
-        int to = laid.start + tile * SimdTiles.size(depth);
-        terms[tile] = ALL;
-        if (skip && rows == ROWS && layTerms(a, a0, stride, 1, depth, tile, to)) return;
-        float[] out = laid.array;
-        if (BY_ROWS) {
-            if (rows == ROWS) return;
-            for (int r = 0; r < rows; r++) System.arraycopy(a, a0 + r * stride, out, to + r * depth, depth);
-            Arrays.fill(out, to + rows * depth, to + ROWS * depth, 0);
-        } else if (rows == ROWS) {
-            int a1 = a0 + stride;
-            int a2 = a1 + stride;
-            int a3 = a2 + stride;
-            int a4 = a3 + stride;
-            for (int k = 0; k < depth; k++) {
-                out[to + k * SIDE] = a[a0 + k];
-                out[to + k * SIDE + 1] = a[a1 + k];
-                out[to + k * SIDE + 2] = a[a2 + k];
-                out[to + k * SIDE + 3] = a[a3 + k];
-                out[to + k * SIDE + 4] = a[a4 + k];
-            }
-        } else {
-            for (int k = 0; k < depth; k++)
-                for (int r = 0; r < ROWS; r++) out[to + k * SIDE + r] = r < rows ? a[a0 + r * stride + k] : 0;
-        }
-    }
-
-    /** Lays out {@code count} columns of A as a tile's rows, those missing as zeros. */
-    private void layColumns(float[] a, int a0, int stride, int count, int depth, boolean skip) {
-        int to = laid.start;
-        terms[0] = ALL;
-        if (skip && count == ROWS && layTerms(a, a0, 1, stride, depth, 0, to)) return;
-        float[] out = laid.array;
-        if (BY_ROWS) {
-            for (int r = 0; r < count; r++)
-                for (int k = 0; k < depth; k++) out[to + r * depth + k] = a[a0 + k * stride + r];
-            Arrays.fill(out, to + count * depth, to + ROWS * depth, 0);
-        } else {
-            for (int k = 0; k < depth; k++)
-                for (int r = 0; r < ROWS; r++) out[to + k * SIDE + r] = r < count ? a[a0 + k * stride + r] : 0;
-        }
-    }
-
     /**
-     * Lays out only the terms that are not zero in all rows, element (r, k) being {@code a[a0 + r·stride + k·step]}. False,
-     * with nothing laid out, if that would spare too little.
+     * Lays out rows of A for a tile, those missing as zeros: element (r, k) is {@code a[a0 + r·stride + k·step]}. With
+     * {@code skip} only terms that are not zero in all rows, if that spares enough.
      */
+    private void lay(float[] a, int a0, int stride, int step, int rows, int depth, int tile, boolean skip) {
+        float[] out = laid.array;
+        int to = laid.start + tile * SIDE * even(depth);
+        terms[tile] = ALL;
+        if (skip && rows == ROWS && layTerms(a, a0, stride, step, depth, tile, to)) return;
+        if (rows < ROWS) {
+            for (int k = 0; k < depth; k++)
+                for (int r = 0; r < ROWS; r++) out[to + k * SIDE + r] = r < rows ? a[a0 + r * stride + k * step] : 0;
+        } else if (step == 1) {
+            layRows(a, a0, stride, depth, out, to);
+        } else {
+            layColumns(a, a0, step, depth, out, to);
+        }
+        Arrays.fill(out, to + depth * SIDE, to + even(depth) * SIDE, 0);
+    }
+
+    private static void layRows(float[] a, int a0, int stride, int depth, float[] out, int to) {
+        int a1 = a0 + stride;
+        int a2 = a1 + stride;
+        int a3 = a2 + stride;
+        int a4 = a3 + stride;
+        int a5 = a4 + stride;
+        for (int k = 0; k < depth; k++) {
+            out[to + k * SIDE] = a[a0 + k];
+            out[to + k * SIDE + 1] = a[a1 + k];
+            out[to + k * SIDE + 2] = a[a2 + k];
+            out[to + k * SIDE + 3] = a[a3 + k];
+            out[to + k * SIDE + 4] = a[a4 + k];
+            out[to + k * SIDE + 5] = a[a5 + k];
+        }
+    }
+
+    /** Whole vectors, of which a tile does not read the last two elements. */
+    private static void layColumns(float[] a, int a0, int step, int depth, float[] out, int to) {
+        int k = 0;
+        int from = a0;
+        for (; k < depth && from + SIDE <= a.length; k++) {
+            FloatVector.fromArray(EIGHT, a, from).intoArray(out, to + k * SIDE);
+            from += step;
+        }
+        for (; k < depth; k++) System.arraycopy(a, a0 + k * step, out, to + k * SIDE, ROWS);
+    }
+
     private boolean layTerms(float[] a, int a0, int stride, int step, int depth, int tile, int to) {
         float[] out = laid.array;
         int[] left = at;
-        int list = tile * depth;
+        int list = tile * even(depth);
         int n = 0;
         for (int k = 0; k < depth; k++) {
             int from = a0 + k * step;
@@ -229,28 +230,28 @@ final class SimdProducts {
             float x2 = a[from + 2 * stride];
             float x3 = a[from + 3 * stride];
             float x4 = a[from + 4 * stride];
-            float x5 = BY_ROWS ? a[from + 5 * stride] : 0;
+            float x5 = a[from + 5 * stride];
             left[list + n] = k * PANEL;
-            int first = to + (BY_ROWS ? n : n * SIDE);
-            int next = BY_ROWS ? depth : 1;
+            int first = to + n * SIDE;
             out[first] = x0;
-            out[first + next] = x1;
-            out[first + 2 * next] = x2;
-            out[first + 3 * next] = x3;
-            out[first + 4 * next] = x4;
-            out[first + 5 * next] = x5;
+            out[first + 1] = x1;
+            out[first + 2] = x2;
+            out[first + 3] = x3;
+            out[first + 4] = x4;
+            out[first + 5] = x5;
             if (!(x0 == 0 && x1 == 0 && x2 == 0 && x3 == 0 && x4 == 0 && x5 == 0)) n++;
         }
         if (4 * n > 3 * depth) return false;
-        terms[tile] = n;
+        if (n % 2 == 1) {
+            left[list + n] = 0;
+            Arrays.fill(out, to + n * SIDE, to + (n + 1) * SIDE, 0);
+        }
+        terms[tile] = even(n);
         return true;
     }
 
     /** A tile's rows times one panel; what sticks out of C, beyond {@code rows} and {@code width}, is computed beside it. */
     private void tile(
-            float[] a,
-            int aAt,
-            int aStride,
             int rows,
             int tile,
             int depth,
@@ -264,13 +265,13 @@ final class SimdProducts {
             int cAt,
             int cStride,
             int width) {
+        float[] a = laid.array;
+        int aAt = laid.start + tile * SIDE * depth;
+        int n = terms[tile];
         if (rows == ROWS && width == PANEL) {
-            int n = terms[tile];
             if (n == ALL)
-                SimdTiles.tile(a, aAt, aStride, depth, b, bAt, init, initAt, initStride, lower, c, cAt, cStride);
-            else
-                SimdTiles.tile(
-                        a, aAt, aStride, at, tile * depth, n, b, bAt, init, initAt, initStride, lower, c, cAt, cStride);
+                SimdTiles.tile(a, aAt, depth, b, bAt, PANEL, init, initAt, initStride, lower, c, cAt, cStride);
+            else SimdTiles.tile(a, aAt, at, tile * depth, n, b, bAt, init, initAt, initStride, lower, c, cAt, cStride);
             return;
         }
         float[] beside = edge.array;
@@ -278,12 +279,8 @@ final class SimdProducts {
         int result = start + ROWS * PANEL;
         for (int r = 0; r < rows; r++)
             System.arraycopy(init, initAt + r * initStride, beside, start + r * PANEL, width);
-        int n = terms[tile];
-        if (n == ALL)
-            SimdTiles.tile(a, aAt, aStride, depth, b, bAt, beside, start, PANEL, lower, beside, result, PANEL);
-        else
-            SimdTiles.tile(
-                    a, aAt, aStride, at, tile * depth, n, b, bAt, beside, start, PANEL, lower, beside, result, PANEL);
+        if (n == ALL) SimdTiles.tile(a, aAt, depth, b, bAt, PANEL, beside, start, PANEL, lower, beside, result, PANEL);
+        else SimdTiles.tile(a, aAt, at, tile * depth, n, b, bAt, beside, start, PANEL, lower, beside, result, PANEL);
         for (int r = 0; r < rows; r++) System.arraycopy(beside, result + r * PANEL, c, cAt + r * cStride, width);
     }
 
@@ -303,9 +300,9 @@ final class SimdProducts {
         for (int j = 0; j < columns; j += 4 * PANEL) {
             int width = Math.min(4 * PANEL, columns - j);
             int last = (width - 1) / PANEL; // panels that are not there: the last one again, its result unused
-            int b = panels.start + j * inner;
+            int b = panels.start + j * even(inner);
             int start = initAt + j * initStep;
-            int panel = PANEL * inner;
+            int panel = PANEL * even(inner);
             int step = PANEL * initStep;
             SimdTiles.row(
                     a,

@@ -9,9 +9,10 @@ import jdk.incubator.vector.VectorSpecies;
  * nothing (−∞). Written out by hand, since Java 17 keeps vectors in registers only in straight code. Any thread may use
  * it.
  *
- * <p>Which tile keeps its sums in registers depends on how the compiler orders a loop. With 16 vector registers Java 17,
- * which fetches every factor of A first, has room for 5 × 2 vectors whose factors lie side by side; Java 25 manages 6 × 2
- * straight from the rows of A, and not the other. With 32 registers both manage the latter.
+ * <p>Twelve sums, two factors of B and two of A are all that 16 vector registers hold, and the compiler likes to fetch more
+ * of A's factors ahead and then has to keep a sum in memory, which costs half the speed. It does not fetch ahead of a check
+ * of B's bounds, so one has to stay in the loop: hence the step from row to row of the panel is an argument, not the
+ * constant that it is.
  */
 final class SimdTiles {
     static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -20,29 +21,27 @@ final class SimdTiles {
     /** Columns in a panel: two vectors. Row k of a panel follows row k − 1. */
     static final int PANEL = 2 * LANES;
 
-    /** Whether a tile's rows of A lie one after the other; else side by side, element (r, k) at k·{@link #SIDE} + r. */
-    static final boolean BY_ROWS = LANES >= 16 || Runtime.version().feature() >= 21;
-
     /** Rows of A that a tile takes. */
-    static final int ROWS = BY_ROWS ? 6 : 5;
+    static final int ROWS = 6;
 
+    /** A tile's rows of A lie side by side: element (r, k) at k·{@code SIDE} + r. */
     static final int SIDE = 8;
 
     private SimdTiles() {}
 
-    /** Floats that a tile's rows of A take when laid out for it. */
-    static int size(int inner) {
-        return (BY_ROWS ? ROWS : SIDE) * inner;
+    /** Terms that a tile's sums take: two at a time, so one of zero may have to make up the pair. */
+    static int even(int inner) {
+        return inner + 1 & ~1;
     }
 
-    /** {@link #ROWS} rows of A (where they lie one after the other, {@code aStride} apart) times a panel. */
+    /** {@link #ROWS} rows of A times a panel; {@code inner} is even, {@code bStep} is {@link #PANEL}. */
     static void tile(
             float[] a,
             int aAt,
-            int aStride,
             int inner,
             float[] b,
             int bAt,
+            int bStep,
             float[] init,
             int initAt,
             int initStride,
@@ -50,15 +49,82 @@ final class SimdTiles {
             float[] c,
             int cAt,
             int cStride) {
-        if (BY_ROWS) six(a, aAt, aStride, inner, b, bAt, init, initAt, initStride, lower, c, cAt, cStride);
-        else five(a, aAt, inner, b, bAt, init, initAt, initStride, lower, c, cAt, cStride);
+        FloatVector s00 = FloatVector.fromArray(S, init, initAt);
+        FloatVector s01 = FloatVector.fromArray(S, init, initAt + LANES);
+        FloatVector s10 = FloatVector.fromArray(S, init, initAt + initStride);
+        FloatVector s11 = FloatVector.fromArray(S, init, initAt + initStride + LANES);
+        FloatVector s20 = FloatVector.fromArray(S, init, initAt + 2 * initStride);
+        FloatVector s21 = FloatVector.fromArray(S, init, initAt + 2 * initStride + LANES);
+        FloatVector s30 = FloatVector.fromArray(S, init, initAt + 3 * initStride);
+        FloatVector s31 = FloatVector.fromArray(S, init, initAt + 3 * initStride + LANES);
+        FloatVector s40 = FloatVector.fromArray(S, init, initAt + 4 * initStride);
+        FloatVector s41 = FloatVector.fromArray(S, init, initAt + 4 * initStride + LANES);
+        FloatVector s50 = FloatVector.fromArray(S, init, initAt + 5 * initStride);
+        FloatVector s51 = FloatVector.fromArray(S, init, initAt + 5 * initStride + LANES);
+        int end = aAt + inner * SIDE;
+        int row = bAt;
+        for (int k = aAt; k < end; k += 2 * SIDE) {
+            FloatVector p = FloatVector.fromArray(S, b, row);
+            FloatVector q = FloatVector.fromArray(S, b, row + LANES);
+            FloatVector x = FloatVector.broadcast(S, a[k]);
+            s00 = x.fma(p, s00);
+            s01 = x.fma(q, s01);
+            x = FloatVector.broadcast(S, a[k + 1]);
+            s10 = x.fma(p, s10);
+            s11 = x.fma(q, s11);
+            x = FloatVector.broadcast(S, a[k + 2]);
+            s20 = x.fma(p, s20);
+            s21 = x.fma(q, s21);
+            x = FloatVector.broadcast(S, a[k + 3]);
+            s30 = x.fma(p, s30);
+            s31 = x.fma(q, s31);
+            x = FloatVector.broadcast(S, a[k + 4]);
+            s40 = x.fma(p, s40);
+            s41 = x.fma(q, s41);
+            x = FloatVector.broadcast(S, a[k + 5]);
+            s50 = x.fma(p, s50);
+            s51 = x.fma(q, s51);
+            row += bStep;
+            p = FloatVector.fromArray(S, b, row);
+            q = FloatVector.fromArray(S, b, row + LANES);
+            x = FloatVector.broadcast(S, a[k + SIDE]);
+            s00 = x.fma(p, s00);
+            s01 = x.fma(q, s01);
+            x = FloatVector.broadcast(S, a[k + SIDE + 1]);
+            s10 = x.fma(p, s10);
+            s11 = x.fma(q, s11);
+            x = FloatVector.broadcast(S, a[k + SIDE + 2]);
+            s20 = x.fma(p, s20);
+            s21 = x.fma(q, s21);
+            x = FloatVector.broadcast(S, a[k + SIDE + 3]);
+            s30 = x.fma(p, s30);
+            s31 = x.fma(q, s31);
+            x = FloatVector.broadcast(S, a[k + SIDE + 4]);
+            s40 = x.fma(p, s40);
+            s41 = x.fma(q, s41);
+            x = FloatVector.broadcast(S, a[k + SIDE + 5]);
+            s50 = x.fma(p, s50);
+            s51 = x.fma(q, s51);
+            row += bStep;
+        }
+        s00.max(lower).intoArray(c, cAt);
+        s01.max(lower).intoArray(c, cAt + LANES);
+        s10.max(lower).intoArray(c, cAt + cStride);
+        s11.max(lower).intoArray(c, cAt + cStride + LANES);
+        s20.max(lower).intoArray(c, cAt + 2 * cStride);
+        s21.max(lower).intoArray(c, cAt + 2 * cStride + LANES);
+        s30.max(lower).intoArray(c, cAt + 3 * cStride);
+        s31.max(lower).intoArray(c, cAt + 3 * cStride + LANES);
+        s40.max(lower).intoArray(c, cAt + 4 * cStride);
+        s41.max(lower).intoArray(c, cAt + 4 * cStride + LANES);
+        s50.max(lower).intoArray(c, cAt + 5 * cStride);
+        s51.max(lower).intoArray(c, cAt + 5 * cStride + LANES);
     }
 
     /** The same with rows of the panel left out: factor k of A meets what lies {@code at[k]} behind the panel's start. */
     static void tile(
             float[] a,
             int aAt,
-            int aStride,
             int[] at,
             int atFrom,
             int inner,
@@ -71,29 +137,6 @@ final class SimdTiles {
             float[] c,
             int cAt,
             int cStride) {
-        if (BY_ROWS) six(a, aAt, aStride, at, atFrom, inner, b, bAt, init, initAt, initStride, lower, c, cAt, cStride);
-        else five(a, aAt, at, atFrom, inner, b, bAt, init, initAt, initStride, lower, c, cAt, cStride);
-    }
-
-    private static void six(
-            float[] a,
-            int a0,
-            int aStride,
-            int inner,
-            float[] b,
-            int bAt,
-            float[] init,
-            int initAt,
-            int initStride,
-            float lower,
-            float[] c,
-            int cAt,
-            int cStride) {
-        int a1 = a0 + aStride;
-        int a2 = a1 + aStride;
-        int a3 = a2 + aStride;
-        int a4 = a3 + aStride;
-        int a5 = a4 + aStride;
         FloatVector s00 = FloatVector.fromArray(S, init, initAt);
         FloatVector s01 = FloatVector.fromArray(S, init, initAt + LANES);
         FloatVector s10 = FloatVector.fromArray(S, init, initAt + initStride);
@@ -106,192 +149,7 @@ final class SimdTiles {
         FloatVector s41 = FloatVector.fromArray(S, init, initAt + 4 * initStride + LANES);
         FloatVector s50 = FloatVector.fromArray(S, init, initAt + 5 * initStride);
         FloatVector s51 = FloatVector.fromArray(S, init, initAt + 5 * initStride + LANES);
-        for (int k = 0; k < inner; k++) {
-            FloatVector p = FloatVector.fromArray(S, b, bAt + k * PANEL);
-            FloatVector q = FloatVector.fromArray(S, b, bAt + k * PANEL + LANES);
-            FloatVector x = FloatVector.broadcast(S, a[a0 + k]);
-            s00 = x.fma(p, s00);
-            s01 = x.fma(q, s01);
-            x = FloatVector.broadcast(S, a[a1 + k]);
-            s10 = x.fma(p, s10);
-            s11 = x.fma(q, s11);
-            x = FloatVector.broadcast(S, a[a2 + k]);
-            s20 = x.fma(p, s20);
-            s21 = x.fma(q, s21);
-            x = FloatVector.broadcast(S, a[a3 + k]);
-            s30 = x.fma(p, s30);
-            s31 = x.fma(q, s31);
-            x = FloatVector.broadcast(S, a[a4 + k]);
-            s40 = x.fma(p, s40);
-            s41 = x.fma(q, s41);
-            x = FloatVector.broadcast(S, a[a5 + k]);
-            s50 = x.fma(p, s50);
-            s51 = x.fma(q, s51);
-        }
-        s00.max(lower).intoArray(c, cAt);
-        s01.max(lower).intoArray(c, cAt + LANES);
-        s10.max(lower).intoArray(c, cAt + cStride);
-        s11.max(lower).intoArray(c, cAt + cStride + LANES);
-        s20.max(lower).intoArray(c, cAt + 2 * cStride);
-        s21.max(lower).intoArray(c, cAt + 2 * cStride + LANES);
-        s30.max(lower).intoArray(c, cAt + 3 * cStride);
-        s31.max(lower).intoArray(c, cAt + 3 * cStride + LANES);
-        s40.max(lower).intoArray(c, cAt + 4 * cStride);
-        s41.max(lower).intoArray(c, cAt + 4 * cStride + LANES);
-        s50.max(lower).intoArray(c, cAt + 5 * cStride);
-        s51.max(lower).intoArray(c, cAt + 5 * cStride + LANES);
-    }
-
-    private static void six(
-            float[] a,
-            int a0,
-            int aStride,
-            int[] at,
-            int atFrom,
-            int inner,
-            float[] b,
-            int bAt,
-            float[] init,
-            int initAt,
-            int initStride,
-            float lower,
-            float[] c,
-            int cAt,
-            int cStride) {
-        int a1 = a0 + aStride;
-        int a2 = a1 + aStride;
-        int a3 = a2 + aStride;
-        int a4 = a3 + aStride;
-        int a5 = a4 + aStride;
-        FloatVector s00 = FloatVector.fromArray(S, init, initAt);
-        FloatVector s01 = FloatVector.fromArray(S, init, initAt + LANES);
-        FloatVector s10 = FloatVector.fromArray(S, init, initAt + initStride);
-        FloatVector s11 = FloatVector.fromArray(S, init, initAt + initStride + LANES);
-        FloatVector s20 = FloatVector.fromArray(S, init, initAt + 2 * initStride);
-        FloatVector s21 = FloatVector.fromArray(S, init, initAt + 2 * initStride + LANES);
-        FloatVector s30 = FloatVector.fromArray(S, init, initAt + 3 * initStride);
-        FloatVector s31 = FloatVector.fromArray(S, init, initAt + 3 * initStride + LANES);
-        FloatVector s40 = FloatVector.fromArray(S, init, initAt + 4 * initStride);
-        FloatVector s41 = FloatVector.fromArray(S, init, initAt + 4 * initStride + LANES);
-        FloatVector s50 = FloatVector.fromArray(S, init, initAt + 5 * initStride);
-        FloatVector s51 = FloatVector.fromArray(S, init, initAt + 5 * initStride + LANES);
-        for (int k = 0; k < inner; k++) {
-            int row = bAt + at[atFrom + k];
-            FloatVector p = FloatVector.fromArray(S, b, row);
-            FloatVector q = FloatVector.fromArray(S, b, row + LANES);
-            FloatVector x = FloatVector.broadcast(S, a[a0 + k]);
-            s00 = x.fma(p, s00);
-            s01 = x.fma(q, s01);
-            x = FloatVector.broadcast(S, a[a1 + k]);
-            s10 = x.fma(p, s10);
-            s11 = x.fma(q, s11);
-            x = FloatVector.broadcast(S, a[a2 + k]);
-            s20 = x.fma(p, s20);
-            s21 = x.fma(q, s21);
-            x = FloatVector.broadcast(S, a[a3 + k]);
-            s30 = x.fma(p, s30);
-            s31 = x.fma(q, s31);
-            x = FloatVector.broadcast(S, a[a4 + k]);
-            s40 = x.fma(p, s40);
-            s41 = x.fma(q, s41);
-            x = FloatVector.broadcast(S, a[a5 + k]);
-            s50 = x.fma(p, s50);
-            s51 = x.fma(q, s51);
-        }
-        s00.max(lower).intoArray(c, cAt);
-        s01.max(lower).intoArray(c, cAt + LANES);
-        s10.max(lower).intoArray(c, cAt + cStride);
-        s11.max(lower).intoArray(c, cAt + cStride + LANES);
-        s20.max(lower).intoArray(c, cAt + 2 * cStride);
-        s21.max(lower).intoArray(c, cAt + 2 * cStride + LANES);
-        s30.max(lower).intoArray(c, cAt + 3 * cStride);
-        s31.max(lower).intoArray(c, cAt + 3 * cStride + LANES);
-        s40.max(lower).intoArray(c, cAt + 4 * cStride);
-        s41.max(lower).intoArray(c, cAt + 4 * cStride + LANES);
-        s50.max(lower).intoArray(c, cAt + 5 * cStride);
-        s51.max(lower).intoArray(c, cAt + 5 * cStride + LANES);
-    }
-
-    private static void five(
-            float[] a,
-            int aAt,
-            int inner,
-            float[] b,
-            int bAt,
-            float[] init,
-            int initAt,
-            int initStride,
-            float lower,
-            float[] c,
-            int cAt,
-            int cStride) {
-        FloatVector s00 = FloatVector.fromArray(S, init, initAt);
-        FloatVector s01 = FloatVector.fromArray(S, init, initAt + LANES);
-        FloatVector s10 = FloatVector.fromArray(S, init, initAt + initStride);
-        FloatVector s11 = FloatVector.fromArray(S, init, initAt + initStride + LANES);
-        FloatVector s20 = FloatVector.fromArray(S, init, initAt + 2 * initStride);
-        FloatVector s21 = FloatVector.fromArray(S, init, initAt + 2 * initStride + LANES);
-        FloatVector s30 = FloatVector.fromArray(S, init, initAt + 3 * initStride);
-        FloatVector s31 = FloatVector.fromArray(S, init, initAt + 3 * initStride + LANES);
-        FloatVector s40 = FloatVector.fromArray(S, init, initAt + 4 * initStride);
-        FloatVector s41 = FloatVector.fromArray(S, init, initAt + 4 * initStride + LANES);
-        for (int k = 0; k < inner; k++) {
-            FloatVector p = FloatVector.fromArray(S, b, bAt + k * PANEL);
-            FloatVector q = FloatVector.fromArray(S, b, bAt + k * PANEL + LANES);
-            FloatVector x = FloatVector.broadcast(S, a[aAt + k * SIDE]);
-            s00 = x.fma(p, s00);
-            s01 = x.fma(q, s01);
-            x = FloatVector.broadcast(S, a[aAt + k * SIDE + 1]);
-            s10 = x.fma(p, s10);
-            s11 = x.fma(q, s11);
-            x = FloatVector.broadcast(S, a[aAt + k * SIDE + 2]);
-            s20 = x.fma(p, s20);
-            s21 = x.fma(q, s21);
-            x = FloatVector.broadcast(S, a[aAt + k * SIDE + 3]);
-            s30 = x.fma(p, s30);
-            s31 = x.fma(q, s31);
-            x = FloatVector.broadcast(S, a[aAt + k * SIDE + 4]);
-            s40 = x.fma(p, s40);
-            s41 = x.fma(q, s41);
-        }
-        s00.max(lower).intoArray(c, cAt);
-        s01.max(lower).intoArray(c, cAt + LANES);
-        s10.max(lower).intoArray(c, cAt + cStride);
-        s11.max(lower).intoArray(c, cAt + cStride + LANES);
-        s20.max(lower).intoArray(c, cAt + 2 * cStride);
-        s21.max(lower).intoArray(c, cAt + 2 * cStride + LANES);
-        s30.max(lower).intoArray(c, cAt + 3 * cStride);
-        s31.max(lower).intoArray(c, cAt + 3 * cStride + LANES);
-        s40.max(lower).intoArray(c, cAt + 4 * cStride);
-        s41.max(lower).intoArray(c, cAt + 4 * cStride + LANES);
-    }
-
-    private static void five(
-            float[] a,
-            int aAt,
-            int[] at,
-            int atFrom,
-            int inner,
-            float[] b,
-            int bAt,
-            float[] init,
-            int initAt,
-            int initStride,
-            float lower,
-            float[] c,
-            int cAt,
-            int cStride) {
-        FloatVector s00 = FloatVector.fromArray(S, init, initAt);
-        FloatVector s01 = FloatVector.fromArray(S, init, initAt + LANES);
-        FloatVector s10 = FloatVector.fromArray(S, init, initAt + initStride);
-        FloatVector s11 = FloatVector.fromArray(S, init, initAt + initStride + LANES);
-        FloatVector s20 = FloatVector.fromArray(S, init, initAt + 2 * initStride);
-        FloatVector s21 = FloatVector.fromArray(S, init, initAt + 2 * initStride + LANES);
-        FloatVector s30 = FloatVector.fromArray(S, init, initAt + 3 * initStride);
-        FloatVector s31 = FloatVector.fromArray(S, init, initAt + 3 * initStride + LANES);
-        FloatVector s40 = FloatVector.fromArray(S, init, initAt + 4 * initStride);
-        FloatVector s41 = FloatVector.fromArray(S, init, initAt + 4 * initStride + LANES);
-        for (int k = 0; k < inner; k++) {
+        for (int k = 0; k < inner; k += 2) {
             int row = bAt + at[atFrom + k];
             FloatVector p = FloatVector.fromArray(S, b, row);
             FloatVector q = FloatVector.fromArray(S, b, row + LANES);
@@ -310,6 +168,30 @@ final class SimdTiles {
             x = FloatVector.broadcast(S, a[aAt + k * SIDE + 4]);
             s40 = x.fma(p, s40);
             s41 = x.fma(q, s41);
+            x = FloatVector.broadcast(S, a[aAt + k * SIDE + 5]);
+            s50 = x.fma(p, s50);
+            s51 = x.fma(q, s51);
+            row = bAt + at[atFrom + k + 1];
+            p = FloatVector.fromArray(S, b, row);
+            q = FloatVector.fromArray(S, b, row + LANES);
+            x = FloatVector.broadcast(S, a[aAt + k * SIDE + SIDE]);
+            s00 = x.fma(p, s00);
+            s01 = x.fma(q, s01);
+            x = FloatVector.broadcast(S, a[aAt + k * SIDE + SIDE + 1]);
+            s10 = x.fma(p, s10);
+            s11 = x.fma(q, s11);
+            x = FloatVector.broadcast(S, a[aAt + k * SIDE + SIDE + 2]);
+            s20 = x.fma(p, s20);
+            s21 = x.fma(q, s21);
+            x = FloatVector.broadcast(S, a[aAt + k * SIDE + SIDE + 3]);
+            s30 = x.fma(p, s30);
+            s31 = x.fma(q, s31);
+            x = FloatVector.broadcast(S, a[aAt + k * SIDE + SIDE + 4]);
+            s40 = x.fma(p, s40);
+            s41 = x.fma(q, s41);
+            x = FloatVector.broadcast(S, a[aAt + k * SIDE + SIDE + 5]);
+            s50 = x.fma(p, s50);
+            s51 = x.fma(q, s51);
         }
         s00.max(lower).intoArray(c, cAt);
         s01.max(lower).intoArray(c, cAt + LANES);
@@ -321,6 +203,8 @@ final class SimdTiles {
         s31.max(lower).intoArray(c, cAt + 3 * cStride + LANES);
         s40.max(lower).intoArray(c, cAt + 4 * cStride);
         s41.max(lower).intoArray(c, cAt + 4 * cStride + LANES);
+        s50.max(lower).intoArray(c, cAt + 5 * cStride);
+        s51.max(lower).intoArray(c, cAt + 5 * cStride + LANES);
     }
 
     /** One row of A times four panels, each with where its sums start: enough sums to hide how long an addition takes. */
