@@ -43,8 +43,8 @@ final class SimdProducts {
     private final SimdScratch edge = new SimdScratch().room(2 * ROWS * PANEL);
     /** For each tile of a block how many terms are left in its sums, or ALL. */
     private final int[] terms = new int[HEIGHT / ROWS];
-    /** For each term left how far behind a panel's start its row lies. */
-    private int[] at = new int[0];
+    /** For each tile of a block and each term left how far behind a panel's start its row lies. */
+    private final int[][] at = new int[HEIGHT / ROWS][0];
 
     private SimdProducts() {}
 
@@ -162,7 +162,7 @@ final class SimdProducts {
 
     private void room(int depth, int tiles) {
         laid.room(tiles * SIDE * depth);
-        if (at.length < tiles * depth) at = new int[tiles * depth];
+        for (int i = 0; i < tiles; i++) if (at[i].length < depth) at[i] = new int[depth];
     }
 
     private static boolean mostlyZeros(float[] a, int at, int n) {
@@ -220,8 +220,7 @@ final class SimdProducts {
 
     private boolean layTerms(float[] a, int a0, int stride, int step, int depth, int tile, int to) {
         float[] out = laid.array;
-        int[] left = at;
-        int list = tile * even(depth);
+        int[] left = at[tile];
         int n = 0;
         for (int k = 0; k < depth; k++) {
             int from = a0 + k * step;
@@ -231,7 +230,7 @@ final class SimdProducts {
             float x3 = a[from + 3 * stride];
             float x4 = a[from + 4 * stride];
             float x5 = a[from + 5 * stride];
-            left[list + n] = k * PANEL;
+            left[n] = k * PANEL;
             int first = to + n * SIDE;
             out[first] = x0;
             out[first + 1] = x1;
@@ -242,11 +241,7 @@ final class SimdProducts {
             if (!(x0 == 0 && x1 == 0 && x2 == 0 && x3 == 0 && x4 == 0 && x5 == 0)) n++;
         }
         if (4 * n > 3 * depth) return false;
-        if (n % 2 == 1) {
-            left[list + n] = 0;
-            Arrays.fill(out, to + n * SIDE, to + (n + 1) * SIDE, 0);
-        }
-        terms[tile] = even(n);
+        terms[tile] = n;
         return true;
     }
 
@@ -271,7 +266,7 @@ final class SimdProducts {
         if (rows == ROWS && width == PANEL) {
             if (n == ALL)
                 SimdTiles.tile(a, aAt, depth, b, bAt, PANEL, init, initAt, initStride, lower, c, cAt, cStride);
-            else SimdTiles.tile(a, aAt, at, tile * depth, n, b, bAt, init, initAt, initStride, lower, c, cAt, cStride);
+            else SimdTiles.tile(a, aAt, at[tile], n, b, bAt, init, initAt, initStride, lower, c, cAt, cStride);
             return;
         }
         float[] beside = edge.array;
@@ -280,7 +275,7 @@ final class SimdProducts {
         for (int r = 0; r < rows; r++)
             System.arraycopy(init, initAt + r * initStride, beside, start + r * PANEL, width);
         if (n == ALL) SimdTiles.tile(a, aAt, depth, b, bAt, PANEL, beside, start, PANEL, lower, beside, result, PANEL);
-        else SimdTiles.tile(a, aAt, at, tile * depth, n, b, bAt, beside, start, PANEL, lower, beside, result, PANEL);
+        else SimdTiles.tile(a, aAt, at[tile], n, b, bAt, beside, start, PANEL, lower, beside, result, PANEL);
         for (int r = 0; r < rows; r++) System.arraycopy(beside, result + r * PANEL, c, cAt + r * cStride, width);
     }
 

@@ -126,7 +126,6 @@ final class SimdTiles {
             float[] a,
             int aAt,
             int[] at,
-            int atFrom,
             int inner,
             float[] b,
             int bAt,
@@ -149,8 +148,8 @@ final class SimdTiles {
         FloatVector s41 = FloatVector.fromArray(S, init, initAt + 4 * initStride + LANES);
         FloatVector s50 = FloatVector.fromArray(S, init, initAt + 5 * initStride);
         FloatVector s51 = FloatVector.fromArray(S, init, initAt + 5 * initStride + LANES);
-        for (int k = 0; k < inner; k += 2) {
-            int row = bAt + at[atFrom + k];
+        for (int k = 0; k < inner; k++) {
+            int row = bAt + at[k];
             FloatVector p = FloatVector.fromArray(S, b, row);
             FloatVector q = FloatVector.fromArray(S, b, row + LANES);
             FloatVector x = FloatVector.broadcast(S, a[aAt + k * SIDE]);
@@ -169,27 +168,6 @@ final class SimdTiles {
             s40 = x.fma(p, s40);
             s41 = x.fma(q, s41);
             x = FloatVector.broadcast(S, a[aAt + k * SIDE + 5]);
-            s50 = x.fma(p, s50);
-            s51 = x.fma(q, s51);
-            row = bAt + at[atFrom + k + 1];
-            p = FloatVector.fromArray(S, b, row);
-            q = FloatVector.fromArray(S, b, row + LANES);
-            x = FloatVector.broadcast(S, a[aAt + k * SIDE + SIDE]);
-            s00 = x.fma(p, s00);
-            s01 = x.fma(q, s01);
-            x = FloatVector.broadcast(S, a[aAt + k * SIDE + SIDE + 1]);
-            s10 = x.fma(p, s10);
-            s11 = x.fma(q, s11);
-            x = FloatVector.broadcast(S, a[aAt + k * SIDE + SIDE + 2]);
-            s20 = x.fma(p, s20);
-            s21 = x.fma(q, s21);
-            x = FloatVector.broadcast(S, a[aAt + k * SIDE + SIDE + 3]);
-            s30 = x.fma(p, s30);
-            s31 = x.fma(q, s31);
-            x = FloatVector.broadcast(S, a[aAt + k * SIDE + SIDE + 4]);
-            s40 = x.fma(p, s40);
-            s41 = x.fma(q, s41);
-            x = FloatVector.broadcast(S, a[aAt + k * SIDE + SIDE + 5]);
             s50 = x.fma(p, s50);
             s51 = x.fma(q, s51);
         }
