@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.ejml.data.FMatrixRMaj;
 import org.latentfx.math.Activation;
 import org.latentfx.math.Kernel;
+import org.latentfx.math.Rows;
 
 /**
  * Another kernel with a clock at each of its operations, for the benchmark alone: training itself is never timed inside.
@@ -126,10 +127,9 @@ final class TimedKernel implements Kernel {
     }
 
     @Override
-    public void weightGradient(
-            FMatrixRMaj x, FMatrixRMaj dy, int batch, FMatrixRMaj dw, int from, int to, RowsDone done) {
+    public void weightGradient(FMatrixRMaj x, FMatrixRMaj dy, int batch, FMatrixRMaj dw, Rows rows, RowsDone done) {
         long[] begin = {System.nanoTime()};
-        kernel.weightGradient(x, dy, batch, dw, from, to, (first, last) -> {
+        kernel.weightGradient(x, dy, batch, dw, rows, (first, last) -> {
             double flop = 2.0 * (last - first) * batch * dy.numCols;
             add(Phase.PRODUCTS, "gradient", x.numCols, dy.numCols, begin[0], flop);
             done.rows(first, last);

@@ -73,12 +73,14 @@ final class EjmlKernel implements Kernel {
     }
 
     @Override
-    public void weightGradient(
-            FMatrixRMaj x, FMatrixRMaj dy, int batch, FMatrixRMaj dw, int from, int to, RowsDone done) {
-        Shapes.weightGradient(x, dy, batch, dw, from, to);
-        Arrays.fill(dw.data, from * dw.numCols, to * dw.numCols, 0);
-        accumulate(x.data, 1, x.numCols, batch, dy.data, dw, from, to);
-        done.rows(from, to);
+    public void weightGradient(FMatrixRMaj x, FMatrixRMaj dy, int batch, FMatrixRMaj dw, Rows rows, RowsDone done) {
+        for (int from = rows.take(); from < rows.end(); from = rows.take()) {
+            int to = rows.pieceEnd(from);
+            Shapes.weightGradient(x, dy, batch, dw, from, to);
+            Arrays.fill(dw.data, from * dw.numCols, to * dw.numCols, 0);
+            accumulate(x.data, 1, x.numCols, batch, dy.data, dw, from, to);
+            done.rows(from, to);
+        }
     }
 
     /** out(r, ·) += Σ_k a[r·rowStride + k·stride] · b(k, ·) for k in 0..inner and rows {@code from..to} of out. */

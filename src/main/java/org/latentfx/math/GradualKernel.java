@@ -68,9 +68,8 @@ public final class GradualKernel implements Kernel {
     }
 
     @Override
-    public void weightGradient(
-            FMatrixRMaj x, FMatrixRMaj dy, int batch, FMatrixRMaj dw, int from, int to, RowsDone done) {
-        now.weightGradient(x, dy, batch, dw, from, to, done);
+    public void weightGradient(FMatrixRMaj x, FMatrixRMaj dy, int batch, FMatrixRMaj dw, Rows rows, RowsDone done) {
+        now.weightGradient(x, dy, batch, dw, rows, done);
     }
 
     @Override

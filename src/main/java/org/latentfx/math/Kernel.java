@@ -43,11 +43,14 @@ public interface Kernel {
 
     /** dW = Xᵀ·dY for rows {@code from..to} of dW, summing over batch rows {@code 0..batch}. */
     default void weightGradient(FMatrixRMaj x, FMatrixRMaj dy, int batch, FMatrixRMaj dw, int from, int to) {
-        weightGradient(x, dy, batch, dw, from, to, (first, last) -> {});
+        weightGradient(x, dy, batch, dw, new Rows(1).start(from, to, 1), (first, last) -> {});
     }
 
-    /** The same, and {@code done} hears of each block of rows of dW once it is there, best while it is still in a cache. */
-    void weightGradient(FMatrixRMaj x, FMatrixRMaj dy, int batch, FMatrixRMaj dw, int from, int to, RowsDone done);
+    /**
+     * The same for all rows that can be taken from {@code rows}, and {@code done} hears of each block of rows of dW once
+     * it is there, best while it is still in a cache.
+     */
+    void weightGradient(FMatrixRMaj x, FMatrixRMaj dy, int batch, FMatrixRMaj dw, Rows rows, RowsDone done);
 
     /** Told that rows {@code from} (inclusive) to {@code to} (exclusive) are complete; by the thread that made them. Must not multiply. */
     @FunctionalInterface

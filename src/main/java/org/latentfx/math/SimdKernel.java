@@ -111,14 +111,17 @@ public final class SimdKernel implements Kernel {
     }
 
     @Override
-    public void weightGradient(
-            FMatrixRMaj x, FMatrixRMaj dy, int batch, FMatrixRMaj dw, int from, int to, RowsDone done) {
-        Shapes.weightGradient(x, dy, batch, dw, from, to);
+    public void weightGradient(FMatrixRMaj x, FMatrixRMaj dy, int batch, FMatrixRMaj dw, Rows rows, RowsDone done) {
+        int from = rows.take();
+        if (from >= rows.end()) return;
+        Shapes.weightGradient(x, dy, batch, dw, from, rows.end());
         int out = dy.numCols;
-        SimdScratch panels = SimdScratch.mine(0).room(SimdPanels.size(batch, out));
+        SimdScratch panels = SimdScratch.mine(0).room(SimdPanels.padded(out) * batch);
         SimdPanels.pack(dy.data, out, 0, batch, panels, batch);
-        SimdProducts.mine()
-                .multiplyTransposed(x.data, x.numCols, from, to, batch, panels, dw.data, out, skipZeros, done);
+        var products = SimdProducts.mine();
+        for (; from < rows.end(); from = rows.take())
+            products.multiplyTransposed(
+                    x.data, x.numCols, from, rows.pieceEnd(from), batch, panels, dw.data, out, skipZeros, done);
     }
 
     @Override

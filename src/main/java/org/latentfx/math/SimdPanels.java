@@ -3,16 +3,14 @@ package org.latentfx.math;
 import static org.latentfx.math.SimdTiles.LANES;
 import static org.latentfx.math.SimdTiles.PANEL;
 import static org.latentfx.math.SimdTiles.S;
-import static org.latentfx.math.SimdTiles.even;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 
 /**
  * Copies matrices into the layouts that {@link SimdTiles} reads: panels of columns, and panels of the transposed
- * matrix, each an even number of rows long. What lies beyond a matrix's edge stays zero. Any thread may use it; threads may write different rows at a time.
+ * matrix. What lies beyond a matrix's edge stays zero. Any thread may use it; threads may write different rows at a time.
  */
 final class SimdPanels {
     private static final VectorShuffle<Float> SWAP1 = VectorShuffle.fromOp(S, i -> i ^ 1);
@@ -37,14 +35,8 @@ final class SimdPanels {
         return (columns + PANEL - 1) / PANEL * PANEL;
     }
 
-    /** Room for panels of a matrix. */
-    static int size(int rows, int columns) {
-        return even(rows) * padded(columns);
-    }
-
-    /** Copies rows {@code from..to} of b into the panels of a matrix of {@code rows} rows. */
-    static void pack(float[] b, int columns, int from, int to, SimdScratch panels, int rows) {
-        int height = even(rows);
+    /** Copies rows {@code from..to} of b into panels that are {@code height} rows long. */
+    static void pack(float[] b, int columns, int from, int to, SimdScratch panels, int height) {
         for (int column = 0; column < columns; column += PANEL) {
             int panel = panels.start + column * height;
             int width = Math.min(PANEL, columns - column);
@@ -57,7 +49,6 @@ final class SimdPanels {
                 for (; j < width; j++) panels.array[target + j] = b[at + j];
                 for (; j < PANEL; j++) panels.array[target + j] = 0;
             }
-            if (to == rows) Arrays.fill(panels.array, panel + rows * PANEL, panel + height * PANEL, 0);
         }
     }
 
@@ -65,7 +56,7 @@ final class SimdPanels {
     static void packTransposed(float[] b, int columns, int from, int to, SimdScratch panels) {
         float[] turning = SimdScratch.mine(2).room(LANES * LANES).array;
         for (int i = from; i < to; ) {
-            int target = panels.start + i / PANEL * PANEL * even(columns) + i % PANEL;
+            int target = panels.start + i / PANEL * PANEL * columns + i % PANEL;
             boolean block = i % LANES == 0 && i + LANES <= to;
             int height = block ? LANES : Math.min(to, i / LANES * LANES + LANES) - i;
             int j = 0;

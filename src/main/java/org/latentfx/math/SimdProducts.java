@@ -3,9 +3,7 @@ package org.latentfx.math;
 import static org.latentfx.math.SimdTiles.PANEL;
 import static org.latentfx.math.SimdTiles.ROWS;
 import static org.latentfx.math.SimdTiles.SIDE;
-import static org.latentfx.math.SimdTiles.even;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -78,7 +76,7 @@ final class SimdProducts {
             return;
         }
         int blocks = Math.max(1, (inner + DEPTH - 1) / DEPTH);
-        int deep = even((inner + blocks - 1) / blocks);
+        int deep = (inner + blocks - 1) / blocks + 1 & ~1; // even, for the faster of the tiles
         room(deep, HEIGHT / ROWS);
         int bands = (rows + HEIGHT - 1) / HEIGHT;
         int most = ((rows + bands - 1) / bands + ROWS - 1) / ROWS * ROWS;
@@ -100,9 +98,9 @@ final class SimdProducts {
                         tile(
                                 Math.min(ROWS, height - i),
                                 tile,
-                                even(depth),
+                                depth,
                                 panels.array,
-                                panels.start + j * even(inner) + from * PANEL,
+                                panels.start + j * inner + from * PANEL,
                                 begin ? init : c,
                                 begin ? initAt + j * initStep : target,
                                 begin ? 0 : cStride,
@@ -133,8 +131,7 @@ final class SimdProducts {
             int cStride,
             boolean skipZeros,
             Kernel.RowsDone done) {
-        int depth = even(inner);
-        room(depth, GROUP / ROWS);
+        room(inner, GROUP / ROWS);
         boolean skip = skipZeros && inner > 0 && mostlyZeros(a, from, to - from);
         for (int top = from; top < to; top += GROUP) {
             int height = Math.min(GROUP, to - top);
@@ -145,9 +142,9 @@ final class SimdProducts {
                     tile(
                             Math.min(ROWS, height - i),
                             i / ROWS,
-                            depth,
+                            inner,
                             panels.array,
-                            panels.start + j * depth,
+                            panels.start + j * inner,
                             ZEROS,
                             0,
                             0,
@@ -177,7 +174,7 @@ final class SimdProducts {
      */
     private void lay(float[] a, int a0, int stride, int step, int rows, int depth, int tile, boolean skip) {
         float[] out = laid.array;
-        int to = laid.start + tile * SIDE * even(depth);
+        int to = laid.start + tile * SIDE * depth;
         terms[tile] = ALL;
         if (skip && rows == ROWS && layTerms(a, a0, stride, step, depth, tile, to)) return;
         if (rows < ROWS) {
@@ -188,7 +185,10 @@ final class SimdProducts {
         } else {
             layColumns(a, a0, step, depth, out, to);
         }
-        Arrays.fill(out, to + depth * SIDE, to + even(depth) * SIDE, 0);
+        if (depth % 2 == 0) return;
+        // the tile that takes all terms takes them in pairs
+        for (int k = 0; k < depth; k++) at[tile][k] = k * PANEL;
+        terms[tile] = depth;
     }
 
     private static void layRows(float[] a, int a0, int stride, int depth, float[] out, int to) {
@@ -295,9 +295,9 @@ final class SimdProducts {
         for (int j = 0; j < columns; j += 4 * PANEL) {
             int width = Math.min(4 * PANEL, columns - j);
             int last = (width - 1) / PANEL; // panels that are not there: the last one again, its result unused
-            int b = panels.start + j * even(inner);
+            int b = panels.start + j * inner;
             int start = initAt + j * initStep;
-            int panel = PANEL * even(inner);
+            int panel = PANEL * inner;
             int step = PANEL * initStep;
             SimdTiles.row(
                     a,

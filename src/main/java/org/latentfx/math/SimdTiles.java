@@ -29,11 +29,6 @@ final class SimdTiles {
 
     private SimdTiles() {}
 
-    /** Terms that a tile's sums take: two at a time, so one of zero may have to make up the pair. */
-    static int even(int inner) {
-        return inner + 1 & ~1;
-    }
-
     /** {@link #ROWS} rows of A times a panel; {@code inner} is even, {@code bStep} is {@link #PANEL}. */
     static void tile(
             float[] a,

@@ -16,7 +16,7 @@ final class SimdWeights extends Kernel.Weights {
 
     SimdWeights(FMatrixRMaj matrix) {
         super(matrix);
-        panels.room(SimdPanels.size(matrix.numRows, matrix.numCols));
+        panels.room(matrix.numRows * SimdPanels.padded(matrix.numCols));
         changed(0, matrix.numRows);
     }
 
@@ -29,7 +29,7 @@ final class SimdWeights extends Kernel.Weights {
     private synchronized SimdScratch makeTransposed() {
         SimdScratch known = transposed;
         if (known != null) return known;
-        var made = new SimdScratch().room(SimdPanels.size(matrix.numCols, matrix.numRows));
+        var made = new SimdScratch().room(matrix.numCols * SimdPanels.padded(matrix.numRows));
         SimdPanels.packTransposed(matrix.data, matrix.numCols, 0, matrix.numRows, made);
         transposed = made;
         return made;

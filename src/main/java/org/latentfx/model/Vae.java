@@ -7,14 +7,15 @@ import org.latentfx.data.ImageSet;
 import org.latentfx.math.Activation;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.RandomStream;
+import org.latentfx.math.Rows;
 import org.latentfx.math.Workers;
 import org.latentfx.nn.Dense;
 import org.latentfx.nn.Parameter;
 
 /**
  * A VAE in training: weights, gradients, Adam's moments and scratch, allocated once. Owned by one thread, which shares
- * the work of a step with {@link Workers}: first each member takes its rows of the batch forward and backward, then each
- * takes its rows of the weights through gradient and update. Sums over the batch are made in row order, so the result is
+ * the work of a step with {@link Workers}: first each member takes rows of the batch forward and backward, then each
+ * takes rows of the weights through gradient and update. Sums over the batch are made in row order, so the result is
  * the same for any number of members.
  */
 public final class Vae {
@@ -56,9 +57,11 @@ public final class Vae {
     /** What a step was asked for; read by the members while it runs. */
     private BatchSource source = (from, to, x, epsilon) -> {};
 
+    /** The batch's rows, in pieces of whole tiles of any kernel. */
+    private final Rows rows = new Rows(12);
+
     private int batch;
     private float klWeight;
-    private Kernel.AdamStep adam = Kernel.AdamStep.at(1, 0);
     private final ImageSource imageSource;
 
     /**
@@ -142,8 +145,7 @@ public final class Vae {
                     "order: found " + order.length + " images, expected " + from + " + " + batch);
         imageSource.take(
                 images, order, from, RandomStream.EPSILON.key(seed), RandomStream.BINARISE.key(seed), drawn, binarise);
-        adam = Kernel.AdamStep.at(t, learningRate);
-        begin(imageSource, batch, beta);
+        begin(imageSource, batch, beta, Kernel.AdamStep.at(t, learningRate));
         workers.run(passPart);
         workers.run(updatePart);
         sumLosses();
@@ -156,25 +158,32 @@ public final class Vae {
             System.arraycopy(pixels, from * n, x, from * n, (to - from) * n);
             System.arraycopy(noise, from * latents, epsilon, from * latents, (to - from) * latents);
         };
-        begin(given, batch, beta);
+        begin(given, batch, beta, Kernel.AdamStep.at(1, 0));
         workers.run(passPart);
         workers.run(gradientPart);
         sumLosses();
     }
 
-    private void begin(BatchSource source, int batch, double beta) {
+    private void begin(BatchSource source, int batch, double beta, Kernel.AdamStep adam) {
         if (batch < 1 || batch > largestBatch)
             throw new IllegalArgumentException("batch: found " + batch + ", expected 1 to " + largestBatch);
         this.source = source;
         this.batch = batch;
         klWeight = (float) (beta / batch);
+        rows.start(0, batch, workers.threads());
+        for (Dense layer : layers) layer.begin(adam, workers.threads());
     }
 
-    /** Phase one, on this member's rows of the batch. */
+    /** Phase one, on the rows of the batch that this member can take. */
     private void pass(int member, int members) {
-        forward(member, members);
-        int from = Workers.share(batch, member, members);
-        int to = Workers.share(batch, member + 1, members);
+        for (int from = rows.take(); from < batch; from = rows.take()) {
+            int to = rows.pieceEnd(from);
+            forwardRows(from, to);
+            backwardRows(from, to);
+        }
+    }
+
+    private void backwardRows(int from, int to) {
         for (int i = layers.size() - 1; i > 0; i--) {
             Dense layer = layers.get(i);
             if (i == heads + 1) {
@@ -187,8 +196,10 @@ public final class Vae {
     }
 
     private void forward(int member, int members) {
-        int from = Workers.share(batch, member, members);
-        int to = Workers.share(batch, member + 1, members);
+        for (int from = rows.take(); from < batch; from = rows.take()) forwardRows(from, rows.pieceEnd(from));
+    }
+
+    private void forwardRows(int from, int to) {
         source.fill(from, to, inputs[0].data, epsilon);
         for (int i = 0; i < layers.size(); i++) {
             if (i == heads + 1) sample(from, to);
@@ -261,10 +272,10 @@ public final class Vae {
         for (int i = 0; i < layers.size(); i++) layers.get(i).gradients(inputs[i], slopes[i], batch, member, members);
     }
 
-    /** Phase two, on this member's rows of each weight. */
+    /** Phase two, on the rows of each weight that this member can take. */
     private void gradientsAndUpdate(int member, int members) {
         for (int i = 0; i < layers.size(); i++)
-            layers.get(i).gradientsAndUpdate(inputs[i], slopes[i], batch, adam, member, members);
+            layers.get(i).gradientsAndUpdate(inputs[i], slopes[i], batch, member, members);
     }
 
     private void sumLosses() {
@@ -298,7 +309,7 @@ public final class Vae {
                     "images: found " + images.size() + ", expected at least " + from + " + " + batch);
         long key = RandomStream.EVALUATION.key(seed);
         imageSource.take(images, null, from, key, RandomStream.bits(key, 0), from, binarise);
-        begin(imageSource, batch, 1);
+        begin(imageSource, batch, 1, Kernel.AdamStep.at(1, 0));
         workers.run(forwardPart);
         sumLosses();
     }

@@ -3,6 +3,7 @@ package org.latentfx.nn;
 import org.ejml.data.FMatrixRMaj;
 import org.latentfx.math.Activation;
 import org.latentfx.math.Kernel;
+import org.latentfx.math.Rows;
 import org.latentfx.math.Workers;
 
 /**
@@ -17,6 +18,9 @@ public final class Dense {
     private final Kernel kernel;
     private final Kernel.Weights packed;
     private final Kernel.RowsDone updateRows = this::updateRows;
+
+    /** The weight's rows in pieces that suit every kernel: whole tiles of six, and whole groups of eight to lay out anew. */
+    private final Rows rows = new Rows(24);
 
     /** The step in progress, the same for every member of the team that takes it. */
     private Kernel.AdamStep step = Kernel.AdamStep.at(1, 0);
@@ -54,15 +58,19 @@ public final class Dense {
         kernel.backwardInput(da, packed, x, g, du, from, to);
     }
 
+    /** Must be called before a team of {@code members} goes through {@link #gradients} or {@link #gradientsAndUpdate}. */
+    public void begin(Kernel.AdamStep step, int members) {
+        this.step = step;
+        rows.start(0, in(), members);
+    }
+
     /**
-     * From a = x·W + b: dW = xᵀ·da and db = Σ da over {@code batch} rows, for this member's share of the rows of W and of
-     * the elements of b. x, da: Not modified.
+     * From a = x·W + b: dW = xᵀ·da and db = Σ da over {@code batch} rows, for the rows of W that this member can take and
+     * its share of the elements of b. x, da: Not modified.
      */
     public void gradients(FMatrixRMaj x, FMatrixRMaj da, int batch, int member, int members) {
-        int from = Workers.share(in(), member, members);
-        int to = Workers.share(in(), member + 1, members);
-        kernel.weightGradient(x, da, batch, weight.gradient(), from, to);
         biasGradient(da, batch, member, members);
+        kernel.weightGradient(x, da, batch, weight.gradient(), rows, (from, to) -> {});
     }
 
     private void biasGradient(FMatrixRMaj da, int batch, int member, int members) {
@@ -75,17 +83,13 @@ public final class Dense {
     }
 
     /**
-     * {@link #gradients}, and moves this member's share of the weights along them by one step of Adam, some rows at a time
-     * while they are still in a cache.
+     * {@link #gradients}, and moves the same rows of the weights along them by one step of Adam, some at a time while they
+     * are still in a cache.
      */
-    public void gradientsAndUpdate(
-            FMatrixRMaj x, FMatrixRMaj da, int batch, Kernel.AdamStep step, int member, int members) {
-        this.step = step;
-        int from = Workers.share(in(), member, members);
-        int to = Workers.share(in(), member + 1, members);
-        kernel.weightGradient(x, da, batch, weight.gradient(), from, to, updateRows);
+    public void gradientsAndUpdate(FMatrixRMaj x, FMatrixRMaj da, int batch, int member, int members) {
         biasGradient(da, batch, member, members);
         bias.update(kernel, step, Workers.share(out(), member, members), Workers.share(out(), member + 1, members));
+        kernel.weightGradient(x, da, batch, weight.gradient(), rows, updateRows);
     }
 
     private void updateRows(int from, int to) {

@@ -38,14 +38,14 @@ class SimdWeightsTest {
         }
     }
 
-    /** Panels of rows × columns hold the matrix (or its transpose), and zeros right of it and below. */
+    /** Panels of rows × columns hold the matrix (or its transpose), and zeros right of it. */
     private static void assertPanels(
             SimdScratch panels, int rows, int columns, FMatrixRMaj matrix, boolean transposed) {
         for (int j = 0; j < SimdPanels.padded(columns); j++)
-            for (int i = 0; i < SimdTiles.even(rows); i++) {
-                int panel = j / SimdTiles.PANEL * SimdTiles.PANEL * SimdTiles.even(rows);
+            for (int i = 0; i < rows; i++) {
+                int panel = j / SimdTiles.PANEL * SimdTiles.PANEL * rows;
                 float found = panels.array[panels.start + panel + i * SimdTiles.PANEL + j % SimdTiles.PANEL];
-                float expected = j >= columns || i >= rows ? 0 : transposed ? matrix.get(j, i) : matrix.get(i, j);
+                float expected = j >= columns ? 0 : transposed ? matrix.get(j, i) : matrix.get(i, j);
                 assertEquals(expected, found, 0f, rows + " × " + columns + " at " + i + ", " + j);
             }
     }
