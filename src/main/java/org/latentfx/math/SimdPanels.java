@@ -22,6 +22,9 @@ final class SimdPanels {
     private static final VectorMask<Float> BIT4 = lanesWith(4);
     private static final VectorMask<Float> BIT8 = lanesWith(8);
 
+    /** Columns turned at a time, so that a panel's rows are complete before they leave the nearest cache. */
+    private static final int SLICE = 128;
+
     private SimdPanels() {}
 
     private static VectorMask<Float> lanesWith(int bit) {
@@ -54,26 +57,32 @@ final class SimdPanels {
 
     /** Copies rows {@code from..to} of b into panels of bᵀ: they become columns, row k of a panel holds b's column k. */
     static void packTransposed(float[] b, int columns, int from, int to, SimdScratch panels) {
+        for (int left = 0; left < columns; left += SLICE)
+            packTransposed(b, columns, from, to, left, Math.min(columns, left + SLICE), panels);
+    }
+
+    private static void packTransposed(
+            float[] b, int columns, int from, int to, int left, int right, SimdScratch panels) {
         float[] turning = SimdScratch.mine(2).room(LANES * LANES).array;
         for (int i = from; i < to; ) {
             int target = panels.start + i / PANEL * PANEL * columns + i % PANEL;
             boolean block = i % LANES == 0 && i + LANES <= to;
             int height = block ? LANES : Math.min(to, i / LANES * LANES + LANES) - i;
-            int j = 0;
+            int j = left;
             if (block && LANES == 8) {
-                turn8(b, i * columns, columns, panels.array, target);
-                j = columns;
+                turn8(b, i * columns, columns, left, right, panels.array, target);
+                j = right;
             } else if (block)
-                for (; j + LANES <= columns; j += LANES)
+                for (; j + LANES <= right; j += LANES)
                     turn(b, i * columns + j, columns, panels.array, target + j * PANEL, turning);
-            for (; j < columns; j++)
+            for (; j < right; j++)
                 for (int r = 0; r < height; r++) panels.array[target + j * PANEL + r] = b[(i + r) * columns + j];
             i += height;
         }
     }
 
     /** Eight rows of {@code columns} elements, from {@code at} on, become eight columns of the panel at {@code to}. */
-    private static void turn8(float[] a, int at, int columns, float[] out, int to) {
+    private static void turn8(float[] a, int at, int columns, int left, int right, float[] out, int to) {
         int a1 = at + columns;
         int a2 = a1 + columns;
         int a3 = a2 + columns;
@@ -81,7 +90,7 @@ final class SimdPanels {
         int a5 = a4 + columns;
         int a6 = a5 + columns;
         int a7 = a6 + columns;
-        for (int k = 0; k < columns; k++) {
+        for (int k = left; k < right; k++) {
             out[to + k * PANEL] = a[at + k];
             out[to + k * PANEL + 1] = a[a1 + k];
             out[to + k * PANEL + 2] = a[a2 + k];
