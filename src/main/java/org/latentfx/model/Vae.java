@@ -58,7 +58,7 @@ public final class Vae {
     private BatchSource source = (from, to, x, epsilon) -> {};
 
     /** The batch's rows, in pieces of whole tiles of any kernel. */
-    private final Rows rows = new Rows(12, 6);
+    private final Rows rows = new Rows(12);
 
     private int batch;
     private float klWeight;
@@ -171,7 +171,7 @@ public final class Vae {
         this.batch = batch;
         klWeight = (float) (beta / batch);
         rows.start(0, batch, workers.threads());
-        for (Dense layer : layers) layer.begin(adam, workers.threads());
+        for (int i = 0; i < layers.size(); i++) layers.get(i).begin(adam, workers.threads());
     }
 
     /** Phase one, on the rows of the batch that this member can take. */
