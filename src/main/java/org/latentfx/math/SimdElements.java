@@ -10,8 +10,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Element-wise maths on ranges of arrays, one pass each. The last elements, fewer than a vector, go through a padded piece
- * of scratch and the same loop, so that an element's value never depends on where a range ends. Not through a copy of the
- * loop: two in one method are too much for the compiler, which then makes objects of vectors. Any thread may use it.
+ * of scratch and the same loop, so that an element's value never depends on where a range ends. Any thread may use it.
  */
 final class SimdElements {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -29,54 +28,32 @@ final class SimdElements {
 
     private SimdElements() {}
 
-    /** A padded copy of the last {@code n} of a range. */
-    private static float[] tail(float[] x, int offset, int n) {
-        float[] piece = SimdScratch.mine(2).room(4 * LANES).array;
-        System.arraycopy(x, offset, piece, 0, n);
-        Arrays.fill(piece, n, LANES, 0);
-        return piece;
+    /** A function of {@link SimdMath}. */
+    private interface Function {
+        void of(float[] x, int at, float[] out, int outAt, int n);
+    }
+
+    private static void each(Function f, float[] x, float[] out, int offset, int n) {
+        int whole = n / LANES * LANES;
+        f.of(x, offset, out, offset, whole);
+        if (whole == n) return;
+        float[] piece = SimdScratch.mine(2).room(LANES).array;
+        System.arraycopy(x, offset + whole, piece, 0, n - whole);
+        Arrays.fill(piece, n - whole, LANES, 0);
+        f.of(piece, 0, piece, 0, LANES);
+        System.arraycopy(piece, 0, out, offset + whole, n - whole);
     }
 
     static void exp(float[] x, float[] out, int offset, int n) {
-        int whole = n / LANES * LANES;
-        exp(x, offset, out, offset, whole);
-        if (whole == n) return;
-        float[] piece = tail(x, offset + whole, n - whole);
-        exp(piece, 0, piece, 0, LANES);
-        System.arraycopy(piece, 0, out, offset + whole, n - whole);
-    }
-
-    private static void exp(float[] x, int at, float[] out, int outAt, int n) {
-        for (int i = 0; i < n; i += LANES)
-            SimdMath.exp(FloatVector.fromArray(S, x, at + i)).intoArray(out, outAt + i);
+        each(SimdMath::exp, x, out, offset, n);
     }
 
     static void sigmoid(float[] x, float[] out, int offset, int n) {
-        int whole = n / LANES * LANES;
-        sigmoid(x, offset, out, offset, whole);
-        if (whole == n) return;
-        float[] piece = tail(x, offset + whole, n - whole);
-        sigmoid(piece, 0, piece, 0, LANES);
-        System.arraycopy(piece, 0, out, offset + whole, n - whole);
-    }
-
-    private static void sigmoid(float[] x, int at, float[] out, int outAt, int n) {
-        for (int i = 0; i < n; i += LANES)
-            SimdMath.sigmoid(FloatVector.fromArray(S, x, at + i)).intoArray(out, outAt + i);
+        each(SimdMath::sigmoid, x, out, offset, n);
     }
 
     static void tanh(float[] x, float[] out, int offset, int n) {
-        int whole = n / LANES * LANES;
-        tanh(x, offset, out, offset, whole);
-        if (whole == n) return;
-        float[] piece = tail(x, offset + whole, n - whole);
-        tanh(piece, 0, piece, 0, LANES);
-        System.arraycopy(piece, 0, out, offset + whole, n - whole);
-    }
-
-    private static void tanh(float[] x, int at, float[] out, int outAt, int n) {
-        for (int i = 0; i < n; i += LANES)
-            SimdMath.tanh(FloatVector.fromArray(S, x, at + i)).intoArray(out, outAt + i);
+        each(SimdMath::tanh, x, out, offset, n);
     }
 
     /** y ← max(y, leak·y). */
@@ -133,35 +110,21 @@ final class SimdElements {
     static double bernoulli(
             float[] logits, int logitsAt, float[] targets, int targetsAt, int n, float scale, float[] gradient) {
         int whole = n / LANES * LANES;
-        SimdScratch scratch = SimdScratch.mine(2).room(whole + 5 * LANES);
-        exponentials(logits, logitsAt, whole, scratch);
-        double loss = losses(logits, logitsAt, targets, targetsAt, whole, scale, gradient, logitsAt, scratch);
+        double loss = losses(logits, logitsAt, targets, targetsAt, whole, scale, gradient, logitsAt);
         int rest = n - whole;
         if (rest == 0) return loss;
-        float[] last = scratch.array;
-        int l = scratch.start + 3 * LANES;
-        int x = l + LANES;
+        float[] last = SimdScratch.mine(2).room(2 * LANES).array;
         // a logit of −200 adds nothing to the sum
-        Arrays.fill(last, l, l + LANES, -200);
-        Arrays.fill(last, x, x + LANES, 0);
-        System.arraycopy(logits, logitsAt + whole, last, l, rest);
-        System.arraycopy(targets, targetsAt + whole, last, x, rest);
-        exponentials(last, l, LANES, scratch);
-        loss += losses(last, l, last, x, LANES, scale, last, l, scratch);
-        System.arraycopy(last, l, gradient, logitsAt + whole, rest);
+        Arrays.fill(last, 0, LANES, -200);
+        Arrays.fill(last, LANES, 2 * LANES, 0);
+        System.arraycopy(logits, logitsAt + whole, last, 0, rest);
+        System.arraycopy(targets, targetsAt + whole, last, LANES, rest);
+        loss += losses(last, 0, last, LANES, LANES, scale, last, 0);
+        System.arraycopy(last, 0, gradient, logitsAt + whole, rest);
         return loss;
     }
 
-    /** u = e^−|l|, but not less than e⁻⁸⁷, to scratch. */
-    private static void exponentials(float[] logits, int at, int n, SimdScratch u) {
-        for (int i = 0; i < n; i += LANES) {
-            FloatVector l = FloatVector.fromArray(S, logits, at + i);
-            FloatVector size = l.reinterpretAsInts().or(Integer.MIN_VALUE).reinterpretAsFloats();
-            SimdMath.expNegative(size.max(LOWEST)).intoArray(u.array, u.start + i);
-        }
-    }
-
-    /** From u in scratch: the sum of losses, kept in compensated pairs of floats (Kahan 1965), and their gradient. */
+    /** The sum of the losses of whole vectors, kept in compensated pairs of floats (Kahan 1965), and their gradient. */
     private static double losses(
             float[] logits,
             int logitsAt,
@@ -170,16 +133,27 @@ final class SimdElements {
             int n,
             float scale,
             float[] gradient,
-            int gradientAt,
-            SimdScratch scratch) {
+            int gradientAt) {
+        // u = e^−|l|, but not less than e⁻⁸⁷, and ln(1 + u)
+        SimdScratch scratch = SimdScratch.mine(3).room(2 * n + 2 * LANES);
+        float[] array = scratch.array;
+        int us = scratch.start;
+        int logs = us + n;
+        for (int i = 0; i < n; i += LANES) {
+            IntVector bits = FloatVector.fromArray(S, logits, logitsAt + i).reinterpretAsInts();
+            bits.or(Integer.MIN_VALUE).reinterpretAsFloats().max(LOWEST).intoArray(array, us + i);
+        }
+        SimdMath.exp(array, us, array, us, n);
+        SimdMath.log1p(array, us, array, logs, n);
         // not the constants: a sum that begins as an object stays one, and is allocated anew at each turn
         FloatVector sum = FloatVector.zero(S);
         FloatVector lost = FloatVector.zero(S);
         for (int i = 0; i < n; i += LANES) {
             FloatVector l = FloatVector.fromArray(S, logits, logitsAt + i);
             FloatVector x = FloatVector.fromArray(S, targets, targetsAt + i);
-            FloatVector u = FloatVector.fromArray(S, scratch.array, scratch.start + i);
-            FloatVector loss = SimdMath.log1p(u).add(l.max(ZERO).sub(x.mul(l))).sub(lost);
+            FloatVector u = FloatVector.fromArray(S, array, us + i);
+            FloatVector softplus = FloatVector.fromArray(S, array, logs + i).add(l.max(ZERO));
+            FloatVector loss = softplus.sub(x.mul(l)).sub(lost);
             FloatVector next = sum.add(loss);
             lost = next.sub(sum).sub(loss);
             sum = next;
@@ -187,11 +161,10 @@ final class SimdElements {
             FloatVector top = u.blend(ONE, l.compare(VectorOperators.GE, ZERO));
             top.div(u.add(ONE)).sub(x).mul(scale).intoArray(gradient, gradientAt + i);
         }
-        float[] sums = scratch.array;
-        sum.intoArray(sums, scratch.start);
-        lost.intoArray(sums, scratch.start + LANES);
+        sum.intoArray(array, us);
+        lost.intoArray(array, us + LANES);
         double total = 0;
-        for (int i = scratch.start; i < scratch.start + LANES; i++) total += (double) sums[i] - sums[i + LANES];
+        for (int i = us; i < us + LANES; i++) total += (double) array[i] - array[i + LANES];
         return total;
     }
 

@@ -6,13 +6,18 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Functions of whole vectors: minimax polynomials after a reduction of the argument, without a branch. The relative error
- * against double is at most 1e-6 wherever the result is a normal float, the absolute error below that 2e-38. NaN gives
- * NaN. The constants are vectors already, because making one anew counts against what the compiler is willing to inline.
- * Any thread may use it.
+ * Functions of arrays, {@code n} elements of {@code x} from {@code at} on to {@code out} from {@code outAt} on, whole vectors
+ * only: n is a multiple of their length. {@code out} may be {@code x} at the same place. They are minimax polynomials after
+ * a reduction of the argument, without a branch. The relative error against double is at most 1e-6 wherever the result is
+ * a normal float, the absolute error below that 2e-38. NaN gives NaN.
+ *
+ * <p>No vector is handed from method to method: where the compiler has inlined so much that it stops, which depends on the
+ * order in which methods became hot, a vector handed over is made an object, anew at each turn. The constants are vectors
+ * already, because making one anew counts against what the compiler is willing to inline. Any thread may use it.
  */
 final class SimdMath {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+    private static final int LANES = S.length();
 
     private static final FloatVector ONE = constant(1f);
     private static final FloatVector TWO = constant(2f);
@@ -92,84 +97,103 @@ final class SimdMath {
     }
 
     /** eˣ: 0 below −104, infinite above 88.73. */
-    static FloatVector exp(FloatVector x) {
-        FloatVector clamped = x.max(EXP_LOWEST).min(EXP_HIGHEST);
-        FloatVector t = clamped.fma(LOG2_E, ROUND);
-        IntVector n = t.reinterpretAsInts().sub(ROUND_BITS);
-        IntVector half = n.lanewise(VectorOperators.ASHR, 1);
-        // two factors, because 2ⁿ alone would leave the range of floats at either end
-        return power(clamped, t.sub(ROUND)).mul(powerOfTwo(half)).mul(powerOfTwo(n.sub(half)));
-    }
-
-    /** eˣ for −87 ≤ x ≤ 0. */
-    static FloatVector expNegative(FloatVector x) {
-        FloatVector t = x.fma(LOG2_E, ROUND);
-        return power(x, t.sub(ROUND)).mul(powerOfTwo(t.reinterpretAsInts().sub(ROUND_BITS)));
-    }
-
-    /** e^(x − n·ln 2), the difference being at most about ½ ln 2. */
-    private static FloatVector power(FloatVector x, FloatVector n) {
-        FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, x));
-        FloatVector p = EXP6.fma(r, EXP5).fma(r, EXP4).fma(r, EXP3).fma(r, EXP2);
-        return p.fma(r.mul(r), r).add(ONE);
-    }
-
-    private static FloatVector powerOfTwo(IntVector n) {
-        return n.add(BIAS).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+    static void exp(float[] x, int at, float[] out, int outAt, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            FloatVector v = FloatVector.fromArray(S, x, at + i).max(EXP_LOWEST).min(EXP_HIGHEST);
+            FloatVector t = v.fma(LOG2_E, ROUND);
+            FloatVector turns = t.sub(ROUND);
+            // e^(v − k·ln 2), the difference being at most about ½ ln 2
+            FloatVector r = turns.fma(MINUS_LN2_LOW, turns.fma(MINUS_LN2_HIGH, v));
+            FloatVector p = EXP6.fma(r, EXP5).fma(r, EXP4).fma(r, EXP3).fma(r, EXP2);
+            p = p.fma(r.mul(r), r).add(ONE);
+            // times 2ᵏ in two factors, because 2ᵏ alone would leave the range of floats at either end
+            IntVector k = t.reinterpretAsInts().sub(ROUND_BITS);
+            IntVector half = k.lanewise(VectorOperators.ASHR, 1);
+            IntVector first = half.add(BIAS).lanewise(VectorOperators.LSHL, 23);
+            IntVector second = k.sub(half).add(BIAS).lanewise(VectorOperators.LSHL, 23);
+            p.mul(first.reinterpretAsFloats()).mul(second.reinterpretAsFloats()).intoArray(out, outAt + i);
+        }
     }
 
     /** 1/(1 + e⁻ˣ). */
-    static FloatVector sigmoid(FloatVector x) {
-        return ONE.div(exp(ZERO.sub(x)).add(ONE));
+    static void sigmoid(float[] x, int at, float[] out, int outAt, int n) {
+        for (int i = 0; i < n; i += LANES)
+            ZERO.sub(FloatVector.fromArray(S, x, at + i)).intoArray(out, outAt + i);
+        exp(out, outAt, out, outAt, n);
+        for (int i = 0; i < n; i += LANES)
+            ONE.div(FloatVector.fromArray(S, out, outAt + i).add(ONE)).intoArray(out, outAt + i);
     }
 
     /** ln(1 + u) for u in 0..1. */
-    static FloatVector log1p(FloatVector u) {
-        FloatVector p = LOG1P10.fma(u, LOG1P9).fma(u, LOG1P8).fma(u, LOG1P7).fma(u, LOG1P6);
-        p = p.fma(u, LOG1P5).fma(u, LOG1P4).fma(u, LOG1P3).fma(u, LOG1P2);
-        return p.fma(u.mul(u), u);
+    static void log1p(float[] x, int at, float[] out, int outAt, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            FloatVector u = FloatVector.fromArray(S, x, at + i);
+            FloatVector p = LOG1P10.fma(u, LOG1P9).fma(u, LOG1P8).fma(u, LOG1P7).fma(u, LOG1P6);
+            p = p.fma(u, LOG1P5).fma(u, LOG1P4).fma(u, LOG1P3).fma(u, LOG1P2);
+            p.fma(u.mul(u), u).intoArray(out, outAt + i);
+        }
     }
 
     /** ln u for normal u > 0. */
-    static FloatVector log(FloatVector u) {
-        IntVector bits = u.reinterpretAsInts();
-        // u = 2ⁿ·(1 + f) with 1 + f in √½..√2: the exponent field, counted from √½
-        IntVector n = bits.sub(ROOT_HALF_BITS).lanewise(VectorOperators.ASHR, 23);
-        FloatVector f = bits.sub(n.lanewise(VectorOperators.LSHL, 23))
-                .reinterpretAsFloats()
-                .sub(ONE);
-        FloatVector e = n.add(ROUND_BITS).reinterpretAsFloats().sub(ROUND);
-        FloatVector p = LOG10.fma(f, LOG9).fma(f, LOG8).fma(f, LOG7);
-        p = p.fma(f, LOG6).fma(f, LOG5).fma(f, LOG4).fma(f, LOG3);
-        FloatVector square = f.mul(f);
-        FloatVector small = p.mul(f).fma(square, e.mul(LN2_LOW)).sub(square.mul(HALF));
-        return e.fma(LN2_HIGH, f.add(small));
+    static void log(float[] x, int at, float[] out, int outAt, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            IntVector bits = FloatVector.fromArray(S, x, at + i).reinterpretAsInts();
+            // u = 2ᵏ·(1 + f) with 1 + f in √½..√2: the exponent field, counted from √½
+            IntVector k = bits.sub(ROOT_HALF_BITS).lanewise(VectorOperators.ASHR, 23);
+            FloatVector f = bits.sub(k.lanewise(VectorOperators.LSHL, 23))
+                    .reinterpretAsFloats()
+                    .sub(ONE);
+            FloatVector e = k.add(ROUND_BITS).reinterpretAsFloats().sub(ROUND);
+            FloatVector p = LOG10.fma(f, LOG9).fma(f, LOG8).fma(f, LOG7);
+            p = p.fma(f, LOG6).fma(f, LOG5).fma(f, LOG4).fma(f, LOG3);
+            FloatVector square = f.mul(f);
+            FloatVector small = p.mul(f).fma(square, e.mul(LN2_LOW)).sub(square.mul(HALF));
+            e.fma(LN2_HIGH, f.add(small)).intoArray(out, outAt + i);
+        }
     }
 
     /** tanh x: a polynomial near 0, elsewhere 1 − 2/(e²ˣ + 1) with the sign put back. */
-    static FloatVector tanh(FloatVector x) {
-        FloatVector size = x.abs();
-        FloatVector far = ONE.sub(TWO.div(exp(size.add(size)).add(ONE)));
-        FloatVector z = x.mul(x);
-        FloatVector p = TANH11.fma(z, TANH9).fma(z, TANH7).fma(z, TANH5).fma(z, TANH3);
-        FloatVector near = p.mul(z).fma(size, size);
-        FloatVector both = near.blend(far, size.compare(VectorOperators.GT, TANH_FAR));
-        return both.reinterpretAsInts().or(x.reinterpretAsInts().and(SIGN)).reinterpretAsFloats();
+    static void tanh(float[] x, int at, float[] out, int outAt, int n) {
+        SimdScratch scratch = SimdScratch.mine(3).room(n);
+        float[] e = scratch.array;
+        int start = scratch.start;
+        for (int i = 0; i < n; i += LANES) {
+            FloatVector size = FloatVector.fromArray(S, x, at + i).abs();
+            size.add(size).intoArray(e, start + i);
+        }
+        exp(e, start, e, start, n);
+        for (int i = 0; i < n; i += LANES) {
+            FloatVector v = FloatVector.fromArray(S, x, at + i);
+            FloatVector size = v.abs();
+            FloatVector far =
+                    ONE.sub(TWO.div(FloatVector.fromArray(S, e, start + i).add(ONE)));
+            FloatVector z = v.mul(v);
+            FloatVector p = TANH11.fma(z, TANH9).fma(z, TANH7).fma(z, TANH5).fma(z, TANH3);
+            FloatVector near = p.mul(z).fma(size, size);
+            FloatVector both = near.blend(far, size.compare(VectorOperators.GT, TANH_FAR));
+            both.reinterpretAsInts()
+                    .or(v.reinterpretAsInts().and(SIGN))
+                    .reinterpretAsFloats()
+                    .intoArray(out, outAt + i);
+        }
     }
 
     /** cos 2πt for |t| below 2²⁰: the nearest quarter turn is taken off, which is exact, and chooses function and sign. */
-    static FloatVector cosOfTurns(FloatVector t) {
-        FloatVector shifted = t.fma(FOUR, ROUND);
-        IntVector quarter = shifted.reinterpretAsInts();
-        FloatVector r = shifted.sub(ROUND).fma(MINUS_QUARTER, t);
-        FloatVector z = r.mul(r);
-        FloatVector sin = SIN7.fma(z, SIN5).fma(z, SIN3).fma(z, SIN1).mul(r);
-        FloatVector cos = COS8.fma(z, COS6).fma(z, COS4).fma(z, COS2).fma(z, ONE);
-        IntVector odd = WHOLE_ONE.sub(quarter.and(WHOLE_ONE)).sub(WHOLE_ONE);
-        IntVector sign = quarter.add(WHOLE_ONE).and(WHOLE_TWO).lanewise(VectorOperators.LSHL, 30);
-        IntVector even = odd.lanewise(VectorOperators.XOR, -1);
-        IntVector chosen =
-                sin.reinterpretAsInts().and(odd).or(cos.reinterpretAsInts().and(even));
-        return chosen.lanewise(VectorOperators.XOR, sign).reinterpretAsFloats();
+    static void cosOfTurns(float[] x, int at, float[] out, int outAt, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            FloatVector t = FloatVector.fromArray(S, x, at + i);
+            FloatVector shifted = t.fma(FOUR, ROUND);
+            IntVector quarter = shifted.reinterpretAsInts();
+            FloatVector r = shifted.sub(ROUND).fma(MINUS_QUARTER, t);
+            FloatVector z = r.mul(r);
+            FloatVector sin = SIN7.fma(z, SIN5).fma(z, SIN3).fma(z, SIN1).mul(r);
+            FloatVector cos = COS8.fma(z, COS6).fma(z, COS4).fma(z, COS2).fma(z, ONE);
+            IntVector odd = WHOLE_ONE.sub(quarter.and(WHOLE_ONE)).sub(WHOLE_ONE);
+            IntVector sign = quarter.add(WHOLE_ONE).and(WHOLE_TWO).lanewise(VectorOperators.LSHL, 30);
+            IntVector even = odd.lanewise(VectorOperators.XOR, -1);
+            IntVector chosen =
+                    sin.reinterpretAsInts().and(odd).or(cos.reinterpretAsInts().and(even));
+            chosen.lanewise(VectorOperators.XOR, sign).reinterpretAsFloats().intoArray(out, outAt + i);
+        }
     }
 }

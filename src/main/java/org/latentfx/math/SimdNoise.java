@@ -9,8 +9,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Random draws by the vector: the same counter-based numbers as {@link RandomStream}, the pixels exactly, the normal draws
- * to float rounding. It works in blocks with a short loop for each step, since longer ones are not compiled into vectors
- * throughout. Any thread may use it.
+ * to float rounding. It works in blocks with a short loop for each step, since no vector is handed from method to method
+ * (see {@link SimdMath}). Any thread may use it.
  */
 final class SimdNoise {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -37,6 +37,7 @@ final class SimdNoise {
 
     private final int[] draws = new int[2 * BLOCK];
     private final float[] normals = new float[BLOCK];
+    private final float[] waves = new float[BLOCK];
 
     private SimdNoise() {}
 
@@ -50,18 +51,21 @@ final class SimdNoise {
     private void draw(long key, long position, int n) {
         LongVector counter = COUNT.add(position + 0x9E3779B97F4A7C15L);
         for (int i = 0; i < n; i += LONGS) {
-            LongVector bits = mix(mix(counter).lanewise(VectorOperators.XOR, key));
-            bits.reinterpretAsInts().intoArray(draws, 2 * i);
+            // mixed twice, with the key in between; written out, for the reason given at SimdMath
+            LongVector x = counter.lanewise(VectorOperators.XOR, counter.lanewise(VectorOperators.LSHR, 30))
+                    .mul(FIRST);
+            x = x.lanewise(VectorOperators.XOR, x.lanewise(VectorOperators.LSHR, 27))
+                    .mul(SECOND);
+            x = x.lanewise(VectorOperators.XOR, x.lanewise(VectorOperators.LSHR, 31))
+                    .lanewise(VectorOperators.XOR, key);
+            x = x.lanewise(VectorOperators.XOR, x.lanewise(VectorOperators.LSHR, 30))
+                    .mul(FIRST);
+            x = x.lanewise(VectorOperators.XOR, x.lanewise(VectorOperators.LSHR, 27))
+                    .mul(SECOND);
+            x = x.lanewise(VectorOperators.XOR, x.lanewise(VectorOperators.LSHR, 31));
+            x.reinterpretAsInts().intoArray(draws, 2 * i);
             counter = counter.add(LONGS);
         }
-    }
-
-    private static LongVector mix(LongVector x) {
-        x = x.lanewise(VectorOperators.XOR, x.lanewise(VectorOperators.LSHR, 30))
-                .mul(FIRST);
-        x = x.lanewise(VectorOperators.XOR, x.lanewise(VectorOperators.LSHR, 27))
-                .mul(SECOND);
-        return x.lanewise(VectorOperators.XOR, x.lanewise(VectorOperators.LSHR, 31));
     }
 
     /** As {@link Kernel#gaussian}. */
@@ -82,25 +86,29 @@ final class SimdNoise {
     private void radii(int n) {
         for (int i = 0; i < n; i += LANES) {
             IntVector upper = IntVector.fromArray(I, draws, i).rearrange(TO_ODD);
-            FloatVector u = unit(upper.lanewise(VectorOperators.LSHR, 8).add(1));
-            SimdMath.log(u).mul(MINUS_TWO).sqrt().intoArray(normals, i);
+            // k·2⁻²⁴, exactly, for k of at most 24 bits
+            IntVector k = upper.lanewise(VectorOperators.LSHR, 8).add(1);
+            ((FloatVector) k.convert(VectorOperators.I2F, 0)).mul(UNIT).intoArray(normals, i);
         }
+        int whole = (n + LANES - 1) / LANES * LANES;
+        SimdMath.log(normals, 0, normals, 0, whole);
+        for (int i = 0; i < n; i += LANES)
+            FloatVector.fromArray(S, normals, i).mul(MINUS_TWO).sqrt().intoArray(normals, i);
     }
 
     /** Times cos 2πu₂ in the even, sin 2πu₂ in the odd lanes. */
     private void turn(int n) {
         for (int i = 0; i < n; i += LANES) {
-            FloatVector turns =
-                    unit(IntVector.fromArray(I, draws, i).rearrange(TO_EVEN).and(LOW_24));
-            SimdMath.cosOfTurns(turns.add(BACK))
+            IntVector k = IntVector.fromArray(I, draws, i).rearrange(TO_EVEN).and(LOW_24);
+            FloatVector turns = ((FloatVector) k.convert(VectorOperators.I2F, 0)).mul(UNIT);
+            turns.add(BACK).intoArray(waves, i);
+        }
+        int whole = (n + LANES - 1) / LANES * LANES;
+        SimdMath.cosOfTurns(waves, 0, waves, 0, whole);
+        for (int i = 0; i < n; i += LANES)
+            FloatVector.fromArray(S, waves, i)
                     .mul(FloatVector.fromArray(S, normals, i))
                     .intoArray(normals, i);
-        }
-    }
-
-    /** k·2⁻²⁴, exactly, for k of at most 24 bits. */
-    private static FloatVector unit(IntVector k) {
-        return ((FloatVector) k.convert(VectorOperators.I2F, 0)).mul(UNIT);
     }
 
     /** As {@link Kernel#binarise}: with k the upper 24 bits, 255·k < level·2²⁴ just if ⌊255·k/2²⁴⌋ < level. */

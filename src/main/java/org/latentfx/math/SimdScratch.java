@@ -1,12 +1,14 @@
 package org.latentfx.math;
 
+import java.util.stream.Stream;
+
 /**
  * A float array used from a 64-byte boundary and grown on demand, so that full-width vectors never straddle two cache
  * lines. It is not thread-safe: {@link #mine} gives each thread its own set, kept for the thread's life.
  */
 final class SimdScratch {
-    private static final ThreadLocal<SimdScratch[]> MINE =
-            ThreadLocal.withInitial(() -> new SimdScratch[] {new SimdScratch(), new SimdScratch(), new SimdScratch()});
+    private static final ThreadLocal<SimdScratch[]> MINE = ThreadLocal.withInitial(
+            () -> Stream.generate(SimdScratch::new).limit(4).toArray(SimdScratch[]::new));
 
     /** Floats from the start of an array's elements to the next 64-byte boundary: array headers take 16 bytes. */
     private static final int ALIGN = 12;
@@ -14,7 +16,7 @@ final class SimdScratch {
     float[] array = new float[0];
     final int start = ALIGN;
 
-    /** This thread's buffer for {@code use}: 0 for the right-hand panels, 1 where sums start, 2 small pieces. */
+    /** This thread's buffer for {@code use}: 0 for the right-hand panels, 1 where sums start, 2 small pieces, 3 of a function. */
     static SimdScratch mine(int use) {
         return MINE.get()[use];
     }
