@@ -43,7 +43,7 @@ public interface Kernel {
 
     /** dW = Xᵀ·dY for rows {@code from..to} of dW, summing over batch rows {@code 0..batch}. */
     default void weightGradient(FMatrixRMaj x, FMatrixRMaj dy, int batch, FMatrixRMaj dw, int from, int to) {
-        weightGradient(x, dy, batch, dw, new Rows(1).start(from, to, 1), (first, last) -> {});
+        weightGradient(x, dy, batch, dw, new Rows(1, 1).start(from, to, 1), (first, last) -> {});
     }
 
     /**

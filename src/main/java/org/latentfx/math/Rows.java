@@ -3,30 +3,37 @@ package org.latentfx.math;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Rows of one operation, handed out to a team piece by piece: three quarters of them in one large piece for each member,
- * the rest in small ones, so that a member that was held up takes fewer and all end together. Which member computes a row
+ * Rows of one operation, handed out to a team piece by piece: about three quarters of them in one large piece for each
+ * member, the rest in small ones, so that a member that was held up takes fewer and all end together. Which member computes a row
  * changes nothing about it. One thread starts them while none takes; any thread may take. With one member there is one
  * piece.
  */
 public final class Rows {
     private final int grain;
+    private final int unit;
     private final AtomicInteger next = new AtomicInteger();
     private int end;
     private int members;
     private int large;
     private int smallFrom;
 
-    /** Rows whose pieces are multiples of {@code grain} rows, but for the last. */
-    public Rows(int grain) {
-        if (grain < 1) throw new IllegalArgumentException("grain: found " + grain + ", expected 1 or more");
+    /** Small pieces have {@code grain} rows, large ones a multiple of {@code unit}; the last of all what is left. */
+    public Rows(int grain, int unit) {
+        if (grain < 1 || unit < 1)
+            throw new IllegalArgumentException(
+                    "grain and unit: found " + grain + " and " + unit + ", expected 1 or more");
         this.grain = grain;
+        this.unit = unit;
     }
 
     /** From now on the rows {@code from} (inclusive) to {@code to} (exclusive), for {@code members} members. */
     public Rows start(int from, int to, int members) {
         end = to;
         this.members = members;
-        large = 3 * (to - from) / (4 * members * grain) * grain;
+        int rows = to - from;
+        // as many small pieces for each, so that members of one speed end together
+        int small = Math.max(1, Math.round(rows / (4f * members * grain))) * grain;
+        large = Math.max(0, (rows / members - small + unit - 1) / unit * unit);
         smallFrom = from + members * large;
         next.set(from);
         return this;

@@ -28,32 +28,27 @@ final class SimdElements {
 
     private SimdElements() {}
 
-    /** A function of {@link SimdMath}. */
-    private interface Function {
-        void of(float[] x, int at, float[] out, int outAt, int n);
-    }
-
-    private static void each(Function f, float[] x, float[] out, int offset, int n) {
+    private static void each(SimdMath f, float[] x, float[] out, int offset, int n) {
         int whole = n / LANES * LANES;
-        f.of(x, offset, out, offset, whole);
+        f.apply(x, offset, out, offset, whole);
         if (whole == n) return;
         float[] piece = SimdScratch.mine(2).room(LANES).array;
         System.arraycopy(x, offset + whole, piece, 0, n - whole);
         Arrays.fill(piece, n - whole, LANES, 0);
-        f.of(piece, 0, piece, 0, LANES);
+        f.apply(piece, 0, piece, 0, LANES);
         System.arraycopy(piece, 0, out, offset + whole, n - whole);
     }
 
     static void exp(float[] x, float[] out, int offset, int n) {
-        each(SimdMath::exp, x, out, offset, n);
+        each(SimdMath.EXP, x, out, offset, n);
     }
 
     static void sigmoid(float[] x, float[] out, int offset, int n) {
-        each(SimdMath::sigmoid, x, out, offset, n);
+        each(SimdMath.SIGMOID, x, out, offset, n);
     }
 
     static void tanh(float[] x, float[] out, int offset, int n) {
-        each(SimdMath::tanh, x, out, offset, n);
+        each(SimdMath.TANH, x, out, offset, n);
     }
 
     /** y ← max(y, leak·y). */
@@ -140,11 +135,11 @@ final class SimdElements {
         int us = scratch.start;
         int logs = us + n;
         for (int i = 0; i < n; i += LANES) {
-            IntVector bits = FloatVector.fromArray(S, logits, logitsAt + i).reinterpretAsInts();
-            bits.or(Integer.MIN_VALUE).reinterpretAsFloats().max(LOWEST).intoArray(array, us + i);
+            FloatVector size = FloatVector.fromArray(S, logits, logitsAt + i).abs();
+            ZERO.sub(size).max(LOWEST).intoArray(array, us + i);
         }
-        SimdMath.exp(array, us, array, us, n);
-        SimdMath.log1p(array, us, array, logs, n);
+        SimdMath.EXP.apply(array, us, array, us, n);
+        SimdMath.LOG1P.apply(array, us, array, logs, n);
         // not the constants: a sum that begins as an object stays one, and is allocated anew at each turn
         FloatVector sum = FloatVector.zero(S);
         FloatVector lost = FloatVector.zero(S);

@@ -1,21 +1,66 @@
 package org.latentfx.math;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Functions of arrays, {@code n} elements of {@code x} from {@code at} on to {@code out} from {@code outAt} on, whole vectors
- * only: n is a multiple of their length. {@code out} may be {@code x} at the same place. They are minimax polynomials after
- * a reduction of the argument, without a branch. The relative error against double is at most 1e-6 wherever the result is
- * a normal float, the absolute error below that 2e-38. NaN gives NaN.
+ * Functions of arrays: minimax polynomials after a reduction of the argument, without a branch. The relative error against
+ * double is at most 1e-6 wherever the result is a normal float, the absolute error below that 2e-38. NaN gives NaN.
  *
- * <p>No vector is handed from method to method: where the compiler has inlined so much that it stops, which depends on the
- * order in which methods became hot, a vector handed over is made an object, anew at each turn. The constants are vectors
- * already, because making one anew counts against what the compiler is willing to inline. Any thread may use it.
+ * <p>No vector is handed from method to method, and a loop is never compiled as a part of its caller. Where the compiler
+ * has inlined so much that it hesitates (which depends on what became hot first) it would otherwise make objects of
+ * vectors, anew at each turn, for the rest of a run. The constants are vectors already for the same reason. Any thread may
+ * use it.
  */
-final class SimdMath {
+enum SimdMath {
+    /** eˣ: 0 below −104, infinite above 88.73. */
+    EXP("exp"),
+    /** 1/(1 + e⁻ˣ). */
+    SIGMOID("sigmoid"),
+    /** tanh x. */
+    TANH("tanh"),
+    /** ln(1 + x) for x in 0..1. */
+    LOG1P("log1p"),
+    /** ln x for normal x > 0. */
+    LOG("log"),
+    /** cos 2πx for |x| below 2²⁰. */
+    COS_OF_TURNS("cosOfTurns");
+
+    /** Not final: what the compiler does not know for certain it does not take into the caller. */
+    private MethodHandle loop;
+
+    SimdMath(String name) {
+        Class<?> x = float[].class;
+        try {
+            loop = MethodHandles.lookup()
+                    .findStatic(
+                            SimdMath.class,
+                            name,
+                            MethodType.methodType(void.class, x, int.class, x, int.class, int.class));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Of {@code n} elements of {@code x} from {@code at} on, to {@code out} from {@code outAt} on; n is a multiple of the
+     * vector length. {@code out} may be {@code x} at the same place.
+     */
+    void apply(float[] x, int at, float[] out, int outAt, int n) {
+        try {
+            loop.invokeExact(x, at, out, outAt, n);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = S.length();
 
@@ -86,8 +131,6 @@ final class SimdMath {
     private static final IntVector WHOLE_ONE = whole(1);
     private static final IntVector WHOLE_TWO = whole(2);
 
-    private SimdMath() {}
-
     static FloatVector constant(float c) {
         return FloatVector.broadcast(S, c);
     }
@@ -96,8 +139,7 @@ final class SimdMath {
         return IntVector.broadcast(IntVector.SPECIES_PREFERRED, c);
     }
 
-    /** eˣ: 0 below −104, infinite above 88.73. */
-    static void exp(float[] x, int at, float[] out, int outAt, int n) {
+    private static void exp(float[] x, int at, float[] out, int outAt, int n) {
         for (int i = 0; i < n; i += LANES) {
             FloatVector v = FloatVector.fromArray(S, x, at + i).max(EXP_LOWEST).min(EXP_HIGHEST);
             FloatVector t = v.fma(LOG2_E, ROUND);
@@ -115,17 +157,15 @@ final class SimdMath {
         }
     }
 
-    /** 1/(1 + e⁻ˣ). */
-    static void sigmoid(float[] x, int at, float[] out, int outAt, int n) {
+    private static void sigmoid(float[] x, int at, float[] out, int outAt, int n) {
         for (int i = 0; i < n; i += LANES)
             ZERO.sub(FloatVector.fromArray(S, x, at + i)).intoArray(out, outAt + i);
-        exp(out, outAt, out, outAt, n);
+        EXP.apply(out, outAt, out, outAt, n);
         for (int i = 0; i < n; i += LANES)
             ONE.div(FloatVector.fromArray(S, out, outAt + i).add(ONE)).intoArray(out, outAt + i);
     }
 
-    /** ln(1 + u) for u in 0..1. */
-    static void log1p(float[] x, int at, float[] out, int outAt, int n) {
+    private static void log1p(float[] x, int at, float[] out, int outAt, int n) {
         for (int i = 0; i < n; i += LANES) {
             FloatVector u = FloatVector.fromArray(S, x, at + i);
             FloatVector p = LOG1P10.fma(u, LOG1P9).fma(u, LOG1P8).fma(u, LOG1P7).fma(u, LOG1P6);
@@ -134,8 +174,7 @@ final class SimdMath {
         }
     }
 
-    /** ln u for normal u > 0. */
-    static void log(float[] x, int at, float[] out, int outAt, int n) {
+    private static void log(float[] x, int at, float[] out, int outAt, int n) {
         for (int i = 0; i < n; i += LANES) {
             IntVector bits = FloatVector.fromArray(S, x, at + i).reinterpretAsInts();
             // u = 2ᵏ·(1 + f) with 1 + f in √½..√2: the exponent field, counted from √½
@@ -152,8 +191,8 @@ final class SimdMath {
         }
     }
 
-    /** tanh x: a polynomial near 0, elsewhere 1 − 2/(e²ˣ + 1) with the sign put back. */
-    static void tanh(float[] x, int at, float[] out, int outAt, int n) {
+    /** A polynomial near 0, elsewhere 1 − 2/(e²ˣ + 1) with the sign put back. */
+    private static void tanh(float[] x, int at, float[] out, int outAt, int n) {
         SimdScratch scratch = SimdScratch.mine(3).room(n);
         float[] e = scratch.array;
         int start = scratch.start;
@@ -161,7 +200,7 @@ final class SimdMath {
             FloatVector size = FloatVector.fromArray(S, x, at + i).abs();
             size.add(size).intoArray(e, start + i);
         }
-        exp(e, start, e, start, n);
+        EXP.apply(e, start, e, start, n);
         for (int i = 0; i < n; i += LANES) {
             FloatVector v = FloatVector.fromArray(S, x, at + i);
             FloatVector size = v.abs();
@@ -178,8 +217,8 @@ final class SimdMath {
         }
     }
 
-    /** cos 2πt for |t| below 2²⁰: the nearest quarter turn is taken off, which is exact, and chooses function and sign. */
-    static void cosOfTurns(float[] x, int at, float[] out, int outAt, int n) {
+    /** The nearest quarter turn is taken off, which is exact, and chooses function and sign. */
+    private static void cosOfTurns(float[] x, int at, float[] out, int outAt, int n) {
         for (int i = 0; i < n; i += LANES) {
             FloatVector t = FloatVector.fromArray(S, x, at + i);
             FloatVector shifted = t.fma(FOUR, ROUND);

@@ -15,14 +15,17 @@ import jdk.incubator.vector.VectorSpecies;
  * shared out. Each thread has an instance of its own for its scratch: {@link #mine}.
  */
 final class SimdProducts {
-    /** The largest part of a sum done at a time, so that a panel (16 KB) stays in the first cache. */
-    private static final int DEPTH = 4096 / PANEL;
+    /** The largest part of a sum done at a time, so that a panel (25 KB) stays in the first cache. */
+    private static final int DEPTH = 6400 / PANEL;
 
-    /** Rows of A done at a time at most, so that their part of a sum (88 KB) stays in the second cache. */
+    /** Rows of A done at a time at most, so that their part of a sum (140 KB) stays in the second cache. */
     private static final int HEIGHT = 66;
 
     /** Rows of Aᵀ done at a time: whole tiles, and whole groups of eight rows to lay out anew. */
     private static final int GROUP = 24;
+
+    /** Of this many terms one is tried for zeros. */
+    private static final int STRIDE = 7;
 
     /** Up to this many rows are computed one by one. */
     private static final int FEW = 3;
@@ -86,9 +89,8 @@ final class SimdProducts {
             do {
                 int depth = Math.min(deep, inner - from);
                 int first = aAt + top * aStride + from;
-                boolean skip = skipZeros && mostlyZeros(a, first, depth);
                 for (int i = 0; i < height; i += ROWS)
-                    lay(a, first + i * aStride, aStride, 1, Math.min(ROWS, height - i), depth, i / ROWS, skip);
+                    lay(a, first + i * aStride, aStride, 1, Math.min(ROWS, height - i), depth, i / ROWS, skipZeros);
                 boolean begin = from == 0;
                 float least = from + depth == inner ? lower : NONE;
                 for (int j = 0; j < columns; j += PANEL) {
@@ -132,11 +134,10 @@ final class SimdProducts {
             boolean skipZeros,
             Kernel.RowsDone done) {
         room(inner, GROUP / ROWS);
-        boolean skip = skipZeros && inner > 0 && mostlyZeros(a, from, to - from);
         for (int top = from; top < to; top += GROUP) {
             int height = Math.min(GROUP, to - top);
             for (int i = 0; i < height; i += ROWS)
-                lay(a, top + i, 1, aStride, Math.min(ROWS, height - i), inner, i / ROWS, skip);
+                lay(a, top + i, 1, aStride, Math.min(ROWS, height - i), inner, i / ROWS, skipZeros);
             for (int j = 0; j < cStride; j += PANEL)
                 for (int i = 0; i < height; i += ROWS)
                     tile(
@@ -162,10 +163,21 @@ final class SimdProducts {
         for (int i = 0; i < tiles; i++) if (at[i].length < depth) at[i] = new int[depth];
     }
 
-    private static boolean mostlyZeros(float[] a, int at, int n) {
-        int zeros = 0;
-        for (int i = at; i < at + n; i++) if (a[i] == 0) zeros++;
-        return 3 * zeros >= 2 * n;
+    /** Whether some terms of a tile, tried here and there, are zero in all of its rows often enough to look at them all. */
+    private static boolean oftenZero(float[] a, int a0, int stride, int step, int depth) {
+        int tried = 0;
+        int zero = 0;
+        for (int k = STRIDE / 2; k < depth; k += STRIDE) {
+            int from = a0 + k * step;
+            tried++;
+            if (a[from] == 0
+                    && a[from + stride] == 0
+                    && a[from + 2 * stride] == 0
+                    && a[from + 3 * stride] == 0
+                    && a[from + 4 * stride] == 0
+                    && a[from + 5 * stride] == 0) zero++;
+        }
+        return 4 * zero > tried;
     }
 
     /**
@@ -176,7 +188,10 @@ final class SimdProducts {
         float[] out = laid.array;
         int to = laid.start + tile * SIDE * depth;
         terms[tile] = ALL;
-        if (skip && rows == ROWS && layTerms(a, a0, stride, step, depth, tile, to)) return;
+        if (skip
+                && rows == ROWS
+                && oftenZero(a, a0, stride, step, depth)
+                && layTerms(a, a0, stride, step, depth, tile, to)) return;
         if (rows < ROWS) {
             for (int k = 0; k < depth; k++)
                 for (int r = 0; r < ROWS; r++) out[to + k * SIDE + r] = r < rows ? a[a0 + r * stride + k * step] : 0;

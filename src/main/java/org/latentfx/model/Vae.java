@@ -58,7 +58,7 @@ public final class Vae {
     private BatchSource source = (from, to, x, epsilon) -> {};
 
     /** The batch's rows, in pieces of whole tiles of any kernel. */
-    private final Rows rows = new Rows(12);
+    private final Rows rows = new Rows(12, 6);
 
     private int batch;
     private float klWeight;

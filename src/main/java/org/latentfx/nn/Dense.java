@@ -20,7 +20,7 @@ public final class Dense {
     private final Kernel.RowsDone updateRows = this::updateRows;
 
     /** The weight's rows in pieces that suit every kernel: whole tiles of six, and whole groups of eight to lay out anew. */
-    private final Rows rows = new Rows(24);
+    private final Rows rows = new Rows(24, 8);
 
     /** The step in progress, the same for every member of the team that takes it. */
     private Kernel.AdamStep step = Kernel.AdamStep.at(1, 0);

@@ -17,17 +17,17 @@ class RowsTest {
 
     @Test
     void aLargePieceForEachMemberComesBeforeTheSmallOnes() {
-        assertEquals(List.of(48, 96, 108, 120, 128), pieces(new Rows(12).start(0, 128, 2)));
-        assertEquals(List.of(32, 56, 80, 104, 107), pieces(new Rows(24).start(8, 107, 3)));
-        assertEquals(List.of(100), pieces(new Rows(24).start(0, 100, 1)));
-        assertEquals(List.of(5), pieces(new Rows(12).start(0, 5, 4)));
-        assertEquals(List.of(), pieces(new Rows(12).start(7, 7, 2)));
+        assertEquals(List.of(54, 108, 120, 128), pieces(new Rows(12, 6).start(0, 128, 2)));
+        assertEquals(List.of(24, 40, 56, 80, 104, 107), pieces(new Rows(24, 8).start(8, 107, 3)));
+        assertEquals(List.of(100), pieces(new Rows(24, 8).start(0, 100, 1)));
+        assertEquals(List.of(5), pieces(new Rows(12, 6).start(0, 5, 4)));
+        assertEquals(List.of(), pieces(new Rows(12, 6).start(7, 7, 2)));
     }
 
     @Test
     void everyRowIsTakenOnceHoweverManyTake() {
         try (var workers = new Workers(4)) {
-            var rows = new Rows(1);
+            var rows = new Rows(1, 1);
             for (int round = 0; round < 200; round++) {
                 var taken = new AtomicIntegerArray(97);
                 rows.start(0, 97, 4);
@@ -42,6 +42,6 @@ class RowsTest {
 
     @Test
     void piecesOfNoRowsAreRefused() {
-        assertThrows(IllegalArgumentException.class, () -> new Rows(0));
+        assertThrows(IllegalArgumentException.class, () -> new Rows(0, 1));
     }
 }

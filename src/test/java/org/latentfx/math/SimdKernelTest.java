@@ -211,7 +211,7 @@ class SimdKernelTest {
         kernel.weightGradient(x, dy, 20, whole, 0, 131);
         var dw = filled(131, 33, Float.NaN);
         int[] next = {8};
-        kernel.weightGradient(x, dy, 20, dw, new Rows(24).start(8, 131, 2), (from, to) -> {
+        kernel.weightGradient(x, dy, 20, dw, new Rows(24, 8).start(8, 131, 2), (from, to) -> {
             assertEquals(next[0], from);
             for (int i = from * 33; i < to * 33; i++) assertEquals(whole.data[i], dw.data[i]);
             next[0] = to;
