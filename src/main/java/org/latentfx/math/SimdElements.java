@@ -23,7 +23,6 @@ final class SimdElements {
 
     private static final FloatVector ZERO = SimdMath.constant(0f);
     private static final FloatVector ONE = SimdMath.constant(1f);
-    private static final FloatVector LOWEST = SimdMath.constant(-87f);
     private static final FloatVector LEVELS = SimdMath.constant(255f);
 
     private SimdElements() {}
@@ -129,16 +128,12 @@ final class SimdElements {
             float scale,
             float[] gradient,
             int gradientAt) {
-        // u = e^−|l|, but not less than e⁻⁸⁷, and ln(1 + u)
+        // u = e^−|l| and ln(1 + u)
         SimdScratch scratch = SimdScratch.mine(3).room(2 * n + 2 * LANES);
         float[] array = scratch.array;
         int us = scratch.start;
         int logs = us + n;
-        for (int i = 0; i < n; i += LANES) {
-            FloatVector size = FloatVector.fromArray(S, logits, logitsAt + i).abs();
-            ZERO.sub(size).max(LOWEST).intoArray(array, us + i);
-        }
-        SimdMath.EXP.apply(array, us, array, us, n);
+        SimdMath.EXP_OF_MINUS_SIZE.apply(logits, logitsAt, array, us, n);
         SimdMath.LOG1P.apply(array, us, array, logs, n);
         // not the constants: a sum that begins as an object stays one, and is allocated anew at each turn
         FloatVector sum = FloatVector.zero(S);

@@ -20,6 +20,8 @@ import jdk.incubator.vector.VectorSpecies;
 enum SimdMath {
     /** eˣ: 0 below −104, infinite above 88.73. */
     EXP("exp"),
+    /** e^−|x|, but not less than e⁻⁸⁷. */
+    EXP_OF_MINUS_SIZE("expOfMinusSize"),
     /** 1/(1 + e⁻ˣ). */
     SIGMOID("sigmoid"),
     /** tanh x. */
@@ -74,7 +76,9 @@ enum SimdMath {
 
     private static final IntVector ROUND_BITS = whole(0x4B400000);
     private static final IntVector BIAS = whole(127);
+    private static final IntVector ROUND_LESS_BIAS = whole(0x4B400000 - 127);
 
+    private static final FloatVector LOWEST = constant(-87f);
     private static final FloatVector EXP_LOWEST = constant(-104f);
     private static final FloatVector EXP_HIGHEST = constant(89f);
     private static final FloatVector LOG2_E = constant(1.44269504f);
@@ -154,6 +158,18 @@ enum SimdMath {
             IntVector first = half.add(BIAS).lanewise(VectorOperators.LSHL, 23);
             IntVector second = k.sub(half).add(BIAS).lanewise(VectorOperators.LSHL, 23);
             p.mul(first.reinterpretAsFloats()).mul(second.reinterpretAsFloats()).intoArray(out, outAt + i);
+        }
+    }
+
+    private static void expOfMinusSize(float[] x, int at, float[] out, int outAt, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            FloatVector v = ZERO.sub(FloatVector.fromArray(S, x, at + i).abs()).max(LOWEST);
+            FloatVector t = v.fma(LOG2_E, ROUND);
+            FloatVector turns = t.sub(ROUND);
+            FloatVector r = turns.fma(MINUS_LN2_LOW, turns.fma(MINUS_LN2_HIGH, v));
+            FloatVector p = EXP6.fma(r, EXP5).fma(r, EXP4).fma(r, EXP3).fma(r, EXP2);
+            IntVector k = t.reinterpretAsInts().sub(ROUND_LESS_BIAS).lanewise(VectorOperators.LSHL, 23);
+            p.fma(r.mul(r), r).add(ONE).mul(k.reinterpretAsFloats()).intoArray(out, outAt + i);
         }
     }
 
