@@ -79,8 +79,12 @@ final class Cli {
 
     private static String sentence(ParameterException e) {
         String verb = e.getCommandLine().getCommandSpec().qualifiedName();
-        if (e instanceof UnmatchedArgumentException unmatched) {
-            String found = unmatched.getUnmatched().get(0);
+        // a misspelt option comes before those that are missing: often it is one of them
+        List<String> unknown = e instanceof UnmatchedArgumentException || e instanceof MissingParameterException
+                ? e.getCommandLine().getUnmatchedArguments()
+                : List.of();
+        if (!unknown.isEmpty()) {
+            String found = unknown.get(0);
             if (found.startsWith("-")) return Texts.of("cli.option.unknown", found, verb);
             return e.getCommandLine().getParent() == null
                     ? Texts.of("cli.verb.unknown", found, verbNames())

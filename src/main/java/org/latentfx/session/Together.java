@@ -1,7 +1,7 @@
 package org.latentfx.session;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +16,7 @@ final class Together implements Executor {
 
     private final Executor fx;
     private final Executor later;
-    private final List<Runnable> waiting = new ArrayList<>();
+    private final Deque<Runnable> waiting = new ArrayDeque<>();
     private boolean training;
 
     Together(Executor fx) {
@@ -43,10 +43,9 @@ final class Together implements Executor {
         if (!now) now();
     }
 
-    /** Does what has been waiting. */
+    /** Does what has been waiting; where something fails, what comes after it waits for the next time. */
     void now() {
-        var due = List.copyOf(waiting);
-        waiting.clear();
-        due.forEach(Runnable::run);
+        for (int due = waiting.size(); due > 0 && !waiting.isEmpty(); due--)
+            waiting.remove().run();
     }
 }

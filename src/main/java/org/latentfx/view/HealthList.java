@@ -27,6 +27,7 @@ public final class HealthList extends VBox {
     private static final long READING_NANOS = 1_000_000_000L;
 
     private final Run run;
+    private final PanelHeader header = new PanelHeader(Texts.of("health.title"));
     private final VBox lines = new VBox();
     private final List<Line> made = new ArrayList<>();
     private final Cadence reading = new Cadence(READING_NANOS, System::nanoTime);
@@ -36,11 +37,8 @@ public final class HealthList extends VBox {
         getStyleClass().add("health-list");
         lines.getStyleClass().add("health-lines");
         lines.setMinHeight(ROOM);
-        var header = new PanelHeader(Texts.of("health.title"));
         getChildren().addAll(header, lines);
-        run.dataProperty().subscribe(data -> {
-            if (data != null) header.detail(Texts.of("health.heldOut", Trainer.heldOutImages(data.test())));
-        });
+        run.dataProperty().subscribe(this::measuredOn);
         run.historyVersionProperty().subscribe(this::refresh);
         run.klPerLatentProperty().subscribe(this::refresh);
         run.statusProperty().subscribe(this::refresh);
@@ -50,9 +48,22 @@ public final class HealthList extends VBox {
         if (run.statusProperty().get() == Run.Status.TRAINING && !reading.due()) return;
         var found = Diagnosis.of(
                 run.klPerLatentProperty().get(), run.historyProperty().get());
+        measuredOn();
         while (made.size() < found.size()) made.add(new Line());
         for (int i = 0; i < found.size(); i++) made.get(i).show(found.get(i));
         if (lines.getChildren().size() != found.size()) lines.getChildren().setAll(made.subList(0, found.size()));
+    }
+
+    /** On what the sentences rest, and how old that is: training has gone on since. */
+    private void measuredOn() {
+        var data = run.dataProperty().get();
+        if (data == null) return;
+        int images = Trainer.heldOutImages(data.test());
+        var heldOut = run.historyProperty().get().heldOut;
+        header.detail(
+                heldOut.size() == 0
+                        ? Texts.of("health.heldOut", images)
+                        : Texts.of("health.heldOut.step", images, heldOut.step(heldOut.size() - 1)));
     }
 
     /** A mark and a sentence, used again for whatever is found later. */

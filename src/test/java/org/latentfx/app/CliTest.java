@@ -229,6 +229,7 @@ class CliTest {
                 "train                                      | --out DIR",
                 "train --out                                | --out DIR",
                 "train --out OUT --speed 3                  | --speed",
+                "train --outt OUT                           | --outt",
                 "train --out OUT left over                  | left",
                 "train --out OUT --beta -1                  | beta",
                 "train --out OUT --beta 1 --beta 2          | --beta",

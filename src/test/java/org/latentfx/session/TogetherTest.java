@@ -1,6 +1,7 @@
 package org.latentfx.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -48,6 +49,19 @@ class TogetherTest {
         add("a");
         together.training(false);
         assertEquals(List.of("a"), done);
+    }
+
+    @Test
+    void whatFollowsAFailureIsDoneTheNextTime() {
+        together.training(true);
+        together.execute(() -> {
+            throw new IllegalStateException("a");
+        });
+        add("b");
+        assertThrows(IllegalStateException.class, together::now);
+        assertEquals(List.of(), done);
+        together.now();
+        assertEquals(List.of("b"), done);
     }
 
     @Test
