@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.LatentPath;
 import org.latentfx.analysis.LatentPoints;
 import org.latentfx.analysis.Ledger;
+import org.latentfx.analysis.UmapLayout;
 import org.latentfx.session.Explorer;
 import org.latentfx.session.Layouts;
 import org.latentfx.session.Pins;
@@ -137,7 +138,9 @@ public final class MapView extends VBox {
     private void describe() {
         LatentPoints points = state.points.get();
         var parts = new ArrayList<String>();
-        parts.add(points == null ? Texts.of("map.note.none") : Texts.of("map.note", points.size()));
+        UmapLayout layout = state.layout.get();
+        int shown = layout != null ? layout.images().length : points != null ? points.size() : 0;
+        parts.add(points == null ? Texts.of("map.note.none") : Texts.of("map.note", shown));
         int selected = state.selected.get().cardinality();
         if (selected > 0) parts.add(Texts.of("map.note.selected", selected));
         String held = state.onPlane() ? ChartNames.held(state.chart.get()) : Texts.of("map.layout.note");
