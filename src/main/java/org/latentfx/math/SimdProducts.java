@@ -3,6 +3,7 @@ package org.latentfx.math;
 import static org.latentfx.math.SimdTiles.PANEL;
 import static org.latentfx.math.SimdTiles.ROWS;
 import static org.latentfx.math.SimdTiles.SIDE;
+import static org.latentfx.math.SimdTiles.TERMS;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -79,7 +80,7 @@ final class SimdProducts {
             return;
         }
         int blocks = Math.max(1, (inner + DEPTH - 1) / DEPTH);
-        int deep = (inner + blocks - 1) / blocks + 1 & ~1; // even, for the faster of the tiles
+        int deep = ((inner + blocks - 1) / blocks + TERMS - 1) / TERMS * TERMS; // for the faster of the tiles
         room(deep, HEIGHT / ROWS);
         int bands = (rows + HEIGHT - 1) / HEIGHT;
         int most = ((rows + bands - 1) / bands + ROWS - 1) / ROWS * ROWS;
@@ -200,8 +201,8 @@ final class SimdProducts {
         } else {
             layColumns(a, a0, step, depth, out, to);
         }
-        if (depth % 2 == 0) return;
-        // the tile that takes all terms takes them in pairs
+        if (depth % TERMS == 0) return;
+        // the tile of all terms takes none apart
         for (int k = 0; k < depth; k++) at[tile][k] = k * PANEL;
         terms[tile] = depth;
     }
@@ -279,8 +280,7 @@ final class SimdProducts {
         int aAt = laid.start + tile * SIDE * depth;
         int n = terms[tile];
         if (rows == ROWS && width == PANEL) {
-            if (n == ALL)
-                SimdTiles.tile(a, aAt, depth, b, bAt, PANEL, init, initAt, initStride, lower, c, cAt, cStride);
+            if (n == ALL) SimdTiles.tile(a, aAt, depth, b, bAt, init, initAt, initStride, lower, c, cAt, cStride);
             else SimdTiles.tile(a, aAt, at[tile], n, b, bAt, init, initAt, initStride, lower, c, cAt, cStride);
             return;
         }
@@ -289,7 +289,7 @@ final class SimdProducts {
         int result = start + ROWS * PANEL;
         for (int r = 0; r < rows; r++)
             System.arraycopy(init, initAt + r * initStride, beside, start + r * PANEL, width);
-        if (n == ALL) SimdTiles.tile(a, aAt, depth, b, bAt, PANEL, beside, start, PANEL, lower, beside, result, PANEL);
+        if (n == ALL) SimdTiles.tile(a, aAt, depth, b, bAt, beside, start, PANEL, lower, beside, result, PANEL);
         else SimdTiles.tile(a, aAt, at[tile], n, b, bAt, beside, start, PANEL, lower, beside, result, PANEL);
         for (int r = 0; r < rows; r++) System.arraycopy(beside, result + r * PANEL, c, cAt + r * cStride, width);
     }
