@@ -67,6 +67,9 @@ final class Relaunch {
             "-XX:CompileCommand=CompileThresholdScaling,jdk.incubator.*::*,0.1",
             "-XX:CompileCommand=CompileThresholdScaling,jdk.internal.vm.*::*,0.1");
 
+    /** Says in square brackets whether Linux gives large pages of memory to nobody, to all, or to whoever asks. */
+    private static final Path LARGE_PAGES = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
+
     private Relaunch() {}
 
     /** Runs the child if one is needed; its exit code, or nothing if this process is to do the work. */
@@ -110,12 +113,13 @@ final class Relaunch {
     }
 
     /** The child's command line; {@code more} are options for this child alone. */
-    static List<String> command(String[] arguments, List<String> more) {
+    static List<String> command(String[] arguments, List<String> more) throws IOException {
         var runtime = ManagementFactory.getRuntimeMXBean();
         var command = new ArrayList<String>();
         command.add(String.join(File.separator, System.getProperty("java.home"), "bin", "java"));
         command.addAll(List.of("--add-modules", MODULE, "--enable-native-access=ALL-UNNAMED"));
         command.addAll(PRIORITIES);
+        if (largePagesForTheAsking()) command.add("-XX:+UseTransparentHugePages");
         if (opensWindow(arguments)) command.addAll(PATIENT_COMPILER);
         if (opensWindow(arguments) && noGraphicsProcessor()) command.add("-Dprism.order=sw");
         command.addAll(more);
@@ -131,6 +135,13 @@ final class Relaunch {
         if (!LINUX) return false;
         for (String device : GRAPHICS_PROCESSORS) if (Files.exists(Path.of(device))) return false;
         return true;
+    }
+
+    /** With large pages the processor looks up fewer addresses while it goes through matrices. */
+    private static boolean largePagesForTheAsking() throws IOException {
+        return LINUX
+                && Files.isReadable(LARGE_PAGES)
+                && Files.readString(LARGE_PAGES).contains("[madvise]");
     }
 
     private static String classPath() {

@@ -4,6 +4,7 @@ import static org.latentfx.math.SimdTiles.LANES;
 import static org.latentfx.math.SimdTiles.PANEL;
 import static org.latentfx.math.SimdTiles.S;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
@@ -43,14 +44,20 @@ final class SimdPanels {
         for (int column = 0; column < columns; column += PANEL) {
             int panel = panels.start + column * height;
             int width = Math.min(PANEL, columns - column);
-            for (int k = from; k < to; k++) {
-                int at = k * columns + column;
-                int target = panel + k * PANEL;
-                int j = 0;
-                for (; j + LANES <= width; j += LANES)
-                    FloatVector.fromArray(S, b, at + j).intoArray(panels.array, target + j);
-                for (; j < width; j++) panels.array[target + j] = b[at + j];
-                for (; j < PANEL; j++) panels.array[target + j] = 0;
+            int whole = width == PANEL ? to : from; // two loops, since a choice in one costs half its speed
+            int at = from * columns + column;
+            int target = panel + from * PANEL;
+            for (int k = from; k < whole; k++) {
+                FloatVector.fromArray(S, b, at).intoArray(panels.array, target);
+                FloatVector.fromArray(S, b, at + LANES).intoArray(panels.array, target + LANES);
+                at += columns;
+                target += PANEL;
+            }
+            for (int k = whole; k < to; k++) {
+                System.arraycopy(b, at, panels.array, target, width);
+                Arrays.fill(panels.array, target + width, target + PANEL, 0);
+                at += columns;
+                target += PANEL;
             }
         }
     }

@@ -18,7 +18,7 @@ class RelaunchTest {
     }
 
     @Test
-    void theChildHasTheModuleOurClassPathAndOurArguments() {
+    void theChildHasTheModuleOurClassPathAndOurArguments() throws IOException {
         var command = Relaunch.command(words("train --out some folder"), List.of());
         assertTrue(command.get(0).endsWith("java"));
         int module = command.lastIndexOf("--add-modules");
@@ -38,7 +38,7 @@ class RelaunchTest {
     }
 
     @Test
-    void onlyTheWindowHasACompilerThatWaits() {
+    void onlyTheWindowHasACompilerThatWaits() throws IOException {
         assertTrue(Relaunch.opensWindow(new String[0]));
         for (var line : List.of("prepare", "bench-window --seconds 2"))
             assertTrue(Relaunch.opensWindow(words(line)), line);
