@@ -1,11 +1,14 @@
 package org.latentfx.math;
 
+import static java.lang.Float.floatToRawIntBits;
+import static jdk.incubator.vector.VectorOperators.NE;
 import static org.latentfx.math.SimdTiles.PANEL;
 import static org.latentfx.math.SimdTiles.ROWS;
 import static org.latentfx.math.SimdTiles.SIDE;
 import static org.latentfx.math.SimdTiles.TERMS;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -35,6 +38,7 @@ final class SimdProducts {
     static final float[] ZEROS = new float[PANEL];
 
     private static final VectorSpecies<Float> EIGHT = FloatVector.SPECIES_256;
+    private static final VectorMask<Float> OF_TILE = EIGHT.indexInRange(0, ROWS);
     private static final float NONE = Float.NEGATIVE_INFINITY;
     private static final int ALL = -1;
     private static final ThreadLocal<SimdProducts> MINE = ThreadLocal.withInitial(SimdProducts::new);
@@ -47,6 +51,9 @@ final class SimdProducts {
     private final int[] terms = new int[HEIGHT / ROWS];
     /** For each tile of a block and each term left how far behind a panel's start its row lies. */
     private final int[][] at = new int[HEIGHT / ROWS][0];
+
+    /** For each of a few terms 1 if it is left, otherwise 0. */
+    private final float[] kept = new float[SIDE];
 
     private SimdProducts() {}
 
@@ -234,31 +241,81 @@ final class SimdProducts {
         for (; k < depth; k++) System.arraycopy(a, a0 + k * step, out, to + k * SIDE, ROWS);
     }
 
+    /** Lays out those terms that are not zero in all rows, unless they are too many. */
     private boolean layTerms(float[] a, int a0, int stride, int step, int depth, int tile, int to) {
-        float[] out = laid.array;
-        int[] left = at[tile];
-        int n = 0;
-        for (int k = 0; k < depth; k++) {
-            int from = a0 + k * step;
-            float x0 = a[from];
-            float x1 = a[from + stride];
-            float x2 = a[from + 2 * stride];
-            float x3 = a[from + 3 * stride];
-            float x4 = a[from + 4 * stride];
-            float x5 = a[from + 5 * stride];
-            left[n] = k * PANEL;
-            int first = to + n * SIDE;
-            out[first] = x0;
-            out[first + 1] = x1;
-            out[first + 2] = x2;
-            out[first + 3] = x3;
-            out[first + 4] = x4;
-            out[first + 5] = x5;
-            if (!(x0 == 0 && x1 == 0 && x2 == 0 && x3 == 0 && x4 == 0 && x5 == 0)) n++;
-        }
+        int n = step == 1
+                ? layTermsOfRows(a, a0, stride, depth, tile, to)
+                : layTermsOfColumns(a, a0, step, depth, tile, to);
         if (4 * n > 3 * depth) return false;
         terms[tile] = n;
         return true;
+    }
+
+    /** How many are left. Each term is written, and written over by the next if it was zero: that takes no branch. */
+    private int layTermsOfRows(float[] a, int a0, int stride, int depth, int tile, int to) {
+        float[] out = laid.array;
+        int[] left = at[tile];
+        int n = 0;
+        int k = 0;
+        for (; k + SIDE <= depth; k += SIDE) {
+            int from = a0 + k;
+            var some = FloatVector.fromArray(EIGHT, a, from)
+                    .compare(NE, 0f)
+                    .or(FloatVector.fromArray(EIGHT, a, from + stride).compare(NE, 0f))
+                    .or(FloatVector.fromArray(EIGHT, a, from + 2 * stride).compare(NE, 0f))
+                    .or(FloatVector.fromArray(EIGHT, a, from + 3 * stride).compare(NE, 0f))
+                    .or(FloatVector.fromArray(EIGHT, a, from + 4 * stride).compare(NE, 0f))
+                    .or(FloatVector.fromArray(EIGHT, a, from + 5 * stride).compare(NE, 0f));
+            FloatVector.zero(EIGHT).blend(1f, some).intoArray(kept, 0);
+            if (!some.anyTrue()) continue;
+            for (int i = 0; i < SIDE; i++) {
+                left[n] = (k + i) * PANEL;
+                copyTerm(a, from + i, stride, out, to + n * SIDE);
+                n += floatToRawIntBits(kept[i]) >>> 29; // the bits of 1 and of 0 differ there
+            }
+        }
+        for (; k < depth; k++) {
+            left[n] = k * PANEL;
+            n += copyTerm(a, a0 + k, stride, out, to + n * SIDE);
+        }
+        return n;
+    }
+
+    private int layTermsOfColumns(float[] a, int a0, int step, int depth, int tile, int to) {
+        float[] out = laid.array;
+        int[] left = at[tile];
+        int n = 0;
+        int k = 0;
+        int from = a0;
+        for (; k < depth && from + SIDE <= a.length; k++) {
+            FloatVector term = FloatVector.fromArray(EIGHT, a, from);
+            term.intoArray(out, to + n * SIDE);
+            left[n] = k * PANEL;
+            n += term.compare(NE, 0f).and(OF_TILE).anyTrue() ? 1 : 0;
+            from += step;
+        }
+        for (; k < depth; k++) {
+            left[n] = k * PANEL;
+            n += copyTerm(a, a0 + k * step, 1, out, to + n * SIDE);
+        }
+        return n;
+    }
+
+    /** Copies one term; 1 if it is not zero in all rows, otherwise 0. */
+    private static int copyTerm(float[] a, int from, int stride, float[] out, int to) {
+        float x0 = a[from];
+        float x1 = a[from + stride];
+        float x2 = a[from + 2 * stride];
+        float x3 = a[from + 3 * stride];
+        float x4 = a[from + 4 * stride];
+        float x5 = a[from + 5 * stride];
+        out[to] = x0;
+        out[to + 1] = x1;
+        out[to + 2] = x2;
+        out[to + 3] = x3;
+        out[to + 4] = x4;
+        out[to + 5] = x5;
+        return x0 == 0 && x1 == 0 && x2 == 0 && x3 == 0 && x4 == 0 && x5 == 0 ? 0 : 1;
     }
 
     /** A tile's rows times one panel; what sticks out of C, beyond {@code rows} and {@code width}, is computed beside it. */
