@@ -42,7 +42,8 @@ final class Relaunch {
 
     /**
      * Lets threads of low priority, which are those that compute, stand back for the window's: on Linux they ask for
-     * niceness 10, which needs no rights, and so does the compiler. Elsewhere priorities are heeded anyway.
+     * niceness 10, which needs no rights, and so does the compiler. Elsewhere priorities are heeded anyway. Without a
+     * window nothing stands back for it, and the compiler would wait for threads that wait for what it makes.
      */
     private static final List<String> PRIORITIES = LINUX
             ? List.of(
@@ -66,9 +67,6 @@ final class Relaunch {
             "-XX:CompileCommand=CompileThresholdScaling,org.latentfx.*::*,0.1",
             "-XX:CompileCommand=CompileThresholdScaling,jdk.incubator.*::*,0.1",
             "-XX:CompileCommand=CompileThresholdScaling,jdk.internal.vm.*::*,0.1");
-
-    /** Says in square brackets whether Linux gives large pages of memory to nobody, to all, or to whoever asks. */
-    private static final Path LARGE_PAGES = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
 
     private Relaunch() {}
 
@@ -113,15 +111,16 @@ final class Relaunch {
     }
 
     /** The child's command line; {@code more} are options for this child alone. */
-    static List<String> command(String[] arguments, List<String> more) throws IOException {
+    static List<String> command(String[] arguments, List<String> more) {
         var runtime = ManagementFactory.getRuntimeMXBean();
         var command = new ArrayList<String>();
         command.add(String.join(File.separator, System.getProperty("java.home"), "bin", "java"));
         command.addAll(List.of("--add-modules", MODULE, "--enable-native-access=ALL-UNNAMED"));
-        command.addAll(PRIORITIES);
-        if (largePagesForTheAsking()) command.add("-XX:+UseTransparentHugePages");
-        if (opensWindow(arguments)) command.addAll(PATIENT_COMPILER);
-        if (opensWindow(arguments) && noGraphicsProcessor()) command.add("-Dprism.order=sw");
+        if (opensWindow(arguments)) {
+            command.addAll(PRIORITIES);
+            command.addAll(PATIENT_COMPILER);
+            if (noGraphicsProcessor()) command.add("-Dprism.order=sw");
+        }
         command.addAll(more);
         command.addAll(runtime.getInputArguments()); // the last of two options holds
         command.add(String.join("", "-D", STARTED, "=", String.valueOf(runtime.getStartTime())));
@@ -135,13 +134,6 @@ final class Relaunch {
         if (!LINUX) return false;
         for (String device : GRAPHICS_PROCESSORS) if (Files.exists(Path.of(device))) return false;
         return true;
-    }
-
-    /** With large pages the processor looks up fewer addresses while it goes through matrices. */
-    private static boolean largePagesForTheAsking() throws IOException {
-        return LINUX
-                && Files.isReadable(LARGE_PAGES)
-                && Files.readString(LARGE_PAGES).contains("[madvise]");
     }
 
     private static String classPath() {
