@@ -193,14 +193,20 @@ final class KernelBench {
         kernel.gaussian(1, 0, z, 0, z.length);
         float[] pixels = new float[rows * configuration.pixels()];
         var times = new ArrayList<Double>();
-        long begin = System.nanoTime();
-        // the first half is for the compiler
-        for (int i = 0; i < 2 * DECODES_AT_MOST && (i < 2 || System.nanoTime() - begin < seconds * 1e9); i++) {
+        // half of the time is the compiler's
+        for (long end = after(seconds / 2); System.nanoTime() < end; ) decoder.decode(z, rows, pixels);
+        for (long end = after(seconds / 2);
+                times.isEmpty() || times.size() < DECODES_AT_MOST && System.nanoTime() < end; ) {
             long start = System.nanoTime();
             decoder.decode(z, rows, pixels);
             times.add((System.nanoTime() - start) * 1e-3);
         }
-        return Json.rounded(median(times.subList(times.size() / 2, times.size())));
+        return Json.rounded(median(times));
+    }
+
+    /** The clock's nanoseconds {@code seconds} from now. */
+    private static long after(double seconds) {
+        return System.nanoTime() + (long) (seconds * 1e9);
     }
 
     private static JsonArray rounded(List<Double> values) {
