@@ -60,10 +60,12 @@ public final class HealthList extends VBox {
         if (data == null) return;
         int images = Trainer.heldOutImages(data.test());
         var heldOut = run.historyProperty().get().heldOut;
-        header.detail(
-                heldOut.size() == 0
-                        ? Texts.of("health.heldOut", images)
-                        : Texts.of("health.heldOut.step", images, heldOut.step(heldOut.size() - 1)));
+        if (heldOut.size() == 0) {
+            header.detail(Texts.of("health.heldOut", images));
+            return;
+        }
+        long step = heldOut.step(heldOut.size() - 1);
+        header.detail(Texts.of("health.heldOut.step", images, step), Texts.of("health.heldOut.tip", images, step));
     }
 
     /** A mark and a sentence, used again for whatever is found later. */

@@ -35,6 +35,7 @@ final class Legend extends FlowPane {
         state.classCounts.addListener(rebuild);
         state.dark.addListener(rebuild);
         state.selected.addListener((source, before, now) -> tellCounts());
+        state.layout.addListener((source, before, now) -> tellCounts());
         state.hiddenClasses.addListener((SetChangeListener<Integer>) change -> reflect());
         rebuild();
     }
@@ -51,27 +52,33 @@ final class Legend extends FlowPane {
         countLabels.clear();
         LatentPoints points = state.points.get();
         if (points == null) return;
-        int[] counts = state.classCounts.get();
-        for (int c = 0; c < counts.length; c++) getChildren().add(entry(c, className(points.images(), c), counts[c]));
+        for (int c = 0; c < state.classCounts.get().length; c++)
+            getChildren().add(entry(c, className(points.images(), c)));
         reflect();
         tellCounts();
     }
 
-    /** How many images each class has, and how many of them are selected if any are. */
+    /** How many images each class has on the map, and how many of them are selected if any are. */
     private void tellCounts() {
-        int[] counts = state.classCounts.get();
+        LatentPoints points = state.points.get();
+        if (points == null) return;
+        int[] counts = state.shownCounts();
         int[] selected = state.selectedCounts();
         boolean any = !state.selected.get().isEmpty();
-        for (int c = 0; c < countLabels.size(); c++)
+        for (int c = 0; c < countLabels.size(); c++) {
             countLabels
                     .get(c)
                     .setText(
                             any
                                     ? Texts.of("map.legend.selected", selected[c], counts[c])
                                     : Texts.of("map.legend.count", counts[c]));
+            getChildren()
+                    .get(c)
+                    .setAccessibleText(Texts.of("map.legend.accessible", className(points.images(), c), counts[c]));
+        }
     }
 
-    private ToggleButton entry(int classIndex, String name, int count) {
+    private ToggleButton entry(int classIndex, String name) {
         Label nameLabel = new Label(name, glyph(classIndex));
         nameLabel.getStyleClass().add("map-legend-name");
         Label countLabel = new Label();
@@ -82,7 +89,6 @@ final class Legend extends FlowPane {
         content.setAlignment(Pos.CENTER_LEFT);
         ToggleButton button = new ToggleButton(null, content);
         button.getStyleClass().add("map-legend-entry");
-        button.setAccessibleText(Texts.of("map.legend.accessible", name, count));
         Tips.say(button, Texts.of("map.legend.tip", name));
         button.setOnAction(event -> {
             if (button.isSelected()) state.hiddenClasses.remove(classIndex);

@@ -156,13 +156,30 @@ final class MapState {
                 now.x(px), now.y(py), reach / now.scale(), i -> hidden.isEmpty() || !hidden.contains(placed.label(i)));
     }
 
-    /** How many selected images each class has. */
+    /** How many images each class has on the map: a layout need not place them all. */
+    int[] shownCounts() {
+        UmapLayout instead = layout.get();
+        return instead == null ? classCounts.get() : counted(Arrays.stream(instead.images()));
+    }
+
+    /** How many of them are selected. */
     int[] selectedCounts() {
+        var chosen = (BitSet) selected.get().clone();
+        UmapLayout instead = layout.get();
+        if (instead != null) {
+            var placed = new BitSet();
+            for (int i : instead.images()) placed.set(i);
+            chosen.and(placed);
+        }
+        return counted(chosen.stream());
+    }
+
+    private int[] counted(IntStream chosen) {
         int[] counts = new int[classCounts.get().length];
         LatentPoints now = points.get();
         if (now == null) return counts;
         byte[] labels = now.images().labels();
-        selected.get().stream().filter(i -> i < labels.length).forEach(i -> counts[labels[i] & 0xff]++);
+        chosen.filter(i -> i < labels.length).forEach(i -> counts[labels[i] & 0xff]++);
         return counts;
     }
 

@@ -48,6 +48,13 @@ public final class PanelHeader extends HBox {
         return this;
     }
 
+    /** The header itself, with that detail, whose tooltip says more. */
+    PanelHeader detail(String text, String tip) {
+        detail(text);
+        Tips.say(detail, tip);
+        return this;
+    }
+
     /** Capitals set apart by hair spaces: JavaFX has no letter spacing. */
     static String spacedCapitals(String title) {
         return title.toUpperCase(Locale.ENGLISH)

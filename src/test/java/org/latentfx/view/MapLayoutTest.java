@@ -14,6 +14,7 @@ import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.latentfx.analysis.UmapLayout;
 import org.latentfx.session.Run;
 import org.latentfx.session.Session;
 import org.latentfx.train.Settings;
@@ -107,6 +108,26 @@ class MapLayoutTest {
                 .moveTo(plot.localToScreen(plot.getWidth() - 1, 1))
                 .release(MouseButton.PRIMARY);
         assertEquals(20, session.selection().imagesProperty().get().length);
+    }
+
+    @Test
+    void theLegendCountsTheImagesThatTheLayoutPlaces(FxRobot robot) {
+        showLayout(robot);
+        var points = session.atlas().pointsProperty().get();
+        assertEquals(points.size(), counted());
+        robot.interact(() -> {
+            plot.state().layout.unbind();
+            plot.state().layout.set(new UmapLayout(points, new int[] {0, 3, 4}, new float[6]));
+        });
+        assertEquals(3, counted());
+        robot.interact(() -> plot.state().layout.set(null));
+        assertEquals(points.size(), counted());
+    }
+
+    private int counted() {
+        return view.lookupAll(".map-legend-count").stream()
+                .mapToInt(node -> Integer.parseInt(((Label) node).getText()))
+                .sum();
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.latentfx.session.Session;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Preset;
 import org.latentfx.train.Settings;
+import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** A real session on a handful of tiny pictures, for tests of the window. */
@@ -27,6 +28,11 @@ final class SmallSession implements AutoCloseable {
     final Session session = new Session(Kernels.named("ejml"), 1, background, Platform::runLater);
 
     SmallSession() {
+        try {
+            FxToolkit.registerPrimaryStage(); // what the training thread first tells may come before the window
+        } catch (TimeoutException late) {
+            throw new AssertionError("no toolkit", late);
+        }
         session.run().replace(Run.Start.fresh(new DataSplit("stripes", stripes(40), stripes(20)), small()));
     }
 
