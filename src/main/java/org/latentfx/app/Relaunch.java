@@ -42,8 +42,8 @@ final class Relaunch {
 
     /**
      * Lets threads of low priority, which are those that compute, stand back for the window's: on Linux they ask for
-     * niceness 10, which needs no rights, and so does the compiler. Elsewhere priorities are heeded anyway. Without a
-     * window nothing stands back for it, and the compiler would wait for threads that wait for what it makes.
+     * niceness 10, which needs no rights, and so does the compiler. Elsewhere priorities are heeded anyway. For
+     * the window alone: without one the compiler would stand back for the very threads that wait for what it makes.
      */
     private static final List<String> PRIORITIES = LINUX
             ? List.of(
