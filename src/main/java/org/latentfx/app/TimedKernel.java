@@ -93,6 +93,13 @@ final class TimedKernel implements Kernel {
             weights.changed(from, to);
             add(Phase.PRODUCTS, "repack", matrix.numRows, matrix.numCols, begin, 0);
         }
+
+        @Override
+        public void adam(AdamStep step, float[] gradient, int at, float[] m, float[] v, int from, int to) {
+            long begin = System.nanoTime();
+            weights.adam(step, gradient, at, m, v, from, to);
+            add(Phase.ADAM, "adam", matrix.numRows, matrix.numCols, begin, 0);
+        }
     }
 
     @Override
@@ -127,12 +134,12 @@ final class TimedKernel implements Kernel {
     }
 
     @Override
-    public void weightGradient(FMatrixRMaj x, FMatrixRMaj dy, int batch, FMatrixRMaj dw, Rows rows, RowsDone done) {
+    public void weightGradient(FMatrixRMaj x, FMatrixRMaj dy, int batch, Rows rows, GradientRows use) {
         long[] begin = {System.nanoTime()};
-        kernel.weightGradient(x, dy, batch, dw, rows, (first, last) -> {
+        kernel.weightGradient(x, dy, batch, rows, (block, at, first, last) -> {
             double flop = 2.0 * (last - first) * batch * dy.numCols;
             add(Phase.PRODUCTS, "gradient", x.numCols, dy.numCols, begin[0], flop);
-            done.rows(first, last);
+            use.rows(block, at, first, last);
             begin[0] = System.nanoTime();
         });
     }

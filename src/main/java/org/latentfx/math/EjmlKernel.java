@@ -11,7 +11,11 @@ final class EjmlKernel implements Kernel {
     /** Inner rows per block: a block of the right-hand matrix stays in the second-level cache while all rows pass. */
     private static final int BLOCK = 128;
 
+    /** Rows of a gradient made at a time. */
+    private static final int GROUP = 24;
+
     private static final ThreadLocal<int[]> NON_ZERO = ThreadLocal.withInitial(() -> new int[BLOCK]);
+    private static final ThreadLocal<FMatrixRMaj> GRADIENT = ThreadLocal.withInitial(() -> new FMatrixRMaj(0, 0));
 
     @Override
     public String name() {
@@ -44,6 +48,13 @@ final class EjmlKernel implements Kernel {
                     for (int i = tile; i < end; i++) transposed.data[j * in + i] = matrix.data[i * out + j];
             }
         }
+
+        @Override
+        public void adam(AdamStep step, float[] gradient, int at, float[] m, float[] v, int from, int to) {
+            int n = matrix.numCols;
+            EjmlKernel.adam(step, gradient, at, m, v, matrix.data, from * n, to * n);
+            changed(from, to);
+        }
     }
 
     @Override
@@ -56,7 +67,7 @@ final class EjmlKernel implements Kernel {
         Shapes.forward(x, w.matrix, bias, y, from, to);
         int n = y.numCols;
         for (int r = from; r < to; r++) System.arraycopy(bias, 0, y.data, r * n, n);
-        accumulate(x.data, x.numCols, 1, x.numCols, w.matrix.data, y, from, to);
+        accumulate(x.data, x.numCols, 1, x.numCols, w.matrix.data, y.data, 0, n, from, to);
         if (f == Activation.IDENTITY) return;
         for (int i = from * n; i < to * n; i++) y.data[i] = f.apply(y.data[i]);
     }
@@ -67,26 +78,34 @@ final class EjmlKernel implements Kernel {
         Shapes.backwardInput(dy, w.matrix, x, dx, from, to);
         int n = dx.numCols;
         Arrays.fill(dx.data, from * n, to * n, 0);
-        accumulate(dy.data, dy.numCols, 1, dy.numCols, ((TwoWay) w).transposed.data, dx, from, to);
+        accumulate(dy.data, dy.numCols, 1, dy.numCols, ((TwoWay) w).transposed.data, dx.data, 0, n, from, to);
         if (f == Activation.IDENTITY) return;
         for (int i = from * n; i < to * n; i++) dx.data[i] *= f.derivative(x.data[i]);
     }
 
     @Override
-    public void weightGradient(FMatrixRMaj x, FMatrixRMaj dy, int batch, FMatrixRMaj dw, Rows rows, RowsDone done) {
+    public void weightGradient(FMatrixRMaj x, FMatrixRMaj dy, int batch, Rows rows, GradientRows use) {
+        int n = dy.numCols;
+        FMatrixRMaj block = GRADIENT.get();
+        block.reshape(GROUP, n);
         for (int from = rows.take(); from < rows.end(); from = rows.take()) {
-            int to = rows.pieceEnd(from);
-            Shapes.weightGradient(x, dy, batch, dw, from, to);
-            Arrays.fill(dw.data, from * dw.numCols, to * dw.numCols, 0);
-            accumulate(x.data, 1, x.numCols, batch, dy.data, dw, from, to);
-            done.rows(from, to);
+            int end = rows.pieceEnd(from);
+            Shapes.weightGradient(x, dy, batch, from, end);
+            for (int top = from; top < end; top += GROUP) {
+                int to = Math.min(top + GROUP, end);
+                Arrays.fill(block.data, 0, (to - top) * n, 0);
+                accumulate(x.data, 1, x.numCols, batch, dy.data, block.data, -top * n, n, top, to);
+                use.rows(block.data, 0, top, to);
+            }
         }
     }
 
-    /** out(r, ·) += Σ_k a[r·rowStride + k·stride] · b(k, ·) for k in 0..inner and rows {@code from..to} of out. */
+    /**
+     * out[at + r·n + j] += Σ_k a[r·rowStride + k·stride] · b[k·n + j] for k in 0..inner, j in 0..n and r in {@code
+     * from..to}.
+     */
     private static void accumulate(
-            float[] a, int rowStride, int stride, int inner, float[] b, FMatrixRMaj out, int from, int to) {
-        int n = out.numCols;
+            float[] a, int rowStride, int stride, int inner, float[] b, float[] out, int at, int n, int from, int to) {
         int[] nonZero = NON_ZERO.get();
         for (int start = 0; start < inner; start += BLOCK) {
             int end = Math.min(start + BLOCK, inner);
@@ -106,11 +125,11 @@ final class EjmlKernel implements Kernel {
                     float a1 = a[r * rowStride + k1 * stride];
                     float a2 = a[r * rowStride + k2 * stride];
                     float a3 = a[r * rowStride + k3 * stride];
-                    addFour(a0, k0 * n, a1, k1 * n, a2, k2 * n, a3, k3 * n, b, out.data, r * n, n);
+                    addFour(a0, k0 * n, a1, k1 * n, a2, k2 * n, a3, k3 * n, b, out, at + r * n, n);
                 }
                 for (; i < count; i++) {
                     int k = nonZero[i];
-                    addOne(a[r * rowStride + k * stride], k * n, b, out.data, r * n, n);
+                    addOne(a[r * rowStride + k * stride], k * n, b, out, at + r * n, n);
                 }
             }
         }
@@ -159,14 +178,19 @@ final class EjmlKernel implements Kernel {
 
     @Override
     public void adam(AdamStep step, float[] gradient, float[] m, float[] v, float[] value, int from, int to) {
-        Shapes.range("adam", from, to, Math.min(Math.min(gradient.length, m.length), Math.min(v.length, value.length)));
+        adam(step, gradient, from, m, v, value, from, to);
+    }
+
+    private static void adam(
+            AdamStep step, float[] gradient, int at, float[] m, float[] v, float[] value, int from, int to) {
+        Shapes.adam(gradient, at, m, v, value, from, to);
         float beta1 = step.beta1();
         float beta2 = step.beta2();
         float rate = step.rate() / step.correction1();
         float scale = 1 / step.correction2();
         float epsilon = step.epsilon();
         for (int i = from; i < to; i++) {
-            float g = gradient[i];
+            float g = gradient[at + i - from];
             // adding and taking away a speck turns denormals, which are slow, into zeros; live values stay as they are
             float m1 = (beta1 * m[i] + (1 - beta1) * g + 1e-25f) - 1e-25f;
             float v1 = (beta2 * v[i] + (1 - beta2) * g * g + 1e-30f) - 1e-30f;

@@ -37,6 +37,11 @@ public final class GradualKernel implements Kernel {
         public void changed(int from, int to) {
             inner.changed(from, to);
         }
+
+        @Override
+        public void adam(AdamStep step, float[] gradient, int at, float[] m, float[] v, int from, int to) {
+            inner.adam(step, gradient, at, m, v, from, to);
+        }
     }
 
     @Override
@@ -68,8 +73,8 @@ public final class GradualKernel implements Kernel {
     }
 
     @Override
-    public void weightGradient(FMatrixRMaj x, FMatrixRMaj dy, int batch, FMatrixRMaj dw, Rows rows, RowsDone done) {
-        now.weightGradient(x, dy, batch, dw, rows, done);
+    public void weightGradient(FMatrixRMaj x, FMatrixRMaj dy, int batch, Rows rows, GradientRows use) {
+        now.weightGradient(x, dy, batch, rows, use);
     }
 
     @Override

@@ -27,6 +27,12 @@ public interface Kernel {
 
         /** Must be called after rows {@code from} (inclusive) to {@code to} (exclusive) of {@link #matrix} changed. */
         public abstract void changed(int from, int to);
+
+        /**
+         * {@link Kernel#adam} on rows {@code from..to}, whose gradient starts at {@code gradient[at]}; they need not be
+         * reported as changed. m, v: row-major, as long as the matrix.
+         */
+        public abstract void adam(AdamStep step, float[] gradient, int at, float[] m, float[] v, int from, int to);
     }
 
     /** Wraps {@code matrix} (in × out, kept by reference). */
@@ -43,19 +49,29 @@ public interface Kernel {
 
     /** dW = Xᵀ·dY for rows {@code from..to} of dW, summing over batch rows {@code 0..batch}. */
     default void weightGradient(FMatrixRMaj x, FMatrixRMaj dy, int batch, FMatrixRMaj dw, int from, int to) {
-        weightGradient(x, dy, batch, dw, new Rows(1, 1).start(from, to, 1), (first, last) -> {});
+        Shapes.weightGradient(x, dy, batch, dw, from, to);
+        int out = dw.numCols;
+        weightGradient(
+                x,
+                dy,
+                batch,
+                new Rows(1, 1).start(from, to, 1),
+                (block, at, first, last) -> System.arraycopy(block, at, dw.data, first * out, (last - first) * out));
     }
 
     /**
-     * The same for all rows that can be taken from {@code rows}, and {@code done} hears of each block of rows of dW once
-     * it is there, best while it is still in a cache.
+     * The same for all rows that can be taken from {@code rows}, some at a time into one small block that stays in a
+     * cache: a gradient that is used up at once need not go to memory.
      */
-    void weightGradient(FMatrixRMaj x, FMatrixRMaj dy, int batch, FMatrixRMaj dw, Rows rows, RowsDone done);
+    void weightGradient(FMatrixRMaj x, FMatrixRMaj dy, int batch, Rows rows, GradientRows use);
 
-    /** Told that rows {@code from} (inclusive) to {@code to} (exclusive) are complete; by the thread that made them. Must not multiply. */
+    /**
+     * Takes rows {@code from} (inclusive) to {@code to} (exclusive) of a gradient, row-major from {@code block[at]} on, on
+     * the thread that made them. The block holds others after the return. Must not multiply.
+     */
     @FunctionalInterface
-    interface RowsDone {
-        void rows(int from, int to);
+    interface GradientRows {
+        void rows(float[] block, int at, int from, int to);
     }
 
     /** This kernel, but one that multiplies zeros like any other number: slower on pictures with much black, same results. */

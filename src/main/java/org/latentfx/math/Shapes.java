@@ -34,8 +34,19 @@ final class Shapes {
         if (x.numCols != dw.numRows || dy.numCols != dw.numCols)
             throw new IllegalArgumentException(
                     "weightGradient: (X " + of(x) + ")ᵀ · dY " + of(dy) + " does not give dW " + of(dw));
+        weightGradient(x, dy, batch, from, to);
+    }
+
+    /** The same where dW goes elsewhere. */
+    static void weightGradient(FMatrixRMaj x, FMatrixRMaj dy, int batch, int from, int to) {
         range("weightGradient batch", 0, batch, Math.min(x.numRows, dy.numRows));
-        range("weightGradient", from, to, dw.numRows);
+        range("weightGradient", from, to, x.numCols);
+    }
+
+    /** One step on elements {@code from..to} of arrays of these lengths, their gradient from {@code at} on. */
+    static void adam(float[] gradient, int at, float[] m, float[] v, float[] value, int from, int to) {
+        range("adam", from, to, Math.min(Math.min(m.length, v.length), value.length));
+        range("adam gradient", at, at + to - from, gradient.length);
     }
 
     /** db = column sums of dY over {@code batch} rows, columns {@code from..to}. */

@@ -172,14 +172,16 @@ final class SimdElements {
     }
 
     /** As {@link Kernel#adam}; tiny moments become exact zeros, because denormals are slow, and zeros stay zero. */
-    static void adam(Kernel.AdamStep step, float[] gradient, float[] m, float[] v, float[] value, int from, int to) {
+    static void adam(
+            Kernel.AdamStep step, float[] gradient, int at, float[] m, float[] v, float[] value, int from, int to) {
         float beta1 = step.beta1();
         float beta2 = step.beta2();
         float rate = -step.rate() / step.correction1();
         float correction = 1 / step.correction2();
+        int ahead = at - from;
         int i = from;
         for (; i + LANES <= to; i += LANES) {
-            FloatVector g = FloatVector.fromArray(S, gradient, i);
+            FloatVector g = FloatVector.fromArray(S, gradient, ahead + i);
             FloatVector m1 = FloatVector.fromArray(S, m, i).mul(beta1).add(g.mul(1 - beta1));
             FloatVector v1 =
                     FloatVector.fromArray(S, v, i).mul(beta2).add(g.mul(g).mul(1 - beta2));
@@ -191,7 +193,7 @@ final class SimdElements {
             FloatVector.fromArray(S, value, i).add(m1.mul(rate).div(root)).intoArray(value, i);
         }
         for (; i < to; i++) {
-            float g = gradient[i];
+            float g = gradient[ahead + i];
             float m1 = (m[i] * beta1 + g * (1 - beta1) + 1e-25f) - 1e-25f;
             float v1 = (v[i] * beta2 + g * g * (1 - beta2) + 1e-30f) - 1e-30f;
             m[i] = m1;

@@ -111,17 +111,17 @@ public final class SimdKernel implements Kernel {
     }
 
     @Override
-    public void weightGradient(FMatrixRMaj x, FMatrixRMaj dy, int batch, FMatrixRMaj dw, Rows rows, RowsDone done) {
+    public void weightGradient(FMatrixRMaj x, FMatrixRMaj dy, int batch, Rows rows, GradientRows use) {
         int from = rows.take();
         if (from >= rows.end()) return;
-        Shapes.weightGradient(x, dy, batch, dw, from, rows.end());
+        Shapes.weightGradient(x, dy, batch, from, rows.end());
         int out = dy.numCols;
         SimdScratch panels = SimdScratch.mine(0).room(SimdPanels.padded(out) * batch);
         SimdPanels.pack(dy.data, out, 0, batch, panels, batch);
         var products = SimdProducts.mine();
         for (; from < rows.end(); from = rows.take())
             products.multiplyTransposed(
-                    x.data, x.numCols, from, rows.pieceEnd(from), batch, panels, dw.data, out, skipZeros, done);
+                    x.data, x.numCols, from, rows.pieceEnd(from), batch, panels, out, skipZeros, use);
     }
 
     @Override
@@ -138,8 +138,8 @@ public final class SimdKernel implements Kernel {
 
     @Override
     public void adam(AdamStep step, float[] gradient, float[] m, float[] v, float[] value, int from, int to) {
-        Shapes.range("adam", from, to, Math.min(Math.min(gradient.length, m.length), Math.min(v.length, value.length)));
-        SimdElements.adam(step, gradient, m, v, value, from, to);
+        Shapes.adam(gradient, from, m, v, value, from, to);
+        SimdElements.adam(step, gradient, from, m, v, value, from, to);
     }
 
     @Override

@@ -45,6 +45,8 @@ final class SimdProducts {
 
     /** Rows of A as the tiles read them. */
     private final SimdScratch laid = new SimdScratch();
+    /** Some rows of a transposed product. */
+    private final SimdScratch block = new SimdScratch();
     /** What a tile makes that sticks out of C. */
     private final SimdScratch edge = new SimdScratch().room(2 * ROWS * PANEL);
     /** For each tile of a block how many terms are left in its sums, or ALL. */
@@ -127,8 +129,8 @@ final class SimdProducts {
     }
 
     /**
-     * C = Aᵀ·B, rows {@code from..to} of C, B in panels. A: inner × any. {@code done} hears of every few rows of C while
-     * they are still in the nearest caches.
+     * C = Aᵀ·B, rows {@code from..to} of C, B in panels. A: inner × any. {@code use} gets a few rows of C at a time, while
+     * they are in the nearest caches.
      */
     void multiplyTransposed(
             float[] a,
@@ -137,16 +139,17 @@ final class SimdProducts {
             int to,
             int inner,
             SimdScratch panels,
-            float[] c,
-            int cStride,
+            int columns,
             boolean skipZeros,
-            Kernel.RowsDone done) {
+            Kernel.GradientRows use) {
         room(inner, GROUP / ROWS);
+        float[] c = block.room(GROUP * columns).array;
+        int cAt = block.start;
         for (int top = from; top < to; top += GROUP) {
             int height = Math.min(GROUP, to - top);
             for (int i = 0; i < height; i += ROWS)
                 lay(a, top + i, 1, aStride, Math.min(ROWS, height - i), inner, i / ROWS, skipZeros);
-            for (int j = 0; j < cStride; j += PANEL)
+            for (int j = 0; j < columns; j += PANEL)
                 for (int i = 0; i < height; i += ROWS)
                     tile(
                             Math.min(ROWS, height - i),
@@ -159,10 +162,10 @@ final class SimdProducts {
                             0,
                             NONE,
                             c,
-                            (top + i) * cStride + j,
-                            cStride,
-                            Math.min(PANEL, cStride - j));
-            done.rows(top, top + height);
+                            cAt + i * columns + j,
+                            columns,
+                            Math.min(PANEL, columns - j));
+            use.rows(c, cAt, top, top + height);
         }
     }
 

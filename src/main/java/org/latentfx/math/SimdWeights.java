@@ -42,4 +42,12 @@ final class SimdWeights extends Kernel.Weights {
         SimdScratch known = transposed;
         if (known != null) SimdPanels.packTransposed(matrix.data, matrix.numCols, from, to, known);
     }
+
+    @Override
+    public void adam(Kernel.AdamStep step, float[] gradient, int at, float[] m, float[] v, int from, int to) {
+        int n = matrix.numCols;
+        Shapes.adam(gradient, at, m, v, matrix.data, from * n, to * n);
+        SimdElements.adam(step, gradient, at, m, v, matrix.data, from * n, to * n);
+        changed(from, to);
+    }
 }

@@ -354,8 +354,8 @@ public final class Vae {
         return flat(Parameter::v);
     }
 
-    /** A copy of the last step's gradients, laid out as the weights. */
-    public float[] gradients() {
+    /** A copy of the gradients of the last {@link #differentiate}, laid out as the weights: a step does not keep its own. */
+    float[] gradients() {
         return flat(Parameter::gradient);
     }
 

@@ -116,6 +116,37 @@ class KernelTest {
 
     @ParameterizedTest
     @MethodSource("kernels")
+    void weightsMovedByAdamEqualElementsMovedByAdamAndCountInTheNextProduct(Kernel kernel) {
+        var w = matrix(33, 19, 30);
+        var weights = kernel.weights(w);
+        float[] gradient = matrix(16, 19, 31).data;
+        float[] shifted = new float[8 * 19 + gradient.length];
+        System.arraycopy(gradient, 0, shifted, 8 * 19, gradient.length);
+        float[] m = matrix(33, 19, 32).data;
+        float[] v = new float[33 * 19];
+        float[] expected = w.data.clone();
+        float[] expectedM = m.clone();
+        float[] expectedV = v.clone();
+        var step = Kernel.AdamStep.at(3, 0.1);
+        var dx = new FMatrixRMaj(5, 33);
+        var dy = matrix(5, 19, 33);
+        kernel.backwardInput(dy, weights, dx.copy(), Activation.IDENTITY, dx, 0, 5);
+        weights.adam(step, gradient, 5 * 19, m, v, 13, 24);
+        kernel.adam(step, shifted, expectedM, expectedV, expected, 13 * 19, 24 * 19);
+        assertArrayEquals(expected, w.data);
+        assertArrayEquals(expectedM, m);
+        assertArrayEquals(expectedV, v);
+        var x = matrix(5, 33, 34);
+        var y = new FMatrixRMaj(5, 19);
+        kernel.forward(x, weights, new float[19], Activation.IDENTITY, y, 0, 5);
+        compare("forward", new int[] {5, 33, 19}, product(x, w, false, false), y, 33);
+        kernel.backwardInput(dy, weights, x, Activation.IDENTITY, dx, 0, 5);
+        compare("backwardInput", new int[] {5, 33, 19}, product(dy, w, false, true), dx, 19);
+        assertThrows(IllegalArgumentException.class, () -> weights.adam(step, gradient, 6 * 19, m, v, 13, 24));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
     void theSplitIntoRangesDoesNotChangeABit(Kernel kernel) {
         var x = sparse(40, 130, 15);
         var w = kernel.weights(matrix(130, 70, 16));
