@@ -38,7 +38,7 @@ final class Shipped {
                 model.dataChecksum(),
                 configuration.width(),
                 configuration.height(),
-                new RunState.Position(model.step(), (int) model.epoch(), 0, images, 0, 0),
+                new RunState.Position(model.step(), 0, (int) model.epoch(), 0, images, 0, 0),
                 model.weights().values(),
                 new float[count],
                 new float[count],

@@ -32,14 +32,16 @@ public record RunState(
      * Where a run stands.
      *
      * @param step steps done
+     * @param adamSteps those of them that Adam's moments are made of: fewer where a model was gone on with that came alone
      * @param epoch epochs finished
      * @param inEpoch images of the running epoch already used
      * @param drawn images drawn in the whole run: the position in the noise streams
      * @param reconstruction reconstruction term summed over the images of the running epoch, nats
      * @param kl KL term summed likewise
      */
-    public record Position(long step, int epoch, int inEpoch, long drawn, double reconstruction, double kl) {
-        public static final Position START = new Position(0, 0, 0, 0, 0, 0);
+    public record Position(
+            long step, long adamSteps, int epoch, int inEpoch, long drawn, double reconstruction, double kl) {
+        public static final Position START = new Position(0, 0, 0, 0, 0, 0, 0);
     }
 
     public VaeConfiguration configuration() {

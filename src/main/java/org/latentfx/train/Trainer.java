@@ -42,6 +42,7 @@ public final class Trainer {
     private double[] klPerLatent;
 
     private long step;
+    private long adamSteps;
     private int epoch;
     private int inEpoch;
     private long drawn;
@@ -148,7 +149,7 @@ public final class Trainer {
                 drawn,
                 hyperparameters.binarise(),
                 hyperparameters.beta(),
-                step + 1,
+                adamSteps + 1,
                 learningRate());
         double reconstruction = vae.reconstruction();
         double kl = vae.kl();
@@ -170,6 +171,7 @@ public final class Trainer {
 
     private void advance(int batch, double reconstruction, double kl) {
         step++;
+        adamSteps++;
         drawn += batch;
         inEpoch += batch;
         reconstructionSum += batch * reconstruction;
@@ -276,11 +278,12 @@ public final class Trainer {
     }
 
     private RunState.Position position() {
-        return new RunState.Position(step, epoch, inEpoch, drawn, reconstructionSum, klSum);
+        return new RunState.Position(step, adamSteps, epoch, inEpoch, drawn, reconstructionSum, klSum);
     }
 
     private void go(RunState.Position position) {
         step = position.step();
+        adamSteps = position.adamSteps();
         epoch = position.epoch();
         inEpoch = position.inEpoch();
         drawn = position.drawn();

@@ -74,6 +74,32 @@ class TrainerTest {
     }
 
     @Test
+    void whereAdamStartsAfreshOnATrainedModelNoWeightMovesFurtherThanTheRate() {
+        var trained = after(40, SMALL).state();
+        var p = trained.position();
+        int count = trained.values().length;
+        var alone = new RunState(
+                SMALL,
+                trained.dataName(),
+                trained.dataChecksum(),
+                trained.width(),
+                trained.height(),
+                new RunState.Position(p.step(), 0, p.epoch(), p.inEpoch(), p.drawn(), p.reconstruction(), p.kl()),
+                trained.values(),
+                new float[count],
+                new float[count],
+                trained.history());
+        var trainer = trainer(SMALL);
+        trainer.restore(alone);
+        trainer.step();
+        float[] values = trainer.state().values();
+        double furthest = 0;
+        for (int i = 0; i < count; i++) furthest = Math.max(furthest, Math.abs(values[i] - trained.values()[i]));
+        assertEquals(SMALL.learningRate(), furthest, 1e-3 * SMALL.learningRate());
+        assertEquals(41, trainer.stepsDone());
+    }
+
+    @Test
     void aStateDoesNotChangeWhenItsRunGoesOn() {
         var trainer = after(4, SMALL);
         var state = trainer.state();
