@@ -108,6 +108,7 @@ public final class Session implements AutoCloseable {
         directions = new Directions(explorer, atlas, background, fx, this::say, 1);
         vicinity = new Vicinity(explorer, atlas, background, fx);
         layouts = new Layouts(explorer, atlas, undo, slow, fx, this::say);
+        layouts.shownProperty().addListener(shown -> describe());
         run.statusProperty().addListener((property, before, status) -> {
             boolean training = status == Status.TRAINING;
             atlas.training(training);
@@ -462,6 +463,10 @@ public final class Session implements AutoCloseable {
                         : Texts.of(
                                 "session.activity."
                                         + run.statusProperty().get().name().toLowerCase(java.util.Locale.ROOT),
-                                run.epochProperty().get() + 1));
+                                run.epochProperty().get() + 1,
+                                Texts.of(
+                                        layouts.shownProperty().get() == null
+                                                ? "session.hint.plane"
+                                                : "session.hint.layout")));
     }
 }

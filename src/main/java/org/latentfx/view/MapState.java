@@ -164,6 +164,11 @@ final class MapState {
 
     /** How many of them are selected. */
     int[] selectedCounts() {
+        return counted(shownSelected().stream());
+    }
+
+    /** The selected images that the map shows. */
+    BitSet shownSelected() {
         var chosen = (BitSet) selected.get().clone();
         UmapLayout instead = layout.get();
         if (instead != null) {
@@ -171,7 +176,7 @@ final class MapState {
             for (int i : instead.images()) placed.set(i);
             chosen.and(placed);
         }
-        return counted(chosen.stream());
+        return chosen;
     }
 
     private int[] counted(IntStream chosen) {

@@ -141,7 +141,7 @@ public final class MapView extends VBox {
         UmapLayout layout = state.layout.get();
         int shown = layout != null ? layout.images().length : points != null ? points.size() : 0;
         parts.add(points == null ? Texts.of("map.note.none") : Texts.of("map.note", shown));
-        int selected = state.selected.get().cardinality();
+        int selected = state.shownSelected().cardinality();
         if (selected > 0) parts.add(Texts.of("map.note.selected", selected));
         String held = state.onPlane() ? ChartNames.held(state.chart.get()) : Texts.of("map.layout.note");
         if (!held.isEmpty()) parts.add(0, held);

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.latentfx.analysis.UmapLayout;
 import org.latentfx.session.Run;
+import org.latentfx.session.Selection;
 import org.latentfx.session.Session;
 import org.latentfx.train.Settings;
 import org.testfx.api.FxRobot;
@@ -122,6 +123,25 @@ class MapLayoutTest {
         assertEquals(3, counted());
         robot.interact(() -> plot.state().layout.set(null));
         assertEquals(points.size(), counted());
+    }
+
+    @Test
+    void theHeaderCountsTheSelectedImagesThatTheLayoutPlaces(FxRobot robot) {
+        showLayout(robot);
+        robot.interact(() -> {
+            plot.state().layout.unbind();
+            plot.state()
+                    .layout
+                    .set(new UmapLayout(session.atlas().pointsProperty().get(), new int[] {0, 3, 4}, new float[6]));
+            session.selection().select(new int[] {0, 1, 2, 3}, Selection.Mode.REPLACE);
+        });
+        assertTrue(header().endsWith("3 held-out images · 2 selected"), header());
+        robot.interact(() -> plot.state().layout.set(null));
+        assertTrue(header().endsWith("4 selected"), header());
+    }
+
+    private String header() {
+        return ((Label) view.lookup(".panel-detail")).getText();
     }
 
     private int counted() {
