@@ -21,6 +21,7 @@ final class TimedKernel implements Kernel {
     enum Phase {
         PRODUCTS,
         ELEMENT_WISE,
+        /** With the layouts that the products read, made anew from the weights as they move. */
         ADAM,
         NOISE;
 
@@ -89,9 +90,7 @@ final class TimedKernel implements Kernel {
 
         @Override
         public void changed(int from, int to) {
-            long begin = System.nanoTime();
             weights.changed(from, to);
-            add(Phase.PRODUCTS, "repack", matrix.numRows, matrix.numCols, begin, 0);
         }
 
         @Override
