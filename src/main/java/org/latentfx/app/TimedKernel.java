@@ -80,6 +80,22 @@ final class TimedKernel implements Kernel {
                         (key, time) -> time == null ? new Time(nanos, flop) : time.plus(nanos, flop));
     }
 
+    private final class TimedSlopes extends Factor {
+        private final Factor slopes;
+
+        TimedSlopes(FMatrixRMaj matrix) {
+            super(matrix);
+            slopes = kernel.slopes(matrix);
+        }
+
+        @Override
+        public void changed(int from, int to) {
+            long begin = System.nanoTime();
+            slopes.changed(from, to);
+            add(Phase.PRODUCTS, "slopes", 0, matrix.numCols, begin, 0);
+        }
+    }
+
     private final class TimedWeights extends Weights {
         private final Weights weights;
 
@@ -117,6 +133,11 @@ final class TimedKernel implements Kernel {
     }
 
     @Override
+    public Factor slopes(FMatrixRMaj matrix) {
+        return new TimedSlopes(matrix);
+    }
+
+    @Override
     public void forward(FMatrixRMaj x, Weights w, float[] bias, Activation f, FMatrixRMaj y, int from, int to) {
         long begin = System.nanoTime();
         kernel.forward(x, ((TimedWeights) w).weights, bias, f, y, from, to);
@@ -133,11 +154,12 @@ final class TimedKernel implements Kernel {
     }
 
     @Override
-    public void weightGradient(FMatrixRMaj x, FMatrixRMaj dy, int batch, Rows rows, GradientRows use) {
+    public void weightGradient(FMatrixRMaj x, Factor dy, int batch, Rows rows, GradientRows use) {
         long[] begin = {System.nanoTime()};
-        kernel.weightGradient(x, dy, batch, rows, (block, at, first, last) -> {
-            double flop = 2.0 * (last - first) * batch * dy.numCols;
-            add(Phase.PRODUCTS, "gradient", x.numCols, dy.numCols, begin[0], flop);
+        int out = dy.matrix.numCols;
+        kernel.weightGradient(x, ((TimedSlopes) dy).slopes, batch, rows, (block, at, first, last) -> {
+            double flop = 2.0 * (last - first) * batch * out;
+            add(Phase.PRODUCTS, "gradient", x.numCols, out, begin[0], flop);
             use.rows(block, at, first, last);
             begin[0] = System.nanoTime();
         });

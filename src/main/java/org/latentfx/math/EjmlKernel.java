@@ -63,6 +63,16 @@ final class EjmlKernel implements Kernel {
     }
 
     @Override
+    public Factor slopes(FMatrixRMaj matrix) {
+        return new Factor(matrix) {
+            @Override
+            public void changed(int from, int to) {
+                Shapes.range("changed", from, to, matrix.numRows);
+            }
+        };
+    }
+
+    @Override
     public void forward(FMatrixRMaj x, Weights w, float[] bias, Activation f, FMatrixRMaj y, int from, int to) {
         Shapes.forward(x, w.matrix, bias, y, from, to);
         int n = y.numCols;
@@ -84,7 +94,8 @@ final class EjmlKernel implements Kernel {
     }
 
     @Override
-    public void weightGradient(FMatrixRMaj x, FMatrixRMaj dy, int batch, Rows rows, GradientRows use) {
+    public void weightGradient(FMatrixRMaj x, Factor slopes, int batch, Rows rows, GradientRows use) {
+        FMatrixRMaj dy = slopes.matrix;
         int n = dy.numCols;
         FMatrixRMaj block = GRADIENT.get();
         block.reshape(GROUP, n);

@@ -44,6 +44,23 @@ public final class GradualKernel implements Kernel {
         }
     }
 
+    /** Slopes and the kernel that prepared them. */
+    private static final class OwnedSlopes extends Factor {
+        private final Kernel owner;
+        private final Factor inner;
+
+        OwnedSlopes(Kernel owner, FMatrixRMaj matrix) {
+            super(matrix);
+            this.owner = owner;
+            inner = owner.slopes(matrix);
+        }
+
+        @Override
+        public void changed(int from, int to) {
+            inner.changed(from, to);
+        }
+    }
+
     @Override
     public String name() {
         return fast.name();
@@ -60,6 +77,11 @@ public final class GradualKernel implements Kernel {
     }
 
     @Override
+    public Factor slopes(FMatrixRMaj matrix) {
+        return new OwnedSlopes(now, matrix);
+    }
+
+    @Override
     public void forward(FMatrixRMaj x, Weights w, float[] bias, Activation f, FMatrixRMaj y, int from, int to) {
         var owned = (Owned) w;
         owned.owner.forward(x, owned.inner, bias, f, y, from, to);
@@ -73,8 +95,9 @@ public final class GradualKernel implements Kernel {
     }
 
     @Override
-    public void weightGradient(FMatrixRMaj x, FMatrixRMaj dy, int batch, Rows rows, GradientRows use) {
-        now.weightGradient(x, dy, batch, rows, use);
+    public void weightGradient(FMatrixRMaj x, Factor dy, int batch, Rows rows, GradientRows use) {
+        var owned = (OwnedSlopes) dy;
+        owned.owner.weightGradient(x, owned.inner, batch, rows, use);
     }
 
     @Override

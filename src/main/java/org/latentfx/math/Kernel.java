@@ -16,17 +16,27 @@ public interface Kernel {
     /** What the status bar says, such as "SIMD kernel, 512 bit". */
     String description();
 
-    /** A weight matrix (in × out) together with whatever layout of it this kernel multiplies fastest. */
-    abstract class Weights {
-        /** The weights themselves, in × out. */
+    /** A matrix together with whatever layout of it this kernel multiplies by fastest. */
+    abstract class Factor {
+        /** The matrix itself. */
         public final FMatrixRMaj matrix;
 
-        protected Weights(FMatrixRMaj matrix) {
+        protected Factor(FMatrixRMaj matrix) {
             this.matrix = matrix;
         }
 
-        /** Must be called after rows {@code from} (inclusive) to {@code to} (exclusive) of {@link #matrix} changed. */
+        /**
+         * Must be called after rows {@code from} (inclusive) to {@code to} (exclusive) of {@link #matrix} changed, best by
+         * the thread that wrote them, while they are in its caches. Threads may report different rows at a time.
+         */
         public abstract void changed(int from, int to);
+    }
+
+    /** A weight matrix, in × out. */
+    abstract class Weights extends Factor {
+        protected Weights(FMatrixRMaj matrix) {
+            super(matrix);
+        }
 
         /**
          * {@link Kernel#adam} on rows {@code from..to}, whose gradient starts at {@code gradient[at]}; they need not be
@@ -37,6 +47,9 @@ public interface Kernel {
 
     /** Wraps {@code matrix} (in × out, kept by reference). */
     Weights weights(FMatrixRMaj matrix);
+
+    /** Wraps a loss's derivatives by a layer's sums (batch × out, kept by reference) for {@link #weightGradient}. */
+    Factor slopes(FMatrixRMaj matrix);
 
     /** Y = f(X·W + b) for rows {@code from..to} of Y. X: batch × in, W: in × out, b: out, Y: batch × out. */
     void forward(FMatrixRMaj x, Weights w, float[] bias, Activation f, FMatrixRMaj y, int from, int to);
@@ -51,9 +64,10 @@ public interface Kernel {
     default void weightGradient(FMatrixRMaj x, FMatrixRMaj dy, int batch, FMatrixRMaj dw, int from, int to) {
         Shapes.weightGradient(x, dy, batch, dw, from, to);
         int out = dw.numCols;
+        Factor slopes = slopes(dy);
         weightGradient(
                 x,
-                dy,
+                slopes,
                 batch,
                 new Rows(1, 1).start(from, to, 1),
                 (block, at, first, last) -> System.arraycopy(block, at, dw.data, first * out, (last - first) * out));
@@ -63,7 +77,7 @@ public interface Kernel {
      * The same for all rows that can be taken from {@code rows}, some at a time into one small block that stays in a
      * cache: a gradient that is used up at once need not go to memory.
      */
-    void weightGradient(FMatrixRMaj x, FMatrixRMaj dy, int batch, Rows rows, GradientRows use);
+    void weightGradient(FMatrixRMaj x, Factor dy, int batch, Rows rows, GradientRows use);
 
     /**
      * Takes rows {@code from} (inclusive) to {@code to} (exclusive) of a gradient, row-major from {@code block[at]} on, on

@@ -10,7 +10,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Element-wise maths on ranges of arrays, one pass each. The last elements, fewer than a vector, go through a padded piece
- * of scratch and the same loop, so that an element's value never depends on where a range ends. Any thread may use it.
+ * of scratch and the same loop, so that an element's value never depends on where a range ends. Loops run while i is below
+ * a fixed end: of others the compiler leaves the bounds checks inside. Any thread may use it.
  */
 final class SimdElements {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -54,7 +55,8 @@ final class SimdElements {
     static void leaky(float[] y, int offset, int n) {
         int i = offset;
         int end = offset + n;
-        for (; i + LANES <= end; i += LANES) {
+        int whole = end - n % LANES;
+        for (; i < whole; i += LANES) {
             FloatVector v = FloatVector.fromArray(S, y, i);
             v.max(v.mul(Activation.LEAK)).intoArray(y, i);
         }
@@ -65,7 +67,8 @@ final class SimdElements {
     static void timesSlope(float[] y, float leak, float[] dx, int offset, int n) {
         int i = offset;
         int end = offset + n;
-        for (; i + LANES <= end; i += LANES) {
+        int whole = end - n % LANES;
+        for (; i < whole; i += LANES) {
             FloatVector d = FloatVector.fromArray(S, dx, i);
             var positive = FloatVector.fromArray(S, y, i).compare(VectorOperators.GT, 0f);
             d.mul(leak).blend(d, positive).intoArray(dx, i);
@@ -77,7 +80,8 @@ final class SimdElements {
     static void timesTanhSlope(float[] y, float[] dx, int offset, int n) {
         int i = offset;
         int end = offset + n;
-        for (; i + LANES <= end; i += LANES) {
+        int whole = end - n % LANES;
+        for (; i < whole; i += LANES) {
             FloatVector v = FloatVector.fromArray(S, y, i);
             FloatVector slope = FloatVector.broadcast(S, 1f).sub(v.mul(v));
             FloatVector.fromArray(S, dx, i).mul(slope).intoArray(dx, i);
@@ -88,7 +92,8 @@ final class SimdElements {
     /** db_j = Σ_r dy_rj, the rows in order. */
     static void columnSums(float[] dy, int stride, int batch, float[] db, int from, int to) {
         int j = from;
-        for (; j + LANES <= to; j += LANES) {
+        int whole = to - (to - from) % LANES;
+        for (; j < whole; j += LANES) {
             FloatVector sum = FloatVector.zero(S);
             for (int r = 0; r < batch; r++) sum = sum.add(FloatVector.fromArray(S, dy, r * stride + j));
             sum.intoArray(db, j);
@@ -142,13 +147,14 @@ final class SimdElements {
             FloatVector l = FloatVector.fromArray(S, logits, logitsAt + i);
             FloatVector x = FloatVector.fromArray(S, targets, targetsAt + i);
             FloatVector u = FloatVector.fromArray(S, array, us + i);
-            FloatVector softplus = FloatVector.fromArray(S, array, logs + i).add(l.max(ZERO));
+            var positive = l.compare(VectorOperators.GE, ZERO);
+            FloatVector softplus = FloatVector.fromArray(S, array, logs + i).add(ZERO.blend(l, positive));
             FloatVector loss = softplus.sub(x.mul(l)).sub(lost);
             FloatVector next = sum.add(loss);
             lost = next.sub(sum).sub(loss);
             sum = next;
             // sigmoid(l) is 1/(1 + u) or u/(1 + u) by the sign of l
-            FloatVector top = u.blend(ONE, l.compare(VectorOperators.GE, ZERO));
+            FloatVector top = u.blend(ONE, positive);
             top.div(u.add(ONE)).sub(x).mul(scale).intoArray(gradient, gradientAt + i);
         }
         sum.intoArray(array, us);
@@ -176,11 +182,14 @@ final class SimdElements {
             Kernel.AdamStep step, float[] gradient, int at, float[] m, float[] v, float[] value, int from, int to) {
         float beta1 = step.beta1();
         float beta2 = step.beta2();
-        float rate = -step.rate() / step.correction1();
-        float correction = 1 / step.correction2();
+        // √(v/c) + ε is (√v + ε√c)/√c
+        float root = (float) Math.sqrt(step.correction2());
+        float rate = -step.rate() * root / step.correction1();
+        float epsilon = step.epsilon() * root;
         int ahead = at - from;
         int i = from;
-        for (; i + LANES <= to; i += LANES) {
+        int whole = to - (to - from) % LANES;
+        for (; i < whole; i += LANES) {
             FloatVector g = FloatVector.fromArray(S, gradient, ahead + i);
             FloatVector m1 = FloatVector.fromArray(S, m, i).mul(beta1).add(g.mul(1 - beta1));
             FloatVector v1 =
@@ -189,8 +198,9 @@ final class SimdElements {
             v1 = v1.add(1e-30f).sub(1e-30f);
             m1.intoArray(m, i);
             v1.intoArray(v, i);
-            FloatVector root = v1.mul(correction).sqrt().add(step.epsilon());
-            FloatVector.fromArray(S, value, i).add(m1.mul(rate).div(root)).intoArray(value, i);
+            FloatVector.fromArray(S, value, i)
+                    .add(m1.mul(rate).div(v1.sqrt().add(epsilon)))
+                    .intoArray(value, i);
         }
         for (; i < to; i++) {
             float g = gradient[ahead + i];
@@ -198,7 +208,7 @@ final class SimdElements {
             float v1 = (v[i] * beta2 + g * g * (1 - beta2) + 1e-30f) - 1e-30f;
             m[i] = m1;
             v[i] = v1;
-            value[i] += m1 * rate / ((float) Math.sqrt(v1 * correction) + step.epsilon());
+            value[i] += m1 * rate / ((float) Math.sqrt(v1) + epsilon);
         }
     }
 }

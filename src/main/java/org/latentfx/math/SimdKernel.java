@@ -47,6 +47,11 @@ public final class SimdKernel implements Kernel {
     }
 
     @Override
+    public Factor slopes(FMatrixRMaj matrix) {
+        return new SimdSlopes(matrix);
+    }
+
+    @Override
     public void forward(FMatrixRMaj x, Weights w, float[] bias, Activation f, FMatrixRMaj y, int from, int to) {
         Shapes.forward(x, w.matrix, bias, y, from, to);
         int in = x.numCols;
@@ -111,17 +116,16 @@ public final class SimdKernel implements Kernel {
     }
 
     @Override
-    public void weightGradient(FMatrixRMaj x, FMatrixRMaj dy, int batch, Rows rows, GradientRows use) {
-        int from = rows.take();
-        if (from >= rows.end()) return;
-        Shapes.weightGradient(x, dy, batch, from, rows.end());
-        int out = dy.numCols;
-        SimdScratch panels = SimdScratch.mine(0).room(SimdPanels.padded(out) * batch);
-        SimdPanels.pack(dy.data, out, 0, batch, panels, batch);
+    public void weightGradient(FMatrixRMaj x, Factor dy, int batch, Rows rows, GradientRows use) {
+        SimdScratch panels = ((SimdSlopes) dy).panels;
+        int out = dy.matrix.numCols;
         var products = SimdProducts.mine();
-        for (; from < rows.end(); from = rows.take())
+        for (int from = rows.take(); from < rows.end(); from = rows.take()) {
+            int to = rows.pieceEnd(from);
+            Shapes.weightGradient(x, dy.matrix, batch, from, to);
             products.multiplyTransposed(
-                    x.data, x.numCols, from, rows.pieceEnd(from), batch, panels, out, skipZeros, use);
+                    x.data, x.numCols, from, to, batch, panels, dy.matrix.numRows, out, skipZeros, use);
+        }
     }
 
     @Override

@@ -163,7 +163,11 @@ enum SimdMath {
 
     private static void expOfMinusSize(float[] x, int at, float[] out, int outAt, int n) {
         for (int i = 0; i < n; i += LANES) {
-            FloatVector v = ZERO.sub(FloatVector.fromArray(S, x, at + i).abs()).max(LOWEST);
+            FloatVector minusSize = FloatVector.fromArray(S, x, at + i)
+                    .reinterpretAsInts()
+                    .or(SIGN)
+                    .reinterpretAsFloats();
+            FloatVector v = minusSize.blend(LOWEST, minusSize.compare(VectorOperators.LT, LOWEST));
             FloatVector t = v.fma(LOG2_E, ROUND);
             FloatVector turns = t.sub(ROUND);
             FloatVector r = turns.fma(MINUS_LN2_LOW, turns.fma(MINUS_LN2_HIGH, v));

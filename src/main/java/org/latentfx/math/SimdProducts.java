@@ -9,6 +9,7 @@ import static org.latentfx.math.SimdTiles.TERMS;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -38,6 +39,12 @@ final class SimdProducts {
     static final float[] ZEROS = new float[PANEL];
 
     private static final VectorSpecies<Float> EIGHT = FloatVector.SPECIES_256;
+    private static final VectorShuffle<Float> ROWS_0_1 = twoRows(0);
+    private static final VectorShuffle<Float> ROWS_2_3 = twoRows(2);
+    private static final VectorShuffle<Float> ROWS_4_5 = twoRows(4);
+    private static final VectorMask<Float> SECOND = ofTerm(1);
+    private static final VectorMask<Float> THIRD = ofTerm(2);
+    private static final VectorMask<Float> FOURTH = ofTerm(3);
     private static final VectorMask<Float> OF_TILE = EIGHT.indexInRange(0, ROWS);
     private static final float NONE = Float.NEGATIVE_INFINITY;
     private static final int ALL = -1;
@@ -58,6 +65,16 @@ final class SimdProducts {
     private final float[] kept = new float[SIDE];
 
     private SimdProducts() {}
+
+    private static VectorShuffle<Float> twoRows(int first) {
+        return VectorShuffle.fromOp(EIGHT, i -> first + i / TERMS);
+    }
+
+    private static VectorMask<Float> ofTerm(int k) {
+        boolean[] set = new boolean[EIGHT.length()];
+        for (int i = k; i < set.length; i += TERMS) set[i] = true;
+        return VectorMask.fromArray(EIGHT, set, 0);
+    }
 
     static SimdProducts mine() {
         return MINE.get();
@@ -129,7 +146,7 @@ final class SimdProducts {
     }
 
     /**
-     * C = Aᵀ·B, rows {@code from..to} of C, B in panels. A: inner × any. {@code use} gets a few rows of C at a time, while
+     * C = Aᵀ·B, rows {@code from..to} of C, B in panels of {@code panelRows} rows. A: inner × any. {@code use} gets a few rows of C at a time, while
      * they are in the nearest caches.
      */
     void multiplyTransposed(
@@ -139,6 +156,7 @@ final class SimdProducts {
             int to,
             int inner,
             SimdScratch panels,
+            int panelRows,
             int columns,
             boolean skipZeros,
             Kernel.GradientRows use) {
@@ -156,7 +174,7 @@ final class SimdProducts {
                             i / ROWS,
                             inner,
                             panels.array,
-                            panels.start + j * inner,
+                            panels.start + j * panelRows,
                             ZEROS,
                             0,
                             0,
@@ -192,56 +210,89 @@ final class SimdProducts {
     }
 
     /**
-     * Lays out rows of A for a tile, those missing as zeros: element (r, k) is {@code a[a0 + r·stride + k·step]}. With
+     * Lays out rows of A for a tile, those missing as zeros; element (r, k) is {@code a[a0 + r·stride + k·step]}. With
      * {@code skip} only terms that are not zero in all rows, if that spares enough.
      */
     private void lay(float[] a, int a0, int stride, int step, int rows, int depth, int tile, boolean skip) {
-        float[] out = laid.array;
         int to = laid.start + tile * SIDE * depth;
         terms[tile] = ALL;
         if (skip
                 && rows == ROWS
                 && oftenZero(a, a0, stride, step, depth)
                 && layTerms(a, a0, stride, step, depth, tile, to)) return;
-        if (rows < ROWS) {
-            for (int k = 0; k < depth; k++)
+        float[] out = laid.array;
+        if (depth % TERMS != 0) { // the tile of all terms takes none apart
+            for (int k = 0; k < depth; k++) {
+                at[tile][k] = k * PANEL;
                 for (int r = 0; r < ROWS; r++) out[to + k * SIDE + r] = r < rows ? a[a0 + r * stride + k * step] : 0;
+            }
+            terms[tile] = depth;
+        } else if (rows < ROWS) {
+            for (int k = 0; k < depth; k++)
+                for (int r = 0; r < ROWS; r++) out[to + placeOf(r, k)] = r < rows ? a[a0 + r * stride + k * step] : 0;
         } else if (step == 1) {
             layRows(a, a0, stride, depth, out, to);
         } else {
             layColumns(a, a0, step, depth, out, to);
         }
-        if (depth % TERMS == 0) return;
-        // the tile of all terms takes none apart
-        for (int k = 0; k < depth; k++) at[tile][k] = k * PANEL;
-        terms[tile] = depth;
     }
 
+    /** Where a tile of all terms has its element (r, k). */
+    private static int placeOf(int r, int k) {
+        return (k / TERMS * SIDE + r) * TERMS + k % TERMS;
+    }
+
+    /** Whole vectors, of which the next row, or nobody, takes the place of the second half. */
     private static void layRows(float[] a, int a0, int stride, int depth, float[] out, int to) {
         int a1 = a0 + stride;
         int a2 = a1 + stride;
         int a3 = a2 + stride;
         int a4 = a3 + stride;
         int a5 = a4 + stride;
-        for (int k = 0; k < depth; k++) {
-            out[to + k * SIDE] = a[a0 + k];
-            out[to + k * SIDE + 1] = a[a1 + k];
-            out[to + k * SIDE + 2] = a[a2 + k];
-            out[to + k * SIDE + 3] = a[a3 + k];
-            out[to + k * SIDE + 4] = a[a4 + k];
-            out[to + k * SIDE + 5] = a[a5 + k];
+        int k = 0;
+        int whole = a5 + depth + SIDE - TERMS <= a.length ? depth : depth - TERMS;
+        for (; k < whole; k += TERMS) {
+            int at = to + k * SIDE;
+            FloatVector.fromArray(EIGHT, a, a0 + k).intoArray(out, at);
+            FloatVector.fromArray(EIGHT, a, a1 + k).intoArray(out, at + TERMS);
+            FloatVector.fromArray(EIGHT, a, a2 + k).intoArray(out, at + 2 * TERMS);
+            FloatVector.fromArray(EIGHT, a, a3 + k).intoArray(out, at + 3 * TERMS);
+            FloatVector.fromArray(EIGHT, a, a4 + k).intoArray(out, at + 4 * TERMS);
+            FloatVector.fromArray(EIGHT, a, a5 + k).intoArray(out, at + 5 * TERMS);
         }
+        for (; k < depth; k += TERMS)
+            for (int r = 0; r < ROWS; r++) System.arraycopy(a, a0 + r * stride + k, out, to + placeOf(r, k), TERMS);
     }
 
-    /** Whole vectors, of which a tile does not read the last two elements. */
+    /** Rows that lie side by side: of vectors with a term each, a vector with two rows' terms takes those two rows. */
     private static void layColumns(float[] a, int a0, int step, int depth, float[] out, int to) {
         int k = 0;
         int from = a0;
-        for (; k < depth && from + SIDE <= a.length; k++) {
-            FloatVector.fromArray(EIGHT, a, from).intoArray(out, to + k * SIDE);
-            from += step;
+        int whole = a0 + (depth - 1) * step + SIDE <= a.length ? depth : depth - TERMS;
+        for (; k < whole; k += TERMS) {
+            FloatVector p = FloatVector.fromArray(EIGHT, a, from);
+            FloatVector q = FloatVector.fromArray(EIGHT, a, from + step);
+            FloatVector u = FloatVector.fromArray(EIGHT, a, from + 2 * step);
+            FloatVector v = FloatVector.fromArray(EIGHT, a, from + 3 * step);
+            int at = to + k * SIDE;
+            p.rearrange(ROWS_0_1)
+                    .blend(q.rearrange(ROWS_0_1), SECOND)
+                    .blend(u.rearrange(ROWS_0_1), THIRD)
+                    .blend(v.rearrange(ROWS_0_1), FOURTH)
+                    .intoArray(out, at);
+            p.rearrange(ROWS_2_3)
+                    .blend(q.rearrange(ROWS_2_3), SECOND)
+                    .blend(u.rearrange(ROWS_2_3), THIRD)
+                    .blend(v.rearrange(ROWS_2_3), FOURTH)
+                    .intoArray(out, at + 2 * TERMS);
+            p.rearrange(ROWS_4_5)
+                    .blend(q.rearrange(ROWS_4_5), SECOND)
+                    .blend(u.rearrange(ROWS_4_5), THIRD)
+                    .blend(v.rearrange(ROWS_4_5), FOURTH)
+                    .intoArray(out, at + 4 * TERMS);
+            from += TERMS * step;
         }
-        for (; k < depth; k++) System.arraycopy(a, a0 + k * step, out, to + k * SIDE, ROWS);
+        for (; k < depth; k++) for (int r = 0; r < ROWS; r++) out[to + placeOf(r, k)] = a[a0 + k * step + r];
     }
 
     /** Lays out those terms that are not zero in all rows, unless they are too many. */
@@ -260,7 +311,8 @@ final class SimdProducts {
         int[] left = at[tile];
         int n = 0;
         int k = 0;
-        for (; k + SIDE <= depth; k += SIDE) {
+        int whole = depth / SIDE * SIDE;
+        for (; k < whole; k += SIDE) {
             int from = a0 + k;
             var some = FloatVector.fromArray(EIGHT, a, from)
                     .compare(NE, 0f)
@@ -290,7 +342,8 @@ final class SimdProducts {
         int n = 0;
         int k = 0;
         int from = a0;
-        for (; k < depth && from + SIDE <= a.length; k++) {
+        int whole = a0 + (depth - 1) * step + SIDE <= a.length ? depth : depth - 2; // rows are no shorter than a tile
+        for (; k < whole; k++) {
             FloatVector term = FloatVector.fromArray(EIGHT, a, from);
             term.intoArray(out, to + n * SIDE);
             left[n] = k * PANEL;

@@ -1,14 +1,15 @@
 package org.latentfx.math;
 
 import static java.lang.invoke.VarHandle.loadLoadFence;
+import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The innermost loops of {@link SimdProducts}: a few rows of A times one panel of B, all sums held in registers. Each sum
- * starts at {@code init} and takes one fused multiply-add per k in rising order; {@code max(lower)} at the end is ReLU or
- * nothing (−∞). Written out by hand, since Java 17 keeps vectors in registers only in straight code. Any thread may use
+ * starts at {@code init} and takes one fused multiply-add per k in rising order; what is below {@code lower} at the end becomes
+ * {@code lower}, which is ReLU or nothing (−∞); Java's max would take five instructions for that instead of two. Written out by hand, since Java 17 keeps vectors in registers only in straight code. Any thread may use
  * it.
  *
  * <p>Twelve sums, two factors of B and two of A are all that 16 vector registers hold, and the compiler likes to fetch more
@@ -28,10 +29,13 @@ final class SimdTiles {
     /** Rows of A that a tile takes. */
     static final int ROWS = 6;
 
-    /** A tile's rows of A lie side by side: element (r, k) at k·{@code SIDE} + r. */
+    /** Room for a term of a tile's rows of A; where terms are left out, row r has its factor at r. */
     static final int SIDE = 8;
 
-    /** Terms of a sum that the tile of all terms takes at a time. */
+    /**
+     * Terms of a sum that the tile of all terms takes at a time. Such a group has room for {@link #SIDE} rows, each with
+     * its factors one after the other: that is how they come, four at a time instead of one by one.
+     */
     static final int TERMS = 4;
 
     private SimdTiles() {}
@@ -72,117 +76,117 @@ final class SimdTiles {
             s00 = x.fma(p, s00);
             s01 = x.fma(q, s01);
             loadLoadFence();
-            x = FloatVector.broadcast(S, a[k + 1]);
+            x = FloatVector.broadcast(S, a[k + TERMS]);
             s10 = x.fma(p, s10);
             s11 = x.fma(q, s11);
             loadLoadFence();
-            x = FloatVector.broadcast(S, a[k + 2]);
+            x = FloatVector.broadcast(S, a[k + 2 * TERMS]);
             s20 = x.fma(p, s20);
             s21 = x.fma(q, s21);
             loadLoadFence();
-            x = FloatVector.broadcast(S, a[k + 3]);
+            x = FloatVector.broadcast(S, a[k + 3 * TERMS]);
             s30 = x.fma(p, s30);
             s31 = x.fma(q, s31);
             loadLoadFence();
-            x = FloatVector.broadcast(S, a[k + 4]);
+            x = FloatVector.broadcast(S, a[k + 4 * TERMS]);
             s40 = x.fma(p, s40);
             s41 = x.fma(q, s41);
             loadLoadFence();
-            x = FloatVector.broadcast(S, a[k + 5]);
+            x = FloatVector.broadcast(S, a[k + 5 * TERMS]);
             s50 = x.fma(p, s50);
             s51 = x.fma(q, s51);
             loadLoadFence();
             p = FloatVector.fromArray(S, b, row + PANEL);
             q = FloatVector.fromArray(S, b, row + PANEL + LANES);
-            x = FloatVector.broadcast(S, a[k + SIDE]);
+            x = FloatVector.broadcast(S, a[k + 1]);
             s00 = x.fma(p, s00);
             s01 = x.fma(q, s01);
             loadLoadFence();
-            x = FloatVector.broadcast(S, a[k + SIDE + 1]);
+            x = FloatVector.broadcast(S, a[k + TERMS + 1]);
             s10 = x.fma(p, s10);
             s11 = x.fma(q, s11);
             loadLoadFence();
-            x = FloatVector.broadcast(S, a[k + SIDE + 2]);
+            x = FloatVector.broadcast(S, a[k + 2 * TERMS + 1]);
             s20 = x.fma(p, s20);
             s21 = x.fma(q, s21);
             loadLoadFence();
-            x = FloatVector.broadcast(S, a[k + SIDE + 3]);
+            x = FloatVector.broadcast(S, a[k + 3 * TERMS + 1]);
             s30 = x.fma(p, s30);
             s31 = x.fma(q, s31);
             loadLoadFence();
-            x = FloatVector.broadcast(S, a[k + SIDE + 4]);
+            x = FloatVector.broadcast(S, a[k + 4 * TERMS + 1]);
             s40 = x.fma(p, s40);
             s41 = x.fma(q, s41);
             loadLoadFence();
-            x = FloatVector.broadcast(S, a[k + SIDE + 5]);
+            x = FloatVector.broadcast(S, a[k + 5 * TERMS + 1]);
             s50 = x.fma(p, s50);
             s51 = x.fma(q, s51);
             loadLoadFence();
             p = FloatVector.fromArray(S, b, row + 2 * PANEL);
             q = FloatVector.fromArray(S, b, row + 2 * PANEL + LANES);
-            x = FloatVector.broadcast(S, a[k + 2 * SIDE]);
+            x = FloatVector.broadcast(S, a[k + 2]);
             s00 = x.fma(p, s00);
             s01 = x.fma(q, s01);
             loadLoadFence();
-            x = FloatVector.broadcast(S, a[k + 2 * SIDE + 1]);
+            x = FloatVector.broadcast(S, a[k + TERMS + 2]);
             s10 = x.fma(p, s10);
             s11 = x.fma(q, s11);
             loadLoadFence();
-            x = FloatVector.broadcast(S, a[k + 2 * SIDE + 2]);
+            x = FloatVector.broadcast(S, a[k + 2 * TERMS + 2]);
             s20 = x.fma(p, s20);
             s21 = x.fma(q, s21);
             loadLoadFence();
-            x = FloatVector.broadcast(S, a[k + 2 * SIDE + 3]);
+            x = FloatVector.broadcast(S, a[k + 3 * TERMS + 2]);
             s30 = x.fma(p, s30);
             s31 = x.fma(q, s31);
             loadLoadFence();
-            x = FloatVector.broadcast(S, a[k + 2 * SIDE + 4]);
+            x = FloatVector.broadcast(S, a[k + 4 * TERMS + 2]);
             s40 = x.fma(p, s40);
             s41 = x.fma(q, s41);
             loadLoadFence();
-            x = FloatVector.broadcast(S, a[k + 2 * SIDE + 5]);
+            x = FloatVector.broadcast(S, a[k + 5 * TERMS + 2]);
             s50 = x.fma(p, s50);
             s51 = x.fma(q, s51);
             loadLoadFence();
             p = FloatVector.fromArray(S, b, row + 3 * PANEL);
             q = FloatVector.fromArray(S, b, row + 3 * PANEL + LANES);
-            x = FloatVector.broadcast(S, a[k + 3 * SIDE]);
+            x = FloatVector.broadcast(S, a[k + 3]);
             s00 = x.fma(p, s00);
             s01 = x.fma(q, s01);
             loadLoadFence();
-            x = FloatVector.broadcast(S, a[k + 3 * SIDE + 1]);
+            x = FloatVector.broadcast(S, a[k + TERMS + 3]);
             s10 = x.fma(p, s10);
             s11 = x.fma(q, s11);
             loadLoadFence();
-            x = FloatVector.broadcast(S, a[k + 3 * SIDE + 2]);
+            x = FloatVector.broadcast(S, a[k + 2 * TERMS + 3]);
             s20 = x.fma(p, s20);
             s21 = x.fma(q, s21);
             loadLoadFence();
-            x = FloatVector.broadcast(S, a[k + 3 * SIDE + 3]);
+            x = FloatVector.broadcast(S, a[k + 3 * TERMS + 3]);
             s30 = x.fma(p, s30);
             s31 = x.fma(q, s31);
             loadLoadFence();
-            x = FloatVector.broadcast(S, a[k + 3 * SIDE + 4]);
+            x = FloatVector.broadcast(S, a[k + 4 * TERMS + 3]);
             s40 = x.fma(p, s40);
             s41 = x.fma(q, s41);
             loadLoadFence();
-            x = FloatVector.broadcast(S, a[k + 3 * SIDE + 5]);
+            x = FloatVector.broadcast(S, a[k + 5 * TERMS + 3]);
             s50 = x.fma(p, s50);
             s51 = x.fma(q, s51);
             loadLoadFence();
         }
-        s00.max(lower).intoArray(c, cAt);
-        s01.max(lower).intoArray(c, cAt + LANES);
-        s10.max(lower).intoArray(c, cAt + cStride);
-        s11.max(lower).intoArray(c, cAt + cStride + LANES);
-        s20.max(lower).intoArray(c, cAt + 2 * cStride);
-        s21.max(lower).intoArray(c, cAt + 2 * cStride + LANES);
-        s30.max(lower).intoArray(c, cAt + 3 * cStride);
-        s31.max(lower).intoArray(c, cAt + 3 * cStride + LANES);
-        s40.max(lower).intoArray(c, cAt + 4 * cStride);
-        s41.max(lower).intoArray(c, cAt + 4 * cStride + LANES);
-        s50.max(lower).intoArray(c, cAt + 5 * cStride);
-        s51.max(lower).intoArray(c, cAt + 5 * cStride + LANES);
+        s00.blend(lower, s00.compare(LT, lower)).intoArray(c, cAt);
+        s01.blend(lower, s01.compare(LT, lower)).intoArray(c, cAt + LANES);
+        s10.blend(lower, s10.compare(LT, lower)).intoArray(c, cAt + cStride);
+        s11.blend(lower, s11.compare(LT, lower)).intoArray(c, cAt + cStride + LANES);
+        s20.blend(lower, s20.compare(LT, lower)).intoArray(c, cAt + 2 * cStride);
+        s21.blend(lower, s21.compare(LT, lower)).intoArray(c, cAt + 2 * cStride + LANES);
+        s30.blend(lower, s30.compare(LT, lower)).intoArray(c, cAt + 3 * cStride);
+        s31.blend(lower, s31.compare(LT, lower)).intoArray(c, cAt + 3 * cStride + LANES);
+        s40.blend(lower, s40.compare(LT, lower)).intoArray(c, cAt + 4 * cStride);
+        s41.blend(lower, s41.compare(LT, lower)).intoArray(c, cAt + 4 * cStride + LANES);
+        s50.blend(lower, s50.compare(LT, lower)).intoArray(c, cAt + 5 * cStride);
+        s51.blend(lower, s51.compare(LT, lower)).intoArray(c, cAt + 5 * cStride + LANES);
     }
 
     /** The same with rows of the panel left out: factor k of A meets what lies {@code at[k]} behind the panel's start. */
@@ -235,18 +239,18 @@ final class SimdTiles {
             s50 = x.fma(p, s50);
             s51 = x.fma(q, s51);
         }
-        s00.max(lower).intoArray(c, cAt);
-        s01.max(lower).intoArray(c, cAt + LANES);
-        s10.max(lower).intoArray(c, cAt + cStride);
-        s11.max(lower).intoArray(c, cAt + cStride + LANES);
-        s20.max(lower).intoArray(c, cAt + 2 * cStride);
-        s21.max(lower).intoArray(c, cAt + 2 * cStride + LANES);
-        s30.max(lower).intoArray(c, cAt + 3 * cStride);
-        s31.max(lower).intoArray(c, cAt + 3 * cStride + LANES);
-        s40.max(lower).intoArray(c, cAt + 4 * cStride);
-        s41.max(lower).intoArray(c, cAt + 4 * cStride + LANES);
-        s50.max(lower).intoArray(c, cAt + 5 * cStride);
-        s51.max(lower).intoArray(c, cAt + 5 * cStride + LANES);
+        s00.blend(lower, s00.compare(LT, lower)).intoArray(c, cAt);
+        s01.blend(lower, s01.compare(LT, lower)).intoArray(c, cAt + LANES);
+        s10.blend(lower, s10.compare(LT, lower)).intoArray(c, cAt + cStride);
+        s11.blend(lower, s11.compare(LT, lower)).intoArray(c, cAt + cStride + LANES);
+        s20.blend(lower, s20.compare(LT, lower)).intoArray(c, cAt + 2 * cStride);
+        s21.blend(lower, s21.compare(LT, lower)).intoArray(c, cAt + 2 * cStride + LANES);
+        s30.blend(lower, s30.compare(LT, lower)).intoArray(c, cAt + 3 * cStride);
+        s31.blend(lower, s31.compare(LT, lower)).intoArray(c, cAt + 3 * cStride + LANES);
+        s40.blend(lower, s40.compare(LT, lower)).intoArray(c, cAt + 4 * cStride);
+        s41.blend(lower, s41.compare(LT, lower)).intoArray(c, cAt + 4 * cStride + LANES);
+        s50.blend(lower, s50.compare(LT, lower)).intoArray(c, cAt + 5 * cStride);
+        s51.blend(lower, s51.compare(LT, lower)).intoArray(c, cAt + 5 * cStride + LANES);
     }
 
     /** One row of A times four panels, each with where its sums start: enough sums to hide how long an addition takes. */
@@ -286,13 +290,13 @@ final class SimdTiles {
             s6 = x.fma(FloatVector.fromArray(S, b, b3 + k * PANEL), s6);
             s7 = x.fma(FloatVector.fromArray(S, b, b3 + k * PANEL + LANES), s7);
         }
-        s0.max(lower).intoArray(c, cAt);
-        s1.max(lower).intoArray(c, cAt + LANES);
-        s2.max(lower).intoArray(c, cAt + 2 * LANES);
-        s3.max(lower).intoArray(c, cAt + 3 * LANES);
-        s4.max(lower).intoArray(c, cAt + 4 * LANES);
-        s5.max(lower).intoArray(c, cAt + 5 * LANES);
-        s6.max(lower).intoArray(c, cAt + 6 * LANES);
-        s7.max(lower).intoArray(c, cAt + 7 * LANES);
+        s0.blend(lower, s0.compare(LT, lower)).intoArray(c, cAt);
+        s1.blend(lower, s1.compare(LT, lower)).intoArray(c, cAt + LANES);
+        s2.blend(lower, s2.compare(LT, lower)).intoArray(c, cAt + 2 * LANES);
+        s3.blend(lower, s3.compare(LT, lower)).intoArray(c, cAt + 3 * LANES);
+        s4.blend(lower, s4.compare(LT, lower)).intoArray(c, cAt + 4 * LANES);
+        s5.blend(lower, s5.compare(LT, lower)).intoArray(c, cAt + 5 * LANES);
+        s6.blend(lower, s6.compare(LT, lower)).intoArray(c, cAt + 6 * LANES);
+        s7.blend(lower, s7.compare(LT, lower)).intoArray(c, cAt + 7 * LANES);
     }
 }

@@ -33,7 +33,7 @@ public final class Vae {
 
     private final FMatrixRMaj[] outputs;
     /** The loss's derivative by each layer's sum x·W + b; that of the output layer is written over the logits. */
-    private final FMatrixRMaj[] slopes;
+    private final Kernel.Factor[] slopes;
 
     private final FMatrixRMaj z;
     private final FMatrixRMaj zSlope;
@@ -91,12 +91,13 @@ public final class Vae {
         deviation = new float[largestBatch * latents];
         inputs = new FMatrixRMaj[last + 1];
         outputs = new FMatrixRMaj[last + 1];
-        slopes = new FMatrixRMaj[last + 1];
+        slopes = new Kernel.Factor[last + 1];
         for (int i = 0; i <= last; i++) {
             outputs[i] = new FMatrixRMaj(largestBatch, layers.get(i).out());
-            slopes[i] = i == last
-                    ? outputs[i]
-                    : new FMatrixRMaj(largestBatch, layers.get(i).out());
+            slopes[i] = kernel.slopes(
+                    i == last
+                            ? outputs[i]
+                            : new FMatrixRMaj(largestBatch, layers.get(i).out()));
             inputs[i] = i == 0
                     ? new FMatrixRMaj(largestBatch, configuration.pixels())
                     : i == heads + 1 ? z : outputs[i - 1];
@@ -185,14 +186,17 @@ public final class Vae {
 
     private void backwardRows(int from, int to) {
         for (int i = layers.size() - 1; i > 0; i--) {
+            slopes[i].changed(from, to);
             Dense layer = layers.get(i);
             if (i == heads + 1) {
-                layer.backward(slopes[i], z, Activation.IDENTITY, zSlope, from, to);
+                layer.backward(slopes[i].matrix, z, Activation.IDENTITY, zSlope, from, to);
                 sampleBackward(from, to);
             } else {
-                layer.backward(slopes[i], inputs[i], layers.get(i - 1).activation, slopes[i - 1], from, to);
+                layer.backward(
+                        slopes[i].matrix, inputs[i], layers.get(i - 1).activation, slopes[i - 1].matrix, from, to);
             }
         }
+        slopes[0].changed(from, to);
     }
 
     private void forward(int member, int members) {
@@ -236,7 +240,7 @@ public final class Vae {
     /** From z = μ + e^{s/2} ε: the slopes of μ and s out of that of z and the KL's own. */
     private void sampleBackward(int from, int to) {
         float[] h = outputs[heads].data;
-        float[] slope = slopes[heads].data;
+        float[] slope = slopes[heads].matrix.data;
         for (int r = from; r < to; r++) {
             for (int j = 0; j < latents; j++) {
                 int i = r * latents + j;

@@ -69,8 +69,8 @@ public final class Dense {
      * From a = x·W + b: dW = xᵀ·da and db = Σ da over {@code batch} rows, for the rows of W that this member can take and
      * its share of the elements of b. x, da: Not modified.
      */
-    public void gradients(FMatrixRMaj x, FMatrixRMaj da, int batch, int member, int members) {
-        biasGradient(da, batch, member, members);
+    public void gradients(FMatrixRMaj x, Kernel.Factor da, int batch, int member, int members) {
+        biasGradient(da.matrix, batch, member, members);
         kernel.weightGradient(x, da, batch, rows, keepRows);
     }
 
@@ -87,8 +87,8 @@ public final class Dense {
      * The same gradients, some rows at a time, and moves those rows of the weights along them at once by one step of Adam:
      * the weights' gradient is not kept, which spares a large model a fifth of the memory that a step goes through.
      */
-    public void gradientsAndUpdate(FMatrixRMaj x, FMatrixRMaj da, int batch, int member, int members) {
-        biasGradient(da, batch, member, members);
+    public void gradientsAndUpdate(FMatrixRMaj x, Kernel.Factor da, int batch, int member, int members) {
+        biasGradient(da.matrix, batch, member, members);
         bias.update(kernel, step, Workers.share(out(), member, members), Workers.share(out(), member + 1, members));
         kernel.weightGradient(x, da, batch, rows, updateRows);
     }

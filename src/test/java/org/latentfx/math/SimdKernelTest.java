@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @Tag("engine")
 class SimdKernelTest {
-    private static final int[] SIZES = {0, 1, 3, 7, 16, 17, 31, 33, 64, 129};
+    private static final int[] SIZES = {0, 1, 3, 7, 12, 16, 17, 31, 33, 64, 129};
 
     private final Kernel kernel = Kernels.named("simd");
     private final SplittableRandom random = new SplittableRandom(7);
@@ -210,7 +210,7 @@ class SimdKernelTest {
         var whole = new FMatrixRMaj(131, 33);
         kernel.weightGradient(x, dy, 20, whole, 0, 131);
         int[] next = {8};
-        kernel.weightGradient(x, dy, 20, new Rows(24, 8).start(8, 131, 2), (block, at, from, to) -> {
+        kernel.weightGradient(x, kernel.slopes(dy), 20, new Rows(24, 8).start(8, 131, 2), (block, at, from, to) -> {
             assertEquals(next[0], from);
             for (int i = from * 33; i < to * 33; i++) assertEquals(whole.data[i], block[at + i - from * 33]);
             next[0] = to;
@@ -231,6 +231,25 @@ class SimdKernelTest {
         kernel.forward(x, kept, bias, Activation.IDENTITY, y, 0, 5);
         kernel.forward(x, kernel.weights(w), bias, Activation.IDENTITY, fresh, 0, 5);
         assertArrayEquals(fresh.data, y.data);
+    }
+
+    @Test
+    void aGradientCountsTheRowsOfTheSlopesThatWereReportedAsChanged() {
+        var x = random(20, 31);
+        var dy = random(24, 47);
+        var kept = kernel.slopes(dy);
+        for (int i = 3 * 47; i < 17 * 47; i++) dy.data[i] += 1;
+        kept.changed(3, 11);
+        kept.changed(11, 17);
+        var fresh = new FMatrixRMaj(31, 47);
+        kernel.weightGradient(x, dy, 20, fresh, 0, 31);
+        int[] seen = {0};
+        kernel.weightGradient(x, kept, 20, new Rows(8, 8).start(0, 31, 2), (block, at, from, to) -> {
+            for (int i = from * 47; i < to * 47; i++) assertEquals(fresh.data[i], block[at + i - from * 47]);
+            seen[0] += to - from;
+        });
+        assertEquals(31, seen[0]);
+        assertThrows(IllegalArgumentException.class, () -> kept.changed(20, 25));
     }
 
     @Test
