@@ -1,7 +1,9 @@
 package org.latentfx.math;
 
 import static java.lang.Float.floatToRawIntBits;
+import static java.lang.Float.intBitsToFloat;
 import static jdk.incubator.vector.VectorOperators.NE;
+import static org.latentfx.math.SimdTiles.BEHIND;
 import static org.latentfx.math.SimdTiles.PANEL;
 import static org.latentfx.math.SimdTiles.ROWS;
 import static org.latentfx.math.SimdTiles.SIDE;
@@ -29,8 +31,8 @@ final class SimdProducts {
     /** Rows of Aᵀ done at a time: whole tiles, and whole groups of eight rows to lay out anew. */
     private static final int GROUP = 24;
 
-    /** Of this many terms one is tried for zeros. */
-    private static final int STRIDE = 7;
+    /** About this many terms are tried for zeros. */
+    private static final int TRIED = 16;
 
     /** Up to this many rows are computed one by one. */
     private static final int FEW = 3;
@@ -58,8 +60,6 @@ final class SimdProducts {
     private final SimdScratch edge = new SimdScratch().room(2 * ROWS * PANEL);
     /** For each tile of a block how many terms are left in its sums, or ALL. */
     private final int[] terms = new int[HEIGHT / ROWS];
-    /** For each tile of a block and each term left how far behind a panel's start its row lies. */
-    private final int[][] at = new int[HEIGHT / ROWS][0];
 
     /** For each of a few terms 1 if it is left, otherwise 0. */
     private final float[] kept = new float[SIDE];
@@ -189,14 +189,14 @@ final class SimdProducts {
 
     private void room(int depth, int tiles) {
         laid.room(tiles * SIDE * depth);
-        for (int i = 0; i < tiles; i++) if (at[i].length < depth) at[i] = new int[depth];
     }
 
     /** Whether some terms of a tile, tried here and there, are zero in all of its rows often enough to look at them all. */
     private static boolean oftenZero(float[] a, int a0, int stride, int step, int depth) {
         int tried = 0;
         int zero = 0;
-        for (int k = STRIDE / 2; k < depth; k += STRIDE) {
+        int apart = depth / TRIED + 1;
+        for (int k = apart / 2; k < depth; k += apart) {
             int from = a0 + k * step;
             tried++;
             if (a[from] == 0
@@ -223,8 +223,8 @@ final class SimdProducts {
         float[] out = laid.array;
         if (depth % TERMS != 0) { // the tile of all terms takes none apart
             for (int k = 0; k < depth; k++) {
-                at[tile][k] = k * PANEL;
                 for (int r = 0; r < ROWS; r++) out[to + k * SIDE + r] = r < rows ? a[a0 + r * stride + k * step] : 0;
+                out[to + k * SIDE + BEHIND] = intBitsToFloat(k * PANEL);
             }
             terms[tile] = depth;
         } else if (rows < ROWS) {
@@ -297,18 +297,15 @@ final class SimdProducts {
 
     /** Lays out those terms that are not zero in all rows, unless they are too many. */
     private boolean layTerms(float[] a, int a0, int stride, int step, int depth, int tile, int to) {
-        int n = step == 1
-                ? layTermsOfRows(a, a0, stride, depth, tile, to)
-                : layTermsOfColumns(a, a0, step, depth, tile, to);
+        int n = step == 1 ? layTermsOfRows(a, a0, stride, depth, to) : layTermsOfColumns(a, a0, step, depth, to);
         if (4 * n > 3 * depth) return false;
         terms[tile] = n;
         return true;
     }
 
     /** How many are left. Each term is written, and written over by the next if it was zero: that takes no branch. */
-    private int layTermsOfRows(float[] a, int a0, int stride, int depth, int tile, int to) {
+    private int layTermsOfRows(float[] a, int a0, int stride, int depth, int to) {
         float[] out = laid.array;
-        int[] left = at[tile];
         int n = 0;
         int k = 0;
         int whole = depth / SIDE * SIDE;
@@ -324,21 +321,18 @@ final class SimdProducts {
             FloatVector.zero(EIGHT).blend(1f, some).intoArray(kept, 0);
             if (!some.anyTrue()) continue;
             for (int i = 0; i < SIDE; i++) {
-                left[n] = (k + i) * PANEL;
-                copyTerm(a, from + i, stride, out, to + n * SIDE);
+                copyTerm(a, from + i, stride, k + i, out, to + n * SIDE);
                 n += floatToRawIntBits(kept[i]) >>> 29; // the bits of 1 and of 0 differ there
             }
         }
         for (; k < depth; k++) {
-            left[n] = k * PANEL;
-            n += copyTerm(a, a0 + k, stride, out, to + n * SIDE);
+            n += copyTerm(a, a0 + k, stride, k, out, to + n * SIDE);
         }
         return n;
     }
 
-    private int layTermsOfColumns(float[] a, int a0, int step, int depth, int tile, int to) {
+    private int layTermsOfColumns(float[] a, int a0, int step, int depth, int to) {
         float[] out = laid.array;
-        int[] left = at[tile];
         int n = 0;
         int k = 0;
         int from = a0;
@@ -346,19 +340,18 @@ final class SimdProducts {
         for (; k < whole; k++) {
             FloatVector term = FloatVector.fromArray(EIGHT, a, from);
             term.intoArray(out, to + n * SIDE);
-            left[n] = k * PANEL;
+            out[to + n * SIDE + BEHIND] = intBitsToFloat(k * PANEL);
             n += term.compare(NE, 0f).and(OF_TILE).anyTrue() ? 1 : 0;
             from += step;
         }
         for (; k < depth; k++) {
-            left[n] = k * PANEL;
-            n += copyTerm(a, a0 + k * step, 1, out, to + n * SIDE);
+            n += copyTerm(a, a0 + k * step, 1, k, out, to + n * SIDE);
         }
         return n;
     }
 
-    /** Copies one term; 1 if it is not zero in all rows, otherwise 0. */
-    private static int copyTerm(float[] a, int from, int stride, float[] out, int to) {
+    /** Copies term {@code k}; 1 if it is not zero in all rows, otherwise 0. */
+    private static int copyTerm(float[] a, int from, int stride, int k, float[] out, int to) {
         float x0 = a[from];
         float x1 = a[from + stride];
         float x2 = a[from + 2 * stride];
@@ -371,6 +364,7 @@ final class SimdProducts {
         out[to + 3] = x3;
         out[to + 4] = x4;
         out[to + 5] = x5;
+        out[to + BEHIND] = intBitsToFloat(k * PANEL);
         return x0 == 0 && x1 == 0 && x2 == 0 && x3 == 0 && x4 == 0 && x5 == 0 ? 0 : 1;
     }
 
@@ -394,7 +388,7 @@ final class SimdProducts {
         int n = terms[tile];
         if (rows == ROWS && width == PANEL) {
             if (n == ALL) SimdTiles.tile(a, aAt, depth, b, bAt, init, initAt, initStride, lower, c, cAt, cStride);
-            else SimdTiles.tile(a, aAt, at[tile], n, b, bAt, init, initAt, initStride, lower, c, cAt, cStride);
+            else SimdTiles.tileOfTerms(a, aAt, n, b, bAt, init, initAt, initStride, lower, c, cAt, cStride);
             return;
         }
         float[] beside = edge.array;
@@ -403,7 +397,7 @@ final class SimdProducts {
         for (int r = 0; r < rows; r++)
             System.arraycopy(init, initAt + r * initStride, beside, start + r * PANEL, width);
         if (n == ALL) SimdTiles.tile(a, aAt, depth, b, bAt, beside, start, PANEL, lower, beside, result, PANEL);
-        else SimdTiles.tile(a, aAt, at[tile], n, b, bAt, beside, start, PANEL, lower, beside, result, PANEL);
+        else SimdTiles.tileOfTerms(a, aAt, n, b, bAt, beside, start, PANEL, lower, beside, result, PANEL);
         for (int r = 0; r < rows; r++) System.arraycopy(beside, result + r * PANEL, c, cAt + r * cStride, width);
     }
 

@@ -1,5 +1,6 @@
 package org.latentfx.math;
 
+import static java.lang.Float.floatToRawIntBits;
 import static java.lang.invoke.VarHandle.loadLoadFence;
 import static jdk.incubator.vector.VectorOperators.LT;
 
@@ -8,9 +9,9 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The innermost loops of {@link SimdProducts}: a few rows of A times one panel of B, all sums held in registers. Each sum
- * starts at {@code init} and takes one fused multiply-add per k in rising order; what is below {@code lower} at the end becomes
- * {@code lower}, which is ReLU or nothing (−∞); Java's max would take five instructions for that instead of two. Written out by hand, since Java 17 keeps vectors in registers only in straight code. Any thread may use
- * it.
+ * starts at {@code init} and takes one fused multiply-add per k in rising order; what is below {@code lower} in the end
+ * becomes {@code lower}, which is ReLU or nothing (−∞); Java's max would take five instructions for that instead of two.
+ * Written out by hand, since Java 17 keeps vectors in registers only in straight code. Any thread may use it.
  *
  * <p>Twelve sums, two factors of B and two of A are all that 16 vector registers hold, and the compiler likes to fetch more
  * of A's factors ahead and then has to keep a sum in memory, which costs half the speed. It does not fetch ahead of a fence
@@ -29,8 +30,11 @@ final class SimdTiles {
     /** Rows of A that a tile takes. */
     static final int ROWS = 6;
 
-    /** Room for a term of a tile's rows of A; where terms are left out, row r has its factor at r. */
+    /** Room for a term of a tile's rows of A. Where terms are left out, row r has its factor at r. */
     static final int SIDE = 8;
+
+    /** Behind the factors of a term: the bits of an integer, moved as a float but never reckoned with. */
+    static final int BEHIND = ROWS;
 
     /**
      * Terms of a sum that the tile of all terms takes at a time. Such a group has room for {@link #SIDE} rows, each with
@@ -189,11 +193,10 @@ final class SimdTiles {
         s51.blend(lower, s51.compare(LT, lower)).intoArray(c, cAt + 5 * cStride + LANES);
     }
 
-    /** The same with rows of the panel left out: factor k of A meets what lies {@code at[k]} behind the panel's start. */
-    static void tile(
+    /** The same with terms left out: each says at {@link #BEHIND} how far behind the panel's start its row of B lies. */
+    static void tileOfTerms(
             float[] a,
             int aAt,
-            int[] at,
             int inner,
             float[] b,
             int bAt,
@@ -216,26 +219,27 @@ final class SimdTiles {
         FloatVector s41 = FloatVector.fromArray(S, init, initAt + 4 * initStride + LANES);
         FloatVector s50 = FloatVector.fromArray(S, init, initAt + 5 * initStride);
         FloatVector s51 = FloatVector.fromArray(S, init, initAt + 5 * initStride + LANES);
-        for (int k = 0; k < inner; k++) {
-            int row = bAt + at[k];
+        int end = aAt + inner * SIDE;
+        for (int k = aAt; k < end; k += SIDE) {
+            int row = bAt + floatToRawIntBits(a[k + BEHIND]);
             FloatVector p = FloatVector.fromArray(S, b, row);
             FloatVector q = FloatVector.fromArray(S, b, row + LANES);
-            FloatVector x = FloatVector.broadcast(S, a[aAt + k * SIDE]);
+            FloatVector x = FloatVector.broadcast(S, a[k]);
             s00 = x.fma(p, s00);
             s01 = x.fma(q, s01);
-            x = FloatVector.broadcast(S, a[aAt + k * SIDE + 1]);
+            x = FloatVector.broadcast(S, a[k + 1]);
             s10 = x.fma(p, s10);
             s11 = x.fma(q, s11);
-            x = FloatVector.broadcast(S, a[aAt + k * SIDE + 2]);
+            x = FloatVector.broadcast(S, a[k + 2]);
             s20 = x.fma(p, s20);
             s21 = x.fma(q, s21);
-            x = FloatVector.broadcast(S, a[aAt + k * SIDE + 3]);
+            x = FloatVector.broadcast(S, a[k + 3]);
             s30 = x.fma(p, s30);
             s31 = x.fma(q, s31);
-            x = FloatVector.broadcast(S, a[aAt + k * SIDE + 4]);
+            x = FloatVector.broadcast(S, a[k + 4]);
             s40 = x.fma(p, s40);
             s41 = x.fma(q, s41);
-            x = FloatVector.broadcast(S, a[aAt + k * SIDE + 5]);
+            x = FloatVector.broadcast(S, a[k + 5]);
             s50 = x.fma(p, s50);
             s51 = x.fma(q, s51);
         }
