@@ -306,48 +306,57 @@ final class SimdProducts {
     /** How many are left. Each term is written, and written over by the next if it was zero: that takes no branch. */
     private int layTermsOfRows(float[] a, int a0, int stride, int depth, int to) {
         float[] out = laid.array;
-        int n = 0;
+        float[] kept = this.kept;
+        int a1 = a0 + stride;
+        int a2 = a1 + stride;
+        int a3 = a2 + stride;
+        int a4 = a3 + stride;
+        int a5 = a4 + stride;
+        int target = to;
         int k = 0;
         int whole = depth / SIDE * SIDE;
         for (; k < whole; k += SIDE) {
-            int from = a0 + k;
-            var some = FloatVector.fromArray(EIGHT, a, from)
+            var some = FloatVector.fromArray(EIGHT, a, a0 + k)
                     .compare(NE, 0f)
-                    .or(FloatVector.fromArray(EIGHT, a, from + stride).compare(NE, 0f))
-                    .or(FloatVector.fromArray(EIGHT, a, from + 2 * stride).compare(NE, 0f))
-                    .or(FloatVector.fromArray(EIGHT, a, from + 3 * stride).compare(NE, 0f))
-                    .or(FloatVector.fromArray(EIGHT, a, from + 4 * stride).compare(NE, 0f))
-                    .or(FloatVector.fromArray(EIGHT, a, from + 5 * stride).compare(NE, 0f));
-            FloatVector.zero(EIGHT).blend(1f, some).intoArray(kept, 0);
+                    .or(FloatVector.fromArray(EIGHT, a, a1 + k).compare(NE, 0f))
+                    .or(FloatVector.fromArray(EIGHT, a, a2 + k).compare(NE, 0f))
+                    .or(FloatVector.fromArray(EIGHT, a, a3 + k).compare(NE, 0f))
+                    .or(FloatVector.fromArray(EIGHT, a, a4 + k).compare(NE, 0f))
+                    .or(FloatVector.fromArray(EIGHT, a, a5 + k).compare(NE, 0f));
+            FloatVector.zero(EIGHT).blend(2f, some).intoArray(kept, 0);
             if (!some.anyTrue()) continue;
             for (int i = 0; i < SIDE; i++) {
-                copyTerm(a, from + i, stride, k + i, out, to + n * SIDE);
-                n += floatToRawIntBits(kept[i]) >>> 29; // the bits of 1 and of 0 differ there
+                out[target] = a[a0 + k + i];
+                out[target + 1] = a[a1 + k + i];
+                out[target + 2] = a[a2 + k + i];
+                out[target + 3] = a[a3 + k + i];
+                out[target + 4] = a[a4 + k + i];
+                out[target + 5] = a[a5 + k + i];
+                out[target + BEHIND] = intBitsToFloat((k + i) * PANEL);
+                target += floatToRawIntBits(kept[i]) >>> 27; // the bits of 2 are then SIDE
             }
         }
-        for (; k < depth; k++) {
-            n += copyTerm(a, a0 + k, stride, k, out, to + n * SIDE);
-        }
-        return n;
+        for (; k < depth; k++) target += copyTerm(a, a0 + k, stride, k, out, target) * SIDE;
+        return (target - to) / SIDE;
     }
 
     private int layTermsOfColumns(float[] a, int a0, int step, int depth, int to) {
         float[] out = laid.array;
-        int n = 0;
-        int k = 0;
+        int target = to;
         int from = a0;
-        int whole = a0 + (depth - 1) * step + SIDE <= a.length ? depth : depth - 2; // rows are no shorter than a tile
-        for (; k < whole; k++) {
+        int whole = a0 + (depth - 1) * step + SIDE <= a.length
+                ? depth
+                : Math.max(0, depth - 2); // rows are no shorter than a tile
+        int end = whole * PANEL;
+        for (int behind = 0; behind < end; behind += PANEL) {
             FloatVector term = FloatVector.fromArray(EIGHT, a, from);
-            term.intoArray(out, to + n * SIDE);
-            out[to + n * SIDE + BEHIND] = intBitsToFloat(k * PANEL);
-            n += term.compare(NE, 0f).and(OF_TILE).anyTrue() ? 1 : 0;
+            term.intoArray(out, target);
+            out[target + BEHIND] = intBitsToFloat(behind);
+            target += term.compare(NE, 0f).and(OF_TILE).anyTrue() ? SIDE : 0;
             from += step;
         }
-        for (; k < depth; k++) {
-            n += copyTerm(a, a0 + k * step, 1, k, out, to + n * SIDE);
-        }
-        return n;
+        for (int k = whole; k < depth; k++) target += copyTerm(a, a0 + k * step, 1, k, out, target) * SIDE;
+        return (target - to) / SIDE;
     }
 
     /** Copies term {@code k}; 1 if it is not zero in all rows, otherwise 0. */

@@ -182,25 +182,26 @@ class SimdKernelTest {
 
     @Test
     void leavingOutZerosChangesNoBitOfAnyProduct() {
-        for (int in : new int[] {30, 129, 784}) {
-            var x = random(67, in);
-            for (int i = 0; i < x.data.length; i++) if (random.nextInt(100) < 92) x.data[i] = 0;
-            for (int i = 0; i < 67; i++) Arrays.fill(x.data, i * in, i * in + 14, 0);
-            var w = random(in, 45);
-            var dy = random(67, 45);
-            float[] bias = random(1, 45).data;
-            var results = new float[2][];
-            for (int dense = 0; dense < 2; dense++) {
-                var each = dense == 1 ? kernel.dense() : kernel;
-                var y = new FMatrixRMaj(67, 45);
-                var dw = new FMatrixRMaj(in, 45);
-                each.forward(x, each.weights(w), bias, Activation.LEAKY_RELU, y, 0, 67);
-                each.weightGradient(x, dy, 67, dw, 0, in);
-                results[dense] = Arrays.copyOf(y.data, y.data.length + dw.data.length);
-                System.arraycopy(dw.data, 0, results[dense], y.data.length, dw.data.length);
+        for (int batch : new int[] {1, 2, 6, 67})
+            for (int in : new int[] {6, 12, 30, 129, 784}) {
+                var x = random(batch, in);
+                for (int i = 0; i < x.data.length; i++) if (random.nextInt(100) < 92) x.data[i] = 0;
+                for (int i = 0; i < batch; i++) Arrays.fill(x.data, i * in, i * in + Math.min(in, 14), 0);
+                var w = random(in, 45);
+                var dy = random(batch, 45);
+                float[] bias = random(1, 45).data;
+                var results = new float[2][];
+                for (int dense = 0; dense < 2; dense++) {
+                    var each = dense == 1 ? kernel.dense() : kernel;
+                    var y = new FMatrixRMaj(batch, 45);
+                    var dw = new FMatrixRMaj(in, 45);
+                    each.forward(x, each.weights(w), bias, Activation.LEAKY_RELU, y, 0, batch);
+                    each.weightGradient(x, dy, batch, dw, 0, in);
+                    results[dense] = Arrays.copyOf(y.data, y.data.length + dw.data.length);
+                    System.arraycopy(dw.data, 0, results[dense], y.data.length, dw.data.length);
+                }
+                assertArrayEquals(results[1], results[0], 0f);
             }
-            assertArrayEquals(results[1], results[0], 0f);
-        }
     }
 
     @Test
