@@ -32,7 +32,7 @@ final class SimdElements {
         int whole = n / LANES * LANES;
         f.apply(x, offset, out, offset, whole);
         if (whole == n) return;
-        float[] piece = SimdScratch.mine(2).room(LANES).array;
+        float[] piece = SimdScratch.mine(1).room(LANES).array;
         System.arraycopy(x, offset + whole, piece, 0, n - whole);
         Arrays.fill(piece, n - whole, LANES, 0);
         f.apply(piece, 0, piece, 0, LANES);
@@ -112,7 +112,7 @@ final class SimdElements {
         double loss = losses(logits, logitsAt, targets, targetsAt, whole, scale, gradient, logitsAt);
         int rest = n - whole;
         if (rest == 0) return loss;
-        float[] last = SimdScratch.mine(2).room(2 * LANES).array;
+        float[] last = SimdScratch.mine(1).room(2 * LANES).array;
         // a logit of −200 adds nothing to the sum
         Arrays.fill(last, 0, LANES, -200);
         Arrays.fill(last, LANES, 2 * LANES, 0);
@@ -134,7 +134,7 @@ final class SimdElements {
             float[] gradient,
             int gradientAt) {
         // u = e^−|l| and ln(1 + u)
-        SimdScratch scratch = SimdScratch.mine(3).room(2 * n + 2 * LANES);
+        SimdScratch scratch = SimdScratch.mine(2).room(2 * n + 2 * LANES);
         float[] array = scratch.array;
         int us = scratch.start;
         int logs = us + n;

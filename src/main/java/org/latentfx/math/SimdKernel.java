@@ -56,7 +56,7 @@ public final class SimdKernel implements Kernel {
         Shapes.forward(x, w.matrix, bias, y, from, to);
         int in = x.numCols;
         int out = y.numCols;
-        SimdScratch start = SimdScratch.mine(1).room(SimdPanels.padded(out));
+        SimdScratch start = SimdScratch.mine(0).room(SimdPanels.padded(out));
         System.arraycopy(bias, 0, start.array, start.start, out);
         float lower = f == Activation.RELU ? 0 : Float.NEGATIVE_INFINITY;
         SimdProducts.mine()

@@ -213,7 +213,7 @@ enum SimdMath {
 
     /** A polynomial near 0, elsewhere 1 − 2/(e²ˣ + 1) with the sign put back. */
     private static void tanh(float[] x, int at, float[] out, int outAt, int n) {
-        SimdScratch scratch = SimdScratch.mine(3).room(n);
+        SimdScratch scratch = SimdScratch.mine(2).room(n);
         float[] e = scratch.array;
         int start = scratch.start;
         for (int i = 0; i < n; i += LANES) {

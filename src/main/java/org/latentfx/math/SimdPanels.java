@@ -70,7 +70,7 @@ final class SimdPanels {
 
     private static void packTransposed(
             float[] b, int columns, int from, int to, int left, int right, SimdScratch panels) {
-        float[] turning = SimdScratch.mine(2).room(LANES * LANES).array;
+        float[] turning = SimdScratch.mine(1).room(LANES * LANES).array;
         for (int i = from; i < to; ) {
             int target = panels.start + i / PANEL * PANEL * columns + i % PANEL;
             boolean block = i % LANES == 0 && i + LANES <= to;

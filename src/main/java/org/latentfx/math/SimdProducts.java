@@ -61,7 +61,7 @@ final class SimdProducts {
     /** For each tile of a block how many terms are left in its sums, or ALL. */
     private final int[] terms = new int[HEIGHT / ROWS];
 
-    /** For each of a few terms 1 if it is left, otherwise 0. */
+    /** For each of a few terms 2 if it is left, otherwise 0. */
     private final float[] kept = new float[SIDE];
 
     private SimdProducts() {}
@@ -107,7 +107,7 @@ final class SimdProducts {
         }
         int blocks = Math.max(1, (inner + DEPTH - 1) / DEPTH);
         int deep = ((inner + blocks - 1) / blocks + TERMS - 1) / TERMS * TERMS; // for the faster of the tiles
-        room(deep, HEIGHT / ROWS);
+        laid.room(HEIGHT / ROWS * SIDE * deep);
         int bands = (rows + HEIGHT - 1) / HEIGHT;
         int most = ((rows + bands - 1) / bands + ROWS - 1) / ROWS * ROWS;
         for (int top = 0; top < rows; top += most) {
@@ -146,8 +146,8 @@ final class SimdProducts {
     }
 
     /**
-     * C = Aᵀ·B, rows {@code from..to} of C, B in panels of {@code panelRows} rows. A: inner × any. {@code use} gets a few rows of C at a time, while
-     * they are in the nearest caches.
+     * C = Aᵀ·B, rows {@code from..to} of C, B in panels of {@code panelRows} rows. A: inner × any. {@code use} gets a few
+     * rows of C at a time, while they are in the nearest caches.
      */
     void multiplyTransposed(
             float[] a,
@@ -160,7 +160,7 @@ final class SimdProducts {
             int columns,
             boolean skipZeros,
             Kernel.GradientRows use) {
-        room(inner, GROUP / ROWS);
+        laid.room(GROUP / ROWS * SIDE * inner);
         float[] c = block.room(GROUP * columns).array;
         int cAt = block.start;
         for (int top = from; top < to; top += GROUP) {
@@ -185,10 +185,6 @@ final class SimdProducts {
                             Math.min(PANEL, columns - j));
             use.rows(c, cAt, top, top + height);
         }
-    }
-
-    private void room(int depth, int tiles) {
-        laid.room(tiles * SIDE * depth);
     }
 
     /** Whether some terms of a tile, tried here and there, are zero in all of its rows often enough to look at them all. */
@@ -336,7 +332,7 @@ final class SimdProducts {
                 target += floatToRawIntBits(kept[i]) >>> 27; // the bits of 2 are then SIDE
             }
         }
-        for (; k < depth; k++) target += copyTerm(a, a0 + k, stride, k, out, target) * SIDE;
+        for (; k < depth; k++) target += copyTerm(a, a0 + k, stride, k, out, target);
         return (target - to) / SIDE;
     }
 
@@ -344,9 +340,7 @@ final class SimdProducts {
         float[] out = laid.array;
         int target = to;
         int from = a0;
-        int whole = a0 + (depth - 1) * step + SIDE <= a.length
-                ? depth
-                : Math.max(0, depth - 2); // rows are no shorter than a tile
+        int whole = a0 + (depth - 1) * step + SIDE <= a.length ? depth : depth - 1; // rows are no shorter than a tile
         int end = whole * PANEL;
         for (int behind = 0; behind < end; behind += PANEL) {
             FloatVector term = FloatVector.fromArray(EIGHT, a, from);
@@ -355,11 +349,11 @@ final class SimdProducts {
             target += term.compare(NE, 0f).and(OF_TILE).anyTrue() ? SIDE : 0;
             from += step;
         }
-        for (int k = whole; k < depth; k++) target += copyTerm(a, a0 + k * step, 1, k, out, target) * SIDE;
+        for (int k = whole; k < depth; k++) target += copyTerm(a, a0 + k * step, 1, k, out, target);
         return (target - to) / SIDE;
     }
 
-    /** Copies term {@code k}; 1 if it is not zero in all rows, otherwise 0. */
+    /** Copies term {@code k}; the room it takes if it is not zero in all rows, otherwise 0. */
     private static int copyTerm(float[] a, int from, int stride, int k, float[] out, int to) {
         float x0 = a[from];
         float x1 = a[from + stride];
@@ -374,7 +368,7 @@ final class SimdProducts {
         out[to + 4] = x4;
         out[to + 5] = x5;
         out[to + BEHIND] = intBitsToFloat(k * PANEL);
-        return x0 == 0 && x1 == 0 && x2 == 0 && x3 == 0 && x4 == 0 && x5 == 0 ? 0 : 1;
+        return x0 == 0 && x1 == 0 && x2 == 0 && x3 == 0 && x4 == 0 && x5 == 0 ? 0 : SIDE;
     }
 
     /** A tile's rows times one panel; what sticks out of C, beyond {@code rows} and {@code width}, is computed beside it. */

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
  */
 final class SimdScratch {
     private static final ThreadLocal<SimdScratch[]> MINE = ThreadLocal.withInitial(
-            () -> Stream.generate(SimdScratch::new).limit(4).toArray(SimdScratch[]::new));
+            () -> Stream.generate(SimdScratch::new).limit(3).toArray(SimdScratch[]::new));
 
     /** Floats from the start of an array's elements to the next 64-byte boundary: array headers take 16 bytes. */
     private static final int ALIGN = 12;
@@ -16,7 +16,7 @@ final class SimdScratch {
     float[] array = new float[0];
     final int start = ALIGN;
 
-    /** This thread's buffer for {@code use}: 0 for the right-hand panels, 1 where sums start, 2 small pieces, 3 of a function. */
+    /** This thread's buffer for {@code use}: 0 where sums start, 1 small pieces, 2 of a function. */
     static SimdScratch mine(int use) {
         return MINE.get()[use];
     }
