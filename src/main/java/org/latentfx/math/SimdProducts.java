@@ -4,15 +4,16 @@ import static java.lang.Float.floatToRawIntBits;
 import static java.lang.Float.intBitsToFloat;
 import static jdk.incubator.vector.VectorOperators.NE;
 import static org.latentfx.math.SimdTiles.BEHIND;
+import static org.latentfx.math.SimdTiles.LANES;
 import static org.latentfx.math.SimdTiles.PANEL;
 import static org.latentfx.math.SimdTiles.ROWS;
+import static org.latentfx.math.SimdTiles.S;
 import static org.latentfx.math.SimdTiles.SIDE;
 import static org.latentfx.math.SimdTiles.TERMS;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The matrix product to which all three products of a layer are brought: C = max(init + A·B, lower) with B in panels of
@@ -40,14 +41,16 @@ final class SimdProducts {
     /** A panel of zeros, from which sums without a bias start. */
     static final float[] ZEROS = new float[PANEL];
 
-    private static final VectorSpecies<Float> EIGHT = FloatVector.SPECIES_256;
-    private static final VectorShuffle<Float> ROWS_0_1 = twoRows(0);
-    private static final VectorShuffle<Float> ROWS_2_3 = twoRows(2);
-    private static final VectorShuffle<Float> ROWS_4_5 = twoRows(4);
+    /** Of how many rows a vector takes a group of terms. */
+    private static final int TOGETHER = LANES / TERMS;
+
+    private static final VectorShuffle<Float> FIRST_ROWS = rowsFrom(0);
+    private static final VectorShuffle<Float> SECOND_ROWS = rowsFrom(TOGETHER);
+    private static final VectorShuffle<Float> THIRD_ROWS = rowsFrom(2 * TOGETHER);
     private static final VectorMask<Float> SECOND = ofTerm(1);
     private static final VectorMask<Float> THIRD = ofTerm(2);
     private static final VectorMask<Float> FOURTH = ofTerm(3);
-    private static final VectorMask<Float> OF_TILE = EIGHT.indexInRange(0, ROWS);
+    private static final VectorMask<Float> OF_TILE = S.indexInRange(0, ROWS);
     private static final float NONE = Float.NEGATIVE_INFINITY;
     private static final int ALL = -1;
     private static final ThreadLocal<SimdProducts> MINE = ThreadLocal.withInitial(SimdProducts::new);
@@ -62,18 +65,18 @@ final class SimdProducts {
     private final int[] terms = new int[HEIGHT / ROWS];
 
     /** For each of a few terms 2 if it is left, otherwise 0. */
-    private final float[] kept = new float[SIDE];
+    private final float[] kept = new float[LANES];
 
     private SimdProducts() {}
 
-    private static VectorShuffle<Float> twoRows(int first) {
-        return VectorShuffle.fromOp(EIGHT, i -> first + i / TERMS);
+    private static VectorShuffle<Float> rowsFrom(int first) {
+        return VectorShuffle.fromOp(S, i -> (first + i / TERMS) % LANES);
     }
 
     private static VectorMask<Float> ofTerm(int k) {
-        boolean[] set = new boolean[EIGHT.length()];
-        for (int i = k; i < set.length; i += TERMS) set[i] = true;
-        return VectorMask.fromArray(EIGHT, set, 0);
+        boolean[] set = new boolean[LANES];
+        for (int i = k; i < LANES; i += TERMS) set[i] = true;
+        return VectorMask.fromArray(S, set, 0);
     }
 
     static SimdProducts mine() {
@@ -107,7 +110,7 @@ final class SimdProducts {
         }
         int blocks = Math.max(1, (inner + DEPTH - 1) / DEPTH);
         int deep = ((inner + blocks - 1) / blocks + TERMS - 1) / TERMS * TERMS; // for the faster of the tiles
-        laid.room(HEIGHT / ROWS * SIDE * deep);
+        laid.room(HEIGHT / ROWS * SIDE * deep + LANES);
         int bands = (rows + HEIGHT - 1) / HEIGHT;
         int most = ((rows + bands - 1) / bands + ROWS - 1) / ROWS * ROWS;
         for (int top = 0; top < rows; top += most) {
@@ -160,7 +163,7 @@ final class SimdProducts {
             int columns,
             boolean skipZeros,
             Kernel.GradientRows use) {
-        laid.room(GROUP / ROWS * SIDE * inner);
+        laid.room(GROUP / ROWS * SIDE * inner + LANES);
         float[] c = block.room(GROUP * columns).array;
         int cAt = block.start;
         for (int top = from; top < to; top += GROUP) {
@@ -238,7 +241,12 @@ final class SimdProducts {
         return (k / TERMS * SIDE + r) * TERMS + k % TERMS;
     }
 
-    /** Whole vectors, of which the next row, or nobody, takes the place of the second half. */
+    /** How many of {@code n} whole vectors, of which one begins at {@code from} and each next {@code step} behind, lie in a. */
+    private static int within(float[] a, int from, int step, int n) {
+        return Math.max(0, Math.min(n, (a.length - LANES - from + step) / step));
+    }
+
+    /** Whole vectors, of which the next row, or nobody, takes the place of what is behind the group. */
     private static void layRows(float[] a, int a0, int stride, int depth, float[] out, int to) {
         int a1 = a0 + stride;
         int a2 = a1 + stride;
@@ -246,15 +254,15 @@ final class SimdProducts {
         int a4 = a3 + stride;
         int a5 = a4 + stride;
         int k = 0;
-        int whole = a5 + depth + SIDE - TERMS <= a.length ? depth : depth - TERMS;
+        int whole = within(a, a5, 1, depth);
         for (; k < whole; k += TERMS) {
             int at = to + k * SIDE;
-            FloatVector.fromArray(EIGHT, a, a0 + k).intoArray(out, at);
-            FloatVector.fromArray(EIGHT, a, a1 + k).intoArray(out, at + TERMS);
-            FloatVector.fromArray(EIGHT, a, a2 + k).intoArray(out, at + 2 * TERMS);
-            FloatVector.fromArray(EIGHT, a, a3 + k).intoArray(out, at + 3 * TERMS);
-            FloatVector.fromArray(EIGHT, a, a4 + k).intoArray(out, at + 4 * TERMS);
-            FloatVector.fromArray(EIGHT, a, a5 + k).intoArray(out, at + 5 * TERMS);
+            FloatVector.fromArray(S, a, a0 + k).intoArray(out, at);
+            FloatVector.fromArray(S, a, a1 + k).intoArray(out, at + TERMS);
+            FloatVector.fromArray(S, a, a2 + k).intoArray(out, at + 2 * TERMS);
+            FloatVector.fromArray(S, a, a3 + k).intoArray(out, at + 3 * TERMS);
+            FloatVector.fromArray(S, a, a4 + k).intoArray(out, at + 4 * TERMS);
+            FloatVector.fromArray(S, a, a5 + k).intoArray(out, at + 5 * TERMS);
         }
         for (; k < depth; k += TERMS)
             for (int r = 0; r < ROWS; r++) System.arraycopy(a, a0 + r * stride + k, out, to + placeOf(r, k), TERMS);
@@ -264,28 +272,29 @@ final class SimdProducts {
     private static void layColumns(float[] a, int a0, int step, int depth, float[] out, int to) {
         int k = 0;
         int from = a0;
-        int whole = a0 + (depth - 1) * step + SIDE <= a.length ? depth : depth - TERMS;
+        int whole = within(a, a0, step, depth) - (TERMS - 1);
         for (; k < whole; k += TERMS) {
-            FloatVector p = FloatVector.fromArray(EIGHT, a, from);
-            FloatVector q = FloatVector.fromArray(EIGHT, a, from + step);
-            FloatVector u = FloatVector.fromArray(EIGHT, a, from + 2 * step);
-            FloatVector v = FloatVector.fromArray(EIGHT, a, from + 3 * step);
+            FloatVector p = FloatVector.fromArray(S, a, from);
+            FloatVector q = FloatVector.fromArray(S, a, from + step);
+            FloatVector u = FloatVector.fromArray(S, a, from + 2 * step);
+            FloatVector v = FloatVector.fromArray(S, a, from + 3 * step);
             int at = to + k * SIDE;
-            p.rearrange(ROWS_0_1)
-                    .blend(q.rearrange(ROWS_0_1), SECOND)
-                    .blend(u.rearrange(ROWS_0_1), THIRD)
-                    .blend(v.rearrange(ROWS_0_1), FOURTH)
+            p.rearrange(FIRST_ROWS)
+                    .blend(q.rearrange(FIRST_ROWS), SECOND)
+                    .blend(u.rearrange(FIRST_ROWS), THIRD)
+                    .blend(v.rearrange(FIRST_ROWS), FOURTH)
                     .intoArray(out, at);
-            p.rearrange(ROWS_2_3)
-                    .blend(q.rearrange(ROWS_2_3), SECOND)
-                    .blend(u.rearrange(ROWS_2_3), THIRD)
-                    .blend(v.rearrange(ROWS_2_3), FOURTH)
-                    .intoArray(out, at + 2 * TERMS);
-            p.rearrange(ROWS_4_5)
-                    .blend(q.rearrange(ROWS_4_5), SECOND)
-                    .blend(u.rearrange(ROWS_4_5), THIRD)
-                    .blend(v.rearrange(ROWS_4_5), FOURTH)
-                    .intoArray(out, at + 4 * TERMS);
+            p.rearrange(SECOND_ROWS)
+                    .blend(q.rearrange(SECOND_ROWS), SECOND)
+                    .blend(u.rearrange(SECOND_ROWS), THIRD)
+                    .blend(v.rearrange(SECOND_ROWS), FOURTH)
+                    .intoArray(out, at + LANES);
+            if (2 * TOGETHER < ROWS)
+                p.rearrange(THIRD_ROWS)
+                        .blend(q.rearrange(THIRD_ROWS), SECOND)
+                        .blend(u.rearrange(THIRD_ROWS), THIRD)
+                        .blend(v.rearrange(THIRD_ROWS), FOURTH)
+                        .intoArray(out, at + 2 * LANES);
             from += TERMS * step;
         }
         for (; k < depth; k++) for (int r = 0; r < ROWS; r++) out[to + placeOf(r, k)] = a[a0 + k * step + r];
@@ -310,18 +319,18 @@ final class SimdProducts {
         int a5 = a4 + stride;
         int target = to;
         int k = 0;
-        int whole = depth / SIDE * SIDE;
-        for (; k < whole; k += SIDE) {
-            var some = FloatVector.fromArray(EIGHT, a, a0 + k)
+        int whole = depth / LANES * LANES;
+        for (; k < whole; k += LANES) {
+            var some = FloatVector.fromArray(S, a, a0 + k)
                     .compare(NE, 0f)
-                    .or(FloatVector.fromArray(EIGHT, a, a1 + k).compare(NE, 0f))
-                    .or(FloatVector.fromArray(EIGHT, a, a2 + k).compare(NE, 0f))
-                    .or(FloatVector.fromArray(EIGHT, a, a3 + k).compare(NE, 0f))
-                    .or(FloatVector.fromArray(EIGHT, a, a4 + k).compare(NE, 0f))
-                    .or(FloatVector.fromArray(EIGHT, a, a5 + k).compare(NE, 0f));
-            FloatVector.zero(EIGHT).blend(2f, some).intoArray(kept, 0);
+                    .or(FloatVector.fromArray(S, a, a1 + k).compare(NE, 0f))
+                    .or(FloatVector.fromArray(S, a, a2 + k).compare(NE, 0f))
+                    .or(FloatVector.fromArray(S, a, a3 + k).compare(NE, 0f))
+                    .or(FloatVector.fromArray(S, a, a4 + k).compare(NE, 0f))
+                    .or(FloatVector.fromArray(S, a, a5 + k).compare(NE, 0f));
+            FloatVector.zero(S).blend(2f, some).intoArray(kept, 0);
             if (!some.anyTrue()) continue;
-            for (int i = 0; i < SIDE; i++) {
+            for (int i = 0; i < LANES; i++) {
                 out[target] = a[a0 + k + i];
                 out[target + 1] = a[a1 + k + i];
                 out[target + 2] = a[a2 + k + i];
@@ -340,10 +349,10 @@ final class SimdProducts {
         float[] out = laid.array;
         int target = to;
         int from = a0;
-        int whole = a0 + (depth - 1) * step + SIDE <= a.length ? depth : depth - 1; // rows are no shorter than a tile
+        int whole = within(a, a0, step, depth);
         int end = whole * PANEL;
         for (int behind = 0; behind < end; behind += PANEL) {
-            FloatVector term = FloatVector.fromArray(EIGHT, a, from);
+            FloatVector term = FloatVector.fromArray(S, a, from);
             term.intoArray(out, target);
             out[target + BEHIND] = intBitsToFloat(behind);
             target += term.compare(NE, 0f).and(OF_TILE).anyTrue() ? SIDE : 0;
