@@ -154,10 +154,10 @@ final class TimedKernel implements Kernel {
     }
 
     @Override
-    public void weightGradient(FMatrixRMaj x, Factor dy, int batch, Rows rows, GradientRows use) {
+    public void weightGradient(FMatrixRMaj x, Factor dy, int batch, Rows rows, int member, GradientRows use) {
         long[] begin = {System.nanoTime()};
         int out = dy.matrix.numCols;
-        kernel.weightGradient(x, ((TimedSlopes) dy).slopes, batch, rows, (block, at, first, last) -> {
+        kernel.weightGradient(x, ((TimedSlopes) dy).slopes, batch, rows, member, (block, at, first, last) -> {
             double flop = 2.0 * (last - first) * batch * out;
             add(Phase.PRODUCTS, "gradient", x.numCols, out, begin[0], flop);
             use.rows(block, at, first, last);

@@ -94,12 +94,12 @@ final class EjmlKernel implements Kernel {
     }
 
     @Override
-    public void weightGradient(FMatrixRMaj x, Factor slopes, int batch, Rows rows, GradientRows use) {
+    public void weightGradient(FMatrixRMaj x, Factor slopes, int batch, Rows rows, int member, GradientRows use) {
         FMatrixRMaj dy = slopes.matrix;
         int n = dy.numCols;
         FMatrixRMaj block = GRADIENT.get();
         block.reshape(GROUP, n);
-        for (int from = rows.take(); from < rows.end(); from = rows.take()) {
+        for (int from = rows.take(member); from < rows.end(); from = rows.take(member)) {
             int end = rows.pieceEnd(from);
             Shapes.weightGradient(x, dy, batch, from, end);
             for (int top = from; top < end; top += GROUP) {

@@ -95,9 +95,9 @@ public final class GradualKernel implements Kernel {
     }
 
     @Override
-    public void weightGradient(FMatrixRMaj x, Factor dy, int batch, Rows rows, GradientRows use) {
+    public void weightGradient(FMatrixRMaj x, Factor dy, int batch, Rows rows, int member, GradientRows use) {
         var owned = (OwnedSlopes) dy;
-        owned.owner.weightGradient(x, owned.inner, batch, rows, use);
+        owned.owner.weightGradient(x, owned.inner, batch, rows, member, use);
     }
 
     @Override

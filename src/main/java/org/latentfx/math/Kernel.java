@@ -70,14 +70,15 @@ public interface Kernel {
                 slopes,
                 batch,
                 new Rows(1, 1).start(from, to, 1),
+                0,
                 (block, at, first, last) -> System.arraycopy(block, at, dw.data, first * out, (last - first) * out));
     }
 
     /**
-     * The same for all rows that can be taken from {@code rows}, some at a time into one small block that stays in a
+     * The same for all rows that {@code member} can take from {@code rows}, some at a time into one small block that stays in a
      * cache: a gradient that is used up at once need not go to memory.
      */
-    void weightGradient(FMatrixRMaj x, Factor dy, int batch, Rows rows, GradientRows use);
+    void weightGradient(FMatrixRMaj x, Factor dy, int batch, Rows rows, int member, GradientRows use);
 
     /**
      * Takes rows {@code from} (inclusive) to {@code to} (exclusive) of a gradient, row-major from {@code block[at]} on, on

@@ -1,21 +1,32 @@
 package org.latentfx.math;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * Rows of one operation, handed out to a team piece by piece: about three quarters of them in one large piece for each
- * member, the rest in small ones, so that a member that was held up takes fewer and all end together. Which member computes a row
- * changes nothing about it. One thread starts them while none takes; any thread may take. With one member there is one
- * piece.
+ * Rows of one operation, handed out to a team piece by piece. Each member has a share, about three quarters of it one large
+ * piece, the rest small ones, and takes it from the front; who is through takes from the back of others', so that a member
+ * that was held up takes fewer and all end together. Which member computes a row changes nothing about it; but from step to
+ * step most rows stay with one member, in the caches of its core, which counts where cores have none in common. One thread
+ * starts them while none takes; any thread may take. With one member there is one piece.
  */
 public final class Rows {
+    /** Counters of two members are this far apart: never in one cache line. */
+    private static final int APART = 32;
+
+    /** More than the pieces of any share. */
+    private static final int BACK = 1 << 16;
+
     private final int grain;
     private final int unit;
-    private final AtomicInteger next = new AtomicInteger();
+
+    /** Of each member's share: pieces taken from the front, and BACK times those taken from the back. */
+    private AtomicIntegerArray taken = new AtomicIntegerArray(0);
+
+    private int begin;
     private int end;
     private int members;
     private int large;
-    private int smallFrom;
+    private int share;
 
     /** Small pieces have {@code grain} rows, large ones a multiple of {@code unit}; the last of all what is left. */
     public Rows(int grain, int unit) {
@@ -28,29 +39,53 @@ public final class Rows {
 
     /** From now on the rows {@code from} (inclusive) to {@code to} (exclusive), for {@code members} members. */
     public Rows start(int from, int to, int members) {
+        begin = from;
         end = to;
+        if (this.members != members) taken = new AtomicIntegerArray(members * APART);
         this.members = members;
         int rows = to - from;
-        // as many small pieces for each, so that members of one speed end together
-        int small = Math.max(1, Math.round(rows / (4f * members * grain))) * grain;
-        large = Math.max(0, (rows / members - small + unit - 1) / unit * unit);
-        smallFrom = from + members * large;
-        next.set(from);
+        int small = members == 1 ? 0 : Math.max(1, Math.round(rows / (4f * members * grain))) * grain;
+        int rest = Math.max(0, (rows + members - 1) / members - small + unit - 1) / unit * unit;
+        large = Math.max(grain, rest);
+        share = rest + small;
+        for (int member = 0; member < members; member++) taken.set(member * APART, 0);
         return this;
     }
 
-    /** The first row of a piece that is the caller's from now on, or {@link #end} if all are taken. */
-    public int take() {
+    /** The first row of a piece that is {@code member}'s from now on, or {@link #end} if all are taken. */
+    public int take(int member) {
+        int from = take(member, 1);
+        for (int other = 1; from == end && other < members; other++) from = take((member + other) % members, BACK);
+        return from;
+    }
+
+    /** The first row of what is left of a share, or of its last piece if {@code step} is BACK; {@link #end} if none is left. */
+    private int take(int owner, int step) {
+        int first = begin + owner * share;
+        int pieces = piecesOf(Math.min(end, first + share) - first);
         while (true) {
-            int from = next.get();
-            if (from >= end || next.compareAndSet(from, pieceEnd(from))) return from;
+            int known = taken.get(owner * APART);
+            int front = known % BACK;
+            int back = known / BACK;
+            if (front + back >= pieces) return end;
+            if (taken.compareAndSet(owner * APART, known, known + step))
+                return first + rowsBefore(step == 1 ? front : pieces - 1 - back);
         }
+    }
+
+    private int piecesOf(int rows) {
+        return rows <= 0 ? 0 : 1 + Math.max(0, rows - large + grain - 1) / grain;
+    }
+
+    private int rowsBefore(int piece) {
+        return piece == 0 ? 0 : large + (piece - 1) * grain;
     }
 
     /** The row behind the piece that begins at {@code from}. */
     public int pieceEnd(int from) {
-        if (members == 1) return end;
-        return Math.min(end, from + (from < smallFrom ? large : grain));
+        int within = (from - begin) % share;
+        int behind = from - within + share;
+        return Math.min(Math.min(end, behind), from + (within == 0 ? large : grain));
     }
 
     /** The row behind the last. */

@@ -116,11 +116,11 @@ public final class SimdKernel implements Kernel {
     }
 
     @Override
-    public void weightGradient(FMatrixRMaj x, Factor dy, int batch, Rows rows, GradientRows use) {
+    public void weightGradient(FMatrixRMaj x, Factor dy, int batch, Rows rows, int member, GradientRows use) {
         SimdScratch panels = ((SimdSlopes) dy).panels;
         int out = dy.matrix.numCols;
         var products = SimdProducts.mine();
-        for (int from = rows.take(); from < rows.end(); from = rows.take()) {
+        for (int from = rows.take(member); from < rows.end(); from = rows.take(member)) {
             int to = rows.pieceEnd(from);
             Shapes.weightGradient(x, dy.matrix, batch, from, to);
             products.multiplyTransposed(

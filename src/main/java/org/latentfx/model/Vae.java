@@ -177,7 +177,7 @@ public final class Vae {
 
     /** Phase one, on the rows of the batch that this member can take. */
     private void pass(int member, int members) {
-        for (int from = rows.take(); from < batch; from = rows.take()) {
+        for (int from = rows.take(member); from < batch; from = rows.take(member)) {
             int to = rows.pieceEnd(from);
             forwardRows(from, to);
             backwardRows(from, to);
@@ -200,7 +200,8 @@ public final class Vae {
     }
 
     private void forward(int member, int members) {
-        for (int from = rows.take(); from < batch; from = rows.take()) forwardRows(from, rows.pieceEnd(from));
+        for (int from = rows.take(member); from < batch; from = rows.take(member))
+            forwardRows(from, rows.pieceEnd(from));
     }
 
     private void forwardRows(int from, int to) {

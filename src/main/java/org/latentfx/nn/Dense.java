@@ -71,7 +71,7 @@ public final class Dense {
      */
     public void gradients(FMatrixRMaj x, Kernel.Factor da, int batch, int member, int members) {
         biasGradient(da.matrix, batch, member, members);
-        kernel.weightGradient(x, da, batch, rows, keepRows);
+        kernel.weightGradient(x, da, batch, rows, member, keepRows);
     }
 
     private void biasGradient(FMatrixRMaj da, int batch, int member, int members) {
@@ -90,7 +90,7 @@ public final class Dense {
     public void gradientsAndUpdate(FMatrixRMaj x, Kernel.Factor da, int batch, int member, int members) {
         biasGradient(da.matrix, batch, member, members);
         bias.update(kernel, step, Workers.share(out(), member, members), Workers.share(out(), member + 1, members));
-        kernel.weightGradient(x, da, batch, rows, updateRows);
+        kernel.weightGradient(x, da, batch, rows, member, updateRows);
     }
 
     private void keepRows(float[] block, int at, int from, int to) {
