@@ -27,6 +27,11 @@ final class AskTile extends Region {
         for (Label label : new Label[] {name, figure, note}) Tips.say(label, explanation);
     }
 
+    /** The height that is not empty. */
+    double filled() {
+        return getHeight() - (notes().isEmpty() ? LINES / 3 : 0);
+    }
+
     String figures() {
         return figure.getText();
     }

@@ -31,6 +31,9 @@ public final class AskView extends Region {
     /** Room for two lines. */
     private static final double VERDICT = 36;
 
+    /** The width that the longest name of a tile takes. */
+    private static final double NAME = 70;
+
     /** The width of a tile beside words, and of words beside tiles. */
     private static final double TILE = 92;
 
@@ -230,21 +233,42 @@ public final class AskView extends Region {
         double head = controls.prefHeight(width);
         controls.resizeRelocate(left, top, width, head);
         bar.resizeRelocate(left, top + head, width, BAR);
-        double y = top + head + BAR + GAP / 2;
+        double y = top + head + BAR + 1;
         double room = top + height - y;
-        double beside = width - TILES * (TILE + GAP);
-        boolean wide = beside >= WORDS;
-        double slot = wide ? TILE : (width - (TILES - 1) * GAP) / TILES;
-        double edge = decoded.edge(Math.min(slot, room - AskTile.LINES - (wide ? 0 : VERDICT)));
-        double x = left;
-        for (AskTile tile : List.of(maskTile, decodedTile, pseudoTile, exactTile, meanTile)) {
-            if (!tile.isVisible()) continue;
+        if (width - TILES * (TILE + GAP) >= WORDS) layTilesBesideWords(left, y, width, room);
+        else layTargetBesideAll(left, y, width, room);
+    }
+
+    private void layTilesBesideWords(double left, double y, double width, double room) {
+        double x = layTiles(tiles(), left, y, TILE, room);
+        verdict.resizeRelocate(x + GAP, y, left + width - x - GAP, room);
+    }
+
+    /** The target, on which a person paints, as tall as there is room; what is made of it above the words. */
+    private void layTargetBesideAll(double left, double y, double width, double room) {
+        double slot = Math.min(room - AskTile.LINES, width - (TILES - 1) * (NAME + GAP));
+        double right = layTiles(List.of(maskTile), left, y, slot, room);
+        double rest = left + width - right;
+        var others = tiles().subList(1, TILES + 1);
+        layTiles(others, right, y, (rest - (TILES - 2) * GAP) / (TILES - 1), room - VERDICT);
+        double under = 0;
+        for (AskTile tile : others) if (tile.isVisible()) under = Math.max(under, tile.filled());
+        under = Math.min(under + GAP / 2, room - VERDICT);
+        verdict.resizeRelocate(right, y + under, rest, room - under);
+    }
+
+    private List<AskTile> tiles() {
+        return List.of(maskTile, decodedTile, pseudoTile, exactTile, meanTile);
+    }
+
+    /** Those that are shown, from {@code x} on, {@code slot} wide and no taller than {@code room}; where the next would be. */
+    private double layTiles(List<AskTile> tiles, double x, double y, double slot, double room) {
+        double edge = decoded.edge(Math.min(slot, room - AskTile.LINES));
+        for (AskTile tile : tiles) {
             tile.resizeRelocate(x, y, slot, edge + AskTile.LINES);
-            x += slot + GAP;
+            if (tile.isVisible()) x += slot + GAP;
         }
-        double under = edge + AskTile.LINES;
-        if (wide) verdict.resizeRelocate(x + GAP, y, left + width - x - GAP, room);
-        else verdict.resizeRelocate(left, y + under, width, Math.max(0, room - under));
+        return x;
     }
 
     @Override

@@ -94,7 +94,7 @@ public final class MainWindow extends StackPane {
                 arrangement.slot(probe, 300, 140),
                 false,
                 new Remembered(preferences, "probe", 276),
-                0.5);
+                0.47);
         var upper = new FixedSplit(
                 Orientation.HORIZONTAL,
                 arrangement.slot(map, 420, 280),

@@ -158,7 +158,7 @@ class AskViewTest {
         assertEquals("accept 100 %", tile("pseudo").notes());
         double rate = asking.filledProperty().get().exact().acceptRate();
         assertEquals("accept " + Math.round(100 * rate) + " %", tile("exact").notes());
-        assertTrue(verdict().contains("the mean image on the hidden pixels"), verdict());
+        assertTrue(verdict().contains("of full ink over the hidden pixels"), verdict());
         robot.clickOn("#ask-presets").clickOn(Texts.of("ask.preset.left"));
         assertEquals(8, asking.maskProperty().get().hidden());
         assertFalse(known(0, 0));
