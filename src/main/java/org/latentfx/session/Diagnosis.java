@@ -37,6 +37,9 @@ public record Diagnosis(Level level, String sentence) {
     /** As above, late in a run, when the loss hardly moves and its noise matters more. */
     private static final int MOST_WINDOW = 500;
 
+    /** As above, after a change. */
+    private static final int LEAST_WINDOW = WINDOW / 4;
+
     /** A gap of this share of the training loss is worth knowing. */
     private static final double NOTABLE_GAP = 0.02;
 
@@ -83,22 +86,43 @@ public record Diagnosis(Level level, String sentence) {
             found.add(new Diagnosis(Level.NOTABLE, Texts.of("health.latents.many", collapsed.size(), kl.length, used)));
     }
 
-    /** Compares the held-out loss with the training loss around the step where it was measured. */
+    /**
+     * Compares the held-out loss with the training loss around the step where it was measured. Where a setting was changed
+     * not long before, the loss is on its way elsewhere: only the later half of the steps since then counts, and nothing is
+     * said while those are few.
+     */
     private static void gap(History history, List<Diagnosis> found) {
-        int last = history.heldOut.size() - 1;
-        int at = history.train.size();
-        while (at > 0 && history.train.step(at - 1) > history.heldOut.step(last)) at--;
+        long measured = history.heldOut.step(history.heldOut.size() - 1);
+        int at = indexAfter(history.train, measured);
         int half = Math.max(WINDOW / 2, Math.min(MOST_WINDOW / 2, at / 20));
-        int from = Math.max(0, at - half);
         int to = Math.min(history.train.size(), at + half);
+        for (var event : history.events) {
+            if (event.from().isEmpty()) continue;
+            int change = indexAfter(history.train, event.step());
+            if (change < at) half = Math.min(half, (at - change) / 2);
+            else to = Math.min(to, change);
+        }
+        if (half < LEAST_WINDOW) {
+            found.add(new Diagnosis(Level.OPEN, Texts.of("health.gap.open", 2 * LEAST_WINDOW)));
+            return;
+        }
+        int from = Math.max(0, at - half);
+        to = Math.min(to, at + half);
         double train = mean(history.train, from, to);
-        double gap = history.heldOut.total(last) - train;
+        double gap = history.heldOut.total(history.heldOut.size() - 1) - train;
         double share = gap / Math.abs(train);
         String percent = String.format(Locale.ENGLISH, "%.1f", 100 * Math.abs(share));
         boolean wide = share > NOTABLE_GAP;
         String key = wide ? "health.gap.wide" : gap < 0 ? "health.gap.below" : "health.gap.narrow";
         found.add(new Diagnosis(
                 wide ? Level.NOTABLE : Level.GOOD, Texts.of(key, nats(Math.abs(gap)), percent, to - from)));
+    }
+
+    /** How many points of a series are not behind {@code step}. */
+    private static int indexAfter(History.Series series, long step) {
+        int n = series.size();
+        while (n > 0 && series.step(n - 1) > step) n--;
+        return n;
     }
 
     private static void trend(History.Series train, List<Diagnosis> found) {

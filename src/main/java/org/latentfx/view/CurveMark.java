@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import org.latentfx.train.History.Event;
 
 /**
- * A mark on the curve: one event, or several that stand so close together that nobody could tell them apart, such as the
- * changes of one drag of a slider; of those each setting is named once, with its first and its last value, where the
- * last of them happened, unless it is back where it was. Immutable.
+ * A mark on the curve: one event, or several that nobody could tell apart, such as the changes of one drag of a slider; of
+ * those each setting is named once, with its first and its last value, where the first of them happened, since it acts from
+ * there on, unless it is back where it was. Immutable.
  */
 record CurveMark(double x, String text) {
     /** Events nearer to each other than this, in pixels, are one mark. */
@@ -22,15 +22,28 @@ record CurveMark(double x, String text) {
         var marks = new ArrayList<CurveMark>();
         int first = 0;
         for (int i = 0; i < events.size(); i++) {
-            double x = xOf.applyAsDouble(events.get(i).step());
-            boolean last = i + 1 == events.size()
-                    || xOf.applyAsDouble(events.get(i + 1).step()) - x >= TOGETHER;
-            if (!last) continue;
+            if (i + 1 < events.size() && goesOn(events, first, i + 1, xOf)) continue;
             String text = together(events.subList(first, i + 1));
-            if (!text.isEmpty()) marks.add(new CurveMark(x, text));
+            if (!text.isEmpty())
+                marks.add(new CurveMark(xOf.applyAsDouble(events.get(first).step()), text));
             first = i + 1;
         }
         return marks;
+    }
+
+    /**
+     * Whether an event belongs to the mark that begins with the {@code first} one: it is near it, or it goes on with the
+     * drag before it, and does not take back what was in force for long enough to be seen.
+     */
+    private static boolean goesOn(List<Event> events, int first, int next, LongToDoubleFunction xOf) {
+        Event begin = events.get(first);
+        Event event = events.get(next);
+        double x = xOf.applyAsDouble(event.step());
+        if (x - xOf.applyAsDouble(begin.step()) < TOGETHER) return true;
+        Event before = events.get(next - 1);
+        return x - xOf.applyAsDouble(before.step()) < TOGETHER
+                && event.what().equals(before.what())
+                && !event.to().equals(begin.from());
     }
 
     private static String together(List<Event> events) {

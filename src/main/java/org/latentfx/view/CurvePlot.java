@@ -326,7 +326,8 @@ final class CurvePlot extends PaintedRegion {
         for (int i = marks.size() - 1; i >= 0; i--) {
             double x = marks.get(i).x();
             if (x < LEFT || x > LEFT + plotWidth()) continue;
-            painter.dotted((int) ((x - LEFT) * density), (int) Math.max(1, 2 * density), argb, 0.9);
+            painter.dotted(
+                    (int) Math.min(image.width() - 1, (x - LEFT) * density), (int) Math.max(1, 2 * density), argb, 0.9);
             String text = marks.get(i).text();
             double wanted = Math.min(MOST_OF_EVENT, EVENT_LETTER * text.length() + 8);
             double left = Math.max(LEFT, Math.min(x + 3, getWidth() - wanted));

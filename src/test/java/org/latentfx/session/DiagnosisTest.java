@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.latentfx.session.Diagnosis.Level;
 import org.latentfx.train.History;
+import org.latentfx.train.History.Event;
 
 class DiagnosisTest {
     private static History flat(double train, double heldOut) {
@@ -82,6 +83,36 @@ class DiagnosisTest {
         for (int i = 201; i <= 600; i++) history.train.add(i, i < 260 ? 137 : 115, 5);
         assertEquals(
                 "Held-out is 0.50 nats (0.4 %) above training’s mean of 100 steps: hardly any overfitting.",
+                sentences(new double[] {3, 3}, history).get(1));
+    }
+
+    @Test
+    void steps_from_before_a_change_are_not_held_against_the_held_out_loss() {
+        var history = new History();
+        for (int i = 1; i <= 400; i++) history.train.add(i, Math.min(165, 145 + Math.max(0, i - 345) * 0.8), 5);
+        history.heldOut.add(400, 165.5, 5);
+        assertEquals(
+                Level.NOTABLE, Diagnosis.of(new double[] {3, 3}, history).get(1).level());
+        history.events.add(new Event(345, "β", "1", "5"));
+        assertEquals(
+                "Held-out is 0.50 nats (0.3 %) above training’s mean of 27 steps: hardly any overfitting.",
+                sentences(new double[] {3, 3}, history).get(1));
+        history.events.add(new Event(351, "β", "5", "6"));
+        assertEquals(
+                new Diagnosis(
+                        Level.OPEN,
+                        "A setting was changed: held-out is compared with training from 50 steps later on."),
+                Diagnosis.of(new double[] {3, 3}, history).get(1));
+    }
+
+    @Test
+    void steps_from_behind_a_change_are_not_held_against_it_either() {
+        var history = flat(142, 142.5);
+        for (int i = 201; i <= 300; i++) history.train.add(i, 90, 5);
+        history.events.add(new Event(200, "β", "1", "0.1"));
+        history.events.add(Event.of(300, "went back"));
+        assertEquals(
+                "Held-out is 0.50 nats (0.4 %) above training’s mean of 50 steps: hardly any overfitting.",
                 sentences(new double[] {3, 3}, history).get(1));
     }
 
