@@ -119,7 +119,6 @@ public final class Session implements AutoCloseable {
             if (before == Status.STOPPED && now != null && now.lasts()) dismiss();
             describe();
         });
-        run.epochProperty().addListener((property, before, epoch) -> describe());
         describe();
     }
 
@@ -463,7 +462,6 @@ public final class Session implements AutoCloseable {
                         : Texts.of(
                                 "session.activity."
                                         + run.statusProperty().get().name().toLowerCase(java.util.Locale.ROOT),
-                                run.epochProperty().get() + 1,
                                 Texts.of(
                                         layouts.shownProperty().get() == null
                                                 ? "session.hint.plane"

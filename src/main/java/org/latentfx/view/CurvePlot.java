@@ -23,7 +23,7 @@ import org.latentfx.train.History;
  */
 final class CurvePlot extends PaintedRegion {
     private static final double LEFT = 44;
-    private static final double RIGHT = 92;
+    private static final double RIGHT = 102;
     private static final double TOP = 14;
     private static final double BOTTOM = 18;
     private static final double GAP = 10;

@@ -38,6 +38,7 @@ final class ImageFinder extends HBox {
         field.setPrefColumnCount(8);
         field.setMinWidth(76);
         count.getStyleClass().add("panel-detail");
+        count.setMinWidth(USE_PREF_SIZE);
         field.textProperty().addListener((source, before, now) -> restart());
         state.points.addListener((source, before, now) -> {
             if (before == null || now == null || before.images() != now.images()) restart();
@@ -82,6 +83,8 @@ final class ImageFinder extends HBox {
         count.setVisible(typed);
         count.setManaged(typed);
         if (!typed) return;
+        LatentPoints points = state.points.get();
+        Tips.say(count, points == null ? "" : Texts.of("map.find.what", points.size() - 1));
         if (matches.length == 0) count.setText(Texts.of("map.find.none"));
         else if (at < 0) count.setText(Texts.of("map.find.count", matches.length));
         else count.setText(Texts.of("map.find.at", at + 1, matches.length));

@@ -11,11 +11,14 @@ import javafx.scene.layout.VBox;
 import org.latentfx.text.Texts;
 
 /**
- * How many nats each latent carries, as bars: the busiest first, all against the busiest. Nats per image, averaged over
+ * How many nats each latent carries, as bars: the busiest first, all against the busiest, or against a tenth of a nat. Nats per image, averaged over
  * images. FX thread only.
  */
 public final class KlBars extends VBox {
     private static final int MOST = 8;
+
+    /** A full bar is never less, so that what carries next to nothing looks like it. */
+    private static final double LEAST_SCALE = 0.1;
 
     private final VBox bars = new VBox();
     private final Label rest = new Label();
@@ -39,8 +42,9 @@ public final class KlBars extends VBox {
         while (bars.getChildren().size() > count) bars.getChildren().remove(count);
         while (bars.getChildren().size() < count) bars.getChildren().add(new Bar());
         order = LatentOrder.next(order.length == kl.length ? order : LatentOrder.natural(kl.length), kl);
-        double most =
-                IntStream.range(0, kl.length).mapToDouble(j -> kl[j]).max().orElse(0);
+        double most = Math.max(
+                LEAST_SCALE,
+                IntStream.range(0, kl.length).mapToDouble(j -> kl[j]).max().orElse(0));
         for (int i = 0; i < count; i++) ((Bar) bars.getChildren().get(i)).show(order[i], kl[order[i]], most);
         long unused = IntStream.range(0, kl.length)
                 .filter(j -> LatentOrder.collapsed(kl[j]))
@@ -67,7 +71,7 @@ public final class KlBars extends VBox {
         void show(int latent, double nats, double most) {
             name.setText(Texts.of("kl.name", latent));
             figure.setText(Texts.of("kl.figure", nats));
-            track.fill(most > 0 ? Math.max(0, nats / most) : 0);
+            track.fill(Math.max(0, nats / most));
             boolean used = !LatentOrder.collapsed(nats);
             String help = Texts.of(used ? "kl.help" : "kl.help.collapsed", latent, nats);
             Tips.say(this, help);

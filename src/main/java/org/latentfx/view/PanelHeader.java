@@ -18,6 +18,9 @@ import javafx.scene.layout.Region;
 public final class PanelHeader extends HBox {
     private static final String HAIR_SPACE = "\u200a";
 
+    /** Fewer pixels of a detail say nothing. */
+    private static final double LEAST_DETAIL = 64;
+
     private final Label detail = new Label();
 
     /** A header with more nodes to the right of the detail. */
@@ -53,6 +56,12 @@ public final class PanelHeader extends HBox {
         detail(text);
         Tips.say(detail, tip);
         return this;
+    }
+
+    @Override
+    protected void layoutChildren() {
+        super.layoutChildren();
+        detail.setVisible(detail.getWidth() >= Math.min(LEAST_DETAIL, detail.prefWidth(-1)));
     }
 
     /** Capitals set apart by hair spaces: JavaFX has no letter spacing. */

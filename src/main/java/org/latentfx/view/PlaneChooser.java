@@ -18,8 +18,7 @@ import org.latentfx.text.Texts;
 
 /**
  * Chooses the plane that the map shows: two latents, the first principal axes, or through the three images taken last; or
- * a layout to look at. Out
- * of sight while there are two latents or fewer, since those have one plane only. FX thread only.
+ * a layout to look at. Out of sight while there are two latents or fewer, since those have one plane only. FX thread only.
  */
 final class PlaneChooser extends HBox {
     private final MapState state;
@@ -82,6 +81,7 @@ final class PlaneChooser extends HBox {
         box.getStyleClass().add("map-axis");
         Tips.say(box, Texts.of(key + ".tip"));
         box.setAccessibleText(Texts.of(key));
+        box.setMinWidth(USE_PREF_SIZE);
         box.setConverter(new StringConverter<>() {
             @Override
             public String toString(Integer latent) {

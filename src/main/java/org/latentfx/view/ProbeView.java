@@ -44,6 +44,7 @@ public final class ProbeView extends Region {
     private final FontIcon arrow = new FontIcon(Feather.ARROW_RIGHT);
     private final LedgerView ledger;
     private final BooleanProperty dark = new SimpleBooleanProperty(true);
+    private int latentsLaidOut;
 
     /** @param actions what the buttons with keys do */
     public ProbeView(Session session, Actions actions) {
@@ -110,6 +111,9 @@ public final class ProbeView extends Region {
         header.detailProperty().set(now.name());
         input.show(now.pixels(), now.width(), now.height());
         Ledger taken = probe.ledgerProperty().get();
+        int latents = taken == null ? 0 : taken.mu().length;
+        if (latents != latentsLaidOut) requestLayout(); // the ledger has another height
+        latentsLaidOut = latents;
         boolean fits = taken != null && taken.picture().length == now.pixels().length;
         output.show(fits ? taken.picture() : null, now.width(), now.height());
         error.show(fits ? difference(now.pixels(), taken.picture()) : null, now.width(), now.height());
