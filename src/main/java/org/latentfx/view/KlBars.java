@@ -11,14 +11,14 @@ import javafx.scene.layout.VBox;
 import org.latentfx.text.Texts;
 
 /**
- * How many nats each latent carries, as bars: the busiest first, all against the busiest, or against a tenth of a nat. Nats per image, averaged over
- * images. FX thread only.
+ * How many nats each latent carries, as bars: the busiest first, all against the busiest, or against one nat. Nats per
+ * image, averaged over images. FX thread only.
  */
 public final class KlBars extends VBox {
     private static final int MOST = 8;
 
-    /** A full bar is never less, so that what carries next to nothing looks like it. */
-    private static final double LEAST_SCALE = 0.1;
+    /** A full bar is never fewer nats, so that what carries next to nothing looks like it. */
+    private static final double LEAST_SCALE = 1;
 
     private final VBox bars = new VBox();
     private final Label rest = new Label();

@@ -59,6 +59,15 @@ class KlBarsTest {
     }
 
     @Test
+    void what_carries_next_to_nothing_has_a_short_bar(FxRobot robot) {
+        robot.interact(() -> kl.set(new double[] {0.1, 0}));
+        var widths = widths(robot);
+        double whole = robot.lookup(".kl-track").queryAs(Region.class).getWidth();
+        assertEquals(whole / 10, widths.get(0), 1);
+        assertEquals(0, widths.get(1), 0);
+    }
+
+    @Test
     void bars_keep_their_places_while_the_figures_only_tremble(FxRobot robot) {
         robot.interact(() -> kl.set(new double[] {2, 1.98}));
         robot.interact(() -> kl.set(new double[] {1.97, 2}));

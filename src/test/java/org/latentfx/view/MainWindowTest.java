@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.latentfx.session.Run;
 import org.latentfx.session.Run.Status;
+import org.latentfx.train.Settings;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
@@ -76,6 +77,16 @@ class MainWindowTest {
             assertTrue(bounds.getMaxX() <= 1100, header + " ends at " + bounds.getMaxX());
         }
         assertEquals(700, onScreen(robot.lookup(".status-line").query()).getMaxY(), 0.5);
+    }
+
+    @Test
+    void with_many_latents_the_axes_of_the_smallest_window_are_named(FxRobot robot) {
+        small.untilStatus(Status.PAUSED);
+        robot.interact(() -> small.session.change(Settings.LATENTS.with(
+                small.session.run().hyperparametersProperty().get(), 50)));
+        SmallSession.until(() -> small.session.explorer().latents() == 50);
+        robot.interact(() -> window.layout());
+        assertEquals(List.of(), CutOff.labels(robot));
     }
 
     @Test

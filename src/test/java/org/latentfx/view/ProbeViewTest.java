@@ -23,6 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.latentfx.io.PngFile;
 import org.latentfx.session.Probe;
+import org.latentfx.train.Settings;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
@@ -125,10 +126,33 @@ class ProbeViewTest {
         assertArrayEquals(ledger.mu(), small.session.explorer().z());
     }
 
+    private DecodedPicture input() {
+        return (DecodedPicture) view.lookup(".decoded-picture");
+    }
+
     private static int middle(DecodedPicture picture, int p) {
         PixelImage image = picture.image();
         int square = image.width() / 8;
         return image.pixels()[(p / 8 * square + square / 2) * image.width() + p % 8 * square + square / 2];
+    }
+
+    @Test
+    void otherLatentsGetTheRoomThatTheirLinesNeed(FxRobot robot) {
+        robot.interact(() -> view.getScene().getWindow().setHeight(270));
+        ready();
+        robot.interact(() -> view.layout());
+        double two = input().getWidth();
+        robot.interact(() -> small.session.change(Settings.LATENTS.with(
+                small.session.run().hyperparametersProperty().get(), 9)));
+        SmallSession.until(() -> probe.ledgerProperty().get().mu().length == 9);
+        robot.interact(() -> view.getScene().getRoot().layout());
+        double nine = input().getWidth();
+        robot.interact(() -> {
+            view.requestLayout();
+            view.layout();
+        });
+        assertEquals(input().getWidth(), nine);
+        assertTrue(nine < two, nine + " after " + two);
     }
 
     @Test
