@@ -233,7 +233,7 @@ public final class AskView extends Region {
         double head = controls.prefHeight(width);
         controls.resizeRelocate(left, top, width, head);
         bar.resizeRelocate(left, top + head, width, BAR);
-        double y = top + head + BAR + 1;
+        double y = top + head + BAR + GAP / 2;
         double room = top + height - y;
         if (width - TILES * (TILE + GAP) >= WORDS) layTilesBesideWords(left, y, width, room);
         else layTargetBesideAll(left, y, width, room);
