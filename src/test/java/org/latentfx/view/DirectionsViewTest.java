@@ -79,7 +79,7 @@ class DirectionsViewTest {
         var score = directions.scoreProperty().get();
         String said = view.lookupAll(".quiet").stream()
                 .map(node -> ((Label) node).getText())
-                .filter(text -> text.contains("halves agree"))
+                .filter(text -> text.contains("Cosine of two halves"))
                 .findFirst()
                 .orElseThrow();
         assertTrue(said.contains(Figures.fixed(score.agreement(), 3)), said);
