@@ -35,7 +35,7 @@ final class ImageFinder extends HBox {
         field.setPromptText(Texts.of("map.find"));
         Tips.say(field, Texts.of("keys.tooltip", Texts.of("map.find.tip"), Keys.FIND.shortcut()));
         field.setAccessibleText(Texts.of("map.find.tip"));
-        field.setPrefColumnCount(8);
+        field.setPrefColumnCount(7);
         field.setMinWidth(76);
         count.getStyleClass().add("panel-detail");
         count.setMinWidth(USE_PREF_SIZE);
