@@ -75,8 +75,8 @@ public interface Kernel {
     }
 
     /**
-     * The same for all rows that {@code member} can take from {@code rows}, some at a time into one small block that stays in a
-     * cache: a gradient that is used up at once need not go to memory.
+     * The same for all rows that {@code member} can take from {@code rows}, some at a time into one small block that stays
+     * in a cache: a gradient that is used up at once need not go to memory.
      */
     void weightGradient(FMatrixRMaj x, Factor dy, int batch, Rows rows, int member, GradientRows use);
 

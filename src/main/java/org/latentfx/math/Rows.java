@@ -59,7 +59,7 @@ public final class Rows {
         return from;
     }
 
-    /** The first row of what is left of a share, or of its last piece if {@code step} is BACK; {@link #end} if none is left. */
+    /** The first row of a share's next piece, or of its last one if {@code step} is BACK; {@link #end} if none is left. */
     private int take(int owner, int step) {
         int first = begin + owner * share;
         int pieces = piecesOf(Math.min(end, first + share) - first);

@@ -18,7 +18,8 @@ import org.latentfx.text.Texts;
 
 /**
  * Chooses the plane that the map shows: two latents, the first principal axes, or through the three images taken last; or
- * a layout to look at. Out of sight while there are two latents or fewer, since those have one plane only. FX thread only.
+ * a layout to look at. Out of sight while there are two latents or fewer, since those have one plane only. FX thread
+ * only.
  */
 final class PlaneChooser extends HBox {
     private final MapState state;
