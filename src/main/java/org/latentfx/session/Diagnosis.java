@@ -118,11 +118,16 @@ public record Diagnosis(Level level, String sentence) {
                 wide ? Level.NOTABLE : Level.GOOD, Texts.of(key, nats(Math.abs(gap)), percent, to - from)));
     }
 
-    /** How many points of a series are not behind {@code step}. */
+    /** How many points of a series are not behind {@code step}; its steps rise. */
     private static int indexAfter(History.Series series, long step) {
-        int n = series.size();
-        while (n > 0 && series.step(n - 1) > step) n--;
-        return n;
+        int low = 0;
+        int high = series.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (series.step(middle) <= step) low = middle + 1;
+            else high = middle;
+        }
+        return low;
     }
 
     private static void trend(History.Series train, List<Diagnosis> found) {
