@@ -1,7 +1,6 @@
 package org.latentfx.view;
 
 import java.util.List;
-import java.util.Objects;
 import javafx.animation.AnimationTimer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -72,11 +71,7 @@ public final class AskView extends Region {
         maskTile = tile(mask, "target");
         controls = new AskControls(asking, mask);
         getStyleClass().add("ask-view");
-        getStylesheets()
-                .addAll(
-                        CurvesView.stylesheet(),
-                        Objects.requireNonNull(AskView.class.getResource("ask.css"))
-                                .toExternalForm());
+        getStylesheets().addAll(Stylesheets.PANELS.address(), Stylesheets.ASK.address());
         bar.progressProperty().bind(asking.doneProperty());
         bar.setAccessibleText(Texts.of("ask.progress"));
         verdict.setId("ask-verdict");

@@ -2,7 +2,6 @@ package org.latentfx.view;
 
 import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
@@ -42,7 +41,7 @@ public final class CurvesView extends Region {
 
     public CurvesView(Run run) {
         getStyleClass().add("curves-view");
-        getStylesheets().add(stylesheet());
+        getStylesheets().add(Stylesheets.PANELS.address());
         controls.getStyleClass().add("curve-controls");
         for (Quantity quantity : Quantity.values()) controls.getChildren().add(toggle(quantity));
         controls.getChildren().addAll(log(), follow, options());
@@ -66,12 +65,6 @@ public final class CurvesView extends Region {
     /** Pixels in one image, for reading losses per pixel. */
     public IntegerProperty pixelsProperty() {
         return pixels;
-    }
-
-    /** The style sheet of the panels' own parts. */
-    static String stylesheet() {
-        return Objects.requireNonNull(CurvesView.class.getResource("panels.css"))
-                .toExternalForm();
     }
 
     @Override

@@ -49,7 +49,7 @@ public final class DecoderView extends Region {
         this.explorer = explorer;
         latents = new LatentList(explorer, klPerLatent, this::say);
         getStyleClass().add("decoder-view");
-        getStylesheets().add(CurvesView.stylesheet());
+        getStylesheets().add(Stylesheets.PANELS.address());
         caption.getStyleClass().add("quiet");
         point.getStyleClass().add("point");
         prior.getStyleClass().add("quiet");

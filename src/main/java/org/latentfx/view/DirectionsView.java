@@ -51,7 +51,7 @@ final class DirectionsView extends StackPane {
         directions = session.directions();
         near = new NeighbourStrip(session::takeImage);
         getStyleClass().add("directions-view");
-        getStylesheets().add(CurvesView.stylesheet());
+        getStylesheets().add(Stylesheets.PANELS.address());
         score.getStyleClass().add("quiet");
         score.setWrapText(true);
         score.setMinHeight(USE_PREF_SIZE);

@@ -61,7 +61,7 @@ public final class DrawingPad extends Region {
         tools = tools();
         getStyleClass().add("drawing-pad");
         setId("drawing-pad");
-        getStylesheets().addAll(CurvesView.stylesheet(), ProbeView.stylesheet());
+        getStylesheets().addAll(Stylesheets.PANELS.address(), Stylesheets.PROBE.address());
         setVisible(false);
         setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
         outputCaption.setText(Texts.of("probe.output"));

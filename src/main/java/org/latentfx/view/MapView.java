@@ -52,7 +52,7 @@ public final class MapView extends VBox {
         header = new PanelHeader(Texts.of("map.title"), finder, planes);
         selection.imagesProperty().subscribe(images -> state.selected.set(bits(images)));
         getStyleClass().add("map-view");
-        getStylesheets().add(String.valueOf(MapView.class.getResource("map.css")));
+        getStylesheets().add(Stylesheets.MAP.address());
         host = host();
         VBox.setVgrow(host, Priority.ALWAYS);
         getChildren().addAll(header, host, new Legend(state));

@@ -64,7 +64,7 @@ final class PathView extends Region {
         this.session = session;
         paths = session.paths();
         getStyleClass().add("path-view");
-        getStylesheets().add(CurvesView.stylesheet());
+        getStylesheets().add(Stylesheets.PANELS.address());
         controls = controls();
         status.getStyleClass().add("quiet");
         scrub.setId("path-scrub");

@@ -1,7 +1,6 @@
 package org.latentfx.view;
 
 import java.util.List;
-import java.util.Objects;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.css.PseudoClass;
@@ -57,7 +56,7 @@ public final class ProbeView extends Region {
                 button(actions, Keys.OPEN_PICTURE, Feather.IMAGE),
                 button(actions, Keys.PASTE, Feather.CLIPBOARD));
         getStyleClass().add("probe-view");
-        getStylesheets().addAll(CurvesView.stylesheet(), stylesheet());
+        getStylesheets().addAll(Stylesheets.PANELS.address(), Stylesheets.PROBE.address());
         getChildren().addAll(header, arrow, ledger);
         getChildren().addAll(pictures);
         getChildren().addAll(captions);
@@ -79,11 +78,6 @@ public final class ProbeView extends Region {
 
     LedgerView ledger() {
         return ledger;
-    }
-
-    static String stylesheet() {
-        return Objects.requireNonNull(ProbeView.class.getResource("probe.css"), "probe.css")
-                .toExternalForm();
     }
 
     private static Label caption(String name) {

@@ -19,7 +19,7 @@ public final class ReconstructionsView extends Region {
     /** Shows {@code reconstructions}, null until there are any. */
     public ReconstructionsView(ObservableValue<@Nullable Reconstructions> reconstructions) {
         getStyleClass().add("reconstructions-view");
-        getStylesheets().add(CurvesView.stylesheet());
+        getStylesheets().add(Stylesheets.PANELS.address());
         getChildren().add(pane);
         dark.addListener((property, before, now) -> pane.dark(now));
         reconstructions.addListener((property, before, now) -> pane.show(now));

@@ -5,7 +5,6 @@ import atlantafx.base.theme.PrimerLight;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Objects;
 import java.util.prefs.Preferences;
 import javafx.application.Application;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -62,7 +61,8 @@ public final class Themes {
 
     /** Dresses a scene now and at each change of theme. */
     public void dress(Scene scene) {
-        scene.getStylesheets().setAll(sheet("latentfx.css"), sheet("form.css"), sheet("controlsfx.css"));
+        scene.getStylesheets()
+                .setAll(Stylesheets.LATENTFX.address(), Stylesheets.FORM.address(), Stylesheets.CONTROLSFX.address());
         mark(scene);
         dark.addListener(change -> mark(scene));
         scene.rootProperty().addListener(change -> mark(scene));
@@ -79,13 +79,9 @@ public final class Themes {
         dark.set(toDark);
     }
 
-    private static String sheet(String name) {
-        return Objects.requireNonNull(Themes.class.getResource(name), name).toExternalForm();
-    }
-
     private static void loadFonts() {
         for (String style : List.of("Regular", "Bold")) {
-            try (var file = Themes.class.getResourceAsStream("fonts/LatentFXSans-" + style + ".otf")) {
+            try (var file = Stylesheets.class.getResourceAsStream("fonts/LatentFXSans-" + style + ".otf")) {
                 Font.loadFont(file, 13);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -46,7 +46,7 @@ final class ToolTabs extends BorderPane {
     ToolTabs(Preferences preferences, String key) {
         chosen = new Remembered(preferences, key, 0);
         getStyleClass().add("tool-tabs");
-        getStylesheets().add(CurvesView.stylesheet());
+        getStylesheets().add(Stylesheets.PANELS.address());
         names.getStyleClass().add("tab-names");
         names.setAlignment(Pos.CENTER_LEFT);
         names.setMinWidth(USE_PREF_SIZE);
