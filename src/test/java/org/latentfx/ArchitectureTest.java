@@ -104,7 +104,7 @@ class ArchitectureTest {
     void tooltips_are_made_in_one_place_when_the_pointer_comes() {
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName("org.latentfx.view.Tips")
+                .doNotHaveFullyQualifiedName("org.latentfx.view.kit.Tips")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("javafx.scene.control.Tooltip")

@@ -16,9 +16,9 @@ import org.latentfx.data.Datasets;
 import org.latentfx.math.Kernels;
 import org.latentfx.session.Session;
 import org.latentfx.text.Texts;
-import org.latentfx.view.MainWindow;
-import org.latentfx.view.Themes;
-import org.latentfx.view.WindowPlace;
+import org.latentfx.view.window.MainWindow;
+import org.latentfx.view.window.Themes;
+import org.latentfx.view.window.WindowPlace;
 
 /** The window: wires executors, session and view together, and opens on the shipped model. Started by {@link Main}. */
 public final class App extends Application {

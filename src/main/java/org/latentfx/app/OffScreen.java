@@ -15,11 +15,11 @@ import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.data.Datasets;
 import org.latentfx.io.PngFile;
-import org.latentfx.session.Run;
 import org.latentfx.session.Session;
+import org.latentfx.session.run.Run;
 import org.latentfx.train.RunState;
-import org.latentfx.view.MainWindow;
-import org.latentfx.view.Themes;
+import org.latentfx.view.window.MainWindow;
+import org.latentfx.view.window.Themes;
 
 /**
  * Draws the whole window into PNG files where there may be no display, with the same views as on a screen. Starts the

@@ -8,13 +8,13 @@ import javafx.scene.Parent;
 import javafx.scene.control.ButtonBase;
 import org.latentfx.analysis.Canvas;
 import org.latentfx.analysis.PathKind;
-import org.latentfx.session.Asking;
-import org.latentfx.session.Directions;
-import org.latentfx.session.Mask;
-import org.latentfx.session.Place;
-import org.latentfx.session.Probe;
-import org.latentfx.session.Selection;
 import org.latentfx.session.Session;
+import org.latentfx.session.direction.Directions;
+import org.latentfx.session.explore.Place;
+import org.latentfx.session.explore.Selection;
+import org.latentfx.session.inpainting.Asking;
+import org.latentfx.session.inpainting.Mask;
+import org.latentfx.session.probe.Probe;
 
 /**
  * What the pictures of the window show: what is done in the session once, which buttons of each window are pressed, and

@@ -25,11 +25,11 @@ import javafx.scene.input.MouseEvent;
 import javafx.stage.Stage;
 import org.latentfx.data.Datasets;
 import org.latentfx.math.Kernels;
-import org.latentfx.session.Run;
 import org.latentfx.session.Session;
+import org.latentfx.session.run.Run;
 import org.latentfx.train.Settings;
-import org.latentfx.view.MainWindow;
-import org.latentfx.view.Themes;
+import org.latentfx.view.window.MainWindow;
+import org.latentfx.view.window.Themes;
 
 /**
  * One measurement of the real window while it trains at full speed: parts in turn, several times over, so that what the

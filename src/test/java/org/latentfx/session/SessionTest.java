@@ -26,8 +26,9 @@ import org.latentfx.data.DataSplit;
 import org.latentfx.data.IdxFile;
 import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernels;
-import org.latentfx.session.Run.Start;
-import org.latentfx.session.Run.Status;
+import org.latentfx.session.run.Run.Start;
+import org.latentfx.session.run.Run.Status;
+import org.latentfx.session.run.RunTest;
 import org.latentfx.train.Settings;
 
 /** The test's own thread plays the FX thread, and background work is done on the spot. */

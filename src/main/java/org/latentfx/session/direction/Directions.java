@@ -1,0 +1,242 @@
+package org.latentfx.session.direction;
+
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.analysis.Direction;
+import org.latentfx.analysis.DirectionScore;
+import org.latentfx.analysis.LatentPoints;
+import org.latentfx.analysis.Progress;
+import org.latentfx.math.RandomStream;
+import org.latentfx.session.concurrent.Conflator;
+import org.latentfx.session.concurrent.Faults;
+import org.latentfx.session.explore.Explorer;
+import org.latentfx.session.explore.Place;
+import org.latentfx.session.map.Atlas;
+import org.latentfx.text.Refusal;
+import org.latentfx.text.Texts;
+
+/**
+ * Two groups of held-out images, the direction from the mean of one to the mean of the other, and z moved along it.
+ * Whether the direction is more than chance is judged in the background while anybody {@link #watch watches}. FX thread
+ * only.
+ */
+public final class Directions {
+    /**
+     * Some held-out images.
+     *
+     * @param label the class they are all of; −1 if they were chosen one by one
+     * @param members their indices; not to be written to
+     */
+    public record Group(String name, int label, int[] members) {}
+
+    private record Request(LatentPoints points, Group from, Group to) {}
+
+    private final Explorer explorer;
+    private final Atlas atlas;
+    private final Executor fx;
+    private final Consumer<String> say;
+    private final long key;
+    private final Conflator<Request> requests;
+    private final ReadOnlyObjectWrapper<@Nullable Group> from = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable Group> to = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable Direction> direction = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable DirectionScore> score = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable String> fault = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyDoubleWrapper strength = new ReadOnlyDoubleWrapper();
+    private float[] start;
+    private boolean moving;
+    private boolean watched;
+
+    /**
+     * @param say told a sentence when what a person asked for cannot be done
+     * @param seed of the random groups and directions that the direction is compared with
+     */
+    public Directions(
+            Explorer explorer, Atlas atlas, Executor background, Executor fx, Consumer<String> say, long seed) {
+        this.explorer = explorer;
+        this.atlas = atlas;
+        this.fx = fx;
+        this.say = say;
+        key = RandomStream.EVALUATION.key(seed);
+        start = explorer.z();
+        requests = new Conflator<>(background, (older, newer) -> newer, this::judge);
+        explorer.zProperty().addListener((property, before, now) -> {
+            if (moving) return;
+            start = now;
+            strength.set(0);
+        });
+        atlas.pointsProperty().addListener((property, before, now) -> follow(before, now));
+    }
+
+    // ---- properties ----
+
+    /** The group that the direction leaves, A. */
+    public ReadOnlyObjectProperty<@Nullable Group> fromProperty() {
+        return from.getReadOnlyProperty();
+    }
+
+    /** The group that the direction leads to, B. */
+    public ReadOnlyObjectProperty<@Nullable Group> toProperty() {
+        return to.getReadOnlyProperty();
+    }
+
+    /** From the mean of A to the mean of B; null while one of them has no images. */
+    public ReadOnlyObjectProperty<@Nullable Direction> directionProperty() {
+        return direction.getReadOnlyProperty();
+    }
+
+    /** How the direction compares with chance; null until known. */
+    public ReadOnlyObjectProperty<@Nullable DirectionScore> scoreProperty() {
+        return score.getReadOnlyProperty();
+    }
+
+    /** Why there is no direction or score, as a sentence; null if nothing is wrong. */
+    public ReadOnlyObjectProperty<@Nullable String> faultProperty() {
+        return fault.getReadOnlyProperty();
+    }
+
+    /** How much of the direction is in z since something else moved it; 1 is the whole way from mean to mean. */
+    public ReadOnlyDoubleProperty strengthProperty() {
+        return strength.getReadOnlyProperty();
+    }
+
+    // ---- commands ----
+
+    /** Whether anybody looks: only then directions are judged. */
+    public void watch(boolean now) {
+        watched = now;
+        if (watched && score.get() == null) find();
+    }
+
+    public void from(Group a) {
+        from.set(a);
+        find();
+    }
+
+    public void to(Group b) {
+        to.set(b);
+        find();
+    }
+
+    /** The other way round. */
+    public void swap() {
+        Group a = from.get();
+        from.set(to.get());
+        to.set(a);
+        find();
+    }
+
+    /** All held-out images of class {@code label}; null while there are none encoded. */
+    public @Nullable Group ofClass(int label) {
+        LatentPoints points = atlas.pointsProperty().get();
+        return points == null ? null : ofClass(points, label);
+    }
+
+    /** Shows z with {@code amount} of the direction added, without committing to it. */
+    public void preview(double amount) {
+        Direction known = direction.get();
+        if (known != null) move(amount, () -> explorer.preview(known.apply(start, amount)));
+    }
+
+    /** Moves z by {@code amount} of the direction from where it was before; can be undone. */
+    public void apply(double amount) {
+        Direction known = direction.get();
+        if (known != null) move(amount, () -> explorer.moveTo(known.apply(start, amount)));
+    }
+
+    /** Moves z to a place; can be undone. */
+    public void moveTo(Place place) {
+        float[] z = found(place);
+        if (z != null) explorer.moveTo(z);
+    }
+
+    /** Moves z to a − b + c: what is to {@code c} as {@code a} is to {@code b}. Can be undone. */
+    public void analogy(Place a, Place b, Place c) {
+        float[] za = found(a);
+        float[] zb = za == null ? null : found(b);
+        float[] zc = zb == null ? null : found(c);
+        if (za != null && zb != null && zc != null) explorer.moveTo(Direction.analogy(za, zb, zc));
+    }
+
+    private float @Nullable [] found(Place place) {
+        LatentPoints points = atlas.pointsProperty().get();
+        if (points == null || points.latents() != explorer.latents()) return null;
+        float[] z = place.in(points);
+        if (z == null) say.accept(Texts.of("paths.place.gone", place.name()));
+        return z;
+    }
+
+    private void move(double amount, Runnable by) {
+        moving = true;
+        try {
+            by.run();
+        } finally {
+            moving = false;
+        }
+        strength.set(amount);
+    }
+
+    // ---- the direction ----
+
+    private void follow(@Nullable LatentPoints before, @Nullable LatentPoints now) {
+        if (now == null) {
+            direction.set(null);
+            score.set(null);
+            return;
+        }
+        boolean other = before == null || before.images() != now.images();
+        if (other || from.get() == null || to.get() == null) {
+            from.set(again(now, from.get(), 0));
+            to.set(again(now, to.get(), Math.min(1, now.images().classNames().size() - 1)));
+        }
+        find();
+    }
+
+    private static Group again(LatentPoints points, @Nullable Group group, int label) {
+        return ofClass(points, group == null || group.label < 0 ? label : group.label);
+    }
+
+    private static Group ofClass(LatentPoints points, int label) {
+        var names = points.images().classNames();
+        String name = label < names.size() ? names.get(label) : Integer.toString(label);
+        return new Group(Texts.of("directions.class", name), label, Direction.members(points, label));
+    }
+
+    private void find() {
+        LatentPoints points = atlas.pointsProperty().get();
+        Group a = from.get();
+        Group b = to.get();
+        if (points == null || a == null || b == null) return;
+        try {
+            direction.set(Direction.between(points, a.members, b.members));
+            fault.set(null);
+            if (watched) requests.offer(new Request(points, a, b));
+            else score.set(null);
+        } catch (Refusal refusal) {
+            direction.set(null);
+            score.set(null);
+            fault.set(refusal.getMessage());
+        }
+    }
+
+    private void judge(Request request) {
+        try {
+            var found = DirectionScore.of(request.points, request.from.members, request.to.members, key, Progress.NONE);
+            fx.execute(() -> show(request, found, null));
+        } catch (RuntimeException failure) {
+            String sentence = Faults.sentence(failure);
+            fx.execute(() -> show(request, null, sentence));
+        }
+    }
+
+    private void show(Request request, @Nullable DirectionScore found, @Nullable String sentence) {
+        if (request.from != from.get() || request.to != to.get()) return;
+        score.set(found);
+        fault.set(sentence);
+    }
+}

@@ -1,0 +1,385 @@
+package org.latentfx.session.inpainting;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.analysis.GibbsSampler;
+import org.latentfx.analysis.Inpainting;
+import org.latentfx.analysis.Inversion;
+import org.latentfx.analysis.Progress;
+import org.latentfx.data.ImageSet;
+import org.latentfx.math.Kernel;
+import org.latentfx.math.RandomStream;
+import org.latentfx.model.Decoder;
+import org.latentfx.model.Weights;
+import org.latentfx.session.concurrent.Conflator;
+import org.latentfx.session.concurrent.Faults;
+import org.latentfx.session.concurrent.UndoStack;
+import org.latentfx.session.explore.Explorer;
+import org.latentfx.session.probe.Probe;
+
+/**
+ * Questions to the model about the probed image with some of its pixels hidden: which z draws the rest, and what may be
+ * hidden. It answers in the background, newest question only, and knows no scene graph. FX thread only, but for what it
+ * hands to its executors.
+ */
+public final class Asking {
+    /** How many points set out in a search: zero, and draws from the prior. The image's own μ would know what is hidden. */
+    public static final int STARTS = 8;
+
+    private static final int STEPS = 200;
+    private static final int WARM_UP = 50;
+    private static final int TURNS = 200;
+
+    /** A walk is shown in at most this many parts. */
+    private static final int PARTS = 90;
+
+    /** What is going on. */
+    public enum Stage {
+        IDLE,
+        SEARCHING,
+        /** The z found is being walked to, a part at each {@link #advance}. */
+        WALKING,
+        FILLING
+    }
+
+    /**
+     * The z that draws the known pixels best.
+     *
+     * @param search cost in nats: −log p(x|z) over the known pixels and −log p(z), constant left out
+     * @param error root mean square over the hidden pixels of the picture decoded there, in grey values 0..1
+     * @param baselineError the same for the mean image
+     */
+    public record Found(Inversion search, double error, double baselineError) {
+        /** −log p(z) at a step of the walk, in nats, constant left out. */
+        public double prior(int step) {
+            double half = 0;
+            for (float value : search.walk().get(step)) half += 0.5 * value * value;
+            return half;
+        }
+
+        /** −log p(x|z) over the known pixels at a step of the walk, in nats. */
+        public double pixels(int step) {
+            return search.costs()[step] - prior(step);
+        }
+
+        /** The last step of the walk. */
+        public int last() {
+            return search.walk().size() - 1;
+        }
+    }
+
+    /** The hidden pixels by pseudo-Gibbs, and by Metropolis within Gibbs after the same warm-up. */
+    public record Filled(Inpainting pseudo, Inpainting exact) {
+        /** The one that comes nearer to what is hidden. */
+        public Inpainting better() {
+            return exact.error() <= pseudo.error() ? exact : pseudo;
+        }
+    }
+
+    /** One question with all that it is asked about; dropped once nobody wants the answer. */
+    private static final class Question {
+        final Weights weights;
+        final float[] picture;
+        final boolean[] known;
+        final CompletableFuture<float[]> baseline;
+        volatile boolean dropped;
+
+        Question(Weights weights, float[] picture, boolean[] known, CompletableFuture<float[]> baseline) {
+            this.weights = weights;
+            this.picture = picture;
+            this.known = known;
+            this.baseline = baseline;
+        }
+    }
+
+    /** How far a question is. */
+    private record Share(Question question, double done) {}
+
+    private final Kernel kernel;
+    private final Explorer explorer;
+    private final Probe probe;
+    private final UndoStack undo;
+    private final Executor background;
+    private final Executor fx;
+    private final Consumer<String> say;
+    private final long key;
+    private final Conflator<Share> shares;
+    private final ReadOnlyObjectWrapper<Mask> mask = new ReadOnlyObjectWrapper<>(Mask.Preset.BOTTOM.of(28, 28));
+    private final ReadOnlyObjectWrapper<float @Nullable []> baseline = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Stage> stage = new ReadOnlyObjectWrapper<>(Stage.IDLE);
+    private final ReadOnlyDoubleWrapper done = new ReadOnlyDoubleWrapper();
+    private final ReadOnlyObjectWrapper<List<float[]>> walk = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<@Nullable Found> found = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable Filled> filled = new ReadOnlyObjectWrapper<>();
+    private Mask committed = mask.get();
+    private @Nullable CompletableFuture<float[]> mean;
+    private @Nullable Question question;
+    private float[] walker = new float[0];
+
+    /** @param say told one sentence when a question cannot be answered */
+    public Asking(
+            Kernel kernel,
+            Explorer explorer,
+            Probe probe,
+            UndoStack undo,
+            Executor background,
+            Executor fx,
+            Consumer<String> say,
+            long seed) {
+        this.kernel = kernel;
+        this.explorer = explorer;
+        this.probe = probe;
+        this.undo = undo;
+        this.background = background;
+        this.fx = fx;
+        this.say = say;
+        key = RandomStream.bits(RandomStream.INTERFACE.key(seed), -1);
+        shares = new Conflator<>(fx, (older, newer) -> newer, share -> {
+            if (share.question == question) done.set(share.done);
+        });
+        probe.inputProperty().addListener((property, before, now) -> forget());
+        explorer.weightsProperty().addListener((property, before, now) -> {
+            boolean same =
+                    before != null && now != null && before.configuration().equals(now.configuration());
+            if (!same) forget();
+        });
+    }
+
+    // ---- properties ----
+
+    /** The picture asked about: the probed image. Null until there is one. */
+    public ReadOnlyObjectProperty<Probe.@Nullable Input> targetProperty() {
+        return probe.inputProperty();
+    }
+
+    /** Which of its pixels are known. */
+    public ReadOnlyObjectProperty<Mask> maskProperty() {
+        return mask.getReadOnlyProperty();
+    }
+
+    /** The mean of all held-out images, pixels in 0..1: a guess that any answer should beat. Null until known. */
+    public ReadOnlyObjectProperty<float @Nullable []> baselineProperty() {
+        return baseline.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<Stage> stageProperty() {
+        return stage.getReadOnlyProperty();
+    }
+
+    /** The share done of what is going on, 0..1. */
+    public ReadOnlyDoubleProperty doneProperty() {
+        return done.getReadOnlyProperty();
+    }
+
+    /** The points z that a search went through, as far as they have been walked; empty without one. */
+    public ReadOnlyObjectProperty<List<float[]>> walkProperty() {
+        return walk.getReadOnlyProperty();
+    }
+
+    /** The latest search's result, from when the walk to it begins; null once the question is another. */
+    public ReadOnlyObjectProperty<@Nullable Found> foundProperty() {
+        return found.getReadOnlyProperty();
+    }
+
+    /** What was filled in last; null once the question is another. */
+    public ReadOnlyObjectProperty<@Nullable Filled> filledProperty() {
+        return filled.getReadOnlyProperty();
+    }
+
+    // ---- commands: the mask ----
+
+    /** From now on the held-out images are these. */
+    public void choose(ImageSet images) {
+        if (!committed.suits(images.width(), images.height())) {
+            committed = Mask.Preset.BOTTOM.of(images.width(), images.height());
+            mask.set(committed);
+        }
+        forget();
+        baseline.set(null);
+        var next = CompletableFuture.supplyAsync(() -> Inpainting.meanImage(images), background);
+        mean = next;
+        next.thenAcceptAsync(
+                pixels -> {
+                    if (mean == next) baseline.set(pixels);
+                },
+                fx);
+    }
+
+    /** Shows a mask in progress; {@link #keepMask} or {@link #dropMask} ends it. */
+    public void paint(Mask painted) {
+        if (!painted.suits(committed.width(), committed.height()))
+            throw new IllegalArgumentException("mask: found " + painted.width() + " × " + painted.height()
+                    + ", expected " + committed.width() + " × " + committed.height());
+        forget();
+        mask.set(painted);
+    }
+
+    /** Keeps what is painted; can be undone. */
+    public void keepMask() {
+        Mask before = committed;
+        Mask after = mask.get();
+        if (java.util.Arrays.equals(before.known(), after.known())) return;
+        committed = after;
+        undo.push(() -> commit(before), () -> commit(after));
+    }
+
+    /** Goes back to before the mask in progress. */
+    public void dropMask() {
+        mask.set(committed);
+    }
+
+    /** Hides what a preset hides and nothing else; can be undone. */
+    public void hide(Mask.Preset preset) {
+        paint(preset.of(committed.width(), committed.height()));
+        keepMask();
+    }
+
+    /** A mask of another size belongs to images that are gone, and is passed over. */
+    private void commit(Mask wanted) {
+        if (!wanted.suits(committed.width(), committed.height())) return;
+        forget();
+        committed = wanted;
+        mask.set(wanted);
+    }
+
+    // ---- commands: questions ----
+
+    /** Searches the z whose picture has the known pixels, and the likelier z where these leave room; then walks there. */
+    public void find() {
+        ask(Stage.SEARCHING, asked -> {
+            Found result = search(asked);
+            return () -> setOut(result);
+        });
+    }
+
+    /** Draws the hidden pixels by turns with z, both ways. */
+    public void fill() {
+        ask(Stage.FILLING, asked -> {
+            Filled result = draw(asked);
+            return () -> {
+                found.set(null);
+                walk.set(List.of());
+                filled.set(result);
+                stage.set(Stage.IDLE);
+            };
+        });
+    }
+
+    /** Stops what is going on; z goes back to where it was. */
+    public void cancel() {
+        if (question != null) question.dropped = true;
+        question = null;
+        if (stage.get() == Stage.WALKING) {
+            if (explorer.z() == walker) explorer.restore();
+            walk.set(List.of());
+            found.set(null);
+        }
+        done.set(0);
+        stage.set(Stage.IDLE);
+    }
+
+    /** Goes on along the walk, once a frame while there is one; arriving moves z as one thing to undo. */
+    public void advance() {
+        Found now = found.get();
+        if (stage.get() != Stage.WALKING || now == null) return;
+        if (explorer.z() != walker) {
+            stage.set(Stage.IDLE); // the person has taken z elsewhere
+            return;
+        }
+        List<float[]> whole = now.search().walk();
+        int stride = (whole.size() + PARTS - 1) / PARTS;
+        int step = Math.min(whole.size(), walk.get().size() + stride);
+        float[] z = whole.get(step - 1);
+        done.set((double) step / whole.size());
+        if (step == whole.size()) {
+            stage.set(Stage.IDLE);
+            explorer.moveTo(z);
+        } else {
+            explorer.preview(z);
+            walker = explorer.z();
+        }
+        walk.set(whole.subList(0, step));
+    }
+
+    private void setOut(Found result) {
+        filled.set(null);
+        walk.set(List.of());
+        walker = explorer.z();
+        done.set(0);
+        found.set(result);
+        stage.set(Stage.WALKING);
+    }
+
+    private void forget() {
+        if (stage.get() != Stage.IDLE) cancel();
+        walk.set(List.of());
+        found.set(null);
+        filled.set(null);
+    }
+
+    private void ask(Stage kind, Function<Question, Runnable> answer) {
+        Probe.Input target = probe.inputProperty().get();
+        Weights weights = explorer.weightsProperty().get();
+        if (target == null || weights == null || mean == null) return;
+        boolean[] known = mask.get().known();
+        if (target.pixels().length != known.length
+                || known.length != weights.configuration().pixels()) return;
+        cancel();
+        var asked = new Question(weights, target.pixels(), known, mean);
+        question = asked;
+        stage.set(kind);
+        CompletableFuture.supplyAsync(() -> answer.apply(asked), background)
+                .whenCompleteAsync((show, failure) -> show(asked, show, failure), fx);
+    }
+
+    private void show(Question asked, @Nullable Runnable show, @Nullable Throwable failure) {
+        if (asked.dropped) return;
+        question = null;
+        if (show != null) show.run();
+        if (failure == null) return;
+        stage.set(Stage.IDLE);
+        say.accept(Faults.sentence(failure));
+    }
+
+    // ---- answers, in the background ----
+
+    private Found search(Question asked) {
+        int latents = asked.weights.configuration().latents();
+        var starts = new ArrayList<float[]>();
+        for (int i = 0; i < STARTS; i++) {
+            float[] z = new float[latents];
+            if (i > 0) kernel.gaussian(key, (long) i << 20, z, 0, latents);
+            starts.add(z);
+        }
+        var search = Inversion.of(
+                asked.weights, kernel, asked.picture, asked.known, starts, 1, STEPS, progress(asked, 0, 1), z -> {});
+        float[] decoded = new float[asked.picture.length];
+        new Decoder(asked.weights, kernel, 1).decode(search.z(), 1, decoded);
+        return new Found(
+                search,
+                Inpainting.error(decoded, asked.picture, asked.known),
+                Inpainting.error(asked.baseline.join(), asked.picture, asked.known));
+    }
+
+    private Filled draw(Question asked) {
+        float[] mean = asked.baseline.join();
+        var sampler = new GibbsSampler(asked.weights, kernel, asked.picture, asked.known, RandomStream.bits(key, -2));
+        Inpainting pseudo = sampler.run(false, mean, WARM_UP, TURNS, progress(asked, 0, 0.5));
+        return new Filled(pseudo, sampler.run(true, mean, WARM_UP, TURNS, progress(asked, 0.5, 1)));
+    }
+
+    private Progress progress(Question asked, double from, double to) {
+        if (asked.dropped) throw new CancellationException("dropped before it began");
+        return new Progress(() -> asked.dropped, share -> shares.offer(new Share(asked, from + share * (to - from))));
+    }
+}

@@ -1,0 +1,98 @@
+package org.latentfx.session.map;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.analysis.ClassRegions;
+import org.latentfx.analysis.Density;
+import org.latentfx.analysis.Grid;
+import org.latentfx.analysis.LatentPoints;
+import org.latentfx.analysis.Manifold;
+import org.latentfx.analysis.Normal;
+import org.latentfx.analysis.Progress;
+import org.latentfx.analysis.Sensitivity;
+import org.latentfx.math.Kernel;
+import org.latentfx.model.Weights;
+import org.latentfx.session.explore.Chart;
+
+/**
+ * Everything that lies under a map is computed from these values, and this is how. What a layer depends on comes as a list,
+ * the plane and what is held first, so that equal lists mean equal results; an empty one that it cannot be computed yet.
+ * Immutable by convention; the background thread's.
+ */
+record Survey(
+        Kernel kernel,
+        Chart chart,
+        float[] held,
+        Weights weights,
+        @Nullable LatentPoints points,
+        Tiling tiling,
+        Window window) {
+    /** Tiles at equal steps cover this many standard deviations of the prior each way. */
+    private static final double MANIFOLD_RANGE = 3;
+
+    private static final int DENSITY_CELLS = 128;
+    private static final int HOLE_CELLS = 64;
+    private static final int SENSITIVITY_CELLS = 56;
+    private static final int REGION_CELLS = 96;
+
+    /** The part of the plane in view. */
+    record Window(double left, double right, double bottom, double top) {
+        /** So many cells along the longer side. */
+        Grid grid(int cells) {
+            double longer = Math.max(right - left, top - bottom);
+            int columns = Math.max(1, (int) Math.round(cells * (right - left) / longer));
+            int rows = Math.max(1, (int) Math.round(cells * (top - bottom) / longer));
+            return new Grid(left, right, bottom, top, columns, rows);
+        }
+    }
+
+    List<Object> manifoldInputs() {
+        return List.of(chart, held, weights, tiling);
+    }
+
+    Manifold manifold(boolean rough, Progress progress) {
+        int side = rough ? Tiling.LEAST : tiling.side();
+        float[] at = tiling.byMass() ? Normal.quantiles(side) : Manifold.uniform(side, MANIFOLD_RANGE);
+        return Manifold.of(weights, kernel, chart.plane(), held, at, progress);
+    }
+
+    List<Object> sensitivityInputs() {
+        return List.of(chart, held, weights, window);
+    }
+
+    Sensitivity sensitivity(boolean rough, Progress progress) {
+        Grid grid = window.grid(rough ? SENSITIVITY_CELLS / 4 : SENSITIVITY_CELLS);
+        return Sensitivity.of(weights, kernel, chart.plane(), held, grid, progress);
+    }
+
+    List<Object> densityInputs() {
+        return points == null ? List.of() : List.of(chart, held, points, window);
+    }
+
+    Density density(boolean rough, Progress progress) {
+        return Density.of(known(), chart.plane(), window.grid(DENSITY_CELLS), progress);
+    }
+
+    List<Object> holeInputs() {
+        return points == null ? List.of() : List.of(chart, held, points);
+    }
+
+    /** The share of all the prior's mass that lies in holes, 0..1, in view or not. */
+    Double holes(boolean rough, Progress progress) {
+        Grid all = Grid.square(Density.HOLE_RADIUS, HOLE_CELLS);
+        return Density.of(known(), chart.plane(), all, progress).holeMass(Terrain.HOLE_THRESHOLD);
+    }
+
+    List<Object> regionInputs() {
+        return points == null ? List.of() : List.of(chart, held, points, window);
+    }
+
+    ClassRegions regions(boolean rough, Progress progress) {
+        return ClassRegions.of(known(), chart.plane(), held, window.grid(REGION_CELLS), Terrain.VOTERS, progress);
+    }
+
+    private LatentPoints known() {
+        return Objects.requireNonNull(points, "points");
+    }
+}

@@ -1,0 +1,224 @@
+package org.latentfx.session.map;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ObservableValue;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.analysis.ClassRegions;
+import org.latentfx.analysis.Density;
+import org.latentfx.analysis.LatentPoints;
+import org.latentfx.analysis.Manifold;
+import org.latentfx.analysis.PrincipalAxes;
+import org.latentfx.analysis.Sensitivity;
+import org.latentfx.math.Kernel;
+import org.latentfx.model.Weights;
+import org.latentfx.session.concurrent.Conflator;
+import org.latentfx.session.concurrent.Faults;
+import org.latentfx.session.concurrent.Pace;
+import org.latentfx.session.explore.Chart;
+import org.latentfx.session.explore.Explorer;
+import org.latentfx.text.Refusal;
+
+/**
+ * What lies under the map's points, over the plane it shows with the rest of z held: decoded manifold, density with its
+ * holes, decoder sensitivity, class regions. Computed on the background thread, the newest request only, and never while
+ * nobody wants it. FX thread only.
+ */
+public final class Terrain {
+    /** Neighbours that vote on a class. */
+    public static final int VOTERS = 5;
+
+    /** Where the aggregate posterior is below this share of the prior lies a hole. */
+    public static final double HOLE_THRESHOLD = 0.05;
+
+    /** Of a core, for following the model while it is trained; what a person asks for does not wait. */
+    private static final double SHARE = 0.03;
+
+    private static final int ROUND_MILLIS = 250;
+
+    /** How near the rest of z must be to count as the same. */
+    private static final float SAME = 1e-4f;
+
+    private final TerrainLayer<Manifold> manifold =
+            new TerrainLayer<>(Survey::manifoldInputs, Survey::manifold, true, this::ask);
+    private final TerrainLayer<Density> density =
+            new TerrainLayer<>(Survey::densityInputs, Survey::density, false, this::ask);
+    private final TerrainLayer<Double> holes = new TerrainLayer<>(Survey::holeInputs, Survey::holes, false, this::ask);
+    private final TerrainLayer<Sensitivity> sensitivity =
+            new TerrainLayer<>(Survey::sensitivityInputs, Survey::sensitivity, true, this::ask);
+    private final TerrainLayer<ClassRegions> regions =
+            new TerrainLayer<>(Survey::regionInputs, Survey::regions, false, this::ask);
+    private final List<TerrainLayer<?>> layers = List.of(manifold, density, holes, sensitivity, regions);
+
+    private final Explorer explorer;
+    private final ObservableValue<@Nullable LatentPoints> points;
+    private final Kernel kernel;
+    private final Executor background;
+    private final Executor fx;
+    private final Consumer<String> faults;
+    private final Conflator<Survey> surveys;
+    private final ReadOnlyObjectWrapper<Tiling> tiling = new ReadOnlyObjectWrapper<>(new Tiling(20, false));
+    private Survey.Window window = new Survey.Window(-4, 4, -4, 4);
+    private float[] held = new float[2];
+    private final Conflator<Survey> following;
+    private final Pace pace = new Pace(SHARE, ROUND_MILLIS);
+    private volatile Chart showing;
+    private volatile @Nullable Survey newest;
+
+    /** @param faults told the sentence when something cannot be computed */
+    public Terrain(
+            Explorer explorer,
+            ObservableValue<@Nullable LatentPoints> points,
+            Kernel kernel,
+            Executor background,
+            Executor fx,
+            Consumer<String> faults) {
+        this.explorer = explorer;
+        this.points = points;
+        this.kernel = kernel;
+        this.background = background;
+        this.fx = fx;
+        this.faults = faults;
+        showing = explorer.chartProperty().get();
+        surveys = new Conflator<>(background, (older, newer) -> newer, this::compute);
+        // what has rested meanwhile may be older than what a person asked for
+        following = new Conflator<>(
+                task -> pace.execute(background, task),
+                (older, newer) -> newer,
+                survey -> pace.round(() -> compute(Objects.requireNonNullElse(newest, survey))));
+        explorer.chartProperty().addListener((property, before, now) -> {
+            showing = now;
+            hold();
+            ask();
+        });
+        explorer.zProperty().addListener((property, before, now) -> {
+            if (hold()) ask();
+        });
+        explorer.weightsProperty().addListener((property, before, now) -> follow());
+        points.addListener((property, before, now) -> {
+            if (now == null) layers.forEach(TerrainLayer::forget);
+            else follow();
+        });
+    }
+
+    // ---- properties ----
+
+    public TerrainLayer<Manifold> manifold() {
+        return manifold;
+    }
+
+    /** The aggregate posterior beside the prior, in view. */
+    public TerrainLayer<Density> density() {
+        return density;
+    }
+
+    /** The share of all the prior's mass that lies in holes, 0..1. */
+    public TerrainLayer<Double> holes() {
+        return holes;
+    }
+
+    public TerrainLayer<Sensitivity> sensitivity() {
+        return sensitivity;
+    }
+
+    public TerrainLayer<ClassRegions> regions() {
+        return regions;
+    }
+
+    public ReadOnlyObjectProperty<Tiling> tilingProperty() {
+        return tiling.getReadOnlyProperty();
+    }
+
+    // ---- commands ----
+
+    /** Lays the manifold out in another way. */
+    public void tile(Tiling next) {
+        if (next.equals(tiling.get())) return;
+        tiling.set(next);
+        ask();
+    }
+
+    /** The part of the plane that is seen; what is computed on a grid covers it. */
+    public void look(double left, double right, double bottom, double top) {
+        var next = new Survey.Window(left, right, bottom, top);
+        if (next.equals(window)) return;
+        window = next;
+        ask();
+    }
+
+    /** Shows the first two principal axes of the points on the map, once they are known. Can be undone. */
+    public void showPrincipalAxes() {
+        LatentPoints now = points.getValue();
+        if (now == null) return;
+        CompletableFuture.supplyAsync(() -> Chart.principal(PrincipalAxes.of(now)), background)
+                .whenCompleteAsync(
+                        (chart, failure) -> {
+                            if (failure != null) faults.accept(Faults.sentence(failure));
+                            else if (chart.latents() == explorer.latents()) explorer.show(chart);
+                        },
+                        fx);
+    }
+
+    /** Shows the plane through three images' means on the map. Can be undone. */
+    public void showThrough(int p, int q, int r) {
+        LatentPoints now = points.getValue();
+        if (now == null || now.latents() != explorer.latents()) return;
+        try {
+            explorer.show(Chart.through(now, p, q, r));
+        } catch (Refusal refusal) {
+            faults.accept(Faults.sentence(refusal));
+        }
+    }
+
+    // ---- asking and computing ----
+
+    /** Notes what of z lies across the plane; whether that is new. */
+    private boolean hold() {
+        if (explorer.plane().latents() != explorer.latents()) return false;
+        float[] rest = explorer.plane().lift(0, 0, explorer.anchor());
+        boolean same = rest.length == held.length;
+        for (int j = 0; same && j < rest.length; j++) same = Math.abs(rest[j] - held[j]) < SAME;
+        if (!same) held = rest;
+        return !same;
+    }
+
+    /** Whether the model is changing right now. */
+    public void training(boolean now) {
+        pace.training(now);
+    }
+
+    /** The model has learnt. */
+    private void follow() {
+        ask(following);
+    }
+
+    private void ask() {
+        ask(surveys);
+    }
+
+    private void ask(Conflator<Survey> conflator) {
+        Weights weights = explorer.weightsProperty().get();
+        Chart chart = explorer.chartProperty().get();
+        int latents = explorer.latents();
+        if (weights == null || weights.configuration().latents() != latents || chart.latents() != latents) return;
+        hold();
+        LatentPoints known = points.getValue();
+        if (known != null && known.latents() != latents) known = null;
+        var survey = new Survey(kernel, chart, held, weights, known, tiling.get(), window);
+        newest = survey;
+        conflator.offer(survey);
+    }
+
+    private void compute(Survey survey) {
+        try {
+            for (TerrainLayer<?> layer : layers) layer.compute(survey, () -> showing != survey.chart(), fx);
+        } catch (RuntimeException | OutOfMemoryError failure) {
+            fx.execute(() -> faults.accept(Faults.sentence(failure)));
+        }
+    }
+}

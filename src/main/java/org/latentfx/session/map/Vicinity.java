@@ -1,0 +1,84 @@
+package org.latentfx.session.map;
+
+import java.util.concurrent.Executor;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.analysis.LatentPoints;
+import org.latentfx.analysis.Neighbours;
+import org.latentfx.data.ImageSet;
+import org.latentfx.session.concurrent.Conflator;
+import org.latentfx.session.explore.Explorer;
+
+/**
+ * The held-out images whose means are nearest to z, found in the background as z moves, the newest z only, while anybody
+ * {@link #watch watches}. FX thread only.
+ */
+public final class Vicinity {
+    private static final int COUNT = 12;
+
+    /**
+     * What lies around a point.
+     *
+     * @param latent nearest first, distances in latent units
+     * @param pixelDistances between each and the picture decoded at the point: Euclidean over pixels in 0..1
+     */
+    public record Near(ImageSet images, Neighbours latent, float[] pixelDistances) {}
+
+    private record Request(LatentPoints points, float[] z, float[] picture) {}
+
+    private final Explorer explorer;
+    private final Atlas atlas;
+    private final Conflator<Request> requests;
+    private final ReadOnlyObjectWrapper<@Nullable Near> near = new ReadOnlyObjectWrapper<>();
+    private boolean watched;
+
+    public Vicinity(Explorer explorer, Atlas atlas, Executor background, Executor fx) {
+        this.explorer = explorer;
+        this.atlas = atlas;
+        var results = new Conflator<Near>(fx, (older, newer) -> newer, near::set);
+        requests = new Conflator<>(background, (older, newer) -> newer, request -> results.offer(of(request)));
+        // the picture is decoded after z is set, so that both belong together by then
+        explorer.pictureProperty().addListener((property, before, now) -> ask());
+        atlas.pointsProperty().addListener((property, before, now) -> ask());
+    }
+
+    /** Null until there is a model and images. */
+    public ReadOnlyObjectProperty<@Nullable Near> nearProperty() {
+        return near.getReadOnlyProperty();
+    }
+
+    /** Whether anybody looks. */
+    public void watch(boolean now) {
+        watched = now;
+        ask();
+    }
+
+    private void ask() {
+        LatentPoints points = atlas.pointsProperty().get();
+        float[] picture = explorer.pictureProperty().get();
+        float[] z = explorer.z();
+        if (!watched || points == null || picture == null) return;
+        if (points.latents() == z.length && points.images().pixelsPerImage() == picture.length)
+            requests.offer(new Request(points, z, picture));
+    }
+
+    private static Near of(Request request) {
+        var latent = Neighbours.ofLatent(request.points, request.z, COUNT);
+        var images = request.points.images();
+        float[] distances = new float[latent.indices().length];
+        for (int i = 0; i < distances.length; i++)
+            distances[i] = (float) Math.sqrt(square(images, latent.indices()[i], request.picture));
+        return new Near(images, latent, distances);
+    }
+
+    private static double square(ImageSet images, int image, float[] picture) {
+        double sum = 0;
+        int from = image * picture.length;
+        for (int p = 0; p < picture.length; p++) {
+            double difference = (images.pixels()[from + p] & 0xff) / 255.0 - picture[p];
+            sum += difference * difference;
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,281 @@
+package org.latentfx.session.path;
+
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executor;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ObservableValue;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.analysis.Interpolation;
+import org.latentfx.analysis.LatentPath;
+import org.latentfx.analysis.LatentPoints;
+import org.latentfx.analysis.PathKind;
+import org.latentfx.analysis.Progress;
+import org.latentfx.math.Kernel;
+import org.latentfx.model.Weights;
+import org.latentfx.session.concurrent.Conflator;
+import org.latentfx.session.concurrent.Faults;
+import org.latentfx.session.explore.Explorer;
+import org.latentfx.session.explore.Place;
+import org.latentfx.session.map.Atlas;
+import org.latentfx.text.Texts;
+
+/**
+ * A way through the latent space from A to B, and z moved along it. It is found in the background, the newest request
+ * only: when a person asks, and again once the model stands still; while training runs an older way stays shown. Costs
+ * nothing until {@link #watch watched}. FX thread only.
+ */
+public final class Paths {
+    public static final int FRAMES = 13;
+
+    /** Neighbourhoods reach this far in each latent, on the root of the mean square. */
+    private static final double REACH = 0.25;
+
+    private record Request(int ticket, Weights weights, LatentPoints points, PathKind kind, float[] from, float[] to) {}
+
+    private record Part(int ticket, double share) {}
+
+    private final Kernel kernel;
+    private final Explorer explorer;
+    private final Atlas atlas;
+    private final ObservableValue<Boolean> training;
+    private final Executor fx;
+    private final Conflator<Request> requests;
+    private final Conflator<Part> parts;
+    private final ReadOnlyObjectWrapper<@Nullable Place> from = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable Place> to = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<PathKind> kind = new ReadOnlyObjectWrapper<>(PathKind.STRAIGHT);
+    private final ReadOnlyObjectWrapper<@Nullable LatentPath> path = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyBooleanWrapper current = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(Double.NaN);
+    private final ReadOnlyObjectWrapper<@Nullable String> fault = new ReadOnlyObjectWrapper<>();
+    private List<String> classNames = List.of();
+    private @Nullable Weights origin;
+    private boolean watched;
+
+    /** Whether somebody asked for a way while nobody looked. */
+    private boolean owed;
+
+    private volatile int ticket;
+
+    /** @param training whether the model is changing right now */
+    public Paths(
+            Kernel kernel,
+            Explorer explorer,
+            Atlas atlas,
+            ObservableValue<Boolean> training,
+            Executor background,
+            Executor fx) {
+        this.kernel = kernel;
+        this.explorer = explorer;
+        this.atlas = atlas;
+        this.training = training;
+        this.fx = fx;
+        requests = new Conflator<>(background, (older, newer) -> newer, this::compute);
+        parts = new Conflator<>(fx, (older, newer) -> newer, this::show);
+        explorer.weightsProperty().addListener((property, before, now) -> {
+            LatentPath known = path.get();
+            if (known != null && known.frames().get(0).z().length != explorer.latents()) path.set(null);
+            current.set(false);
+        });
+        atlas.pointsProperty().addListener((property, before, now) -> {
+            if (now != null && !now.images().classNames().equals(classNames)) begin(now);
+        });
+        atlas.completeProperty().addListener((property, before, now) -> refresh());
+        training.addListener((property, before, now) -> refresh());
+    }
+
+    // ---- properties ----
+
+    /** Where the way begins, A; null until there are images. */
+    public ReadOnlyObjectProperty<@Nullable Place> fromProperty() {
+        return from.getReadOnlyProperty();
+    }
+
+    /** Where the way ends, B; null until there are images. */
+    public ReadOnlyObjectProperty<@Nullable Place> toProperty() {
+        return to.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<PathKind> kindProperty() {
+        return kind.getReadOnlyProperty();
+    }
+
+    /** The way last found, of {@value #FRAMES} frames; null while there is none for the model's latents. */
+    public ReadOnlyObjectProperty<@Nullable LatentPath> pathProperty() {
+        return path.getReadOnlyProperty();
+    }
+
+    /** Whether the way was found with the newest weights. */
+    public ReadOnlyBooleanProperty currentProperty() {
+        return current.getReadOnlyProperty();
+    }
+
+    /** The share done of the search in progress, 0..1; NaN while none runs. */
+    public ReadOnlyDoubleProperty progressProperty() {
+        return progress.getReadOnlyProperty();
+    }
+
+    /** Why there is no way, as a sentence; null if nothing went wrong. */
+    public ReadOnlyObjectProperty<@Nullable String> faultProperty() {
+        return fault.getReadOnlyProperty();
+    }
+
+    /** How far away images count as neighbours of a frame, in latent units. */
+    public double radius() {
+        return REACH * Math.sqrt(explorer.latents());
+    }
+
+    // ---- commands ----
+
+    /** Whether anybody looks: only then ways are found. */
+    public void watch(boolean now) {
+        watched = now;
+        refresh();
+    }
+
+    public void from(Place a) {
+        from.set(a);
+        find();
+    }
+
+    public void to(Place b) {
+        to.set(b);
+        find();
+    }
+
+    public void between(Place a, Place b) {
+        from.set(a);
+        to.set(b);
+        find();
+    }
+
+    /** From B to A. */
+    public void swap() {
+        Place a = from.get();
+        from.set(to.get());
+        to.set(a);
+        find();
+    }
+
+    public void kind(PathKind now) {
+        kind.set(now);
+        find();
+    }
+
+    /** Finds the way anew, with the newest weights. */
+    public void find() {
+        Weights weights = explorer.weightsProperty().get();
+        LatentPoints points = atlas.pointsProperty().get();
+        Place a = from.get();
+        Place b = to.get();
+        owed = !watched;
+        if (!watched || weights == null || points == null || a == null || b == null) return;
+        if (points.latents() != weights.configuration().latents()) return;
+        float[] start = a.in(points);
+        float[] end = b.in(points);
+        ticket++;
+        if (start == null || end == null) {
+            path.set(null);
+            progress.set(Double.NaN);
+            fault.set(Texts.of("paths.place.gone", (start == null ? a : b).name()));
+            return;
+        }
+        fault.set(null);
+        progress.set(0);
+        requests.offer(new Request(ticket, weights, points, kind.get(), start, end));
+    }
+
+    /** Ends the search in progress; the way shown stays. */
+    public void cancel() {
+        ticket++;
+        progress.set(Double.NaN);
+    }
+
+    /** The point {@code t} of the way from A (0) to B (1), straight between frames; z itself while there is no way. */
+    public float[] at(double t) {
+        LatentPath known = path.get();
+        if (known == null) return explorer.z();
+        double along = Math.max(0, Math.min(1, t)) * (known.frames().size() - 1);
+        int i = Math.min((int) along, known.frames().size() - 2);
+        return Interpolation.straight(
+                known.frames().get(i).z(), known.frames().get(i + 1).z(), along - i);
+    }
+
+    /** Shows z at {@code t} without committing to it. */
+    public void preview(double t) {
+        explorer.preview(at(t));
+    }
+
+    /** Moves z to {@code t}; can be undone. */
+    public void moveTo(double t) {
+        explorer.moveTo(at(t));
+    }
+
+    // ---- finding ----
+
+    /** Other data: from the first class to the second. */
+    private void begin(LatentPoints points) {
+        classNames = points.images().classNames();
+        from.set(centre(0));
+        to.set(centre(Math.min(1, classNames.size() - 1)));
+        refresh();
+    }
+
+    private Place centre(int label) {
+        return label < 0 || label >= classNames.size()
+                ? new Place.Image(0)
+                : new Place.Centre(label, classNames.get(label));
+    }
+
+    /** Finds the way if it is missing, or old while the model stands still. */
+    private void refresh() {
+        Weights newest = explorer.weightsProperty().get();
+        boolean fresh = path.get() != null && origin == newest;
+        if (owed || !fresh && (path.get() == null || atlas.completeProperty().get() && !training.getValue())) find();
+    }
+
+    private void compute(Request request) {
+        try {
+            if (request.ticket != ticket) return;
+            var watcher =
+                    new Progress(() -> request.ticket != ticket, share -> parts.offer(new Part(request.ticket, share)));
+            var found = LatentPath.of(
+                    request.weights,
+                    kernel,
+                    request.points,
+                    request.kind,
+                    request.from,
+                    request.to,
+                    FRAMES,
+                    REACH * Math.sqrt(request.points.latents()),
+                    watcher);
+            fx.execute(() -> show(request, found));
+        } catch (CancellationException outdated) {
+            fx.execute(() -> show(new Part(request.ticket, Double.NaN)));
+        } catch (RuntimeException failure) {
+            String sentence = Faults.sentence(failure);
+            fx.execute(() -> {
+                show(new Part(request.ticket, Double.NaN));
+                fault.set(sentence);
+            });
+        }
+    }
+
+    private void show(Part part) {
+        if (part.ticket == ticket && !Double.isNaN(progress.get())) progress.set(part.share);
+    }
+
+    private void show(Request request, LatentPath found) {
+        if (request.ticket != ticket || request.points.latents() != explorer.latents()) return;
+        progress.set(Double.NaN);
+        origin = request.weights;
+        path.set(found);
+        current.set(origin == explorer.weightsProperty().get());
+    }
+}

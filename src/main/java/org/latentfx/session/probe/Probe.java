@@ -1,0 +1,304 @@
+package org.latentfx.session.probe;
+
+import java.util.concurrent.Executor;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.analysis.Canvas;
+import org.latentfx.analysis.Drawing;
+import org.latentfx.analysis.Ledger;
+import org.latentfx.analysis.Scan;
+import org.latentfx.data.ImageSet;
+import org.latentfx.math.Kernel;
+import org.latentfx.math.RandomStream;
+import org.latentfx.model.Weights;
+import org.latentfx.session.concurrent.Pace;
+import org.latentfx.session.concurrent.UndoStack;
+import org.latentfx.session.explore.Explorer;
+import org.latentfx.text.Texts;
+
+/**
+ * The one image that is taken apart by the newest model: a held-out image, a drawing, or a picture from outside. Whatever
+ * takes an image moves z to its μ too, as one thing to undo. FX thread only; taking apart takes a fraction of a
+ * millisecond there, while how unusual the image is gets measured in the background.
+ */
+public final class Probe {
+    /** Where z comes from. */
+    public enum Noise {
+        /** z = μ. */
+        NONE,
+        /** z = μ + σε with an ε that stays until another is asked for. */
+        HELD,
+        /** z = μ + σε with another ε each time the model or the image changes. */
+        ANEW,
+        /** The mean over several ε, which stay until others are asked for. */
+        AVERAGED
+    }
+
+    /**
+     * What is taken apart.
+     *
+     * @param name such as "held-out image 62"
+     * @param image its index among the held-out images; −1 if it is none of them
+     * @param pixels width × height, 0..1, row by row; not to be written to
+     */
+    public record Input(String name, int image, int width, int height, float[] pixels) {}
+
+    /** What an undo goes back to. */
+    private record State(@Nullable Input input, Canvas canvas) {}
+
+    private static final float[] NO_NOISE = {};
+
+    /** Of a core, for following the model while it is trained: figures that change more often cannot be read. */
+    private static final double SHARE = 0.02;
+
+    private static final int ROUND_MILLIS = 200;
+
+    private final Kernel kernel;
+    private final Explorer explorer;
+    private final UndoStack undo;
+    private final long key;
+    private final Rarity rarity;
+    private final ReadOnlyObjectWrapper<@Nullable Input> input = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable Ledger> ledger = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Canvas> canvas = new ReadOnlyObjectWrapper<>(Canvas.EMPTY);
+    private final ReadOnlyObjectWrapper<Noise> noise = new ReadOnlyObjectWrapper<>(Noise.NONE);
+    private final ReadOnlyIntegerWrapper samples = new ReadOnlyIntegerWrapper(32);
+    private final ReadOnlyObjectWrapper<float[]> cloud = new ReadOnlyObjectWrapper<>(NO_NOISE);
+    private final ReadOnlyDoubleWrapper percentile = new ReadOnlyDoubleWrapper(Double.NaN);
+    private final ReadOnlyDoubleWrapper microseconds = new ReadOnlyDoubleWrapper();
+    private State committed = new State(null, Canvas.EMPTY);
+    private @Nullable ImageSet heldOut;
+    private final Pace pace = new Pace(SHARE, ROUND_MILLIS);
+    private @Nullable Weights weights;
+    private @Nullable Weights newest;
+    private org.latentfx.analysis.@Nullable Probe model;
+    private boolean centred;
+    private long draws;
+
+    /** Follows the explorer's weights. {@code seed} is of the noise. */
+    public Probe(Kernel kernel, Explorer explorer, UndoStack undo, Executor background, Executor fx, long seed) {
+        this.kernel = kernel;
+        this.explorer = explorer;
+        this.undo = undo;
+        key = RandomStream.EVALUATION.key(seed);
+        rarity = new Rarity(kernel, background, fx, this::showPercentile);
+        explorer.weightsProperty().addListener((property, before, now) -> {
+            boolean waiting = newest != null && newest != weights;
+            newest = now;
+            if (now == null) return;
+            boolean other = weights == null || !weights.configuration().equals(now.configuration());
+            if (other) follow();
+            else if (!waiting) pace.execute(fx, this::follow);
+        });
+    }
+
+    /** Whether the model is changing right now. */
+    public void training(boolean now) {
+        pace.training(now);
+        rarity.training(now);
+        if (!now) follow();
+    }
+
+    // ---- properties ----
+
+    /** The image; null until there are held-out images. */
+    public ReadOnlyObjectProperty<@Nullable Input> inputProperty() {
+        return input.getReadOnlyProperty();
+    }
+
+    /** The image taken apart by the newest weights, in nats; null while there is no model for it. A new one each time. */
+    public ReadOnlyObjectProperty<@Nullable Ledger> ledgerProperty() {
+        return ledger.getReadOnlyProperty();
+    }
+
+    /** What is drawn, whether it is the image or not. */
+    public ReadOnlyObjectProperty<Canvas> canvasProperty() {
+        return canvas.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<Noise> noiseProperty() {
+        return noise.getReadOnlyProperty();
+    }
+
+    /** How many ε are averaged. */
+    public ReadOnlyIntegerProperty samplesProperty() {
+        return samples.getReadOnlyProperty();
+    }
+
+    /** The points z that are averaged (samples × latents); empty unless several are. */
+    public ReadOnlyObjectProperty<float[]> cloudProperty() {
+        return cloud.getReadOnlyProperty();
+    }
+
+    /** Percentage of held-out images whose −ELBO, decoded at μ, is below the image's: 0..100; NaN until known. */
+    public ReadOnlyDoubleProperty percentileProperty() {
+        return percentile.getReadOnlyProperty();
+    }
+
+    /** How many held-out images the percentile is of. */
+    public int compared() {
+        return heldOut == null ? 0 : Math.min(Rarity.COMPARED, heldOut.size());
+    }
+
+    /** How long it took to take the image apart, in microseconds. */
+    public ReadOnlyDoubleProperty microsecondsProperty() {
+        return microseconds.getReadOnlyProperty();
+    }
+
+    // ---- commands ----
+
+    /** From now on the held-out images are these; the image stays where it can, or is the same one of the new images. */
+    public void choose(ImageSet images) {
+        heldOut = images;
+        rarity.choose(images);
+        centred = Drawing.suits(images);
+        Input now = committed.input;
+        int image = now == null || now.pixels.length != images.pixelsPerImage() ? 0 : now.image;
+        commit(image < 0 ? committed : new State(heldOut(images, image), committed.canvas));
+    }
+
+    /** Takes held-out image {@code i}; passed over if there is none such. */
+    public void takeImage(int i) {
+        if (heldOut != null && i >= 0 && i < heldOut.size()) take(new State(heldOut(heldOut, i), committed.canvas));
+    }
+
+    /** Takes a picture from outside. */
+    public void takePicture(String name, Scan scan) {
+        if (heldOut != null) take(new State(outside(heldOut, name, scan.ink(), scan.side()), committed.canvas));
+    }
+
+    /** Shows a drawing in progress; {@link #keepDrawing} or {@link #dropDrawing} ends it. */
+    public void draw(Canvas drawn) {
+        if (heldOut == null) return;
+        show(drawing(heldOut, drawn));
+        Ledger now = ledger.get();
+        if (now != null) explorer.preview(now.mu());
+    }
+
+    /** Whether what is taken apart is the drawing and there is one. */
+    public boolean drawn() {
+        Input now = input.get();
+        return now != null && !canvas.get().isEmpty() && now.name().equals(Texts.of("probe.drawing"));
+    }
+
+    /** Takes what is drawn. */
+    public void keepDrawing() {
+        if (heldOut != null && canvas.get() != committed.canvas) take(drawing(heldOut, canvas.get()));
+    }
+
+    /** Goes back to before the drawing in progress. */
+    public void dropDrawing() {
+        if (canvas.get() == committed.canvas) return;
+        show(committed);
+        explorer.restore();
+    }
+
+    /** Chooses where z comes from; {@code averaged} is how many ε are averaged. */
+    public void noise(Noise now, int averaged) {
+        noise.set(now);
+        samples.set(averaged);
+        takeApart();
+    }
+
+    /** Draws other ε. */
+    public void resample() {
+        draws++;
+        takeApart();
+    }
+
+    private void take(State after) {
+        State before = committed;
+        undo.asOne(() -> {
+            undo.push(() -> commit(before), () -> commit(after));
+            commit(after);
+            Ledger now = ledger.get();
+            if (now != null) explorer.moveTo(now.mu());
+        });
+    }
+
+    /** An image of another size belongs to data that are gone, and is passed over; an index means the present images. */
+    private void commit(State state) {
+        Input wanted = state.input;
+        if (wanted == null || heldOut == null || wanted.pixels.length != heldOut.pixelsPerImage()) return;
+        boolean known = wanted.image >= 0;
+        committed = known ? new State(heldOut(heldOut, wanted.image), state.canvas) : state;
+        show(committed);
+    }
+
+    // ---- the image ----
+
+    private static Input heldOut(ImageSet images, int wanted) {
+        int i = wanted < images.size() ? wanted : 0;
+        float[] pixels = new float[images.pixelsPerImage()];
+        for (int p = 0; p < pixels.length; p++) pixels[p] = (images.pixels()[i * pixels.length + p] & 0xff) / 255f;
+        return new Input(Texts.of("probe.image", i), i, images.width(), images.height(), pixels);
+    }
+
+    private State drawing(ImageSet images, Canvas drawn) {
+        return new State(outside(images, Texts.of("probe.drawing"), drawn.ink(), Canvas.SIDE), drawn);
+    }
+
+    /** Ink on a square as the data set would hold it. */
+    private Input outside(ImageSet images, String name, float[] ink, int side) {
+        float[] pixels =
+                centred ? Drawing.normalised(ink, side) : Drawing.reduced(ink, side, images.width(), images.height());
+        return new Input(name, -1, images.width(), images.height(), pixels);
+    }
+
+    private void show(State state) {
+        canvas.set(state.canvas);
+        input.set(state.input);
+        takeApart();
+    }
+
+    // ---- the model ----
+
+    /** Takes the image apart by the newest weights, if that was not done yet. */
+    private void follow() {
+        Weights newer = newest;
+        if (newer == null || newer == weights) return;
+        pace.round(() -> {
+            weights = newer;
+            model = new org.latentfx.analysis.Probe(newer, kernel);
+            rarity.follow(newer);
+            takeApart();
+        });
+    }
+
+    private void takeApart() {
+        Input now = input.get();
+        if (now == null
+                || weights == null
+                || model == null
+                || now.pixels.length != weights.configuration().pixels()) {
+            ledger.set(null);
+            cloud.set(NO_NOISE);
+            showPercentile();
+            return;
+        }
+        if (noise.get() == Noise.ANEW) draws++;
+        long begin = System.nanoTime();
+        Ledger next = model.ledger(now.pixels, epsilon(weights.configuration().latents()));
+        microseconds.set((System.nanoTime() - begin) / 1e3);
+        ledger.set(next);
+        cloud.set(noise.get() == Noise.AVERAGED ? next.samples() : NO_NOISE);
+        showPercentile();
+    }
+
+    private float[] epsilon(int latents) {
+        if (noise.get() == Noise.NONE) return NO_NOISE;
+        float[] epsilon = new float[latents * (noise.get() == Noise.AVERAGED ? samples.get() : 1)];
+        kernel.gaussian(key, draws << 20, epsilon, 0, epsilon.length);
+        return epsilon;
+    }
+
+    private void showPercentile() {
+        Input now = input.get();
+        percentile.set(now == null || ledger.get() == null ? Double.NaN : rarity.percentile(now.pixels));
+    }
+}

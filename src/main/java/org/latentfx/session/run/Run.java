@@ -1,0 +1,211 @@
+package org.latentfx.session.run;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.data.DataSplit;
+import org.latentfx.math.Kernel;
+import org.latentfx.model.Weights;
+import org.latentfx.session.concurrent.Conflator;
+import org.latentfx.train.Cadence;
+import org.latentfx.train.History;
+import org.latentfx.train.Hyperparameters;
+import org.latentfx.train.RunState;
+import org.latentfx.train.TrainingUpdate;
+
+/**
+ * One training run as the window sees it: counters, curves, the newest weights, and the commands of the transport bar.
+ * Several can live side by side. FX thread only; the work is done by a {@link Training} on its own thread.
+ */
+public final class Run {
+    /** What the run is doing. */
+    public enum Status {
+        /** Loading data or building the model. */
+        PREPARING,
+        PAUSED,
+        TRAINING,
+        /** The epoch budget is used up. */
+        FINISHED,
+        /** Stopped by itself because of a fault; the session's message says which. */
+        STOPPED
+    }
+
+    /**
+     * Where a run starts: data, hyper-parameters, and the state to go on from (completed with null for random weights).
+     */
+    public record Start(DataSplit data, Hyperparameters hyperparameters, CompletableFuture<@Nullable RunState> from) {
+        /** From random weights. */
+        public static Start fresh(DataSplit data, Hyperparameters hyperparameters) {
+            return new Start(data, hyperparameters, CompletableFuture.completedFuture(null));
+        }
+    }
+
+    /** Curves are painted as a whole, so not at each update. */
+    private static final long CURVES_NANOS = 180_000_000L;
+
+    private final ReadOnlyObjectWrapper<Status> status = new ReadOnlyObjectWrapper<>(Status.PREPARING);
+    private final ReadOnlyLongWrapper step = new ReadOnlyLongWrapper();
+    private final ReadOnlyIntegerWrapper epoch = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyDoubleWrapper imagesPerSecond = new ReadOnlyDoubleWrapper();
+    private final ReadOnlyLongWrapper historyVersion = new ReadOnlyLongWrapper();
+    private final ReadOnlyObjectWrapper<double[]> klPerLatent = new ReadOnlyObjectWrapper<>(new double[0]);
+    private final ReadOnlyObjectWrapper<Hyperparameters> hyperparameters;
+    private final ReadOnlyObjectWrapper<History> history = new ReadOnlyObjectWrapper<>(new History());
+    private final ReadOnlyObjectWrapper<@Nullable Weights> weights = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable DataSplit> data = new ReadOnlyObjectWrapper<>();
+
+    private final Cadence curves = new Cadence(CURVES_NANOS, System::nanoTime);
+    private final Kernel kernel;
+    private final int threads;
+    private final Executor fx;
+    private final Consumer<String> faults;
+    private @Nullable Training training;
+
+    /**
+     * @param threads compute threads of a training step
+     * @param fx where properties change
+     * @param faults told the sentence when training stops by itself
+     */
+    public Run(Kernel kernel, int threads, Executor fx, Hyperparameters initial, Consumer<String> faults) {
+        this.kernel = kernel;
+        this.threads = threads;
+        this.fx = fx;
+        this.faults = faults;
+        hyperparameters = new ReadOnlyObjectWrapper<>(initial);
+    }
+
+    // ---- properties ----
+
+    public ReadOnlyObjectProperty<Status> statusProperty() {
+        return status.getReadOnlyProperty();
+    }
+
+    /** Optimisation steps done. */
+    public ReadOnlyLongProperty stepProperty() {
+        return step.getReadOnlyProperty();
+    }
+
+    /** Whole passes over the training images done. */
+    public ReadOnlyIntegerProperty epochProperty() {
+        return epoch.getReadOnlyProperty();
+    }
+
+    /** Training speed over about the last second; 0 when not training. */
+    public ReadOnlyDoubleProperty imagesPerSecondProperty() {
+        return imagesPerSecond.getReadOnlyProperty();
+    }
+
+    /** The curves; replaced by another object when a new run begins, else growing in place (see the version). */
+    public ReadOnlyObjectProperty<History> historyProperty() {
+        return history.getReadOnlyProperty();
+    }
+
+    /** Changes whenever the history grew, while training a few times a second: lines are redrawn as a whole. */
+    public ReadOnlyLongProperty historyVersionProperty() {
+        return historyVersion.getReadOnlyProperty();
+    }
+
+    /** KL per latent of the newest measured batch, nats averaged over images. */
+    public ReadOnlyObjectProperty<double[]> klPerLatentProperty() {
+        return klPerLatent.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<Hyperparameters> hyperparametersProperty() {
+        return hyperparameters.getReadOnlyProperty();
+    }
+
+    /** A frozen copy of the newest weights, some ten times a second while training; null before there are any. */
+    public ReadOnlyObjectProperty<@Nullable Weights> weightsProperty() {
+        return weights.getReadOnlyProperty();
+    }
+
+    /** The data set in use; null before it is loaded. */
+    public ReadOnlyObjectProperty<@Nullable DataSplit> dataProperty() {
+        return data.getReadOnlyProperty();
+    }
+
+    // ---- commands ----
+
+    /** Shows the figures and curves of {@code state} until a run is begun. */
+    public void show(RunState state) {
+        hyperparameters.set(state.hyperparameters());
+        step.set(state.position().step());
+        epoch.set(state.position().epoch());
+        history.set(state.history().copy());
+        historyVersion.set(historyVersion.get() + 1);
+    }
+
+    /**
+     * Ends what is running and starts anew from {@code start}, paused. Returns what is needed to go back to where the
+     * former run was; null if there was none.
+     */
+    public @Nullable Start replace(Start start) {
+        Training former = training;
+        DataSplit formerData = data.get();
+        Start back = former == null || formerData == null
+                ? null
+                : new Start(formerData, hyperparameters.get(), former.end().thenApply(state -> state));
+        status.set(Status.PREPARING);
+        imagesPerSecond.set(0);
+        hyperparameters.set(start.hyperparameters());
+        data.set(start.data());
+        var next = new Training(start, kernel, threads);
+        var conflator = new Conflator<Training.News>(fx, Training.News::merge, news -> take(next, news));
+        next.listen(conflator::offer, () -> fx.execute(() -> settle(next, next.status(), next.fault())));
+        training = next;
+        next.begin();
+        return back;
+    }
+
+    public void play() {
+        if (training != null) training.play();
+    }
+
+    public void pause() {
+        if (training != null) training.pause();
+    }
+
+    /** Exactly one optimisation step, then pause. */
+    public void stepOnce() {
+        if (training != null) training.stepOnce();
+    }
+
+    /** Changes live hyper-parameters of the running model; the marks on the curve come from the trainer. */
+    public void change(Hyperparameters next) {
+        hyperparameters.set(next);
+        if (training != null) training.change(next);
+    }
+
+    /** Ends the run; the state where it ended. */
+    public CompletableFuture<@Nullable RunState> end() {
+        return training == null ? CompletableFuture.completedFuture(null) : training.end();
+    }
+
+    private void take(Training from, Training.News news) {
+        if (from != training) return;
+        TrainingUpdate update = news.update();
+        history.set(update.addTo(history.get()));
+        step.set(update.step());
+        epoch.set(update.epoch());
+        imagesPerSecond.set(news.status() == Status.TRAINING ? update.imagesPerSecond() : 0);
+        if (update.klPerLatent().length > 0) klPerLatent.set(update.klPerLatent());
+        if (news.status() != Status.TRAINING || curves.due()) historyVersion.set(historyVersion.get() + 1);
+        weights.set(update.weights());
+        settle(from, news.status(), news.fault());
+    }
+
+    private void settle(Training from, Status now, @Nullable String fault) {
+        if (from != training) return;
+        status.set(now);
+        if (fault != null) faults.accept(fault);
+    }
+}

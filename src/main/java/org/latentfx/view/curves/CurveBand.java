@@ -1,0 +1,157 @@
+package org.latentfx.view.curves;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.latentfx.view.kit.Axis;
+import org.latentfx.view.kit.LinePainter;
+import org.latentfx.view.kit.PixelImage;
+
+/**
+ * A strip of the curves' picture with the quantities that share its axis: finds what of them can be seen, the range that
+ * shows it, and draws it. Positions are pixels of the picture. Made anew for each painting; FX thread only.
+ */
+final class CurveBand {
+    /** Points of a run from which on its first steps' spike may leave the range. */
+    private static final int LONG_RUN = 200;
+
+    private static final double IN_SIGHT = 0.96;
+    private static final double ROOM = 0.15;
+
+    /** One line's extent in each column, in nats: NaN where there is none. */
+    private record Line(float[] low, float[] high) {}
+
+    private record Lines(Quantity quantity, Line raw, Line smoothed, Line heldOut) {}
+
+    private final LossCurves train;
+    private final LossCurves heldOut;
+    private final StepWindow window;
+    private final CurveLook look;
+    private final int columns;
+    private final int top;
+    private final int height;
+    private final List<Lines> lines = new ArrayList<>();
+    private final Axis axis;
+
+    /** The band at rows {@code top} to {@code top + height} of a picture {@code columns} wide. */
+    CurveBand(
+            List<Quantity> quantities,
+            LossCurves train,
+            LossCurves heldOut,
+            StepWindow window,
+            CurveLook look,
+            int columns,
+            int top,
+            int height) {
+        this.train = train;
+        this.heldOut = heldOut;
+        this.window = window;
+        this.look = look;
+        this.columns = columns;
+        this.top = top;
+        this.height = height;
+        for (Quantity quantity : quantities) {
+            Line smoothed = line(train, train.smoothed(quantity));
+            Line raw = look.timeConstant() > 0 ? line(train, train.raw(quantity)) : smoothed;
+            lines.add(new Lines(quantity, raw, smoothed, line(heldOut, heldOut.raw(quantity))));
+        }
+        axis = range();
+    }
+
+    int top() {
+        return top;
+    }
+
+    int height() {
+        return height;
+    }
+
+    Axis axis() {
+        return axis;
+    }
+
+    List<Quantity> quantities() {
+        return lines.stream().map(Lines::quantity).toList();
+    }
+
+    /** The row of a value in the unit shown. */
+    double y(double value) {
+        return top + height * (1 - axis.fraction(value));
+    }
+
+    /** Draws every line: raw faint, held-out dashed with its points marked, smoothed on top. */
+    void draw(PixelImage image, double density) {
+        var painter = new LinePainter(image, top, top + height);
+        var above = new float[columns];
+        var below = new float[columns];
+        for (Lines of : lines) {
+            int argb = of.quantity.argb(look.dark());
+            if (of.raw != of.smoothed) {
+                rows(of.raw, above, below);
+                painter.line(above, below, 0.8 * density, argb, look.dark() ? 0.26 : 0.22, 1, 0);
+            }
+            rows(of.heldOut, above, below);
+            painter.line(above, below, 1.4 * density, argb, 1, 5 * density, 4 * density);
+            markers(painter, of.quantity, density);
+            rows(of.smoothed, above, below);
+            painter.line(above, below, 1.8 * density, argb, 1, 1, 0);
+        }
+    }
+
+    private Line line(LossCurves from, Curve curve) {
+        var line = new Line(new float[columns], new float[columns]);
+        from.columns(curve, window.first(), window.last(), line.low, line.high);
+        return line;
+    }
+
+    private void rows(Line line, float[] above, float[] below) {
+        double factor = look.factor();
+        for (int x = 0; x < columns; x++) {
+            above[x] = (float) y(line.high[x] * factor);
+            below[x] = (float) y(line.low[x] * factor);
+        }
+    }
+
+    private void markers(LinePainter painter, Quantity quantity, double density) {
+        int from = heldOut.indexAt(window.first());
+        int to = heldOut.indexAt(window.last() + 1);
+        if ((to - from) * 9.0 * density > columns) return;
+        for (int i = from; i < to; i++) {
+            double x = (heldOut.step(i) - window.first()) / (window.last() - window.first()) * columns;
+            double value = heldOut.raw(quantity).value(i) * look.factor();
+            painter.dot(x, y(value), 2.2 * density, quantity.argb(look.dark()));
+        }
+    }
+
+    /**
+     * Once a run is long the range rests on the smoothed and held-out lines and leaves their highest few values out,
+     * which sets the first steps' spike aside; else, or if so wanted, it holds every value.
+     */
+    private Axis range() {
+        boolean robust = !look.all() && train.size() > LONG_RUN;
+        var values = new float[lines.size() * 6 * columns];
+        int n = 0;
+        for (Lines of : lines) {
+            n = gather(of.smoothed, values, n);
+            n = gather(of.heldOut, values, n);
+            if (!robust) n = gather(of.raw, values, n);
+        }
+        if (n == 0) return new Axis(look.log() ? 1 : 0, 10, look.log());
+        Arrays.sort(values, 0, n);
+        double least = values[0] * look.factor();
+        double greatest = values[robust ? (int) (IN_SIGHT * (n - 1)) : n - 1] * look.factor();
+        double room = robust && !look.log() ? ROOM * (greatest - least) : 0;
+        return Axis.around(Math.max(Math.min(0, least), least - room), greatest + room, look.log());
+    }
+
+    /** Adds what can be seen of a line to {@code values}, which holds {@code n} already; how many it holds then. */
+    private int gather(Line line, float[] values, int n) {
+        int end = n;
+        for (int x = 0; x < columns; x++) {
+            if (!(line.low[x] <= line.high[x]) || (look.log() && line.low[x] <= 0)) continue;
+            values[end++] = line.low[x];
+            values[end++] = line.high[x];
+        }
+        return end;
+    }
+}

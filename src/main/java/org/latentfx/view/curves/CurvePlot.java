@@ -1,0 +1,356 @@
+package org.latentfx.view.curves;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.geometry.HPos;
+import javafx.scene.Cursor;
+import javafx.scene.image.ImageView;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
+import javafx.scene.layout.Region;
+import org.latentfx.text.Texts;
+import org.latentfx.train.History;
+import org.latentfx.view.kit.Axis;
+import org.latentfx.view.kit.Figures;
+import org.latentfx.view.kit.LinePainter;
+import org.latentfx.view.kit.PaintedRegion;
+import org.latentfx.view.kit.PixelImage;
+import org.latentfx.view.kit.PlotLabels;
+
+/**
+ * The drawing area of the curves: lines in one picture, figures as labels around it, a read-out under the pointer. KL
+ * has a band with its own axis below the other two, since it is far smaller. Holds the settings of the drawing, not the
+ * controls for them. FX thread only.
+ */
+final class CurvePlot extends PaintedRegion {
+    private static final double LEFT = 44;
+    private static final double RIGHT = 102;
+    private static final double TOP = 14;
+    private static final double BOTTOM = 18;
+    private static final double GAP = 10;
+    private static final double KL_SHARE = 0.36;
+    private static final double ZOOM = 1.2;
+    private static final double TICKS_APART = 26;
+    private static final double STEPS_APART = 90;
+
+    /** About the width of a letter in an event's name. */
+    private static final double EVENT_LETTER = 6;
+
+    private static final double MOST_OF_EVENT = 240;
+
+    private final StepWindow window = new StepWindow();
+    private final ReadOnlyBooleanWrapper following = new ReadOnlyBooleanWrapper(true);
+    private final ImageView view = new ImageView();
+    private final PlotLabels labels = new PlotLabels();
+    private final Region pointerLine = new Region();
+    private final CurveReadout readout = new CurveReadout();
+    private PixelImage image = new PixelImage(1, 1);
+    private History history = new History();
+    private CurveLook look = CurveLook.FIRST;
+    private LossCurves train = new LossCurves(history.train, look.timeConstant());
+    private LossCurves heldOut = new LossCurves(history.heldOut, 0);
+    private final List<Double> tickMiddles = new ArrayList<>();
+    private double pointer = Double.NaN;
+    private double dragged;
+
+    CurvePlot() {
+        getStyleClass().add("curve-plot");
+        pointerLine.setManaged(false);
+        pointerLine.setMouseTransparent(true);
+        pointerLine.getStyleClass().add("pointer-line");
+        view.setManaged(false);
+        getChildren().addAll(view, labels, pointerLine);
+        setCursor(Cursor.CROSSHAIR);
+        setFocusTraversable(true);
+        setOnMouseMoved(event -> point(event.getX()));
+        setOnMouseExited(event -> point(Double.NaN));
+        setOnMousePressed(event -> dragged = event.getX());
+        setOnMouseDragged(this::drag);
+        setOnMouseClicked(this::click);
+        setOnScroll(this::scroll);
+        setOnKeyPressed(this::key);
+        point(Double.NaN);
+    }
+
+    // ---- what is shown ----
+
+    /** Shows a history from now on, or what the one shown has gained. */
+    void show(History newest) {
+        if (newest == history) {
+            repaint();
+            return;
+        }
+        history = newest;
+        train = new LossCurves(history.train, look.timeConstant());
+        heldOut = new LossCurves(history.heldOut, 0);
+        window.fit();
+        moved();
+    }
+
+    CurveLook look() {
+        return look;
+    }
+
+    void look(CurveLook wanted) {
+        if (wanted.timeConstant() != look.timeConstant()) train = new LossCurves(history.train, wanted.timeConstant());
+        look = wanted;
+        repaint();
+    }
+
+    ReadOnlyBooleanProperty followingProperty() {
+        return following.getReadOnlyProperty();
+    }
+
+    void follow(boolean on) {
+        if (on) window.follow();
+        else window.hold();
+        moved();
+    }
+
+    void fit() {
+        window.fit();
+        moved();
+    }
+
+    StepWindow window() {
+        return window;
+    }
+
+    // ---- gestures ----
+
+    private void moved() {
+        following.set(window.following());
+        repaint();
+    }
+
+    private void drag(MouseEvent event) {
+        window.pan((dragged - event.getX()) * (window.last() - window.first()) / plotWidth());
+        dragged = event.getX();
+        point(event.getX());
+        moved();
+    }
+
+    private void click(MouseEvent event) {
+        if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2) fit();
+    }
+
+    private void scroll(ScrollEvent event) {
+        if (event.getDeltaY() == 0) return;
+        window.zoom(stepAt(event.getX()), event.getDeltaY() > 0 ? 1 / ZOOM : ZOOM);
+        moved();
+        event.consume();
+    }
+
+    private void key(KeyEvent event) {
+        double span = window.last() - window.first();
+        switch (event.getCode()) {
+            case PLUS, ADD, EQUALS -> window.zoom(window.last(), 1 / ZOOM);
+            case MINUS, SUBTRACT -> window.zoom(window.last(), ZOOM);
+            case PAGE_UP -> window.pan(-span / 2);
+            case PAGE_DOWN -> window.pan(span / 2);
+            case END -> window.follow();
+            default -> {
+                return;
+            }
+        }
+        moved();
+        event.consume();
+    }
+
+    private double plotWidth() {
+        return Math.max(1, getWidth() - LEFT - RIGHT);
+    }
+
+    private double plotHeight() {
+        return Math.max(1, getHeight() - TOP - BOTTOM);
+    }
+
+    private double stepAt(double x) {
+        double share = Math.max(0, Math.min(1, (x - LEFT) / plotWidth()));
+        return window.first() + share * (window.last() - window.first());
+    }
+
+    private double xOf(double step) {
+        return LEFT + (step - window.first()) / (window.last() - window.first()) * plotWidth();
+    }
+
+    private void point(double x) {
+        pointer = x;
+        int i = Double.isNaN(x) ? -1 : train.nearest(stepAt(x));
+        boolean inside = i >= 0 && xOf(train.step(i)) >= LEFT - 1 && xOf(train.step(i)) <= LEFT + plotWidth() + 1;
+        pointerLine.setVisible(inside);
+        readout.setVisible(inside);
+        if (inside && readout.getParent() == null) getChildren().add(readout);
+        if (!inside) return;
+        long step = train.step(i);
+        double at = xOf(step);
+        readout.head(step, happenedAround(at));
+        readout.values(train, i, heldOut, heldOut.nearest(step), look.unit(), look.factor(), look.dark());
+        readout.applyCss(); // it may have just come in, or have new words
+        readout.autosize();
+        pointerLine.resizeRelocate(Math.round(at), TOP, 1, plotHeight());
+        double beside = at + 12 + readout.getWidth() <= getWidth() ? at + 12 : at - 12 - readout.getWidth();
+        readout.relocate(
+                Math.round(Math.max(0, beside)),
+                Math.round(Math.max(0, Math.min(TOP, getHeight() - readout.getHeight()))));
+    }
+
+    private String happenedAround(double x) {
+        return CurveMark.of(history.events, this::xOf).stream()
+                .filter(mark -> Math.abs(mark.x() - x) <= 4)
+                .map(CurveMark::text)
+                .collect(Collectors.joining(" · "));
+    }
+
+    // ---- painting ----
+
+    @Override
+    protected void paint() {
+        train.catchUp();
+        heldOut.catchUp();
+        window.latest(Math.max(train.latest(), heldOut.latest()));
+        double density = density();
+        int width = (int) Math.max(1, Math.round(plotWidth() * density));
+        int height = (int) Math.max(1, Math.round(plotHeight() * density));
+        if (image.width() != width || image.height() != height) {
+            image = new PixelImage(width, height);
+            view.setImage(image.image());
+        }
+        view.setFitWidth(width / density);
+        view.setFitHeight(height / density);
+        view.relocate(LEFT, TOP);
+        image.fill(0);
+        labels.begin();
+        tickMiddles.clear();
+        events(density);
+        if (train.size() + heldOut.size() == 0) {
+            labels.add(
+                    Texts.of("curves.none"),
+                    LEFT,
+                    getHeight() / 2 - PlotLabels.HEIGHT,
+                    plotWidth(),
+                    HPos.CENTER,
+                    "tick",
+                    "");
+        } else {
+            for (CurveBand band : bands(density)) paint(band, density);
+            steps();
+        }
+        labels.end();
+        image.update();
+        point(pointer);
+    }
+
+    private List<CurveBand> bands(double density) {
+        var upper = look.shown().stream().filter(q -> q != Quantity.KL).toList();
+        boolean kl = look.shown().contains(Quantity.KL);
+        int high = image.height();
+        if (upper.isEmpty() || !kl) return List.of(band(List.copyOf(look.shown()), 0, high));
+        int gap = (int) (GAP * density);
+        int lower = (int) ((high - gap) * KL_SHARE);
+        return List.of(band(upper, 0, high - gap - lower), band(List.of(Quantity.KL), high - lower, lower));
+    }
+
+    private CurveBand band(List<Quantity> quantities, int top, int height) {
+        return new CurveBand(quantities, train, heldOut, window, look, image.width(), top, height);
+    }
+
+    private void paint(CurveBand band, double density) {
+        var painter = new LinePainter(image, band.top(), band.top() + band.height());
+        Axis axis = band.axis();
+        int count = (int) Math.max(2, band.height() / density / TICKS_APART);
+        List<Double> ticks = axis.ticks(count);
+        if (ticks.size() < 2) ticks = axis.ticks(2 * count);
+        double step = ticks.size() > 1 ? ticks.get(1) - ticks.get(0) : axis.high() - axis.low();
+        for (double tick : ticks) {
+            double y = band.y(tick);
+            int row = (int) Math.min(y, band.top() + band.height() - 1);
+            painter.level(row, look.dark() ? 0xffffffff : 0xff000000, 0.10);
+            boolean decades = axis.log() && axis.high() > 8 * axis.low();
+            String text = Figures.tick(tick, decades ? tick : Axis.roundStep(step));
+            double middle = TOP + y / density;
+            if (tickMiddles.stream().allMatch(other -> Math.abs(other - middle) >= PlotLabels.HEIGHT - 1)) {
+                tickMiddles.add(middle);
+                labels.add(text, 0, middle - PlotLabels.HEIGHT / 2, LEFT - 8, HPos.RIGHT, "tick", "");
+            }
+        }
+        band.draw(image, density);
+        endLabels(band, density);
+    }
+
+    /** The newest visible values, each beside the end of its line and clear of the others. */
+    private void endLabels(CurveBand band, double density) {
+        int i = train.nearest(window.last());
+        int j = heldOut.nearest(window.last());
+        if (i < 0) return;
+        boolean both = j >= 0
+                && band.height() / density
+                        >= 2 * PlotLabels.HEIGHT * band.quantities().size() + 4;
+        double height = both ? 2 * PlotLabels.HEIGHT : PlotLabels.HEIGHT;
+        double top = TOP + band.top() / density;
+        double lowest =
+                top + band.height() / density - height * band.quantities().size();
+        double free = top - PlotLabels.HEIGHT / 2;
+        var byValue = new ArrayList<>(band.quantities());
+        byValue.sort((a, b) ->
+                Float.compare(train.smoothed(b).value(i), train.smoothed(a).value(i)));
+        for (Quantity quantity : byValue) {
+            double value = train.smoothed(quantity).value(i) * look.factor();
+            double wanted = TOP + band.y(value) / density - PlotLabels.HEIGHT / 2;
+            double y = Math.max(free, Math.min(wanted, lowest + PlotLabels.HEIGHT / 2));
+            String fill = "-fx-fill: " + quantity.css(look.dark());
+            double x = LEFT + plotWidth() + 6;
+            String name = Texts.of("curves.end", quantity.label(), Figures.loss(value));
+            labels.add(name, x, y, RIGHT - 6, HPos.LEFT, "line-name", fill);
+            if (both) {
+                String held = Figures.loss(heldOut.raw(quantity).value(j) * look.factor());
+                labels.add(
+                        Texts.of("curves.end.heldOut", held),
+                        x,
+                        y + PlotLabels.HEIGHT - 2,
+                        RIGHT - 6,
+                        HPos.LEFT,
+                        "tick",
+                        "");
+            }
+            free = y + height;
+            lowest += height;
+        }
+    }
+
+    /** A line for each mark; the newest are named before the older ones where there is not room for all. */
+    private void events(double density) {
+        var painter = new LinePainter(image, 0, image.height());
+        int argb = look.dark() ? 0xfff47067 : 0xffcf222e;
+        List<CurveMark> marks = CurveMark.of(history.events, this::xOf);
+        double free = getWidth();
+        for (int i = marks.size() - 1; i >= 0; i--) {
+            double x = marks.get(i).x();
+            if (x < LEFT || x > LEFT + plotWidth()) continue;
+            painter.dotted(
+                    (int) Math.min(image.width() - 1, (x - LEFT) * density), (int) Math.max(1, 2 * density), argb, 0.9);
+            String text = marks.get(i).text();
+            double wanted = Math.min(MOST_OF_EVENT, EVENT_LETTER * text.length() + 8);
+            double left = Math.max(LEFT, Math.min(x + 3, getWidth() - wanted));
+            if (left + wanted > free) continue;
+            labels.add(text, left, 0, wanted, HPos.LEFT, "event", "");
+            free = Math.min(left, x);
+        }
+    }
+
+    private void steps() {
+        int count = (int) Math.max(2, plotWidth() / STEPS_APART);
+        var axis = new Axis(window.first(), window.last(), false);
+        for (double tick : axis.ticks(count)) {
+            String text = Figures.count(Math.round(tick));
+            double y = getHeight() - BOTTOM + 3;
+            labels.add(text, xOf(tick) - 40, y, 80, HPos.CENTER, "tick", "");
+        }
+        labels.add(Texts.of("curves.axis"), 0, getHeight() - BOTTOM + 3, LEFT - 14, HPos.RIGHT, "tick", "");
+    }
+}

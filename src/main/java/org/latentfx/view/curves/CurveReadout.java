@@ -1,0 +1,86 @@
+package org.latentfx.view.curves;
+
+import java.util.EnumMap;
+import java.util.Map;
+import javafx.geometry.HPos;
+import javafx.scene.control.Label;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.VBox;
+import org.latentfx.text.Texts;
+import org.latentfx.view.kit.Figures;
+import org.latentfx.view.kit.LossUnit;
+
+/**
+ * The card beside the pointer with the exact values of the curves at one step: train raw and smoothed, and the held-out
+ * measurement nearest to it. Only shows what it is given; FX thread only.
+ */
+final class CurveReadout extends VBox {
+    private record Row(Label name, Label raw, Label smoothed, Label heldOut) {}
+
+    private final Label step = new Label();
+    private final Label event = new Label();
+    private final Label heldOutHeader = new Label();
+    private final Label unit = new Label();
+    private final GridPane table = new GridPane();
+    private final Map<Quantity, Row> rows = new EnumMap<>(Quantity.class);
+
+    CurveReadout() {
+        getStyleClass().add("curve-readout");
+        setManaged(false);
+        setMouseTransparent(true);
+        step.getStyleClass().add("strong");
+        event.getStyleClass().add("event");
+        unit.getStyleClass().add("quiet");
+        heldOutHeader.getStyleClass().add("quiet");
+        table.getStyleClass().add("table");
+        table.getColumnConstraints().add(new ColumnConstraints());
+        for (int column = 1; column < 4; column++) {
+            var right = new ColumnConstraints();
+            right.setHalignment(HPos.RIGHT);
+            table.getColumnConstraints().add(right);
+        }
+        table.addRow(0, new Label(), quiet("curves.train"), quiet("curves.smoothed"), heldOutHeader);
+        for (Quantity quantity : Quantity.values()) {
+            var row = new Row(new Label(quantity.label()), new Label(), new Label(), new Label());
+            String id = "readout-" + quantity.name().toLowerCase(java.util.Locale.ROOT);
+            row.raw.setId(id + "-raw");
+            row.smoothed.setId(id + "-smoothed");
+            row.heldOut.setId(id + "-held-out");
+            rows.put(quantity, row);
+            table.addRow(rows.size(), row.name, row.raw, row.smoothed, row.heldOut);
+        }
+        getChildren().addAll(step, event, table, unit);
+    }
+
+    private static Label quiet(String key) {
+        var label = new Label(Texts.of(key));
+        label.getStyleClass().add("quiet");
+        return label;
+    }
+
+    /** What stands above the table: the step, and what happened there ("" for nothing). */
+    void head(long atStep, String happened) {
+        step.setText(Texts.of("curves.step", Figures.count(atStep)));
+        event.setText(happened);
+        event.setVisible(!happened.isEmpty());
+        event.setManaged(!happened.isEmpty());
+    }
+
+    /** The values of points {@code i} of {@code train} and {@code j} of {@code heldOut}, either −1 for none. */
+    void values(LossCurves train, int i, LossCurves heldOut, int j, LossUnit shownUnit, double factor, boolean dark) {
+        heldOutHeader.setText(
+                j < 0 ? Texts.of("curves.heldOut") : Texts.of("curves.heldOut.at", Figures.count(heldOut.step(j))));
+        rows.forEach((quantity, row) -> {
+            row.name.setStyle("-fx-text-fill: " + quantity.css(dark));
+            row.raw.setText(figure(train.raw(quantity), i, factor));
+            row.smoothed.setText(figure(train.smoothed(quantity), i, factor));
+            row.heldOut.setText(figure(heldOut.raw(quantity), j, factor));
+        });
+        unit.setText(Texts.of("curves.averaged", shownUnit.label()));
+    }
+
+    private static String figure(Curve curve, int i, double factor) {
+        return i < 0 ? "–" : Figures.exact(curve.value(i) * factor);
+    }
+}

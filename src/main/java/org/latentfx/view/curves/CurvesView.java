@@ -1,0 +1,187 @@
+package org.latentfx.view.curves;
+
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleIntegerProperty;
+import javafx.scene.control.CheckMenuItem;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.RadioMenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.latentfx.session.run.Run;
+import org.latentfx.text.Texts;
+import org.latentfx.view.kit.Figures;
+import org.latentfx.view.kit.LossUnit;
+import org.latentfx.view.kit.PanelHeader;
+import org.latentfx.view.kit.Stylesheets;
+import org.latentfx.view.kit.Tips;
+
+/**
+ * The curves panel: −ELBO, reconstruction and KL of training and held-out images over the steps of a {@link Run}, with
+ * the controls for what is shown. It reads the run and never changes it. FX thread only.
+ */
+public final class CurvesView extends Region {
+    /** Below this width the header has room for signs only. */
+    private static final double NARROW = 420;
+
+    private static final int[] TIME_CONSTANTS = {0, 20, 50, 200, 1000};
+
+    private final BooleanProperty dark = new SimpleBooleanProperty(true);
+    private final IntegerProperty pixels = new SimpleIntegerProperty(784);
+    private final CurvePlot plot = new CurvePlot();
+    private final HBox controls = new HBox();
+    private final ToggleButton follow = follow();
+    private final PanelHeader header = new PanelHeader(Texts.of("curves.title"), controls);
+
+    public CurvesView(Run run) {
+        getStyleClass().add("curves-view");
+        getStylesheets().add(Stylesheets.PANELS.address());
+        controls.getStyleClass().add("curve-controls");
+        for (Quantity quantity : Quantity.values()) controls.getChildren().add(toggle(quantity));
+        controls.getChildren().addAll(log(), follow, options());
+        getChildren().addAll(header, plot);
+        plot.setAccessibleText(Texts.of("curves.accessible"));
+        dark.addListener((property, before, now) -> change(look -> look));
+        pixels.addListener((property, before, now) -> change(look -> look));
+        // A listener on the history itself would miss an empty one replaced by another: these are equal.
+        run.historyVersionProperty()
+                .addListener((property, before, now) ->
+                        plot.show(run.historyProperty().get()));
+        plot.show(run.historyProperty().get());
+        change(look -> look);
+    }
+
+    /** Whether the lines are drawn for a dark background. */
+    public BooleanProperty darkProperty() {
+        return dark;
+    }
+
+    /** Pixels in one image, for reading losses per pixel. */
+    public IntegerProperty pixelsProperty() {
+        return pixels;
+    }
+
+    @Override
+    protected void layoutChildren() {
+        double left = snappedLeftInset();
+        double top = snappedTopInset();
+        double width = getWidth() - left - snappedRightInset();
+        double height = getHeight() - top - snappedBottomInset();
+        follow.setContentDisplay(width < NARROW ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.TEXT_ONLY);
+        double head = header.prefHeight(width);
+        header.resizeRelocate(left, top, width, head);
+        plot.resizeRelocate(left, top + head, width, Math.max(0, height - head));
+    }
+
+    @Override
+    protected double computePrefWidth(double height) {
+        return 560;
+    }
+
+    @Override
+    protected double computePrefHeight(double width) {
+        return 240;
+    }
+
+    private void change(UnaryOperator<CurveLook> step) {
+        plot.look(step.apply(plot.look()).with(pixels.get(), dark.get()));
+        header.detail(plot.look().unit().label());
+        controls.lookupAll(".quantity").forEach(button -> {
+            var quantity = (Quantity) button.getUserData();
+            button.setStyle("-curve-colour: " + quantity.css(dark.get()));
+        });
+    }
+
+    // ---- controls ----
+
+    private ToggleButton toggle(Quantity quantity) {
+        ToggleButton button = button(quantity.label(), quantity.help(), quantity.name());
+        button.getStyleClass().add("quantity");
+        var swatch = new Region();
+        swatch.getStyleClass().add("swatch");
+        button.setGraphic(swatch);
+        button.setUserData(quantity);
+        button.setSelected(true);
+        button.setOnAction(event -> {
+            var shown = EnumSet.copyOf(plot.look().shown());
+            if (button.isSelected()) shown.add(quantity);
+            else if (shown.size() > 1) shown.remove(quantity);
+            else button.setSelected(true);
+            change(look -> look.with(shown));
+        });
+        return button;
+    }
+
+    private ToggleButton log() {
+        ToggleButton button = button(Texts.of("curves.log"), Texts.of("curves.log.help"), "log");
+        button.setOnAction(event -> change(look -> look.withLog(button.isSelected())));
+        return button;
+    }
+
+    private ToggleButton follow() {
+        ToggleButton button = button(Texts.of("curves.follow"), Texts.of("curves.follow.help"), "follow");
+        button.setGraphic(new FontIcon(Feather.CHEVRONS_RIGHT));
+        button.setSelected(true);
+        button.setOnAction(event -> plot.follow(button.isSelected()));
+        plot.followingProperty().addListener((property, before, following) -> button.setSelected(following));
+        return button;
+    }
+
+    private static ToggleButton button(String text, String help, String id) {
+        var button = new ToggleButton(text);
+        button.setId("curves-" + id.toLowerCase(Locale.ROOT));
+        button.getStyleClass().addAll("flat", "chip");
+        Tips.say(button, help);
+        button.setAccessibleText(help);
+        button.setMinWidth(USE_PREF_SIZE);
+        return button;
+    }
+
+    private MenuButton options() {
+        var menu = new MenuButton(null, new FontIcon(Feather.SLIDERS));
+        menu.setId("curves-options");
+        menu.getStyleClass().addAll("flat", "chip", "no-arrow");
+        Tips.say(menu, Texts.of("curves.options"));
+        menu.setAccessibleText(Texts.of("curves.options"));
+        menu.setMinWidth(USE_PREF_SIZE);
+        var units = new ToggleGroup();
+        for (LossUnit unit : LossUnit.values()) {
+            boolean first = unit == plot.look().unit();
+            menu.getItems().add(choice(units, unit.label(), first, () -> change(look -> look.with(unit))));
+        }
+        menu.getItems().add(new SeparatorMenuItem());
+        var constants = new ToggleGroup();
+        for (int constant : TIME_CONSTANTS) {
+            String text = constant == 0
+                    ? Texts.of("curves.smoothing.none")
+                    : Texts.of("curves.smoothing", Figures.count(constant));
+            boolean first = constant == plot.look().timeConstant();
+            menu.getItems().add(choice(constants, text, first, () -> change(look -> look.withTimeConstant(constant))));
+        }
+        var all = new CheckMenuItem(Texts.of("curves.all"));
+        all.setOnAction(event -> change(look -> look.withAll(all.isSelected())));
+        var whole = new MenuItem(Texts.of("curves.fit"));
+        whole.setOnAction(event -> plot.fit());
+        menu.getItems().addAll(new SeparatorMenuItem(), all, whole);
+        return menu;
+    }
+
+    private static RadioMenuItem choice(ToggleGroup group, String text, boolean first, Runnable chosen) {
+        var item = new RadioMenuItem(text);
+        item.setToggleGroup(group);
+        item.setSelected(first);
+        item.setOnAction(event -> chosen.run());
+        return item;
+    }
+}

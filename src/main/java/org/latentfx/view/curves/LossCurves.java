@@ -1,0 +1,124 @@
+package org.latentfx.view.curves;
+
+import org.latentfx.train.History;
+
+/**
+ * A series of losses made ready for drawing: each quantity as a raw and a smoothed {@link Curve}, extended as the series
+ * grows. Smoothing is an exponential moving average with the bias of its start taken out as Adam does (Kingma & Ba 2015,
+ * section 3): m ← a·m + (1 − a)·x, shown as m/(1 − aⁿ). Nats per image; one thread at a time.
+ */
+final class LossCurves {
+    private static final class Line {
+        private final Curve raw = new Curve();
+        private final Curve smoothed = new Curve();
+        private double mean;
+        private double weight;
+
+        private void add(double value, double keep) {
+            raw.add(value);
+            if (Double.isFinite(value)) {
+                mean = keep * mean + (1 - keep) * value;
+                weight = keep * weight + (1 - keep);
+            }
+            smoothed.add(mean / weight);
+        }
+    }
+
+    private final History.Series series;
+    private final double keep;
+    private final Line[] lines = new Line[Quantity.values().length];
+
+    /**
+     * @param series read, never written to; must only grow
+     * @param timeConstant points after which a value's weight has fallen to 1/e; 0 for no smoothing
+     */
+    LossCurves(History.Series series, double timeConstant) {
+        this.series = series;
+        keep = timeConstant > 0 ? Math.exp(-1 / timeConstant) : 0;
+        for (int i = 0; i < lines.length; i++) lines[i] = new Line();
+        catchUp();
+    }
+
+    /** Takes in what the series gained. */
+    void catchUp() {
+        for (Quantity quantity : Quantity.values()) {
+            Line line = lines[quantity.ordinal()];
+            for (int i = line.raw.size(); i < series.size(); i++) line.add(quantity.of(series, i), keep);
+        }
+    }
+
+    int size() {
+        return lines[0].raw.size();
+    }
+
+    long step(int i) {
+        return series.step(i);
+    }
+
+    /** The step of the newest point; 0 if there is none. */
+    long latest() {
+        return size() == 0 ? 0 : step(size() - 1);
+    }
+
+    Curve raw(Quantity quantity) {
+        return lines[quantity.ordinal()].raw;
+    }
+
+    Curve smoothed(Quantity quantity) {
+        return lines[quantity.ordinal()].smoothed;
+    }
+
+    /** The first point at or after {@code step}; {@link #size()} if there is none. */
+    int indexAt(double step) {
+        int low = 0;
+        int high = size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (step(middle) < step) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
+
+    /** The point nearest to {@code step}; −1 if there is none. */
+    int nearest(double step) {
+        int after = indexAt(step);
+        if (after == 0) return size() == 0 ? -1 : 0;
+        if (after == size()) return after - 1;
+        return step - step(after - 1) <= step(after) - step ? after - 1 : after;
+    }
+
+    /**
+     * The extent of {@code curve}, drawn as a line from point to point, within each of {@code low.length} equal columns
+     * between steps {@code first} and {@code last}. Columns without a line get NaN in both outputs.
+     */
+    void columns(Curve curve, double first, double last, float[] low, float[] high) {
+        double width = (last - first) / low.length;
+        int index = indexAt(first);
+        double left = between(curve, index, first);
+        for (int column = 0; column < low.length; column++) {
+            double edge = first + (column + 1) * width;
+            int next = indexAt(edge);
+            double right = between(curve, next, edge);
+            double least = Math.min(curve.min(index, next), Math.min(orElse(left, 1), orElse(right, 1)));
+            double greatest = Math.max(curve.max(index, next), Math.max(orElse(left, -1), orElse(right, -1)));
+            low[column] = least <= greatest ? (float) least : Float.NaN;
+            high[column] = least <= greatest ? (float) greatest : Float.NaN;
+            index = next;
+            left = right;
+        }
+    }
+
+    /** The line's height at {@code step}, where {@code next} is the first point not before it; NaN outside the line. */
+    private double between(Curve curve, int next, double step) {
+        if (next == size()) return Double.NaN;
+        if (step(next) == step) return curve.value(next);
+        if (next == 0) return Double.NaN;
+        double share = (step - step(next - 1)) / (step(next) - step(next - 1));
+        return curve.value(next - 1) + share * (curve.value(next) - curve.value(next - 1));
+    }
+
+    private static double orElse(double value, int sign) {
+        return Double.isNaN(value) ? sign * Double.POSITIVE_INFINITY : value;
+    }
+}

@@ -1,0 +1,203 @@
+package org.latentfx.view.decoder;
+
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.latentfx.analysis.PriorMass;
+import org.latentfx.session.concurrent.UndoStack;
+import org.latentfx.session.explore.Explorer;
+import org.latentfx.text.Texts;
+import org.latentfx.view.kit.DecodedPicture;
+import org.latentfx.view.kit.Figures;
+import org.latentfx.view.kit.PanelHeader;
+import org.latentfx.view.kit.Stylesheets;
+import org.latentfx.view.kit.Tips;
+
+/**
+ * The decoder panel: the picture decoded at the current point z, the point in figures with its place in the prior, and a
+ * slider for each latent. Everything that moves z is a command to the {@link Explorer}. FX thread only.
+ */
+public final class DecoderView extends Region {
+    private static final double LARGEST_PICTURE = 168;
+    private static final double LOW_PICTURE = 60;
+    private static final double GAP = 12;
+    private static final double MESSAGE = 32;
+    private static final double BELOW = 8;
+
+    /** The status line tells the decode time too. */
+    private static final double LOW = 270;
+
+    private static final int FIGURES = 2;
+
+    private final Explorer explorer;
+    private final BooleanProperty dark = new SimpleBooleanProperty(true);
+    private final PanelHeader header = new PanelHeader(Texts.of("decoder.title"));
+    private final DecodedPicture picture = new DecodedPicture();
+    private final Label caption = new Label();
+    private final Label point = new Label();
+    private final Label prior = new Label();
+    private final VBox facts = new VBox();
+    private final HBox buttons;
+    private boolean low;
+    private final Label message = new Label();
+    private final LatentList latents;
+
+    /** {@code klPerLatent}: nats averaged over images; empty if unknown. */
+    public DecoderView(Explorer explorer, ObservableValue<double[]> klPerLatent, UndoStack undo) {
+        this.explorer = explorer;
+        latents = new LatentList(explorer, klPerLatent, this::say);
+        getStyleClass().add("decoder-view");
+        getStylesheets().add(Stylesheets.PANELS.address());
+        caption.getStyleClass().add("quiet");
+        point.getStyleClass().add("point");
+        prior.getStyleClass().add("quiet");
+        prior.setWrapText(true);
+        facts.getStyleClass().add("facts");
+        facts.getChildren().addAll(caption, point, prior);
+        buttons = buttons(undo);
+        message.getStyleClass().add("refusal");
+        message.setWrapText(true);
+        explorer.decodeMicrosecondsProperty().subscribe(() -> header.detail(detail()));
+        explorer.lockedProperty().subscribe(locks -> header.detail(detail()));
+        getChildren().addAll(header, picture, facts, buttons, latents, message);
+        dark.addListener((property, before, now) -> {
+            picture.dark(now);
+            latents.dark(now);
+        });
+        explorer.zProperty().addListener((property, before, now) -> showPoint());
+        explorer.pictureProperty().addListener((property, before, now) -> showPicture());
+        explorer.weightsProperty().addListener((property, before, now) -> showPicture());
+        say("");
+        showPoint();
+        showPicture();
+    }
+
+    /** Whether the pictures are drawn for a dark background. */
+    public BooleanProperty darkProperty() {
+        return dark;
+    }
+
+    LatentList latents() {
+        return latents;
+    }
+
+    private String detail() {
+        double microseconds = explorer.decodeMicrosecondsProperty().get();
+        String time = microseconds > 0 ? Texts.of("decoder.time", Figures.fixed(microseconds, 0)) : "";
+        int locked = explorer.lockedProperty().get().size();
+        if (locked == 0) return low ? "" : time;
+        return low || time.isEmpty()
+                ? Texts.of("decoder.locked", locked)
+                : Texts.of("decoder.locked.time", locked, time);
+    }
+
+    private void showPicture() {
+        var weights = explorer.weightsProperty().get();
+        if (weights == null) return;
+        picture.show(
+                explorer.pictureProperty().get(),
+                weights.configuration().width(),
+                weights.configuration().height());
+    }
+
+    private void showPoint() {
+        float[] z = explorer.z();
+        double square = 0;
+        for (float value : z) square += value * value;
+        double radius = Math.sqrt(square);
+        caption.setText(
+                z.length > FIGURES
+                        ? Texts.of("decoder.point.many", z.length, Figures.fixed(radius, 2))
+                        : Texts.of("decoder.point"));
+        point.setText(text(z, FIGURES));
+        Tips.say(point, "z = " + text(z, z.length));
+        prior.setText(Texts.of(
+                "decoder.prior", Figures.fixed(radius, 2), LatentRow.percent(PriorMass.beyond(radius, z.length))));
+        picture.setAccessibleText(Texts.of("decoder.picture", text(z, FIGURES)));
+    }
+
+    /** Such as (0.62, −0.85), or the first {@code most} of many with an ellipsis. */
+    public static String text(float[] z, int most) {
+        var text = new StringBuilder("(");
+        for (int j = 0; j < Math.min(most, z.length); j++)
+            text.append(j == 0 ? "" : ", ").append(Figures.fixed(z[j], 2));
+        return text.append(z.length > most ? ", …)" : ")").toString();
+    }
+
+    private void say(String sentence) {
+        message.setText(sentence);
+        message.setVisible(!sentence.isEmpty());
+        requestLayout();
+    }
+
+    private HBox buttons(UndoStack undo) {
+        Button random = button(Feather.SHUFFLE, "random", explorer::random);
+        Button zero = button(Feather.CROSSHAIR, "zero", explorer::zero);
+        Button back = button(Feather.CORNER_UP_LEFT, "undo", undo::undo);
+        Button forth = button(Feather.CORNER_UP_RIGHT, "redo", undo::redo);
+        back.disableProperty().bind(undo.canUndoProperty().not());
+        forth.disableProperty().bind(undo.canRedoProperty().not());
+        var row = new HBox(random, zero, back, forth);
+        row.getStyleClass().add("buttons");
+        return row;
+    }
+
+    private static Button button(Feather icon, String name, Runnable action) {
+        var button = new Button(null, new FontIcon(icon));
+        button.setId("decoder-" + name);
+        button.getStyleClass().add("small-icon-button");
+        Tips.say(button, Texts.of("decoder." + name));
+        button.setAccessibleText(Texts.of("decoder." + name));
+        button.setOnAction(event -> action.run());
+        return button;
+    }
+
+    /** Where it is low, the buttons stand in the header and give their place to the film strips. */
+    @Override
+    protected void layoutChildren() {
+        double left = snappedLeftInset();
+        double top = snappedTopInset();
+        double width = getWidth() - left - snappedRightInset();
+        double bottom = getHeight() - snappedBottomInset();
+        if (low != bottom - top < LOW) {
+            low = !low;
+            caption.setVisible(!low);
+            caption.setManaged(!low);
+            header.detail(detail());
+            latents.low(low);
+        }
+        double head = header.prefHeight(width);
+        double row = buttons.prefWidth(-1);
+        double high = buttons.prefHeight(-1);
+        header.resizeRelocate(left, top, low ? width - row - GAP : width, head);
+        double most = low ? LOW_PICTURE : LARGEST_PICTURE;
+        double edge = picture.edge(Math.min(most, Math.min(width * 0.52, (bottom - top) * 0.4)));
+        picture.resizeRelocate(left, top + head, edge + 2, edge + 2);
+        double beside = width - edge - GAP;
+        double text = facts.prefHeight(beside);
+        facts.resizeRelocate(left + edge + GAP, top + head, beside, text);
+        if (low) buttons.resizeRelocate(left + width - row, top + Math.rint((head - high) / 2), row, high);
+        else buttons.resizeRelocate(left + edge + GAP, top + head + text + BELOW, row, high);
+        double y = top + head + Math.max(edge + 2, low ? text : text + BELOW + high) + (low ? 0 : GAP - 2);
+        double foot = message.isVisible() ? MESSAGE : 0;
+        latents.resizeRelocate(left, y, width, Math.max(0, bottom - foot - y));
+        message.resizeRelocate(left, bottom - foot, width, foot);
+    }
+
+    @Override
+    protected double computePrefWidth(double height) {
+        return 340;
+    }
+
+    @Override
+    protected double computePrefHeight(double width) {
+        return 500;
+    }
+}

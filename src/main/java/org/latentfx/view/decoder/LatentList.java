@@ -1,0 +1,299 @@
+package org.latentfx.view.decoder;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.animation.AnimationTimer;
+import javafx.beans.value.ObservableValue;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import org.latentfx.session.explore.Explorer;
+import org.latentfx.text.Texts;
+import org.latentfx.view.kit.Ink;
+import org.latentfx.view.kit.LatentOrder;
+import org.latentfx.view.kit.PixelImage;
+
+/**
+ * Every latent as a row with its film strip, however many there are: only rows in sight exist, and their strips are
+ * decoded anew a few milliseconds' worth a frame. Bound both ways to the {@link Explorer}: gestures are commands to it,
+ * its z moves the thumbs. FX thread only.
+ */
+final class LatentList extends ListView<Integer> implements LatentTrack.Gestures {
+    private static final long BUDGET_NANOS = 3_000_000;
+
+    /** Strips follow a hand at every other frame; the picture at z itself at every one. */
+    private static final long DEVELOPED_NANOS = 30_000_000;
+
+    /** A cell's padding, left and right together. */
+    private static final double SIDES = 4;
+
+    private final Explorer explorer;
+    private final ObservableValue<double[]> klPerLatent;
+    private final Consumer<String> refused;
+    private final LatentRow.Typing typing;
+    private final ObservableList<Integer> order = FXCollections.observableArrayList();
+    private final List<LatentRow> rows = new ArrayList<>();
+    private final Deque<LatentTrack> stale = new ArrayDeque<>();
+    private final AnimationTimer developing = new AnimationTimer() {
+        @Override
+        public void handle(long now) {
+            if (now - developed < DEVELOPED_NANOS) return;
+            developed = now;
+            developSome();
+        }
+    };
+    private PixelImage thumb = new PixelImage(1, 1);
+    private float[] z;
+    private boolean dark = true;
+    private boolean held;
+    private long developed;
+
+    /** Whether the sentence shown says that a latent is locked. */
+    private boolean refusing;
+
+    /** {@code refused} gets sentences for the person. */
+    LatentList(Explorer explorer, ObservableValue<double[]> klPerLatent, Consumer<String> refused) {
+        this.explorer = explorer;
+        this.klPerLatent = klPerLatent;
+        this.refused = refused;
+        z = explorer.z();
+        typing = new LatentRow.Typing() {
+            @Override
+            public void refused(String sentence) {
+                refused.accept(sentence);
+            }
+
+            @Override
+            public void typed(LatentTrack track, double value) {
+                held = false;
+                explorer.moveLatent(track.latent(), value);
+            }
+        };
+        getStyleClass().add("latent-list");
+        setFixedCellSize(LatentRow.HEIGHT);
+        setFocusTraversable(false);
+        setItems(order);
+        setCellFactory(list -> new Cell());
+        explorer.zProperty().addListener((property, before, now) -> moved(now));
+        explorer.pictureProperty().addListener((property, before, now) -> developThumb());
+        explorer.weightsProperty().addListener((property, before, now) -> {
+            // the picture by these weights came before them, which is too soon only for pictures of another size
+            if (before == null || now == null || !before.configuration().equals(now.configuration())) developThumb();
+            age(-1);
+            developSome(); // with all else that follows the model, in the frame that is to come anyway
+        });
+        klPerLatent.addListener((property, before, now) -> sort());
+        hoverProperty().addListener((property, before, now) -> sort());
+        explorer.lockedProperty().addListener((property, before, now) -> {
+            forgetRefusal();
+            for (LatentRow row : rows)
+                if (row.track().latent() >= 0)
+                    row.lock(explorer.isLocked(row.track().latent()));
+        });
+        reset();
+    }
+
+    /** Rows as low as they can be, so that two have room where there is little. */
+    void low(boolean now) {
+        setFixedCellSize(now ? LatentRow.LOW : LatentRow.HEIGHT);
+        for (LatentRow row : rows) row.low(now);
+    }
+
+    void dark(boolean now) {
+        dark = now;
+        developThumb();
+        refresh();
+    }
+
+    /** Rows that exist, shown or kept for scrolling. */
+    List<LatentRow> rows() {
+        return rows;
+    }
+
+    List<Integer> order() {
+        return order;
+    }
+
+    // ---- following the explorer ----
+
+    private void moved(float[] now) {
+        float[] before = z;
+        z = now;
+        if (before.length != now.length) {
+            reset();
+            return;
+        }
+        int changed = -1;
+        int changes = 0;
+        for (int j = 0; j < now.length; j++)
+            if (before[j] != now[j]) {
+                changed = j;
+                changes++;
+            }
+        for (LatentRow row : rows)
+            if (row.track().latent() >= 0) row.show(now[row.track().latent()], thumb);
+        if (changes > 0) developAllBut(changes == 1 ? changed : -1);
+    }
+
+    private void reset() {
+        order.setAll(Arrays.stream(LatentOrder.natural(z.length)).boxed().toList());
+        developThumb();
+        sort();
+    }
+
+    /** Brings the rows into order and their KL up to date; rows stay where they are while a hand is on them. */
+    private void sort() {
+        double[] kl = klPerLatent.getValue();
+        boolean handsOn =
+                held || isHover() || rows.stream().anyMatch(row -> row.field().isFocused());
+        if (!handsOn) {
+            int[] now = order.stream().mapToInt(Integer::intValue).toArray();
+            int[] next = LatentOrder.next(now, kl);
+            if (!Arrays.equals(now, next))
+                order.setAll(Arrays.stream(next).boxed().toList());
+        }
+        for (LatentRow row : rows) {
+            int j = row.track().latent();
+            if (j >= 0) row.show(j, klOf(j));
+        }
+    }
+
+    private double klOf(int j) {
+        double[] kl = klPerLatent.getValue();
+        return kl.length == z.length ? kl[j] : Double.NaN;
+    }
+
+    // ---- pictures ----
+
+    /** The picture at the current point, as the thumbs show it. */
+    private void developThumb() {
+        var weights = explorer.weightsProperty().get();
+        float[] picture = explorer.pictureProperty().get();
+        if (weights == null || picture == null) return;
+        int width = weights.configuration().width();
+        int height = weights.configuration().height();
+        if (picture.length != width * height) return;
+        if (thumb.width() != width || thumb.height() != height) {
+            thumb = new PixelImage(width, height);
+            refresh();
+        }
+        thumb.paint(picture, 0, width, height, 0, 0, Ink.of(dark));
+        thumb.update();
+    }
+
+    private void developAllBut(int latent) {
+        age(latent);
+        if (!stale.isEmpty()) developing.start();
+    }
+
+    private void age(int latent) {
+        for (LatentRow row : rows) {
+            LatentTrack track = row.track();
+            if (track.latent() >= 0 && track.latent() != latent && !stale.contains(track)) stale.add(track);
+        }
+    }
+
+    private void developSome() {
+        long end = System.nanoTime() + BUDGET_NANOS;
+        do {
+            LatentTrack track = stale.poll();
+            if (track != null) track.develop();
+        } while (!stale.isEmpty() && System.nanoTime() < end);
+        if (stale.isEmpty()) developing.stop();
+        else developing.start();
+    }
+
+    // ---- gestures ----
+
+    @Override
+    public void preview(LatentTrack track, double value) {
+        held = true;
+        forgetRefusal();
+        explorer.preview(with(track, value));
+    }
+
+    @Override
+    public void commit(LatentTrack track, double value) {
+        held = false;
+        forgetRefusal();
+        explorer.moveTo(with(track, value));
+    }
+
+    @Override
+    public void cancel(LatentTrack track) {
+        held = false;
+        explorer.restore();
+    }
+
+    @Override
+    public float[] decode(LatentTrack track, float[] values) {
+        var weights = explorer.weightsProperty().get();
+        if (weights == null) return new float[0];
+        float[] pixels = new float[values.length * weights.configuration().pixels()];
+        explorer.sweep(track.latent(), values, pixels);
+        return pixels;
+    }
+
+    @Override
+    public boolean wheelMoves(LatentTrack track) {
+        return track.isFocused() || order.size() * getFixedCellSize() <= getHeight();
+    }
+
+    @Override
+    public void toggleLock(LatentTrack track) {
+        explorer.lock(track.latent(), !explorer.isLocked(track.latent()));
+    }
+
+    @Override
+    public void refuse(LatentTrack track) {
+        refusing = true;
+        refused.accept(Texts.of("decoder.lock.refused", track.latent()));
+    }
+
+    private void forgetRefusal() {
+        if (!refusing) return;
+        refusing = false;
+        refused.accept("");
+    }
+
+    private float[] with(LatentTrack track, double value) {
+        float[] target = z.clone();
+        target[track.latent()] = (float) value;
+        return target;
+    }
+
+    /** Shows one latent; reused for another as the list scrolls. */
+    private final class Cell extends ListCell<Integer> {
+        private final LatentRow row = new LatentRow(LatentList.this, typing);
+
+        Cell() {
+            getStyleClass().add("latent-cell");
+            setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+            setPrefWidth(0);
+            row.prefWidthProperty().bind(widthProperty().subtract(SIDES));
+            row.low(getFixedCellSize() < LatentRow.HEIGHT);
+            rows.add(row);
+        }
+
+        @Override
+        protected void updateItem(Integer latent, boolean empty) {
+            super.updateItem(latent, empty);
+            boolean shown = !empty && latent != null && latent < z.length;
+            setGraphic(shown ? row : null);
+            if (!shown) {
+                row.track().show(-1, 1, 1, dark);
+                return;
+            }
+            row.show(latent, klOf(latent));
+            row.lock(explorer.isLocked(latent));
+            row.track().show(latent, thumb.width(), thumb.height(), dark);
+            row.show(z[latent], thumb);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package org.latentfx.view.decoder;
+
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.Region;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.latentfx.analysis.Normal;
+import org.latentfx.text.Refusal;
+import org.latentfx.text.Texts;
+import org.latentfx.view.kit.Figures;
+import org.latentfx.view.kit.LatentOrder;
+import org.latentfx.view.kit.PixelImage;
+import org.latentfx.view.kit.Tips;
+
+/**
+ * One latent in the decoder's list: name, KL, share of the prior below the value, its lock, the value to type, and the
+ * track under them. Shows what it is given and tells what is typed. FX thread only.
+ */
+public final class LatentRow extends Region {
+    static final double HEIGHT = 60;
+    static final double LOW = 51;
+
+    /** Typed values beyond this are refused: not one in 10¹⁴ draws of the prior goes so far. */
+    static final double FARTHEST = 8;
+
+    private static final PseudoClass REFUSED = PseudoClass.getPseudoClass("refused");
+    private static final PseudoClass COLLAPSED = PseudoClass.getPseudoClass("collapsed");
+    private static final double LINE = 24;
+    private static final double FIELD = 58;
+    private static final double NAME = 32;
+    private static final double LOCK = 22;
+
+    private final Label name = new Label();
+    private final Label kl = new Label();
+    private final Label below = new Label();
+    private final FontIcon lockIcon = new FontIcon(Feather.UNLOCK);
+    private final ToggleButton lock = new ToggleButton(null, lockIcon);
+    private final TextField field = new TextField();
+    private final LatentTrack track;
+    private double height = HEIGHT;
+
+    /** Whether the field got the focus by the click in progress, which then selects all of it. */
+    private boolean clicked;
+
+    /** What is done with a sentence for the person ("" takes it back) and with a value typed. */
+    interface Typing {
+        void refused(String sentence);
+
+        void typed(LatentTrack track, double value);
+    }
+
+    LatentRow(LatentTrack.Gestures gestures, Typing typing) {
+        track = new LatentTrack(gestures);
+        getStyleClass().add("latent-row");
+        name.getStyleClass().add("latent-name");
+        kl.getStyleClass().add("latent-kl");
+        below.getStyleClass().add("latent-below");
+        below.setAlignment(Pos.CENTER_RIGHT);
+        field.getStyleClass().add("latent-value");
+        field.setAlignment(Pos.CENTER_RIGHT);
+        Tips.say(below, Texts.of("decoder.below.help"));
+        Tips.say(kl, Texts.of("decoder.kl.help"));
+        Tips.say(field, Texts.of("decoder.value.help"));
+        Tips.say(track, Texts.of("decoder.track.help"));
+        lock.getStyleClass().add("latent-lock");
+        Tips.say(lock, Texts.of("decoder.lock.help"));
+        lock.setOnAction(event -> gestures.toggleLock(track));
+        getChildren().addAll(name, kl, below, lock, field, track);
+        field.setOnAction(event -> take(typing));
+        field.focusedProperty().addListener((property, before, focused) -> {
+            clicked = focused;
+            if (!focused) {
+                field.pseudoClassStateChanged(REFUSED, false);
+                typing.refused("");
+                field.setText(Figures.fixed(track.value(), 2));
+            }
+        });
+        field.setOnMouseReleased(event -> {
+            if (clicked && field.getSelectedText().isEmpty()) field.selectAll();
+            clicked = false;
+        });
+    }
+
+    /** The value that {@code text} stands for. Throws {@link Refusal} if it is no number within reach. */
+    public static double parse(String text) {
+        double value;
+        try {
+            value = Double.parseDouble(text.strip().replace('−', '-').replace(',', '.'));
+        } catch (NumberFormatException e) {
+            throw new Refusal(e, "decoder.value.refused", text.strip(), FARTHEST);
+        }
+        if (!(Math.abs(value) <= FARTHEST)) throw new Refusal("decoder.value.refused", text.strip(), FARTHEST);
+        return value;
+    }
+
+    private void take(Typing typing) {
+        try {
+            double value = parse(field.getText());
+            field.pseudoClassStateChanged(REFUSED, false);
+            typing.refused("");
+            typing.typed(track, value);
+            field.setText(Figures.fixed(track.value(), 2));
+        } catch (Refusal refusal) {
+            field.pseudoClassStateChanged(REFUSED, true);
+            typing.refused(String.valueOf(refusal.getMessage()));
+        }
+        field.selectAll();
+    }
+
+    LatentTrack track() {
+        return track;
+    }
+
+    void low(boolean now) {
+        height = now ? LOW : HEIGHT;
+        requestLayout();
+    }
+
+    TextField field() {
+        return field;
+    }
+
+    /** The row is of latent {@code j} now, with {@code nats} of KL (NaN if unknown). */
+    void show(int j, double nats) {
+        name.setText("z" + j);
+        field.setId("value-" + j);
+        track.setId("track-" + j);
+        lock.setId("lock-" + j);
+        lock.setAccessibleText(Texts.of("decoder.lock", j));
+        boolean collapsed = LatentOrder.collapsed(nats);
+        if (Double.isNaN(nats)) kl.setText("");
+        else kl.setText(Texts.of(collapsed ? "decoder.kl.collapsed" : "decoder.kl", Figures.fixed(nats, 2)));
+        pseudoClassStateChanged(COLLAPSED, collapsed);
+        field.setAccessibleText(Texts.of("decoder.value.accessible", j));
+        track.setAccessibleText(Texts.of("decoder.track.accessible", j));
+    }
+
+    /** Whether the latent is locked. */
+    void lock(boolean now) {
+        lock.setSelected(now);
+        lockIcon.setIconCode(now ? Feather.LOCK : Feather.UNLOCK);
+        track.lock(now);
+    }
+
+    /** The current value, and the picture decoded there. */
+    void show(double value, PixelImage picture) {
+        track.show(value, picture);
+        below.setText(Texts.of("decoder.below", percent(Normal.cumulative(value))));
+        if (!field.isFocused()) field.setText(Figures.fixed(value, 2));
+    }
+
+    /** A share in per cent, with decimals only near 0 and 100, where they tell something. */
+    public static String percent(double share) {
+        double hundredths = share * 100;
+        if (hundredths < 0.01) return "<0.01";
+        if (hundredths > 99.99) return hundredths < 100 ? ">99.99" : "100";
+        return Figures.fixed(hundredths, hundredths < 1 || hundredths > 99 ? 2 : 0);
+    }
+
+    @Override
+    protected void layoutChildren() {
+        double width = getWidth() - snappedRightInset();
+        double left = snappedLeftInset();
+        name.resizeRelocate(left, 0, NAME, LINE);
+        field.resizeRelocate(width - FIELD, 0, FIELD, LINE);
+        double lockLeft = width - FIELD - 4 - LOCK;
+        lock.resizeRelocate(lockLeft, (LINE - LOCK) / 2, LOCK, LOCK);
+        double middle = lockLeft - 4 - left - NAME;
+        double belowWidth = Math.min(middle * 0.4, 64);
+        kl.resizeRelocate(left + NAME, 0, middle - belowWidth, LINE);
+        below.resizeRelocate(lockLeft - 4 - belowWidth, 0, belowWidth, LINE);
+        double gap = height - HEIGHT < 0 ? 1 : 3;
+        track.resizeRelocate(left, LINE + gap, width - left, height - LINE - 3 * gap);
+    }
+
+    @Override
+    protected double computePrefHeight(double width) {
+        return height;
+    }
+}

@@ -1,0 +1,293 @@
+package org.latentfx.view.decoder;
+
+import javafx.css.PseudoClass;
+import javafx.scene.AccessibleAttribute;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Cursor;
+import javafx.scene.image.ImageView;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
+import javafx.scene.layout.Region;
+import org.latentfx.view.kit.Ink;
+import org.latentfx.view.kit.PaintedRegion;
+import org.latentfx.view.kit.PicturePainter;
+import org.latentfx.view.kit.PixelImage;
+
+/**
+ * The slider of one latent: a strip of pictures decoded along it from the current point, and a thumb that shows the
+ * picture at the current point itself. It tells what the person does and shows what it is given; it moves nothing by
+ * itself. FX thread only.
+ */
+public final class LatentTrack extends PaintedRegion {
+    /** Values at both ends of the strip's middle line. */
+    public static final double RANGE = 4;
+
+    private static final PseudoClass LOCKED = PseudoClass.getPseudoClass("locked");
+    private static final double STEP = 0.1;
+    private static final int MOST_FRAMES = 31;
+
+    /** What a person does to a track. */
+    interface Gestures {
+        /** The thumb is held at {@code value}. */
+        void preview(LatentTrack track, double value);
+
+        /** The value is to be {@code value}. */
+        void commit(LatentTrack track, double value);
+
+        /** The thumb was let go of without wanting it. */
+        void cancel(LatentTrack track);
+
+        /** Decodes the current point with the track's latent at each of {@code values}; null if there is no model. */
+        float[] decode(LatentTrack track, float[] values);
+
+        /** Whether the wheel moves the value rather than the list. */
+        boolean wheelMoves(LatentTrack track);
+
+        /** The latent is to be locked, or unlocked if it is. */
+        void toggleLock(LatentTrack track);
+
+        /** The person tries to move a locked latent. */
+        void refuse(LatentTrack track);
+    }
+
+    private final Gestures gestures;
+    private final ImageView strip = new ImageView();
+    private final ImageView thumbPicture = new ImageView();
+    private final Region thumb = new Region();
+    private PixelImage image = new PixelImage(1, 1);
+    private float[] frames = new float[0];
+    private int frameWidth = 1;
+    private int frameHeight = 1;
+    private boolean dark = true;
+    private int latent = -1;
+    private double value;
+    private boolean locked;
+    private boolean held;
+    private double grip;
+
+    LatentTrack(Gestures gestures) {
+        this.gestures = gestures;
+        getStyleClass().add("latent-track");
+        thumb.getStyleClass().add("thumb");
+        for (var node : new javafx.scene.Node[] {strip, thumbPicture, thumb}) {
+            node.setManaged(false);
+            node.setMouseTransparent(true);
+        }
+        getChildren().addAll(strip, thumbPicture, thumb);
+        setFocusTraversable(true);
+        setCursor(Cursor.H_RESIZE);
+        setAccessibleRole(AccessibleRole.SLIDER);
+        setOnMousePressed(this::press);
+        setOnMouseDragged(this::drag);
+        setOnMouseReleased(this::release);
+        setOnScroll(this::scroll);
+        setOnKeyPressed(this::key);
+    }
+
+    // ---- what is shown ----
+
+    int latent() {
+        return latent;
+    }
+
+    public double value() {
+        return value;
+    }
+
+    boolean held() {
+        return held;
+    }
+
+    /** The track is of latent {@code j} now, decoded as pictures of {@code width × height}. */
+    void show(int j, int width, int height, boolean onDark) {
+        boolean same = j == latent && width == frameWidth && height == frameHeight;
+        latent = j;
+        frameWidth = width;
+        frameHeight = height;
+        dark = onDark;
+        if (!same) frames = new float[0];
+        repaint();
+    }
+
+    /** The current value, and the picture decoded there. */
+    void show(double now, PixelImage picture) {
+        value = now;
+        thumbPicture.setImage(picture.image());
+        place();
+        notifyAccessibleAttributeChanged(AccessibleAttribute.VALUE);
+    }
+
+    /** Whether the value stays whatever the person does here. */
+    void lock(boolean now) {
+        if (now && held) {
+            held = false;
+            gestures.cancel(this);
+        }
+        locked = now;
+        pseudoClassStateChanged(LOCKED, now);
+        setCursor(now ? Cursor.DEFAULT : Cursor.H_RESIZE);
+    }
+
+    /** Decodes the strip anew. */
+    void develop() {
+        if (latent < 0 || !isSeen() || getWidth() < 1) return;
+        frames = gestures.decode(this, values());
+        repaint();
+    }
+
+    /** The pictures of the strip, one after the other. */
+    float[] frames() {
+        return frames;
+    }
+
+    /** How many pictures the strip has: odd, so that 0 is in the middle of one. */
+    public int count() {
+        int fit = (int) (getWidth() / Math.max(1, getHeight()));
+        return Math.max(1, Math.min(MOST_FRAMES, fit - (fit + 1) % 2));
+    }
+
+    private float[] values() {
+        float[] values = new float[count()];
+        for (int i = 0; i < values.length; i++)
+            values[i] = (float) (RANGE * (2.0 * i / Math.max(1, values.length - 1) - 1));
+        return values;
+    }
+
+    // ---- gestures ----
+
+    private double frame() {
+        return getWidth() / count();
+    }
+
+    private double xOf(double of) {
+        double share = (Math.max(-RANGE, Math.min(RANGE, of)) / RANGE + 1) / 2;
+        return frame() / 2 + share * (getWidth() - frame());
+    }
+
+    private double valueAt(double x) {
+        double share = (x - frame() / 2) / Math.max(1, getWidth() - frame());
+        return RANGE * (2 * Math.max(0, Math.min(1, share)) - 1);
+    }
+
+    private void press(MouseEvent event) {
+        if (event.getButton() != MouseButton.PRIMARY) return;
+        requestFocus();
+        event.consume();
+        if (locked) {
+            gestures.refuse(this);
+            return;
+        }
+        if (event.getClickCount() == 2) {
+            gestures.commit(this, 0);
+            return;
+        }
+        held = true;
+        boolean onThumb = Math.abs(event.getX() - xOf(value)) <= frame() / 2;
+        grip = onThumb ? event.getX() - xOf(value) : 0;
+        if (!onThumb) gestures.preview(this, valueAt(event.getX()));
+    }
+
+    private void drag(MouseEvent event) {
+        if (held) gestures.preview(this, valueAt(event.getX() - grip));
+        event.consume();
+    }
+
+    private void release(MouseEvent event) {
+        event.consume();
+        if (!held) return;
+        held = false;
+        gestures.commit(this, value);
+    }
+
+    private void scroll(ScrollEvent event) {
+        if (locked || event.getDeltaY() == 0 || !gestures.wheelMoves(this)) return;
+        step(Math.signum(event.getDeltaY()) * STEP);
+        event.consume();
+    }
+
+    private void key(KeyEvent event) {
+        double step = event.isShiftDown() ? 10 * STEP : STEP;
+        switch (event.getCode()) {
+            case LEFT, DOWN, KP_LEFT, KP_DOWN -> step(-step);
+            case RIGHT, UP, KP_RIGHT, KP_UP -> step(step);
+            case DELETE, BACK_SPACE -> {
+                if (locked) gestures.refuse(this);
+                else gestures.commit(this, 0);
+            }
+            case L -> {
+                if (event.isShortcutDown() || event.isAltDown()) return;
+                gestures.toggleLock(this);
+            }
+            case ESCAPE -> {
+                if (!held) return;
+                held = false;
+                gestures.cancel(this);
+            }
+            default -> {
+                return;
+            }
+        }
+        event.consume();
+    }
+
+    /** To the next multiple of a hundredth, so that ten steps of 0.1 make 1. */
+    private void step(double by) {
+        if (locked) {
+            gestures.refuse(this);
+            return;
+        }
+        double target = Math.round((value + by) * 100) / 100.0;
+        gestures.commit(this, Math.max(-RANGE, Math.min(RANGE, target)));
+    }
+
+    @Override
+    public Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... parameters) {
+        return switch (attribute) {
+            case VALUE -> value;
+            case MIN_VALUE -> -RANGE;
+            case MAX_VALUE -> RANGE;
+            default -> super.queryAccessibleAttribute(attribute, parameters);
+        };
+    }
+
+    // ---- painting ----
+
+    private void place() {
+        double edge = getHeight();
+        double left = Math.round(xOf(value) - edge / 2);
+        thumb.resizeRelocate(left - 2, -2, edge + 4, edge + 4);
+        thumbPicture.relocate(left, 0);
+        thumbPicture.setFitWidth(edge);
+        thumbPicture.setFitHeight(edge);
+    }
+
+    @Override
+    protected void paint() {
+        int count = count();
+        int pixels = frameWidth * frameHeight;
+        if (latent >= 0 && frames.length != count * pixels) frames = gestures.decode(this, values());
+        double density = density();
+        int width = (int) Math.max(1, Math.round(getWidth() * density));
+        int height = (int) Math.max(1, Math.round(getHeight() * density));
+        if (image.width() != width || image.height() != height) {
+            image = new PixelImage(width, height);
+            strip.setImage(image.image());
+        }
+        strip.setFitWidth(width / density);
+        strip.setFitHeight(height / density);
+        Ink ink = Ink.of(dark);
+        image.fill(ink.paper());
+        for (int i = 0; i < count && frames.length == count * pixels; i++) {
+            int left = i * width / count;
+            int right = (i + 1) * width / count;
+            int edge = Math.min(right - left, height);
+            int x = left + (right - left - edge) / 2;
+            PicturePainter.paint(
+                    image, frames, i * pixels, frameWidth, frameHeight, x, (height - edge) / 2, edge, edge, ink::argb);
+        }
+        image.update();
+        place();
+    }
+}

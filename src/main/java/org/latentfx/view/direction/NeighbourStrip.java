@@ -1,0 +1,175 @@
+package org.latentfx.view.direction;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntConsumer;
+import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Cursor;
+import javafx.scene.control.Label;
+import javafx.scene.image.ImageView;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.session.map.Vicinity.Near;
+import org.latentfx.text.Texts;
+import org.latentfx.view.kit.Figures;
+import org.latentfx.view.kit.Ink;
+import org.latentfx.view.kit.PaintedRegion;
+import org.latentfx.view.kit.PicturePainter;
+import org.latentfx.view.kit.PixelImage;
+import org.latentfx.view.kit.Tips;
+import org.latentfx.view.map.Legend;
+
+/**
+ * The held-out images nearest to z, side by side with both their distances. A click or Enter chooses one. It draws what it
+ * is given. FX thread only.
+ */
+final class NeighbourStrip extends PaintedRegion {
+    private static final double NAMES = 60;
+    private static final double LINE = 15;
+    private static final double GAP = 6;
+    private static final double SMALLEST = 28;
+    private static final double LARGEST = 56;
+
+    private final ImageView view = new ImageView();
+    private final Region mark = new Region();
+    private final Label[] names = {label("row-name"), label("row-name"), label("row-name")};
+    private final List<Label> figures = new ArrayList<>();
+    private final IntConsumer choose;
+    private PixelImage image = new PixelImage(1, 1);
+    private @Nullable Near near;
+    private boolean dark = true;
+    private double tile = SMALLEST;
+    private int marked = -1;
+
+    /** @param choose told the index of the chosen image among the held-out ones */
+    NeighbourStrip(IntConsumer choose) {
+        this.choose = choose;
+        getStyleClass().add("frame-strip");
+        setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+        setAccessibleText(Texts.of("directions.near.accessible"));
+        setFocusTraversable(true);
+        view.setManaged(false);
+        view.setCursor(Cursor.HAND);
+        mark.getStyleClass().add("mark");
+        mark.setManaged(false);
+        mark.setMouseTransparent(true);
+        mark.setVisible(false);
+        getChildren().addAll(view, mark);
+        names[0].setText(Texts.of("directions.near.z"));
+        names[1].setText(Texts.of("directions.near.pixels"));
+        names[2].setText(Texts.of("directions.near"));
+        names[2].setWrapText(true);
+        for (Label name : names) {
+            Tips.say(name, Texts.of("directions.near.tip"));
+            name.setAlignment(Pos.CENTER_LEFT);
+        }
+        view.setOnMouseMoved(event -> mark(at(event.getX())));
+        view.setOnMouseExited(event -> mark(-1));
+        view.setOnMouseClicked(event -> choose(at(event.getX())));
+        setOnKeyPressed(this::key);
+    }
+
+    void show(@Nullable Near now) {
+        near = now;
+        mark(marked);
+        repaint();
+    }
+
+    void dark(boolean now) {
+        dark = now;
+        repaint();
+    }
+
+    /** How many fit. */
+    int shown() {
+        int most = (int) Math.max(1, (getWidth() - NAMES) / (tile + GAP));
+        return near == null ? 0 : Math.min(most, near.latent().indices().length);
+    }
+
+    private int at(double x) {
+        return (int) Math.max(0, Math.min(shown() - 1, Math.floor(x / (tile + GAP))));
+    }
+
+    private void key(KeyEvent event) {
+        switch (event.getCode()) {
+            case LEFT -> mark(Math.max(0, marked - 1));
+            case RIGHT -> mark(Math.min(shown() - 1, marked + 1));
+            case ENTER -> choose(marked);
+            default -> {
+                return;
+            }
+        }
+        event.consume();
+    }
+
+    private void choose(int i) {
+        if (near != null && i >= 0 && i < shown()) choose.accept(near.latent().indices()[i]);
+    }
+
+    private void mark(int i) {
+        marked = near != null && i < shown() ? i : -1;
+        mark.setVisible(marked >= 0);
+        if (near == null || marked < 0) return;
+        mark.resizeRelocate(NAMES + marked * (tile + GAP) - 2, -2, tile + 4, tile + 4);
+        int index = near.latent().indices()[marked];
+        Tips.say(
+                view,
+                Texts.of(
+                        "directions.near.image",
+                        index,
+                        Legend.className(near.images(), near.images().labels()[index] & 0xff),
+                        Figures.fixed(near.latent().distances()[marked], 3),
+                        Figures.fixed(near.pixelDistances()[marked], 2)));
+    }
+
+    @Override
+    protected void paint() {
+        tile = Math.max(SMALLEST, Math.min(LARGEST, Math.floor(getHeight() - 2 * LINE)));
+        int count = shown();
+        double density = density();
+        int edge = (int) Math.round(tile * density);
+        int step = (int) Math.round((tile + GAP) * density);
+        int width = Math.max(1, count * step);
+        if (image.width() != width || image.height() != edge) {
+            image = new PixelImage(width, edge);
+            view.setImage(image.image());
+        }
+        view.setFitWidth(width / density);
+        view.setFitHeight(edge / density);
+        view.relocate(NAMES, 0);
+        image.fill(0);
+        while (figures.size() < 2 * count) figures.add(label("figure"));
+        for (Label figure : figures) figure.setVisible(false);
+        for (int i = 0; i < count && near != null; i++) paint(near, i, i * step, edge);
+        image.update();
+        for (int row = 0; row < 2; row++) names[row].resizeRelocate(0, tile + row * LINE, NAMES - 4, LINE);
+        names[2].resizeRelocate(0, 0, NAMES - 4, tile);
+    }
+
+    private void paint(Near now, int i, int x, int edge) {
+        var images = now.images();
+        int pixels = images.pixelsPerImage();
+        float[] values = new float[pixels];
+        int from = now.latent().indices()[i] * pixels;
+        for (int p = 0; p < pixels; p++) values[p] = (images.pixels()[from + p] & 0xff) / 255f;
+        Ink ink = Ink.of(dark);
+        PicturePainter.paint(image, values, 0, images.width(), images.height(), x, 0, edge, edge, ink::argb);
+        for (int row = 0; row < 2; row++) {
+            Label figure = figures.get(2 * i + row);
+            figure.setText(Figures.fixed(row == 0 ? now.latent().distances()[i] : now.pixelDistances()[i], 2));
+            figure.setVisible(true);
+            figure.resizeRelocate(NAMES + i * (tile + GAP) - GAP / 2, tile + row * LINE, tile + GAP, LINE);
+        }
+    }
+
+    private Label label(String styleClass) {
+        var label = new Label();
+        label.getStyleClass().add(styleClass);
+        label.setManaged(false);
+        label.setAlignment(Pos.CENTER);
+        getChildren().add(label);
+        return label;
+    }
+}

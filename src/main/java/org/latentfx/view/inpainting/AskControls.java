@@ -1,0 +1,89 @@
+package org.latentfx.view.inpainting;
+
+import java.util.Locale;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.latentfx.session.inpainting.Asking;
+import org.latentfx.session.inpainting.Asking.Stage;
+import org.latentfx.session.inpainting.Mask;
+import org.latentfx.text.Texts;
+import org.latentfx.view.kit.Tips;
+
+/** The brush's two sides, masks ready made, and the questions with their keys. Every one is a command to {@link Asking}. */
+final class AskControls extends HBox {
+    private final Asking asking;
+    private final ToggleButton hide = named(new ToggleButton(), Feather.EYE_OFF, "hide");
+    private final ToggleButton show = named(new ToggleButton(), Feather.EYE, "show");
+    private final MenuButton presets = named(new MenuButton(), Feather.LAYOUT, "presets");
+    private final Button find = named(new Button(), Feather.CROSSHAIR, "find");
+    private final Button fill = named(new Button(), Feather.GRID, "fill");
+    private final Button cancel = named(new Button(), Feather.X, "cancel");
+
+    AskControls(Asking asking, MaskPane mask) {
+        this.asking = asking;
+        getStyleClass().add("ask-controls");
+        var group = new ToggleGroup();
+        group.getToggles().addAll(hide, show);
+        hide.setSelected(true);
+        group.selectedToggleProperty().addListener((property, before, now) -> {
+            if (now == null) group.selectToggle(before);
+            else mask.hides(now == hide);
+        });
+        presets.getStyleClass().add("no-arrow");
+        for (var preset : Mask.Preset.values()) {
+            var item = new MenuItem(Texts.of("ask.preset." + preset.name().toLowerCase(Locale.ROOT)));
+            item.setOnAction(event -> asking.hide(preset));
+            presets.getItems().add(item);
+        }
+        for (var button : new ButtonBase[] {find, fill}) {
+            button.setText(Texts.of(button == find ? "ask.find" : "ask.fill"));
+            button.setMinWidth(USE_PREF_SIZE);
+        }
+        find.setOnAction(event -> asking.find());
+        fill.setOnAction(event -> asking.fill());
+        cancel.setOnAction(event -> asking.cancel());
+        cancel.disableProperty().bind(asking.stageProperty().isEqualTo(Stage.IDLE));
+        var space = new Region();
+        setHgrow(space, Priority.ALWAYS);
+        getChildren().addAll(hide, show, presets, space, find, fill, cancel);
+    }
+
+    /** Keys while the panel has the focus. */
+    void key(KeyEvent event) {
+        if (event.isShortcutDown() || event.isAltDown() || event.isMetaDown()) return;
+        switch (event.getCode()) {
+            case F -> asking.find();
+            case I -> asking.fill();
+            case E -> (hide.isSelected() ? show : hide).setSelected(true);
+            case ESCAPE -> {
+                if (asking.stageProperty().get() == Stage.IDLE) return;
+                asking.cancel();
+            }
+            default -> {
+                return;
+            }
+        }
+        event.consume();
+    }
+
+    private static <T extends ButtonBase> T named(T button, Feather icon, String name) {
+        button.setId("ask-" + name);
+        button.getStyleClass().add("chip");
+        Node graphic = new FontIcon(icon);
+        button.setGraphic(graphic);
+        Tips.say(button, Texts.of("ask." + name + ".tip"));
+        button.setAccessibleText(Texts.of("ask." + name + ".tip"));
+        return button;
+    }
+}

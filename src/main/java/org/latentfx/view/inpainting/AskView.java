@@ -1,0 +1,287 @@
+package org.latentfx.view.inpainting;
+
+import java.util.List;
+import javafx.animation.AnimationTimer;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.analysis.Inpainting;
+import org.latentfx.session.explore.Explorer;
+import org.latentfx.session.inpainting.Asking;
+import org.latentfx.session.inpainting.Asking.Filled;
+import org.latentfx.session.inpainting.Asking.Found;
+import org.latentfx.session.inpainting.Asking.Stage;
+import org.latentfx.session.inpainting.Mask;
+import org.latentfx.text.Texts;
+import org.latentfx.view.kit.DecodedPicture;
+import org.latentfx.view.kit.Figures;
+import org.latentfx.view.kit.Stylesheets;
+import org.latentfx.view.kit.Tips;
+
+/**
+ * Asking the decoder: the target with its mask, what the model draws in place of what is hidden, and the mean image beside
+ * it, each with its error; below, in a sentence, whether the model beats the mean image. It computes nothing of the model
+ * but that error. FX thread only.
+ */
+public final class AskView extends Region {
+    private static final double GAP = 8;
+    private static final double BAR = 3;
+
+    /** Room for two lines. */
+    private static final double VERDICT = 36;
+
+    /** The width that the longest name of a tile takes. */
+    private static final double NAME = 70;
+
+    /** The width of a tile beside words, and of words beside tiles. */
+    private static final double TILE = 92;
+
+    private static final double WORDS = 150;
+
+    private static final int TILES = 4;
+
+    private final Asking asking;
+    private final Explorer explorer;
+    private final BooleanProperty dark = new SimpleBooleanProperty(true);
+    private final MaskPane mask;
+    private final DecodedPicture decoded = new DecodedPicture();
+    private final DecodedPicture pseudo = new DecodedPicture();
+    private final DecodedPicture exact = new DecodedPicture();
+    private final DecodedPicture mean = new DecodedPicture();
+    private final AskTile maskTile;
+    private final AskTile decodedTile = tile(decoded, "decoded");
+    private final AskTile pseudoTile = tile(pseudo, "pseudo");
+    private final AskTile exactTile = tile(exact, "exact");
+    private final AskTile meanTile = tile(mean, "mean");
+    private final AskControls controls;
+    private final ProgressBar bar = new ProgressBar();
+    private final Label verdict = new Label();
+    private final AnimationTimer walker = new AnimationTimer() {
+        @Override
+        public void handle(long now) {
+            asking.advance();
+        }
+    };
+
+    /** @param explorer whose picture is shown until hidden pixels are filled in */
+    public AskView(Asking asking, Explorer explorer) {
+        this.asking = asking;
+        this.explorer = explorer;
+        mask = new MaskPane(asking);
+        maskTile = tile(mask, "target");
+        controls = new AskControls(asking, mask);
+        getStyleClass().add("ask-view");
+        getStylesheets().addAll(Stylesheets.PANELS.address(), Stylesheets.ASK.address());
+        bar.progressProperty().bind(asking.doneProperty());
+        bar.setAccessibleText(Texts.of("ask.progress"));
+        verdict.setId("ask-verdict");
+        verdict.setWrapText(true);
+        verdict.textProperty().subscribe(text -> Tips.say(verdict, text));
+        getChildren().addAll(controls, bar, maskTile, decodedTile, pseudoTile, exactTile, meanTile, verdict);
+        addEventHandler(KeyEvent.KEY_PRESSED, controls::key);
+        dark.addListener((property, before, now) -> recolour(now));
+        asking.targetProperty().subscribe(this::refresh);
+        asking.maskProperty().subscribe(this::refresh);
+        asking.baselineProperty().subscribe(this::refresh);
+        asking.foundProperty().subscribe(this::refresh);
+        asking.filledProperty().subscribe(this::refresh);
+        asking.walkProperty().subscribe(this::refresh);
+        asking.stageProperty().subscribe(this::follow);
+        explorer.pictureProperty().subscribe(this::showDecoded);
+        visibleProperty().subscribe(this::refresh);
+        sceneProperty().subscribe(this::refresh);
+    }
+
+    /** Whether the pictures are drawn for a dark background. */
+    public BooleanProperty darkProperty() {
+        return dark;
+    }
+
+    private static AskTile tile(Region picture, String name) {
+        var tile = new AskTile(picture, Texts.of("ask.tile." + name));
+        tile.setId("ask-tile-" + name);
+        return tile;
+    }
+
+    private void recolour(boolean now) {
+        mask.dark(now);
+        for (var picture : List.of(decoded, pseudo, exact, mean)) picture.dark(now);
+    }
+
+    private void follow(Stage stage) {
+        if (stage == Stage.WALKING) walker.start();
+        else walker.stop();
+        bar.setVisible(stage != Stage.IDLE);
+        refresh();
+    }
+
+    // ---- showing ----
+
+    private void refresh() {
+        Mask now = asking.maskProperty().get();
+        maskTile.say(
+                Texts.of("ask.hidden.count", now.hidden()),
+                Texts.of("ask.hidden.of", now.known().length),
+                MaskPane.hidden(now));
+        float[] baseline = asking.baselineProperty().get();
+        mean.show(baseline, now.width(), now.height());
+        meanTile.say(error(baseline, now), "", Texts.of("ask.error.help"));
+        showDecoded();
+        Filled filled = asking.filledProperty().get();
+        decodedTile.setVisible(filled == null);
+        pseudoTile.setVisible(filled != null);
+        exactTile.setVisible(filled != null);
+        if (filled != null) {
+            show(pseudo, pseudoTile, filled.pseudo(), now);
+            show(exact, exactTile, filled.exact(), now);
+        }
+        verdict.setText(sentence(now));
+        requestLayout();
+    }
+
+    private void show(DecodedPicture picture, AskTile tile, Inpainting result, Mask now) {
+        picture.show(result.picture(), now.width(), now.height());
+        tile.say(
+                Texts.of("ask.error", percent(result.error())),
+                Texts.of("ask.accepts", Figures.fixed(100 * result.acceptRate(), 0)),
+                Texts.of("ask.accepts.help") + " " + Texts.of("ask.error.help"));
+    }
+
+    private void showDecoded() {
+        if (!isVisible() || getScene() == null) return;
+        Mask now = asking.maskProperty().get();
+        float[] picture = explorer.pictureProperty().get();
+        decoded.show(picture, now.width(), now.height());
+        Found found = asking.foundProperty().get();
+        int step = asking.walkProperty().get().size() - 1;
+        boolean walking = found != null && step >= 0 && asking.stageProperty().get() == Stage.WALKING;
+        decodedTile.say(
+                error(picture, now),
+                walking ? Texts.of("ask.cost", Figures.loss(found.search().costs()[step])) : "",
+                Texts.of("ask.error.decoded.help") + " " + Texts.of("ask.cost.help"));
+    }
+
+    /** Of a picture against the target, over the hidden pixels. */
+    private String error(float @Nullable [] picture, Mask now) {
+        var target = asking.targetProperty().get();
+        if (picture == null || target == null || target.pixels().length != now.known().length) return "";
+        if (picture.length != now.known().length) return "";
+        return now.hidden() == 0
+                ? Texts.of("ask.error.none")
+                : Texts.of("ask.error", percent(Inpainting.error(picture, target.pixels(), now.known())));
+    }
+
+    // ---- in words ----
+
+    private String sentence(Mask now) {
+        Stage stage = asking.stageProperty().get();
+        Found found = asking.foundProperty().get();
+        Filled filled = asking.filledProperty().get();
+        if (stage == Stage.SEARCHING) return Texts.of("ask.searching", Asking.STARTS);
+        if (stage == Stage.FILLING) return Texts.of("ask.filling");
+        if (found != null) return sentence(found, now.hidden());
+        if (filled != null) return sentence(filled);
+        return Texts.of("ask.hint");
+    }
+
+    private String sentence(Found found, int hidden) {
+        String walked = Texts.of(
+                "ask.found",
+                Figures.loss(found.pixels(0)),
+                Figures.loss(found.pixels(found.last())),
+                Figures.loss(found.prior(0)),
+                Figures.loss(found.prior(found.last())),
+                found.search().steps(),
+                Asking.STARTS);
+        String said = hidden == 0 ? walked : walked + " " + compared("found", found.error(), found.baselineError());
+        int locked = explorer.lockedProperty().get().size();
+        return locked == 0 ? said : Texts.of("decoder.lock.holds", locked) + " " + said;
+    }
+
+    private static String sentence(Filled filled) {
+        Inpainting better = filled.better();
+        String name = better == filled.exact() ? "exact" : "pseudo";
+        return compared(name, better.error(), better.baselineError());
+    }
+
+    /** Whether the error of what is called {@code name} is below the mean image's. */
+    private static String compared(String name, double error, double baseline) {
+        return Texts.of(
+                error < baseline ? "ask.beats" : "ask.fails",
+                Texts.of("ask.by." + name),
+                percent(error),
+                percent(baseline));
+    }
+
+    private static String percent(double share) {
+        return Figures.fixed(100 * share, 1);
+    }
+
+    // ---- layout ----
+
+    @Override
+    protected void layoutChildren() {
+        double left = snappedLeftInset();
+        double top = snappedTopInset();
+        double width = getWidth() - left - snappedRightInset();
+        double height = getHeight() - top - snappedBottomInset();
+        double head = controls.prefHeight(width);
+        controls.resizeRelocate(left, top, width, head);
+        bar.resizeRelocate(left, top + head, width, BAR);
+        double y = top + head + BAR + GAP / 2;
+        double room = top + height - y;
+        if (width - TILES * (TILE + GAP) >= WORDS) layTilesBesideWords(left, y, width, room);
+        else layTargetBesideAll(left, y, width, room);
+    }
+
+    private void layTilesBesideWords(double left, double y, double width, double room) {
+        double x = layTiles(tiles(), left, y, TILE, room);
+        verdict.resizeRelocate(x + GAP, y, left + width - x - GAP, room);
+    }
+
+    /** The target, on which a person paints, as tall as there is room; what is made of it above the words. */
+    private void layTargetBesideAll(double left, double y, double width, double room) {
+        double slot = Math.min(room - AskTile.LINES, width - (TILES - 1) * (NAME + GAP));
+        double right = layTiles(List.of(maskTile), left, y, slot, room);
+        double rest = left + width - right;
+        var others = tiles().subList(1, TILES + 1);
+        layTiles(others, right, y, (rest - (TILES - 2) * GAP) / (TILES - 1), room - VERDICT);
+        double under = 0;
+        for (AskTile tile : others) if (tile.isVisible()) under = Math.max(under, tile.filled());
+        under = Math.min(under + GAP / 2, room - VERDICT);
+        verdict.resizeRelocate(right, y + under, rest, room - under);
+    }
+
+    private List<AskTile> tiles() {
+        return List.of(maskTile, decodedTile, pseudoTile, exactTile, meanTile);
+    }
+
+    /** Those that are shown, from {@code x} on, {@code slot} wide and no taller than {@code room}; where the next would be. */
+    private double layTiles(List<AskTile> tiles, double x, double y, double slot, double room) {
+        double edge = decoded.edge(Math.min(slot, room - AskTile.LINES));
+        for (AskTile tile : tiles) {
+            tile.resizeRelocate(x, y, slot, edge + AskTile.LINES);
+            if (tile.isVisible()) x += slot + GAP;
+        }
+        return x;
+    }
+
+    @Override
+    protected double computePrefWidth(double height) {
+        return 620;
+    }
+
+    @Override
+    protected double computePrefHeight(double width) {
+        return 220;
+    }
+
+    @Override
+    protected double computeMinWidth(double height) {
+        return 280;
+    }
+}

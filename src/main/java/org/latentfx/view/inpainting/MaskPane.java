@@ -1,0 +1,166 @@
+package org.latentfx.view.inpainting;
+
+import javafx.scene.AccessibleRole;
+import javafx.scene.Cursor;
+import javafx.scene.image.ImageView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import org.latentfx.session.inpainting.Asking;
+import org.latentfx.session.inpainting.Mask;
+import org.latentfx.text.Texts;
+import org.latentfx.view.kit.Ink;
+import org.latentfx.view.kit.PaintedRegion;
+import org.latentfx.view.kit.PixelImage;
+
+/**
+ * The target of a question with its hidden pixels hatched, and the brush that hides and shows them. Each stroke is one
+ * command to {@link Asking}; Escape during a stroke takes it back. FX thread only.
+ */
+final class MaskPane extends PaintedRegion {
+    /** The brush's radius, in shares of the picture's width. */
+    private static final double BRUSH = 0.08;
+
+    /** How much of a hidden pixel still shines through. */
+    private static final double SHINE = 0.22;
+
+    private final Asking asking;
+    private final ImageView view = new ImageView();
+    private PixelImage image = new PixelImage(1, 1);
+    private boolean dark = true;
+    private boolean hides = true;
+    private boolean painting;
+    private double lastX;
+    private double lastY;
+
+    MaskPane(Asking asking) {
+        this.asking = asking;
+        setId("ask-target");
+        getStyleClass().add("mask-pane");
+        setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+        setFocusTraversable(true);
+        setCursor(Cursor.CROSSHAIR);
+        view.setManaged(false);
+        getChildren().add(view);
+        setOnMousePressed(this::press);
+        setOnMouseDragged(this::drag);
+        setOnMouseReleased(event -> end());
+        setOnKeyPressed(this::key);
+        asking.targetProperty().addListener((property, before, now) -> show());
+        asking.maskProperty().addListener((property, before, now) -> show());
+        show();
+    }
+
+    void dark(boolean now) {
+        dark = now;
+        repaint();
+    }
+
+    /** Whether the left button hides; else it shows again. The right button does the other. */
+    void hides(boolean now) {
+        hides = now;
+    }
+
+    PixelImage image() {
+        return image;
+    }
+
+    /** What is hidden, in words. */
+    static String hidden(Mask mask) {
+        return Texts.of("ask.hidden", mask.hidden(), mask.known().length);
+    }
+
+    private void show() {
+        var target = asking.targetProperty().get();
+        setAccessibleText(Texts.of(
+                "ask.target.accessible",
+                target == null ? "" : target.name(),
+                hidden(asking.maskProperty().get())));
+        repaint();
+    }
+
+    // ---- gestures ----
+
+    private void press(MouseEvent event) {
+        requestFocus();
+        painting = true;
+        lastX = column(event);
+        lastY = row(event);
+        drag(event);
+        event.consume();
+    }
+
+    private void drag(MouseEvent event) {
+        if (!painting) return;
+        Mask mask = asking.maskProperty().get();
+        boolean other = event.getButton() == MouseButton.SECONDARY || event.isAltDown();
+        double x = column(event);
+        double y = row(event);
+        asking.paint(mask.stroke(lastX, lastY, x, y, BRUSH * mask.width(), hides != other));
+        lastX = x;
+        lastY = y;
+        event.consume();
+    }
+
+    private void end() {
+        if (painting) asking.keepMask();
+        painting = false;
+    }
+
+    private void key(KeyEvent event) {
+        if (event.getCode() != KeyCode.ESCAPE || !painting) return;
+        painting = false;
+        asking.dropMask();
+        event.consume();
+    }
+
+    private double column(MouseEvent event) {
+        return (event.getX() - view.getLayoutX())
+                / view.getFitWidth()
+                * asking.maskProperty().get().width();
+    }
+
+    private double row(MouseEvent event) {
+        return (event.getY() - view.getLayoutY())
+                / view.getFitHeight()
+                * asking.maskProperty().get().height();
+    }
+
+    // ---- painting ----
+
+    @Override
+    protected void paint() {
+        Mask mask = asking.maskProperty().get();
+        double density = density();
+        int multiple =
+                (int) Math.max(1, Math.min(getWidth() * density / mask.width(), getHeight() * density / mask.height()));
+        int width = multiple * mask.width();
+        int height = multiple * mask.height();
+        if (image.width() != width || image.height() != height) {
+            image = new PixelImage(width, height);
+            view.setImage(image.image());
+        }
+        view.setFitWidth(width / density);
+        view.setFitHeight(height / density);
+        view.relocate(Math.round((getWidth() - width / density) / 2), Math.round((getHeight() - height / density) / 2));
+        paint(mask, multiple, (int) Math.max(5, Math.round(6 * density)));
+        image.update();
+    }
+
+    private void paint(Mask mask, int multiple, int period) {
+        Ink ink = Ink.of(dark);
+        var target = asking.targetProperty().get();
+        float[] pixels = target == null || target.pixels().length != mask.known().length
+                ? new float[mask.known().length]
+                : target.pixels();
+        int ground = Ink.mix(ink.paper(), dark ? 0xff3b8eea : 0xff0969da, 0.25);
+        int hatch = Ink.mix(ink.paper(), dark ? 0xff3b8eea : 0xff0969da, 0.7);
+        for (int y = 0; y < image.height(); y++)
+            for (int x = 0; x < image.width(); x++) {
+                int i = y / multiple * mask.width() + x / multiple;
+                int covered = (x + y) % period == 0 ? hatch : Ink.mix(ground, ink.ink(), SHINE * pixels[i]);
+                image.pixels()[y * image.width() + x] = mask.known()[i] ? ink.argb(pixels[i]) : covered;
+            }
+    }
+}

@@ -1,0 +1,55 @@
+package org.latentfx.view.kit;
+
+/**
+ * How grey pictures look in each theme: value 0 is the paper, value 1 the ink. Dark: white strokes on near-black; light:
+ * near-black strokes on white. Colours only, opaque ARGB (the same premultiplied or not); any thread may use it.
+ */
+public enum Ink {
+    DARK(0xff0a0d12, 0xfff4f6f8),
+    LIGHT(0xffffffff, 0xff1b2027);
+
+    private final int paper;
+    private final int ink;
+    private final int[] ramp = new int[256];
+
+    Ink(int paper, int ink) {
+        this.paper = paper;
+        this.ink = ink;
+        for (int i = 0; i < ramp.length; i++) ramp[i] = mix(paper, ink, i / 255.0);
+    }
+
+    public static Ink of(boolean dark) {
+        return dark ? DARK : LIGHT;
+    }
+
+    /** The colour of value 0. */
+    public int paper() {
+        return paper;
+    }
+
+    /** The colour of value 1. */
+    public int ink() {
+        return ink;
+    }
+
+    /** The colour of a pixel value in 0..1; values outside are clamped, NaN is paper. */
+    public int argb(double value) {
+        return ramp[(int) Math.max(0, Math.min(255, value * 255 + 0.5))];
+    }
+
+    /** The colour of a stored pixel, 0..255. */
+    public int argb(byte value) {
+        return ramp[value & 0xff];
+    }
+
+    /** The opaque colour that lies {@code share} (0..1) of the way from one opaque colour to another. */
+    public static int mix(int from, int to, double share) {
+        int result = 0xff000000;
+        for (int shift = 0; shift <= 16; shift += 8) {
+            int a = from >> shift & 0xff;
+            int b = to >> shift & 0xff;
+            result |= (int) Math.round(a + share * (b - a)) << shift;
+        }
+        return result;
+    }
+}

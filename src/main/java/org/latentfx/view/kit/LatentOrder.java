@@ -1,0 +1,43 @@
+package org.latentfx.view.kit;
+
+import java.util.stream.IntStream;
+import org.latentfx.session.run.Diagnosis;
+
+/**
+ * The order in which latents are listed: most KL first, collapsed ones last. Neighbours only change places where their
+ * KL differs clearly, so that rows keep still while training makes the figures tremble. Pure.
+ */
+public final class LatentOrder {
+    private static final double CLEARLY = 1.1;
+
+    private LatentOrder() {}
+
+    /** Latents 0 to {@code latents − 1} as they come. */
+    public static int[] natural(int latents) {
+        return IntStream.range(0, latents).toArray();
+    }
+
+    /**
+     * The order after {@code order} now that KL is {@code kl} (nats per latent): {@code order} itself if {@code kl} is of
+     * another model.
+     */
+    public static int[] next(int[] order, double[] kl) {
+        if (order.length != kl.length) return order;
+        int[] sorted = order.clone();
+        for (int i = 1; i < sorted.length; i++)
+            for (int j = i; j > 0 && clearlyMore(kl[sorted[j]], kl[sorted[j - 1]]); j--) {
+                int moved = sorted[j];
+                sorted[j] = sorted[j - 1];
+                sorted[j - 1] = moved;
+            }
+        return sorted;
+    }
+
+    public static boolean collapsed(double kl) {
+        return kl < Diagnosis.COLLAPSED_NATS;
+    }
+
+    private static boolean clearlyMore(double a, double b) {
+        return collapsed(a) ? false : collapsed(b) || a > b * CLEARLY;
+    }
+}

@@ -1,0 +1,74 @@
+package org.latentfx.view.kit;
+
+import java.util.Locale;
+import java.util.stream.Collectors;
+import javafx.beans.property.StringProperty;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+
+/**
+ * The line above a panel: its name in small spaced capitals on the left, a detail in plain small letters on the right (so
+ * that units keep their case), and room for controls between. Screen readers get the name as it is written in the bundle.
+ * It draws and holds no state of its own. FX thread only.
+ */
+public final class PanelHeader extends HBox {
+    private static final String HAIR_SPACE = "\u200a";
+
+    /** Fewer pixels of a detail say nothing. */
+    private static final double LEAST_DETAIL = 64;
+
+    private final Label detail = new Label();
+
+    /** A header with more nodes to the right of the detail. */
+    public PanelHeader(String title, Node... controls) {
+        getStyleClass().add("panel-header");
+        setAlignment(Pos.CENTER_LEFT);
+        var name = new Label(spacedCapitals(title));
+        name.getStyleClass().add("panel-title");
+        name.setAccessibleText(title);
+        name.setMinWidth(USE_PREF_SIZE);
+        detail.getStyleClass().add("panel-detail");
+        detail.setMinWidth(0);
+        detail.textProperty().subscribe(text -> Tips.say(detail, text));
+        var space = new Region();
+        setHgrow(space, Priority.ALWAYS);
+        getChildren().addAll(name, space, detail);
+        getChildren().addAll(controls);
+    }
+
+    /** The words on the right, such as what is counted or a unit. */
+    public StringProperty detailProperty() {
+        return detail.textProperty();
+    }
+
+    /** The header itself, with that detail. */
+    public PanelHeader detail(String text) {
+        detail.setText(text);
+        return this;
+    }
+
+    /** The header itself, with that detail, whose tooltip says more. */
+    public PanelHeader detail(String text, String tip) {
+        detail(text);
+        Tips.say(detail, tip);
+        return this;
+    }
+
+    @Override
+    protected void layoutChildren() {
+        super.layoutChildren();
+        detail.setVisible(detail.getWidth() >= Math.min(LEAST_DETAIL, detail.prefWidth(-1)));
+    }
+
+    /** Capitals set apart by hair spaces: JavaFX has no letter spacing. */
+    public static String spacedCapitals(String title) {
+        return title.toUpperCase(Locale.ENGLISH)
+                .codePoints()
+                .mapToObj(Character::toString)
+                .collect(Collectors.joining(HAIR_SPACE));
+    }
+}

@@ -1,0 +1,105 @@
+package org.latentfx.view.kit;
+
+import java.util.function.Consumer;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.control.CustomMenuItem;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.TextField;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.analysis.Direction;
+import org.latentfx.analysis.LatentPoints;
+import org.latentfx.analysis.Ledger;
+import org.latentfx.session.Session;
+import org.latentfx.session.explore.Pins;
+import org.latentfx.session.explore.Place;
+import org.latentfx.text.Texts;
+
+/**
+ * A button that says which place of the latent space is chosen and opens a menu of places: the current z, the probed image
+ * or drawing, the mean of the selected images, a pin, the centre of a class, or an image by its number. It tells what is chosen and holds nothing. FX thread only.
+ */
+public final class PlaceChooser extends MenuButton {
+    private final Session session;
+    private final Consumer<Place> choose;
+
+    /** @param key of the accessible text; its tooltip is under {@code key.tip} */
+    public PlaceChooser(Session session, ObservableValue<@Nullable Place> chosen, String key, Consumer<Place> choose) {
+        this.session = session;
+        this.choose = choose;
+        getStyleClass().addAll("small-menu", "place-chooser");
+        Tips.say(this, Texts.of(Texts.has(key + ".tip") ? key + ".tip" : key));
+        setMinWidth(48);
+        setMaxWidth(150);
+        chosen.subscribe(place -> {
+            setText(place == null ? "" : place.name());
+            setAccessibleText(Texts.of(key) + ": " + getText());
+        });
+        // the menu is made when it is asked for, so that it knows the newest classes and costs nothing before
+        getItems().add(new MenuItem());
+        setOnShowing(event -> fill());
+    }
+
+    private void fill() {
+        LatentPoints points = session.atlas().pointsProperty().get();
+        getItems().clear();
+        float[] z = session.explorer().z();
+        add(Texts.of("paths.place.menu.here"), new Place.Point(Texts.of("paths.place.here"), z));
+        var probed = session.probe().inputProperty().get();
+        if (probed != null && probed.image() >= 0)
+            add(Texts.of("paths.place.menu.probe", probed.image()), new Place.Image(probed.image()));
+        Ledger ledger = session.probe().ledgerProperty().get();
+        if (probed != null && probed.image() < 0 && ledger != null)
+            add(Texts.of("paths.place.menu.outside", probed.name()), new Place.Point(probed.name(), ledger.mu()));
+        if (points == null) return;
+        int[] selected = session.selection().imagesProperty().get();
+        if (selected.length > 0 && selected[selected.length - 1] < points.size()) {
+            String name = Texts.of("paths.place.selected", selected.length);
+            add(name, new Place.Point(name, Direction.mean(points, selected)));
+        }
+        addPins();
+        var centres = new Menu(Texts.of("paths.place.menu.centres"));
+        var names = points.images().classNames();
+        for (int c = 0; c < names.size(); c++) {
+            var place = new Place.Centre(c, names.get(c));
+            centres.getItems().add(item(names.get(c), place));
+        }
+        getItems().addAll(centres, new SeparatorMenuItem(), number(points.size()));
+    }
+
+    private void addPins() {
+        var pins = new Menu(Texts.of("map.pins"));
+        for (Pins.Pin pin : session.pins().of(session.explorer().latents()))
+            pins.getItems().add(item(pin.name(), new Place.Point(pin.name(), pin.z())));
+        if (!pins.getItems().isEmpty()) getItems().add(pins);
+    }
+
+    private void add(String name, Place place) {
+        getItems().add(item(name, place));
+    }
+
+    private MenuItem item(String name, Place place) {
+        var item = new MenuItem(name);
+        item.setOnAction(event -> choose.accept(place));
+        return item;
+    }
+
+    private MenuItem number(int images) {
+        var field = new TextField();
+        field.setId("place-number");
+        field.setPromptText(Texts.of("paths.place.menu.number"));
+        field.setAccessibleText(Texts.of("paths.place.menu.number"));
+        Tips.say(field, Texts.of("paths.place.menu.number.tip"));
+        field.setPrefColumnCount(10);
+        field.setOnAction(event -> {
+            hide();
+            String typed = field.getText().strip();
+            if (typed.matches("[0-9]{1,7}") && Integer.parseInt(typed) < images)
+                choose.accept(new Place.Image(Integer.parseInt(typed)));
+            else session.say(Texts.of("paths.place.number", typed, Figures.count(images - 1)));
+        });
+        return new CustomMenuItem(field, false);
+    }
+}

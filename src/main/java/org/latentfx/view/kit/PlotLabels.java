@@ -1,0 +1,71 @@
+package org.latentfx.view.kit;
+
+import javafx.geometry.HPos;
+import javafx.geometry.VPos;
+import javafx.scene.layout.Pane;
+import javafx.scene.text.Text;
+
+/**
+ * The figures and names around a drawing, put anew at each painting from a stock of texts, so that painting makes no new
+ * nodes once there are enough. Bare texts need no layout, so that what is painted in one frame needs no second. FX thread
+ * only.
+ */
+public final class PlotLabels extends Pane {
+    /** Of one line of text. */
+    public static final double HEIGHT = 14;
+
+    private static final String ELLIPSIS = "…";
+
+    private int used;
+
+    public PlotLabels() {
+        setManaged(false);
+        setMouseTransparent(true);
+    }
+
+    /** Forgets what was put so far. */
+    public void begin() {
+        used = 0;
+    }
+
+    /** Puts {@code words} into the box {@code width} wide at (x, y); {@code look} is its style class. */
+    public void add(String words, double x, double y, double width, HPos alignment, String look, String style) {
+        Text text = next(look, style);
+        text.setText(words);
+        for (int letters = words.length() - 1; letters > 0 && widthOf(text) > width; letters--)
+            text.setText(words.substring(0, letters).concat(ELLIPSIS));
+        double free = Math.max(0, width - widthOf(text));
+        double left = x + (alignment == HPos.RIGHT ? free : alignment == HPos.CENTER ? free / 2 : 0);
+        text.relocate(
+                Math.round(left),
+                Math.round(y + (HEIGHT - text.getLayoutBounds().getHeight()) / 2));
+        text.setVisible(true);
+    }
+
+    /** The next of the stock, in its look at once and not only from the next frame on, so that it can be measured. */
+    private Text next(String look, String style) {
+        boolean fresh = used == getChildren().size();
+        if (fresh) {
+            var text = new Text();
+            text.setManaged(false);
+            text.setTextOrigin(VPos.TOP);
+            getChildren().add(text);
+        }
+        var text = (Text) getChildren().get(used++);
+        if (fresh || !text.getStyleClass().contains(look) || !text.getStyle().equals(style)) {
+            text.getStyleClass().setAll(look);
+            text.setStyle(style);
+            text.applyCss();
+        }
+        return text;
+    }
+
+    private static double widthOf(Text text) {
+        return text.getLayoutBounds().getWidth();
+    }
+
+    /** Hides the texts that were not needed. */
+    public void end() {
+        for (int i = used; i < getChildren().size(); i++) getChildren().get(i).setVisible(false);
+    }
+}

@@ -1,0 +1,56 @@
+package org.latentfx.view.kit;
+
+import java.util.function.Supplier;
+import javafx.event.EventHandler;
+import javafx.scene.Node;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.MouseEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What nodes say when the pointer rests on them. A tooltip is a window of its own, so it is made only once the pointer
+ * comes to its node for the first time; its text is the node's accessible help, which screen readers have from the
+ * start. The only place where tooltips are made. FX thread only.
+ */
+public final class Tips {
+    private static final EventHandler<MouseEvent> COMING = event -> make((Node) event.getSource());
+
+    /** Longer lines are broken; a style sheet does not reach the width of a tooltip. */
+    private static final double WIDEST = 360;
+
+    private Tips() {}
+
+    /** From now on, {@code node} says {@code text}; what it said before is replaced, also while it is on screen. */
+    public static void say(Node node, String text) {
+        node.setAccessibleHelp(text);
+        prepare(node, () -> {});
+    }
+
+    /** {@code node} says what {@code text} gives at each time the tooltip shows. */
+    public static void ask(Node node, Supplier<String> text) {
+        prepare(node, () -> node.setAccessibleHelp(text.get()));
+    }
+
+    /** What {@code node} says, or null if it says nothing. */
+    public static @Nullable String of(Node node) {
+        return node.getAccessibleHelp();
+    }
+
+    /** Once for each node. */
+    private static void prepare(Node node, Runnable showing) {
+        if (node.getProperties().putIfAbsent(Tips.class, showing) != null) return;
+        if (node.isHover()) make(node);
+        else node.addEventHandler(MouseEvent.MOUSE_ENTERED, COMING);
+    }
+
+    /** The move that follows the pointer's coming already counts for the tooltip. */
+    private static void make(Node node) {
+        node.removeEventHandler(MouseEvent.MOUSE_ENTERED, COMING);
+        var tooltip = new Tooltip();
+        tooltip.setMaxWidth(WIDEST);
+        tooltip.textProperty().bind(node.accessibleHelpProperty());
+        if (node.getProperties().get(Tips.class) instanceof Runnable showing)
+            tooltip.setOnShowing(event -> showing.run());
+        Tooltip.install(node, tooltip);
+    }
+}

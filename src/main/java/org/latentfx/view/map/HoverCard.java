@@ -1,0 +1,76 @@
+package org.latentfx.view.map;
+
+import javafx.scene.control.Label;
+import javafx.scene.image.ImageView;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.data.ImageSet;
+import org.latentfx.text.Texts;
+import org.latentfx.view.kit.Figures;
+import org.latentfx.view.kit.Ink;
+import org.latentfx.view.kit.PixelImage;
+import org.latentfx.view.map.paint.PlacedPoints;
+
+/**
+ * A small card beside a data point: its picture, number, class, place on the map and how far from the plane it lies. It only shows; its owner
+ * says what and where. FX thread only.
+ */
+final class HoverCard extends HBox {
+    private static final double THUMBNAIL = 56;
+    private static final double GAP = 14;
+
+    private final ImageView thumbnail = new ImageView();
+    private final Label image = new Label();
+    private final Label className = new Label();
+    private final Label place = new Label();
+    private @Nullable PixelImage picture;
+
+    HoverCard() {
+        getStyleClass().add("map-card");
+        thumbnail.setSmooth(false);
+        thumbnail.setPreserveRatio(true);
+        thumbnail.setFitWidth(THUMBNAIL);
+        thumbnail.setFitHeight(THUMBNAIL);
+        image.getStyleClass().add("map-card-title");
+        place.getStyleClass().add("map-card-note");
+        getChildren().addAll(thumbnail, new VBox(image, className, place));
+        setManaged(false);
+        setMouseTransparent(true);
+        setVisible(false);
+    }
+
+    /** {@code off}: how far the mean of image {@code i} lies from the plane shown, in latent units; NaN if none is. */
+    void show(PlacedPoints placed, int i, double off, Ink ink) {
+        ImageSet images = placed.points().images();
+        if (picture == null || picture.width() != images.width() || picture.height() != images.height()) {
+            picture = new PixelImage(images.width(), images.height());
+            thumbnail.setImage(picture.image());
+        }
+        picture.paint(images.pixels(), i * images.pixelsPerImage(), images.width(), images.height(), 0, 0, ink);
+        picture.update();
+        int label = images.labels()[i] & 0xff;
+        image.setText(Texts.of("map.card.image", i));
+        className.setText(Texts.of("map.card.class", Legend.className(images, label)));
+        String a = Figures.fixed(placed.a(i), 2);
+        String b = Figures.fixed(placed.b(i), 2);
+        if (Double.isNaN(off)) place.setText(Texts.of("map.card.layout"));
+        else
+            place.setText(
+                    placed.points().latents() <= 2
+                            ? Texts.of("map.card.mu", a, b)
+                            : Texts.of("map.card.off", a, b, Figures.fixed(off, 2)));
+        setVisible(true);
+    }
+
+    /** Stands below and right of (px, py), or on the other side where it would leave a map of that size. */
+    void placeAt(double px, double py, double width, double height) {
+        applyCss();
+        autosize();
+        double x = px + GAP + getWidth() <= width ? px + GAP : px - GAP - getWidth();
+        double y = py + GAP + getHeight() <= height ? py + GAP : py - GAP - getHeight();
+        relocate(
+                Math.rint(Math.max(0, Math.min(width - getWidth(), x))),
+                Math.rint(Math.max(0, Math.min(height - getHeight(), y))));
+    }
+}

@@ -1,0 +1,94 @@
+package org.latentfx.view.map;
+
+import java.util.function.IntConsumer;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import org.latentfx.analysis.LatentPoints;
+import org.latentfx.text.Texts;
+import org.latentfx.view.kit.Keys;
+import org.latentfx.view.kit.Tips;
+
+/**
+ * A small field that finds held-out images by number or class; Enter goes to the next one, Shift+Enter to the one before,
+ * Esc leaves. It says which of how many it is and leaves the going to its owner. FX thread only.
+ */
+final class ImageFinder extends HBox {
+    private final MapState state;
+    private final IntConsumer found;
+    private final TextField field = new TextField();
+    private final Label count = new Label();
+    private int[] matches = new int[0];
+    private int at = -1;
+
+    /**
+     * @param found told the image to go to
+     * @param left run when the person leaves the field
+     */
+    ImageFinder(MapState state, IntConsumer found, Runnable left) {
+        this.state = state;
+        this.found = found;
+        getStyleClass().add("map-finder");
+        setAlignment(Pos.CENTER_RIGHT);
+        field.getStyleClass().add("map-axis");
+        field.setPromptText(Texts.of("map.find"));
+        Tips.say(field, Texts.of("keys.tooltip", Texts.of("map.find.tip"), Keys.FIND.shortcut()));
+        field.setAccessibleText(Texts.of("map.find.tip"));
+        field.setPrefColumnCount(7);
+        field.setMinWidth(76);
+        count.getStyleClass().add("panel-detail");
+        count.setMinWidth(USE_PREF_SIZE);
+        field.textProperty().addListener((source, before, now) -> restart());
+        state.points.addListener((source, before, now) -> {
+            if (before == null || now == null || before.images() != now.images()) restart();
+        });
+        field.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ENTER) {
+                go(event.isShiftDown() ? -1 : 1);
+            } else if (event.getCode() == KeyCode.ESCAPE) {
+                field.clear();
+                left.run();
+            } else {
+                return;
+            }
+            event.consume();
+        });
+        getChildren().addAll(count, field);
+        restart();
+    }
+
+    /** Takes the keyboard. */
+    void begin() {
+        field.requestFocus();
+        field.selectAll();
+    }
+
+    private void restart() {
+        LatentPoints points = state.points.get();
+        matches = points == null ? new int[0] : ImageSearch.find(points.images(), field.getText());
+        at = -1;
+        tell();
+    }
+
+    private void go(int step) {
+        if (matches.length == 0) return;
+        at = at < 0 ? (step > 0 ? 0 : matches.length - 1) : Math.floorMod(at + step, matches.length);
+        tell();
+        found.accept(matches[at]);
+    }
+
+    private void tell() {
+        boolean typed = !field.getText().isBlank();
+        count.setVisible(typed);
+        count.setManaged(typed);
+        if (!typed) return;
+        LatentPoints points = state.points.get();
+        Tips.say(count, points == null ? "" : Texts.of("map.find.what", points.size() - 1));
+        if (matches.length == 0) count.setText(Texts.of("map.find.none"));
+        else if (at < 0) count.setText(Texts.of("map.find.count", matches.length));
+        else count.setText(Texts.of("map.find.at", at + 1, matches.length));
+    }
+}

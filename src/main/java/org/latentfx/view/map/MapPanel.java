@@ -1,0 +1,146 @@
+package org.latentfx.view.map;
+
+import java.util.Locale;
+import javafx.collections.SetChangeListener;
+import javafx.geometry.Insets;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.latentfx.session.map.Terrain;
+import org.latentfx.text.Texts;
+import org.latentfx.view.kit.Tips;
+import org.latentfx.view.map.tool.MapTool;
+
+/**
+ * What lies over the map's left edge: tools as toggle buttons, the buttons that change the view, and layers as check boxes.
+ * On a small map the layers open on request, in place of the rest. FX thread only.
+ */
+final class MapPanel extends VBox {
+    private static final double ROOMY_WIDTH = 560;
+    private static final double ROOMY_HEIGHT = 320;
+    private static final double ZOOM = 1.5;
+    /** What belongs to a layer stands as far in as its name. */
+    private static final double INDENT = 23;
+
+    private final MapState state;
+    private final VBox layers = new VBox();
+    private final StackPane backed = new StackPane();
+    private final FlowPane buttons = new FlowPane();
+    private final ToggleButton unfold = styled(new ToggleButton(), Feather.LAYERS, "map.layers");
+    private boolean roomy = true;
+
+    MapPanel(MapState state, MapPlot plot, Terrain terrain) {
+        this.state = state;
+        getStyleClass().add("map-panel");
+        setPickOnBounds(false);
+        layers.getStyleClass().add("map-layers");
+        buttons.getStyleClass().add("map-buttons");
+        buttons.setPickOnBounds(false);
+        for (MapLayer layer : MapLayer.values()) {
+            layers.getChildren().add(checkBox(layer));
+            if (layer == MapLayer.MANIFOLD) {
+                var tiling = new TilingChooser(state, terrain);
+                VBox.setMargin(tiling, new Insets(0, 0, 0, INDENT));
+                layers.getChildren().add(tiling);
+            }
+        }
+        Region back = new Region();
+        back.getStyleClass().add("map-layers-back");
+        backed.getChildren().addAll(back, layers);
+        addTools();
+        var views = new HBox(
+                button(Feather.HOME, "map.home", state::home),
+                button(Feather.MAXIMIZE, "map.fit", state::fit),
+                button(Feather.PLUS, "map.zoomIn", () -> plot.zoom(ZOOM)),
+                button(Feather.MINUS, "map.zoomOut", () -> plot.zoom(1 / ZOOM)));
+        views.getStyleClass().add("map-group");
+        buttons.getChildren().add(views);
+        unfold.selectedProperty().addListener((source, before, now) -> fold());
+        getChildren().addAll(unfold, buttons, backed);
+        fold();
+    }
+
+    /** Takes the room it needs in the top left corner of a map of that size. */
+    void fitInto(double width, double height) {
+        boolean now = width >= ROOMY_WIDTH && height >= ROOMY_HEIGHT;
+        if (now != roomy) {
+            roomy = now;
+            fold();
+        }
+        buttons.setPrefWrapLength(roomy ? 176 : 140);
+        applyCss();
+        resizeRelocate(0, 0, prefWidth(-1), Math.min(height, prefHeight(-1)));
+    }
+
+    private void fold() {
+        show(unfold, !roomy);
+        show(backed, roomy || unfold.isSelected());
+        show(buttons, roomy || !unfold.isSelected());
+    }
+
+    private static void show(Node node, boolean shown) {
+        node.setVisible(shown);
+        node.setManaged(shown);
+    }
+
+    private CheckBox checkBox(MapLayer layer) {
+        CheckBox box = new CheckBox(layer.label());
+        box.setId("layer-" + layer.name().toLowerCase(Locale.ROOT));
+        Tips.say(box, layer.help());
+        box.setSelected(state.layers.contains(layer));
+        if (layer != MapLayer.POINTS) box.disableProperty().bind(state.layout.isNotNull());
+        box.selectedProperty().addListener((source, before, now) -> {
+            if (now) state.layers.add(layer);
+            else state.layers.remove(layer);
+        });
+        state.layers.addListener((SetChangeListener<MapLayer>) change -> box.setSelected(state.layers.contains(layer)));
+        return box;
+    }
+
+    private void addTools() {
+        ToggleGroup group = new ToggleGroup();
+        var tools = new HBox();
+        tools.getStyleClass().add("map-group");
+        for (MapTool tool : MapTool.values()) {
+            ToggleButton button = new ToggleButton(null, new FontIcon(tool.icon()));
+            button.getStyleClass().add("map-tool");
+            Tips.say(button, tool.help());
+            button.setAccessibleText(tool.label());
+            button.setToggleGroup(group);
+            button.setSelected(state.tool.get() == tool);
+            // The pressed button stays pressed: one tool is always in hand.
+            button.setOnAction(event -> {
+                button.setSelected(true);
+                state.tool.set(tool);
+            });
+            state.tool.addListener((source, before, now) -> button.setSelected(now == tool));
+            tools.getChildren().add(button);
+        }
+        buttons.getChildren().add(tools);
+    }
+
+    private static Button button(Feather icon, String key, Runnable action) {
+        Button button = styled(new Button(), icon, key);
+        button.setOnAction(event -> action.run());
+        return button;
+    }
+
+    private static <B extends ButtonBase> B styled(B button, Feather icon, String key) {
+        button.setGraphic(new FontIcon(icon));
+        button.setId(key.replace('.', '-'));
+        button.getStyleClass().add("map-tool");
+        Tips.say(button, Texts.of(key + ".tip"));
+        button.setAccessibleText(Texts.of(key));
+        return button;
+    }
+}

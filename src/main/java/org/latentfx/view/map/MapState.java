@@ -1,0 +1,310 @@
+package org.latentfx.view.map;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleIntegerProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.collections.ObservableSet;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.analysis.LatentPath;
+import org.latentfx.analysis.LatentPoints;
+import org.latentfx.analysis.Ledger;
+import org.latentfx.analysis.UmapLayout;
+import org.latentfx.data.ImageSet;
+import org.latentfx.session.explore.Chart;
+import org.latentfx.view.kit.Palette;
+import org.latentfx.view.map.paint.Axes2D;
+import org.latentfx.view.map.paint.Outline;
+import org.latentfx.view.map.paint.PlacedPoints;
+import org.latentfx.view.map.paint.PointGrid;
+import org.latentfx.view.map.tool.MapTool;
+
+/**
+ * What the map shows and how: the newest points and where they fall on the plane, the part of the plane in view, layers,
+ * hidden classes and marked images. All parts of the map bind to it; it knows no nodes. FX thread only.
+ */
+public final class MapState {
+    /** How many taken images are remembered: as many as span a plane. */
+    static final int TAKEN = 3;
+
+    private static final double SMALLEST_HOME_RANGE = 4;
+    private static final double LARGEST_HOME_RANGE = 12;
+    private static final double LAYOUT_ROOM = 80;
+
+    final ObjectProperty<@Nullable LatentPoints> points = new SimpleObjectProperty<>();
+    public final ObjectProperty<Chart> chart = new SimpleObjectProperty<>(Chart.latents(0, 1, 2));
+    public final ObjectProperty<Axes2D> axes = new SimpleObjectProperty<>(Axes2D.home(SMALLEST_HOME_RANGE, 1, 1));
+    /** Shown in place of the plane, to look at only; null for none. */
+    final ObjectProperty<@Nullable UmapLayout> layout = new SimpleObjectProperty<>();
+    /** The way that is drawn; null for none. */
+    final ObjectProperty<@Nullable LatentPath> path = new SimpleObjectProperty<>();
+
+    /** The probed image taken apart; null for none. */
+    final ObjectProperty<@Nullable Ledger> probe = new SimpleObjectProperty<>();
+    /** The points z that a search went through; empty for none. */
+    final ObjectProperty<List<float[]>> walk = new SimpleObjectProperty<>(List.of());
+    /** The images that are always looked at; null for none. */
+    final ObjectProperty<int @Nullable []> probes = new SimpleObjectProperty<>();
+
+    final ObservableSet<MapLayer> layers = FXCollections.observableSet(EnumSet.noneOf(MapLayer.class));
+    final ObservableSet<Integer> hiddenClasses = FXCollections.observableSet();
+    final ObjectProperty<MapTool> tool = new SimpleObjectProperty<>(MapTool.EXPLORE);
+    final BooleanProperty dark = new SimpleBooleanProperty(true);
+    /** Index of the image under the pointer, or −1. */
+    public final IntegerProperty hovered = new SimpleIntegerProperty(-1);
+    /** Index of the image taken last, or −1. */
+    final IntegerProperty chosen = new SimpleIntegerProperty(-1);
+    /** The images taken last, all different, the latest at the end; {@link #TAKEN} at most. */
+    final ObservableList<Integer> taken = FXCollections.observableArrayList();
+    /** Which images a person has picked out. */
+    public final ObjectProperty<BitSet> selected = new SimpleObjectProperty<>(new BitSet());
+    /** How many images each class of the points' image set has. */
+    final ObjectProperty<int[]> classCounts = new SimpleObjectProperty<>(new int[0]);
+
+    private double homeRange = SMALLEST_HOME_RANGE;
+    private Axes2D planeAxes = axes.get();
+    private boolean unfitted;
+    private @Nullable ImageSet images;
+    private float @Nullable [] places;
+    private @Nullable PointGrid grid;
+
+    MapState() {
+        for (MapLayer layer : MapLayer.values()) if (layer.first()) layers.add(layer);
+        points.addListener((source, before, now) -> accept(now));
+        chart.addListener((source, before, now) -> forgetPlaces());
+        layout.addListener((source, before, now) -> turn(before, now));
+    }
+
+    /** Whether what is shown is a plane of the latent space, every place of which is a point z. */
+    public boolean onPlane() {
+        return layout.get() == null;
+    }
+
+    /** A layout is seen whole; after it the same part of the plane as before. */
+    private void turn(@Nullable UmapLayout before, @Nullable UmapLayout now) {
+        forgetPlaces();
+        if (before == null) planeAxes = axes.get();
+        Axes2D size = axes.get();
+        if (now == null) axes.set(planeAxes.resized(size.width(), size.height()));
+        else fit();
+        unfitted = now != null && size.width() <= 1;
+    }
+
+    /** The map has a size now: a layout that was shown before it had one is seen whole. */
+    void settle() {
+        if (!unfitted) return;
+        unfitted = false;
+        fit();
+    }
+
+    Palette palette() {
+        return Palette.of(dark.get());
+    }
+
+    public boolean shows(MapLayer layer) {
+        return layers.contains(layer);
+    }
+
+    public boolean[] hidden() {
+        boolean[] hidden = new boolean[classCounts.get().length];
+        for (int c : hiddenClasses) if (c < hidden.length) hidden[c] = true;
+        return hidden;
+    }
+
+    /** Shows one class alone; asked again, all of them. */
+    void isolate(int classIndex) {
+        boolean alone = !hiddenClasses.contains(classIndex) && hiddenClasses.size() == classCounts.get().length - 1;
+        hiddenClasses.clear();
+        if (alone) return;
+        for (int c = 0; c < classCounts.get().length; c++) if (c != classIndex) hiddenClasses.add(c);
+    }
+
+    /** Marks an image as taken. */
+    void take(int i) {
+        chosen.set(i);
+        var next = new ArrayList<>(taken);
+        next.remove(Integer.valueOf(i));
+        next.add(i);
+        taken.setAll(next.subList(Math.max(0, next.size() - TAKEN), next.size()));
+    }
+
+    // ---- points on the plane ----
+
+    /** The points on the plane; null before there are any, and for the moment when they belong to a former model. */
+    @Nullable
+    public PlacedPoints placed() {
+        LatentPoints now = points.get();
+        if (now == null || now.latents() != chart.get().latents()) return null;
+        UmapLayout instead = layout.get();
+        if (places == null) places = instead == null ? chart.get().plane().project(now) : instead.places(now.size());
+        return new PlacedPoints(now, places);
+    }
+
+    /** The visible point nearest to a pixel, at most {@code reach} pixels away, or −1. */
+    int imageAt(double px, double py, double reach) {
+        PlacedPoints placed = placed();
+        if (placed == null || !shows(MapLayer.POINTS)) return -1;
+        if (grid == null) grid = new PointGrid(placed.at());
+        Axes2D now = axes.get();
+        Set<Integer> hidden = hiddenClasses;
+        return grid.nearest(
+                now.x(px), now.y(py), reach / now.scale(), i -> hidden.isEmpty() || !hidden.contains(placed.label(i)));
+    }
+
+    /** How many images each class has on the map: a layout need not place them all. */
+    int[] shownCounts() {
+        UmapLayout instead = layout.get();
+        return instead == null ? classCounts.get() : counted(Arrays.stream(instead.images()));
+    }
+
+    /** How many of them are selected. */
+    int[] selectedCounts() {
+        return counted(shownSelected().stream());
+    }
+
+    /** The selected images that the map shows. */
+    BitSet shownSelected() {
+        var chosen = (BitSet) selected.get().clone();
+        UmapLayout instead = layout.get();
+        if (instead != null) {
+            var placed = new BitSet();
+            for (int i : instead.images()) placed.set(i);
+            chosen.and(placed);
+        }
+        return chosen;
+    }
+
+    private int[] counted(IntStream chosen) {
+        int[] counts = new int[classCounts.get().length];
+        LatentPoints now = points.get();
+        if (now == null) return counts;
+        byte[] labels = now.images().labels();
+        chosen.filter(i -> i < labels.length).forEach(i -> counts[labels[i] & 0xff]++);
+        return counts;
+    }
+
+    /** The images whose posteriors are drawn: those selected and those always looked at, as far as their layers are on. */
+    public BitSet outlined() {
+        var outlined = new BitSet();
+        if (!onPlane()) return outlined;
+        if (shows(MapLayer.ELLIPSES)) outlined.or(selected.get());
+        int[] fixed = probes.get();
+        if (shows(MapLayer.PROBES) && fixed != null) for (int i : fixed) outlined.set(i);
+        return outlined;
+    }
+
+    /** The visible images whose points lie inside. */
+    int[] imagesWithin(Outline outline) {
+        PlacedPoints placed = placed();
+        Axes2D now = axes.get();
+        boolean[] hidden = hidden();
+        return placed == null
+                ? new int[0]
+                : IntStream.range(0, placed.size())
+                        .filter(i -> !hidden[placed.label(i)])
+                        .filter(i -> outline.contains(now.px(placed.a(i)), now.py(placed.b(i))))
+                        .toArray();
+    }
+
+    /** Brings a place of the plane into view, if it is not in it already. */
+    void reveal(double a, double b) {
+        Axes2D now = axes.get();
+        boolean inView = now.px(a) >= 0 && now.px(a) <= now.width() && now.py(b) >= 0 && now.py(b) <= now.height();
+        if (!inView && Double.isFinite(a + b)) axes.set(new Axes2D(a, b, now.scale(), now.width(), now.height()));
+    }
+
+    void home() {
+        if (!onPlane()) {
+            fit();
+            return;
+        }
+        Axes2D now = axes.get();
+        axes.set(Axes2D.home(homeRange, now.width(), now.height()));
+    }
+
+    /** Shows all visible points. */
+    void fit() {
+        PlacedPoints placed = placed();
+        double[] box = {Double.MAX_VALUE, -Double.MAX_VALUE, Double.MAX_VALUE, -Double.MAX_VALUE};
+        for (int i = 0; placed != null && i < placed.size(); i++) {
+            double a = placed.a(i);
+            double b = placed.b(i);
+            if (!Double.isFinite(a + b) || hiddenClasses.contains(placed.label(i))) continue;
+            box[0] = Math.min(box[0], a);
+            box[1] = Math.max(box[1], a);
+            box[2] = Math.min(box[2], b);
+            box[3] = Math.max(box[3], b);
+        }
+        if (box[0] <= box[1]) axes.set(withRoom(axes.get().fit(box[0], box[1], box[2], box[3])));
+        else if (onPlane()) home();
+    }
+
+    /** A layout leaves room below it for the words that say what it is. */
+    private Axes2D withRoom(Axes2D fitted) {
+        if (onPlane()) return fitted;
+        double share = Math.min(0.4, LAYOUT_ROOM / fitted.height());
+        double scale = fitted.scale() * (1 - share);
+        double lower = fitted.centreY() - share / 2 * fitted.height() / scale;
+        return new Axes2D(fitted.centreX(), lower, scale, fitted.width(), fitted.height());
+    }
+
+    private void forgetPlaces() {
+        places = null;
+        grid = null;
+    }
+
+    private void accept(@Nullable LatentPoints now) {
+        forgetPlaces();
+        if (now == null) return;
+        ImageSet former = images;
+        if (now.images() == former) return;
+        images = now.images();
+        boolean sameData = former != null && sameKind(former, now.images());
+        if (!sameData) hiddenClasses.clear();
+        classCounts.set(counts(now.images()));
+        if (sameData) return;
+        hovered.set(-1);
+        chosen.set(-1);
+        taken.clear();
+        homeRange = range(now);
+        home();
+    }
+
+    /** Whether it may be more of the same images: at first only some of the held-out ones are shown. */
+    private static boolean sameKind(ImageSet a, ImageSet b) {
+        return a.width() == b.width()
+                && a.height() == b.height()
+                && a.classNames().equals(b.classNames());
+    }
+
+    private static int[] counts(ImageSet images) {
+        int[] counts = new int[images.classNames().size()];
+        for (byte label : images.labels()) {
+            if ((label & 0xff) >= counts.length) counts = Arrays.copyOf(counts, (label & 0xff) + 1);
+            counts[label & 0xff]++;
+        }
+        return counts;
+    }
+
+    /** A round range that holds nearly all points of the first publication, and what an untrained model grows into. */
+    private static double range(LatentPoints points) {
+        int stride = Math.max(1, points.mu().length / 20_000);
+        float[] sizes = new float[points.mu().length / stride];
+        for (int i = 0; i < sizes.length; i++) sizes[i] = Math.abs(points.mu()[i * stride]);
+        Arrays.sort(sizes);
+        double most = sizes.length == 0 ? 0 : sizes[(int) (0.995 * (sizes.length - 1))];
+        double range = Math.ceil(2 * most) / 2;
+        return range <= LARGEST_HOME_RANGE ? Math.max(SMALLEST_HOME_RANGE, range) : LARGEST_HOME_RANGE;
+    }
+}

@@ -1,0 +1,158 @@
+package org.latentfx.view.map;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.IntConsumer;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.analysis.LatentPath;
+import org.latentfx.analysis.LatentPoints;
+import org.latentfx.analysis.Ledger;
+import org.latentfx.analysis.UmapLayout;
+import org.latentfx.session.explore.Explorer;
+import org.latentfx.session.explore.Pins;
+import org.latentfx.session.explore.Place;
+import org.latentfx.session.explore.Selection;
+import org.latentfx.session.map.Layouts;
+import org.latentfx.session.map.Terrain;
+import org.latentfx.text.Texts;
+import org.latentfx.view.kit.PanelHeader;
+import org.latentfx.view.kit.Stylesheets;
+
+/**
+ * The latent map: held-out images as points by class on a plane of the latent space, over what the model makes of that
+ * plane, with z as its cross-hair. Usable at any size; binds to what it is given and changes z only through the explorer.
+ * FX thread only.
+ */
+public final class MapView extends VBox {
+    private final MapState state = new MapState();
+    private final MapPlot plot;
+    private final MapPanel panel;
+    private final ImageFinder finder;
+    private final PlaneChooser planes;
+    private final PanelHeader header;
+    private final Pane host;
+    private @Nullable LayoutNote note;
+
+    public MapView(
+            ObservableValue<@Nullable LatentPoints> points,
+            Explorer explorer,
+            Terrain terrain,
+            Selection selection,
+            Pins pins) {
+        plot = new MapPlot(state, explorer, terrain, selection, pins);
+        panel = new MapPanel(state, plot, terrain);
+        finder = new ImageFinder(state, plot::visit, plot::requestFocus);
+        planes = new PlaneChooser(state, explorer, terrain);
+        header = new PanelHeader(Texts.of("map.title"), finder, planes);
+        selection.imagesProperty().subscribe(images -> state.selected.set(bits(images)));
+        getStyleClass().add("map-view");
+        getStylesheets().add(Stylesheets.MAP.address());
+        host = host();
+        VBox.setVgrow(host, Priority.ALWAYS);
+        getChildren().addAll(header, host, new Legend(state));
+        state.points.addListener((source, before, now) -> describe());
+        state.chart.addListener((source, before, now) -> describe());
+        state.selected.addListener((source, before, now) -> describe());
+        describe();
+        state.chart.bind(explorer.chartProperty());
+        state.points.bind(points);
+    }
+
+    /** Which theme's colours the pixels take; follow the window's. */
+    public BooleanProperty darkProperty() {
+        return state.dark;
+    }
+
+    /** Lets the person show a layout in place of the plane. */
+    public void offer(Layouts layouts) {
+        note = new LayoutNote(layouts);
+        host.getChildren().add(note);
+        planes.offer(layouts);
+        state.layout.addListener((source, before, now) -> describe());
+        state.layout.bind(layouts.shownProperty());
+    }
+
+    /** It is about to be covered: what a pointer over it shows goes away. */
+    public void endHover() {
+        plot.endHover();
+    }
+
+    /** Lets the person type which image to find. */
+    public void find() {
+        finder.begin();
+    }
+
+    /** A way through the latent space to draw as a line; null for none. */
+    public ObjectProperty<@Nullable LatentPath> pathProperty() {
+        return state.path;
+    }
+
+    /** The probed image taken apart, whose posterior is drawn; null for none. */
+    public ObjectProperty<@Nullable Ledger> probeProperty() {
+        return state.probe;
+    }
+
+    /** The points z that a search went through, to draw as a trail. */
+    public ObjectProperty<List<float[]>> walkProperty() {
+        return state.walk;
+    }
+
+    /** The images that are always looked at, whose posteriors are a layer of their own; null for none. */
+    public ObjectProperty<int @Nullable []> probesProperty() {
+        return state.probes;
+    }
+
+    /** Called with the index of a held-out image when a person takes its point. */
+    public void setOnImageChosen(IntConsumer action) {
+        plot.setOnImageChosen(action);
+    }
+
+    /** Called with both ends when a person draws a path. */
+    public void setOnPathDrawn(BiConsumer<Place, Place> action) {
+        plot.setOnPathDrawn(action);
+    }
+
+    /** The plot is not managed by its parent, so that drawing again never lays out the rest of the window. */
+    private Pane host() {
+        plot.setManaged(false);
+        Pane host = new Pane(plot, panel, plot.keys(), plot.pinList(), plot.card()) {
+            @Override
+            protected void layoutChildren() {
+                plot.resizeRelocate(0, 0, getWidth(), getHeight());
+                panel.fitInto(getWidth(), getHeight());
+                if (note != null) note.fitInto(getWidth(), getHeight());
+            }
+        };
+        host.setMinSize(120, 120);
+        host.setPrefSize(560, 480);
+        return host;
+    }
+
+    /** How many images are shown and selected, and what is held. */
+    private void describe() {
+        LatentPoints points = state.points.get();
+        var parts = new ArrayList<String>();
+        UmapLayout layout = state.layout.get();
+        int shown = layout != null ? layout.images().length : points != null ? points.size() : 0;
+        parts.add(points == null ? Texts.of("map.note.none") : Texts.of("map.note", shown));
+        int selected = state.shownSelected().cardinality();
+        if (selected > 0) parts.add(Texts.of("map.note.selected", selected));
+        String held = state.onPlane() ? ChartNames.held(state.chart.get()) : "";
+        if (!held.isEmpty()) parts.add(0, held);
+        header.detail(String.join(" · ", parts));
+    }
+
+    private static BitSet bits(int[] images) {
+        var bits = new BitSet();
+        for (int i : images) bits.set(i);
+        return bits;
+    }
+}

@@ -1,0 +1,144 @@
+package org.latentfx.view.map;
+
+import java.util.List;
+import javafx.beans.Observable;
+import javafx.collections.FXCollections;
+import javafx.geometry.Pos;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.layout.HBox;
+import javafx.util.StringConverter;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.session.explore.Chart;
+import org.latentfx.session.explore.Explorer;
+import org.latentfx.session.map.Layouts;
+import org.latentfx.session.map.Terrain;
+import org.latentfx.text.Texts;
+import org.latentfx.view.kit.Tips;
+
+/**
+ * Chooses the plane that the map shows: two latents, the first principal axes, or through the three images taken last; or
+ * a layout to look at. Out of sight while there are two latents or fewer, since those have one plane only. FX thread
+ * only.
+ */
+final class PlaneChooser extends HBox {
+    private final MapState state;
+    private final Explorer explorer;
+    private final MenuButton kind = new MenuButton();
+    private final ComboBox<Integer> across = chooser("map.axis.x");
+    private final ComboBox<Integer> up = chooser("map.axis.y");
+    private final MenuItem throughImages = new MenuItem();
+    private @Nullable Layouts layouts;
+    private boolean reflecting;
+
+    PlaneChooser(MapState state, Explorer explorer, Terrain terrain) {
+        this.state = state;
+        this.explorer = explorer;
+        getStyleClass().add("map-plane");
+        setAlignment(Pos.CENTER_LEFT);
+        kind.getStyleClass().add("map-axis");
+        kind.setMinWidth(USE_PREF_SIZE);
+        Tips.say(kind, Texts.of("map.plane.tip"));
+        kind.setAccessibleText(Texts.of("map.plane"));
+        var latents = new MenuItem(Texts.of("map.plane.latents"));
+        latents.setOnAction(event -> showLatents());
+        var principal = new MenuItem(Texts.of("map.plane.principal.choose"));
+        principal.setOnAction(event -> {
+            leaveLayout();
+            terrain.showPrincipalAxes();
+        });
+        throughImages.setOnAction(event -> {
+            leaveLayout();
+            List<Integer> of = state.taken;
+            terrain.showThrough(of.get(0), of.get(1), of.get(2));
+        });
+        kind.getItems().addAll(latents, principal, throughImages);
+        state.chart.addListener((source, before, now) -> reflect());
+        state.layout.addListener((source, before, now) -> reflect());
+        state.taken.addListener((Observable change) -> reflect());
+        reflect();
+    }
+
+    /** Offers a layout to look at beside the planes. */
+    void offer(Layouts offered) {
+        layouts = offered;
+        var item = new MenuItem(Texts.of("map.layout.choose", Layouts.MOST));
+        item.setId("map-layout");
+        item.setOnAction(event -> offered.find());
+        kind.getItems().add(item);
+    }
+
+    private void leaveLayout() {
+        if (layouts != null) layouts.leave();
+    }
+
+    private void showLatents() {
+        leaveLayout();
+        if (state.chart.get().kind() != Chart.Kind.LATENTS) explorer.show(Chart.latents(0, 1, explorer.latents()));
+    }
+
+    private ComboBox<Integer> chooser(String key) {
+        ComboBox<Integer> box = new ComboBox<>();
+        box.getStyleClass().add("map-axis");
+        Tips.say(box, Texts.of(key + ".tip"));
+        box.setAccessibleText(Texts.of(key));
+        box.setMinWidth(USE_PREF_SIZE);
+        box.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(Integer latent) {
+                return latent == null ? "" : Texts.of(key + ".value", latent);
+            }
+
+            @Override
+            public Integer fromString(String text) {
+                throw new UnsupportedOperationException("not editable");
+            }
+        });
+        box.valueProperty().addListener((source, before, now) -> choose());
+        return box;
+    }
+
+    /** Where both axes would be the same latent, the other one takes the former's place. */
+    private void choose() {
+        Integer newAcross = across.getValue();
+        Integer newUp = up.getValue();
+        if (reflecting || newAcross == null || newUp == null) return;
+        List<Integer> former = state.chart.get().of();
+        boolean same = newAcross.equals(newUp);
+        int x = same && newAcross.equals(former.get(0)) ? former.get(1) : newAcross;
+        int y = same && newUp.equals(former.get(1)) ? former.get(0) : newUp;
+        explorer.show(Chart.latents(x, y, explorer.latents()));
+    }
+
+    private void reflect() {
+        Chart chart = state.chart.get();
+        boolean needed = chart.latents() > 2;
+        setVisible(needed);
+        setManaged(needed);
+        // boxes take a while to be made up, and most models on show have two latents
+        if (needed && getChildren().isEmpty()) getChildren().addAll(kind, across, up);
+        kind.setText(state.onPlane() ? ChartNames.plane(chart) : Texts.of("map.layout.name"));
+        boolean enough = state.taken.size() == MapState.TAKEN;
+        throughImages.setText(
+                enough
+                        ? Texts.of("map.plane.images", state.taken.get(0), state.taken.get(1), state.taken.get(2))
+                        : Texts.of("map.plane.images.few"));
+        throughImages.setDisable(!enough);
+        reflecting = true;
+        for (ComboBox<Integer> box : List.of(across, up)) {
+            if (box.getItems().size() != chart.latents()) {
+                box.setItems(FXCollections.observableArrayList());
+                for (int j = 0; j < chart.latents(); j++) box.getItems().add(j);
+            }
+            boolean choice = chart.kind() == Chart.Kind.LATENTS && state.onPlane();
+            box.setVisible(choice);
+            box.setManaged(choice);
+        }
+        if (chart.kind() == Chart.Kind.LATENTS) {
+            across.setValue(chart.of().get(0));
+            up.setValue(chart.of().get(1));
+        }
+        reflecting = false;
+    }
+}

@@ -1,0 +1,85 @@
+package org.latentfx.view.map.paint;
+
+import java.util.Arrays;
+import org.latentfx.analysis.ClassRegions;
+import org.latentfx.analysis.Density;
+import org.latentfx.analysis.Sensitivity;
+import org.latentfx.session.map.Terrain;
+import org.latentfx.view.kit.Palette;
+import org.latentfx.view.kit.PixelImage;
+
+/**
+ * The colours of what is computed over the plane, one premultiplied ARGB a cell: weak enough that points stay the loudest
+ * thing. Pure; any thread.
+ */
+public final class FieldColours {
+    private static final double FOG = 0.65;
+    private static final double HOLE = 0.55;
+    private static final double HEAT = 0.55;
+    private static final double TINT = 0.42;
+
+    /** How much of a class's tint is left where no image is near. */
+    private static final double FAR_TINT = 0.25;
+
+    private FieldColours() {}
+
+    /** The aggregate posterior: stronger where more images are, by the square root so that thin parts are seen. */
+    static int[] density(Density density, Palette palette) {
+        double most = top(density);
+        int[] colours = new int[density.posterior().length];
+        for (int i = 0; i < colours.length; i++)
+            colours[i] = weak(palette.fog(), FOG * Math.sqrt(Math.min(1, density.posterior()[i] / most)));
+        return colours;
+    }
+
+    /** The largest density in view. */
+    public static double top(Density density) {
+        double most = Double.MIN_NORMAL;
+        for (float q : density.posterior()) most = Math.max(most, q);
+        return most;
+    }
+
+    /** Where the prior has mass but next to no image is. */
+    static int[] holes(Density density, Palette palette) {
+        boolean[] holes = density.holes(Terrain.HOLE_THRESHOLD);
+        int[] colours = new int[holes.length];
+        int colour = weak(palette.hole(), HOLE);
+        for (int i = 0; i < colours.length; i++) if (holes[i]) colours[i] = colour;
+        return colours;
+    }
+
+    /** The decoder's sensitivity: full strength for the largest hundredth of the values in view. */
+    static int[] sensitivity(Sensitivity sensitivity, Palette palette) {
+        double most = top(sensitivity);
+        int[] colours = new int[sensitivity.values().length];
+        for (int i = 0; i < colours.length; i++)
+            colours[i] = weak(palette.heat(), HEAT * Math.min(1, sensitivity.values()[i] / most));
+        return colours;
+    }
+
+    /** The value that all but the largest hundredth in view stay below. */
+    public static double top(Sensitivity sensitivity) {
+        float[] sorted = sensitivity.values().clone();
+        Arrays.sort(sorted);
+        return Math.max(Float.MIN_NORMAL, sorted[(int) Math.ceil(0.99 * (sorted.length - 1))]);
+    }
+
+    /** Each class's own colour: paler where the neighbours disagree and where none is near. */
+    static int[] regions(ClassRegions regions, Palette palette) {
+        float[] sorted = regions.distance().clone();
+        Arrays.sort(sorted);
+        double far = Math.max(Float.MIN_NORMAL, sorted[(int) Math.ceil(0.95 * (sorted.length - 1))]);
+        int[] colours = new int[sorted.length];
+        for (int i = 0; i < colours.length; i++) {
+            double near = 1 - (1 - FAR_TINT) * Math.min(1, regions.distance()[i] / far);
+            double sure = regions.confidence()[i];
+            colours[i] = weak(palette.colour(regions.labels()[i] & 0xff), TINT * near * sure);
+        }
+        return colours;
+    }
+
+    /** An opaque colour at {@code strength} 0..1. */
+    static int weak(int colour, double strength) {
+        return PixelImage.blend(0, colour, (int) Math.round(256 * strength));
+    }
+}

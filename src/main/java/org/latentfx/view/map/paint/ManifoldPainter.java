@@ -1,0 +1,110 @@
+package org.latentfx.view.map.paint;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.analysis.Manifold;
+import org.latentfx.view.kit.PixelImage;
+
+/**
+ * Draws the decoded manifold into a raster: every tile around its own latent coordinates, resized to the map's scale, ink
+ * only, so that the surface below stays visible. Keeps halved copies of the newest manifold for small tiles. FX thread
+ * only.
+ */
+final class ManifoldPainter {
+    /** How strong full ink is, so that points stay the loudest thing. */
+    private static final double STRENGTH = 0.55;
+
+    private final int[] ramp = new int[256];
+    private int rampColour;
+    private @Nullable Manifold manifold;
+    private float[][] levels = new float[0][];
+
+    /** Adds to {@code target} (columns × rows, premultiplied); {@code density} is raster pixels per pixel of the axes. */
+    void paint(int[] target, int columns, int rows, Axes2D axes, double density, Manifold newest, int colour) {
+        prepare(newest, colour);
+        int side = newest.side();
+        for (int row = 0; row < side; row++) {
+            for (int column = 0; column < side; column++) {
+                double x = newest.at()[column];
+                double y = newest.at()[side - 1 - row];
+                double size = Math.min(span(newest, column), span(newest, side - 1 - row)) * axes.scale() * density;
+                paintTile(target, columns, rows, axes.px(x) * density, axes.py(y) * density, size, row * side + column);
+            }
+        }
+    }
+
+    /** Half the way to both neighbours. */
+    private static double span(Manifold m, int i) {
+        int last = m.side() - 1;
+        if (last == 0) return 1;
+        if (i == 0 || i == last) return Math.abs(m.at()[i == 0 ? 1 : last] - m.at()[i == 0 ? 0 : last - 1]);
+        return Math.abs(m.at()[i + 1] - m.at()[i - 1]) / 2.0;
+    }
+
+    private void paintTile(int[] target, int columns, int rows, double centreX, double centreY, double size, int tile) {
+        Manifold m = Objects.requireNonNull(manifold);
+        double pixel = size / Math.max(m.width(), m.height());
+        double left = centreX - pixel * m.width() / 2;
+        double top = centreY - pixel * m.height() / 2;
+        int fromX = Math.max(0, (int) Math.ceil(left - 0.5));
+        int toX = Math.min(columns, (int) Math.ceil(left + pixel * m.width() - 0.5));
+        int fromY = Math.max(0, (int) Math.ceil(top - 0.5));
+        int toY = Math.min(rows, (int) Math.ceil(top + pixel * m.height() - 0.5));
+        if (fromX >= toX || fromY >= toY) return;
+        int level = 0;
+        while (level + 1 < levels.length && pixel * (1 << level) < 0.75) level++;
+        float[] source = levels[level];
+        int width = m.width() >> level;
+        int height = m.height() >> level;
+        double step = 1 / (pixel * (1 << level));
+        for (int py = fromY; py < toY; py++) {
+            double v = Math.max(0, Math.min(height - 1, (py + 0.5 - top) * step - 0.5));
+            int v0 = (int) v;
+            float fv = (float) (v - v0);
+            int upper = (tile * height + v0) * width;
+            int lower = v0 + 1 < height ? upper + width : upper;
+            for (int px = fromX; px < toX; px++) {
+                double u = Math.max(0, Math.min(width - 1, (px + 0.5 - left) * step - 0.5));
+                int u0 = (int) u;
+                int u1 = u0 + 1 < width ? u0 + 1 : u0;
+                float fu = (float) (u - u0);
+                float a = source[upper + u0] + fu * (source[upper + u1] - source[upper + u0]);
+                float b = source[lower + u0] + fu * (source[lower + u1] - source[lower + u0]);
+                float value = a + fv * (b - a);
+                int below = target[py * columns + px];
+                int ink = ramp[(int) Math.max(0, Math.min(255, value * 255 + 0.5f))];
+                target[py * columns + px] = below == 0 ? ink : FieldPainter.over(below, ink);
+            }
+        }
+    }
+
+    private void prepare(Manifold newest, int colour) {
+        if (newest != manifold) {
+            manifold = newest;
+            levels = halvings(newest);
+        }
+        if (colour == rampColour) return;
+        rampColour = colour;
+        for (int i = 0; i < ramp.length; i++)
+            ramp[i] = PixelImage.blend(0, colour, (int) Math.round(256 * STRENGTH * i / 255));
+    }
+
+    /** The tiles, and their means over 2 × 2 pixels, over 4 × 4, … as long as the sizes are even. */
+    private static float[][] halvings(Manifold m) {
+        int count = 1 + Math.min(Integer.numberOfTrailingZeros(m.width()), Integer.numberOfTrailingZeros(m.height()));
+        float[][] result = new float[count][];
+        result[0] = m.pixels();
+        for (int level = 1; level < count; level++) {
+            int width = m.width() >> level;
+            int allRows = (m.height() >> level) * m.side() * m.side();
+            float[] from = result[level - 1];
+            float[] to = new float[width * allRows];
+            for (int i = 0; i < to.length; i++) {
+                int corner = i / width * 4 * width + i % width * 2;
+                to[i] = (from[corner] + from[corner + 1] + from[corner + 2 * width] + from[corner + 2 * width + 1]) / 4;
+            }
+            result[level] = to;
+        }
+        return result;
+    }
+}

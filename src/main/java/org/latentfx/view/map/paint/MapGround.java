@@ -1,0 +1,53 @@
+package org.latentfx.view.map.paint;
+
+import org.jspecify.annotations.Nullable;
+import org.latentfx.analysis.ClassRegions;
+import org.latentfx.analysis.Density;
+import org.latentfx.analysis.Grid;
+import org.latentfx.analysis.Manifold;
+import org.latentfx.analysis.Sensitivity;
+import org.latentfx.session.map.Terrain;
+import org.latentfx.session.map.TerrainLayer;
+import org.latentfx.view.kit.Palette;
+import org.latentfx.view.map.MapLayer;
+import org.latentfx.view.map.MapState;
+
+/**
+ * What of the terrain is to be drawn under the points: only what is switched on, known, and computed over the plane shown.
+ * Immutable; any thread.
+ */
+public record MapGround(
+        @Nullable ClassRegions regions,
+        @Nullable Sensitivity sensitivity,
+        @Nullable Density density,
+        @Nullable Double holes,
+        @Nullable Manifold manifold) {
+    static final MapGround NONE = new MapGround(null, null, null, null, null);
+
+    public static MapGround of(Terrain terrain, MapState state) {
+        if (!state.onPlane()) return NONE;
+        return new MapGround(
+                shown(state, MapLayer.REGIONS, terrain.regions()),
+                shown(state, MapLayer.SENSITIVITY, terrain.sensitivity()),
+                shown(state, MapLayer.DENSITY, terrain.density()),
+                shown(state, MapLayer.DENSITY, terrain.holes()),
+                shown(state, MapLayer.MANIFOLD, terrain.manifold()));
+    }
+
+    private static <T> @Nullable T shown(MapState state, MapLayer layer, TerrainLayer<T> computed) {
+        var over = computed.valueProperty().get();
+        return state.shows(layer) && over != null && over.chart() == state.chart.get() ? over.value() : null;
+    }
+
+    /** Draws the fields into {@code painter}'s raster, the quietest first. */
+    void paint(FieldPainter painter, Axes2D axes, double pixels, Palette palette) {
+        if (regions != null) painter.paint(axes, pixels, regions.grid(), FieldColours.regions(regions, palette), false);
+        if (sensitivity != null)
+            painter.paint(axes, pixels, sensitivity.grid(), FieldColours.sensitivity(sensitivity, palette), false);
+        if (density != null) {
+            Grid grid = density.grid();
+            painter.paint(axes, pixels, grid, FieldColours.density(density, palette), false);
+            painter.paint(axes, pixels, grid, FieldColours.holes(density, palette), true);
+        }
+    }
+}

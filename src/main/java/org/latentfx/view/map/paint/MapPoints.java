@@ -1,0 +1,30 @@
+package org.latentfx.view.map.paint;
+
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.analysis.Plane;
+import org.latentfx.view.map.MapLayer;
+import org.latentfx.view.map.MapState;
+
+/**
+ * What of the points is to be drawn, and how.
+ *
+ * @param placed null: none
+ * @param hidden which classes are left out
+ * @param selected which images stand out; empty: all are alike
+ * @param outlined which images' posteriors are drawn
+ * @param plane that they are drawn on
+ * @param rings whether the prior's rings are drawn
+ */
+public record MapPoints(
+        @Nullable PlacedPoints placed, boolean[] hidden, BitSet selected, BitSet outlined, Plane plane, boolean rings) {
+    public static MapPoints of(MapState state) {
+        return new MapPoints(
+                state.shows(MapLayer.POINTS) ? state.placed() : null,
+                state.hidden(),
+                state.selected.get(),
+                state.outlined(),
+                state.chart.get().plane(),
+                state.shows(MapLayer.RINGS) && state.onPlane());
+    }
+}

@@ -1,0 +1,123 @@
+package org.latentfx.view.map.paint;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import org.latentfx.view.kit.Palette;
+import org.latentfx.view.kit.PixelImage;
+
+/**
+ * The map's pixels: a ground (fields and the decoded manifold) that is kept, and points and prior rings drawn over a copy of it. Transparent
+ * where nothing is drawn, so the theme's surface shows. It knows no nodes and no input. FX thread only.
+ */
+public final class MapRaster {
+    private static final double DASH = 5;
+    private static final double LINE_STRENGTH = 0.8;
+    private static final int MOST_ELLIPSES = 200;
+
+    /** Larger or farther ellipses are out of the picture anyway. */
+    private static final double MOST_PIXELS = 20_000;
+
+    private final ManifoldPainter manifoldPainter = new ManifoldPainter();
+    private final PointPainter pointPainter;
+    private final PixelImage picture;
+    private final int[] ground;
+    private final FieldPainter fieldPainter;
+    private final double density;
+
+    /** A raster for axes of that size in screen units, at {@code density} pixels each. */
+    public MapRaster(double width, double height, double density) {
+        this.density = density;
+        picture = new PixelImage((int) Math.ceil(width * density), (int) Math.ceil(height * density));
+        ground = new int[picture.pixels().length];
+        pointPainter = new PointPainter(picture.pixels(), picture.width(), picture.height());
+        fieldPainter = new FieldPainter(ground, picture.width(), picture.height());
+    }
+
+    public PixelImage picture() {
+        return picture;
+    }
+
+    double density() {
+        return density;
+    }
+
+    /** Whether it still suits a map of that size. */
+    public boolean suits(double width, double height, double newDensity) {
+        return density == newDensity
+                && picture.width() == (int) Math.ceil(width * density)
+                && picture.height() == (int) Math.ceil(height * density);
+    }
+
+    /** Draws what lies under the points. */
+    public void drawGround(Axes2D axes, MapGround shown, Palette palette) {
+        Arrays.fill(ground, 0);
+        shown.paint(fieldPainter, axes, density, palette);
+        if (shown.manifold() != null)
+            manifoldPainter.paint(
+                    ground, picture.width(), picture.height(), axes, density, shown.manifold(), palette.mark());
+    }
+
+    /** All together. */
+    public void drawPoints(Axes2D axes, MapPoints shown, Palette palette) {
+        System.arraycopy(ground, 0, picture.pixels(), 0, ground.length);
+        PlacedPoints placed = shown.placed();
+        if (placed != null) {
+            pointPainter.paint(axes, density, placed, shown.hidden(), shown.selected(), palette);
+            drawEllipses(axes, placed, shown, palette);
+        }
+        if (shown.rings())
+            for (int sigmas = 1; sigmas <= 3; sigmas++)
+                drawEllipse(axes, 0, 0, new PosteriorEllipse(sigmas, sigmas, 0), palette.mark(), true);
+    }
+
+    /** The posteriors of the images outlined, or of evenly many of them if they are very many. */
+    private void drawEllipses(Axes2D axes, PlacedPoints placed, MapPoints shown, Palette palette) {
+        BitSet outlined = shown.outlined();
+        int step = 1 + outlined.cardinality() / MOST_ELLIPSES;
+        int met = 0;
+        for (int i = outlined.nextSetBit(0); i >= 0 && i < placed.size(); i = outlined.nextSetBit(i + 1)) {
+            if (met++ % step != 0 || shown.hidden()[placed.label(i)]) continue;
+            var ellipse = PosteriorEllipse.of(placed.points(), i, shown.plane());
+            drawEllipse(axes, placed.a(i), placed.b(i), ellipse, palette.colour(placed.label(i)), false);
+        }
+    }
+
+    /** One device pixel wide, softened across its line. */
+    private void drawEllipse(Axes2D axes, double a, double b, PosteriorEllipse ellipse, int colour, boolean dashed) {
+        double scale = axes.scale() * density;
+        double centreX = axes.px(a) * density - 0.5;
+        double centreY = axes.py(b) * density - 0.5;
+        double r = Math.max(ellipse.width(), ellipse.height()) * scale;
+        if (!(r < MOST_PIXELS) || !(Math.abs(centreX) + Math.abs(centreY) < MOST_PIXELS)) return;
+        int dashes = (int) Math.max(8, Math.round(Math.PI * r / (DASH * density)));
+        int steps = (int) Math.ceil(2 * Math.PI * r);
+        double cos = Math.cos(ellipse.turn()) * scale;
+        double sin = Math.sin(ellipse.turn()) * scale;
+        for (int i = 0; i < steps; i++) {
+            double turn = (double) i / steps;
+            if (dashed && turn * dashes % 1 > 0.5) continue;
+            double along = ellipse.width() * Math.cos(2 * Math.PI * turn);
+            double aside = ellipse.height() * Math.sin(2 * Math.PI * turn);
+            softDot(centreX + along * cos - aside * sin, centreY - along * sin - aside * cos, colour);
+        }
+    }
+
+    /** A pixel's worth of colour, shared by the four pixels around (x, y). */
+    private void softDot(double x, double y, int colour) {
+        int left = (int) Math.floor(x);
+        int top = (int) Math.floor(y);
+        double right = x - left;
+        double bottom = y - top;
+        dot(left, top, (1 - right) * (1 - bottom), colour);
+        dot(left + 1, top, right * (1 - bottom), colour);
+        dot(left, top + 1, (1 - right) * bottom, colour);
+        dot(left + 1, top + 1, right * bottom, colour);
+    }
+
+    private void dot(int x, int y, double cover, int colour) {
+        if (x < 0 || y < 0 || x >= picture.width() || y >= picture.height()) return;
+        int[] pixels = picture.pixels();
+        int at = y * picture.width() + x;
+        pixels[at] = PixelImage.blend(pixels[at], colour, (int) (256 * LINE_STRENGTH * cover));
+    }
+}

@@ -1,0 +1,57 @@
+package org.latentfx.view.map.tool;
+
+import org.jspecify.annotations.Nullable;
+import org.latentfx.session.explore.Pins;
+import org.latentfx.view.map.MapPlot;
+
+/**
+ * Moves z with the pointer: previews on the way, commits once on release, so that one undo takes the whole drag back. A
+ * click on a pin goes there, one on a data point takes that image. FX thread only.
+ */
+final class ExploreDrag implements MapTool.Drag {
+    private static final double CLICK_REACH = 4;
+
+    private final MapPlot plot;
+    private double startX;
+    private double startY;
+    private int pressedImage = -1;
+    private Pins.@Nullable Pin pressedPin;
+
+    ExploreDrag(MapPlot plot) {
+        this.plot = plot;
+    }
+
+    @Override
+    public void begin(double px, double py) {
+        startX = px;
+        startY = py;
+        pressedPin = plot.pinAt(px, py);
+        pressedImage = pressedPin == null ? plot.imageAt(px, py) : -1;
+        if (pressedImage >= 0 || pressedPin != null) return;
+        plot.endHover();
+        plot.previewAt(px, py);
+    }
+
+    @Override
+    public void move(double px, double py) {
+        boolean click = pressedImage >= 0 || pressedPin != null;
+        if (click && Math.hypot(px - startX, py - startY) < CLICK_REACH) return;
+        pressedImage = -1;
+        pressedPin = null;
+        plot.endHover();
+        plot.previewAt(px, py);
+    }
+
+    @Override
+    public void end(double px, double py) {
+        if (pressedPin != null) plot.explorer().moveTo(pressedPin.z());
+        else if (pressedImage >= 0) plot.choose(pressedImage);
+        else plot.moveTo(px, py);
+    }
+
+    @Override
+    public void cancel() {
+        plot.endHover();
+        plot.explorer().restore();
+    }
+}

@@ -1,0 +1,271 @@
+package org.latentfx.view.path;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleConsumer;
+import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Cursor;
+import javafx.scene.control.Label;
+import javafx.scene.image.ImageView;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.analysis.LatentPath;
+import org.latentfx.text.Texts;
+import org.latentfx.view.kit.Figures;
+import org.latentfx.view.kit.Ink;
+import org.latentfx.view.kit.PaintedRegion;
+import org.latentfx.view.kit.PicturePainter;
+import org.latentfx.view.kit.PixelImage;
+import org.latentfx.view.kit.Tips;
+
+/**
+ * The frames of a path side by side with their facts below, as many frames as have room for their figures, both ends
+ * always. A click or Enter chooses a frame. It draws what it is given and moves nothing. FX thread only.
+ */
+public final class FrameStrip extends PaintedRegion {
+    static final double NAMES = 68;
+    private static final double NARROWEST = 34;
+
+    /** Where it is low, facts give way before pictures get smaller than this. */
+    private static final double SMALLEST = 28;
+
+    private static final double LINE = 15;
+    private static final double GAP = 2;
+    private static final String[] ROWS = {"pixels", "prior", "within", "vote"};
+
+    private final ImageView view = new ImageView();
+    private final Region mark = new Region();
+    private final List<Label> names = new ArrayList<>();
+    private final List<Label> figures = new ArrayList<>();
+    private final DoubleConsumer choose;
+    private PixelImage image = new PixelImage(1, 1);
+    private @Nullable LatentPath path;
+    private List<String> classNames = List.of();
+    private int columns = 28;
+    private int rows = 28;
+    private double radius;
+    private boolean dark = true;
+    private double position;
+    private int stride = 1;
+    private double tile = 1;
+    private double column = 1;
+
+    /** @param choose told where the chosen frame lies, 0..1 */
+    FrameStrip(DoubleConsumer choose) {
+        this.choose = choose;
+        getStyleClass().add("frame-strip");
+        setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+        setAccessibleText(Texts.of("paths.strip.accessible", 0));
+        setFocusTraversable(true);
+        view.setManaged(false);
+        view.setCursor(Cursor.HAND);
+        mark.getStyleClass().add("mark");
+        mark.setManaged(false);
+        mark.setMouseTransparent(true);
+        getChildren().addAll(view, mark);
+        for (int i = 0; i < ROWS.length; i++) names.add(label("row-name"));
+        view.setOnMouseMoved(event -> Tips.say(view, sentence(frameAt(event.getX()))));
+        view.setOnMouseClicked(event -> choose(frameAt(event.getX())));
+        setOnKeyPressed(this::key);
+    }
+
+    /** @param radius within which neighbours were counted, in latent units */
+    void show(@Nullable LatentPath now, int width, int height, List<String> namesOfClasses, double radius) {
+        path = now;
+        columns = width;
+        rows = height;
+        classNames = namesOfClasses;
+        this.radius = radius;
+        String within = Figures.fixed(radius, 2);
+        for (int i = 0; i < ROWS.length; i++) {
+            names.get(i).setText(Texts.of("paths.row." + ROWS[i], within));
+            Tips.say(names.get(i), Texts.of("paths.row." + ROWS[i] + ".tip", within));
+        }
+        setAccessibleText(Texts.of(
+                "paths.strip.accessible", now == null ? 0 : now.frames().size()));
+        repaint();
+    }
+
+    void dark(boolean now) {
+        dark = now;
+        repaint();
+    }
+
+    /** Marks where z is along the path, 0..1. */
+    void position(double now) {
+        position = now;
+        placeMark();
+    }
+
+    /** The middle of the first and of the last frame, for whatever runs along them. */
+    double first() {
+        return NAMES + tile / 2;
+    }
+
+    double last() {
+        return NAMES + tile / 2 + (shown() - 1) * column;
+    }
+
+    /** How high the pictures are, and where the facts begin when {@code gap} is left for a slider. */
+    public double tile() {
+        return tile;
+    }
+
+    /** Works out how large the pictures are in this size. */
+    void fit(double width, double height) {
+        int frames = path == null ? 13 : path.frames().size();
+        stride = 1;
+        double room = width - NAMES;
+        while (stride < frames - 1 && (room / ((frames - 1) / stride + 1) < NARROWEST || (frames - 1) % stride != 0))
+            stride++;
+        column = Math.floor(room / shown());
+        double high = Math.max(SMALLEST, Math.floor(height - SLIDER - ROWS.length * LINE));
+        tile = Math.max(8, Math.min(Math.min(column - GAP, high), height - SLIDER));
+    }
+
+    /** Left free under the pictures for the slider. */
+    static final double SLIDER = 20;
+
+    private int shown() {
+        return ((path == null ? 13 : path.frames().size()) - 1) / stride + 1;
+    }
+
+    PixelImage image() {
+        return image;
+    }
+
+    /** The middle of frame {@code i} of those shown, in this region. */
+    public double middle(int i) {
+        return first() + i * column;
+    }
+
+    // ---- gestures ----
+
+    private int frameAt(double x) {
+        int shownFrame = (int) Math.max(0, Math.min(shown() - 1, Math.floor(x / column)));
+        return shownFrame * stride;
+    }
+
+    private void choose(int frame) {
+        if (path != null) choose.accept((double) frame / (path.frames().size() - 1));
+    }
+
+    private void key(KeyEvent event) {
+        if (path == null) return;
+        int last = path.frames().size() - 1;
+        int now = (int) Math.round(position * last);
+        switch (event.getCode()) {
+            case LEFT -> choose(Math.max(0, now - stride));
+            case RIGHT -> choose(Math.min(last, now + stride));
+            case ENTER -> choose(now);
+            default -> {
+                return;
+            }
+        }
+        event.consume();
+    }
+
+    // ---- painting ----
+
+    @Override
+    protected void paint() {
+        fit(getWidth(), getHeight());
+        double density = density();
+        int edge = (int) Math.max(1, Math.round(tile * density));
+        int step = (int) Math.max(edge, Math.round(column * density));
+        int count = shown();
+        int width = (count - 1) * step + edge;
+        if (image.width() != width || image.height() != edge) {
+            image = new PixelImage(width, edge);
+            view.setImage(image.image());
+        }
+        view.setFitWidth(width / density);
+        view.setFitHeight(edge / density);
+        view.relocate(NAMES, 0);
+        Ink ink = Ink.of(dark);
+        image.fill(0);
+        while (figures.size() < count * ROWS.length) figures.add(label("figure"));
+        for (Label figure : figures) figure.setVisible(false);
+        for (int i = 0; i < count && path != null; i++) {
+            float[] pixels = path.frames().get(i * stride).pixels();
+            if (pixels.length == columns * rows)
+                PicturePainter.paint(image, pixels, 0, columns, rows, i * step, 0, edge, edge, ink::argb);
+            for (int row = 0; row < ROWS.length; row++) figure(i, row);
+        }
+        image.update();
+        for (int row = 0; row < ROWS.length; row++) {
+            names.get(row).resizeRelocate(0, tile + SLIDER + row * LINE, NAMES - 4, LINE);
+            names.get(row).setVisible(fits(row));
+        }
+        placeMark();
+    }
+
+    private boolean fits(int row) {
+        return tile + SLIDER + (row + 1) * LINE <= getHeight() + 1;
+    }
+
+    private void figure(int i, int row) {
+        Label figure = figures.get(i * ROWS.length + row);
+        figure.setText(fact(i, row));
+        figure.setVisible(fits(row));
+        double from = NAMES + i * column - GAP / 2;
+        figure.resizeRelocate(from - (column - tile) / 2, tile + SLIDER + row * LINE, column, LINE);
+    }
+
+    private String fact(int i, int row) {
+        if (path == null) return "";
+        LatentPath.Frame frame = path.frames().get(i * stride);
+        return switch (row) {
+            case 0 -> i == 0 ? "–" : Figures.fixed(since(i), 2);
+            case 1 -> Figures.fixed(frame.logPrior(), 1);
+            case 2 -> Figures.count(frame.within());
+            default -> className(frame.vote().label());
+        };
+    }
+
+    /** Along the path from the frame shown before. */
+    private double since(int i) {
+        double sum = 0;
+        if (path != null)
+            for (int k = (i - 1) * stride + 1; k <= i * stride; k++)
+                sum += path.frames().get(k).pixelDistance();
+        return sum;
+    }
+
+    private String className(int label) {
+        return label >= 0 && label < classNames.size() ? classNames.get(label) : "–";
+    }
+
+    private String sentence(int i) {
+        if (path == null) return "";
+        LatentPath.Frame frame = path.frames().get(i);
+        return Texts.of(
+                "paths.frame",
+                i + 1,
+                path.frames().size(),
+                Figures.fixed(frame.pixelDistance(), 2),
+                Figures.fixed(frame.logPrior(), 2),
+                Figures.fixed(frame.logAggregate(), 2),
+                Figures.count(frame.within()),
+                Figures.fixed(radius, 2),
+                className(frame.vote().label()),
+                Math.round(5 * frame.vote().confidence()));
+    }
+
+    private void placeMark() {
+        mark.setVisible(path != null);
+        double x = NAMES + position * (shown() - 1) * column;
+        mark.resizeRelocate(x - 2, -2, tile + 4, tile + 4);
+    }
+
+    private Label label(String styleClass) {
+        var label = new Label();
+        label.getStyleClass().add(styleClass);
+        label.setManaged(false);
+        label.setAlignment(styleClass.equals("figure") ? Pos.CENTER : Pos.CENTER_LEFT);
+        getChildren().add(label);
+        return label;
+    }
+}

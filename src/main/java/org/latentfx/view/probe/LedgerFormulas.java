@@ -1,0 +1,60 @@
+package org.latentfx.view.probe;
+
+import org.jspecify.annotations.Nullable;
+import org.latentfx.analysis.Ledger;
+import org.latentfx.model.Likelihood;
+import org.latentfx.model.Weights;
+import org.latentfx.session.run.Diagnosis;
+import org.latentfx.text.Texts;
+import org.latentfx.view.kit.Figures;
+import org.latentfx.view.kit.LossUnit;
+
+/**
+ * The formula behind each line of a ledger, filled with the line's own numbers. Immutable; any thread may use it.
+ */
+record LedgerFormulas(Ledger ledger, Ledger.Sheet sheet, LossUnit unit) {
+    private static final int DECIMALS = 4;
+
+    /** The formula of {@code line}; {@code weights} tell the likelihood. */
+    String of(LedgerLine line, @Nullable Weights weights) {
+        String amount = LedgerView.written(sheet, line.units()) + " " + unit.ofOneImage();
+        return switch (line.kind()) {
+            case RECONSTRUCTION -> reconstruction(amount, weights);
+            case LATENT -> kl(line.number(), amount);
+            case OTHERS, ALL -> Texts.of("probe.formula.kl.sum", line.number(), amount);
+            case UNUSED -> Texts.of("probe.formula.kl.unused", line.number(), amount, Diagnosis.COLLAPSED_NATS);
+            case TOTAL ->
+                Texts.of(
+                        "probe.formula.total",
+                        LedgerView.written(sheet, sheet.reconstruction()),
+                        LedgerView.written(sheet, sheet.klTotal()),
+                        amount);
+        };
+    }
+
+    private String reconstruction(String amount, @Nullable Weights weights) {
+        if (weights == null) return amount;
+        var configuration = weights.configuration();
+        String key = configuration.likelihood() == Likelihood.BERNOULLI ? "bernoulli" : "gaussian";
+        String text = Texts.of(
+                "probe.formula." + key,
+                Figures.count(ledger.pixels().length),
+                amount,
+                Figures.loss(configuration.variance()));
+        if (ledger.standardError() == 0) return text;
+        int averaged = ledger.samples().length / ledger.mu().length;
+        double spread = ledger.standardError() * unit.factor(ledger.pixels().length);
+        return Texts.of("probe.formula.averaged", text, averaged, Figures.fixed(spread, unit.decimals()));
+    }
+
+    private String kl(int j, String amount) {
+        double mu = ledger.mu()[j];
+        double logVar = ledger.logVar()[j];
+        return Texts.of(
+                "probe.formula.kl",
+                Figures.fixed(mu * mu, DECIMALS),
+                Figures.fixed(Math.exp(logVar), DECIMALS),
+                Figures.fixed(logVar, DECIMALS),
+                amount);
+    }
+}

@@ -1,0 +1,96 @@
+package org.latentfx.view.probe;
+
+import java.util.function.Supplier;
+import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
+import javafx.scene.control.Label;
+import javafx.scene.layout.Region;
+import org.latentfx.view.kit.Tips;
+
+/**
+ * One line of the ledger as it is drawn: what it is of, up to three figures or a remark, and the amount; its tooltip is
+ * written only when it is looked at. FX thread only.
+ */
+final class LedgerRow extends Region {
+    static final double HEIGHT = 20;
+
+    private static final double NAME = 96;
+    private static final double FIGURE = 48;
+    private static final double WIDEST_FIGURE = 76;
+    private static final double AMOUNT = 64;
+
+    private final Label name = label("ledger-name", Pos.CENTER_LEFT);
+    private final Label[] figures = {
+        label("mu", Pos.CENTER_LEFT), label("sigma", Pos.CENTER_LEFT), label("z", Pos.CENTER_LEFT)
+    };
+    private final Label remark = label("remark", Pos.CENTER_LEFT);
+    private final Label amount = label("amount", Pos.CENTER_RIGHT);
+    private Supplier<String> formula = () -> "";
+
+    LedgerRow() {
+        getStyleClass().add("ledger-row");
+        setManaged(false);
+        setAccessibleRole(AccessibleRole.TEXT);
+        getChildren().addAll(name, remark, amount);
+        getChildren().addAll(figures);
+        Tips.ask(this, this::formula);
+    }
+
+    private static Label label(String style, Pos alignment) {
+        var label = new Label();
+        label.getStyleClass().add(style);
+        label.setAlignment(alignment);
+        return label;
+    }
+
+    /** @param formula the tooltip's text, asked for when it shows */
+    void show(LedgerLine line, String written, Supplier<String> formula) {
+        this.formula = formula;
+        String kind = line.kind().name().toLowerCase(java.util.Locale.ROOT);
+        if (!getStyleClass().contains(kind)) {
+            getStyleClass().setAll("ledger-row", kind);
+            // lines are also written while they are laid out, and would be drawn once without their style
+            applyCss();
+        }
+        name.setText(line.name());
+        amount.setText(written);
+    }
+
+    /** Figures of μ, σ and z, "" for none; or a remark in their place. */
+    void detail(String mu, String sigma, String z, String remarked) {
+        figures[0].setText(mu);
+        figures[1].setText(sigma);
+        figures[2].setText(z);
+        remark.setText(remarked);
+    }
+
+    /** What the row says, for tests. */
+    String text() {
+        return String.join(
+                        " ",
+                        name.getText(),
+                        figures[0].getText(),
+                        figures[1].getText(),
+                        figures[2].getText(),
+                        remark.getText(),
+                        amount.getText())
+                .replaceAll(" +", " ");
+    }
+
+    String formula() {
+        return formula.get();
+    }
+
+    @Override
+    protected void layoutChildren() {
+        double width = getWidth();
+        double middle = width - NAME - AMOUNT;
+        boolean three = !figures[2].getText().isEmpty();
+        double figure = Math.max(FIGURE, Math.min(WIDEST_FIGURE, middle / (three ? 3 : 2)));
+        boolean bare = remark.getText().isEmpty() && figures[0].getText().isEmpty();
+        name.resizeRelocate(0, 0, bare ? width - AMOUNT : NAME, HEIGHT);
+        for (int i = 0; i < figures.length; i++) figures[i].resizeRelocate(NAME + i * figure, 0, figure, HEIGHT);
+        remark.resizeRelocate(NAME, 0, middle, HEIGHT);
+        amount.resizeRelocate(width - AMOUNT, 0, AMOUNT, HEIGHT);
+    }
+}

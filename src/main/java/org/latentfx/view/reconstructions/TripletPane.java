@@ -1,0 +1,220 @@
+package org.latentfx.view.reconstructions;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntConsumer;
+import javafx.geometry.Pos;
+import javafx.scene.Cursor;
+import javafx.scene.control.Label;
+import javafx.scene.image.ImageView;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.analysis.Reconstructions;
+import org.latentfx.text.Texts;
+import org.latentfx.view.kit.ErrorInk;
+import org.latentfx.view.kit.Figures;
+import org.latentfx.view.kit.Ink;
+import org.latentfx.view.kit.PaintedRegion;
+import org.latentfx.view.kit.PicturePainter;
+import org.latentfx.view.kit.PixelImage;
+
+/**
+ * Draws reconstructions as columns of original, output and error in one picture; the one under the pointer or the
+ * keyboard's mark is enlarged in a card with its numbers. FX thread only.
+ */
+final class TripletPane extends PaintedRegion {
+    private static final int LABELS = 56;
+    private static final int LABELS_FROM = 420;
+    private static final int CARD_TEXT = 58;
+
+    private final ImageView view = new ImageView();
+    private final Region mark = new Region();
+    private final List<Label> names = new ArrayList<>();
+    private final ImageView enlarged = new ImageView();
+    private final Label index = new Label();
+    private final Label error = new Label();
+    private final VBox card = new VBox(enlarged, index, error);
+    private PixelImage image = new PixelImage(1, 1);
+    private TripletGrid grid = new TripletGrid(1, 1, 1);
+    private @Nullable Reconstructions shown;
+    private IntConsumer chosen = i -> {};
+    private boolean dark = true;
+    private int marked = -1;
+
+    TripletPane() {
+        getStyleClass().add("triplets");
+        mark.getStyleClass().add("mark");
+        index.getStyleClass().add("strong");
+        card.getStyleClass().add("curve-readout");
+        for (var node : List.of(view, mark, card)) {
+            node.setManaged(false);
+            node.setMouseTransparent(true);
+        }
+        getChildren().addAll(view, mark, card);
+        setFocusTraversable(true);
+        setAccessibleText(Texts.of("reconstructions.accessible"));
+        setOnMouseMoved(this::hover);
+        setOnMouseExited(event -> mark(-1));
+        setOnMouseClicked(event -> choose());
+        setOnKeyPressed(this::key);
+        mark(-1);
+    }
+
+    void show(@Nullable Reconstructions reconstructions) {
+        shown = reconstructions;
+        repaint();
+    }
+
+    void dark(boolean now) {
+        dark = now;
+        repaint();
+    }
+
+    void onImageChosen(IntConsumer action) {
+        chosen = action;
+    }
+
+    TripletGrid grid() {
+        return grid;
+    }
+
+    PixelImage image() {
+        return image;
+    }
+
+    // ---- gestures ----
+
+    private void hover(MouseEvent event) {
+        int count = shown == null ? 0 : shown.count();
+        mark(grid.at(event.getX() - view.getLayoutX(), event.getY() - view.getLayoutY(), count));
+    }
+
+    private void key(KeyEvent event) {
+        if (shown == null) return;
+        int last = grid.shown(shown.count()) - 1;
+        switch (event.getCode()) {
+            case LEFT -> mark(Math.max(0, marked - 1));
+            case RIGHT -> mark(Math.min(last, marked + 1));
+            case ENTER -> choose();
+            case ESCAPE -> mark(-1);
+            default -> {
+                return;
+            }
+        }
+        event.consume();
+    }
+
+    private void choose() {
+        if (shown != null && marked >= 0) chosen.accept(shown.indices()[marked]);
+    }
+
+    /** Enlarges picture {@code i}; −1 for none. */
+    private void mark(int i) {
+        marked = shown != null && i < grid.shown(shown.count()) ? i : -1;
+        mark.setVisible(marked >= 0);
+        card.setVisible(marked >= 0);
+        setCursor(marked >= 0 ? Cursor.HAND : Cursor.DEFAULT);
+        if (shown == null || marked < 0) return;
+        index.setText(Texts.of("reconstructions.image", Figures.count(shown.indices()[marked])));
+        error.setText(Texts.of("reconstructions.error", Figures.fixed(meanAbsoluteError(shown, marked), 4)));
+        setAccessibleText(index.getText() + ", " + error.getText());
+        enlarge(shown, marked);
+        double x = view.getLayoutX() + grid.x(marked);
+        double y = view.getLayoutY() + grid.y(marked, 0);
+        mark.resizeRelocate(x - 2, y - 2, grid.tile() + 4, 3 * grid.tile() + 2 * TripletGrid.GAP + 4);
+        card.autosize();
+        double right = x + grid.tile() + 10;
+        double beside = right + card.getWidth() <= getWidth() ? right : Math.max(0, x - 10 - card.getWidth());
+        card.relocate(beside, Math.max(0, Math.min(y, getHeight() - card.getHeight())));
+    }
+
+    /** Σ|original − output| / pixels, in shares of the step from paper to ink. */
+    static double meanAbsoluteError(Reconstructions of, int i) {
+        int pixels = of.width() * of.height();
+        double sum = 0;
+        for (int p = i * pixels; p < (i + 1) * pixels; p++) sum += Math.abs(of.originals()[p] - of.outputs()[p]);
+        return sum / pixels;
+    }
+
+    private void enlarge(Reconstructions of, int i) {
+        int room = (int) (getHeight() - CARD_TEXT) / of.height();
+        int multiple = Math.max(2, Math.min(4, Math.min(room, (int) (getWidth() - 40) / (3 * of.width()))));
+        int edge = multiple * of.width();
+        int high = multiple * of.height();
+        var picture = new PixelImage(3 * edge + 2 * TripletGrid.GAP, high);
+        for (int part = 0; part < 3; part++) part(picture, of, i, part, part * (edge + TripletGrid.GAP), 0, edge, high);
+        picture.update();
+        enlarged.setImage(picture.image());
+    }
+
+    // ---- painting ----
+
+    @Override
+    protected void paint() {
+        double density = density();
+        int left = getWidth() >= LABELS_FROM ? LABELS : 0;
+        if (shown != null)
+            grid = TripletGrid.of((int) getWidth() - left, (int) getHeight(), shown.width(), shown.count());
+        int width = (int) Math.max(1, (getWidth() - left) * density);
+        int height = (int) Math.max(1, getHeight() * density);
+        if (image.width() != width || image.height() != height) {
+            image = new PixelImage(width, height);
+            view.setImage(image.image());
+        }
+        view.setFitWidth(width / density);
+        view.setFitHeight(height / density);
+        view.relocate(left, 0);
+        image.fill(0);
+        names(left > 0 && shown != null);
+        if (shown != null) {
+            int tile = (int) (grid.tile() * density);
+            for (int i = 0; i < grid.shown(shown.count()); i++)
+                for (int part = 0; part < 3; part++) {
+                    int x = (int) (grid.x(i) * density);
+                    int y = (int) (grid.y(i, part) * density);
+                    if (x + tile <= width && y + tile <= height) part(image, shown, i, part, x, y, tile, tile);
+                }
+        }
+        image.update();
+        if (marked >= 0) mark(marked);
+    }
+
+    /** Paints picture {@code i}: its original, its output or the error between the two. */
+    private void part(PixelImage to, Reconstructions of, int i, int part, int x, int y, int width, int height) {
+        int pixels = of.width() * of.height();
+        float[] values = part == 0 ? of.originals() : of.outputs();
+        int offset = i * pixels;
+        PicturePainter.Colours colours = Ink.of(dark)::argb;
+        if (part == 2) {
+            values = new float[pixels];
+            for (int p = 0; p < pixels; p++)
+                values[p] = Math.abs(of.originals()[offset + p] - of.outputs()[offset + p]);
+            offset = 0;
+            colours = ErrorInk.of(dark);
+        }
+        PicturePainter.paint(to, values, offset, of.width(), of.height(), x, y, width, height, colours);
+    }
+
+    private void names(boolean wanted) {
+        int used = 0;
+        for (int band = 0; wanted && band < grid.bands(); band++)
+            for (int part = 0; part < 3; part++) {
+                if (used == names.size()) {
+                    var label = new Label(Texts.of("reconstructions.row." + part));
+                    label.getStyleClass().add("row-name");
+                    label.setManaged(false);
+                    label.setAlignment(Pos.CENTER_LEFT);
+                    names.add(label);
+                    getChildren().add(label);
+                }
+                double y = grid.y(band * grid.columns(), part);
+                names.get(used).resizeRelocate(0, y, LABELS - 6, grid.tile());
+                names.get(used++).setVisible(true);
+            }
+        for (; used < names.size(); used++) names.get(used).setVisible(false);
+        card.toFront();
+    }
+}

@@ -1,0 +1,96 @@
+package org.latentfx.view.settings;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.latentfx.session.run.Diagnosis;
+import org.latentfx.session.run.Run;
+import org.latentfx.text.Texts;
+import org.latentfx.train.Cadence;
+import org.latentfx.train.Trainer;
+import org.latentfx.view.kit.PanelHeader;
+
+/**
+ * How a run is doing, in plain words: one line for each {@link Diagnosis}, its level told by shape and by colour. It
+ * draws what the session finds and judges nothing. FX thread only.
+ */
+public final class HealthList extends VBox {
+    /** Of the lines that a healthy run takes, so that what stands below moves as little as can be. */
+    private static final double ROOM = 84;
+
+    /** While training, sentences stand for so long, that they can be read. */
+    private static final long READING_NANOS = 1_000_000_000L;
+
+    private final Run run;
+    private final PanelHeader header = new PanelHeader(Texts.of("health.title"));
+    private final VBox lines = new VBox();
+    private final List<Line> made = new ArrayList<>();
+    private final Cadence reading = new Cadence(READING_NANOS, System::nanoTime);
+
+    public HealthList(Run run) {
+        this.run = run;
+        getStyleClass().add("health-list");
+        lines.getStyleClass().add("health-lines");
+        lines.setMinHeight(ROOM);
+        getChildren().addAll(header, lines);
+        run.dataProperty().subscribe(this::measuredOn);
+        run.historyVersionProperty().subscribe(this::refresh);
+        run.klPerLatentProperty().subscribe(this::refresh);
+        run.statusProperty().subscribe(this::refresh);
+    }
+
+    private void refresh() {
+        if (run.statusProperty().get() == Run.Status.TRAINING && !reading.due()) return;
+        var found = Diagnosis.of(
+                run.klPerLatentProperty().get(), run.historyProperty().get());
+        measuredOn();
+        while (made.size() < found.size()) made.add(new Line());
+        for (int i = 0; i < found.size(); i++) made.get(i).show(found.get(i));
+        if (lines.getChildren().size() != found.size()) lines.getChildren().setAll(made.subList(0, found.size()));
+    }
+
+    /** On what the sentences rest, and how old that is: training has gone on since. */
+    private void measuredOn() {
+        var data = run.dataProperty().get();
+        if (data == null) return;
+        int images = Trainer.heldOutImages(data.test());
+        var heldOut = run.historyProperty().get().heldOut;
+        if (heldOut.size() == 0) {
+            header.detail(Texts.of("health.heldOut", images));
+            return;
+        }
+        long step = heldOut.step(heldOut.size() - 1);
+        header.detail(Texts.of("health.heldOut.step", images, step), Texts.of("health.heldOut.tip", images, step));
+    }
+
+    /** A mark and a sentence, used again for whatever is found later. */
+    private static final class Line extends HBox {
+        private final Region mark = new Region();
+        private final Label sentence = new Label();
+        private String level = "";
+
+        Line() {
+            super();
+            getStyleClass().add("health-line");
+            setAlignment(Pos.TOP_LEFT);
+            mark.getStyleClass().add("health-mark");
+            sentence.setWrapText(true);
+            sentence.setMinHeight(USE_PREF_SIZE);
+            setHgrow(sentence, Priority.ALWAYS);
+            getChildren().addAll(mark, sentence);
+        }
+
+        void show(Diagnosis diagnosis) {
+            String now = diagnosis.level().name().toLowerCase(Locale.ROOT);
+            if (!now.equals(level)) mark.getStyleClass().setAll("health-mark", now);
+            level = now;
+            sentence.setText(diagnosis.sentence());
+        }
+    }
+}

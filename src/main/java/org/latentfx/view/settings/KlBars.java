@@ -1,0 +1,107 @@
+package org.latentfx.view.settings;
+
+import java.util.stream.IntStream;
+import javafx.beans.value.ObservableValue;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.latentfx.text.Texts;
+import org.latentfx.view.kit.LatentOrder;
+import org.latentfx.view.kit.PanelHeader;
+import org.latentfx.view.kit.Tips;
+
+/**
+ * How many nats each latent carries, as bars: the busiest first, all against the busiest, or against one nat. Nats per
+ * image, averaged over images. FX thread only.
+ */
+public final class KlBars extends VBox {
+    private static final int MOST = 8;
+
+    /** A full bar is never fewer nats, so that what carries next to nothing looks like it. */
+    private static final double LEAST_SCALE = 1;
+
+    private final VBox bars = new VBox();
+    private final Label rest = new Label();
+    private int[] order = new int[0];
+
+    /** @param klPerLatent nats per image, averaged over images; empty before anything was measured */
+    public KlBars(ObservableValue<double[]> klPerLatent) {
+        getStyleClass().add("kl-bars");
+        bars.getStyleClass().add("bars");
+        rest.getStyleClass().add("hint");
+        rest.setWrapText(true);
+        rest.managedProperty().bind(rest.textProperty().isNotEmpty());
+        getChildren().addAll(new PanelHeader(Texts.of("kl.title")).detail(Texts.of("kl.unit")), bars, rest);
+        visibleProperty().bind(klPerLatent.map(kl -> kl.length > 0));
+        managedProperty().bind(visibleProperty());
+        klPerLatent.subscribe(this::show);
+    }
+
+    private void show(double[] kl) {
+        int count = Math.min(MOST, kl.length);
+        while (bars.getChildren().size() > count) bars.getChildren().remove(count);
+        while (bars.getChildren().size() < count) bars.getChildren().add(new Bar());
+        order = LatentOrder.next(order.length == kl.length ? order : LatentOrder.natural(kl.length), kl);
+        double most = Math.max(
+                LEAST_SCALE,
+                IntStream.range(0, kl.length).mapToDouble(j -> kl[j]).max().orElse(0));
+        for (int i = 0; i < count; i++) ((Bar) bars.getChildren().get(i)).show(order[i], kl[order[i]], most);
+        long unused = IntStream.range(0, kl.length)
+                .filter(j -> LatentOrder.collapsed(kl[j]))
+                .count();
+        rest.setText(kl.length > MOST ? Texts.of("kl.rest", kl.length - MOST, unused) : "");
+    }
+
+    /** One latent: name, bar and figure. */
+    private static final class Bar extends HBox {
+        private final Label name = new Label();
+        private final Track track = new Track();
+        private final Label figure = new Label();
+
+        Bar() {
+            getStyleClass().add("kl-bar");
+            setAlignment(Pos.CENTER_LEFT);
+            name.getStyleClass().add("kl-name");
+            figure.getStyleClass().add("kl-figure");
+            figure.setMinWidth(USE_PREF_SIZE);
+            HBox.setHgrow(track, Priority.ALWAYS);
+            getChildren().addAll(name, track, figure);
+        }
+
+        void show(int latent, double nats, double most) {
+            name.setText(Texts.of("kl.name", latent));
+            figure.setText(Texts.of("kl.figure", nats));
+            track.fill(Math.max(0, nats / most));
+            boolean used = !LatentOrder.collapsed(nats);
+            String help = Texts.of(used ? "kl.help" : "kl.help.collapsed", latent, nats);
+            Tips.say(this, help);
+            setAccessibleText(help);
+            setOpacity(used ? 1 : 0.5);
+        }
+    }
+
+    /** A filled part of a line. */
+    private static final class Track extends Region {
+        private final Region filled = new Region();
+        private double share;
+
+        Track() {
+            getStyleClass().add("kl-track");
+            filled.getStyleClass().add("kl-fill");
+            getChildren().add(filled);
+        }
+
+        void fill(double newShare) {
+            share = newShare;
+            requestLayout();
+        }
+
+        @Override
+        protected void layoutChildren() {
+            filled.resizeRelocate(0, 0, snapSizeX(getWidth() * share), getHeight());
+        }
+    }
+}

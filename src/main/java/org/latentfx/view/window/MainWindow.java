@@ -1,0 +1,248 @@
+package org.latentfx.view.window;
+
+import java.util.List;
+import java.util.prefs.Preferences;
+import javafx.beans.property.BooleanProperty;
+import javafx.geometry.Insets;
+import javafx.geometry.Orientation;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.analysis.Reconstructions;
+import org.latentfx.session.Session;
+import org.latentfx.text.Texts;
+import org.latentfx.view.curves.CurvesView;
+import org.latentfx.view.decoder.DecoderView;
+import org.latentfx.view.direction.DirectionsView;
+import org.latentfx.view.inpainting.AskView;
+import org.latentfx.view.kit.Actions;
+import org.latentfx.view.kit.Arrangement;
+import org.latentfx.view.kit.FixedSplit;
+import org.latentfx.view.kit.Keys;
+import org.latentfx.view.kit.PaintedRegion;
+import org.latentfx.view.kit.Remembered;
+import org.latentfx.view.map.MapView;
+import org.latentfx.view.path.PathView;
+import org.latentfx.view.probe.DrawingPad;
+import org.latentfx.view.probe.OutsidePictures;
+import org.latentfx.view.probe.ProbeView;
+import org.latentfx.view.reconstructions.ReconstructionsView;
+import org.latentfx.view.settings.HealthList;
+import org.latentfx.view.settings.KlBars;
+import org.latentfx.view.settings.SettingsForm;
+
+/**
+ * The whole window as one node: transport above, settings and health on the left, the map as the hero over curves and
+ * reconstructions, the decoder on the right, the status line below. It lays out and wires; every panel draws itself and
+ * every command is the session's. FX thread only.
+ */
+public final class MainWindow extends StackPane {
+    private final Session session;
+    private final Themes themes;
+    private final Preferences preferences;
+    private final Actions actions = new Actions();
+    private @Nullable KeysDialog keys;
+    private final Arrangement arrangement = new Arrangement();
+    private final ScrollPane settings = new ScrollPane();
+    private @Nullable DrawingPad pad;
+    private Runnable endHover = () -> {};
+
+    /** @param preferences where the arrangement is remembered */
+    public MainWindow(Session session, Themes themes, Preferences preferences) {
+        this.session = session;
+        this.themes = themes;
+        this.preferences = preferences;
+        getStyleClass().add("main-window");
+        wireActions();
+        arrangement.arrange(panels());
+        var frame = new BorderPane();
+        frame.setTop(new TransportBar(session, actions, themes));
+        frame.setCenter(arrangement);
+        frame.setBottom(new StatusLine(
+                session.kernelDescription(),
+                session.threads(),
+                session.explorer().decodeMicrosecondsProperty(),
+                session.activityProperty()));
+        var message = new MessageBar(session.messageProperty(), session::dismiss);
+        setAlignment(message, Pos.BOTTOM_CENTER); // over the status line, which has nothing to click
+        setMargin(message, new Insets(0, 16, 1, 16));
+        getChildren().addAll(frame, message);
+        sceneProperty().addListener((o, before, now) -> actions.listen(before, now));
+        PaintedRegion.minimised(this).addListener((o, before, now) -> session.watched(!now));
+        addEventHandler(MouseEvent.MOUSE_PRESSED, e -> leaveTextField());
+    }
+
+    private Region panels() {
+        var run = session.run();
+        var atlas = session.atlas();
+        var map = new MapView(
+                atlas.pointsProperty(), session.explorer(), session.terrain(), session.selection(), session.pins());
+        var decoder = new DecoderView(session.explorer(), run.klPerLatentProperty(), session.undoStack());
+        var curves = new CurvesView(run);
+        var reconstructions = new ReconstructionsView(atlas.reconstructionsProperty());
+        var probe = new ProbeView(session, actions);
+        for (var dark : List.of(
+                map.darkProperty(),
+                decoder.darkProperty(),
+                probe.darkProperty(),
+                curves.darkProperty(),
+                reconstructions.darkProperty())) dark.bind(themes.darkProperty());
+        run.dataProperty().subscribe(data -> {
+            if (data != null) curves.pixelsProperty().set(data.train().pixelsPerImage());
+        });
+        map.setOnImageChosen(session::takeImage);
+        map.offer(session.layouts());
+        map.probeProperty().bind(session.probe().ledgerProperty());
+        map.walkProperty().bind(session.asking().walkProperty());
+        map.probesProperty().bind(atlas.reconstructionsProperty().map(Reconstructions::indices));
+        actions.on(Keys.FIND, map::find);
+        endHover = map::endHover;
+        reconstructions.setOnImageChosen(session::takeImage);
+
+        var column = new FixedSplit(
+                Orientation.VERTICAL,
+                arrangement.slot(decoder, 300, 200),
+                arrangement.slot(probe, 300, 140),
+                false,
+                new Remembered(preferences, "probe", 276),
+                0.47);
+        var upper = new FixedSplit(
+                Orientation.HORIZONTAL,
+                arrangement.slot(map, 420, 280),
+                column,
+                false,
+                new Remembered(preferences, "decoder", 340),
+                0.4);
+        var lower = new FixedSplit(
+                Orientation.HORIZONTAL,
+                arrangement.slot(curves, 340, 180),
+                arrangement.slot(tools(map, reconstructions), 300, 180),
+                true,
+                new Remembered(preferences, "curves", 500),
+                0.58);
+        var right = new FixedSplit(
+                Orientation.VERTICAL, upper, lower, false, new Remembered(preferences, "lower", 236), 0.32);
+        return new FixedSplit(
+                Orientation.HORIZONTAL, left(), right, true, new Remembered(preferences, "settings", 240), 0.3);
+    }
+
+    private Region tools(MapView map, ReconstructionsView reconstructions) {
+        var tabs = new ToolTabs(preferences, "tool")
+                .add(Texts.of("reconstructions.title"), () -> reconstructions, Texts.of("reconstructions.rows"))
+                .add(Texts.of("paths.title"), () -> {
+                    var path = new PathView(session);
+                    map.pathProperty().bind(path.shownPath());
+                    return dressed(path, path.darkProperty());
+                })
+                .add(Texts.of("directions.title"), () -> {
+                    var directions = new DirectionsView(session);
+                    return dressed(directions, directions.darkProperty());
+                })
+                .add(Texts.of("ask.title"), () -> {
+                    var ask = new AskView(session.asking(), session.explorer());
+                    return dressed(ask, ask.darkProperty());
+                });
+        map.setOnPathDrawn((a, b) -> {
+            tabs.choose(Texts.of("paths.title"));
+            session.paths().between(a, b);
+        });
+        return tabs;
+    }
+
+    private Node dressed(Node panel, BooleanProperty dark) {
+        dark.bind(themes.darkProperty());
+        return panel;
+    }
+
+    private Region left() {
+        var run = session.run();
+        var column = new VBox(
+                new SettingsForm(run.hyperparametersProperty(), session::change, session::held, actions),
+                new HealthList(run),
+                new KlBars(run.klPerLatentProperty()));
+        column.getStyleClass().addAll("panel", "left-column");
+        settings.setContent(column);
+        settings.getStyleClass().add("left-scroll");
+        // as wide with a scroll bar, which lies over the margin, as without one: nothing moves when it comes
+        column.minWidthProperty().bind(settings.widthProperty());
+        column.maxWidthProperty().bind(settings.widthProperty());
+        settings.setHmax(0);
+        settings.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        settings.setMinWidth(228);
+        return settings;
+    }
+
+    private void wireActions() {
+        var explorer = session.explorer();
+        var pictures = new OutsidePictures(session);
+        actions.on(Keys.PLAY, session::toggle)
+                .on(Keys.STEP, session::stepOnce)
+                .on(Keys.RESET, session::reset)
+                .on(Keys.NEW_SEED, session::newSeed)
+                .on(Keys.RANDOM, explorer::random)
+                .on(Keys.ZERO, explorer::zero)
+                .on(Keys.BACK, explorer::back)
+                .on(Keys.FORWARD, explorer::forward)
+                .on(Keys.DRAW, this::toggleDrawing)
+                .on(Keys.LAYOUT, session.layouts()::toggle)
+                .on(Keys.OPEN_PICTURE, () -> pictures.open(getScene().getWindow()))
+                .on(Keys.PASTE, pictures::paste)
+                .on(Keys.CLEAR, this::clear)
+                .on(Keys.UNDO, session::undo)
+                .on(Keys.REDO, session::redo)
+                .on(Keys.THEME, themes::toggle)
+                .on(Keys.FULL_SCREEN, this::toggleFullScreen)
+                .on(Keys.HELP, this::toggleKeys);
+    }
+
+    private void clear() {
+        if (keys != null && keys.isDisplay()) keys.toggle();
+        else if (pad != null && pad.isVisible()) pad.toggle();
+        else if (arrangement.maximised()) arrangement.restore();
+        else if (session.messageProperty().get() != null) session.dismiss();
+        else if (!session.selection().isEmpty()) session.selection().clear();
+        else session.explorer().restore();
+    }
+
+    /** Opens or closes the drawing pad, which is made when it is first opened and lies below the list of keys. */
+    private void toggleDrawing() {
+        if (pad == null) {
+            pad = new DrawingPad(session);
+            pad.darkProperty().bind(themes.darkProperty());
+            setAlignment(pad, Pos.BOTTOM_LEFT);
+            getChildren().add(1, pad);
+        }
+        // over the curves: settings, map tools, decoder and probe stay in sight
+        setMargin(pad, new Insets(16, 16, 29, settings.getWidth() + 8));
+        endHover.run();
+        pad.toggle();
+    }
+
+    /** Opens or closes the list of keys, which is made when it is first opened and lies above everything. */
+    private void toggleKeys() {
+        if (keys == null) {
+            keys = new KeysDialog();
+            getChildren().add(keys);
+            keys.applyCss(); // what shows and hides it comes with its skin
+        }
+        endHover.run();
+        keys.toggle();
+    }
+
+    private void toggleFullScreen() {
+        if (getScene().getWindow() instanceof Stage stage) stage.setFullScreen(!stage.isFullScreen());
+    }
+
+    /** A click that no control wants ends typing, so that keys mean commands again. */
+    private void leaveTextField() {
+        if (getScene().getFocusOwner() instanceof TextInputControl) requestFocus();
+    }
+}

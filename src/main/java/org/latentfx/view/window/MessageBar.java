@@ -1,0 +1,83 @@
+package org.latentfx.view.window;
+
+import javafx.animation.PauseTransition;
+import javafx.beans.value.ObservableValue;
+import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.latentfx.session.Message;
+import org.latentfx.text.Texts;
+import org.latentfx.view.kit.Tips;
+
+/**
+ * One sentence, laid over the window so that nothing moves. It leaves when there has been time to read it, unless the
+ * pointer rests on it or it is of a fault of the run, or when a person dismisses it. FX thread only.
+ */
+public final class MessageBar extends HBox {
+    private static final double WIDEST = 560;
+    private static final Duration TO_NOTICE = Duration.seconds(6);
+    private static final Duration A_CHARACTER = Duration.millis(60);
+
+    private final ObservableValue<@Nullable Message> message;
+    private final Label sentence = new Label();
+    private final PauseTransition reading = new PauseTransition();
+
+    /**
+     * @param message what to show; null while there is nothing
+     * @param dismiss run when a person has read it, or had the time to
+     */
+    public MessageBar(ObservableValue<@Nullable Message> message, Runnable dismiss) {
+        this.message = message;
+        getStyleClass().add("message-bar");
+        setAlignment(Pos.CENTER_LEFT);
+        setAccessibleRole(AccessibleRole.TEXT);
+        setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
+        sentence.setId("message");
+        sentence.setWrapText(true);
+        sentence.setMinHeight(USE_PREF_SIZE);
+        sentence.setMaxWidth(WIDEST);
+        var close = new Button(null, new FontIcon(Feather.X));
+        close.setId("dismiss");
+        close.getStyleClass().addAll("flat", "small-button");
+        close.setAccessibleText(Texts.of("message.dismiss"));
+        Tips.say(close, Texts.of("message.dismiss"));
+        close.setOnAction(e -> dismiss.run());
+        getChildren().addAll(new FontIcon(Feather.ALERT_CIRCLE), sentence, close);
+        reading.setOnFinished(e -> dismiss.run());
+        hoverProperty().subscribe(this::await);
+        message.subscribe(this::show); // the same sentence said again is news too
+        show();
+    }
+
+    /** How long {@code sentence} stays in sight by itself: to be noticed, and to be read at leisure. */
+    static Duration timeToRead(String sentence) {
+        return TO_NOTICE.add(A_CHARACTER.multiply(sentence.length()));
+    }
+
+    /** Runs while the sentence will leave by itself. */
+    PauseTransition reading() {
+        return reading;
+    }
+
+    private void show() {
+        Message now = message.getValue();
+        sentence.setText(now == null ? "" : now.sentence());
+        setVisible(now != null);
+        setAccessibleText(now == null ? null : now.sentence());
+        await();
+    }
+
+    private void await() {
+        reading.stop();
+        Message now = message.getValue();
+        if (now == null || now.lasts() || isHover()) return;
+        reading.setDuration(timeToRead(now.sentence()));
+        reading.playFromStart();
+    }
+}

@@ -1,0 +1,228 @@
+package org.latentfx.view.window;
+
+import java.io.File;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import javafx.beans.binding.Bindings;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CustomMenuItem;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.stage.DirectoryChooser;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.latentfx.data.Datasets;
+import org.latentfx.session.Session;
+import org.latentfx.session.run.Run;
+import org.latentfx.text.Texts;
+import org.latentfx.train.Hyperparameters;
+import org.latentfx.train.Preset;
+import org.latentfx.train.Settings;
+import org.latentfx.view.kit.Actions;
+import org.latentfx.view.kit.Keys;
+import org.latentfx.view.kit.Tips;
+
+/**
+ * The bar at the top, in the order that every transport has: reset, play or pause, step, counters; then what is learnt
+ * and from which preset, the theme and the list of keys. It shows a {@link Session} and gives it commands. FX thread only.
+ */
+public final class TransportBar extends HBox {
+    private static final PseudoClass PLAYING = PseudoClass.getPseudoClass("playing");
+
+    private final Session session;
+    private final Run run;
+    private final Actions actions;
+    private final Themes themes;
+
+    /** @param actions what the buttons with keys do */
+    public TransportBar(Session session, Actions actions, Themes themes) {
+        this.session = session;
+        run = session.run();
+        this.actions = actions;
+        this.themes = themes;
+        getStyleClass().add("transport-bar");
+        setAlignment(Pos.CENTER_LEFT);
+        var space = new Region();
+        setHgrow(space, Priority.ALWAYS);
+        getChildren()
+                .addAll(
+                        button(Keys.RESET, Feather.ROTATE_CCW),
+                        playButton(),
+                        button(Keys.STEP, Feather.SKIP_FORWARD),
+                        counters(),
+                        space,
+                        fromScratch(),
+                        dataChooser(),
+                        presetChooser(),
+                        button(Keys.DRAW, Feather.EDIT_2),
+                        themeButton(),
+                        button(Keys.HELP, Feather.HELP_CIRCLE));
+    }
+
+    // ---- left: transport and counters ----
+
+    private Button button(Keys key, Feather icon) {
+        var button = new Button(null, new FontIcon(icon));
+        button.setId(key.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        button.getStyleClass().add("icon-button");
+        button.setAccessibleText(key.label());
+        Tips.say(button, key.tooltip());
+        button.setOnAction(e -> actions.run(key));
+        return button;
+    }
+
+    private Button playButton() {
+        var play = button(Keys.PLAY, Feather.PLAY);
+        var shape = new Region();
+        shape.getStyleClass().add("play-shape");
+        play.setGraphic(shape);
+        play.getStyleClass().setAll("button", "play-button");
+        run.statusProperty().subscribe(status -> {
+            boolean training = status == Run.Status.TRAINING;
+            String label = Texts.of(training ? "transport.pause" : "transport.play");
+            play.pseudoClassStateChanged(PLAYING, training);
+            play.setAccessibleText(label);
+            Tips.say(play, Texts.of("keys.tooltip", label, Keys.PLAY.shortcut()));
+        });
+        return play;
+    }
+
+    private Node counters() {
+        var epoch = counter("epoch");
+        epoch.textProperty()
+                .bind(Bindings.createStringBinding(
+                        () -> Texts.of("transport.epoch", run.epochProperty().get()), run.epochProperty()));
+        var step = counter("step");
+        step.textProperty()
+                .bind(Bindings.createStringBinding(
+                        () -> Texts.of("transport.step", run.stepProperty().get()), run.stepProperty()));
+        var speed = counter("speed");
+        speed.textProperty()
+                .bind(Bindings.createStringBinding(
+                        () -> Texts.of(
+                                "transport.speed",
+                                Math.round(run.imagesPerSecondProperty().get())),
+                        run.imagesPerSecondProperty()));
+        var moving = run.statusProperty()
+                .isEqualTo(Run.Status.TRAINING)
+                .and(run.imagesPerSecondProperty().greaterThan(0));
+        var dot = new Label("·");
+        for (var label : new Label[] {dot, speed}) {
+            label.visibleProperty().bind(moving);
+            label.managedProperty().bind(moving);
+        }
+        var box = new HBox(epoch, new Label("·"), step, dot, speed);
+        box.getStyleClass().add("counters");
+        box.setAlignment(Pos.CENTER_LEFT);
+        return box;
+    }
+
+    private static Label counter(String name) {
+        var label = new Label();
+        label.setId(name + "-counter");
+        label.setMinWidth(USE_PREF_SIZE);
+        Tips.say(label, Texts.of("transport." + name + ".help"));
+        return label;
+    }
+
+    private Button fromScratch() {
+        var button = new Button(Texts.of("transport.from-scratch"));
+        button.setId("from-scratch");
+        button.getStyleClass().addAll("accent", "from-scratch");
+        button.setMinWidth(USE_PREF_SIZE);
+        Tips.say(button, Texts.of("transport.from-scratch.help"));
+        button.setOnAction(e -> session.trainFromScratch());
+        button.visibleProperty().bind(session.shippedProperty());
+        button.managedProperty().bind(session.shippedProperty());
+        return button;
+    }
+
+    // ---- right: choices ----
+
+    private MenuButton dataChooser() {
+        var menu = chooser("data");
+        for (String name : Datasets.names()) {
+            var item = new MenuItem(Datasets.title(name));
+            item.setOnAction(e -> session.chooseData(name));
+            menu.getItems().add(item);
+        }
+        var folder = new MenuItem(Texts.of("transport.data.folder"));
+        folder.setOnAction(e -> chooseFolder());
+        menu.getItems().addAll(new SeparatorMenuItem(), folder);
+        run.dataProperty()
+                .subscribe(data ->
+                        showChoice(menu, data == null ? Texts.of("transport.data.none") : Datasets.title(data.name())));
+        return menu;
+    }
+
+    private void chooseFolder() {
+        var dialog = new DirectoryChooser();
+        dialog.setTitle(Texts.of("transport.data.folder.title"));
+        File folder = dialog.showDialog(getScene().getWindow());
+        if (folder != null) session.chooseData(folder.getPath());
+    }
+
+    private MenuButton presetChooser() {
+        var menu = chooser("preset");
+        for (Preset preset : Preset.values()) {
+            var title = new Label(preset.label());
+            title.getStyleClass().add("menu-title");
+            var description = new Label(preset.description());
+            description.getStyleClass().add("menu-description");
+            description.setWrapText(true);
+            var entry = new VBox(title, description);
+            entry.setAccessibleRole(AccessibleRole.MENU_ITEM);
+            entry.setAccessibleText(preset.label() + ": " + preset.description());
+            var item = new CustomMenuItem(entry);
+            item.setId("preset-" + preset.key());
+            item.setOnAction(e -> session.choosePreset(preset));
+            menu.getItems().add(item);
+        }
+        run.hyperparametersProperty().subscribe(now -> showChoice(menu, presetName(now)));
+        return menu;
+    }
+
+    /** The preset whose structure this is; only live settings and the seed may differ from it. */
+    static String presetName(Hyperparameters now) {
+        return Arrays.stream(Preset.values())
+                .filter(p -> Settings.differences(p.hyperparameters(), now).stream()
+                        .allMatch(s -> s.live() || s == Settings.SEED))
+                .map(Preset::label)
+                .collect(Collectors.collectingAndThen(
+                        Collectors.toList(), all -> all.isEmpty() ? Texts.of("transport.preset.own") : all.get(0)));
+    }
+
+    private static MenuButton chooser(String name) {
+        var caption = new Label(Texts.of("transport." + name));
+        caption.getStyleClass().add("chooser-caption");
+        var menu = new MenuButton("", caption);
+        menu.setId(name + "-chooser");
+        menu.getStyleClass().add("chooser");
+        menu.setMinWidth(USE_PREF_SIZE);
+        Tips.say(menu, Texts.of("transport." + name + ".help"));
+        return menu;
+    }
+
+    private static void showChoice(MenuButton menu, String choice) {
+        menu.setText(choice);
+        menu.setAccessibleText(((Label) menu.getGraphic()).getText() + ": " + choice);
+    }
+
+    private Button themeButton() {
+        var button = button(Keys.THEME, Feather.MOON);
+        var icon = (FontIcon) button.getGraphic();
+        themes.darkProperty().subscribe(dark -> icon.setIconCode(dark ? Feather.SUN : Feather.MOON));
+        return button;
+    }
+}

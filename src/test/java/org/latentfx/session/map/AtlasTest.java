@@ -1,0 +1,87 @@
+package org.latentfx.session.map;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.latentfx.analysis.LatentPoints;
+import org.latentfx.data.ImageSet;
+import org.latentfx.math.Kernel;
+import org.latentfx.math.Kernels;
+import org.latentfx.model.Weights;
+import org.latentfx.session.explore.ExplorerTest;
+
+/** The test's own thread plays both the background and the FX thread; background work waits until it is let run. */
+class AtlasTest {
+    private static final int IMAGES = 30_000;
+
+    private final BlockingQueue<Runnable> background = new LinkedBlockingQueue<>();
+    private final Kernel kernel = Kernels.named("ejml");
+    private final Atlas atlas = new Atlas(kernel, background::add, Runnable::run);
+    private final ImageSet images = noise();
+
+    private static ImageSet noise() {
+        byte[] pixels = new byte[16 * IMAGES];
+        new Random(1).nextBytes(pixels);
+        return new ImageSet(4, 4, pixels, new byte[IMAGES], List.of("noise"));
+    }
+
+    private void work() {
+        for (Runnable next = background.poll(); next != null; next = background.poll()) next.run();
+    }
+
+    private void assertAllBy(Weights weights) {
+        assertArrayEquals(
+                LatentPoints.of(weights, kernel, images).mu(),
+                Objects.requireNonNull(atlas.pointsProperty().get()).mu(),
+                1e-5f);
+        assertTrue(atlas.completeProperty().get());
+    }
+
+    @BeforeEach
+    void images() {
+        atlas.choose(images);
+    }
+
+    @Test
+    void everythingIsKnownOfAModelThatStandsStill() {
+        assertNull(atlas.pointsProperty().get());
+        var weights = ExplorerTest.weights(3, 0.5f);
+        atlas.follow(weights);
+        assertFalse(atlas.completeProperty().get());
+        work();
+        assertAllBy(weights);
+        assertEquals(
+                60,
+                Objects.requireNonNull(atlas.reconstructionsProperty().get()).count());
+    }
+
+    @Test
+    void whileTrainingSomePointsFollowAndAllOfThemOnceItPauses() throws InterruptedException {
+        atlas.follow(ExplorerTest.weights(3, 0.5f));
+        work();
+        atlas.training(true);
+        var newer = ExplorerTest.weights(3, 0.7f);
+        atlas.follow(newer);
+        for (int rounds = 0; !atlas.completeProperty().get(); rounds++) {
+            // the next round comes after its rest
+            Objects.requireNonNull(background.poll(1, TimeUnit.MINUTES)).run();
+            assertEquals(
+                    IMAGES,
+                    Objects.requireNonNull(atlas.pointsProperty().get()).size(),
+                    "points that wait for their turn stay");
+            if (rounds == 1) atlas.training(false);
+        }
+        assertAllBy(newer);
+    }
+}

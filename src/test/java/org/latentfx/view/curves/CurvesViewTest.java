@@ -1,0 +1,275 @@
+package org.latentfx.view.curves;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+import javafx.geometry.Point2D;
+import javafx.geometry.VerticalDirection;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.image.Image;
+import javafx.scene.image.ImageView;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.Region;
+import javafx.scene.text.Text;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.latentfx.session.run.Run;
+import org.latentfx.train.History;
+import org.latentfx.view.kit.Figures;
+import org.latentfx.view.kit.LossUnit;
+import org.latentfx.view.kit.PanelsSample;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+@ExtendWith(ApplicationExtension.class)
+class CurvesViewTest {
+    private final Run run = PanelsSample.run();
+    private final History history = run.historyProperty().get();
+    private CurvesView view;
+    private CurvePlot plot;
+
+    @Start
+    void start(Stage stage) {
+        PanelsSample.fill(history, 1000);
+        history.events.add(new History.Event(500, "β", "0.5", "1"));
+        view = new CurvesView(run);
+        plot = (CurvePlot) view.lookup(".curve-plot");
+        PanelsSample.show(stage, view, 640, 320);
+    }
+
+    /** The place on the screen of a share of the plot's width. */
+    private Point2D at(double share) {
+        Node picture = picture();
+        return picture.localToScreen(picture.getBoundsInLocal().getWidth() * share, 60);
+    }
+
+    private ImageView picture() {
+        return (ImageView) plot.getChildrenUnmodifiable().get(0);
+    }
+
+    private int pixelsOf(Quantity quantity) {
+        Image image = picture().getImage();
+        int argb = quantity.argb(view.darkProperty().get());
+        int count = 0;
+        for (int y = 0; y < image.getHeight(); y++)
+            for (int x = 0; x < image.getWidth(); x++)
+                if (image.getPixelReader().getArgb(x, y) == argb) count++;
+        return count;
+    }
+
+    private Set<String> ticks() {
+        return plot.lookupAll(".tick").stream()
+                .filter(Node::isVisible)
+                .map(label -> ((Text) label).getText())
+                .collect(Collectors.toSet());
+    }
+
+    private String text(String id) {
+        return ((Label) plot.lookup("#" + id)).getText();
+    }
+
+    /** The headless robot turns the wheel the other way round than a screen's: DOWN zooms in. */
+    private static final VerticalDirection ZOOM_IN = VerticalDirection.DOWN;
+
+    /** One move alone, where the robot makes several on its way. */
+    private static MouseEvent move(Point2D to) {
+        var none = MouseButton.NONE;
+        double x = to.getX();
+        double y = to.getY();
+        return new MouseEvent(
+                MouseEvent.MOUSE_MOVED,
+                x,
+                y,
+                x,
+                y,
+                none,
+                0,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                null);
+    }
+
+    /** What the next frame would bring. */
+    private void settle(FxRobot robot) {
+        robot.interact(() -> {
+            view.applyCss();
+            view.layout();
+        });
+    }
+
+    @Test
+    void allThreeLossesAreDrawnInTheirColours() {
+        for (Quantity quantity : Quantity.values()) assertTrue(pixelsOf(quantity) > 300, quantity + " is drawn");
+    }
+
+    @Test
+    void aQuantitySwitchedOffIsNotDrawnAndTheLastOneCannotBe(FxRobot robot) {
+        robot.clickOn("#curves-total").clickOn("#curves-kl");
+        settle(robot);
+        assertEquals(0, pixelsOf(Quantity.TOTAL));
+        assertEquals(0, pixelsOf(Quantity.KL));
+        robot.clickOn("#curves-reconstruction");
+        settle(robot);
+        assertTrue(((ToggleButton) view.lookup("#curves-reconstruction")).isSelected());
+        assertTrue(pixelsOf(Quantity.RECONSTRUCTION) > 300);
+    }
+
+    @Test
+    void theReadOutTellsTheExactValuesOfTheNearestStep(FxRobot robot) {
+        robot.moveTo(at(0.5));
+        Label head = (Label) plot.lookup(".curve-readout").lookup(".strong");
+        int step = Integer.parseInt(head.getText().replaceAll("[^0-9]", ""));
+        assertEquals(500, step, 3);
+        History.Series train = history.train;
+        assertEquals(Figures.exact(train.total(step - 1)), text("readout-total-raw"));
+        assertEquals(Figures.exact(train.reconstruction(step - 1)), text("readout-reconstruction-raw"));
+        assertEquals(Figures.exact(train.kl(step - 1)), text("readout-kl-raw"));
+        assertEquals(Figures.exact(history.heldOut.reconstruction(4)), text("readout-reconstruction-held-out"));
+        var smooth = new LossCurves(train, plot.look().timeConstant());
+        assertEquals(Figures.exact(smooth.smoothed(Quantity.KL).value(step - 1)), text("readout-kl-smoothed"));
+        assertTrue(plot.lookup(".curve-readout").lookup(".event").isVisible(), "the event at step 500 is named");
+    }
+
+    @Test
+    void theReadOutHasRoomForItsWordsFromTheFirstMoveOn(FxRobot robot) {
+        Point2D point = plot.screenToLocal(at(0.5));
+        robot.interact(() -> plot.fireEvent(move(point)));
+        Region readout = (Region) plot.lookup(".curve-readout");
+        robot.interact(readout::applyCss);
+        assertTrue(readout.getWidth() >= readout.prefWidth(-1), "not cut off");
+        assertTrue(readout.getHeight() >= readout.prefHeight(-1), "nor overlapping");
+    }
+
+    @Test
+    void theUnitChangesTheReadOutAndItsName(FxRobot robot) {
+        robot.interact(() -> ((MenuButton) view.lookup("#curves-options"))
+                .getItems()
+                .get(LossUnit.BITS.ordinal())
+                .fire());
+        robot.moveTo(at(0.25));
+        Label head = (Label) plot.lookup(".curve-readout").lookup(".strong");
+        int step = Integer.parseInt(head.getText().replaceAll("[^0-9]", ""));
+        assertEquals(Figures.exact(history.train.total(step - 1) / Math.log(2)), text("readout-total-raw"));
+        assertTrue(view.lookupAll(".label").stream()
+                .anyMatch(l -> ((Label) l).getText().equals("bits per image")));
+    }
+
+    @Test
+    void theLogarithmicScaleChangesWhereTheLinesRun(FxRobot robot) {
+        Image before = copy();
+        robot.clickOn("#curves-log");
+        settle(robot);
+        assertTrue(plot.look().log());
+        assertTrue(differs(before, copy()));
+        assertTrue(pixelsOf(Quantity.KL) > 300);
+    }
+
+    private Image copy() {
+        Image image = picture().getImage();
+        return new javafx.scene.image.WritableImage(
+                image.getPixelReader(), (int) image.getWidth(), (int) image.getHeight());
+    }
+
+    private static boolean differs(Image a, Image b) {
+        for (int y = 0; y < a.getHeight(); y++)
+            for (int x = 0; x < a.getWidth(); x++)
+                if (a.getPixelReader().getArgb(x, y) != b.getPixelReader().getArgb(x, y)) return true;
+        return false;
+    }
+
+    @Test
+    void zoomingStopsFollowingAndADoubleClickShowsAllAgain(FxRobot robot) {
+        robot.moveTo(at(0.4)).scroll(4, ZOOM_IN);
+        settle(robot);
+        var follow = (ToggleButton) view.lookup("#curves-follow");
+        assertFalse(follow.isSelected());
+        double first = plot.window().first();
+        assertTrue(first > 0 && plot.window().last() < 1000);
+        robot.interact(() -> {
+            PanelsSample.fill(history, 2000);
+            plot.show(history);
+        });
+        settle(robot);
+        assertEquals(first, plot.window().first(), "new steps do not move what is looked at");
+        robot.doubleClickOn(at(0.5));
+        settle(robot);
+        assertTrue(follow.isSelected());
+        assertEquals(0, plot.window().first());
+        assertEquals(2000, plot.window().last());
+        assertTrue(ticks().contains("2,000"), ticks().toString());
+    }
+
+    @Test
+    void draggingMovesAlongTheRun(FxRobot robot) {
+        robot.moveTo(at(0.5)).scroll(5, ZOOM_IN);
+        settle(robot);
+        double first = plot.window().first();
+        robot.moveTo(at(0.3)).press(MouseButton.PRIMARY).moveTo(at(0.6)).release(MouseButton.PRIMARY);
+        assertTrue(plot.window().first() < first);
+        robot.clickOn("#curves-follow");
+        assertEquals(1000, plot.window().last());
+    }
+
+    @Test
+    void anotherHistoryTakesThePlaceOfTheFirst(FxRobot robot) {
+        var other = new History();
+        PanelsSample.fill(other, 50);
+        robot.interact(() -> plot.show(other));
+        settle(robot);
+        assertEquals(50, plot.window().last());
+    }
+
+    @Test
+    void theLightThemeHasItsOwnColours(FxRobot robot) {
+        int dark = Quantity.TOTAL.argb(true);
+        robot.interact(() -> view.darkProperty().set(false));
+        settle(robot);
+        assertNotEquals(dark, Quantity.TOTAL.argb(false));
+        assertTrue(pixelsOf(Quantity.TOTAL) > 300);
+    }
+
+    @Test
+    void nothingIsPaintedWhileNobodySeesIt(FxRobot robot) {
+        robot.interact(() -> view.setVisible(false));
+        Image before = copy();
+        robot.interact(() -> {
+            PanelsSample.fill(history, 3000);
+            plot.show(history);
+        });
+        settle(robot);
+        assertFalse(differs(before, copy()));
+        robot.interact(() -> view.setVisible(true));
+        settle(robot);
+        assertTrue(differs(before, copy()), "it is brought up to date when it appears");
+    }
+
+    @Test
+    void aMillionStepsAreDrawnWhole(FxRobot robot) {
+        robot.interact(() -> {
+            PanelsSample.fill(history, 1_000_000);
+            plot.show(history);
+        });
+        settle(robot);
+        assertEquals(1_000_000, plot.window().last());
+        assertTrue(ticks().contains("1,000,000"), ticks().toString());
+        assertTrue(pixelsOf(Quantity.TOTAL) > 300);
+    }
+}

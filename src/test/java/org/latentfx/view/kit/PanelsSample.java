@@ -1,0 +1,55 @@
+package org.latentfx.view.kit;
+
+import atlantafx.base.theme.PrimerDark;
+import java.util.List;
+import javafx.application.Application;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+import org.latentfx.math.Activation;
+import org.latentfx.math.Kernels;
+import org.latentfx.model.Likelihood;
+import org.latentfx.model.VaeConfiguration;
+import org.latentfx.model.Weights;
+import org.latentfx.session.run.Run;
+import org.latentfx.train.History;
+import org.latentfx.train.Preset;
+
+/** Small things for the panels' tests to show. */
+public final class PanelsSample {
+    private PanelsSample() {}
+
+    public static void show(Stage stage, Parent view, double width, double height) {
+        Application.setUserAgentStylesheet(new PrimerDark().getUserAgentStylesheet());
+        stage.setScene(new Scene(view, width, height));
+        stage.setX(0);
+        stage.setY(0);
+        stage.setWidth(width);
+        stage.setHeight(height);
+        stage.show();
+    }
+
+    /** A run that never trains, for its history to be written to. */
+    public static Run run() {
+        return new Run(Kernels.named("ejml"), 1, Runnable::run, Preset.MAP.hyperparameters(), sentence -> {});
+    }
+
+    /** Reconstruction falls from 200 towards 100, KL rises from 1 towards 5; held-out every 100 steps, 2 nats above. */
+    public static void fill(History history, int steps) {
+        for (int i = history.train.size() + 1; i <= steps; i++) {
+            double left = Math.exp(-i / 200.0);
+            history.train.add(i, 100 + 100 * left, 5 - 4 * left);
+            if (i % 100 == 0) history.heldOut.add(i, 102 + 100 * left, 5 - 4 * left);
+        }
+    }
+
+    /** A decoder of 4 × 4 pictures: pixel p is brighter the larger latent p mod latents is. */
+    public static Weights weights(int latents) {
+        var configuration = new VaeConfiguration(4, 4, List.of(), latents, Activation.RELU, Likelihood.BERNOULLI, 0.05);
+        float[] values = new float[configuration.parameterCount()];
+        for (var tensor : configuration.tensors())
+            if (tensor.name().equals("out.weight"))
+                for (int p = 0; p < 16; p++) values[tensor.offset() + p % latents * 16 + p] = 2;
+        return new Weights(configuration, values);
+    }
+}

@@ -1,0 +1,76 @@
+package org.latentfx.view.kit;
+
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import javafx.application.Platform;
+import org.latentfx.data.DataSplit;
+import org.latentfx.data.ImageSet;
+import org.latentfx.math.Kernels;
+import org.latentfx.session.Session;
+import org.latentfx.session.run.Run;
+import org.latentfx.train.Hyperparameters;
+import org.latentfx.train.Preset;
+import org.latentfx.train.Settings;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** A real session on a handful of tiny pictures, for tests of the window. */
+public final class SmallSession implements AutoCloseable {
+    /** What a training update that comes late asks for after the end is not done. */
+    private final ExecutorService background = new ThreadPoolExecutor(
+            1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new ThreadPoolExecutor.DiscardPolicy());
+
+    public final Session session = new Session(Kernels.named("ejml"), 1, background, Platform::runLater);
+
+    public SmallSession() {
+        try {
+            FxToolkit.registerPrimaryStage(); // what the training thread first tells may come before the window
+        } catch (TimeoutException late) {
+            throw new AssertionError("no toolkit", late);
+        }
+        session.run().replace(Run.Start.fresh(new DataSplit("stripes", stripes(40), stripes(20)), small()));
+    }
+
+    public static Hyperparameters small() {
+        Hyperparameters h = Settings.HIDDEN.with(Preset.MAP.hyperparameters(), List.of(6));
+        h = Settings.BATCH.with(h, 10);
+        return Settings.EPOCHS.with(h, 10_000);
+    }
+
+    private static ImageSet stripes(int n) {
+        var pixels = new byte[n * 64];
+        var labels = new byte[n];
+        for (int i = 0; i < n; i++) {
+            labels[i] = (byte) (i % 4);
+            for (int k = 0; k < 8; k++) pixels[i * 64 + k * 8 + 2 * (i % 4)] = (byte) 255;
+        }
+        return new ImageSet(8, 8, pixels, labels, List.of("a", "b", "c", "d"));
+    }
+
+    /** Waits until {@code reached} holds on the FX thread. */
+    public static void until(BooleanSupplier reached) {
+        try {
+            WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> {
+                var now = WaitForAsyncUtils.asyncFx(reached::getAsBoolean);
+                return now.get(20, TimeUnit.SECONDS);
+            });
+        } catch (TimeoutException late) {
+            throw new AssertionError("not reached within 20 s", late);
+        }
+    }
+
+    public void untilStatus(Run.Status status) {
+        until(() -> session.run().statusProperty().get() == status);
+    }
+
+    @Override
+    public void close() {
+        session.close();
+        background.shutdown();
+    }
+}

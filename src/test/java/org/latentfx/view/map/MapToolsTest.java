@@ -1,0 +1,235 @@
+package org.latentfx.view.map;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.application.Platform;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.geometry.Point2D;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.shape.Polygon;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.latentfx.analysis.LatentPoints;
+import org.latentfx.math.Kernels;
+import org.latentfx.session.concurrent.UndoStack;
+import org.latentfx.session.explore.Explorer;
+import org.latentfx.session.explore.Pins;
+import org.latentfx.session.explore.Place;
+import org.latentfx.session.explore.Selection;
+import org.latentfx.session.map.Terrain;
+import org.latentfx.view.kit.MemoryPreferences;
+import org.latentfx.view.map.paint.Axes2D;
+import org.latentfx.view.map.tool.MapTool;
+import org.latentfx.view.window.Themes;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** Selecting, pinning and finding by mouse and keys. */
+@ExtendWith(ApplicationExtension.class)
+class MapToolsTest {
+    private final SimpleObjectProperty<LatentPoints> points =
+            new SimpleObjectProperty<>(MapSample.at(2, 1, 1, 1.5f, 1.5f, 2, 1, -2, 0, 3, -3));
+    private final UndoStack undo = new UndoStack();
+    private final Explorer explorer = new Explorer(Kernels.named("ejml"), undo, 1);
+    private final Selection selection = new Selection(undo);
+    private final Pins pins = new Pins(undo);
+    private final List<Integer> taken = new ArrayList<>();
+    private MapView view;
+    private MapPlot plot;
+
+    @Start
+    void start(Stage stage) {
+        var terrain =
+                new Terrain(explorer, points, Kernels.named("ejml"), Runnable::run, Platform::runLater, sentence -> {});
+        view = new MapView(points, explorer, terrain, selection, pins);
+        view.setOnImageChosen(taken::add);
+        plot = (MapPlot) view.lookup(".map-plot");
+        var scene = new Scene(view, 760, 640);
+        new Themes(new MemoryPreferences(), true).dress(scene);
+        stage.setScene(scene);
+        stage.setX(0);
+        stage.setY(0);
+        stage.setWidth(760);
+        stage.setHeight(640);
+        stage.show();
+    }
+
+    private Point2D screen(double x, double y) {
+        Axes2D axes = plot.state().axes.get();
+        return plot.localToScreen(axes.px(x), axes.py(y));
+    }
+
+    private void assertSelected(int... images) {
+        WaitForAsyncUtils.waitForFxEvents();
+        assertArrayEquals(images, selection.imagesProperty().get());
+    }
+
+    private void take(FxRobot robot, MapTool tool) {
+        robot.clickOn(view.lookupAll(".map-tool").stream()
+                .filter(node -> tool.label().equals(node.getAccessibleText()))
+                .findFirst()
+                .orElseThrow());
+        assertEquals(tool, plot.state().tool.get());
+    }
+
+    private Node shown(String style) {
+        Node node = view.lookup(style);
+        assertTrue(node.isVisible(), style);
+        return node;
+    }
+
+    @Test
+    void aBoxSelectsThePointsInsideWithCountsPerClassAndEscClears(FxRobot robot) {
+        take(robot, MapTool.BOX);
+        robot.moveTo(screen(0.5, 2)).press(MouseButton.PRIMARY).moveTo(screen(1.7, 0.5));
+        assertEquals(8, ((Polygon) view.lookup(".map-outline")).getPoints().size());
+        robot.release(MouseButton.PRIMARY);
+        assertSelected(0, 1);
+        assertEquals(0, ((Polygon) view.lookup(".map-outline")).getPoints().size());
+        List<String> counts = view.lookupAll(".map-legend-count").stream()
+                .map(node -> ((Label) node).getText())
+                .toList();
+        assertEquals(List.of("1 of 3", "1 of 2"), counts);
+        assertArrayEquals(new float[2], explorer.z(), "selecting does not move z");
+        robot.press(KeyCode.SHIFT).clickOn(screen(-2, 0)).release(KeyCode.SHIFT);
+        assertSelected(0, 1, 3);
+        robot.press(KeyCode.CONTROL).clickOn(screen(1, 1)).release(KeyCode.CONTROL);
+        assertSelected(1, 3);
+        robot.type(KeyCode.ESCAPE);
+        assertSelected();
+        robot.interact(undo::undo);
+        assertSelected(1, 3);
+        robot.clickOn(screen(-3, 3));
+        assertSelected();
+    }
+
+    @Test
+    void theLassoFollowsThePointerAndLeavesHiddenClassesAlone(FxRobot robot) {
+        robot.interact(() -> plot.state().hiddenClasses.add(1));
+        robot.clickOn(plot, MouseButton.MIDDLE).type(KeyCode.L);
+        assertEquals(MapTool.LASSO, plot.state().tool.get());
+        robot.moveTo(screen(0.5, 0.5)).press(MouseButton.PRIMARY);
+        for (double[] at : new double[][] {{2.5, 0.5}, {2.5, 2}, {0.5, 2}, {0.5, 0.6}})
+            robot.moveTo(screen(at[0], at[1]));
+        robot.release(MouseButton.PRIMARY);
+        assertSelected(0, 2);
+        robot.moveTo(screen(-3, -1))
+                .press(MouseButton.PRIMARY)
+                .moveTo(screen(-1, 1))
+                .type(KeyCode.ESCAPE);
+        robot.release(MouseButton.PRIMARY);
+        assertSelected(0, 2);
+        assertEquals(0, ((Polygon) view.lookup(".map-outline")).getPoints().size());
+    }
+
+    @Test
+    void aPinMarksAPlaceIsGoneToAndCanBeRenamedAndRemoved(FxRobot robot) {
+        take(robot, MapTool.PIN);
+        robot.clickOn(screen(-1, -2));
+        assertEquals(1, pins.listProperty().get().size());
+        assertArrayEquals(new float[] {-1, -2}, pins.listProperty().get().get(0).z(), 0.03f);
+        assertArrayEquals(new float[2], explorer.z());
+        robot.press(KeyCode.SHIFT).type(KeyCode.P).release(KeyCode.SHIFT);
+        assertArrayEquals(new float[2], pins.listProperty().get().get(1).z());
+        WaitForAsyncUtils.waitForFxEvents();
+        shown(".map-pins");
+        List<Node> rows = List.copyOf(view.lookupAll(".map-pin-row"));
+        assertEquals(2, rows.size());
+        robot.clickOn(rows.get(0).lookup(".map-pin-go"));
+        assertArrayEquals(pins.listProperty().get().get(0).z(), explorer.z());
+        robot.clickOn(List.copyOf(rows.get(0).lookupAll(".map-pin-icon")).get(0));
+        robot.write("seven").type(KeyCode.ENTER);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertEquals("seven", pins.listProperty().get().get(0).name());
+        assertEquals("seven", ((Label) view.lookup(".map-pin")).getText());
+        robot.clickOn(List.copyOf(view.lookupAll(".map-pin-icon")).get(3));
+        assertEquals(1, pins.listProperty().get().size());
+        robot.interact(undo::undo);
+        assertEquals(2, pins.listProperty().get().size());
+    }
+
+    @Test
+    void aClickOnAPinsMarkGoesThere(FxRobot robot) {
+        robot.interact(() -> pins.pin(new float[] {-2.5f, 2.5f}));
+        robot.clickOn(screen(-2.52, 2.47));
+        assertArrayEquals(new float[] {-2.5f, 2.5f}, explorer.z());
+        robot.interact(undo::undo);
+        assertArrayEquals(new float[2], explorer.z());
+    }
+
+    @Test
+    void aPathIsDrawnFromWhatIsUnderThePressToWhatIsUnderTheRelease(FxRobot robot) {
+        var drawn = new ArrayList<Place>();
+        robot.interact(() -> {
+            pins.pin(new float[] {-2.5f, 2.5f});
+            view.setOnPathDrawn((a, b) -> drawn.addAll(List.of(a, b)));
+        });
+        take(robot, MapTool.PATH);
+        robot.moveTo(screen(1.5, 1.5)).press(MouseButton.PRIMARY).moveTo(screen(-2, 2));
+        assertEquals(4, ((Polygon) view.lookup(".map-outline")).getPoints().size());
+        robot.moveTo(screen(-2.5, 2.5)).release(MouseButton.PRIMARY);
+        assertEquals(new Place.Image(1), drawn.get(0));
+        assertEquals("A", drawn.get(1).name());
+        assertArrayEquals(new float[2], explorer.z(), "drawing a path does not move z");
+        robot.moveTo(screen(0, -2))
+                .press(MouseButton.PRIMARY)
+                .moveTo(screen(-1, -1))
+                .release(MouseButton.PRIMARY);
+        assertArrayEquals(new float[] {-1, -1}, drawn.get(3).in(points.get()), 0.03f);
+        robot.moveTo(screen(0, -2))
+                .press(MouseButton.PRIMARY)
+                .moveTo(screen(3, -2))
+                .type(KeyCode.ESCAPE);
+        robot.release(MouseButton.PRIMARY).clickOn(screen(0, 0));
+        assertEquals(4, drawn.size(), "neither a drag given up nor a click is a path");
+    }
+
+    @Test
+    void findingGoesFromMatchToMatchAndBringsEachIntoView(FxRobot robot) {
+        robot.interact(view::find);
+        robot.write("0").type(KeyCode.ENTER);
+        assertEquals(List.of(0), taken);
+        Label count = (Label) view.lookup(".map-finder .label");
+        assertEquals("1 of 3", count.getText());
+        robot.interact(() -> plot.zoom(20));
+        robot.type(KeyCode.ENTER, KeyCode.ENTER);
+        assertEquals(List.of(0, 2, 4), taken);
+        Axes2D axes = plot.state().axes.get();
+        assertEquals(3, axes.centreX(), 1e-6);
+        assertEquals(-3, axes.centreY(), 1e-6);
+        robot.type(KeyCode.ENTER);
+        robot.press(KeyCode.SHIFT).type(KeyCode.ENTER).release(KeyCode.SHIFT);
+        assertEquals(List.of(0, 2, 4, 0, 4), taken, "round and round, both ways");
+        robot.write("x");
+        assertEquals("none", count.getText());
+        robot.type(KeyCode.ENTER);
+        assertEquals(5, taken.size());
+        robot.type(KeyCode.ESCAPE);
+        assertTrue(plot.isFocused());
+        assertEquals("", ((TextField) view.lookup(".map-finder .text-field")).getText());
+        assertFalse(count.isVisible());
+    }
+
+    @Test
+    void everyToolHasAKeyOfItsOwn(FxRobot robot) {
+        robot.clickOn(plot, MouseButton.MIDDLE);
+        for (MapTool tool : MapTool.values()) {
+            robot.type(tool.key());
+            assertEquals(tool, plot.state().tool.get());
+            assertTrue(tool.help().endsWith("(" + tool.key().getName() + ")"), tool.help());
+        }
+    }
+}

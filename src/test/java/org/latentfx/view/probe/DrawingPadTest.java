@@ -1,0 +1,188 @@
+package org.latentfx.view.probe;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import javafx.geometry.Point2D;
+import javafx.scene.Scene;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.layout.StackPane;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.latentfx.analysis.Canvas;
+import org.latentfx.session.probe.Probe;
+import org.latentfx.view.kit.DecodedPicture;
+import org.latentfx.view.kit.Ink;
+import org.latentfx.view.kit.MemoryPreferences;
+import org.latentfx.view.kit.PixelImage;
+import org.latentfx.view.kit.SmallSession;
+import org.latentfx.view.window.Themes;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+@ExtendWith(ApplicationExtension.class)
+class DrawingPadTest {
+    private SmallSession small;
+    private Probe probe;
+    private DrawingPad pad;
+
+    @Start
+    void start(Stage stage) {
+        small = new SmallSession();
+        probe = small.session.probe();
+        pad = new DrawingPad(small.session);
+        var scene = new Scene(new StackPane(pad), 480, 420);
+        new Themes(new MemoryPreferences(), true).dress(scene);
+        stage.setScene(scene);
+        stage.setX(0);
+        stage.setY(0);
+        stage.setWidth(480);
+        stage.setHeight(420);
+        stage.show();
+        pad.toggle();
+    }
+
+    @AfterEach
+    void end() {
+        small.close();
+    }
+
+    private void ready() {
+        SmallSession.until(() -> probe.ledgerProperty().get() != null && pad.getWidth() > 0);
+    }
+
+    private DrawingField field() {
+        return (DrawingField) pad.lookup(".drawing-field");
+    }
+
+    private Point2D at(double x, double y) {
+        return field().localToScreen(x, y);
+    }
+
+    private static float ink(Canvas canvas, int x, int y) {
+        return canvas.ink()[y * Canvas.SIDE + x];
+    }
+
+    private void line(FxRobot robot) {
+        robot.moveTo(at(50, 60)).press(MouseButton.PRIMARY).moveTo(at(50, 160));
+    }
+
+    @Test
+    void theProbeFollowsThePenAndOneUndoTakesTheStrokeBack(FxRobot robot) {
+        ready();
+        line(robot);
+        assertEquals("your drawing", probe.inputProperty().get().name());
+        assertEquals(1, ink(probe.canvasProperty().get(), 50, 110));
+        assertArrayEquals(
+                probe.ledgerProperty().get().mu(), small.session.explorer().z());
+        assertFalse(small.session.undoStack().canUndoProperty().get(), "the stroke is not done yet");
+        robot.release(MouseButton.PRIMARY);
+        robot.clickOn("#pad-undo");
+        assertSame(Canvas.EMPTY, probe.canvasProperty().get());
+        assertEquals(0, probe.inputProperty().get().image());
+        assertArrayEquals(new float[2], small.session.explorer().z());
+        robot.clickOn("#pad-redo");
+        assertEquals(1, ink(probe.canvasProperty().get(), 50, 110));
+    }
+
+    private boolean blank(String caption) {
+        DecodedPicture picture = pad.lookupAll(".decoded-picture").stream()
+                .map(DecodedPicture.class::cast)
+                .toList()
+                .get(caption.equals("input") ? 0 : 1);
+        picture.layout();
+        var pixels = picture.image();
+        int paper = Ink.of(true).paper();
+        var reader = pixels.image().getPixelReader();
+        for (int y = 0; y < pixels.height(); y++)
+            for (int x = 0; x < pixels.width(); x++) if (reader.getArgb(x, y) != paper) return false;
+        return true;
+    }
+
+    @Test
+    void beforeTheFirstStrokeTheCardIsEmptyButForItsHint(FxRobot robot) {
+        ready();
+        robot.interact(() -> assertTrue(blank("input") && blank("output"), "not the image probed before"));
+        assertTrue(robot.lookup("Draw here").query().isVisible());
+        line(robot);
+        robot.release(MouseButton.PRIMARY);
+        robot.interact(() -> assertFalse(blank("input") || blank("output")));
+        assertFalse(robot.lookup("Draw here").query().isVisible());
+        robot.interact(() -> small.session.takeImage(3));
+        robot.interact(() -> assertTrue(blank("input") && blank("output"), "no other image either"));
+        robot.clickOn("#pad-undo").clickOn("#pad-undo");
+        robot.interact(() -> assertTrue(blank("input") && blank("output")));
+    }
+
+    @Test
+    void escapeDropsTheStrokeInProgress(FxRobot robot) {
+        ready();
+        line(robot);
+        robot.type(KeyCode.ESCAPE);
+        assertSame(Canvas.EMPTY, probe.canvasProperty().get());
+        robot.release(MouseButton.PRIMARY);
+        assertEquals(0, probe.inputProperty().get().image());
+        assertFalse(small.session.undoStack().canUndoProperty().get());
+    }
+
+    @Test
+    void theEraserAndTheOtherButtonRubOutAndClearLeavesAnEmptyField(FxRobot robot) {
+        ready();
+        line(robot);
+        robot.release(MouseButton.PRIMARY);
+        robot.moveTo(at(30, 110))
+                .press(MouseButton.SECONDARY)
+                .moveTo(at(70, 110))
+                .release(MouseButton.SECONDARY);
+        assertEquals(0, ink(probe.canvasProperty().get(), 50, 110));
+        assertEquals(1, ink(probe.canvasProperty().get(), 50, 80));
+        robot.clickOn("#pad-eraser")
+                .moveTo(at(30, 80))
+                .press(MouseButton.PRIMARY)
+                .moveTo(at(70, 80))
+                .release(MouseButton.PRIMARY);
+        assertEquals(0, ink(probe.canvasProperty().get(), 50, 80));
+        assertEquals(1, ink(probe.canvasProperty().get(), 50, 140));
+        robot.clickOn("#pad-clear");
+        assertTrue(probe.canvasProperty().get().isEmpty());
+        assertEquals("your drawing", probe.inputProperty().get().name());
+        robot.clickOn("#pad-undo");
+        assertEquals(1, ink(probe.canvasProperty().get(), 50, 140));
+    }
+
+    @Test
+    void keysChooseTheToolItsWidthAndClear(FxRobot robot) {
+        ready();
+        double before = field().penWidthProperty().get();
+        robot.type(KeyCode.ADD, KeyCode.ADD, KeyCode.SUBTRACT);
+        assertEquals(before + 3, field().penWidthProperty().get());
+        robot.type(KeyCode.E);
+        assertTrue(field().erasingProperty().get());
+        robot.type(KeyCode.P);
+        line(robot);
+        robot.release(MouseButton.PRIMARY).type(KeyCode.DELETE);
+        assertTrue(probe.canvasProperty().get().isEmpty());
+    }
+
+    @Test
+    void theRawStrokeIsShownBesideWhatTheModelGets(FxRobot robot) {
+        ready();
+        line(robot);
+        robot.release(MouseButton.PRIMARY);
+        robot.interact(() -> pad.layout());
+        PixelImage raw = field().image();
+        int scale = raw.width() / Canvas.SIDE;
+        assertEquals(Ink.DARK.ink(), raw.pixels()[110 * scale * raw.width() + 50 * scale]);
+        assertEquals(Ink.DARK.paper(), raw.pixels()[110 * scale * raw.width() + 120 * scale]);
+        float[] expected = org.latentfx.analysis.Drawing.reduced(
+                probe.canvasProperty().get().ink(), Canvas.SIDE, 8, 8);
+        assertArrayEquals(expected, probe.inputProperty().get().pixels());
+    }
+}

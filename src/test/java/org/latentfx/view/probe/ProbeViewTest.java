@@ -1,0 +1,230 @@
+package org.latentfx.view.probe;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javafx.scene.Scene;
+import javafx.scene.image.WritableImage;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.paint.Color;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.latentfx.io.PngFile;
+import org.latentfx.session.probe.Probe;
+import org.latentfx.train.Settings;
+import org.latentfx.view.kit.Actions;
+import org.latentfx.view.kit.DecodedPicture;
+import org.latentfx.view.kit.ErrorInk;
+import org.latentfx.view.kit.Figures;
+import org.latentfx.view.kit.Ink;
+import org.latentfx.view.kit.LossUnit;
+import org.latentfx.view.kit.MemoryPreferences;
+import org.latentfx.view.kit.PixelImage;
+import org.latentfx.view.kit.SmallSession;
+import org.latentfx.view.window.Themes;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+@ExtendWith(ApplicationExtension.class)
+class ProbeViewTest {
+    private SmallSession small;
+    private Probe probe;
+    private ProbeView view;
+
+    @TempDir
+    Path folder;
+
+    @Start
+    void start(Stage stage) {
+        small = new SmallSession();
+        probe = small.session.probe();
+        view = new ProbeView(small.session, new Actions());
+        var scene = new Scene(view, 340, 320);
+        new Themes(new MemoryPreferences(), true).dress(scene);
+        stage.setScene(scene);
+        stage.setX(0);
+        stage.setY(0);
+        stage.setWidth(340);
+        stage.setHeight(320);
+        stage.show();
+    }
+
+    @AfterEach
+    void end() {
+        small.close();
+    }
+
+    private void ready() {
+        SmallSession.until(() -> probe.ledgerProperty().get() != null && !shown().isEmpty());
+    }
+
+    private List<LedgerRow> shown() {
+        return view.ledger().rows().stream().filter(LedgerRow::isVisible).toList();
+    }
+
+    private String last(int row) {
+        String text = shown().get(row).text();
+        return text.substring(text.lastIndexOf(' ') + 1);
+    }
+
+    /** Whether the lines shown add up to the last one, digit for digit. */
+    private boolean addsUp() {
+        var sum = BigDecimal.ZERO;
+        int rows = shown().size();
+        for (int i = 0; i < rows - 1; i++) sum = sum.add(new BigDecimal(last(i)));
+        return sum.equals(new BigDecimal(last(rows - 1)));
+    }
+
+    @Test
+    void theFirstHeldOutImageIsTakenApartAndItsLinesAddUpInEveryUnit(FxRobot robot) {
+        ready();
+        assertEquals(4, shown().size(), "reconstruction, two latents, total");
+        assertTrue(shown().get(0).text().startsWith("reconstruction −log p(x|z)"));
+        assertTrue(shown().get(1).text().matches("\\+ KL z[01] μ −?\\d\\.\\d\\d σ \\d\\.\\d\\d .*"));
+        for (LossUnit unit : LossUnit.values()) {
+            robot.clickOn("#probe-unit").clickOn(unit.ofOneImage());
+            assertTrue(
+                    addsUp(),
+                    unit + ": " + shown().stream().map(LedgerRow::text).toList());
+        }
+    }
+
+    @Test
+    void everyLineHasItsFormulaFilledWithItsNumbers(FxRobot robot) {
+        ready();
+        robot.interact(() -> {
+            var ledger = probe.ledgerProperty().get();
+            int j = shown().get(2).text().startsWith("+ KL z1") ? 1 : 0;
+            double mu = ledger.mu()[j];
+            double logVar = ledger.logVar()[j];
+            String kl = shown().get(2).formula();
+            assertTrue(kl.contains(Figures.fixed(mu * mu, 4)), kl);
+            assertTrue(kl.contains(Figures.fixed(Math.exp(logVar), 4)), kl);
+            assertTrue(kl.endsWith(last(2) + " nats"), kl);
+            assertTrue(shown().get(0).formula().contains("64 pixels = " + last(0)));
+            assertTrue(shown().get(3).formula().contains("= " + last(0) + " + "));
+        });
+    }
+
+    @Test
+    void thePicturesAreTheInputWhatBecomesOfItAndTheDifference(FxRobot robot) {
+        ready();
+        robot.interact(() -> small.session.takeImage(3));
+        robot.interact(() -> view.layout());
+        var pictures = view.lookupAll(".decoded-picture").toArray();
+        var ledger = probe.ledgerProperty().get();
+        float[] input = probe.inputProperty().get().pixels();
+        for (int p = 0; p < 64; p++) {
+            assertEquals(Ink.DARK.argb(input[p]), middle((DecodedPicture) pictures[0], p));
+            assertEquals(Ink.DARK.argb(ledger.picture()[p]), middle((DecodedPicture) pictures[1], p));
+            float error = Math.abs(input[p] - ledger.picture()[p]);
+            assertEquals(ErrorInk.DARK.argb(error), middle((DecodedPicture) pictures[2], p));
+        }
+        assertArrayEquals(ledger.mu(), small.session.explorer().z());
+    }
+
+    private DecodedPicture input() {
+        return (DecodedPicture) view.lookup(".decoded-picture");
+    }
+
+    private static int middle(DecodedPicture picture, int p) {
+        PixelImage image = picture.image();
+        int square = image.width() / 8;
+        return image.pixels()[(p / 8 * square + square / 2) * image.width() + p % 8 * square + square / 2];
+    }
+
+    @Test
+    void otherLatentsGetTheRoomThatTheirLinesNeed(FxRobot robot) {
+        robot.interact(() -> view.getScene().getWindow().setHeight(270));
+        ready();
+        robot.interact(() -> view.layout());
+        double two = input().getWidth();
+        robot.interact(() -> small.session.change(Settings.LATENTS.with(
+                small.session.run().hyperparametersProperty().get(), 9)));
+        SmallSession.until(() -> probe.ledgerProperty().get().mu().length == 9);
+        robot.interact(() -> view.getScene().getRoot().layout());
+        double nine = input().getWidth();
+        robot.interact(() -> {
+            view.requestLayout();
+            view.layout();
+        });
+        assertEquals(input().getWidth(), nine);
+        assertTrue(nine < two, nine + " after " + two);
+    }
+
+    @Test
+    void noiseIsChosenAndDrawnAnewAndItsAverageLeavesACloud(FxRobot robot) {
+        ready();
+        assertFalse(robot.lookup("#probe-resample").query().isVisible());
+        robot.clickOn("#probe-noise").clickOn("z = μ + σε with one ε, kept until you draw another");
+        float[] z = probe.ledgerProperty().get().samples();
+        String both = shown().get(1).text() + shown().get(2).text();
+        for (float value : z) assertTrue(both.contains(" z " + Figures.fixed(value, 2)), both);
+        robot.clickOn("#probe-resample");
+        assertFalse(z[0] == probe.ledgerProperty().get().samples()[0]);
+        robot.interact(() -> probe.noise(Probe.Noise.AVERAGED, 8));
+        assertEquals(16, probe.cloudProperty().get().length);
+        assertTrue(shown().get(0).text().contains("±"), shown().get(0).text());
+        assertTrue(addsUp());
+    }
+
+    @Test
+    void aCopiedPictureIsProbedAndACopiedWordIsRefusedInWords(FxRobot robot) {
+        ready();
+        var outside = new OutsidePictures(small.session);
+        var image = new WritableImage(20, 20);
+        for (int y = 0; y < 20; y++)
+            for (int x = 0; x < 20; x++)
+                image.getPixelWriter().setColor(x, y, x >= 10 && y > 2 && y < 17 ? Color.BLACK : Color.WHITE);
+        robot.interact(() -> {
+            copy(new ClipboardContent(), content -> content.putImage(image));
+            outside.paste();
+        });
+        SmallSession.until(() -> probe.inputProperty().get().name().equals("from the clipboard"));
+        assertEquals(0, probe.inputProperty().get().pixels()[32]);
+        assertTrue(probe.inputProperty().get().pixels()[37] > 0.9);
+        robot.interact(() -> {
+            copy(new ClipboardContent(), content -> content.putString("a word"));
+            outside.paste();
+        });
+        assertNotNull(small.session.messageProperty().get());
+        assertEquals("from the clipboard", probe.inputProperty().get().name());
+    }
+
+    private static void copy(ClipboardContent content, java.util.function.Consumer<ClipboardContent> put) {
+        put.accept(content);
+        Clipboard.getSystemClipboard().setContent(content);
+    }
+
+    @Test
+    void aPictureFileIsProbedAndABrokenOneGetsASentenceAndLosesNothing(FxRobot robot) throws IOException {
+        ready();
+        Path good = folder.resolve("seven.png");
+        float[] pixels = new float[64];
+        for (int p = 0; p < 64; p++) pixels[p] = p % 8 == 3 ? 1 : 0;
+        PngFile.writeGrey(good, 8, 8, pixels);
+        robot.interact(() -> small.session.openPicture(good));
+        SmallSession.until(() -> probe.inputProperty().get().name().equals("seven.png"));
+        assertArrayEquals(pixels, probe.inputProperty().get().pixels());
+        Path broken = Files.writeString(folder.resolve("broken.png"), "no picture");
+        robot.interact(() -> small.session.openPicture(broken));
+        SmallSession.until(() -> small.session.messageProperty().get() != null);
+        assertTrue(small.session.messageProperty().get().sentence().contains("broken.png"));
+        assertEquals("seven.png", probe.inputProperty().get().name());
+        robot.interact(small.session::undo);
+        assertEquals(0, probe.inputProperty().get().image());
+    }
+}

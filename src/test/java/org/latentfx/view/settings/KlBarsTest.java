@@ -1,0 +1,87 @@
+package org.latentfx.view.settings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.util.List;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.Scene;
+import javafx.scene.control.Label;
+import javafx.scene.layout.Region;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.latentfx.view.kit.MemoryPreferences;
+import org.latentfx.view.window.Themes;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+@ExtendWith(ApplicationExtension.class)
+class KlBarsTest {
+    private final SimpleObjectProperty<double[]> kl = new SimpleObjectProperty<>(new double[0]);
+    private KlBars bars;
+
+    @Start
+    void show(Stage stage) {
+        bars = new KlBars(kl);
+        var scene = new Scene(bars, 240, 300);
+        new Themes(new MemoryPreferences(), true).dress(scene);
+        stage.setScene(scene);
+        stage.setWidth(240);
+        stage.setHeight(300);
+        stage.show();
+    }
+
+    private static List<String> texts(FxRobot robot, String style) {
+        return robot.lookup(style).queryAllAs(Label.class).stream()
+                .map(Label::getText)
+                .toList();
+    }
+
+    private static List<Double> widths(FxRobot robot) {
+        return robot.lookup(".kl-fill").queryAllAs(Region.class).stream()
+                .map(Region::getWidth)
+                .toList();
+    }
+
+    @Test
+    void nothing_is_shown_before_anything_is_measured() {
+        assertFalse(bars.isVisible());
+    }
+
+    @Test
+    void the_busiest_latent_comes_first_and_fills_its_bar(FxRobot robot) {
+        robot.interact(() -> kl.set(new double[] {1, 4, 2}));
+        assertEquals(List.of("z1", "z2", "z0"), texts(robot, ".kl-name"));
+        assertEquals(List.of("4.00 nats", "2.00 nats", "1.00 nats"), texts(robot, ".kl-figure"));
+        var widths = widths(robot);
+        assertEquals(widths.get(0) / 2, widths.get(1), 1);
+        assertEquals(widths.get(0) / 4, widths.get(2), 1);
+    }
+
+    @Test
+    void what_carries_next_to_nothing_has_a_short_bar(FxRobot robot) {
+        robot.interact(() -> kl.set(new double[] {0.1, 0}));
+        var widths = widths(robot);
+        double whole = robot.lookup(".kl-track").queryAs(Region.class).getWidth();
+        assertEquals(whole / 10, widths.get(0), 1);
+        assertEquals(0, widths.get(1), 0);
+    }
+
+    @Test
+    void bars_keep_their_places_while_the_figures_only_tremble(FxRobot robot) {
+        robot.interact(() -> kl.set(new double[] {2, 1.98}));
+        robot.interact(() -> kl.set(new double[] {1.97, 2}));
+        assertEquals(List.of("z0", "z1"), texts(robot, ".kl-name"));
+    }
+
+    @Test
+    void many_latents_are_summed_up(FxRobot robot) {
+        double[] many = new double[20];
+        for (int j = 0; j < 12; j++) many[j] = 3;
+        robot.interact(() -> kl.set(many));
+        assertEquals(8, texts(robot, ".kl-name").size());
+        assertEquals(List.of("and 12 more; 8 collapsed in all"), texts(robot, ".hint"));
+    }
+}

@@ -1,0 +1,78 @@
+package org.latentfx.view.window;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Region;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.latentfx.view.kit.MemoryPreferences;
+import org.latentfx.view.kit.PanelsSample;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+@ExtendWith(ApplicationExtension.class)
+class ToolTabsTest {
+    private final MemoryPreferences preferences = new MemoryPreferences();
+    private final Region first = new Region();
+    private final Region second = new Region();
+    private int made;
+    private ToolTabs tabs;
+
+    @Start
+    void start(Stage stage) {
+        tabs = new ToolTabs(preferences, "tool")
+                .add("One", () -> first, "some words")
+                .add("Two", () -> {
+                    made++;
+                    return second;
+                });
+        PanelsSample.show(stage, tabs, 400, 200);
+    }
+
+    @Test
+    void aClickShowsAPanelAndHidesTheOthers(FxRobot robot) {
+        assertTrue(first.isVisible());
+        assertEquals(List.of(first), first.getParent().getChildrenUnmodifiable());
+        assertEquals("some words", ((Label) tabs.lookup(".panel-detail")).getText());
+        robot.clickOn("#tab-1");
+        assertFalse(first.isVisible());
+        assertTrue(second.isVisible());
+        assertEquals("", ((Label) tabs.lookup(".panel-detail")).getText());
+        robot.clickOn("#tab-1");
+        assertTrue(second.isVisible(), "one panel is always shown");
+    }
+
+    @Test
+    void aPanelIsMadeWhenItIsFirstChosenAndThenKept(FxRobot robot) {
+        assertEquals(0, made);
+        robot.clickOn("#tab-1");
+        assertTrue(second.getWidth() > 0, "laid out at once");
+        robot.clickOn("#tab-0").clickOn("#tab-1");
+        assertEquals(1, made);
+        assertTrue(second.isVisible());
+        assertFalse(first.isVisible());
+    }
+
+    @Test
+    void theKeyboardChoosesToo(FxRobot robot) {
+        robot.interact(() -> tabs.lookup("#tab-0").requestFocus());
+        robot.type(KeyCode.RIGHT, KeyCode.SPACE);
+        assertTrue(second.isVisible());
+    }
+
+    @Test
+    void theChosenPanelIsRemembered(FxRobot robot) {
+        robot.clickOn("#tab-1");
+        var other = new Region();
+        robot.interact(
+                () -> new ToolTabs(preferences, "tool").add("One", Region::new).add("Two", () -> other));
+        assertTrue(other.isVisible());
+    }
+}

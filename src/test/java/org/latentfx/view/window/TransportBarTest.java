@@ -1,0 +1,133 @@
+package org.latentfx.view.window;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.latentfx.session.run.Run.Status;
+import org.latentfx.train.Preset;
+import org.latentfx.train.Settings;
+import org.latentfx.view.kit.Actions;
+import org.latentfx.view.kit.CutOff;
+import org.latentfx.view.kit.Keys;
+import org.latentfx.view.kit.MemoryPreferences;
+import org.latentfx.view.kit.SmallSession;
+import org.latentfx.view.kit.Tips;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+@ExtendWith(ApplicationExtension.class)
+class TransportBarTest {
+    private final List<Keys> asked = new ArrayList<>();
+    private SmallSession small;
+    private TransportBar bar;
+
+    @Start
+    void show(Stage stage) {
+        small = new SmallSession();
+        var actions = new Actions();
+        for (Keys key : Keys.values()) actions.on(key, () -> asked.add(key));
+        var themes = new Themes(new MemoryPreferences(), true);
+        bar = new TransportBar(small.session, actions, themes);
+        var scene = new Scene(bar, 1100, 60);
+        themes.dress(scene);
+        actions.listen(null, scene);
+        stage.setScene(scene);
+        stage.setX(0);
+        stage.setY(0);
+        stage.setWidth(1100);
+        stage.show();
+    }
+
+    @AfterEach
+    void end() {
+        small.close();
+    }
+
+    @Test
+    void counters_follow_the_run_and_carry_their_units(FxRobot robot) {
+        small.untilStatus(Status.PAUSED);
+        assertEquals("Epoch 0", text(robot, "#epoch-counter"));
+        robot.interact(small.session::stepOnce);
+        SmallSession.until(() -> text(robot, "#step-counter").equals("step 1"));
+        robot.interact(small.session::play);
+        SmallSession.until(() -> text(robot, "#speed-counter").matches("[1-9][0-9,]* images/s"));
+        robot.interact(small.session::pause);
+        SmallSession.until(() -> !robot.lookup("#speed-counter").query().isVisible());
+    }
+
+    @Test
+    void play_turns_to_pause_while_training(FxRobot robot) {
+        small.untilStatus(Status.PAUSED);
+        var play = robot.lookup("#play").queryAs(Button.class);
+        assertEquals("Play", play.getAccessibleText());
+        robot.interact(small.session::play);
+        small.untilStatus(Status.TRAINING);
+        assertEquals("Pause", play.getAccessibleText());
+        assertEquals("Pause (Space)", Tips.of(play));
+    }
+
+    @Test
+    void space_plays_even_after_another_button_was_clicked(FxRobot robot) {
+        robot.clickOn("#reset").type(KeyCode.SPACE).type(KeyCode.RIGHT).clickOn("#help");
+        assertEquals(List.of(Keys.RESET, Keys.PLAY, Keys.STEP, Keys.HELP), asked);
+    }
+
+    @Test
+    void a_button_reached_with_tab_keeps_its_space(FxRobot robot) {
+        robot.clickOn("#reset").type(KeyCode.TAB).type(KeyCode.TAB).type(KeyCode.SPACE);
+        assertEquals(List.of(Keys.RESET, Keys.STEP), asked);
+    }
+
+    @Test
+    void a_preset_is_taken_over_and_named_until_its_structure_changes(FxRobot robot) {
+        var chooser = robot.lookup("#preset-chooser").queryAs(MenuButton.class);
+        assertEquals("Own", chooser.getText());
+        robot.clickOn("#preset-chooser").clickOn("#preset-seed");
+        SmallSession.until(() -> chooser.getText().equals("Seed"));
+        assertEquals(
+                Preset.SEED.hyperparameters(),
+                small.session.run().hyperparametersProperty().get());
+        robot.interact(() -> small.session.change(Settings.BETA.with(Preset.SEED.hyperparameters(), 4.0)));
+        assertEquals("Seed", chooser.getText());
+        robot.interact(() -> small.session.change(Settings.LATENTS.with(Preset.SEED.hyperparameters(), 3)));
+        assertEquals("Own", chooser.getText());
+    }
+
+    @Test
+    void the_data_set_in_use_is_named_and_all_are_offered(FxRobot robot) {
+        var chooser = robot.lookup("#data-chooser").queryAs(MenuButton.class);
+        assertEquals("stripes", chooser.getText());
+        assertEquals(
+                List.of("MNIST", "Fashion-MNIST", "Sprites"),
+                chooser.getItems().stream().limit(3).map(i -> i.getText()).toList());
+    }
+
+    @Test
+    void training_from_scratch_is_not_offered_for_a_run_of_ones_own(FxRobot robot) {
+        assertFalse(robot.lookup("#from-scratch").query().isVisible());
+    }
+
+    @Test
+    void nothing_is_cut_off_in_a_small_window(FxRobot robot) {
+        assertEquals(List.of(), CutOff.labels(robot));
+        var last = bar.getChildren().get(bar.getChildren().size() - 1).getBoundsInParent();
+        assertTrue(last.getMaxX() <= bar.getWidth() - 15, last + " in " + bar.getWidth());
+    }
+
+    private static String text(FxRobot robot, String id) {
+        return robot.lookup(id).queryAs(Label.class).getText();
+    }
+}
