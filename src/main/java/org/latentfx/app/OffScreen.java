@@ -96,7 +96,7 @@ final class OffScreen {
             @Override
             public void handle(long time) {
                 try {
-                    boolean complete = now.atlas().completeProperty().get()
+                    boolean complete = now.encodings().completeProperty().get()
                             && now.run().statusProperty().get() == Run.Status.PAUSED
                             && picture.scenery.complete(now);
                     settled = complete ? settled + 1 : 0;

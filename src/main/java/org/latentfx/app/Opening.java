@@ -38,9 +38,9 @@ final class Opening implements Runnable {
     /** Called when a frame has been laid out and is about to be painted. */
     @Override
     public void run() {
-        var atlas = session.atlas();
-        if (atlas.pointsProperty().get() == null
-                || atlas.reconstructionsProperty().get() == null) return;
+        var encodings = session.encodings();
+        if (encodings.pointsProperty().get() == null
+                || encodings.reconstructionsProperty().get() == null) return;
         frames++;
         if (frames < COMPLETE) Platform.requestNextPulse();
         if (frames != COMPLETE) return;

@@ -10,11 +10,11 @@ import org.latentfx.analysis.Canvas;
 import org.latentfx.analysis.PathKind;
 import org.latentfx.session.Session;
 import org.latentfx.session.direction.Directions;
-import org.latentfx.session.explore.Place;
+import org.latentfx.session.explore.LatentTarget;
 import org.latentfx.session.explore.Selection;
-import org.latentfx.session.inpainting.Asking;
+import org.latentfx.session.inpainting.Inpainter;
 import org.latentfx.session.inpainting.Mask;
-import org.latentfx.session.probe.Probe;
+import org.latentfx.session.probe.ImageProbe;
 
 /**
  * What the pictures of the window show: what is done in the session once, which buttons of each window are pressed, and
@@ -68,7 +68,7 @@ enum Scenery {
         Predicate<Session> layout =
                 s -> Double.isNaN(s.layouts().progressProperty().get());
         Predicate<Session> path = s -> Double.isNaN(s.paths().progressProperty().get());
-        Predicate<Session> answer = s -> s.asking().stageProperty().get() == Asking.Stage.IDLE;
+        Predicate<Session> answer = s -> s.inpainter().stageProperty().get() == Inpainter.Stage.IDLE;
         return layout.and(path).and(answer).test(session);
     }
 
@@ -79,7 +79,7 @@ enum Scenery {
     // ---- what is done ----
 
     private static void select(Session session) {
-        var points = session.atlas().pointsProperty().get();
+        var points = session.encodings().pointsProperty().get();
         byte[] labels = points == null ? new byte[0] : points.images().labels();
         int[] eights = IntStream.range(0, labels.length)
                 .filter(i -> labels[i] == EIGHT && i % 3 == 0)
@@ -95,13 +95,13 @@ enum Scenery {
 
     private static void path(Session session) {
         session.paths().kind(PathKind.GEODESIC);
-        session.paths().between(new Place.Centre(0, "0"), new Place.Centre(1, "1"));
+        session.paths().between(new LatentTarget.Centre(0, "0"), new LatentTarget.Centre(1, "1"));
         session.explorer().moveTo(new float[] {0.5f, 0});
     }
 
     private static void hide(Session session) {
         session.takeImage(NINE);
-        session.asking().hide(Mask.Preset.BOTTOM);
+        session.inpainter().hide(Mask.Preset.BOTTOM);
         session.explorer().moveTo(new float[] {0.4f, -2.2f});
     }
 
@@ -115,9 +115,9 @@ enum Scenery {
     }
 
     private static void turn(Session session) {
-        session.terrain().showPrincipalAxes();
+        session.fields().showPrincipalAxes();
         session.takeImage(3);
-        session.probe().noise(Probe.Noise.AVERAGED, 128);
+        session.probe().noise(ImageProbe.Noise.AVERAGED, 128);
         session.explorer().lock(0, true);
         session.explorer().lock(2, true);
     }

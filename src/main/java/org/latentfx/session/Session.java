@@ -23,20 +23,20 @@ import org.latentfx.math.GradualKernel;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
 import org.latentfx.model.Weights;
-import org.latentfx.session.concurrent.Faults;
-import org.latentfx.session.concurrent.Together;
+import org.latentfx.session.concurrent.FrameBatcher;
 import org.latentfx.session.concurrent.UndoStack;
+import org.latentfx.session.concurrent.UserMessages;
 import org.latentfx.session.direction.Directions;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.Pins;
 import org.latentfx.session.explore.Selection;
-import org.latentfx.session.inpainting.Asking;
-import org.latentfx.session.map.Atlas;
+import org.latentfx.session.inpainting.Inpainter;
+import org.latentfx.session.map.HeldOutEncodings;
 import org.latentfx.session.map.Layouts;
-import org.latentfx.session.map.Terrain;
-import org.latentfx.session.map.Vicinity;
+import org.latentfx.session.map.NearestImages;
+import org.latentfx.session.map.PlaneFields;
 import org.latentfx.session.path.Paths;
-import org.latentfx.session.probe.Probe;
+import org.latentfx.session.probe.ImageProbe;
 import org.latentfx.session.run.Run;
 import org.latentfx.session.run.Run.Start;
 import org.latentfx.session.run.Run.Status;
@@ -65,10 +65,10 @@ public final class Session implements AutoCloseable {
     private final UndoStack undo = new UndoStack();
     private final Run run;
     private final Explorer explorer;
-    private final Atlas atlas;
-    private final Probe probe;
-    private final Terrain terrain;
-    private final Asking asking;
+    private final HeldOutEncodings encodings;
+    private final ImageProbe probe;
+    private final PlaneFields fields;
+    private final Inpainter inpainter;
     private final Selection selection = new Selection(undo);
     private final Pins pins = new Pins(undo);
     private final ReadOnlyStringWrapper activity = new ReadOnlyStringWrapper("");
@@ -77,10 +77,10 @@ public final class Session implements AutoCloseable {
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private @Nullable ImageSet heldOut;
     private boolean watched = true;
-    private final Together together;
+    private final FrameBatcher together;
     private final Paths paths;
     private final Directions directions;
-    private final Vicinity vicinity;
+    private final NearestImages nearestImages;
     private final Layouts layouts;
     private long lastLiveChange;
     private @Nullable Hyperparameters gestureStart;
@@ -106,11 +106,11 @@ public final class Session implements AutoCloseable {
                 kernel, threads, fx, Preset.MAP.hyperparameters(), fault -> message.set(new Message(fault, true)));
         looking = new GradualKernel(Kernels.named("ejml"), kernel);
         explorer = new Explorer(looking, undo, 1);
-        together = new Together(fx);
-        atlas = new Atlas(looking, background, together);
-        probe = new Probe(looking, explorer, undo, background, together, 1);
-        terrain = new Terrain(explorer, atlas.pointsProperty(), looking, background, together, this::say);
-        asking = new Asking(looking, explorer, probe, undo, background, fx, this::say, 1);
+        together = new FrameBatcher(fx);
+        encodings = new HeldOutEncodings(looking, background, together);
+        probe = new ImageProbe(looking, explorer, undo, background, together, 1);
+        fields = new PlaneFields(explorer, encodings.pointsProperty(), looking, background, together, this::say);
+        inpainter = new Inpainter(looking, explorer, probe, undo, background, fx, this::say, 1);
         run.weightsProperty().addListener((property, before, weights) -> {
             together.now();
             if (weights != null && watched) follow(weights);
@@ -119,15 +119,15 @@ public final class Session implements AutoCloseable {
             if (data != null && !shows(data.test())) choose(data.test());
         });
         paths = new Paths(
-                looking, explorer, atlas, run.statusProperty().map(now -> now == Status.TRAINING), background, fx);
-        directions = new Directions(explorer, atlas, background, fx, this::say, 1);
-        vicinity = new Vicinity(explorer, atlas, background, fx);
-        layouts = new Layouts(explorer, atlas, undo, slow, fx, this::say);
+                looking, explorer, encodings, run.statusProperty().map(now -> now == Status.TRAINING), background, fx);
+        directions = new Directions(explorer, encodings, background, fx, this::say, 1);
+        nearestImages = new NearestImages(explorer, encodings, background, fx);
+        layouts = new Layouts(explorer, encodings, undo, slow, fx, this::say);
         layouts.shownProperty().addListener(shown -> describe());
         run.statusProperty().addListener((property, before, status) -> {
             boolean training = status == Status.TRAINING;
-            atlas.training(training);
-            terrain.training(training);
+            encodings.training(training);
+            fields.training(training);
             probe.training(training);
             together.training(training);
             Message now = message.get();
@@ -147,20 +147,20 @@ public final class Session implements AutoCloseable {
         return explorer;
     }
 
-    public Atlas atlas() {
-        return atlas;
+    public HeldOutEncodings encodings() {
+        return encodings;
     }
 
-    public Probe probe() {
+    public ImageProbe probe() {
         return probe;
     }
 
-    public Terrain terrain() {
-        return terrain;
+    public PlaneFields fields() {
+        return fields;
     }
 
-    public Asking asking() {
-        return asking;
+    public Inpainter inpainter() {
+        return inpainter;
     }
 
     public Selection selection() {
@@ -183,8 +183,8 @@ public final class Session implements AutoCloseable {
         return directions;
     }
 
-    public Vicinity vicinity() {
-        return vicinity;
+    public NearestImages nearestImages() {
+        return nearestImages;
     }
 
     public Layouts layouts() {
@@ -231,14 +231,14 @@ public final class Session implements AutoCloseable {
                 slow, // so that this comes first even where the background thread has yet to begin
                 () -> {
                     RunState state = model.get();
-                    return new Opened(state, Atlas.View.of(state.weights(), looking, heldOut.get()));
+                    return new Opened(state, HeldOutEncodings.View.of(state.weights(), looking, heldOut.get()));
                 },
                 opened -> {
                     run.show(opened.state);
                     shipped.set(true);
                     choose(opened.view.images());
                     explorer.follow(opened.view.weights());
-                    atlas.show(opened.view);
+                    encodings.show(opened.view);
                     inBackground(() -> Datasets.load(dataName), data -> begin(data, opened));
                 });
     }
@@ -250,7 +250,7 @@ public final class Session implements AutoCloseable {
     }
 
     /** A trained model and what it makes of the held-out images. */
-    private record Opened(RunState state, Atlas.View view) {}
+    private record Opened(RunState state, HeldOutEncodings.View view) {}
 
     /** Has the fast kernel compiled by use, then looks with it. */
     private void warmUp(Weights weights, ImageSet images) {
@@ -441,15 +441,15 @@ public final class Session implements AutoCloseable {
 
     private void choose(ImageSet heldOut) {
         this.heldOut = heldOut;
-        atlas.choose(heldOut);
+        encodings.choose(heldOut);
         selection.choose(heldOut);
-        asking.choose(heldOut);
+        inpainter.choose(heldOut);
         probe.choose(heldOut);
     }
 
     private void follow(Weights weights) {
         explorer.follow(weights);
-        atlas.follow(weights);
+        encodings.follow(weights);
     }
 
     private <T> void inBackground(Supplier<T> work, Consumer<T> then) {
@@ -464,7 +464,7 @@ public final class Session implements AutoCloseable {
                         (result, failure) -> {
                             busy.set(false);
                             if (failure == null) then.accept(result);
-                            else say(Faults.sentence(failure));
+                            else say(UserMessages.sentence(failure));
                             describe();
                         },
                         fx);

@@ -58,7 +58,7 @@ class SessionTest {
     }
 
     private boolean complete() {
-        return session.atlas().completeProperty().get();
+        return session.encodings().completeProperty().get();
     }
 
     private void until(BooleanSupplier reached) {
@@ -90,14 +90,14 @@ class SessionTest {
 
     @Test
     void the_map_and_the_reconstructions_follow_the_model() {
-        assertNotNull(session.atlas().pointsProperty().get());
-        float[] before = session.atlas().pointsProperty().get().mu();
+        assertNotNull(session.encodings().pointsProperty().get());
+        float[] before = session.encodings().pointsProperty().get().mu();
         session.stepOnce();
         until(() -> session.run().stepProperty().get() == 1
                 && complete()
-                && session.atlas().pointsProperty().get().mu() != before);
-        assertEquals(20, session.atlas().pointsProperty().get().size());
-        assertEquals(20, session.atlas().reconstructionsProperty().get().count());
+                && session.encodings().pointsProperty().get().mu() != before);
+        assertEquals(20, session.encodings().pointsProperty().get().size());
+        assertEquals(20, session.encodings().reconstructionsProperty().get().count());
     }
 
     @Test
@@ -171,10 +171,10 @@ class SessionTest {
     void another_latent_size_starts_the_model_anew_and_can_be_undone() {
         session.change(Settings.LATENTS.with(RunTest.small(), 5));
         until(() -> session.explorer().latents() == 5 && complete());
-        assertEquals(5, session.atlas().pointsProperty().get().latents());
+        assertEquals(5, session.encodings().pointsProperty().get().latents());
         session.undo();
         until(() -> session.explorer().latents() == 2 && complete());
-        assertEquals(2, session.atlas().pointsProperty().get().latents());
+        assertEquals(2, session.encodings().pointsProperty().get().latents());
     }
 
     @Test

@@ -13,10 +13,10 @@ import org.latentfx.analysis.LatentPoints;
 import org.latentfx.analysis.Progress;
 import org.latentfx.math.RandomStream;
 import org.latentfx.session.concurrent.Conflator;
-import org.latentfx.session.concurrent.Faults;
+import org.latentfx.session.concurrent.UserMessages;
 import org.latentfx.session.explore.Explorer;
-import org.latentfx.session.explore.Place;
-import org.latentfx.session.map.Atlas;
+import org.latentfx.session.explore.LatentTarget;
+import org.latentfx.session.map.HeldOutEncodings;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 
@@ -37,7 +37,7 @@ public final class Directions {
     private record Request(LatentPoints points, Group from, Group to) {}
 
     private final Explorer explorer;
-    private final Atlas atlas;
+    private final HeldOutEncodings encodings;
     private final Executor fx;
     private final Consumer<String> say;
     private final long key;
@@ -57,9 +57,14 @@ public final class Directions {
      * @param seed of the random groups and directions that the direction is compared with
      */
     public Directions(
-            Explorer explorer, Atlas atlas, Executor background, Executor fx, Consumer<String> say, long seed) {
+            Explorer explorer,
+            HeldOutEncodings encodings,
+            Executor background,
+            Executor fx,
+            Consumer<String> say,
+            long seed) {
         this.explorer = explorer;
-        this.atlas = atlas;
+        this.encodings = encodings;
         this.fx = fx;
         this.say = say;
         key = RandomStream.EVALUATION.key(seed);
@@ -70,7 +75,7 @@ public final class Directions {
             start = now;
             strength.set(0);
         });
-        atlas.pointsProperty().addListener((property, before, now) -> follow(before, now));
+        encodings.pointsProperty().addListener((property, before, now) -> follow(before, now));
     }
 
     // ---- properties ----
@@ -133,7 +138,7 @@ public final class Directions {
 
     /** All held-out images of class {@code label}; null while there are none encoded. */
     public @Nullable Group ofClass(int label) {
-        LatentPoints points = atlas.pointsProperty().get();
+        LatentPoints points = encodings.pointsProperty().get();
         return points == null ? null : ofClass(points, label);
     }
 
@@ -150,21 +155,21 @@ public final class Directions {
     }
 
     /** Moves z to a place; can be undone. */
-    public void moveTo(Place place) {
+    public void moveTo(LatentTarget place) {
         float[] z = found(place);
         if (z != null) explorer.moveTo(z);
     }
 
     /** Moves z to a − b + c: what is to {@code c} as {@code a} is to {@code b}. Can be undone. */
-    public void analogy(Place a, Place b, Place c) {
+    public void analogy(LatentTarget a, LatentTarget b, LatentTarget c) {
         float[] za = found(a);
         float[] zb = za == null ? null : found(b);
         float[] zc = zb == null ? null : found(c);
         if (za != null && zb != null && zc != null) explorer.moveTo(Direction.analogy(za, zb, zc));
     }
 
-    private float @Nullable [] found(Place place) {
-        LatentPoints points = atlas.pointsProperty().get();
+    private float @Nullable [] found(LatentTarget place) {
+        LatentPoints points = encodings.pointsProperty().get();
         if (points == null || points.latents() != explorer.latents()) return null;
         float[] z = place.in(points);
         if (z == null) say.accept(Texts.of("paths.place.gone", place.name()));
@@ -208,7 +213,7 @@ public final class Directions {
     }
 
     private void find() {
-        LatentPoints points = atlas.pointsProperty().get();
+        LatentPoints points = encodings.pointsProperty().get();
         Group a = from.get();
         Group b = to.get();
         if (points == null || a == null || b == null) return;
@@ -229,7 +234,7 @@ public final class Directions {
             var found = DirectionScore.of(request.points, request.from.members, request.to.members, key, Progress.NONE);
             fx.execute(() -> show(request, found, null));
         } catch (RuntimeException failure) {
-            String sentence = Faults.sentence(failure);
+            String sentence = UserMessages.sentence(failure);
             fx.execute(() -> show(request, null, sentence));
         }
     }

@@ -42,7 +42,7 @@ public final class Explorer {
     private final ReadOnlyObjectWrapper<float @Nullable []> picture = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyDoubleWrapper decodeMicroseconds = new ReadOnlyDoubleWrapper();
     private final ReadOnlyObjectWrapper<@Nullable Weights> weights = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<Chart> chart = new ReadOnlyObjectWrapper<>(Chart.first(2));
+    private final ReadOnlyObjectWrapper<MapPlane> mapPlane = new ReadOnlyObjectWrapper<>(MapPlane.first(2));
     private final ReadOnlyObjectWrapper<Set<Integer>> locked = new ReadOnlyObjectWrapper<>(Set.of());
     private @Nullable Decoder decoder;
     private float[] committed = new float[2];
@@ -100,12 +100,12 @@ public final class Explorer {
     }
 
     /** The plane that the map shows; of as many latents as z has, but for the moment while a new model takes over. */
-    public ReadOnlyObjectProperty<Chart> chartProperty() {
-        return chart.getReadOnlyProperty();
+    public ReadOnlyObjectProperty<MapPlane> mapPlaneProperty() {
+        return mapPlane.getReadOnlyProperty();
     }
 
     public Plane plane() {
-        return chart.get().plane();
+        return mapPlane.get().plane();
     }
 
     /** Whether z is shown only for as long as a pointer rests on something. */
@@ -152,7 +152,7 @@ public final class Explorer {
             committed = new float[latents];
             locked.set(Set.of());
             visited.clear();
-            chart.set(Chart.first(latents));
+            mapPlane.set(MapPlane.first(latents));
             show(committed);
         } else {
             show(z.get());
@@ -252,8 +252,8 @@ public final class Explorer {
     }
 
     /** Shows another plane on the map; z stays where it is. Can be undone. */
-    public void show(Chart next) {
-        Chart before = chart.get();
+    public void show(MapPlane next) {
+        MapPlane before = mapPlane.get();
         if (next.latents() != latents())
             throw new IllegalArgumentException("plane: found " + next.latents() + " latents, expected " + latents());
         if (next == before) return;
@@ -262,8 +262,8 @@ public final class Explorer {
     }
 
     /** As with points, a plane of another latent size is passed over. */
-    private void turnTo(Chart next) {
-        if (next.latents() == latents()) chart.set(next);
+    private void turnTo(MapPlane next) {
+        if (next.latents() == latents()) mapPlane.set(next);
     }
 
     /** A point of another latent size belongs to a model that is gone, and is passed over. */

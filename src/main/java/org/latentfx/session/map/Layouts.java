@@ -15,8 +15,8 @@ import org.latentfx.analysis.Progress;
 import org.latentfx.analysis.UmapLayout;
 import org.latentfx.model.Weights;
 import org.latentfx.session.concurrent.Conflator;
-import org.latentfx.session.concurrent.Faults;
 import org.latentfx.session.concurrent.UndoStack;
+import org.latentfx.session.concurrent.UserMessages;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.text.Texts;
 
@@ -34,7 +34,7 @@ public final class Layouts {
     private record Part(int ticket, double share) {}
 
     private final Explorer explorer;
-    private final Atlas atlas;
+    private final HeldOutEncodings encodings;
     private final UndoStack undo;
     private final Executor slow;
     private final Executor fx;
@@ -50,9 +50,15 @@ public final class Layouts {
      * @param slow where a computation of some seconds keeps nobody waiting
      * @param say told a sentence when there can be no layout
      */
-    public Layouts(Explorer explorer, Atlas atlas, UndoStack undo, Executor slow, Executor fx, Consumer<String> say) {
+    public Layouts(
+            Explorer explorer,
+            HeldOutEncodings encodings,
+            UndoStack undo,
+            Executor slow,
+            Executor fx,
+            Consumer<String> say) {
         this.explorer = explorer;
-        this.atlas = atlas;
+        this.encodings = encodings;
         this.undo = undo;
         this.slow = slow;
         this.fx = fx;
@@ -61,7 +67,7 @@ public final class Layouts {
             if (part.ticket == ticket && !Double.isNaN(progress.get())) progress.set(part.share);
         });
         explorer.weightsProperty().addListener((property, before, now) -> current.set(now != null && origin == now));
-        atlas.pointsProperty().addListener((property, before, now) -> {
+        encodings.pointsProperty().addListener((property, before, now) -> {
             UmapLayout layout = shown.get();
             if (now == null || !sameKind(now, before)) cancel();
             if (layout != null && !suits(layout)) shown.set(null);
@@ -89,7 +95,7 @@ public final class Layouts {
 
     /** Lays the held-out images out by the newest μ and shows that, once known. Showing can be undone. */
     public void find() {
-        LatentPoints points = atlas.pointsProperty().get();
+        LatentPoints points = encodings.pointsProperty().get();
         if (points == null) return;
         if (points.latents() <= 2) {
             say.accept(Texts.of("map.layout.needless"));
@@ -135,7 +141,7 @@ public final class Layouts {
     }
 
     private boolean suits(UmapLayout layout) {
-        LatentPoints now = atlas.pointsProperty().get();
+        LatentPoints now = encodings.pointsProperty().get();
         int last = layout.images()[layout.images().length - 1];
         return now != null && last < now.size() && sameKind(now, layout.points());
     }
@@ -159,7 +165,7 @@ public final class Layouts {
         } catch (CancellationException outdated) {
             // whoever cancelled has said so already
         } catch (RuntimeException | OutOfMemoryError failure) {
-            String sentence = Faults.sentence(failure);
+            String sentence = UserMessages.sentence(failure);
             fx.execute(() -> finish(mine, () -> say.accept(sentence)));
         }
     }

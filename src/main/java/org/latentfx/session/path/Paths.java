@@ -19,10 +19,10 @@ import org.latentfx.analysis.Progress;
 import org.latentfx.math.Kernel;
 import org.latentfx.model.Weights;
 import org.latentfx.session.concurrent.Conflator;
-import org.latentfx.session.concurrent.Faults;
+import org.latentfx.session.concurrent.UserMessages;
 import org.latentfx.session.explore.Explorer;
-import org.latentfx.session.explore.Place;
-import org.latentfx.session.map.Atlas;
+import org.latentfx.session.explore.LatentTarget;
+import org.latentfx.session.map.HeldOutEncodings;
 import org.latentfx.text.Texts;
 
 /**
@@ -42,13 +42,13 @@ public final class Paths {
 
     private final Kernel kernel;
     private final Explorer explorer;
-    private final Atlas atlas;
+    private final HeldOutEncodings encodings;
     private final ObservableValue<Boolean> training;
     private final Executor fx;
     private final Conflator<Request> requests;
     private final Conflator<Part> parts;
-    private final ReadOnlyObjectWrapper<@Nullable Place> from = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<@Nullable Place> to = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable LatentTarget> from = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable LatentTarget> to = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<PathKind> kind = new ReadOnlyObjectWrapper<>(PathKind.STRAIGHT);
     private final ReadOnlyObjectWrapper<@Nullable LatentPath> path = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper current = new ReadOnlyBooleanWrapper();
@@ -67,13 +67,13 @@ public final class Paths {
     public Paths(
             Kernel kernel,
             Explorer explorer,
-            Atlas atlas,
+            HeldOutEncodings encodings,
             ObservableValue<Boolean> training,
             Executor background,
             Executor fx) {
         this.kernel = kernel;
         this.explorer = explorer;
-        this.atlas = atlas;
+        this.encodings = encodings;
         this.training = training;
         this.fx = fx;
         requests = new Conflator<>(background, (older, newer) -> newer, this::compute);
@@ -83,22 +83,22 @@ public final class Paths {
             if (known != null && known.frames().get(0).z().length != explorer.latents()) path.set(null);
             current.set(false);
         });
-        atlas.pointsProperty().addListener((property, before, now) -> {
+        encodings.pointsProperty().addListener((property, before, now) -> {
             if (now != null && !now.images().classNames().equals(classNames)) begin(now);
         });
-        atlas.completeProperty().addListener((property, before, now) -> refresh());
+        encodings.completeProperty().addListener((property, before, now) -> refresh());
         training.addListener((property, before, now) -> refresh());
     }
 
     // ---- properties ----
 
     /** Where the way begins, A; null until there are images. */
-    public ReadOnlyObjectProperty<@Nullable Place> fromProperty() {
+    public ReadOnlyObjectProperty<@Nullable LatentTarget> fromProperty() {
         return from.getReadOnlyProperty();
     }
 
     /** Where the way ends, B; null until there are images. */
-    public ReadOnlyObjectProperty<@Nullable Place> toProperty() {
+    public ReadOnlyObjectProperty<@Nullable LatentTarget> toProperty() {
         return to.getReadOnlyProperty();
     }
 
@@ -139,17 +139,17 @@ public final class Paths {
         refresh();
     }
 
-    public void from(Place a) {
+    public void from(LatentTarget a) {
         from.set(a);
         find();
     }
 
-    public void to(Place b) {
+    public void to(LatentTarget b) {
         to.set(b);
         find();
     }
 
-    public void between(Place a, Place b) {
+    public void between(LatentTarget a, LatentTarget b) {
         from.set(a);
         to.set(b);
         find();
@@ -157,7 +157,7 @@ public final class Paths {
 
     /** From B to A. */
     public void swap() {
-        Place a = from.get();
+        LatentTarget a = from.get();
         from.set(to.get());
         to.set(a);
         find();
@@ -171,9 +171,9 @@ public final class Paths {
     /** Finds the way anew, with the newest weights. */
     public void find() {
         Weights weights = explorer.weightsProperty().get();
-        LatentPoints points = atlas.pointsProperty().get();
-        Place a = from.get();
-        Place b = to.get();
+        LatentPoints points = encodings.pointsProperty().get();
+        LatentTarget a = from.get();
+        LatentTarget b = to.get();
         owed = !watched;
         if (!watched || weights == null || points == null || a == null || b == null) return;
         if (points.latents() != weights.configuration().latents()) return;
@@ -227,17 +227,18 @@ public final class Paths {
         refresh();
     }
 
-    private Place centre(int label) {
+    private LatentTarget centre(int label) {
         return label < 0 || label >= classNames.size()
-                ? new Place.Image(0)
-                : new Place.Centre(label, classNames.get(label));
+                ? new LatentTarget.Image(0)
+                : new LatentTarget.Centre(label, classNames.get(label));
     }
 
     /** Finds the way if it is missing, or old while the model stands still. */
     private void refresh() {
         Weights newest = explorer.weightsProperty().get();
         boolean fresh = path.get() != null && origin == newest;
-        if (owed || !fresh && (path.get() == null || atlas.completeProperty().get() && !training.getValue())) find();
+        if (owed
+                || !fresh && (path.get() == null || encodings.completeProperty().get() && !training.getValue())) find();
     }
 
     private void compute(Request request) {
@@ -259,7 +260,7 @@ public final class Paths {
         } catch (CancellationException outdated) {
             fx.execute(() -> show(new Part(request.ticket, Double.NaN)));
         } catch (RuntimeException failure) {
-            String sentence = Faults.sentence(failure);
+            String sentence = UserMessages.sentence(failure);
             fx.execute(() -> {
                 show(new Part(request.ticket, Double.NaN));
                 fault.set(sentence);

@@ -6,7 +6,7 @@ import javafx.concurrent.Task;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.Workers;
-import org.latentfx.session.concurrent.Faults;
+import org.latentfx.session.concurrent.UserMessages;
 import org.latentfx.session.run.Run.Status;
 import org.latentfx.train.Cadence;
 import org.latentfx.train.Divergence;
@@ -126,7 +126,7 @@ final class Training extends Task<RunState> {
             ended.complete(state);
             return state;
         } catch (RuntimeException | Error failure) {
-            fault = Faults.sentence(failure);
+            fault = UserMessages.sentence(failure);
             status = Status.STOPPED;
             ended.completeExceptionally(failure);
             failed.run();

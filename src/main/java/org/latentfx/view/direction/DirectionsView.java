@@ -27,10 +27,10 @@ import org.latentfx.analysis.LatentPoints;
 import org.latentfx.session.Session;
 import org.latentfx.session.direction.Directions;
 import org.latentfx.session.direction.Directions.Group;
-import org.latentfx.session.explore.Place;
+import org.latentfx.session.explore.LatentTarget;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Figures;
-import org.latentfx.view.kit.PlaceChooser;
+import org.latentfx.view.kit.LatentTargetChooser;
 import org.latentfx.view.kit.Stylesheets;
 import org.latentfx.view.kit.Tips;
 import org.latentfx.view.kit.TwoEnds;
@@ -81,14 +81,14 @@ public final class DirectionsView extends StackPane {
     private void listen() {
         visibleProperty().subscribe(shown -> {
             directions.watch(shown);
-            session.vicinity().watch(shown);
+            session.nearestImages().watch(shown);
         });
         dark.subscribe(near::dark);
-        session.vicinity().nearProperty().subscribe(near::show);
+        session.nearestImages().nearProperty().subscribe(near::show);
         directions.scoreProperty().subscribe(this::describe);
         directions.faultProperty().subscribe(this::describe);
         directions.strengthProperty().subscribe(now -> reflect(now.doubleValue()));
-        session.atlas().pointsProperty().subscribe(this::offer);
+        session.encodings().pointsProperty().subscribe(this::offer);
         strength.valueProperty().addListener((property, before, now) -> {
             if (reflecting) return;
             if (strength.isValueChanging()) directions.preview(now.doubleValue());
@@ -149,7 +149,7 @@ public final class DirectionsView extends StackPane {
         menu.getItems().add(new MenuItem());
         menu.setOnShowing(event -> {
             menu.getItems().clear();
-            LatentPoints points = session.atlas().pointsProperty().get();
+            LatentPoints points = session.encodings().pointsProperty().get();
             if (points == null) return;
             menu.getItems().add(selected(choose));
             for (int c = 0; c < points.images().classNames().size(); c++) {
@@ -205,18 +205,18 @@ public final class DirectionsView extends StackPane {
     // ---- places ----
 
     private Node analogy() {
-        var a = new SimpleObjectProperty<@Nullable Place>(new Place.Image(0));
-        var b = new SimpleObjectProperty<@Nullable Place>(new Place.Image(1));
-        var c = new SimpleObjectProperty<@Nullable Place>(new Place.Image(2));
+        var a = new SimpleObjectProperty<@Nullable LatentTarget>(new LatentTarget.Image(0));
+        var b = new SimpleObjectProperty<@Nullable LatentTarget>(new LatentTarget.Image(1));
+        var c = new SimpleObjectProperty<@Nullable LatentTarget>(new LatentTarget.Image(2));
         var go = new Button(Texts.of("directions.analogy.go"));
         go.setId("analogy-go");
         go.getStyleClass().add("small-menu");
         Tips.say(go, Texts.of("directions.analogy.tip"));
         go.setAccessibleText(Texts.of("directions.analogy.tip"));
         go.setOnAction(event -> {
-            Place first = a.get();
-            Place second = b.get();
-            Place third = c.get();
+            LatentTarget first = a.get();
+            LatentTarget second = b.get();
+            LatentTarget third = c.get();
             if (first != null && second != null && third != null) directions.analogy(first, second, third);
         });
         go.setMinWidth(USE_PREF_SIZE);
@@ -232,8 +232,8 @@ public final class DirectionsView extends StackPane {
         return row;
     }
 
-    private Node chooser(SimpleObjectProperty<@Nullable Place> place, String key) {
-        var chooser = new PlaceChooser(session, place, key, place::set);
+    private Node chooser(SimpleObjectProperty<@Nullable LatentTarget> place, String key) {
+        var chooser = new LatentTargetChooser(session, place, key, place::set);
         chooser.setId(key.replace('.', '-'));
         return chooser;
     }
@@ -246,7 +246,7 @@ public final class DirectionsView extends StackPane {
         centres.setUserData(names);
         centres.getChildren().clear();
         for (int c = 0; c < count; c++) {
-            var place = new Place.Centre(c, names.get(c));
+            var place = new LatentTarget.Centre(c, names.get(c));
             var chip = new Button(names.get(c));
             chip.setId("centre-" + c);
             chip.getStyleClass().addAll("flat", "chip");

@@ -7,7 +7,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
-import org.latentfx.session.inpainting.Asking;
+import org.latentfx.session.inpainting.Inpainter;
 import org.latentfx.session.inpainting.Mask;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Ink;
@@ -16,7 +16,7 @@ import org.latentfx.view.kit.PixelImage;
 
 /**
  * The target of a question with its hidden pixels hatched, and the brush that hides and shows them. Each stroke is one
- * command to {@link Asking}; Escape during a stroke takes it back. FX thread only.
+ * command to {@link Inpainter}; Escape during a stroke takes it back. FX thread only.
  */
 final class MaskPane extends PaintedRegion {
     /** The brush's radius, in shares of the picture's width. */
@@ -25,7 +25,7 @@ final class MaskPane extends PaintedRegion {
     /** How much of a hidden pixel still shines through. */
     private static final double SHINE = 0.22;
 
-    private final Asking asking;
+    private final Inpainter inpainter;
     private final ImageView view = new ImageView();
     private PixelImage image = new PixelImage(1, 1);
     private boolean dark = true;
@@ -34,8 +34,8 @@ final class MaskPane extends PaintedRegion {
     private double lastX;
     private double lastY;
 
-    MaskPane(Asking asking) {
-        this.asking = asking;
+    MaskPane(Inpainter inpainter) {
+        this.inpainter = inpainter;
         setId("ask-target");
         getStyleClass().add("mask-pane");
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
@@ -47,8 +47,8 @@ final class MaskPane extends PaintedRegion {
         setOnMouseDragged(this::drag);
         setOnMouseReleased(event -> end());
         setOnKeyPressed(this::key);
-        asking.targetProperty().addListener((property, before, now) -> show());
-        asking.maskProperty().addListener((property, before, now) -> show());
+        inpainter.targetProperty().addListener((property, before, now) -> show());
+        inpainter.maskProperty().addListener((property, before, now) -> show());
         show();
     }
 
@@ -72,11 +72,11 @@ final class MaskPane extends PaintedRegion {
     }
 
     private void show() {
-        var target = asking.targetProperty().get();
+        var target = inpainter.targetProperty().get();
         setAccessibleText(Texts.of(
                 "ask.target.accessible",
                 target == null ? "" : target.name(),
-                hidden(asking.maskProperty().get())));
+                hidden(inpainter.maskProperty().get())));
         repaint();
     }
 
@@ -93,45 +93,45 @@ final class MaskPane extends PaintedRegion {
 
     private void drag(MouseEvent event) {
         if (!painting) return;
-        Mask mask = asking.maskProperty().get();
+        Mask mask = inpainter.maskProperty().get();
         boolean other = event.getButton() == MouseButton.SECONDARY || event.isAltDown();
         double x = column(event);
         double y = row(event);
-        asking.paint(mask.stroke(lastX, lastY, x, y, BRUSH * mask.width(), hides != other));
+        inpainter.paint(mask.stroke(lastX, lastY, x, y, BRUSH * mask.width(), hides != other));
         lastX = x;
         lastY = y;
         event.consume();
     }
 
     private void end() {
-        if (painting) asking.keepMask();
+        if (painting) inpainter.keepMask();
         painting = false;
     }
 
     private void key(KeyEvent event) {
         if (event.getCode() != KeyCode.ESCAPE || !painting) return;
         painting = false;
-        asking.dropMask();
+        inpainter.dropMask();
         event.consume();
     }
 
     private double column(MouseEvent event) {
         return (event.getX() - view.getLayoutX())
                 / view.getFitWidth()
-                * asking.maskProperty().get().width();
+                * inpainter.maskProperty().get().width();
     }
 
     private double row(MouseEvent event) {
         return (event.getY() - view.getLayoutY())
                 / view.getFitHeight()
-                * asking.maskProperty().get().height();
+                * inpainter.maskProperty().get().height();
     }
 
     // ---- painting ----
 
     @Override
     protected void paint() {
-        Mask mask = asking.maskProperty().get();
+        Mask mask = inpainter.maskProperty().get();
         double density = density();
         int multiple =
                 (int) Math.max(1, Math.min(getWidth() * density / mask.width(), getHeight() * density / mask.height()));
@@ -150,7 +150,7 @@ final class MaskPane extends PaintedRegion {
 
     private void paint(Mask mask, int multiple, int period) {
         Ink ink = Ink.of(dark);
-        var target = asking.targetProperty().get();
+        var target = inpainter.targetProperty().get();
         float[] pixels = target == null || target.pixels().length != mask.known().length
                 ? new float[mask.known().length]
                 : target.pixels();

@@ -15,7 +15,7 @@ public enum Stylesheets {
     PANELS,
     MAP,
     PROBE,
-    ASK;
+    INPAINTING;
 
     /** The address that a scene or a parent takes. */
     public String address() {

@@ -1,7 +1,7 @@
 package org.latentfx.view.map;
 
 import java.util.List;
-import org.latentfx.session.explore.Chart;
+import org.latentfx.session.explore.MapPlane;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Figures;
 
@@ -10,37 +10,38 @@ final class ChartNames {
     private ChartNames() {}
 
     /** What runs to the right. */
-    static String across(Chart chart) {
-        return switch (chart.kind()) {
-            case LATENTS -> Texts.of("map.latent", chart.of().get(0));
+    static String across(MapPlane mapPlane) {
+        return switch (mapPlane.kind()) {
+            case LATENTS -> Texts.of("map.latent", mapPlane.of().get(0));
             case PRINCIPAL -> Texts.of("map.principal", 1);
-            case IMAGES -> Texts.of("map.towards", chart.of().get(0), chart.of().get(1));
+            case IMAGES ->
+                Texts.of("map.towards", mapPlane.of().get(0), mapPlane.of().get(1));
         };
     }
 
     /** What runs upwards; empty with a single latent. */
-    static String up(Chart chart) {
-        if (chart.latents() == 1) return "";
-        return switch (chart.kind()) {
-            case LATENTS -> Texts.of("map.latent", chart.of().get(1));
+    static String up(MapPlane mapPlane) {
+        if (mapPlane.latents() == 1) return "";
+        return switch (mapPlane.kind()) {
+            case LATENTS -> Texts.of("map.latent", mapPlane.of().get(1));
             case PRINCIPAL -> Texts.of("map.principal", 2);
-            case IMAGES -> Texts.of("map.aside", chart.of().get(2));
+            case IMAGES -> Texts.of("map.aside", mapPlane.of().get(2));
         };
     }
 
     /** The plane itself, such as "z0 × z1". */
-    static String plane(Chart chart) {
-        List<Integer> of = chart.of();
-        return switch (chart.kind()) {
+    static String plane(MapPlane mapPlane) {
+        List<Integer> of = mapPlane.of();
+        return switch (mapPlane.kind()) {
             case LATENTS -> Texts.of("map.plane.latents");
-            case PRINCIPAL -> Texts.of("map.plane.principal", Figures.fixed(100 * chart.share(), 0));
+            case PRINCIPAL -> Texts.of("map.plane.principal", Figures.fixed(100 * mapPlane.share(), 0));
             case IMAGES -> Texts.of("map.plane.images", of.get(0), of.get(1), of.get(2));
         };
     }
 
     /** What stays as z has it while one moves over the map; empty if nothing does. */
-    static String held(Chart chart) {
-        if (chart.held() == 0) return "";
-        return Texts.of(chart.kind() == Chart.Kind.LATENTS ? "map.held.latents" : "map.held", chart.held());
+    static String held(MapPlane mapPlane) {
+        if (mapPlane.held() == 0) return "";
+        return Texts.of(mapPlane.kind() == MapPlane.Kind.LATENTS ? "map.held.latents" : "map.held", mapPlane.held());
     }
 }

@@ -7,12 +7,12 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.latentfx.session.map.Terrain;
+import org.latentfx.session.map.PlaneFields;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.Palette;
 import org.latentfx.view.map.paint.FieldColours;
-import org.latentfx.view.map.paint.MapGround;
+import org.latentfx.view.map.paint.MapBackground;
 
 /**
  * What the shades under the points mean: a sample of each field's colour, its name, and the values and unit it stands for.
@@ -33,10 +33,10 @@ final class LayerKeys extends VBox {
     }
 
     /** In the top right corner of a map that wide, left of the ticks. */
-    void show(MapGround ground, Palette palette, double mapWidth) {
+    void show(MapBackground ground, Palette palette, double mapWidth) {
         List<Node> rows = new ArrayList<>();
         if (ground.regions() != null)
-            rows.add(row(Texts.of("map.layer.regions"), Texts.of("map.key.regions", Terrain.VOTERS), 0));
+            rows.add(row(Texts.of("map.layer.regions"), Texts.of("map.key.regions", PlaneFields.VOTERS), 0));
         if (ground.sensitivity() != null)
             rows.add(row(
                     Texts.of("map.layer.sensitivity"),
@@ -50,10 +50,10 @@ final class LayerKeys extends VBox {
             rows.add(row(
                     Texts.of("map.key.holes"),
                     ground.holes() == null
-                            ? Texts.of("map.key.holes.unknown", 100 * Terrain.HOLE_THRESHOLD)
+                            ? Texts.of("map.key.holes.unknown", 100 * PlaneFields.HOLE_THRESHOLD)
                             : Texts.of(
                                     "map.key.holes.mass",
-                                    100 * Terrain.HOLE_THRESHOLD,
+                                    100 * PlaneFields.HOLE_THRESHOLD,
                                     Figures.fixed(100 * ground.holes(), 1)),
                     palette.hole()));
         }

@@ -3,8 +3,8 @@ package org.latentfx.view.map;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import org.latentfx.session.map.Terrain;
-import org.latentfx.session.map.TerrainLayer;
+import org.latentfx.session.map.PlaneField;
+import org.latentfx.session.map.PlaneFields;
 import org.latentfx.text.Texts;
 
 /**
@@ -12,20 +12,20 @@ import org.latentfx.text.Texts;
  * thread.
  */
 public enum MapLayer {
-    POINTS(true, terrain -> List.of()),
-    MANIFOLD(true, terrain -> List.of(terrain.manifold())),
-    DENSITY(false, terrain -> List.of(terrain.density(), terrain.holes())),
-    SENSITIVITY(false, terrain -> List.of(terrain.sensitivity())),
-    REGIONS(false, terrain -> List.of(terrain.regions())),
-    ELLIPSES(true, terrain -> List.of()),
-    PROBES(false, terrain -> List.of()),
-    RINGS(true, terrain -> List.of()),
-    HAIR(true, terrain -> List.of());
+    POINTS(true, fields -> List.of()),
+    MANIFOLD(true, fields -> List.of(fields.manifold())),
+    DENSITY(false, fields -> List.of(fields.density(), fields.holes())),
+    SENSITIVITY(false, fields -> List.of(fields.sensitivity())),
+    REGIONS(false, fields -> List.of(fields.regions())),
+    ELLIPSES(true, fields -> List.of()),
+    PROBES(false, fields -> List.of()),
+    RINGS(true, fields -> List.of()),
+    CROSSHAIR(true, fields -> List.of());
 
     private final boolean first;
-    private final Function<Terrain, List<TerrainLayer<?>>> needs;
+    private final Function<PlaneFields, List<PlaneField<?>>> needs;
 
-    MapLayer(boolean first, Function<Terrain, List<TerrainLayer<?>>> needs) {
+    MapLayer(boolean first, Function<PlaneFields, List<PlaneField<?>>> needs) {
         this.first = first;
         this.needs = needs;
     }
@@ -36,8 +36,8 @@ public enum MapLayer {
     }
 
     /** What is computed for it while it is shown. */
-    List<TerrainLayer<?>> needs(Terrain terrain) {
-        return needs.apply(terrain);
+    List<PlaneField<?>> needs(PlaneFields fields) {
+        return needs.apply(fields);
     }
 
     String label() {

@@ -16,7 +16,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
-import org.latentfx.session.map.Terrain;
+import org.latentfx.session.map.PlaneFields;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Tips;
 import org.latentfx.view.map.tool.MapTool;
@@ -39,7 +39,7 @@ final class MapPanel extends VBox {
     private final ToggleButton unfold = styled(new ToggleButton(), Feather.LAYERS, "map.layers");
     private boolean roomy = true;
 
-    MapPanel(MapState state, MapPlot plot, Terrain terrain) {
+    MapPanel(MapState state, MapPlot plot, PlaneFields fields) {
         this.state = state;
         getStyleClass().add("map-panel");
         setPickOnBounds(false);
@@ -49,7 +49,7 @@ final class MapPanel extends VBox {
         for (MapLayer layer : MapLayer.values()) {
             layers.getChildren().add(checkBox(layer));
             if (layer == MapLayer.MANIFOLD) {
-                var tiling = new TilingChooser(state, terrain);
+                var tiling = new TilingChooser(state, fields);
                 VBox.setMargin(tiling, new Insets(0, 0, 0, INDENT));
                 layers.getChildren().add(tiling);
             }

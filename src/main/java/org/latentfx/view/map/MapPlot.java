@@ -11,16 +11,16 @@ import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.Plane;
 import org.latentfx.session.explore.Explorer;
+import org.latentfx.session.explore.LatentTarget;
 import org.latentfx.session.explore.Pins;
-import org.latentfx.session.explore.Place;
 import org.latentfx.session.explore.Selection;
-import org.latentfx.session.map.Terrain;
-import org.latentfx.session.map.TerrainLayer;
+import org.latentfx.session.map.PlaneField;
+import org.latentfx.session.map.PlaneFields;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Ink;
 import org.latentfx.view.kit.PaintedRegion;
 import org.latentfx.view.map.paint.Axes2D;
-import org.latentfx.view.map.paint.MapGround;
+import org.latentfx.view.map.paint.MapBackground;
 import org.latentfx.view.map.paint.MapPoints;
 import org.latentfx.view.map.paint.MapRaster;
 import org.latentfx.view.map.paint.Outline;
@@ -37,7 +37,7 @@ public final class MapPlot extends PaintedRegion {
 
     private final MapState state;
     private final Explorer explorer;
-    private final Terrain terrain;
+    private final PlaneFields fields;
     private final Selection selection;
     private final Pins pins;
     private final MapInput input;
@@ -50,17 +50,17 @@ public final class MapPlot extends PaintedRegion {
     private final Label waiting = new Label(Texts.of("map.waiting"));
     private final Rectangle focusRing = new Rectangle();
     private IntConsumer onImageChosen = this::moveToMean;
-    private BiConsumer<Place, Place> onPathDrawn = (a, b) -> {};
+    private BiConsumer<LatentTarget, LatentTarget> onPathDrawn = (a, b) -> {};
     private MapRaster raster = new MapRaster(1, 1, 1);
     private boolean groundStale = true;
     private boolean pointsStale = true;
     private double pointerX;
     private double pointerY;
 
-    MapPlot(MapState state, Explorer explorer, Terrain terrain, Selection selection, Pins pins) {
+    MapPlot(MapState state, Explorer explorer, PlaneFields fields, Selection selection, Pins pins) {
         this.state = state;
         this.explorer = explorer;
-        this.terrain = terrain;
+        this.fields = fields;
         this.selection = selection;
         this.pins = pins;
         pinList = new PinList(pins, explorer);
@@ -219,19 +219,19 @@ public final class MapPlot extends PaintedRegion {
 
     /** What is under a pixel: a pin, an image, or else the point of the plane; null where a layout has nothing. */
     @Nullable
-    public Place placeAt(double px, double py) {
+    public LatentTarget placeAt(double px, double py) {
         Pins.Pin pin = pinAt(px, py);
-        if (pin != null) return new Place.Point(pin.name(), pin.z());
+        if (pin != null) return new LatentTarget.Point(pin.name(), pin.z());
         int image = imageAt(px, py);
-        if (image >= 0) return new Place.Image(image);
-        return state.onPlane() ? new Place.Point(Texts.of("paths.place.map"), pointAt(px, py)) : null;
+        if (image >= 0) return new LatentTarget.Image(image);
+        return state.onPlane() ? new LatentTarget.Point(Texts.of("paths.place.map"), pointAt(px, py)) : null;
     }
 
-    void setOnPathDrawn(BiConsumer<Place, Place> action) {
+    void setOnPathDrawn(BiConsumer<LatentTarget, LatentTarget> action) {
         onPathDrawn = action;
     }
 
-    public void drawPath(Place from, Place to) {
+    public void drawPath(LatentTarget from, LatentTarget to) {
         onPathDrawn.accept(from, to);
     }
 
@@ -261,11 +261,11 @@ public final class MapPlot extends PaintedRegion {
             stale(false, true);
         });
         state.axes.addListener((source, before, now) -> {
-            if (state.onPlane()) terrain.look(now.x(0), now.x(now.width()), now.y(now.height()), now.y(0));
+            if (state.onPlane()) fields.look(now.x(0), now.x(now.width()), now.y(now.height()), now.y(0));
             stillHovered();
             stale(true, true);
         });
-        state.chart.addListener((source, before, now) -> {
+        state.mapPlane.addListener((source, before, now) -> {
             stillHovered();
             stale(true, true);
         });
@@ -280,7 +280,7 @@ public final class MapPlot extends PaintedRegion {
             stale(true, true);
         });
         for (MapLayer layer : MapLayer.values())
-            for (TerrainLayer<?> needed : layer.needs(terrain))
+            for (PlaneField<?> needed : layer.needs(fields))
                 needed.valueProperty().addListener((source, before, now) -> stale(true, true));
         wantLayers();
         state.hiddenClasses.addListener((SetChangeListener<Integer>) change -> stale(false, true));
@@ -303,7 +303,7 @@ public final class MapPlot extends PaintedRegion {
     /** What nobody sees is not computed. */
     private void wantLayers() {
         for (MapLayer layer : MapLayer.values())
-            for (TerrainLayer<?> needed : layer.needs(terrain))
+            for (PlaneField<?> needed : layer.needs(fields))
                 needed.want(state.shows(layer) && state.onPlane() && isSeen());
     }
 
@@ -333,13 +333,13 @@ public final class MapPlot extends PaintedRegion {
         }
         prepareRaster(width, height);
         if (groundStale) {
-            MapGround ground = MapGround.of(terrain, state);
+            MapBackground ground = MapBackground.of(fields, state);
             raster.drawGround(axes, ground, state.palette());
             keys.show(ground, state.palette(), width);
             marks.drawAxes(
                     axes,
-                    ChartNames.across(state.chart.get()),
-                    ChartNames.up(state.chart.get()),
+                    ChartNames.across(state.mapPlane.get()),
+                    ChartNames.up(state.mapPlane.get()),
                     state.shows(MapLayer.RINGS));
         }
         if (pointsStale) {
@@ -359,7 +359,7 @@ public final class MapPlot extends PaintedRegion {
         marks.drawPath(axes, plane, state.path.get());
         probeMarks.drawPosterior(axes, plane, state.probe.get(), state.shows(MapLayer.ELLIPSES));
         probeMarks.drawWalk(axes, plane, state.walk.get());
-        if (plane.latents() == z.length) marks.drawHair(axes, plane.a(z), plane.b(z), state.shows(MapLayer.HAIR));
+        if (plane.latents() == z.length) marks.drawHair(axes, plane.a(z), plane.b(z), state.shows(MapLayer.CROSSHAIR));
         marks.drawPins(axes, explorer, pins.of(plane.latents()));
         pinList.place(axes.width(), axes.height(), keys.bottom());
         PlacedPoints placed = state.placed();

@@ -22,7 +22,7 @@ import org.latentfx.analysis.LatentPoints;
 import org.latentfx.analysis.Ledger;
 import org.latentfx.analysis.UmapLayout;
 import org.latentfx.data.ImageSet;
-import org.latentfx.session.explore.Chart;
+import org.latentfx.session.explore.MapPlane;
 import org.latentfx.view.kit.Palette;
 import org.latentfx.view.map.paint.Axes2D;
 import org.latentfx.view.map.paint.Outline;
@@ -43,7 +43,7 @@ public final class MapState {
     private static final double LAYOUT_ROOM = 80;
 
     final ObjectProperty<@Nullable LatentPoints> points = new SimpleObjectProperty<>();
-    public final ObjectProperty<Chart> chart = new SimpleObjectProperty<>(Chart.latents(0, 1, 2));
+    public final ObjectProperty<MapPlane> mapPlane = new SimpleObjectProperty<>(MapPlane.latents(0, 1, 2));
     public final ObjectProperty<Axes2D> axes = new SimpleObjectProperty<>(Axes2D.home(SMALLEST_HOME_RANGE, 1, 1));
     /** Shown in place of the plane, to look at only; null for none. */
     final ObjectProperty<@Nullable UmapLayout> layout = new SimpleObjectProperty<>();
@@ -82,7 +82,7 @@ public final class MapState {
     MapState() {
         for (MapLayer layer : MapLayer.values()) if (layer.first()) layers.add(layer);
         points.addListener((source, before, now) -> accept(now));
-        chart.addListener((source, before, now) -> forgetPlaces());
+        mapPlane.addListener((source, before, now) -> forgetPlaces());
         layout.addListener((source, before, now) -> turn(before, now));
     }
 
@@ -145,9 +145,9 @@ public final class MapState {
     @Nullable
     public PlacedPoints placed() {
         LatentPoints now = points.get();
-        if (now == null || now.latents() != chart.get().latents()) return null;
+        if (now == null || now.latents() != mapPlane.get().latents()) return null;
         UmapLayout instead = layout.get();
-        if (places == null) places = instead == null ? chart.get().plane().project(now) : instead.places(now.size());
+        if (places == null) places = instead == null ? mapPlane.get().plane().project(now) : instead.places(now.size());
         return new PlacedPoints(now, places);
     }
 

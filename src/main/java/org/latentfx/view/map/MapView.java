@@ -17,11 +17,11 @@ import org.latentfx.analysis.LatentPoints;
 import org.latentfx.analysis.Ledger;
 import org.latentfx.analysis.UmapLayout;
 import org.latentfx.session.explore.Explorer;
+import org.latentfx.session.explore.LatentTarget;
 import org.latentfx.session.explore.Pins;
-import org.latentfx.session.explore.Place;
 import org.latentfx.session.explore.Selection;
 import org.latentfx.session.map.Layouts;
-import org.latentfx.session.map.Terrain;
+import org.latentfx.session.map.PlaneFields;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.PanelHeader;
 import org.latentfx.view.kit.Stylesheets;
@@ -44,13 +44,13 @@ public final class MapView extends VBox {
     public MapView(
             ObservableValue<@Nullable LatentPoints> points,
             Explorer explorer,
-            Terrain terrain,
+            PlaneFields fields,
             Selection selection,
             Pins pins) {
-        plot = new MapPlot(state, explorer, terrain, selection, pins);
-        panel = new MapPanel(state, plot, terrain);
+        plot = new MapPlot(state, explorer, fields, selection, pins);
+        panel = new MapPanel(state, plot, fields);
         finder = new ImageFinder(state, plot::visit, plot::requestFocus);
-        planes = new PlaneChooser(state, explorer, terrain);
+        planes = new PlaneChooser(state, explorer, fields);
         header = new PanelHeader(Texts.of("map.title"), finder, planes);
         selection.imagesProperty().subscribe(images -> state.selected.set(bits(images)));
         getStyleClass().add("map-view");
@@ -59,10 +59,10 @@ public final class MapView extends VBox {
         VBox.setVgrow(host, Priority.ALWAYS);
         getChildren().addAll(header, host, new Legend(state));
         state.points.addListener((source, before, now) -> describe());
-        state.chart.addListener((source, before, now) -> describe());
+        state.mapPlane.addListener((source, before, now) -> describe());
         state.selected.addListener((source, before, now) -> describe());
         describe();
-        state.chart.bind(explorer.chartProperty());
+        state.mapPlane.bind(explorer.mapPlaneProperty());
         state.points.bind(points);
     }
 
@@ -116,7 +116,7 @@ public final class MapView extends VBox {
     }
 
     /** Called with both ends when a person draws a path. */
-    public void setOnPathDrawn(BiConsumer<Place, Place> action) {
+    public void setOnPathDrawn(BiConsumer<LatentTarget, LatentTarget> action) {
         plot.setOnPathDrawn(action);
     }
 
@@ -145,7 +145,7 @@ public final class MapView extends VBox {
         parts.add(points == null ? Texts.of("map.note.none") : Texts.of("map.note", shown));
         int selected = state.shownSelected().cardinality();
         if (selected > 0) parts.add(Texts.of("map.note.selected", selected));
-        String held = state.onPlane() ? ChartNames.held(state.chart.get()) : "";
+        String held = state.onPlane() ? ChartNames.held(state.mapPlane.get()) : "";
         if (!held.isEmpty()) parts.add(0, held);
         header.detail(String.join(" · ", parts));
     }

@@ -44,7 +44,7 @@ final class PinList extends VBox {
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         pins.listProperty().addListener((source, before, now) -> rebuild());
-        explorer.chartProperty().addListener((source, before, now) -> rebuild());
+        explorer.mapPlaneProperty().addListener((source, before, now) -> rebuild());
     }
 
     /** Stands in the right of a map of that size, from {@code top} down. */

@@ -10,10 +10,10 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.layout.HBox;
 import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
-import org.latentfx.session.explore.Chart;
 import org.latentfx.session.explore.Explorer;
+import org.latentfx.session.explore.MapPlane;
 import org.latentfx.session.map.Layouts;
-import org.latentfx.session.map.Terrain;
+import org.latentfx.session.map.PlaneFields;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Tips;
 
@@ -32,7 +32,7 @@ final class PlaneChooser extends HBox {
     private @Nullable Layouts layouts;
     private boolean reflecting;
 
-    PlaneChooser(MapState state, Explorer explorer, Terrain terrain) {
+    PlaneChooser(MapState state, Explorer explorer, PlaneFields fields) {
         this.state = state;
         this.explorer = explorer;
         getStyleClass().add("map-plane");
@@ -46,15 +46,15 @@ final class PlaneChooser extends HBox {
         var principal = new MenuItem(Texts.of("map.plane.principal.choose"));
         principal.setOnAction(event -> {
             leaveLayout();
-            terrain.showPrincipalAxes();
+            fields.showPrincipalAxes();
         });
         throughImages.setOnAction(event -> {
             leaveLayout();
             List<Integer> of = state.taken;
-            terrain.showThrough(of.get(0), of.get(1), of.get(2));
+            fields.showThrough(of.get(0), of.get(1), of.get(2));
         });
         kind.getItems().addAll(latents, principal, throughImages);
-        state.chart.addListener((source, before, now) -> reflect());
+        state.mapPlane.addListener((source, before, now) -> reflect());
         state.layout.addListener((source, before, now) -> reflect());
         state.taken.addListener((Observable change) -> reflect());
         reflect();
@@ -75,7 +75,8 @@ final class PlaneChooser extends HBox {
 
     private void showLatents() {
         leaveLayout();
-        if (state.chart.get().kind() != Chart.Kind.LATENTS) explorer.show(Chart.latents(0, 1, explorer.latents()));
+        if (state.mapPlane.get().kind() != MapPlane.Kind.LATENTS)
+            explorer.show(MapPlane.latents(0, 1, explorer.latents()));
     }
 
     private ComboBox<Integer> chooser(String key) {
@@ -104,21 +105,21 @@ final class PlaneChooser extends HBox {
         Integer newAcross = across.getValue();
         Integer newUp = up.getValue();
         if (reflecting || newAcross == null || newUp == null) return;
-        List<Integer> former = state.chart.get().of();
+        List<Integer> former = state.mapPlane.get().of();
         boolean same = newAcross.equals(newUp);
         int x = same && newAcross.equals(former.get(0)) ? former.get(1) : newAcross;
         int y = same && newUp.equals(former.get(1)) ? former.get(0) : newUp;
-        explorer.show(Chart.latents(x, y, explorer.latents()));
+        explorer.show(MapPlane.latents(x, y, explorer.latents()));
     }
 
     private void reflect() {
-        Chart chart = state.chart.get();
-        boolean needed = chart.latents() > 2;
+        MapPlane mapPlane = state.mapPlane.get();
+        boolean needed = mapPlane.latents() > 2;
         setVisible(needed);
         setManaged(needed);
         // boxes take a while to be made up, and most models on show have two latents
         if (needed && getChildren().isEmpty()) getChildren().addAll(kind, across, up);
-        kind.setText(state.onPlane() ? ChartNames.plane(chart) : Texts.of("map.layout.name"));
+        kind.setText(state.onPlane() ? ChartNames.plane(mapPlane) : Texts.of("map.layout.name"));
         boolean enough = state.taken.size() == MapState.TAKEN;
         throughImages.setText(
                 enough
@@ -127,17 +128,17 @@ final class PlaneChooser extends HBox {
         throughImages.setDisable(!enough);
         reflecting = true;
         for (ComboBox<Integer> box : List.of(across, up)) {
-            if (box.getItems().size() != chart.latents()) {
+            if (box.getItems().size() != mapPlane.latents()) {
                 box.setItems(FXCollections.observableArrayList());
-                for (int j = 0; j < chart.latents(); j++) box.getItems().add(j);
+                for (int j = 0; j < mapPlane.latents(); j++) box.getItems().add(j);
             }
-            boolean choice = chart.kind() == Chart.Kind.LATENTS && state.onPlane();
+            boolean choice = mapPlane.kind() == MapPlane.Kind.LATENTS && state.onPlane();
             box.setVisible(choice);
             box.setManaged(choice);
         }
-        if (chart.kind() == Chart.Kind.LATENTS) {
-            across.setValue(chart.of().get(0));
-            up.setValue(chart.of().get(1));
+        if (mapPlane.kind() == MapPlane.Kind.LATENTS) {
+            across.setValue(mapPlane.of().get(0));
+            up.setValue(mapPlane.of().get(1));
         }
         reflecting = false;
     }

@@ -5,8 +5,8 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleGroup;
-import org.latentfx.session.map.Terrain;
-import org.latentfx.session.map.Tiling;
+import org.latentfx.session.map.ManifoldGrid;
+import org.latentfx.session.map.PlaneFields;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Tips;
 
@@ -14,30 +14,30 @@ import org.latentfx.view.kit.Tips;
 final class TilingChooser extends MenuButton {
     private static final int[] SIDES = {10, 15, 20, 25, 30, 40};
 
-    private final Terrain terrain;
+    private final PlaneFields fields;
 
-    TilingChooser(MapState state, Terrain terrain) {
-        this.terrain = terrain;
+    TilingChooser(MapState state, PlaneFields fields) {
+        this.fields = fields;
         getStyleClass().addAll("map-axis", "map-tiling");
         Tips.say(this, Texts.of("map.tiling.tip"));
         setAccessibleText(Texts.of("map.tiling"));
         var sides = new ToggleGroup();
         for (int side : SIDES) {
             var item = item(Texts.of("map.tiling.side", side), sides, tiling().side() == side);
-            item.setOnAction(event -> terrain.tile(new Tiling(side, tiling().byMass())));
+            item.setOnAction(event -> fields.tile(new ManifoldGrid(side, tiling().byMass())));
         }
         getItems().add(new SeparatorMenuItem());
         var spacing = new ToggleGroup();
         for (boolean byMass : new boolean[] {false, true}) {
             var item = item(Texts.of("map.tiling.byMass." + byMass), spacing, tiling().byMass() == byMass);
-            item.setOnAction(event -> terrain.tile(new Tiling(tiling().side(), byMass)));
+            item.setOnAction(event -> fields.tile(new ManifoldGrid(tiling().side(), byMass)));
         }
         disableProperty().bind(Bindings.createBooleanBinding(() -> !state.shows(MapLayer.MANIFOLD), state.layers));
-        textProperty().bind(terrain.tilingProperty().map(t -> Texts.of("map.tiling.short." + t.byMass(), t.side())));
+        textProperty().bind(fields.tilingProperty().map(t -> Texts.of("map.tiling.short." + t.byMass(), t.side())));
     }
 
-    private Tiling tiling() {
-        return terrain.tilingProperty().get();
+    private ManifoldGrid tiling() {
+        return fields.tilingProperty().get();
     }
 
     private RadioMenuItem item(String text, ToggleGroup group, boolean selected) {

@@ -30,7 +30,7 @@ import org.latentfx.session.Session;
 import org.latentfx.session.path.Paths;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Figures;
-import org.latentfx.view.kit.PlaceChooser;
+import org.latentfx.view.kit.LatentTargetChooser;
 import org.latentfx.view.kit.Stylesheets;
 import org.latentfx.view.kit.Tips;
 import org.latentfx.view.kit.TwoEnds;
@@ -123,8 +123,8 @@ public final class PathView extends Region {
     // ---- controls ----
 
     private TwoEnds controls() {
-        var from = new PlaceChooser(session, paths.fromProperty(), "paths.from", paths::from);
-        var to = new PlaceChooser(session, paths.toProperty(), "paths.to", paths::to);
+        var from = new LatentTargetChooser(session, paths.fromProperty(), "paths.from", paths::from);
+        var to = new LatentTargetChooser(session, paths.toProperty(), "paths.to", paths::to);
         from.setId("path-from");
         to.setId("path-to");
         var swap = new Button(null, new FontIcon(Feather.ARROW_RIGHT));
@@ -269,7 +269,7 @@ public final class PathView extends Region {
     private void show(@Nullable LatentPath path) {
         if (path == null) stop();
         shownPath.set(isVisible() ? path : null);
-        var points = session.atlas().pointsProperty().get();
+        var points = session.encodings().pointsProperty().get();
         var images = points == null ? null : points.images();
         strip.show(
                 path,

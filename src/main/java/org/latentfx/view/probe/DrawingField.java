@@ -14,7 +14,7 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.shape.Circle;
 import org.latentfx.analysis.Canvas;
-import org.latentfx.session.probe.Probe;
+import org.latentfx.session.probe.ImageProbe;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Ink;
 import org.latentfx.view.kit.PaintedRegion;
@@ -22,7 +22,7 @@ import org.latentfx.view.kit.PicturePainter;
 import org.latentfx.view.kit.PixelImage;
 
 /**
- * The square that a person draws on. Each movement goes to the {@link Probe} at once, which takes the drawing apart; a
+ * The square that a person draws on. Each movement goes to the {@link ImageProbe} at once, which takes the drawing apart; a
  * stroke is one thing to undo. The raw ink is shown, before any normalisation. FX thread only.
  */
 public final class DrawingField extends PaintedRegion {
@@ -33,7 +33,7 @@ public final class DrawingField extends PaintedRegion {
     /** Room for the border. */
     static final double BORDER = 1;
 
-    private final Probe probe;
+    private final ImageProbe probe;
     private final ImageView view = new ImageView();
     private final Circle tip = new Circle();
     private final DoubleProperty width = new SimpleDoubleProperty(USUAL);
@@ -45,7 +45,7 @@ public final class DrawingField extends PaintedRegion {
     private double lastX;
     private double lastY;
 
-    DrawingField(Probe probe) {
+    DrawingField(ImageProbe probe) {
         this.probe = probe;
         getStyleClass().add("drawing-field");
         tip.getStyleClass().add("tip");

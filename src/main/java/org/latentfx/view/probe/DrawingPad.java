@@ -19,7 +19,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.latentfx.analysis.Canvas;
 import org.latentfx.analysis.Ledger;
 import org.latentfx.session.Session;
-import org.latentfx.session.probe.Probe;
+import org.latentfx.session.probe.ImageProbe;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.DecodedPicture;
 import org.latentfx.view.kit.Figures;
@@ -41,7 +41,7 @@ public final class DrawingPad extends Region {
     private static final double FINER = 3;
 
     private final Session session;
-    private final Probe probe;
+    private final ImageProbe probe;
     private final DrawingField field;
     private final PanelHeader header;
     private final Label hint = new Label(Texts.of("pad.hint"));
@@ -181,7 +181,7 @@ public final class DrawingPad extends Region {
     // ---- what is shown ----
 
     private void show() {
-        Probe.Input now = probe.inputProperty().get();
+        ImageProbe.Input now = probe.inputProperty().get();
         Ledger taken = probe.ledgerProperty().get();
         if (!isVisible() || now == null) return;
         inputCaption.setText(Texts.of("pad.input", now.width(), now.height()));

@@ -14,7 +14,7 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.latentfx.analysis.Ledger;
 import org.latentfx.session.Session;
-import org.latentfx.session.probe.Probe;
+import org.latentfx.session.probe.ImageProbe;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Actions;
 import org.latentfx.view.kit.DecodedPicture;
@@ -27,7 +27,7 @@ import org.latentfx.view.kit.Tips;
 
 /**
  * The probe panel: one image, what becomes of it and the error between the two, over its ledger. Pictures can be dropped
- * on it. It shows a {@link Probe}, which does the work. FX thread only.
+ * on it. It shows a {@link ImageProbe}, which does the work. FX thread only.
  */
 public final class ProbeView extends Region {
     private static final PseudoClass TARGET = PseudoClass.getPseudoClass("drop-target");
@@ -40,7 +40,7 @@ public final class ProbeView extends Region {
     /** Latents that get a line of their own before pictures grow. */
     private static final int LISTED = 3;
 
-    private final Probe probe;
+    private final ImageProbe probe;
     private final OutsidePictures outside;
     private final PanelHeader header;
     private final DecodedPicture input = new DecodedPicture();
@@ -49,7 +49,7 @@ public final class ProbeView extends Region {
     private final List<DecodedPicture> pictures = List.of(input, output, error);
     private final List<Label> captions = List.of(caption("input"), caption("output"), caption("error"));
     private final FontIcon arrow = new FontIcon(Feather.ARROW_RIGHT);
-    private final LedgerView ledger;
+    private final ElboBreakdownView ledger;
     private final BooleanProperty dark = new SimpleBooleanProperty(true);
     private int latentsLaidOut;
 
@@ -57,7 +57,7 @@ public final class ProbeView extends Region {
     public ProbeView(Session session, Actions actions) {
         probe = session.probe();
         outside = new OutsidePictures(session);
-        ledger = new LedgerView(probe, session.explorer(), session.run().klPerLatentProperty());
+        ledger = new ElboBreakdownView(probe, session.explorer(), session.run().klPerLatentProperty());
         header = new PanelHeader(
                 Texts.of("probe.title"),
                 button(actions, Keys.DRAW, Feather.EDIT_2),
@@ -84,7 +84,7 @@ public final class ProbeView extends Region {
         return dark;
     }
 
-    LedgerView ledger() {
+    ElboBreakdownView ledger() {
         return ledger;
     }
 
@@ -108,7 +108,7 @@ public final class ProbeView extends Region {
     // ---- what is shown ----
 
     private void show() {
-        Probe.Input now = probe.inputProperty().get();
+        ImageProbe.Input now = probe.inputProperty().get();
         if (now == null) return;
         header.detailProperty().set(now.name());
         input.show(now.pixels(), now.width(), now.height());
@@ -122,7 +122,7 @@ public final class ProbeView extends Region {
         if (fits) describe(now, mean(difference(now.pixels(), taken.picture())));
     }
 
-    private void describe(Probe.Input now, double meanError) {
+    private void describe(ImageProbe.Input now, double meanError) {
         String figure = Figures.fixed(meanError, 4);
         Tips.say(error, Texts.of("probe.error.help", figure));
         setAccessibleText(Texts.of("probe.accessible", now.name(), figure));

@@ -22,7 +22,7 @@ import org.latentfx.text.Texts;
 import org.latentfx.view.curves.CurvesView;
 import org.latentfx.view.decoder.DecoderView;
 import org.latentfx.view.direction.DirectionsView;
-import org.latentfx.view.inpainting.AskView;
+import org.latentfx.view.inpainting.InpaintingView;
 import org.latentfx.view.kit.Actions;
 import org.latentfx.view.kit.Arrangement;
 import org.latentfx.view.kit.FixedSplit;
@@ -82,12 +82,12 @@ public final class MainWindow extends StackPane {
 
     private Region panels() {
         var run = session.run();
-        var atlas = session.atlas();
+        var encodings = session.encodings();
         var map = new MapView(
-                atlas.pointsProperty(), session.explorer(), session.terrain(), session.selection(), session.pins());
+                encodings.pointsProperty(), session.explorer(), session.fields(), session.selection(), session.pins());
         var decoder = new DecoderView(session.explorer(), run.klPerLatentProperty(), session.undoStack());
         var curves = new CurvesView(run);
-        var reconstructions = new ReconstructionsView(atlas.reconstructionsProperty());
+        var reconstructions = new ReconstructionsView(encodings.reconstructionsProperty());
         var probe = new ProbeView(session, actions);
         for (var dark : List.of(
                 map.darkProperty(),
@@ -101,8 +101,8 @@ public final class MainWindow extends StackPane {
         map.setOnImageChosen(session::takeImage);
         map.offer(session.layouts());
         map.probeProperty().bind(session.probe().ledgerProperty());
-        map.walkProperty().bind(session.asking().walkProperty());
-        map.probesProperty().bind(atlas.reconstructionsProperty().map(Reconstructions::indices));
+        map.walkProperty().bind(session.inpainter().walkProperty());
+        map.probesProperty().bind(encodings.reconstructionsProperty().map(Reconstructions::indices));
         actions.on(Keys.FIND, map::find);
         endHover = map::endHover;
         reconstructions.setOnImageChosen(session::takeImage);
@@ -147,7 +147,7 @@ public final class MainWindow extends StackPane {
                     return dressed(directions, directions.darkProperty());
                 })
                 .add(Texts.of("ask.title"), () -> {
-                    var ask = new AskView(session.asking(), session.explorer());
+                    var ask = new InpaintingView(session.inpainter(), session.explorer());
                     return dressed(ask, ask.darkProperty());
                 });
         map.setOnPathDrawn((a, b) -> {

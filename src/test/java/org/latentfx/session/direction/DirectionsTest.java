@@ -18,33 +18,35 @@ import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.direction.Directions.Group;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.ExplorerTest;
-import org.latentfx.session.explore.Place;
-import org.latentfx.session.map.Atlas;
-import org.latentfx.session.map.Vicinity;
+import org.latentfx.session.explore.LatentTarget;
+import org.latentfx.session.map.HeldOutEncodings;
+import org.latentfx.session.map.NearestImages;
 import org.latentfx.session.path.PathsTest;
 
 class DirectionsTest {
     private final UndoStack undo = new UndoStack();
     private final List<String> said = new ArrayList<>();
     private final Explorer explorer = new Explorer(Kernels.named("ejml"), undo, 7);
-    private final Atlas atlas = new Atlas(Kernels.named("ejml"), Runnable::run, Runnable::run);
-    private final Directions directions = new Directions(explorer, atlas, Runnable::run, Runnable::run, said::add, 3);
-    private final Vicinity vicinity = new Vicinity(explorer, atlas, Runnable::run, Runnable::run);
+    private final HeldOutEncodings encodings =
+            new HeldOutEncodings(Kernels.named("ejml"), Runnable::run, Runnable::run);
+    private final Directions directions =
+            new Directions(explorer, encodings, Runnable::run, Runnable::run, said::add, 3);
+    private final NearestImages nearestImages = new NearestImages(explorer, encodings, Runnable::run, Runnable::run);
 
     @BeforeEach
     void model() {
-        atlas.choose(PathsTest.halves(20));
+        encodings.choose(PathsTest.halves(20));
         follow(2);
     }
 
     private void follow(int latents) {
         var weights = ExplorerTest.weights(latents, 1);
         explorer.follow(weights);
-        atlas.follow(weights);
+        encodings.follow(weights);
     }
 
     private float[] mean(int label) {
-        var points = atlas.pointsProperty().get();
+        var points = encodings.pointsProperty().get();
         return Direction.mean(points, Direction.members(points, label));
     }
 
@@ -97,25 +99,26 @@ class DirectionsTest {
     }
 
     private float[] typical(int label) {
-        var points = atlas.pointsProperty().get();
+        var points = encodings.pointsProperty().get();
         return points.mean(Typical.of(points, Direction.members(points, label)));
     }
 
     @Test
     void an_analogy_moves_z_to_a_minus_b_plus_c() {
-        directions.analogy(new Place.Image(4), new Place.Centre(0, "up"), new Place.Centre(1, "down"));
-        var points = atlas.pointsProperty().get();
+        directions.analogy(
+                new LatentTarget.Image(4), new LatentTarget.Centre(0, "up"), new LatentTarget.Centre(1, "down"));
+        var points = encodings.pointsProperty().get();
         assertEquals(points.mu(4, 1) - typical(0)[1] + typical(1)[1], explorer.z()[1], 1e-6);
         undo.undo();
         assertArrayEquals(new float[2], explorer.z());
-        directions.analogy(new Place.Image(4), new Place.Image(20), new Place.Image(1));
+        directions.analogy(new LatentTarget.Image(4), new LatentTarget.Image(20), new LatentTarget.Image(1));
         assertArrayEquals(new float[2], explorer.z());
         assertTrue(said.get(0).contains("image 20"));
     }
 
     @Test
     void a_preset_moves_z_to_the_centre_of_a_class() {
-        directions.moveTo(new Place.Centre(1, "down"));
+        directions.moveTo(new LatentTarget.Centre(1, "down"));
         assertArrayEquals(typical(1), explorer.z());
     }
 
@@ -132,10 +135,10 @@ class DirectionsTest {
 
     @Test
     void the_nearest_images_follow_z_with_both_distances() {
-        explorer.moveTo(new Place.Image(5).in(atlas.pointsProperty().get()));
-        assertNull(vicinity.nearProperty().get());
-        vicinity.watch(true);
-        var near = vicinity.nearProperty().get();
+        explorer.moveTo(new LatentTarget.Image(5).in(encodings.pointsProperty().get()));
+        assertNull(nearestImages.nearProperty().get());
+        nearestImages.watch(true);
+        var near = nearestImages.nearProperty().get();
         assertEquals(0, near.latent().distances()[0], 1e-6);
         int first = near.latent().indices()[0];
         double sum = 0;
@@ -144,7 +147,7 @@ class DirectionsTest {
             sum += Math.pow(pixel - explorer.pictureProperty().get()[p], 2);
         }
         assertEquals(Math.sqrt(sum), near.pixelDistances()[0], 1e-5);
-        explorer.moveTo(new Place.Image(4).in(atlas.pointsProperty().get()));
-        assertEquals(0, vicinity.nearProperty().get().latent().indices()[0] % 2);
+        explorer.moveTo(new LatentTarget.Image(4).in(encodings.pointsProperty().get()));
+        assertEquals(0, nearestImages.nearProperty().get().latent().indices()[0] % 2);
     }
 }

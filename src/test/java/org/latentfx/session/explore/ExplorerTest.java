@@ -116,15 +116,15 @@ public class ExplorerTest {
     void another_plane_keeps_z_and_can_be_undone() {
         explorer.follow(weights(4, 1));
         explorer.moveTo(new float[] {1, 2, 3, 4});
-        var first = explorer.chartProperty().get();
-        explorer.show(Chart.latents(2, 0, 4));
+        var first = explorer.mapPlaneProperty().get();
+        explorer.show(MapPlane.latents(2, 0, 4));
         assertArrayEquals(new float[] {1, 2, 3, 4}, explorer.z());
         assertArrayEquals(new float[] {-5, 2, 7, 4}, explorer.lift(7, -5));
         undo.undo();
-        assertEquals(first, explorer.chartProperty().get());
+        assertEquals(first, explorer.mapPlaneProperty().get());
         assertArrayEquals(new float[] {1, 2, 3, 4}, explorer.z());
         undo.redo();
-        assertEquals(List.of(2, 0), explorer.chartProperty().get().of());
+        assertEquals(List.of(2, 0), explorer.mapPlaneProperty().get().of());
         explorer.follow(weights(3, 1));
         assertEquals(3, explorer.plane().latents());
         undo.undo();

@@ -23,20 +23,21 @@ import org.latentfx.session.path.PathsTest;
 class LayoutsTest {
     private final UndoStack undo = new UndoStack();
     private final Explorer explorer = new Explorer(Kernels.named("ejml"), undo, 7);
-    private final Atlas atlas = new Atlas(Kernels.named("ejml"), Runnable::run, Runnable::run);
+    private final HeldOutEncodings encodings =
+            new HeldOutEncodings(Kernels.named("ejml"), Runnable::run, Runnable::run);
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
     private final List<String> said = new ArrayList<>();
-    private final Layouts layouts = new Layouts(explorer, atlas, undo, waiting::add, Runnable::run, said::add);
+    private final Layouts layouts = new Layouts(explorer, encodings, undo, waiting::add, Runnable::run, said::add);
 
     @BeforeEach
     void model() {
-        atlas.choose(PathsTest.halves(20));
+        encodings.choose(PathsTest.halves(20));
         follow(ExplorerTest.weights(3, 1));
     }
 
     private void follow(Weights weights) {
         explorer.follow(weights);
-        atlas.follow(weights);
+        encodings.follow(weights);
     }
 
     private void work() {
@@ -50,7 +51,7 @@ class LayoutsTest {
     @Test
     void a_layout_is_computed_when_asked_for_and_moves_neither_z_nor_the_plane() {
         explorer.moveTo(new float[] {1, 2, 3});
-        var plane = explorer.chartProperty().get();
+        var plane = explorer.mapPlaneProperty().get();
         assertTrue(waiting.isEmpty(), "nothing is computed unasked");
         layouts.find();
         assertEquals(0, layouts.progressProperty().get());
@@ -60,7 +61,7 @@ class LayoutsTest {
         assertTrue(Double.isNaN(layouts.progressProperty().get()));
         assertTrue(layouts.currentProperty().get());
         assertEquals(2, explorer.z()[1]);
-        assertSame(plane, explorer.chartProperty().get());
+        assertSame(plane, explorer.mapPlaneProperty().get());
     }
 
     @Test
@@ -124,7 +125,7 @@ class LayoutsTest {
         undo.undo();
         undo.redo();
         assertNull(shown());
-        assertNotNull(atlas.pointsProperty().get());
+        assertNotNull(encodings.pointsProperty().get());
     }
 
     @Test

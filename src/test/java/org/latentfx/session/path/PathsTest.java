@@ -25,20 +25,21 @@ import org.latentfx.model.Weights;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.ExplorerTest;
-import org.latentfx.session.explore.Place;
-import org.latentfx.session.map.Atlas;
+import org.latentfx.session.explore.LatentTarget;
+import org.latentfx.session.map.HeldOutEncodings;
 
 public class PathsTest {
     private final UndoStack undo = new UndoStack();
     private final Explorer explorer = new Explorer(Kernels.named("ejml"), undo, 7);
-    private final Atlas atlas = new Atlas(Kernels.named("ejml"), Runnable::run, Runnable::run);
+    private final HeldOutEncodings encodings =
+            new HeldOutEncodings(Kernels.named("ejml"), Runnable::run, Runnable::run);
     private final SimpleObjectProperty<Boolean> training = new SimpleObjectProperty<>(false);
 
     /** Searches wait here until a test lets them run. */
     private final Queue<Runnable> waiting = new ArrayDeque<>();
 
     private final Paths paths =
-            new Paths(Kernels.named("ejml"), explorer, atlas, training, waiting::add, Runnable::run);
+            new Paths(Kernels.named("ejml"), explorer, encodings, training, waiting::add, Runnable::run);
 
     /** Two classes of 4 × 4 pictures: the upper rows lit, or the lower. */
     public static ImageSet halves(int n) {
@@ -53,7 +54,7 @@ public class PathsTest {
 
     private void follow(Weights weights) {
         explorer.follow(weights);
-        atlas.follow(weights);
+        encodings.follow(weights);
     }
 
     private void run() {
@@ -66,7 +67,7 @@ public class PathsTest {
 
     @BeforeEach
     void model() {
-        atlas.choose(halves(20));
+        encodings.choose(halves(20));
         follow(ExplorerTest.weights(2, 1));
     }
 
@@ -82,7 +83,7 @@ public class PathsTest {
     void it_leads_from_the_first_classes_centre_to_the_seconds_without_being_asked() {
         paths.watch(true);
         run();
-        var points = atlas.pointsProperty().get();
+        var points = encodings.pointsProperty().get();
         assertEquals(Paths.FRAMES, path().frames().size());
         assertArrayEquals(
                 points.mean(Typical.of(points, Direction.members(points, 0))),
@@ -96,11 +97,12 @@ public class PathsTest {
     @Test
     void ends_are_images_centres_or_points_and_can_be_swapped() {
         paths.watch(true);
-        paths.from(new Place.Image(3));
-        paths.to(new Place.Point("here", new float[] {1, -1}));
+        paths.from(new LatentTarget.Image(3));
+        paths.to(new LatentTarget.Point("here", new float[] {1, -1}));
         run();
         assertEquals(
-                atlas.pointsProperty().get().mu(3, 0), path().frames().get(0).z()[0]);
+                encodings.pointsProperty().get().mu(3, 0),
+                path().frames().get(0).z()[0]);
         assertArrayEquals(new float[] {1, -1}, paths.at(1));
         paths.swap();
         run();
@@ -110,11 +112,11 @@ public class PathsTest {
     @Test
     void an_end_that_is_gone_is_told_by_name_and_the_next_good_one_mends_it() {
         paths.watch(true);
-        paths.to(new Place.Image(99));
+        paths.to(new LatentTarget.Image(99));
         run();
         assertNull(path());
         assertTrue(paths.faultProperty().get().contains("image 99"));
-        paths.to(new Place.Image(4));
+        paths.to(new LatentTarget.Image(4));
         run();
         assertNull(paths.faultProperty().get());
         assertNotNull(path());

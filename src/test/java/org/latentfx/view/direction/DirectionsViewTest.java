@@ -45,8 +45,8 @@ class DirectionsViewTest {
 
     private void untilReady() {
         SmallSession.until(() -> directions.scoreProperty().get() != null
-                && small.session.vicinity().nearProperty().get() != null
-                && small.session.atlas().completeProperty().get());
+                && small.session.nearestImages().nearProperty().get() != null
+                && small.session.encodings().completeProperty().get());
     }
 
     private Slider strength() {
@@ -54,7 +54,7 @@ class DirectionsViewTest {
     }
 
     private float[] mean(int label) {
-        LatentPoints points = small.session.atlas().pointsProperty().get();
+        LatentPoints points = small.session.encodings().pointsProperty().get();
         return Direction.mean(points, Direction.members(points, label));
     }
 
@@ -97,7 +97,7 @@ class DirectionsViewTest {
         robot.interact(() -> small.session.selection().select(picked, Selection.Mode.REPLACE));
         robot.clickOn("#directions-from").clickOn("The 5 selected images");
         assertArrayEquals(picked, directions.fromProperty().get().members());
-        LatentPoints points = small.session.atlas().pointsProperty().get();
+        LatentPoints points = small.session.encodings().pointsProperty().get();
         assertEquals(
                 mean(1)[0] - Direction.mean(points, picked)[0],
                 directions.directionProperty().get().step()[0],
@@ -122,14 +122,15 @@ class DirectionsViewTest {
                 .write("7")
                 .type(KeyCode.ENTER);
         robot.clickOn("#analogy-go");
-        LatentPoints points = small.session.atlas().pointsProperty().get();
+        LatentPoints points = small.session.encodings().pointsProperty().get();
         assertEquals(points.mu(0, 0) - points.mu(1, 0) + points.mu(7, 0), explorer.z()[0], 1e-5);
     }
 
     @Test
     void aNearestImageIsTakenByTheKeyboard(FxRobot robot) {
         untilReady();
-        int nearest = small.session.vicinity().nearProperty().get().latent().indices()[0];
+        int nearest =
+                small.session.nearestImages().nearProperty().get().latent().indices()[0];
         robot.interact(() -> view.lookup(".frame-strip").requestFocus());
         robot.type(KeyCode.RIGHT, KeyCode.ENTER);
         assertEquals(nearest, small.session.probe().inputProperty().get().image());

@@ -39,9 +39,9 @@ class MapLayoutTest {
     @Start
     void start(Stage stage) {
         view = new MapView(
-                session.atlas().pointsProperty(),
+                session.encodings().pointsProperty(),
                 session.explorer(),
-                session.terrain(),
+                session.fields(),
                 session.selection(),
                 session.pins());
         view.offer(session.layouts());
@@ -72,9 +72,9 @@ class MapLayoutTest {
         small.untilStatus(Run.Status.PAUSED);
         robot.interact(() -> session.change(
                 Settings.LATENTS.with(session.run().hyperparametersProperty().get(), 3)));
-        SmallSession.until(() -> session.atlas().pointsProperty().get() != null
-                && session.atlas().pointsProperty().get().latents() == 3
-                && session.atlas().completeProperty().get());
+        SmallSession.until(() -> session.encodings().pointsProperty().get() != null
+                && session.encodings().pointsProperty().get().latents() == 3
+                && session.encodings().completeProperty().get());
         robot.interact(() -> plot.requestFocus());
         robot.interact(session.layouts()::toggle);
         SmallSession.until(() -> !plot.state().onPlane());
@@ -102,7 +102,7 @@ class MapLayoutTest {
         robot.moveTo(screen(7));
         int hovered = plot.state().hovered.get();
         assertTrue(hovered >= 0);
-        float[] mu = session.atlas().pointsProperty().get().mean(hovered);
+        float[] mu = session.encodings().pointsProperty().get().mean(hovered);
         assertArrayEquals(mu, session.explorer().z(), 1e-6f, "hovering shows the image's μ");
         robot.clickOn(screen(7));
         int taken = session.probe().inputProperty().get().image();
@@ -118,7 +118,7 @@ class MapLayoutTest {
     @Test
     void theLegendCountsTheImagesThatTheLayoutPlaces(FxRobot robot) {
         showLayout(robot);
-        var points = session.atlas().pointsProperty().get();
+        var points = session.encodings().pointsProperty().get();
         assertEquals(points.size(), counted());
         robot.interact(() -> {
             plot.state().layout.unbind();
@@ -136,7 +136,7 @@ class MapLayoutTest {
             plot.state().layout.unbind();
             plot.state()
                     .layout
-                    .set(new UmapLayout(session.atlas().pointsProperty().get(), new int[] {0, 3, 4}, new float[6]));
+                    .set(new UmapLayout(session.encodings().pointsProperty().get(), new int[] {0, 3, 4}, new float[6]));
             session.selection().select(new int[] {0, 1, 2, 3}, Selection.Mode.REPLACE);
         });
         assertTrue(header().endsWith("3 held-out images · 2 selected"), header());
@@ -176,9 +176,9 @@ class MapLayoutTest {
         showLayout(robot);
         robot.interact(() -> {
             view = new MapView(
-                    session.atlas().pointsProperty(),
+                    session.encodings().pointsProperty(),
                     session.explorer(),
-                    session.terrain(),
+                    session.fields(),
                     session.selection(),
                     session.pins());
             view.offer(session.layouts());

@@ -25,9 +25,9 @@ class MapPathTest {
     @Start
     void start(Stage stage) {
         view = new MapView(
-                small.session.atlas().pointsProperty(),
+                small.session.encodings().pointsProperty(),
                 small.session.explorer(),
-                small.session.terrain(),
+                small.session.fields(),
                 small.session.selection(),
                 small.session.pins());
         view.pathProperty().bind(paths.pathProperty());

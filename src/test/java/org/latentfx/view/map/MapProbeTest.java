@@ -19,11 +19,11 @@ import org.latentfx.analysis.LatentPoints;
 import org.latentfx.analysis.Ledger;
 import org.latentfx.math.Kernels;
 import org.latentfx.session.concurrent.UndoStack;
-import org.latentfx.session.explore.Chart;
 import org.latentfx.session.explore.Explorer;
+import org.latentfx.session.explore.MapPlane;
 import org.latentfx.session.explore.Pins;
 import org.latentfx.session.explore.Selection;
-import org.latentfx.session.map.Terrain;
+import org.latentfx.session.map.PlaneFields;
 import org.latentfx.view.kit.PanelsSample;
 import org.latentfx.view.map.paint.Axes2D;
 import org.testfx.api.FxRobot;
@@ -42,10 +42,10 @@ class MapProbeTest {
         var undo = new UndoStack();
         explorer = new Explorer(Kernels.named("ejml"), undo, 1);
         explorer.follow(PanelsSample.weights(3));
-        explorer.show(Chart.latents(2, 0, 3));
-        var terrain =
-                new Terrain(explorer, points, Kernels.named("ejml"), Runnable::run, Platform::runLater, told -> {});
-        view = new MapView(points, explorer, terrain, new Selection(undo), new Pins(undo));
+        explorer.show(MapPlane.latents(2, 0, 3));
+        var fields =
+                new PlaneFields(explorer, points, Kernels.named("ejml"), Runnable::run, Platform::runLater, told -> {});
+        view = new MapView(points, explorer, fields, new Selection(undo), new Pins(undo));
         PanelsSample.show(stage, view, 500, 500);
     }
 

@@ -24,10 +24,10 @@ import org.latentfx.analysis.LatentPoints;
 import org.latentfx.math.Kernels;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.explore.Explorer;
+import org.latentfx.session.explore.LatentTarget;
 import org.latentfx.session.explore.Pins;
-import org.latentfx.session.explore.Place;
 import org.latentfx.session.explore.Selection;
-import org.latentfx.session.map.Terrain;
+import org.latentfx.session.map.PlaneFields;
 import org.latentfx.view.kit.MemoryPreferences;
 import org.latentfx.view.map.paint.Axes2D;
 import org.latentfx.view.map.tool.MapTool;
@@ -52,9 +52,9 @@ class MapToolsTest {
 
     @Start
     void start(Stage stage) {
-        var terrain =
-                new Terrain(explorer, points, Kernels.named("ejml"), Runnable::run, Platform::runLater, sentence -> {});
-        view = new MapView(points, explorer, terrain, selection, pins);
+        var fields = new PlaneFields(
+                explorer, points, Kernels.named("ejml"), Runnable::run, Platform::runLater, sentence -> {});
+        view = new MapView(points, explorer, fields, selection, pins);
         view.setOnImageChosen(taken::add);
         plot = (MapPlot) view.lookup(".map-plot");
         var scene = new Scene(view, 760, 640);
@@ -172,7 +172,7 @@ class MapToolsTest {
 
     @Test
     void aPathIsDrawnFromWhatIsUnderThePressToWhatIsUnderTheRelease(FxRobot robot) {
-        var drawn = new ArrayList<Place>();
+        var drawn = new ArrayList<LatentTarget>();
         robot.interact(() -> {
             pins.pin(new float[] {-2.5f, 2.5f});
             view.setOnPathDrawn((a, b) -> drawn.addAll(List.of(a, b)));
@@ -181,7 +181,7 @@ class MapToolsTest {
         robot.moveTo(screen(1.5, 1.5)).press(MouseButton.PRIMARY).moveTo(screen(-2, 2));
         assertEquals(4, ((Polygon) view.lookup(".map-outline")).getPoints().size());
         robot.moveTo(screen(-2.5, 2.5)).release(MouseButton.PRIMARY);
-        assertEquals(new Place.Image(1), drawn.get(0));
+        assertEquals(new LatentTarget.Image(1), drawn.get(0));
         assertEquals("A", drawn.get(1).name());
         assertArrayEquals(new float[2], explorer.z(), "drawing a path does not move z");
         robot.moveTo(screen(0, -2))

@@ -37,12 +37,12 @@ import org.latentfx.model.Likelihood;
 import org.latentfx.model.VaeConfiguration;
 import org.latentfx.model.Weights;
 import org.latentfx.session.concurrent.UndoStack;
-import org.latentfx.session.explore.Chart;
 import org.latentfx.session.explore.Explorer;
+import org.latentfx.session.explore.MapPlane;
 import org.latentfx.session.explore.Pins;
 import org.latentfx.session.explore.Selection;
-import org.latentfx.session.map.Terrain;
-import org.latentfx.session.map.Tiling;
+import org.latentfx.session.map.ManifoldGrid;
+import org.latentfx.session.map.PlaneFields;
 import org.latentfx.view.kit.MemoryPreferences;
 import org.latentfx.view.kit.Palette;
 import org.latentfx.view.map.paint.Axes2D;
@@ -60,15 +60,15 @@ class MapViewTest {
     private final List<Integer> taken = new ArrayList<>();
     private final List<String> told = new ArrayList<>();
     private Explorer explorer;
-    private Terrain terrain;
+    private PlaneFields fields;
     private MapView view;
     private MapPlot plot;
 
     @Start
     void start(Stage stage) {
         explorer = new Explorer(Kernels.named("ejml"), undo, 1);
-        terrain = new Terrain(explorer, points, Kernels.named("ejml"), Runnable::run, Platform::runLater, told::add);
-        view = new MapView(points, explorer, terrain, new Selection(undo), new Pins(undo));
+        fields = new PlaneFields(explorer, points, Kernels.named("ejml"), Runnable::run, Platform::runLater, told::add);
+        view = new MapView(points, explorer, fields, new Selection(undo), new Pins(undo));
         view.setOnImageChosen(i -> {
             taken.add(i);
             explorer.moveTo(points.get().mean(i));
@@ -267,7 +267,7 @@ class MapViewTest {
     }
 
     private List<Integer> axes() {
-        return explorer.chartProperty().get().of();
+        return explorer.mapPlaneProperty().get().of();
     }
 
     @Test
@@ -303,8 +303,8 @@ class MapViewTest {
         publish(robot, cloud);
         robot.interact(() -> explorer.moveTo(new float[] {0.3f, -0.4f, 0.5f}));
         for (int i : new int[] {3, 17, 40}) robot.interact(() -> plot.choose(i));
-        robot.interact(() -> terrain.showThrough(3, 17, 40));
-        assertEquals(Chart.Kind.IMAGES, explorer.chartProperty().get().kind());
+        robot.interact(() -> fields.showThrough(3, 17, 40));
+        assertEquals(MapPlane.Kind.IMAGES, explorer.mapPlaneProperty().get().kind());
         var plane = explorer.plane();
         for (int i : new int[] {3, 17, 40}) {
             assertEquals(0, plane.distance(cloud.mean(i)), 1e-5);
@@ -317,11 +317,11 @@ class MapViewTest {
         assertEquals(0.25, plane.a(explorer.z()), 0.03);
         assertEquals(-0.75, plane.b(explorer.z()), 0.03);
         assertEquals(across, plane.distance(explorer.z()), 1e-5, "what lies across the plane is held");
-        robot.interact(terrain::showPrincipalAxes);
-        assertEquals(Chart.Kind.PRINCIPAL, explorer.chartProperty().get().kind());
-        robot.interact(() -> terrain.showThrough(3, 3, 17));
+        robot.interact(fields::showPrincipalAxes);
+        assertEquals(MapPlane.Kind.PRINCIPAL, explorer.mapPlaneProperty().get().kind());
+        robot.interact(() -> fields.showThrough(3, 3, 17));
         assertEquals(1, told.size(), "two different images span no plane");
-        assertEquals(Chart.Kind.PRINCIPAL, explorer.chartProperty().get().kind());
+        assertEquals(MapPlane.Kind.PRINCIPAL, explorer.mapPlaneProperty().get().kind());
     }
 
     @Test
@@ -329,15 +329,16 @@ class MapViewTest {
         model(robot, 3);
         LatentPoints cloud = MapSample.cloud(1, 3, 1);
         publish(robot, cloud);
-        var over = terrain.manifold().valueProperty().get();
-        assertTrue(over != null && over.chart() == explorer.chartProperty().get());
+        var over = fields.manifold().valueProperty().get();
+        assertTrue(
+                over != null && over.mapPlane() == explorer.mapPlaneProperty().get());
         robot.moveTo(screen(cloud.mu(0, 0), cloud.mu(0, 1)));
         assertArrayEquals(cloud.mean(0), explorer.z());
         assertArrayEquals(new float[3], explorer.anchor());
-        assertEquals(over, terrain.manifold().valueProperty().get());
+        assertEquals(over, fields.manifold().valueProperty().get());
         robot.clickOn(screen(cloud.mu(0, 0), cloud.mu(0, 1)));
         assertArrayEquals(cloud.mean(0), explorer.anchor());
-        assertNotEquals(over, terrain.manifold().valueProperty().get(), "a click holds the rest of z there");
+        assertNotEquals(over, fields.manifold().valueProperty().get(), "a click holds the rest of z there");
     }
 
     @Test
@@ -346,7 +347,7 @@ class MapViewTest {
         publish(robot, MapSample.cloud(300, 2, 3));
         assertFalse(view.lookup(".map-keys").isVisible());
         for (MapLayer layer : List.of(MapLayer.DENSITY, MapLayer.SENSITIVITY, MapLayer.REGIONS)) {
-            var computed = layer.needs(terrain).get(0).valueProperty();
+            var computed = layer.needs(fields).get(0).valueProperty();
             assertNull(computed.get(), layer + " costs nothing while it is off");
             int before = painted();
             robot.clickOn((Node) view.lookupAll(".map-layers .check-box").stream()
@@ -374,16 +375,16 @@ class MapViewTest {
     @Test
     void aMapThatNobodySeesComputesNothing(FxRobot robot) {
         model(robot, 3);
-        var before = terrain.manifold().valueProperty().get();
+        var before = fields.manifold().valueProperty().get();
         robot.interact(() -> {
             view.setVisible(false);
             explorer.moveTo(new float[] {0, 0, 2});
         });
         WaitForAsyncUtils.waitForFxEvents();
-        assertEquals(before, terrain.manifold().valueProperty().get());
+        assertEquals(before, fields.manifold().valueProperty().get());
         robot.interact(() -> view.setVisible(true));
         WaitForAsyncUtils.waitForFxEvents();
-        assertNotEquals(before, terrain.manifold().valueProperty().get());
+        assertNotEquals(before, fields.manifold().valueProperty().get());
     }
 
     @Test
@@ -396,8 +397,8 @@ class MapViewTest {
             chooser.getItems().get(chooser.getItems().size() - 1).fire();
         });
         WaitForAsyncUtils.waitForFxEvents();
-        assertEquals(new Tiling(40, true), terrain.tilingProperty().get());
-        assertEquals(40, terrain.manifold().valueProperty().get().value().side());
+        assertEquals(new ManifoldGrid(40, true), fields.tilingProperty().get());
+        assertEquals(40, fields.manifold().valueProperty().get().value().side());
         assertEquals("40 × 40, equal mass", chooser.getText());
         robot.interact(() -> plot.state().layers.remove(MapLayer.MANIFOLD));
         assertTrue(chooser.isDisabled());

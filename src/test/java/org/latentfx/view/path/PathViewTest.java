@@ -20,7 +20,7 @@ import org.latentfx.analysis.Canvas;
 import org.latentfx.analysis.LatentPath;
 import org.latentfx.analysis.PathKind;
 import org.latentfx.session.explore.Explorer;
-import org.latentfx.session.explore.Place;
+import org.latentfx.session.explore.LatentTarget;
 import org.latentfx.session.path.Paths;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.PanelsSample;
@@ -126,10 +126,10 @@ class PathViewTest {
         untilFound();
         assertArrayEquals(new float[] {2, -2}, paths.at(1));
         robot.clickOn("#path-from").clickOn("#place-number").write("7").type(KeyCode.ENTER);
-        assertEquals(new Place.Image(7), paths.fromProperty().get());
+        assertEquals(new LatentTarget.Image(7), paths.fromProperty().get());
         assertNull(small.session.messageProperty().get());
         robot.clickOn("#path-from").clickOn("#place-number").write("700").type(KeyCode.ENTER);
-        assertEquals(new Place.Image(7), paths.fromProperty().get());
+        assertEquals(new LatentTarget.Image(7), paths.fromProperty().get());
         assertTrue(small.session.messageProperty().get().sentence().contains("from 0 to 19"));
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.latentfx.analysis.Canvas;
-import org.latentfx.session.probe.Probe;
+import org.latentfx.session.probe.ImageProbe;
 import org.latentfx.view.kit.DecodedPicture;
 import org.latentfx.view.kit.Ink;
 import org.latentfx.view.kit.MemoryPreferences;
@@ -30,7 +30,7 @@ import org.testfx.framework.junit5.Start;
 @ExtendWith(ApplicationExtension.class)
 class DrawingPadTest {
     private SmallSession small;
-    private Probe probe;
+    private ImageProbe probe;
     private DrawingPad pad;
 
     @Start

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.latentfx.io.PngFile;
-import org.latentfx.session.probe.Probe;
+import org.latentfx.session.probe.ImageProbe;
 import org.latentfx.train.Settings;
 import org.latentfx.view.kit.Actions;
 import org.latentfx.view.kit.DecodedPicture;
@@ -41,7 +41,7 @@ import org.testfx.framework.junit5.Start;
 @ExtendWith(ApplicationExtension.class)
 class ProbeViewTest {
     private SmallSession small;
-    private Probe probe;
+    private ImageProbe probe;
     private ProbeView view;
 
     @TempDir
@@ -71,8 +71,8 @@ class ProbeViewTest {
         SmallSession.until(() -> probe.ledgerProperty().get() != null && !shown().isEmpty());
     }
 
-    private List<LedgerRow> shown() {
-        return view.ledger().rows().stream().filter(LedgerRow::isVisible).toList();
+    private List<BreakdownRow> shown() {
+        return view.ledger().rows().stream().filter(BreakdownRow::isVisible).toList();
     }
 
     private String last(int row) {
@@ -98,7 +98,7 @@ class ProbeViewTest {
             robot.clickOn("#probe-unit").clickOn(unit.ofOneImage());
             assertTrue(
                     addsUp(),
-                    unit + ": " + shown().stream().map(LedgerRow::text).toList());
+                    unit + ": " + shown().stream().map(BreakdownRow::text).toList());
         }
     }
 
@@ -175,7 +175,7 @@ class ProbeViewTest {
         for (float value : z) assertTrue(both.contains(" z " + Figures.fixed(value, 2)), both);
         robot.clickOn("#probe-resample");
         assertFalse(z[0] == probe.ledgerProperty().get().samples()[0]);
-        robot.interact(() -> probe.noise(Probe.Noise.AVERAGED, 8));
+        robot.interact(() -> probe.noise(ImageProbe.Noise.AVERAGED, 8));
         assertEquals(16, probe.cloudProperty().get().length);
         assertTrue(shown().get(0).text().contains("±"), shown().get(0).text());
         assertTrue(addsUp());

@@ -134,7 +134,7 @@ class ExplorerDriveTest {
         small.untilStatus(Status.PAUSED);
         robot.type(KeyCode.SPACE);
         small.untilStatus(Status.TRAINING);
-        SmallSession.until(() -> small.session.atlas().pointsProperty().get() != null);
+        SmallSession.until(() -> small.session.encodings().pointsProperty().get() != null);
         long steps = small.session.run().stepProperty().get();
         assertOneZ(robot, "nothing");
 

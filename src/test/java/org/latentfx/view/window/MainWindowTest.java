@@ -163,7 +163,7 @@ class MainWindowTest {
     @Test
     void a_path_drawn_on_the_map_opens_its_panel_though_it_was_never_looked_at(FxRobot robot) {
         small.untilStatus(Status.PAUSED);
-        SmallSession.until(() -> small.session.atlas().pointsProperty().get() != null);
+        SmallSession.until(() -> small.session.encodings().pointsProperty().get() != null);
         var plot = (MapPlot) window.lookup(".map-plot");
         robot.interact(plot::requestFocus);
         robot.type(KeyCode.W);
@@ -203,7 +203,7 @@ class MainWindowTest {
     @Test
     void the_key_of_the_layout_works_from_anywhere_and_says_when_there_is_nothing_to_lay_out(FxRobot robot) {
         small.untilStatus(Status.PAUSED);
-        SmallSession.until(() -> small.session.atlas().pointsProperty().get() != null);
+        SmallSession.until(() -> small.session.encodings().pointsProperty().get() != null);
         robot.clickOn("#setting-seed").type(KeyCode.U);
         assertNull(small.session.messageProperty().get(), "a letter typed into a field");
         robot.clickOn(".main-window .panel-header").type(KeyCode.U);
@@ -214,7 +214,7 @@ class MainWindowTest {
     @Test
     void what_covers_the_map_takes_the_card_of_the_hovered_image_away(FxRobot robot) {
         small.untilStatus(Status.PAUSED);
-        SmallSession.until(() -> small.session.atlas().pointsProperty().get() != null);
+        SmallSession.until(() -> small.session.encodings().pointsProperty().get() != null);
         var plot = (MapPlot) window.lookup(".map-plot");
         PlacedPoints placed = plot.state().placed();
         Axes2D axes = plot.state().axes.get();

@@ -24,7 +24,7 @@ public record MapPoints(
                 state.hidden(),
                 state.selected.get(),
                 state.outlined(),
-                state.chart.get().plane(),
+                state.mapPlane.get().plane(),
                 state.shows(MapLayer.RINGS) && state.onPlane());
     }
 }

@@ -49,7 +49,7 @@ public final class MapRaster {
     }
 
     /** Draws what lies under the points. */
-    public void drawGround(Axes2D axes, MapGround shown, Palette palette) {
+    public void drawGround(Axes2D axes, MapBackground shown, Palette palette) {
         Arrays.fill(ground, 0);
         shown.paint(fieldPainter, axes, density, palette);
         if (shown.manifold() != null)

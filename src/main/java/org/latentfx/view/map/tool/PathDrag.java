@@ -1,7 +1,7 @@
 package org.latentfx.view.map.tool;
 
 import org.jspecify.annotations.Nullable;
-import org.latentfx.session.explore.Place;
+import org.latentfx.session.explore.LatentTarget;
 import org.latentfx.view.map.MapPlot;
 
 /**
@@ -12,7 +12,7 @@ final class PathDrag implements MapTool.Drag {
     private static final double SHORTEST = 8;
 
     private final MapPlot plot;
-    private @Nullable Place from;
+    private @Nullable LatentTarget from;
     private double startX;
     private double startY;
 
@@ -37,7 +37,7 @@ final class PathDrag implements MapTool.Drag {
     public void end(double px, double py) {
         plot.showOutline();
         plot.explorer().restore();
-        Place to = plot.placeAt(px, py);
+        LatentTarget to = plot.placeAt(px, py);
         if (from != null && to != null && Math.hypot(px - startX, py - startY) >= SHORTEST) plot.drawPath(from, to);
     }
 

@@ -26,8 +26,8 @@ class MapRasterTest {
         return new PlacedPoints(points, Plane.latents(0, 1, points.latents()).project(points));
     }
 
-    private static MapGround tiles(Manifold manifold) {
-        return new MapGround(null, null, null, null, manifold);
+    private static MapBackground tiles(Manifold manifold) {
+        return new MapBackground(null, null, null, null, manifold);
     }
 
     private static MapPoints all(PlacedPoints points, boolean[] hidden, boolean rings) {
@@ -43,7 +43,7 @@ class MapRasterTest {
         LatentPoints points = MapSample.at(10, 0, 0, -2, 1, 2.5f, -1.5f);
         for (double density : new double[] {1, 1.5, 2}) {
             var raster = new MapRaster(400, 400, density);
-            raster.drawGround(axes, MapGround.NONE, Palette.DARK);
+            raster.drawGround(axes, MapBackground.NONE, Palette.DARK);
             raster.drawPoints(axes, all(placed(points), ALL, false), Palette.DARK);
             for (int i = 0; i < 3; i++) {
                 double px = axes.px(points.mu(i, 0)) * density;
@@ -109,7 +109,7 @@ class MapRasterTest {
         var selected = new BitSet();
         selected.set(1);
         var raster = new MapRaster(400, 400, 1);
-        raster.drawGround(axes, MapGround.NONE, Palette.DARK);
+        raster.drawGround(axes, MapBackground.NONE, Palette.DARK);
         var plane = Plane.latents(0, 1, 2);
         raster.drawPoints(axes, new MapPoints(placed(points), ALL, selected, selected, plane, false), Palette.DARK);
         int other = at(raster, axes.px(-2), axes.py(1)) >>> 24;

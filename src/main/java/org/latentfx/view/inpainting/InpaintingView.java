@@ -11,10 +11,10 @@ import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.Inpainting;
 import org.latentfx.session.explore.Explorer;
-import org.latentfx.session.inpainting.Asking;
-import org.latentfx.session.inpainting.Asking.Filled;
-import org.latentfx.session.inpainting.Asking.Found;
-import org.latentfx.session.inpainting.Asking.Stage;
+import org.latentfx.session.inpainting.Inpainter;
+import org.latentfx.session.inpainting.Inpainter.Filled;
+import org.latentfx.session.inpainting.Inpainter.Found;
+import org.latentfx.session.inpainting.Inpainter.Stage;
 import org.latentfx.session.inpainting.Mask;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.DecodedPicture;
@@ -27,7 +27,7 @@ import org.latentfx.view.kit.Tips;
  * it, each with its error; below, in a sentence, whether the model beats the mean image. It computes nothing of the model
  * but that error. FX thread only.
  */
-public final class AskView extends Region {
+public final class InpaintingView extends Region {
     private static final double GAP = 8;
     private static final double BAR = 3;
 
@@ -44,7 +44,7 @@ public final class AskView extends Region {
 
     private static final int TILES = 4;
 
-    private final Asking asking;
+    private final Inpainter inpainter;
     private final Explorer explorer;
     private final BooleanProperty dark = new SimpleBooleanProperty(true);
     private final MaskPane mask;
@@ -52,31 +52,31 @@ public final class AskView extends Region {
     private final DecodedPicture pseudo = new DecodedPicture();
     private final DecodedPicture exact = new DecodedPicture();
     private final DecodedPicture mean = new DecodedPicture();
-    private final AskTile maskTile;
-    private final AskTile decodedTile = tile(decoded, "decoded");
-    private final AskTile pseudoTile = tile(pseudo, "pseudo");
-    private final AskTile exactTile = tile(exact, "exact");
-    private final AskTile meanTile = tile(mean, "mean");
-    private final AskControls controls;
+    private final InpaintingTile maskTile;
+    private final InpaintingTile decodedTile = tile(decoded, "decoded");
+    private final InpaintingTile pseudoTile = tile(pseudo, "pseudo");
+    private final InpaintingTile exactTile = tile(exact, "exact");
+    private final InpaintingTile meanTile = tile(mean, "mean");
+    private final InpaintingControls controls;
     private final ProgressBar bar = new ProgressBar();
     private final Label verdict = new Label();
     private final AnimationTimer walker = new AnimationTimer() {
         @Override
         public void handle(long now) {
-            asking.advance();
+            inpainter.advance();
         }
     };
 
     /** @param explorer whose picture is shown until hidden pixels are filled in */
-    public AskView(Asking asking, Explorer explorer) {
-        this.asking = asking;
+    public InpaintingView(Inpainter inpainter, Explorer explorer) {
+        this.inpainter = inpainter;
         this.explorer = explorer;
-        mask = new MaskPane(asking);
+        mask = new MaskPane(inpainter);
         maskTile = tile(mask, "target");
-        controls = new AskControls(asking, mask);
+        controls = new InpaintingControls(inpainter, mask);
         getStyleClass().add("ask-view");
-        getStylesheets().addAll(Stylesheets.PANELS.address(), Stylesheets.ASK.address());
-        bar.progressProperty().bind(asking.doneProperty());
+        getStylesheets().addAll(Stylesheets.PANELS.address(), Stylesheets.INPAINTING.address());
+        bar.progressProperty().bind(inpainter.doneProperty());
         bar.setAccessibleText(Texts.of("ask.progress"));
         verdict.setId("ask-verdict");
         verdict.setWrapText(true);
@@ -84,13 +84,13 @@ public final class AskView extends Region {
         getChildren().addAll(controls, bar, maskTile, decodedTile, pseudoTile, exactTile, meanTile, verdict);
         addEventHandler(KeyEvent.KEY_PRESSED, controls::key);
         dark.addListener((property, before, now) -> recolour(now));
-        asking.targetProperty().subscribe(this::refresh);
-        asking.maskProperty().subscribe(this::refresh);
-        asking.baselineProperty().subscribe(this::refresh);
-        asking.foundProperty().subscribe(this::refresh);
-        asking.filledProperty().subscribe(this::refresh);
-        asking.walkProperty().subscribe(this::refresh);
-        asking.stageProperty().subscribe(this::follow);
+        inpainter.targetProperty().subscribe(this::refresh);
+        inpainter.maskProperty().subscribe(this::refresh);
+        inpainter.baselineProperty().subscribe(this::refresh);
+        inpainter.foundProperty().subscribe(this::refresh);
+        inpainter.filledProperty().subscribe(this::refresh);
+        inpainter.walkProperty().subscribe(this::refresh);
+        inpainter.stageProperty().subscribe(this::follow);
         explorer.pictureProperty().subscribe(this::showDecoded);
         visibleProperty().subscribe(this::refresh);
         sceneProperty().subscribe(this::refresh);
@@ -101,8 +101,8 @@ public final class AskView extends Region {
         return dark;
     }
 
-    private static AskTile tile(Region picture, String name) {
-        var tile = new AskTile(picture, Texts.of("ask.tile." + name));
+    private static InpaintingTile tile(Region picture, String name) {
+        var tile = new InpaintingTile(picture, Texts.of("ask.tile." + name));
         tile.setId("ask-tile-" + name);
         return tile;
     }
@@ -122,16 +122,16 @@ public final class AskView extends Region {
     // ---- showing ----
 
     private void refresh() {
-        Mask now = asking.maskProperty().get();
+        Mask now = inpainter.maskProperty().get();
         maskTile.say(
                 Texts.of("ask.hidden.count", now.hidden()),
                 Texts.of("ask.hidden.of", now.known().length),
                 MaskPane.hidden(now));
-        float[] baseline = asking.baselineProperty().get();
+        float[] baseline = inpainter.baselineProperty().get();
         mean.show(baseline, now.width(), now.height());
         meanTile.say(error(baseline, now), "", Texts.of("ask.error.help"));
         showDecoded();
-        Filled filled = asking.filledProperty().get();
+        Filled filled = inpainter.filledProperty().get();
         decodedTile.setVisible(filled == null);
         pseudoTile.setVisible(filled != null);
         exactTile.setVisible(filled != null);
@@ -143,7 +143,7 @@ public final class AskView extends Region {
         requestLayout();
     }
 
-    private void show(DecodedPicture picture, AskTile tile, Inpainting result, Mask now) {
+    private void show(DecodedPicture picture, InpaintingTile tile, Inpainting result, Mask now) {
         picture.show(result.picture(), now.width(), now.height());
         tile.say(
                 Texts.of("ask.error", percent(result.error())),
@@ -153,12 +153,13 @@ public final class AskView extends Region {
 
     private void showDecoded() {
         if (!isVisible() || getScene() == null) return;
-        Mask now = asking.maskProperty().get();
+        Mask now = inpainter.maskProperty().get();
         float[] picture = explorer.pictureProperty().get();
         decoded.show(picture, now.width(), now.height());
-        Found found = asking.foundProperty().get();
-        int step = asking.walkProperty().get().size() - 1;
-        boolean walking = found != null && step >= 0 && asking.stageProperty().get() == Stage.WALKING;
+        Found found = inpainter.foundProperty().get();
+        int step = inpainter.walkProperty().get().size() - 1;
+        boolean walking =
+                found != null && step >= 0 && inpainter.stageProperty().get() == Stage.WALKING;
         decodedTile.say(
                 error(picture, now),
                 walking ? Texts.of("ask.cost", Figures.loss(found.search().costs()[step])) : "",
@@ -167,7 +168,7 @@ public final class AskView extends Region {
 
     /** Of a picture against the target, over the hidden pixels. */
     private String error(float @Nullable [] picture, Mask now) {
-        var target = asking.targetProperty().get();
+        var target = inpainter.targetProperty().get();
         if (picture == null || target == null || target.pixels().length != now.known().length) return "";
         if (picture.length != now.known().length) return "";
         return now.hidden() == 0
@@ -178,10 +179,10 @@ public final class AskView extends Region {
     // ---- in words ----
 
     private String sentence(Mask now) {
-        Stage stage = asking.stageProperty().get();
-        Found found = asking.foundProperty().get();
-        Filled filled = asking.filledProperty().get();
-        if (stage == Stage.SEARCHING) return Texts.of("ask.searching", Asking.STARTS);
+        Stage stage = inpainter.stageProperty().get();
+        Found found = inpainter.foundProperty().get();
+        Filled filled = inpainter.filledProperty().get();
+        if (stage == Stage.SEARCHING) return Texts.of("ask.searching", Inpainter.STARTS);
         if (stage == Stage.FILLING) return Texts.of("ask.filling");
         if (found != null) return sentence(found, now.hidden());
         if (filled != null) return sentence(filled);
@@ -196,7 +197,7 @@ public final class AskView extends Region {
                 Figures.loss(found.prior(0)),
                 Figures.loss(found.prior(found.last())),
                 found.search().steps(),
-                Asking.STARTS);
+                Inpainter.STARTS);
         String said = hidden == 0 ? walked : walked + " " + compared("found", found.error(), found.baselineError());
         int locked = explorer.lockedProperty().get().size();
         return locked == 0 ? said : Texts.of("decoder.lock.holds", locked) + " " + said;
@@ -245,26 +246,26 @@ public final class AskView extends Region {
 
     /** The target, on which a person paints, as tall as there is room; what is made of it above the words. */
     private void layTargetBesideAll(double left, double y, double width, double room) {
-        double slot = Math.min(room - AskTile.LINES, width - (TILES - 1) * (NAME + GAP));
+        double slot = Math.min(room - InpaintingTile.LINES, width - (TILES - 1) * (NAME + GAP));
         double right = layTiles(List.of(maskTile), left, y, slot, room);
         double rest = left + width - right;
         var others = tiles().subList(1, TILES + 1);
         layTiles(others, right, y, (rest - (TILES - 2) * GAP) / (TILES - 1), room - VERDICT);
         double under = 0;
-        for (AskTile tile : others) if (tile.isVisible()) under = Math.max(under, tile.filled());
+        for (InpaintingTile tile : others) if (tile.isVisible()) under = Math.max(under, tile.filled());
         under = Math.min(under + GAP / 2, room - VERDICT);
         verdict.resizeRelocate(right, y + under, rest, room - under);
     }
 
-    private List<AskTile> tiles() {
+    private List<InpaintingTile> tiles() {
         return List.of(maskTile, decodedTile, pseudoTile, exactTile, meanTile);
     }
 
     /** Those that are shown, from {@code x} on, {@code slot} wide and no taller than {@code room}; where the next would be. */
-    private double layTiles(List<AskTile> tiles, double x, double y, double slot, double room) {
-        double edge = decoded.edge(Math.min(slot, room - AskTile.LINES));
-        for (AskTile tile : tiles) {
-            tile.resizeRelocate(x, y, slot, edge + AskTile.LINES);
+    private double layTiles(List<InpaintingTile> tiles, double x, double y, double slot, double room) {
+        double edge = decoded.edge(Math.min(slot, room - InpaintingTile.LINES));
+        for (InpaintingTile tile : tiles) {
+            tile.resizeRelocate(x, y, slot, edge + InpaintingTile.LINES);
             if (tile.isVisible()) x += slot + GAP;
         }
         return x;

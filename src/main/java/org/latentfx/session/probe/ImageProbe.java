@@ -16,7 +16,7 @@ import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.RandomStream;
 import org.latentfx.model.Weights;
-import org.latentfx.session.concurrent.Pace;
+import org.latentfx.session.concurrent.Throttle;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.text.Texts;
@@ -26,7 +26,7 @@ import org.latentfx.text.Texts;
  * takes an image moves z to its μ too, as one thing to undo. FX thread only; taking apart takes a fraction of a
  * millisecond there, while how unusual the image is gets measured in the background.
  */
-public final class Probe {
+public final class ImageProbe {
     /** Where z comes from. */
     public enum Noise {
         /** z = μ. */
@@ -62,7 +62,7 @@ public final class Probe {
     private final Explorer explorer;
     private final UndoStack undo;
     private final long key;
-    private final Rarity rarity;
+    private final ElboPercentile elboPercentile;
     private final ReadOnlyObjectWrapper<@Nullable Input> input = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Ledger> ledger = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Canvas> canvas = new ReadOnlyObjectWrapper<>(Canvas.EMPTY);
@@ -73,7 +73,7 @@ public final class Probe {
     private final ReadOnlyDoubleWrapper microseconds = new ReadOnlyDoubleWrapper();
     private State committed = new State(null, Canvas.EMPTY);
     private @Nullable ImageSet heldOut;
-    private final Pace pace = new Pace(SHARE, ROUND_MILLIS);
+    private final Throttle throttle = new Throttle(SHARE, ROUND_MILLIS);
     private @Nullable Weights weights;
     private @Nullable Weights newest;
     private org.latentfx.analysis.@Nullable Probe model;
@@ -81,26 +81,26 @@ public final class Probe {
     private long draws;
 
     /** Follows the explorer's weights. {@code seed} is of the noise. */
-    public Probe(Kernel kernel, Explorer explorer, UndoStack undo, Executor background, Executor fx, long seed) {
+    public ImageProbe(Kernel kernel, Explorer explorer, UndoStack undo, Executor background, Executor fx, long seed) {
         this.kernel = kernel;
         this.explorer = explorer;
         this.undo = undo;
         key = RandomStream.EVALUATION.key(seed);
-        rarity = new Rarity(kernel, background, fx, this::showPercentile);
+        elboPercentile = new ElboPercentile(kernel, background, fx, this::showPercentile);
         explorer.weightsProperty().addListener((property, before, now) -> {
             boolean waiting = newest != null && newest != weights;
             newest = now;
             if (now == null) return;
             boolean other = weights == null || !weights.configuration().equals(now.configuration());
             if (other) follow();
-            else if (!waiting) pace.execute(fx, this::follow);
+            else if (!waiting) throttle.execute(fx, this::follow);
         });
     }
 
     /** Whether the model is changing right now. */
     public void training(boolean now) {
-        pace.training(now);
-        rarity.training(now);
+        throttle.training(now);
+        elboPercentile.training(now);
         if (!now) follow();
     }
 
@@ -142,7 +142,7 @@ public final class Probe {
 
     /** How many held-out images the percentile is of. */
     public int compared() {
-        return heldOut == null ? 0 : Math.min(Rarity.COMPARED, heldOut.size());
+        return heldOut == null ? 0 : Math.min(ElboPercentile.COMPARED, heldOut.size());
     }
 
     /** How long it took to take the image apart, in microseconds. */
@@ -155,7 +155,7 @@ public final class Probe {
     /** From now on the held-out images are these; the image stays where it can, or is the same one of the new images. */
     public void choose(ImageSet images) {
         heldOut = images;
-        rarity.choose(images);
+        elboPercentile.choose(images);
         centred = Drawing.suits(images);
         Input now = committed.input;
         int image = now == null || now.pixels.length != images.pixelsPerImage() ? 0 : now.image;
@@ -262,10 +262,10 @@ public final class Probe {
     private void follow() {
         Weights newer = newest;
         if (newer == null || newer == weights) return;
-        pace.round(() -> {
+        throttle.round(() -> {
             weights = newer;
             model = new org.latentfx.analysis.Probe(newer, kernel);
-            rarity.follow(newer);
+            elboPercentile.follow(newer);
             takeApart();
         });
     }
@@ -299,6 +299,6 @@ public final class Probe {
 
     private void showPercentile() {
         Input now = input.get();
-        percentile.set(now == null || ledger.get() == null ? Double.NaN : rarity.percentile(now.pixels));
+        percentile.set(now == null || ledger.get() == null ? Double.NaN : elboPercentile.percentile(now.pixels));
     }
 }

@@ -14,15 +14,15 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
-import org.latentfx.session.inpainting.Asking;
-import org.latentfx.session.inpainting.Asking.Stage;
+import org.latentfx.session.inpainting.Inpainter;
+import org.latentfx.session.inpainting.Inpainter.Stage;
 import org.latentfx.session.inpainting.Mask;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Tips;
 
-/** The brush's two sides, masks ready made, and the questions with their keys. Every one is a command to {@link Asking}. */
-final class AskControls extends HBox {
-    private final Asking asking;
+/** The brush's two sides, masks ready made, and the questions with their keys. Every one is a command to {@link Inpainter}. */
+final class InpaintingControls extends HBox {
+    private final Inpainter inpainter;
     private final ToggleButton hide = named(new ToggleButton(), Feather.EYE_OFF, "hide");
     private final ToggleButton show = named(new ToggleButton(), Feather.EYE, "show");
     private final MenuButton presets = named(new MenuButton(), Feather.LAYOUT, "presets");
@@ -30,8 +30,8 @@ final class AskControls extends HBox {
     private final Button fill = named(new Button(), Feather.GRID, "fill");
     private final Button cancel = named(new Button(), Feather.X, "cancel");
 
-    AskControls(Asking asking, MaskPane mask) {
-        this.asking = asking;
+    InpaintingControls(Inpainter inpainter, MaskPane mask) {
+        this.inpainter = inpainter;
         getStyleClass().add("ask-controls");
         var group = new ToggleGroup();
         group.getToggles().addAll(hide, show);
@@ -43,17 +43,17 @@ final class AskControls extends HBox {
         presets.getStyleClass().add("no-arrow");
         for (var preset : Mask.Preset.values()) {
             var item = new MenuItem(Texts.of("ask.preset." + preset.name().toLowerCase(Locale.ROOT)));
-            item.setOnAction(event -> asking.hide(preset));
+            item.setOnAction(event -> inpainter.hide(preset));
             presets.getItems().add(item);
         }
         for (var button : new ButtonBase[] {find, fill}) {
             button.setText(Texts.of(button == find ? "ask.find" : "ask.fill"));
             button.setMinWidth(USE_PREF_SIZE);
         }
-        find.setOnAction(event -> asking.find());
-        fill.setOnAction(event -> asking.fill());
-        cancel.setOnAction(event -> asking.cancel());
-        cancel.disableProperty().bind(asking.stageProperty().isEqualTo(Stage.IDLE));
+        find.setOnAction(event -> inpainter.find());
+        fill.setOnAction(event -> inpainter.fill());
+        cancel.setOnAction(event -> inpainter.cancel());
+        cancel.disableProperty().bind(inpainter.stageProperty().isEqualTo(Stage.IDLE));
         var space = new Region();
         setHgrow(space, Priority.ALWAYS);
         getChildren().addAll(hide, show, presets, space, find, fill, cancel);
@@ -63,12 +63,12 @@ final class AskControls extends HBox {
     void key(KeyEvent event) {
         if (event.isShortcutDown() || event.isAltDown() || event.isMetaDown()) return;
         switch (event.getCode()) {
-            case F -> asking.find();
-            case I -> asking.fill();
+            case F -> inpainter.find();
+            case I -> inpainter.fill();
             case E -> (hide.isSelected() ? show : hide).setSelected(true);
             case ESCAPE -> {
-                if (asking.stageProperty().get() == Stage.IDLE) return;
-                asking.cancel();
+                if (inpainter.stageProperty().get() == Stage.IDLE) return;
+                inpainter.cancel();
             }
             default -> {
                 return;

@@ -9,26 +9,26 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.Progress;
-import org.latentfx.session.explore.Chart;
+import org.latentfx.session.explore.MapPlane;
 
 /**
  * One thing that lies under the map: its newest value, and how to compute it. It costs nothing until somebody wants it,
  * and is not computed again from the same inputs. Values are published on the FX thread.
  */
-public final class TerrainLayer<T> {
+public final class PlaneField<T> {
     /** Something computed, and over which plane: it means nothing on another. */
-    public record Over<T>(Chart chart, T value) {}
+    public record Over<T>(MapPlane mapPlane, T value) {}
 
     /** What is computed of a survey, roughly or in full. */
     interface Work<T> {
-        T of(Survey survey, boolean rough, Progress progress);
+        T of(FieldRequest survey, boolean rough, Progress progress);
     }
 
     /** The plane and what is held. */
     private static final int PLACE = 2;
 
     private final ReadOnlyObjectWrapper<@Nullable Over<T>> value = new ReadOnlyObjectWrapper<>();
-    private final Function<Survey, List<Object>> inputs;
+    private final Function<FieldRequest, List<Object>> inputs;
     private final Work<T> work;
     private final boolean refined;
     private final Runnable ask;
@@ -40,7 +40,7 @@ public final class TerrainLayer<T> {
      * @param refined whether a rough value goes before the full one where the map shows another place
      * @param ask run when the layer is wanted from now on
      */
-    TerrainLayer(Function<Survey, List<Object>> inputs, Work<T> work, boolean refined, Runnable ask) {
+    PlaneField(Function<FieldRequest, List<Object>> inputs, Work<T> work, boolean refined, Runnable ask) {
         this.inputs = inputs;
         this.work = work;
         this.refined = refined;
@@ -64,7 +64,7 @@ public final class TerrainLayer<T> {
     }
 
     /** On the background thread; {@code outdated} tells that nobody looks at that plane any more. */
-    void compute(Survey survey, BooleanSupplier outdated, Executor fx) {
+    void compute(FieldRequest survey, BooleanSupplier outdated, Executor fx) {
         List<Object> now = inputs.apply(survey);
         if (!wanted || now.isEmpty() || now.equals(done)) return;
         boolean elsewhere = done.isEmpty() || !now.subList(0, PLACE).equals(done.subList(0, PLACE));
@@ -79,7 +79,7 @@ public final class TerrainLayer<T> {
         }
     }
 
-    private void publish(Survey survey, T result, Executor fx) {
-        fx.execute(() -> value.set(new Over<>(survey.chart(), result)));
+    private void publish(FieldRequest survey, T result, Executor fx) {
+        fx.execute(() -> value.set(new Over<>(survey.mapPlane(), result)));
     }
 }

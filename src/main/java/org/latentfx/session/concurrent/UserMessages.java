@@ -9,10 +9,10 @@ import org.latentfx.text.Texts;
  * Turns what went wrong into one sentence for the person. A refusal already is one; anything else is a fault of the
  * program, logged here once with its trace. Any thread.
  */
-public final class Faults {
+public final class UserMessages {
     private static final System.Logger LOG = System.getLogger("org.latentfx");
 
-    private Faults() {}
+    private UserMessages() {}
 
     public static String sentence(Throwable failure) {
         Throwable cause =

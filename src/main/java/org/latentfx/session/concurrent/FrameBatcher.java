@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * and training is interrupted once instead of several times. It waits no longer than a moment, for a step may be long;
  * while nothing is being trained it never waits. Tasks keep their order. FX thread only, but for {@link #execute}.
  */
-public final class Together implements Executor {
+public final class FrameBatcher implements Executor {
     private static final long MOST_MILLIS = 150;
 
     private final Executor fx;
@@ -19,7 +19,7 @@ public final class Together implements Executor {
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private boolean training;
 
-    public Together(Executor fx) {
+    public FrameBatcher(Executor fx) {
         this.fx = fx;
         later = CompletableFuture.delayedExecutor(MOST_MILLIS, TimeUnit.MILLISECONDS, fx);
     }

@@ -23,9 +23,9 @@ import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernels;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.explore.Explorer;
-import org.latentfx.session.inpainting.Asking;
+import org.latentfx.session.inpainting.Inpainter;
 import org.latentfx.session.inpainting.Mask;
-import org.latentfx.session.probe.Probe;
+import org.latentfx.session.probe.ImageProbe;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.CutOff;
 import org.latentfx.view.kit.Figures;
@@ -38,29 +38,29 @@ import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 
 @ExtendWith(ApplicationExtension.class)
-class AskViewTest {
+class InpaintingViewTest {
     private final UndoStack undo = new UndoStack();
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
     private final List<String> said = new ArrayList<>();
     private Explorer explorer;
-    private Asking asking;
-    private AskView view;
+    private Inpainter inpainter;
+    private InpaintingView view;
     private MaskPane target;
 
     @Start
     void start(Stage stage) {
         var kernel = Kernels.named("ejml");
         explorer = new Explorer(kernel, undo, 1);
-        var probe = new Probe(kernel, explorer, undo, Runnable::run, Runnable::run, 1);
-        asking = new Asking(kernel, explorer, probe, undo, waiting::add, Runnable::run, said::add, 1);
+        var probe = new ImageProbe(kernel, explorer, undo, Runnable::run, Runnable::run, 1);
+        inpainter = new Inpainter(kernel, explorer, probe, undo, waiting::add, Runnable::run, said::add, 1);
         byte[] pixels = new byte[64];
         for (int i = 0; i < 64; i++) pixels[i] = (byte) (i % 2 * 255);
         pixels[5] = 0;
         var images = new ImageSet(4, 4, pixels, new byte[4], List.of("stripes"));
-        asking.choose(images);
+        inpainter.choose(images);
         probe.choose(images);
         explorer.follow(PanelsSample.weights(2));
-        view = new AskView(asking, explorer);
+        view = new InpaintingView(inpainter, explorer);
         target = (MaskPane) view.lookup("#ask-target");
         PanelsSample.show(stage, view, 620, 220);
         work();
@@ -85,11 +85,11 @@ class AskViewTest {
     }
 
     private boolean known(int column, int row) {
-        return asking.maskProperty().get().known()[4 * row + column];
+        return inpainter.maskProperty().get().known()[4 * row + column];
     }
 
-    private AskTile tile(String name) {
-        return (AskTile) view.lookup("#ask-tile-" + name);
+    private InpaintingTile tile(String name) {
+        return (InpaintingTile) view.lookup("#ask-tile-" + name);
     }
 
     private String verdict() {
@@ -98,7 +98,7 @@ class AskViewTest {
 
     @Test
     void draggingHidesTheRightButtonShowsAndEachStrokeIsUndone(FxRobot robot) {
-        Mask before = asking.maskProperty().get();
+        Mask before = inpainter.maskProperty().get();
         robot.drag(pixel(0, 0), MouseButton.PRIMARY).dropTo(pixel(2, 0));
         for (int column = 0; column < 3; column++) assertFalse(known(column, 0));
         assertTrue(known(3, 0));
@@ -106,9 +106,9 @@ class AskViewTest {
         robot.drag(pixel(0, 3), MouseButton.SECONDARY).dropTo(pixel(1, 3));
         assertTrue(known(0, 3) && known(1, 3));
         robot.interact(undo::undo);
-        assertEquals(11, asking.maskProperty().get().hidden());
+        assertEquals(11, inpainter.maskProperty().get().hidden());
         robot.interact(undo::undo);
-        assertEquals(before, asking.maskProperty().get());
+        assertEquals(before, inpainter.maskProperty().get());
     }
 
     @Test
@@ -143,8 +143,8 @@ class AskViewTest {
         robot.clickOn("#ask-find");
         assertFalse(((ButtonBase) view.lookup("#ask-cancel")).isDisabled());
         robot.interact(this::work);
-        SmallSession.until(() -> asking.stageProperty().get() == Asking.Stage.IDLE);
-        var found = asking.foundProperty().get();
+        SmallSession.until(() -> inpainter.stageProperty().get() == Inpainter.Stage.IDLE);
+        var found = inpainter.foundProperty().get();
         assertEquals(found.search().z()[1], explorer.z()[1]);
         assertTrue(verdict().contains(Figures.loss(found.pixels(found.last())) + " nats"), verdict());
         assertEquals(found.error() < found.baselineError(), verdict().contains("beats the mean image"), verdict());
@@ -162,11 +162,11 @@ class AskViewTest {
         assertTrue(tile("exact").isVisible() && tile("pseudo").isVisible());
         assertFalse(tile("decoded").isVisible());
         assertEquals("accept 100 %", tile("pseudo").notes());
-        double rate = asking.filledProperty().get().exact().acceptRate();
+        double rate = inpainter.filledProperty().get().exact().acceptRate();
         assertEquals("accept " + Math.round(100 * rate) + " %", tile("exact").notes());
         assertTrue(verdict().contains("of full ink over the hidden pixels"), verdict());
         robot.clickOn("#ask-presets").clickOn(Texts.of("ask.preset.left"));
-        assertEquals(8, asking.maskProperty().get().hidden());
+        assertEquals(8, inpainter.maskProperty().get().hidden());
         assertFalse(known(0, 0));
         assertTrue(tile("decoded").isVisible());
         assertFalse(tile("exact").isVisible());
@@ -175,20 +175,20 @@ class AskViewTest {
     @Test
     void keysAskAndEscapeCancels(FxRobot robot) {
         robot.clickOn("#ask-target", MouseButton.SECONDARY).type(KeyCode.I);
-        assertEquals(Asking.Stage.FILLING, asking.stageProperty().get());
+        assertEquals(Inpainter.Stage.FILLING, inpainter.stageProperty().get());
         robot.type(KeyCode.ESCAPE);
-        assertEquals(Asking.Stage.IDLE, asking.stageProperty().get());
+        assertEquals(Inpainter.Stage.IDLE, inpainter.stageProperty().get());
         robot.interact(this::work);
-        assertNull(asking.filledProperty().get());
+        assertNull(inpainter.filledProperty().get());
         robot.type(KeyCode.F).interact(this::work);
-        assertNotNull(asking.foundProperty().get());
+        assertNotNull(inpainter.foundProperty().get());
         assertTrue(said.isEmpty());
     }
 
     @Test
     void everythingFitsInto300By180(FxRobot robot) {
         robot.interact(() -> {
-            asking.fill();
+            inpainter.fill();
             work();
             view.getScene().getWindow().setWidth(300);
             view.getScene().getWindow().setHeight(180);

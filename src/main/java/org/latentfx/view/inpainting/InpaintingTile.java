@@ -6,7 +6,7 @@ import javafx.scene.layout.Region;
 import org.latentfx.view.kit.Tips;
 
 /** A picture with its name and two lines of figures below. It lays out and nothing else. FX thread only. */
-final class AskTile extends Region {
+final class InpaintingTile extends Region {
     static final double LINES = 42;
 
     private final Region picture;
@@ -14,7 +14,7 @@ final class AskTile extends Region {
     private final Label figure = line("tile-figure");
     private final Label note = line("tile-figure");
 
-    AskTile(Region picture, String text) {
+    InpaintingTile(Region picture, String text) {
         this.picture = picture;
         setManaged(false); // figures change at every frame, and the window around need not be laid out anew
         name.setText(text);

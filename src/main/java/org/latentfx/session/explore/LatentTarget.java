@@ -10,7 +10,7 @@ import org.latentfx.text.Texts;
  * A place in the latent space that a person can name: a point that stays, or one that is wherever the newest encoder puts
  * an image or a class. Immutable by convention; any thread.
  */
-public sealed interface Place {
+public sealed interface LatentTarget {
     /** Such as "image 62". */
     String name();
 
@@ -18,7 +18,7 @@ public sealed interface Place {
     float @Nullable [] in(LatentPoints points);
 
     /** A point that stays where it is. {@code z} is not to be written to. */
-    record Point(String name, float[] z) implements Place {
+    record Point(String name, float[] z) implements LatentTarget {
         @Override
         public float @Nullable [] in(LatentPoints points) {
             return z.length == points.latents() ? z : null;
@@ -26,7 +26,7 @@ public sealed interface Place {
     }
 
     /** Where held-out image {@code index} is encoded: its μ. */
-    record Image(int index) implements Place {
+    record Image(int index) implements LatentTarget {
         @Override
         public String name() {
             return Texts.of("paths.place.image", index);
@@ -39,7 +39,7 @@ public sealed interface Place {
     }
 
     /** The μ of the most typical held-out image of a class, in the midst of its densest lump ({@link Typical}). */
-    record Centre(int label, String className) implements Place {
+    record Centre(int label, String className) implements LatentTarget {
         @Override
         public String name() {
             return Texts.of("paths.place.centre", className);

@@ -22,12 +22,12 @@ import org.latentfx.model.Weights;
 import org.latentfx.session.explore.ExplorerTest;
 
 /** The test's own thread plays both the background and the FX thread; background work waits until it is let run. */
-class AtlasTest {
+class HeldOutEncodingsTest {
     private static final int IMAGES = 30_000;
 
     private final BlockingQueue<Runnable> background = new LinkedBlockingQueue<>();
     private final Kernel kernel = Kernels.named("ejml");
-    private final Atlas atlas = new Atlas(kernel, background::add, Runnable::run);
+    private final HeldOutEncodings encodings = new HeldOutEncodings(kernel, background::add, Runnable::run);
     private final ImageSet images = noise();
 
     private static ImageSet noise() {
@@ -43,44 +43,45 @@ class AtlasTest {
     private void assertAllBy(Weights weights) {
         assertArrayEquals(
                 LatentPoints.of(weights, kernel, images).mu(),
-                Objects.requireNonNull(atlas.pointsProperty().get()).mu(),
+                Objects.requireNonNull(encodings.pointsProperty().get()).mu(),
                 1e-5f);
-        assertTrue(atlas.completeProperty().get());
+        assertTrue(encodings.completeProperty().get());
     }
 
     @BeforeEach
     void images() {
-        atlas.choose(images);
+        encodings.choose(images);
     }
 
     @Test
     void everythingIsKnownOfAModelThatStandsStill() {
-        assertNull(atlas.pointsProperty().get());
+        assertNull(encodings.pointsProperty().get());
         var weights = ExplorerTest.weights(3, 0.5f);
-        atlas.follow(weights);
-        assertFalse(atlas.completeProperty().get());
+        encodings.follow(weights);
+        assertFalse(encodings.completeProperty().get());
         work();
         assertAllBy(weights);
         assertEquals(
                 60,
-                Objects.requireNonNull(atlas.reconstructionsProperty().get()).count());
+                Objects.requireNonNull(encodings.reconstructionsProperty().get())
+                        .count());
     }
 
     @Test
     void whileTrainingSomePointsFollowAndAllOfThemOnceItPauses() throws InterruptedException {
-        atlas.follow(ExplorerTest.weights(3, 0.5f));
+        encodings.follow(ExplorerTest.weights(3, 0.5f));
         work();
-        atlas.training(true);
+        encodings.training(true);
         var newer = ExplorerTest.weights(3, 0.7f);
-        atlas.follow(newer);
-        for (int rounds = 0; !atlas.completeProperty().get(); rounds++) {
+        encodings.follow(newer);
+        for (int rounds = 0; !encodings.completeProperty().get(); rounds++) {
             // the next round comes after its rest
             Objects.requireNonNull(background.poll(1, TimeUnit.MINUTES)).run();
             assertEquals(
                     IMAGES,
-                    Objects.requireNonNull(atlas.pointsProperty().get()).size(),
+                    Objects.requireNonNull(encodings.pointsProperty().get()).size(),
                     "points that wait for their turn stay");
-            if (rounds == 1) atlas.training(false);
+            if (rounds == 1) encodings.training(false);
         }
         assertAllBy(newer);
     }

@@ -14,7 +14,7 @@ import org.latentfx.session.explore.Explorer;
  * The held-out images whose means are nearest to z, found in the background as z moves, the newest z only, while anybody
  * {@link #watch watches}. FX thread only.
  */
-public final class Vicinity {
+public final class NearestImages {
     private static final int COUNT = 12;
 
     /**
@@ -28,19 +28,19 @@ public final class Vicinity {
     private record Request(LatentPoints points, float[] z, float[] picture) {}
 
     private final Explorer explorer;
-    private final Atlas atlas;
+    private final HeldOutEncodings encodings;
     private final Conflator<Request> requests;
     private final ReadOnlyObjectWrapper<@Nullable Near> near = new ReadOnlyObjectWrapper<>();
     private boolean watched;
 
-    public Vicinity(Explorer explorer, Atlas atlas, Executor background, Executor fx) {
+    public NearestImages(Explorer explorer, HeldOutEncodings encodings, Executor background, Executor fx) {
         this.explorer = explorer;
-        this.atlas = atlas;
+        this.encodings = encodings;
         var results = new Conflator<Near>(fx, (older, newer) -> newer, near::set);
         requests = new Conflator<>(background, (older, newer) -> newer, request -> results.offer(of(request)));
         // the picture is decoded after z is set, so that both belong together by then
         explorer.pictureProperty().addListener((property, before, now) -> ask());
-        atlas.pointsProperty().addListener((property, before, now) -> ask());
+        encodings.pointsProperty().addListener((property, before, now) -> ask());
     }
 
     /** Null until there is a model and images. */
@@ -55,7 +55,7 @@ public final class Vicinity {
     }
 
     private void ask() {
-        LatentPoints points = atlas.pointsProperty().get();
+        LatentPoints points = encodings.pointsProperty().get();
         float[] picture = explorer.pictureProperty().get();
         float[] z = explorer.z();
         if (!watched || points == null || picture == null) return;

@@ -13,20 +13,20 @@ import org.latentfx.analysis.Progress;
 import org.latentfx.analysis.Sensitivity;
 import org.latentfx.math.Kernel;
 import org.latentfx.model.Weights;
-import org.latentfx.session.explore.Chart;
+import org.latentfx.session.explore.MapPlane;
 
 /**
  * Everything that lies under a map is computed from these values, and this is how. What a layer depends on comes as a list,
  * the plane and what is held first, so that equal lists mean equal results; an empty one that it cannot be computed yet.
  * Immutable by convention; the background thread's.
  */
-record Survey(
+record FieldRequest(
         Kernel kernel,
-        Chart chart,
+        MapPlane mapPlane,
         float[] held,
         Weights weights,
         @Nullable LatentPoints points,
-        Tiling tiling,
+        ManifoldGrid tiling,
         Window window) {
     /** Tiles at equal steps cover this many standard deviations of the prior each way. */
     private static final double MANIFOLD_RANGE = 3;
@@ -48,48 +48,49 @@ record Survey(
     }
 
     List<Object> manifoldInputs() {
-        return List.of(chart, held, weights, tiling);
+        return List.of(mapPlane, held, weights, tiling);
     }
 
     Manifold manifold(boolean rough, Progress progress) {
-        int side = rough ? Tiling.LEAST : tiling.side();
+        int side = rough ? ManifoldGrid.LEAST : tiling.side();
         float[] at = tiling.byMass() ? Normal.quantiles(side) : Manifold.uniform(side, MANIFOLD_RANGE);
-        return Manifold.of(weights, kernel, chart.plane(), held, at, progress);
+        return Manifold.of(weights, kernel, mapPlane.plane(), held, at, progress);
     }
 
     List<Object> sensitivityInputs() {
-        return List.of(chart, held, weights, window);
+        return List.of(mapPlane, held, weights, window);
     }
 
     Sensitivity sensitivity(boolean rough, Progress progress) {
         Grid grid = window.grid(rough ? SENSITIVITY_CELLS / 4 : SENSITIVITY_CELLS);
-        return Sensitivity.of(weights, kernel, chart.plane(), held, grid, progress);
+        return Sensitivity.of(weights, kernel, mapPlane.plane(), held, grid, progress);
     }
 
     List<Object> densityInputs() {
-        return points == null ? List.of() : List.of(chart, held, points, window);
+        return points == null ? List.of() : List.of(mapPlane, held, points, window);
     }
 
     Density density(boolean rough, Progress progress) {
-        return Density.of(known(), chart.plane(), window.grid(DENSITY_CELLS), progress);
+        return Density.of(known(), mapPlane.plane(), window.grid(DENSITY_CELLS), progress);
     }
 
     List<Object> holeInputs() {
-        return points == null ? List.of() : List.of(chart, held, points);
+        return points == null ? List.of() : List.of(mapPlane, held, points);
     }
 
     /** The share of all the prior's mass that lies in holes, 0..1, in view or not. */
     Double holes(boolean rough, Progress progress) {
         Grid all = Grid.square(Density.HOLE_RADIUS, HOLE_CELLS);
-        return Density.of(known(), chart.plane(), all, progress).holeMass(Terrain.HOLE_THRESHOLD);
+        return Density.of(known(), mapPlane.plane(), all, progress).holeMass(PlaneFields.HOLE_THRESHOLD);
     }
 
     List<Object> regionInputs() {
-        return points == null ? List.of() : List.of(chart, held, points, window);
+        return points == null ? List.of() : List.of(mapPlane, held, points, window);
     }
 
     ClassRegions regions(boolean rough, Progress progress) {
-        return ClassRegions.of(known(), chart.plane(), held, window.grid(REGION_CELLS), Terrain.VOTERS, progress);
+        return ClassRegions.of(
+                known(), mapPlane.plane(), held, window.grid(REGION_CELLS), PlaneFields.VOTERS, progress);
     }
 
     private LatentPoints known() {

@@ -14,7 +14,7 @@ import org.latentfx.view.kit.LatentOrder;
  * @param number the latent's number, or how many latents are summed
  * @param units in the last digit of the sheet
  */
-record LedgerLine(Kind kind, int number, long units) {
+record BreakdownLine(Kind kind, int number, long units) {
     enum Kind {
         RECONSTRUCTION,
         LATENT,
@@ -45,7 +45,7 @@ record LedgerLine(Kind kind, int number, long units) {
      * @param order latents as they are to be listed
      * @param averageKl nats per latent over many images, which tells what is used; of another length: unknown
      */
-    static List<LedgerLine> of(Ledger.Sheet sheet, int[] order, double[] averageKl, int most) {
+    static List<BreakdownLine> of(Ledger.Sheet sheet, int[] order, double[] averageKl, int most) {
         long[] kl = sheet.kl();
         boolean known = averageKl.length == kl.length;
         int[] used = Arrays.stream(order)
@@ -54,19 +54,19 @@ record LedgerLine(Kind kind, int number, long units) {
         int[] unused = Arrays.stream(order)
                 .filter(j -> known && LatentOrder.collapsed(averageKl[j]))
                 .toArray();
-        var lines = new ArrayList<LedgerLine>();
-        lines.add(new LedgerLine(Kind.RECONSTRUCTION, 0, sheet.reconstruction()));
+        var lines = new ArrayList<BreakdownLine>();
+        lines.add(new BreakdownLine(Kind.RECONSTRUCTION, 0, sheet.reconstruction()));
         int room = most - (unused.length > 0 ? 1 : 0);
         if (room < 1 && used.length > 0) {
-            lines.add(new LedgerLine(Kind.ALL, kl.length, sheet.klTotal()));
+            lines.add(new BreakdownLine(Kind.ALL, kl.length, sheet.klTotal()));
         } else {
             int own = used.length <= room ? used.length : room - 1;
-            for (int i = 0; i < own; i++) lines.add(new LedgerLine(Kind.LATENT, used[i], kl[used[i]]));
+            for (int i = 0; i < own; i++) lines.add(new BreakdownLine(Kind.LATENT, used[i], kl[used[i]]));
             Kind rest = own == 0 ? Kind.ALL : Kind.OTHERS;
-            if (own < used.length) lines.add(new LedgerLine(rest, used.length - own, sum(kl, used, own)));
-            if (unused.length > 0) lines.add(new LedgerLine(Kind.UNUSED, unused.length, sum(kl, unused, 0)));
+            if (own < used.length) lines.add(new BreakdownLine(rest, used.length - own, sum(kl, used, own)));
+            if (unused.length > 0) lines.add(new BreakdownLine(Kind.UNUSED, unused.length, sum(kl, unused, 0)));
         }
-        lines.add(new LedgerLine(Kind.TOTAL, 0, sheet.total()));
+        lines.add(new BreakdownLine(Kind.TOTAL, 0, sheet.total()));
         return lines;
     }
 

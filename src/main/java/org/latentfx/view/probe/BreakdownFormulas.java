@@ -12,12 +12,12 @@ import org.latentfx.view.kit.LossUnit;
 /**
  * The formula behind each line of a ledger, filled with the line's own numbers. Immutable; any thread may use it.
  */
-record LedgerFormulas(Ledger ledger, Ledger.Sheet sheet, LossUnit unit) {
+record BreakdownFormulas(Ledger ledger, Ledger.Sheet sheet, LossUnit unit) {
     private static final int DECIMALS = 4;
 
     /** The formula of {@code line}; {@code weights} tell the likelihood. */
-    String of(LedgerLine line, @Nullable Weights weights) {
-        String amount = LedgerView.written(sheet, line.units()) + " " + unit.ofOneImage();
+    String of(BreakdownLine line, @Nullable Weights weights) {
+        String amount = ElboBreakdownView.written(sheet, line.units()) + " " + unit.ofOneImage();
         return switch (line.kind()) {
             case RECONSTRUCTION -> reconstruction(amount, weights);
             case LATENT -> kl(line.number(), amount);
@@ -26,8 +26,8 @@ record LedgerFormulas(Ledger ledger, Ledger.Sheet sheet, LossUnit unit) {
             case TOTAL ->
                 Texts.of(
                         "probe.formula.total",
-                        LedgerView.written(sheet, sheet.reconstruction()),
-                        LedgerView.written(sheet, sheet.klTotal()),
+                        ElboBreakdownView.written(sheet, sheet.reconstruction()),
+                        ElboBreakdownView.written(sheet, sheet.klTotal()),
                         amount);
         };
     }

@@ -11,7 +11,7 @@ import org.latentfx.view.kit.Tips;
  * One line of the ledger as it is drawn: what it is of, up to three figures or a remark, and the amount; its tooltip is
  * written only when it is looked at. FX thread only.
  */
-final class LedgerRow extends Region {
+final class BreakdownRow extends Region {
     static final double HEIGHT = 20;
 
     private static final double NAME = 96;
@@ -27,7 +27,7 @@ final class LedgerRow extends Region {
     private final Label amount = label("amount", Pos.CENTER_RIGHT);
     private Supplier<String> formula = () -> "";
 
-    LedgerRow() {
+    BreakdownRow() {
         getStyleClass().add("ledger-row");
         setManaged(false);
         setAccessibleRole(AccessibleRole.TEXT);
@@ -44,7 +44,7 @@ final class LedgerRow extends Region {
     }
 
     /** @param formula the tooltip's text, asked for when it shows */
-    void show(LedgerLine line, String written, Supplier<String> formula) {
+    void show(BreakdownLine line, String written, Supplier<String> formula) {
         this.formula = formula;
         String kind = line.kind().name().toLowerCase(java.util.Locale.ROOT);
         if (!getStyleClass().contains(kind)) {

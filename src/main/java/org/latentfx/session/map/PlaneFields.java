@@ -18,10 +18,10 @@ import org.latentfx.analysis.Sensitivity;
 import org.latentfx.math.Kernel;
 import org.latentfx.model.Weights;
 import org.latentfx.session.concurrent.Conflator;
-import org.latentfx.session.concurrent.Faults;
-import org.latentfx.session.concurrent.Pace;
-import org.latentfx.session.explore.Chart;
+import org.latentfx.session.concurrent.Throttle;
+import org.latentfx.session.concurrent.UserMessages;
 import org.latentfx.session.explore.Explorer;
+import org.latentfx.session.explore.MapPlane;
 import org.latentfx.text.Refusal;
 
 /**
@@ -29,7 +29,7 @@ import org.latentfx.text.Refusal;
  * holes, decoder sensitivity, class regions. Computed on the background thread, the newest request only, and never while
  * nobody wants it. FX thread only.
  */
-public final class Terrain {
+public final class PlaneFields {
     /** Neighbours that vote on a class. */
     public static final int VOTERS = 5;
 
@@ -44,16 +44,17 @@ public final class Terrain {
     /** How near the rest of z must be to count as the same. */
     private static final float SAME = 1e-4f;
 
-    private final TerrainLayer<Manifold> manifold =
-            new TerrainLayer<>(Survey::manifoldInputs, Survey::manifold, true, this::ask);
-    private final TerrainLayer<Density> density =
-            new TerrainLayer<>(Survey::densityInputs, Survey::density, false, this::ask);
-    private final TerrainLayer<Double> holes = new TerrainLayer<>(Survey::holeInputs, Survey::holes, false, this::ask);
-    private final TerrainLayer<Sensitivity> sensitivity =
-            new TerrainLayer<>(Survey::sensitivityInputs, Survey::sensitivity, true, this::ask);
-    private final TerrainLayer<ClassRegions> regions =
-            new TerrainLayer<>(Survey::regionInputs, Survey::regions, false, this::ask);
-    private final List<TerrainLayer<?>> layers = List.of(manifold, density, holes, sensitivity, regions);
+    private final PlaneField<Manifold> manifold =
+            new PlaneField<>(FieldRequest::manifoldInputs, FieldRequest::manifold, true, this::ask);
+    private final PlaneField<Density> density =
+            new PlaneField<>(FieldRequest::densityInputs, FieldRequest::density, false, this::ask);
+    private final PlaneField<Double> holes =
+            new PlaneField<>(FieldRequest::holeInputs, FieldRequest::holes, false, this::ask);
+    private final PlaneField<Sensitivity> sensitivity =
+            new PlaneField<>(FieldRequest::sensitivityInputs, FieldRequest::sensitivity, true, this::ask);
+    private final PlaneField<ClassRegions> regions =
+            new PlaneField<>(FieldRequest::regionInputs, FieldRequest::regions, false, this::ask);
+    private final List<PlaneField<?>> layers = List.of(manifold, density, holes, sensitivity, regions);
 
     private final Explorer explorer;
     private final ObservableValue<@Nullable LatentPoints> points;
@@ -61,17 +62,17 @@ public final class Terrain {
     private final Executor background;
     private final Executor fx;
     private final Consumer<String> faults;
-    private final Conflator<Survey> surveys;
-    private final ReadOnlyObjectWrapper<Tiling> tiling = new ReadOnlyObjectWrapper<>(new Tiling(20, false));
-    private Survey.Window window = new Survey.Window(-4, 4, -4, 4);
+    private final Conflator<FieldRequest> surveys;
+    private final ReadOnlyObjectWrapper<ManifoldGrid> tiling = new ReadOnlyObjectWrapper<>(new ManifoldGrid(20, false));
+    private FieldRequest.Window window = new FieldRequest.Window(-4, 4, -4, 4);
     private float[] held = new float[2];
-    private final Conflator<Survey> following;
-    private final Pace pace = new Pace(SHARE, ROUND_MILLIS);
-    private volatile Chart showing;
-    private volatile @Nullable Survey newest;
+    private final Conflator<FieldRequest> following;
+    private final Throttle throttle = new Throttle(SHARE, ROUND_MILLIS);
+    private volatile MapPlane showing;
+    private volatile @Nullable FieldRequest newest;
 
     /** @param faults told the sentence when something cannot be computed */
-    public Terrain(
+    public PlaneFields(
             Explorer explorer,
             ObservableValue<@Nullable LatentPoints> points,
             Kernel kernel,
@@ -84,14 +85,14 @@ public final class Terrain {
         this.background = background;
         this.fx = fx;
         this.faults = faults;
-        showing = explorer.chartProperty().get();
+        showing = explorer.mapPlaneProperty().get();
         surveys = new Conflator<>(background, (older, newer) -> newer, this::compute);
         // what has rested meanwhile may be older than what a person asked for
         following = new Conflator<>(
-                task -> pace.execute(background, task),
+                task -> throttle.execute(background, task),
                 (older, newer) -> newer,
-                survey -> pace.round(() -> compute(Objects.requireNonNullElse(newest, survey))));
-        explorer.chartProperty().addListener((property, before, now) -> {
+                survey -> throttle.round(() -> compute(Objects.requireNonNullElse(newest, survey))));
+        explorer.mapPlaneProperty().addListener((property, before, now) -> {
             showing = now;
             hold();
             ask();
@@ -101,43 +102,43 @@ public final class Terrain {
         });
         explorer.weightsProperty().addListener((property, before, now) -> follow());
         points.addListener((property, before, now) -> {
-            if (now == null) layers.forEach(TerrainLayer::forget);
+            if (now == null) layers.forEach(PlaneField::forget);
             else follow();
         });
     }
 
     // ---- properties ----
 
-    public TerrainLayer<Manifold> manifold() {
+    public PlaneField<Manifold> manifold() {
         return manifold;
     }
 
     /** The aggregate posterior beside the prior, in view. */
-    public TerrainLayer<Density> density() {
+    public PlaneField<Density> density() {
         return density;
     }
 
     /** The share of all the prior's mass that lies in holes, 0..1. */
-    public TerrainLayer<Double> holes() {
+    public PlaneField<Double> holes() {
         return holes;
     }
 
-    public TerrainLayer<Sensitivity> sensitivity() {
+    public PlaneField<Sensitivity> sensitivity() {
         return sensitivity;
     }
 
-    public TerrainLayer<ClassRegions> regions() {
+    public PlaneField<ClassRegions> regions() {
         return regions;
     }
 
-    public ReadOnlyObjectProperty<Tiling> tilingProperty() {
+    public ReadOnlyObjectProperty<ManifoldGrid> tilingProperty() {
         return tiling.getReadOnlyProperty();
     }
 
     // ---- commands ----
 
     /** Lays the manifold out in another way. */
-    public void tile(Tiling next) {
+    public void tile(ManifoldGrid next) {
         if (next.equals(tiling.get())) return;
         tiling.set(next);
         ask();
@@ -145,7 +146,7 @@ public final class Terrain {
 
     /** The part of the plane that is seen; what is computed on a grid covers it. */
     public void look(double left, double right, double bottom, double top) {
-        var next = new Survey.Window(left, right, bottom, top);
+        var next = new FieldRequest.Window(left, right, bottom, top);
         if (next.equals(window)) return;
         window = next;
         ask();
@@ -155,11 +156,11 @@ public final class Terrain {
     public void showPrincipalAxes() {
         LatentPoints now = points.getValue();
         if (now == null) return;
-        CompletableFuture.supplyAsync(() -> Chart.principal(PrincipalAxes.of(now)), background)
+        CompletableFuture.supplyAsync(() -> MapPlane.principal(PrincipalAxes.of(now)), background)
                 .whenCompleteAsync(
-                        (chart, failure) -> {
-                            if (failure != null) faults.accept(Faults.sentence(failure));
-                            else if (chart.latents() == explorer.latents()) explorer.show(chart);
+                        (mapPlane, failure) -> {
+                            if (failure != null) faults.accept(UserMessages.sentence(failure));
+                            else if (mapPlane.latents() == explorer.latents()) explorer.show(mapPlane);
                         },
                         fx);
     }
@@ -169,9 +170,9 @@ public final class Terrain {
         LatentPoints now = points.getValue();
         if (now == null || now.latents() != explorer.latents()) return;
         try {
-            explorer.show(Chart.through(now, p, q, r));
+            explorer.show(MapPlane.through(now, p, q, r));
         } catch (Refusal refusal) {
-            faults.accept(Faults.sentence(refusal));
+            faults.accept(UserMessages.sentence(refusal));
         }
     }
 
@@ -189,7 +190,7 @@ public final class Terrain {
 
     /** Whether the model is changing right now. */
     public void training(boolean now) {
-        pace.training(now);
+        throttle.training(now);
     }
 
     /** The model has learnt. */
@@ -201,24 +202,24 @@ public final class Terrain {
         ask(surveys);
     }
 
-    private void ask(Conflator<Survey> conflator) {
+    private void ask(Conflator<FieldRequest> conflator) {
         Weights weights = explorer.weightsProperty().get();
-        Chart chart = explorer.chartProperty().get();
+        MapPlane mapPlane = explorer.mapPlaneProperty().get();
         int latents = explorer.latents();
-        if (weights == null || weights.configuration().latents() != latents || chart.latents() != latents) return;
+        if (weights == null || weights.configuration().latents() != latents || mapPlane.latents() != latents) return;
         hold();
         LatentPoints known = points.getValue();
         if (known != null && known.latents() != latents) known = null;
-        var survey = new Survey(kernel, chart, held, weights, known, tiling.get(), window);
+        var survey = new FieldRequest(kernel, mapPlane, held, weights, known, tiling.get(), window);
         newest = survey;
         conflator.offer(survey);
     }
 
-    private void compute(Survey survey) {
+    private void compute(FieldRequest survey) {
         try {
-            for (TerrainLayer<?> layer : layers) layer.compute(survey, () -> showing != survey.chart(), fx);
+            for (PlaneField<?> layer : layers) layer.compute(survey, () -> showing != survey.mapPlane(), fx);
         } catch (RuntimeException | OutOfMemoryError failure) {
-            fx.execute(() -> faults.accept(Faults.sentence(failure)));
+            fx.execute(() -> faults.accept(UserMessages.sentence(failure)));
         }
     }
 }

@@ -13,20 +13,24 @@ import org.latentfx.analysis.Direction;
 import org.latentfx.analysis.LatentPoints;
 import org.latentfx.analysis.Ledger;
 import org.latentfx.session.Session;
+import org.latentfx.session.explore.LatentTarget;
 import org.latentfx.session.explore.Pins;
-import org.latentfx.session.explore.Place;
 import org.latentfx.text.Texts;
 
 /**
  * A button that says which place of the latent space is chosen and opens a menu of places: the current z, the probed image
  * or drawing, the mean of the selected images, a pin, the centre of a class, or an image by its number. It tells what is chosen and holds nothing. FX thread only.
  */
-public final class PlaceChooser extends MenuButton {
+public final class LatentTargetChooser extends MenuButton {
     private final Session session;
-    private final Consumer<Place> choose;
+    private final Consumer<LatentTarget> choose;
 
     /** @param key of the accessible text; its tooltip is under {@code key.tip} */
-    public PlaceChooser(Session session, ObservableValue<@Nullable Place> chosen, String key, Consumer<Place> choose) {
+    public LatentTargetChooser(
+            Session session,
+            ObservableValue<@Nullable LatentTarget> chosen,
+            String key,
+            Consumer<LatentTarget> choose) {
         this.session = session;
         this.choose = choose;
         getStyleClass().addAll("small-menu", "place-chooser");
@@ -43,27 +47,29 @@ public final class PlaceChooser extends MenuButton {
     }
 
     private void fill() {
-        LatentPoints points = session.atlas().pointsProperty().get();
+        LatentPoints points = session.encodings().pointsProperty().get();
         getItems().clear();
         float[] z = session.explorer().z();
-        add(Texts.of("paths.place.menu.here"), new Place.Point(Texts.of("paths.place.here"), z));
+        add(Texts.of("paths.place.menu.here"), new LatentTarget.Point(Texts.of("paths.place.here"), z));
         var probed = session.probe().inputProperty().get();
         if (probed != null && probed.image() >= 0)
-            add(Texts.of("paths.place.menu.probe", probed.image()), new Place.Image(probed.image()));
+            add(Texts.of("paths.place.menu.probe", probed.image()), new LatentTarget.Image(probed.image()));
         Ledger ledger = session.probe().ledgerProperty().get();
         if (probed != null && probed.image() < 0 && ledger != null)
-            add(Texts.of("paths.place.menu.outside", probed.name()), new Place.Point(probed.name(), ledger.mu()));
+            add(
+                    Texts.of("paths.place.menu.outside", probed.name()),
+                    new LatentTarget.Point(probed.name(), ledger.mu()));
         if (points == null) return;
         int[] selected = session.selection().imagesProperty().get();
         if (selected.length > 0 && selected[selected.length - 1] < points.size()) {
             String name = Texts.of("paths.place.selected", selected.length);
-            add(name, new Place.Point(name, Direction.mean(points, selected)));
+            add(name, new LatentTarget.Point(name, Direction.mean(points, selected)));
         }
         addPins();
         var centres = new Menu(Texts.of("paths.place.menu.centres"));
         var names = points.images().classNames();
         for (int c = 0; c < names.size(); c++) {
-            var place = new Place.Centre(c, names.get(c));
+            var place = new LatentTarget.Centre(c, names.get(c));
             centres.getItems().add(item(names.get(c), place));
         }
         getItems().addAll(centres, new SeparatorMenuItem(), number(points.size()));
@@ -72,15 +78,15 @@ public final class PlaceChooser extends MenuButton {
     private void addPins() {
         var pins = new Menu(Texts.of("map.pins"));
         for (Pins.Pin pin : session.pins().of(session.explorer().latents()))
-            pins.getItems().add(item(pin.name(), new Place.Point(pin.name(), pin.z())));
+            pins.getItems().add(item(pin.name(), new LatentTarget.Point(pin.name(), pin.z())));
         if (!pins.getItems().isEmpty()) getItems().add(pins);
     }
 
-    private void add(String name, Place place) {
+    private void add(String name, LatentTarget place) {
         getItems().add(item(name, place));
     }
 
-    private MenuItem item(String name, Place place) {
+    private MenuItem item(String name, LatentTarget place) {
         var item = new MenuItem(name);
         item.setOnAction(event -> choose.accept(place));
         return item;
@@ -97,7 +103,7 @@ public final class PlaceChooser extends MenuButton {
             hide();
             String typed = field.getText().strip();
             if (typed.matches("[0-9]{1,7}") && Integer.parseInt(typed) < images)
-                choose.accept(new Place.Image(Integer.parseInt(typed)));
+                choose.accept(new LatentTarget.Image(Integer.parseInt(typed)));
             else session.say(Texts.of("paths.place.number", typed, Figures.count(images - 1)));
         });
         return new CustomMenuItem(field, false);

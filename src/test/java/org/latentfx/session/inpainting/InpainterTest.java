@@ -17,17 +17,18 @@ import org.latentfx.math.Kernels;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.ExplorerTest;
-import org.latentfx.session.inpainting.Asking.Stage;
-import org.latentfx.session.probe.Probe;
+import org.latentfx.session.inpainting.Inpainter.Stage;
+import org.latentfx.session.probe.ImageProbe;
 
-class AskingTest {
+class InpainterTest {
     private final UndoStack undo = new UndoStack();
     private final Explorer explorer = new Explorer(Kernels.named("ejml"), undo, 7);
-    private final Probe probe = new Probe(Kernels.named("ejml"), explorer, undo, Runnable::run, Runnable::run, 3);
+    private final ImageProbe probe =
+            new ImageProbe(Kernels.named("ejml"), explorer, undo, Runnable::run, Runnable::run, 3);
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
     private final List<String> said = new ArrayList<>();
-    private final Asking asking =
-            new Asking(Kernels.named("ejml"), explorer, probe, undo, waiting::add, Runnable::run, said::add, 5);
+    private final Inpainter inpainter =
+            new Inpainter(Kernels.named("ejml"), explorer, probe, undo, waiting::add, Runnable::run, said::add, 5);
 
     /** Pictures of side × side whose image i has its first i pixels lit. */
     private static ImageSet images(int n, int side) {
@@ -36,7 +37,7 @@ class AskingTest {
         return new ImageSet(side, side, pixels, new byte[n], List.of("one"));
     }
 
-    AskingTest() {
+    InpainterTest() {
         choose(images(12, 4));
         explorer.follow(ExplorerTest.weights(2, 1));
         probe.takeImage(9);
@@ -44,7 +45,7 @@ class AskingTest {
     }
 
     private void choose(ImageSet images) {
-        asking.choose(images);
+        inpainter.choose(images);
         probe.choose(images);
         work();
     }
@@ -55,27 +56,32 @@ class AskingTest {
     }
 
     private void arrive() {
-        for (int i = 0; i < 300 && asking.stageProperty().get() == Stage.WALKING; i++) asking.advance();
-        assertEquals(Stage.IDLE, asking.stageProperty().get());
+        for (int i = 0; i < 300 && inpainter.stageProperty().get() == Stage.WALKING; i++) inpainter.advance();
+        assertEquals(Stage.IDLE, inpainter.stageProperty().get());
     }
 
     @Test
     void the_z_found_costs_less_than_its_start_and_is_walked_to_as_one_thing_to_undo() {
         float[] before = explorer.z();
-        asking.find();
-        assertEquals(Stage.SEARCHING, asking.stageProperty().get());
+        inpainter.find();
+        assertEquals(Stage.SEARCHING, inpainter.stageProperty().get());
         work();
-        assertEquals(Stage.WALKING, asking.stageProperty().get());
+        assertEquals(Stage.WALKING, inpainter.stageProperty().get());
         assertSame(before, explorer.z());
-        var found = asking.foundProperty().get();
+        var found = inpainter.foundProperty().get();
         assertTrue(found.search().after() < found.search().before());
         assertEquals(found.search().costs()[3], found.pixels(3) + found.prior(3), 1e-9);
-        asking.advance();
+        inpainter.advance();
         assertArrayEquals(
-                asking.walkProperty().get().get(asking.walkProperty().get().size() - 1), explorer.z());
+                inpainter
+                        .walkProperty()
+                        .get()
+                        .get(inpainter.walkProperty().get().size() - 1),
+                explorer.z());
         arrive();
         assertArrayEquals(found.search().z(), explorer.z());
-        assertEquals(found.search().walk().size(), asking.walkProperty().get().size());
+        assertEquals(
+                found.search().walk().size(), inpainter.walkProperty().get().size());
         undo.undo();
         assertArrayEquals(before, explorer.z());
     }
@@ -83,122 +89,122 @@ class AskingTest {
     @Test
     void cancelling_a_walk_puts_z_back_and_leaves_nothing_behind() {
         float[] before = explorer.z();
-        asking.find();
+        inpainter.find();
         work();
-        asking.advance();
-        asking.cancel();
+        inpainter.advance();
+        inpainter.cancel();
         assertArrayEquals(before, explorer.z());
-        assertTrue(asking.walkProperty().get().isEmpty());
-        assertNull(asking.foundProperty().get());
-        asking.find();
-        asking.cancel();
+        assertTrue(inpainter.walkProperty().get().isEmpty());
+        assertNull(inpainter.foundProperty().get());
+        inpainter.find();
+        inpainter.cancel();
         work();
-        assertNull(asking.foundProperty().get());
-        assertEquals(Stage.IDLE, asking.stageProperty().get());
+        assertNull(inpainter.foundProperty().get());
+        assertEquals(Stage.IDLE, inpainter.stageProperty().get());
         assertTrue(said.isEmpty());
     }
 
     @Test
     void a_question_is_cancelled_in_the_middle_of_its_work() {
-        asking.doneProperty().subscribe(share -> {
-            if (share.doubleValue() > 0.3) asking.cancel();
+        inpainter.doneProperty().subscribe(share -> {
+            if (share.doubleValue() > 0.3) inpainter.cancel();
         });
-        asking.fill();
+        inpainter.fill();
         work();
-        assertNull(asking.filledProperty().get());
-        assertEquals(Stage.IDLE, asking.stageProperty().get());
+        assertNull(inpainter.filledProperty().get());
+        assertEquals(Stage.IDLE, inpainter.stageProperty().get());
         assertTrue(said.isEmpty(), said.toString());
     }
 
     @Test
     void whoever_moves_z_during_a_walk_keeps_it() {
-        asking.find();
+        inpainter.find();
         work();
-        asking.advance();
+        inpainter.advance();
         explorer.moveTo(new float[] {1, 2});
-        asking.advance();
+        inpainter.advance();
         assertArrayEquals(new float[] {1, 2}, explorer.z());
-        assertEquals(Stage.IDLE, asking.stageProperty().get());
+        assertEquals(Stage.IDLE, inpainter.stageProperty().get());
     }
 
     @Test
     void hidden_pixels_are_filled_in_both_ways_and_measured_against_the_mean_image() {
-        asking.fill();
+        inpainter.fill();
         work();
-        var filled = asking.filledProperty().get();
+        var filled = inpainter.filledProperty().get();
         float[] target = probe.inputProperty().get().pixels();
         for (int i = 0; i < 8; i++) assertEquals(target[i], filled.exact().picture()[i]);
         assertEquals(1, filled.pseudo().acceptRate());
         assertTrue(filled.exact().acceptRate() > 0 && filled.exact().acceptRate() <= 1);
         double squares = 0;
         for (int i = 8; i < 16; i++)
-            squares += Math.pow(asking.baselineProperty().get()[i] - target[i], 2);
+            squares += Math.pow(inpainter.baselineProperty().get()[i] - target[i], 2);
         assertEquals(Math.sqrt(squares / 8), filled.exact().baselineError(), 1e-6);
         assertTrue(filled.better().error() <= filled.pseudo().error());
     }
 
     @Test
     void the_newest_question_alone_is_answered() {
-        asking.fill();
-        asking.find();
+        inpainter.fill();
+        inpainter.find();
         work();
-        assertNull(asking.filledProperty().get());
-        assertNotNull(asking.foundProperty().get());
+        assertNull(inpainter.filledProperty().get());
+        assertNotNull(inpainter.foundProperty().get());
     }
 
     @Test
     void painting_the_mask_is_undone_stroke_by_stroke() {
-        Mask first = asking.maskProperty().get();
+        Mask first = inpainter.maskProperty().get();
         assertEquals(8, first.hidden());
         undo.push(() -> {}, () -> {});
-        asking.paint(first.stroke(0, 0, 0.5, 0.5, 0.1, true));
-        asking.paint(asking.maskProperty().get().stroke(0.5, 0.5, 1.5, 0.5, 0.1, true));
-        asking.keepMask();
-        assertEquals(10, asking.maskProperty().get().hidden());
-        asking.hide(Mask.Preset.CENTRE);
-        assertEquals(4, asking.maskProperty().get().hidden());
+        inpainter.paint(first.stroke(0, 0, 0.5, 0.5, 0.1, true));
+        inpainter.paint(inpainter.maskProperty().get().stroke(0.5, 0.5, 1.5, 0.5, 0.1, true));
+        inpainter.keepMask();
+        assertEquals(10, inpainter.maskProperty().get().hidden());
+        inpainter.hide(Mask.Preset.CENTRE);
+        assertEquals(4, inpainter.maskProperty().get().hidden());
         undo.undo();
-        assertEquals(10, asking.maskProperty().get().hidden());
+        assertEquals(10, inpainter.maskProperty().get().hidden());
         undo.undo();
-        assertSame(first, asking.maskProperty().get());
-        asking.paint(Mask.Preset.LEFT.of(4, 4));
-        asking.dropMask();
-        assertSame(first, asking.maskProperty().get());
+        assertSame(first, inpainter.maskProperty().get());
+        inpainter.paint(Mask.Preset.LEFT.of(4, 4));
+        inpainter.dropMask();
+        assertSame(first, inpainter.maskProperty().get());
     }
 
     @Test
     void another_mask_or_target_withdraws_the_answer() {
-        asking.fill();
+        inpainter.fill();
         work();
-        asking.hide(Mask.Preset.LEFT);
-        assertNull(asking.filledProperty().get());
-        asking.fill();
+        inpainter.hide(Mask.Preset.LEFT);
+        assertNull(inpainter.filledProperty().get());
+        inpainter.fill();
         work();
         probe.takeImage(3);
-        assertNull(asking.filledProperty().get());
+        assertNull(inpainter.filledProperty().get());
     }
 
     @Test
     void images_of_another_size_get_a_mask_of_theirs_and_older_masks_are_passed_over() {
-        asking.hide(Mask.Preset.LEFT);
+        inpainter.hide(Mask.Preset.LEFT);
         choose(images(5, 2));
-        assertEquals(4, asking.maskProperty().get().known().length);
+        assertEquals(4, inpainter.maskProperty().get().known().length);
         undo.undo();
-        assertEquals(4, asking.maskProperty().get().known().length);
-        asking.find();
-        assertEquals(Stage.IDLE, asking.stageProperty().get(), "the model is not for these images");
+        assertEquals(4, inpainter.maskProperty().get().known().length);
+        inpainter.find();
+        assertEquals(Stage.IDLE, inpainter.stageProperty().get(), "the model is not for these images");
     }
 
     @Test
     void a_question_that_makes_no_sense_is_refused_in_a_sentence() {
-        asking.hide(Mask.Preset.NONE);
-        asking.fill();
+        inpainter.hide(Mask.Preset.NONE);
+        inpainter.fill();
         work();
         assertEquals(1, said.size());
         assertTrue(said.get(0).startsWith("No pixel is hidden"), said.get(0));
-        assertEquals(Stage.IDLE, asking.stageProperty().get());
-        asking.paint(new Mask(4, 4, new boolean[16]));
-        asking.find();
+        assertEquals(Stage.IDLE, inpainter.stageProperty().get());
+        inpainter.paint(new Mask(4, 4, new boolean[16]));
+        inpainter.find();
         work();
         assertTrue(said.get(1).startsWith("Every pixel is hidden"), said.get(1));
         assertFalse(undo.canRedoProperty().get());

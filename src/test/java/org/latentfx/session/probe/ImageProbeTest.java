@@ -17,12 +17,13 @@ import org.latentfx.math.Kernels;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.ExplorerTest;
-import org.latentfx.session.probe.Probe.Noise;
+import org.latentfx.session.probe.ImageProbe.Noise;
 
-class ProbeTest {
+class ImageProbeTest {
     private final UndoStack undo = new UndoStack();
     private final Explorer explorer = new Explorer(Kernels.named("ejml"), undo, 7);
-    private final Probe probe = new Probe(Kernels.named("ejml"), explorer, undo, Runnable::run, Runnable::run, 3);
+    private final ImageProbe probe =
+            new ImageProbe(Kernels.named("ejml"), explorer, undo, Runnable::run, Runnable::run, 3);
 
     /** Pictures of 4 × 4 whose image i has its first i pixels lit. */
     private static ImageSet images(int n) {
@@ -31,7 +32,7 @@ class ProbeTest {
         return new ImageSet(4, 4, pixels, new byte[n], List.of("one"));
     }
 
-    ProbeTest() {
+    ImageProbeTest() {
         probe.choose(images(12));
         explorer.follow(ExplorerTest.weights(2, 1));
     }

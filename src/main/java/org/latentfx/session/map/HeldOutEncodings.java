@@ -12,7 +12,7 @@ import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernel;
 import org.latentfx.model.Weights;
 import org.latentfx.session.concurrent.Conflator;
-import org.latentfx.session.concurrent.Pace;
+import org.latentfx.session.concurrent.Throttle;
 import org.latentfx.train.Cadence;
 
 /**
@@ -21,7 +21,7 @@ import org.latentfx.train.Cadence;
  * a round renews some of the points and leaves the others as they were, so that the map moves several times a second and
  * training keeps its speed; once the model stands still, all are renewed by the same weights.
  */
-public final class Atlas {
+public final class HeldOutEncodings {
     private static final int FIRST_POINTS = 1_000;
     private static final int RECONSTRUCTIONS = 60;
 
@@ -66,7 +66,7 @@ public final class Atlas {
     private @Nullable Weights newest;
     private int[] shown = new int[0];
     private long tickets;
-    private final Pace pace = new Pace(SHARE, ROUND_MILLIS);
+    private final Throttle throttle = new Throttle(SHARE, ROUND_MILLIS);
     private final Cadence pictures = new Cadence(RECONSTRUCTION_NANOS, System::nanoTime);
 
     /** The background thread's. */
@@ -74,11 +74,11 @@ public final class Atlas {
 
     private @Nullable Weights pictured;
 
-    public Atlas(Kernel kernel, Executor background, Executor fx) {
+    public HeldOutEncodings(Kernel kernel, Executor background, Executor fx) {
         this.kernel = kernel;
         this.fx = fx;
         requests = new Conflator<>(
-                task -> pace.execute(background, task),
+                task -> throttle.execute(background, task),
                 (older, newer) -> older.ticket > newer.ticket ? older : newer,
                 this::follow);
     }
@@ -125,7 +125,7 @@ public final class Atlas {
 
     /** Whether the model is changing right now. */
     public void training(boolean now) {
-        pace.training(now);
+        throttle.training(now);
     }
 
     private void clear() {
@@ -136,7 +136,7 @@ public final class Atlas {
     // ---- the background thread ----
 
     private void follow(Request request) {
-        pace.round(() -> compute(request));
+        throttle.round(() -> compute(request));
         Renewal now = renewal;
         if (now != null && now.renewed < now.points.size()) requests.offer(request);
     }
@@ -146,7 +146,7 @@ public final class Atlas {
         boolean known = before != null
                 && before.request.images == request.images
                 && before.points.latents() == request.weights.configuration().latents();
-        pictures(request, !known || !pace.training());
+        pictures(request, !known || !throttle.training());
         Renewal now = before != null && known ? renewed(before, request) : begun(request);
         renewal = now;
         publish(request, points, now.points);
@@ -177,7 +177,7 @@ public final class Atlas {
         int done = before.request.weights == request.weights && !request.first ? before.renewed : 0;
         long end = System.nanoTime() + ROUND_NANOS;
         do {
-            int count = Math.min(pace.training() ? TOGETHER : size, size - done);
+            int count = Math.min(throttle.training() ? TOGETHER : size, size - done);
             points = points.renewed(request.weights, kernel, next, count);
             next = size == 0 ? 0 : (next + count) % size;
             done += count;

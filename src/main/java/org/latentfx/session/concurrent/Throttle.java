@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * as long as makes its work a given share of one core, and at least a given time. While nothing is being trained it never
  * rests. Any thread.
  */
-public final class Pace {
+public final class Throttle {
     /** After something that comes once, such as a first round, nobody waits longer. */
     private static final long MOST_NANOS = 2_000_000_000L;
 
@@ -23,7 +23,7 @@ public final class Pace {
      * @param share of a core's time that may be worked, above 0 and below 1
      * @param leastMillis from one round's end to the next
      */
-    public Pace(double share, int leastMillis) {
+    public Throttle(double share, int leastMillis) {
         rest = 1 / share - 1;
         least = leastMillis * 1_000_000L;
     }

@@ -13,7 +13,7 @@ import org.latentfx.text.Refusal;
  * @param of the two latents, or the three images
  * @param share how much of the points' variance lies along the plane, 0..1, where it was chosen for that; else 0
  */
-public record Chart(Kind kind, Plane plane, List<Integer> of, double share) {
+public record MapPlane(Kind kind, Plane plane, List<Integer> of, double share) {
     /** Where a plane comes from. */
     public enum Kind {
         LATENTS,
@@ -22,24 +22,24 @@ public record Chart(Kind kind, Plane plane, List<Integer> of, double share) {
     }
 
     /** Latent {@code x} to the right and {@code y} upwards, of {@code latents}; a single latent has no second. */
-    public static Chart latents(int x, int y, int latents) {
-        return new Chart(Kind.LATENTS, Plane.latents(x, y, latents), List.of(x, y), 0);
+    public static MapPlane latents(int x, int y, int latents) {
+        return new MapPlane(Kind.LATENTS, Plane.latents(x, y, latents), List.of(x, y), 0);
     }
 
     /** What a model is first seen on. */
-    static Chart first(int latents) {
+    static MapPlane first(int latents) {
         return latents(0, latents == 1 ? 0 : 1, latents);
     }
 
     /** The first two principal axes. */
-    public static Chart principal(PrincipalAxes axes) {
-        return new Chart(Kind.PRINCIPAL, Plane.principal(axes), List.of(), axes.share(2));
+    public static MapPlane principal(PrincipalAxes axes) {
+        return new MapPlane(Kind.PRINCIPAL, Plane.principal(axes), List.of(), axes.share(2));
     }
 
     /** Through the means of three images; {@link Refusal} if they lie on a line. */
-    public static Chart through(LatentPoints points, int p, int q, int r) {
+    public static MapPlane through(LatentPoints points, int p, int q, int r) {
         var plane = Plane.through(points.mean(p), points.mean(q), points.mean(r));
-        return new Chart(Kind.IMAGES, plane, List.of(p, q, r), 0);
+        return new MapPlane(Kind.IMAGES, plane, List.of(p, q, r), 0);
     }
 
     public int latents() {

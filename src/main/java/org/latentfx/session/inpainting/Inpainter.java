@@ -22,17 +22,17 @@ import org.latentfx.math.RandomStream;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.Weights;
 import org.latentfx.session.concurrent.Conflator;
-import org.latentfx.session.concurrent.Faults;
 import org.latentfx.session.concurrent.UndoStack;
+import org.latentfx.session.concurrent.UserMessages;
 import org.latentfx.session.explore.Explorer;
-import org.latentfx.session.probe.Probe;
+import org.latentfx.session.probe.ImageProbe;
 
 /**
  * Questions to the model about the probed image with some of its pixels hidden: which z draws the rest, and what may be
  * hidden. It answers in the background, newest question only, and knows no scene graph. FX thread only, but for what it
  * hands to its executors.
  */
-public final class Asking {
+public final class Inpainter {
     /** How many points set out in a search: zero, and draws from the prior. The image's own μ would know what is hidden. */
     public static final int STARTS = 8;
 
@@ -107,7 +107,7 @@ public final class Asking {
 
     private final Kernel kernel;
     private final Explorer explorer;
-    private final Probe probe;
+    private final ImageProbe probe;
     private final UndoStack undo;
     private final Executor background;
     private final Executor fx;
@@ -127,10 +127,10 @@ public final class Asking {
     private float[] walker = new float[0];
 
     /** @param say told one sentence when a question cannot be answered */
-    public Asking(
+    public Inpainter(
             Kernel kernel,
             Explorer explorer,
-            Probe probe,
+            ImageProbe probe,
             UndoStack undo,
             Executor background,
             Executor fx,
@@ -158,7 +158,7 @@ public final class Asking {
     // ---- properties ----
 
     /** The picture asked about: the probed image. Null until there is one. */
-    public ReadOnlyObjectProperty<Probe.@Nullable Input> targetProperty() {
+    public ReadOnlyObjectProperty<ImageProbe.@Nullable Input> targetProperty() {
         return probe.inputProperty();
     }
 
@@ -328,7 +328,7 @@ public final class Asking {
     }
 
     private void ask(Stage kind, Function<Question, Runnable> answer) {
-        Probe.Input target = probe.inputProperty().get();
+        ImageProbe.Input target = probe.inputProperty().get();
         Weights weights = explorer.weightsProperty().get();
         if (target == null || weights == null || mean == null) return;
         boolean[] known = mask.get().known();
@@ -348,7 +348,7 @@ public final class Asking {
         if (show != null) show.run();
         if (failure == null) return;
         stage.set(Stage.IDLE);
-        say.accept(Faults.sentence(failure));
+        say.accept(UserMessages.sentence(failure));
     }
 
     // ---- answers, in the background ----

@@ -13,8 +13,8 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.latentfx.analysis.Ledger;
 import org.latentfx.session.explore.Explorer;
-import org.latentfx.session.probe.Probe;
-import org.latentfx.session.probe.Probe.Noise;
+import org.latentfx.session.probe.ImageProbe;
+import org.latentfx.session.probe.ImageProbe.Noise;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.LatentOrder;
@@ -25,25 +25,25 @@ import org.latentfx.view.kit.Tips;
  * The probed image's −ELBO as a sum that can be checked: reconstruction, KL of each latent with its μ and σ, total, in the
  * unit chosen; where z comes from is chosen here too. The lines always add up as written. FX thread only.
  */
-final class LedgerView extends Region {
+final class ElboBreakdownView extends Region {
     private static final int[] AVERAGED = {8, 32, 128};
     private static final double CONTROLS = 28;
     private static final double GAP = 4;
     private static final int MOST_LATENTS = 6;
 
-    private final Probe probe;
+    private final ImageProbe probe;
     private final Explorer explorer;
     private final ObservableValue<double[]> averageKl;
     private final MenuButton noise = chooser("noise");
     private final Button resample = new Button(null, new FontIcon(Feather.REFRESH_CW));
     private final MenuButton unitChooser = chooser("unit");
-    private final List<LedgerRow> rows = new ArrayList<>();
+    private final List<BreakdownRow> rows = new ArrayList<>();
     private final Region rule = new Region();
     private LossUnit unit = LossUnit.NATS;
     private int[] order = {};
 
     /** @param averageKl nats per latent, averaged over images; empty if unknown */
-    LedgerView(Probe probe, Explorer explorer, ObservableValue<double[]> averageKl) {
+    ElboBreakdownView(ImageProbe probe, Explorer explorer, ObservableValue<double[]> averageKl) {
         this.probe = probe;
         this.explorer = explorer;
         this.averageKl = averageKl;
@@ -68,10 +68,10 @@ final class LedgerView extends Region {
 
     /** How high it is with a line each for at most {@code most} latents. */
     double heightFor(int most) {
-        return CONTROLS + 2 * GAP + (Math.min(most, explorer.latents()) + 2) * LedgerRow.HEIGHT;
+        return CONTROLS + 2 * GAP + (Math.min(most, explorer.latents()) + 2) * BreakdownRow.HEIGHT;
     }
 
-    List<LedgerRow> rows() {
+    List<BreakdownRow> rows() {
         return rows;
     }
 
@@ -145,9 +145,9 @@ final class LedgerView extends Region {
         if (known.length == order.length) order = LatentOrder.next(order, known);
         int pixels = ledger.pixels().length;
         Ledger.Sheet sheet = ledger.sheet(unit.factor(pixels), unit.decimals());
-        List<LedgerLine> lines = LedgerLine.of(sheet, order, known, room());
+        List<BreakdownLine> lines = BreakdownLine.of(sheet, order, known, room());
         while (rows.size() < lines.size()) {
-            rows.add(new LedgerRow());
+            rows.add(new BreakdownRow());
             getChildren().add(rows.get(rows.size() - 1));
         }
         for (int i = 0; i < rows.size(); i++) {
@@ -160,13 +160,13 @@ final class LedgerView extends Region {
 
     /** How many lines there are for latents. */
     private int room() {
-        int fit = (int) ((getHeight() - CONTROLS - 2 * GAP) / LedgerRow.HEIGHT) - 2;
+        int fit = (int) ((getHeight() - CONTROLS - 2 * GAP) / BreakdownRow.HEIGHT) - 2;
         return Math.max(1, Math.min(MOST_LATENTS, fit));
     }
 
-    private void write(LedgerRow row, LedgerLine line, Ledger ledger, Ledger.Sheet sheet) {
+    private void write(BreakdownRow row, BreakdownLine line, Ledger ledger, Ledger.Sheet sheet) {
         String written = written(sheet, line.units());
-        var formulas = new LedgerFormulas(ledger, sheet, unit);
+        var formulas = new BreakdownFormulas(ledger, sheet, unit);
         row.show(line, written, () -> formula(formulas, line));
         String said = Texts.of("probe.accessible.line", line.name(), written, unit.ofOneImage());
         switch (line.kind()) {
@@ -197,10 +197,10 @@ final class LedgerView extends Region {
         return Double.isNaN(percentile) ? "" : Texts.of("probe.unusual", Figures.fixed(percentile, 0));
     }
 
-    private String formula(LedgerFormulas formulas, LedgerLine line) {
+    private String formula(BreakdownFormulas formulas, BreakdownLine line) {
         String text = formulas.of(line, explorer.weightsProperty().get());
         double percentile = probe.percentileProperty().get();
-        if (line.kind() != LedgerLine.Kind.TOTAL || Double.isNaN(percentile)) return text;
+        if (line.kind() != BreakdownLine.Kind.TOTAL || Double.isNaN(percentile)) return text;
         String share = Figures.fixed(percentile, 1);
         return text + "\n" + Texts.of("probe.formula.unusual", share, Figures.count(probe.compared()));
     }
@@ -219,8 +219,8 @@ final class LedgerView extends Region {
                 rule.resizeRelocate(0, y + GAP - 1, getWidth(), 1);
                 y += 2 * GAP;
             }
-            rows.get(i).resizeRelocate(0, y, getWidth(), LedgerRow.HEIGHT);
-            y += LedgerRow.HEIGHT;
+            rows.get(i).resizeRelocate(0, y, getWidth(), BreakdownRow.HEIGHT);
+            y += BreakdownRow.HEIGHT;
         }
     }
 

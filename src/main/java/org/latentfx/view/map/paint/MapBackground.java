@@ -6,8 +6,8 @@ import org.latentfx.analysis.Density;
 import org.latentfx.analysis.Grid;
 import org.latentfx.analysis.Manifold;
 import org.latentfx.analysis.Sensitivity;
-import org.latentfx.session.map.Terrain;
-import org.latentfx.session.map.TerrainLayer;
+import org.latentfx.session.map.PlaneField;
+import org.latentfx.session.map.PlaneFields;
 import org.latentfx.view.kit.Palette;
 import org.latentfx.view.map.MapLayer;
 import org.latentfx.view.map.MapState;
@@ -16,27 +16,27 @@ import org.latentfx.view.map.MapState;
  * What of the terrain is to be drawn under the points: only what is switched on, known, and computed over the plane shown.
  * Immutable; any thread.
  */
-public record MapGround(
+public record MapBackground(
         @Nullable ClassRegions regions,
         @Nullable Sensitivity sensitivity,
         @Nullable Density density,
         @Nullable Double holes,
         @Nullable Manifold manifold) {
-    static final MapGround NONE = new MapGround(null, null, null, null, null);
+    static final MapBackground NONE = new MapBackground(null, null, null, null, null);
 
-    public static MapGround of(Terrain terrain, MapState state) {
+    public static MapBackground of(PlaneFields fields, MapState state) {
         if (!state.onPlane()) return NONE;
-        return new MapGround(
-                shown(state, MapLayer.REGIONS, terrain.regions()),
-                shown(state, MapLayer.SENSITIVITY, terrain.sensitivity()),
-                shown(state, MapLayer.DENSITY, terrain.density()),
-                shown(state, MapLayer.DENSITY, terrain.holes()),
-                shown(state, MapLayer.MANIFOLD, terrain.manifold()));
+        return new MapBackground(
+                shown(state, MapLayer.REGIONS, fields.regions()),
+                shown(state, MapLayer.SENSITIVITY, fields.sensitivity()),
+                shown(state, MapLayer.DENSITY, fields.density()),
+                shown(state, MapLayer.DENSITY, fields.holes()),
+                shown(state, MapLayer.MANIFOLD, fields.manifold()));
     }
 
-    private static <T> @Nullable T shown(MapState state, MapLayer layer, TerrainLayer<T> computed) {
+    private static <T> @Nullable T shown(MapState state, MapLayer layer, PlaneField<T> computed) {
         var over = computed.valueProperty().get();
-        return state.shows(layer) && over != null && over.chart() == state.chart.get() ? over.value() : null;
+        return state.shows(layer) && over != null && over.mapPlane() == state.mapPlane.get() ? over.value() : null;
     }
 
     /** Draws the fields into {@code painter}'s raster, the quietest first. */

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.latentfx.analysis.Ledger;
 import org.latentfx.view.kit.LatentOrder;
 
-class LedgerLineTest {
-    private static List<LedgerLine> lines(int latents, int collapsed, int most) {
+class BreakdownLineTest {
+    private static List<BreakdownLine> lines(int latents, int collapsed, int most) {
         long[] kl = new long[latents];
         double[] average = new double[latents];
         for (int j = 0; j < latents; j++) {
@@ -18,10 +18,10 @@ class LedgerLineTest {
             average[j] = j < latents - collapsed ? 1 : 0;
         }
         var sheet = new Ledger.Sheet(12_345, kl, 2);
-        return LedgerLine.of(sheet, LatentOrder.natural(latents), average, most);
+        return BreakdownLine.of(sheet, LatentOrder.natural(latents), average, most);
     }
 
-    private static String kinds(List<LedgerLine> lines) {
+    private static String kinds(List<BreakdownLine> lines) {
         return lines.stream()
                 .map(line -> line.kind().name().charAt(0) + "" + line.number())
                 .collect(Collectors.joining(" "));
@@ -36,7 +36,7 @@ class LedgerLineTest {
                     int last = lines.size() - 1;
                     long sum = 0;
                     for (var line : lines.subList(0, last)) sum += line.units();
-                    assertEquals(LedgerLine.Kind.TOTAL, lines.get(last).kind());
+                    assertEquals(BreakdownLine.Kind.TOTAL, lines.get(last).kind());
                     assertEquals(lines.get(last).units(), sum);
                     assertTrue(last - 1 <= most, last - 1 + " lines for latents, room for " + most);
                 }

@@ -11,10 +11,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class TogetherTest {
+class FrameBatcherTest {
     private final List<String> done = new ArrayList<>();
     private final Queue<Runnable> fx = new ArrayDeque<>();
-    private final Together together = new Together(fx::add);
+    private final FrameBatcher together = new FrameBatcher(fx::add);
 
     private void runFx() {
         for (Runnable task = fx.poll(); task != null; task = fx.poll()) task.run();
@@ -67,7 +67,7 @@ class TogetherTest {
     @Test
     void withoutAnUpdateItWaitsAMomentOnly() throws InterruptedException {
         var tasks = new LinkedBlockingQueue<Runnable>();
-        var slow = new Together(tasks::add);
+        var slow = new FrameBatcher(tasks::add);
         slow.training(true);
         slow.execute(() -> done.add("a"));
         for (int i = 0; i < 2; i++) {

@@ -9,13 +9,13 @@ import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernel;
 import org.latentfx.model.Weights;
 import org.latentfx.session.concurrent.Conflator;
-import org.latentfx.session.concurrent.Pace;
+import org.latentfx.session.concurrent.Throttle;
 
 /**
  * How unusual images are to a model. Held-out images are measured in the background, newest weights only and with long
  * rests so that training keeps its speed; an image is then judged by the very weights that were measured. FX thread only.
  */
-final class Rarity {
+final class ElboPercentile {
     /** How many held-out images are measured, at most. */
     static final int COMPARED = 1_000;
 
@@ -36,17 +36,17 @@ final class Rarity {
     private @Nullable ImageSet images;
     private @Nullable Weights weights;
     private @Nullable Measured measured;
-    private final Pace pace = new Pace(SHARE, ROUND_MILLIS);
+    private final Throttle throttle = new Throttle(SHARE, ROUND_MILLIS);
 
     /** @param changed told on the FX thread when images are judged anew */
-    Rarity(Kernel kernel, Executor background, Executor fx, Runnable changed) {
+    ElboPercentile(Kernel kernel, Executor background, Executor fx, Runnable changed) {
         this.kernel = kernel;
         this.fx = fx;
         this.changed = changed;
         requests = new Conflator<>(
-                task -> pace.execute(background, task),
+                task -> throttle.execute(background, task),
                 (older, newer) -> newer,
-                request -> pace.round(() -> measure(request)));
+                request -> throttle.round(() -> measure(request)));
     }
 
     void choose(ImageSet heldOut) {
@@ -78,7 +78,7 @@ final class Rarity {
 
     /** Whether the model is changing right now. */
     void training(boolean now) {
-        pace.training(now);
+        throttle.training(now);
     }
 
     private void measure(Request request) {
