@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -68,6 +69,15 @@ class ArchitectureTest {
     }
 
     @Test
+    void rooms_within_a_floor_form_no_cycle() {
+        for (String floor : List.of("math", "data", "analysis"))
+            slices().matching("org.latentfx." + floor + ".(**)")
+                    .should()
+                    .beFreeOfCycles()
+                    .check(CLASSES);
+    }
+
+    @Test
     void nothing_below_the_session_knows_javafx() {
         noClasses()
                 .that()
@@ -93,7 +103,7 @@ class ArchitectureTest {
     void only_the_simd_classes_know_the_vector_module() {
         noClasses()
                 .that()
-                .haveNameNotMatching("org\\.latentfx\\.math\\.Simd.*")
+                .resideOutsideOfPackage("org.latentfx.math.simd..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jdk.incubator.vector..")

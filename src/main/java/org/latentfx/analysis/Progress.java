@@ -16,7 +16,7 @@ public record Progress(BooleanSupplier cancelled, DoubleConsumer done) {
     public static final Progress NONE = new Progress(() -> false, share -> {});
 
     /** Reports {@code part / whole}; throws {@link CancellationException} once cancelled. */
-    void at(int part, int whole) {
+    public void at(int part, int whole) {
         if (cancelled.getAsBoolean()) throw new CancellationException("cancelled");
         done.accept(whole == 0 ? 1 : (double) part / whole);
     }

@@ -2,8 +2,8 @@ package org.latentfx.app;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.latentfx.analysis.Manifold;
-import org.latentfx.analysis.Reconstructions;
+import org.latentfx.analysis.image.Reconstructions;
+import org.latentfx.analysis.plane.Manifold;
 import org.latentfx.data.ImageSet;
 import org.latentfx.io.PngFile;
 import org.latentfx.math.Kernel;

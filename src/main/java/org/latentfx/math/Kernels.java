@@ -52,7 +52,7 @@ public final class Kernels {
             return new Choice(PLAIN, "start Java with --add-modules jdk.incubator.vector for the fast SIMD kernel");
         Kernel fast;
         try {
-            fast = (Kernel) Class.forName("org.latentfx.math.SimdKernel")
+            fast = (Kernel) Class.forName("org.latentfx.math.simd.SimdKernel")
                     .getDeclaredConstructor()
                     .newInstance();
         } catch (ReflectiveOperationException | LinkageError failure) {

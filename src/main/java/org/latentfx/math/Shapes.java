@@ -6,11 +6,11 @@ import org.ejml.data.FMatrixRMaj;
  * The shape checks that every kernel makes once at its door, before it touches an array. A failed check is a programming
  * error and names all the numbers involved. Any thread may use it.
  */
-final class Shapes {
+public final class Shapes {
     private Shapes() {}
 
     /** Y = f(X·W + b), rows {@code from..to}. */
-    static void forward(FMatrixRMaj x, FMatrixRMaj w, float[] bias, FMatrixRMaj y, int from, int to) {
+    public static void forward(FMatrixRMaj x, FMatrixRMaj w, float[] bias, FMatrixRMaj y, int from, int to) {
         apart(x, y, "forward");
         if (x.numCols != w.numRows || w.numCols != y.numCols || bias.length != w.numCols)
             throw new IllegalArgumentException(
@@ -19,7 +19,7 @@ final class Shapes {
     }
 
     /** dX = (dY·Wᵀ) ⊙ f′(X), rows {@code from..to}. */
-    static void backwardInput(FMatrixRMaj dy, FMatrixRMaj w, FMatrixRMaj x, FMatrixRMaj dx, int from, int to) {
+    public static void backwardInput(FMatrixRMaj dy, FMatrixRMaj w, FMatrixRMaj x, FMatrixRMaj dx, int from, int to) {
         apart(dy, dx, "backwardInput");
         if (dy.numCols != w.numCols || w.numRows != dx.numCols || x.numCols != dx.numCols)
             throw new IllegalArgumentException("backwardInput: dY " + of(dy) + " · (W " + of(w) + ")ᵀ ⊙ f′(X " + of(x)
@@ -28,7 +28,7 @@ final class Shapes {
     }
 
     /** dW = Xᵀ·dY over {@code batch} rows, rows {@code from..to} of dW. */
-    static void weightGradient(FMatrixRMaj x, FMatrixRMaj dy, int batch, FMatrixRMaj dw, int from, int to) {
+    public static void weightGradient(FMatrixRMaj x, FMatrixRMaj dy, int batch, FMatrixRMaj dw, int from, int to) {
         apart(x, dw, "weightGradient");
         apart(dy, dw, "weightGradient");
         if (x.numCols != dw.numRows || dy.numCols != dw.numCols)
@@ -38,19 +38,19 @@ final class Shapes {
     }
 
     /** The same where dW goes elsewhere. */
-    static void weightGradient(FMatrixRMaj x, FMatrixRMaj dy, int batch, int from, int to) {
+    public static void weightGradient(FMatrixRMaj x, FMatrixRMaj dy, int batch, int from, int to) {
         range("weightGradient batch", 0, batch, Math.min(x.numRows, dy.numRows));
         range("weightGradient", from, to, x.numCols);
     }
 
     /** One step on elements {@code from..to} of arrays of these lengths, their gradient from {@code at} on. */
-    static void adam(float[] gradient, int at, float[] m, float[] v, float[] value, int from, int to) {
+    public static void adam(float[] gradient, int at, float[] m, float[] v, float[] value, int from, int to) {
         range("adam", from, to, Math.min(Math.min(m.length, v.length), value.length));
         range("adam gradient", at, at + to - from, gradient.length);
     }
 
     /** db = column sums of dY over {@code batch} rows, columns {@code from..to}. */
-    static void biasGradient(FMatrixRMaj dy, int batch, float[] db, int from, int to) {
+    public static void biasGradient(FMatrixRMaj dy, int batch, float[] db, int from, int to) {
         if (db.length != dy.numCols)
             throw new IllegalArgumentException("biasGradient: dY " + of(dy) + " does not give db " + db.length);
         range("biasGradient batch", 0, batch, dy.numRows);
@@ -58,7 +58,7 @@ final class Shapes {
     }
 
     /** {@code from ≤ to} within {@code 0..limit}. */
-    static void range(String operation, int from, int to, int limit) {
+    public static void range(String operation, int from, int to, int limit) {
         if (from < 0 || from > to || to > limit)
             throw new IllegalArgumentException(operation + ": rows " + from + ".." + to + " outside 0.." + limit);
     }

@@ -1,15 +1,16 @@
 package org.latentfx.analysis;
 
 import java.util.List;
+import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.data.ImageSet;
 import org.latentfx.math.RandomStream;
 
 /** Latent points made up for tests, with images of one pixel each. */
-final class Cloud {
+public final class Cloud {
     private Cloud() {}
 
     /** Points at {@code mu}, all with the same σ², all of class 0 or of {@code labels}. */
-    static LatentPoints at(int latents, double variance, float[] mu, int... labels) {
+    public static LatentPoints at(int latents, double variance, float[] mu, int... labels) {
         int n = mu.length / latents;
         float[] logVar = new float[mu.length];
         java.util.Arrays.fill(logVar, (float) Math.log(variance));
@@ -20,7 +21,7 @@ final class Cloud {
     }
 
     /** {@code n} standard normal numbers. */
-    static float[] normal(int n, long key) {
+    public static float[] normal(int n, long key) {
         float[] x = new float[n];
         for (int i = 0; i < n; i++) x[i] = RandomStream.gaussian(key, i);
         return x;

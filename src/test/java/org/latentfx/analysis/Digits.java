@@ -1,6 +1,7 @@
 package org.latentfx.analysis;
 
 import java.util.stream.IntStream;
+import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.data.Datasets;
 import org.latentfx.data.ImageSet;
 import org.latentfx.math.Activation;
@@ -12,7 +13,7 @@ import org.latentfx.model.VaeConfiguration;
 import org.latentfx.model.Weights;
 
 /** MNIST's test digits and two small models that have learnt from 2,000 of them, made once for all tests of a run. */
-final class Digits {
+public final class Digits {
     private static final class Held {
         static final ImageSet ALL = Datasets.loadTest("mnist");
         static final ImageSet LEARNT = ALL.first(2000);
@@ -31,35 +32,35 @@ final class Digits {
     private Digits() {}
 
     /** All 10,000 of them. */
-    static ImageSet all() {
+    public static ImageSet all() {
         return Held.ALL;
     }
 
     /** The first 2,000, which the models have seen. */
-    static ImageSet learnt() {
+    public static ImageSet learnt() {
         return Held.LEARNT;
     }
 
     /** 784-64-2-64-784, tanh. */
-    static Weights flat() {
+    public static Weights flat() {
         return Flat.WEIGHTS;
     }
 
-    static LatentPoints flatPoints() {
+    public static LatentPoints flatPoints() {
         return Flat.POINTS;
     }
 
     /** 784-64-8-64-784, tanh. */
-    static Weights deep() {
+    public static Weights deep() {
         return Deep.WEIGHTS;
     }
 
-    static LatentPoints deepPoints() {
+    public static LatentPoints deepPoints() {
         return Deep.POINTS;
     }
 
     /** Image {@code i} as pixels in 0..1. */
-    static float[] picture(int i) {
+    public static float[] picture(int i) {
         float[] x = new float[784];
         Kernels.best().dequantise(all().pixels(), i * 784, x, 0, 784);
         return x;

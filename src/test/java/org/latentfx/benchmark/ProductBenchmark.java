@@ -5,7 +5,7 @@ import org.ejml.data.FMatrixRMaj;
 import org.latentfx.math.Activation;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
-import org.latentfx.math.SimdPeak;
+import org.latentfx.math.simd.SimdPeak;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;

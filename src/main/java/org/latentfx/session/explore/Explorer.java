@@ -10,7 +10,7 @@ import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
-import org.latentfx.analysis.Plane;
+import org.latentfx.analysis.plane.Plane;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.RandomStream;
 import org.latentfx.model.Decoder;

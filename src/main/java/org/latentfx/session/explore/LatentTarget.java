@@ -1,9 +1,9 @@
 package org.latentfx.session.explore;
 
 import org.jspecify.annotations.Nullable;
-import org.latentfx.analysis.Direction;
-import org.latentfx.analysis.LatentPoints;
-import org.latentfx.analysis.Typical;
+import org.latentfx.analysis.latent.Direction;
+import org.latentfx.analysis.latent.LatentPoints;
+import org.latentfx.analysis.latent.Typical;
 import org.latentfx.text.Texts;
 
 /**

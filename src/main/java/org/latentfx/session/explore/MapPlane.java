@@ -1,9 +1,9 @@
 package org.latentfx.session.explore;
 
 import java.util.List;
-import org.latentfx.analysis.LatentPoints;
-import org.latentfx.analysis.Plane;
-import org.latentfx.analysis.PrincipalAxes;
+import org.latentfx.analysis.latent.LatentPoints;
+import org.latentfx.analysis.latent.PrincipalAxes;
+import org.latentfx.analysis.plane.Plane;
 import org.latentfx.text.Refusal;
 
 /**

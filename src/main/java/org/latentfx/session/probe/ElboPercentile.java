@@ -2,9 +2,9 @@ package org.latentfx.session.probe;
 
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
-import org.latentfx.analysis.Probe;
 import org.latentfx.analysis.Progress;
-import org.latentfx.analysis.Unusualness;
+import org.latentfx.analysis.image.Probe;
+import org.latentfx.analysis.image.Unusualness;
 import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernel;
 import org.latentfx.model.Weights;

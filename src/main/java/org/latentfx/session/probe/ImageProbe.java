@@ -8,10 +8,10 @@ import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
-import org.latentfx.analysis.Canvas;
-import org.latentfx.analysis.Drawing;
-import org.latentfx.analysis.Ledger;
-import org.latentfx.analysis.Scan;
+import org.latentfx.data.drawing.Canvas;
+import org.latentfx.data.drawing.Drawing;
+import org.latentfx.analysis.image.Ledger;
+import org.latentfx.data.drawing.Scan;
 import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.RandomStream;
@@ -264,7 +264,7 @@ public final class ImageProbe {
         if (newer == null || newer == weights) return;
         throttle.round(() -> {
             weights = newer;
-            model = new org.latentfx.analysis.Probe(newer, kernel);
+            model = new org.latentfx.analysis.image.Probe(newer, kernel);
             elboPercentile.follow(newer);
             takeApart();
         });

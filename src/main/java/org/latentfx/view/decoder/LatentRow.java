@@ -8,7 +8,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
-import org.latentfx.analysis.Normal;
+import org.latentfx.analysis.statistics.Normal;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Figures;

@@ -9,7 +9,7 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
-import org.latentfx.analysis.Inpainting;
+import org.latentfx.analysis.inpainting.Inpainting;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.inpainting.Inpainter;
 import org.latentfx.session.inpainting.Inpainter.Filled;

@@ -7,7 +7,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
-import org.latentfx.analysis.LatentPoints;
+import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Keys;
 import org.latentfx.view.kit.Tips;

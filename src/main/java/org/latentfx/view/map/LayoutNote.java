@@ -6,7 +6,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import org.latentfx.analysis.UmapLayout;
+import org.latentfx.analysis.latent.UmapLayout;
 import org.latentfx.session.map.Layouts;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Tips;

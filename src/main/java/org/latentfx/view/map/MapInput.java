@@ -8,7 +8,7 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.input.ZoomEvent;
 import org.jspecify.annotations.Nullable;
-import org.latentfx.analysis.Plane;
+import org.latentfx.analysis.plane.Plane;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.Selection;
 import org.latentfx.view.map.tool.MapTool;

@@ -9,7 +9,7 @@ import javafx.scene.image.ImageView;
 import javafx.scene.shape.Rectangle;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
-import org.latentfx.analysis.Plane;
+import org.latentfx.analysis.plane.Plane;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.LatentTarget;
 import org.latentfx.session.explore.Pins;

@@ -13,8 +13,8 @@ import javafx.scene.shape.PathElement;
 import javafx.scene.shape.Polyline;
 import javafx.scene.shape.VLineTo;
 import org.jspecify.annotations.Nullable;
-import org.latentfx.analysis.Ledger;
-import org.latentfx.analysis.Plane;
+import org.latentfx.analysis.image.Ledger;
+import org.latentfx.analysis.plane.Plane;
 import org.latentfx.view.map.paint.Axes2D;
 import org.latentfx.view.map.paint.PosteriorEllipse;
 

@@ -11,7 +11,7 @@ import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
-import org.latentfx.analysis.LatentPath;
+import org.latentfx.analysis.path.LatentPath;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.Ink;

@@ -1,7 +1,7 @@
 package org.latentfx.view.probe;
 
 import org.jspecify.annotations.Nullable;
-import org.latentfx.analysis.Ledger;
+import org.latentfx.analysis.image.Ledger;
 import org.latentfx.model.Likelihood;
 import org.latentfx.model.Weights;
 import org.latentfx.session.run.Diagnosis;

@@ -3,7 +3,7 @@ package org.latentfx.view.probe;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.latentfx.analysis.Ledger;
+import org.latentfx.analysis.image.Ledger;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.LatentOrder;
 

@@ -13,7 +13,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.shape.Circle;
-import org.latentfx.analysis.Canvas;
+import org.latentfx.data.drawing.Canvas;
 import org.latentfx.session.probe.ImageProbe;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Ink;

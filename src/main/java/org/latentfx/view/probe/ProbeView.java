@@ -12,7 +12,7 @@ import javafx.scene.input.TransferMode;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
-import org.latentfx.analysis.Ledger;
+import org.latentfx.analysis.image.Ledger;
 import org.latentfx.session.Session;
 import org.latentfx.session.probe.ImageProbe;
 import org.latentfx.text.Texts;

@@ -6,7 +6,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
-import org.latentfx.analysis.Reconstructions;
+import org.latentfx.analysis.image.Reconstructions;
 import org.latentfx.view.kit.Stylesheets;
 
 /**

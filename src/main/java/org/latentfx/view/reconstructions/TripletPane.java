@@ -12,7 +12,7 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
-import org.latentfx.analysis.Reconstructions;
+import org.latentfx.analysis.image.Reconstructions;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.ErrorInk;
 import org.latentfx.view.kit.Figures;

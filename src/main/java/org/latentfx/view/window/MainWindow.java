@@ -16,7 +16,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
-import org.latentfx.analysis.Reconstructions;
+import org.latentfx.analysis.image.Reconstructions;
 import org.latentfx.session.Session;
 import org.latentfx.text.Texts;
 import org.latentfx.view.curves.CurvesView;

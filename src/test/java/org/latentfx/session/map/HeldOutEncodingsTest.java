@@ -14,7 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.latentfx.analysis.LatentPoints;
+import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;

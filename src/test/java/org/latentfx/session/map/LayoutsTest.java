@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.latentfx.analysis.UmapLayout;
+import org.latentfx.analysis.latent.UmapLayout;
 import org.latentfx.math.Kernels;
 import org.latentfx.model.Weights;
 import org.latentfx.session.concurrent.UndoStack;

@@ -10,9 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.latentfx.analysis.Canvas;
-import org.latentfx.analysis.Scan;
 import org.latentfx.data.ImageSet;
+import org.latentfx.data.drawing.Canvas;
+import org.latentfx.data.drawing.Scan;
 import org.latentfx.math.Kernels;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.explore.Explorer;

@@ -14,7 +14,7 @@ import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.latentfx.analysis.UmapLayout;
+import org.latentfx.analysis.latent.UmapLayout;
 import org.latentfx.session.Session;
 import org.latentfx.session.explore.Selection;
 import org.latentfx.session.run.Run;

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.latentfx.analysis.LatentPoints;
-import org.latentfx.analysis.Manifold;
+import org.latentfx.analysis.latent.LatentPoints;
+import org.latentfx.analysis.plane.Manifold;
 import org.latentfx.data.ImageSet;
 
 /** Made-up latent points and manifolds for the map's tests; the same each time. */

@@ -20,7 +20,7 @@ import javafx.scene.shape.Polygon;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.latentfx.analysis.LatentPoints;
+import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.math.Kernels;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.explore.Explorer;

@@ -30,7 +30,7 @@ import javafx.scene.shape.Ellipse;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.latentfx.analysis.LatentPoints;
+import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.math.Activation;
 import org.latentfx.math.Kernels;
 import org.latentfx.model.Likelihood;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.latentfx.analysis.Ledger;
+import org.latentfx.analysis.image.Ledger;
 import org.latentfx.view.kit.LatentOrder;
 
 class BreakdownLineTest {

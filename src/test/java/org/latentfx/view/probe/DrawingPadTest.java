@@ -15,7 +15,7 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.latentfx.analysis.Canvas;
+import org.latentfx.data.drawing.Canvas;
 import org.latentfx.session.probe.ImageProbe;
 import org.latentfx.view.kit.DecodedPicture;
 import org.latentfx.view.kit.Ink;
@@ -181,7 +181,7 @@ class DrawingPadTest {
         int scale = raw.width() / Canvas.SIDE;
         assertEquals(Ink.DARK.ink(), raw.pixels()[110 * scale * raw.width() + 50 * scale]);
         assertEquals(Ink.DARK.paper(), raw.pixels()[110 * scale * raw.width() + 120 * scale]);
-        float[] expected = org.latentfx.analysis.Drawing.reduced(
+        float[] expected = org.latentfx.data.drawing.Drawing.reduced(
                 probe.canvasProperty().get().ink(), Canvas.SIDE, 8, 8);
         assertArrayEquals(expected, probe.inputProperty().get().pixels());
     }

@@ -15,7 +15,7 @@ import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.latentfx.analysis.Reconstructions;
+import org.latentfx.analysis.image.Reconstructions;
 import org.latentfx.view.kit.ErrorInk;
 import org.latentfx.view.kit.Ink;
 import org.latentfx.view.kit.PanelsSample;

@@ -16,7 +16,7 @@ import javafx.scene.shape.Circle;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.latentfx.analysis.LatentPath;
+import org.latentfx.analysis.path.LatentPath;
 import org.latentfx.math.Kernels;
 import org.latentfx.model.Decoder;
 import org.latentfx.session.explore.Explorer;

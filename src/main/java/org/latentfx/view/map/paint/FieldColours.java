@@ -1,9 +1,9 @@
 package org.latentfx.view.map.paint;
 
 import java.util.Arrays;
-import org.latentfx.analysis.ClassRegions;
-import org.latentfx.analysis.Density;
-import org.latentfx.analysis.Sensitivity;
+import org.latentfx.analysis.plane.ClassRegions;
+import org.latentfx.analysis.plane.Density;
+import org.latentfx.analysis.plane.Sensitivity;
 import org.latentfx.session.map.PlaneFields;
 import org.latentfx.view.kit.Palette;
 import org.latentfx.view.kit.PixelImage;

@@ -1,6 +1,6 @@
 package org.latentfx.view.map.paint;
 
-import org.latentfx.analysis.Grid;
+import org.latentfx.analysis.plane.Grid;
 
 /**
  * Lays a field of colours, one a cell of a grid on the plane, over a raster: smoothly blended between the cells' centres,

@@ -2,7 +2,7 @@ package org.latentfx.view.map.paint;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.latentfx.analysis.Manifold;
+import org.latentfx.analysis.plane.Manifold;
 import org.latentfx.view.kit.PixelImage;
 
 /**

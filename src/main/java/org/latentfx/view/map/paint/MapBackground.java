@@ -1,11 +1,11 @@
 package org.latentfx.view.map.paint;
 
 import org.jspecify.annotations.Nullable;
-import org.latentfx.analysis.ClassRegions;
-import org.latentfx.analysis.Density;
-import org.latentfx.analysis.Grid;
-import org.latentfx.analysis.Manifold;
-import org.latentfx.analysis.Sensitivity;
+import org.latentfx.analysis.plane.ClassRegions;
+import org.latentfx.analysis.plane.Density;
+import org.latentfx.analysis.plane.Grid;
+import org.latentfx.analysis.plane.Manifold;
+import org.latentfx.analysis.plane.Sensitivity;
 import org.latentfx.session.map.PlaneField;
 import org.latentfx.session.map.PlaneFields;
 import org.latentfx.view.kit.Palette;

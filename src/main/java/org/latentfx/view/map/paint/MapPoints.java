@@ -2,7 +2,7 @@ package org.latentfx.view.map.paint;
 
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
-import org.latentfx.analysis.Plane;
+import org.latentfx.analysis.plane.Plane;
 import org.latentfx.view.map.MapLayer;
 import org.latentfx.view.map.MapState;
 

@@ -1,6 +1,6 @@
 package org.latentfx.view.map.paint;
 
-import org.latentfx.analysis.LatentPoints;
+import org.latentfx.analysis.latent.LatentPoints;
 
 /**
  * Latent points and where each falls on the plane that the map shows: (a, b) one after the other. It knows no pixels.

@@ -1,8 +1,8 @@
 package org.latentfx.view.map.paint;
 
 import javafx.scene.shape.Ellipse;
-import org.latentfx.analysis.LatentPoints;
-import org.latentfx.analysis.Plane;
+import org.latentfx.analysis.latent.LatentPoints;
+import org.latentfx.analysis.plane.Plane;
 
 /**
  * The 1 σ ellipse of an image's posterior N(μ, diag σ²) as it projects on a plane: half its width along its own first

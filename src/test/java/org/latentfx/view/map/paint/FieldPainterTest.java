@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
-import org.latentfx.analysis.ClassRegions;
-import org.latentfx.analysis.Density;
-import org.latentfx.analysis.Grid;
-import org.latentfx.analysis.Sensitivity;
+import org.latentfx.analysis.plane.ClassRegions;
+import org.latentfx.analysis.plane.Density;
+import org.latentfx.analysis.plane.Grid;
+import org.latentfx.analysis.plane.Sensitivity;
 import org.latentfx.view.kit.Palette;
 
 class FieldPainterTest {

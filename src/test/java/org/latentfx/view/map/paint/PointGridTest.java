@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.Random;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
-import org.latentfx.analysis.LatentPoints;
-import org.latentfx.analysis.Plane;
+import org.latentfx.analysis.latent.LatentPoints;
+import org.latentfx.analysis.plane.Plane;
 import org.latentfx.view.map.MapSample;
 
 class PointGridTest {

@@ -1,0 +1,178 @@
+package org.latentfx.analysis.image;
+
+import java.util.Arrays;
+import org.latentfx.data.ImageSet;
+import org.latentfx.math.Kernel;
+import org.latentfx.math.RandomStream;
+import org.latentfx.math.Workers;
+import org.latentfx.model.Decoder;
+import org.latentfx.model.Encoder;
+import org.latentfx.model.Posterior;
+import org.latentfx.model.Weights;
+
+/**
+ * How well a frozen model does on a set of images, every figure averaged over all of them. A value; made by a pure
+ * function that gives the same for any number of workers.
+ *
+ * @param reconstruction −E log p(x|z), nats per image, summed over pixels
+ * @param klPerLatent KL(q(z|x) ‖ prior) of each latent, nats per image
+ * @param activeUnits latents whose μ has a variance over images above 0.01 (Burda, Grosse & Salakhutdinov 2016)
+ * @param mse squared difference between pixel and decoded mean, per pixel
+ * @param images how many images
+ */
+public record Evaluation(double reconstruction, double[] klPerLatent, int activeUnits, double mse, int images) {
+    private static final int BLOCK = 100;
+    private static final double ACTIVE = 0.01;
+
+    /** KL(q(z|x) ‖ prior), nats per image, summed over latents. */
+    public double kl() {
+        return Arrays.stream(klPerLatent).sum();
+    }
+
+    /** −ELBO with β = 1, nats per image. */
+    public double total() {
+        return reconstruction + kl();
+    }
+
+    /**
+     * Evaluates {@code weights} on {@code images}.
+     *
+     * @param samples how many z are drawn for each image; 0 decodes the mean μ instead (not a bound on log p(x))
+     * @param binarise whether pixels are drawn as 0/1 with their grey value as probability (once for each image)
+     * @param seed root seed; the draws are those of {@link RandomStream#EVALUATION}
+     */
+    public static Evaluation of(
+            Weights weights,
+            ImageSet images,
+            Kernel kernel,
+            Workers workers,
+            int samples,
+            boolean binarise,
+            long seed) {
+        if (images.size() == 0) throw new IllegalArgumentException("images: found 0, expected 1 or more");
+        var sums = new Sums(images.size(), weights.configuration().latents());
+        var encoder = new Encoder(weights, kernel, BLOCK);
+        var decoder = new Decoder(weights, kernel, BLOCK);
+        workers.run((member, members) -> {
+            var part = new Part(encoder.another(), decoder.another(), kernel, images, sums, samples, binarise, seed);
+            for (int first = member * BLOCK; first < images.size(); first += members * BLOCK)
+                part.block(first, Math.min(BLOCK, images.size() - first));
+        });
+        return sums.evaluation(images.pixelsPerImage());
+    }
+
+    /** What is kept of each image, summed in order of the images at the end. */
+    private record Sums(double[] loss, double[] squares, float[] mu, float[] logVar, int latents) {
+        Sums(int images, int latents) {
+            this(
+                    new double[images],
+                    new double[images],
+                    new float[images * latents],
+                    new float[images * latents],
+                    latents);
+        }
+
+        Evaluation evaluation(int pixels) {
+            int n = loss.length;
+            double[] kl = new double[latents];
+            int active = 0;
+            for (int j = 0; j < latents; j++) {
+                double mean = 0;
+                double square = 0;
+                for (int i = j; i < mu.length; i += latents) {
+                    kl[j] += Posterior.kl(mu[i], logVar[i]) / n;
+                    mean += mu[i] / (double) n;
+                }
+                for (int i = j; i < mu.length; i += latents) square += (mu[i] - mean) * (mu[i] - mean) / n;
+                if (square > ACTIVE) active++;
+            }
+            double mse = Arrays.stream(squares).sum() / n / pixels;
+            return new Evaluation(Arrays.stream(loss).sum() / n, kl, active, mse, n);
+        }
+    }
+
+    /** One member's models and scratch. */
+    private static final class Part {
+        private final Encoder encoder;
+        private final Decoder decoder;
+        private final Kernel kernel;
+        private final ImageSet images;
+        private final Sums sums;
+        private final int samples;
+        private final boolean binarise;
+        private final long noiseKey;
+        private final int pixels;
+        private final int latents;
+        private final float[] x;
+        private final float[] mean;
+        private final float[] mu;
+        private final float[] logVar;
+        private final float[] z;
+        private final float[] epsilon;
+        private final double[] loss = new double[BLOCK];
+
+        Part(
+                Encoder encoder,
+                Decoder decoder,
+                Kernel kernel,
+                ImageSet images,
+                Sums sums,
+                int samples,
+                boolean binarise,
+                long seed) {
+            this.encoder = encoder;
+            this.decoder = decoder;
+            this.kernel = kernel;
+            this.images = images;
+            this.sums = sums;
+            this.samples = samples;
+            this.binarise = binarise;
+            noiseKey = RandomStream.EVALUATION.key(seed);
+            pixels = images.pixelsPerImage();
+            latents = sums.latents;
+            x = new float[BLOCK * pixels];
+            mean = new float[BLOCK * pixels];
+            mu = new float[BLOCK * latents];
+            logVar = new float[BLOCK * latents];
+            z = new float[BLOCK * latents];
+            epsilon = new float[latents];
+        }
+
+        void block(int first, int rows) {
+            int from = first * pixels;
+            long binariseKey = RandomStream.bits(noiseKey, 0);
+            if (binarise) kernel.binarise(images.pixels(), from, binariseKey, from, x, 0, rows * pixels);
+            else kernel.dequantise(images.pixels(), from, x, 0, rows * pixels);
+            encoder.encode(x, rows, mu, logVar);
+            System.arraycopy(mu, 0, sums.mu, first * latents, rows * latents);
+            System.arraycopy(logVar, 0, sums.logVar, first * latents, rows * latents);
+            for (int sample = 0; sample < Math.max(1, samples); sample++) {
+                draw(first, rows, sample);
+                decoder.decode(z, x, rows, mean, loss);
+                for (int r = 0; r < rows; r++) add(first + r, r);
+            }
+        }
+
+        private void draw(int first, int rows, int sample) {
+            System.arraycopy(mu, 0, z, 0, rows * latents);
+            if (samples == 0) return;
+            for (int r = 0; r < rows; r++) {
+                long draw = (first + r) * (long) samples + sample;
+                kernel.gaussian(noiseKey, draw * latents, epsilon, 0, latents);
+                for (int j = 0; j < latents; j++)
+                    z[r * latents + j] += (float) Math.exp(0.5 * logVar[r * latents + j]) * epsilon[j];
+            }
+        }
+
+        private void add(int image, int row) {
+            int weight = Math.max(1, samples);
+            double squares = 0;
+            for (int i = row * pixels; i < (row + 1) * pixels; i++) {
+                double difference = mean[i] - x[i];
+                squares += difference * difference;
+            }
+            sums.squares[image] += squares / weight;
+            sums.loss[image] += loss[row] / weight;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package org.latentfx.analysis.image;
+
+import java.util.Arrays;
+import org.latentfx.data.ImageSet;
+import org.latentfx.math.Kernel;
+import org.latentfx.model.Decoder;
+import org.latentfx.model.Encoder;
+import org.latentfx.model.Weights;
+
+/**
+ * Pictures and what the model makes of them, decoded from μ: {@code indices.length × width × height} pixels in 0..1
+ * each. Immutable by convention.
+ *
+ * @param indices which images of the set these are
+ */
+public record Reconstructions(int[] indices, int width, int height, float[] originals, float[] outputs) {
+    /** Encodes and decodes the images {@code indices} of {@code images} on the calling thread. */
+    public static Reconstructions of(Weights weights, Kernel kernel, ImageSet images, int[] indices) {
+        int size = images.pixelsPerImage();
+        float[] originals = new float[indices.length * size];
+        for (int i = 0; i < indices.length; i++)
+            kernel.dequantise(images.pixels(), indices[i] * size, originals, i * size, size);
+        float[] mu = new float[indices.length * weights.configuration().latents()];
+        float[] outputs = new float[originals.length];
+        new Encoder(weights, kernel, indices.length).encode(originals, indices.length, mu, new float[mu.length]);
+        new Decoder(weights, kernel, indices.length).decode(mu, indices.length, outputs);
+        return new Reconstructions(indices, images.width(), images.height(), originals, outputs);
+    }
+
+    /** A fixed choice of {@code count} images that goes round the classes: the first of each, then the second of each … */
+    public static int[] spread(ImageSet images, int count) {
+        int n = Math.min(count, images.size());
+        int[] chosen = new int[n];
+        boolean[] taken = new boolean[images.size()];
+        int classes = Math.max(1, images.classNames().size());
+        int found = 0;
+        for (int turn = 0; found < n; turn++) {
+            int wanted = turn % classes;
+            for (int i = 0; i < images.size(); i++) {
+                if (!taken[i] && (images.labels()[i] & 0xff) % classes == wanted) {
+                    taken[i] = true;
+                    chosen[found++] = i;
+                    break;
+                }
+            }
+        }
+        return Arrays.copyOf(chosen, found);
+    }
+
+    public int count() {
+        return indices.length;
+    }
+}

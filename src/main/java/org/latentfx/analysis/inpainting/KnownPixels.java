@@ -1,0 +1,33 @@
+package org.latentfx.analysis.inpainting;
+
+import org.latentfx.math.Kernel;
+import org.latentfx.model.VaeConfiguration;
+
+/** −log p of some pixels of one picture under a model's likelihood, with slopes. One thread: it keeps scratch. */
+final class KnownPixels {
+    private final VaeConfiguration configuration;
+    private final Kernel kernel;
+    private final int[] pixels;
+    private final float[] targets;
+    private final float[] gathered;
+
+    /** {@code pixels}: which pixels of {@code picture} count. */
+    KnownPixels(VaeConfiguration configuration, Kernel kernel, float[] picture, int[] pixels) {
+        this.configuration = configuration;
+        this.kernel = kernel;
+        this.pixels = pixels;
+        targets = new float[pixels.length];
+        gathered = new float[pixels.length];
+        for (int i = 0; i < pixels.length; i++) targets[i] = picture[pixels[i]];
+    }
+
+    /** In nats, for the picture whose logits begin at {@code offset}; its slopes go there too, those of other pixels stay. */
+    double of(float[] logits, int offset, float[] slopes) {
+        for (int i = 0; i < pixels.length; i++) gathered[i] = logits[offset + pixels[i]];
+        double loss = configuration
+                .likelihood()
+                .loss(kernel, gathered, 0, targets, 0, pixels.length, configuration.variance(), 1, gathered);
+        for (int i = 0; i < pixels.length; i++) slopes[offset + pixels[i]] = gathered[i];
+        return loss;
+    }
+}

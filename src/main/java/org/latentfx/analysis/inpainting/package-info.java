@@ -1,0 +1,5 @@
+/** Images of which some pixels are unknown. */
+@NullMarked
+package org.latentfx.analysis.inpainting;
+
+import org.jspecify.annotations.NullMarked;

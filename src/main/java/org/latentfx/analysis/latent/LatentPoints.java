@@ -1,0 +1,81 @@
+package org.latentfx.analysis.latent;
+
+import java.util.Arrays;
+import org.latentfx.data.ImageSet;
+import org.latentfx.math.Kernel;
+import org.latentfx.math.Workers;
+import org.latentfx.model.Encoder;
+import org.latentfx.model.Weights;
+
+/**
+ * Where an encoder puts a set of images: posterior means μ and log σ² (each size × latents, row-major). Immutable by
+ * convention.
+ */
+public record LatentPoints(ImageSet images, int latents, float[] mu, float[] logVar) {
+    private static final int ROWS = 256;
+
+    /** Encodes all {@code images} on the calling thread. */
+    public static LatentPoints of(Weights weights, Kernel kernel, ImageSet images) {
+        try (var alone = new Workers(1)) {
+            return of(weights, kernel, images, alone);
+        }
+    }
+
+    /** Encodes all {@code images}, the work shared by {@code workers}. */
+    public static LatentPoints of(Weights weights, Kernel kernel, ImageSet images, Workers workers) {
+        int latents = weights.configuration().latents();
+        float[] mu = new float[images.size() * latents];
+        float[] logVar = new float[mu.length];
+        var shared = new Encoder(weights, kernel, ROWS);
+        workers.run((member, members) -> {
+            var encoder = shared.another();
+            float[] someMu = new float[ROWS * latents];
+            float[] someLogVar = new float[ROWS * latents];
+            for (int first = member * ROWS; first < images.size(); first += members * ROWS) {
+                int rows = Math.min(ROWS, images.size() - first);
+                encoder.encode(images.pixels(), first, rows, someMu, someLogVar);
+                System.arraycopy(someMu, 0, mu, first * latents, rows * latents);
+                System.arraycopy(someLogVar, 0, logVar, first * latents, rows * latents);
+            }
+        });
+        return new LatentPoints(images, latents, mu, logVar);
+    }
+
+    /**
+     * The same points, {@code count} of them from point {@code first} on (and on from the beginning after the last one)
+     * encoded anew by other weights of the same latents.
+     */
+    public LatentPoints renewed(Weights weights, Kernel kernel, int first, int count) {
+        if (weights.configuration().latents() != latents || count > size())
+            throw new IllegalArgumentException("points: found " + count + " points of "
+                    + weights.configuration().latents() + " latents, expected at most " + size() + " of " + latents);
+        float[] newMu = mu.clone();
+        float[] newLogVar = logVar.clone();
+        var encoder = new Encoder(weights, kernel, ROWS);
+        float[] someMu = new float[ROWS * latents];
+        float[] someLogVar = new float[ROWS * latents];
+        for (int done = 0; done < count; ) {
+            int at = (first + done) % size();
+            int rows = Math.min(ROWS, Math.min(count - done, size() - at));
+            encoder.encode(images.pixels(), at, rows, someMu, someLogVar);
+            System.arraycopy(someMu, 0, newMu, at * latents, rows * latents);
+            System.arraycopy(someLogVar, 0, newLogVar, at * latents, rows * latents);
+            done += rows;
+        }
+        return new LatentPoints(images, latents, newMu, newLogVar);
+    }
+
+    public int size() {
+        return mu.length / latents;
+    }
+
+    /** μ of image {@code i}, all latents; a new array. */
+    public float[] mean(int i) {
+        return Arrays.copyOfRange(mu, i * latents, (i + 1) * latents);
+    }
+
+    /** μ of latent {@code j} for image {@code i}. */
+    public float mu(int i, int j) {
+        return mu[i * latents + j];
+    }
+}

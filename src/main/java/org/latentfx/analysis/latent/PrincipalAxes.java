@@ -1,0 +1,66 @@
+package org.latentfx.analysis.latent;
+
+import org.ejml.data.FMatrixRMaj;
+import org.ejml.dense.row.factory.DecompositionFactory_FDRM;
+
+/**
+ * The principal axes of a set of posterior means (Pearson 1901): their mean, and orthonormal directions by falling
+ * variance. A direction's sign is fixed by its largest component, which is positive, so that a map does not flip from one
+ * computation to the next. Immutable by convention; computed on the calling thread.
+ *
+ * @param mean latents values
+ * @param axes the directions, latents of them with latents values each
+ * @param variances along each axis, falling, in squared latent units
+ */
+public record PrincipalAxes(double[] mean, double[][] axes, double[] variances) {
+    /** The axes of all {@code points}; with no or one point the variances are 0. */
+    public static PrincipalAxes of(LatentPoints points) {
+        int d = points.latents();
+        int n = points.size();
+        double[] mean = new double[d];
+        for (int i = 0; i < n; i++) for (int j = 0; j < d; j++) mean[j] += points.mu(i, j) / n;
+        double[] sums = new double[d * d];
+        double[] centred = new double[d];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < d; j++) centred[j] = points.mu(i, j) - mean[j];
+            for (int j = 0; j < d; j++) for (int k = 0; k <= j; k++) sums[j * d + k] += centred[j] * centred[k];
+        }
+        var covariance = new FMatrixRMaj(d, d);
+        for (int j = 0; j < d; j++)
+            for (int k = 0; k < d; k++)
+                covariance.data[j * d + k] = (float) (sums[Math.max(j, k) * d + Math.min(j, k)] / Math.max(1, n));
+        return of(mean, covariance);
+    }
+
+    private static PrincipalAxes of(double[] mean, FMatrixRMaj covariance) {
+        int d = mean.length;
+        var eigen = DecompositionFactory_FDRM.eig(d, true, true);
+        if (!eigen.decompose(covariance))
+            throw new ArithmeticException("the covariance of the latent points has no eigenvectors: not finite");
+        var order = java.util.stream.IntStream.range(0, d)
+                .boxed()
+                .sorted((i, j) -> Float.compare(eigen.getEigenvalue(j).real, eigen.getEigenvalue(i).real))
+                .toList();
+        double[][] axes = new double[d][d];
+        double[] variances = new double[d];
+        for (int i = 0; i < d; i++) {
+            float[] axis = eigen.getEigenVector(order.get(i)).data;
+            int largest = 0;
+            for (int j = 1; j < d; j++) if (Math.abs(axis[j]) > Math.abs(axis[largest])) largest = j;
+            for (int j = 0; j < d; j++) axes[i][j] = axis[largest] < 0 ? -axis[j] : axis[j];
+            variances[i] = Math.max(0, eigen.getEigenvalue(order.get(i)).real);
+        }
+        return new PrincipalAxes(mean, axes, variances);
+    }
+
+    /** The share of the whole variance that lies along the first {@code count} axes, 0..1. */
+    public double share(int count) {
+        double all = 0;
+        double first = 0;
+        for (int i = 0; i < variances.length; i++) {
+            all += variances[i];
+            if (i < count) first += variances[i];
+        }
+        return all > 0 ? first / all : 0;
+    }
+}

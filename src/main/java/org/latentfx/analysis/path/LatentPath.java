@@ -1,0 +1,139 @@
+package org.latentfx.analysis.path;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.latentfx.analysis.Progress;
+import org.latentfx.analysis.latent.AggregatePosterior;
+import org.latentfx.analysis.latent.LatentPoints;
+import org.latentfx.analysis.latent.Neighbours;
+import org.latentfx.math.Kernel;
+import org.latentfx.model.Decoder;
+import org.latentfx.model.Weights;
+
+/**
+ * A way through the latent space as a strip of frames with facts, from end to end. Immutable by convention; computed on
+ * the calling thread.
+ *
+ * @param converged whether the way is what its kind promises; false: the search ended early and this is its best
+ * @param rounds how long was searched; 0 for ways by formula
+ * @param length Σ pixel distances between frames: Euclidean over mean pixels in 0..1
+ */
+public record LatentPath(PathKind kind, List<Frame> frames, boolean converged, int rounds, double length) {
+    private static final int NEIGHBOURS = 5;
+
+    /**
+     * @param z the point; not to be written to
+     * @param pixels mean pixels in 0..1 decoded there; not to be written to
+     * @param pixelDistance Euclidean distance to the frame before, over pixels in 0..1; 0 for the first
+     * @param logPrior log N(z; 0, I) in nats
+     * @param logAggregate log q(z) in nats
+     * @param within how many images' means lie within the radius asked for
+     * @param vote class by the 5 nearest means
+     */
+    public record Frame(
+            float[] z,
+            float[] pixels,
+            double pixelDistance,
+            double logPrior,
+            double logAggregate,
+            int within,
+            Neighbours.Vote vote) {}
+
+    /**
+     * A way of {@code count} frames (2 or more) among the images {@code points}; the searching kinds start from the
+     * straight line.
+     *
+     * @param radius of the neighbourhoods that are counted, in latent units
+     */
+    public static LatentPath of(
+            Weights weights,
+            Kernel kernel,
+            LatentPoints points,
+            PathKind kind,
+            float[] from,
+            float[] to,
+            int count,
+            double radius,
+            Progress progress) {
+        if (count < 2) throw new IllegalArgumentException("path: found " + count + " frames, expected 2 or more");
+        var q = new AggregatePosterior(points);
+        float[][] z = new float[count][];
+        for (int i = 0; i < count; i++) {
+            double t = (double) i / (count - 1);
+            z[i] = kind == PathKind.SLERP ? Interpolation.slerp(from, to, t) : Interpolation.straight(from, to, t);
+        }
+        boolean converged = true;
+        int rounds = 0;
+        if (kind == PathKind.DENSITY) {
+            var found = DensityPath.from(z, q, progress);
+            z = found.z();
+            converged = found.converged();
+            rounds = found.rounds();
+        } else if (kind == PathKind.GEODESIC) {
+            var found = new Geodesic(weights, kernel, count).from(join(z), progress);
+            z = split(found.z(), count);
+            converged = found.converged();
+            rounds = found.rounds();
+        }
+        return described(weights, kernel, points, q, kind, z, radius, converged, rounds);
+    }
+
+    private static LatentPath described(
+            Weights weights,
+            Kernel kernel,
+            LatentPoints points,
+            AggregatePosterior q,
+            PathKind kind,
+            float[][] z,
+            double radius,
+            boolean converged,
+            int rounds) {
+        var decoder = new Decoder(weights, kernel, 1);
+        var frames = new ArrayList<Frame>();
+        double length = 0;
+        float[] before = null;
+        for (float[] point : z) {
+            float[] pixels = new float[weights.configuration().pixels()];
+            decoder.decode(point, 1, pixels);
+            double step = before == null ? 0 : distance(before, pixels);
+            length += step;
+            frames.add(new Frame(
+                    point,
+                    pixels,
+                    step,
+                    logPrior(point),
+                    q.logDensity(point),
+                    Neighbours.within(points, point, radius),
+                    Neighbours.ofLatent(points, point, NEIGHBOURS).vote(points.images())));
+            before = pixels;
+        }
+        return new LatentPath(kind, List.copyOf(frames), converged, rounds, length);
+    }
+
+    /** log N(z; 0, I) in nats. */
+    public static double logPrior(float[] z) {
+        double sum = z.length * Math.log(2 * Math.PI);
+        for (float value : z) sum += (double) value * value;
+        return -0.5 * sum;
+    }
+
+    private static double distance(float[] a, float[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) sum += ((double) a[i] - b[i]) * ((double) a[i] - b[i]);
+        return Math.sqrt(sum);
+    }
+
+    private static float[] join(float[][] z) {
+        int d = z[0].length;
+        float[] all = new float[z.length * d];
+        for (int i = 0; i < z.length; i++) System.arraycopy(z[i], 0, all, i * d, d);
+        return all;
+    }
+
+    private static float[][] split(float[] all, int count) {
+        int d = all.length / count;
+        float[][] z = new float[count][];
+        for (int i = 0; i < count; i++) z[i] = java.util.Arrays.copyOfRange(all, i * d, (i + 1) * d);
+        return z;
+    }
+}

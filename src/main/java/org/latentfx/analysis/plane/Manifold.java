@@ -1,0 +1,57 @@
+package org.latentfx.analysis.plane;
+
+import org.latentfx.analysis.Progress;
+import org.latentfx.analysis.statistics.Normal;
+import org.latentfx.math.Kernel;
+import org.latentfx.model.Decoder;
+import org.latentfx.model.Weights;
+
+/**
+ * A square grid of decoded pictures over a plane of the latent space: {@code side × side} tiles, tile (row, column)
+ * decoded at (at[column], at[side − 1 − row]), so that the first row is the top of the map. Pixels in 0..1, tile by tile.
+ * Immutable by convention.
+ */
+public record Manifold(int side, float[] at, int width, int height, float[] pixels) {
+    /**
+     * Decodes a grid at equal shares of the prior's mass along latents {@code x} and {@code y}, the others held at
+     * {@code z}. Runs on the calling thread.
+     */
+    public static Manifold of(Weights weights, Kernel kernel, int side, float[] z, int x, int y) {
+        return of(weights, kernel, Plane.latents(x, y, z.length), z, Normal.quantiles(side), Progress.NONE);
+    }
+
+    /**
+     * Decodes a grid at the coordinates {@code at} (both ways, rising) of {@code plane}, the rest of z as {@code held} has
+     * it. {@link Normal#quantiles} gives equal shares of the prior's mass, {@link #uniform} equal steps. Runs on the
+     * calling thread.
+     */
+    public static Manifold of(
+            Weights weights, Kernel kernel, Plane plane, float[] held, float[] at, Progress progress) {
+        var configuration = weights.configuration();
+        int side = at.length;
+        float[] pixels = new float[side * side * configuration.pixels()];
+        float[] points = new float[side * held.length];
+        float[] decoded = new float[side * configuration.pixels()];
+        var decoder = new Decoder(weights, kernel, side);
+        for (int row = 0; row < side; row++) {
+            progress.at(row, side);
+            for (int column = 0; column < side; column++)
+                plane.lift(at[column], at[side - 1 - row], held, points, column * held.length);
+            decoder.decode(points, side, decoded);
+            System.arraycopy(decoded, 0, pixels, row * decoded.length, decoded.length);
+        }
+        return new Manifold(side, at, configuration.width(), configuration.height(), pixels);
+    }
+
+    /** {@code n} equal steps whose tiles fill −range..range. */
+    public static float[] uniform(int n, double range) {
+        float[] at = new float[n];
+        for (int i = 0; i < n; i++) at[i] = (float) (range * ((2 * i + 1.0) / n - 1));
+        return at;
+    }
+
+    /** Offset of a tile's first pixel in {@link #pixels}. */
+    public int offset(int row, int column) {
+        return (row * side + column) * width * height;
+    }
+}

@@ -1,0 +1,216 @@
+package org.latentfx.math.simd;
+
+import java.util.Arrays;
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+import org.latentfx.math.Activation;
+import org.latentfx.math.Kernel;
+
+/**
+ * Element-wise maths on ranges of arrays, one pass each. The last elements, fewer than a vector, go through a padded piece
+ * of scratch and the same loop, so that an element's value never depends on where a range ends. Loops run while i is below
+ * a fixed end: of others the compiler leaves the bounds checks inside. Any thread may use it.
+ */
+final class SimdElements {
+    private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+    private static final int LANES = S.length();
+    private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
+
+    /** As many bytes as there are lanes. */
+    private static final VectorSpecies<Byte> BYTES =
+            VectorSpecies.of(byte.class, VectorShape.forBitSize(LANES * Byte.SIZE));
+
+    private static final FloatVector ZERO = SimdMath.constant(0f);
+    private static final FloatVector ONE = SimdMath.constant(1f);
+    private static final FloatVector LEVELS = SimdMath.constant(255f);
+
+    private SimdElements() {}
+
+    private static void each(SimdMath f, float[] x, float[] out, int offset, int n) {
+        int whole = n / LANES * LANES;
+        f.apply(x, offset, out, offset, whole);
+        if (whole == n) return;
+        float[] piece = SimdScratch.mine(1).room(LANES).array;
+        System.arraycopy(x, offset + whole, piece, 0, n - whole);
+        Arrays.fill(piece, n - whole, LANES, 0);
+        f.apply(piece, 0, piece, 0, LANES);
+        System.arraycopy(piece, 0, out, offset + whole, n - whole);
+    }
+
+    static void exp(float[] x, float[] out, int offset, int n) {
+        each(SimdMath.EXP, x, out, offset, n);
+    }
+
+    static void sigmoid(float[] x, float[] out, int offset, int n) {
+        each(SimdMath.SIGMOID, x, out, offset, n);
+    }
+
+    static void tanh(float[] x, float[] out, int offset, int n) {
+        each(SimdMath.TANH, x, out, offset, n);
+    }
+
+    /** y ← max(y, leak·y). */
+    static void leaky(float[] y, int offset, int n) {
+        int i = offset;
+        int end = offset + n;
+        int whole = end - n % LANES;
+        for (; i < whole; i += LANES) {
+            FloatVector v = FloatVector.fromArray(S, y, i);
+            v.max(v.mul(Activation.LEAK)).intoArray(y, i);
+        }
+        for (; i < end; i++) y[i] = Activation.LEAKY_RELU.apply(y[i]);
+    }
+
+    /** dx ← dx ⊙ f′, where f′ is given as a function of the activations y: 1 or {@code leak} by sign. */
+    static void timesSlope(float[] y, float leak, float[] dx, int offset, int n) {
+        int i = offset;
+        int end = offset + n;
+        int whole = end - n % LANES;
+        for (; i < whole; i += LANES) {
+            FloatVector d = FloatVector.fromArray(S, dx, i);
+            var positive = FloatVector.fromArray(S, y, i).compare(VectorOperators.GT, 0f);
+            d.mul(leak).blend(d, positive).intoArray(dx, i);
+        }
+        for (; i < end; i++) dx[i] *= y[i] > 0 ? 1 : leak;
+    }
+
+    /** dx ← dx ⊙ (1 − y²). */
+    static void timesTanhSlope(float[] y, float[] dx, int offset, int n) {
+        int i = offset;
+        int end = offset + n;
+        int whole = end - n % LANES;
+        for (; i < whole; i += LANES) {
+            FloatVector v = FloatVector.fromArray(S, y, i);
+            FloatVector slope = FloatVector.broadcast(S, 1f).sub(v.mul(v));
+            FloatVector.fromArray(S, dx, i).mul(slope).intoArray(dx, i);
+        }
+        for (; i < end; i++) dx[i] *= 1 - y[i] * y[i];
+    }
+
+    /** db_j = Σ_r dy_rj, the rows in order. */
+    static void columnSums(float[] dy, int stride, int batch, float[] db, int from, int to) {
+        int j = from;
+        int whole = to - (to - from) % LANES;
+        for (; j < whole; j += LANES) {
+            FloatVector sum = FloatVector.zero(S);
+            for (int r = 0; r < batch; r++) sum = sum.add(FloatVector.fromArray(S, dy, r * stride + j));
+            sum.intoArray(db, j);
+        }
+        for (; j < to; j++) {
+            float sum = 0;
+            for (int r = 0; r < batch; r++) sum += dy[r * stride + j];
+            db[j] = sum;
+        }
+    }
+
+    /** As {@link Kernel#bernoulli}. */
+    static double bernoulli(
+            float[] logits, int logitsAt, float[] targets, int targetsAt, int n, float scale, float[] gradient) {
+        int whole = n / LANES * LANES;
+        double loss = losses(logits, logitsAt, targets, targetsAt, whole, scale, gradient, logitsAt);
+        int rest = n - whole;
+        if (rest == 0) return loss;
+        float[] last = SimdScratch.mine(1).room(2 * LANES).array;
+        // a logit of −200 adds nothing to the sum
+        Arrays.fill(last, 0, LANES, -200);
+        Arrays.fill(last, LANES, 2 * LANES, 0);
+        System.arraycopy(logits, logitsAt + whole, last, 0, rest);
+        System.arraycopy(targets, targetsAt + whole, last, LANES, rest);
+        loss += losses(last, 0, last, LANES, LANES, scale, last, 0);
+        System.arraycopy(last, 0, gradient, logitsAt + whole, rest);
+        return loss;
+    }
+
+    /** The sum of the losses of whole vectors, kept in compensated pairs of floats (Kahan 1965), and their gradient. */
+    private static double losses(
+            float[] logits,
+            int logitsAt,
+            float[] targets,
+            int targetsAt,
+            int n,
+            float scale,
+            float[] gradient,
+            int gradientAt) {
+        // u = e^−|l| and ln(1 + u)
+        SimdScratch scratch = SimdScratch.mine(2).room(2 * n + 2 * LANES);
+        float[] array = scratch.array;
+        int us = scratch.start;
+        int logs = us + n;
+        SimdMath.EXP_OF_MINUS_SIZE.apply(logits, logitsAt, array, us, n);
+        SimdMath.LOG1P.apply(array, us, array, logs, n);
+        // not the constants: a sum that begins as an object stays one, and is allocated anew at each turn
+        FloatVector sum = FloatVector.zero(S);
+        FloatVector lost = FloatVector.zero(S);
+        for (int i = 0; i < n; i += LANES) {
+            FloatVector l = FloatVector.fromArray(S, logits, logitsAt + i);
+            FloatVector x = FloatVector.fromArray(S, targets, targetsAt + i);
+            FloatVector u = FloatVector.fromArray(S, array, us + i);
+            var positive = l.compare(VectorOperators.GE, ZERO);
+            FloatVector softplus = FloatVector.fromArray(S, array, logs + i).add(ZERO.blend(l, positive));
+            FloatVector loss = softplus.sub(x.mul(l)).sub(lost);
+            FloatVector next = sum.add(loss);
+            lost = next.sub(sum).sub(loss);
+            sum = next;
+            // sigmoid(l) is 1/(1 + u) or u/(1 + u) by the sign of l
+            FloatVector top = u.blend(ONE, positive);
+            top.div(u.add(ONE)).sub(x).mul(scale).intoArray(gradient, gradientAt + i);
+        }
+        sum.intoArray(array, us);
+        lost.intoArray(array, us + LANES);
+        double total = 0;
+        for (int i = us; i < us + LANES; i++) total += (double) array[i] - array[i + LANES];
+        return total;
+    }
+
+    /** out = byte/255. */
+    static void dequantise(byte[] bytes, int byteOffset, float[] out, int offset, int n) {
+        int whole = n / LANES * LANES;
+        for (int i = 0; i < whole; i += LANES) {
+            var levels = (IntVector)
+                    ByteVector.fromArray(BYTES, bytes, byteOffset + i).convertShape(VectorOperators.B2I, INTS, 0);
+            ((FloatVector) levels.and(0xFF).convert(VectorOperators.I2F, 0))
+                    .div(LEVELS)
+                    .intoArray(out, offset + i);
+        }
+        for (int i = whole; i < n; i++) out[offset + i] = (bytes[byteOffset + i] & 0xFF) / 255f;
+    }
+
+    /** As {@link Kernel#adam}; tiny moments become exact zeros, because denormals are slow, and zeros stay zero. */
+    static void adam(
+            Kernel.AdamStep step, float[] gradient, int at, float[] m, float[] v, float[] value, int from, int to) {
+        float beta1 = step.beta1();
+        float beta2 = step.beta2();
+        // √(v/c) + ε is (√v + ε√c)/√c
+        float root = (float) Math.sqrt(step.correction2());
+        float rate = -step.rate() * root / step.correction1();
+        float epsilon = step.epsilon() * root;
+        int ahead = at - from;
+        int i = from;
+        int whole = to - (to - from) % LANES;
+        for (; i < whole; i += LANES) {
+            FloatVector g = FloatVector.fromArray(S, gradient, ahead + i);
+            FloatVector m1 = FloatVector.fromArray(S, m, i).mul(beta1).add(g.mul(1 - beta1));
+            FloatVector v1 =
+                    FloatVector.fromArray(S, v, i).mul(beta2).add(g.mul(g).mul(1 - beta2));
+            m1 = m1.add(1e-25f).sub(1e-25f);
+            v1 = v1.add(1e-30f).sub(1e-30f);
+            m1.intoArray(m, i);
+            v1.intoArray(v, i);
+            FloatVector.fromArray(S, value, i)
+                    .add(m1.mul(rate).div(v1.sqrt().add(epsilon)))
+                    .intoArray(value, i);
+        }
+        for (; i < to; i++) {
+            float g = gradient[ahead + i];
+            float m1 = (m[i] * beta1 + g * (1 - beta1) + 1e-25f) - 1e-25f;
+            float v1 = (v[i] * beta2 + g * g * (1 - beta2) + 1e-30f) - 1e-30f;
+            m[i] = m1;
+            v[i] = v1;
+            value[i] += m1 * rate / ((float) Math.sqrt(v1) + epsilon);
+        }
+    }
+}

@@ -1,0 +1,311 @@
+package org.latentfx.math.simd;
+
+import static java.lang.Float.floatToRawIntBits;
+import static java.lang.invoke.VarHandle.loadLoadFence;
+import static jdk.incubator.vector.VectorOperators.LT;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The innermost loops of {@link SimdProducts}: a few rows of A times one panel of B, all sums held in registers. Each sum
+ * starts at {@code init} and takes one fused multiply-add per k in rising order; what is below {@code lower} in the end
+ * becomes {@code lower}, which is ReLU or nothing (−∞); Java's max would take five instructions for that instead of two.
+ * Written out by hand, since Java 17 keeps vectors in registers only in straight code. Any thread may use it.
+ *
+ * <p>Twelve sums, two factors of B and two of A are all that 16 vector registers hold, and the compiler likes to fetch more
+ * of A's factors ahead and then has to keep a sum in memory, which costs half the speed. It does not fetch ahead of a fence
+ * between loads, which is no instruction on x86. With fences the positions in B can follow from those in A, so that their
+ * bounds are checked before the loop: 22 instructions for 12 multiply-adds instead of 29, which counts wherever another
+ * program's thread runs on the same core, since the two share what the core decodes. Where rows of B are left out, their
+ * bounds have to be checked one by one, which holds the fetching back as well.
+ */
+final class SimdTiles {
+    /**
+     * The only species of float vectors that the kernel uses: where there were two, Java 17 made objects of the vectors of
+     * most loops, and trained at a tenth of the speed.
+     */
+    static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+
+    static final int LANES = S.length();
+
+    /** Columns in a panel: two vectors. Row k of a panel follows row k − 1. */
+    static final int PANEL = 2 * LANES;
+
+    /** Rows of A that a tile takes. */
+    static final int ROWS = 6;
+
+    /** Room for a term of a tile's rows of A. Where terms are left out, row r has its factor at r. */
+    static final int SIDE = 8;
+
+    /** Behind the factors of a term: the bits of an integer, moved as a float but never reckoned with. */
+    static final int BEHIND = ROWS;
+
+    /**
+     * Terms of a sum that the tile of all terms takes at a time. Such a group has room for {@link #SIDE} rows, each with
+     * its factors one after the other: that is how they come, four at a time instead of one by one.
+     */
+    static final int TERMS = 4;
+
+    private SimdTiles() {}
+
+    /** {@link #ROWS} rows of A times a panel; {@code inner} is a multiple of {@link #TERMS}. */
+    static void tile(
+            float[] a,
+            int aAt,
+            int inner,
+            float[] b,
+            int bAt,
+            float[] init,
+            int initAt,
+            int initStride,
+            float lower,
+            float[] c,
+            int cAt,
+            int cStride) {
+        FloatVector s00 = FloatVector.fromArray(S, init, initAt);
+        FloatVector s01 = FloatVector.fromArray(S, init, initAt + LANES);
+        FloatVector s10 = FloatVector.fromArray(S, init, initAt + initStride);
+        FloatVector s11 = FloatVector.fromArray(S, init, initAt + initStride + LANES);
+        FloatVector s20 = FloatVector.fromArray(S, init, initAt + 2 * initStride);
+        FloatVector s21 = FloatVector.fromArray(S, init, initAt + 2 * initStride + LANES);
+        FloatVector s30 = FloatVector.fromArray(S, init, initAt + 3 * initStride);
+        FloatVector s31 = FloatVector.fromArray(S, init, initAt + 3 * initStride + LANES);
+        FloatVector s40 = FloatVector.fromArray(S, init, initAt + 4 * initStride);
+        FloatVector s41 = FloatVector.fromArray(S, init, initAt + 4 * initStride + LANES);
+        FloatVector s50 = FloatVector.fromArray(S, init, initAt + 5 * initStride);
+        FloatVector s51 = FloatVector.fromArray(S, init, initAt + 5 * initStride + LANES);
+        int end = aAt + inner * SIDE;
+        int behind = bAt - PANEL / SIDE * aAt;
+        for (int k = aAt; k < end; k += TERMS * SIDE) {
+            int row = behind + PANEL / SIDE * k;
+            FloatVector p = FloatVector.fromArray(S, b, row);
+            FloatVector q = FloatVector.fromArray(S, b, row + LANES);
+            FloatVector x = FloatVector.broadcast(S, a[k]);
+            s00 = x.fma(p, s00);
+            s01 = x.fma(q, s01);
+            loadLoadFence();
+            x = FloatVector.broadcast(S, a[k + TERMS]);
+            s10 = x.fma(p, s10);
+            s11 = x.fma(q, s11);
+            loadLoadFence();
+            x = FloatVector.broadcast(S, a[k + 2 * TERMS]);
+            s20 = x.fma(p, s20);
+            s21 = x.fma(q, s21);
+            loadLoadFence();
+            x = FloatVector.broadcast(S, a[k + 3 * TERMS]);
+            s30 = x.fma(p, s30);
+            s31 = x.fma(q, s31);
+            loadLoadFence();
+            x = FloatVector.broadcast(S, a[k + 4 * TERMS]);
+            s40 = x.fma(p, s40);
+            s41 = x.fma(q, s41);
+            loadLoadFence();
+            x = FloatVector.broadcast(S, a[k + 5 * TERMS]);
+            s50 = x.fma(p, s50);
+            s51 = x.fma(q, s51);
+            loadLoadFence();
+            p = FloatVector.fromArray(S, b, row + PANEL);
+            q = FloatVector.fromArray(S, b, row + PANEL + LANES);
+            x = FloatVector.broadcast(S, a[k + 1]);
+            s00 = x.fma(p, s00);
+            s01 = x.fma(q, s01);
+            loadLoadFence();
+            x = FloatVector.broadcast(S, a[k + TERMS + 1]);
+            s10 = x.fma(p, s10);
+            s11 = x.fma(q, s11);
+            loadLoadFence();
+            x = FloatVector.broadcast(S, a[k + 2 * TERMS + 1]);
+            s20 = x.fma(p, s20);
+            s21 = x.fma(q, s21);
+            loadLoadFence();
+            x = FloatVector.broadcast(S, a[k + 3 * TERMS + 1]);
+            s30 = x.fma(p, s30);
+            s31 = x.fma(q, s31);
+            loadLoadFence();
+            x = FloatVector.broadcast(S, a[k + 4 * TERMS + 1]);
+            s40 = x.fma(p, s40);
+            s41 = x.fma(q, s41);
+            loadLoadFence();
+            x = FloatVector.broadcast(S, a[k + 5 * TERMS + 1]);
+            s50 = x.fma(p, s50);
+            s51 = x.fma(q, s51);
+            loadLoadFence();
+            p = FloatVector.fromArray(S, b, row + 2 * PANEL);
+            q = FloatVector.fromArray(S, b, row + 2 * PANEL + LANES);
+            x = FloatVector.broadcast(S, a[k + 2]);
+            s00 = x.fma(p, s00);
+            s01 = x.fma(q, s01);
+            loadLoadFence();
+            x = FloatVector.broadcast(S, a[k + TERMS + 2]);
+            s10 = x.fma(p, s10);
+            s11 = x.fma(q, s11);
+            loadLoadFence();
+            x = FloatVector.broadcast(S, a[k + 2 * TERMS + 2]);
+            s20 = x.fma(p, s20);
+            s21 = x.fma(q, s21);
+            loadLoadFence();
+            x = FloatVector.broadcast(S, a[k + 3 * TERMS + 2]);
+            s30 = x.fma(p, s30);
+            s31 = x.fma(q, s31);
+            loadLoadFence();
+            x = FloatVector.broadcast(S, a[k + 4 * TERMS + 2]);
+            s40 = x.fma(p, s40);
+            s41 = x.fma(q, s41);
+            loadLoadFence();
+            x = FloatVector.broadcast(S, a[k + 5 * TERMS + 2]);
+            s50 = x.fma(p, s50);
+            s51 = x.fma(q, s51);
+            loadLoadFence();
+            p = FloatVector.fromArray(S, b, row + 3 * PANEL);
+            q = FloatVector.fromArray(S, b, row + 3 * PANEL + LANES);
+            x = FloatVector.broadcast(S, a[k + 3]);
+            s00 = x.fma(p, s00);
+            s01 = x.fma(q, s01);
+            loadLoadFence();
+            x = FloatVector.broadcast(S, a[k + TERMS + 3]);
+            s10 = x.fma(p, s10);
+            s11 = x.fma(q, s11);
+            loadLoadFence();
+            x = FloatVector.broadcast(S, a[k + 2 * TERMS + 3]);
+            s20 = x.fma(p, s20);
+            s21 = x.fma(q, s21);
+            loadLoadFence();
+            x = FloatVector.broadcast(S, a[k + 3 * TERMS + 3]);
+            s30 = x.fma(p, s30);
+            s31 = x.fma(q, s31);
+            loadLoadFence();
+            x = FloatVector.broadcast(S, a[k + 4 * TERMS + 3]);
+            s40 = x.fma(p, s40);
+            s41 = x.fma(q, s41);
+            loadLoadFence();
+            x = FloatVector.broadcast(S, a[k + 5 * TERMS + 3]);
+            s50 = x.fma(p, s50);
+            s51 = x.fma(q, s51);
+            loadLoadFence();
+        }
+        s00.blend(lower, s00.compare(LT, lower)).intoArray(c, cAt);
+        s01.blend(lower, s01.compare(LT, lower)).intoArray(c, cAt + LANES);
+        s10.blend(lower, s10.compare(LT, lower)).intoArray(c, cAt + cStride);
+        s11.blend(lower, s11.compare(LT, lower)).intoArray(c, cAt + cStride + LANES);
+        s20.blend(lower, s20.compare(LT, lower)).intoArray(c, cAt + 2 * cStride);
+        s21.blend(lower, s21.compare(LT, lower)).intoArray(c, cAt + 2 * cStride + LANES);
+        s30.blend(lower, s30.compare(LT, lower)).intoArray(c, cAt + 3 * cStride);
+        s31.blend(lower, s31.compare(LT, lower)).intoArray(c, cAt + 3 * cStride + LANES);
+        s40.blend(lower, s40.compare(LT, lower)).intoArray(c, cAt + 4 * cStride);
+        s41.blend(lower, s41.compare(LT, lower)).intoArray(c, cAt + 4 * cStride + LANES);
+        s50.blend(lower, s50.compare(LT, lower)).intoArray(c, cAt + 5 * cStride);
+        s51.blend(lower, s51.compare(LT, lower)).intoArray(c, cAt + 5 * cStride + LANES);
+    }
+
+    /** The same with terms left out: each says at {@link #BEHIND} how far behind the panel's start its row of B lies. */
+    static void tileOfTerms(
+            float[] a,
+            int aAt,
+            int inner,
+            float[] b,
+            int bAt,
+            float[] init,
+            int initAt,
+            int initStride,
+            float lower,
+            float[] c,
+            int cAt,
+            int cStride) {
+        FloatVector s00 = FloatVector.fromArray(S, init, initAt);
+        FloatVector s01 = FloatVector.fromArray(S, init, initAt + LANES);
+        FloatVector s10 = FloatVector.fromArray(S, init, initAt + initStride);
+        FloatVector s11 = FloatVector.fromArray(S, init, initAt + initStride + LANES);
+        FloatVector s20 = FloatVector.fromArray(S, init, initAt + 2 * initStride);
+        FloatVector s21 = FloatVector.fromArray(S, init, initAt + 2 * initStride + LANES);
+        FloatVector s30 = FloatVector.fromArray(S, init, initAt + 3 * initStride);
+        FloatVector s31 = FloatVector.fromArray(S, init, initAt + 3 * initStride + LANES);
+        FloatVector s40 = FloatVector.fromArray(S, init, initAt + 4 * initStride);
+        FloatVector s41 = FloatVector.fromArray(S, init, initAt + 4 * initStride + LANES);
+        FloatVector s50 = FloatVector.fromArray(S, init, initAt + 5 * initStride);
+        FloatVector s51 = FloatVector.fromArray(S, init, initAt + 5 * initStride + LANES);
+        int end = aAt + inner * SIDE;
+        for (int k = aAt; k < end; k += SIDE) {
+            int row = bAt + floatToRawIntBits(a[k + BEHIND]);
+            FloatVector p = FloatVector.fromArray(S, b, row);
+            FloatVector q = FloatVector.fromArray(S, b, row + LANES);
+            FloatVector x = FloatVector.broadcast(S, a[k]);
+            s00 = x.fma(p, s00);
+            s01 = x.fma(q, s01);
+            x = FloatVector.broadcast(S, a[k + 1]);
+            s10 = x.fma(p, s10);
+            s11 = x.fma(q, s11);
+            x = FloatVector.broadcast(S, a[k + 2]);
+            s20 = x.fma(p, s20);
+            s21 = x.fma(q, s21);
+            x = FloatVector.broadcast(S, a[k + 3]);
+            s30 = x.fma(p, s30);
+            s31 = x.fma(q, s31);
+            x = FloatVector.broadcast(S, a[k + 4]);
+            s40 = x.fma(p, s40);
+            s41 = x.fma(q, s41);
+            x = FloatVector.broadcast(S, a[k + 5]);
+            s50 = x.fma(p, s50);
+            s51 = x.fma(q, s51);
+        }
+        s00.blend(lower, s00.compare(LT, lower)).intoArray(c, cAt);
+        s01.blend(lower, s01.compare(LT, lower)).intoArray(c, cAt + LANES);
+        s10.blend(lower, s10.compare(LT, lower)).intoArray(c, cAt + cStride);
+        s11.blend(lower, s11.compare(LT, lower)).intoArray(c, cAt + cStride + LANES);
+        s20.blend(lower, s20.compare(LT, lower)).intoArray(c, cAt + 2 * cStride);
+        s21.blend(lower, s21.compare(LT, lower)).intoArray(c, cAt + 2 * cStride + LANES);
+        s30.blend(lower, s30.compare(LT, lower)).intoArray(c, cAt + 3 * cStride);
+        s31.blend(lower, s31.compare(LT, lower)).intoArray(c, cAt + 3 * cStride + LANES);
+        s40.blend(lower, s40.compare(LT, lower)).intoArray(c, cAt + 4 * cStride);
+        s41.blend(lower, s41.compare(LT, lower)).intoArray(c, cAt + 4 * cStride + LANES);
+        s50.blend(lower, s50.compare(LT, lower)).intoArray(c, cAt + 5 * cStride);
+        s51.blend(lower, s51.compare(LT, lower)).intoArray(c, cAt + 5 * cStride + LANES);
+    }
+
+    /** One row of A times four panels, each with where its sums start: enough sums to hide how long an addition takes. */
+    static void row(
+            float[] a,
+            int aAt,
+            int inner,
+            float[] b,
+            int b0,
+            int b1,
+            int b2,
+            int b3,
+            float[] init,
+            int i0,
+            int i1,
+            int i2,
+            int i3,
+            float lower,
+            float[] c,
+            int cAt) {
+        FloatVector s0 = FloatVector.fromArray(S, init, i0);
+        FloatVector s1 = FloatVector.fromArray(S, init, i0 + LANES);
+        FloatVector s2 = FloatVector.fromArray(S, init, i1);
+        FloatVector s3 = FloatVector.fromArray(S, init, i1 + LANES);
+        FloatVector s4 = FloatVector.fromArray(S, init, i2);
+        FloatVector s5 = FloatVector.fromArray(S, init, i2 + LANES);
+        FloatVector s6 = FloatVector.fromArray(S, init, i3);
+        FloatVector s7 = FloatVector.fromArray(S, init, i3 + LANES);
+        for (int k = 0; k < inner; k++) {
+            FloatVector x = FloatVector.broadcast(S, a[aAt + k]);
+            s0 = x.fma(FloatVector.fromArray(S, b, b0 + k * PANEL), s0);
+            s1 = x.fma(FloatVector.fromArray(S, b, b0 + k * PANEL + LANES), s1);
+            s2 = x.fma(FloatVector.fromArray(S, b, b1 + k * PANEL), s2);
+            s3 = x.fma(FloatVector.fromArray(S, b, b1 + k * PANEL + LANES), s3);
+            s4 = x.fma(FloatVector.fromArray(S, b, b2 + k * PANEL), s4);
+            s5 = x.fma(FloatVector.fromArray(S, b, b2 + k * PANEL + LANES), s5);
+            s6 = x.fma(FloatVector.fromArray(S, b, b3 + k * PANEL), s6);
+            s7 = x.fma(FloatVector.fromArray(S, b, b3 + k * PANEL + LANES), s7);
+        }
+        s0.blend(lower, s0.compare(LT, lower)).intoArray(c, cAt);
+        s1.blend(lower, s1.compare(LT, lower)).intoArray(c, cAt + LANES);
+        s2.blend(lower, s2.compare(LT, lower)).intoArray(c, cAt + 2 * LANES);
+        s3.blend(lower, s3.compare(LT, lower)).intoArray(c, cAt + 3 * LANES);
+        s4.blend(lower, s4.compare(LT, lower)).intoArray(c, cAt + 4 * LANES);
+        s5.blend(lower, s5.compare(LT, lower)).intoArray(c, cAt + 5 * LANES);
+        s6.blend(lower, s6.compare(LT, lower)).intoArray(c, cAt + 6 * LANES);
+        s7.blend(lower, s7.compare(LT, lower)).intoArray(c, cAt + 7 * LANES);
+    }
+}

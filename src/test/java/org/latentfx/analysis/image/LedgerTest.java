@@ -1,0 +1,138 @@
+package org.latentfx.analysis.image;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.latentfx.analysis.Cloud;
+import org.latentfx.analysis.Digits;
+import org.latentfx.analysis.Progress;
+import org.latentfx.analysis.statistics.Rounding;
+import org.latentfx.math.Activation;
+import org.latentfx.math.Kernels;
+import org.latentfx.math.RandomStream;
+import org.latentfx.model.Likelihood;
+import org.latentfx.model.ReferenceDecoder;
+import org.latentfx.model.VaeConfiguration;
+
+class LedgerTest {
+    @Test
+    void rounded_parts_add_up_to_the_rounded_sum_and_stay_within_one_unit() {
+        for (int trial = 0; trial < 2000; trial++) {
+            int n = 1 + trial % 60;
+            int decimals = trial % 5;
+            double[] parts = new double[n];
+            double sum = 0;
+            for (int i = 0; i < n; i++) {
+                parts[i] = 30 * RandomStream.uniform(trial, i) - (trial % 3 == 0 ? 10 : 0);
+                sum += parts[i];
+            }
+            long[] rounded = Rounding.parts(parts, decimals);
+            double unit = Math.pow(10, decimals);
+            long total = 0;
+            for (int i = 0; i < n; i++) {
+                total += rounded[i];
+                assertTrue(Math.abs(rounded[i] - parts[i] * unit) <= 1, parts[i] + " → " + rounded[i]);
+            }
+            assertEquals(sum * unit, total, 0.5 + 1e-6);
+        }
+        assertArrayEquals(new long[] {34, 33, 33}, Rounding.parts(new double[] {1 / 3., 1 / 3., 1 / 3.}, 2));
+    }
+
+    @Test
+    void the_written_ledger_adds_up_digit_for_digit_in_every_unit() {
+        var probe = new Probe(Digits.deep(), Kernels.best());
+        for (int image = 0; image < 40; image++) {
+            var ledger = probe.ledger(Digits.picture(image), new float[0]);
+            for (double perNat : new double[] {1, 1 / Math.log(2), 1 / 784.0, 1 / Math.log(2) / 784}) {
+                for (int decimals = 1; decimals <= 4; decimals++) {
+                    var sheet = ledger.sheet(perNat, decimals);
+                    var sum = new java.math.BigDecimal(sheet.text(sheet.reconstruction()));
+                    for (long kl : sheet.kl()) sum = sum.add(new java.math.BigDecimal(sheet.text(kl)));
+                    assertEquals(new java.math.BigDecimal(sheet.text(sheet.total())), sum);
+                    double exact = ledger.total() * perNat;
+                    assertEquals(exact, sum.doubleValue(), 0.5001 * Math.pow(10, -decimals));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_parts_are_the_formulas_of_the_model(Likelihood likelihood) {
+        var configuration = new VaeConfiguration(4, 3, List.of(6), 3, Activation.TANH, likelihood, 0.2);
+        var weights = ReferenceDecoder.random(configuration, 3, 1);
+        var reference = new ReferenceDecoder(weights);
+        float[] x = new float[12];
+        for (int i = 0; i < 12; i++) x[i] = (float) RandomStream.uniform(9, i);
+        float[] epsilon = Cloud.normal(4 * 3, 7);
+        var ledger = new Probe(weights, Kernels.best()).ledger(x, epsilon);
+        double[] losses = new double[4];
+        double[] terms = new double[12];
+        for (int s = 0; s < 4; s++) {
+            double[] z = new double[3];
+            for (int j = 0; j < 3; j++) {
+                z[j] = ledger.mu()[j] + Math.exp(ledger.logVar()[j] / 2) * epsilon[3 * s + j];
+                assertEquals(z[j], ledger.samples()[3 * s + j], 1e-6);
+            }
+            double[] mean = reference.decode(z);
+            for (int i = 0; i < 12; i++) {
+                double term = likelihood == Likelihood.BERNOULLI
+                        ? -x[i] * Math.log(mean[i]) - (1 - x[i]) * Math.log(1 - mean[i])
+                        : Math.pow(x[i] - mean[i], 2) / 0.4 + 0.5 * Math.log(2 * Math.PI * 0.2);
+                terms[i] += term / 4;
+                losses[s] += term;
+            }
+        }
+        for (int i = 0; i < 12; i++) assertEquals(terms[i], ledger.pixels()[i], 1e-5);
+        for (int j = 0; j < 3; j++) {
+            double mu = ledger.mu()[j];
+            double s = ledger.logVar()[j];
+            assertEquals(0.5 * (mu * mu + Math.exp(s) - 1 - s), ledger.kl()[j], 1e-6);
+        }
+        double average = java.util.Arrays.stream(losses).average().orElseThrow();
+        double squares = 0;
+        for (double loss : losses) squares += (loss - average) * (loss - average);
+        assertEquals(average, ledger.reconstruction(), 1e-4);
+        assertEquals(Math.sqrt(squares / 3 / 4), ledger.standardError(), 1e-4);
+    }
+
+    @Test
+    void without_noise_z_is_the_mean() {
+        var ledger = new Probe(Digits.deep(), Kernels.best()).ledger(Digits.picture(5), new float[0]);
+        assertArrayEquals(ledger.mu(), ledger.samples());
+        assertEquals(0, ledger.standardError());
+        assertThrows(IllegalArgumentException.class, () -> new Probe(Digits.deep(), Kernels.best())
+                .ledger(Digits.picture(5), new float[3]));
+    }
+
+    @Test
+    void a_percentile_counts_the_held_out_images_that_cost_less() {
+        var unusualness = new Unusualness(new double[] {1, 2, 2, 4});
+        assertEquals(0, unusualness.percentile(0.5));
+        assertEquals(50, unusualness.percentile(2));
+        assertEquals(75, unusualness.percentile(3));
+        assertEquals(100, unusualness.percentile(5));
+    }
+
+    @Test
+    void held_out_digits_cost_what_their_ledgers_say_and_noise_is_more_unusual_than_any() {
+        var images = Digits.all().first(300);
+        var unusualness = Unusualness.of(Digits.deep(), Kernels.best(), images, Progress.NONE);
+        var probe = new Probe(Digits.deep(), Kernels.best());
+        double[] expected = new double[300];
+        for (int i = 0; i < 300; i++)
+            expected[i] = probe.ledger(Digits.picture(i), new float[0]).total();
+        java.util.Arrays.sort(expected);
+        assertArrayEquals(expected, unusualness.losses(), 1e-2);
+        float[] noise = new float[784];
+        for (int i = 0; i < 784; i++) noise[i] = (float) RandomStream.uniform(1, i);
+        assertEquals(
+                100, unusualness.percentile(probe.ledger(noise, new float[0]).total()));
+    }
+}
