@@ -9,7 +9,7 @@ import org.latentfx.data.Datasets;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
-import org.latentfx.math.simd.SimdPeak;
+import org.latentfx.math.simd.PeakFlops;
 import org.latentfx.text.Texts;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -87,7 +87,7 @@ final class BenchVerb implements Verb {
     /** What the processor could do at most, all threads at once. */
     private static void addPeak(JsonObject json, Workers workers) {
         double[] peaks = new double[workers.threads()];
-        workers.run((member, members) -> peaks[member] = SimdPeak.measure());
+        workers.run((member, members) -> peaks[member] = PeakFlops.measure());
         double sum = 0;
         for (double peak : peaks) sum += peak;
         json.addProperty("peakGigaflops", Json.rounded(sum));

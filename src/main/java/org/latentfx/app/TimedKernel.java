@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.ejml.data.FMatrixRMaj;
 import org.latentfx.math.Activation;
 import org.latentfx.math.Kernel;
-import org.latentfx.math.Rows;
+import org.latentfx.math.WorkPartition;
 
 /**
  * Another kernel with a clock at each of its operations, for the benchmark alone: training itself is never timed inside.
@@ -80,28 +80,28 @@ final class TimedKernel implements Kernel {
                         (key, time) -> time == null ? new Time(nanos, flop) : time.plus(nanos, flop));
     }
 
-    private final class TimedSlopes extends Factor {
-        private final Factor slopes;
+    private final class TimedGradients extends PackedMatrix {
+        private final PackedMatrix gradients;
 
-        TimedSlopes(FMatrixRMaj matrix) {
+        TimedGradients(FMatrixRMaj matrix) {
             super(matrix);
-            slopes = kernel.slopes(matrix);
+            gradients = kernel.packGradients(matrix);
         }
 
         @Override
         public void changed(int from, int to) {
             long begin = System.nanoTime();
-            slopes.changed(from, to);
+            gradients.changed(from, to);
             add(Phase.PRODUCTS, "slopes", 0, matrix.numCols, begin, 0);
         }
     }
 
-    private final class TimedWeights extends Weights {
-        private final Weights weights;
+    private final class TimedWeights extends PackedWeights {
+        private final PackedWeights weights;
 
         TimedWeights(FMatrixRMaj matrix) {
             super(matrix);
-            weights = kernel.weights(matrix);
+            weights = kernel.packWeights(matrix);
         }
 
         @Override
@@ -128,17 +128,17 @@ final class TimedKernel implements Kernel {
     }
 
     @Override
-    public Weights weights(FMatrixRMaj matrix) {
+    public PackedWeights packWeights(FMatrixRMaj matrix) {
         return new TimedWeights(matrix);
     }
 
     @Override
-    public Factor slopes(FMatrixRMaj matrix) {
-        return new TimedSlopes(matrix);
+    public PackedMatrix packGradients(FMatrixRMaj matrix) {
+        return new TimedGradients(matrix);
     }
 
     @Override
-    public void forward(FMatrixRMaj x, Weights w, float[] bias, Activation f, FMatrixRMaj y, int from, int to) {
+    public void forward(FMatrixRMaj x, PackedWeights w, float[] bias, Activation f, FMatrixRMaj y, int from, int to) {
         long begin = System.nanoTime();
         kernel.forward(x, ((TimedWeights) w).weights, bias, f, y, from, to);
         add(Phase.PRODUCTS, "forward", x.numCols, y.numCols, begin, 2.0 * (to - from) * x.numCols * y.numCols);
@@ -146,7 +146,7 @@ final class TimedKernel implements Kernel {
 
     @Override
     public void backwardInput(
-            FMatrixRMaj dy, Weights w, FMatrixRMaj x, Activation f, FMatrixRMaj dx, int from, int to) {
+            FMatrixRMaj dy, PackedWeights w, FMatrixRMaj x, Activation f, FMatrixRMaj dx, int from, int to) {
         long begin = System.nanoTime();
         kernel.backwardInput(dy, ((TimedWeights) w).weights, x, f, dx, from, to);
         double flop = 2.0 * (to - from) * dx.numCols * dy.numCols;
@@ -154,10 +154,11 @@ final class TimedKernel implements Kernel {
     }
 
     @Override
-    public void weightGradient(FMatrixRMaj x, Factor dy, int batch, Rows rows, int member, GradientRows use) {
+    public void weightGradient(
+            FMatrixRMaj x, PackedMatrix dy, int batch, WorkPartition rows, int member, GradientRows use) {
         long[] begin = {System.nanoTime()};
         int out = dy.matrix.numCols;
-        kernel.weightGradient(x, ((TimedSlopes) dy).slopes, batch, rows, member, (block, at, first, last) -> {
+        kernel.weightGradient(x, ((TimedGradients) dy).gradients, batch, rows, member, (block, at, first, last) -> {
             double flop = 2.0 * (last - first) * batch * out;
             add(Phase.PRODUCTS, "gradient", x.numCols, out, begin[0], flop);
             use.rows(block, at, first, last);

@@ -28,7 +28,7 @@ final class EjmlKernel implements Kernel {
     }
 
     /** Also keeps Wᵀ, so that both directions read memory in order. */
-    private static final class TwoWay extends Weights {
+    private static final class TwoWay extends PackedWeights {
         private final FMatrixRMaj transposed;
 
         private TwoWay(FMatrixRMaj matrix) {
@@ -58,13 +58,13 @@ final class EjmlKernel implements Kernel {
     }
 
     @Override
-    public Weights weights(FMatrixRMaj matrix) {
+    public PackedWeights packWeights(FMatrixRMaj matrix) {
         return new TwoWay(matrix);
     }
 
     @Override
-    public Factor slopes(FMatrixRMaj matrix) {
-        return new Factor(matrix) {
+    public PackedMatrix packGradients(FMatrixRMaj matrix) {
+        return new PackedMatrix(matrix) {
             @Override
             public void changed(int from, int to) {
                 Shapes.range("changed", from, to, matrix.numRows);
@@ -73,7 +73,7 @@ final class EjmlKernel implements Kernel {
     }
 
     @Override
-    public void forward(FMatrixRMaj x, Weights w, float[] bias, Activation f, FMatrixRMaj y, int from, int to) {
+    public void forward(FMatrixRMaj x, PackedWeights w, float[] bias, Activation f, FMatrixRMaj y, int from, int to) {
         Shapes.forward(x, w.matrix, bias, y, from, to);
         int n = y.numCols;
         for (int r = from; r < to; r++) System.arraycopy(bias, 0, y.data, r * n, n);
@@ -84,7 +84,7 @@ final class EjmlKernel implements Kernel {
 
     @Override
     public void backwardInput(
-            FMatrixRMaj dy, Weights w, FMatrixRMaj x, Activation f, FMatrixRMaj dx, int from, int to) {
+            FMatrixRMaj dy, PackedWeights w, FMatrixRMaj x, Activation f, FMatrixRMaj dx, int from, int to) {
         Shapes.backwardInput(dy, w.matrix, x, dx, from, to);
         int n = dx.numCols;
         Arrays.fill(dx.data, from * n, to * n, 0);
@@ -94,8 +94,9 @@ final class EjmlKernel implements Kernel {
     }
 
     @Override
-    public void weightGradient(FMatrixRMaj x, Factor slopes, int batch, Rows rows, int member, GradientRows use) {
-        FMatrixRMaj dy = slopes.matrix;
+    public void weightGradient(
+            FMatrixRMaj x, PackedMatrix gradients, int batch, WorkPartition rows, int member, GradientRows use) {
+        FMatrixRMaj dy = gradients.matrix;
         int n = dy.numCols;
         FMatrixRMaj block = GRADIENT.get();
         block.reshape(GROUP, n);

@@ -5,7 +5,7 @@ import org.ejml.data.FMatrixRMaj;
 /**
  * The plain kernel until {@link #hurry}, then the fast one. Java runs vector code hundreds of times slower until it has
  * compiled it, so what a person looks at in the first seconds is computed plainly while the fast kernel warms up
- * elsewhere. Weights stay with the kernel that prepared them. Not for training, whose curve must come from one kernel
+ * elsewhere. PackedWeights stay with the kernel that prepared them. Not for training, whose curve must come from one kernel
  * alone. Any thread.
  */
 public final class GradualKernel implements Kernel {
@@ -22,15 +22,15 @@ public final class GradualKernel implements Kernel {
         now = fast;
     }
 
-    /** Weights and the kernel that prepared them. */
-    private static final class Owned extends Weights {
+    /** PackedWeights and the kernel that prepared them. */
+    private static final class Owned extends PackedWeights {
         private final Kernel owner;
-        private final Weights inner;
+        private final PackedWeights inner;
 
         Owned(Kernel owner, FMatrixRMaj matrix) {
             super(matrix);
             this.owner = owner;
-            inner = owner.weights(matrix);
+            inner = owner.packWeights(matrix);
         }
 
         @Override
@@ -45,14 +45,14 @@ public final class GradualKernel implements Kernel {
     }
 
     /** Slopes and the kernel that prepared them. */
-    private static final class OwnedSlopes extends Factor {
+    private static final class OwnedGradients extends PackedMatrix {
         private final Kernel owner;
-        private final Factor inner;
+        private final PackedMatrix inner;
 
-        OwnedSlopes(Kernel owner, FMatrixRMaj matrix) {
+        OwnedGradients(Kernel owner, FMatrixRMaj matrix) {
             super(matrix);
             this.owner = owner;
-            inner = owner.slopes(matrix);
+            inner = owner.packGradients(matrix);
         }
 
         @Override
@@ -72,31 +72,32 @@ public final class GradualKernel implements Kernel {
     }
 
     @Override
-    public Weights weights(FMatrixRMaj matrix) {
+    public PackedWeights packWeights(FMatrixRMaj matrix) {
         return new Owned(now, matrix);
     }
 
     @Override
-    public Factor slopes(FMatrixRMaj matrix) {
-        return new OwnedSlopes(now, matrix);
+    public PackedMatrix packGradients(FMatrixRMaj matrix) {
+        return new OwnedGradients(now, matrix);
     }
 
     @Override
-    public void forward(FMatrixRMaj x, Weights w, float[] bias, Activation f, FMatrixRMaj y, int from, int to) {
+    public void forward(FMatrixRMaj x, PackedWeights w, float[] bias, Activation f, FMatrixRMaj y, int from, int to) {
         var owned = (Owned) w;
         owned.owner.forward(x, owned.inner, bias, f, y, from, to);
     }
 
     @Override
     public void backwardInput(
-            FMatrixRMaj dy, Weights w, FMatrixRMaj x, Activation f, FMatrixRMaj dx, int from, int to) {
+            FMatrixRMaj dy, PackedWeights w, FMatrixRMaj x, Activation f, FMatrixRMaj dx, int from, int to) {
         var owned = (Owned) w;
         owned.owner.backwardInput(dy, owned.inner, x, f, dx, from, to);
     }
 
     @Override
-    public void weightGradient(FMatrixRMaj x, Factor dy, int batch, Rows rows, int member, GradientRows use) {
-        var owned = (OwnedSlopes) dy;
+    public void weightGradient(
+            FMatrixRMaj x, PackedMatrix dy, int batch, WorkPartition rows, int member, GradientRows use) {
+        var owned = (OwnedGradients) dy;
         owned.owner.weightGradient(x, owned.inner, batch, rows, member, use);
     }
 

@@ -17,11 +17,11 @@ public interface Kernel {
     String description();
 
     /** A matrix together with whatever layout of it this kernel multiplies by fastest. */
-    abstract class Factor {
+    abstract class PackedMatrix {
         /** The matrix itself. */
         public final FMatrixRMaj matrix;
 
-        protected Factor(FMatrixRMaj matrix) {
+        protected PackedMatrix(FMatrixRMaj matrix) {
             this.matrix = matrix;
         }
 
@@ -33,8 +33,8 @@ public interface Kernel {
     }
 
     /** A weight matrix, in × out. */
-    abstract class Weights extends Factor {
-        protected Weights(FMatrixRMaj matrix) {
+    abstract class PackedWeights extends PackedMatrix {
+        protected PackedWeights(FMatrixRMaj matrix) {
             super(matrix);
         }
 
@@ -46,30 +46,30 @@ public interface Kernel {
     }
 
     /** Wraps {@code matrix} (in × out, kept by reference). */
-    Weights weights(FMatrixRMaj matrix);
+    PackedWeights packWeights(FMatrixRMaj matrix);
 
     /** Wraps a loss's derivatives by a layer's sums (batch × out, kept by reference) for {@link #weightGradient}. */
-    Factor slopes(FMatrixRMaj matrix);
+    PackedMatrix packGradients(FMatrixRMaj matrix);
 
     /** Y = f(X·W + b) for rows {@code from..to} of Y. X: batch × in, W: in × out, b: out, Y: batch × out. */
-    void forward(FMatrixRMaj x, Weights w, float[] bias, Activation f, FMatrixRMaj y, int from, int to);
+    void forward(FMatrixRMaj x, PackedWeights w, float[] bias, Activation f, FMatrixRMaj y, int from, int to);
 
     /**
      * dX = (dY·Wᵀ) ⊙ f′(X) for rows {@code from..to} of dX, f′ given the layer's input activations X (the previous
      * layer's outputs). dY: batch × out, X and dX: batch × in.
      */
-    void backwardInput(FMatrixRMaj dy, Weights w, FMatrixRMaj x, Activation f, FMatrixRMaj dx, int from, int to);
+    void backwardInput(FMatrixRMaj dy, PackedWeights w, FMatrixRMaj x, Activation f, FMatrixRMaj dx, int from, int to);
 
     /** dW = Xᵀ·dY for rows {@code from..to} of dW, summing over batch rows {@code 0..batch}. */
     default void weightGradient(FMatrixRMaj x, FMatrixRMaj dy, int batch, FMatrixRMaj dw, int from, int to) {
         Shapes.weightGradient(x, dy, batch, dw, from, to);
         int out = dw.numCols;
-        Factor slopes = slopes(dy);
+        PackedMatrix gradients = packGradients(dy);
         weightGradient(
                 x,
-                slopes,
+                gradients,
                 batch,
-                new Rows(1, 1).start(from, to, 1),
+                new WorkPartition(1, 1).start(from, to, 1),
                 0,
                 (block, at, first, last) -> System.arraycopy(block, at, dw.data, first * out, (last - first) * out));
     }
@@ -78,7 +78,7 @@ public interface Kernel {
      * The same for all rows that {@code member} can take from {@code rows}, some at a time into one small block that stays
      * in a cache: a gradient that is used up at once need not go to memory.
      */
-    void weightGradient(FMatrixRMaj x, Factor dy, int batch, Rows rows, int member, GradientRows use);
+    void weightGradient(FMatrixRMaj x, PackedMatrix dy, int batch, WorkPartition rows, int member, GradientRows use);
 
     /**
      * Takes rows {@code from} (inclusive) to {@code to} (exclusive) of a gradient, row-major from {@code block[at]} on, on

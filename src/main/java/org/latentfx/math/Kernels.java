@@ -80,7 +80,7 @@ public final class Kernels {
         var dx = new FMatrixRMaj(batch, in);
         var dw = new FMatrixRMaj(in, out);
         var bias = noise(1, out, 2).data;
-        var weights = kernel.weights(noise(in, out, 3));
+        var weights = kernel.packWeights(noise(in, out, 3));
         kernel.forward(x, weights, bias, Activation.TANH, y, 0, batch);
         kernel.backwardInput(y, weights, x, Activation.RELU, dx, 0, batch);
         kernel.weightGradient(x, y, batch, dw, 0, in);

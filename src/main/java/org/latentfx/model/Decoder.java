@@ -50,7 +50,7 @@ public final class Decoder {
             System.arraycopy(logits, 0, mean, done * pixels, count * pixels);
             for (int r = 0; r < count; r++) {
                 int at = (done + r) * pixels;
-                // the slope, which nobody needs here, goes over the logits
+                // the gradient, which nobody needs here, goes over the logits
                 loss[done + r] =
                         c.likelihood().loss(kernel, logits, r * pixels, target, at, pixels, c.variance(), 1, logits);
             }

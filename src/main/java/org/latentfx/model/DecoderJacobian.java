@@ -16,7 +16,7 @@ import org.latentfx.nn.Parameter;
 public final class DecoderJacobian {
     private final Kernel kernel;
     private final Network network;
-    /** The same weights without bias and bend: what a tangent passes through. */
+    /** The same weights without bias and activation: what a tangent passes through. */
     private final List<Dense> linear = new ArrayList<>();
 
     private final int latents;
@@ -24,7 +24,7 @@ public final class DecoderJacobian {
     private final FMatrixRMaj z;
     private final FMatrixRMaj dz;
     private final FMatrixRMaj[] outputs;
-    private final FMatrixRMaj[] slopes;
+    private final FMatrixRMaj[] derivatives;
     private final float[] means;
     private int rows;
 
@@ -41,7 +41,7 @@ public final class DecoderJacobian {
         z = new FMatrixRMaj(largestBatch, latents);
         dz = new FMatrixRMaj(largestBatch, latents);
         outputs = network.scratch(largestBatch);
-        slopes = network.scratch(largestBatch);
+        derivatives = network.scratch(largestBatch);
         means = new float[largestBatch * pixels];
     }
 
@@ -78,16 +78,16 @@ public final class DecoderJacobian {
             System.arraycopy(tangents, done * latents, dz.data, 0, some * latents);
             FMatrixRMaj in = dz;
             for (int i = 0; i < outputs.length; i++) {
-                linear.get(i).forward(in, slopes[i], 0, some);
-                in = slopes[i];
-                for (int t = 0; t < some; t++) bend(i, (done + t) / count, in.data, t);
+                linear.get(i).forward(in, derivatives[i], 0, some);
+                in = derivatives[i];
+                for (int t = 0; t < some; t++) timesDerivative(i, (done + t) / count, in.data, t);
             }
             System.arraycopy(in.data, 0, changes, done * pixels, some * pixels);
         }
     }
 
-    /** Row {@code t} of {@code tangents} ⊙ the derivative of layer {@code i}'s bend at row {@code r}. */
-    private void bend(int i, int r, float[] tangents, int t) {
+    /** Row {@code t} of {@code tangents} ⊙ the derivative of layer {@code i}'s activation at row {@code r}. */
+    private void timesDerivative(int i, int r, float[] tangents, int t) {
         int n = outputs[i].numCols;
         if (i == outputs.length - 1) {
             for (int j = 0; j < n; j++) tangents[t * n + j] *= means[r * n + j] * (1 - means[r * n + j]);
@@ -97,24 +97,26 @@ public final class DecoderJacobian {
         }
     }
 
-    /** Jᵀ·g: a loss's slopes by the mean pixels (rows × pixels) become its slopes by z (rows × latents). */
+    /** Jᵀ·g: a loss's derivatives by the mean pixels (rows × pixels) become its derivatives by z (rows × latents). */
     public void pull(float[] gradient, float[] zGradient) {
-        float[] da = slopes[slopes.length - 1].data;
+        float[] da = derivatives[derivatives.length - 1].data;
         for (int i = 0; i < rows * pixels; i++) da[i] = gradient[i] * means[i] * (1 - means[i]);
         pullBack(zGradient);
     }
 
-    /** As {@link #pull}, from slopes by the logits. */
+    /** As {@link #pull}, from derivatives by the logits. */
     public void pullLogits(float[] gradient, float[] zGradient) {
-        System.arraycopy(gradient, 0, slopes[slopes.length - 1].data, 0, rows * pixels);
+        System.arraycopy(gradient, 0, derivatives[derivatives.length - 1].data, 0, rows * pixels);
         pullBack(zGradient);
     }
 
     private void pullBack(float[] zGradient) {
         var layers = network.layers;
         for (int i = layers.size() - 1; i > 0; i--)
-            layers.get(i).backward(slopes[i], outputs[i - 1], layers.get(i - 1).activation, slopes[i - 1], 0, rows);
-        layers.get(0).backward(slopes[0], z, Activation.IDENTITY, dz, 0, rows);
+            layers.get(i)
+                    .backward(
+                            derivatives[i], outputs[i - 1], layers.get(i - 1).activation, derivatives[i - 1], 0, rows);
+        layers.get(0).backward(derivatives[0], z, Activation.IDENTITY, dz, 0, rows);
         System.arraycopy(dz.data, 0, zGradient, 0, rows * latents);
     }
 }

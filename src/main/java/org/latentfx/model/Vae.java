@@ -7,7 +7,7 @@ import org.latentfx.data.ImageSet;
 import org.latentfx.math.Activation;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.RandomStream;
-import org.latentfx.math.Rows;
+import org.latentfx.math.WorkPartition;
 import org.latentfx.math.Workers;
 import org.latentfx.nn.Dense;
 import org.latentfx.nn.Parameter;
@@ -33,10 +33,10 @@ public final class Vae {
 
     private final FMatrixRMaj[] outputs;
     /** The loss's derivative by each layer's sum x·W + b; that of the output layer is written over the logits. */
-    private final Kernel.Factor[] slopes;
+    private final Kernel.PackedMatrix[] gradients;
 
     private final FMatrixRMaj z;
-    private final FMatrixRMaj zSlope;
+    private final FMatrixRMaj zGradient;
     private final float[] epsilon;
     /** σ = e^{s/2}. */
     private final float[] deviation;
@@ -58,7 +58,7 @@ public final class Vae {
     private BatchSource source = (from, to, x, epsilon) -> {};
 
     /** The batch's rows, in pieces of whole tiles of any kernel. */
-    private final Rows rows = new Rows(12, 6);
+    private final WorkPartition rows = new WorkPartition(12, 6);
 
     private int batch;
     private float klWeight;
@@ -86,15 +86,15 @@ public final class Vae {
         latents = configuration.latents();
         int last = layers.size() - 1;
         z = new FMatrixRMaj(largestBatch, latents);
-        zSlope = new FMatrixRMaj(largestBatch, latents);
+        zGradient = new FMatrixRMaj(largestBatch, latents);
         epsilon = new float[largestBatch * latents];
         deviation = new float[largestBatch * latents];
         inputs = new FMatrixRMaj[last + 1];
         outputs = new FMatrixRMaj[last + 1];
-        slopes = new Kernel.Factor[last + 1];
+        gradients = new Kernel.PackedMatrix[last + 1];
         for (int i = 0; i <= last; i++) {
             outputs[i] = new FMatrixRMaj(largestBatch, layers.get(i).out());
-            slopes[i] = kernel.slopes(
+            gradients[i] = kernel.packGradients(
                     i == last
                             ? outputs[i]
                             : new FMatrixRMaj(largestBatch, layers.get(i).out()));
@@ -186,17 +186,22 @@ public final class Vae {
 
     private void backwardRows(int from, int to) {
         for (int i = layers.size() - 1; i > 0; i--) {
-            slopes[i].changed(from, to);
+            gradients[i].changed(from, to);
             Dense layer = layers.get(i);
             if (i == heads + 1) {
-                layer.backward(slopes[i].matrix, z, Activation.IDENTITY, zSlope, from, to);
+                layer.backward(gradients[i].matrix, z, Activation.IDENTITY, zGradient, from, to);
                 sampleBackward(from, to);
             } else {
                 layer.backward(
-                        slopes[i].matrix, inputs[i], layers.get(i - 1).activation, slopes[i - 1].matrix, from, to);
+                        gradients[i].matrix,
+                        inputs[i],
+                        layers.get(i - 1).activation,
+                        gradients[i - 1].matrix,
+                        from,
+                        to);
             }
         }
-        slopes[0].changed(from, to);
+        gradients[0].changed(from, to);
     }
 
     private void forward(int member, int members) {
@@ -238,22 +243,22 @@ public final class Vae {
         }
     }
 
-    /** From z = μ + e^{s/2} ε: the slopes of μ and s out of that of z and the KL's own. */
+    /** From z = μ + e^{s/2} ε: the gradients of μ and s out of that of z and the KL's own. */
     private void sampleBackward(int from, int to) {
         float[] h = outputs[heads].data;
-        float[] slope = slopes[heads].matrix.data;
+        float[] gradient = gradients[heads].matrix.data;
         for (int r = from; r < to; r++) {
             for (int j = 0; j < latents; j++) {
                 int i = r * latents + j;
                 int mu = 2 * r * latents + j;
                 int s = mu + latents;
-                slope[mu] = Posterior.muGradient(h[mu], zSlope.data[i], klWeight);
-                slope[s] = Posterior.logVarGradient(h[s], deviation[i], epsilon[i], zSlope.data[i], klWeight);
+                gradient[mu] = Posterior.muGradient(h[mu], zGradient.data[i], klWeight);
+                gradient[s] = Posterior.logVarGradient(h[s], deviation[i], epsilon[i], zGradient.data[i], klWeight);
             }
         }
     }
 
-    /** −log p(x|z) of each row, and its slope over the logits. */
+    /** −log p(x|z) of each row, and its gradient over the logits. */
     private void likelihood(int from, int to) {
         float[] logits = outputs[layers.size() - 1].data;
         int n = configuration.pixels();
@@ -274,13 +279,14 @@ public final class Vae {
 
     /** Phase two without the update. */
     private void gradients(int member, int members) {
-        for (int i = 0; i < layers.size(); i++) layers.get(i).gradients(inputs[i], slopes[i], batch, member, members);
+        for (int i = 0; i < layers.size(); i++)
+            layers.get(i).gradients(inputs[i], gradients[i], batch, member, members);
     }
 
     /** Phase two, on the rows of each weight that this member can take. */
     private void gradientsAndUpdate(int member, int members) {
         for (int i = 0; i < layers.size(); i++)
-            layers.get(i).gradientsAndUpdate(inputs[i], slopes[i], batch, member, members);
+            layers.get(i).gradientsAndUpdate(inputs[i], gradients[i], batch, member, members);
     }
 
     private void sumLosses() {

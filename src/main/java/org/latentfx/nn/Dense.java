@@ -3,7 +3,7 @@ package org.latentfx.nn;
 import org.ejml.data.FMatrixRMaj;
 import org.latentfx.math.Activation;
 import org.latentfx.math.Kernel;
-import org.latentfx.math.Rows;
+import org.latentfx.math.WorkPartition;
 import org.latentfx.math.Workers;
 
 /**
@@ -16,12 +16,12 @@ public final class Dense {
     public final Activation activation;
 
     private final Kernel kernel;
-    private final Kernel.Weights packed;
+    private final Kernel.PackedWeights packed;
     private final Kernel.GradientRows keepRows = this::keepRows;
     private final Kernel.GradientRows updateRows = this::updateRows;
 
     /** The weight's rows in pieces that suit every kernel: whole tiles of six, and whole groups of eight to lay out anew. */
-    private final Rows rows = new Rows(24, 8);
+    private final WorkPartition rows = new WorkPartition(24, 8);
 
     /** The step in progress, the same for every member of the team that takes it. */
     private Kernel.AdamStep step = Kernel.AdamStep.at(1, 0);
@@ -35,7 +35,7 @@ public final class Dense {
         this.bias = bias;
         this.activation = activation;
         this.kernel = kernel;
-        packed = kernel.weights(weight.value());
+        packed = kernel.packWeights(weight.value());
     }
 
     public int in() {
@@ -69,7 +69,7 @@ public final class Dense {
      * From a = x·W + b: dW = xᵀ·da and db = Σ da over {@code batch} rows, for the rows of W that this member can take and
      * its share of the elements of b. x, da: Not modified.
      */
-    public void gradients(FMatrixRMaj x, Kernel.Factor da, int batch, int member, int members) {
+    public void gradients(FMatrixRMaj x, Kernel.PackedMatrix da, int batch, int member, int members) {
         biasGradient(da.matrix, batch, member, members);
         kernel.weightGradient(x, da, batch, rows, member, keepRows);
     }
@@ -87,7 +87,7 @@ public final class Dense {
      * The same gradients, some rows at a time, and moves those rows of the weights along them at once by one step of Adam:
      * the weights' gradient is not kept, which spares a large model a fifth of the memory that a step goes through.
      */
-    public void gradientsAndUpdate(FMatrixRMaj x, Kernel.Factor da, int batch, int member, int members) {
+    public void gradientsAndUpdate(FMatrixRMaj x, Kernel.PackedMatrix da, int batch, int member, int members) {
         biasGradient(da.matrix, batch, member, members);
         bias.update(kernel, step, Workers.share(out(), member, members), Workers.share(out(), member + 1, members));
         kernel.weightGradient(x, da, batch, rows, member, updateRows);

@@ -5,7 +5,7 @@ import org.ejml.data.FMatrixRMaj;
 import org.latentfx.math.Activation;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
-import org.latentfx.math.simd.SimdPeak;
+import org.latentfx.math.simd.PeakFlops;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -49,7 +49,7 @@ public class ProductBenchmark {
     public String layer = "784x400";
 
     private Kernel operations;
-    private Kernel.Weights weights;
+    private Kernel.PackedWeights weights;
     private FMatrixRMaj x;
     private FMatrixRMaj y;
     private FMatrixRMaj dx;
@@ -71,7 +71,7 @@ public class ProductBenchmark {
         dx = new FMatrixRMaj(batch, in);
         dw = noise(in, out);
         bias = new float[out];
-        weights = operations.weights(noise(in, out));
+        weights = operations.packWeights(noise(in, out));
     }
 
     private FMatrixRMaj noise(int rows, int columns) {
@@ -99,7 +99,7 @@ public class ProductBenchmark {
     }
 
     public static void main(String[] layers) throws RunnerException {
-        double peak = SimdPeak.measure();
+        double peak = PeakFlops.measure();
         var options =
                 new OptionsBuilder().include(ProductBenchmark.class.getName()).verbosity(VerboseMode.SILENT);
         if (layers.length > 0) options.param("layer", layers);

@@ -19,7 +19,7 @@ class GradualKernelTest {
         return matrix;
     }
 
-    private static float[] forward(Kernel kernel, Kernel.Weights weights) {
+    private static float[] forward(Kernel kernel, Kernel.PackedWeights weights) {
         var y = new FMatrixRMaj(5, 33);
         kernel.forward(wave(5, 19), weights, new float[33], Activation.TANH, y, 0, 5);
         return y.data;
@@ -28,19 +28,19 @@ class GradualKernelTest {
     @Test
     void computes_plainly_first_and_fast_from_then_on() {
         var w = wave(19, 33);
-        assertArrayEquals(forward(plain, plain.weights(w)), forward(gradual, gradual.weights(w)));
+        assertArrayEquals(forward(plain, plain.packWeights(w)), forward(gradual, gradual.packWeights(w)));
         gradual.hurry();
-        assertArrayEquals(forward(fast, fast.weights(w)), forward(gradual, gradual.weights(w)));
+        assertArrayEquals(forward(fast, fast.packWeights(w)), forward(gradual, gradual.packWeights(w)));
     }
 
     @Test
     void weights_stay_with_the_kernel_that_prepared_them_and_follow_their_matrix() {
         var w = wave(19, 33);
-        var before = gradual.weights(w);
+        var before = gradual.packWeights(w);
         gradual.hurry();
         w.data[40] = 3;
         before.changed(0, 19);
-        assertArrayEquals(forward(plain, plain.weights(w)), forward(gradual, before));
+        assertArrayEquals(forward(plain, plain.packWeights(w)), forward(gradual, before));
     }
 
     @Test

@@ -53,7 +53,7 @@ class KernelTest {
                 for (int i = 0; i < expected.data.length; i++)
                     expected.data[i] = f.apply((float) (expected.data[i] + bias[i % s[2]]));
                 var y = matrix(s[0], s[2], 4);
-                inRanges(s[0], (from, to) -> kernel.forward(x, kernel.weights(w), bias, f, y, from, to));
+                inRanges(s[0], (from, to) -> kernel.forward(x, kernel.packWeights(w), bias, f, y, from, to));
                 compare("forward " + f, s, expected, y, s[1]);
             }
         }
@@ -70,7 +70,7 @@ class KernelTest {
                 var expected = product(dy, w, false, true);
                 for (int i = 0; i < expected.data.length; i++) expected.data[i] *= f.derivative(x.data[i]);
                 var dx = matrix(s[0], s[1], 8);
-                inRanges(s[0], (from, to) -> kernel.backwardInput(dy, kernel.weights(w), x, f, dx, from, to));
+                inRanges(s[0], (from, to) -> kernel.backwardInput(dy, kernel.packWeights(w), x, f, dx, from, to));
                 compare("backwardInput " + f, s, expected, dx, s[2]);
             }
         }
@@ -102,7 +102,7 @@ class KernelTest {
     @MethodSource("kernels")
     void aChangedWeightCountsInTheNextProduct(Kernel kernel) {
         var w = matrix(33, 19, 13);
-        var weights = kernel.weights(w);
+        var weights = kernel.packWeights(w);
         for (int i = 8 * 19; i < 24 * 19; i++) w.data[i] = -2 * w.data[i];
         weights.changed(8, 24);
         var x = matrix(5, 33, 14);
@@ -118,7 +118,7 @@ class KernelTest {
     @MethodSource("kernels")
     void weightsMovedByAdamEqualElementsMovedByAdamAndCountInTheNextProduct(Kernel kernel) {
         var w = matrix(33, 19, 30);
-        var weights = kernel.weights(w);
+        var weights = kernel.packWeights(w);
         float[] gradient = matrix(16, 19, 31).data;
         float[] shifted = new float[8 * 19 + gradient.length];
         System.arraycopy(gradient, 0, shifted, 8 * 19, gradient.length);
@@ -149,7 +149,7 @@ class KernelTest {
     @MethodSource("kernels")
     void theSplitIntoRangesDoesNotChangeABit(Kernel kernel) {
         var x = sparse(40, 130, 15);
-        var w = kernel.weights(matrix(130, 70, 16));
+        var w = kernel.packWeights(matrix(130, 70, 16));
         float[] bias = matrix(1, 70, 17).data;
         var whole = new FMatrixRMaj(40, 70);
         var parts = new FMatrixRMaj(40, 70);
@@ -292,7 +292,7 @@ class KernelTest {
     @ParameterizedTest
     @MethodSource("kernels")
     void wrongShapesAreRefusedWithTheNumbers(Kernel kernel) {
-        var w = kernel.weights(new FMatrixRMaj(5, 3));
+        var w = kernel.packWeights(new FMatrixRMaj(5, 3));
         var x = new FMatrixRMaj(2, 4);
         var y = new FMatrixRMaj(2, 3);
         var wrong = assertThrows(
@@ -312,7 +312,7 @@ class KernelTest {
     @MethodSource("kernels")
     void anOutputThatIsAlsoAnInputIsRefused(Kernel kernel) {
         var square = new FMatrixRMaj(3, 3);
-        var w = kernel.weights(new FMatrixRMaj(3, 3));
+        var w = kernel.packWeights(new FMatrixRMaj(3, 3));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> kernel.forward(square, w, new float[3], Activation.RELU, square, 0, 3));

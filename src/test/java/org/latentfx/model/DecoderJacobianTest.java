@@ -46,7 +46,7 @@ class DecoderJacobianTest {
         jacobian.at(floats(z), ROWS);
         jacobian.push(floats(tangents), count, changes);
         for (int t = 0; t < ROWS * count; t++) {
-            double[] expected = reference.slope(part(z, t / count, LATENTS), part(tangents, t, LATENTS), 1e-6);
+            double[] expected = reference.derivative(part(z, t / count, LATENTS), part(tangents, t, LATENTS), 1e-6);
             for (int i = 0; i < PIXELS; i++)
                 assertEquals(expected[i], changes[t * PIXELS + i], 1e-5, "tangent " + t + " pixel " + i);
         }
@@ -67,9 +67,9 @@ class DecoderJacobianTest {
             for (int j = 0; j < LATENTS; j++) {
                 double[] axis = new double[LATENTS];
                 axis[j] = 1;
-                double[] slope = reference.slope(part(z, r, LATENTS), axis, 1e-6);
+                double[] derivative = reference.derivative(part(z, r, LATENTS), axis, 1e-6);
                 double expected = 0;
-                for (int i = 0; i < PIXELS; i++) expected += slope[i] * gradient[r * PIXELS + i];
+                for (int i = 0; i < PIXELS; i++) expected += derivative[i] * gradient[r * PIXELS + i];
                 assertEquals(expected, pulled[r * LATENTS + j], 2e-5, "row " + r + " latent " + j);
             }
         }

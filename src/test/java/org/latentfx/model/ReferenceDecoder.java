@@ -34,13 +34,13 @@ public final class ReferenceDecoder {
         for (int i = 0; i < depth; i++) {
             h = layer("decoder." + i, h);
             for (int j = 0; j < h.length; j++)
-                h[j] = bend(weights.configuration().activation(), h[j]);
+                h[j] = activate(weights.configuration().activation(), h[j]);
         }
         return layer("out", h);
     }
 
     /** Change of the mean pixels along direction t, by central differences. */
-    public double[] slope(double[] z, double[] t, double step) {
+    public double[] derivative(double[] z, double[] t, double step) {
         double[] up = z.clone();
         double[] down = z.clone();
         for (int j = 0; j < z.length; j++) {
@@ -53,7 +53,7 @@ public final class ReferenceDecoder {
         return high;
     }
 
-    private static double bend(Activation f, double x) {
+    private static double activate(Activation f, double x) {
         return switch (f) {
             case RELU -> Math.max(x, 0);
             case LEAKY_RELU -> x > 0 ? x : 0.01 * x;

@@ -95,7 +95,7 @@ public record Inversion(List<float[]> walk, double[] costs, int start, int steps
         private final float[] gradient;
         private final float[] m;
         private final float[] v;
-        private final float[] slopes;
+        private final float[] logitGradients;
 
         Descent(
                 Weights weights,
@@ -115,24 +115,24 @@ public record Inversion(List<float[]> walk, double[] costs, int start, int steps
             gradient = new float[rows * d];
             m = new float[rows * d];
             v = new float[rows * d];
-            slopes = new float[rows * picture.length];
+            logitGradients = new float[rows * picture.length];
         }
 
         /** What each point costs, and how that changes with its logits. */
         double[] costs() {
-            int n = slopes.length / rows;
+            int n = logitGradients.length / rows;
             int d = z.length / rows;
             jacobian.at(z, rows);
             double[] costs = new double[rows];
             for (int r = 0; r < rows; r++) {
-                costs[r] = cost.of(jacobian.logits(), r * n, slopes);
+                costs[r] = cost.of(jacobian.logits(), r * n, logitGradients);
                 for (int i = r * d; i < (r + 1) * d; i++) costs[r] += 0.5 * priorWeight * z[i] * z[i];
             }
             return costs;
         }
 
         void step(int step, int steps) {
-            jacobian.pullLogits(slopes, gradient);
+            jacobian.pullLogits(logitGradients, gradient);
             for (int i = 0; i < z.length; i++) gradient[i] += (float) (priorWeight * z[i]);
             double rate = RATE * (1 + Math.cos(Math.PI * step / steps)) / 2;
             kernel.adam(Kernel.AdamStep.at(step + 1, rate), gradient, m, v, z, 0, z.length);

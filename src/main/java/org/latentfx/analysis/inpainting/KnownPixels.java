@@ -3,7 +3,7 @@ package org.latentfx.analysis.inpainting;
 import org.latentfx.math.Kernel;
 import org.latentfx.model.VaeConfiguration;
 
-/** −log p of some pixels of one picture under a model's likelihood, with slopes. One thread: it keeps scratch. */
+/** −log p of some pixels of one picture under a model's likelihood, and their gradient. One thread: it keeps scratch. */
 final class KnownPixels {
     private final VaeConfiguration configuration;
     private final Kernel kernel;
@@ -21,13 +21,13 @@ final class KnownPixels {
         for (int i = 0; i < pixels.length; i++) targets[i] = picture[pixels[i]];
     }
 
-    /** In nats, for the picture whose logits begin at {@code offset}; its slopes go there too, those of other pixels stay. */
-    double of(float[] logits, int offset, float[] slopes) {
+    /** In nats, for the picture whose logits begin at {@code offset}; the gradient is written from there too, known pixels only. */
+    double of(float[] logits, int offset, float[] gradient) {
         for (int i = 0; i < pixels.length; i++) gathered[i] = logits[offset + pixels[i]];
         double loss = configuration
                 .likelihood()
                 .loss(kernel, gathered, 0, targets, 0, pixels.length, configuration.variance(), 1, gathered);
-        for (int i = 0; i < pixels.length; i++) slopes[offset + pixels[i]] = gathered[i];
+        for (int i = 0; i < pixels.length; i++) gradient[offset + pixels[i]] = gathered[i];
         return loss;
     }
 }

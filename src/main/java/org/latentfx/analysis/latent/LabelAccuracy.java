@@ -40,7 +40,7 @@ public final class LabelAccuracy {
     }
 
     /** A block of references as a layer: x·W + b = q·r − ½|r|², which grows as the distance from q to r falls. */
-    private record Side(int first, Kernel.Weights weights, float[] bias) {}
+    private record Side(int first, Kernel.PackedWeights weights, float[] bias) {}
 
     private static Side side(LatentPoints references, int first, Kernel kernel) {
         int d = references.latents();
@@ -56,7 +56,7 @@ public final class LabelAccuracy {
             }
             bias[i] = (float) (-0.5 * square);
         }
-        return new Side(first, kernel.weights(columns), bias);
+        return new Side(first, kernel.packWeights(columns), bias);
     }
 
     /** One member's scratch: the nearest so far of each query of a block, nearest first. */

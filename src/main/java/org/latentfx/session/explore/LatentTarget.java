@@ -1,9 +1,9 @@
 package org.latentfx.session.explore;
 
 import org.jspecify.annotations.Nullable;
+import org.latentfx.analysis.latent.DensestImage;
 import org.latentfx.analysis.latent.Direction;
 import org.latentfx.analysis.latent.LatentPoints;
-import org.latentfx.analysis.latent.Typical;
 import org.latentfx.text.Texts;
 
 /**
@@ -38,7 +38,7 @@ public sealed interface LatentTarget {
         }
     }
 
-    /** The μ of the most typical held-out image of a class, in the midst of its densest lump ({@link Typical}). */
+    /** The μ of the most typical held-out image of a class, in the midst of its densest lump ({@link DensestImage}). */
     record Centre(int label, String className) implements LatentTarget {
         @Override
         public String name() {
@@ -48,7 +48,7 @@ public sealed interface LatentTarget {
         @Override
         public float @Nullable [] in(LatentPoints points) {
             int[] members = Direction.members(points, label);
-            return members.length == 0 ? null : points.mean(Typical.of(points, members));
+            return members.length == 0 ? null : points.mean(DensestImage.of(points, members));
         }
     }
 }

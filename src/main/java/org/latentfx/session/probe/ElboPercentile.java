@@ -3,8 +3,8 @@ package org.latentfx.session.probe;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.Progress;
-import org.latentfx.analysis.image.Probe;
-import org.latentfx.analysis.image.Unusualness;
+import org.latentfx.analysis.image.ElboRank;
+import org.latentfx.analysis.image.ProbedImage;
 import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernel;
 import org.latentfx.model.Weights;
@@ -27,7 +27,7 @@ final class ElboPercentile {
 
     private record Request(Weights weights, ImageSet images) {}
 
-    private record Measured(Unusualness unusualness, Probe model) {}
+    private record Measured(ElboRank unusualness, ProbedImage model) {}
 
     private final Kernel kernel;
     private final Executor fx;
@@ -82,8 +82,8 @@ final class ElboPercentile {
     }
 
     private void measure(Request request) {
-        var unusualness = Unusualness.of(request.weights, kernel, request.images, Progress.NONE);
-        var model = new Probe(request.weights, kernel);
+        var unusualness = ElboRank.of(request.weights, kernel, request.images, Progress.NONE);
+        var model = new ProbedImage(request.weights, kernel);
         fx.execute(() -> {
             boolean current = request.images == images
                     && weights != null

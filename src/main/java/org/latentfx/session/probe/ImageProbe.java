@@ -8,11 +8,12 @@ import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
+import org.latentfx.analysis.image.ElboBreakdown;
+import org.latentfx.analysis.image.ProbedImage;
+import org.latentfx.data.ImageSet;
 import org.latentfx.data.drawing.Canvas;
 import org.latentfx.data.drawing.Drawing;
-import org.latentfx.analysis.image.Ledger;
 import org.latentfx.data.drawing.Scan;
-import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.RandomStream;
 import org.latentfx.model.Weights;
@@ -64,7 +65,7 @@ public final class ImageProbe {
     private final long key;
     private final ElboPercentile elboPercentile;
     private final ReadOnlyObjectWrapper<@Nullable Input> input = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<@Nullable Ledger> ledger = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable ElboBreakdown> ledger = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Canvas> canvas = new ReadOnlyObjectWrapper<>(Canvas.EMPTY);
     private final ReadOnlyObjectWrapper<Noise> noise = new ReadOnlyObjectWrapper<>(Noise.NONE);
     private final ReadOnlyIntegerWrapper samples = new ReadOnlyIntegerWrapper(32);
@@ -76,7 +77,7 @@ public final class ImageProbe {
     private final Throttle throttle = new Throttle(SHARE, ROUND_MILLIS);
     private @Nullable Weights weights;
     private @Nullable Weights newest;
-    private org.latentfx.analysis.@Nullable Probe model;
+    private @Nullable ProbedImage model;
     private boolean centred;
     private long draws;
 
@@ -112,7 +113,7 @@ public final class ImageProbe {
     }
 
     /** The image taken apart by the newest weights, in nats; null while there is no model for it. A new one each time. */
-    public ReadOnlyObjectProperty<@Nullable Ledger> ledgerProperty() {
+    public ReadOnlyObjectProperty<@Nullable ElboBreakdown> ledgerProperty() {
         return ledger.getReadOnlyProperty();
     }
 
@@ -176,7 +177,7 @@ public final class ImageProbe {
     public void draw(Canvas drawn) {
         if (heldOut == null) return;
         show(drawing(heldOut, drawn));
-        Ledger now = ledger.get();
+        ElboBreakdown now = ledger.get();
         if (now != null) explorer.preview(now.mu());
     }
 
@@ -216,7 +217,7 @@ public final class ImageProbe {
         undo.asOne(() -> {
             undo.push(() -> commit(before), () -> commit(after));
             commit(after);
-            Ledger now = ledger.get();
+            ElboBreakdown now = ledger.get();
             if (now != null) explorer.moveTo(now.mu());
         });
     }
@@ -264,7 +265,7 @@ public final class ImageProbe {
         if (newer == null || newer == weights) return;
         throttle.round(() -> {
             weights = newer;
-            model = new org.latentfx.analysis.image.Probe(newer, kernel);
+            model = new org.latentfx.analysis.image.ProbedImage(newer, kernel);
             elboPercentile.follow(newer);
             takeApart();
         });
@@ -283,7 +284,8 @@ public final class ImageProbe {
         }
         if (noise.get() == Noise.ANEW) draws++;
         long begin = System.nanoTime();
-        Ledger next = model.ledger(now.pixels, epsilon(weights.configuration().latents()));
+        ElboBreakdown next =
+                model.ledger(now.pixels, epsilon(weights.configuration().latents()));
         microseconds.set((System.nanoTime() - begin) / 1e3);
         ledger.set(next);
         cloud.set(noise.get() == Noise.AVERAGED ? next.samples() : NO_NOISE);

@@ -9,9 +9,9 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TextField;
 import org.jspecify.annotations.Nullable;
+import org.latentfx.analysis.image.ElboBreakdown;
 import org.latentfx.analysis.latent.Direction;
 import org.latentfx.analysis.latent.LatentPoints;
-import org.latentfx.analysis.image.Ledger;
 import org.latentfx.session.Session;
 import org.latentfx.session.explore.LatentTarget;
 import org.latentfx.session.explore.Pins;
@@ -54,7 +54,7 @@ public final class LatentTargetChooser extends MenuButton {
         var probed = session.probe().inputProperty().get();
         if (probed != null && probed.image() >= 0)
             add(Texts.of("paths.place.menu.probe", probed.image()), new LatentTarget.Image(probed.image()));
-        Ledger ledger = session.probe().ledgerProperty().get();
+        ElboBreakdown ledger = session.probe().ledgerProperty().get();
         if (probed != null && probed.image() < 0 && ledger != null)
             add(
                     Texts.of("paths.place.menu.outside", probed.name()),

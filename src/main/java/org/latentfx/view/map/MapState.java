@@ -17,7 +17,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.collections.ObservableSet;
 import org.jspecify.annotations.Nullable;
-import org.latentfx.analysis.image.Ledger;
+import org.latentfx.analysis.image.ElboBreakdown;
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.analysis.latent.UmapLayout;
 import org.latentfx.analysis.path.LatentPath;
@@ -51,7 +51,7 @@ public final class MapState {
     final ObjectProperty<@Nullable LatentPath> path = new SimpleObjectProperty<>();
 
     /** The probed image taken apart; null for none. */
-    final ObjectProperty<@Nullable Ledger> probe = new SimpleObjectProperty<>();
+    final ObjectProperty<@Nullable ElboBreakdown> probe = new SimpleObjectProperty<>();
     /** The points z that a search went through; empty for none. */
     final ObjectProperty<List<float[]>> walk = new SimpleObjectProperty<>(List.of());
     /** The images that are always looked at; null for none. */

@@ -12,10 +12,10 @@ import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
-import org.latentfx.analysis.path.LatentPath;
+import org.latentfx.analysis.image.ElboBreakdown;
 import org.latentfx.analysis.latent.LatentPoints;
-import org.latentfx.analysis.image.Ledger;
 import org.latentfx.analysis.latent.UmapLayout;
+import org.latentfx.analysis.path.LatentPath;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.LatentTarget;
 import org.latentfx.session.explore.Pins;
@@ -96,7 +96,7 @@ public final class MapView extends VBox {
     }
 
     /** The probed image taken apart, whose posterior is drawn; null for none. */
-    public ObjectProperty<@Nullable Ledger> probeProperty() {
+    public ObjectProperty<@Nullable ElboBreakdown> probeProperty() {
         return state.probe;
     }
 

@@ -13,7 +13,7 @@ import javafx.scene.shape.PathElement;
 import javafx.scene.shape.Polyline;
 import javafx.scene.shape.VLineTo;
 import org.jspecify.annotations.Nullable;
-import org.latentfx.analysis.image.Ledger;
+import org.latentfx.analysis.image.ElboBreakdown;
 import org.latentfx.analysis.plane.Plane;
 import org.latentfx.view.map.paint.Axes2D;
 import org.latentfx.view.map.paint.PosteriorEllipse;
@@ -40,7 +40,7 @@ final class ProbeMarks extends Group {
     }
 
     /** The probed image's posterior with its samples, if there are several; nothing for null or another model's. */
-    void drawPosterior(Axes2D axes, Plane plane, @Nullable Ledger probe, boolean ellipseShown) {
+    void drawPosterior(Axes2D axes, Plane plane, @Nullable ElboBreakdown probe, boolean ellipseShown) {
         int latents = plane.latents();
         boolean known = probe != null && probe.mu().length == latents;
         boolean several = known && probe != null && probe.samples().length > latents;

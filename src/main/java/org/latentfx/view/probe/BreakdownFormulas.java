@@ -1,7 +1,7 @@
 package org.latentfx.view.probe;
 
 import org.jspecify.annotations.Nullable;
-import org.latentfx.analysis.image.Ledger;
+import org.latentfx.analysis.image.ElboBreakdown;
 import org.latentfx.model.Likelihood;
 import org.latentfx.model.Weights;
 import org.latentfx.session.run.Diagnosis;
@@ -12,7 +12,7 @@ import org.latentfx.view.kit.LossUnit;
 /**
  * The formula behind each line of a ledger, filled with the line's own numbers. Immutable; any thread may use it.
  */
-record BreakdownFormulas(Ledger ledger, Ledger.Sheet sheet, LossUnit unit) {
+record BreakdownFormulas(ElboBreakdown ledger, ElboBreakdown.Sheet sheet, LossUnit unit) {
     private static final int DECIMALS = 4;
 
     /** The formula of {@code line}; {@code weights} tell the likelihood. */

@@ -3,7 +3,7 @@ package org.latentfx.view.probe;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.latentfx.analysis.image.Ledger;
+import org.latentfx.analysis.image.ElboBreakdown;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.LatentOrder;
 
@@ -45,7 +45,7 @@ record BreakdownLine(Kind kind, int number, long units) {
      * @param order latents as they are to be listed
      * @param averageKl nats per latent over many images, which tells what is used; of another length: unknown
      */
-    static List<BreakdownLine> of(Ledger.Sheet sheet, int[] order, double[] averageKl, int most) {
+    static List<BreakdownLine> of(ElboBreakdown.Sheet sheet, int[] order, double[] averageKl, int most) {
         long[] kl = sheet.kl();
         boolean known = averageKl.length == kl.length;
         int[] used = Arrays.stream(order)

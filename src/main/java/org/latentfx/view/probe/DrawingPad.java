@@ -16,8 +16,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.latentfx.analysis.image.ElboBreakdown;
 import org.latentfx.data.drawing.Canvas;
-import org.latentfx.analysis.image.Ledger;
 import org.latentfx.session.Session;
 import org.latentfx.session.probe.ImageProbe;
 import org.latentfx.text.Texts;
@@ -182,7 +182,7 @@ public final class DrawingPad extends Region {
 
     private void show() {
         ImageProbe.Input now = probe.inputProperty().get();
-        Ledger taken = probe.ledgerProperty().get();
+        ElboBreakdown taken = probe.ledgerProperty().get();
         if (!isVisible() || now == null) return;
         inputCaption.setText(Texts.of("pad.input", now.width(), now.height()));
         boolean drawn = probe.drawn();

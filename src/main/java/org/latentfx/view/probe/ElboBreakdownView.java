@@ -11,7 +11,7 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
-import org.latentfx.analysis.image.Ledger;
+import org.latentfx.analysis.image.ElboBreakdown;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.probe.ImageProbe;
 import org.latentfx.session.probe.ImageProbe.Noise;
@@ -134,7 +134,7 @@ final class ElboBreakdownView extends Region {
     // ---- the lines ----
 
     private void write() {
-        Ledger ledger = probe.ledgerProperty().get();
+        ElboBreakdown ledger = probe.ledgerProperty().get();
         if (ledger == null) {
             rows.forEach(row -> row.setVisible(false));
             rule.setVisible(false);
@@ -144,7 +144,7 @@ final class ElboBreakdownView extends Region {
         if (order.length != ledger.kl().length) order = LatentOrder.natural(ledger.kl().length);
         if (known.length == order.length) order = LatentOrder.next(order, known);
         int pixels = ledger.pixels().length;
-        Ledger.Sheet sheet = ledger.sheet(unit.factor(pixels), unit.decimals());
+        ElboBreakdown.Sheet sheet = ledger.sheet(unit.factor(pixels), unit.decimals());
         List<BreakdownLine> lines = BreakdownLine.of(sheet, order, known, room());
         while (rows.size() < lines.size()) {
             rows.add(new BreakdownRow());
@@ -164,7 +164,7 @@ final class ElboBreakdownView extends Region {
         return Math.max(1, Math.min(MOST_LATENTS, fit));
     }
 
-    private void write(BreakdownRow row, BreakdownLine line, Ledger ledger, Ledger.Sheet sheet) {
+    private void write(BreakdownRow row, BreakdownLine line, ElboBreakdown ledger, ElboBreakdown.Sheet sheet) {
         String written = written(sheet, line.units());
         var formulas = new BreakdownFormulas(ledger, sheet, unit);
         row.show(line, written, () -> formula(formulas, line));
@@ -206,7 +206,7 @@ final class ElboBreakdownView extends Region {
     }
 
     /** A number of the sheet with a true minus sign. */
-    static String written(Ledger.Sheet sheet, long units) {
+    static String written(ElboBreakdown.Sheet sheet, long units) {
         return sheet.text(units).replace('-', '−');
     }
 

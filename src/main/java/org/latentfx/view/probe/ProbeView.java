@@ -12,7 +12,7 @@ import javafx.scene.input.TransferMode;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
-import org.latentfx.analysis.image.Ledger;
+import org.latentfx.analysis.image.ElboBreakdown;
 import org.latentfx.session.Session;
 import org.latentfx.session.probe.ImageProbe;
 import org.latentfx.text.Texts;
@@ -112,7 +112,7 @@ public final class ProbeView extends Region {
         if (now == null) return;
         header.detailProperty().set(now.name());
         input.show(now.pixels(), now.width(), now.height());
-        Ledger taken = probe.ledgerProperty().get();
+        ElboBreakdown taken = probe.ledgerProperty().get();
         int latents = taken == null ? 0 : taken.mu().length;
         if (latents != latentsLaidOut) requestLayout(); // the ledger has another height
         latentsLaidOut = latents;

@@ -111,12 +111,12 @@ class LatentPathTest {
         for (int i = 1; i < 200; i++) {
             float[] p = path.frames().get(i - 1).z();
             float[] q = path.frames().get(i).z();
-            double[] slope = reference.slope(
+            double[] derivative = reference.derivative(
                     new double[] {(p[0] + q[0]) / 2.0, (p[1] + q[1]) / 2.0},
                     new double[] {q[0] - p[0], q[1] - p[1]},
                     1e-4);
             double sum = 0;
-            for (double s : slope) sum += s * s;
+            for (double s : derivative) sum += s * s;
             integral += Math.sqrt(sum);
         }
         assertEquals(integral, path.length(), 2e-3 * integral);

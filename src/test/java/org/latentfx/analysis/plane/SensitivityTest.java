@@ -40,8 +40,8 @@ class SensitivityTest {
                 float[] z = plane.lift(grid.a(column), grid.b(row), held);
                 double[] at = new double[d];
                 for (int j = 0; j < d; j++) at[j] = z[j];
-                double[] du = reference.slope(at, plane.u(), 1e-6);
-                double[] dv = reference.slope(at, plane.v(), 1e-6);
+                double[] du = reference.derivative(at, plane.u(), 1e-6);
+                double[] dv = reference.derivative(at, plane.v(), 1e-6);
                 double expected = Math.sqrt(dot(du, du) * dot(dv, dv) - dot(du, dv) * dot(du, dv));
                 assertEquals(expected, found.values()[row * 5 + column], 1e-4 * expected + 1e-7);
             }
@@ -53,8 +53,9 @@ class SensitivityTest {
         Weights weights = model(1, Activation.TANH);
         var grid = new Grid(-1, 1, -1, 1, 3, 1);
         var found = Sensitivity.of(weights, Kernels.best(), Plane.latents(0, 0, 1), new float[1], grid, Progress.NONE);
-        double[] slope = new ReferenceDecoder(weights).slope(new double[] {grid.a(2)}, new double[] {1}, 1e-6);
-        assertEquals(Math.sqrt(dot(slope, slope)), found.values()[2], 1e-5);
+        double[] derivative =
+                new ReferenceDecoder(weights).derivative(new double[] {grid.a(2)}, new double[] {1}, 1e-6);
+        assertEquals(Math.sqrt(dot(derivative, derivative)), found.values()[2], 1e-5);
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.latentfx.math.Activation;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
-import org.latentfx.math.Rows;
+import org.latentfx.math.WorkPartition;
 
 /**
  * The products of the fast kernel against plain loops in double, at awkward sizes and on parts of the rows. On a Java
@@ -88,7 +88,7 @@ class SimdKernelTest {
             var w = random(in, out);
             float[] bias = random(1, out).data;
             var y = filled(batch, out, 5);
-            kernel.forward(x, kernel.weights(w), bias, f, y, from, to);
+            kernel.forward(x, kernel.packWeights(w), bias, f, y, from, to);
             for (int r = 0; r < batch; r++)
                 for (int j = 0; j < out; j++) {
                     double expected = r >= from && r < to ? forward(x, w, bias, f, r, j) : 5;
@@ -105,7 +105,7 @@ class SimdKernelTest {
             var w = random(in, out);
             var x = random(batch, in);
             var dx = filled(batch, in, 5);
-            kernel.backwardInput(dy, kernel.weights(w), x, f, dx, from, to);
+            kernel.backwardInput(dy, kernel.packWeights(w), x, f, dx, from, to);
             for (int r = 0; r < batch; r++)
                 for (int i = 0; i < in; i++) {
                     double sum = 0;
@@ -157,7 +157,7 @@ class SimdKernelTest {
         int out = 53;
         var x = random(batch, in);
         var dy = random(batch, out);
-        var w = kernel.weights(random(in, out));
+        var w = kernel.packWeights(random(in, out));
         float[] bias = random(1, out).data;
         FMatrixRMaj[] whole = products(x, dy, w, bias, new int[] {0, batch}, new int[] {0, in}, new int[] {0, out});
         for (int cut = 0; cut <= batch; cut++) {
@@ -168,7 +168,13 @@ class SimdKernelTest {
     }
 
     private FMatrixRMaj[] products(
-            FMatrixRMaj x, FMatrixRMaj dy, Kernel.Weights w, float[] bias, int[] rows, int[] inputs, int[] outputs) {
+            FMatrixRMaj x,
+            FMatrixRMaj dy,
+            Kernel.PackedWeights w,
+            float[] bias,
+            int[] rows,
+            int[] inputs,
+            int[] outputs) {
         FMatrixRMaj[] all = {
             new FMatrixRMaj(x.numRows, dy.numCols),
             new FMatrixRMaj(x.numRows, x.numCols),
@@ -199,7 +205,7 @@ class SimdKernelTest {
                     var each = dense == 1 ? kernel.dense() : kernel;
                     var y = new FMatrixRMaj(batch, 45);
                     var dw = new FMatrixRMaj(in, 45);
-                    each.forward(x, each.weights(w), bias, Activation.LEAKY_RELU, y, 0, batch);
+                    each.forward(x, each.packWeights(w), bias, Activation.LEAKY_RELU, y, 0, batch);
                     each.weightGradient(x, dy, batch, dw, 0, in);
                     results[dense] = Arrays.copyOf(y.data, y.data.length + dw.data.length);
                     System.arraycopy(dw.data, 0, results[dense], y.data.length, dw.data.length);
@@ -215,10 +221,16 @@ class SimdKernelTest {
         var whole = new FMatrixRMaj(131, 33);
         kernel.weightGradient(x, dy, 20, whole, 0, 131);
         int[] times = new int[131];
-        kernel.weightGradient(x, kernel.slopes(dy), 20, new Rows(24, 8).start(8, 131, 2), 0, (block, at, from, to) -> {
-            for (int i = from * 33; i < to * 33; i++) assertEquals(whole.data[i], block[at + i - from * 33]);
-            for (int r = from; r < to; r++) times[r]++;
-        });
+        kernel.weightGradient(
+                x,
+                kernel.packGradients(dy),
+                20,
+                new WorkPartition(24, 8).start(8, 131, 2),
+                0,
+                (block, at, from, to) -> {
+                    for (int i = from * 33; i < to * 33; i++) assertEquals(whole.data[i], block[at + i - from * 33]);
+                    for (int r = from; r < to; r++) times[r]++;
+                });
         for (int r = 0; r < 131; r++) assertEquals(r < 8 ? 0 : 1, times[r]);
     }
 
@@ -227,13 +239,13 @@ class SimdKernelTest {
         var x = random(5, 41);
         var w = random(41, 47);
         float[] bias = new float[47];
-        var kept = kernel.weights(w);
+        var kept = kernel.packWeights(w);
         for (int i = 13 * 47; i < 29 * 47; i++) w.data[i] += 1;
         kept.changed(13, 29);
         var y = new FMatrixRMaj(5, 47);
         var fresh = new FMatrixRMaj(5, 47);
         kernel.forward(x, kept, bias, Activation.IDENTITY, y, 0, 5);
-        kernel.forward(x, kernel.weights(w), bias, Activation.IDENTITY, fresh, 0, 5);
+        kernel.forward(x, kernel.packWeights(w), bias, Activation.IDENTITY, fresh, 0, 5);
         assertArrayEquals(fresh.data, y.data);
     }
 
@@ -241,14 +253,14 @@ class SimdKernelTest {
     void aGradientCountsTheRowsOfTheSlopesThatWereReportedAsChanged() {
         var x = random(20, 31);
         var dy = random(24, 47);
-        var kept = kernel.slopes(dy);
+        var kept = kernel.packGradients(dy);
         for (int i = 3 * 47; i < 17 * 47; i++) dy.data[i] += 1;
         kept.changed(3, 11);
         kept.changed(11, 17);
         var fresh = new FMatrixRMaj(31, 47);
         kernel.weightGradient(x, dy, 20, fresh, 0, 31);
         int[] seen = {0};
-        kernel.weightGradient(x, kept, 20, new Rows(8, 8).start(0, 31, 2), 0, (block, at, from, to) -> {
+        kernel.weightGradient(x, kept, 20, new WorkPartition(8, 8).start(0, 31, 2), 0, (block, at, from, to) -> {
             for (int i = from * 47; i < to * 47; i++) assertEquals(fresh.data[i], block[at + i - from * 47]);
             seen[0] += to - from;
         });
@@ -261,20 +273,20 @@ class SimdKernelTest {
         var x = filled(9, 3, 1);
         x.data[4] = Float.NaN;
         var y = new FMatrixRMaj(9, 20);
-        kernel.forward(x, kernel.weights(filled(3, 20, 1)), new float[20], Activation.RELU, y, 0, 9);
+        kernel.forward(x, kernel.packWeights(filled(3, 20, 1)), new float[20], Activation.RELU, y, 0, 9);
         assertTrue(Float.isNaN(y.get(1, 0)) && Float.isNaN(y.get(1, 19)));
         assertEquals(3, y.get(0, 0));
     }
 
     @Test
     void wrongShapesAndSharedArraysAreRefusedWithTheNumbers() {
-        var w = kernel.weights(new FMatrixRMaj(4, 6));
+        var w = kernel.packWeights(new FMatrixRMaj(4, 6));
         var x = new FMatrixRMaj(3, 5);
         var y = new FMatrixRMaj(3, 6);
         var thrown = assertThrows(
                 IllegalArgumentException.class, () -> kernel.forward(x, w, new float[6], Activation.RELU, y, 0, 3));
         assertTrue(thrown.getMessage().contains("3×5") && thrown.getMessage().contains("4×6"), thrown.getMessage());
-        var square = kernel.weights(new FMatrixRMaj(6, 6));
+        var square = kernel.packWeights(new FMatrixRMaj(6, 6));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> kernel.forward(y, square, new float[6], Activation.RELU, y, 0, 3));

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.latentfx.analysis.latent.DensestImage;
 import org.latentfx.analysis.latent.Direction;
-import org.latentfx.analysis.latent.Typical;
 import org.latentfx.math.Kernels;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.direction.Directions.Group;
@@ -100,7 +100,7 @@ class DirectionsTest {
 
     private float[] typical(int label) {
         var points = encodings.pointsProperty().get();
-        return points.mean(Typical.of(points, Direction.members(points, label)));
+        return points.mean(DensestImage.of(points, Direction.members(points, label)));
     }
 
     @Test

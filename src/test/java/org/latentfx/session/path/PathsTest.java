@@ -15,8 +15,8 @@ import java.util.Queue;
 import javafx.beans.property.SimpleObjectProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.latentfx.analysis.latent.DensestImage;
 import org.latentfx.analysis.latent.Direction;
-import org.latentfx.analysis.latent.Typical;
 import org.latentfx.analysis.path.LatentPath;
 import org.latentfx.analysis.path.PathKind;
 import org.latentfx.data.ImageSet;
@@ -86,10 +86,10 @@ public class PathsTest {
         var points = encodings.pointsProperty().get();
         assertEquals(Paths.FRAMES, path().frames().size());
         assertArrayEquals(
-                points.mean(Typical.of(points, Direction.members(points, 0))),
+                points.mean(DensestImage.of(points, Direction.members(points, 0))),
                 path().frames().get(0).z());
         assertArrayEquals(
-                points.mean(Typical.of(points, Direction.members(points, 1))),
+                points.mean(DensestImage.of(points, Direction.members(points, 1))),
                 path().frames().get(Paths.FRAMES - 1).z());
         assertTrue(paths.currentProperty().get());
     }

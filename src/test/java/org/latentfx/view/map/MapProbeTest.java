@@ -15,7 +15,7 @@ import javafx.scene.shape.Polyline;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.latentfx.analysis.image.Ledger;
+import org.latentfx.analysis.image.ElboBreakdown;
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.math.Kernels;
 import org.latentfx.session.concurrent.UndoStack;
@@ -49,9 +49,10 @@ class MapProbeTest {
         PanelsSample.show(stage, view, 500, 500);
     }
 
-    private static Ledger ledger(float[] samples) {
+    private static ElboBreakdown ledger(float[] samples) {
         float[] logVar = {(float) (2 * Math.log(0.25)), 0, (float) (2 * Math.log(0.5))};
-        return new Ledger(new float[] {1, 7, -2}, logVar, samples, new float[16], new double[16], new double[3], 0);
+        return new ElboBreakdown(
+                new float[] {1, 7, -2}, logVar, samples, new float[16], new double[16], new double[3], 0);
     }
 
     private void draw(FxRobot robot, Runnable change) {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.latentfx.analysis.image.Ledger;
+import org.latentfx.analysis.image.ElboBreakdown;
 import org.latentfx.view.kit.LatentOrder;
 
 class BreakdownLineTest {
@@ -17,7 +17,7 @@ class BreakdownLineTest {
             kl[j] = 100 + j;
             average[j] = j < latents - collapsed ? 1 : 0;
         }
-        var sheet = new Ledger.Sheet(12_345, kl, 2);
+        var sheet = new ElboBreakdown.Sheet(12_345, kl, 2);
         return BreakdownLine.of(sheet, LatentOrder.natural(latents), average, most);
     }
 

@@ -11,7 +11,7 @@ import org.latentfx.math.RandomStream;
  * Random draws by the vector: the same counter-based numbers as {@link RandomStream}, the pixels exactly, the normal draws
  * to float rounding, made in blocks. Any thread may use it.
  */
-final class SimdNoise {
+final class Noise {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Long> L = LongVector.SPECIES_PREFERRED;
     private static final int LANES = S.length();
@@ -26,19 +26,19 @@ final class SimdNoise {
     /** Elements made at a time. */
     private static final int BLOCK = 256;
 
-    private static final ThreadLocal<SimdNoise> MINE = ThreadLocal.withInitial(SimdNoise::new);
+    private static final ThreadLocal<Noise> MINE = ThreadLocal.withInitial(Noise::new);
 
     private final long[] draws = new long[BLOCK];
     private final float[] normals = new float[BLOCK];
     private final float[] waves = new float[BLOCK];
 
-    private SimdNoise() {}
+    private Noise() {}
 
     /** {@link RandomStream#bits} at {@code position} and on, to {@code draws}. */
     private void draw(long key, long position, int n) {
         LongVector counter = COUNT.add(position + 0x9E3779B97F4A7C15L);
         for (int i = 0; i < n; i += LONGS) {
-            // mixed twice, with the key in between; written out, for the reason given at SimdMath
+            // mixed twice, with the key in between; written out, for the reason given at VectorMath
             LongVector x = counter.lanewise(VectorOperators.XOR, counter.lanewise(VectorOperators.LSHR, 30))
                     .mul(FIRST);
             x = x.lanewise(VectorOperators.XOR, x.lanewise(VectorOperators.LSHR, 27))
@@ -57,13 +57,13 @@ final class SimdNoise {
 
     /** As {@link Kernel#gaussian}. */
     static void gaussian(long key, long position, float[] out, int offset, int n) {
-        SimdNoise mine = MINE.get();
+        Noise mine = MINE.get();
         for (int done = 0; done < n; ) {
             int skip = (int) (position + done & 1);
             int size = Math.min(BLOCK - skip, n - done);
             mine.draw(key, position + done >> 1, (skip + size + 1) / 2);
             mine.radii(skip + size);
-            mine.turn(skip + size);
+            mine.applyAngles(skip + size);
             System.arraycopy(mine.normals, skip, out, offset + done, size);
             done += size;
         }
@@ -73,16 +73,16 @@ final class SimdNoise {
     private void radii(int n) {
         for (int i = 0; i < n; i++) normals[i] = ((int) (draws[i >> 1] >>> 40) + 1) * UNIT;
         int whole = (n + LANES - 1) / LANES * LANES;
-        SimdMath.LOG.apply(normals, 0, normals, 0, whole);
+        VectorMath.LOG.apply(normals, 0, normals, 0, whole);
         for (int i = 0; i < n; i += LANES)
             FloatVector.fromArray(S, normals, i).mul(MINUS_TWO).sqrt().intoArray(normals, i);
     }
 
     /** Times cos 2πu₂ in the even, sin 2πu₂ in the odd elements; u₂ from the lower 24 bits, sine a quarter turn back. */
-    private void turn(int n) {
+    private void applyAngles(int n) {
         for (int i = 0; i < n; i++) waves[i] = ((int) draws[i >> 1] & 0xFFFFFF) * UNIT - (i & 1) * 0.25f;
         int whole = (n + LANES - 1) / LANES * LANES;
-        SimdMath.COS_OF_TURNS.apply(waves, 0, waves, 0, whole);
+        VectorMath.COS_OF_TURNS.apply(waves, 0, waves, 0, whole);
         for (int i = 0; i < n; i += LANES)
             FloatVector.fromArray(S, waves, i)
                     .mul(FloatVector.fromArray(S, normals, i))
@@ -91,7 +91,7 @@ final class SimdNoise {
 
     /** As {@link Kernel#binarise}: with k the upper 24 bits, 255·k < level·2²⁴ just if ⌊255·k/2²⁴⌋ < level. */
     static void binarise(byte[] bytes, int byteOffset, long key, long position, float[] out, int offset, int n) {
-        SimdNoise mine = MINE.get();
+        Noise mine = MINE.get();
         long[] draws = mine.draws;
         for (int block = 0; block < n; block += BLOCK) {
             int size = Math.min(BLOCK, n - block);

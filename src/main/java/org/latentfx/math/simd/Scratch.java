@@ -6,9 +6,9 @@ import java.util.stream.Stream;
  * A float array used from a 64-byte boundary and grown on demand, so that full-width vectors never straddle two cache
  * lines. It is not thread-safe: {@link #mine} gives each thread its own set, kept for the thread's life.
  */
-final class SimdScratch {
-    private static final ThreadLocal<SimdScratch[]> MINE = ThreadLocal.withInitial(
-            () -> Stream.generate(SimdScratch::new).limit(3).toArray(SimdScratch[]::new));
+final class Scratch {
+    private static final ThreadLocal<Scratch[]> MINE =
+            ThreadLocal.withInitial(() -> Stream.generate(Scratch::new).limit(3).toArray(Scratch[]::new));
 
     /** Floats from the start of an array's elements to the next 64-byte boundary: array headers take 16 bytes. */
     private static final int ALIGN = 12;
@@ -17,12 +17,12 @@ final class SimdScratch {
     final int start = ALIGN;
 
     /** This thread's buffer for {@code use}: 0 where sums start, 1 small pieces, 2 of a function. */
-    static SimdScratch mine(int use) {
+    static Scratch mine(int use) {
         return MINE.get()[use];
     }
 
     /** Makes room for {@code size} floats from {@link #start}; their values are unspecified. */
-    SimdScratch room(int size) {
+    Scratch room(int size) {
         if (array.length < start + size) array = new float[start + size];
         return this;
     }

@@ -3,40 +3,40 @@ package org.latentfx.math.simd;
 import static java.lang.Float.floatToRawIntBits;
 import static java.lang.Float.intBitsToFloat;
 import static jdk.incubator.vector.VectorOperators.NE;
-import static org.latentfx.math.simd.SimdTiles.BEHIND;
-import static org.latentfx.math.simd.SimdTiles.LANES;
-import static org.latentfx.math.simd.SimdTiles.PANEL;
-import static org.latentfx.math.simd.SimdTiles.ROWS;
-import static org.latentfx.math.simd.SimdTiles.S;
-import static org.latentfx.math.simd.SimdTiles.SIDE;
-import static org.latentfx.math.simd.SimdTiles.TERMS;
+import static org.latentfx.math.simd.MicroKernel.KU;
+import static org.latentfx.math.simd.MicroKernel.LANES;
+import static org.latentfx.math.simd.MicroKernel.MR;
+import static org.latentfx.math.simd.MicroKernel.MR_PADDED;
+import static org.latentfx.math.simd.MicroKernel.NR;
+import static org.latentfx.math.simd.MicroKernel.OFFSET;
+import static org.latentfx.math.simd.MicroKernel.S;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 
 /**
- * Rows of A, or columns, in the order in which {@link SimdTiles} reads them, tile after tile, and the choice of the tile:
+ * Rows of A, or columns, in the order in which {@link MicroKernel} reads them, tile after tile, and the choice of the tile:
  * the one of all terms of a sum, or the one from which terms are left out that are zero in all of a tile's rows. Both give
  * the same bits. It keeps its memory; one thread uses it.
  */
-final class SimdLaidRows {
+final class PackedA {
     /** About this many terms are tried for zeros. */
-    private static final int TRIED = 16;
+    private static final int SAMPLES = 16;
 
     /** Of how many rows a vector takes a group of terms. */
-    private static final int TOGETHER = LANES / TERMS;
+    private static final int ROWS_PER_VECTOR = LANES / KU;
 
     private static final VectorShuffle<Float> FIRST_ROWS = rowsFrom(0);
-    private static final VectorShuffle<Float> SECOND_ROWS = rowsFrom(TOGETHER);
-    private static final VectorShuffle<Float> THIRD_ROWS = rowsFrom(2 * TOGETHER);
+    private static final VectorShuffle<Float> SECOND_ROWS = rowsFrom(ROWS_PER_VECTOR);
+    private static final VectorShuffle<Float> THIRD_ROWS = rowsFrom(2 * ROWS_PER_VECTOR);
     private static final VectorMask<Float> SECOND = ofTerm(1);
     private static final VectorMask<Float> THIRD = ofTerm(2);
     private static final VectorMask<Float> FOURTH = ofTerm(3);
-    private static final VectorMask<Float> OF_TILE = S.indexInRange(0, ROWS);
+    private static final VectorMask<Float> OF_TILE = S.indexInRange(0, MR);
     private static final int ALL = -1;
 
-    private final SimdScratch laid = new SimdScratch();
+    private final Scratch packed = new Scratch();
 
     /** For each tile how many terms are left in its sums, or ALL. */
     private final int[] terms;
@@ -45,26 +45,26 @@ final class SimdLaidRows {
     private final float[] kept = new float[LANES];
 
     /** Room for up to {@code tiles} tiles. */
-    SimdLaidRows(int tiles) {
+    PackedA(int tiles) {
         terms = new int[tiles];
     }
 
     private static VectorShuffle<Float> rowsFrom(int first) {
-        return VectorShuffle.fromOp(S, i -> (first + i / TERMS) % LANES);
+        return VectorShuffle.fromOp(S, i -> (first + i / KU) % LANES);
     }
 
     private static VectorMask<Float> ofTerm(int k) {
         boolean[] set = new boolean[LANES];
-        for (int i = k; i < LANES; i += TERMS) set[i] = true;
+        for (int i = k; i < LANES; i += KU) set[i] = true;
         return VectorMask.fromArray(S, set, 0);
     }
 
     /** Makes room for sums of {@code depth} terms: must be called before rows are laid out. */
     void room(int depth) {
-        laid.room(terms.length * SIDE * depth + LANES);
+        packed.room(terms.length * MR_PADDED * depth + LANES);
     }
 
-    /** A tile that was laid out with {@code depth} terms times a panel, as {@link SimdTiles#tile}. */
+    /** A tile that was laid out with {@code depth} terms times a panel, as {@link MicroKernel#multiply}. */
     void multiply(
             int tile,
             int depth,
@@ -77,18 +77,18 @@ final class SimdLaidRows {
             float[] c,
             int cAt,
             int cStride) {
-        float[] a = laid.array;
-        int aAt = laid.start + tile * SIDE * depth;
+        float[] a = packed.array;
+        int aAt = packed.start + tile * MR_PADDED * depth;
         int n = terms[tile];
-        if (n == ALL) SimdTiles.tile(a, aAt, depth, b, bAt, init, initAt, initStride, lower, c, cAt, cStride);
-        else SimdTiles.tileOfTerms(a, aAt, n, b, bAt, init, initAt, initStride, lower, c, cAt, cStride);
+        if (n == ALL) MicroKernel.multiply(a, aAt, depth, b, bAt, init, initAt, initStride, lower, c, cAt, cStride);
+        else MicroKernel.multiplySparse(a, aAt, n, b, bAt, init, initAt, initStride, lower, c, cAt, cStride);
     }
 
     /** Whether some terms of a tile, tried here and there, are zero in all of its rows often enough to look at them all. */
     private static boolean oftenZero(float[] a, int a0, int stride, int step, int depth) {
         int tried = 0;
         int zero = 0;
-        int apart = depth / TRIED + 1;
+        int apart = depth / SAMPLES + 1;
         for (int k = apart / 2; k < depth; k += apart) {
             int from = a0 + k * step;
             tried++;
@@ -106,73 +106,73 @@ final class SimdLaidRows {
      * Lays out rows of A for a tile, those missing as zeros; element (r, k) is {@code a[a0 + r·stride + k·step]}. With
      * {@code skip} only terms that are not zero in all rows, if that spares enough.
      */
-    void lay(float[] a, int a0, int stride, int step, int rows, int depth, int tile, boolean skip) {
-        int to = laid.start + tile * SIDE * depth;
+    void pack(float[] a, int a0, int stride, int step, int rows, int depth, int tile, boolean skip) {
+        int to = packed.start + tile * MR_PADDED * depth;
         terms[tile] = ALL;
         if (skip
-                && rows == ROWS
+                && rows == MR
                 && oftenZero(a, a0, stride, step, depth)
-                && layTerms(a, a0, stride, step, depth, tile, to)) return;
-        float[] out = laid.array;
-        if (depth % TERMS != 0) { // the tile of all terms takes none apart
+                && packNonZero(a, a0, stride, step, depth, tile, to)) return;
+        float[] out = packed.array;
+        if (depth % KU != 0) { // the tile of all terms takes none apart
             for (int k = 0; k < depth; k++) {
-                for (int r = 0; r < ROWS; r++) out[to + k * SIDE + r] = r < rows ? a[a0 + r * stride + k * step] : 0;
-                out[to + k * SIDE + BEHIND] = intBitsToFloat(k * PANEL);
+                for (int r = 0; r < MR; r++) out[to + k * MR_PADDED + r] = r < rows ? a[a0 + r * stride + k * step] : 0;
+                out[to + k * MR_PADDED + OFFSET] = intBitsToFloat(k * NR);
             }
             terms[tile] = depth;
-        } else if (rows < ROWS) {
+        } else if (rows < MR) {
             for (int k = 0; k < depth; k++)
-                for (int r = 0; r < ROWS; r++) out[to + placeOf(r, k)] = r < rows ? a[a0 + r * stride + k * step] : 0;
+                for (int r = 0; r < MR; r++) out[to + indexOf(r, k)] = r < rows ? a[a0 + r * stride + k * step] : 0;
         } else if (step == 1) {
-            layRows(a, a0, stride, depth, out, to);
+            packRows(a, a0, stride, depth, out, to);
         } else {
-            layColumns(a, a0, step, depth, out, to);
+            packColumns(a, a0, step, depth, out, to);
         }
     }
 
     /** Where a tile of all terms has its element (r, k). */
-    private static int placeOf(int r, int k) {
-        return (k / TERMS * SIDE + r) * TERMS + k % TERMS;
+    private static int indexOf(int r, int k) {
+        return (k / KU * MR_PADDED + r) * KU + k % KU;
     }
 
     /** How many of {@code n} whole vectors, of which one begins at {@code from} and each next {@code step} behind, lie in a. */
-    private static int within(float[] a, int from, int step, int n) {
+    private static int wholeVectors(float[] a, int from, int step, int n) {
         return Math.max(0, Math.min(n, (a.length - LANES - from + step) / step));
     }
 
     /** Whole vectors, of which the next row, or nobody, takes the place of what is behind the group. */
-    private static void layRows(float[] a, int a0, int stride, int depth, float[] out, int to) {
+    private static void packRows(float[] a, int a0, int stride, int depth, float[] out, int to) {
         int a1 = a0 + stride;
         int a2 = a1 + stride;
         int a3 = a2 + stride;
         int a4 = a3 + stride;
         int a5 = a4 + stride;
         int k = 0;
-        int whole = within(a, a5, 1, depth);
-        for (; k < whole; k += TERMS) {
-            int at = to + k * SIDE;
+        int whole = wholeVectors(a, a5, 1, depth);
+        for (; k < whole; k += KU) {
+            int at = to + k * MR_PADDED;
             FloatVector.fromArray(S, a, a0 + k).intoArray(out, at);
-            FloatVector.fromArray(S, a, a1 + k).intoArray(out, at + TERMS);
-            FloatVector.fromArray(S, a, a2 + k).intoArray(out, at + 2 * TERMS);
-            FloatVector.fromArray(S, a, a3 + k).intoArray(out, at + 3 * TERMS);
-            FloatVector.fromArray(S, a, a4 + k).intoArray(out, at + 4 * TERMS);
-            FloatVector.fromArray(S, a, a5 + k).intoArray(out, at + 5 * TERMS);
+            FloatVector.fromArray(S, a, a1 + k).intoArray(out, at + KU);
+            FloatVector.fromArray(S, a, a2 + k).intoArray(out, at + 2 * KU);
+            FloatVector.fromArray(S, a, a3 + k).intoArray(out, at + 3 * KU);
+            FloatVector.fromArray(S, a, a4 + k).intoArray(out, at + 4 * KU);
+            FloatVector.fromArray(S, a, a5 + k).intoArray(out, at + 5 * KU);
         }
-        for (; k < depth; k += TERMS)
-            for (int r = 0; r < ROWS; r++) System.arraycopy(a, a0 + r * stride + k, out, to + placeOf(r, k), TERMS);
+        for (; k < depth; k += KU)
+            for (int r = 0; r < MR; r++) System.arraycopy(a, a0 + r * stride + k, out, to + indexOf(r, k), KU);
     }
 
     /** Rows that lie side by side: of vectors with a term each, a vector with two rows' terms takes those two rows. */
-    private static void layColumns(float[] a, int a0, int step, int depth, float[] out, int to) {
+    private static void packColumns(float[] a, int a0, int step, int depth, float[] out, int to) {
         int k = 0;
         int from = a0;
-        int whole = within(a, a0, step, depth) - (TERMS - 1);
-        for (; k < whole; k += TERMS) {
+        int whole = wholeVectors(a, a0, step, depth) - (KU - 1);
+        for (; k < whole; k += KU) {
             FloatVector p = FloatVector.fromArray(S, a, from);
             FloatVector q = FloatVector.fromArray(S, a, from + step);
             FloatVector u = FloatVector.fromArray(S, a, from + 2 * step);
             FloatVector v = FloatVector.fromArray(S, a, from + 3 * step);
-            int at = to + k * SIDE;
+            int at = to + k * MR_PADDED;
             p.rearrange(FIRST_ROWS)
                     .blend(q.rearrange(FIRST_ROWS), SECOND)
                     .blend(u.rearrange(FIRST_ROWS), THIRD)
@@ -183,28 +183,28 @@ final class SimdLaidRows {
                     .blend(u.rearrange(SECOND_ROWS), THIRD)
                     .blend(v.rearrange(SECOND_ROWS), FOURTH)
                     .intoArray(out, at + LANES);
-            if (2 * TOGETHER < ROWS)
+            if (2 * ROWS_PER_VECTOR < MR)
                 p.rearrange(THIRD_ROWS)
                         .blend(q.rearrange(THIRD_ROWS), SECOND)
                         .blend(u.rearrange(THIRD_ROWS), THIRD)
                         .blend(v.rearrange(THIRD_ROWS), FOURTH)
                         .intoArray(out, at + 2 * LANES);
-            from += TERMS * step;
+            from += KU * step;
         }
-        for (; k < depth; k++) for (int r = 0; r < ROWS; r++) out[to + placeOf(r, k)] = a[a0 + k * step + r];
+        for (; k < depth; k++) for (int r = 0; r < MR; r++) out[to + indexOf(r, k)] = a[a0 + k * step + r];
     }
 
     /** Lays out those terms that are not zero in all rows, unless they are too many. */
-    private boolean layTerms(float[] a, int a0, int stride, int step, int depth, int tile, int to) {
-        int n = step == 1 ? layTermsOfRows(a, a0, stride, depth, to) : layTermsOfColumns(a, a0, step, depth, to);
+    private boolean packNonZero(float[] a, int a0, int stride, int step, int depth, int tile, int to) {
+        int n = step == 1 ? packNonZeroOfRows(a, a0, stride, depth, to) : packNonZeroOfColumns(a, a0, step, depth, to);
         if (4 * n > 3 * depth) return false;
         terms[tile] = n;
         return true;
     }
 
     /** How many are left. Each term is written, and written over by the next if it was zero: that takes no branch. */
-    private int layTermsOfRows(float[] a, int a0, int stride, int depth, int to) {
-        float[] out = laid.array;
+    private int packNonZeroOfRows(float[] a, int a0, int stride, int depth, int to) {
+        float[] out = packed.array;
         float[] kept = this.kept;
         int a1 = a0 + stride;
         int a2 = a1 + stride;
@@ -231,29 +231,29 @@ final class SimdLaidRows {
                 out[target + 3] = a[a3 + k + i];
                 out[target + 4] = a[a4 + k + i];
                 out[target + 5] = a[a5 + k + i];
-                out[target + BEHIND] = intBitsToFloat((k + i) * PANEL);
-                target += floatToRawIntBits(kept[i]) >>> 27; // the bits of 2 are then SIDE
+                out[target + OFFSET] = intBitsToFloat((k + i) * NR);
+                target += floatToRawIntBits(kept[i]) >>> 27; // the bits of 2 are then MR_PADDED
             }
         }
         for (; k < depth; k++) target += copyTerm(a, a0 + k, stride, k, out, target);
-        return (target - to) / SIDE;
+        return (target - to) / MR_PADDED;
     }
 
-    private int layTermsOfColumns(float[] a, int a0, int step, int depth, int to) {
-        float[] out = laid.array;
+    private int packNonZeroOfColumns(float[] a, int a0, int step, int depth, int to) {
+        float[] out = packed.array;
         int target = to;
         int from = a0;
-        int whole = within(a, a0, step, depth);
-        int end = whole * PANEL;
-        for (int behind = 0; behind < end; behind += PANEL) {
+        int whole = wholeVectors(a, a0, step, depth);
+        int end = whole * NR;
+        for (int behind = 0; behind < end; behind += NR) {
             FloatVector term = FloatVector.fromArray(S, a, from);
             term.intoArray(out, target);
-            out[target + BEHIND] = intBitsToFloat(behind);
-            target += term.compare(NE, 0f).and(OF_TILE).anyTrue() ? SIDE : 0;
+            out[target + OFFSET] = intBitsToFloat(behind);
+            target += term.compare(NE, 0f).and(OF_TILE).anyTrue() ? MR_PADDED : 0;
             from += step;
         }
         for (int k = whole; k < depth; k++) target += copyTerm(a, a0 + k * step, 1, k, out, target);
-        return (target - to) / SIDE;
+        return (target - to) / MR_PADDED;
     }
 
     /** Copies term {@code k}; the room it takes if it is not zero in all rows, otherwise 0. */
@@ -270,7 +270,7 @@ final class SimdLaidRows {
         out[to + 3] = x3;
         out[to + 4] = x4;
         out[to + 5] = x5;
-        out[to + BEHIND] = intBitsToFloat(k * PANEL);
-        return x0 == 0 && x1 == 0 && x2 == 0 && x3 == 0 && x4 == 0 && x5 == 0 ? 0 : SIDE;
+        out[to + OFFSET] = intBitsToFloat(k * NR);
+        return x0 == 0 && x1 == 0 && x2 == 0 && x3 == 0 && x4 == 0 && x5 == 0 ? 0 : MR_PADDED;
     }
 }

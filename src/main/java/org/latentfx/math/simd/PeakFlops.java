@@ -9,11 +9,11 @@ import jdk.incubator.vector.VectorSpecies;
  * What one core can do at most: twelve independent chains of fused multiply-adds, no memory. The yardstick of the
  * benchmarks; it needs the vector module, and works on the calling thread.
  */
-public final class SimdPeak {
+public final class PeakFlops {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int TURNS = 2_000_000;
 
-    private SimdPeak() {}
+    private PeakFlops() {}
 
     /** GFLOP/s of the best of some rounds after warming up. */
     public static double measure() {

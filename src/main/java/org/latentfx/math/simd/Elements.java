@@ -15,7 +15,7 @@ import org.latentfx.math.Kernel;
  * of scratch and the same loop, so that an element's value never depends on where a range ends. Loops run while i is below
  * a fixed end: of others the compiler leaves the bounds checks inside. Any thread may use it.
  */
-final class SimdElements {
+final class Elements {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = S.length();
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
@@ -24,17 +24,17 @@ final class SimdElements {
     private static final VectorSpecies<Byte> BYTES =
             VectorSpecies.of(byte.class, VectorShape.forBitSize(LANES * Byte.SIZE));
 
-    private static final FloatVector ZERO = SimdMath.constant(0f);
-    private static final FloatVector ONE = SimdMath.constant(1f);
-    private static final FloatVector LEVELS = SimdMath.constant(255f);
+    private static final FloatVector ZERO = VectorMath.constant(0f);
+    private static final FloatVector ONE = VectorMath.constant(1f);
+    private static final FloatVector LEVELS = VectorMath.constant(255f);
 
-    private SimdElements() {}
+    private Elements() {}
 
-    private static void each(SimdMath f, float[] x, float[] out, int offset, int n) {
+    private static void each(VectorMath f, float[] x, float[] out, int offset, int n) {
         int whole = n / LANES * LANES;
         f.apply(x, offset, out, offset, whole);
         if (whole == n) return;
-        float[] piece = SimdScratch.mine(1).room(LANES).array;
+        float[] piece = Scratch.mine(1).room(LANES).array;
         System.arraycopy(x, offset + whole, piece, 0, n - whole);
         Arrays.fill(piece, n - whole, LANES, 0);
         f.apply(piece, 0, piece, 0, LANES);
@@ -42,15 +42,15 @@ final class SimdElements {
     }
 
     static void exp(float[] x, float[] out, int offset, int n) {
-        each(SimdMath.EXP, x, out, offset, n);
+        each(VectorMath.EXP, x, out, offset, n);
     }
 
     static void sigmoid(float[] x, float[] out, int offset, int n) {
-        each(SimdMath.SIGMOID, x, out, offset, n);
+        each(VectorMath.SIGMOID, x, out, offset, n);
     }
 
     static void tanh(float[] x, float[] out, int offset, int n) {
-        each(SimdMath.TANH, x, out, offset, n);
+        each(VectorMath.TANH, x, out, offset, n);
     }
 
     /** y ← max(y, leak·y). */
@@ -66,7 +66,7 @@ final class SimdElements {
     }
 
     /** dx ← dx ⊙ f′, where f′ is given as a function of the activations y: 1 or {@code leak} by sign. */
-    static void timesSlope(float[] y, float leak, float[] dx, int offset, int n) {
+    static void timesDerivative(float[] y, float leak, float[] dx, int offset, int n) {
         int i = offset;
         int end = offset + n;
         int whole = end - n % LANES;
@@ -79,14 +79,14 @@ final class SimdElements {
     }
 
     /** dx ← dx ⊙ (1 − y²). */
-    static void timesTanhSlope(float[] y, float[] dx, int offset, int n) {
+    static void timesTanhDerivative(float[] y, float[] dx, int offset, int n) {
         int i = offset;
         int end = offset + n;
         int whole = end - n % LANES;
         for (; i < whole; i += LANES) {
             FloatVector v = FloatVector.fromArray(S, y, i);
-            FloatVector slope = FloatVector.broadcast(S, 1f).sub(v.mul(v));
-            FloatVector.fromArray(S, dx, i).mul(slope).intoArray(dx, i);
+            FloatVector derivative = FloatVector.broadcast(S, 1f).sub(v.mul(v));
+            FloatVector.fromArray(S, dx, i).mul(derivative).intoArray(dx, i);
         }
         for (; i < end; i++) dx[i] *= 1 - y[i] * y[i];
     }
@@ -114,7 +114,7 @@ final class SimdElements {
         double loss = losses(logits, logitsAt, targets, targetsAt, whole, scale, gradient, logitsAt);
         int rest = n - whole;
         if (rest == 0) return loss;
-        float[] last = SimdScratch.mine(1).room(2 * LANES).array;
+        float[] last = Scratch.mine(1).room(2 * LANES).array;
         // a logit of −200 adds nothing to the sum
         Arrays.fill(last, 0, LANES, -200);
         Arrays.fill(last, LANES, 2 * LANES, 0);
@@ -136,12 +136,12 @@ final class SimdElements {
             float[] gradient,
             int gradientAt) {
         // u = e^−|l| and ln(1 + u)
-        SimdScratch scratch = SimdScratch.mine(2).room(2 * n + 2 * LANES);
+        Scratch scratch = Scratch.mine(2).room(2 * n + 2 * LANES);
         float[] array = scratch.array;
         int us = scratch.start;
         int logs = us + n;
-        SimdMath.EXP_OF_MINUS_SIZE.apply(logits, logitsAt, array, us, n);
-        SimdMath.LOG1P.apply(array, us, array, logs, n);
+        VectorMath.EXP_OF_MINUS_ABS.apply(logits, logitsAt, array, us, n);
+        VectorMath.LOG1P.apply(array, us, array, logs, n);
         // not the constants: a sum that begins as an object stays one, and is allocated anew at each turn
         FloatVector sum = FloatVector.zero(S);
         FloatVector lost = FloatVector.zero(S);

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.latentfx.data.ImageSet;
 
-class TypicalTest {
+class DensestImageTest {
     private static LatentPoints points(float... mu) {
         int n = mu.length / 2;
         var images = new ImageSet(1, 1, new byte[n], new byte[n], List.of("all"));
@@ -34,7 +34,7 @@ class TypicalTest {
         var points = points(mu);
         float[] mean = Direction.mean(points, all(points));
         assertEquals(0, mean[0], 0.1);
-        float[] typical = points.mean(Typical.of(points, all(points)));
+        float[] typical = points.mean(DensestImage.of(points, all(points)));
         assertEquals(-2, typical[0], 0.3);
         assertEquals(1, typical[1], 0.3);
     }
@@ -43,16 +43,16 @@ class TypicalTest {
     void it_is_the_one_whose_kth_nearest_is_nearest() {
         // k = 2 of 4: the second nearest is 2 away from images 0 and 2, but 1 from image 1
         var points = points(0, 0, 1, 0, 2, 0, 9, 9);
-        assertEquals(1, Typical.of(points, all(points)));
-        assertEquals(2, Typical.of(points, new int[] {2}), "one alone");
-        assertEquals(0, Typical.of(points, new int[] {0, 3}), "of equals the first");
+        assertEquals(1, DensestImage.of(points, all(points)));
+        assertEquals(2, DensestImage.of(points, new int[] {2}), "one alone");
+        assertEquals(0, DensestImage.of(points, new int[] {0, 3}), "of equals the first");
     }
 
     @Test
     void only_the_images_asked_about_count() {
         var points = points(0, 0, 5, 5, 0.1f, 0, 5.1f, 5, 0.2f, 0, 5.2f, 5);
-        int found = Typical.of(points, new int[] {1, 3, 5});
+        int found = DensestImage.of(points, new int[] {1, 3, 5});
         assertTrue(found % 2 == 1);
-        assertThrows(IllegalArgumentException.class, () -> Typical.of(points, new int[0]));
+        assertThrows(IllegalArgumentException.class, () -> DensestImage.of(points, new int[0]));
     }
 }

@@ -1,49 +1,49 @@
 package org.latentfx.math.simd;
 
-import static org.latentfx.math.simd.SimdTiles.PANEL;
-import static org.latentfx.math.simd.SimdTiles.ROWS;
-import static org.latentfx.math.simd.SimdTiles.TERMS;
+import static org.latentfx.math.simd.MicroKernel.KU;
+import static org.latentfx.math.simd.MicroKernel.MR;
+import static org.latentfx.math.simd.MicroKernel.NR;
 
 import org.latentfx.math.Kernel;
 
 /**
  * The matrix product to which all three products of a layer are brought: C = max(init + A·B, lower) with B in panels of
- * {@link SimdTiles#PANEL} columns. Long sums are cut into blocks whose operands stay in the nearest caches, going on from
+ * {@link MicroKernel#NR} columns. Long sums are cut into blocks whose operands stay in the nearest caches, going on from
  * what C holds. Where A is mostly zeros, terms that are zero in all of a tile's rows are left out, which changes no sum.
  * Each element is the same chain of operations whatever tile it falls into, so that no result depends on how rows are
  * shared out. Each thread has an instance of its own for its scratch: {@link #mine}.
  */
-final class SimdProducts {
+final class Gemm {
     /** The largest part of a sum done at a time, so that a panel (25 KB) stays in the first cache. */
-    private static final int DEPTH = 6400 / PANEL;
+    private static final int KC = 6400 / NR;
 
     /** Rows of A done at a time at most, so that their part of a sum (140 KB) stays in the second cache. */
-    private static final int HEIGHT = 66;
+    private static final int MC = 66;
 
     /** Rows of Aᵀ done at a time: whole tiles, and whole groups of eight rows to lay out anew. */
-    private static final int GROUP = 24;
+    private static final int MC_TRANSPOSED = 24;
 
     /** Up to this many rows are computed one by one. */
-    private static final int FEW = 3;
+    private static final int GEMV_ROWS = 3;
 
     /** A panel of zeros, from which sums without a bias start. */
-    static final float[] ZEROS = new float[PANEL];
+    static final float[] ZEROS = new float[NR];
 
     private static final float NONE = Float.NEGATIVE_INFINITY;
-    private static final ThreadLocal<SimdProducts> MINE = ThreadLocal.withInitial(SimdProducts::new);
+    private static final ThreadLocal<Gemm> MINE = ThreadLocal.withInitial(Gemm::new);
 
     /** Rows of A as the tiles read them. */
-    private final SimdLaidRows laid = new SimdLaidRows(HEIGHT / ROWS);
+    private final PackedA packed = new PackedA(MC / MR);
 
     /** Some rows of a transposed product. */
-    private final SimdScratch block = new SimdScratch();
+    private final Scratch block = new Scratch();
 
     /** What a tile makes that sticks out of C. */
-    private final SimdScratch edge = new SimdScratch().room(2 * ROWS * PANEL);
+    private final Scratch edge = new Scratch().room(2 * MR * NR);
 
-    private SimdProducts() {}
+    private Gemm() {}
 
-    static SimdProducts mine() {
+    static Gemm mine() {
         return MINE.get();
     }
 
@@ -57,7 +57,7 @@ final class SimdProducts {
             int aStride,
             int rows,
             int inner,
-            SimdScratch panels,
+            Scratch panels,
             float[] init,
             int initAt,
             int initStep,
@@ -67,37 +67,36 @@ final class SimdProducts {
             int cStride,
             int columns,
             boolean skipZeros) {
-        if (rows <= FEW) {
+        if (rows <= GEMV_ROWS) {
             for (int i = 0; i < rows; i++)
                 row(a, aAt + i * aStride, inner, panels, init, initAt, initStep, lower, c, cAt + i * cStride, columns);
             return;
         }
-        int blocks = Math.max(1, (inner + DEPTH - 1) / DEPTH);
-        int deep = ((inner + blocks - 1) / blocks + TERMS - 1) / TERMS * TERMS; // for the faster of the tiles
-        laid.room(deep);
-        int bands = (rows + HEIGHT - 1) / HEIGHT;
-        int most = ((rows + bands - 1) / bands + ROWS - 1) / ROWS * ROWS;
+        int blocks = Math.max(1, (inner + KC - 1) / KC);
+        int deep = ((inner + blocks - 1) / blocks + KU - 1) / KU * KU; // for the faster of the tiles
+        packed.room(deep);
+        int bands = (rows + MC - 1) / MC;
+        int most = ((rows + bands - 1) / bands + MR - 1) / MR * MR;
         for (int top = 0; top < rows; top += most) {
             int height = Math.min(most, rows - top);
             int from = 0;
             do {
                 int depth = Math.min(deep, inner - from);
                 int first = aAt + top * aStride + from;
-                for (int i = 0; i < height; i += ROWS)
-                    laid.lay(
-                            a, first + i * aStride, aStride, 1, Math.min(ROWS, height - i), depth, i / ROWS, skipZeros);
+                for (int i = 0; i < height; i += MR)
+                    packed.pack(a, first + i * aStride, aStride, 1, Math.min(MR, height - i), depth, i / MR, skipZeros);
                 boolean begin = from == 0;
                 float least = from + depth == inner ? lower : NONE;
-                for (int j = 0; j < columns; j += PANEL) {
-                    for (int i = 0; i < height; i += ROWS) {
-                        int tile = i / ROWS;
+                for (int j = 0; j < columns; j += NR) {
+                    for (int i = 0; i < height; i += MR) {
+                        int tile = i / MR;
                         int target = cAt + (top + i) * cStride + j;
                         tile(
-                                Math.min(ROWS, height - i),
+                                Math.min(MR, height - i),
                                 tile,
                                 depth,
                                 panels.array,
-                                panels.start + j * inner + from * PANEL,
+                                panels.start + j * inner + from * NR,
                                 begin ? init : c,
                                 begin ? initAt + j * initStep : target,
                                 begin ? 0 : cStride,
@@ -105,7 +104,7 @@ final class SimdProducts {
                                 c,
                                 target,
                                 cStride,
-                                Math.min(PANEL, columns - j));
+                                Math.min(NR, columns - j));
                     }
                 }
                 from += depth;
@@ -123,23 +122,23 @@ final class SimdProducts {
             int from,
             int to,
             int inner,
-            SimdScratch panels,
+            Scratch panels,
             int panelRows,
             int columns,
             boolean skipZeros,
             Kernel.GradientRows use) {
-        laid.room(inner);
-        float[] c = block.room(GROUP * columns).array;
+        packed.room(inner);
+        float[] c = block.room(MC_TRANSPOSED * columns).array;
         int cAt = block.start;
-        for (int top = from; top < to; top += GROUP) {
-            int height = Math.min(GROUP, to - top);
-            for (int i = 0; i < height; i += ROWS)
-                laid.lay(a, top + i, 1, aStride, Math.min(ROWS, height - i), inner, i / ROWS, skipZeros);
-            for (int j = 0; j < columns; j += PANEL)
-                for (int i = 0; i < height; i += ROWS)
+        for (int top = from; top < to; top += MC_TRANSPOSED) {
+            int height = Math.min(MC_TRANSPOSED, to - top);
+            for (int i = 0; i < height; i += MR)
+                packed.pack(a, top + i, 1, aStride, Math.min(MR, height - i), inner, i / MR, skipZeros);
+            for (int j = 0; j < columns; j += NR)
+                for (int i = 0; i < height; i += MR)
                     tile(
-                            Math.min(ROWS, height - i),
-                            i / ROWS,
+                            Math.min(MR, height - i),
+                            i / MR,
                             inner,
                             panels.array,
                             panels.start + j * panelRows,
@@ -150,7 +149,7 @@ final class SimdProducts {
                             c,
                             cAt + i * columns + j,
                             columns,
-                            Math.min(PANEL, columns - j));
+                            Math.min(NR, columns - j));
             use.rows(c, cAt, top, top + height);
         }
     }
@@ -170,17 +169,16 @@ final class SimdProducts {
             int cAt,
             int cStride,
             int width) {
-        if (rows == ROWS && width == PANEL) {
-            laid.multiply(tile, depth, b, bAt, init, initAt, initStride, lower, c, cAt, cStride);
+        if (rows == MR && width == NR) {
+            packed.multiply(tile, depth, b, bAt, init, initAt, initStride, lower, c, cAt, cStride);
             return;
         }
         float[] beside = edge.array;
         int start = edge.start;
-        int result = start + ROWS * PANEL;
-        for (int r = 0; r < rows; r++)
-            System.arraycopy(init, initAt + r * initStride, beside, start + r * PANEL, width);
-        laid.multiply(tile, depth, b, bAt, beside, start, PANEL, lower, beside, result, PANEL);
-        for (int r = 0; r < rows; r++) System.arraycopy(beside, result + r * PANEL, c, cAt + r * cStride, width);
+        int result = start + MR * NR;
+        for (int r = 0; r < rows; r++) System.arraycopy(init, initAt + r * initStride, beside, start + r * NR, width);
+        packed.multiply(tile, depth, b, bAt, beside, start, NR, lower, beside, result, NR);
+        for (int r = 0; r < rows; r++) System.arraycopy(beside, result + r * NR, c, cAt + r * cStride, width);
     }
 
     /** One row of A times all panels, four at a time. */
@@ -188,7 +186,7 @@ final class SimdProducts {
             float[] a,
             int aAt,
             int inner,
-            SimdScratch panels,
+            Scratch panels,
             float[] init,
             int initAt,
             int initStep,
@@ -196,14 +194,14 @@ final class SimdProducts {
             float[] c,
             int cAt,
             int columns) {
-        for (int j = 0; j < columns; j += 4 * PANEL) {
-            int width = Math.min(4 * PANEL, columns - j);
-            int last = (width - 1) / PANEL; // panels that are not there: the last one again, its result unused
+        for (int j = 0; j < columns; j += 4 * NR) {
+            int width = Math.min(4 * NR, columns - j);
+            int last = (width - 1) / NR; // panels that are not there: the last one again, its result unused
             int b = panels.start + j * inner;
             int start = initAt + j * initStep;
-            int panel = PANEL * inner;
-            int step = PANEL * initStep;
-            SimdTiles.row(
+            int panel = NR * inner;
+            int step = NR * initStep;
+            MicroKernel.multiplyRow(
                     a,
                     aAt,
                     inner,

@@ -8,7 +8,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The innermost loops of {@link SimdProducts}: a few rows of A times one panel of B, all sums held in registers. Each sum
+ * The innermost loops of {@link Gemm}: a few rows of A times one panel of B, all sums held in registers. Each sum
  * starts at {@code init} and takes one fused multiply-add per k in rising order; what is below {@code lower} in the end
  * becomes {@code lower}, which is ReLU or nothing (−∞); Java's max would take five instructions for that instead of two.
  * Written out by hand, since Java 17 keeps vectors in registers only in straight code. Any thread may use it.
@@ -20,7 +20,7 @@ import jdk.incubator.vector.VectorSpecies;
  * program's thread runs on the same core, since the two share what the core decodes. Where rows of B are left out, their
  * bounds have to be checked one by one, which holds the fetching back as well.
  */
-final class SimdTiles {
+final class MicroKernel {
     /**
      * The only species of float vectors that the kernel uses: where there were two, Java 17 made objects of the vectors of
      * most loops, and trained at a tenth of the speed.
@@ -30,27 +30,27 @@ final class SimdTiles {
     static final int LANES = S.length();
 
     /** Columns in a panel: two vectors. Row k of a panel follows row k − 1. */
-    static final int PANEL = 2 * LANES;
+    static final int NR = 2 * LANES;
 
     /** Rows of A that a tile takes. */
-    static final int ROWS = 6;
+    static final int MR = 6;
 
     /** Room for a term of a tile's rows of A. Where terms are left out, row r has its factor at r. */
-    static final int SIDE = 8;
+    static final int MR_PADDED = 8;
 
     /** Behind the factors of a term: the bits of an integer, moved as a float but never reckoned with. */
-    static final int BEHIND = ROWS;
+    static final int OFFSET = MR;
 
     /**
-     * Terms of a sum that the tile of all terms takes at a time. Such a group has room for {@link #SIDE} rows, each with
+     * Terms of a sum that the tile of all terms takes at a time. Such a group has room for {@link #MR_PADDED} rows, each with
      * its factors one after the other: that is how they come, four at a time instead of one by one.
      */
-    static final int TERMS = 4;
+    static final int KU = 4;
 
-    private SimdTiles() {}
+    private MicroKernel() {}
 
-    /** {@link #ROWS} rows of A times a panel; {@code inner} is a multiple of {@link #TERMS}. */
-    static void tile(
+    /** {@link #MR} rows of A times a panel; {@code inner} is a multiple of {@link #KU}. */
+    static void multiply(
             float[] a,
             int aAt,
             int inner,
@@ -75,111 +75,111 @@ final class SimdTiles {
         FloatVector s41 = FloatVector.fromArray(S, init, initAt + 4 * initStride + LANES);
         FloatVector s50 = FloatVector.fromArray(S, init, initAt + 5 * initStride);
         FloatVector s51 = FloatVector.fromArray(S, init, initAt + 5 * initStride + LANES);
-        int end = aAt + inner * SIDE;
-        int behind = bAt - PANEL / SIDE * aAt;
-        for (int k = aAt; k < end; k += TERMS * SIDE) {
-            int row = behind + PANEL / SIDE * k;
+        int end = aAt + inner * MR_PADDED;
+        int behind = bAt - NR / MR_PADDED * aAt;
+        for (int k = aAt; k < end; k += KU * MR_PADDED) {
+            int row = behind + NR / MR_PADDED * k;
             FloatVector p = FloatVector.fromArray(S, b, row);
             FloatVector q = FloatVector.fromArray(S, b, row + LANES);
             FloatVector x = FloatVector.broadcast(S, a[k]);
             s00 = x.fma(p, s00);
             s01 = x.fma(q, s01);
             loadLoadFence();
-            x = FloatVector.broadcast(S, a[k + TERMS]);
+            x = FloatVector.broadcast(S, a[k + KU]);
             s10 = x.fma(p, s10);
             s11 = x.fma(q, s11);
             loadLoadFence();
-            x = FloatVector.broadcast(S, a[k + 2 * TERMS]);
+            x = FloatVector.broadcast(S, a[k + 2 * KU]);
             s20 = x.fma(p, s20);
             s21 = x.fma(q, s21);
             loadLoadFence();
-            x = FloatVector.broadcast(S, a[k + 3 * TERMS]);
+            x = FloatVector.broadcast(S, a[k + 3 * KU]);
             s30 = x.fma(p, s30);
             s31 = x.fma(q, s31);
             loadLoadFence();
-            x = FloatVector.broadcast(S, a[k + 4 * TERMS]);
+            x = FloatVector.broadcast(S, a[k + 4 * KU]);
             s40 = x.fma(p, s40);
             s41 = x.fma(q, s41);
             loadLoadFence();
-            x = FloatVector.broadcast(S, a[k + 5 * TERMS]);
+            x = FloatVector.broadcast(S, a[k + 5 * KU]);
             s50 = x.fma(p, s50);
             s51 = x.fma(q, s51);
             loadLoadFence();
-            p = FloatVector.fromArray(S, b, row + PANEL);
-            q = FloatVector.fromArray(S, b, row + PANEL + LANES);
+            p = FloatVector.fromArray(S, b, row + NR);
+            q = FloatVector.fromArray(S, b, row + NR + LANES);
             x = FloatVector.broadcast(S, a[k + 1]);
             s00 = x.fma(p, s00);
             s01 = x.fma(q, s01);
             loadLoadFence();
-            x = FloatVector.broadcast(S, a[k + TERMS + 1]);
+            x = FloatVector.broadcast(S, a[k + KU + 1]);
             s10 = x.fma(p, s10);
             s11 = x.fma(q, s11);
             loadLoadFence();
-            x = FloatVector.broadcast(S, a[k + 2 * TERMS + 1]);
+            x = FloatVector.broadcast(S, a[k + 2 * KU + 1]);
             s20 = x.fma(p, s20);
             s21 = x.fma(q, s21);
             loadLoadFence();
-            x = FloatVector.broadcast(S, a[k + 3 * TERMS + 1]);
+            x = FloatVector.broadcast(S, a[k + 3 * KU + 1]);
             s30 = x.fma(p, s30);
             s31 = x.fma(q, s31);
             loadLoadFence();
-            x = FloatVector.broadcast(S, a[k + 4 * TERMS + 1]);
+            x = FloatVector.broadcast(S, a[k + 4 * KU + 1]);
             s40 = x.fma(p, s40);
             s41 = x.fma(q, s41);
             loadLoadFence();
-            x = FloatVector.broadcast(S, a[k + 5 * TERMS + 1]);
+            x = FloatVector.broadcast(S, a[k + 5 * KU + 1]);
             s50 = x.fma(p, s50);
             s51 = x.fma(q, s51);
             loadLoadFence();
-            p = FloatVector.fromArray(S, b, row + 2 * PANEL);
-            q = FloatVector.fromArray(S, b, row + 2 * PANEL + LANES);
+            p = FloatVector.fromArray(S, b, row + 2 * NR);
+            q = FloatVector.fromArray(S, b, row + 2 * NR + LANES);
             x = FloatVector.broadcast(S, a[k + 2]);
             s00 = x.fma(p, s00);
             s01 = x.fma(q, s01);
             loadLoadFence();
-            x = FloatVector.broadcast(S, a[k + TERMS + 2]);
+            x = FloatVector.broadcast(S, a[k + KU + 2]);
             s10 = x.fma(p, s10);
             s11 = x.fma(q, s11);
             loadLoadFence();
-            x = FloatVector.broadcast(S, a[k + 2 * TERMS + 2]);
+            x = FloatVector.broadcast(S, a[k + 2 * KU + 2]);
             s20 = x.fma(p, s20);
             s21 = x.fma(q, s21);
             loadLoadFence();
-            x = FloatVector.broadcast(S, a[k + 3 * TERMS + 2]);
+            x = FloatVector.broadcast(S, a[k + 3 * KU + 2]);
             s30 = x.fma(p, s30);
             s31 = x.fma(q, s31);
             loadLoadFence();
-            x = FloatVector.broadcast(S, a[k + 4 * TERMS + 2]);
+            x = FloatVector.broadcast(S, a[k + 4 * KU + 2]);
             s40 = x.fma(p, s40);
             s41 = x.fma(q, s41);
             loadLoadFence();
-            x = FloatVector.broadcast(S, a[k + 5 * TERMS + 2]);
+            x = FloatVector.broadcast(S, a[k + 5 * KU + 2]);
             s50 = x.fma(p, s50);
             s51 = x.fma(q, s51);
             loadLoadFence();
-            p = FloatVector.fromArray(S, b, row + 3 * PANEL);
-            q = FloatVector.fromArray(S, b, row + 3 * PANEL + LANES);
+            p = FloatVector.fromArray(S, b, row + 3 * NR);
+            q = FloatVector.fromArray(S, b, row + 3 * NR + LANES);
             x = FloatVector.broadcast(S, a[k + 3]);
             s00 = x.fma(p, s00);
             s01 = x.fma(q, s01);
             loadLoadFence();
-            x = FloatVector.broadcast(S, a[k + TERMS + 3]);
+            x = FloatVector.broadcast(S, a[k + KU + 3]);
             s10 = x.fma(p, s10);
             s11 = x.fma(q, s11);
             loadLoadFence();
-            x = FloatVector.broadcast(S, a[k + 2 * TERMS + 3]);
+            x = FloatVector.broadcast(S, a[k + 2 * KU + 3]);
             s20 = x.fma(p, s20);
             s21 = x.fma(q, s21);
             loadLoadFence();
-            x = FloatVector.broadcast(S, a[k + 3 * TERMS + 3]);
+            x = FloatVector.broadcast(S, a[k + 3 * KU + 3]);
             s30 = x.fma(p, s30);
             s31 = x.fma(q, s31);
             loadLoadFence();
-            x = FloatVector.broadcast(S, a[k + 4 * TERMS + 3]);
+            x = FloatVector.broadcast(S, a[k + 4 * KU + 3]);
             s40 = x.fma(p, s40);
             s41 = x.fma(q, s41);
             loadLoadFence();
-            x = FloatVector.broadcast(S, a[k + 5 * TERMS + 3]);
+            x = FloatVector.broadcast(S, a[k + 5 * KU + 3]);
             s50 = x.fma(p, s50);
             s51 = x.fma(q, s51);
             loadLoadFence();
@@ -198,8 +198,8 @@ final class SimdTiles {
         s51.blend(lower, s51.compare(LT, lower)).intoArray(c, cAt + 5 * cStride + LANES);
     }
 
-    /** The same with terms left out: each says at {@link #BEHIND} how far behind the panel's start its row of B lies. */
-    static void tileOfTerms(
+    /** The same with terms left out: each says at {@link #OFFSET} how far behind the panel's start its row of B lies. */
+    static void multiplySparse(
             float[] a,
             int aAt,
             int inner,
@@ -224,9 +224,9 @@ final class SimdTiles {
         FloatVector s41 = FloatVector.fromArray(S, init, initAt + 4 * initStride + LANES);
         FloatVector s50 = FloatVector.fromArray(S, init, initAt + 5 * initStride);
         FloatVector s51 = FloatVector.fromArray(S, init, initAt + 5 * initStride + LANES);
-        int end = aAt + inner * SIDE;
-        for (int k = aAt; k < end; k += SIDE) {
-            int row = bAt + floatToRawIntBits(a[k + BEHIND]);
+        int end = aAt + inner * MR_PADDED;
+        for (int k = aAt; k < end; k += MR_PADDED) {
+            int row = bAt + floatToRawIntBits(a[k + OFFSET]);
             FloatVector p = FloatVector.fromArray(S, b, row);
             FloatVector q = FloatVector.fromArray(S, b, row + LANES);
             FloatVector x = FloatVector.broadcast(S, a[k]);
@@ -263,7 +263,7 @@ final class SimdTiles {
     }
 
     /** One row of A times four panels, each with where its sums start: enough sums to hide how long an addition takes. */
-    static void row(
+    static void multiplyRow(
             float[] a,
             int aAt,
             int inner,
@@ -290,14 +290,14 @@ final class SimdTiles {
         FloatVector s7 = FloatVector.fromArray(S, init, i3 + LANES);
         for (int k = 0; k < inner; k++) {
             FloatVector x = FloatVector.broadcast(S, a[aAt + k]);
-            s0 = x.fma(FloatVector.fromArray(S, b, b0 + k * PANEL), s0);
-            s1 = x.fma(FloatVector.fromArray(S, b, b0 + k * PANEL + LANES), s1);
-            s2 = x.fma(FloatVector.fromArray(S, b, b1 + k * PANEL), s2);
-            s3 = x.fma(FloatVector.fromArray(S, b, b1 + k * PANEL + LANES), s3);
-            s4 = x.fma(FloatVector.fromArray(S, b, b2 + k * PANEL), s4);
-            s5 = x.fma(FloatVector.fromArray(S, b, b2 + k * PANEL + LANES), s5);
-            s6 = x.fma(FloatVector.fromArray(S, b, b3 + k * PANEL), s6);
-            s7 = x.fma(FloatVector.fromArray(S, b, b3 + k * PANEL + LANES), s7);
+            s0 = x.fma(FloatVector.fromArray(S, b, b0 + k * NR), s0);
+            s1 = x.fma(FloatVector.fromArray(S, b, b0 + k * NR + LANES), s1);
+            s2 = x.fma(FloatVector.fromArray(S, b, b1 + k * NR), s2);
+            s3 = x.fma(FloatVector.fromArray(S, b, b1 + k * NR + LANES), s3);
+            s4 = x.fma(FloatVector.fromArray(S, b, b2 + k * NR), s4);
+            s5 = x.fma(FloatVector.fromArray(S, b, b2 + k * NR + LANES), s5);
+            s6 = x.fma(FloatVector.fromArray(S, b, b3 + k * NR), s6);
+            s7 = x.fma(FloatVector.fromArray(S, b, b3 + k * NR + LANES), s7);
         }
         s0.blend(lower, s0.compare(LT, lower)).intoArray(c, cAt);
         s1.blend(lower, s1.compare(LT, lower)).intoArray(c, cAt + LANES);

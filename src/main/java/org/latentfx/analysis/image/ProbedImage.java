@@ -11,7 +11,7 @@ import org.latentfx.model.Weights;
  * A frozen model ready to take single images apart, quick enough to follow a pen. One thread at a time; one image without
  * noise takes well under a millisecond.
  */
-public final class Probe {
+public final class ProbedImage {
     private static final int ROWS = 16;
 
     private final VaeConfiguration configuration;
@@ -19,7 +19,7 @@ public final class Probe {
     private final Encoder encoder;
     private final Decoder decoder;
 
-    public Probe(Weights weights, Kernel kernel) {
+    public ProbedImage(Weights weights, Kernel kernel) {
         configuration = weights.configuration();
         this.kernel = kernel;
         encoder = new Encoder(weights, kernel, 1);
@@ -31,7 +31,7 @@ public final class Probe {
      *
      * @param epsilon standard normal noise, samples × latents; empty: z = μ
      */
-    public Ledger ledger(float[] picture, float[] epsilon) {
+    public ElboBreakdown ledger(float[] picture, float[] epsilon) {
         int d = configuration.latents();
         int n = configuration.pixels();
         if (picture.length != n || epsilon.length % d != 0)
@@ -50,7 +50,7 @@ public final class Probe {
         return decoded(picture, mu, logVar, z, kl);
     }
 
-    private Ledger decoded(float[] picture, float[] mu, float[] logVar, float[] z, double[] kl) {
+    private ElboBreakdown decoded(float[] picture, float[] mu, float[] logVar, float[] z, double[] kl) {
         int n = picture.length;
         int count = z.length / mu.length;
         float[] logits = new float[count * n];
@@ -78,6 +78,6 @@ public final class Probe {
         float[] mean = new float[n];
         for (int i = 0; i < n; i++) mean[i] = (float) (sums[i] / count);
         double error = count > 1 ? Math.sqrt(second / (count - 1) / count) : 0;
-        return new Ledger(mu, logVar, z, mean, terms, kl, error);
+        return new ElboBreakdown(mu, logVar, z, mean, terms, kl, error);
     }
 }

@@ -15,11 +15,11 @@ import org.latentfx.model.Weights;
  *
  * @param losses of the held-out images, rising
  */
-public record Unusualness(double[] losses) {
+public record ElboRank(double[] losses) {
     private static final int ROWS = 128;
 
     /** Measures every image of {@code heldOut}. */
-    public static Unusualness of(Weights weights, Kernel kernel, ImageSet heldOut, Progress progress) {
+    public static ElboRank of(Weights weights, Kernel kernel, ImageSet heldOut, Progress progress) {
         var configuration = weights.configuration();
         int n = configuration.pixels();
         int d = configuration.latents();
@@ -45,7 +45,7 @@ public record Unusualness(double[] losses) {
             }
         }
         Arrays.sort(losses);
-        return new Unusualness(losses);
+        return new ElboRank(losses);
     }
 
     /** The percentage of held-out images that cost less than {@code loss} nats, equals counted half: 0..100. */

@@ -8,11 +8,11 @@ import java.util.Arrays;
  * (Loftsgaarden & Quesenberry 1965): it is highest where the k-th nearest of n points is nearest, with k = √n rounded
  * up. Pure; any thread.
  */
-public final class Typical {
+public final class DensestImage {
     /** Of more images than this, as many evenly spread ones stand for all, so that it takes a few milliseconds. */
     static final int MOST = 300;
 
-    private Typical() {}
+    private DensestImage() {}
 
     /** Which of the images {@code members}, of which there must be one at least; of equals the first. */
     public static int of(LatentPoints points, int[] members) {

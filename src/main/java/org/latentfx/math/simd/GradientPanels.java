@@ -5,19 +5,19 @@ import org.latentfx.math.Kernel;
 import org.latentfx.math.Shapes;
 
 /** Slopes with a copy in panels, written by whoever made the rows, once for all threads that multiply by them. */
-final class SimdSlopes extends Kernel.Factor {
+final class GradientPanels extends Kernel.PackedMatrix {
     /** Panels as long as the matrix has rows. */
-    final SimdScratch panels = new SimdScratch();
+    final Scratch panels = new Scratch();
 
-    SimdSlopes(FMatrixRMaj matrix) {
+    GradientPanels(FMatrixRMaj matrix) {
         super(matrix);
-        panels.room(matrix.numRows * SimdPanels.padded(matrix.numCols));
+        panels.room(matrix.numRows * PackedB.padded(matrix.numCols));
         changed(0, matrix.numRows);
     }
 
     @Override
     public void changed(int from, int to) {
         Shapes.range("changed", from, to, matrix.numRows);
-        SimdPanels.pack(matrix.data, matrix.numCols, from, to, panels, matrix.numRows);
+        PackedB.pack(matrix.data, matrix.numCols, from, to, panels, matrix.numRows);
     }
 }

@@ -17,11 +17,11 @@ import jdk.incubator.vector.VectorSpecies;
  * vectors, anew at each turn, for the rest of a run. The constants are vectors already for the same reason. Any thread may
  * use it.
  */
-enum SimdMath {
+enum VectorMath {
     /** eˣ: 0 below −104, infinite above 88.73. */
     EXP("exp"),
     /** e^−|x|, but not less than e⁻⁸⁷. */
-    EXP_OF_MINUS_SIZE("expOfMinusSize"),
+    EXP_OF_MINUS_ABS("expOfMinusAbs"),
     /** 1/(1 + e⁻ˣ). */
     SIGMOID("sigmoid"),
     /** tanh x. */
@@ -36,12 +36,12 @@ enum SimdMath {
     /** Not final: what the compiler does not know for certain it does not take into the caller. */
     private MethodHandle loop;
 
-    SimdMath(String name) {
+    VectorMath(String name) {
         Class<?> x = float[].class;
         try {
             loop = MethodHandles.lookup()
                     .findStatic(
-                            SimdMath.class,
+                            VectorMath.class,
                             name,
                             MethodType.methodType(void.class, x, int.class, x, int.class, int.class));
         } catch (ReflectiveOperationException e) {
@@ -161,7 +161,7 @@ enum SimdMath {
         }
     }
 
-    private static void expOfMinusSize(float[] x, int at, float[] out, int outAt, int n) {
+    private static void expOfMinusAbs(float[] x, int at, float[] out, int outAt, int n) {
         for (int i = 0; i < n; i += LANES) {
             FloatVector minusSize = FloatVector.fromArray(S, x, at + i)
                     .reinterpretAsInts()
@@ -213,7 +213,7 @@ enum SimdMath {
 
     /** A polynomial near 0, elsewhere 1 − 2/(e²ˣ + 1) with the sign put back. */
     private static void tanh(float[] x, int at, float[] out, int outAt, int n) {
-        SimdScratch scratch = SimdScratch.mine(2).room(n);
+        Scratch scratch = Scratch.mine(2).room(n);
         float[] e = scratch.array;
         int start = scratch.start;
         for (int i = 0; i < n; i += LANES) {

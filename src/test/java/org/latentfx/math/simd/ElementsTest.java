@@ -20,7 +20,7 @@ import org.latentfx.math.RandomStream;
  * On a Java machine without the vector module the same tests hold for the kernel that stands in for it.
  */
 @Tag("engine")
-class SimdElementsTest {
+class ElementsTest {
     private static final int[] SIZES = {0, 1, 3, 7, 15, 16, 17, 31, 33, 129, 784};
 
     private final Kernel kernel = Kernels.named("simd");
@@ -88,7 +88,7 @@ class SimdElementsTest {
     /** A layer with one weight of 1 shows its activation alone. */
     private void tanh(float[] x, float[] out, int offset, int n) {
         var y = new FMatrixRMaj(n, 1);
-        var one = kernel.weights(new FMatrixRMaj(new float[][] {{1}}));
+        var one = kernel.packWeights(new FMatrixRMaj(new float[][] {{1}}));
         var rows = FMatrixRMaj.wrap(n, 1, x);
         kernel.forward(rows, one, new float[1], Activation.TANH, y, 0, n);
         System.arraycopy(y.data, 0, out, offset, n);

@@ -6,33 +6,33 @@ import org.latentfx.math.Kernel;
 import org.latentfx.math.Shapes;
 
 /**
- * Weights with copies in the layout that {@link SimdTiles} multiplies by: one for the way forward and, once asked for, one
+ * Weights with copies in the layout that {@link MicroKernel} multiplies by: one for the way forward and, once asked for, one
  * of Wᵀ for the way back. The copies are written by whoever changed the rows, while those are still in that core's cache.
  * Different threads may report different rows as changed at a time.
  */
-final class SimdWeights extends Kernel.Weights {
+final class WeightPanels extends Kernel.PackedWeights {
     /** W in panels of columns. */
-    final SimdScratch panels = new SimdScratch();
+    final Scratch panels = new Scratch();
 
-    private volatile @Nullable SimdScratch transposed;
+    private volatile @Nullable Scratch transposed;
 
-    SimdWeights(FMatrixRMaj matrix) {
+    WeightPanels(FMatrixRMaj matrix) {
         super(matrix);
-        panels.room(matrix.numRows * SimdPanels.padded(matrix.numCols));
+        panels.room(matrix.numRows * PackedB.padded(matrix.numCols));
         changed(0, matrix.numRows);
     }
 
     /** Wᵀ in panels of columns, made on first use: the first layer of a network and frozen networks never need it. */
-    SimdScratch transposed() {
-        SimdScratch known = transposed;
+    Scratch transposed() {
+        Scratch known = transposed;
         return known != null ? known : makeTransposed();
     }
 
-    private synchronized SimdScratch makeTransposed() {
-        SimdScratch known = transposed;
+    private synchronized Scratch makeTransposed() {
+        Scratch known = transposed;
         if (known != null) return known;
-        var made = new SimdScratch().room(matrix.numCols * SimdPanels.padded(matrix.numRows));
-        SimdPanels.packTransposed(matrix.data, matrix.numCols, 0, matrix.numRows, made);
+        var made = new Scratch().room(matrix.numCols * PackedB.padded(matrix.numRows));
+        PackedB.packTransposed(matrix.data, matrix.numCols, 0, matrix.numRows, made);
         transposed = made;
         return made;
     }
@@ -40,16 +40,16 @@ final class SimdWeights extends Kernel.Weights {
     @Override
     public void changed(int from, int to) {
         Shapes.range("changed", from, to, matrix.numRows);
-        SimdPanels.pack(matrix.data, matrix.numCols, from, to, panels, matrix.numRows);
-        SimdScratch known = transposed;
-        if (known != null) SimdPanels.packTransposed(matrix.data, matrix.numCols, from, to, known);
+        PackedB.pack(matrix.data, matrix.numCols, from, to, panels, matrix.numRows);
+        Scratch known = transposed;
+        if (known != null) PackedB.packTransposed(matrix.data, matrix.numCols, from, to, known);
     }
 
     @Override
     public void adam(Kernel.AdamStep step, float[] gradient, int at, float[] m, float[] v, int from, int to) {
         int n = matrix.numCols;
         Shapes.adam(gradient, at, m, v, matrix.data, from * n, to * n);
-        SimdElements.adam(step, gradient, at, m, v, matrix.data, from * n, to * n);
+        Elements.adam(step, gradient, at, m, v, matrix.data, from * n, to * n);
         changed(from, to);
     }
 }

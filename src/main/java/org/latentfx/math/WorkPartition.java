@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  * step most rows stay with one member, in the caches of its core, which counts where cores have none in common. One thread
  * starts them while none takes; any thread may take. With one member there is one piece.
  */
-public final class Rows {
+public final class WorkPartition {
     /** Counters of two members are this far apart: never in one cache line. */
     private static final int APART = 32;
 
@@ -29,7 +29,7 @@ public final class Rows {
     private int share;
 
     /** Small pieces have {@code grain} rows, large ones a multiple of {@code unit}; the last of all what is left. */
-    public Rows(int grain, int unit) {
+    public WorkPartition(int grain, int unit) {
         if (grain < 1 || unit < 1)
             throw new IllegalArgumentException(
                     "grain and unit: found " + grain + " and " + unit + ", expected 1 or more");
@@ -38,7 +38,7 @@ public final class Rows {
     }
 
     /** From now on the rows {@code from} (inclusive) to {@code to} (exclusive), for {@code members} members. */
-    public Rows start(int from, int to, int members) {
+    public WorkPartition start(int from, int to, int members) {
         begin = from;
         end = to;
         if (this.members != members) taken = new AtomicIntegerArray(members * APART);

@@ -9,7 +9,7 @@ import org.latentfx.math.Activation;
 import org.latentfx.math.Kernel;
 
 /** The copies of weights that the fast kernel multiplies by; for a Java machine with the vector module. */
-class SimdWeightsTest {
+class WeightPanelsTest {
     private static final int[][] SIZES = {{1, 1}, {17, 65}, {40, 400}, {33, 20}, {129, 70}};
 
     @Test
@@ -23,7 +23,7 @@ class SimdWeightsTest {
             var x = random(random, batch, in);
             var dy = random(random, batch, out);
             var matrix = random(random, in, out);
-            var w = (SimdWeights) kernel.weights(matrix);
+            var w = (WeightPanels) kernel.packWeights(matrix);
             var dw = new FMatrixRMaj(in, out);
             float[] m = new float[in * out];
             float[] v = new float[in * out];
@@ -41,12 +41,11 @@ class SimdWeightsTest {
     }
 
     /** Panels of rows × columns hold the matrix (or its transpose), and zeros right of it. */
-    private static void assertPanels(
-            SimdScratch panels, int rows, int columns, FMatrixRMaj matrix, boolean transposed) {
-        for (int j = 0; j < SimdPanels.padded(columns); j++)
+    private static void assertPanels(Scratch panels, int rows, int columns, FMatrixRMaj matrix, boolean transposed) {
+        for (int j = 0; j < PackedB.padded(columns); j++)
             for (int i = 0; i < rows; i++) {
-                int panel = j / SimdTiles.PANEL * SimdTiles.PANEL * rows;
-                float found = panels.array[panels.start + panel + i * SimdTiles.PANEL + j % SimdTiles.PANEL];
+                int panel = j / MicroKernel.NR * MicroKernel.NR * rows;
+                float found = panels.array[panels.start + panel + i * MicroKernel.NR + j % MicroKernel.NR];
                 float expected = j >= columns ? 0 : transposed ? matrix.get(j, i) : matrix.get(i, j);
                 assertEquals(expected, found, 0f, rows + " × " + columns + " at " + i + ", " + j);
             }

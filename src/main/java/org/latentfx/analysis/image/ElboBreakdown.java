@@ -5,7 +5,7 @@ import org.latentfx.analysis.statistics.Rounding;
 
 /**
  * What one image costs a model, taken apart: −ELBO = Σ over pixels of −log p(x|z) + Σ over latents of KL. Everything in
- * nats; terms that depend on the noise are averaged over the samples. Immutable by convention; {@link Probe} makes them.
+ * nats; terms that depend on the noise are averaged over the samples. Immutable by convention; {@link ProbedImage} makes them.
  *
  * @param mu posterior mean, latents values
  * @param logVar log σ², latents values
@@ -15,7 +15,7 @@ import org.latentfx.analysis.statistics.Rounding;
  * @param kl KL(q ‖ prior) of each latent
  * @param standardError of the reconstruction over the samples; 0 if there is one
  */
-public record Ledger(
+public record ElboBreakdown(
         float[] mu,
         float[] logVar,
         float[] samples,

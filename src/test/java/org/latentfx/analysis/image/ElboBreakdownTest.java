@@ -20,7 +20,7 @@ import org.latentfx.model.Likelihood;
 import org.latentfx.model.ReferenceDecoder;
 import org.latentfx.model.VaeConfiguration;
 
-class LedgerTest {
+class ElboBreakdownTest {
     @Test
     void rounded_parts_add_up_to_the_rounded_sum_and_stay_within_one_unit() {
         for (int trial = 0; trial < 2000; trial++) {
@@ -46,7 +46,7 @@ class LedgerTest {
 
     @Test
     void the_written_ledger_adds_up_digit_for_digit_in_every_unit() {
-        var probe = new Probe(Digits.deep(), Kernels.best());
+        var probe = new ProbedImage(Digits.deep(), Kernels.best());
         for (int image = 0; image < 40; image++) {
             var ledger = probe.ledger(Digits.picture(image), new float[0]);
             for (double perNat : new double[] {1, 1 / Math.log(2), 1 / 784.0, 1 / Math.log(2) / 784}) {
@@ -71,7 +71,7 @@ class LedgerTest {
         float[] x = new float[12];
         for (int i = 0; i < 12; i++) x[i] = (float) RandomStream.uniform(9, i);
         float[] epsilon = Cloud.normal(4 * 3, 7);
-        var ledger = new Probe(weights, Kernels.best()).ledger(x, epsilon);
+        var ledger = new ProbedImage(weights, Kernels.best()).ledger(x, epsilon);
         double[] losses = new double[4];
         double[] terms = new double[12];
         for (int s = 0; s < 4; s++) {
@@ -104,16 +104,16 @@ class LedgerTest {
 
     @Test
     void without_noise_z_is_the_mean() {
-        var ledger = new Probe(Digits.deep(), Kernels.best()).ledger(Digits.picture(5), new float[0]);
+        var ledger = new ProbedImage(Digits.deep(), Kernels.best()).ledger(Digits.picture(5), new float[0]);
         assertArrayEquals(ledger.mu(), ledger.samples());
         assertEquals(0, ledger.standardError());
-        assertThrows(IllegalArgumentException.class, () -> new Probe(Digits.deep(), Kernels.best())
+        assertThrows(IllegalArgumentException.class, () -> new ProbedImage(Digits.deep(), Kernels.best())
                 .ledger(Digits.picture(5), new float[3]));
     }
 
     @Test
     void a_percentile_counts_the_held_out_images_that_cost_less() {
-        var unusualness = new Unusualness(new double[] {1, 2, 2, 4});
+        var unusualness = new ElboRank(new double[] {1, 2, 2, 4});
         assertEquals(0, unusualness.percentile(0.5));
         assertEquals(50, unusualness.percentile(2));
         assertEquals(75, unusualness.percentile(3));
@@ -123,8 +123,8 @@ class LedgerTest {
     @Test
     void held_out_digits_cost_what_their_ledgers_say_and_noise_is_more_unusual_than_any() {
         var images = Digits.all().first(300);
-        var unusualness = Unusualness.of(Digits.deep(), Kernels.best(), images, Progress.NONE);
-        var probe = new Probe(Digits.deep(), Kernels.best());
+        var unusualness = ElboRank.of(Digits.deep(), Kernels.best(), images, Progress.NONE);
+        var probe = new ProbedImage(Digits.deep(), Kernels.best());
         double[] expected = new double[300];
         for (int i = 0; i < 300; i++)
             expected[i] = probe.ledger(Digits.picture(i), new float[0]).total();
