@@ -19,7 +19,7 @@ import picocli.CommandLine.ParseResult;
  * one also with zeros multiplied like other numbers, since what it gains by leaving them out depends on the pictures;
  * prints one JSON object. Training takes place as in a run but without held-out measurements, as in most training loops.
  */
-final class BenchVerb implements Verb {
+public final class BenchVerb implements Verb {
     @Override
     public String name() {
         return "bench";
@@ -81,7 +81,7 @@ final class BenchVerb implements Verb {
             if (fastest.kernel().name().equals("simd")) addPeak(json, workers);
         }
         out.println(json);
-        return Cli.OK;
+        return OK;
     }
 
     /** What the processor could do at most, all threads at once. */

@@ -35,7 +35,7 @@ final class BenchWindowVerb implements Verb {
         double seconds = Flags.seconds(given, 6);
         int rounds = Flags.rounds(given, 3);
         if (Screen.obstacle().isPresent()) Screen.drawOffScreen();
-        ExecutorService background = App.background();
+        ExecutorService background = SessionFactory.background();
         var result = new CompletableFuture<JsonObject>();
         Platform.startup(() -> new WindowBench(background, seconds, rounds, result).begin());
         try {
@@ -44,6 +44,6 @@ final class BenchWindowVerb implements Verb {
             Platform.exit();
             background.shutdownNow();
         }
-        return Cli.OK;
+        return OK;
     }
 }

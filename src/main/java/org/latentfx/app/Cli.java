@@ -3,6 +3,7 @@ package org.latentfx.app;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -21,25 +22,28 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * stream and exit code 2; nothing is thrown. Runs on the calling thread, any number of times in one process.
  */
 final class Cli {
-    static final int OK = 0;
-    /** Training stopped by itself because its loss was no longer finite. */
-    static final int DIVERGED = 1;
-    /** A wrong argument, or an input that cannot be used. */
-    static final int WRONG = 2;
+    /** Options that only print something. */
+    private static final List<String> ANSWERED_AT_ONCE = List.of("--help", "-h", "--version", "-V");
 
-    private static final List<Verb> VERBS = List.of(
-            new TrainVerb(),
-            new EvaluateVerb(),
-            new DecodeVerb(),
-            new ScreenshotsVerb(),
-            new BenchVerb(),
-            new BenchWindowVerb(),
-            new PrepareVerb());
+    private final List<Verb> verbs;
 
-    private Cli() {}
+    Cli(List<Verb> verbs) {
+        this.verbs = verbs;
+    }
+
+    /** Whether {@code arguments} ask for work that the fast kernel speeds up. */
+    boolean gainsByFastKernel(String[] arguments) {
+        var list = List.of(arguments);
+        int kernel = list.indexOf("--kernel");
+        boolean plain = list.contains("--kernel=ejml")
+                || kernel >= 0 && list.subList(kernel, list.size()).indexOf("ejml") == 1;
+        return !plain
+                && Collections.disjoint(list, ANSWERED_AT_ONCE)
+                && verbs.stream().anyMatch(verb -> verb.name().equals(list.get(0)) && verb.gainsByFastKernel());
+    }
 
     /** Runs the program with {@code arguments}; the exit code. */
-    static int run(String[] arguments, PrintStream out, PrintStream err) {
+    int run(String[] arguments, PrintStream out, PrintStream err) {
         try {
             var line = commandLine();
             line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
@@ -48,25 +52,25 @@ final class Cli {
             if (helped != null) return helped;
             var chosen = given.subcommand();
             if (chosen == null) throw new Refusal("cli.verb.missing", verbNames());
-            var verb = VERBS.stream()
+            var verb = verbs.stream()
                     .filter(v -> v.name().equals(chosen.commandSpec().name()))
                     .findFirst()
                     .orElseThrow();
             return verb.run(chosen, out, err);
         } catch (ParameterException e) {
             err.println(sentence(e));
-            return WRONG;
+            return Verb.WRONG;
         } catch (Refusal e) {
             err.println(e.getMessage());
-            return WRONG;
+            return Verb.WRONG;
         }
     }
 
-    private static CommandLine commandLine() {
+    private CommandLine commandLine() {
         String version = Objects.requireNonNullElse(
                 Cli.class.getPackage().getImplementationVersion(), Texts.of("cli.version.unknown"));
         var root = describe(CommandSpec.create().name("latentfx"), "cli.description", version);
-        for (var verb : VERBS)
+        for (var verb : verbs)
             root.addSubcommand(verb.name(), describe(verb.spec(), "cli." + verb.name() + ".description", version));
         return new CommandLine(root);
     }
@@ -77,7 +81,7 @@ final class Cli {
         return spec;
     }
 
-    private static String sentence(ParameterException e) {
+    private String sentence(ParameterException e) {
         String verb = e.getCommandLine().getCommandSpec().qualifiedName();
         // a misspelt option comes before those that are missing: often it is one of them
         List<String> unknown = e instanceof UnmatchedArgumentException || e instanceof MissingParameterException
@@ -104,7 +108,7 @@ final class Cli {
                 : argument.paramLabel();
     }
 
-    private static String verbNames() {
-        return VERBS.stream().map(Verb::name).collect(Collectors.joining(", "));
+    private String verbNames() {
+        return verbs.stream().map(Verb::name).collect(Collectors.joining(", "));
     }
 }

@@ -13,10 +13,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code decode}: writes the picture that a model decodes at one z, as large as the images it learnt from. */
-final class DecodeVerb implements Verb {
+public final class DecodeVerb implements Verb {
     @Override
     public String name() {
         return "decode";
+    }
+
+    @Override
+    public boolean gainsByFastKernel() {
+        return false;
     }
 
     @Override
@@ -38,7 +43,7 @@ final class DecodeVerb implements Verb {
         new Decoder(weights, Kernels.named("ejml"), 1).decode(z, 1, pixels);
         PngFile.writeGrey(file, configuration.width(), configuration.height(), pixels);
         err.println(Texts.of("cli.decode.end", file, configuration.width(), configuration.height()));
-        return Cli.OK;
+        return OK;
     }
 
     private static float[] z(String text, int latents) {

@@ -23,7 +23,7 @@ import picocli.CommandLine.ParseResult;
  * {@code evaluate}: measures a model on the test images of a data set and prints one JSON object: losses in nats per
  * image, mean squared error per pixel, and how often the five nearest training images (by μ) tell a test image's label.
  */
-final class EvaluateVerb implements Verb {
+public final class EvaluateVerb implements Verb {
     private static final int NEIGHBOURS = 5;
     private static final int MOST_SAMPLES = 10_000;
 
@@ -66,7 +66,7 @@ final class EvaluateVerb implements Verb {
         try (var workers = new Workers(threads)) {
             out.println(measure(model, data, samples, kernel, workers));
         }
-        return Cli.OK;
+        return OK;
     }
 
     private static JsonObject measure(

@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** The options that verbs share, and one for each row of the settings table; what was given for them. Pure functions. */
-final class Flags {
+public final class Flags {
     /** The preset that settings start from unless another is given. */
     static final String PRESET = Preset.MAP.key();
 
@@ -30,7 +30,7 @@ final class Flags {
     // ---- options ----
 
     /** An option {@code --name LABEL} described by the text {@code cli.name}. */
-    static OptionSpec option(String name, String label, boolean required) {
+    public static OptionSpec option(String name, String label, boolean required) {
         return OptionSpec.builder("--" + name)
                 .paramLabel(label)
                 .type(String.class)
@@ -84,7 +84,7 @@ final class Flags {
     // ---- values ----
 
     /** What was given for {@code --name}, or {@code otherwise}. */
-    static String text(ParseResult given, String name, String otherwise) {
+    public static String text(ParseResult given, String name, String otherwise) {
         return Objects.requireNonNullElse(given.matchedOptionValue("--" + name, (@Nullable String) null), otherwise);
     }
 
@@ -93,7 +93,7 @@ final class Flags {
     }
 
     /** The file or folder given for {@code --name}, which must have been given. */
-    static Path path(ParseResult given, String name) {
+    public static Path path(ParseResult given, String name) {
         String text = text(given, name, "");
         try {
             if (!text.isBlank()) return Path.of(text);

@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * The program's plain entry point: without arguments the window, with arguments the command line. Where the fast kernel
@@ -13,22 +14,32 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        var elsewhere = Relaunch.ifNeeded(arguments);
-        System.exit(elsewhere.isPresent() ? elsewhere.getAsInt() : run(arguments));
+        Relaunch.endWithParent();
+        if (arguments.length == 0 || commandLine().gainsByFastKernel(arguments)) {
+            var elsewhere = Relaunch.withVectorModule(Main.class, arguments);
+            if (elsewhere.isPresent()) System.exit(elsewhere.getAsInt());
+        }
+        System.exit(run(arguments));
     }
 
     private static int run(String[] arguments) {
         PrintStream out = utf8(FileDescriptor.out);
         PrintStream err = utf8(FileDescriptor.err);
-        if (arguments.length > 0) return Cli.run(arguments, out, err);
+        if (arguments.length > 0) return commandLine().run(arguments, out, err);
         var obstacle = Screen.obstacle();
         if (obstacle.isPresent()) return Report.run(obstacle.get(), out, err);
         try {
             App.open();
-            return Cli.OK;
+            return Verb.OK;
         } catch (UnsupportedOperationException noToolkit) {
-            return Relaunch.withoutDisplay(arguments);
+            return Relaunch.withoutDisplay(Main.class, arguments);
         }
+    }
+
+    /** Made anew each time, so that the way to the window loads none of its classes. */
+    static Cli commandLine() {
+        return new Cli(
+                List.of(new TrainVerb(), new EvaluateVerb(), new DecodeVerb(), new ScreenshotsVerb(), new BenchVerb()));
     }
 
     /** Whatever the system's own encoding: sentences have typographic quotes. */

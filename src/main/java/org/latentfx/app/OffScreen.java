@@ -25,9 +25,9 @@ import org.latentfx.view.window.Themes;
  * Draws the whole window into PNG files where there may be no display, with the same views as on a screen. Starts the
  * toolkit off screen, so a process does this or opens a window, not both.
  */
-final class OffScreen {
+public final class OffScreen {
     /** One picture to make; those of the same scenery follow one another. */
-    record Picture(Path file, int width, int height, boolean dark, Scenery scenery) {}
+    public record Picture(Path file, int width, int height, boolean dark, Scenery scenery) {}
 
     /** Long enough that the figures measured twice a second stand in the picture. */
     private static final int SETTLED_PULSES = 90;
@@ -47,7 +47,7 @@ final class OffScreen {
     }
 
     /** Shows the model of each scenery in a window off screen and writes pictures of it once everything in it is drawn. */
-    static void draw(Function<Scenery, RunState> models, String data, List<Picture> pictures) {
+    public static void draw(Function<Scenery, RunState> models, String data, List<Picture> pictures) {
         Screen.drawOffScreen();
         var series = new OffScreen(models, data, pictures);
         Platform.setImplicitExit(false);
@@ -61,7 +61,7 @@ final class OffScreen {
     }
 
     private Session open(Scenery scenery) {
-        var opened = App.session(background);
+        var opened = SessionFactory.session(background);
         opened.open(() -> models.apply(scenery), () -> Datasets.loadTest(data), data);
         return opened;
     }

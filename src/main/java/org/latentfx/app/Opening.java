@@ -1,63 +1,71 @@
 package org.latentfx.app;
 
-import com.sun.javafx.tk.RenderJob;
-import com.sun.javafx.tk.Toolkit;
 import com.sun.management.OperatingSystemMXBean;
+import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
 import javafx.scene.Scene;
 import org.latentfx.session.Session;
 
 /**
- * Waits for the first frame that shows the whole trained model, and says in the log how long the program took for it from
- * its start and how much of the processors it used. FX thread only.
+ * The time until the window shows the whole trained model: until then what can wait does, and in the end the log says how
+ * long the program took from its start and how much of the processors it used. FX thread, but for {@link #await}.
  */
-final class Opening implements Runnable {
+public final class Opening {
     private static final System.Logger LOG = System.getLogger("org.latentfx");
+    private static final int LONGEST_SECONDS = 10;
 
     /** Labels that find their words and places while the first frame is laid out are laid out themselves in the second. */
     private static final int COMPLETE = 2;
 
-    private final Session session;
-    private final Scene scene;
-    private final Runnable then;
+    private final CountDownLatch complete = new CountDownLatch(1);
     private int frames;
 
-    private Opening(Session session, Scene scene, Runnable then) {
-        this.session = session;
-        this.scene = scene;
-        this.then = then;
+    /** Keeps the calling thread from what can wait until there is something to look at, or that has taken long. */
+    public void await() {
+        try {
+            if (!complete.await(LONGEST_SECONDS, TimeUnit.SECONDS)) LOG.log(Level.INFO, "slow to open");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
-    /** @param then run once that frame is there */
-    static void follow(Session session, Scene scene, Runnable then) {
-        scene.addPostLayoutPulseListener(new Opening(session, scene, then));
-    }
-
-    /** Called when a frame has been laid out and is about to be painted. */
-    @Override
-    public void run() {
-        var encodings = session.encodings();
-        if (encodings.pointsProperty().get() == null
-                || encodings.reconstructionsProperty().get() == null) return;
-        frames++;
-        if (frames < COMPLETE) Platform.requestNextPulse();
-        if (frames != COMPLETE) return;
-        Platform.runLater(() -> {
-            scene.removePostLayoutPulseListener(this);
-            Toolkit.getToolkit().addRenderJob(new RenderJob(() -> Platform.runLater(then)));
+    /** Ends when {@code scene} has laid out all that {@code session} opens with and has handed it on to be painted. */
+    public void follow(Session session, Scene scene) {
+        scene.addPostLayoutPulseListener(new Runnable() {
+            @Override
+            public void run() {
+                if (!hasOpened(session)) return;
+                frames++;
+                if (frames <= COMPLETE) Platform.requestNextPulse();
+                if (frames != COMPLETE + 1) return;
+                // the next frame is laid out, so that the one before is on its way to the screen
+                Platform.runLater(() -> scene.removePostLayoutPulseListener(this));
+                complete.countDown();
+                report();
+            }
         });
     }
 
-    /** Says in the log how long it took. */
-    static void report() {
-        double seconds = Relaunch.secondsSinceStart();
+    private static boolean hasOpened(Session session) {
+        var atlas = session.atlas();
+        return atlas.pointsProperty().get() != null
+                && atlas.reconstructionsProperty().get() != null;
+    }
+
+    private static void report() {
         String computing = ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
                 ? String.format(Locale.ROOT, ", %.2f s of processor time", system.getProcessCpuTime() * 1e-9)
                 : "";
         LOG.log(
-                System.Logger.Level.INFO,
-                String.format(Locale.ROOT, "window complete %.2f s after the program's start%s", seconds, computing));
+                Level.INFO,
+                String.format(
+                        Locale.ROOT,
+                        "window complete %.2f s after the program's start%s",
+                        ProcessClock.secondsSinceStart(),
+                        computing));
     }
 }

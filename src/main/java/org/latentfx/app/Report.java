@@ -32,14 +32,14 @@ final class Report {
             "--out",
             FOLDER.toString()
         };
-        int code = Cli.run(train, out, err);
-        if (code != Cli.OK) return code;
+        int code = new Cli(List.of(new TrainVerb())).run(train, out, err);
+        if (code != Verb.OK) return code;
         var state = Shipped.state(
                 ModelFile.read(FOLDER.resolve("model.safetensors")), CurvesCsv.read(FOLDER.resolve("curves.csv")));
         Path picture = FOLDER.resolve("window.png");
         var whole = new OffScreen.Picture(picture, 1440, 900, true, Scenery.WINDOW);
         OffScreen.draw(scenery -> state, Shipped.DATA, List.of(whole));
         err.println(Texts.of("app.report", picture.toAbsolutePath()));
-        return Cli.OK;
+        return Verb.OK;
     }
 }

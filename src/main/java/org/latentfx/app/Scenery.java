@@ -20,7 +20,7 @@ import org.latentfx.session.probe.ImageProbe;
  * What the pictures of the window show: what is done in the session once, which buttons of each window are pressed, and
  * when all that is complete. FX thread only.
  */
-enum Scenery {
+public enum Scenery {
     WINDOW(false, session -> {}, window -> {}),
     DENSITY(false, session -> {}, window -> press(window, "layer-density", "layer-manifold")),
     SENSITIVITY(false, session -> {}, window -> press(window, "layer-sensitivity", "layer-points", "layer-manifold")),

@@ -14,13 +14,13 @@ import org.latentfx.text.Texts;
  * Whether a window can be opened here, judged before the toolkit starts (once it has failed it cannot be started again),
  * and the switch to drawing off screen. Only Linux can lack a display or the libraries.
  */
-final class Screen {
+public final class Screen {
     private static final List<String> GTK = List.of("libgtk-3.so.0", "libgdk-3.so.0");
 
     private Screen() {}
 
     /** Why no window can be opened, in one sentence; empty if one can. */
-    static Optional<String> obstacle() {
+    public static Optional<String> obstacle() {
         return obstacle(System.getProperty("os.name"), System.getenv(), libraryFolders(System.getenv()));
     }
 
@@ -34,7 +34,7 @@ final class Screen {
     }
 
     /** Makes the toolkit draw off screen. Must be called before it starts. */
-    static void drawOffScreen() {
+    public static void drawOffScreen() {
         System.setProperty("glass.platform", "Monocle");
         System.setProperty("monocle.platform", "Headless");
         System.setProperty("prism.order", "sw");

@@ -24,7 +24,7 @@ import picocli.CommandLine.ParseResult;
  * {@code screenshots}: pictures of the whole window with the shipped model and with one of more latents, each layer and
  * tool, at the usual and the smallest size, in both themes, drawn off screen by the same views as on a screen.
  */
-final class ScreenshotsVerb implements Verb {
+public final class ScreenshotsVerb implements Verb {
     private static final int[][] SIZES = {{1440, 900}, {1100, 700}};
     private static final int LATENTS = 10;
     private static final int EPOCHS = 3;
@@ -60,7 +60,7 @@ final class ScreenshotsVerb implements Verb {
         RunState trained = many ? trained() : shipped;
         OffScreen.draw(scenery -> scenery.manyLatents() ? trained : shipped, Shipped.DATA, pictures);
         err.println(Texts.of("cli.screenshots.end", pictures.size(), folder));
-        return Cli.OK;
+        return OK;
     }
 
     private static List<Scenery> sceneries(ParseResult given) {

@@ -10,14 +10,14 @@ import org.latentfx.train.History;
 import org.latentfx.train.RunState;
 
 /** The small trained model that comes with the program, as the state of a run that can be gone on with. Any thread. */
-final class Shipped {
+public final class Shipped {
     /** The data set that the shipped model has learnt from. */
-    static final String DATA = "mnist";
+    public static final String DATA = "mnist";
 
     private Shipped() {}
 
     /** The state the shipped model was left in, its curves included; Adam starts afresh. */
-    static RunState state() {
+    public static RunState state() {
         try (InputStream model = resource("/assets/model.safetensors");
                 InputStream curves = resource("/assets/curves.csv")) {
             return state(
@@ -28,7 +28,7 @@ final class Shipped {
     }
 
     /** The state of a run that ended with this model and these curves; Adam starts afresh. */
-    static RunState state(ModelFile.Content model, History history) {
+    public static RunState state(ModelFile.Content model, History history) {
         var configuration = model.weights().configuration();
         long images = model.hyperparameters().batch() * model.step();
         int count = configuration.parameterCount();

@@ -23,7 +23,7 @@ import picocli.CommandLine.ParseResult;
  * {@code out}: losses in nats per image, the training ones averaged over the epoch while it learns, the test ones over
  * the whole test set after it, z sampled once an image in both.
  */
-final class TrainVerb implements Verb {
+public final class TrainVerb implements Verb {
     private static final long PROGRESS_NANOS = 2_000_000_000L;
 
     @Override
@@ -54,7 +54,7 @@ final class TrainVerb implements Verb {
             var trainer = new Trainer(data, hyperparameters, kernel, workers);
             err.println(
                     Texts.of("cli.train.begin", data.name(), hyperparameters.epochs(), kernel.description(), threads));
-            int code = Cli.OK;
+            int code = OK;
             try {
                 while (!trainer.finished()) {
                     out.println(epoch(trainer, err));
@@ -63,7 +63,7 @@ final class TrainVerb implements Verb {
             } catch (Divergence e) {
                 err.println(e.getMessage());
                 save(trainer, folder);
-                code = Cli.DIVERGED;
+                code = DIVERGED;
             }
             Pictures.write(folder, trainer.weights(), kernel, data.test(), hyperparameters.seed());
             err.println(Texts.of("cli.train.end", folder));
@@ -86,7 +86,7 @@ final class TrainVerb implements Verb {
         line.add("test", Json.loss(trainer.measure(trainer.data().test())));
         line.addProperty("imagesPerSecond", Math.round((trainer.imagesDrawn() - drawn) / seconds));
         line.addProperty("seconds", Json.rounded(seconds));
-        line.addProperty("sinceProcessStart", Json.rounded(Relaunch.secondsSinceStart()));
+        line.addProperty("sinceProcessStart", Json.rounded(ProcessClock.secondsSinceStart()));
         return line;
     }
 

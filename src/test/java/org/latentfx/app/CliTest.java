@@ -52,10 +52,11 @@ class CliTest {
     private static Outcome run(String... arguments) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
-        int code = Cli.run(
-                arguments,
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
+        int code = Main.commandLine()
+                .run(
+                        arguments,
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8));
         return new Outcome(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
@@ -215,7 +216,7 @@ class CliTest {
                 "--learning-rate=1",
                 "--out",
                 out.toString());
-        assertEquals(Cli.DIVERGED, outcome.code(), outcome.out());
+        assertEquals(Verb.DIVERGED, outcome.code(), outcome.out());
         assertTrue(outcome.err().contains("learning rate"), outcome.err());
         assertTrue(Files.exists(out.resolve("model.safetensors")));
     }
@@ -303,6 +304,16 @@ class CliTest {
         assertTrue(run(help).out().contains("Usage: latentfx " + verb));
         help[help.length - 1] = "--version";
         assertTrue(run(help).out().startsWith("LatentFX"));
+    }
+
+    @Test
+    void onlyWorkThatGainsByTheFastKernelIsWorthASecondJavaMachine() {
+        var cli = Main.commandLine();
+        for (var line : List.of("train --out x", "evaluate --model m --kernel auto", "train --kernel simd", "bench"))
+            assertTrue(cli.gainsByFastKernel(line.split(" ")), line);
+        for (var line :
+                List.of("train --kernel ejml", "train --kernel=ejml", "decode --z 1", "train --help", "-V", "fly"))
+            assertFalse(cli.gainsByFastKernel(line.split(" ")), line);
     }
 
     @Test

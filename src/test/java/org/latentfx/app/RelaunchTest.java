@@ -5,59 +5,85 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 class RelaunchTest {
     @Test
-    void onlyWorkThatGainsByTheFastKernelIsDoneInASecondJavaMachine() {
-        for (var line : List.of("", "train --out x", "evaluate --model m --kernel auto", "train --kernel simd"))
-            assertTrue(Relaunch.worthwhile(words(line)), line);
-        for (var line : List.of("train --kernel ejml", "train --kernel=ejml", "decode --z 1", "train --help", "-V"))
-            assertFalse(Relaunch.worthwhile(words(line)), line);
-    }
-
-    @Test
     void theChildHasTheModuleOurClassPathAndOurArguments() {
-        var command = Relaunch.command(words("train --out some folder"), List.of());
+        var command = Relaunch.command(Main.class, words("train --out some folder"));
         assertTrue(command.get(0).endsWith("java"));
         int module = command.lastIndexOf("--add-modules");
         assertEquals("jdk.incubator.vector", command.get(module + 1));
         int main = command.indexOf(Main.class.getName());
         assertEquals("-cp", command.get(main - 2));
         assertEquals(List.of("train", "--out", "some", "folder"), command.subList(main + 1, command.size()));
-        assertTrue(command.subList(0, main).stream().anyMatch(word -> word.startsWith("-Dlatentfx.started=")));
+    }
+
+    @Test
+    void aSingleJarIsStartedAsSuchSoThatAColonInItsFolderSeparatesNothing(@TempDir Path folder) throws IOException {
+        Path jar = Files.createDirectory(folder.resolve("a:b")).resolve("program.jar");
+        Files.createFile(jar);
+        assertEquals(List.of("-jar", jar.toString()), Relaunch.program(jar.toString(), Main.class));
+        String two = jar + ":" + folder;
+        assertEquals(List.of("-cp", two, Main.class.getName()), Relaunch.program(two, Main.class));
+    }
+
+    @Test
+    void underADebuggerOrRemoteManagementTheProgramStaysInItsProcess() {
+        for (var option : List.of(
+                "-agentlib:jdwp=transport=dt_socket,server=y,address=5005",
+                "-Xrunjdwp:transport=dt_socket",
+                "-Dcom.sun.management.jmxremote.port=9010"))
+            assertTrue(Relaunch.watched(List.of("-Xmx1g", option)), option);
+        for (var option : List.of("-Xmx1g", "-Dcom.sun.management.jmxremote", "-agentlib:hprof"))
+            assertFalse(Relaunch.watched(List.of(option)), option);
     }
 
     @Test
     void aSecondJavaMachineRunsTheProgramWithItsExitCode() throws IOException, InterruptedException {
-        var child = new ProcessBuilder(Relaunch.command(words("fly"), List.of())).start();
-        var err = new String(child.getErrorStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        var child = new ProcessBuilder(Relaunch.command(Main.class, words("fly"))).start();
+        var err = new String(child.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(2, child.waitFor(), err);
         assertTrue(err.contains("“fly”"), err);
     }
 
     @Test
-    void onlyTheWindowHasACompilerThatWaitsOrStandsBack() {
-        assertTrue(Relaunch.opensWindow(new String[0]));
-        for (var line : List.of("prepare", "bench-window --seconds 2"))
-            assertTrue(Relaunch.opensWindow(words(line)), line);
-        for (var line : List.of("train --out x", "bench", "screenshots --out prepare"))
-            assertFalse(Relaunch.opensWindow(words(line)), line);
-        assertTrue(Relaunch.command(new String[0], List.of("-Da=b"))
-                .containsAll(List.of("-Da=b", "-XX:CompileCommand=quiet")));
-        var training = String.join(" ", Relaunch.command(words("train --out x"), List.of()));
-        assertFalse(training.contains("-XX:CompileCommand=quiet"), training);
-        assertFalse(training.contains("-XX:CompilerThreadPriority"), training);
+    @Timeout(value = 60, unit = TimeUnit.SECONDS)
+    void theChildEndsWhenItsParentIsKilled() throws IOException {
+        var parent = new ProcessBuilder(Relaunch.command(Parent.class, new String[0])).start();
+        var child = ProcessHandle.of(parent.inputReader()
+                        .lines()
+                        .findFirst()
+                        .map(Long::parseLong)
+                        .orElseThrow())
+                .orElseThrow();
+        assertTrue(child.isAlive());
+        parent.destroyForcibly();
+        child.onExit().join();
     }
 
-    @Test
-    void whereThereIsNoSecondJavaMachinePreparingDoesNothingAndSaysSo() {
-        var err = new java.io.ByteArrayOutputStream();
-        var stream = new java.io.PrintStream(err, true, java.nio.charset.StandardCharsets.UTF_8);
-        assertEquals(Cli.OK, Cli.run(words("prepare"), stream, stream));
-        assertTrue(
-                err.toString(java.nio.charset.StandardCharsets.UTF_8).contains("nothing to prepare"), err.toString());
+    /** Starts a child that would wait for ever, prints its process id and waits too. */
+    static final class Parent {
+        public static void main(String[] arguments) throws Exception {
+            var child = new ProcessBuilder(Relaunch.command(Child.class, arguments)).start();
+            System.out.println(child.pid());
+            child.waitFor();
+        }
+    }
+
+    /** Ends with its parent only. */
+    static final class Child {
+        public static void main(String[] arguments) throws InterruptedException {
+            Relaunch.endWithParent();
+            Thread.currentThread().join();
+        }
     }
 
     private static String[] words(String line) {
