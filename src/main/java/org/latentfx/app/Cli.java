@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.latentfx.app.cli.Verb;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 import picocli.CommandLine;

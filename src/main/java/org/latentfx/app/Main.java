@@ -5,6 +5,14 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.latentfx.app.cli.BenchVerb;
+import org.latentfx.app.cli.DecodeVerb;
+import org.latentfx.app.cli.EvaluateVerb;
+import org.latentfx.app.cli.TrainVerb;
+import org.latentfx.app.cli.Verb;
+import org.latentfx.app.screenshot.ScreenshotsVerb;
+import org.latentfx.app.start.Relaunch;
+import org.latentfx.app.start.Screen;
 
 /**
  * The program's plain entry point: without arguments the window, with arguments the command line. Where the fast kernel

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.latentfx.app.cli.Verb;
 import org.latentfx.data.IdxFile;
 import org.latentfx.data.ImageSet;
 import org.latentfx.data.Sprites;

@@ -1,4 +1,4 @@
-package org.latentfx.app;
+package org.latentfx.app.screenshot;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +13,8 @@ import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
+import org.latentfx.app.start.Screen;
+import org.latentfx.app.start.SessionFactory;
 import org.latentfx.data.Datasets;
 import org.latentfx.io.PngFile;
 import org.latentfx.session.Session;

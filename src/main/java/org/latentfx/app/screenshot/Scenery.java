@@ -1,4 +1,4 @@
-package org.latentfx.app;
+package org.latentfx.app.screenshot;
 
 import java.util.Locale;
 import java.util.function.Consumer;

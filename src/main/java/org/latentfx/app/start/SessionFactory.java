@@ -1,4 +1,4 @@
-package org.latentfx.app;
+package org.latentfx.app.start;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;

@@ -1,4 +1,4 @@
-package org.latentfx.app;
+package org.latentfx.app.screenshot;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.latentfx.app.cli.Flags;
+import org.latentfx.app.cli.Verb;
+import org.latentfx.app.start.Shipped;
 import org.latentfx.data.Datasets;
 import org.latentfx.io.AtomicFile;
 import org.latentfx.io.ModelFile;

@@ -1,4 +1,4 @@
-package org.latentfx.app;
+package org.latentfx.benchmark;
 
 import com.sun.javafx.tk.RenderJob;
 import com.sun.javafx.tk.Toolkit;

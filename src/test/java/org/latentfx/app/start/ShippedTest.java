@@ -1,4 +1,4 @@
-package org.latentfx.app;
+package org.latentfx.app.start;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

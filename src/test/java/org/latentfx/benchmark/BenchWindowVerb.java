@@ -1,10 +1,14 @@
-package org.latentfx.app;
+package org.latentfx.benchmark;
 
 import com.google.gson.JsonObject;
 import java.io.PrintStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import javafx.application.Platform;
+import org.latentfx.app.cli.Flags;
+import org.latentfx.app.cli.Verb;
+import org.latentfx.app.start.Screen;
+import org.latentfx.app.start.SessionFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 

@@ -1,4 +1,4 @@
-package org.latentfx.app;
+package org.latentfx.app.screenshot;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * Preferences that nobody else sees, kept in memory: a picture or a measurement must not depend on what a person chose,
  * nor change it. Any thread.
  */
-final class ScratchPreferences extends AbstractPreferences {
+public final class ScratchPreferences extends AbstractPreferences {
     private final Map<String, String> values = new HashMap<>();
 
-    ScratchPreferences() {
+    public ScratchPreferences() {
         super(null, "");
     }
 

@@ -1,4 +1,4 @@
-package org.latentfx.app;
+package org.latentfx.app.start;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.System.Logger.Level;

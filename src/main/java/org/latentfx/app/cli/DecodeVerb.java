@@ -1,4 +1,4 @@
-package org.latentfx.app;
+package org.latentfx.app.cli;
 
 import java.io.PrintStream;
 import java.nio.file.Path;

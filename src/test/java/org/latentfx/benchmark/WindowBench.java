@@ -1,4 +1,4 @@
-package org.latentfx.app;
+package org.latentfx.benchmark;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -23,6 +23,8 @@ import javafx.scene.Scene;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.stage.Stage;
+import org.latentfx.app.screenshot.ScratchPreferences;
+import org.latentfx.app.start.Shipped;
 import org.latentfx.data.Datasets;
 import org.latentfx.math.Kernels;
 import org.latentfx.session.Session;

@@ -1,4 +1,4 @@
-package org.latentfx.app;
+package org.latentfx.app.cli;
 
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package org.latentfx.app;
+package org.latentfx.app.cli;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;

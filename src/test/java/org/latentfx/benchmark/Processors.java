@@ -1,4 +1,4 @@
-package org.latentfx.app;
+package org.latentfx.benchmark;
 
 import com.google.gson.JsonObject;
 import com.sun.management.OperatingSystemMXBean;

@@ -1,8 +1,9 @@
-package org.latentfx.app;
+package org.latentfx.app.cli;
 
 import com.google.gson.JsonObject;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import org.latentfx.app.start.ProcessClock;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.Datasets;
 import org.latentfx.io.AtomicFile;
