@@ -35,7 +35,7 @@ public final class Main {
         PrintStream err = utf8(FileDescriptor.err);
         if (arguments.length > 0) return commandLine().run(arguments, out, err);
         var obstacle = Screen.obstacle();
-        if (obstacle.isPresent()) return Report.run(obstacle.get(), out, err);
+        if (obstacle.isPresent()) return HeadlessRun.run(obstacle.get(), out, err);
         try {
             App.open();
             return Verb.OK;

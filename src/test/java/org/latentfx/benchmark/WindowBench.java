@@ -64,7 +64,7 @@ final class WindowBench {
         final List<Double> framesPerSecond = new ArrayList<>();
         final Durations tasks = new Durations();
         final Durations moves = new Durations();
-        JsonObject processors = new JsonObject();
+        JsonObject cpu = new JsonObject();
     }
 
     private final Map<Part, Figures> figures = new EnumMap<>(Part.class);
@@ -74,8 +74,8 @@ final class WindowBench {
     private final int rounds;
     private final Stage stage = new Stage();
     private final Scene scene;
-    private final Processors processors = new Processors();
-    private final Hand hand;
+    private final CpuUsage cpu = new CpuUsage();
+    private final MouseRobot robot;
     private Durations tasks = new Durations();
     private final Durations moves = new Durations();
     private int part = -1;
@@ -97,7 +97,7 @@ final class WindowBench {
         var themes = new Themes(preferences, true);
         scene = new Scene(new MainWindow(session, themes, preferences), 1440, 900);
         themes.dress(scene);
-        hand = new Hand(scene, moves, this::timed);
+        robot = new MouseRobot(scene, moves, this::timed);
     }
 
     /** Opens the window and measures once the shipped model stands ready to be trained. */
@@ -176,7 +176,7 @@ final class WindowBench {
         part++;
         settled = false;
         begin = System.nanoTime();
-        hand.rest();
+        robot.rest();
         switch (now()) {
             case DRAG_MAP -> {
                 stage.setIconified(false);
@@ -195,7 +195,7 @@ final class WindowBench {
     /** Presses in the middle of {@code node} and drags to and fro, by shares of its size. */
     private void drag(Node node, double across, double down) {
         fire(node, MouseEvent.MOUSE_PRESSED, 0, 0);
-        hand.begin(
+        robot.begin(
                 turn -> fire(
                         node, MouseEvent.MOUSE_DRAGGED, across * Math.sin(2.3 * turn), down * Math.sin(3.1 * turn)),
                 () -> fire(node, MouseEvent.MOUSE_RELEASED, 0, 0));
@@ -234,7 +234,7 @@ final class WindowBench {
         tasks = new Durations();
         moves.clear();
         frames = 0;
-        processors.restart();
+        cpu.restart();
         begin = System.nanoTime();
         drawnAtBegin = imagesDrawn();
     }
@@ -245,7 +245,7 @@ final class WindowBench {
         of.framesPerSecond.add(frames / elapsed);
         of.tasks.addAll(tasks);
         of.moves.addAll(moves);
-        of.processors = mean(of.processors, processors.summary(), of.framesPerSecond.size());
+        of.cpu = mean(of.cpu, cpu.summary(), of.framesPerSecond.size());
     }
 
     /** {@code mean} of n − 1 objects of numbers with an n-th taken in. */
@@ -267,7 +267,7 @@ final class WindowBench {
     }
 
     private void report() {
-        hand.rest();
+        robot.rest();
         var json = new JsonObject();
         summarise(json);
         var hidden = Objects.requireNonNull(figures.get(Part.HIDDEN)).imagesPerSecond;
@@ -279,10 +279,9 @@ final class WindowBench {
             entry.add("framesPerSecond", rounded(of.framesPerSecond, 10));
             entry.add("fxTask", of.tasks.summary());
             if (of.moves.count() > 0) entry.add("moveToPicture", of.moves.summary());
-            for (String key : of.processors.keySet())
-                of.processors.addProperty(
-                        key, Math.round(10 * of.processors.get(key).getAsDouble()) / 10.0);
-            entry.add("percentOfACore", of.processors);
+            for (String key : of.cpu.keySet())
+                of.cpu.addProperty(key, Math.round(10 * of.cpu.get(key).getAsDouble()) / 10.0);
+            entry.add("percentOfACore", of.cpu);
             json.add(each.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'), entry);
         });
         session.close();

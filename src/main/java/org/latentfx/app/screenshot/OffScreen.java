@@ -28,28 +28,28 @@ import org.latentfx.view.window.Themes;
  * toolkit off screen, so a process does this or opens a window, not both.
  */
 public final class OffScreen {
-    /** One picture to make; those of the same scenery follow one another. */
-    public record Picture(Path file, int width, int height, boolean dark, Scenery scenery) {}
+    /** One picture to make; those of the same scene follow one another. */
+    public record Picture(Path file, int width, int height, boolean dark, ScreenshotScene scene) {}
 
     /** Long enough that the figures measured twice a second stand in the picture. */
     private static final int SETTLED_PULSES = 90;
 
     private final ExecutorService background = Executors.newSingleThreadExecutor();
     private final CompletableFuture<Void> done = new CompletableFuture<>();
-    private final Function<Scenery, RunState> models;
+    private final Function<ScreenshotScene, RunState> models;
     private final String data;
     private final List<Picture> pictures;
     private @Nullable Session session;
-    private @Nullable Scenery shown;
+    private @Nullable ScreenshotScene shown;
 
-    private OffScreen(Function<Scenery, RunState> models, String data, List<Picture> pictures) {
+    private OffScreen(Function<ScreenshotScene, RunState> models, String data, List<Picture> pictures) {
         this.models = models;
         this.data = data;
         this.pictures = pictures;
     }
 
-    /** Shows the model of each scenery in a window off screen and writes pictures of it once everything in it is drawn. */
-    public static void draw(Function<Scenery, RunState> models, String data, List<Picture> pictures) {
+    /** Shows the model of each scene in a window off screen and writes pictures of it once everything in it is drawn. */
+    public static void draw(Function<ScreenshotScene, RunState> models, String data, List<Picture> pictures) {
         Screen.drawOffScreen();
         var series = new OffScreen(models, data, pictures);
         Platform.setImplicitExit(false);
@@ -62,14 +62,14 @@ public final class OffScreen {
         }
     }
 
-    private Session open(Scenery scenery) {
+    private Session open(ScreenshotScene scene) {
         var opened = SessionFactory.session(background);
-        opened.open(() -> models.apply(scenery), () -> Datasets.loadTest(data), data);
+        opened.open(() -> models.apply(scene), () -> Datasets.loadTest(data), data);
         return opened;
     }
 
     private void show(int i) {
-        if (session != null && (i == pictures.size() || pictures.get(i).scenery != shown)) {
+        if (session != null && (i == pictures.size() || pictures.get(i).scene != shown)) {
             session.close();
             session = null;
         }
@@ -79,9 +79,9 @@ public final class OffScreen {
         }
         Picture picture = pictures.get(i);
         boolean another = session == null;
-        Session now = session == null ? open(picture.scenery) : session;
+        Session now = session == null ? open(picture.scene) : session;
         session = now;
-        shown = picture.scenery;
+        shown = picture.scene;
         var preferences = new ScratchPreferences();
         preferences.putBoolean("dark", picture.dark);
         var themes = new Themes(preferences, picture.dark);
@@ -100,7 +100,7 @@ public final class OffScreen {
                 try {
                     boolean complete = now.encodings().completeProperty().get()
                             && now.run().statusProperty().get() == Run.Status.PAUSED
-                            && picture.scenery.complete(now);
+                            && picture.scene.complete(now);
                     settled = complete ? settled + 1 : 0;
                     if (settled < SETTLED_PULSES) return;
                     settled = 0;
@@ -111,8 +111,8 @@ public final class OffScreen {
                         show(i + 1);
                     } else {
                         dressed = true;
-                        if (another) picture.scenery.prepare(now);
-                        picture.scenery.dress(window);
+                        if (another) picture.scene.prepare(now);
+                        picture.scene.dress(window);
                     }
                 } catch (RuntimeException failure) {
                     stop();

@@ -50,34 +50,34 @@ public final class ScreenshotsVerb implements Verb {
         Path folder = Flags.path(given, "out");
         AtomicFile.prepareFolder(folder);
         var pictures = new ArrayList<OffScreen.Picture>();
-        for (Scenery scenery : sceneries(given)) {
+        for (ScreenshotScene scene : scenes(given)) {
             for (int[] size : SIZES)
                 for (boolean dark : new boolean[] {true, false}) {
                     String theme = dark ? "dark" : "light";
-                    String name = scenery.title() + "-" + size[0] + "x" + size[1] + "-" + theme + ".png";
-                    pictures.add(new OffScreen.Picture(folder.resolve(name), size[0], size[1], dark, scenery));
+                    String name = scene.title() + "-" + size[0] + "x" + size[1] + "-" + theme + ".png";
+                    pictures.add(new OffScreen.Picture(folder.resolve(name), size[0], size[1], dark, scene));
                 }
         }
-        boolean many = pictures.stream().anyMatch(picture -> picture.scenery().manyLatents());
+        boolean many = pictures.stream().anyMatch(picture -> picture.scene().manyLatents());
         RunState shipped = Shipped.state();
         RunState trained = many ? trained() : shipped;
-        OffScreen.draw(scenery -> scenery.manyLatents() ? trained : shipped, Shipped.DATA, pictures);
+        OffScreen.draw(scene -> scene.manyLatents() ? trained : shipped, Shipped.DATA, pictures);
         err.println(Texts.of("cli.screenshots.end", pictures.size(), folder));
         return OK;
     }
 
-    private static List<Scenery> sceneries(ParseResult given) {
+    private static List<ScreenshotScene> scenes(ParseResult given) {
         String named = Flags.text(given, "scene", "");
-        if (named.isEmpty()) return List.of(Scenery.values());
-        List<Scenery> chosen = Stream.of(Scenery.values())
-                .filter(scenery -> scenery.title().equals(named))
+        if (named.isEmpty()) return List.of(ScreenshotScene.values());
+        List<ScreenshotScene> chosen = Stream.of(ScreenshotScene.values())
+                .filter(scene -> scene.title().equals(named))
                 .toList();
         if (chosen.isEmpty()) throw new Refusal("cli.screenshots.scene", named, titles());
         return chosen;
     }
 
     private static String titles() {
-        return Stream.of(Scenery.values()).map(Scenery::title).collect(Collectors.joining(", "));
+        return Stream.of(ScreenshotScene.values()).map(ScreenshotScene::title).collect(Collectors.joining(", "));
     }
 
     /** More than two latents, trained here and now: some seconds. */

@@ -15,7 +15,7 @@ import java.util.Map;
  * Who had the processor between two moments: this program's threads by what they do, the Java machine itself (compiler,
  * garbage collector), other programs such as the display, and, in a virtual machine, its host. Any thread.
  */
-final class Processors {
+final class CpuUsage {
     private static final Path MACHINE = Path.of("/proc/stat");
 
     /** Nanoseconds of processor time used so far. */

@@ -20,17 +20,17 @@ import org.latentfx.session.probe.ImageProbe;
  * What the pictures of the window show: what is done in the session once, which buttons of each window are pressed, and
  * when all that is complete. FX thread only.
  */
-public enum Scenery {
+public enum ScreenshotScene {
     WINDOW(false, session -> {}, window -> {}),
     DENSITY(false, session -> {}, window -> press(window, "layer-density", "layer-manifold")),
     SENSITIVITY(false, session -> {}, window -> press(window, "layer-sensitivity", "layer-points", "layer-manifold")),
     REGIONS(false, session -> {}, window -> press(window, "layer-regions", "layer-probes", "layer-manifold")),
-    GROUPS(false, Scenery::select, window -> press(window, "tab-2", "layer-manifold")),
-    PATH(false, Scenery::path, window -> press(window, "tab-1", "layer-manifold")),
-    ASK(false, Scenery::hide, window -> press(window, "tab-3", "ask-find")),
-    FILL(false, Scenery::hide, window -> press(window, "tab-3", "ask-fill")),
-    DRAWING(false, Scenery::draw, window -> press(window, "draw")),
-    LATENTS(true, Scenery::turn, window -> press(window, "map-zoomIn", "map-zoomIn", "layer-manifold")),
+    GROUPS(false, ScreenshotScene::select, window -> press(window, "tab-2", "layer-manifold")),
+    PATH(false, ScreenshotScene::path, window -> press(window, "tab-1", "layer-manifold")),
+    ASK(false, ScreenshotScene::hide, window -> press(window, "tab-3", "ask-find")),
+    FILL(false, ScreenshotScene::hide, window -> press(window, "tab-3", "ask-fill")),
+    DRAWING(false, ScreenshotScene::draw, window -> press(window, "draw")),
+    LATENTS(true, ScreenshotScene::turn, window -> press(window, "map-zoomIn", "map-zoomIn", "layer-manifold")),
     LAYOUT(true, session -> session.layouts().find(), window -> {});
 
     private static final int EIGHT = 8;
@@ -40,7 +40,7 @@ public enum Scenery {
     private final Consumer<Session> prepare;
     private final Consumer<Parent> dress;
 
-    Scenery(boolean manyLatents, Consumer<Session> prepare, Consumer<Parent> dress) {
+    ScreenshotScene(boolean manyLatents, Consumer<Session> prepare, Consumer<Parent> dress) {
         this.manyLatents = manyLatents;
         this.prepare = prepare;
         this.dress = dress;

@@ -6,7 +6,7 @@ import java.util.List;
 import org.latentfx.app.cli.TrainVerb;
 import org.latentfx.app.cli.Verb;
 import org.latentfx.app.screenshot.OffScreen;
-import org.latentfx.app.screenshot.Scenery;
+import org.latentfx.app.screenshot.ScreenshotScene;
 import org.latentfx.app.start.Shipped;
 import org.latentfx.io.CurvesCsv;
 import org.latentfx.io.ModelFile;
@@ -17,11 +17,11 @@ import org.latentfx.train.Preset;
  * The main job where no window can be opened: trains the default preset for a few epochs and leaves the model, its curves
  * and a picture of the whole window in a folder. Runs on the calling thread.
  */
-final class Report {
+final class HeadlessRun {
     private static final Path FOLDER = Path.of("latentfx-out");
     private static final String EPOCHS = "3";
 
-    private Report() {}
+    private HeadlessRun() {}
 
     /** Says why there is no window, then does the job; the exit code. */
     static int run(String obstacle, PrintStream out, PrintStream err) {
@@ -42,8 +42,8 @@ final class Report {
         var state = Shipped.state(
                 ModelFile.read(FOLDER.resolve("model.safetensors")), CurvesCsv.read(FOLDER.resolve("curves.csv")));
         Path picture = FOLDER.resolve("window.png");
-        var whole = new OffScreen.Picture(picture, 1440, 900, true, Scenery.WINDOW);
-        OffScreen.draw(scenery -> state, Shipped.DATA, List.of(whole));
+        var whole = new OffScreen.Picture(picture, 1440, 900, true, ScreenshotScene.WINDOW);
+        OffScreen.draw(scene -> state, Shipped.DATA, List.of(whole));
         err.println(Texts.of("app.report", picture.toAbsolutePath()));
         return Verb.OK;
     }

@@ -11,12 +11,12 @@ import javafx.application.Platform;
 import javafx.scene.Scene;
 
 /**
- * A hand at the mouse: sends moves at a mouse's rate, at moments that know nothing of the window's frames, and times
+ * Sends mouse moves at a mouse's rate, at moments that know nothing of the window's frames, and times
  * each until the first picture that shows it, or a later one, was handed to the screen. The toolkit tells when a picture
  * is finished by nothing public; its render jobs and the window's thread run in the order they were given, so that a job
  * given after a frame ends when that frame is on its way out. FX thread, but for the thread that keeps the rhythm.
  */
-final class Hand {
+final class MouseRobot {
     private static final long PERIOD_NANOS = 8_000_000;
 
     private final Durations durations;
@@ -31,11 +31,11 @@ final class Hand {
      * @param durations gets the time from each move to its picture
      * @param timer runs what a move does
      */
-    Hand(Scene scene, Durations durations, Consumer<Runnable> timer) {
+    MouseRobot(Scene scene, Durations durations, Consumer<Runnable> timer) {
         this.durations = durations;
         this.timer = timer;
         scene.addPostLayoutPulseListener(this::frame);
-        var thread = new Thread(this::keepRhythm, "hand");
+        var thread = new Thread(this::keepRhythm, "mouse-robot");
         thread.setDaemon(true);
         thread.start();
     }
