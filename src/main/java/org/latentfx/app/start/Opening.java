@@ -51,9 +51,9 @@ public final class Opening {
     }
 
     private static boolean hasOpened(Session session) {
-        var atlas = session.atlas();
-        return atlas.pointsProperty().get() != null
-                && atlas.reconstructionsProperty().get() != null;
+        var encodings = session.encodings();
+        return encodings.pointsProperty().get() != null
+                && encodings.reconstructionsProperty().get() != null;
     }
 
     private static void report() {
