@@ -15,8 +15,8 @@ public final class Decoder {
     private final FMatrixRMaj[] outputs;
 
     /** {@code largestBatch}: rows worked on at once; calls may ask for any number. */
-    public Decoder(Weights weights, Kernel kernel, int largestBatch) {
-        this(weights.decoder(kernel), kernel, largestBatch);
+    public Decoder(FrozenModel model, int largestBatch) {
+        this(model.decoder(), model.kernel(), largestBatch);
     }
 
     private Decoder(Network network, Kernel kernel, int largestBatch) {

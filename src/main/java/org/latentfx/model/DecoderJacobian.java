@@ -28,16 +28,16 @@ public final class DecoderJacobian {
     private final float[] means;
     private int rows;
 
-    public DecoderJacobian(Weights weights, Kernel kernel, int largestBatch) {
-        int depth = weights.configuration().hidden().size();
-        this.kernel = kernel;
-        network = weights.decoder(kernel);
+    public DecoderJacobian(FrozenModel model, int largestBatch) {
+        int depth = model.configuration().hidden().size();
+        kernel = model.kernel();
+        network = model.decoder();
         for (Dense layer : network.layers) {
             var none = Parameter.frozen("no bias", 1, layer.out());
             linear.add(new Dense(layer.weight, none, Activation.IDENTITY, kernel));
         }
-        latents = weights.configuration().latents();
-        pixels = weights.configuration().pixels();
+        latents = model.configuration().latents();
+        pixels = model.configuration().pixels();
         z = new FMatrixRMaj(largestBatch, latents);
         dz = new FMatrixRMaj(largestBatch, latents);
         outputs = network.scratch(largestBatch);

@@ -17,8 +17,8 @@ public final class Encoder {
     private final FMatrixRMaj[] outputs;
 
     /** {@code largestBatch}: rows worked on at once; calls may ask for any number. */
-    public Encoder(Weights weights, Kernel kernel, int largestBatch) {
-        this(weights.encoder(kernel), kernel, largestBatch);
+    public Encoder(FrozenModel model, int largestBatch) {
+        this(model.encoder(), model.kernel(), largestBatch);
     }
 
     private Encoder(Network network, Kernel kernel, int largestBatch) {

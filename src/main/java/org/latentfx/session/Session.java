@@ -19,9 +19,9 @@ import org.latentfx.data.Datasets;
 import org.latentfx.data.ImageSet;
 import org.latentfx.data.drawing.Scan;
 import org.latentfx.io.PngFile;
-import org.latentfx.math.GradualKernel;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
+import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Weights;
 import org.latentfx.session.concurrent.FrameBatcher;
 import org.latentfx.session.concurrent.UndoStack;
@@ -30,6 +30,7 @@ import org.latentfx.session.direction.Directions;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.Pins;
 import org.latentfx.session.explore.Selection;
+import org.latentfx.session.explore.ShownModel;
 import org.latentfx.session.inpainting.Inpainter;
 import org.latentfx.session.map.HeldOutEncodings;
 import org.latentfx.session.map.Layouts;
@@ -57,7 +58,6 @@ public final class Session implements AutoCloseable {
     private static final int WARM_UP_IMAGES = 2_000;
 
     private final Kernel kernel;
-    private final GradualKernel looking;
     private final int threads;
     private final Executor background;
     private final Executor slow;
@@ -77,6 +77,10 @@ public final class Session implements AutoCloseable {
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private @Nullable ImageSet heldOut;
     private boolean watched = true;
+
+    /** What models are shown with: the plain kernel until the fast one is compiled. */
+    private volatile Kernel showing = Kernels.named("ejml");
+
     private final FrameBatcher together;
     private final Paths paths;
     private final Directions directions;
@@ -104,22 +108,20 @@ public final class Session implements AutoCloseable {
         this.fx = fx;
         run = new Run(
                 kernel, threads, fx, Preset.MAP.hyperparameters(), fault -> message.set(new Message(fault, true)));
-        looking = new GradualKernel(Kernels.named("ejml"), kernel);
-        explorer = new Explorer(looking, undo, 1);
+        explorer = new Explorer(undo, 1);
         together = new FrameBatcher(fx);
-        encodings = new HeldOutEncodings(looking, background, together);
-        probe = new ImageProbe(looking, explorer, undo, background, together, 1);
-        fields = new PlaneFields(explorer, encodings.pointsProperty(), looking, background, together, this::say);
-        inpainter = new Inpainter(looking, explorer, probe, undo, background, fx, this::say, 1);
+        encodings = new HeldOutEncodings(background, together);
+        probe = new ImageProbe(explorer, undo, background, together, 1);
+        fields = new PlaneFields(explorer, encodings.pointsProperty(), background, together, this::say);
+        inpainter = new Inpainter(explorer, probe, undo, background, fx, this::say, 1);
         run.weightsProperty().addListener((property, before, weights) -> {
             together.now();
-            if (weights != null && watched) follow(weights);
+            if (weights != null && watched) show(newest(weights));
         });
         run.dataProperty().addListener((property, before, data) -> {
             if (data != null && !shows(data.test())) choose(data.test());
         });
-        paths = new Paths(
-                looking, explorer, encodings, run.statusProperty().map(now -> now == Status.TRAINING), background, fx);
+        paths = new Paths(explorer, encodings, run.statusProperty().map(now -> now == Status.TRAINING), background, fx);
         directions = new Directions(explorer, encodings, background, fx, this::say, 1);
         nearestImages = new NearestImages(explorer, encodings, background, fx);
         layouts = new Layouts(explorer, encodings, undo, slow, fx, this::say);
@@ -231,13 +233,14 @@ public final class Session implements AutoCloseable {
                 slow, // so that this comes first even where the background thread has yet to begin
                 () -> {
                     RunState state = model.get();
-                    return new Opened(state, HeldOutEncodings.View.of(state.weights(), looking, heldOut.get()));
+                    return new Opened(
+                            state, HeldOutEncodings.View.of(new FrozenModel(state.weights(), showing), heldOut.get()));
                 },
                 opened -> {
                     run.show(opened.state);
                     shipped.set(true);
                     choose(opened.view.images());
-                    explorer.follow(opened.view.weights());
+                    explorer.show(newest(opened.view.model()));
                     encodings.show(opened.view);
                     inBackground(() -> Datasets.load(dataName), data -> begin(data, opened));
                 });
@@ -246,7 +249,7 @@ public final class Session implements AutoCloseable {
     private void begin(DataSplit data, Opened opened) {
         run.replace(new Start(data, opened.state.hyperparameters(), CompletableFuture.completedFuture(opened.state)));
         shipped.set(true);
-        warmUp(opened.view.weights(), opened.view.images());
+        warmUp(opened.view.model().weights(), opened.view.images());
     }
 
     /** A trained model and what it makes of the held-out images. */
@@ -256,17 +259,17 @@ public final class Session implements AutoCloseable {
     private void warmUp(Weights weights, ImageSet images) {
         CompletableFuture.runAsync(
                         () -> {
-                            LatentPoints.of(weights, kernel, images.first(WARM_UP_IMAGES));
-                            Reconstructions.of(weights, kernel, images, Reconstructions.spread(images, 100));
+                            var model = new FrozenModel(weights, kernel);
+                            LatentPoints.of(model, images.first(WARM_UP_IMAGES));
+                            Reconstructions.of(model, images, Reconstructions.spread(images, 100));
                         },
                         background)
                 .thenRunAsync(
                         () -> {
-                            looking.hurry();
-                            explorer.timeAnew();
-                            Weights newest = run.weightsProperty().get();
-                            // a copy, for which nothing has been prepared by the plain kernel
-                            if (newest != null) follow(new Weights(newest.configuration(), newest.values()));
+                            showing = kernel;
+                            ShownModel now = explorer.shownProperty().getValue();
+                            if (now != null)
+                                show(now.with(new FrozenModel(now.model().weights(), kernel)));
                         },
                         fx);
     }
@@ -398,7 +401,7 @@ public final class Session implements AutoCloseable {
         Weights newest = run.weightsProperty().get();
         boolean missed = now && !watched && newest != null;
         watched = now;
-        if (missed) follow(newest);
+        if (missed) show(newest(newest));
     }
 
     public void dismiss() {
@@ -447,9 +450,24 @@ public final class Session implements AutoCloseable {
         probe.choose(heldOut);
     }
 
-    private void follow(Weights weights) {
-        explorer.follow(weights);
-        encodings.follow(weights);
+    /** The newest moment of the run, computed with the kernel that is ready for it. */
+    private ShownModel newest(Weights weights) {
+        return newest(new FrozenModel(weights, showing));
+    }
+
+    private ShownModel newest(FrozenModel model) {
+        return new ShownModel(
+                model,
+                run.stepProperty().get(),
+                run.epochProperty().get(),
+                run.historyProperty().get());
+    }
+
+    /** What is known of a model of another structure goes first, so that nobody sees it beside the next one. */
+    private void show(ShownModel next) {
+        encodings.clearUnlessOf(next.model());
+        explorer.show(next);
+        encodings.follow(next.model());
     }
 
     private <T> void inBackground(Supplier<T> work, Consumer<T> then) {

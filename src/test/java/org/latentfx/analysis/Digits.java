@@ -7,6 +7,7 @@ import org.latentfx.data.ImageSet;
 import org.latentfx.math.Activation;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
+import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Likelihood;
 import org.latentfx.model.Vae;
 import org.latentfx.model.VaeConfiguration;
@@ -21,12 +22,12 @@ public final class Digits {
 
     private static final class Flat {
         static final Weights WEIGHTS = train(2, 8);
-        static final LatentPoints POINTS = LatentPoints.of(WEIGHTS, Kernels.best(), Held.LEARNT);
+        static final LatentPoints POINTS = LatentPoints.of(new FrozenModel(WEIGHTS, Kernels.best()), Held.LEARNT);
     }
 
     private static final class Deep {
         static final Weights WEIGHTS = train(8, 8);
-        static final LatentPoints POINTS = LatentPoints.of(WEIGHTS, Kernels.best(), Held.LEARNT);
+        static final LatentPoints POINTS = LatentPoints.of(new FrozenModel(WEIGHTS, Kernels.best()), Held.LEARNT);
     }
 
     private Digits() {}

@@ -38,7 +38,7 @@ class DecoderJacobianTest {
     void pushed_tangents_equal_central_differences(Kernel kernel, Activation f, List<Integer> hidden) {
         Weights weights = model(f, hidden);
         var reference = new ReferenceDecoder(weights);
-        var jacobian = new DecoderJacobian(weights, kernel, ROWS);
+        var jacobian = new DecoderJacobian(new FrozenModel(weights, kernel), ROWS);
         double[] z = noise(ROWS * LATENTS, 1);
         int count = 4;
         double[] tangents = noise(ROWS * count * LATENTS, 2);
@@ -57,7 +57,7 @@ class DecoderJacobianTest {
     void pulled_gradients_equal_central_differences(Kernel kernel, Activation f, List<Integer> hidden) {
         Weights weights = model(f, hidden);
         var reference = new ReferenceDecoder(weights);
-        var jacobian = new DecoderJacobian(weights, kernel, ROWS);
+        var jacobian = new DecoderJacobian(new FrozenModel(weights, kernel), ROWS);
         double[] z = noise(ROWS * LATENTS, 1);
         double[] gradient = noise(ROWS * PIXELS, 3);
         float[] pulled = new float[ROWS * LATENTS];
@@ -79,7 +79,7 @@ class DecoderJacobianTest {
     @MethodSource("cases")
     void gradients_by_logits_skip_the_last_bend(Kernel kernel, Activation f, List<Integer> hidden) {
         Weights weights = model(f, hidden);
-        var jacobian = new DecoderJacobian(weights, kernel, ROWS);
+        var jacobian = new DecoderJacobian(new FrozenModel(weights, kernel), ROWS);
         jacobian.at(floats(noise(ROWS * LATENTS, 1)), ROWS);
         float[] gradient = floats(noise(ROWS * PIXELS, 3));
         float[] expected = new float[ROWS * LATENTS];
@@ -92,7 +92,7 @@ class DecoderJacobianTest {
 
     @Test
     void more_rows_than_there_is_room_for_are_refused() {
-        var jacobian = new DecoderJacobian(model(Activation.RELU, List.of(3)), Kernels.best(), 2);
+        var jacobian = new DecoderJacobian(new FrozenModel(model(Activation.RELU, List.of(3)), Kernels.best()), 2);
         assertThrows(IllegalArgumentException.class, () -> jacobian.at(new float[3 * LATENTS], 3));
     }
 

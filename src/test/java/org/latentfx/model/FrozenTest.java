@@ -38,7 +38,7 @@ class FrozenTest {
                 float[] mu = new float[40 * 3];
                 float[] logVar = new float[40 * 3];
                 // a batch that does not divide the number of rows
-                new Encoder(weights, kernel, 7).encode(IMAGES.pixels(), 0, 40, mu, logVar);
+                new Encoder(new FrozenModel(weights, kernel), 7).encode(IMAGES.pixels(), 0, 40, mu, logVar);
                 float[] z = new float[40 * 3];
                 long key = RandomStream.EVALUATION.key(5);
                 for (int i = 0; i < z.length; i++)
@@ -47,7 +47,7 @@ class FrozenTest {
                 kernel.dequantise(IMAGES.pixels(), 0, x, 0, x.length);
                 double[] loss = new double[40];
                 float[] mean = new float[40 * 36];
-                new Decoder(weights, kernel, 11).decode(z, x, 40, mean, loss);
+                new Decoder(new FrozenModel(weights, kernel), 11).decode(z, x, 40, mean, loss);
                 double kl = 0;
                 for (int i = 0; i < z.length; i++) kl += Posterior.kl(mu[i], logVar[i]) / 40;
                 try (var workers = new Workers(2)) {
@@ -59,7 +59,7 @@ class FrozenTest {
                     assertEquals(vae.reconstruction(), Arrays.stream(loss).sum() / 40, 1e-3);
                 }
                 float[] alone = new float[40 * 36];
-                new Decoder(weights, kernel, 64).decode(z, 40, alone);
+                new Decoder(new FrozenModel(weights, kernel), 64).decode(z, 40, alone);
                 assertArrayEquals(alone, mean, 1e-6f);
             }
         }
@@ -68,7 +68,7 @@ class FrozenTest {
     @ParameterizedTest
     @MethodSource("kernels")
     void imagesAreFoundByTheirNumberAndBytesEqualFloats(Kernel kernel) {
-        var encoder = new Encoder(weights(List.of(12), Likelihood.BERNOULLI), kernel, 8);
+        var encoder = new Encoder(new FrozenModel(weights(List.of(12), Likelihood.BERNOULLI), kernel), 8);
         float[] all = new float[40 * 3];
         float[] some = new float[10 * 3];
         float[] logVar = new float[40 * 3];
@@ -85,7 +85,7 @@ class FrozenTest {
     @ParameterizedTest
     @MethodSource("kernels")
     void decodingOnePointAllocatesNothingOnceCompiled(Kernel kernel) {
-        var decoder = new Decoder(weights(List.of(30), Likelihood.BERNOULLI), kernel, 1);
+        var decoder = new Decoder(new FrozenModel(weights(List.of(30), Likelihood.BERNOULLI), kernel), 1);
         float[] z = {0.3f, -1, 2};
         float[] pixels = new float[36];
         long bytes = Allocation.leastOf(

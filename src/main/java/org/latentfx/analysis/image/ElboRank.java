@@ -3,11 +3,10 @@ package org.latentfx.analysis.image;
 import java.util.Arrays;
 import org.latentfx.analysis.Progress;
 import org.latentfx.data.ImageSet;
-import org.latentfx.math.Kernel;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.Encoder;
+import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Posterior;
-import org.latentfx.model.Weights;
 
 /**
  * How unusual an image is to a model: where its −ELBO (nats, decoded at μ) stands among those of held-out images.
@@ -19,12 +18,12 @@ public record ElboRank(double[] losses) {
     private static final int ROWS = 128;
 
     /** Measures every image of {@code heldOut}. */
-    public static ElboRank of(Weights weights, Kernel kernel, ImageSet heldOut, Progress progress) {
-        var configuration = weights.configuration();
+    public static ElboRank of(FrozenModel model, ImageSet heldOut, Progress progress) {
+        var configuration = model.configuration();
         int n = configuration.pixels();
         int d = configuration.latents();
-        var encoder = new Encoder(weights, kernel, ROWS);
-        var decoder = new Decoder(weights, kernel, ROWS);
+        var encoder = new Encoder(model, ROWS);
+        var decoder = new Decoder(model, ROWS);
         float[] x = new float[n];
         float[] mu = new float[ROWS * d];
         float[] logVar = new float[ROWS * d];
@@ -36,10 +35,10 @@ public record ElboRank(double[] losses) {
             encoder.encode(heldOut.pixels(), first, rows, mu, logVar);
             decoder.logits(mu, rows, logits);
             for (int r = 0; r < rows; r++) {
-                kernel.dequantise(heldOut.pixels(), (first + r) * n, x, 0, n);
+                model.kernel().dequantise(heldOut.pixels(), (first + r) * n, x, 0, n);
                 double loss = configuration
                         .likelihood()
-                        .loss(kernel, logits, r * n, x, 0, n, configuration.variance(), 1, logits);
+                        .loss(model.kernel(), logits, r * n, x, 0, n, configuration.variance(), 1, logits);
                 for (int j = 0; j < d; j++) loss += Posterior.kl(mu[r * d + j], logVar[r * d + j]);
                 losses[first + r] = loss;
             }

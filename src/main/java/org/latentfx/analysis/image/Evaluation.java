@@ -7,8 +7,8 @@ import org.latentfx.math.RandomStream;
 import org.latentfx.math.Workers;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.Encoder;
+import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Posterior;
-import org.latentfx.model.Weights;
 
 /**
  * How well a frozen model does on a set of images, every figure averaged over all of them. A value; made by a pure
@@ -42,19 +42,14 @@ public record Evaluation(double reconstruction, double[] klPerLatent, int active
      * @param seed root seed; the draws are those of {@link RandomStream#EVALUATION}
      */
     public static Evaluation of(
-            Weights weights,
-            ImageSet images,
-            Kernel kernel,
-            Workers workers,
-            int samples,
-            boolean binarise,
-            long seed) {
+            FrozenModel model, ImageSet images, Workers workers, int samples, boolean binarise, long seed) {
         if (images.size() == 0) throw new IllegalArgumentException("images: found 0, expected 1 or more");
-        var sums = new Sums(images.size(), weights.configuration().latents());
-        var encoder = new Encoder(weights, kernel, BLOCK);
-        var decoder = new Decoder(weights, kernel, BLOCK);
+        var sums = new Sums(images.size(), model.configuration().latents());
+        var encoder = new Encoder(model, BLOCK);
+        var decoder = new Decoder(model, BLOCK);
         workers.run((member, members) -> {
-            var part = new Part(encoder.another(), decoder.another(), kernel, images, sums, samples, binarise, seed);
+            var part = new Part(
+                    encoder.another(), decoder.another(), model.kernel(), images, sums, samples, binarise, seed);
             for (int first = member * BLOCK; first < images.size(); first += members * BLOCK)
                 part.block(first, Math.min(BLOCK, images.size() - first));
         });

@@ -1,11 +1,10 @@
 package org.latentfx.analysis.image;
 
 import org.latentfx.analysis.Progress;
-import org.latentfx.math.Kernel;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.Encoder;
+import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Posterior;
-import org.latentfx.model.Weights;
 
 /**
  * log p(x) of one image bounded from below by importance sampling (Burda, Grosse & Salakhutdinov 2016): L_k = log (1/k)
@@ -40,15 +39,14 @@ public record ImportanceEstimate(double bound, double elbo, double effective, do
     }
 
     /** With {@code k} samples for {@code picture} (pixels in 0..1), from the draws of {@code key}. */
-    public static ImportanceEstimate of(
-            Weights weights, Kernel kernel, float[] picture, int k, long key, Progress progress) {
-        var configuration = weights.configuration();
+    public static ImportanceEstimate of(FrozenModel model, float[] picture, int k, long key, Progress progress) {
+        var configuration = model.configuration();
         int d = configuration.latents();
         int n = configuration.pixels();
         float[] mu = new float[d];
         float[] logVar = new float[d];
-        new Encoder(weights, kernel, 1).encode(picture, 1, mu, logVar);
-        var decoder = new Decoder(weights, kernel, ROWS);
+        new Encoder(model, 1).encode(picture, 1, mu, logVar);
+        var decoder = new Decoder(model, ROWS);
         float[] epsilon = new float[ROWS * d];
         float[] z = new float[ROWS * d];
         float[] logits = new float[ROWS * n];
@@ -56,13 +54,13 @@ public record ImportanceEstimate(double bound, double elbo, double effective, do
         for (int first = 0; first < k; first += ROWS) {
             progress.at(first, k);
             int rows = Math.min(ROWS, k - first);
-            kernel.gaussian(key, (long) first * d, epsilon, 0, rows * d);
+            model.kernel().gaussian(key, (long) first * d, epsilon, 0, rows * d);
             for (int i = 0; i < rows * d; i++) z[i] = Posterior.sample(mu[i % d], logVar[i % d], epsilon[i]);
             decoder.logits(z, rows, logits);
             for (int r = 0; r < rows; r++) {
                 double log = -configuration
                         .likelihood()
-                        .loss(kernel, logits, r * n, picture, 0, n, configuration.variance(), 1, logits);
+                        .loss(model.kernel(), logits, r * n, picture, 0, n, configuration.variance(), 1, logits);
                 // log p(z) − log q(z|x), the constants cancelling
                 for (int j = 0; j < d; j++) {
                     double e = epsilon[r * d + j];

@@ -3,9 +3,9 @@ package org.latentfx.analysis.image;
 import org.latentfx.math.Kernel;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.Encoder;
+import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Posterior;
 import org.latentfx.model.VaeConfiguration;
-import org.latentfx.model.Weights;
 
 /**
  * A frozen model ready to take single images apart, quick enough to follow a pen. One thread at a time; one image without
@@ -19,11 +19,11 @@ public final class ProbedImage {
     private final Encoder encoder;
     private final Decoder decoder;
 
-    public ProbedImage(Weights weights, Kernel kernel) {
-        configuration = weights.configuration();
-        this.kernel = kernel;
-        encoder = new Encoder(weights, kernel, 1);
-        decoder = new Decoder(weights, kernel, ROWS);
+    public ProbedImage(FrozenModel model) {
+        configuration = model.configuration();
+        kernel = model.kernel();
+        encoder = new Encoder(model, 1);
+        decoder = new Decoder(model, ROWS);
     }
 
     /**

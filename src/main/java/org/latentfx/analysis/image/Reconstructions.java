@@ -2,10 +2,9 @@ package org.latentfx.analysis.image;
 
 import java.util.Arrays;
 import org.latentfx.data.ImageSet;
-import org.latentfx.math.Kernel;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.Encoder;
-import org.latentfx.model.Weights;
+import org.latentfx.model.FrozenModel;
 
 /**
  * Pictures and what the model makes of them, decoded from μ: {@code indices.length × width × height} pixels in 0..1
@@ -15,15 +14,15 @@ import org.latentfx.model.Weights;
  */
 public record Reconstructions(int[] indices, int width, int height, float[] originals, float[] outputs) {
     /** Encodes and decodes the images {@code indices} of {@code images} on the calling thread. */
-    public static Reconstructions of(Weights weights, Kernel kernel, ImageSet images, int[] indices) {
+    public static Reconstructions of(FrozenModel model, ImageSet images, int[] indices) {
         int size = images.pixelsPerImage();
         float[] originals = new float[indices.length * size];
         for (int i = 0; i < indices.length; i++)
-            kernel.dequantise(images.pixels(), indices[i] * size, originals, i * size, size);
-        float[] mu = new float[indices.length * weights.configuration().latents()];
+            model.kernel().dequantise(images.pixels(), indices[i] * size, originals, i * size, size);
+        float[] mu = new float[indices.length * model.configuration().latents()];
         float[] outputs = new float[originals.length];
-        new Encoder(weights, kernel, indices.length).encode(originals, indices.length, mu, new float[mu.length]);
-        new Decoder(weights, kernel, indices.length).decode(mu, indices.length, outputs);
+        new Encoder(model, indices.length).encode(originals, indices.length, mu, new float[mu.length]);
+        new Decoder(model, indices.length).decode(mu, indices.length, outputs);
         return new Reconstructions(indices, images.width(), images.height(), originals, outputs);
     }
 

@@ -5,9 +5,9 @@ import org.latentfx.math.Kernel;
 import org.latentfx.math.RandomStream;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.Encoder;
+import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Likelihood;
 import org.latentfx.model.Posterior;
-import org.latentfx.model.Weights;
 import org.latentfx.text.Refusal;
 
 /**
@@ -19,7 +19,7 @@ import org.latentfx.text.Refusal;
 public final class GibbsSampler {
     private static final int CHAINS = 8;
 
-    private final Weights weights;
+    private final FrozenModel model;
     private final Kernel kernel;
     private final float[] truth;
     private final boolean[] known;
@@ -45,18 +45,18 @@ public final class GibbsSampler {
      * @param picture pixels in 0..1; hidden ones are only compared with at the end
      * @param known which pixels are given; {@link Refusal} if all are
      */
-    public GibbsSampler(Weights weights, Kernel kernel, float[] picture, boolean[] known, long key) {
-        this.weights = weights;
-        this.kernel = kernel;
+    public GibbsSampler(FrozenModel model, float[] picture, boolean[] known, long key) {
+        this.model = model;
+        kernel = model.kernel();
         this.known = known.clone();
         truth = picture.clone();
         n = picture.length;
-        d = weights.configuration().latents();
+        d = model.configuration().latents();
         boolean all = true;
         for (boolean one : known) all &= one;
         if (all) throw new Refusal("analysis.hidden.none");
-        encoder = new Encoder(weights, kernel, CHAINS);
-        decoder = new Decoder(weights, kernel, CHAINS);
+        encoder = new Encoder(model, CHAINS);
+        decoder = new Decoder(model, CHAINS);
         x = new float[CHAINS * n];
         mu = new float[CHAINS * d];
         logVar = new float[CHAINS * d];
@@ -121,7 +121,7 @@ public final class GibbsSampler {
 
     /** log p(x|z) + log p(z) − log q(z|x) of chain {@code c}, leaving out what is the same for every z. */
     private double logWeight(int c, float[] z, float[] logits) {
-        var configuration = weights.configuration();
+        var configuration = model.configuration();
         double log = -configuration
                 .likelihood()
                 .loss(kernel, logits, c * n, x, c * n, n, configuration.variance(), 1, means);
@@ -136,8 +136,8 @@ public final class GibbsSampler {
     private void drawHidden() {
         System.arraycopy(logits, 0, means, 0, means.length);
         kernel.sigmoid(means, means, 0, means.length);
-        double deviation = Math.sqrt(weights.configuration().variance());
-        boolean bernoulli = weights.configuration().likelihood() == Likelihood.BERNOULLI;
+        double deviation = Math.sqrt(model.configuration().variance());
+        boolean bernoulli = model.configuration().likelihood() == Likelihood.BERNOULLI;
         for (int i = 0; i < x.length; i++) {
             if (known[i % n]) continue;
             long draw = turn * x.length + i;

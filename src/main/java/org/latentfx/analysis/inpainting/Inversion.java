@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.latentfx.analysis.Progress;
 import org.latentfx.math.Kernel;
 import org.latentfx.model.DecoderJacobian;
-import org.latentfx.model.Weights;
+import org.latentfx.model.FrozenModel;
 import org.latentfx.text.Refusal;
 
 /**
@@ -50,8 +50,7 @@ public record Inversion(List<float[]> walk, double[] costs, int start, int steps
      * @param watcher told the z of the start that is best so far, after each step
      */
     public static Inversion of(
-            Weights weights,
-            Kernel kernel,
+            FrozenModel model,
             float[] picture,
             boolean[] known,
             List<float[]> starts,
@@ -64,8 +63,8 @@ public record Inversion(List<float[]> walk, double[] costs, int start, int steps
         if (starts.isEmpty() || steps < 1)
             throw new IllegalArgumentException(
                     "inversion: found " + starts.size() + " starts and " + steps + " steps, expected some of each");
-        int d = weights.configuration().latents();
-        var descent = new Descent(weights, kernel, picture, pixels, starts, priorWeight);
+        int d = model.configuration().latents();
+        var descent = new Descent(model, picture, pixels, starts, priorWeight);
         var walks = new ArrayList<float[]>();
         var costs = new ArrayList<double[]>();
         boolean finished = true;
@@ -97,19 +96,13 @@ public record Inversion(List<float[]> walk, double[] costs, int start, int steps
         private final float[] v;
         private final float[] logitGradients;
 
-        Descent(
-                Weights weights,
-                Kernel kernel,
-                float[] picture,
-                int[] pixels,
-                List<float[]> starts,
-                double priorWeight) {
-            int d = weights.configuration().latents();
-            this.kernel = kernel;
+        Descent(FrozenModel model, float[] picture, int[] pixels, List<float[]> starts, double priorWeight) {
+            int d = model.configuration().latents();
+            kernel = model.kernel();
             this.priorWeight = priorWeight;
             rows = starts.size();
-            jacobian = new DecoderJacobian(weights, kernel, rows);
-            cost = new KnownPixels(weights.configuration(), kernel, picture, pixels);
+            jacobian = new DecoderJacobian(model, rows);
+            cost = new KnownPixels(model.configuration(), kernel, picture, pixels);
             z = new float[rows * d];
             for (int r = 0; r < rows; r++) System.arraycopy(starts.get(r), 0, z, r * d, d);
             gradient = new float[rows * d];

@@ -2,10 +2,9 @@ package org.latentfx.analysis.latent;
 
 import java.util.Arrays;
 import org.latentfx.data.ImageSet;
-import org.latentfx.math.Kernel;
 import org.latentfx.math.Workers;
 import org.latentfx.model.Encoder;
-import org.latentfx.model.Weights;
+import org.latentfx.model.FrozenModel;
 
 /**
  * Where an encoder puts a set of images: posterior means μ and log σ² (each size × latents, row-major). Immutable by
@@ -15,18 +14,18 @@ public record LatentPoints(ImageSet images, int latents, float[] mu, float[] log
     private static final int ROWS = 256;
 
     /** Encodes all {@code images} on the calling thread. */
-    public static LatentPoints of(Weights weights, Kernel kernel, ImageSet images) {
+    public static LatentPoints of(FrozenModel model, ImageSet images) {
         try (var alone = new Workers(1)) {
-            return of(weights, kernel, images, alone);
+            return of(model, images, alone);
         }
     }
 
     /** Encodes all {@code images}, the work shared by {@code workers}. */
-    public static LatentPoints of(Weights weights, Kernel kernel, ImageSet images, Workers workers) {
-        int latents = weights.configuration().latents();
+    public static LatentPoints of(FrozenModel model, ImageSet images, Workers workers) {
+        int latents = model.configuration().latents();
         float[] mu = new float[images.size() * latents];
         float[] logVar = new float[mu.length];
-        var shared = new Encoder(weights, kernel, ROWS);
+        var shared = new Encoder(model, ROWS);
         workers.run((member, members) -> {
             var encoder = shared.another();
             float[] someMu = new float[ROWS * latents];
@@ -45,13 +44,13 @@ public record LatentPoints(ImageSet images, int latents, float[] mu, float[] log
      * The same points, {@code count} of them from point {@code first} on (and on from the beginning after the last one)
      * encoded anew by other weights of the same latents.
      */
-    public LatentPoints renewed(Weights weights, Kernel kernel, int first, int count) {
-        if (weights.configuration().latents() != latents || count > size())
+    public LatentPoints renewed(FrozenModel model, int first, int count) {
+        if (model.configuration().latents() != latents || count > size())
             throw new IllegalArgumentException("points: found " + count + " points of "
-                    + weights.configuration().latents() + " latents, expected at most " + size() + " of " + latents);
+                    + model.configuration().latents() + " latents, expected at most " + size() + " of " + latents);
         float[] newMu = mu.clone();
         float[] newLogVar = logVar.clone();
-        var encoder = new Encoder(weights, kernel, ROWS);
+        var encoder = new Encoder(model, ROWS);
         float[] someMu = new float[ROWS * latents];
         float[] someLogVar = new float[ROWS * latents];
         for (int done = 0; done < count; ) {

@@ -1,9 +1,8 @@
 package org.latentfx.analysis.path;
 
 import org.latentfx.analysis.Progress;
-import org.latentfx.math.Kernel;
 import org.latentfx.model.DecoderJacobian;
-import org.latentfx.model.Weights;
+import org.latentfx.model.FrozenModel;
 
 /**
  * The shortest way in the metric JᵀJ that the decoder pulls back from the pixels (Shao, Kumar & Fletcher 2018): a chain of
@@ -24,11 +23,11 @@ final class Geodesic {
     private final float[] pull;
     private final float[] pulled;
 
-    Geodesic(Weights weights, Kernel kernel, int points) {
-        jacobian = new DecoderJacobian(weights, kernel, points);
+    Geodesic(FrozenModel model, int points) {
+        jacobian = new DecoderJacobian(model, points);
         n = points;
-        d = weights.configuration().latents();
-        pixels = weights.configuration().pixels();
+        d = model.configuration().latents();
+        pixels = model.configuration().pixels();
         pull = new float[n * pixels];
         pulled = new float[n * d];
     }

@@ -6,9 +6,8 @@ import org.latentfx.analysis.Progress;
 import org.latentfx.analysis.latent.AggregatePosterior;
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.analysis.latent.Neighbours;
-import org.latentfx.math.Kernel;
 import org.latentfx.model.Decoder;
-import org.latentfx.model.Weights;
+import org.latentfx.model.FrozenModel;
 
 /**
  * A way through the latent space as a strip of frames with facts, from end to end. Immutable by convention; computed on
@@ -46,8 +45,7 @@ public record LatentPath(PathKind kind, List<Frame> frames, boolean converged, i
      * @param radius of the neighbourhoods that are counted, in latent units
      */
     public static LatentPath of(
-            Weights weights,
-            Kernel kernel,
+            FrozenModel model,
             LatentPoints points,
             PathKind kind,
             float[] from,
@@ -70,17 +68,16 @@ public record LatentPath(PathKind kind, List<Frame> frames, boolean converged, i
             converged = found.converged();
             rounds = found.rounds();
         } else if (kind == PathKind.GEODESIC) {
-            var found = new Geodesic(weights, kernel, count).from(join(z), progress);
+            var found = new Geodesic(model, count).from(join(z), progress);
             z = split(found.z(), count);
             converged = found.converged();
             rounds = found.rounds();
         }
-        return described(weights, kernel, points, q, kind, z, radius, converged, rounds);
+        return described(model, points, q, kind, z, radius, converged, rounds);
     }
 
     private static LatentPath described(
-            Weights weights,
-            Kernel kernel,
+            FrozenModel model,
             LatentPoints points,
             AggregatePosterior q,
             PathKind kind,
@@ -88,12 +85,12 @@ public record LatentPath(PathKind kind, List<Frame> frames, boolean converged, i
             double radius,
             boolean converged,
             int rounds) {
-        var decoder = new Decoder(weights, kernel, 1);
+        var decoder = new Decoder(model, 1);
         var frames = new ArrayList<Frame>();
         double length = 0;
         float[] before = null;
         for (float[] point : z) {
-            float[] pixels = new float[weights.configuration().pixels()];
+            float[] pixels = new float[model.configuration().pixels()];
             decoder.decode(point, 1, pixels);
             double step = before == null ? 0 : distance(before, pixels);
             length += step;

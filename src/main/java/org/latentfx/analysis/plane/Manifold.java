@@ -2,9 +2,8 @@ package org.latentfx.analysis.plane;
 
 import org.latentfx.analysis.Progress;
 import org.latentfx.analysis.statistics.Normal;
-import org.latentfx.math.Kernel;
 import org.latentfx.model.Decoder;
-import org.latentfx.model.Weights;
+import org.latentfx.model.FrozenModel;
 
 /**
  * A square grid of decoded pictures over a plane of the latent space: {@code side × side} tiles, tile (row, column)
@@ -16,8 +15,8 @@ public record Manifold(int side, float[] at, int width, int height, float[] pixe
      * Decodes a grid at equal shares of the prior's mass along latents {@code x} and {@code y}, the others held at
      * {@code z}. Runs on the calling thread.
      */
-    public static Manifold of(Weights weights, Kernel kernel, int side, float[] z, int x, int y) {
-        return of(weights, kernel, Plane.latents(x, y, z.length), z, Normal.quantiles(side), Progress.NONE);
+    public static Manifold of(FrozenModel model, int side, float[] z, int x, int y) {
+        return of(model, Plane.latents(x, y, z.length), z, Normal.quantiles(side), Progress.NONE);
     }
 
     /**
@@ -25,14 +24,13 @@ public record Manifold(int side, float[] at, int width, int height, float[] pixe
      * it. {@link Normal#quantiles} gives equal shares of the prior's mass, {@link #uniform} equal steps. Runs on the
      * calling thread.
      */
-    public static Manifold of(
-            Weights weights, Kernel kernel, Plane plane, float[] held, float[] at, Progress progress) {
-        var configuration = weights.configuration();
+    public static Manifold of(FrozenModel model, Plane plane, float[] held, float[] at, Progress progress) {
+        var configuration = model.configuration();
         int side = at.length;
         float[] pixels = new float[side * side * configuration.pixels()];
         float[] points = new float[side * held.length];
         float[] decoded = new float[side * configuration.pixels()];
-        var decoder = new Decoder(weights, kernel, side);
+        var decoder = new Decoder(model, side);
         for (int row = 0; row < side; row++) {
             progress.at(row, side);
             for (int column = 0; column < side; column++)

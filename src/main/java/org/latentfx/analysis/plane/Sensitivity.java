@@ -1,9 +1,8 @@
 package org.latentfx.analysis.plane;
 
 import org.latentfx.analysis.Progress;
-import org.latentfx.math.Kernel;
 import org.latentfx.model.DecoderJacobian;
-import org.latentfx.model.Weights;
+import org.latentfx.model.FrozenModel;
 
 /**
  * How strongly the decoded picture changes around each point of a plane: √det(JᵀJ) with J the derivative of the mean
@@ -13,12 +12,11 @@ import org.latentfx.model.Weights;
  */
 public record Sensitivity(Grid grid, float[] values) {
     /** At each cell of {@code grid}, the rest of z as {@code held} has it. */
-    public static Sensitivity of(
-            Weights weights, Kernel kernel, Plane plane, float[] held, Grid grid, Progress progress) {
+    public static Sensitivity of(FrozenModel model, Plane plane, float[] held, Grid grid, Progress progress) {
         int d = plane.latents();
-        int pixels = weights.configuration().pixels();
+        int pixels = model.configuration().pixels();
         int columns = grid.columns();
-        var jacobian = new DecoderJacobian(weights, kernel, 2 * columns);
+        var jacobian = new DecoderJacobian(model, 2 * columns);
         float[] z = new float[columns * d];
         float[] tangents = new float[columns * 2 * d];
         for (int t = 0; t < 2 * columns; t++)

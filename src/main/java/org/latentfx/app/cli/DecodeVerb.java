@@ -7,6 +7,7 @@ import org.latentfx.io.ModelFile;
 import org.latentfx.io.PngFile;
 import org.latentfx.math.Kernels;
 import org.latentfx.model.Decoder;
+import org.latentfx.model.FrozenModel;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,7 +41,7 @@ public final class DecodeVerb implements Verb {
         var configuration = weights.configuration();
         float[] z = z(Flags.text(given, "z", ""), configuration.latents());
         float[] pixels = new float[configuration.pixels()];
-        new Decoder(weights, Kernels.named("ejml"), 1).decode(z, 1, pixels);
+        new Decoder(new FrozenModel(weights, Kernels.named("ejml")), 1).decode(z, 1, pixels);
         PngFile.writeGrey(file, configuration.width(), configuration.height(), pixels);
         err.println(Texts.of("cli.decode.end", file, configuration.width(), configuration.height()));
         return OK;

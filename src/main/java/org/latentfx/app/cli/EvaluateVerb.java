@@ -13,6 +13,7 @@ import org.latentfx.io.ModelFile;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
+import org.latentfx.model.FrozenModel;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Loss;
@@ -72,14 +73,9 @@ public final class EvaluateVerb implements Verb {
     private static JsonObject measure(
             ModelFile.Content model, DataSplit data, int samples, Kernel kernel, Workers workers) {
         var hyperparameters = model.hyperparameters();
+        var frozen = new FrozenModel(model.weights(), kernel);
         var found = Evaluation.of(
-                model.weights(),
-                data.test(),
-                kernel,
-                workers,
-                samples,
-                hyperparameters.binarise(),
-                hyperparameters.seed());
+                frozen, data.test(), workers, samples, hyperparameters.binarise(), hyperparameters.seed());
         var json = Json.loss(new Loss(found.reconstruction(), found.kl()));
         var each = new JsonArray();
         for (double kl : found.klPerLatent()) each.add(Json.rounded(kl));
@@ -87,8 +83,8 @@ public final class EvaluateVerb implements Verb {
         json.addProperty("activeUnits", found.activeUnits());
         json.addProperty("mse", Json.rounded(found.mse()));
         double accuracy = LabelAccuracy.of(
-                LatentPoints.of(model.weights(), kernel, data.train(), workers),
-                LatentPoints.of(model.weights(), kernel, data.test(), workers),
+                LatentPoints.of(frozen, data.train(), workers),
+                LatentPoints.of(frozen, data.test(), workers),
                 Math.min(NEIGHBOURS, data.train().size()),
                 kernel,
                 workers);

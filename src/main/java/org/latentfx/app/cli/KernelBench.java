@@ -14,6 +14,7 @@ import org.latentfx.math.Kernel;
 import org.latentfx.math.RandomStream;
 import org.latentfx.math.Workers;
 import org.latentfx.model.Decoder;
+import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Vae;
 import org.latentfx.model.VaeConfiguration;
 import org.latentfx.train.Hyperparameters;
@@ -188,7 +189,7 @@ final class KernelBench {
 
     /** Median microseconds to decode {@code rows} points on this thread. */
     private double decode(int rows, double seconds) {
-        var decoder = new Decoder(steps.vae.weights(), kernel, rows);
+        var decoder = new Decoder(new FrozenModel(steps.vae.weights(), kernel), rows);
         float[] z = new float[rows * configuration.latents()];
         kernel.gaussian(1, 0, z, 0, z.length);
         float[] pixels = new float[rows * configuration.pixels()];

@@ -6,10 +6,9 @@ import org.latentfx.analysis.image.Reconstructions;
 import org.latentfx.analysis.plane.Manifold;
 import org.latentfx.data.ImageSet;
 import org.latentfx.io.PngFile;
-import org.latentfx.math.Kernel;
 import org.latentfx.math.RandomStream;
 import org.latentfx.model.Decoder;
-import org.latentfx.model.Weights;
+import org.latentfx.model.FrozenModel;
 
 /**
  * The pictures that training leaves in its folder: {@code reconstructions.png} (rows of originals over outputs decoded
@@ -22,14 +21,14 @@ final class Pictures {
 
     private Pictures() {}
 
-    static void write(Path folder, Weights weights, Kernel kernel, ImageSet images, long seed) {
-        reconstructions(folder.resolve("reconstructions.png"), weights, kernel, images);
-        if (weights.configuration().latents() == 2) manifold(folder.resolve("manifold.png"), weights, kernel);
-        else samples(folder.resolve("samples.png"), weights, kernel, seed);
+    static void write(Path folder, FrozenModel model, ImageSet images, long seed) {
+        reconstructions(folder.resolve("reconstructions.png"), model, images);
+        if (model.configuration().latents() == 2) manifold(folder.resolve("manifold.png"), model);
+        else samples(folder.resolve("samples.png"), model, seed);
     }
 
-    private static void reconstructions(Path file, Weights weights, Kernel kernel, ImageSet images) {
-        var shown = Reconstructions.of(weights, kernel, images, Reconstructions.spread(images, COLUMNS * BANDS));
+    private static void reconstructions(Path file, FrozenModel model, ImageSet images) {
+        var shown = Reconstructions.of(model, images, Reconstructions.spread(images, COLUMNS * BANDS));
         int rows = 2 * ((shown.count() + COLUMNS - 1) / COLUMNS);
         var mosaic = new Mosaic(rows, COLUMNS, shown.width(), shown.height());
         for (int i = 0; i < shown.count(); i++) {
@@ -40,18 +39,18 @@ final class Pictures {
         mosaic.write(file);
     }
 
-    private static void manifold(Path file, Weights weights, Kernel kernel) {
-        var manifold = Manifold.of(weights, kernel, COLUMNS, new float[2], 0, 1);
+    private static void manifold(Path file, FrozenModel model) {
+        var manifold = Manifold.of(model, COLUMNS, new float[2], 0, 1);
         tiles(file, manifold.pixels(), COLUMNS, manifold.width(), manifold.height());
     }
 
-    private static void samples(Path file, Weights weights, Kernel kernel, long seed) {
-        var configuration = weights.configuration();
+    private static void samples(Path file, FrozenModel model, long seed) {
+        var configuration = model.configuration();
         int count = COLUMNS * COLUMNS / 2;
         float[] z = new float[count * configuration.latents()];
-        kernel.gaussian(RandomStream.INTERFACE.key(seed), 0, z, 0, z.length);
+        model.kernel().gaussian(RandomStream.INTERFACE.key(seed), 0, z, 0, z.length);
         float[] pixels = new float[count * configuration.pixels()];
-        new Decoder(weights, kernel, COLUMNS).decode(z, count, pixels);
+        new Decoder(model, COLUMNS).decode(z, count, pixels);
         tiles(file, pixels, count / COLUMNS, configuration.width(), configuration.height());
     }
 

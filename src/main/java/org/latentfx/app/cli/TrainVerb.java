@@ -12,6 +12,7 @@ import org.latentfx.io.ModelFile;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
+import org.latentfx.model.FrozenModel;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Cadence;
 import org.latentfx.train.Divergence;
@@ -66,7 +67,7 @@ public final class TrainVerb implements Verb {
                 save(trainer, folder);
                 code = DIVERGED;
             }
-            Pictures.write(folder, trainer.weights(), kernel, data.test(), hyperparameters.seed());
+            Pictures.write(folder, new FrozenModel(trainer.weights(), kernel), data.test(), hyperparameters.seed());
             err.println(Texts.of("cli.train.end", folder));
             return code;
         }

@@ -170,7 +170,7 @@ public final class Directions {
 
     private float @Nullable [] found(LatentTarget place) {
         LatentPoints points = encodings.pointsProperty().get();
-        if (points == null || points.latents() != explorer.latents()) return null;
+        if (points == null) return null;
         float[] z = place.in(points);
         if (z == null) say.accept(Texts.of("paths.place.gone", place.name()));
         return z;

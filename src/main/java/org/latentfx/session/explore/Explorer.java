@@ -7,18 +7,20 @@ import java.util.Set;
 import java.util.TreeSet;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
-import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.plane.Plane;
-import org.latentfx.math.Kernel;
 import org.latentfx.math.RandomStream;
 import org.latentfx.model.Decoder;
-import org.latentfx.model.Weights;
+import org.latentfx.model.FrozenModel;
+import org.latentfx.session.concurrent.Derived;
 import org.latentfx.session.concurrent.UndoStack;
+import org.latentfx.session.explore.DecodedPoint.Hold;
 
 /**
- * The one current point z, the picture decoded there, and the plane on which the map shows it. Everything that moves z goes
+ * The model shown, the one current point z with the picture decoded there, the plane on which the map shows it and the
+ * locks. They are one value: whoever looks at one of them sees the others of the same moment. Everything that moves z goes
  * through here: a command previews (restored on leaving) or commits (can be undone). A locked latent keeps its value
  * whatever moves z, but for a value given to it alone. FX thread only; decoding one z takes some tens of microseconds.
  */
@@ -35,49 +37,101 @@ public final class Explorer {
     /** How many points are remembered to go back to. */
     private static final int VISITED = 200;
 
-    private final Kernel kernel;
+    /**
+     * All that is shown at one moment.
+     *
+     * @param committed where z returns to after a preview
+     * @param plane of as many latents as the model has
+     * @param locked the latents that keep their values
+     */
+    private record Now(
+            @Nullable ShownModel shown, DecodedPoint point, float[] committed, MapPlane plane, Set<Integer> locked) {
+        static final Now NOTHING = at(null, new DecodedPoint(null, new float[2], null, Hold.COMMITTED));
+
+        /** A point in a space that was not shown before. */
+        static Now at(@Nullable ShownModel shown, DecodedPoint point) {
+            return new Now(shown, point, point.z(), MapPlane.first(point.z().length), Set.of());
+        }
+
+        @Nullable
+        FrozenModel model() {
+            return shown == null ? null : shown.model();
+        }
+
+        Now with(DecodedPoint other, float[] stays) {
+            return new Now(shown, other, stays, plane, locked);
+        }
+    }
+
     private final UndoStack undo;
     private final long seed;
-    private final ReadOnlyObjectWrapper<float[]> z = new ReadOnlyObjectWrapper<>(new float[2]);
-    private final ReadOnlyObjectWrapper<float @Nullable []> picture = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Now> now = new ReadOnlyObjectWrapper<>(Now.NOTHING);
+    private final ObservableValue<@Nullable ShownModel> shown = new Derived<>(now, Now::shown);
+    private final ObservableValue<@Nullable FrozenModel> model = new Derived<>(now, Now::model);
+    private final ObservableValue<DecodedPoint> point = new Derived<>(now, Now::point);
+    private final ObservableValue<float[]> z = new Derived<>(now, part -> part.point.z());
+    private final ObservableValue<float @Nullable []> picture = new Derived<>(now, part -> part.point.picture());
+    private final ObservableValue<MapPlane> mapPlane = new Derived<>(now, Now::plane);
+    private final ObservableValue<Set<Integer>> locked = new Derived<>(now, Now::locked);
     private final ReadOnlyDoubleWrapper decodeMicroseconds = new ReadOnlyDoubleWrapper();
-    private final ReadOnlyObjectWrapper<@Nullable Weights> weights = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<MapPlane> mapPlane = new ReadOnlyObjectWrapper<>(MapPlane.first(2));
-    private final ReadOnlyObjectWrapper<Set<Integer>> locked = new ReadOnlyObjectWrapper<>(Set.of());
-    private @Nullable Decoder decoder;
-    private float[] committed = new float[2];
-    private boolean glancing;
     private final List<float[]> visited = new ArrayList<>();
-    private int visiting;
     private final double[] times = new double[TIMED];
+    private @Nullable Decoder decoder;
+    private int visiting;
     private int timed;
-    private int pixels;
     private long draws;
 
-    public Explorer(Kernel kernel, UndoStack undo, long seed) {
-        this.kernel = kernel;
+    /** {@code seed}: of the random points. */
+    public Explorer(UndoStack undo, long seed) {
         this.undo = undo;
         this.seed = seed;
     }
 
     // ---- properties ----
 
+    /** The model shown with its moment; null until there is one. */
+    public ObservableValue<@Nullable ShownModel> shownProperty() {
+        return shown;
+    }
+
+    /** The model that decodes; null until there is one. */
+    public ObservableValue<@Nullable FrozenModel> modelProperty() {
+        return model;
+    }
+
+    public @Nullable FrozenModel model() {
+        return now.get().model();
+    }
+
+    /** The current point with its model and picture. */
+    public ObservableValue<DecodedPoint> pointProperty() {
+        return point;
+    }
+
+    public DecodedPoint point() {
+        return now.get().point;
+    }
+
     /** The current point. The array is replaced, never written to. */
-    public ReadOnlyObjectProperty<float[]> zProperty() {
-        return z.getReadOnlyProperty();
+    public ObservableValue<float[]> zProperty() {
+        return z;
     }
 
     public float[] z() {
-        return z.get();
+        return point().z();
     }
 
     public int latents() {
-        return z.get().length;
+        return z().length;
     }
 
-    /** Mean pixels in 0..1 decoded at z by the newest weights; null until there is a model. A new array each time. */
-    public ReadOnlyObjectProperty<float @Nullable []> pictureProperty() {
-        return picture.getReadOnlyProperty();
+    /** Mean pixels in 0..1 decoded at z by the model shown; null until there is one. A new array each time. */
+    public ObservableValue<float @Nullable []> pictureProperty() {
+        return picture;
+    }
+
+    public float @Nullable [] picture() {
+        return point().picture();
     }
 
     /** How long a decode takes: the median of the last {@value #TIMED}, in microseconds; 0 until there are {@value #WARM}. */
@@ -85,37 +139,40 @@ public final class Explorer {
         return decodeMicroseconds.getReadOnlyProperty();
     }
 
-    /** The weights that decode; null until there is a model. */
-    public ReadOnlyObjectProperty<@Nullable Weights> weightsProperty() {
-        return weights.getReadOnlyProperty();
+    /** The latents that keep their values. The set is replaced, never changed. */
+    public ObservableValue<Set<Integer>> lockedProperty() {
+        return locked;
     }
 
-    /** The latents that keep their values. The set is replaced, never changed. */
-    public ReadOnlyObjectProperty<Set<Integer>> lockedProperty() {
-        return locked.getReadOnlyProperty();
+    public Set<Integer> locked() {
+        return now.get().locked;
     }
 
     public boolean isLocked(int j) {
-        return locked.get().contains(j);
+        return locked().contains(j);
     }
 
-    /** The plane that the map shows; of as many latents as z has, but for the moment while a new model takes over. */
-    public ReadOnlyObjectProperty<MapPlane> mapPlaneProperty() {
-        return mapPlane.getReadOnlyProperty();
+    /** The plane that the map shows; of as many latents as z has. */
+    public ObservableValue<MapPlane> mapPlaneProperty() {
+        return mapPlane;
+    }
+
+    public MapPlane mapPlane() {
+        return now.get().plane;
     }
 
     public Plane plane() {
-        return mapPlane.get().plane();
+        return mapPlane().plane();
     }
 
     /** Whether z is shown only for as long as a pointer rests on something. */
     public boolean glancing() {
-        return glancing;
+        return point().hold() == Hold.GLANCE;
     }
 
     /** What the map's plane goes through: z, but during a glance where z returns to. Not to be written to. */
     public float[] anchor() {
-        return glancing ? committed : z();
+        return glancing() ? now.get().committed : z();
     }
 
     /** Where (a, b) of the map's plane is in latent space, the rest of z held. */
@@ -124,7 +181,7 @@ public final class Explorer {
     }
 
     /**
-     * Decodes z with latent {@code j} at each of {@code values} instead, into {@code pixels} (values × pixels), moving
+     * Decodes z with latent {@code j} at each of {@code values} instead, into {@code decoded} (values × pixels), moving
      * nothing; does nothing until there is a model.
      */
     public void sweep(int j, float[] values, float[] decoded) {
@@ -140,42 +197,35 @@ public final class Explorer {
 
     // ---- commands ----
 
-    /** Follows newer weights; z stays, or returns to zero where the number of latents changed. */
-    public void follow(Weights newer) {
-        decoder = new Decoder(newer, kernel, TOGETHER);
-        Weights before = weights.get();
-        if (before == null || !before.configuration().equals(newer.configuration())) timed = 0;
-        pixels = newer.configuration().pixels();
-        int latents = newer.configuration().latents();
-        if (latents != committed.length) {
-            glancing = false;
-            committed = new float[latents];
-            locked.set(Set.of());
-            visited.clear();
-            mapPlane.set(MapPlane.first(latents));
-            show(committed);
+    /** Shows another model; z stays, or returns to zero where the number of latents is another. */
+    public void show(ShownModel next) {
+        Now before = now.get();
+        FrozenModel other = next.model();
+        decoder = new Decoder(other, TOGETHER);
+        FrozenModel former = before.model();
+        if (!other.sameStructure(former) || former != null && former.kernel() != other.kernel()) timeAnew();
+        if (former != null && other.latents() == before.committed.length) {
+            DecodedPoint there = decoded(other, z(), point().hold());
+            now.set(new Now(next, there, before.committed, before.plane, before.locked));
         } else {
-            show(z.get());
+            visited.clear();
+            now.set(Now.at(next, decoded(other, new float[other.latents()], Hold.COMMITTED)));
         }
-        weights.set(newer);
     }
 
     /** Shows a point without committing to it; {@link #restore} goes back. */
-    public void preview(float[] point) {
-        glancing = false;
-        show(checked(point));
+    public void preview(float[] target) {
+        show(checked(target), Hold.PREVIEW);
     }
 
     /** As a preview, but so short, such as under a passing pointer, that the map's plane stays where it is. */
-    public void glance(float[] point) {
-        glancing = true;
-        show(checked(point));
+    public void glance(float[] target) {
+        show(checked(target), Hold.GLANCE);
     }
 
     /** Ends a preview. */
     public void restore() {
-        glancing = false;
-        if (z.get() != committed) show(committed);
+        if (point().hold() != Hold.COMMITTED) show(now.get().committed, Hold.COMMITTED);
     }
 
     /** Moves z; can be undone. */
@@ -189,13 +239,14 @@ public final class Explorer {
     }
 
     private void go(float[] after) {
-        float[] before = committed;
+        float[] before = now.get().committed;
         if (!Arrays.equals(before, after)) undo.push(() -> commit(before), () -> commit(after));
         commit(after);
     }
 
     /** Notes where z is and where it goes; what lay ahead is forgotten. */
     private void visit(float[] after) {
+        float[] committed = now.get().committed;
         if (Arrays.equals(committed, after)) return;
         if (visited.isEmpty()) visited.add(committed);
         else visited.subList(visiting + 1, visited.size()).clear();
@@ -216,33 +267,36 @@ public final class Explorer {
 
     /** Moves latent {@code j} alone, locked or not; can be undone. */
     public void moveLatent(int j, double value) {
-        float[] target = z.get().clone();
+        float[] target = z().clone();
         target[j] = (float) value;
         move(target);
     }
 
     /** Locks latent {@code j} at its value, or lets go of it; can be undone. */
-    public void lock(int j, boolean now) {
-        if (j < 0 || j >= latents() || now == isLocked(j)) return;
-        Set<Integer> before = locked.get();
+    public void lock(int j, boolean kept) {
+        if (j < 0 || j >= latents() || kept == isLocked(j)) return;
+        Set<Integer> before = locked();
         Set<Integer> next = new TreeSet<>(before);
-        if (now) next.add(j);
+        if (kept) next.add(j);
         else next.remove(j);
         Set<Integer> after = Set.copyOf(next);
         int of = latents();
         undo.push(() -> keep(of, before), () -> keep(of, after));
-        locked.set(after);
+        keep(of, after);
     }
 
     /** Locks of a model with another number of latents are passed over. */
     private void keep(int of, Set<Integer> latents) {
-        if (of == latents()) locked.set(latents);
+        Now before = now.get();
+        if (of == latents()) now.set(new Now(before.shown, before.point, before.committed, before.plane, latents));
     }
 
-    /** A point drawn from the prior. */
+    /** A point drawn from the prior; does nothing until there is a model. */
     public void random() {
+        FrozenModel by = model();
+        if (by == null) return;
         float[] target = new float[latents()];
-        kernel.gaussian(RandomStream.INTERFACE.key(seed), draws, target, 0, target.length);
+        by.kernel().gaussian(RandomStream.INTERFACE.key(seed), draws, target, 0, target.length);
         draws += target.length + 1;
         moveTo(target);
     }
@@ -253,7 +307,7 @@ public final class Explorer {
 
     /** Shows another plane on the map; z stays where it is. Can be undone. */
     public void show(MapPlane next) {
-        MapPlane before = mapPlane.get();
+        MapPlane before = mapPlane();
         if (next.latents() != latents())
             throw new IllegalArgumentException("plane: found " + next.latents() + " latents, expected " + latents());
         if (next == before) return;
@@ -263,39 +317,42 @@ public final class Explorer {
 
     /** As with points, a plane of another latent size is passed over. */
     private void turnTo(MapPlane next) {
-        if (next.latents() == latents()) mapPlane.set(next);
+        Now before = now.get();
+        if (next.latents() == latents())
+            now.set(new Now(before.shown, before.point, before.committed, next, before.locked));
     }
 
     /** A point of another latent size belongs to a model that is gone, and is passed over. */
-    private void commit(float[] point) {
-        glancing = false;
-        if (point.length == committed.length) committed = point;
-        show(committed);
+    private void commit(float[] target) {
+        Now before = now.get();
+        float[] stays = target.length == before.committed.length ? target : before.committed;
+        now.set(before.with(decoded(before.model(), stays, Hold.COMMITTED), stays));
     }
 
-    private float[] checked(float[] point) {
-        if (point.length != latents())
-            throw new IllegalArgumentException("z: found " + point.length + " values, expected " + latents());
-        float[] target = point.clone();
-        for (int j : locked.get()) target[j] = committed[j];
-        return target;
+    private void show(float[] target, Hold hold) {
+        Now before = now.get();
+        now.set(before.with(decoded(before.model(), target, hold), before.committed));
     }
 
-    private void show(float[] point) {
-        if (decoder != null) {
-            float[] decoded = new float[pixels];
-            long begin = System.nanoTime();
-            decoder.decode(point, 1, decoded);
-            time((System.nanoTime() - begin) / 1e3);
-            z.set(point);
-            picture.set(decoded);
-        } else {
-            z.set(point);
-        }
+    private float[] checked(float[] target) {
+        if (target.length != latents())
+            throw new IllegalArgumentException("z: found " + target.length + " values, expected " + latents());
+        float[] kept = target.clone();
+        for (int j : locked()) kept[j] = now.get().committed[j];
+        return kept;
+    }
+
+    private DecodedPoint decoded(@Nullable FrozenModel by, float[] target, Hold hold) {
+        if (by == null || decoder == null) return new DecodedPoint(null, target, null, hold);
+        float[] decoded = new float[by.pixels()];
+        long begin = System.nanoTime();
+        decoder.decode(target, 1, decoded);
+        time((System.nanoTime() - begin) / 1e3);
+        return new DecodedPoint(by, target, decoded, hold);
     }
 
     /** Times decodes anew, since they are computed otherwise from now on. */
-    public void timeAnew() {
+    private void timeAnew() {
         timed = 0;
         decodeMicroseconds.set(0);
     }

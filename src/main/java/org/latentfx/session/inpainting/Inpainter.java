@@ -17,10 +17,9 @@ import org.latentfx.analysis.inpainting.GibbsSampler;
 import org.latentfx.analysis.inpainting.Inpainting;
 import org.latentfx.analysis.inpainting.Inversion;
 import org.latentfx.data.ImageSet;
-import org.latentfx.math.Kernel;
 import org.latentfx.math.RandomStream;
 import org.latentfx.model.Decoder;
-import org.latentfx.model.Weights;
+import org.latentfx.model.FrozenModel;
 import org.latentfx.session.concurrent.Conflator;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.concurrent.UserMessages;
@@ -88,14 +87,14 @@ public final class Inpainter {
 
     /** One question with all that it is asked about; dropped once nobody wants the answer. */
     private static final class Question {
-        final Weights weights;
+        final FrozenModel model;
         final float[] picture;
         final boolean[] known;
         final CompletableFuture<float[]> baseline;
         volatile boolean dropped;
 
-        Question(Weights weights, float[] picture, boolean[] known, CompletableFuture<float[]> baseline) {
-            this.weights = weights;
+        Question(FrozenModel model, float[] picture, boolean[] known, CompletableFuture<float[]> baseline) {
+            this.model = model;
             this.picture = picture;
             this.known = known;
             this.baseline = baseline;
@@ -105,7 +104,6 @@ public final class Inpainter {
     /** How far a question is. */
     private record Share(Question question, double done) {}
 
-    private final Kernel kernel;
     private final Explorer explorer;
     private final ImageProbe probe;
     private final UndoStack undo;
@@ -128,7 +126,6 @@ public final class Inpainter {
 
     /** @param say told one sentence when a question cannot be answered */
     public Inpainter(
-            Kernel kernel,
             Explorer explorer,
             ImageProbe probe,
             UndoStack undo,
@@ -136,7 +133,6 @@ public final class Inpainter {
             Executor fx,
             Consumer<String> say,
             long seed) {
-        this.kernel = kernel;
         this.explorer = explorer;
         this.probe = probe;
         this.undo = undo;
@@ -148,7 +144,7 @@ public final class Inpainter {
             if (share.question == question) done.set(share.done);
         });
         probe.inputProperty().addListener((property, before, now) -> forget());
-        explorer.weightsProperty().addListener((property, before, now) -> {
+        explorer.modelProperty().addListener((property, before, now) -> {
             boolean same =
                     before != null && now != null && before.configuration().equals(now.configuration());
             if (!same) forget();
@@ -329,13 +325,13 @@ public final class Inpainter {
 
     private void ask(Stage kind, Function<Question, Runnable> answer) {
         ImageProbe.Input target = probe.inputProperty().get();
-        Weights weights = explorer.weightsProperty().get();
-        if (target == null || weights == null || mean == null) return;
+        FrozenModel model = explorer.model();
+        if (target == null || model == null || mean == null) return;
         boolean[] known = mask.get().known();
         if (target.pixels().length != known.length
-                || known.length != weights.configuration().pixels()) return;
+                || known.length != model.configuration().pixels()) return;
         cancel();
-        var asked = new Question(weights, target.pixels(), known, mean);
+        var asked = new Question(model, target.pixels(), known, mean);
         question = asked;
         stage.set(kind);
         CompletableFuture.supplyAsync(() -> answer.apply(asked), background)
@@ -354,17 +350,17 @@ public final class Inpainter {
     // ---- answers, in the background ----
 
     private Found search(Question asked) {
-        int latents = asked.weights.configuration().latents();
+        int latents = asked.model.configuration().latents();
         var starts = new ArrayList<float[]>();
         for (int i = 0; i < STARTS; i++) {
             float[] z = new float[latents];
-            if (i > 0) kernel.gaussian(key, (long) i << 20, z, 0, latents);
+            if (i > 0) asked.model.kernel().gaussian(key, (long) i << 20, z, 0, latents);
             starts.add(z);
         }
-        var search = Inversion.of(
-                asked.weights, kernel, asked.picture, asked.known, starts, 1, STEPS, progress(asked, 0, 1), z -> {});
+        var search =
+                Inversion.of(asked.model, asked.picture, asked.known, starts, 1, STEPS, progress(asked, 0, 1), z -> {});
         float[] decoded = new float[asked.picture.length];
-        new Decoder(asked.weights, kernel, 1).decode(search.z(), 1, decoded);
+        new Decoder(asked.model, 1).decode(search.z(), 1, decoded);
         return new Found(
                 search,
                 Inpainting.error(decoded, asked.picture, asked.known),
@@ -373,7 +369,7 @@ public final class Inpainter {
 
     private Filled draw(Question asked) {
         float[] mean = asked.baseline.join();
-        var sampler = new GibbsSampler(asked.weights, kernel, asked.picture, asked.known, RandomStream.bits(key, -2));
+        var sampler = new GibbsSampler(asked.model, asked.picture, asked.known, RandomStream.bits(key, -2));
         Inpainting pseudo = sampler.run(false, mean, WARM_UP, TURNS, progress(asked, 0, 0.5));
         return new Filled(pseudo, sampler.run(true, mean, WARM_UP, TURNS, progress(asked, 0.5, 1)));
     }

@@ -11,8 +11,7 @@ import org.latentfx.analysis.plane.Grid;
 import org.latentfx.analysis.plane.Manifold;
 import org.latentfx.analysis.plane.Sensitivity;
 import org.latentfx.analysis.statistics.Normal;
-import org.latentfx.math.Kernel;
-import org.latentfx.model.Weights;
+import org.latentfx.model.FrozenModel;
 import org.latentfx.session.explore.MapPlane;
 
 /**
@@ -21,10 +20,9 @@ import org.latentfx.session.explore.MapPlane;
  * Immutable by convention; the background thread's.
  */
 record FieldRequest(
-        Kernel kernel,
         MapPlane mapPlane,
         float[] held,
-        Weights weights,
+        FrozenModel model,
         @Nullable LatentPoints points,
         ManifoldGrid tiling,
         Window window) {
@@ -48,22 +46,22 @@ record FieldRequest(
     }
 
     List<Object> manifoldInputs() {
-        return List.of(mapPlane, held, weights, tiling);
+        return List.of(mapPlane, held, model, tiling);
     }
 
     Manifold manifold(boolean rough, Progress progress) {
         int side = rough ? ManifoldGrid.LEAST : tiling.side();
         float[] at = tiling.byMass() ? Normal.quantiles(side) : Manifold.uniform(side, MANIFOLD_RANGE);
-        return Manifold.of(weights, kernel, mapPlane.plane(), held, at, progress);
+        return Manifold.of(model, mapPlane.plane(), held, at, progress);
     }
 
     List<Object> sensitivityInputs() {
-        return List.of(mapPlane, held, weights, window);
+        return List.of(mapPlane, held, model, window);
     }
 
     Sensitivity sensitivity(boolean rough, Progress progress) {
         Grid grid = window.grid(rough ? SENSITIVITY_CELLS / 4 : SENSITIVITY_CELLS);
-        return Sensitivity.of(weights, kernel, mapPlane.plane(), held, grid, progress);
+        return Sensitivity.of(model, mapPlane.plane(), held, grid, progress);
     }
 
     List<Object> densityInputs() {

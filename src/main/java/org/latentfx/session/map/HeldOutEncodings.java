@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.image.Reconstructions;
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.data.ImageSet;
-import org.latentfx.math.Kernel;
-import org.latentfx.model.Weights;
+import org.latentfx.model.FrozenModel;
 import org.latentfx.session.concurrent.Conflator;
 import org.latentfx.session.concurrent.Throttle;
 import org.latentfx.train.Cadence;
@@ -39,31 +38,30 @@ public final class HeldOutEncodings {
     private static final long RECONSTRUCTION_NANOS = 400_000_000L;
 
     /** What a round is computed from; the higher ticket is the newer. */
-    private record Request(Weights weights, ImageSet images, int[] shown, boolean first, long ticket) {}
+    private record Request(FrozenModel model, ImageSet images, int[] shown, boolean first, long ticket) {}
 
     /** The points as they are being renewed: where to go on, and how many are by the newest weights. */
     private record Renewal(Request request, LatentPoints points, int next, int renewed) {}
 
     /** What is shown of one model at first, computed before there is a window to show it in. */
-    public record View(Weights weights, ImageSet images, LatentPoints points, Reconstructions reconstructions) {
-        public static View of(Weights weights, Kernel kernel, ImageSet images) {
+    public record View(FrozenModel model, ImageSet images, LatentPoints points, Reconstructions reconstructions) {
+        public static View of(FrozenModel model, ImageSet images) {
             int[] shown = Reconstructions.spread(images, RECONSTRUCTIONS);
             return new View(
-                    weights,
+                    model,
                     images,
-                    LatentPoints.of(weights, kernel, images.first(FIRST_POINTS)),
-                    Reconstructions.of(weights, kernel, images, shown));
+                    LatentPoints.of(model, images.first(FIRST_POINTS)),
+                    Reconstructions.of(model, images, shown));
         }
     }
 
-    private final Kernel kernel;
     private final Executor fx;
     private final Conflator<Request> requests;
     private final ReadOnlyObjectWrapper<@Nullable LatentPoints> points = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Reconstructions> reconstructions = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper complete = new ReadOnlyBooleanWrapper();
     private @Nullable ImageSet images;
-    private @Nullable Weights newest;
+    private @Nullable FrozenModel newest;
     private int[] shown = new int[0];
     private long tickets;
     private final Throttle throttle = new Throttle(SHARE, ROUND_MILLIS);
@@ -72,10 +70,9 @@ public final class HeldOutEncodings {
     /** The background thread's. */
     private @Nullable Renewal renewal;
 
-    private @Nullable Weights pictured;
+    private @Nullable FrozenModel pictured;
 
-    public HeldOutEncodings(Kernel kernel, Executor background, Executor fx) {
-        this.kernel = kernel;
+    public HeldOutEncodings(Executor background, Executor fx) {
         this.fx = fx;
         requests = new Conflator<>(
                 task -> throttle.execute(background, task),
@@ -111,16 +108,20 @@ public final class HeldOutEncodings {
     public void show(View view) {
         points.set(view.points);
         reconstructions.set(view.reconstructions);
-        follow(view.weights);
+        follow(view.model);
     }
 
-    /** Asks for everything anew from {@code weights}. */
-    public void follow(Weights weights) {
-        LatentPoints known = points.get();
-        newest = weights;
+    /** Forgets what is known of a model of another structure; to be called before {@code next} is seen anywhere. */
+    public void clearUnlessOf(FrozenModel next) {
+        if (!next.sameStructure(newest)) clear();
+    }
+
+    /** Asks for everything anew from {@code model}. */
+    public void follow(FrozenModel model) {
+        clearUnlessOf(model);
+        newest = model;
         complete.set(false);
-        if (known != null && known.latents() != weights.configuration().latents()) clear();
-        if (images != null) requests.offer(new Request(weights, images, shown, points.get() == null, ++tickets));
+        if (images != null) requests.offer(new Request(model, images, shown, points.get() == null, ++tickets));
     }
 
     /** Whether the model is changing right now. */
@@ -145,40 +146,40 @@ public final class HeldOutEncodings {
         Renewal before = renewal;
         boolean known = before != null
                 && before.request.images == request.images
-                && before.points.latents() == request.weights.configuration().latents();
+                && before.points.latents() == request.model.configuration().latents();
         pictures(request, !known || !throttle.training());
         Renewal now = before != null && known ? renewed(before, request) : begun(request);
         renewal = now;
         publish(request, points, now.points);
         if (now.renewed < now.points.size()) return;
         pictures(request, true);
-        fx.execute(() -> complete.set(newest == request.weights));
+        fx.execute(() -> complete.set(newest == request.model));
     }
 
     private void pictures(Request request, boolean now) {
-        if (pictured == request.weights && !request.first || !now && !pictures.due()) return;
-        pictured = request.weights;
-        publish(request, reconstructions, Reconstructions.of(request.weights, kernel, request.images, request.shown));
+        if (pictured == request.model && !request.first || !now && !pictures.due()) return;
+        pictured = request.model;
+        publish(request, reconstructions, Reconstructions.of(request.model, request.images, request.shown));
     }
 
     /** All points of other images or in another latent space, at first of some images only. */
     private Renewal begun(Request request) {
-        Weights weights = request.weights;
+        FrozenModel model = request.model;
         ImageSet images = request.images;
         if (request.first && images.size() > FIRST_POINTS)
-            publish(request, points, LatentPoints.of(weights, kernel, images.first(FIRST_POINTS)));
-        return new Renewal(request, LatentPoints.of(weights, kernel, images), 0, images.size());
+            publish(request, points, LatentPoints.of(model, images.first(FIRST_POINTS)));
+        return new Renewal(request, LatentPoints.of(model, images), 0, images.size());
     }
 
     private Renewal renewed(Renewal before, Request request) {
         LatentPoints points = before.points;
         int size = points.size();
         int next = before.next;
-        int done = before.request.weights == request.weights && !request.first ? before.renewed : 0;
+        int done = before.request.model == request.model && !request.first ? before.renewed : 0;
         long end = System.nanoTime() + ROUND_NANOS;
         do {
             int count = Math.min(throttle.training() ? TOGETHER : size, size - done);
-            points = points.renewed(request.weights, kernel, next, count);
+            points = points.renewed(request.model, next, count);
             next = size == 0 ? 0 : (next + count) % size;
             done += count;
         } while (done < size && System.nanoTime() < end);
@@ -189,7 +190,7 @@ public final class HeldOutEncodings {
         fx.execute(() -> {
             boolean current = request.images == images
                     && newest != null
-                    && newest.configuration().equals(request.weights.configuration());
+                    && newest.configuration().equals(request.model.configuration());
             if (current) property.set(value);
         });
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.Progress;
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.analysis.latent.UmapLayout;
-import org.latentfx.model.Weights;
+import org.latentfx.model.FrozenModel;
 import org.latentfx.session.concurrent.Conflator;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.concurrent.UserMessages;
@@ -43,7 +43,7 @@ public final class Layouts {
     private final ReadOnlyObjectWrapper<@Nullable UmapLayout> shown = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(Double.NaN);
     private final ReadOnlyBooleanWrapper current = new ReadOnlyBooleanWrapper();
-    private @Nullable Weights origin;
+    private @Nullable FrozenModel origin;
     private volatile int ticket;
 
     /**
@@ -66,7 +66,7 @@ public final class Layouts {
         parts = new Conflator<>(fx, (older, newer) -> newer, part -> {
             if (part.ticket == ticket && !Double.isNaN(progress.get())) progress.set(part.share);
         });
-        explorer.weightsProperty().addListener((property, before, now) -> current.set(now != null && origin == now));
+        explorer.modelProperty().addListener((property, before, now) -> current.set(now != null && origin == now));
         encodings.pointsProperty().addListener((property, before, now) -> {
             UmapLayout layout = shown.get();
             if (now == null || !sameKind(now, before)) cancel();
@@ -102,9 +102,9 @@ public final class Layouts {
             return;
         }
         int mine = ++ticket;
-        Weights weights = explorer.weightsProperty().get();
+        FrozenModel model = explorer.model();
         progress.set(0);
-        slow.execute(() -> compute(mine, points, weights));
+        slow.execute(() -> compute(mine, points, model));
     }
 
     /** Shows a layout in place of the plane, or ends that, be it still in progress. */
@@ -125,19 +125,19 @@ public final class Layouts {
         if (shown.get() != null) show(null, origin);
     }
 
-    private void show(@Nullable UmapLayout after, @Nullable Weights of) {
+    private void show(@Nullable UmapLayout after, @Nullable FrozenModel of) {
         UmapLayout before = shown.get();
-        Weights former = origin;
+        FrozenModel former = origin;
         undo.push(() -> turnTo(before, former), () -> turnTo(after, of));
         turnTo(after, of);
     }
 
     /** A layout of images or latents that are gone is passed over. */
-    private void turnTo(@Nullable UmapLayout layout, @Nullable Weights of) {
+    private void turnTo(@Nullable UmapLayout layout, @Nullable FrozenModel of) {
         if (layout != null && !suits(layout)) return;
         origin = of;
         shown.set(layout);
-        current.set(of != null && of == explorer.weightsProperty().get());
+        current.set(of != null && of == explorer.model());
     }
 
     private boolean suits(UmapLayout layout) {
@@ -156,12 +156,12 @@ public final class Layouts {
 
     // ---- computing ----
 
-    private void compute(int mine, LatentPoints points, @Nullable Weights weights) {
+    private void compute(int mine, LatentPoints points, @Nullable FrozenModel model) {
         try {
             if (mine != ticket) return;
             var watcher = new Progress(() -> mine != ticket, share -> parts.offer(new Part(mine, share)));
             UmapLayout found = UmapLayout.of(points, MOST, SEED, watcher);
-            fx.execute(() -> finish(mine, () -> show(found, weights)));
+            fx.execute(() -> finish(mine, () -> show(found, model)));
         } catch (CancellationException outdated) {
             // whoever cancelled has said so already
         } catch (RuntimeException | OutOfMemoryError failure) {

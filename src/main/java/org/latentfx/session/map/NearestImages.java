@@ -8,6 +8,7 @@ import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.analysis.latent.Neighbours;
 import org.latentfx.data.ImageSet;
 import org.latentfx.session.concurrent.Conflator;
+import org.latentfx.session.explore.DecodedPoint;
 import org.latentfx.session.explore.Explorer;
 
 /**
@@ -38,8 +39,7 @@ public final class NearestImages {
         this.encodings = encodings;
         var results = new Conflator<Near>(fx, (older, newer) -> newer, near::set);
         requests = new Conflator<>(background, (older, newer) -> newer, request -> results.offer(of(request)));
-        // the picture is decoded after z is set, so that both belong together by then
-        explorer.pictureProperty().addListener((property, before, now) -> ask());
+        explorer.pointProperty().addListener((property, before, now) -> ask());
         encodings.pointsProperty().addListener((property, before, now) -> ask());
     }
 
@@ -56,11 +56,9 @@ public final class NearestImages {
 
     private void ask() {
         LatentPoints points = encodings.pointsProperty().get();
-        float[] picture = explorer.pictureProperty().get();
-        float[] z = explorer.z();
-        if (!watched || points == null || picture == null) return;
-        if (points.latents() == z.length && points.images().pixelsPerImage() == picture.length)
-            requests.offer(new Request(points, z, picture));
+        DecodedPoint point = explorer.point();
+        if (!watched || points == null || point.picture() == null) return;
+        requests.offer(new Request(points, point.z(), point.picture()));
     }
 
     private static Near of(Request request) {

@@ -15,8 +15,7 @@ import org.latentfx.analysis.plane.ClassRegions;
 import org.latentfx.analysis.plane.Density;
 import org.latentfx.analysis.plane.Manifold;
 import org.latentfx.analysis.plane.Sensitivity;
-import org.latentfx.math.Kernel;
-import org.latentfx.model.Weights;
+import org.latentfx.model.FrozenModel;
 import org.latentfx.session.concurrent.Conflator;
 import org.latentfx.session.concurrent.Throttle;
 import org.latentfx.session.concurrent.UserMessages;
@@ -58,7 +57,6 @@ public final class PlaneFields {
 
     private final Explorer explorer;
     private final ObservableValue<@Nullable LatentPoints> points;
-    private final Kernel kernel;
     private final Executor background;
     private final Executor fx;
     private final Consumer<String> faults;
@@ -75,17 +73,15 @@ public final class PlaneFields {
     public PlaneFields(
             Explorer explorer,
             ObservableValue<@Nullable LatentPoints> points,
-            Kernel kernel,
             Executor background,
             Executor fx,
             Consumer<String> faults) {
         this.explorer = explorer;
         this.points = points;
-        this.kernel = kernel;
         this.background = background;
         this.fx = fx;
         this.faults = faults;
-        showing = explorer.mapPlaneProperty().get();
+        showing = explorer.mapPlane();
         surveys = new Conflator<>(background, (older, newer) -> newer, this::compute);
         // what has rested meanwhile may be older than what a person asked for
         following = new Conflator<>(
@@ -100,7 +96,7 @@ public final class PlaneFields {
         explorer.zProperty().addListener((property, before, now) -> {
             if (hold()) ask();
         });
-        explorer.weightsProperty().addListener((property, before, now) -> follow());
+        explorer.modelProperty().addListener((property, before, now) -> follow());
         points.addListener((property, before, now) -> {
             if (now == null) layers.forEach(PlaneField::forget);
             else follow();
@@ -168,7 +164,7 @@ public final class PlaneFields {
     /** Shows the plane through three images' means on the map. Can be undone. */
     public void showThrough(int p, int q, int r) {
         LatentPoints now = points.getValue();
-        if (now == null || now.latents() != explorer.latents()) return;
+        if (now == null) return;
         try {
             explorer.show(MapPlane.through(now, p, q, r));
         } catch (Refusal refusal) {
@@ -180,7 +176,6 @@ public final class PlaneFields {
 
     /** Notes what of z lies across the plane; whether that is new. */
     private boolean hold() {
-        if (explorer.plane().latents() != explorer.latents()) return false;
         float[] rest = explorer.plane().lift(0, 0, explorer.anchor());
         boolean same = rest.length == held.length;
         for (int j = 0; same && j < rest.length; j++) same = Math.abs(rest[j] - held[j]) < SAME;
@@ -203,14 +198,12 @@ public final class PlaneFields {
     }
 
     private void ask(Conflator<FieldRequest> conflator) {
-        Weights weights = explorer.weightsProperty().get();
-        MapPlane mapPlane = explorer.mapPlaneProperty().get();
-        int latents = explorer.latents();
-        if (weights == null || weights.configuration().latents() != latents || mapPlane.latents() != latents) return;
+        FrozenModel model = explorer.model();
+        MapPlane mapPlane = explorer.mapPlane();
+        if (model == null) return;
         hold();
         LatentPoints known = points.getValue();
-        if (known != null && known.latents() != latents) known = null;
-        var survey = new FieldRequest(kernel, mapPlane, held, weights, known, tiling.get(), window);
+        var survey = new FieldRequest(mapPlane, held, model, known, tiling.get(), window);
         newest = survey;
         conflator.offer(survey);
     }

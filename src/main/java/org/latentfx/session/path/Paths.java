@@ -16,8 +16,7 @@ import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.analysis.path.Interpolation;
 import org.latentfx.analysis.path.LatentPath;
 import org.latentfx.analysis.path.PathKind;
-import org.latentfx.math.Kernel;
-import org.latentfx.model.Weights;
+import org.latentfx.model.FrozenModel;
 import org.latentfx.session.concurrent.Conflator;
 import org.latentfx.session.concurrent.UserMessages;
 import org.latentfx.session.explore.Explorer;
@@ -36,11 +35,11 @@ public final class Paths {
     /** Neighbourhoods reach this far in each latent, on the root of the mean square. */
     private static final double REACH = 0.25;
 
-    private record Request(int ticket, Weights weights, LatentPoints points, PathKind kind, float[] from, float[] to) {}
+    private record Request(
+            int ticket, FrozenModel model, LatentPoints points, PathKind kind, float[] from, float[] to) {}
 
     private record Part(int ticket, double share) {}
 
-    private final Kernel kernel;
     private final Explorer explorer;
     private final HeldOutEncodings encodings;
     private final ObservableValue<Boolean> training;
@@ -55,7 +54,7 @@ public final class Paths {
     private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(Double.NaN);
     private final ReadOnlyObjectWrapper<@Nullable String> fault = new ReadOnlyObjectWrapper<>();
     private List<String> classNames = List.of();
-    private @Nullable Weights origin;
+    private @Nullable FrozenModel origin;
     private boolean watched;
 
     /** Whether somebody asked for a way while nobody looked. */
@@ -65,20 +64,18 @@ public final class Paths {
 
     /** @param training whether the model is changing right now */
     public Paths(
-            Kernel kernel,
             Explorer explorer,
             HeldOutEncodings encodings,
             ObservableValue<Boolean> training,
             Executor background,
             Executor fx) {
-        this.kernel = kernel;
         this.explorer = explorer;
         this.encodings = encodings;
         this.training = training;
         this.fx = fx;
         requests = new Conflator<>(background, (older, newer) -> newer, this::compute);
         parts = new Conflator<>(fx, (older, newer) -> newer, this::show);
-        explorer.weightsProperty().addListener((property, before, now) -> {
+        explorer.modelProperty().addListener((property, before, now) -> {
             LatentPath known = path.get();
             if (known != null && known.frames().get(0).z().length != explorer.latents()) path.set(null);
             current.set(false);
@@ -170,13 +167,12 @@ public final class Paths {
 
     /** Finds the way anew, with the newest weights. */
     public void find() {
-        Weights weights = explorer.weightsProperty().get();
+        FrozenModel model = explorer.model();
         LatentPoints points = encodings.pointsProperty().get();
         LatentTarget a = from.get();
         LatentTarget b = to.get();
         owed = !watched;
-        if (!watched || weights == null || points == null || a == null || b == null) return;
-        if (points.latents() != weights.configuration().latents()) return;
+        if (!watched || model == null || points == null || a == null || b == null) return;
         float[] start = a.in(points);
         float[] end = b.in(points);
         ticket++;
@@ -188,7 +184,7 @@ public final class Paths {
         }
         fault.set(null);
         progress.set(0);
-        requests.offer(new Request(ticket, weights, points, kind.get(), start, end));
+        requests.offer(new Request(ticket, model, points, kind.get(), start, end));
     }
 
     /** Ends the search in progress; the way shown stays. */
@@ -235,7 +231,7 @@ public final class Paths {
 
     /** Finds the way if it is missing, or old while the model stands still. */
     private void refresh() {
-        Weights newest = explorer.weightsProperty().get();
+        FrozenModel newest = explorer.model();
         boolean fresh = path.get() != null && origin == newest;
         if (owed
                 || !fresh && (path.get() == null || encodings.completeProperty().get() && !training.getValue())) find();
@@ -247,8 +243,7 @@ public final class Paths {
             var watcher =
                     new Progress(() -> request.ticket != ticket, share -> parts.offer(new Part(request.ticket, share)));
             var found = LatentPath.of(
-                    request.weights,
-                    kernel,
+                    request.model,
                     request.points,
                     request.kind,
                     request.from,
@@ -275,8 +270,8 @@ public final class Paths {
     private void show(Request request, LatentPath found) {
         if (request.ticket != ticket || request.points.latents() != explorer.latents()) return;
         progress.set(Double.NaN);
-        origin = request.weights;
+        origin = request.model;
         path.set(found);
-        current.set(origin == explorer.weightsProperty().get());
+        current.set(origin == explorer.model());
     }
 }

@@ -6,8 +6,7 @@ import org.latentfx.analysis.Progress;
 import org.latentfx.analysis.image.ElboRank;
 import org.latentfx.analysis.image.ProbedImage;
 import org.latentfx.data.ImageSet;
-import org.latentfx.math.Kernel;
-import org.latentfx.model.Weights;
+import org.latentfx.model.FrozenModel;
 import org.latentfx.session.concurrent.Conflator;
 import org.latentfx.session.concurrent.Throttle;
 
@@ -25,22 +24,20 @@ final class ElboPercentile {
 
     private static final int ROUND_MILLIS = 4_000;
 
-    private record Request(Weights weights, ImageSet images) {}
+    private record Request(FrozenModel model, ImageSet images) {}
 
-    private record Measured(ElboRank unusualness, ProbedImage model) {}
+    private record Measured(ElboRank rank, ProbedImage probed) {}
 
-    private final Kernel kernel;
     private final Executor fx;
     private final Runnable changed;
     private final Conflator<Request> requests;
     private @Nullable ImageSet images;
-    private @Nullable Weights weights;
+    private @Nullable FrozenModel model;
     private @Nullable Measured measured;
     private final Throttle throttle = new Throttle(SHARE, ROUND_MILLIS);
 
     /** @param changed told on the FX thread when images are judged anew */
-    ElboPercentile(Kernel kernel, Executor background, Executor fx, Runnable changed) {
-        this.kernel = kernel;
+    ElboPercentile(Executor background, Executor fx, Runnable changed) {
         this.fx = fx;
         this.changed = changed;
         requests = new Conflator<>(
@@ -55,9 +52,9 @@ final class ElboPercentile {
         ask();
     }
 
-    void follow(Weights newer) {
-        boolean same = weights != null && weights.configuration().equals(newer.configuration());
-        weights = newer;
+    void follow(FrozenModel newer) {
+        boolean same = model != null && model.configuration().equals(newer.configuration());
+        model = newer;
         if (!same) measured = null;
         ask();
     }
@@ -65,15 +62,14 @@ final class ElboPercentile {
     /** Percentage of held-out images whose −ELBO, decoded at μ, is below that of {@code pixels}: 0..100; NaN until known. */
     double percentile(float[] pixels) {
         if (measured == null) return Double.NaN;
-        return measured.unusualness.percentile(
-                measured.model.ledger(pixels, NO_NOISE).total());
+        return measured.rank.percentile(measured.probed.ledger(pixels, NO_NOISE).total());
     }
 
     private void ask() {
-        if (weights != null
+        if (model != null
                 && images != null
-                && images.pixelsPerImage() == weights.configuration().pixels())
-            requests.offer(new Request(weights, images));
+                && images.pixelsPerImage() == model.configuration().pixels())
+            requests.offer(new Request(model, images));
     }
 
     /** Whether the model is changing right now. */
@@ -82,14 +78,14 @@ final class ElboPercentile {
     }
 
     private void measure(Request request) {
-        var unusualness = ElboRank.of(request.weights, kernel, request.images, Progress.NONE);
-        var model = new ProbedImage(request.weights, kernel);
+        var rank = ElboRank.of(request.model, request.images, Progress.NONE);
+        var probed = new ProbedImage(request.model);
         fx.execute(() -> {
             boolean current = request.images == images
-                    && weights != null
-                    && weights.configuration().equals(request.weights.configuration());
+                    && model != null
+                    && model.configuration().equals(request.model.configuration());
             if (!current) return;
-            measured = new Measured(unusualness, model);
+            measured = new Measured(rank, probed);
             changed.run();
         });
     }

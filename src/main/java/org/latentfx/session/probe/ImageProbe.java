@@ -14,9 +14,8 @@ import org.latentfx.data.ImageSet;
 import org.latentfx.data.drawing.Canvas;
 import org.latentfx.data.drawing.Drawing;
 import org.latentfx.data.drawing.Scan;
-import org.latentfx.math.Kernel;
 import org.latentfx.math.RandomStream;
-import org.latentfx.model.Weights;
+import org.latentfx.model.FrozenModel;
 import org.latentfx.session.concurrent.Throttle;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.explore.Explorer;
@@ -59,7 +58,6 @@ public final class ImageProbe {
 
     private static final int ROUND_MILLIS = 200;
 
-    private final Kernel kernel;
     private final Explorer explorer;
     private final UndoStack undo;
     private final long key;
@@ -75,24 +73,23 @@ public final class ImageProbe {
     private State committed = new State(null, Canvas.EMPTY);
     private @Nullable ImageSet heldOut;
     private final Throttle throttle = new Throttle(SHARE, ROUND_MILLIS);
-    private @Nullable Weights weights;
-    private @Nullable Weights newest;
-    private @Nullable ProbedImage model;
+    private @Nullable FrozenModel model;
+    private @Nullable FrozenModel newest;
+    private @Nullable ProbedImage probed;
     private boolean centred;
     private long draws;
 
     /** Follows the explorer's weights. {@code seed} is of the noise. */
-    public ImageProbe(Kernel kernel, Explorer explorer, UndoStack undo, Executor background, Executor fx, long seed) {
-        this.kernel = kernel;
+    public ImageProbe(Explorer explorer, UndoStack undo, Executor background, Executor fx, long seed) {
         this.explorer = explorer;
         this.undo = undo;
         key = RandomStream.EVALUATION.key(seed);
-        elboPercentile = new ElboPercentile(kernel, background, fx, this::showPercentile);
-        explorer.weightsProperty().addListener((property, before, now) -> {
-            boolean waiting = newest != null && newest != weights;
+        elboPercentile = new ElboPercentile(background, fx, this::showPercentile);
+        explorer.modelProperty().addListener((property, before, now) -> {
+            boolean waiting = newest != null && newest != model;
             newest = now;
             if (now == null) return;
-            boolean other = weights == null || !weights.configuration().equals(now.configuration());
+            boolean other = model == null || !model.configuration().equals(now.configuration());
             if (other) follow();
             else if (!waiting) throttle.execute(fx, this::follow);
         });
@@ -261,11 +258,11 @@ public final class ImageProbe {
 
     /** Takes the image apart by the newest weights, if that was not done yet. */
     private void follow() {
-        Weights newer = newest;
-        if (newer == null || newer == weights) return;
+        FrozenModel newer = newest;
+        if (newer == null || newer == model) return;
         throttle.round(() -> {
-            weights = newer;
-            model = new org.latentfx.analysis.image.ProbedImage(newer, kernel);
+            model = newer;
+            probed = new ProbedImage(newer);
             elboPercentile.follow(newer);
             takeApart();
         });
@@ -274,9 +271,9 @@ public final class ImageProbe {
     private void takeApart() {
         Input now = input.get();
         if (now == null
-                || weights == null
                 || model == null
-                || now.pixels.length != weights.configuration().pixels()) {
+                || probed == null
+                || now.pixels.length != model.configuration().pixels()) {
             ledger.set(null);
             cloud.set(NO_NOISE);
             showPercentile();
@@ -284,18 +281,17 @@ public final class ImageProbe {
         }
         if (noise.get() == Noise.ANEW) draws++;
         long begin = System.nanoTime();
-        ElboBreakdown next =
-                model.ledger(now.pixels, epsilon(weights.configuration().latents()));
+        ElboBreakdown next = probed.ledger(now.pixels, epsilon(model));
         microseconds.set((System.nanoTime() - begin) / 1e3);
         ledger.set(next);
         cloud.set(noise.get() == Noise.AVERAGED ? next.samples() : NO_NOISE);
         showPercentile();
     }
 
-    private float[] epsilon(int latents) {
+    private float[] epsilon(FrozenModel by) {
         if (noise.get() == Noise.NONE) return NO_NOISE;
-        float[] epsilon = new float[latents * (noise.get() == Noise.AVERAGED ? samples.get() : 1)];
-        kernel.gaussian(key, draws << 20, epsilon, 0, epsilon.length);
+        float[] epsilon = new float[by.latents() * (noise.get() == Noise.AVERAGED ? samples.get() : 1)];
+        by.kernel().gaussian(key, draws << 20, epsilon, 0, epsilon.length);
         return epsilon;
     }
 

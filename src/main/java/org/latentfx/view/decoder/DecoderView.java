@@ -12,6 +12,7 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.latentfx.analysis.statistics.PriorMass;
 import org.latentfx.session.concurrent.UndoStack;
+import org.latentfx.session.explore.DecodedPoint;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.DecodedPicture;
@@ -72,8 +73,7 @@ public final class DecoderView extends Region {
             latents.dark(now);
         });
         explorer.zProperty().addListener((property, before, now) -> showPoint());
-        explorer.pictureProperty().addListener((property, before, now) -> showPicture());
-        explorer.weightsProperty().addListener((property, before, now) -> showPicture());
+        explorer.pointProperty().addListener((property, before, now) -> showPicture());
         say("");
         showPoint();
         showPicture();
@@ -91,7 +91,7 @@ public final class DecoderView extends Region {
     private String detail() {
         double microseconds = explorer.decodeMicrosecondsProperty().get();
         String time = microseconds > 0 ? Texts.of("decoder.time", Figures.fixed(microseconds, 0)) : "";
-        int locked = explorer.lockedProperty().get().size();
+        int locked = explorer.locked().size();
         if (locked == 0) return low ? "" : time;
         return low || time.isEmpty()
                 ? Texts.of("decoder.locked", locked)
@@ -99,12 +99,10 @@ public final class DecoderView extends Region {
     }
 
     private void showPicture() {
-        var weights = explorer.weightsProperty().get();
-        if (weights == null) return;
-        picture.show(
-                explorer.pictureProperty().get(),
-                weights.configuration().width(),
-                weights.configuration().height());
+        DecodedPoint now = explorer.point();
+        if (now.model() == null) return;
+        var configuration = now.model().configuration();
+        picture.show(now.picture(), configuration.width(), configuration.height());
     }
 
     private void showPoint() {

@@ -13,6 +13,8 @@ import javafx.collections.ObservableList;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import org.latentfx.model.FrozenModel;
+import org.latentfx.session.explore.DecodedPoint;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Ink;
@@ -80,14 +82,7 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
         setFocusTraversable(false);
         setItems(order);
         setCellFactory(list -> new Cell());
-        explorer.zProperty().addListener((property, before, now) -> moved(now));
-        explorer.pictureProperty().addListener((property, before, now) -> developThumb());
-        explorer.weightsProperty().addListener((property, before, now) -> {
-            // the picture by these weights came before them, which is too soon only for pictures of another size
-            if (before == null || now == null || !before.configuration().equals(now.configuration())) developThumb();
-            age(-1);
-            developSome(); // with all else that follows the model, in the frame that is to come anyway
-        });
+        explorer.pointProperty().addListener((property, before, now) -> follow(before, now));
         klPerLatent.addListener((property, before, now) -> sort());
         hoverProperty().addListener((property, before, now) -> sort());
         explorer.lockedProperty().addListener((property, before, now) -> {
@@ -96,6 +91,7 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
                 if (row.track().latent() >= 0)
                     row.lock(explorer.isLocked(row.track().latent()));
         });
+        developThumb();
         reset();
     }
 
@@ -122,13 +118,21 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
 
     // ---- following the explorer ----
 
-    private void moved(float[] now) {
-        float[] before = z;
-        z = now;
-        if (before.length != now.length) {
-            reset();
+    private void follow(DecodedPoint before, DecodedPoint now) {
+        z = now.z();
+        if (before.z().length != z.length) reset();
+        developThumb();
+        if (before.model() == now.model()) {
+            moved(before.z(), z);
             return;
         }
+        for (LatentRow row : rows)
+            if (row.track().latent() >= 0) row.show(z[row.track().latent()], thumb);
+        age(-1);
+        developSome(); // with all else that follows the model, in the frame that is to come anyway
+    }
+
+    private void moved(float[] before, float[] now) {
         int changed = -1;
         int changes = 0;
         for (int j = 0; j < now.length; j++)
@@ -142,8 +146,9 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
     }
 
     private void reset() {
+        for (LatentRow row : rows) row.track().show(-1, 1, 1, dark);
+        stale.clear();
         order.setAll(Arrays.stream(LatentOrder.natural(z.length)).boxed().toList());
-        developThumb();
         sort();
     }
 
@@ -173,17 +178,16 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
 
     /** The picture at the current point, as the thumbs show it. */
     private void developThumb() {
-        var weights = explorer.weightsProperty().get();
-        float[] picture = explorer.pictureProperty().get();
-        if (weights == null || picture == null) return;
-        int width = weights.configuration().width();
-        int height = weights.configuration().height();
-        if (picture.length != width * height) return;
+        DecodedPoint point = explorer.point();
+        FrozenModel model = point.model();
+        if (model == null || point.picture() == null) return;
+        int width = model.configuration().width();
+        int height = model.configuration().height();
         if (thumb.width() != width || thumb.height() != height) {
             thumb = new PixelImage(width, height);
             refresh();
         }
-        thumb.paint(picture, 0, width, height, 0, 0, Ink.of(dark));
+        thumb.paint(point.picture(), 0, width, height, 0, 0, Ink.of(dark));
         thumb.update();
     }
 
@@ -233,9 +237,9 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
 
     @Override
     public float[] decode(LatentTrack track, float[] values) {
-        var weights = explorer.weightsProperty().get();
-        if (weights == null) return new float[0];
-        float[] pixels = new float[values.length * weights.configuration().pixels()];
+        FrozenModel model = explorer.model();
+        if (model == null) return new float[0];
+        float[] pixels = new float[values.length * model.pixels()];
         explorer.sweep(track.latent(), values, pixels);
         return pixels;
     }

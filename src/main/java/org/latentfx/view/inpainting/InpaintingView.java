@@ -154,7 +154,7 @@ public final class InpaintingView extends Region {
     private void showDecoded() {
         if (!isVisible() || getScene() == null) return;
         Mask now = inpainter.maskProperty().get();
-        float[] picture = explorer.pictureProperty().get();
+        float[] picture = explorer.picture();
         decoded.show(picture, now.width(), now.height());
         Found found = inpainter.foundProperty().get();
         int step = inpainter.walkProperty().get().size() - 1;
@@ -199,7 +199,7 @@ public final class InpaintingView extends Region {
                 found.search().steps(),
                 Inpainter.STARTS);
         String said = hidden == 0 ? walked : walked + " " + compared("found", found.error(), found.baselineError());
-        int locked = explorer.lockedProperty().get().size();
+        int locked = explorer.locked().size();
         return locked == 0 ? said : Texts.of("decoder.lock.holds", locked) + " " + said;
     }
 

@@ -149,7 +149,7 @@ final class MapMarks extends Group {
 
     /** A way through the latent space as its frames fall on the plane; nothing for null. */
     void drawPath(Axes2D axes, Plane plane, @Nullable LatentPath way) {
-        boolean shown = way != null && way.frames().get(0).z().length == plane.latents();
+        boolean shown = way != null;
         show(shown, path);
         path.getPoints().clear();
         if (way == null || !shown) return;

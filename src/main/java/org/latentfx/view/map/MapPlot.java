@@ -359,7 +359,7 @@ public final class MapPlot extends PaintedRegion {
         marks.drawPath(axes, plane, state.path.get());
         probeMarks.drawPosterior(axes, plane, state.probe.get(), state.shows(MapLayer.ELLIPSES));
         probeMarks.drawWalk(axes, plane, state.walk.get());
-        if (plane.latents() == z.length) marks.drawHair(axes, plane.a(z), plane.b(z), state.shows(MapLayer.CROSSHAIR));
+        marks.drawHair(axes, plane.a(z), plane.b(z), state.shows(MapLayer.CROSSHAIR));
         marks.drawPins(axes, explorer, pins.of(plane.latents()));
         pinList.place(axes.width(), axes.height(), keys.bottom());
         PlacedPoints placed = state.placed();

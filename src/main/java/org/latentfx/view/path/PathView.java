@@ -316,7 +316,7 @@ public final class PathView extends Region {
                 : path.rounds() > 0
                         ? Texts.of("paths.length.found", length, frames, path.rounds())
                         : Texts.of("paths.length", length, frames);
-        int locked = session.explorer().lockedProperty().get().size();
+        int locked = session.explorer().locked().size();
         String said = locked == 0 ? found : Texts.of("decoder.lock.holds", locked) + " " + found;
         return paths.currentProperty().get() ? said : Texts.of("paths.old", said);
     }

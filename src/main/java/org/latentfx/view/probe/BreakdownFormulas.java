@@ -2,8 +2,8 @@ package org.latentfx.view.probe;
 
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.image.ElboBreakdown;
+import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Likelihood;
-import org.latentfx.model.Weights;
 import org.latentfx.session.run.Diagnosis;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Figures;
@@ -15,11 +15,11 @@ import org.latentfx.view.kit.LossUnit;
 record BreakdownFormulas(ElboBreakdown ledger, ElboBreakdown.Sheet sheet, LossUnit unit) {
     private static final int DECIMALS = 4;
 
-    /** The formula of {@code line}; {@code weights} tell the likelihood. */
-    String of(BreakdownLine line, @Nullable Weights weights) {
+    /** The formula of {@code line}; {@code model} tell the likelihood. */
+    String of(BreakdownLine line, @Nullable FrozenModel model) {
         String amount = ElboBreakdownView.written(sheet, line.units()) + " " + unit.ofOneImage();
         return switch (line.kind()) {
-            case RECONSTRUCTION -> reconstruction(amount, weights);
+            case RECONSTRUCTION -> reconstruction(amount, model);
             case LATENT -> kl(line.number(), amount);
             case OTHERS, ALL -> Texts.of("probe.formula.kl.sum", line.number(), amount);
             case UNUSED -> Texts.of("probe.formula.kl.unused", line.number(), amount, Diagnosis.COLLAPSED_NATS);
@@ -32,9 +32,9 @@ record BreakdownFormulas(ElboBreakdown ledger, ElboBreakdown.Sheet sheet, LossUn
         };
     }
 
-    private String reconstruction(String amount, @Nullable Weights weights) {
-        if (weights == null) return amount;
-        var configuration = weights.configuration();
+    private String reconstruction(String amount, @Nullable FrozenModel model) {
+        if (model == null) return amount;
+        var configuration = model.configuration();
         String key = configuration.likelihood() == Likelihood.BERNOULLI ? "bernoulli" : "gaussian";
         String text = Texts.of(
                 "probe.formula." + key,

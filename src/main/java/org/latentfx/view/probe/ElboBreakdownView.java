@@ -198,7 +198,7 @@ final class ElboBreakdownView extends Region {
     }
 
     private String formula(BreakdownFormulas formulas, BreakdownLine line) {
-        String text = formulas.of(line, explorer.weightsProperty().get());
+        String text = formulas.of(line, explorer.model());
         double percentile = probe.percentileProperty().get();
         if (line.kind() != BreakdownLine.Kind.TOTAL || Double.isNaN(percentile)) return text;
         String share = Figures.fixed(percentile, 1);

@@ -16,6 +16,7 @@ import org.latentfx.analysis.statistics.Rounding;
 import org.latentfx.math.Activation;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.RandomStream;
+import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Likelihood;
 import org.latentfx.model.ReferenceDecoder;
 import org.latentfx.model.VaeConfiguration;
@@ -46,7 +47,7 @@ class ElboBreakdownTest {
 
     @Test
     void the_written_ledger_adds_up_digit_for_digit_in_every_unit() {
-        var probe = new ProbedImage(Digits.deep(), Kernels.best());
+        var probe = new ProbedImage(new FrozenModel(Digits.deep(), Kernels.best()));
         for (int image = 0; image < 40; image++) {
             var ledger = probe.ledger(Digits.picture(image), new float[0]);
             for (double perNat : new double[] {1, 1 / Math.log(2), 1 / 784.0, 1 / Math.log(2) / 784}) {
@@ -71,7 +72,7 @@ class ElboBreakdownTest {
         float[] x = new float[12];
         for (int i = 0; i < 12; i++) x[i] = (float) RandomStream.uniform(9, i);
         float[] epsilon = Cloud.normal(4 * 3, 7);
-        var ledger = new ProbedImage(weights, Kernels.best()).ledger(x, epsilon);
+        var ledger = new ProbedImage(new FrozenModel(weights, Kernels.best())).ledger(x, epsilon);
         double[] losses = new double[4];
         double[] terms = new double[12];
         for (int s = 0; s < 4; s++) {
@@ -104,11 +105,13 @@ class ElboBreakdownTest {
 
     @Test
     void without_noise_z_is_the_mean() {
-        var ledger = new ProbedImage(Digits.deep(), Kernels.best()).ledger(Digits.picture(5), new float[0]);
+        var ledger =
+                new ProbedImage(new FrozenModel(Digits.deep(), Kernels.best())).ledger(Digits.picture(5), new float[0]);
         assertArrayEquals(ledger.mu(), ledger.samples());
         assertEquals(0, ledger.standardError());
-        assertThrows(IllegalArgumentException.class, () -> new ProbedImage(Digits.deep(), Kernels.best())
-                .ledger(Digits.picture(5), new float[3]));
+        assertThrows(
+                IllegalArgumentException.class, () -> new ProbedImage(new FrozenModel(Digits.deep(), Kernels.best()))
+                        .ledger(Digits.picture(5), new float[3]));
     }
 
     @Test
@@ -123,8 +126,8 @@ class ElboBreakdownTest {
     @Test
     void held_out_digits_cost_what_their_ledgers_say_and_noise_is_more_unusual_than_any() {
         var images = Digits.all().first(300);
-        var unusualness = ElboRank.of(Digits.deep(), Kernels.best(), images, Progress.NONE);
-        var probe = new ProbedImage(Digits.deep(), Kernels.best());
+        var unusualness = ElboRank.of(new FrozenModel(Digits.deep(), Kernels.best()), images, Progress.NONE);
+        var probe = new ProbedImage(new FrozenModel(Digits.deep(), Kernels.best()));
         double[] expected = new double[300];
         for (int i = 0; i < 300; i++)
             expected[i] = probe.ledger(Digits.picture(i), new float[0]).total();

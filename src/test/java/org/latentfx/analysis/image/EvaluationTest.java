@@ -18,6 +18,7 @@ import org.latentfx.math.Activation;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.RandomStream;
 import org.latentfx.math.Workers;
+import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Likelihood;
 import org.latentfx.model.Vae;
 import org.latentfx.model.VaeConfiguration;
@@ -30,7 +31,7 @@ class EvaluationTest {
 
     private static Evaluation evaluate(Weights weights, int threads, int samples, boolean binarise) {
         try (var workers = new Workers(threads)) {
-            return Evaluation.of(weights, IMAGES, Kernels.best(), workers, samples, binarise, 7);
+            return Evaluation.of(new FrozenModel(weights, Kernels.best()), IMAGES, workers, samples, binarise, 7);
         }
     }
 
@@ -88,7 +89,7 @@ class EvaluationTest {
         var weights = new Weights(SMALL, values);
         Evaluation evaluation;
         try (var workers = new Workers(2)) {
-            evaluation = Evaluation.of(weights, all, Kernels.best(), workers, 0, false, 1);
+            evaluation = Evaluation.of(new FrozenModel(weights, Kernels.best()), all, workers, 0, false, 1);
         }
         assertEquals(0.0675, evaluation.mse(), 0.001);
         assertEquals(0, evaluation.activeUnits());
@@ -100,7 +101,8 @@ class EvaluationTest {
         try (var workers = new Workers(1)) {
             assertThrows(
                     IllegalArgumentException.class,
-                    () -> Evaluation.of(fresh(), IMAGES.first(0), Kernels.best(), workers, 0, false, 1));
+                    () -> Evaluation.of(
+                            new FrozenModel(fresh(), Kernels.best()), IMAGES.first(0), workers, 0, false, 1));
         }
     }
 

@@ -17,6 +17,7 @@ import org.latentfx.analysis.image.ImportanceEstimate;
 import org.latentfx.analysis.statistics.Normal;
 import org.latentfx.math.Activation;
 import org.latentfx.math.Kernels;
+import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Likelihood;
 import org.latentfx.model.ReferenceDecoder;
 import org.latentfx.model.VaeConfiguration;
@@ -57,7 +58,7 @@ class GibbsSamplerTest {
         Weights weights = untrained();
         double[] sums = integrals(weights, KNOWN);
         float[] half = {.5f, .5f, .5f, .5f, .5f, .5f};
-        var sampler = new GibbsSampler(weights, Kernels.best(), BITS, KNOWN, 3);
+        var sampler = new GibbsSampler(new FrozenModel(weights, Kernels.best()), BITS, KNOWN, 3);
         var exact = sampler.run(true, half, 100, 6000, Progress.NONE);
         var pseudo = sampler.run(false, half, 100, 6000, Progress.NONE);
         double exactError = 0;
@@ -83,7 +84,7 @@ class GibbsSamplerTest {
         double mean = 0;
         for (int image = 0; image < 6; image++) {
             float[] picture = Digits.picture(image);
-            var sampler = new GibbsSampler(Digits.deep(), Kernels.best(), picture, known, 1);
+            var sampler = new GibbsSampler(new FrozenModel(Digits.deep(), Kernels.best()), picture, known, 1);
             var first = sampler.run(true, baseline, 20, 60, Progress.NONE);
             var second = sampler.run(false, baseline, 20, 60, Progress.NONE);
             for (int i = 0; i < 784; i++) if (known[i]) assertEquals(picture[i], first.picture()[i]);
@@ -100,8 +101,10 @@ class GibbsSamplerTest {
     @Test
     void the_same_key_gives_the_same_draws() {
         float[] half = {.5f, .5f, .5f, .5f, .5f, .5f};
-        var first = new GibbsSampler(untrained(), Kernels.best(), BITS, KNOWN, 3).run(true, half, 3, 9, Progress.NONE);
-        var second = new GibbsSampler(untrained(), Kernels.best(), BITS, KNOWN, 3).run(true, half, 3, 9, Progress.NONE);
+        var first = new GibbsSampler(new FrozenModel(untrained(), Kernels.best()), BITS, KNOWN, 3)
+                .run(true, half, 3, 9, Progress.NONE);
+        var second = new GibbsSampler(new FrozenModel(untrained(), Kernels.best()), BITS, KNOWN, 3)
+                .run(true, half, 3, 9, Progress.NONE);
         assertArrayEquals(first.picture(), second.picture());
         assertArrayEquals(first.sample(), second.sample());
     }
@@ -109,7 +112,8 @@ class GibbsSamplerTest {
     @Test
     void with_nothing_hidden_there_is_nothing_to_fill_in() {
         boolean[] known = {true, true, true, true, true, true};
-        assertThrows(Refusal.class, () -> new GibbsSampler(untrained(), Kernels.best(), BITS, known, 1));
+        assertThrows(
+                Refusal.class, () -> new GibbsSampler(new FrozenModel(untrained(), Kernels.best()), BITS, known, 1));
     }
 
     @Test
@@ -141,7 +145,7 @@ class GibbsSamplerTest {
     void many_samples_find_the_exact_likelihood_from_below() {
         boolean[] all = {true, true, true, true, true, true};
         double exact = Math.log(integrals(untrained(), all)[0]);
-        var found = ImportanceEstimate.of(untrained(), Kernels.best(), BITS, 20_000, 4, Progress.NONE);
+        var found = ImportanceEstimate.of(new FrozenModel(untrained(), Kernels.best()), BITS, 20_000, 4, Progress.NONE);
         assertEquals(exact, found.bound(), 0.03);
         assertTrue(found.elbo() < found.bound());
         assertTrue(found.effective() > 1 && found.effective() < 20_000);

@@ -15,6 +15,7 @@ import org.latentfx.analysis.Progress;
 import org.latentfx.analysis.path.LatentPath;
 import org.latentfx.math.Kernels;
 import org.latentfx.model.Decoder;
+import org.latentfx.model.FrozenModel;
 import org.latentfx.text.Refusal;
 
 class InversionTest {
@@ -31,7 +32,15 @@ class InversionTest {
     }
 
     private static Inversion invert(float[] picture, boolean[] known, List<float[]> starts, double prior) {
-        return Inversion.of(Digits.deep(), Kernels.best(), picture, known, starts, prior, 150, Progress.NONE, z -> {});
+        return Inversion.of(
+                new FrozenModel(Digits.deep(), Kernels.best()),
+                picture,
+                known,
+                starts,
+                prior,
+                150,
+                Progress.NONE,
+                z -> {});
     }
 
     private static List<float[]> starts(int count) {
@@ -45,10 +54,10 @@ class InversionTest {
     void a_picture_the_decoder_drew_is_found_again() {
         float[] hidden = Cloud.normal(8, 42);
         float[] picture = new float[784];
-        new Decoder(Digits.deep(), Kernels.best(), 1).decode(hidden, 1, picture);
+        new Decoder(new FrozenModel(Digits.deep(), Kernels.best()), 1).decode(hidden, 1, picture);
         var found = invert(picture, all(), starts(4), 0);
         float[] drawn = new float[784];
-        new Decoder(Digits.deep(), Kernels.best(), 1).decode(found.z(), 1, drawn);
+        new Decoder(new FrozenModel(Digits.deep(), Kernels.best()), 1).decode(found.z(), 1, drawn);
         double squares = 0;
         for (int i = 0; i < 784; i++) squares += Math.pow(drawn[i] - picture[i], 2);
         assertTrue(Math.sqrt(squares) < 0.5, "pixel distance " + Math.sqrt(squares));
@@ -65,7 +74,7 @@ class InversionTest {
         for (int step : new int[] {0, found.walk().size() - 1}) {
             float[] z = found.walk().get(step);
             float[] drawn = new float[784];
-            new Decoder(Digits.deep(), Kernels.best(), 1).decode(z, 1, drawn);
+            new Decoder(new FrozenModel(Digits.deep(), Kernels.best()), 1).decode(z, 1, drawn);
             double cost = 0;
             for (int i = 0; i < 392; i++)
                 cost -= picture[i] * Math.log(drawn[i]) + (1 - picture[i]) * Math.log1p(-drawn[i]);
@@ -104,7 +113,14 @@ class InversionTest {
         var seen = new ArrayList<float[]>();
         var progress = new Progress(() -> seen.size() >= 5, share -> {});
         var found = Inversion.of(
-                Digits.deep(), Kernels.best(), Digits.picture(2), all(), starts(2), 0, 100, progress, seen::add);
+                new FrozenModel(Digits.deep(), Kernels.best()),
+                Digits.picture(2),
+                all(),
+                starts(2),
+                0,
+                100,
+                progress,
+                seen::add);
         assertFalse(found.finished());
         assertEquals(4, found.steps());
         assertEquals(5, seen.size());

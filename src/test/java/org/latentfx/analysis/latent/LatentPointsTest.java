@@ -9,6 +9,7 @@ import org.latentfx.analysis.Digits;
 import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
+import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Weights;
 
 class LatentPointsTest {
@@ -25,19 +26,22 @@ class LatentPointsTest {
 
     @Test
     void somePointsAreRenewedAndTheOthersStayRoundTheEnd() {
-        var old = LatentPoints.of(before, kernel, images);
-        var all = LatentPoints.of(after, kernel, images);
-        var some = old.renewed(after, kernel, 1900, 400);
+        var old = LatentPoints.of(new FrozenModel(before, kernel), images);
+        var all = LatentPoints.of(new FrozenModel(after, kernel), images);
+        var some = old.renewed(new FrozenModel(after, kernel), 1900, 400);
         for (int i : new int[] {0, 299, 1900, 1999}) assertArrayEquals(all.mean(i), some.mean(i), 1e-5f);
         for (int i : new int[] {300, 1000, 1899}) assertArrayEquals(old.mean(i), some.mean(i));
         assertArrayEquals(
-                LatentPoints.of(before, kernel, images).mu(), old.mu(), "the former points stay as they were");
+                LatentPoints.of(new FrozenModel(before, kernel), images).mu(),
+                old.mu(),
+                "the former points stay as they were");
     }
 
     @Test
     void allRenewedAreThePointsOfTheOtherWeights() {
-        var renewed = LatentPoints.of(before, kernel, images).renewed(after, kernel, 700, 2000);
-        var all = LatentPoints.of(after, kernel, images);
+        var renewed = LatentPoints.of(new FrozenModel(before, kernel), images)
+                .renewed(new FrozenModel(after, kernel), 700, 2000);
+        var all = LatentPoints.of(new FrozenModel(after, kernel), images);
         assertArrayEquals(all.mu(), renewed.mu(), 1e-5f);
         assertArrayEquals(all.logVar(), renewed.logVar(), 1e-5f);
     }
@@ -45,9 +49,9 @@ class LatentPointsTest {
     @Test
     void pointsOfAnotherLatentSpaceAreRefused() {
         var points = new LatentPoints(images, 3, new float[6000], new float[6000]);
-        assertThrows(IllegalArgumentException.class, () -> points.renewed(before, kernel, 0, 10));
+        assertThrows(IllegalArgumentException.class, () -> points.renewed(new FrozenModel(before, kernel), 0, 10));
         assertThrows(IllegalArgumentException.class, () -> new LatentPoints(
                         images, 2, Arrays.copyOf(points.mu(), 4000), new float[4000])
-                .renewed(before, kernel, 0, 2001));
+                .renewed(new FrozenModel(before, kernel), 0, 2001));
     }
 }

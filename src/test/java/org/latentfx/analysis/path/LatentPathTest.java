@@ -23,6 +23,7 @@ import org.latentfx.analysis.latent.Neighbours;
 import org.latentfx.analysis.statistics.Normal;
 import org.latentfx.math.Activation;
 import org.latentfx.math.Kernels;
+import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Likelihood;
 import org.latentfx.model.ReferenceDecoder;
 import org.latentfx.model.VaeConfiguration;
@@ -32,8 +33,7 @@ class LatentPathTest {
     private static LatentPath path(PathKind kind, int from, int to, int count) {
         var points = Digits.flatPoints();
         return LatentPath.of(
-                Digits.flat(),
-                Kernels.best(),
+                new FrozenModel(Digits.flat(), Kernels.best()),
                 points,
                 kind,
                 mu(points, from),
@@ -126,7 +126,7 @@ class LatentPathTest {
     void the_energys_gradient_equals_finite_differences() {
         var configuration = new VaeConfiguration(4, 3, List.of(9), 3, Activation.TANH, Likelihood.BERNOULLI, 1);
         Weights weights = ReferenceDecoder.random(configuration, 4, 1);
-        var geodesic = new Geodesic(weights, Kernels.best(), 5);
+        var geodesic = new Geodesic(new FrozenModel(weights, Kernels.best()), 5);
         float[] z = Cloud.normal(15, 6);
         geodesic.energy(z);
         double[] gradient = geodesic.gradient();
@@ -215,8 +215,7 @@ class LatentPathTest {
             assertThrows(
                     CancellationException.class,
                     () -> LatentPath.of(
-                            Digits.flat(),
-                            Kernels.best(),
+                            new FrozenModel(Digits.flat(), Kernels.best()),
                             points,
                             kind,
                             mu(points, 0),

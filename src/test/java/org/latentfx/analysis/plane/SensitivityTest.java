@@ -14,6 +14,7 @@ import org.latentfx.analysis.Progress;
 import org.latentfx.math.Activation;
 import org.latentfx.math.Kernels;
 import org.latentfx.model.Decoder;
+import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Likelihood;
 import org.latentfx.model.ReferenceDecoder;
 import org.latentfx.model.VaeConfiguration;
@@ -33,7 +34,7 @@ class SensitivityTest {
         var plane = Plane.through(Cloud.normal(d, 1), Cloud.normal(d, 2), Cloud.normal(d, 3));
         float[] held = Cloud.normal(d, 4);
         var grid = new Grid(-2, 1, -1, 2, 5, 4);
-        var found = Sensitivity.of(weights, Kernels.best(), plane, held, grid, Progress.NONE);
+        var found = Sensitivity.of(new FrozenModel(weights, Kernels.best()), plane, held, grid, Progress.NONE);
         var reference = new ReferenceDecoder(weights);
         for (int row = 0; row < 4; row++) {
             for (int column = 0; column < 5; column++) {
@@ -52,7 +53,8 @@ class SensitivityTest {
     void with_one_latent_it_is_the_speed_of_the_picture() {
         Weights weights = model(1, Activation.TANH);
         var grid = new Grid(-1, 1, -1, 1, 3, 1);
-        var found = Sensitivity.of(weights, Kernels.best(), Plane.latents(0, 0, 1), new float[1], grid, Progress.NONE);
+        var found = Sensitivity.of(
+                new FrozenModel(weights, Kernels.best()), Plane.latents(0, 0, 1), new float[1], grid, Progress.NONE);
         double[] derivative =
                 new ReferenceDecoder(weights).derivative(new double[] {grid.a(2)}, new double[] {1}, 1e-6);
         assertEquals(Math.sqrt(dot(derivative, derivative)), found.values()[2], 1e-5);
@@ -64,8 +66,7 @@ class SensitivityTest {
         assertThrows(
                 CancellationException.class,
                 () -> Sensitivity.of(
-                        model(2, Activation.RELU),
-                        Kernels.best(),
+                        new FrozenModel(model(2, Activation.RELU), Kernels.best()),
                         Plane.latents(0, 1, 2),
                         new float[2],
                         Grid.square(3, 4),
@@ -78,11 +79,12 @@ class SensitivityTest {
         Weights weights = model(d, Activation.TANH);
         var plane = Plane.through(Cloud.normal(d, 1), Cloud.normal(d, 2), Cloud.normal(d, 3));
         float[] held = Cloud.normal(d, 4);
-        var manifold = Manifold.of(weights, Kernels.best(), plane, held, Manifold.uniform(3, 2), Progress.NONE);
+        var manifold = Manifold.of(
+                new FrozenModel(weights, Kernels.best()), plane, held, Manifold.uniform(3, 2), Progress.NONE);
         assertArrayEquals(new float[] {-4 / 3f, 0, 4 / 3f}, manifold.at(), 1e-6f);
         float[] tile = new float[20];
         // second column of the first row: the top of the map
-        new Decoder(weights, Kernels.best(), 1).decode(plane.lift(0, 4 / 3.0, held), 1, tile);
+        new Decoder(new FrozenModel(weights, Kernels.best()), 1).decode(plane.lift(0, 4 / 3.0, held), 1, tile);
         for (int i = 0; i < 20; i++) assertEquals(tile[i], manifold.pixels()[manifold.offset(0, 1) + i], 1e-6);
     }
 

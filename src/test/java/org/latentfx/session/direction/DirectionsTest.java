@@ -13,12 +13,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.latentfx.analysis.latent.DensestImage;
 import org.latentfx.analysis.latent.Direction;
-import org.latentfx.math.Kernels;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.direction.Directions.Group;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.ExplorerTest;
 import org.latentfx.session.explore.LatentTarget;
+import org.latentfx.session.explore.Shown;
 import org.latentfx.session.map.HeldOutEncodings;
 import org.latentfx.session.map.NearestImages;
 import org.latentfx.session.path.PathsTest;
@@ -26,9 +26,8 @@ import org.latentfx.session.path.PathsTest;
 class DirectionsTest {
     private final UndoStack undo = new UndoStack();
     private final List<String> said = new ArrayList<>();
-    private final Explorer explorer = new Explorer(Kernels.named("ejml"), undo, 7);
-    private final HeldOutEncodings encodings =
-            new HeldOutEncodings(Kernels.named("ejml"), Runnable::run, Runnable::run);
+    private final Explorer explorer = new Explorer(undo, 7);
+    private final HeldOutEncodings encodings = new HeldOutEncodings(Runnable::run, Runnable::run);
     private final Directions directions =
             new Directions(explorer, encodings, Runnable::run, Runnable::run, said::add, 3);
     private final NearestImages nearestImages = new NearestImages(explorer, encodings, Runnable::run, Runnable::run);
@@ -41,8 +40,8 @@ class DirectionsTest {
 
     private void follow(int latents) {
         var weights = ExplorerTest.weights(latents, 1);
-        explorer.follow(weights);
-        encodings.follow(weights);
+        explorer.show(Shown.of(weights));
+        encodings.follow(Shown.frozen(weights));
     }
 
     private float[] mean(int label) {
@@ -144,7 +143,7 @@ class DirectionsTest {
         double sum = 0;
         for (int p = 0; p < 16; p++) {
             double pixel = (near.images().pixels()[16 * first + p] & 0xff) / 255.0;
-            sum += Math.pow(pixel - explorer.pictureProperty().get()[p], 2);
+            sum += Math.pow(pixel - explorer.picture()[p], 2);
         }
         assertEquals(Math.sqrt(sum), near.pixelDistances()[0], 1e-5);
         explorer.moveTo(new LatentTarget.Image(4).in(encodings.pointsProperty().get()));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.latentfx.math.Activation;
 import org.latentfx.math.Kernels;
 import org.latentfx.model.Decoder;
+import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Likelihood;
 import org.latentfx.model.VaeConfiguration;
 import org.latentfx.model.Weights;
@@ -22,7 +24,7 @@ import org.latentfx.session.concurrent.UndoStack;
 
 public class ExplorerTest {
     private final UndoStack undo = new UndoStack();
-    private final Explorer explorer = new Explorer(Kernels.named("ejml"), undo, 7);
+    private final Explorer explorer = new Explorer(undo, 7);
 
     public static Weights weights(int latents, float scale) {
         var configuration =
@@ -34,15 +36,16 @@ public class ExplorerTest {
 
     @BeforeEach
     void model() {
-        explorer.follow(weights(2, 1));
+        explorer.show(Shown.of(weights(2, 1)));
     }
 
     @Test
     void moving_z_decodes_it_at_once() {
         explorer.moveTo(new float[] {0.5f, -1});
         var expected = new float[16];
-        new Decoder(weights(2, 1), Kernels.named("ejml"), 1).decode(new float[] {0.5f, -1}, 1, expected);
-        assertArrayEquals(expected, explorer.pictureProperty().get());
+        new Decoder(new FrozenModel(weights(2, 1), Kernels.named("ejml")), 1)
+                .decode(new float[] {0.5f, -1}, 1, expected);
+        assertArrayEquals(expected, explorer.picture());
     }
 
     @Test
@@ -79,17 +82,17 @@ public class ExplorerTest {
     @Test
     void newer_weights_keep_z_and_decode_it_anew() {
         explorer.moveTo(new float[] {1, 2});
-        float[] before = explorer.pictureProperty().get();
-        explorer.follow(weights(2, 0.5f));
+        float[] before = explorer.picture();
+        explorer.show(Shown.of(weights(2, 0.5f)));
         assertArrayEquals(new float[] {1, 2}, explorer.z());
         assertNotNull(before);
-        assertFalse(java.util.Arrays.equals(before, explorer.pictureProperty().get()));
+        assertFalse(java.util.Arrays.equals(before, explorer.picture()));
     }
 
     @Test
     void a_model_with_other_latents_puts_z_at_zero_and_old_points_no_longer_apply() {
         explorer.moveTo(new float[] {1, 2});
-        explorer.follow(weights(5, 1));
+        explorer.show(Shown.of(weights(5, 1)));
         assertEquals(5, explorer.latents());
         undo.undo();
         assertArrayEquals(new float[5], explorer.z());
@@ -99,11 +102,44 @@ public class ExplorerTest {
     void random_points_are_the_same_for_the_same_seed() {
         explorer.random();
         float[] first = explorer.z();
-        var twin = new Explorer(Kernels.named("ejml"), new UndoStack(), 7);
+        var twin = new Explorer(new UndoStack(), 7);
+        twin.show(Shown.of(weights(2, 1)));
         twin.random();
         assertArrayEquals(first, twin.z());
         twin.random();
         assertFalse(java.util.Arrays.equals(first, twin.z()));
+    }
+
+    @Test
+    void whoever_observes_anything_sees_model_point_picture_plane_and_locks_of_one_moment() {
+        var seen = new int[1];
+        Runnable check = () -> {
+            seen[0]++;
+            int latents = explorer.model().latents();
+            assertEquals(latents, explorer.z().length);
+            assertEquals(latents, explorer.mapPlane().latents());
+            assertEquals(explorer.model().pixels(), explorer.picture().length);
+            assertTrue(explorer.locked().stream().allMatch(j -> j < latents));
+            assertSame(explorer.model(), explorer.point().model());
+            assertSame(explorer.model(), explorer.shownProperty().getValue().model());
+        };
+        List.of(
+                        explorer.modelProperty(),
+                        explorer.pointProperty(),
+                        explorer.zProperty(),
+                        explorer.pictureProperty(),
+                        explorer.mapPlaneProperty(),
+                        explorer.lockedProperty(),
+                        explorer.shownProperty())
+                .forEach(property -> property.addListener((source, before, now) -> check.run()));
+        for (int latents : new int[] {10, 2, 50, 1, 10}) {
+            explorer.show(Shown.of(weights(latents, 1)));
+            explorer.lock(latents - 1, true);
+            explorer.preview(new float[latents]);
+            explorer.show(MapPlane.latents(latents - 1, 0, latents));
+        }
+        while (undo.canUndoProperty().get()) undo.undo();
+        assertTrue(seen[0] > 30, "found " + seen[0]);
     }
 
     @Test
@@ -114,18 +150,18 @@ public class ExplorerTest {
 
     @Test
     void another_plane_keeps_z_and_can_be_undone() {
-        explorer.follow(weights(4, 1));
+        explorer.show(Shown.of(weights(4, 1)));
         explorer.moveTo(new float[] {1, 2, 3, 4});
-        var first = explorer.mapPlaneProperty().get();
+        var first = explorer.mapPlane();
         explorer.show(MapPlane.latents(2, 0, 4));
         assertArrayEquals(new float[] {1, 2, 3, 4}, explorer.z());
         assertArrayEquals(new float[] {-5, 2, 7, 4}, explorer.lift(7, -5));
         undo.undo();
-        assertEquals(first, explorer.mapPlaneProperty().get());
+        assertEquals(first, explorer.mapPlane());
         assertArrayEquals(new float[] {1, 2, 3, 4}, explorer.z());
         undo.redo();
-        assertEquals(List.of(2, 0), explorer.mapPlaneProperty().get().of());
-        explorer.follow(weights(3, 1));
+        assertEquals(List.of(2, 0), explorer.mapPlane().of());
+        explorer.show(Shown.of(weights(3, 1)));
         assertEquals(3, explorer.plane().latents());
         undo.undo();
         assertEquals(3, explorer.plane().latents(), "a plane of a model that is gone is passed over");
@@ -133,7 +169,7 @@ public class ExplorerTest {
 
     @Test
     void a_glance_shows_another_point_but_leaves_the_plane_where_it_is() {
-        explorer.follow(weights(3, 1));
+        explorer.show(Shown.of(weights(3, 1)));
         explorer.moveTo(new float[] {1, 1, 1});
         explorer.glance(new float[] {0, 0, 5});
         assertEquals(5, explorer.z()[2]);
@@ -146,7 +182,7 @@ public class ExplorerTest {
 
     @Test
     void a_locked_latent_keeps_its_value_whatever_moves_z() {
-        explorer.follow(weights(3, 1));
+        explorer.show(Shown.of(weights(3, 1)));
         explorer.moveTo(new float[] {1, 2, 3});
         explorer.lock(1, true);
         explorer.random();
@@ -183,16 +219,16 @@ public class ExplorerTest {
         explorer.zero();
         undo.undo();
         assertArrayEquals(new float[] {1, 1}, explorer.z());
-        assertEquals(Set.of(1), explorer.lockedProperty().get());
+        assertEquals(Set.of(1), explorer.locked());
         undo.undo();
-        assertEquals(Set.of(), explorer.lockedProperty().get(), "locking twice is one thing to undo");
+        assertEquals(Set.of(), explorer.locked(), "locking twice is one thing to undo");
         undo.redo();
         assertTrue(explorer.isLocked(1));
-        explorer.follow(weights(3, 1));
-        assertEquals(Set.of(), explorer.lockedProperty().get());
+        explorer.show(Shown.of(weights(3, 1)));
+        assertEquals(Set.of(), explorer.locked());
         undo.undo();
         undo.redo();
-        assertEquals(Set.of(), explorer.lockedProperty().get(), "locks of a model that is gone are passed over");
+        assertEquals(Set.of(), explorer.locked(), "locks of a model that is gone are passed over");
     }
 
     @Test
@@ -215,7 +251,7 @@ public class ExplorerTest {
         explorer.moveTo(new float[] {9, 0});
         explorer.forward();
         assertArrayEquals(new float[] {9, 0}, explorer.z(), "a new point is the last one");
-        explorer.follow(weights(3, 1));
+        explorer.show(Shown.of(weights(3, 1)));
         explorer.back();
         assertArrayEquals(new float[3], explorer.z(), "points of a model that is gone are forgotten");
     }

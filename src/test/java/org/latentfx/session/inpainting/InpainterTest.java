@@ -13,22 +13,20 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.latentfx.data.ImageSet;
-import org.latentfx.math.Kernels;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.ExplorerTest;
+import org.latentfx.session.explore.Shown;
 import org.latentfx.session.inpainting.Inpainter.Stage;
 import org.latentfx.session.probe.ImageProbe;
 
 class InpainterTest {
     private final UndoStack undo = new UndoStack();
-    private final Explorer explorer = new Explorer(Kernels.named("ejml"), undo, 7);
-    private final ImageProbe probe =
-            new ImageProbe(Kernels.named("ejml"), explorer, undo, Runnable::run, Runnable::run, 3);
+    private final Explorer explorer = new Explorer(undo, 7);
+    private final ImageProbe probe = new ImageProbe(explorer, undo, Runnable::run, Runnable::run, 3);
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
     private final List<String> said = new ArrayList<>();
-    private final Inpainter inpainter =
-            new Inpainter(Kernels.named("ejml"), explorer, probe, undo, waiting::add, Runnable::run, said::add, 5);
+    private final Inpainter inpainter = new Inpainter(explorer, probe, undo, waiting::add, Runnable::run, said::add, 5);
 
     /** Pictures of side × side whose image i has its first i pixels lit. */
     private static ImageSet images(int n, int side) {
@@ -39,7 +37,7 @@ class InpainterTest {
 
     InpainterTest() {
         choose(images(12, 4));
-        explorer.follow(ExplorerTest.weights(2, 1));
+        explorer.show(Shown.of(ExplorerTest.weights(2, 1)));
         probe.takeImage(9);
         work();
     }

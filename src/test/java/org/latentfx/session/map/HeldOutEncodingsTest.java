@@ -18,8 +18,10 @@ import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
+import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Weights;
 import org.latentfx.session.explore.ExplorerTest;
+import org.latentfx.session.explore.Shown;
 
 /** The test's own thread plays both the background and the FX thread; background work waits until it is let run. */
 class HeldOutEncodingsTest {
@@ -27,7 +29,7 @@ class HeldOutEncodingsTest {
 
     private final BlockingQueue<Runnable> background = new LinkedBlockingQueue<>();
     private final Kernel kernel = Kernels.named("ejml");
-    private final HeldOutEncodings encodings = new HeldOutEncodings(kernel, background::add, Runnable::run);
+    private final HeldOutEncodings encodings = new HeldOutEncodings(background::add, Runnable::run);
     private final ImageSet images = noise();
 
     private static ImageSet noise() {
@@ -42,7 +44,7 @@ class HeldOutEncodingsTest {
 
     private void assertAllBy(Weights weights) {
         assertArrayEquals(
-                LatentPoints.of(weights, kernel, images).mu(),
+                LatentPoints.of(new FrozenModel(weights, kernel), images).mu(),
                 Objects.requireNonNull(encodings.pointsProperty().get()).mu(),
                 1e-5f);
         assertTrue(encodings.completeProperty().get());
@@ -57,7 +59,7 @@ class HeldOutEncodingsTest {
     void everythingIsKnownOfAModelThatStandsStill() {
         assertNull(encodings.pointsProperty().get());
         var weights = ExplorerTest.weights(3, 0.5f);
-        encodings.follow(weights);
+        encodings.follow(Shown.frozen(weights));
         assertFalse(encodings.completeProperty().get());
         work();
         assertAllBy(weights);
@@ -69,11 +71,11 @@ class HeldOutEncodingsTest {
 
     @Test
     void whileTrainingSomePointsFollowAndAllOfThemOnceItPauses() throws InterruptedException {
-        encodings.follow(ExplorerTest.weights(3, 0.5f));
+        encodings.follow(Shown.frozen(ExplorerTest.weights(3, 0.5f)));
         work();
         encodings.training(true);
         var newer = ExplorerTest.weights(3, 0.7f);
-        encodings.follow(newer);
+        encodings.follow(Shown.frozen(newer));
         for (int rounds = 0; !encodings.completeProperty().get(); rounds++) {
             // the next round comes after its rest
             Objects.requireNonNull(background.poll(1, TimeUnit.MINUTES)).run();

@@ -13,18 +13,17 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.latentfx.analysis.latent.UmapLayout;
-import org.latentfx.math.Kernels;
 import org.latentfx.model.Weights;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.ExplorerTest;
+import org.latentfx.session.explore.Shown;
 import org.latentfx.session.path.PathsTest;
 
 class LayoutsTest {
     private final UndoStack undo = new UndoStack();
-    private final Explorer explorer = new Explorer(Kernels.named("ejml"), undo, 7);
-    private final HeldOutEncodings encodings =
-            new HeldOutEncodings(Kernels.named("ejml"), Runnable::run, Runnable::run);
+    private final Explorer explorer = new Explorer(undo, 7);
+    private final HeldOutEncodings encodings = new HeldOutEncodings(Runnable::run, Runnable::run);
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
     private final List<String> said = new ArrayList<>();
     private final Layouts layouts = new Layouts(explorer, encodings, undo, waiting::add, Runnable::run, said::add);
@@ -36,8 +35,8 @@ class LayoutsTest {
     }
 
     private void follow(Weights weights) {
-        explorer.follow(weights);
-        encodings.follow(weights);
+        explorer.show(Shown.of(weights));
+        encodings.follow(Shown.frozen(weights));
     }
 
     private void work() {
@@ -51,7 +50,7 @@ class LayoutsTest {
     @Test
     void a_layout_is_computed_when_asked_for_and_moves_neither_z_nor_the_plane() {
         explorer.moveTo(new float[] {1, 2, 3});
-        var plane = explorer.mapPlaneProperty().get();
+        var plane = explorer.mapPlane();
         assertTrue(waiting.isEmpty(), "nothing is computed unasked");
         layouts.find();
         assertEquals(0, layouts.progressProperty().get());
@@ -61,7 +60,7 @@ class LayoutsTest {
         assertTrue(Double.isNaN(layouts.progressProperty().get()));
         assertTrue(layouts.currentProperty().get());
         assertEquals(2, explorer.z()[1]);
-        assertSame(plane, explorer.mapPlaneProperty().get());
+        assertSame(plane, explorer.mapPlane());
     }
 
     @Test

@@ -22,12 +22,12 @@ import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.analysis.plane.Manifold;
 import org.latentfx.analysis.plane.Sensitivity;
 import org.latentfx.data.ImageSet;
-import org.latentfx.math.Kernels;
 import org.latentfx.model.Decoder;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.ExplorerTest;
 import org.latentfx.session.explore.MapPlane;
+import org.latentfx.session.explore.Shown;
 
 /** The test's own thread plays both the background and the FX thread; background work waits until it is let run. */
 class PlaneFieldsTest {
@@ -36,13 +36,12 @@ class PlaneFieldsTest {
     private final List<String> told = new ArrayList<>();
     private final SimpleObjectProperty<@Nullable LatentPoints> points = new SimpleObjectProperty<>();
     private final UndoStack undo = new UndoStack();
-    private final Explorer explorer = new Explorer(Kernels.named("ejml"), undo, 1);
-    private final PlaneFields fields =
-            new PlaneFields(explorer, points, Kernels.named("ejml"), background::add, fx::add, told::add);
+    private final Explorer explorer = new Explorer(undo, 1);
+    private final PlaneFields fields = new PlaneFields(explorer, points, background::add, fx::add, told::add);
 
     @BeforeEach
     void model() {
-        explorer.follow(ExplorerTest.weights(3, 0.5f));
+        explorer.show(Shown.of(ExplorerTest.weights(3, 0.5f)));
         points.set(cloud(3));
         work();
     }
@@ -99,10 +98,10 @@ class PlaneFieldsTest {
         explorer.show(MapPlane.latents(2, 0, 3));
         work();
         var over = fields.manifold().valueProperty().get();
-        assertSame(explorer.mapPlaneProperty().get(), over.mapPlane());
+        assertSame(explorer.mapPlane(), over.mapPlane());
         float[] expected = new float[16];
         float[] at = over.value().at();
-        var decoder = new Decoder(explorer.weightsProperty().get(), Kernels.named("ejml"), 1);
+        var decoder = new Decoder(explorer.model(), 1);
         decoder.decode(new float[] {at[10 - 4], 1, at[7]}, 1, expected);
         float[] tile = new float[16];
         System.arraycopy(over.value().pixels(), over.value().offset(4, 7), tile, 0, 16);
@@ -147,7 +146,7 @@ class PlaneFieldsTest {
     void going_back_and_forth_between_planes_ends_on_the_right_one() {
         fields.manifold().want(true);
         work();
-        MapPlane first = explorer.mapPlaneProperty().get();
+        MapPlane first = explorer.mapPlane();
         explorer.show(MapPlane.latents(1, 2, 3));
         undo.undo();
         work();
@@ -180,24 +179,23 @@ class PlaneFieldsTest {
         work();
         points.set(null);
         assertNull(fields.regions().valueProperty().get());
-        points.set(cloud(3));
-        explorer.follow(ExplorerTest.weights(2, 0.5f));
+        explorer.show(Shown.of(ExplorerTest.weights(2, 0.5f)));
         work();
-        assertNull(fields.regions().valueProperty().get(), "points of a former model lie on no plane of this one");
+        assertNull(fields.regions().valueProperty().get(), "nothing is known of the new model yet");
     }
 
     @Test
     void principal_axes_are_found_in_the_background_and_can_be_undone() {
         fields.showPrincipalAxes();
-        assertEquals(MapPlane.Kind.LATENTS, explorer.mapPlaneProperty().get().kind());
+        assertEquals(MapPlane.Kind.LATENTS, explorer.mapPlane().kind());
         work();
-        MapPlane mapPlane = explorer.mapPlaneProperty().get();
+        MapPlane mapPlane = explorer.mapPlane();
         assertEquals(MapPlane.Kind.PRINCIPAL, mapPlane.kind());
         assertTrue(mapPlane.share() > 0.6 && mapPlane.share() < 1, "share " + mapPlane.share());
         undo.undo();
-        assertEquals(MapPlane.Kind.LATENTS, explorer.mapPlaneProperty().get().kind());
+        assertEquals(MapPlane.Kind.LATENTS, explorer.mapPlane().kind());
         fields.showThrough(4, 4, 5);
         assertEquals(1, told.size());
-        assertEquals(MapPlane.Kind.LATENTS, explorer.mapPlaneProperty().get().kind());
+        assertEquals(MapPlane.Kind.LATENTS, explorer.mapPlane().kind());
     }
 }

@@ -20,26 +20,24 @@ import org.latentfx.analysis.latent.Direction;
 import org.latentfx.analysis.path.LatentPath;
 import org.latentfx.analysis.path.PathKind;
 import org.latentfx.data.ImageSet;
-import org.latentfx.math.Kernels;
 import org.latentfx.model.Weights;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.ExplorerTest;
 import org.latentfx.session.explore.LatentTarget;
+import org.latentfx.session.explore.Shown;
 import org.latentfx.session.map.HeldOutEncodings;
 
 public class PathsTest {
     private final UndoStack undo = new UndoStack();
-    private final Explorer explorer = new Explorer(Kernels.named("ejml"), undo, 7);
-    private final HeldOutEncodings encodings =
-            new HeldOutEncodings(Kernels.named("ejml"), Runnable::run, Runnable::run);
+    private final Explorer explorer = new Explorer(undo, 7);
+    private final HeldOutEncodings encodings = new HeldOutEncodings(Runnable::run, Runnable::run);
     private final SimpleObjectProperty<Boolean> training = new SimpleObjectProperty<>(false);
 
     /** Searches wait here until a test lets them run. */
     private final Queue<Runnable> waiting = new ArrayDeque<>();
 
-    private final Paths paths =
-            new Paths(Kernels.named("ejml"), explorer, encodings, training, waiting::add, Runnable::run);
+    private final Paths paths = new Paths(explorer, encodings, training, waiting::add, Runnable::run);
 
     /** Two classes of 4 × 4 pictures: the upper rows lit, or the lower. */
     public static ImageSet halves(int n) {
@@ -53,8 +51,8 @@ public class PathsTest {
     }
 
     private void follow(Weights weights) {
-        explorer.follow(weights);
-        encodings.follow(weights);
+        explorer.show(Shown.of(weights));
+        encodings.follow(Shown.frozen(weights));
     }
 
     private void run() {

@@ -13,17 +13,16 @@ import org.junit.jupiter.api.Test;
 import org.latentfx.data.ImageSet;
 import org.latentfx.data.drawing.Canvas;
 import org.latentfx.data.drawing.Scan;
-import org.latentfx.math.Kernels;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.ExplorerTest;
+import org.latentfx.session.explore.Shown;
 import org.latentfx.session.probe.ImageProbe.Noise;
 
 class ImageProbeTest {
     private final UndoStack undo = new UndoStack();
-    private final Explorer explorer = new Explorer(Kernels.named("ejml"), undo, 7);
-    private final ImageProbe probe =
-            new ImageProbe(Kernels.named("ejml"), explorer, undo, Runnable::run, Runnable::run, 3);
+    private final Explorer explorer = new Explorer(undo, 7);
+    private final ImageProbe probe = new ImageProbe(explorer, undo, Runnable::run, Runnable::run, 3);
 
     /** Pictures of 4 × 4 whose image i has its first i pixels lit. */
     private static ImageSet images(int n) {
@@ -34,7 +33,7 @@ class ImageProbeTest {
 
     ImageProbeTest() {
         probe.choose(images(12));
-        explorer.follow(ExplorerTest.weights(2, 1));
+        explorer.show(Shown.of(ExplorerTest.weights(2, 1)));
     }
 
     private float[] mu() {
@@ -80,10 +79,10 @@ class ImageProbeTest {
         probe.takeImage(5);
         float[] before = explorer.z();
         float[] mu = mu();
-        explorer.follow(ExplorerTest.weights(2, 0.5f));
+        explorer.show(Shown.of(ExplorerTest.weights(2, 0.5f)));
         assertNotEquals(mu[0], mu()[0]);
         assertArrayEquals(before, explorer.z());
-        explorer.follow(ExplorerTest.weights(3, 1));
+        explorer.show(Shown.of(ExplorerTest.weights(3, 1)));
         assertEquals(3, mu().length);
         undo.undo();
         assertEquals(0, image());
@@ -95,13 +94,13 @@ class ImageProbeTest {
         probe.noise(Noise.HELD, 8);
         float[] z = probe.ledgerProperty().get().samples();
         assertNotEquals(mu()[0], z[0]);
-        explorer.follow(ExplorerTest.weights(2, 1));
+        explorer.show(Shown.of(ExplorerTest.weights(2, 1)));
         assertArrayEquals(z, probe.ledgerProperty().get().samples());
         probe.resample();
         assertNotEquals(z[0], probe.ledgerProperty().get().samples()[0]);
         probe.noise(Noise.ANEW, 8);
         float[] first = probe.ledgerProperty().get().samples();
-        explorer.follow(ExplorerTest.weights(2, 1));
+        explorer.show(Shown.of(ExplorerTest.weights(2, 1)));
         assertNotEquals(first[0], probe.ledgerProperty().get().samples()[0]);
     }
 

@@ -19,9 +19,9 @@ import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.latentfx.math.Kernels;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.explore.Explorer;
+import org.latentfx.session.explore.Shown;
 import org.latentfx.view.kit.DecodedPicture;
 import org.latentfx.view.kit.Ink;
 import org.latentfx.view.kit.PanelsSample;
@@ -40,8 +40,8 @@ class DecoderViewTest {
 
     @Start
     void start(Stage stage) {
-        explorer = new Explorer(Kernels.named("ejml"), undo, 1);
-        explorer.follow(PanelsSample.weights(2));
+        explorer = new Explorer(undo, 1);
+        explorer.show(Shown.of(PanelsSample.weights(2)));
         view = new DecoderView(explorer, kl, undo);
         PanelsSample.show(stage, view, 340, 500);
     }
@@ -117,7 +117,7 @@ class DecoderViewTest {
         int square = image.width() / 4;
         assertEquals(0, image.width() % 4);
         assertTrue(square >= 20);
-        float[] decoded = explorer.pictureProperty().get();
+        float[] decoded = explorer.picture();
         for (int y = 0; y < image.height(); y++)
             for (int x = 0; x < image.width(); x++)
                 assertEquals(
@@ -192,7 +192,7 @@ class DecoderViewTest {
         robot.interact(() -> {
             double[] fifty = new double[50];
             java.util.Arrays.fill(fifty, 1);
-            explorer.follow(PanelsSample.weights(50));
+            explorer.show(Shown.of(PanelsSample.weights(50)));
             kl.set(fifty);
         });
         settle(robot);

@@ -23,6 +23,7 @@ import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernels;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.explore.Explorer;
+import org.latentfx.session.explore.Shown;
 import org.latentfx.session.inpainting.Inpainter;
 import org.latentfx.session.inpainting.Mask;
 import org.latentfx.session.probe.ImageProbe;
@@ -50,16 +51,16 @@ class InpaintingViewTest {
     @Start
     void start(Stage stage) {
         var kernel = Kernels.named("ejml");
-        explorer = new Explorer(kernel, undo, 1);
-        var probe = new ImageProbe(kernel, explorer, undo, Runnable::run, Runnable::run, 1);
-        inpainter = new Inpainter(kernel, explorer, probe, undo, waiting::add, Runnable::run, said::add, 1);
+        explorer = new Explorer(undo, 1);
+        var probe = new ImageProbe(explorer, undo, Runnable::run, Runnable::run, 1);
+        inpainter = new Inpainter(explorer, probe, undo, waiting::add, Runnable::run, said::add, 1);
         byte[] pixels = new byte[64];
         for (int i = 0; i < 64; i++) pixels[i] = (byte) (i % 2 * 255);
         pixels[5] = 0;
         var images = new ImageSet(4, 4, pixels, new byte[4], List.of("stripes"));
         inpainter.choose(images);
         probe.choose(images);
-        explorer.follow(PanelsSample.weights(2));
+        explorer.show(Shown.of(PanelsSample.weights(2)));
         view = new InpaintingView(inpainter, explorer);
         target = (MaskPane) view.lookup("#ask-target");
         PanelsSample.show(stage, view, 620, 220);

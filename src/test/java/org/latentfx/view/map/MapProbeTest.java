@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.latentfx.analysis.image.ElboBreakdown;
 import org.latentfx.analysis.latent.LatentPoints;
-import org.latentfx.math.Kernels;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.MapPlane;
 import org.latentfx.session.explore.Pins;
 import org.latentfx.session.explore.Selection;
+import org.latentfx.session.explore.Shown;
 import org.latentfx.session.map.PlaneFields;
 import org.latentfx.view.kit.PanelsSample;
 import org.latentfx.view.map.paint.Axes2D;
@@ -40,11 +40,10 @@ class MapProbeTest {
     @Start
     void start(Stage stage) {
         var undo = new UndoStack();
-        explorer = new Explorer(Kernels.named("ejml"), undo, 1);
-        explorer.follow(PanelsSample.weights(3));
+        explorer = new Explorer(undo, 1);
+        explorer.show(Shown.of(PanelsSample.weights(3)));
         explorer.show(MapPlane.latents(2, 0, 3));
-        var fields =
-                new PlaneFields(explorer, points, Kernels.named("ejml"), Runnable::run, Platform::runLater, told -> {});
+        var fields = new PlaneFields(explorer, points, Runnable::run, Platform::runLater, told -> {});
         view = new MapView(points, explorer, fields, new Selection(undo), new Pins(undo));
         PanelsSample.show(stage, view, 500, 500);
     }

@@ -21,7 +21,6 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.latentfx.analysis.latent.LatentPoints;
-import org.latentfx.math.Kernels;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.LatentTarget;
@@ -43,7 +42,7 @@ class MapToolsTest {
     private final SimpleObjectProperty<LatentPoints> points =
             new SimpleObjectProperty<>(MapSample.at(2, 1, 1, 1.5f, 1.5f, 2, 1, -2, 0, 3, -3));
     private final UndoStack undo = new UndoStack();
-    private final Explorer explorer = new Explorer(Kernels.named("ejml"), undo, 1);
+    private final Explorer explorer = new Explorer(undo, 1);
     private final Selection selection = new Selection(undo);
     private final Pins pins = new Pins(undo);
     private final List<Integer> taken = new ArrayList<>();
@@ -52,8 +51,7 @@ class MapToolsTest {
 
     @Start
     void start(Stage stage) {
-        var fields = new PlaneFields(
-                explorer, points, Kernels.named("ejml"), Runnable::run, Platform::runLater, sentence -> {});
+        var fields = new PlaneFields(explorer, points, Runnable::run, Platform::runLater, sentence -> {});
         view = new MapView(points, explorer, fields, selection, pins);
         view.setOnImageChosen(taken::add);
         plot = (MapPlot) view.lookup(".map-plot");

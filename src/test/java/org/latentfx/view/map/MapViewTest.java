@@ -32,7 +32,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.math.Activation;
-import org.latentfx.math.Kernels;
 import org.latentfx.model.Likelihood;
 import org.latentfx.model.VaeConfiguration;
 import org.latentfx.model.Weights;
@@ -41,6 +40,7 @@ import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.MapPlane;
 import org.latentfx.session.explore.Pins;
 import org.latentfx.session.explore.Selection;
+import org.latentfx.session.explore.Shown;
 import org.latentfx.session.map.ManifoldGrid;
 import org.latentfx.session.map.PlaneFields;
 import org.latentfx.view.kit.MemoryPreferences;
@@ -66,8 +66,8 @@ class MapViewTest {
 
     @Start
     void start(Stage stage) {
-        explorer = new Explorer(Kernels.named("ejml"), undo, 1);
-        fields = new PlaneFields(explorer, points, Kernels.named("ejml"), Runnable::run, Platform::runLater, told::add);
+        explorer = new Explorer(undo, 1);
+        fields = new PlaneFields(explorer, points, Runnable::run, Platform::runLater, told::add);
         view = new MapView(points, explorer, fields, new Selection(undo), new Pins(undo));
         view.setOnImageChosen(i -> {
             taken.add(i);
@@ -263,11 +263,11 @@ class MapViewTest {
         var configuration = new VaeConfiguration(4, 4, List.of(), latents, Activation.RELU, Likelihood.BERNOULLI, 1);
         var values = new float[configuration.parameterCount()];
         for (int i = 0; i < values.length; i++) values[i] = (float) Math.sin(i);
-        robot.interact(() -> explorer.follow(new Weights(configuration, values)));
+        robot.interact(() -> explorer.show(Shown.of(new Weights(configuration, values))));
     }
 
     private List<Integer> axes() {
-        return explorer.mapPlaneProperty().get().of();
+        return explorer.mapPlane().of();
     }
 
     @Test
@@ -304,7 +304,7 @@ class MapViewTest {
         robot.interact(() -> explorer.moveTo(new float[] {0.3f, -0.4f, 0.5f}));
         for (int i : new int[] {3, 17, 40}) robot.interact(() -> plot.choose(i));
         robot.interact(() -> fields.showThrough(3, 17, 40));
-        assertEquals(MapPlane.Kind.IMAGES, explorer.mapPlaneProperty().get().kind());
+        assertEquals(MapPlane.Kind.IMAGES, explorer.mapPlane().kind());
         var plane = explorer.plane();
         for (int i : new int[] {3, 17, 40}) {
             assertEquals(0, plane.distance(cloud.mean(i)), 1e-5);
@@ -318,10 +318,10 @@ class MapViewTest {
         assertEquals(-0.75, plane.b(explorer.z()), 0.03);
         assertEquals(across, plane.distance(explorer.z()), 1e-5, "what lies across the plane is held");
         robot.interact(fields::showPrincipalAxes);
-        assertEquals(MapPlane.Kind.PRINCIPAL, explorer.mapPlaneProperty().get().kind());
+        assertEquals(MapPlane.Kind.PRINCIPAL, explorer.mapPlane().kind());
         robot.interact(() -> fields.showThrough(3, 3, 17));
         assertEquals(1, told.size(), "two different images span no plane");
-        assertEquals(MapPlane.Kind.PRINCIPAL, explorer.mapPlaneProperty().get().kind());
+        assertEquals(MapPlane.Kind.PRINCIPAL, explorer.mapPlane().kind());
     }
 
     @Test
@@ -330,8 +330,7 @@ class MapViewTest {
         LatentPoints cloud = MapSample.cloud(1, 3, 1);
         publish(robot, cloud);
         var over = fields.manifold().valueProperty().get();
-        assertTrue(
-                over != null && over.mapPlane() == explorer.mapPlaneProperty().get());
+        assertTrue(over != null && over.mapPlane() == explorer.mapPlane());
         robot.moveTo(screen(cloud.mu(0, 0), cloud.mu(0, 1)));
         assertArrayEquals(cloud.mean(0), explorer.z());
         assertArrayEquals(new float[3], explorer.anchor());

@@ -17,7 +17,6 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.latentfx.analysis.path.LatentPath;
-import org.latentfx.math.Kernels;
 import org.latentfx.model.Decoder;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.run.Run;
@@ -108,13 +107,13 @@ class ExplorerDriveTest {
             assertEquals(axes.px(explorer.plane().a(z)), handle.getCenterX(), 1e-6, after + ": cross-hair");
             assertEquals(axes.py(explorer.plane().b(z)), handle.getCenterY(), 1e-6, after + ": cross-hair");
             float[] decoded = new float[64];
-            new Decoder(explorer.weightsProperty().get(), Kernels.named("ejml"), 1).decode(z, 1, decoded);
-            assertArrayEquals(decoded, explorer.pictureProperty().get(), 1e-5f, after + ": picture");
+            new Decoder(explorer.model(), 1).decode(z, 1, decoded);
+            assertArrayEquals(decoded, explorer.picture(), 1e-5f, after + ": picture");
             PixelImage picture = ((DecodedPicture) window.lookup(".decoded-picture")).image();
             int square = picture.width() / 8;
             for (int p = 0; p < 64; p++)
                 assertEquals(
-                        Ink.DARK.argb(explorer.pictureProperty().get()[p]),
+                        Ink.DARK.argb(explorer.picture()[p]),
                         picture.pixels()[p / 8 * square * picture.width() + p % 8 * square],
                         after + ": pixel " + p + " on the screen");
             assertEquals(Status.TRAINING, small.session.run().statusProperty().get(), after);
