@@ -1,21 +1,26 @@
 package org.latentfx.math;
 
+import static org.ejml.dense.block.TileMultiplication_F32.tileMultPlus;
+
 import java.util.Arrays;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * The plain kernel: ordinary loops over EJML's matrices, which work on every Java machine and which the other kernels
- * are checked against. Its products skip exact zeros (dark pixels, resting ReLUs). Any thread may use it.
+ * The plain kernel: EJML's products and ordinary Java loops for the rest. It works on every Java machine, and the other
+ * kernels are checked against it. Products pass over runs of zeros (dark pixels). Any thread may use it.
  */
 final class EjmlKernel implements Kernel {
-    /** Inner rows per block: a block of the right-hand matrix stays in the second-level cache while all rows pass. */
-    private static final int BLOCK = 128;
+    /** Terms of a sum taken at a time: their rows of B stay in the second cache while all rows of A pass. */
+    private static final int KC = 128;
 
-    /** Rows of a gradient made at a time. */
+    /** Terms that are looked at together: they are left out if the factors of all are zero. */
+    private static final int QUAD = 4;
+
+    /** Rows of a weight gradient made at a time. */
     private static final int GROUP = 24;
 
-    private static final ThreadLocal<int[]> NON_ZERO = ThreadLocal.withInitial(() -> new int[BLOCK]);
     private static final ThreadLocal<FMatrixRMaj> GRADIENT = ThreadLocal.withInitial(() -> new FMatrixRMaj(0, 0));
+    private static final ThreadLocal<FMatrixRMaj> TRANSPOSED = ThreadLocal.withInitial(() -> new FMatrixRMaj(0, 0));
 
     @Override
     public String name() {
@@ -77,7 +82,7 @@ final class EjmlKernel implements Kernel {
         Shapes.forward(x, w.matrix, bias, y, from, to);
         int n = y.numCols;
         for (int r = from; r < to; r++) System.arraycopy(bias, 0, y.data, r * n, n);
-        accumulate(x.data, x.numCols, 1, x.numCols, w.matrix.data, y.data, 0, n, from, to);
+        multiplyAdd(x.data, from * x.numCols, x.numCols, w.matrix.data, y.data, from * n, n, to - from);
         if (f == Activation.IDENTITY) return;
         for (int i = from * n; i < to * n; i++) y.data[i] = f.apply(y.data[i]);
     }
@@ -88,7 +93,8 @@ final class EjmlKernel implements Kernel {
         Shapes.backwardInput(dy, w.matrix, x, dx, from, to);
         int n = dx.numCols;
         Arrays.fill(dx.data, from * n, to * n, 0);
-        accumulate(dy.data, dy.numCols, 1, dy.numCols, ((TwoWay) w).transposed.data, dx.data, 0, n, from, to);
+        float[] transposed = ((TwoWay) w).transposed.data;
+        multiplyAdd(dy.data, from * dy.numCols, dy.numCols, transposed, dx.data, from * n, n, to - from);
         if (f == Activation.IDENTITY) return;
         for (int i = from * n; i < to * n; i++) dx.data[i] *= f.derivative(x.data[i]);
     }
@@ -100,71 +106,53 @@ final class EjmlKernel implements Kernel {
         int n = dy.numCols;
         FMatrixRMaj block = GRADIENT.get();
         block.reshape(GROUP, n);
+        FMatrixRMaj transposed = TRANSPOSED.get();
+        transposed.reshape(GROUP, batch);
         for (int from = rows.take(member); from < rows.end(); from = rows.take(member)) {
             int end = rows.pieceEnd(from);
             Shapes.weightGradient(x, dy, batch, from, end);
             for (int top = from; top < end; top += GROUP) {
                 int to = Math.min(top + GROUP, end);
+                transpose(x, batch, top, to, transposed.data);
                 Arrays.fill(block.data, 0, (to - top) * n, 0);
-                accumulate(x.data, 1, x.numCols, batch, dy.data, block.data, -top * n, n, top, to);
+                multiplyAdd(transposed.data, 0, batch, dy.data, block.data, 0, n, to - top);
                 use.rows(block.data, 0, top, to);
             }
         }
     }
 
+    /** Columns {@code from..to} of the first {@code rows} rows of x become the rows of {@code out}. */
+    private static void transpose(FMatrixRMaj x, int rows, int from, int to, float[] out) {
+        for (int r = 0; r < rows; r++)
+            for (int i = from; i < to; i++) out[(i - from) * rows + r] = x.data[r * x.numCols + i];
+    }
+
     /**
-     * out[at + r·n + j] += Σ_k a[r·rowStride + k·stride] · b[k·n + j] for k in 0..inner, j in 0..n and r in {@code
-     * from..to}.
+     * C += A·B by EJML. A: rows × inner from {@code aAt} on; B: inner × n; C: rows × n from {@code cAt} on; all row-major
+     * without gaps. A row's result does not depend on the rows that come with it.
      */
-    private static void accumulate(
-            float[] a, int rowStride, int stride, int inner, float[] b, float[] out, int at, int n, int from, int to) {
-        int[] nonZero = NON_ZERO.get();
-        for (int start = 0; start < inner; start += BLOCK) {
-            int end = Math.min(start + BLOCK, inner);
-            for (int r = from; r < to; r++) {
-                int count = 0;
-                for (int k = start; k < end; k++) {
-                    nonZero[count] = k;
-                    if (a[r * rowStride + k * stride] != 0) count++;
-                }
-                int i = 0;
-                for (; i + 4 <= count; i += 4) {
-                    int k0 = nonZero[i];
-                    int k1 = nonZero[i + 1];
-                    int k2 = nonZero[i + 2];
-                    int k3 = nonZero[i + 3];
-                    float a0 = a[r * rowStride + k0 * stride];
-                    float a1 = a[r * rowStride + k1 * stride];
-                    float a2 = a[r * rowStride + k2 * stride];
-                    float a3 = a[r * rowStride + k3 * stride];
-                    addFour(a0, k0 * n, a1, k1 * n, a2, k2 * n, a3, k3 * n, b, out, at + r * n, n);
-                }
-                for (; i < count; i++) {
-                    int k = nonZero[i];
-                    addOne(a[r * rowStride + k * stride], k * n, b, out, at + r * n, n);
+    private static void multiplyAdd(float[] a, int aAt, int inner, float[] b, float[] c, int cAt, int n, int rows) {
+        for (int start = 0; start < inner; start += KC) {
+            int end = Math.min(start + KC, inner);
+            for (int r = 0; r < rows; r++) {
+                int row = aAt + r * inner;
+                for (int k = nextQuad(a, row, start, end, false); k < end; ) {
+                    int behind = nextQuad(a, row, k, end, true);
+                    tileMultPlus(a, b, c, 1, behind - k, n, inner, n, n, row + k, k * n, cAt + r * n);
+                    k = nextQuad(a, row, behind, end, false);
                 }
             }
         }
     }
 
-    private static void addFour(
-            float a0,
-            int k0,
-            float a1,
-            int k1,
-            float a2,
-            int k2,
-            float a3,
-            int k3,
-            float[] b,
-            float[] out,
-            int o,
-            int n) {
-        for (int j = 0; j < n; j++) out[o + j] += (a0 * b[k0 + j] + a1 * b[k1 + j]) + (a2 * b[k2 + j] + a3 * b[k3 + j]);
-    }
-
-    private static void addOne(float a, int k, float[] b, float[] out, int o, int n) {
-        for (int j = 0; j < n; j++) out[o + j] += a * b[k + j];
+    /** The first quad at or after {@code k} whose terms are all zero, or that has one that is not; {@code end} if none. */
+    private static int nextQuad(float[] a, int row, int k, int end, boolean zero) {
+        for (; k + QUAD <= end; k += QUAD) {
+            int at = row + k;
+            if ((a[at] == 0 && a[at + 1] == 0 && a[at + 2] == 0 && a[at + 3] == 0) == zero) return k;
+        }
+        if (k < end && !zero) return k;
+        return end;
     }
 
     @Override
