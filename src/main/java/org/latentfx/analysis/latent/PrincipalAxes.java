@@ -1,7 +1,8 @@
 package org.latentfx.analysis.latent;
 
-import org.ejml.data.FMatrixRMaj;
-import org.ejml.dense.row.factory.DecompositionFactory_FDRM;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 
 /**
  * The principal axes of a set of posterior means (Pearson 1901): their mean, and orthonormal directions by falling
@@ -13,38 +14,47 @@ import org.ejml.dense.row.factory.DecompositionFactory_FDRM;
  * @param variances along each axis, falling, in squared latent units
  */
 public record PrincipalAxes(double[] mean, double[][] axes, double[] variances) {
+    /** Points whose products are summed at a time. */
+    private static final int CHUNK = 1024;
+
     /** The axes of all {@code points}; with no or one point the variances are 0. */
     public static PrincipalAxes of(LatentPoints points) {
         int d = points.latents();
         int n = points.size();
         double[] mean = new double[d];
         for (int i = 0; i < n; i++) for (int j = 0; j < d; j++) mean[j] += points.mu(i, j) / n;
-        double[] sums = new double[d * d];
-        double[] centred = new double[d];
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < d; j++) centred[j] = points.mu(i, j) - mean[j];
-            for (int j = 0; j < d; j++) for (int k = 0; k <= j; k++) sums[j * d + k] += centred[j] * centred[k];
-        }
-        var covariance = new FMatrixRMaj(d, d);
-        for (int j = 0; j < d; j++)
-            for (int k = 0; k < d; k++)
-                covariance.data[j * d + k] = (float) (sums[Math.max(j, k) * d + Math.min(j, k)] / Math.max(1, n));
-        return of(mean, covariance);
+        return of(mean, covariance(points, mean));
     }
 
-    private static PrincipalAxes of(double[] mean, FMatrixRMaj covariance) {
+    /** Σ (μ − mean)(μ − mean)ᵀ / n, latents × latents. */
+    private static DMatrixRMaj covariance(LatentPoints points, double[] mean) {
         int d = mean.length;
-        var eigen = DecompositionFactory_FDRM.eig(d, true, true);
+        int n = points.size();
+        var covariance = new DMatrixRMaj(d, d);
+        var centred = new DMatrixRMaj(Math.min(CHUNK, n), d);
+        for (int first = 0; first < n; first += CHUNK) {
+            centred.reshape(Math.min(CHUNK, n - first), d);
+            for (int i = 0; i < centred.numRows; i++)
+                for (int j = 0; j < d; j++) centred.data[i * d + j] = points.mu(first + i, j) - mean[j];
+            CommonOps_DDRM.multAddTransA(centred, centred, covariance);
+        }
+        CommonOps_DDRM.scale(1.0 / Math.max(1, n), covariance);
+        return covariance;
+    }
+
+    private static PrincipalAxes of(double[] mean, DMatrixRMaj covariance) {
+        int d = mean.length;
+        var eigen = DecompositionFactory_DDRM.eig(d, true, true);
         if (!eigen.decompose(covariance))
             throw new ArithmeticException("the covariance of the latent points has no eigenvectors: not finite");
         var order = java.util.stream.IntStream.range(0, d)
                 .boxed()
-                .sorted((i, j) -> Float.compare(eigen.getEigenvalue(j).real, eigen.getEigenvalue(i).real))
+                .sorted((i, j) -> Double.compare(eigen.getEigenvalue(j).real, eigen.getEigenvalue(i).real))
                 .toList();
         double[][] axes = new double[d][d];
         double[] variances = new double[d];
         for (int i = 0; i < d; i++) {
-            float[] axis = eigen.getEigenVector(order.get(i)).data;
+            double[] axis = eigen.getEigenVector(order.get(i)).data;
             int largest = 0;
             for (int j = 1; j < d; j++) if (Math.abs(axis[j]) > Math.abs(axis[largest])) largest = j;
             for (int j = 0; j < d; j++) axes[i][j] = axis[largest] < 0 ? -axis[j] : axis[j];
