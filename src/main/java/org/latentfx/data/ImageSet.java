@@ -40,6 +40,17 @@ public record ImageSet(int width, int height, byte[] pixels, byte[] labels, List
                 classNames);
     }
 
+    /** The mean of each pixel over all images, 0..1; zeros if there are none. */
+    public double[] meanPixels() {
+        int n = pixelsPerImage();
+        long[] sums = new long[n];
+        for (int image = 0; image < size(); image++)
+            for (int i = 0; i < n; i++) sums[i] += pixels[image * n + i] & 0xFF;
+        double[] mean = new double[n];
+        for (int i = 0; i < n; i++) mean[i] = sums[i] / (255.0 * Math.max(1, size()));
+        return mean;
+    }
+
     /** CRC-32C over pixels and labels: tells whether two runs saw the same data. */
     public long checksum() {
         var crc = new CRC32C();

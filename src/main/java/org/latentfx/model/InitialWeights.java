@@ -40,15 +40,10 @@ final class InitialWeights {
 
     /** logit(mean) of each pixel over all images, the mean held within 0.001..0.999. */
     private static float[] meanLogits(ImageSet images) {
-        int n = images.pixelsPerImage();
-        long[] sums = new long[n];
-        byte[] pixels = images.pixels();
-        for (int image = 0; image < images.size(); image++)
-            for (int i = 0; i < n; i++) sums[i] += pixels[image * n + i] & 0xFF;
-        float[] logits = new float[n];
-        for (int i = 0; i < n; i++) {
-            double mean = sums[i] / (255.0 * Math.max(1, images.size()));
-            double p = Math.max(0.001, Math.min(0.999, mean));
+        double[] mean = images.meanPixels();
+        float[] logits = new float[mean.length];
+        for (int i = 0; i < logits.length; i++) {
+            double p = Math.max(0.001, Math.min(0.999, mean[i]));
             logits[i] = (float) Math.log(p / (1 - p));
         }
         return logits;

@@ -93,7 +93,6 @@ public final class GibbsSampler {
         for (int i = 0; i < n; i++) if (!known[i]) picture[i] = (float) (sums[i] / ((double) CHAINS * turns));
         return new Inpainting(
                 picture,
-                java.util.Arrays.copyOf(x, n),
                 java.util.Arrays.copyOf(z, d),
                 (double) accepted / ((long) CHAINS * turns),
                 Inpainting.error(picture, truth, known),

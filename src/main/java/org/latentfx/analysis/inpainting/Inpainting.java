@@ -6,22 +6,17 @@ import org.latentfx.data.ImageSet;
  * Hidden pixels filled in by a model, and how well. {@link GibbsSampler} makes them. Immutable by convention.
  *
  * @param picture known pixels as they were, hidden ones by their mean over all chains after the warm-up, in 0..1
- * @param sample one draw of the whole picture: the last state of the first chain
- * @param z its point
+ * @param z the last state of the first chain
  * @param acceptRate share of proposals accepted after the warm-up, 0..1; 1 for pseudo-Gibbs, which takes every one
  * @param error root mean square over the hidden pixels against the true ones, in grey values 0..1
  * @param baselineError the same for the mean image
  */
-public record Inpainting(
-        float[] picture, float[] sample, float[] z, double acceptRate, double error, double baselineError) {
+public record Inpainting(float[] picture, float[] z, double acceptRate, double error, double baselineError) {
     /** The mean of all images, pixels in 0..1. */
     public static float[] meanImage(ImageSet images) {
-        int n = images.pixelsPerImage();
-        long[] sums = new long[n];
-        byte[] pixels = images.pixels();
-        for (int i = 0; i < images.size(); i++) for (int p = 0; p < n; p++) sums[p] += pixels[i * n + p] & 0xFF;
-        float[] mean = new float[n];
-        for (int p = 0; p < n; p++) mean[p] = (float) (sums[p] / 255.0 / Math.max(1, images.size()));
+        double[] exact = images.meanPixels();
+        float[] mean = new float[exact.length];
+        for (int p = 0; p < mean.length; p++) mean[p] = (float) exact[p];
         return mean;
     }
 

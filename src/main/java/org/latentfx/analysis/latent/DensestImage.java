@@ -21,11 +21,13 @@ public final class DensestImage {
         int[] looked = new int[n];
         for (int a = 0; a < n; a++) looked[a] = members[(int) ((long) a * members.length / n)];
         int k = Math.min(n - 1, (int) Math.ceil(Math.sqrt(n)));
+        int d = points.latents();
+        float[] mu = points.mu();
         double[] squares = new double[n];
         double nearest = Double.POSITIVE_INFINITY;
         int found = looked[0];
         for (int i : looked) {
-            for (int b = 0; b < n; b++) squares[b] = square(points, i, looked[b]);
+            for (int b = 0; b < n; b++) squares[b] = Vectors.squaredDistance(mu, i * d, mu, looked[b] * d, d);
             Arrays.sort(squares); // the first is i itself
             if (squares[k] < nearest) {
                 nearest = squares[k];
@@ -33,14 +35,5 @@ public final class DensestImage {
             }
         }
         return found;
-    }
-
-    private static double square(LatentPoints points, int i, int b) {
-        double sum = 0;
-        for (int j = 0; j < points.latents(); j++) {
-            double d = points.mu(i, j) - points.mu(b, j);
-            sum += d * d;
-        }
-        return sum;
     }
 }

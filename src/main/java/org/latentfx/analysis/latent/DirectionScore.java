@@ -67,15 +67,9 @@ public record DirectionScore(double agreement, double chanceAgreement, double se
     private static double agreement(LatentPoints points, int[] a, int[] b) {
         float[] first = Direction.between(points, half(a, 0), half(b, 0)).step();
         float[] second = Direction.between(points, half(a, 1), half(b, 1)).step();
-        double product = dot(first, second);
-        double lengths = Math.sqrt(dot(first, first) * dot(second, second));
+        double product = Vectors.dot(first, second);
+        double lengths = Math.sqrt(Vectors.dot(first, first) * Vectors.dot(second, second));
         return lengths > 0 ? product / lengths : 0;
-    }
-
-    private static double dot(float[] a, float[] b) {
-        double sum = 0;
-        for (int j = 0; j < a.length; j++) sum += (double) a[j] * b[j];
-        return sum;
     }
 
     /** Share of the pairs (one of {@code from}, one of {@code to}) that stand in order along {@code step}; ties half. */

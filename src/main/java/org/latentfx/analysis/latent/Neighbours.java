@@ -3,11 +3,11 @@ package org.latentfx.analysis.latent;
 import org.latentfx.data.ImageSet;
 
 /**
- * The images nearest to a point or picture, nearest first, by looking at each of them: about a millisecond for 10,000
- * images by latents, several by pixels. Immutable by convention; any thread.
+ * The images nearest to a point, nearest first, by looking at each of them: about a millisecond for 10,000 images.
+ * Immutable by convention; any thread.
  *
  * @param indices which images of the set
- * @param distances Euclidean: in latent units, or over pixels in 0..1
+ * @param distances Euclidean, in latent units
  */
 public record Neighbours(int[] indices, float[] distances) {
     /** The {@code k} images whose posterior means are nearest to {@code z} (fewer if there are fewer). */
@@ -27,31 +27,13 @@ public record Neighbours(int[] indices, float[] distances) {
                 worst = nearest.worst();
             }
         }
-        return of(nearest, 1);
+        return of(nearest);
     }
 
-    /** The {@code k} images nearest to {@code picture} (pixels in 0..1, compared in 255 grey levels). */
-    public static Neighbours ofImage(ImageSet images, float[] picture, int k) {
-        int n = images.pixelsPerImage();
-        int[] levels = new int[n];
-        for (int p = 0; p < n; p++) levels[p] = Math.round(picture[p] * 255);
-        byte[] pixels = images.pixels();
-        var nearest = new Nearest(k);
-        for (int i = 0; i < images.size(); i++) {
-            int sum = 0;
-            for (int p = 0; p < n; p++) {
-                int difference = (pixels[i * n + p] & 0xFF) - levels[p];
-                sum += difference * difference;
-            }
-            nearest.offer(i, sum);
-        }
-        return of(nearest, 255);
-    }
-
-    private static Neighbours of(Nearest nearest, double unit) {
+    private static Neighbours of(Nearest nearest) {
         double[] squares = nearest.distances();
         float[] distances = new float[squares.length];
-        for (int i = 0; i < squares.length; i++) distances[i] = (float) (Math.sqrt(squares[i]) / unit);
+        for (int i = 0; i < squares.length; i++) distances[i] = (float) Math.sqrt(squares[i]);
         return new Neighbours(nearest.indices(), distances);
     }
 
@@ -83,12 +65,7 @@ public record Neighbours(int[] indices, float[] distances) {
         int d = points.latents();
         int count = 0;
         for (int i = 0; i < points.size(); i++) {
-            double sum = 0;
-            for (int j = 0; j < d; j++) {
-                double difference = points.mu(i, j) - z[j];
-                sum += difference * difference;
-            }
-            if (sum <= radius * radius) count++;
+            if (Vectors.squaredDistance(points.mu(), i * d, z, 0, d) <= radius * radius) count++;
         }
         return count;
     }

@@ -2,6 +2,7 @@ package org.latentfx.analysis.path;
 
 import org.latentfx.analysis.Progress;
 import org.latentfx.analysis.latent.AggregatePosterior;
+import org.latentfx.analysis.latent.Vectors;
 
 /**
  * A way that follows the images: the string method (E, Ren & Vanden-Eijnden 2002). All points but the ends climb the
@@ -30,14 +31,14 @@ final class DensityPath {
             for (int i = 1; i < z.length - 1; i++) climbed[i] = Interpolation.straight(z[i], q.climb(z[i]), STEP);
             float[][] next = evenly(climbed);
             double moved = 0;
-            for (int i = 0; i < z.length; i++) moved = Math.max(moved, distance(z[i], next[i]));
+            for (int i = 0; i < z.length; i++) moved = Math.max(moved, Vectors.distance(z[i], next[i]));
             z = next;
             double mean = meanLogDensity(z, q);
             if (mean > highest) {
                 highest = mean;
                 best = z;
             }
-            if (moved <= REST * distance(z[0], z[1])) return new Found(best, true, round);
+            if (moved <= REST * Vectors.distance(z[0], z[1])) return new Found(best, true, round);
         }
         return new Found(best, false, ROUNDS);
     }
@@ -52,7 +53,7 @@ final class DensityPath {
     private static float[][] evenly(float[][] z) {
         int n = z.length;
         double[] along = new double[n];
-        for (int i = 1; i < n; i++) along[i] = along[i - 1] + distance(z[i - 1], z[i]);
+        for (int i = 1; i < n; i++) along[i] = along[i - 1] + Vectors.distance(z[i - 1], z[i]);
         if (along[n - 1] == 0) return z;
         float[][] even = z.clone();
         int segment = 1;
@@ -63,11 +64,5 @@ final class DensityPath {
             even[i] = Interpolation.straight(z[segment - 1], z[segment], t);
         }
         return even;
-    }
-
-    private static double distance(float[] a, float[] b) {
-        double sum = 0;
-        for (int j = 0; j < a.length; j++) sum += ((double) a[j] - b[j]) * ((double) a[j] - b[j]);
-        return Math.sqrt(sum);
     }
 }

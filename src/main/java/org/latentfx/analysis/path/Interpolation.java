@@ -1,5 +1,7 @@
 package org.latentfx.analysis.path;
 
+import org.latentfx.analysis.latent.Vectors;
+
 /** Ways between two points by formula alone. Pure. */
 public final class Interpolation {
     private Interpolation() {}
@@ -14,15 +16,8 @@ public final class Interpolation {
      * the angle between them; straight where sin Ω < 1e-6 or a point is zero.
      */
     public static float[] slerp(float[] from, float[] to, double t) {
-        double aa = 0;
-        double ab = 0;
-        double bb = 0;
-        for (int j = 0; j < from.length; j++) {
-            aa += (double) from[j] * from[j];
-            ab += (double) from[j] * to[j];
-            bb += (double) to[j] * to[j];
-        }
-        double omega = Math.acos(Math.max(-1, Math.min(1, ab / Math.sqrt(aa * bb))));
+        double lengths = Math.sqrt(Vectors.dot(from, from) * Vectors.dot(to, to));
+        double omega = Math.acos(Math.max(-1, Math.min(1, Vectors.dot(from, to) / lengths)));
         double sine = Math.sin(omega);
         if (!(sine >= 1e-6)) return straight(from, to, t);
         return mix(from, Math.sin((1 - t) * omega) / sine, to, Math.sin(t * omega) / sine);

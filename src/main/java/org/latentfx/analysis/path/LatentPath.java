@@ -6,6 +6,8 @@ import org.latentfx.analysis.Progress;
 import org.latentfx.analysis.latent.AggregatePosterior;
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.analysis.latent.Neighbours;
+import org.latentfx.analysis.latent.Vectors;
+import org.latentfx.math.Kernel;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.FrozenModel;
 
@@ -92,7 +94,7 @@ public record LatentPath(PathKind kind, List<Frame> frames, boolean converged, i
         for (float[] point : z) {
             float[] pixels = new float[model.configuration().pixels()];
             decoder.decode(point, 1, pixels);
-            double step = before == null ? 0 : distance(before, pixels);
+            double step = before == null ? 0 : Vectors.distance(before, pixels);
             length += step;
             frames.add(new Frame(
                     point,
@@ -112,12 +114,6 @@ public record LatentPath(PathKind kind, List<Frame> frames, boolean converged, i
         double sum = z.length * Math.log(2 * Math.PI);
         for (float value : z) sum += (double) value * value;
         return -0.5 * sum;
-    }
-
-    private static double distance(float[] a, float[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) sum += ((double) a[i] - b[i]) * ((double) a[i] - b[i]);
-        return Math.sqrt(sum);
     }
 
     private static float[] join(float[][] z) {

@@ -2,6 +2,7 @@ package org.latentfx.analysis.plane;
 
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.analysis.latent.PrincipalAxes;
+import org.latentfx.analysis.latent.Vectors;
 import org.latentfx.text.Refusal;
 
 /**
@@ -18,9 +19,11 @@ public record Plane(double[] origin, double[] u, double[] v) {
 
     public Plane {
         int d = origin.length;
-        double vv = u.length == d && v.length == d ? dot(v, v) : Double.NaN;
+        double vv = u.length == d && v.length == d ? Vectors.dot(v, v) : Double.NaN;
         boolean flat = d == 1 && vv == 0;
-        if (!(flat || Math.abs(vv - 1) < 1e-6) || Math.abs(dot(u, u) - 1) > 1e-6 || Math.abs(dot(u, v)) > 1e-6)
+        if (!(flat || Math.abs(vv - 1) < 1e-6)
+                || Math.abs(Vectors.dot(u, u) - 1) > 1e-6
+                || Math.abs(Vectors.dot(u, v)) > 1e-6)
             throw new IllegalArgumentException("plane: expected orthonormal directions of " + d + " values, found "
                     + java.util.Arrays.toString(u) + " and " + java.util.Arrays.toString(v));
         origin = across(origin, u, v);
@@ -55,9 +58,9 @@ public record Plane(double[] origin, double[] u, double[] v) {
             first[j] = (double) q[j] - p[j];
             second[j] = (double) r[j] - p[j];
         }
-        double ff = dot(first, first);
-        double fs = dot(first, second);
-        double ss = dot(second, second);
+        double ff = Vectors.dot(first, first);
+        double fs = Vectors.dot(first, second);
+        double ss = Vectors.dot(second, second);
         if (d < 2 || !(ff * ss - fs * fs > COLLINEAR * COLLINEAR * ff * ss))
             throw new Refusal("analysis.plane.collinear");
         return orthonormal(origin, first, second);
@@ -151,23 +154,17 @@ public record Plane(double[] origin, double[] u, double[] v) {
 
     /** What of {@code x} is at right angles to both directions. */
     private static double[] across(double[] x, double[] u, double[] v) {
-        double a = dot(x, u);
-        double b = dot(x, v);
+        double a = Vectors.dot(x, u);
+        double b = Vectors.dot(x, v);
         double[] rest = new double[x.length];
         for (int j = 0; j < x.length; j++) rest[j] = x[j] - a * u[j] - b * v[j];
         return rest;
     }
 
     private static double[] unit(double[] x) {
-        double length = Math.sqrt(dot(x, x));
+        double length = Math.sqrt(Vectors.dot(x, x));
         double[] unit = new double[x.length];
         for (int j = 0; j < x.length; j++) unit[j] = x[j] / length;
         return unit;
-    }
-
-    private static double dot(double[] x, double[] y) {
-        double sum = 0;
-        for (int j = 0; j < x.length; j++) sum += x[j] * y[j];
-        return sum;
     }
 }

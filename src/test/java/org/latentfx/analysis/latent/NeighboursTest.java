@@ -4,16 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Comparator;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.latentfx.analysis.Cloud;
-import org.latentfx.analysis.Digits;
 import org.latentfx.analysis.Progress;
 import org.latentfx.analysis.plane.ClassRegions;
 import org.latentfx.analysis.plane.Grid;
 import org.latentfx.analysis.plane.Plane;
-import org.latentfx.data.ImageSet;
 
 class NeighboursTest {
     private static double distance(LatentPoints points, int i, float[] z) {
@@ -50,17 +47,6 @@ class NeighboursTest {
         assertArrayEquals(
                 new int[] {0, 2, 1},
                 Neighbours.ofLatent(points, new float[2], 10).indices());
-    }
-
-    @Test
-    void an_image_is_its_own_nearest_in_pixels() {
-        var found = Neighbours.ofImage(Digits.learnt(), Digits.picture(123), 3);
-        assertEquals(123, found.indices()[0]);
-        assertEquals(0, found.distances()[0]);
-        var two = new ImageSet(2, 1, new byte[] {0, 0, (byte) 255, 51}, new byte[2], List.of("a"));
-        var far = Neighbours.ofImage(two, new float[] {0, 0}, 2);
-        assertArrayEquals(new int[] {0, 1}, far.indices());
-        assertEquals(Math.sqrt(1.04), far.distances()[1], 1e-6);
     }
 
     @Test
