@@ -13,8 +13,8 @@ import org.latentfx.text.Texts;
 
 /**
  * The catalogue: every data set by name (those on the class path and the generated one), and any folder that holds the
- * four files of MNIST's layout. It reads each time it is asked and keeps nothing. Any thread may use it, but not the one
- * that draws: a full load takes a fraction of a second.
+ * four files of MNIST's layout. It reads each time it is asked and keeps nothing. Any thread may use it, but not the
+ * one that draws: a full load takes a fraction of a second.
  */
 public final class Datasets {
     /** The generated data set's name. */

@@ -16,7 +16,8 @@ import org.latentfx.text.Refusal;
 /**
  * The IDX format of the MNIST files (Y. LeCun, C. Cortes, C. Burges): a big-endian magic number and sizes, then bytes;
  * plain or gzipped, told apart by the first two bytes. It trusts nothing: whatever does not fit is refused with one
- * sentence naming the file, and no more is ever inflated than the header announces, plus one byte. Any thread may use it.
+ * sentence naming the file, and no more is ever inflated than the header announces, plus one byte. Any thread may use
+ * it.
  */
 public final class IdxFile {
     /** The most images a file may hold. */
@@ -139,7 +140,9 @@ public final class IdxFile {
         return count;
     }
 
-    /** Exactly {@code size} bytes and the end after them. Memory grows with what arrives, not with what is announced. */
+    /**
+     * Exactly {@code size} bytes and the end after them. Memory grows with what arrives, not with what is announced.
+     */
     private static byte[] body(DataInputStream in, int size, String name) throws IOException {
         try {
             byte[] bytes = new byte[Math.min(size, FIRST_PIECE)];

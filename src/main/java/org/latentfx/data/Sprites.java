@@ -27,7 +27,10 @@ public record Sprites(ImageSet images, float[] factors) {
     /** A square looks the same after a quarter turn, so only within one can a rotation be told. */
     private static final double MOST_DEGREES = 45;
 
-    /** A heart's centre of mass lies this far above the centre of its square, in half sides: π/(4+π) · (1 + 4/(3π)) / √2. */
+    /**
+     * A heart's centre of mass lies this far above the centre of its square, in half sides: π/(4+π) · (1 + 4/(3π)) /
+     * √2.
+     */
     private static final double HEART_DROP = 0.443;
     /** From a heart's centre of mass to its tip, in half sides. */
     private static final double HEART_RADIUS = HEART_DROP + 1.4143;
@@ -89,7 +92,10 @@ public record Sprites(ImageSet images, float[] factors) {
             }
     }
 
-    /** How far (x, y) lies outside the shape's edge, in pixels; negative inside; exact enough within a pixel of the edge. */
+    /**
+     * How far (x, y) lies outside the shape's edge, in pixels; negative inside; exact enough within a pixel of the
+     * edge.
+     */
     private static double distance(int shape, double radius, double x, double y) {
         return switch (shape) {
             case 0 -> Math.max(Math.abs(x), Math.abs(y)) - radius * Math.sqrt(0.5);

@@ -128,8 +128,8 @@ final class EjmlKernel implements Kernel {
     }
 
     /**
-     * C += A·B by EJML. A: rows × inner from {@code aAt} on; B: inner × n; C: rows × n from {@code cAt} on; all row-major
-     * without gaps. A row's result does not depend on the rows that come with it.
+     * C += A·B by EJML. A: rows × inner from {@code aAt} on; B: inner × n; C: rows × n from {@code cAt} on; all
+     * row-major without gaps. A row's result does not depend on the rows that come with it.
      */
     private static void multiplyAdd(float[] a, int aAt, int inner, float[] b, float[] c, int cAt, int n, int rows) {
         for (int start = 0; start < inner; start += KC) {
@@ -145,7 +145,9 @@ final class EjmlKernel implements Kernel {
         }
     }
 
-    /** The first quad at or after {@code k} whose terms are all zero, or that has one that is not; {@code end} if none. */
+    /**
+     * The first quad at or after {@code k} whose terms are all zero, or that has one that is not; {@code end} if none.
+     */
     private static int nextQuad(float[] a, int row, int k, int end, boolean zero) {
         for (; k + QUAD <= end; k += QUAD) {
             int at = row + k;

@@ -26,8 +26,8 @@ public interface Kernel {
         }
 
         /**
-         * Must be called after rows {@code from} (inclusive) to {@code to} (exclusive) of {@link #matrix} changed, best by
-         * the thread that wrote them, while they are in its caches. Threads may report different rows at a time.
+         * Must be called after rows {@code from} (inclusive) to {@code to} (exclusive) of {@link #matrix} changed, best
+         * by the thread that wrote them, while they are in its caches. Threads may report different rows at a time.
          */
         public abstract void changed(int from, int to);
     }
@@ -75,21 +75,24 @@ public interface Kernel {
     }
 
     /**
-     * The same for all rows that {@code member} can take from {@code rows}, some at a time into one small block that stays
-     * in a cache: a gradient that is used up at once need not go to memory.
+     * The same for all rows that {@code member} can take from {@code rows}, some at a time into one small block that
+     * stays in a cache: a gradient that is used up at once need not go to memory.
      */
     void weightGradient(FMatrixRMaj x, PackedMatrix dy, int batch, WorkPartition rows, int member, GradientRows use);
 
     /**
-     * Takes rows {@code from} (inclusive) to {@code to} (exclusive) of a gradient, row-major from {@code block[at]} on, on
-     * the thread that made them. The block holds others after the return. Must not multiply.
+     * Takes rows {@code from} (inclusive) to {@code to} (exclusive) of a gradient, row-major from {@code block[at]} on,
+     * on the thread that made them. The block holds others after the return. Must not multiply.
      */
     @FunctionalInterface
     interface GradientRows {
         void rows(float[] block, int at, int from, int to);
     }
 
-    /** This kernel, but one that multiplies zeros like any other number: slower on pictures with much black, same results. */
+    /**
+     * This kernel, but one that multiplies zeros like any other number: slower on pictures with much black, same
+     * results.
+     */
     default Kernel dense() {
         return this;
     }
@@ -99,13 +102,16 @@ public interface Kernel {
 
     /**
      * Bernoulli negative log-likelihood of {@code n} targets in [0, 1] given logits ℓ, summed in double: Σ softplus(ℓ)
-     * − xℓ, in nats; writes scale·(sigmoid(ℓ) − x) to {@code gradient} at the logits' offset. The gradient may be written
-     * over the logits.
+     * − xℓ, in nats; writes scale·(sigmoid(ℓ) − x) to {@code gradient} at the logits' offset. The gradient may be
+     * written over the logits.
      */
     double bernoulli(
             float[] logits, int logitOffset, float[] targets, int targetOffset, int n, float scale, float[] gradient);
 
-    /** value ← value − rate·m̂/(√v̂ + ε) with moments updated in place, for elements {@code from..to} (Kingma & Ba 2015). */
+    /**
+     * value ← value − rate·m̂/(√v̂ + ε) with moments updated in place, for elements {@code from..to} (Kingma & Ba
+     * 2015).
+     */
     void adam(AdamStep step, float[] gradient, float[] m, float[] v, float[] value, int from, int to);
 
     /** The scalars of one Adam step: rate and the two bias corrections 1 − βᵗ, ready for use. */
@@ -117,7 +123,10 @@ public interface Kernel {
         }
     }
 
-    /** Standard normal noise: element i is {@link RandomStream#gaussian} number {@code position + i} of {@code key}, to rounding. */
+    /**
+     * Standard normal noise: element i is {@link RandomStream#gaussian} number {@code position + i} of {@code key}, to
+     * rounding.
+     */
     void gaussian(long key, long position, float[] out, int offset, int n);
 
     /** Bytes 0..255 to 0..1. */

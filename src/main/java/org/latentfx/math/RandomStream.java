@@ -28,9 +28,9 @@ public enum RandomStream {
     }
 
     /**
-     * The standard normal draw number {@code index} of {@code key}, by which every kernel's noise is defined. Draws 2p and
-     * 2p + 1 are the two of Box & Muller (1958) for pair p: u₁ in (0, 1] from the upper 24 bits, u₂ in [0, 1) from the
-     * lower 24 (both exact in float), √(−2 ln u₁)·cos 2πu₂ and √(−2 ln u₁)·sin 2πu₂.
+     * The standard normal draw number {@code index} of {@code key}, by which every kernel's noise is defined. Draws 2p
+     * and 2p + 1 are the two of Box & Muller (1958) for pair p: u₁ in (0, 1] from the upper 24 bits, u₂ in [0, 1) from
+     * the lower 24 (both exact in float), √(−2 ln u₁)·cos 2πu₂ and √(−2 ln u₁)·sin 2πu₂.
      */
     public static float gaussian(long key, long index) {
         long bits = bits(key, index >> 1);

@@ -3,8 +3,8 @@ package org.latentfx.math;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * The shape checks that every kernel makes once at its door, before it touches an array. A failed check is a programming
- * error and names all the numbers involved. Any thread may use it.
+ * The shape checks that every kernel makes once at its door, before it touches an array. A failed check is a
+ * programming error and names all the numbers involved. Any thread may use it.
  */
 public final class Shapes {
     private Shapes() {}

@@ -3,11 +3,11 @@ package org.latentfx.math;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * Rows of one operation, handed out to a team piece by piece. Each member has a share, about three quarters of it one large
- * piece, the rest small ones, and takes it from the front; who is through takes from the back of others', so that a member
- * that was held up takes fewer and all end together. Which member computes a row changes nothing about it; but from step to
- * step most rows stay with one member, in the caches of its core, which counts where cores have none in common. One thread
- * starts them while none takes; any thread may take. With one member there is one piece.
+ * Rows of one operation, handed out to a team piece by piece. Each member has a share, about three quarters of it one
+ * large piece, the rest small ones, and takes it from the front; who is through takes from the back of others', so that
+ * a member that was held up takes fewer and all end together. Which member computes a row changes nothing about it; but
+ * from step to step most rows stay with one member, in the caches of its core, which counts where cores have none in
+ * common. One thread starts them while none takes; any thread may take. With one member there is one piece.
  */
 public final class WorkPartition {
     /** Counters of two members are this far apart: never in one cache line. */
@@ -59,7 +59,9 @@ public final class WorkPartition {
         return from;
     }
 
-    /** The first row of a share's next piece, or of its last one if {@code step} is BACK; {@link #end} if none is left. */
+    /**
+     * The first row of a share's next piece, or of its last one if {@code step} is BACK; {@link #end} if none is left.
+     */
     private int take(int owner, int step) {
         int first = begin + owner * share;
         int pieces = piecesOf(Math.min(end, first + share) - first);

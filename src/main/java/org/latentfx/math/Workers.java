@@ -126,7 +126,10 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    /** The first row of {@code member}'s share of {@code rows}: shares are contiguous and multiples of 8 rows but the last. */
+    /**
+     * The first row of {@code member}'s share of {@code rows}: shares are contiguous and multiples of 8 rows but the
+     * last.
+     */
     public static int share(int rows, int member, int members) {
         return Math.min(rows, (int) ((long) (rows + 7) / 8 * member / members) * 8);
     }

@@ -39,8 +39,8 @@ public final class Decoder {
     }
 
     /**
-     * Mean pixels as {@link #decode} gives them, and −log p(x|z) of each row's {@code target} (rows × pixels, in 0..1), in
-     * nats summed over pixels.
+     * Mean pixels as {@link #decode} gives them, and −log p(x|z) of each row's {@code target} (rows × pixels, in 0..1),
+     * in nats summed over pixels.
      */
     public void decode(float[] z, float[] target, int rows, float[] mean, double[] loss) {
         var c = network.configuration;

@@ -10,8 +10,8 @@ import org.latentfx.nn.Parameter;
 
 /**
  * Derivatives of a frozen decoder by z at up to {@code largestBatch} points at once: J·t forwards and Jᵀ·g backwards,
- * where J is pixels × latents and belongs to the mean pixels in 0..1. At the corner of a (leaky) ReLU the derivative from
- * the left is taken. Call {@link #at} first. One thread at a time; allocates nothing per call.
+ * where J is pixels × latents and belongs to the mean pixels in 0..1. At the corner of a (leaky) ReLU the derivative
+ * from the left is taken. Call {@link #at} first. One thread at a time; allocates nothing per call.
  */
 public final class DecoderJacobian {
     private final Kernel kernel;
@@ -70,7 +70,10 @@ public final class DecoderJacobian {
         return outputs[outputs.length - 1].data;
     }
 
-    /** J·t: for each row {@code count} tangents (rows × count × latents) become changes of pixels (rows × count × pixels). */
+    /**
+     * J·t: for each row {@code count} tangents (rows × count × latents) become changes of pixels (rows × count ×
+     * pixels).
+     */
     public void push(float[] tangents, int count, float[] changes) {
         int all = rows * count;
         for (int done = 0; done < all; done += z.numRows) {

@@ -35,7 +35,10 @@ public final class Encoder {
         return new Encoder(network, kernel, x.numRows);
     }
 
-    /** μ and log σ² (each rows × latents, row-major) of {@code rows} images starting at image {@code first} of {@code pixels}. */
+    /**
+     * μ and log σ² (each rows × latents, row-major) of {@code rows} images starting at image {@code first} of
+     * {@code pixels}.
+     */
     public void encode(byte[] pixels, int first, int rows, float[] mu, float[] logVar) {
         for (int done = 0; done < rows; done += x.numRows) {
             int count = Math.min(x.numRows, rows - done);

@@ -5,8 +5,8 @@ import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernel;
 
 /**
- * Batches out of an image set, straight from its bytes, with noise from counter-based streams: what a row gets depends on
- * its place in the stream alone. Set by the training thread between steps, read by its workers during one.
+ * Batches out of an image set, straight from its bytes, with noise from counter-based streams: what a row gets depends
+ * on its place in the stream alone. Set by the training thread between steps, read by its workers during one.
  */
 final class ImageSource implements BatchSource {
     private final int pixels;

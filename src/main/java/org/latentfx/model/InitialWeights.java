@@ -6,8 +6,8 @@ import org.latentfx.math.RandomStream;
 
 /**
  * Weights before the first step: uniform with He's variance (He et al. 2015) before a ReLU, with Glorot's (Glorot &
- * Bengio 2010) before tanh, in the heads and at the output; biases 0, but the output's the logit of each pixel's mean. A
- * pure function of structure, seed and images; the same on every kernel.
+ * Bengio 2010) before tanh, in the heads and at the output; biases 0, but the output's the logit of each pixel's mean.
+ * A pure function of structure, seed and images; the same on every kernel.
  */
 final class InitialWeights {
     /** The log σ² head starts this much smaller than Glorot's rule, so that q(z|x) starts near the prior. */

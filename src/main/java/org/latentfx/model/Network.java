@@ -30,7 +30,10 @@ final class Network {
     /** Weight and bias of each layer. */
     private final Parameter[] parameters;
 
-    /** All layers with gradients and moments, the encoder's hidden layers of {@code encoder}, the decoder's of {@code decoder}. */
+    /**
+     * All layers with gradients and moments, the encoder's hidden layers of {@code encoder}, the decoder's of
+     * {@code decoder}.
+     */
     static Network trained(VaeConfiguration configuration, Activation encoder, Activation decoder, Kernel kernel) {
         int depth = configuration.hidden().size();
         return new Network(configuration, encoder, decoder, kernel, 0, 2 * depth + 2, null);

@@ -308,10 +308,10 @@ public final class Vae {
     }
 
     /**
-     * The forward pass alone on images {@code from .. from+batch} of {@code images}, with z sampled: leaves {@link
-     * #reconstruction}, {@link #kl} and {@link #klPerLatent} as a step would, and no weight or moment changed. ε (and the
-     * drawn pixels, if {@code binarise}) come from {@link org.latentfx.math.RandomStream#EVALUATION} under {@code seed}
-     * and depend on an image's index alone, so two measurements differ by the weights only.
+     * The forward pass alone on images {@code from .. from+batch} of {@code images}, with z sampled: leaves
+     * {@link #reconstruction}, {@link #kl} and {@link #klPerLatent} as a step would, and no weight or moment changed. ε
+     * (and the drawn pixels, if {@code binarise}) come from {@link org.latentfx.math.RandomStream#EVALUATION} under
+     * {@code seed} and depend on an image's index alone, so two measurements differ by the weights only.
      */
     public void evaluate(ImageSet images, int from, int batch, long seed, boolean binarise) {
         check(images);
@@ -365,7 +365,10 @@ public final class Vae {
         return flat(Parameter::v);
     }
 
-    /** A copy of the gradients of the last {@link #differentiate}, laid out as the weights: a step does not keep its own. */
+    /**
+     * A copy of the gradients of the last {@link #differentiate}, laid out as the weights: a step does not keep its
+     * own.
+     */
     float[] gradients() {
         return flat(Parameter::gradient);
     }

@@ -7,8 +7,8 @@ import org.latentfx.text.Refusal;
 
 /**
  * The structure of a VAE: everything that decides the shape of its weights and the meaning of its outputs. Encoder
- * widths are {@code hidden} in order; the decoder mirrors them. Immutable and valid by construction: a value out of range
- * is a {@link Refusal} naming key, value and range.
+ * widths are {@code hidden} in order; the decoder mirrors them. Immutable and valid by construction: a value out of
+ * range is a {@link Refusal} naming key, value and range.
  *
  * @param width image width in pixels, 1..256
  * @param height image height in pixels, 1..256

@@ -1,4 +1,7 @@
-/** The variational autoencoder: configuration, encode, reparameterize, decode, likelihoods, the ELBO, frozen encoder and decoder. */
+/**
+ * The variational autoencoder: configuration, encode, reparameterize, decode, likelihoods, the ELBO, frozen encoder and
+ * decoder.
+ */
 @NullMarked
 package org.latentfx.model;
 

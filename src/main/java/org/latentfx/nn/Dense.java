@@ -20,7 +20,10 @@ public final class Dense {
     private final Kernel.GradientRows keepRows = this::keepRows;
     private final Kernel.GradientRows updateRows = this::updateRows;
 
-    /** The weight's rows in pieces that suit every kernel: whole tiles of six, and whole groups of eight to lay out anew. */
+    /**
+     * The weight's rows in pieces that suit every kernel: whole tiles of six, and whole groups of eight to lay out
+     * anew.
+     */
     private final WorkPartition rows = new WorkPartition(24, 8);
 
     /** The step in progress, the same for every member of the team that takes it. */
@@ -59,15 +62,17 @@ public final class Dense {
         kernel.backwardInput(da, packed, x, g, du, from, to);
     }
 
-    /** Must be called before a team of {@code members} goes through {@link #gradients} or {@link #gradientsAndUpdate}. */
+    /**
+     * Must be called before a team of {@code members} goes through {@link #gradients} or {@link #gradientsAndUpdate}.
+     */
     public void begin(Kernel.AdamStep step, int members) {
         this.step = step;
         rows.start(0, in(), members);
     }
 
     /**
-     * From a = x·W + b: dW = xᵀ·da and db = Σ da over {@code batch} rows, for the rows of W that this member can take and
-     * its share of the elements of b. x, da: Not modified.
+     * From a = x·W + b: dW = xᵀ·da and db = Σ da over {@code batch} rows, for the rows of W that this member can take
+     * and its share of the elements of b. x, da: Not modified.
      */
     public void gradients(FMatrixRMaj x, Kernel.PackedMatrix da, int batch, int member, int members) {
         biasGradient(da.matrix, batch, member, members);
@@ -84,8 +89,9 @@ public final class Dense {
     }
 
     /**
-     * The same gradients, some rows at a time, and moves those rows of the weights along them at once by one step of Adam:
-     * the weights' gradient is not kept, which spares a large model a fifth of the memory that a step goes through.
+     * The same gradients, some rows at a time, and moves those rows of the weights along them at once by one step of
+     * Adam: the weights' gradient is not kept, which spares a large model a fifth of the memory that a step goes
+     * through.
      */
     public void gradientsAndUpdate(FMatrixRMaj x, Kernel.PackedMatrix da, int batch, int member, int members) {
         biasGradient(da.matrix, batch, member, members);

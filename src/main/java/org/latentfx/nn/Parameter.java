@@ -4,9 +4,9 @@ import org.ejml.data.FMatrixRMaj;
 import org.latentfx.math.Kernel;
 
 /**
- * One trained matrix with its gradient and Adam's two moments, all of one shape. A step fills the gradient of a bias but not
- * that of weights, which it uses up at once. Owned by the training thread, whose workers may update different rows at the
- * same time; a frozen parameter has no gradient and no moments (0 × 0).
+ * One trained matrix with its gradient and Adam's two moments, all of one shape. A step fills the gradient of a bias
+ * but not that of weights, which it uses up at once. Owned by the training thread, whose workers may update different
+ * rows at the same time; a frozen parameter has no gradient and no moments (0 × 0).
  */
 public record Parameter(String name, FMatrixRMaj value, FMatrixRMaj gradient, FMatrixRMaj m, FMatrixRMaj v) {
     /** A parameter of zeros, ready for training. */

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every kernel that works here against EJML in double precision, at sizes that fall beside every block and lane width. */
+/**
+ * Every kernel that works here against EJML in double precision, at sizes that fall beside every block and lane width.
+ */
 @Tag("engine")
 class KernelTest {
     private static final int[] SIZES = {1, 3, 7, 8, 16, 17, 31, 33, 64, 129};

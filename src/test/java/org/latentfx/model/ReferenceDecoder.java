@@ -4,8 +4,8 @@ import org.latentfx.math.Activation;
 import org.latentfx.math.RandomStream;
 
 /**
- * A decoder written a second time, in double precision and straight from the formulas, for the tests to compare with and
- * to take finite differences of; and models with random weights. Shares no code with the engine.
+ * A decoder written a second time, in double precision and straight from the formulas, for the tests to compare with
+ * and to take finite differences of; and models with random weights. Shares no code with the engine.
  */
 public final class ReferenceDecoder {
     private final Weights weights;

@@ -4,8 +4,8 @@ import java.util.function.DoubleUnaryOperator;
 import org.latentfx.math.Activation;
 
 /**
- * The loss of a VAE written a second time, in double precision, one number at a time and straight from the formulas, for
- * the tests to compare the real engine with. Shares no code with it.
+ * The loss of a VAE written a second time, in double precision, one number at a time and straight from the formulas,
+ * for the tests to compare the real engine with. Shares no code with it.
  */
 final class ReferenceVae {
     private final VaeConfiguration configuration;

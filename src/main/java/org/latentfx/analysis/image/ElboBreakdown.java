@@ -5,11 +5,13 @@ import org.latentfx.analysis.statistics.Rounding;
 
 /**
  * What one image costs a model, taken apart: −ELBO = Σ over pixels of −log p(x|z) + Σ over latents of KL. Everything in
- * nats; terms that depend on the noise are averaged over the samples. Immutable by convention; {@link ProbedImage} makes them.
+ * nats; terms that depend on the noise are averaged over the samples. Immutable by convention; {@link ProbedImage}
+ * makes them.
  *
  * @param mu posterior mean, latents values
  * @param logVar log σ², latents values
- * @param samples the points z that were decoded, one after the other (samples × latents); μ alone if no noise was asked for
+ * @param samples the points z that were decoded, one after the other (samples × latents); μ alone if no noise was
+ *     asked for
  * @param picture mean pixels in 0..1, averaged over the samples
  * @param pixels −log p(x|z) of each pixel
  * @param kl KL(q ‖ prior) of each latent

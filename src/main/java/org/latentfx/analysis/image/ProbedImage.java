@@ -8,8 +8,8 @@ import org.latentfx.model.Posterior;
 import org.latentfx.model.VaeConfiguration;
 
 /**
- * A frozen model ready to take single images apart, quick enough to follow a pen. One thread at a time; one image without
- * noise takes well under a millisecond.
+ * A frozen model ready to take single images apart, quick enough to follow a pen. One thread at a time; one image
+ * without noise takes well under a millisecond.
  */
 public final class ProbedImage {
     private static final int ROWS = 16;

@@ -26,7 +26,9 @@ public record Reconstructions(int[] indices, int width, int height, float[] orig
         return new Reconstructions(indices, images.width(), images.height(), originals, outputs);
     }
 
-    /** A fixed choice of {@code count} images that goes round the classes: the first of each, then the second of each … */
+    /**
+     * A fixed choice of {@code count} images that goes round the classes: the first of each, then the second of each …
+     */
     public static int[] spread(ImageSet images, int count) {
         int n = Math.min(count, images.size());
         int[] chosen = new int[n];

@@ -12,9 +12,9 @@ import org.latentfx.model.FrozenModel;
 import org.latentfx.text.Refusal;
 
 /**
- * Asking the decoder which z draws a picture of which some pixels are known: the walk that Adam takes on z from the best
- * of several starts, with the encoder out of play. Cost in nats: −Σ log p(x|z) over the known pixels plus the share asked
- * for of −log p(z) (constant left out). Immutable by convention; computed on the calling thread.
+ * Asking the decoder which z draws a picture of which some pixels are known: the walk that Adam takes on z from the
+ * best of several starts, with the encoder out of play. Cost in nats: −Σ log p(x|z) over the known pixels plus the
+ * share asked for of −log p(z) (constant left out). Immutable by convention; computed on the calling thread.
  *
  * @param walk z after each step from the best start, up to the lowest cost found
  * @param costs at each z of the walk
@@ -41,8 +41,8 @@ public record Inversion(List<float[]> walk, double[] costs, int start, int steps
     }
 
     /**
-     * Takes {@code steps} steps of Adam from all {@code starts} at once, the rate falling along half a cosine. Cancelling
-     * ends it early with what is found. {@link Refusal} if no pixel is known.
+     * Takes {@code steps} steps of Adam from all {@code starts} at once, the rate falling along half a cosine.
+     * Cancelling ends it early with what is found. {@link Refusal} if no pixel is known.
      *
      * @param picture pixels in 0..1
      * @param known which pixels count

@@ -3,7 +3,9 @@ package org.latentfx.analysis.inpainting;
 import org.latentfx.math.Kernel;
 import org.latentfx.model.VaeConfiguration;
 
-/** −log p of some pixels of one picture under a model's likelihood, and their gradient. One thread: it keeps scratch. */
+/**
+ * −log p of some pixels of one picture under a model's likelihood, and their gradient. One thread: it keeps scratch.
+ */
 final class KnownPixels {
     private final VaeConfiguration configuration;
     private final Kernel kernel;
@@ -21,7 +23,10 @@ final class KnownPixels {
         for (int i = 0; i < pixels.length; i++) targets[i] = picture[pixels[i]];
     }
 
-    /** In nats, for the picture whose logits begin at {@code offset}; the gradient is written from there too, known pixels only. */
+    /**
+     * In nats, for the picture whose logits begin at {@code offset}; the gradient is written from there too, known
+     * pixels only.
+     */
     double of(float[] logits, int offset, float[] gradient) {
         for (int i = 0; i < pixels.length; i++) gathered[i] = logits[offset + pixels[i]];
         double loss = configuration

@@ -1,8 +1,8 @@
 package org.latentfx.analysis.latent;
 
 /**
- * q(z) = mean over the images of N(μ, diag σ²) in all latents: its logarithm anywhere, and the way uphill. Keeps its own
- * copy of the precisions (as much memory as the points). Immutable; any thread.
+ * q(z) = mean over the images of N(μ, diag σ²) in all latents: its logarithm anywhere, and the way uphill. Keeps its
+ * own copy of the precisions (as much memory as the points). Immutable; any thread.
  */
 public final class AggregatePosterior {
     private final LatentPoints points;
@@ -53,8 +53,8 @@ public final class AggregatePosterior {
     }
 
     /**
-     * A point with q at least as high: the means weighted by what each image contributes at z (the mean-shift step of an
-     * expectation–maximisation, Carreira-Perpiñán 2007).
+     * A point with q at least as high: the means weighted by what each image contributes at z (the mean-shift step of
+     * an expectation–maximisation, Carreira-Perpiñán 2007).
      */
     public float[] climb(float[] z) {
         int d = z.length;

@@ -8,8 +8,8 @@ import org.latentfx.text.Refusal;
 /**
  * Whether the difference between two groups is a direction or chance. A mean difference always exists, even between two
  * random handfuls; so it is found on one half of each group and judged on the other, beside the same figures for groups
- * dealt at random and for directions drawn at random. Averages over {@value #SPLITS} random halvings; the same key gives
- * the same figures. Immutable; computed on the calling thread.
+ * dealt at random and for directions drawn at random. Averages over {@value #SPLITS} random halvings; the same key
+ * gives the same figures. Immutable; computed on the calling thread.
  *
  * @param agreement mean cosine between the directions of the two halves, −1..1; 1: the groups differ reliably
  * @param chanceAgreement what 95 % of random dealings of all members stay below
@@ -72,7 +72,9 @@ public record DirectionScore(double agreement, double chanceAgreement, double se
         return lengths > 0 ? product / lengths : 0;
     }
 
-    /** Share of the pairs (one of {@code from}, one of {@code to}) that stand in order along {@code step}; ties half. */
+    /**
+     * Share of the pairs (one of {@code from}, one of {@code to}) that stand in order along {@code step}; ties half.
+     */
     static double separation(LatentPoints points, float[] step, int[] from, int[] to) {
         double[] low = along(points, step, from);
         double[] high = along(points, step, to);

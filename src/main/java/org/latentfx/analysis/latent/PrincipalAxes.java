@@ -6,8 +6,8 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 
 /**
  * The principal axes of a set of posterior means (Pearson 1901): their mean, and orthonormal directions by falling
- * variance. A direction's sign is fixed by its largest component, which is positive, so that a map does not flip from one
- * computation to the next. Immutable by convention; computed on the calling thread.
+ * variance. A direction's sign is fixed by its largest component, which is positive, so that a map does not flip from
+ * one computation to the next. Immutable by convention; computed on the calling thread.
  *
  * @param mean latents values
  * @param axes the directions, latents of them with latents values each

@@ -9,8 +9,8 @@ import tagbio.umap.Umap;
 import tagbio.umap.UmapProgress;
 
 /**
- * Latent points laid out in two dimensions by UMAP (McInnes, Healy & Melville 2018): who is near whom is kept as far as it
- * can be, distances between groups are not, and no place of it is a point z. Immutable by convention.
+ * Latent points laid out in two dimensions by UMAP (McInnes, Healy & Melville 2018): who is near whom is kept as far as
+ * it can be, distances between groups are not, and no place of it is a point z. Immutable by convention.
  *
  * @param points what was laid out
  * @param images which of them, rising
@@ -24,8 +24,8 @@ public record UmapLayout(LatentPoints points, int[] images, float[] at) {
     private static final int DRAWS = 1 << 14;
 
     /**
-     * Lays out at most {@code most} of the points, evenly chosen, on the calling thread: some seconds for thousands. The
-     * same seed gives the same layout.
+     * Lays out at most {@code most} of the points, evenly chosen, on the calling thread: some seconds for thousands.
+     * The same seed gives the same layout.
      */
     public static UmapLayout of(LatentPoints points, int most, long seed, Progress progress) {
         int n = Math.min(most, points.size());

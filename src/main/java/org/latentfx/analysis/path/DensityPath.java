@@ -6,8 +6,8 @@ import org.latentfx.analysis.latent.Vectors;
 
 /**
  * A way that follows the images: the string method (E, Ren & Vanden-Eijnden 2002). All points but the ends climb the
- * aggregate posterior together and are spread evenly again after each step; kept is the round with the highest mean log q.
- * Pure; computed on the calling thread.
+ * aggregate posterior together and are spread evenly again after each step; kept is the round with the highest mean log
+ * q. Pure; computed on the calling thread.
  */
 final class DensityPath {
     private static final int ROUNDS = 60;

@@ -5,10 +5,10 @@ import org.latentfx.model.DecoderJacobian;
 import org.latentfx.model.FrozenModel;
 
 /**
- * The shortest way in the metric JᵀJ that the decoder pulls back from the pixels (Shao, Kumar & Fletcher 2018): a chain of
- * points with fixed ends whose energy (n − 1)·Σ|f(zᵢ₊₁) − f(zᵢ)|² is brought down by gradient descent, smoothed along the
- * chain so that long bends move as quickly as short ones. The energy bounds the squared length in pixels from above.
- * One thread.
+ * The shortest way in the metric JᵀJ that the decoder pulls back from the pixels (Shao, Kumar & Fletcher 2018): a chain
+ * of points with fixed ends whose energy (n − 1)·Σ|f(zᵢ₊₁) − f(zᵢ)|² is brought down by gradient descent, smoothed
+ * along the chain so that long bends move as quickly as short ones. The energy bounds the squared length in pixels from
+ * above. One thread.
  */
 final class Geodesic {
     private static final int ROUNDS = 400;

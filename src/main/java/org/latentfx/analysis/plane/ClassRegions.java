@@ -8,8 +8,8 @@ import org.latentfx.analysis.latent.Nearest;
 import org.latentfx.analysis.latent.Neighbours;
 
 /**
- * Which class the nearest images say at every cell of a plane, how surely, and how near the nearest is, so that a view can
- * fade what no image stands for. Immutable by convention; computed on the calling thread.
+ * Which class the nearest images say at every cell of a plane, how surely, and how near the nearest is, so that a view
+ * can fade what no image stands for. Immutable by convention; computed on the calling thread.
  *
  * @param labels class index a cell
  * @param confidence share of the neighbours of that class, 0..1
@@ -17,8 +17,9 @@ import org.latentfx.analysis.latent.Neighbours;
  */
 public record ClassRegions(Grid grid, byte[] labels, float[] confidence, float[] distance) {
     /**
-     * By the {@code k} nearest posterior means in all latents, the rest of z as {@code held} has it. On a plane the squared
-     * distance to an image is the planar one plus a constant of that image, so many latents cost no more than two.
+     * By the {@code k} nearest posterior means in all latents, the rest of z as {@code held} has it. On a plane the
+     * squared distance to an image is the planar one plus a constant of that image, so many latents cost no more than
+     * two.
      */
     public static ClassRegions of(LatentPoints points, Plane plane, float[] held, Grid grid, int k, Progress progress) {
         int n = points.size();

@@ -5,10 +5,10 @@ import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.analysis.statistics.Normal;
 
 /**
- * The aggregate posterior q(z) = mean over the images of N(μ, σ²), seen on a plane beside the prior: both as densities of
- * where a point <em>projects</em> (marginals, not slices), so each would sum to 1 over the whole plane. Where the prior
- * has mass but q has next to none lie holes: points drawn there decode to nothing the model was taught (Tomczak & Welling
- * 2018; Rosca et al. 2018). Immutable by convention; computed on the calling thread.
+ * The aggregate posterior q(z) = mean over the images of N(μ, σ²), seen on a plane beside the prior: both as densities
+ * of where a point <em>projects</em> (marginals, not slices), so each would sum to 1 over the whole plane. Where the
+ * prior has mass but q has next to none lie holes: points drawn there decode to nothing the model was taught (Tomczak &
+ * Welling 2018; Rosca et al. 2018). Immutable by convention; computed on the calling thread.
  *
  * @param posterior q per unit of area, one a cell
  * @param prior the standard normal per unit of area, one a cell
@@ -21,8 +21,8 @@ public record Density(Grid grid, float[] posterior, float[] prior) {
     private static final double REACH = 4;
 
     /**
-     * Each image's normal is widened by half a cell, so that none falls between the cell centres; masses stay within about
-     * 1.5 %. Cost grows with the cells under all kernels: some 10 ms for 10,000 images on 128 × 128 cells.
+     * Each image's normal is widened by half a cell, so that none falls between the cell centres; masses stay within
+     * about 1.5 %. Cost grows with the cells under all kernels: some 10 ms for 10,000 images on 128 × 128 cells.
      */
     public static Density of(LatentPoints points, Plane plane, Grid grid, Progress progress) {
         double[] sums = new double[grid.cells()];

@@ -7,8 +7,8 @@ import org.latentfx.model.FrozenModel;
 
 /**
  * A square grid of decoded pictures over a plane of the latent space: {@code side × side} tiles, tile (row, column)
- * decoded at (at[column], at[side − 1 − row]), so that the first row is the top of the map. Pixels in 0..1, tile by tile.
- * Immutable by convention.
+ * decoded at (at[column], at[side − 1 − row]), so that the first row is the top of the map. Pixels in 0..1, tile by
+ * tile. Immutable by convention.
  */
 public record Manifold(int side, float[] at, int width, int height, float[] pixels) {
     /**
@@ -20,9 +20,9 @@ public record Manifold(int side, float[] at, int width, int height, float[] pixe
     }
 
     /**
-     * Decodes a grid at the coordinates {@code at} (both ways, rising) of {@code plane}, the rest of z as {@code held} has
-     * it. {@link Normal#quantiles} gives equal shares of the prior's mass, {@link #uniform} equal steps. Runs on the
-     * calling thread.
+     * Decodes a grid at the coordinates {@code at} (both ways, rising) of {@code plane}, the rest of z as {@code held}
+     * has it. {@link Normal#quantiles} gives equal shares of the prior's mass, {@link #uniform} equal steps. Runs on
+     * the calling thread.
      */
     public static Manifold of(FrozenModel model, Plane plane, float[] held, float[] at, Progress progress) {
         var configuration = model.configuration();

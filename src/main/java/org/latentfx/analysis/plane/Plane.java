@@ -98,7 +98,10 @@ public record Plane(double[] origin, double[] u, double[] v) {
         return at;
     }
 
-    /** The point at (a, b) of the parallel plane through {@code held}: everything of {@code held} across the plane is kept. */
+    /**
+     * The point at (a, b) of the parallel plane through {@code held}: everything of {@code held} across the plane is
+     * kept.
+     */
     public float[] lift(double a, double b, float[] held) {
         float[] z = new float[latents()];
         lift(a, b, held, z, 0);

@@ -6,9 +6,9 @@ import org.latentfx.model.FrozenModel;
 
 /**
  * How strongly the decoded picture changes around each point of a plane: √det(JᵀJ) with J the derivative of the mean
- * pixels by the plane's coordinates, i.e. by how much the decoder stretches area (Arvanitidis, Hansen & Hauberg 2018, the
- * magnification factor). In squared pixel distance per unit of latent area; with one latent, distance per unit length.
- * Immutable by convention; computed on the calling thread.
+ * pixels by the plane's coordinates, i.e. by how much the decoder stretches area (Arvanitidis, Hansen & Hauberg 2018,
+ * the magnification factor). In squared pixel distance per unit of latent area; with one latent, distance per unit
+ * length. Immutable by convention; computed on the calling thread.
  */
 public record Sensitivity(Grid grid, float[] values) {
     /** At each cell of {@code grid}, the rest of z as {@code held} has it. */

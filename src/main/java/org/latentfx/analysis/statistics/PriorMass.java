@@ -6,8 +6,8 @@ public final class PriorMass {
 
     /**
      * The share of the prior N(0, I) in {@code dimensions} dimensions that lies farther from the centre than
-     * {@code radius}: the survival function of χ² at radius² (Abramowitz & Stegun 26.4.4 and 26.4.5, closed sums for odd
-     * and even numbers of degrees of freedom).
+     * {@code radius}: the survival function of χ² at radius² (Abramowitz & Stegun 26.4.4 and 26.4.5, closed sums for
+     * odd and even numbers of degrees of freedom).
      *
      * @throws IllegalArgumentException if there is no dimension or the radius is negative
      */

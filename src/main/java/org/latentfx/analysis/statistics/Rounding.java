@@ -8,8 +8,8 @@ public final class Rounding {
     private Rounding() {}
 
     /**
-     * Each part in units of 10^−{@code decimals}, at most one unit from its exact value, together exactly the rounded sum:
-     * all are rounded down, and the units left over go to the largest remainders (Hamilton's method).
+     * Each part in units of 10^−{@code decimals}, at most one unit from its exact value, together exactly the rounded
+     * sum: all are rounded down, and the units left over go to the largest remainders (Hamilton's method).
      */
     public static long[] parts(double[] parts, int decimals) {
         double unit = Math.pow(10, decimals);

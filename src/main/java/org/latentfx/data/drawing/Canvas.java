@@ -30,8 +30,8 @@ public final class Canvas {
     }
 
     /**
-     * This canvas after a round pen of {@code radius} went straight from (x0, y0) to (x1, y1), parts outside being lost;
-     * the edge is smoothed over one pixel. An eraser takes away what a pen would have left.
+     * This canvas after a round pen of {@code radius} went straight from (x0, y0) to (x1, y1), parts outside being
+     * lost; the edge is smoothed over one pixel. An eraser takes away what a pen would have left.
      */
     public Canvas stroke(double x0, double y0, double x1, double y1, double radius, boolean erase) {
         byte[] after = ink.clone();

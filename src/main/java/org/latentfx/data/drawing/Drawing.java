@@ -3,9 +3,9 @@ package org.latentfx.data.drawing;
 import org.latentfx.data.ImageSet;
 
 /**
- * Turns a drawing into a picture as a data set would hold it. For MNIST that is its makers' own way (LeCun et al. 1998):
- * the ink is scaled to a longest side of 20 pixels, smoothing edges to grey, and moved by whole pixels until its centre of
- * mass is the centre of the 28 × 28 field. Ink is 1, background 0. Pure; well under a millisecond.
+ * Turns a drawing into a picture as a data set would hold it. For MNIST that is its makers' own way (LeCun et al.
+ * 1998): the ink is scaled to a longest side of 20 pixels, smoothing edges to grey, and moved by whole pixels until its
+ * centre of mass is the centre of the 28 × 28 field. Ink is 1, background 0. Pure; well under a millisecond.
  */
 public final class Drawing {
     /** Width and height of an MNIST picture. */
@@ -20,7 +20,9 @@ public final class Drawing {
 
     private Drawing() {}
 
-    /** Whether {@code images} look normalised in this way: most have its size and their centre of mass where it belongs. */
+    /**
+     * Whether {@code images} look normalised in this way: most have its size and their centre of mass where it belongs.
+     */
     public static boolean suits(ImageSet images) {
         if (images.width() != FIELD || images.height() != FIELD) return false;
         int looked = Math.min(LOOKED_AT, images.size());
@@ -71,7 +73,10 @@ public final class Drawing {
         return centred(box, width, height, kept ? left : -1, kept ? top : -1);
     }
 
-    /** A canvas of {@code side × side} values shrunk as a whole to {@code width × height}, for data sets that do not centre. */
+    /**
+     * A canvas of {@code side × side} values shrunk as a whole to {@code width × height}, for data sets that do not
+     * centre.
+     */
     public static float[] reduced(float[] canvas, int side, int width, int height) {
         double step = (double) side / Math.min(width, height);
         double x = (side - step * width) / 2;
@@ -79,7 +84,10 @@ public final class Drawing {
         return resampled(canvas, side, x, y, step, width, height);
     }
 
-    /** Mean value of the canvas under each output pixel, a square of {@code step} canvas pixels; outside lies background. */
+    /**
+     * Mean value of the canvas under each output pixel, a square of {@code step} canvas pixels; outside lies
+     * background.
+     */
     private static float[] resampled(
             float[] canvas, int side, double left, double top, double step, int width, int height) {
         float[] across = new float[side * width];
@@ -103,7 +111,9 @@ public final class Drawing {
         return sum / length;
     }
 
-    /** Moves the ink of a box by whole pixels so that its centre of mass falls on the field's, kept inside the field. */
+    /**
+     * Moves the ink of a box by whole pixels so that its centre of mass falls on the field's, kept inside the field.
+     */
     private static float[] centred(float[] box, int width, int height, int left, int top) {
         double mass = 0;
         double momentX = 0;
@@ -121,8 +131,8 @@ public final class Drawing {
     }
 
     /**
-     * Where the box begins. MNIST's digits have their centre of mass in [14, 15) by pixel edges, but for a few that stray by
-     * up to a twentieth: {@code now} (−1: nowhere) is kept if it is as good as that.
+     * Where the box begins. MNIST's digits have their centre of mass in [14, 15) by pixel edges, but for a few that
+     * stray by up to a twentieth: {@code now} (−1: nowhere) is kept if it is as good as that.
      */
     private static int shift(double centre, int size, int now) {
         if (now >= 0 && Math.abs(now + centre - 14.5) <= 0.55) return now;

@@ -3,8 +3,8 @@ package org.latentfx.data.drawing;
 import java.util.Arrays;
 
 /**
- * A grey picture from outside, of any size, as ink on an empty square: paper is told from ink by the picture's edge, and
- * what is nearly paper is paper. Immutable by convention; any thread may use it.
+ * A grey picture from outside, of any size, as ink on an empty square: paper is told from ink by the picture's edge,
+ * and what is nearly paper is paper. Immutable by convention; any thread may use it.
  *
  * @param side width and height
  * @param ink 0..1, row by row

@@ -11,9 +11,9 @@ import org.latentfx.math.Activation;
 import org.latentfx.math.Kernel;
 
 /**
- * Element-wise maths on ranges of arrays, one pass each. The last elements, fewer than a vector, go through a padded piece
- * of scratch and the same loop, so that an element's value never depends on where a range ends. Loops run while i is below
- * a fixed end: of others the compiler leaves the bounds checks inside. Any thread may use it.
+ * Element-wise maths on ranges of arrays, one pass each. The last elements, fewer than a vector, go through a padded
+ * piece of scratch and the same loop, so that an element's value never depends on where a range ends. Loops run while i
+ * is below a fixed end: of others the compiler leaves the bounds checks inside. Any thread may use it.
  */
 final class Elements {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;

@@ -8,10 +8,10 @@ import org.latentfx.math.Kernel;
 
 /**
  * The matrix product to which all three products of a layer are brought: C = max(init + A·B, lower) with B in panels of
- * {@link MicroKernel#NR} columns. Long sums are cut into blocks whose operands stay in the nearest caches, going on from
- * what C holds. Where A is mostly zeros, terms that are zero in all of a tile's rows are left out, which changes no sum.
- * Each element is the same chain of operations whatever tile it falls into, so that no result depends on how rows are
- * shared out. Each thread has an instance of its own for its scratch: {@link #mine}.
+ * {@link MicroKernel#NR} columns. Long sums are cut into blocks whose operands stay in the nearest caches, going on
+ * from what C holds. Where A is mostly zeros, terms that are zero in all of a tile's rows are left out, which changes
+ * no sum. Each element is the same chain of operations whatever tile it falls into, so that no result depends on how
+ * rows are shared out. Each thread has an instance of its own for its scratch: {@link #mine}.
  */
 final class Gemm {
     /** The largest part of a sum done at a time, so that a panel (25 KB) stays in the first cache. */
@@ -48,8 +48,8 @@ final class Gemm {
     }
 
     /**
-     * Rows of A, {@code aStride} apart, times panels. Column j starts from {@code init[initAt + j]} (or from the same panel
-     * of {@code init} each time where {@code initStep} is 0), read in whole panels.
+     * Rows of A, {@code aStride} apart, times panels. Column j starts from {@code init[initAt + j]} (or from the same
+     * panel of {@code init} each time where {@code initStep} is 0), read in whole panels.
      */
     void multiply(
             float[] a,
@@ -113,8 +113,8 @@ final class Gemm {
     }
 
     /**
-     * C = Aᵀ·B, rows {@code from..to} of C, B in panels of {@code panelRows} rows. A: inner × any. {@code use} gets a few
-     * rows of C at a time, while they are in the nearest caches.
+     * C = Aᵀ·B, rows {@code from..to} of C, B in panels of {@code panelRows} rows. A: inner × any. {@code use} gets a
+     * few rows of C at a time, while they are in the nearest caches.
      */
     void multiplyTransposed(
             float[] a,
@@ -154,7 +154,10 @@ final class Gemm {
         }
     }
 
-    /** A tile's rows times one panel; what sticks out of C, beyond {@code rows} and {@code width}, is computed beside it. */
+    /**
+     * A tile's rows times one panel; what sticks out of C, beyond {@code rows} and {@code width}, is computed beside
+     * it.
+     */
     private void tile(
             int rows,
             int tile,

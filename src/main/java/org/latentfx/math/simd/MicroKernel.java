@@ -10,20 +10,20 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The innermost loops of {@link Gemm}: a few rows of A times one panel of B, all sums held in registers. Each sum
  * starts at {@code init} and takes one fused multiply-add per k in rising order; what is below {@code lower} in the end
- * becomes {@code lower}, which is ReLU or nothing (−∞); Java's max would take five instructions for that instead of two.
- * Written out by hand, since Java 17 keeps vectors in registers only in straight code. Any thread may use it.
+ * becomes {@code lower}, which is ReLU or nothing (−∞); Java's max would take five instructions for that instead of
+ * two. Written out by hand, since Java 17 keeps vectors in registers only in straight code. Any thread may use it.
  *
- * <p>Twelve sums, two factors of B and two of A are all that 16 vector registers hold, and the compiler likes to fetch more
- * of A's factors ahead and then has to keep a sum in memory, which costs half the speed. It does not fetch ahead of a fence
- * between loads, which is no instruction on x86. With fences the positions in B can follow from those in A, so that their
- * bounds are checked before the loop: 22 instructions for 12 multiply-adds instead of 29, which counts wherever another
- * program's thread runs on the same core, since the two share what the core decodes. Where rows of B are left out, their
- * bounds have to be checked one by one, which holds the fetching back as well.
+ * <p>Twelve sums, two factors of B and two of A are all that 16 vector registers hold, and the compiler likes to fetch
+ * more of A's factors ahead and then has to keep a sum in memory, which costs half the speed. It does not fetch ahead
+ * of a fence between loads, which is no instruction on x86. With fences the positions in B can follow from those in A,
+ * so that their bounds are checked before the loop: 22 instructions for 12 multiply-adds instead of 29, which counts
+ * wherever another program's thread runs on the same core, since the two share what the core decodes. Where rows of B
+ * are left out, their bounds have to be checked one by one, which holds the fetching back as well.
  */
 final class MicroKernel {
     /**
-     * The only species of float vectors that the kernel uses: where there were two, Java 17 made objects of the vectors of
-     * most loops, and trained at a tenth of the speed.
+     * The only species of float vectors that the kernel uses: where there were two, Java 17 made objects of the vectors
+     * of most loops, and trained at a tenth of the speed.
      */
     static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
 
@@ -42,8 +42,8 @@ final class MicroKernel {
     static final int OFFSET = MR;
 
     /**
-     * Terms of a sum that the tile of all terms takes at a time. Such a group has room for {@link #MR_PADDED} rows, each with
-     * its factors one after the other: that is how they come, four at a time instead of one by one.
+     * Terms of a sum that the tile of all terms takes at a time. Such a group has room for {@link #MR_PADDED} rows,
+     * each with its factors one after the other: that is how they come, four at a time instead of one by one.
      */
     static final int KU = 4;
 
@@ -198,7 +198,9 @@ final class MicroKernel {
         s51.blend(lower, s51.compare(LT, lower)).intoArray(c, cAt + 5 * cStride + LANES);
     }
 
-    /** The same with terms left out: each says at {@link #OFFSET} how far behind the panel's start its row of B lies. */
+    /**
+     * The same with terms left out: each says at {@link #OFFSET} how far behind the panel's start its row of B lies.
+     */
     static void multiplySparse(
             float[] a,
             int aAt,
@@ -262,7 +264,9 @@ final class MicroKernel {
         s51.blend(lower, s51.compare(LT, lower)).intoArray(c, cAt + 5 * cStride + LANES);
     }
 
-    /** One row of A times four panels, each with where its sums start: enough sums to hide how long an addition takes. */
+    /**
+     * One row of A times four panels, each with where its sums start: enough sums to hide how long an addition takes.
+     */
     static void multiplyRow(
             float[] a,
             int aAt,

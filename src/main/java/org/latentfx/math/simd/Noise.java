@@ -8,8 +8,8 @@ import org.latentfx.math.Kernel;
 import org.latentfx.math.RandomStream;
 
 /**
- * Random draws by the vector: the same counter-based numbers as {@link RandomStream}, the pixels exactly, the normal draws
- * to float rounding, made in blocks. Any thread may use it.
+ * Random draws by the vector: the same counter-based numbers as {@link RandomStream}, the pixels exactly, the normal
+ * draws to float rounding, made in blocks. Any thread may use it.
  */
 final class Noise {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -78,7 +78,9 @@ final class Noise {
             FloatVector.fromArray(S, normals, i).mul(MINUS_TWO).sqrt().intoArray(normals, i);
     }
 
-    /** Times cos 2πu₂ in the even, sin 2πu₂ in the odd elements; u₂ from the lower 24 bits, sine a quarter turn back. */
+    /**
+     * Times cos 2πu₂ in the even, sin 2πu₂ in the odd elements; u₂ from the lower 24 bits, sine a quarter turn back.
+     */
     private void applyAngles(int n) {
         for (int i = 0; i < n; i++) waves[i] = ((int) draws[i >> 1] & 0xFFFFFF) * UNIT - (i & 1) * 0.25f;
         int whole = (n + LANES - 1) / LANES * LANES;

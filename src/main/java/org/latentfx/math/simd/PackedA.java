@@ -16,9 +16,9 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 
 /**
- * Rows of A, or columns, in the order in which {@link MicroKernel} reads them, tile after tile, and the choice of the tile:
- * the one of all terms of a sum, or the one from which terms are left out that are zero in all of a tile's rows. Both give
- * the same bits. It keeps its memory; one thread uses it.
+ * Rows of A, or columns, in the order in which {@link MicroKernel} reads them, tile after tile, and the choice of the
+ * tile: the one of all terms of a sum, or the one from which terms are left out that are zero in all of a tile's rows.
+ * Both give the same bits. It keeps its memory; one thread uses it.
  */
 final class PackedA {
     /** About this many terms are tried for zeros. */
@@ -84,7 +84,9 @@ final class PackedA {
         else MicroKernel.multiplySparse(a, aAt, n, b, bAt, init, initAt, initStride, lower, c, cAt, cStride);
     }
 
-    /** Whether some terms of a tile, tried here and there, are zero in all of its rows often enough to look at them all. */
+    /**
+     * Whether some terms of a tile, tried here and there, are zero in all of its rows often enough to look at them all.
+     */
     private static boolean oftenZero(float[] a, int a0, int stride, int step, int depth) {
         int tried = 0;
         int zero = 0;
@@ -135,7 +137,10 @@ final class PackedA {
         return (k / KU * MR_PADDED + r) * KU + k % KU;
     }
 
-    /** How many of {@code n} whole vectors, of which one begins at {@code from} and each next {@code step} behind, lie in a. */
+    /**
+     * How many of {@code n} whole vectors, of which one begins at {@code from} and each next {@code step} behind, lie
+     * in a.
+     */
     private static int wholeVectors(float[] a, int from, int step, int n) {
         return Math.max(0, Math.min(n, (a.length - LANES - from + step) / step));
     }

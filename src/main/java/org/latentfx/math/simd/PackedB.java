@@ -11,7 +11,8 @@ import jdk.incubator.vector.VectorShuffle;
 
 /**
  * Copies matrices into the layouts that {@link MicroKernel} reads: panels of columns, and panels of the transposed
- * matrix. What lies beyond a matrix's edge stays zero. Any thread may use it; threads may write different rows at a time.
+ * matrix. What lies beyond a matrix's edge stays zero. Any thread may use it; threads may write different rows at a
+ * time.
  */
 final class PackedB {
     private static final VectorShuffle<Float> SWAP1 = VectorShuffle.fromOp(S, i -> i ^ 1);
@@ -62,7 +63,9 @@ final class PackedB {
         }
     }
 
-    /** Copies rows {@code from..to} of b into panels of bᵀ: they become columns, row k of a panel holds b's column k. */
+    /**
+     * Copies rows {@code from..to} of b into panels of bᵀ: they become columns, row k of a panel holds b's column k.
+     */
     static void packTransposed(float[] b, int columns, int from, int to, Scratch panels) {
         for (int left = 0; left < columns; left += SLICE)
             packTransposed(b, columns, from, to, left, Math.min(columns, left + SLICE), panels);
@@ -109,8 +112,8 @@ final class PackedB {
     }
 
     /**
-     * Transposes a 16 × 16 block by four rounds of exchanges between lanes whose number differs in one bit, two rounds at
-     * a time (after Eklundh 1972).
+     * Transposes a 16 × 16 block by four rounds of exchanges between lanes whose number differs in one bit, two rounds
+     * at a time (after Eklundh 1972).
      */
     private static void transpose16(float[] b, int at, int stride, float[] out, int outAt, float[] half) {
         for (int r = 0; r < 4; r++) {

@@ -9,13 +9,14 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Functions of arrays: minimax polynomials after a reduction of the argument, without a branch. The relative error against
- * double is at most 1e-6 wherever the result is a normal float, the absolute error below that 2e-38. NaN gives NaN.
+ * Functions of arrays: minimax polynomials after a reduction of the argument, without a branch. The relative error
+ * against double is at most 1e-6 wherever the result is a normal float, the absolute error below that 2e-38. NaN gives
+ * NaN.
  *
- * <p>No vector is handed from method to method, and a loop is never compiled as a part of its caller. Where the compiler
- * has inlined so much that it hesitates (which depends on what became hot first) it would otherwise make objects of
- * vectors, anew at each turn, for the rest of a run. The constants are vectors already for the same reason. Any thread may
- * use it.
+ * <p>No vector is handed from method to method, and a loop is never compiled as a part of its caller. Where the
+ * compiler has inlined so much that it hesitates (which depends on what became hot first) it would otherwise make
+ * objects of vectors, anew at each turn, for the rest of a run. The constants are vectors already for the same reason.
+ * Any thread may use it.
  */
 enum VectorMath {
     /** eˣ: 0 below −104, infinite above 88.73. */
@@ -50,8 +51,8 @@ enum VectorMath {
     }
 
     /**
-     * Of {@code n} elements of {@code x} from {@code at} on, to {@code out} from {@code outAt} on; n is a multiple of the
-     * vector length. {@code out} may be {@code x} at the same place.
+     * Of {@code n} elements of {@code x} from {@code at} on, to {@code out} from {@code outAt} on; n is a multiple of
+     * the vector length. {@code out} may be {@code x} at the same place.
      */
     void apply(float[] x, int at, float[] out, int outAt, int n) {
         try {

@@ -51,7 +51,9 @@ class SimdKernelTest {
         return a;
     }
 
-    /** Runs {@code check} on every in × out of the awkward sizes, with a batch and a part of its rows that change too. */
+    /**
+     * Runs {@code check} on every in × out of the awkward sizes, with a batch and a part of its rows that change too.
+     */
     private static void atAwkwardSizes(Shape check) {
         int turn = 0;
         for (int in : SIZES)
