@@ -16,7 +16,7 @@ final class EjmlKernel implements Kernel {
     /** Terms that are looked at together: they are left out if the factors of all are zero. */
     private static final int QUAD = 4;
 
-    /** Rows of a weight gradient made at a time. */
+    /** Rows of a weight gradient made at a time, so that they are used up while in a cache. */
     private static final int GROUP = 24;
 
     private static final ThreadLocal<FMatrixRMaj> GRADIENT = ThreadLocal.withInitial(() -> new FMatrixRMaj(0, 0));
@@ -32,7 +32,7 @@ final class EjmlKernel implements Kernel {
         return "EJML kernel";
     }
 
-    /** Also keeps Wᵀ, so that both directions read memory in order. */
+    /** Also keeps Wᵀ, so that both passes read memory in order. */
     private static final class TwoWay extends PackedWeights {
         private final FMatrixRMaj transposed;
 
@@ -193,7 +193,8 @@ final class EjmlKernel implements Kernel {
         float epsilon = step.epsilon();
         for (int i = from; i < to; i++) {
             float g = gradient[at + i - from];
-            // adding and taking away a speck turns denormals, which are slow, into zeros; live values stay as they are
+            // adding and subtracting a tiny number flushes denormals, which are slow, to zero and changes no other
+            // value
             float m1 = (beta1 * m[i] + (1 - beta1) * g + 1e-25f) - 1e-25f;
             float v1 = (beta2 * v[i] + (1 - beta2) * g * g + 1e-30f) - 1e-30f;
             m[i] = m1;

@@ -3,11 +3,11 @@ package org.latentfx.math;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * Rows of one operation, handed out to a team piece by piece. Each member has a share, about three quarters of it one
- * large piece, the rest small ones, and takes it from the front; who is through takes from the back of others', so that
- * a member that was held up takes fewer and all end together. Which member computes a row changes nothing about it; but
- * from step to step most rows stay with one member, in the caches of its core, which counts where cores have none in
- * common. One thread starts them while none takes; any thread may take. With one member there is one piece.
+ * Shares the rows of one operation out to a team, with work stealing. Each member takes pieces of its own share from
+ * the front: one large piece of about three quarters, then small ones. A member that is done steals small pieces from
+ * the back of others' shares, so that all end together even if one was held up. Results do not depend on who computes a
+ * row. From step to step most rows stay with one member, in the caches of its core. One thread calls {@link #start}
+ * while none takes; any thread may take. With one member there is one piece.
  */
 public final class WorkPartition {
     /** Counters of two members are this far apart: never in one cache line. */

@@ -34,7 +34,7 @@ public final class Workers implements AutoCloseable {
     public Workers(int threads) {
         if (threads < 1) throw new IllegalArgumentException("threads: found " + threads + ", expected 1 or more");
         this.threads = threads;
-        // with more threads than cores, waiting without a break would only keep the others from working
+        // with more threads than cores, spinning would keep others from working
         spins = threads <= Runtime.getRuntime().availableProcessors() ? SPINS : 0;
         helpers = new Helper[threads - 1];
         for (int i = 0; i < helpers.length; i++) {

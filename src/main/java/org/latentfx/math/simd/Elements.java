@@ -11,9 +11,9 @@ import org.latentfx.math.Activation;
 import org.latentfx.math.Kernel;
 
 /**
- * Element-wise maths on ranges of arrays, one pass each. The last elements, fewer than a vector, go through a padded
- * piece of scratch and the same loop, so that an element's value never depends on where a range ends. Loops run while i
- * is below a fixed end: of others the compiler leaves the bounds checks inside. Any thread may use it.
+ * Element-wise operations on ranges of arrays, one pass each. A tail shorter than a vector goes through the same vector
+ * code in a padded scratch where rounding could differ, so an element's value never depends on where a range ends.
+ * Loops run while i is below a fixed end; of other loops C2 keeps the bounds checks. Any thread may use it.
  */
 final class Elements {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -58,10 +58,12 @@ final class Elements {
         int i = offset;
         int end = offset + n;
         int whole = end - n % LANES;
+        // vector body
         for (; i < whole; i += LANES) {
             FloatVector v = FloatVector.fromArray(S, y, i);
             v.max(v.mul(Activation.LEAK)).intoArray(y, i);
         }
+        // scalar tail
         for (; i < end; i++) y[i] = Activation.LEAKY_RELU.apply(y[i]);
     }
 
@@ -70,11 +72,13 @@ final class Elements {
         int i = offset;
         int end = offset + n;
         int whole = end - n % LANES;
+        // vector body
         for (; i < whole; i += LANES) {
             FloatVector d = FloatVector.fromArray(S, dx, i);
             var positive = FloatVector.fromArray(S, y, i).compare(VectorOperators.GT, 0f);
             d.mul(leak).blend(d, positive).intoArray(dx, i);
         }
+        // scalar tail
         for (; i < end; i++) dx[i] *= y[i] > 0 ? 1 : leak;
     }
 
@@ -83,11 +87,13 @@ final class Elements {
         int i = offset;
         int end = offset + n;
         int whole = end - n % LANES;
+        // vector body
         for (; i < whole; i += LANES) {
             FloatVector v = FloatVector.fromArray(S, y, i);
             FloatVector derivative = FloatVector.broadcast(S, 1f).sub(v.mul(v));
             FloatVector.fromArray(S, dx, i).mul(derivative).intoArray(dx, i);
         }
+        // scalar tail
         for (; i < end; i++) dx[i] *= 1 - y[i] * y[i];
     }
 
@@ -95,11 +101,13 @@ final class Elements {
     static void columnSums(float[] dy, int stride, int batch, float[] db, int from, int to) {
         int j = from;
         int whole = to - (to - from) % LANES;
+        // vector body
         for (; j < whole; j += LANES) {
             FloatVector sum = FloatVector.zero(S);
             for (int r = 0; r < batch; r++) sum = sum.add(FloatVector.fromArray(S, dy, r * stride + j));
             sum.intoArray(db, j);
         }
+        // scalar tail
         for (; j < to; j++) {
             float sum = 0;
             for (int r = 0; r < batch; r++) sum += dy[r * stride + j];
@@ -142,7 +150,7 @@ final class Elements {
         int logs = us + n;
         VectorMath.EXP_OF_MINUS_ABS.apply(logits, logitsAt, array, us, n);
         VectorMath.LOG1P.apply(array, us, array, logs, n);
-        // not the constants: a sum that begins as an object stays one, and is allocated anew at each turn
+        // not the constants ZERO: C2 would allocate the sums at each turn (benchmark.ElementBenchmark)
         FloatVector sum = FloatVector.zero(S);
         FloatVector lost = FloatVector.zero(S);
         for (int i = 0; i < n; i += LANES) {
@@ -176,6 +184,7 @@ final class Elements {
                     .div(LEVELS)
                     .intoArray(out, offset + i);
         }
+        // scalar tail
         for (int i = whole; i < n; i++) out[offset + i] = (bytes[byteOffset + i] & 0xFF) / 255f;
     }
 
@@ -191,6 +200,7 @@ final class Elements {
         int ahead = at - from;
         int i = from;
         int whole = to - (to - from) % LANES;
+        // vector body
         for (; i < whole; i += LANES) {
             FloatVector g = FloatVector.fromArray(S, gradient, ahead + i);
             FloatVector m1 = FloatVector.fromArray(S, m, i).mul(beta1).add(g.mul(1 - beta1));
@@ -204,6 +214,7 @@ final class Elements {
                     .add(m1.mul(rate).div(v1.sqrt().add(epsilon)))
                     .intoArray(value, i);
         }
+        // scalar tail
         for (; i < to; i++) {
             float g = gradient[ahead + i];
             float m1 = (m[i] * beta1 + g * (1 - beta1) + 1e-25f) - 1e-25f;

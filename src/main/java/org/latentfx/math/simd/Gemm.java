@@ -7,38 +7,41 @@ import static org.latentfx.math.simd.MicroKernel.NR;
 import org.latentfx.math.Kernel;
 
 /**
- * The matrix product to which all three products of a layer are brought: C = max(init + A·B, lower) with B in panels of
- * {@link MicroKernel#NR} columns. Long sums are cut into blocks whose operands stay in the nearest caches, going on
- * from what C holds. Where A is mostly zeros, terms that are zero in all of a tile's rows are left out, which changes
- * no sum. Each element is the same chain of operations whatever tile it falls into, so that no result depends on how
- * rows are shared out. Each thread has an instance of its own for its scratch: {@link #mine}.
+ * C = max(init + A·B, lower), the matrix product that all three products of a layer are brought to. The loop nest is
+ * that of Goto & van de Geijn (2008), in the words of BLIS: blocks of {@link #MC} rows and {@link #KC} terms of A are
+ * packed by {@link PackedA}, B comes packed in panels of NR columns ({@link PackedB}), and {@link MicroKernel} makes
+ * one MR × NR tile of C. Later blocks of terms add to what C holds.
+ *
+ * <p>Terms whose factors are zero in all MR rows of a tile may be left out. Each element of C is the same chain of
+ * operations in every tile, so results depend neither on that nor on how rows are shared out among threads. Each thread
+ * has its own instance, for the scratch: {@link #mine}.
  */
 final class Gemm {
-    /** The largest part of a sum done at a time, so that a panel (25 KB) stays in the first cache. */
+    /** Terms of a sum in one block at most: KC × NR floats of B (25 KB) stay in the first-level cache. */
     private static final int KC = 6400 / NR;
 
-    /** Rows of A done at a time at most, so that their part of a sum (140 KB) stays in the second cache. */
+    /** Rows of A in one block at most: MC × KC packed floats (140 KB) stay in the second-level cache. */
     private static final int MC = 66;
 
-    /** Rows of Aᵀ done at a time: whole tiles, and whole groups of eight rows to lay out anew. */
+    /** Rows of Aᵀ in one block: a multiple of MR, and of the eight rows that are packed together. */
     private static final int MC_TRANSPOSED = 24;
 
-    /** Up to this many rows are computed one by one. */
+    /** Up to this many rows are multiplied one by one (GEMV), since a tile would be half empty. */
     private static final int GEMV_ROWS = 3;
 
-    /** A panel of zeros, from which sums without a bias start. */
+    /** NR zeros, from which sums without a bias start. */
     static final float[] ZEROS = new float[NR];
 
     private static final float NONE = Float.NEGATIVE_INFINITY;
     private static final ThreadLocal<Gemm> MINE = ThreadLocal.withInitial(Gemm::new);
 
-    /** Rows of A as the tiles read them. */
+    /** The current block of A. */
     private final PackedA packed = new PackedA(MC / MR);
 
-    /** Some rows of a transposed product. */
+    /** Some rows of C of a transposed product. */
     private final Scratch block = new Scratch();
 
-    /** What a tile makes that sticks out of C. */
+    /** Whole tiles at the lower and right edges of C, where only a part of the tile belongs to C. */
     private final Scratch edge = new Scratch().room(2 * MR * NR);
 
     private Gemm() {}
@@ -48,8 +51,8 @@ final class Gemm {
     }
 
     /**
-     * Rows of A, {@code aStride} apart, times panels. Column j starts from {@code init[initAt + j]} (or from the same
-     * panel of {@code init} each time where {@code initStep} is 0), read in whole panels.
+     * Rows of A, {@code aStride} apart, times packed B. Column j starts from {@code init[initAt + j]}, or from the same
+     * NR values of {@code init} in each panel if {@code initStep} is 0; whole panels of {@code init} are read.
      */
     void multiply(
             float[] a,
@@ -73,20 +76,23 @@ final class Gemm {
             return;
         }
         int blocks = Math.max(1, (inner + KC - 1) / KC);
-        int deep = ((inner + blocks - 1) / blocks + KU - 1) / KU * KU; // for the faster of the tiles
+        // a multiple of KU, for the dense micro-kernel
+        int deep = ((inner + blocks - 1) / blocks + KU - 1) / KU * KU;
         packed.room(deep);
         int bands = (rows + MC - 1) / MC;
         int most = ((rows + bands - 1) / bands + MR - 1) / MR * MR;
+        // rows of A in blocks of MC
         for (int top = 0; top < rows; top += most) {
             int height = Math.min(most, rows - top);
             int from = 0;
-            do {
+            do { // terms in blocks of KC
                 int depth = Math.min(deep, inner - from);
                 int first = aAt + top * aStride + from;
                 for (int i = 0; i < height; i += MR)
                     packed.pack(a, first + i * aStride, aStride, 1, Math.min(MR, height - i), depth, i / MR, skipZeros);
                 boolean begin = from == 0;
                 float least = from + depth == inner ? lower : NONE;
+                // panels of NR columns, then tiles of MR rows
                 for (int j = 0; j < columns; j += NR) {
                     for (int i = 0; i < height; i += MR) {
                         int tile = i / MR;
@@ -154,10 +160,7 @@ final class Gemm {
         }
     }
 
-    /**
-     * A tile's rows times one panel; what sticks out of C, beyond {@code rows} and {@code width}, is computed beside
-     * it.
-     */
+    /** One tile of C. At an edge a whole tile goes to {@link #edge} and its {@code rows × width} part is copied. */
     private void tile(
             int rows,
             int tile,
@@ -184,7 +187,7 @@ final class Gemm {
         for (int r = 0; r < rows; r++) System.arraycopy(beside, result + r * NR, c, cAt + r * cStride, width);
     }
 
-    /** One row of A times all panels, four at a time. */
+    /** One row of A times all panels, four at a time (GEMV). */
     private void row(
             float[] a,
             int aAt,
@@ -199,7 +202,8 @@ final class Gemm {
             int columns) {
         for (int j = 0; j < columns; j += 4 * NR) {
             int width = Math.min(4 * NR, columns - j);
-            int last = (width - 1) / NR; // panels that are not there: the last one again, its result unused
+            // beyond the last panel the last is read again, and the result not used
+            int last = (width - 1) / NR;
             int b = panels.start + j * inner;
             int start = initAt + j * initStep;
             int panel = NR * inner;

@@ -4,7 +4,7 @@ import org.ejml.data.FMatrixRMaj;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.Shapes;
 
-/** Slopes with a copy in panels, written by whoever made the rows, once for all threads that multiply by them. */
+/** Gradients with a packed copy, written by whoever computed the rows, for all threads that multiply by them. */
 final class GradientPanels extends Kernel.PackedMatrix {
     /** Panels as long as the matrix has rows. */
     final Scratch panels = new Scratch();

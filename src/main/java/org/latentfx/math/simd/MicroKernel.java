@@ -8,48 +8,48 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The innermost loops of {@link Gemm}: a few rows of A times one panel of B, all sums held in registers. Each sum
- * starts at {@code init} and takes one fused multiply-add per k in rising order; what is below {@code lower} in the end
- * becomes {@code lower}, which is ReLU or nothing (−∞); Java's max would take five instructions for that instead of
- * two. Written out by hand, since Java 17 keeps vectors in registers only in straight code. Any thread may use it.
+ * The micro-kernel of {@link Gemm}: MR rows of packed A times one panel of packed B, all MR × NR sums held in
+ * registers. A sum starts at {@code init} and takes one fused multiply-add per term k, in rising order. At the end sums
+ * below {@code lower} become {@code lower}: 0 for ReLU, −∞ for none. Compare and blend take two instructions for that,
+ * Java's max five. Any thread may use it.
  *
- * <p>Twelve sums, two factors of B and two of A are all that 16 vector registers hold, and the compiler likes to fetch
- * more of A's factors ahead and then has to keep a sum in memory, which costs half the speed. It does not fetch ahead
- * of a fence between loads, which is no instruction on x86. With fences the positions in B can follow from those in A,
- * so that their bounds are checked before the loop: 22 instructions for 12 multiply-adds instead of 29, which counts
- * wherever another program's thread runs on the same core, since the two share what the core decodes. Where rows of B
- * are left out, their bounds have to be checked one by one, which holds the fetching back as well.
+ * <p>Three things are written for the JIT of Java 17; {@code benchmark.ProductBenchmark} shows whether a newer one
+ * still needs them. The loops are unrolled by hand, because C2 keeps vectors in registers only in straight code. The
+ * fences between loads are no instructions on x86; they keep C2 from loading factors of A ahead, which spills a sum (12
+ * sums, 2 vectors of B and 2 of A fill 16 registers) and halves the speed. The index into B is computed from the index
+ * into A, so that bounds are checked before the loop: 22 instructions for 12 multiply-adds instead of 29. In the sparse
+ * variant each row of B has a bounds check of its own, which keeps loads in place as well, so it needs no fences.
  */
 final class MicroKernel {
     /**
-     * The only species of float vectors that the kernel uses: where there were two, Java 17 made objects of the vectors
-     * of most loops, and trained at a tenth of the speed.
+     * The only float species that the kernel uses. With a second one, Java 17 allocates vectors in most loops and
+     * trains ten times slower; {@code benchmark.ElementBenchmark} shows it.
      */
     static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
 
     static final int LANES = S.length();
 
-    /** Columns in a panel: two vectors. Row k of a panel follows row k − 1. */
+    /** Columns of a panel of B: two vectors. Row k + 1 of a panel follows row k. */
     static final int NR = 2 * LANES;
 
-    /** Rows of A that a tile takes. */
+    /** Rows of a tile. */
     static final int MR = 6;
 
-    /** Room for a term of a tile's rows of A. Where terms are left out, row r has its factor at r. */
+    /** Floats from one term of packed A to the next in the sparse layout; row r has its factor at r. */
     static final int MR_PADDED = 8;
 
-    /** Behind the factors of a term: the bits of an integer, moved as a float but never reckoned with. */
+    /** Where a term of the sparse layout holds the offset of its row of B: an int, kept as the bits of a float. */
     static final int OFFSET = MR;
 
     /**
-     * Terms of a sum that the tile of all terms takes at a time. Such a group has room for {@link #MR_PADDED} rows,
-     * each with its factors one after the other: that is how they come, four at a time instead of one by one.
+     * Terms that the dense micro-kernel takes per turn. The dense layout holds KU × {@link #MR_PADDED} floats for them,
+     * the KU factors of one row after those of another, because rows of A are copied KU floats at a time.
      */
     static final int KU = 4;
 
     private MicroKernel() {}
 
-    /** {@link #MR} rows of A times a panel; {@code inner} is a multiple of {@link #KU}. */
+    /** The dense micro-kernel: all terms; {@code inner} is a multiple of {@link #KU}. */
     static void multiply(
             float[] a,
             int aAt,
@@ -198,9 +198,7 @@ final class MicroKernel {
         s51.blend(lower, s51.compare(LT, lower)).intoArray(c, cAt + 5 * cStride + LANES);
     }
 
-    /**
-     * The same with terms left out: each says at {@link #OFFSET} how far behind the panel's start its row of B lies.
-     */
+    /** The sparse micro-kernel: the terms that are left; each holds at {@link #OFFSET} where its row of B lies. */
     static void multiplySparse(
             float[] a,
             int aAt,
@@ -264,9 +262,7 @@ final class MicroKernel {
         s51.blend(lower, s51.compare(LT, lower)).intoArray(c, cAt + 5 * cStride + LANES);
     }
 
-    /**
-     * One row of A times four panels, each with where its sums start: enough sums to hide how long an addition takes.
-     */
+    /** One row of A times four panels (GEMV); eight sums at once hide the latency of an addition. */
     static void multiplyRow(
             float[] a,
             int aAt,

@@ -38,7 +38,7 @@ final class Noise {
     private void draw(long key, long position, int n) {
         LongVector counter = COUNT.add(position + 0x9E3779B97F4A7C15L);
         for (int i = 0; i < n; i += LONGS) {
-            // mixed twice, with the key in between; written out, for the reason given at VectorMath
+            // mixed twice, with the key in between; not a method, for the reason given at VectorMath
             LongVector x = counter.lanewise(VectorOperators.XOR, counter.lanewise(VectorOperators.LSHR, 30))
                     .mul(FIRST);
             x = x.lanewise(VectorOperators.XOR, x.lanewise(VectorOperators.LSHR, 27))

@@ -16,15 +16,15 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 
 /**
- * Rows of A, or columns, in the order in which {@link MicroKernel} reads them, tile after tile, and the choice of the
- * tile: the one of all terms of a sum, or the one from which terms are left out that are zero in all of a tile's rows.
- * Both give the same bits. It keeps its memory; one thread uses it.
+ * A block of A in the order in which {@link MicroKernel} reads it, tile after tile. A tile is packed densely, or
+ * sparsely without the terms that are zero in all of its MR rows; both give the same bits. It keeps its memory. One
+ * thread uses it.
  */
 final class PackedA {
-    /** About this many terms are tried for zeros. */
+    /** About this many terms are sampled before all are searched for zeros. */
     private static final int SAMPLES = 16;
 
-    /** Of how many rows a vector takes a group of terms. */
+    /** Rows whose KU terms fill one vector of the dense layout. */
     private static final int ROWS_PER_VECTOR = LANES / KU;
 
     private static final VectorShuffle<Float> FIRST_ROWS = rowsFrom(0);
@@ -38,10 +38,10 @@ final class PackedA {
 
     private final Scratch packed = new Scratch();
 
-    /** For each tile how many terms are left in its sums, or ALL. */
+    /** For each tile the number of terms left in the sparse layout, or ALL if it is packed densely. */
     private final int[] terms;
 
-    /** For each of a few terms 2 if it is left, otherwise 0. */
+    /** For each of LANES terms 2f if it is not zero in all rows, otherwise 0. */
     private final float[] kept = new float[LANES];
 
     /** Room for up to {@code tiles} tiles. */
@@ -116,7 +116,7 @@ final class PackedA {
                 && oftenZero(a, a0, stride, step, depth)
                 && packNonZero(a, a0, stride, step, depth, tile, to)) return;
         float[] out = packed.array;
-        if (depth % KU != 0) { // the tile of all terms takes none apart
+        if (depth % KU != 0) { // the dense micro-kernel takes whole groups of KU only
             for (int k = 0; k < depth; k++) {
                 for (int r = 0; r < MR; r++) out[to + k * MR_PADDED + r] = r < rows ? a[a0 + r * stride + k * step] : 0;
                 out[to + k * MR_PADDED + OFFSET] = intBitsToFloat(k * NR);
@@ -154,6 +154,7 @@ final class PackedA {
         int a5 = a4 + stride;
         int k = 0;
         int whole = wholeVectors(a, a5, 1, depth);
+        // vector body
         for (; k < whole; k += KU) {
             int at = to + k * MR_PADDED;
             FloatVector.fromArray(S, a, a0 + k).intoArray(out, at);
@@ -163,6 +164,7 @@ final class PackedA {
             FloatVector.fromArray(S, a, a4 + k).intoArray(out, at + 4 * KU);
             FloatVector.fromArray(S, a, a5 + k).intoArray(out, at + 5 * KU);
         }
+        // scalar tail
         for (; k < depth; k += KU)
             for (int r = 0; r < MR; r++) System.arraycopy(a, a0 + r * stride + k, out, to + indexOf(r, k), KU);
     }
@@ -172,6 +174,7 @@ final class PackedA {
         int k = 0;
         int from = a0;
         int whole = wholeVectors(a, a0, step, depth) - (KU - 1);
+        // vector body
         for (; k < whole; k += KU) {
             FloatVector p = FloatVector.fromArray(S, a, from);
             FloatVector q = FloatVector.fromArray(S, a, from + step);
@@ -196,6 +199,7 @@ final class PackedA {
                         .intoArray(out, at + 2 * LANES);
             from += KU * step;
         }
+        // scalar tail
         for (; k < depth; k++) for (int r = 0; r < MR; r++) out[to + indexOf(r, k)] = a[a0 + k * step + r];
     }
 
@@ -219,6 +223,7 @@ final class PackedA {
         int target = to;
         int k = 0;
         int whole = depth / LANES * LANES;
+        // vector body
         for (; k < whole; k += LANES) {
             var some = FloatVector.fromArray(S, a, a0 + k)
                     .compare(NE, 0f)
@@ -237,9 +242,10 @@ final class PackedA {
                 out[target + 4] = a[a4 + k + i];
                 out[target + 5] = a[a5 + k + i];
                 out[target + OFFSET] = intBitsToFloat((k + i) * NR);
-                target += floatToRawIntBits(kept[i]) >>> 27; // the bits of 2 are then MR_PADDED
+                target += floatToRawIntBits(kept[i]) >>> 27; // the bits of 2f become MR_PADDED
             }
         }
+        // scalar tail
         for (; k < depth; k++) target += copyTerm(a, a0 + k, stride, k, out, target);
         return (target - to) / MR_PADDED;
     }
@@ -257,6 +263,7 @@ final class PackedA {
             target += term.compare(NE, 0f).and(OF_TILE).anyTrue() ? MR_PADDED : 0;
             from += step;
         }
+        // scalar tail
         for (int k = whole; k < depth; k++) target += copyTerm(a, a0 + k * step, 1, k, out, target);
         return (target - to) / MR_PADDED;
     }

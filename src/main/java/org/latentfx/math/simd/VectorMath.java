@@ -13,10 +13,10 @@ import jdk.incubator.vector.VectorSpecies;
  * against double is at most 1e-6 wherever the result is a normal float, the absolute error below that 2e-38. NaN gives
  * NaN.
  *
- * <p>No vector is handed from method to method, and a loop is never compiled as a part of its caller. Where the
- * compiler has inlined so much that it hesitates (which depends on what became hot first) it would otherwise make
- * objects of vectors, anew at each turn, for the rest of a run. The constants are vectors already for the same reason.
- * Any thread may use it.
+ * <p>Two things are written for the JIT of Java 17. Vectors are not passed between methods, and a loop is not inlined
+ * into its caller: where C2 has inlined too much, it allocates vectors at each turn for the rest of a run. The
+ * constants are vectors already for the same reason. {@code benchmark.ElementBenchmark} shows whether a newer JIT still
+ * needs it: call the loops directly and compare. Any thread may use it.
  */
 enum VectorMath {
     /** eˣ: 0 below −104, infinite above 88.73. */
@@ -34,7 +34,7 @@ enum VectorMath {
     /** cos 2πx for |x| below 2²⁰. */
     COS_OF_TURNS("cosOfTurns");
 
-    /** Not final: what the compiler does not know for certain it does not take into the caller. */
+    /** Not final, so that C2 does not inline through the handle. */
     private MethodHandle loop;
 
     VectorMath(String name) {

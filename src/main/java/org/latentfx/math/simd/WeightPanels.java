@@ -6,9 +6,8 @@ import org.latentfx.math.Kernel;
 import org.latentfx.math.Shapes;
 
 /**
- * Weights with copies in the layout that {@link MicroKernel} multiplies by: one for the way forward and, once asked
- * for, one of Wᵀ for the way back. The copies are written by whoever changed the rows, while those are still in that
- * core's cache. Different threads may report different rows as changed at a time.
+ * Weights with packed copies: one of W for the forward pass and, once asked for, one of Wᵀ for the backward pass. The
+ * thread that changed rows packs them, while they are in its core's cache. Threads may report different rows at a time.
  */
 final class WeightPanels extends Kernel.PackedWeights {
     /** W in panels of columns. */
