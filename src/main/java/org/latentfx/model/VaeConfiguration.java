@@ -1,20 +1,22 @@
 package org.latentfx.model;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.latentfx.math.Activation;
 import org.latentfx.text.Refusal;
+import org.latentfx.text.Texts;
 
 /**
  * The structure of a VAE: everything that decides the shape of its weights and the meaning of its outputs. Encoder
  * widths are {@code hidden} in order; the decoder mirrors them. Immutable and valid by construction: a value out of
- * range is a {@link Refusal} naming key, value and range.
+ * range is a {@link Refusal} naming it as the screen does, its value and its range.
  *
- * @param width image width in pixels, 1..256
- * @param height image height in pixels, 1..256
- * @param hidden widths of the encoder's hidden layers, 0..8 of them, each 1..4096
- * @param latents size of z, 1..512
- * @param variance σ² of the Gaussian likelihood, above 0; unused by the Bernoulli
+ * @param width image width in pixels, within {@link #SIDE}
+ * @param height image height in pixels, within {@link #SIDE}
+ * @param hidden widths of the encoder's hidden layers, within {@link #WIDTHS}, as many as {@link #LAYERS} allows
+ * @param latents size of z, within {@link #LATENTS}
+ * @param variance σ² of the Gaussian likelihood, within {@link #VARIANCE}; unused by the Bernoulli
  */
 public record VaeConfiguration(
         int width,
@@ -24,22 +26,41 @@ public record VaeConfiguration(
         Activation activation,
         Likelihood likelihood,
         double variance) {
+    /** Numbers from {@code least} to {@code most}, both included. */
+    public record Range(double least, double most) {
+        /** False for NaN. */
+        public boolean contains(double value) {
+            return value >= least && value <= most;
+        }
+    }
+
+    public static final Range SIDE = new Range(1, 256);
+    public static final Range LAYERS = new Range(0, 8);
+    public static final Range WIDTHS = new Range(1, 2048);
+    public static final Range LATENTS = new Range(1, 512);
+    public static final Range VARIANCE = new Range(0.0001, 10);
+
     public VaeConfiguration {
         hidden = List.copyOf(hidden);
-        check("width", width, 1, 256);
-        check("height", height, 1, 256);
-        check("number of hidden layers", hidden.size(), 0, 8);
-        for (int i = 0; i < hidden.size(); i++) check("hidden layer " + (i + 1), hidden.get(i), 1, 4096);
-        check("latents", latents, 1, 512);
-        if (!(variance > 0 && variance < Double.POSITIVE_INFINITY))
-            throw new Refusal("model.variance", Double.toString(variance));
+        check("model.width", width, SIDE);
+        check("model.height", height, SIDE);
+        check("model.layers", hidden.size(), LAYERS);
+        for (int units : hidden) check("setting.hidden.label", units, WIDTHS);
+        check("setting.latents.label", latents, LATENTS);
+        check("setting.variance.label", variance, VARIANCE);
         if (activation == Activation.IDENTITY) throw new Refusal("model.activation", "identity");
     }
 
-    private static void check(String key, int value, int least, int most) {
-        if (value < least || value > most)
-            throw new Refusal(
-                    "model.range", key, Integer.toString(value), Integer.toString(least), Integer.toString(most));
+    /** @param name the key of what the screen calls the value */
+    private static void check(String name, double value, Range range) {
+        if (range.contains(value)) return;
+        throw new Refusal("model.range", Texts.of(name), plain(value), plain(range.least()), plain(range.most()));
+    }
+
+    /** Without an exponent, and without a fraction where there is none. */
+    private static String plain(double value) {
+        if (!Double.isFinite(value)) return Double.toString(value);
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 
     public int pixels() {

@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.latentfx.math.Activation;
 import org.latentfx.model.Likelihood;
+import org.latentfx.model.VaeConfiguration;
+import org.latentfx.model.VaeConfiguration.Range;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Hyperparameters.Schedule;
@@ -31,23 +33,21 @@ import org.latentfx.train.Setting.Type;
 public final class Settings {
     private static final boolean LIVE = true;
     private static final boolean STRUCTURAL = false;
-    private static final int MOST_LAYERS = 8;
 
-    public static final Setting<List<Integer>> HIDDEN = row("hidden", widths(1, 2048), 1, 2048, Scale.LOG, STRUCTURAL);
-    public static final Setting<Integer> LATENTS = row("latents", whole(1, 512), 1, 512, Scale.LOG, STRUCTURAL);
+    public static final Setting<List<Integer>> HIDDEN = widths("hidden", VaeConfiguration.WIDTHS);
+    public static final Setting<Integer> LATENTS = whole("latents", VaeConfiguration.LATENTS, STRUCTURAL);
     public static final Setting<Activation> ACTIVATION =
             choice("activation", List.of(Activation.RELU, Activation.LEAKY_RELU, Activation.TANH));
     public static final Setting<Likelihood> LIKELIHOOD = choice("likelihood", List.of(Likelihood.values()));
-    public static final Setting<Double> VARIANCE =
-            row("variance", number(0.0001, 10), 0.0001, 10, Scale.LOG, STRUCTURAL);
+    public static final Setting<Double> VARIANCE = number("variance", VaeConfiguration.VARIANCE, Scale.LOG, STRUCTURAL);
     public static final Setting<Boolean> BINARISE = row("binarise", onOff(), 0, 0, Scale.NONE, STRUCTURAL);
-    public static final Setting<Integer> BATCH = row("batch", whole(1, 4096), 1, 4096, Scale.LOG, LIVE);
+    public static final Setting<Integer> BATCH = whole("batch", new Range(1, 4096), LIVE);
     public static final Setting<Double> LEARNING_RATE =
-            row("learning-rate", number(0.000001, 1), 0.000001, 1, Scale.LOG, LIVE);
+            number("learning-rate", new Range(0.000001, 1), Scale.LOG, LIVE);
     public static final Setting<Schedule> SCHEDULE = choice("schedule", List.of(Schedule.values()));
-    public static final Setting<Double> BETA = row("beta", number(0, 100), 0, 100, Scale.CUBIC, LIVE);
-    public static final Setting<Integer> EPOCHS = row("epochs", whole(1, 10000), 1, 10000, Scale.LOG, LIVE);
-    public static final Setting<Long> SEED = row("seed", seed(), 0, 9007199254740991L, Scale.NONE, STRUCTURAL);
+    public static final Setting<Double> BETA = number("beta", new Range(0, 100), Scale.CUBIC, LIVE);
+    public static final Setting<Integer> EPOCHS = whole("epochs", new Range(1, 10000), LIVE);
+    public static final Setting<Long> SEED = seed("seed");
 
     /** Every row, in the order of the record's components. */
     public static final List<Setting<?>> ALL = List.of(
@@ -108,39 +108,43 @@ public final class Settings {
 
     // ---- the kinds of value ----
 
-    private static Type<Integer> whole(int min, int max) {
-        return new Type<>(
+    private static Setting<Integer> whole(String key, Range range, boolean live) {
+        var type = new Type<Integer>(
                 WHOLE_NUMBER,
                 Integer::valueOf,
                 String::valueOf,
-                v -> v >= min && v <= max,
-                Texts.of("setting.expected.whole", plain(min), plain(max)),
+                range::contains,
+                Texts.of("setting.expected.whole", plain(range.least()), plain(range.most())),
                 List.of());
+        return row(key, type, range.least(), range.most(), Scale.LOG, live);
     }
 
-    private static Type<Long> seed() {
+    private static Setting<Long> seed(String key) {
         long max = 9007199254740991L; // 2^53 − 1: every reader of the file can hold it exactly
-        return new Type<>(
+        var type = new Type<Long>(
                 WHOLE_NUMBER,
                 Long::valueOf,
                 String::valueOf,
                 v -> v >= 0 && v <= max,
                 Texts.of("setting.expected.whole", "0", String.valueOf(max)),
                 List.of());
+        return row(key, type, 0, max, Scale.NONE, STRUCTURAL);
     }
 
-    private static Type<Double> number(double min, double max) {
-        return new Type<>(
+    private static Setting<Double> number(String key, Range range, Scale scale, boolean live) {
+        var type = new Type<Double>(
                 NUMBER,
                 Double::valueOf,
                 Settings::plain,
-                v -> v >= min && v <= max,
-                Texts.of("setting.expected.number", plain(min), plain(max)),
+                range::contains,
+                Texts.of("setting.expected.number", plain(range.least()), plain(range.most())),
                 List.of());
+        return row(key, type, range.least(), range.most(), scale, live);
     }
 
-    private static Type<List<Integer>> widths(int min, int max) {
-        return new Type<>(
+    private static Setting<List<Integer>> widths(String key, Range range) {
+        Range layers = VaeConfiguration.LAYERS;
+        var type = new Type<List<Integer>>(
                 WIDTHS,
                 text -> text.equals("none")
                         ? List.of()
@@ -150,9 +154,10 @@ public final class Settings {
                 list -> list.isEmpty()
                         ? "none"
                         : list.stream().map(String::valueOf).collect(Collectors.joining(",")),
-                list -> list.size() <= MOST_LAYERS && list.stream().allMatch(w -> w >= min && w <= max),
-                Texts.of("setting.expected.widths", plain(min), plain(max), plain(MOST_LAYERS)),
+                list -> layers.contains(list.size()) && list.stream().allMatch(range::contains),
+                Texts.of("setting.expected.widths", plain(range.least()), plain(range.most()), plain(layers.most())),
                 List.of());
+        return row(key, type, range.least(), range.most(), Scale.LOG, STRUCTURAL);
     }
 
     private static Type<Boolean> onOff() {

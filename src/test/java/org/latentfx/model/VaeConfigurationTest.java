@@ -24,14 +24,14 @@ class VaeConfigurationTest {
 
     @Test
     void aValueOutOfRangeIsRefusedWithKeyValueAndRange() {
-        refused("width", "257", "256", () -> of(257, List.of(), 2, 1));
-        refused("width", "0", "1", () -> of(0, List.of(), 2, 1));
-        refused("hidden layers", "9", "8", () -> of(4, Collections.nCopies(9, 5), 2, 1));
-        refused("hidden layer 2", "5000", "4096", () -> of(4, List.of(400, 5000), 2, 1));
-        refused("latents", "513", "512", () -> of(4, List.of(), 513, 1));
-        refused("latents", "0", "1", () -> of(4, List.of(), 0, 1));
-        refused("variance", "0", "above 0", () -> of(4, List.of(), 2, 0));
-        refused("variance", "NaN", "above 0", () -> of(4, List.of(), 2, Double.NaN));
+        refused("Image width", "257", "256", () -> of(257, List.of(), 2, 1));
+        refused("Image width", "0", "1", () -> of(0, List.of(), 2, 1));
+        refused("Number of hidden layers", "9", "8", () -> of(4, Collections.nCopies(9, 5), 2, 1));
+        refused("Hidden layers", "5000", "2048", () -> of(4, List.of(400, 5000), 2, 1));
+        refused("Latents", "513", "512", () -> of(4, List.of(), 513, 1));
+        refused("Latents", "0", "1", () -> of(4, List.of(), 0, 1));
+        refused("Pixel variance", "0", "0.0001", () -> of(4, List.of(), 2, 0));
+        refused("Pixel variance", "NaN", "0.0001", () -> of(4, List.of(), 2, Double.NaN));
         assertThrows(
                 Refusal.class,
                 () -> new VaeConfiguration(4, 4, List.of(), 2, Activation.IDENTITY, Likelihood.GAUSSIAN, 1));
