@@ -7,7 +7,6 @@ import org.latentfx.analysis.latent.AggregatePosterior;
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.analysis.latent.Neighbours;
 import org.latentfx.analysis.latent.Vectors;
-import org.latentfx.math.Kernel;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.FrozenModel;
 
