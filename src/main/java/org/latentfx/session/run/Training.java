@@ -126,6 +126,7 @@ final class Training extends Task<RunState> {
             ended.complete(state);
             return state;
         } catch (RuntimeException | Error failure) {
+            UserMessages.log(failure);
             fault = UserMessages.sentence(failure);
             status = Status.STOPPED;
             ended.completeExceptionally(failure);
