@@ -1,10 +1,12 @@
 package org.latentfx.session;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -23,9 +25,11 @@ import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Weights;
+import org.latentfx.session.concurrent.Background;
+import org.latentfx.session.concurrent.Clock;
 import org.latentfx.session.concurrent.FrameBatcher;
+import org.latentfx.session.concurrent.LatestTask;
 import org.latentfx.session.concurrent.UndoStack;
-import org.latentfx.session.concurrent.UserMessages;
 import org.latentfx.session.direction.Directions;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.Pins;
@@ -59,9 +63,6 @@ public final class Session implements AutoCloseable {
 
     private final Kernel kernel;
     private final int threads;
-    private final Executor background;
-    private final Executor slow;
-    private final Executor fx;
     private final UndoStack undo = new UndoStack();
     private final Run run;
     private final Explorer explorer;
@@ -82,6 +83,10 @@ public final class Session implements AutoCloseable {
     private volatile Kernel showing = Kernels.named("ejml");
 
     private final FrameBatcher together;
+    private final LatestTask<Supplier<Runnable>, Runnable> opening;
+    private final LatestTask<Supplier<Runnable>, Runnable> loading;
+    private final LatestTask<Supplier<Runnable>, Runnable> pictures;
+    private final LatestTask<Supplier<Runnable>, Runnable> warming;
     private final Paths paths;
     private final Directions directions;
     private final NearestImages nearestImages;
@@ -103,17 +108,23 @@ public final class Session implements AutoCloseable {
     public Session(Kernel kernel, int threads, Executor background, Executor slow, Executor fx) {
         this.kernel = kernel;
         this.threads = threads;
-        this.background = background;
-        this.slow = slow;
-        this.fx = fx;
         run = new Run(
                 kernel, threads, fx, Preset.MAP.hyperparameters(), fault -> message.set(new Message(fault, true)));
         explorer = new Explorer(undo, 1);
-        together = new FrameBatcher(fx);
-        encodings = new HeldOutEncodings(background, together);
-        probe = new ImageProbe(explorer, undo, background, together, 1);
-        fields = new PlaneFields(explorer, encodings.pointsProperty(), background, together, this::say);
-        inpainter = new Inpainter(explorer, probe, undo, background, fx, this::say, 1);
+        var training = run.statusProperty().map(now -> now == Status.TRAINING);
+        var asked = new Background(background, fx, Clock.SYSTEM, training, this::say);
+        together = new FrameBatcher(fx, training, Clock.SYSTEM);
+        var following = asked.deliveredBy(together);
+        opening = reader(asked.on(slow));
+        loading = reader(asked);
+        pictures = reader(asked);
+        warming = reader(asked);
+        for (var reading : List.of(opening, loading, pictures))
+            reading.progressProperty().addListener(progress -> reflectReading());
+        encodings = new HeldOutEncodings(following);
+        probe = new ImageProbe(explorer, undo, following, 1);
+        fields = new PlaneFields(explorer, encodings.pointsProperty(), following);
+        inpainter = new Inpainter(explorer, probe, undo, asked, 1);
         run.weightsProperty().addListener((property, before, weights) -> {
             together.now();
             if (weights != null && watched) show(newest(weights));
@@ -121,17 +132,12 @@ public final class Session implements AutoCloseable {
         run.dataProperty().addListener((property, before, data) -> {
             if (data != null && !shows(data.test())) choose(data.test());
         });
-        paths = new Paths(explorer, encodings, run.statusProperty().map(now -> now == Status.TRAINING), background, fx);
-        directions = new Directions(explorer, encodings, background, fx, this::say, 1);
-        nearestImages = new NearestImages(explorer, encodings, background, fx);
-        layouts = new Layouts(explorer, encodings, undo, slow, fx, this::say);
+        paths = new Paths(explorer, encodings, asked);
+        directions = new Directions(explorer, encodings, asked, 1);
+        nearestImages = new NearestImages(explorer, encodings, asked);
+        layouts = new Layouts(explorer, encodings, undo, asked.on(slow));
         layouts.shownProperty().addListener(shown -> describe());
         run.statusProperty().addListener((property, before, status) -> {
-            boolean training = status == Status.TRAINING;
-            encodings.training(training);
-            fields.training(training);
-            probe.training(training);
-            together.training(training);
             Message now = message.get();
             if (before == Status.STOPPED && now != null && now.lasts()) dismiss();
             describe();
@@ -230,7 +236,7 @@ public final class Session implements AutoCloseable {
      */
     public void open(Supplier<RunState> model, Supplier<ImageSet> heldOut, String dataName) {
         elsewhere(
-                slow, // so that this comes first even where the background thread has yet to begin
+                opening, // so that this comes first even where the background thread has yet to begin
                 () -> {
                     RunState state = model.get();
                     return new Opened(
@@ -257,21 +263,18 @@ public final class Session implements AutoCloseable {
 
     /** Has the fast kernel compiled by use, then looks with it. */
     private void warmUp(Weights weights, ImageSet images) {
-        CompletableFuture.runAsync(
-                        () -> {
-                            var model = new FrozenModel(weights, kernel);
-                            LatentPoints.of(model, images.first(WARM_UP_IMAGES));
-                            Reconstructions.of(model, images, Reconstructions.spread(images, 100));
-                        },
-                        background)
-                .thenRunAsync(
-                        () -> {
-                            showing = kernel;
-                            ShownModel now = explorer.shownProperty().getValue();
-                            if (now != null)
-                                show(now.with(new FrozenModel(now.model().weights(), kernel)));
-                        },
-                        fx);
+        elsewhere(
+                warming,
+                () -> {
+                    var model = new FrozenModel(weights, kernel);
+                    LatentPoints.of(model, images.first(WARM_UP_IMAGES));
+                    return Reconstructions.of(model, images, Reconstructions.spread(images, 100));
+                },
+                warm -> {
+                    showing = kernel;
+                    ShownModel now = explorer.shownProperty().getValue();
+                    if (now != null) show(now.with(new FrozenModel(now.model().weights(), kernel)));
+                });
     }
 
     // ---- commands: transport ----
@@ -378,7 +381,8 @@ public final class Session implements AutoCloseable {
 
     /** Probes a picture from outside, read in the background. */
     public void takePicture(String name, Supplier<PngFile.Grey> picture) {
-        inBackground(
+        elsewhere(
+                pictures,
                 () -> {
                     PngFile.Grey grey = picture.get();
                     return Scan.of(grey.pixels(), grey.width(), grey.height());
@@ -470,22 +474,28 @@ public final class Session implements AutoCloseable {
         encodings.follow(next.model());
     }
 
-    private <T> void inBackground(Supplier<T> work, Consumer<T> then) {
-        elsewhere(background, work, then);
+    private static LatestTask<Supplier<Runnable>, Runnable> reader(Background where) {
+        return where.latest((running, newer) -> true, (work, token) -> work.get(), (work, then) -> then.run());
     }
 
-    private <T> void elsewhere(Executor where, Supplier<T> work, Consumer<T> then) {
-        busy.set(true);
+    private <T> void inBackground(Supplier<T> work, Consumer<T> then) {
+        elsewhere(loading, work, then);
+    }
+
+    private static <T> void elsewhere(
+            LatestTask<Supplier<Runnable>, Runnable> where, Supplier<T> work, Consumer<T> then) {
+        where.request(() -> {
+            T result = work.get();
+            return () -> then.accept(result);
+        });
+    }
+
+    private void reflectReading() {
+        boolean reads = Stream.of(opening, loading, pictures)
+                .anyMatch(reading -> !Double.isNaN(reading.progressProperty().get()));
+        if (reads == busy.get()) return;
+        busy.set(reads);
         describe();
-        CompletableFuture.supplyAsync(work, where)
-                .whenCompleteAsync(
-                        (result, failure) -> {
-                            busy.set(false);
-                            if (failure == null) then.accept(result);
-                            else say(UserMessages.sentence(failure));
-                            describe();
-                        },
-                        fx);
     }
 
     private void describe() {

@@ -2,9 +2,8 @@ package org.latentfx.session.concurrent;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
+import javafx.beans.value.ObservableValue;
 
 /**
  * Lets what follows a model that is learning appear together with the model's next update, so that one frame shows it all
@@ -12,35 +11,34 @@ import java.util.concurrent.TimeUnit;
  * while nothing is being trained it never waits. Tasks keep their order. FX thread only, but for {@link #execute}.
  */
 public final class FrameBatcher implements Executor {
-    private static final long MOST_MILLIS = 150;
+    private static final long MOST_NANOS = 150_000_000L;
 
     private final Executor fx;
     private final Executor later;
+    private final ObservableValue<Boolean> training;
     private final Deque<Runnable> waiting = new ArrayDeque<>();
-    private boolean training;
 
-    public FrameBatcher(Executor fx) {
+    /** @param training whether the model is changing right now */
+    public FrameBatcher(Executor fx, ObservableValue<Boolean> training, Clock clock) {
         this.fx = fx;
-        later = CompletableFuture.delayedExecutor(MOST_MILLIS, TimeUnit.MILLISECONDS, fx);
+        this.training = training;
+        later = clock.after(MOST_NANOS, fx);
+        training.subscribe(now -> {
+            if (!now) now();
+        });
     }
 
     /** Any thread. */
     @Override
     public void execute(Runnable task) {
         fx.execute(() -> {
-            if (!training) {
+            if (!training.getValue()) {
                 task.run();
                 return;
             }
             if (waiting.isEmpty()) later.execute(this::now);
             waiting.add(task);
         });
-    }
-
-    /** Whether the model is changing right now. */
-    public void training(boolean now) {
-        training = now;
-        if (!now) now();
     }
 
     /** Does what has been waiting; where something fails, what comes after it waits for the next time. */

@@ -1,9 +1,8 @@
 package org.latentfx.session.concurrent;
 
 import java.lang.management.ManagementFactory;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
+import javafx.beans.value.ObservableValue;
 
 /**
  * How often something may follow a model that is learning, so that training keeps its speed: after each round it rests for
@@ -16,20 +15,21 @@ public final class Throttle {
 
     private final double rest;
     private final long least;
+    private final Clock clock;
     private volatile boolean training;
-    private volatile long until = System.nanoTime();
+    private volatile long until;
 
     /**
      * @param share of a core's time that may be worked, above 0 and below 1
      * @param leastMillis from one round's end to the next
+     * @param training whether the model is changing right now; on the thread that makes this
      */
-    public Throttle(double share, int leastMillis) {
+    public Throttle(double share, int leastMillis, ObservableValue<Boolean> training, Clock clock) {
         rest = 1 / share - 1;
         least = leastMillis * 1_000_000L;
-    }
-
-    public void training(boolean now) {
-        training = now;
+        this.clock = clock;
+        until = clock.now();
+        training.subscribe(now -> this.training = now);
     }
 
     public boolean training() {
@@ -43,23 +43,28 @@ public final class Throttle {
             round.run();
         } finally {
             long owed = (long) Math.min(MOST_NANOS, rest * (used() - begin));
-            until = System.nanoTime() + Math.max(least, owed);
+            until = clock.now() + Math.max(least, owed);
         }
     }
 
     /** Nanoseconds that are still to be rested. */
     long owed() {
-        return training ? Math.max(0, until - System.nanoTime()) : 0;
+        return training ? Math.max(0, until - clock.now()) : 0;
     }
 
     /** Gives {@code task} to {@code executor} when the rest is over, also a rest that begins while the task waits. */
     public void execute(Executor executor, Runnable task) {
         long wait = owed();
-        Executor then = wait > 0 ? CompletableFuture.delayedExecutor(wait, TimeUnit.NANOSECONDS, executor) : executor;
+        Executor then = wait > 0 ? clock.after(wait, executor) : executor;
         then.execute(() -> {
             if (owed() > 0) execute(executor, task);
             else task.run();
         });
+    }
+
+    /** An executor that gives each task to {@code executor} when the rest is over, and has it count as a round. */
+    public Executor paced(Executor executor) {
+        return task -> execute(executor, () -> round(task));
     }
 
     /** The calling thread's time on a processor: time spent waiting for one is not work. */

@@ -1,18 +1,18 @@
 package org.latentfx.session.direction;
 
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
-import org.latentfx.analysis.Progress;
 import org.latentfx.analysis.latent.Direction;
 import org.latentfx.analysis.latent.DirectionScore;
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.math.RandomStream;
-import org.latentfx.session.concurrent.Conflator;
+import org.latentfx.session.concurrent.Background;
+import org.latentfx.session.concurrent.LatestTask;
+import org.latentfx.session.concurrent.LatestTask.Token;
 import org.latentfx.session.concurrent.UserMessages;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.LatentTarget;
@@ -34,14 +34,17 @@ public final class Directions {
      */
     public record Group(String name, int label, int[] members) {}
 
-    private record Request(LatentPoints points, Group from, Group to) {}
+    private record Request(LatentPoints points, Group from, Group to) {
+        boolean sameGroups(Request other) {
+            return from == other.from && to == other.to;
+        }
+    }
 
     private final Explorer explorer;
     private final HeldOutEncodings encodings;
-    private final Executor fx;
     private final Consumer<String> say;
     private final long key;
-    private final Conflator<Request> requests;
+    private final LatestTask<Request, DirectionScore> judgement;
     private final ReadOnlyObjectWrapper<@Nullable Group> from = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Group> to = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Direction> direction = new ReadOnlyObjectWrapper<>();
@@ -52,24 +55,21 @@ public final class Directions {
     private boolean moving;
     private boolean watched;
 
-    /**
-     * @param say told a sentence when what a person asked for cannot be done
-     * @param seed of the random groups and directions that the direction is compared with
-     */
-    public Directions(
-            Explorer explorer,
-            HeldOutEncodings encodings,
-            Executor background,
-            Executor fx,
-            Consumer<String> say,
-            long seed) {
+    /** @param seed of the random groups and directions that the direction is compared with */
+    public Directions(Explorer explorer, HeldOutEncodings encodings, Background background, long seed) {
         this.explorer = explorer;
         this.encodings = encodings;
-        this.fx = fx;
-        this.say = say;
+        say = background.say();
         key = RandomStream.EVALUATION.key(seed);
         start = explorer.z();
-        requests = new Conflator<>(background, (older, newer) -> newer, this::judge);
+        // of a model that learns each judgement is finished, or none would ever be
+        judgement = new LatestTask<>(
+                background.executor(),
+                background.fx(),
+                (running, newer) -> !running.sameGroups(newer),
+                this::judge,
+                (request, found) -> show(found, null),
+                this::failed);
         explorer.zProperty().addListener((property, before, now) -> {
             if (moving) return;
             start = now;
@@ -191,7 +191,7 @@ public final class Directions {
     private void follow(@Nullable LatentPoints before, @Nullable LatentPoints now) {
         if (now == null) {
             direction.set(null);
-            score.set(null);
+            withdraw(null);
             return;
         }
         boolean other = before == null || before.images() != now.images();
@@ -220,27 +220,32 @@ public final class Directions {
         try {
             direction.set(Direction.between(points, a.members, b.members));
             fault.set(null);
-            if (watched) requests.offer(new Request(points, a, b));
-            else score.set(null);
+            if (watched) judgement.request(new Request(points, a, b));
+            else withdraw(null);
         } catch (Refusal refusal) {
             direction.set(null);
-            score.set(null);
-            fault.set(refusal.getMessage());
+            withdraw(refusal.getMessage());
         }
     }
 
-    private void judge(Request request) {
-        try {
-            var found = DirectionScore.of(request.points, request.from.members, request.to.members, key, Progress.NONE);
-            fx.execute(() -> show(request, found, null));
-        } catch (RuntimeException failure) {
-            String sentence = UserMessages.sentence(failure);
-            fx.execute(() -> show(request, null, sentence));
-        }
+    private DirectionScore judge(Request request, Token<DirectionScore> token) {
+        return DirectionScore.of(request.points, request.from.members, request.to.members, key, token.progress(0, 1));
     }
 
-    private void show(Request request, @Nullable DirectionScore found, @Nullable String sentence) {
-        if (request.from != from.get() || request.to != to.get()) return;
+    /** No judgement is wanted now. */
+    private void withdraw(@Nullable String sentence) {
+        judgement.cancel();
+        show(null, sentence);
+    }
+
+    /** That a group is too small is said where it is chosen, and that the program is at fault everywhere. */
+    private void failed(Throwable failure) {
+        String sentence = UserMessages.sentence(failure);
+        show(null, sentence);
+        if (!(failure instanceof Refusal)) say.accept(sentence);
+    }
+
+    private void show(@Nullable DirectionScore found, @Nullable String sentence) {
         score.set(found);
         fault.set(sentence);
     }

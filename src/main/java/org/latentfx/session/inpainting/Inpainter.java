@@ -2,17 +2,11 @@ package org.latentfx.session.inpainting;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
-import org.latentfx.analysis.Progress;
 import org.latentfx.analysis.inpainting.GibbsSampler;
 import org.latentfx.analysis.inpainting.Inpainting;
 import org.latentfx.analysis.inpainting.Inversion;
@@ -20,7 +14,9 @@ import org.latentfx.data.ImageSet;
 import org.latentfx.math.RandomStream;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.FrozenModel;
-import org.latentfx.session.concurrent.Conflator;
+import org.latentfx.session.concurrent.Background;
+import org.latentfx.session.concurrent.LatestTask;
+import org.latentfx.session.concurrent.LatestTask.Token;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.concurrent.UserMessages;
 import org.latentfx.session.explore.Explorer;
@@ -85,33 +81,31 @@ public final class Inpainter {
         }
     }
 
-    /** One question with all that it is asked about; dropped once nobody wants the answer. */
-    private static final class Question {
-        final FrozenModel model;
-        final float[] picture;
-        final boolean[] known;
-        final CompletableFuture<float[]> baseline;
-        volatile boolean dropped;
-
-        Question(FrozenModel model, float[] picture, boolean[] known, CompletableFuture<float[]> baseline) {
-            this.model = model;
-            this.picture = picture;
-            this.known = known;
-            this.baseline = baseline;
+    /**
+     * One question with all that it is asked about.
+     *
+     * @param stage SEARCHING or FILLING
+     * @param mean the mean of {@code images}; null if it is not known yet
+     */
+    private record Question(
+            Stage stage,
+            FrozenModel model,
+            float[] picture,
+            boolean[] known,
+            ImageSet images,
+            float @Nullable [] mean) {
+        /** Computes what is not known: waiting for it on the one thread that computes it would be for ever. */
+        float[] baseline() {
+            return mean == null ? Inpainting.meanImage(images) : mean;
         }
     }
-
-    /** How far a question is. */
-    private record Share(Question question, double done) {}
 
     private final Explorer explorer;
     private final ImageProbe probe;
     private final UndoStack undo;
-    private final Executor background;
-    private final Executor fx;
-    private final Consumer<String> say;
     private final long key;
-    private final Conflator<Share> shares;
+    private final LatestTask<ImageSet, float[]> mean;
+    private final LatestTask<Question, Runnable> answers;
     private final ReadOnlyObjectWrapper<Mask> mask = new ReadOnlyObjectWrapper<>(Mask.Preset.BOTTOM.of(28, 28));
     private final ReadOnlyObjectWrapper<float @Nullable []> baseline = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Stage> stage = new ReadOnlyObjectWrapper<>(Stage.IDLE);
@@ -120,28 +114,30 @@ public final class Inpainter {
     private final ReadOnlyObjectWrapper<@Nullable Found> found = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Filled> filled = new ReadOnlyObjectWrapper<>();
     private Mask committed = mask.get();
-    private @Nullable CompletableFuture<float[]> mean;
-    private @Nullable Question question;
+    private @Nullable ImageSet images;
     private float[] walker = new float[0];
 
-    /** @param say told one sentence when a question cannot be answered */
-    public Inpainter(
-            Explorer explorer,
-            ImageProbe probe,
-            UndoStack undo,
-            Executor background,
-            Executor fx,
-            Consumer<String> say,
-            long seed) {
+    public Inpainter(Explorer explorer, ImageProbe probe, UndoStack undo, Background background, long seed) {
         this.explorer = explorer;
         this.probe = probe;
         this.undo = undo;
-        this.background = background;
-        this.fx = fx;
-        this.say = say;
         key = RandomStream.bits(RandomStream.INTERFACE.key(seed), -1);
-        shares = new Conflator<>(fx, (older, newer) -> newer, share -> {
-            if (share.question == question) done.set(share.done);
+        mean = background.latest(
+                (running, newer) -> true,
+                (of, token) -> Inpainting.meanImage(of),
+                (of, pixels) -> baseline.set(pixels));
+        answers = new LatestTask<>(
+                background.executor(),
+                background.fx(),
+                (running, newer) -> true,
+                this::answer,
+                (question, show) -> show.run(),
+                failure -> {
+                    stage.set(Stage.IDLE);
+                    background.say().accept(UserMessages.sentence(failure));
+                });
+        answers.progressProperty().subscribe(share -> {
+            if (!Double.isNaN(share.doubleValue())) done.set(share.doubleValue());
         });
         probe.inputProperty().addListener((property, before, now) -> forget());
         explorer.modelProperty().addListener((property, before, now) -> {
@@ -196,19 +192,14 @@ public final class Inpainter {
 
     /** From now on the held-out images are these. */
     public void choose(ImageSet images) {
+        this.images = images;
         if (!committed.suits(images.width(), images.height())) {
             committed = Mask.Preset.BOTTOM.of(images.width(), images.height());
             mask.set(committed);
         }
         forget();
         baseline.set(null);
-        var next = CompletableFuture.supplyAsync(() -> Inpainting.meanImage(images), background);
-        mean = next;
-        next.thenAcceptAsync(
-                pixels -> {
-                    if (mean == next) baseline.set(pixels);
-                },
-                fx);
+        mean.request(images);
     }
 
     /** Shows a mask in progress; {@link #keepMask} or {@link #dropMask} ends it. */
@@ -252,29 +243,17 @@ public final class Inpainter {
 
     /** Searches the z whose picture has the known pixels, and the likelier z where these leave room; then walks there. */
     public void find() {
-        ask(Stage.SEARCHING, asked -> {
-            Found result = search(asked);
-            return () -> setOut(result);
-        });
+        ask(Stage.SEARCHING);
     }
 
     /** Draws the hidden pixels by turns with z, both ways. */
     public void fill() {
-        ask(Stage.FILLING, asked -> {
-            Filled result = draw(asked);
-            return () -> {
-                found.set(null);
-                walk.set(List.of());
-                filled.set(result);
-                stage.set(Stage.IDLE);
-            };
-        });
+        ask(Stage.FILLING);
     }
 
     /** Stops what is going on; z goes back to where it was. */
     public void cancel() {
-        if (question != null) question.dropped = true;
-        question = null;
+        answers.cancel();
         if (stage.get() == Stage.WALKING) {
             if (explorer.z() == walker) explorer.restore();
             walk.set(List.of());
@@ -316,6 +295,13 @@ public final class Inpainter {
         stage.set(Stage.WALKING);
     }
 
+    private void show(Filled result) {
+        found.set(null);
+        walk.set(List.of());
+        filled.set(result);
+        stage.set(Stage.IDLE);
+    }
+
     private void forget() {
         if (stage.get() != Stage.IDLE) cancel();
         walk.set(List.of());
@@ -323,33 +309,30 @@ public final class Inpainter {
         filled.set(null);
     }
 
-    private void ask(Stage kind, Function<Question, Runnable> answer) {
+    private void ask(Stage kind) {
         ImageProbe.Input target = probe.inputProperty().get();
         FrozenModel model = explorer.model();
-        if (target == null || model == null || mean == null) return;
+        if (target == null || model == null || images == null) return;
         boolean[] known = mask.get().known();
         if (target.pixels().length != known.length
                 || known.length != model.configuration().pixels()) return;
         cancel();
-        var asked = new Question(model, target.pixels(), known, mean);
-        question = asked;
         stage.set(kind);
-        CompletableFuture.supplyAsync(() -> answer.apply(asked), background)
-                .whenCompleteAsync((show, failure) -> show(asked, show, failure), fx);
-    }
-
-    private void show(Question asked, @Nullable Runnable show, @Nullable Throwable failure) {
-        if (asked.dropped) return;
-        question = null;
-        if (show != null) show.run();
-        if (failure == null) return;
-        stage.set(Stage.IDLE);
-        say.accept(UserMessages.sentence(failure));
+        answers.request(new Question(kind, model, target.pixels(), known, images, baseline.get()));
     }
 
     // ---- answers, in the background ----
 
-    private Found search(Question asked) {
+    private Runnable answer(Question asked, Token<Runnable> token) {
+        if (asked.stage == Stage.FILLING) {
+            Filled result = draw(asked, token);
+            return () -> show(result);
+        }
+        Found result = search(asked, token);
+        return () -> setOut(result);
+    }
+
+    private Found search(Question asked, Token<Runnable> token) {
         int latents = asked.model.configuration().latents();
         var starts = new ArrayList<float[]>();
         for (int i = 0; i < STARTS; i++) {
@@ -358,24 +341,19 @@ public final class Inpainter {
             starts.add(z);
         }
         var search =
-                Inversion.of(asked.model, asked.picture, asked.known, starts, 1, STEPS, progress(asked, 0, 1), z -> {});
+                Inversion.of(asked.model, asked.picture, asked.known, starts, 1, STEPS, token.progress(0, 1), z -> {});
         float[] decoded = new float[asked.picture.length];
         new Decoder(asked.model, 1).decode(search.z(), 1, decoded);
         return new Found(
                 search,
                 Inpainting.error(decoded, asked.picture, asked.known),
-                Inpainting.error(asked.baseline.join(), asked.picture, asked.known));
+                Inpainting.error(asked.baseline(), asked.picture, asked.known));
     }
 
-    private Filled draw(Question asked) {
-        float[] mean = asked.baseline.join();
+    private Filled draw(Question asked, Token<Runnable> token) {
+        float[] mean = asked.baseline();
         var sampler = new GibbsSampler(asked.model, asked.picture, asked.known, RandomStream.bits(key, -2));
-        Inpainting pseudo = sampler.run(false, mean, WARM_UP, TURNS, progress(asked, 0, 0.5));
-        return new Filled(pseudo, sampler.run(true, mean, WARM_UP, TURNS, progress(asked, 0.5, 1)));
-    }
-
-    private Progress progress(Question asked, double from, double to) {
-        if (asked.dropped) throw new CancellationException("dropped before it began");
-        return new Progress(() -> asked.dropped, share -> shares.offer(new Share(asked, from + share * (to - from))));
+        Inpainting pseudo = sampler.run(false, mean, WARM_UP, TURNS, token.progress(0, 0.5));
+        return new Filled(pseudo, sampler.run(true, mean, WARM_UP, TURNS, token.progress(0.5, 1)));
     }
 }

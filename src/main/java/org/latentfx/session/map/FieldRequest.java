@@ -79,7 +79,7 @@ record FieldRequest(
     /** The share of all the prior's mass that lies in holes, 0..1, in view or not. */
     Double holes(boolean rough, Progress progress) {
         Grid all = Grid.square(Density.HOLE_RADIUS, HOLE_CELLS);
-        return Density.of(known(), mapPlane.plane(), all, progress).holeMass(PlaneFields.HOLE_THRESHOLD);
+        return Density.of(known(), mapPlane.plane(), all, progress).holeMass(PlaneField.HOLE_THRESHOLD);
     }
 
     List<Object> regionInputs() {
@@ -87,8 +87,7 @@ record FieldRequest(
     }
 
     ClassRegions regions(boolean rough, Progress progress) {
-        return ClassRegions.of(
-                known(), mapPlane.plane(), held, window.grid(REGION_CELLS), PlaneFields.VOTERS, progress);
+        return ClassRegions.of(known(), mapPlane.plane(), held, window.grid(REGION_CELLS), PlaneField.VOTERS, progress);
     }
 
     private LatentPoints known() {

@@ -1,6 +1,5 @@
 package org.latentfx.session.map;
 
-import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -10,7 +9,10 @@ import org.latentfx.analysis.image.Reconstructions;
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.data.ImageSet;
 import org.latentfx.model.FrozenModel;
-import org.latentfx.session.concurrent.Conflator;
+import org.latentfx.session.concurrent.Background;
+import org.latentfx.session.concurrent.Clock;
+import org.latentfx.session.concurrent.LatestTask;
+import org.latentfx.session.concurrent.LatestTask.Token;
 import org.latentfx.session.concurrent.Throttle;
 import org.latentfx.train.Cadence;
 
@@ -37,8 +39,13 @@ public final class HeldOutEncodings {
 
     private static final long RECONSTRUCTION_NANOS = 400_000_000L;
 
-    /** What a round is computed from; the higher ticket is the newer. */
-    private record Request(FrozenModel model, ImageSet images, int[] shown, boolean first, long ticket) {}
+    /** What a round is computed from. */
+    private record Request(FrozenModel model, ImageSet images, int[] shown, boolean first) {
+        /** Whether what is computed from this may be shown beside what is computed from {@code other}. */
+        boolean suits(Request other) {
+            return images == other.images && model.configuration().equals(other.model.configuration());
+        }
+    }
 
     /** The points as they are being renewed: where to go on, and how many are by the newest weights. */
     private record Renewal(Request request, LatentPoints points, int next, int renewed) {}
@@ -55,29 +62,29 @@ public final class HeldOutEncodings {
         }
     }
 
-    private final Executor fx;
-    private final Conflator<Request> requests;
+    private final Clock clock;
+    private final Throttle throttle;
+    private final Cadence pictures;
+    private final LatestTask<Request, Runnable> rounds;
     private final ReadOnlyObjectWrapper<@Nullable LatentPoints> points = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Reconstructions> reconstructions = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper complete = new ReadOnlyBooleanWrapper();
     private @Nullable ImageSet images;
-    private @Nullable FrozenModel newest;
+    private @Nullable Request latest;
     private int[] shown = new int[0];
-    private long tickets;
-    private final Throttle throttle = new Throttle(SHARE, ROUND_MILLIS);
-    private final Cadence pictures = new Cadence(RECONSTRUCTION_NANOS, System::nanoTime);
 
     /** The background thread's. */
     private @Nullable Renewal renewal;
 
     private @Nullable FrozenModel pictured;
 
-    public HeldOutEncodings(Executor background, Executor fx) {
-        this.fx = fx;
-        requests = new Conflator<>(
-                task -> throttle.execute(background, task),
-                (older, newer) -> older.ticket > newer.ticket ? older : newer,
-                this::follow);
+    public HeldOutEncodings(Background background) {
+        clock = background.clock();
+        throttle = background.throttle(SHARE, ROUND_MILLIS);
+        pictures = new Cadence(RECONSTRUCTION_NANOS, clock.nanoTime());
+        rounds = background
+                .on(throttle.paced(background.executor()))
+                .latest((running, newer) -> !running.suits(newer), this::round, (request, show) -> show.run());
     }
 
     // ---- properties ----
@@ -101,6 +108,7 @@ public final class HeldOutEncodings {
     public void choose(ImageSet heldOut) {
         images = heldOut;
         shown = Reconstructions.spread(heldOut, RECONSTRUCTIONS);
+        rounds.cancel();
         clear();
     }
 
@@ -113,20 +121,28 @@ public final class HeldOutEncodings {
 
     /** Forgets what is known of a model of another structure; to be called before {@code next} is seen anywhere. */
     public void clearUnlessOf(FrozenModel next) {
-        if (!next.sameStructure(newest)) clear();
+        if (latest == null || next.sameStructure(latest.model)) return;
+        rounds.cancel();
+        clear();
     }
 
     /** Asks for everything anew from {@code model}. */
     public void follow(FrozenModel model) {
         clearUnlessOf(model);
-        newest = model;
         complete.set(false);
-        if (images != null) requests.offer(new Request(model, images, shown, points.get() == null, ++tickets));
+        if (images != null) request(new Request(model, images, shown, points.get() == null));
     }
 
-    /** Whether the model is changing right now. */
-    public void training(boolean now) {
-        throttle.training(now);
+    private void request(Request request) {
+        latest = request;
+        rounds.request(request);
+    }
+
+    /** A round is over; another follows until all points are by the newest weights. */
+    private void ended(Request request, boolean all) {
+        if (request != latest) return;
+        if (all) complete.set(true);
+        else request(new Request(request.model, request.images, request.shown, false));
     }
 
     private void clear() {
@@ -136,38 +152,37 @@ public final class HeldOutEncodings {
 
     // ---- the background thread ----
 
-    private void follow(Request request) {
-        throttle.round(() -> compute(request));
-        Renewal now = renewal;
-        if (now != null && now.renewed < now.points.size()) requests.offer(request);
-    }
-
-    private void compute(Request request) {
+    private Runnable round(Request request, Token<Runnable> token) {
         Renewal before = renewal;
         boolean known = before != null
                 && before.request.images == request.images
                 && before.points.latents() == request.model.configuration().latents();
-        pictures(request, !known || !throttle.training());
-        Renewal now = before != null && known ? renewed(before, request) : begun(request);
+        pictures(request, !known || !throttle.training(), token);
+        Renewal now = before != null && known ? renewed(before, request) : begun(request, token);
         renewal = now;
-        publish(request, points, now.points);
-        if (now.renewed < now.points.size()) return;
-        pictures(request, true);
-        fx.execute(() -> complete.set(newest == request.model));
+        token.show(() -> points.set(now.points));
+        boolean all = now.renewed == now.points.size();
+        if (all) pictures(request, true, token);
+        return () -> ended(request, all);
     }
 
-    private void pictures(Request request, boolean now) {
+    private void pictures(Request request, boolean now, Token<Runnable> token) {
         if (pictured == request.model && !request.first || !now && !pictures.due()) return;
+        token.check();
+        var decoded = Reconstructions.of(request.model, request.images, request.shown);
         pictured = request.model;
-        publish(request, reconstructions, Reconstructions.of(request.model, request.images, request.shown));
+        token.show(() -> reconstructions.set(decoded));
     }
 
     /** All points of other images or in another latent space, at first of some images only. */
-    private Renewal begun(Request request) {
+    private Renewal begun(Request request, Token<Runnable> token) {
         FrozenModel model = request.model;
         ImageSet images = request.images;
-        if (request.first && images.size() > FIRST_POINTS)
-            publish(request, points, LatentPoints.of(model, images.first(FIRST_POINTS)));
+        if (request.first && images.size() > FIRST_POINTS) {
+            var some = LatentPoints.of(model, images.first(FIRST_POINTS));
+            token.show(() -> points.set(some));
+            token.check();
+        }
         return new Renewal(request, LatentPoints.of(model, images), 0, images.size());
     }
 
@@ -176,22 +191,13 @@ public final class HeldOutEncodings {
         int size = points.size();
         int next = before.next;
         int done = before.request.model == request.model && !request.first ? before.renewed : 0;
-        long end = System.nanoTime() + ROUND_NANOS;
+        long end = clock.nanoTime().getAsLong() + ROUND_NANOS;
         do {
             int count = Math.min(throttle.training() ? TOGETHER : size, size - done);
             points = points.renewed(request.model, next, count);
             next = size == 0 ? 0 : (next + count) % size;
             done += count;
-        } while (done < size && System.nanoTime() < end);
+        } while (done < size && clock.nanoTime().getAsLong() < end);
         return new Renewal(request, points, next, done);
-    }
-
-    private <T> void publish(Request request, ReadOnlyObjectWrapper<@Nullable T> property, T value) {
-        fx.execute(() -> {
-            boolean current = request.images == images
-                    && newest != null
-                    && newest.configuration().equals(request.model.configuration());
-            if (current) property.set(value);
-        });
     }
 }

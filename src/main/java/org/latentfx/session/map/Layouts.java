@@ -1,22 +1,18 @@
 package org.latentfx.session.map;
 
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyDoubleProperty;
-import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
-import org.latentfx.analysis.Progress;
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.analysis.latent.UmapLayout;
 import org.latentfx.model.FrozenModel;
-import org.latentfx.session.concurrent.Conflator;
+import org.latentfx.session.concurrent.Background;
+import org.latentfx.session.concurrent.LatestTask;
 import org.latentfx.session.concurrent.UndoStack;
-import org.latentfx.session.concurrent.UserMessages;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.text.Texts;
 
@@ -31,41 +27,27 @@ public final class Layouts {
 
     private static final long SEED = 1;
 
-    private record Part(int ticket, double share) {}
+    private record Request(LatentPoints points, @Nullable FrozenModel model) {}
 
     private final Explorer explorer;
     private final HeldOutEncodings encodings;
     private final UndoStack undo;
-    private final Executor slow;
-    private final Executor fx;
     private final Consumer<String> say;
-    private final Conflator<Part> parts;
+    private final LatestTask<Request, UmapLayout> task;
     private final ReadOnlyObjectWrapper<@Nullable UmapLayout> shown = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(Double.NaN);
     private final ReadOnlyBooleanWrapper current = new ReadOnlyBooleanWrapper();
     private @Nullable FrozenModel origin;
-    private volatile int ticket;
 
-    /**
-     * @param slow where a computation of some seconds keeps nobody waiting
-     * @param say told a sentence when there can be no layout
-     */
-    public Layouts(
-            Explorer explorer,
-            HeldOutEncodings encodings,
-            UndoStack undo,
-            Executor slow,
-            Executor fx,
-            Consumer<String> say) {
+    /** @param slow where a computation of some seconds keeps nobody waiting */
+    public Layouts(Explorer explorer, HeldOutEncodings encodings, UndoStack undo, Background slow) {
         this.explorer = explorer;
         this.encodings = encodings;
         this.undo = undo;
-        this.slow = slow;
-        this.fx = fx;
-        this.say = say;
-        parts = new Conflator<>(fx, (older, newer) -> newer, part -> {
-            if (part.ticket == ticket && !Double.isNaN(progress.get())) progress.set(part.share);
-        });
+        say = slow.say();
+        task = slow.latest(
+                (running, newer) -> true,
+                (request, token) -> UmapLayout.of(request.points, MOST, SEED, token.progress(0, 1)),
+                (request, found) -> show(found, request.model));
         explorer.modelProperty().addListener((property, before, now) -> current.set(now != null && origin == now));
         encodings.pointsProperty().addListener((property, before, now) -> {
             UmapLayout layout = shown.get();
@@ -83,7 +65,7 @@ public final class Layouts {
 
     /** The share done of the computation in progress, 0..1; NaN while none runs. */
     public ReadOnlyDoubleProperty progressProperty() {
-        return progress.getReadOnlyProperty();
+        return task.progressProperty();
     }
 
     /** Whether the layout is of the newest weights. */
@@ -101,22 +83,18 @@ public final class Layouts {
             say.accept(Texts.of("map.layout.needless"));
             return;
         }
-        int mine = ++ticket;
-        FrozenModel model = explorer.model();
-        progress.set(0);
-        slow.execute(() -> compute(mine, points, model));
+        task.request(new Request(points, explorer.model()));
     }
 
     /** Shows a layout in place of the plane, or ends that, be it still in progress. */
     public void toggle() {
-        if (shown.get() == null && Double.isNaN(progress.get())) find();
+        if (shown.get() == null && Double.isNaN(progressProperty().get())) find();
         else leave();
     }
 
     /** Ends the computation in progress; what is shown stays. */
     public void cancel() {
-        ticket++;
-        progress.set(Double.NaN);
+        task.cancel();
     }
 
     /** Goes back to the plane. Can be undone. */
@@ -152,27 +130,5 @@ public final class Layouts {
                 && a.latents() == b.latents()
                 && a.images().pixelsPerImage() == b.images().pixelsPerImage()
                 && a.images().classNames().equals(b.images().classNames());
-    }
-
-    // ---- computing ----
-
-    private void compute(int mine, LatentPoints points, @Nullable FrozenModel model) {
-        try {
-            if (mine != ticket) return;
-            var watcher = new Progress(() -> mine != ticket, share -> parts.offer(new Part(mine, share)));
-            UmapLayout found = UmapLayout.of(points, MOST, SEED, watcher);
-            fx.execute(() -> finish(mine, () -> show(found, model)));
-        } catch (CancellationException outdated) {
-            // whoever cancelled has said so already
-        } catch (RuntimeException | OutOfMemoryError failure) {
-            String sentence = UserMessages.sentence(failure);
-            fx.execute(() -> finish(mine, () -> say.accept(sentence)));
-        }
-    }
-
-    private void finish(int mine, Runnable then) {
-        if (mine != ticket) return;
-        progress.set(Double.NaN);
-        then.run();
     }
 }

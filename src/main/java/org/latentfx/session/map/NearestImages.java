@@ -1,14 +1,13 @@
 package org.latentfx.session.map;
 
-import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.analysis.latent.Neighbours;
 import org.latentfx.data.ImageSet;
-import org.latentfx.session.concurrent.Conflator;
-import org.latentfx.session.explore.DecodedPoint;
+import org.latentfx.session.concurrent.Background;
+import org.latentfx.session.concurrent.LatestTask;
 import org.latentfx.session.explore.Explorer;
 
 /**
@@ -30,16 +29,18 @@ public final class NearestImages {
 
     private final Explorer explorer;
     private final HeldOutEncodings encodings;
-    private final Conflator<Request> requests;
+    private final LatestTask<Request, Near> search;
     private final ReadOnlyObjectWrapper<@Nullable Near> near = new ReadOnlyObjectWrapper<>();
     private boolean watched;
 
-    public NearestImages(Explorer explorer, HeldOutEncodings encodings, Executor background, Executor fx) {
+    public NearestImages(Explorer explorer, HeldOutEncodings encodings, Background background) {
         this.explorer = explorer;
         this.encodings = encodings;
-        var results = new Conflator<Near>(fx, (older, newer) -> newer, near::set);
-        requests = new Conflator<>(background, (older, newer) -> newer, request -> results.offer(of(request)));
-        explorer.pointProperty().addListener((property, before, now) -> ask());
+        // while z moves at every frame each search is finished, or none would ever be
+        search = background.latest(
+                (running, newer) -> false, (request, token) -> of(request), (request, found) -> near.set(found));
+        // the picture is decoded after z is set, so that both belong together by then
+        explorer.pictureProperty().addListener((property, before, now) -> ask());
         encodings.pointsProperty().addListener((property, before, now) -> ask());
     }
 
@@ -56,9 +57,11 @@ public final class NearestImages {
 
     private void ask() {
         LatentPoints points = encodings.pointsProperty().get();
-        DecodedPoint point = explorer.point();
-        if (!watched || points == null || point.picture() == null) return;
-        requests.offer(new Request(points, point.z(), point.picture()));
+        float[] picture = explorer.picture();
+        float[] z = explorer.z();
+        if (!watched || points == null || picture == null) return;
+        if (points.latents() == z.length && points.images().pixelsPerImage() == picture.length)
+            search.request(new Request(points, z, picture));
     }
 
     private static Near of(Request request) {

@@ -2,13 +2,12 @@ package org.latentfx.session.map;
 
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.Executor;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.Progress;
+import org.latentfx.session.concurrent.LatestTask.Token;
 import org.latentfx.session.explore.MapPlane;
 
 /**
@@ -19,9 +18,15 @@ public final class PlaneField<T> {
     /** Something computed, and over which plane: it means nothing on another. */
     public record Over<T>(MapPlane mapPlane, T value) {}
 
-    /** What is computed of a survey, roughly or in full. */
+    /** Neighbours that vote on a class. */
+    public static final int VOTERS = 5;
+
+    /** Where the aggregate posterior is below this share of the prior lies a hole. */
+    public static final double HOLE_THRESHOLD = 0.05;
+
+    /** What is computed of a request, roughly or in full. */
     interface Work<T> {
-        T of(FieldRequest survey, boolean rough, Progress progress);
+        T of(FieldRequest request, boolean rough, Progress progress);
     }
 
     /** The plane and what is held. */
@@ -63,23 +68,24 @@ public final class PlaneField<T> {
         value.set(null);
     }
 
-    /** On the background thread; {@code outdated} tells that nobody looks at that plane any more. */
-    void compute(FieldRequest survey, BooleanSupplier outdated, Executor fx) {
-        List<Object> now = inputs.apply(survey);
+    /** On the background thread; what is computed comes as a way to show it. */
+    void compute(FieldRequest request, Token<Runnable> token) {
+        List<Object> now = inputs.apply(request);
         if (!wanted || now.isEmpty() || now.equals(done)) return;
         boolean elsewhere = done.isEmpty() || !now.subList(0, PLACE).equals(done.subList(0, PLACE));
-        var progress = new Progress(() -> !wanted || outdated.getAsBoolean(), share -> {});
+        done = List.of(); // what ends before its time is computed from the beginning the next time
+        var progress = new Progress(() -> !wanted || token.cancelled(), share -> {});
         try {
-            if (refined && elsewhere) publish(survey, work.of(survey, true, progress), fx);
-            publish(survey, work.of(survey, false, progress), fx);
+            if (refined && elsewhere) show(request, work.of(request, true, progress), token);
+            show(request, work.of(request, false, progress), token);
             done = now;
         } catch (CancellationException stopped) {
-            // half done: what comes next is computed from the beginning
-            done = List.of();
+            token.check(); // the other layers may be wanted still
         }
     }
 
-    private void publish(FieldRequest survey, T result, Executor fx) {
-        fx.execute(() -> value.set(new Over<>(survey.mapPlane(), result)));
+    private void show(FieldRequest request, T result, Token<Runnable> token) {
+        var over = new Over<>(request.mapPlane(), result);
+        token.show(() -> value.set(over));
     }
 }

@@ -1,9 +1,6 @@
 package org.latentfx.session.map;
 
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -16,8 +13,9 @@ import org.latentfx.analysis.plane.Density;
 import org.latentfx.analysis.plane.Manifold;
 import org.latentfx.analysis.plane.Sensitivity;
 import org.latentfx.model.FrozenModel;
-import org.latentfx.session.concurrent.Conflator;
-import org.latentfx.session.concurrent.Throttle;
+import org.latentfx.session.concurrent.Background;
+import org.latentfx.session.concurrent.LatestTask;
+import org.latentfx.session.concurrent.LatestTask.Token;
 import org.latentfx.session.concurrent.UserMessages;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.MapPlane;
@@ -29,12 +27,6 @@ import org.latentfx.text.Refusal;
  * nobody wants it. FX thread only.
  */
 public final class PlaneFields {
-    /** Neighbours that vote on a class. */
-    public static final int VOTERS = 5;
-
-    /** Where the aggregate posterior is below this share of the prior lies a hole. */
-    public static final double HOLE_THRESHOLD = 0.05;
-
     /** Of a core, for following the model while it is trained; what a person asks for does not wait. */
     private static final double SHARE = 0.03;
 
@@ -57,49 +49,38 @@ public final class PlaneFields {
 
     private final Explorer explorer;
     private final ObservableValue<@Nullable LatentPoints> points;
-    private final Executor background;
-    private final Executor fx;
-    private final Consumer<String> faults;
-    private final Conflator<FieldRequest> surveys;
+    private final Consumer<String> say;
+    private final LatestTask<FieldRequest, Runnable> asked;
+    private final LatestTask<FieldRequest, Runnable> followed;
+    private final LatestTask<LatentPoints, MapPlane> principal;
     private final ReadOnlyObjectWrapper<ManifoldGrid> tiling = new ReadOnlyObjectWrapper<>(new ManifoldGrid(20, false));
     private FieldRequest.Window window = new FieldRequest.Window(-4, 4, -4, 4);
     private float[] held = new float[2];
-    private final Conflator<FieldRequest> following;
-    private final Throttle throttle = new Throttle(SHARE, ROUND_MILLIS);
-    private volatile MapPlane showing;
-    private volatile @Nullable FieldRequest newest;
 
-    /** @param faults told the sentence when something cannot be computed */
-    public PlaneFields(
-            Explorer explorer,
-            ObservableValue<@Nullable LatentPoints> points,
-            Executor background,
-            Executor fx,
-            Consumer<String> faults) {
+    public PlaneFields(Explorer explorer, ObservableValue<@Nullable LatentPoints> points, Background background) {
         this.explorer = explorer;
         this.points = points;
-        this.background = background;
-        this.fx = fx;
-        this.faults = faults;
-        showing = explorer.mapPlane();
-        surveys = new Conflator<>(background, (older, newer) -> newer, this::compute);
-        // what has rested meanwhile may be older than what a person asked for
-        following = new Conflator<>(
-                task -> throttle.execute(background, task),
-                (older, newer) -> newer,
-                survey -> throttle.round(() -> compute(Objects.requireNonNullElse(newest, survey))));
+        say = background.say();
+        asked = surveys(background);
+        followed =
+                surveys(background.on(background.throttle(SHARE, ROUND_MILLIS).paced(background.executor())));
+        principal = background.latest(
+                (running, newer) -> true,
+                (known, token) -> MapPlane.principal(PrincipalAxes.of(known)),
+                (known, mapPlane) -> {
+                    if (mapPlane.latents() == explorer.latents()) explorer.show(mapPlane);
+                });
         explorer.mapPlaneProperty().addListener((property, before, now) -> {
-            showing = now;
             hold();
             ask();
         });
         explorer.zProperty().addListener((property, before, now) -> {
             if (hold()) ask();
         });
-        explorer.modelProperty().addListener((property, before, now) -> follow());
+        explorer.modelProperty().addListener((property, before, now) -> ask(followed));
         points.addListener((property, before, now) -> {
             if (now == null) layers.forEach(PlaneField::forget);
-            else follow();
+            else ask(followed);
         });
     }
 
@@ -151,24 +132,17 @@ public final class PlaneFields {
     /** Shows the first two principal axes of the points on the map, once they are known. Can be undone. */
     public void showPrincipalAxes() {
         LatentPoints now = points.getValue();
-        if (now == null) return;
-        CompletableFuture.supplyAsync(() -> MapPlane.principal(PrincipalAxes.of(now)), background)
-                .whenCompleteAsync(
-                        (mapPlane, failure) -> {
-                            if (failure != null) faults.accept(UserMessages.sentence(failure));
-                            else if (mapPlane.latents() == explorer.latents()) explorer.show(mapPlane);
-                        },
-                        fx);
+        if (now != null) principal.request(now);
     }
 
     /** Shows the plane through three images' means on the map. Can be undone. */
     public void showThrough(int p, int q, int r) {
         LatentPoints now = points.getValue();
-        if (now == null) return;
+        if (now == null || now.latents() != explorer.latents()) return;
         try {
             explorer.show(MapPlane.through(now, p, q, r));
         } catch (Refusal refusal) {
-            faults.accept(UserMessages.sentence(refusal));
+            say.accept(UserMessages.sentence(refusal));
         }
     }
 
@@ -176,6 +150,7 @@ public final class PlaneFields {
 
     /** Notes what of z lies across the plane; whether that is new. */
     private boolean hold() {
+        if (explorer.plane().latents() != explorer.latents()) return false;
         float[] rest = explorer.plane().lift(0, 0, explorer.anchor());
         boolean same = rest.length == held.length;
         for (int j = 0; same && j < rest.length; j++) same = Math.abs(rest[j] - held[j]) < SAME;
@@ -183,36 +158,33 @@ public final class PlaneFields {
         return !same;
     }
 
-    /** Whether the model is changing right now. */
-    public void training(boolean now) {
-        throttle.training(now);
-    }
-
-    /** The model has learnt. */
-    private void follow() {
-        ask(following);
-    }
-
+    /** What a person asked for waits for nothing, and makes needless what was to follow the model. */
     private void ask() {
-        ask(surveys);
+        followed.cancel();
+        ask(asked);
     }
 
-    private void ask(Conflator<FieldRequest> conflator) {
+    private void ask(LatestTask<FieldRequest, Runnable> task) {
         FrozenModel model = explorer.model();
         MapPlane mapPlane = explorer.mapPlane();
-        if (model == null) return;
+        int latents = explorer.latents();
+        if (model == null || model.configuration().latents() != latents || mapPlane.latents() != latents) return;
         hold();
         LatentPoints known = points.getValue();
-        var survey = new FieldRequest(mapPlane, held, model, known, tiling.get(), window);
-        newest = survey;
-        conflator.offer(survey);
+        if (known != null && known.latents() != latents) known = null;
+        task.request(new FieldRequest(mapPlane, held, model, known, tiling.get(), window));
     }
 
-    private void compute(FieldRequest survey) {
-        try {
-            for (PlaneField<?> layer : layers) layer.compute(survey, () -> showing != survey.mapPlane(), fx);
-        } catch (RuntimeException | OutOfMemoryError failure) {
-            fx.execute(() -> faults.accept(UserMessages.sentence(failure)));
-        }
+    /** What lies over the same plane is finished, or nothing would ever be seen of a model that learns. */
+    private LatestTask<FieldRequest, Runnable> surveys(Background background) {
+        return background.latest(
+                (running, newer) -> running.mapPlane() != newer.mapPlane(),
+                this::compute,
+                (request, show) -> show.run());
+    }
+
+    private @Nullable Runnable compute(FieldRequest request, Token<Runnable> token) {
+        for (PlaneField<?> layer : layers) layer.compute(request, token);
+        return null;
     }
 }

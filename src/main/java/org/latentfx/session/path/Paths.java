@@ -1,27 +1,27 @@
 package org.latentfx.session.path;
 
 import java.util.List;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyDoubleProperty;
-import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
-import org.latentfx.analysis.Progress;
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.analysis.path.Interpolation;
 import org.latentfx.analysis.path.LatentPath;
 import org.latentfx.analysis.path.PathKind;
 import org.latentfx.model.FrozenModel;
-import org.latentfx.session.concurrent.Conflator;
+import org.latentfx.session.concurrent.Background;
+import org.latentfx.session.concurrent.LatestTask;
+import org.latentfx.session.concurrent.LatestTask.Token;
 import org.latentfx.session.concurrent.UserMessages;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.LatentTarget;
 import org.latentfx.session.map.HeldOutEncodings;
+import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 
 /**
@@ -35,23 +35,18 @@ public final class Paths {
     /** Neighbourhoods reach this far in each latent, on the root of the mean square. */
     private static final double REACH = 0.25;
 
-    private record Request(
-            int ticket, FrozenModel model, LatentPoints points, PathKind kind, float[] from, float[] to) {}
-
-    private record Part(int ticket, double share) {}
+    private record Request(FrozenModel model, LatentPoints points, PathKind kind, float[] from, float[] to) {}
 
     private final Explorer explorer;
     private final HeldOutEncodings encodings;
     private final ObservableValue<Boolean> training;
-    private final Executor fx;
-    private final Conflator<Request> requests;
-    private final Conflator<Part> parts;
+    private final Consumer<String> say;
+    private final LatestTask<Request, LatentPath> search;
     private final ReadOnlyObjectWrapper<@Nullable LatentTarget> from = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable LatentTarget> to = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<PathKind> kind = new ReadOnlyObjectWrapper<>(PathKind.STRAIGHT);
     private final ReadOnlyObjectWrapper<@Nullable LatentPath> path = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper current = new ReadOnlyBooleanWrapper();
-    private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(Double.NaN);
     private final ReadOnlyObjectWrapper<@Nullable String> fault = new ReadOnlyObjectWrapper<>();
     private List<String> classNames = List.of();
     private @Nullable FrozenModel origin;
@@ -60,21 +55,18 @@ public final class Paths {
     /** Whether somebody asked for a way while nobody looked. */
     private boolean owed;
 
-    private volatile int ticket;
-
-    /** @param training whether the model is changing right now */
-    public Paths(
-            Explorer explorer,
-            HeldOutEncodings encodings,
-            ObservableValue<Boolean> training,
-            Executor background,
-            Executor fx) {
+    public Paths(Explorer explorer, HeldOutEncodings encodings, Background background) {
         this.explorer = explorer;
         this.encodings = encodings;
-        this.training = training;
-        this.fx = fx;
-        requests = new Conflator<>(background, (older, newer) -> newer, this::compute);
-        parts = new Conflator<>(fx, (older, newer) -> newer, this::show);
+        training = background.training();
+        say = background.say();
+        search = new LatestTask<>(
+                background.executor(),
+                background.fx(),
+                (running, newer) -> true,
+                this::compute,
+                this::show,
+                this::failed);
         explorer.modelProperty().addListener((property, before, now) -> {
             LatentPath known = path.get();
             if (known != null && known.frames().get(0).z().length != explorer.latents()) path.set(null);
@@ -115,7 +107,7 @@ public final class Paths {
 
     /** The share done of the search in progress, 0..1; NaN while none runs. */
     public ReadOnlyDoubleProperty progressProperty() {
-        return progress.getReadOnlyProperty();
+        return search.progressProperty();
     }
 
     /** Why there is no way, as a sentence; null if nothing went wrong. */
@@ -173,24 +165,22 @@ public final class Paths {
         LatentTarget b = to.get();
         owed = !watched;
         if (!watched || model == null || points == null || a == null || b == null) return;
+        if (points.latents() != model.configuration().latents()) return;
         float[] start = a.in(points);
         float[] end = b.in(points);
-        ticket++;
         if (start == null || end == null) {
+            search.cancel();
             path.set(null);
-            progress.set(Double.NaN);
             fault.set(Texts.of("paths.place.gone", (start == null ? a : b).name()));
             return;
         }
         fault.set(null);
-        progress.set(0);
-        requests.offer(new Request(ticket, model, points, kind.get(), start, end));
+        search.request(new Request(model, points, kind.get(), start, end));
     }
 
     /** Ends the search in progress; the way shown stays. */
     public void cancel() {
-        ticket++;
-        progress.set(Double.NaN);
+        search.cancel();
     }
 
     /** The point {@code t} of the way from A (0) to B (1), straight between frames; z itself while there is no way. */
@@ -237,41 +227,29 @@ public final class Paths {
                 || !fresh && (path.get() == null || encodings.completeProperty().get() && !training.getValue())) find();
     }
 
-    private void compute(Request request) {
-        try {
-            if (request.ticket != ticket) return;
-            var watcher =
-                    new Progress(() -> request.ticket != ticket, share -> parts.offer(new Part(request.ticket, share)));
-            var found = LatentPath.of(
-                    request.model,
-                    request.points,
-                    request.kind,
-                    request.from,
-                    request.to,
-                    FRAMES,
-                    REACH * Math.sqrt(request.points.latents()),
-                    watcher);
-            fx.execute(() -> show(request, found));
-        } catch (CancellationException outdated) {
-            fx.execute(() -> show(new Part(request.ticket, Double.NaN)));
-        } catch (RuntimeException failure) {
-            String sentence = UserMessages.sentence(failure);
-            fx.execute(() -> {
-                show(new Part(request.ticket, Double.NaN));
-                fault.set(sentence);
-            });
-        }
-    }
-
-    private void show(Part part) {
-        if (part.ticket == ticket && !Double.isNaN(progress.get())) progress.set(part.share);
+    private LatentPath compute(Request request, Token<LatentPath> token) {
+        return LatentPath.of(
+                request.model,
+                request.points,
+                request.kind,
+                request.from,
+                request.to,
+                FRAMES,
+                REACH * Math.sqrt(request.points.latents()),
+                token.progress(0, 1));
     }
 
     private void show(Request request, LatentPath found) {
-        if (request.ticket != ticket || request.points.latents() != explorer.latents()) return;
-        progress.set(Double.NaN);
+        if (request.points.latents() != explorer.latents()) return;
         origin = request.model;
         path.set(found);
         current.set(origin == explorer.model());
+    }
+
+    /** That there is no such way is said where it would be seen, and that the program is at fault everywhere. */
+    private void failed(Throwable failure) {
+        String sentence = UserMessages.sentence(failure);
+        fault.set(sentence);
+        if (!(failure instanceof Refusal)) say.accept(sentence);
     }
 }

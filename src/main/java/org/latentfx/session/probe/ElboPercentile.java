@@ -1,14 +1,13 @@
 package org.latentfx.session.probe;
 
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
-import org.latentfx.analysis.Progress;
 import org.latentfx.analysis.image.ElboRank;
 import org.latentfx.analysis.image.ProbedImage;
 import org.latentfx.data.ImageSet;
 import org.latentfx.model.FrozenModel;
-import org.latentfx.session.concurrent.Conflator;
-import org.latentfx.session.concurrent.Throttle;
+import org.latentfx.session.concurrent.Background;
+import org.latentfx.session.concurrent.LatestTask;
+import org.latentfx.session.concurrent.LatestTask.Token;
 
 /**
  * How unusual images are to a model. Held-out images are measured in the background, newest weights only and with long
@@ -24,26 +23,28 @@ final class ElboPercentile {
 
     private static final int ROUND_MILLIS = 4_000;
 
-    private record Request(FrozenModel model, ImageSet images) {}
+    private record Request(FrozenModel model, ImageSet images) {
+        boolean suits(Request other) {
+            return images == other.images && model.configuration().equals(other.model.configuration());
+        }
+    }
 
     private record Measured(ElboRank rank, ProbedImage probed) {}
 
-    private final Executor fx;
-    private final Runnable changed;
-    private final Conflator<Request> requests;
+    private final LatestTask<Request, Measured> measurement;
     private @Nullable ImageSet images;
     private @Nullable FrozenModel model;
     private @Nullable Measured measured;
-    private final Throttle throttle = new Throttle(SHARE, ROUND_MILLIS);
 
     /** @param changed told on the FX thread when images are judged anew */
-    ElboPercentile(Executor background, Executor fx, Runnable changed) {
-        this.fx = fx;
-        this.changed = changed;
-        requests = new Conflator<>(
-                task -> throttle.execute(background, task),
-                (older, newer) -> newer,
-                request -> throttle.round(() -> measure(request)));
+    ElboPercentile(Background background, Runnable changed) {
+        var paced = background.throttle(SHARE, ROUND_MILLIS).paced(background.executor());
+        measurement = background
+                .on(paced)
+                .latest((running, newer) -> !running.suits(newer), this::measure, (request, found) -> {
+                    measured = found;
+                    changed.run();
+                });
     }
 
     void choose(ImageSet heldOut) {
@@ -69,24 +70,12 @@ final class ElboPercentile {
         if (model != null
                 && images != null
                 && images.pixelsPerImage() == model.configuration().pixels())
-            requests.offer(new Request(model, images));
+            measurement.request(new Request(model, images));
+        else measurement.cancel();
     }
 
-    /** Whether the model is changing right now. */
-    void training(boolean now) {
-        throttle.training(now);
-    }
-
-    private void measure(Request request) {
-        var rank = ElboRank.of(request.model, request.images, Progress.NONE);
-        var probed = new ProbedImage(request.model);
-        fx.execute(() -> {
-            boolean current = request.images == images
-                    && model != null
-                    && model.configuration().equals(request.model.configuration());
-            if (!current) return;
-            measured = new Measured(rank, probed);
-            changed.run();
-        });
+    private Measured measure(Request request, Token<Measured> token) {
+        var rank = ElboRank.of(request.model, request.images, token.progress(0, 1));
+        return new Measured(rank, new ProbedImage(request.model));
     }
 }

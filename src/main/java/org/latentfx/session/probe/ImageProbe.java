@@ -1,6 +1,5 @@
 package org.latentfx.session.probe;
 
-import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -16,6 +15,7 @@ import org.latentfx.data.drawing.Drawing;
 import org.latentfx.data.drawing.Scan;
 import org.latentfx.math.RandomStream;
 import org.latentfx.model.FrozenModel;
+import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.concurrent.Throttle;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.explore.Explorer;
@@ -72,7 +72,7 @@ public final class ImageProbe {
     private final ReadOnlyDoubleWrapper microseconds = new ReadOnlyDoubleWrapper();
     private State committed = new State(null, Canvas.EMPTY);
     private @Nullable ImageSet heldOut;
-    private final Throttle throttle = new Throttle(SHARE, ROUND_MILLIS);
+    private final Throttle throttle;
     private @Nullable FrozenModel model;
     private @Nullable FrozenModel newest;
     private @Nullable ProbedImage probed;
@@ -80,26 +80,23 @@ public final class ImageProbe {
     private long draws;
 
     /** Follows the explorer's weights. {@code seed} is of the noise. */
-    public ImageProbe(Explorer explorer, UndoStack undo, Executor background, Executor fx, long seed) {
+    public ImageProbe(Explorer explorer, UndoStack undo, Background background, long seed) {
         this.explorer = explorer;
         this.undo = undo;
         key = RandomStream.EVALUATION.key(seed);
-        elboPercentile = new ElboPercentile(background, fx, this::showPercentile);
+        elboPercentile = new ElboPercentile(background, this::showPercentile);
+        throttle = background.throttle(SHARE, ROUND_MILLIS);
         explorer.modelProperty().addListener((property, before, now) -> {
             boolean waiting = newest != null && newest != model;
             newest = now;
             if (now == null) return;
             boolean other = model == null || !model.configuration().equals(now.configuration());
             if (other) follow();
-            else if (!waiting) throttle.execute(fx, this::follow);
+            else if (!waiting) throttle.execute(background.fx(), this::follow);
         });
-    }
-
-    /** Whether the model is changing right now. */
-    public void training(boolean now) {
-        throttle.training(now);
-        elboPercentile.training(now);
-        if (!now) follow();
+        background.training().addListener((property, before, now) -> {
+            if (!now) follow();
+        });
     }
 
     // ---- properties ----

@@ -7,7 +7,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.latentfx.session.map.PlaneFields;
+import org.latentfx.session.map.PlaneField;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.Palette;
@@ -36,7 +36,7 @@ final class LayerKeys extends VBox {
     void show(MapBackground ground, Palette palette, double mapWidth) {
         List<Node> rows = new ArrayList<>();
         if (ground.regions() != null)
-            rows.add(row(Texts.of("map.layer.regions"), Texts.of("map.key.regions", PlaneFields.VOTERS), 0));
+            rows.add(row(Texts.of("map.layer.regions"), Texts.of("map.key.regions", PlaneField.VOTERS), 0));
         if (ground.sensitivity() != null)
             rows.add(row(
                     Texts.of("map.layer.sensitivity"),
@@ -50,10 +50,10 @@ final class LayerKeys extends VBox {
             rows.add(row(
                     Texts.of("map.key.holes"),
                     ground.holes() == null
-                            ? Texts.of("map.key.holes.unknown", 100 * PlaneFields.HOLE_THRESHOLD)
+                            ? Texts.of("map.key.holes.unknown", 100 * PlaneField.HOLE_THRESHOLD)
                             : Texts.of(
                                     "map.key.holes.mass",
-                                    100 * PlaneFields.HOLE_THRESHOLD,
+                                    100 * PlaneField.HOLE_THRESHOLD,
                                     Figures.fixed(100 * ground.holes(), 1)),
                     palette.hole()));
         }

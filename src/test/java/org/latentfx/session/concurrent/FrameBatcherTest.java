@@ -3,26 +3,18 @@ package org.latentfx.session.concurrent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class FrameBatcherTest {
     private final List<String> done = new ArrayList<>();
-    private final Queue<Runnable> fx = new ArrayDeque<>();
-    private final FrameBatcher together = new FrameBatcher(fx::add);
-
-    private void runFx() {
-        for (Runnable task = fx.poll(); task != null; task = fx.poll()) task.run();
-    }
+    private final HandDriven hand = new HandDriven();
+    private final FrameBatcher together = new FrameBatcher(hand.fx::add, hand.training, hand.clock);
 
     private void add(String name) {
         together.execute(() -> done.add(name));
-        runFx();
+        hand.runFx();
     }
 
     @Test
@@ -33,7 +25,7 @@ class FrameBatcherTest {
 
     @Test
     void whileTrainingAllComesWithTheNextUpdateInItsOrder() {
-        together.training(true);
+        hand.training.set(true);
         add("a");
         add("b");
         assertEquals(List.of(), done);
@@ -45,15 +37,15 @@ class FrameBatcherTest {
 
     @Test
     void theEndOfTrainingLeavesNothingWaiting() {
-        together.training(true);
+        hand.training.set(true);
         add("a");
-        together.training(false);
+        hand.training.set(false);
         assertEquals(List.of("a"), done);
     }
 
     @Test
     void whatFollowsAFailureIsDoneTheNextTime() {
-        together.training(true);
+        hand.training.set(true);
         together.execute(() -> {
             throw new IllegalStateException("a");
         });
@@ -65,15 +57,14 @@ class FrameBatcherTest {
     }
 
     @Test
-    void withoutAnUpdateItWaitsAMomentOnly() throws InterruptedException {
-        var tasks = new LinkedBlockingQueue<Runnable>();
-        var slow = new FrameBatcher(tasks::add);
-        slow.training(true);
-        slow.execute(() -> done.add("a"));
-        for (int i = 0; i < 2; i++) {
-            Runnable task = tasks.poll(10, TimeUnit.SECONDS);
-            if (task != null) task.run();
-        }
+    void withoutAnUpdateItWaitsAMomentOnly() {
+        hand.training.set(true);
+        add("a");
+        hand.pass(149_000_000);
+        hand.runFx();
+        assertEquals(List.of(), done);
+        hand.pass(1_000_000);
+        hand.runFx();
         assertEquals(List.of("a"), done);
     }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.latentfx.analysis.latent.DensestImage;
 import org.latentfx.analysis.latent.Direction;
+import org.latentfx.session.concurrent.HandDriven;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.direction.Directions.Group;
 import org.latentfx.session.explore.Explorer;
@@ -27,10 +28,9 @@ class DirectionsTest {
     private final UndoStack undo = new UndoStack();
     private final List<String> said = new ArrayList<>();
     private final Explorer explorer = new Explorer(undo, 7);
-    private final HeldOutEncodings encodings = new HeldOutEncodings(Runnable::run, Runnable::run);
-    private final Directions directions =
-            new Directions(explorer, encodings, Runnable::run, Runnable::run, said::add, 3);
-    private final NearestImages nearestImages = new NearestImages(explorer, encodings, Runnable::run, Runnable::run);
+    private final HeldOutEncodings encodings = new HeldOutEncodings(HandDriven.direct(said::add));
+    private final Directions directions = new Directions(explorer, encodings, HandDriven.direct(said::add), 3);
+    private final NearestImages nearestImages = new NearestImages(explorer, encodings, HandDriven.direct(said::add));
 
     @BeforeEach
     void model() {

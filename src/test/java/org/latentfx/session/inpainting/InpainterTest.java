@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.latentfx.data.ImageSet;
+import org.latentfx.session.concurrent.HandDriven;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.ExplorerTest;
@@ -23,10 +24,11 @@ import org.latentfx.session.probe.ImageProbe;
 class InpainterTest {
     private final UndoStack undo = new UndoStack();
     private final Explorer explorer = new Explorer(undo, 7);
-    private final ImageProbe probe = new ImageProbe(explorer, undo, Runnable::run, Runnable::run, 3);
+    private final ImageProbe probe = new ImageProbe(explorer, undo, HandDriven.direct(sentence -> {}), 3);
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
     private final List<String> said = new ArrayList<>();
-    private final Inpainter inpainter = new Inpainter(explorer, probe, undo, waiting::add, Runnable::run, said::add, 5);
+    private final Inpainter inpainter =
+            new Inpainter(explorer, probe, undo, HandDriven.direct(said::add).on(waiting::add), 5);
 
     /** Pictures of side × side whose image i has its first i pixels lit. */
     private static ImageSet images(int n, int side) {

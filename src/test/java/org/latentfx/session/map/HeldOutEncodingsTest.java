@@ -9,9 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.latentfx.analysis.latent.LatentPoints;
@@ -20,6 +17,7 @@ import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Weights;
+import org.latentfx.session.concurrent.HandDriven;
 import org.latentfx.session.explore.ExplorerTest;
 import org.latentfx.session.explore.Shown;
 
@@ -27,9 +25,11 @@ import org.latentfx.session.explore.Shown;
 class HeldOutEncodingsTest {
     private static final int IMAGES = 30_000;
 
-    private final BlockingQueue<Runnable> background = new LinkedBlockingQueue<>();
+    private static final long REST_NANOS = 2_000_000_000L;
+
+    private final HandDriven hand = new HandDriven();
     private final Kernel kernel = Kernels.named("ejml");
-    private final HeldOutEncodings encodings = new HeldOutEncodings(background::add, Runnable::run);
+    private final HeldOutEncodings encodings = new HeldOutEncodings(hand.queued());
     private final ImageSet images = noise();
 
     private static ImageSet noise() {
@@ -39,7 +39,7 @@ class HeldOutEncodingsTest {
     }
 
     private void work() {
-        for (Runnable next = background.poll(); next != null; next = background.poll()) next.run();
+        hand.work();
     }
 
     private void assertAllBy(Weights weights) {
@@ -70,21 +70,24 @@ class HeldOutEncodingsTest {
     }
 
     @Test
-    void whileTrainingSomePointsFollowAndAllOfThemOnceItPauses() throws InterruptedException {
+    void whileTrainingSomePointsFollowAndAllOfThemOnceItPauses() {
         encodings.follow(Shown.frozen(ExplorerTest.weights(3, 0.5f)));
         work();
-        encodings.training(true);
+        hand.training.set(true);
+        hand.tick = 6_000_000; // so that a round takes two handfuls of points
         var newer = ExplorerTest.weights(3, 0.7f);
         encodings.follow(Shown.frozen(newer));
-        for (int rounds = 0; !encodings.completeProperty().get(); rounds++) {
-            // the next round comes after its rest
-            Objects.requireNonNull(background.poll(1, TimeUnit.MINUTES)).run();
+        int rounds = 0;
+        for (; !encodings.completeProperty().get(); rounds++) {
+            hand.pass(REST_NANOS); // the longest that a round rests after another
+            work();
             assertEquals(
                     IMAGES,
                     Objects.requireNonNull(encodings.pointsProperty().get()).size(),
                     "points that wait for their turn stay");
-            if (rounds == 1) encodings.training(false);
+            if (rounds == 1) hand.training.set(false);
         }
+        assertTrue(rounds > 2, "points were renewed by and by");
         assertAllBy(newer);
     }
 }

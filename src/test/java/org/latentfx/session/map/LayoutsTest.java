@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.latentfx.analysis.latent.UmapLayout;
 import org.latentfx.model.Weights;
+import org.latentfx.session.concurrent.HandDriven;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.ExplorerTest;
@@ -23,10 +24,11 @@ import org.latentfx.session.path.PathsTest;
 class LayoutsTest {
     private final UndoStack undo = new UndoStack();
     private final Explorer explorer = new Explorer(undo, 7);
-    private final HeldOutEncodings encodings = new HeldOutEncodings(Runnable::run, Runnable::run);
+    private final HeldOutEncodings encodings = new HeldOutEncodings(HandDriven.direct(sentence -> {}));
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
     private final List<String> said = new ArrayList<>();
-    private final Layouts layouts = new Layouts(explorer, encodings, undo, waiting::add, Runnable::run, said::add);
+    private final Layouts layouts =
+            new Layouts(explorer, encodings, undo, HandDriven.direct(said::add).on(waiting::add));
 
     @BeforeEach
     void model() {

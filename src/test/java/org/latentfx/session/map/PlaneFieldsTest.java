@@ -11,9 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.Random;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +21,7 @@ import org.latentfx.analysis.plane.Manifold;
 import org.latentfx.analysis.plane.Sensitivity;
 import org.latentfx.data.ImageSet;
 import org.latentfx.model.Decoder;
+import org.latentfx.session.concurrent.HandDriven;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.ExplorerTest;
@@ -31,13 +30,11 @@ import org.latentfx.session.explore.Shown;
 
 /** The test's own thread plays both the background and the FX thread; background work waits until it is let run. */
 class PlaneFieldsTest {
-    private final Queue<Runnable> background = new ConcurrentLinkedQueue<>();
-    private final Queue<Runnable> fx = new ConcurrentLinkedQueue<>();
-    private final List<String> told = new ArrayList<>();
+    private final HandDriven hand = new HandDriven();
     private final SimpleObjectProperty<@Nullable LatentPoints> points = new SimpleObjectProperty<>();
     private final UndoStack undo = new UndoStack();
     private final Explorer explorer = new Explorer(undo, 1);
-    private final PlaneFields fields = new PlaneFields(explorer, points, background::add, fx::add, told::add);
+    private final PlaneFields fields = new PlaneFields(explorer, points, hand.queued());
 
     @BeforeEach
     void model() {
@@ -62,10 +59,7 @@ class PlaneFieldsTest {
     }
 
     private void work() {
-        while (!background.isEmpty() || !fx.isEmpty()) {
-            Runnable next = background.poll();
-            (next == null ? fx.remove() : next).run();
-        }
+        hand.work();
     }
 
     private static <T> T value(PlaneField<T> layer) {
@@ -115,9 +109,9 @@ class PlaneFieldsTest {
         work();
         Sensitivity before = value(fields.sensitivity());
         explorer.moveTo(new float[] {1.3f, -0.7f, 0});
-        assertTrue(background.isEmpty());
+        assertTrue(hand.background.isEmpty());
         explorer.glance(new float[] {0, 0, 3});
-        assertTrue(background.isEmpty(), "a glance leaves the plane where it is");
+        assertTrue(hand.background.isEmpty(), "a glance leaves the plane where it is");
         explorer.preview(new float[] {0, 0, 3});
         work();
         assertNotSame(before, value(fields.sensitivity()));
@@ -179,9 +173,10 @@ class PlaneFieldsTest {
         work();
         points.set(null);
         assertNull(fields.regions().valueProperty().get());
+        points.set(cloud(3));
         explorer.show(Shown.of(ExplorerTest.weights(2, 0.5f)));
         work();
-        assertNull(fields.regions().valueProperty().get(), "nothing is known of the new model yet");
+        assertNull(fields.regions().valueProperty().get(), "points of a former model lie on no plane of this one");
     }
 
     @Test
@@ -195,7 +190,7 @@ class PlaneFieldsTest {
         undo.undo();
         assertEquals(MapPlane.Kind.LATENTS, explorer.mapPlane().kind());
         fields.showThrough(4, 4, 5);
-        assertEquals(1, told.size());
+        assertEquals(1, hand.said.size());
         assertEquals(MapPlane.Kind.LATENTS, explorer.mapPlane().kind());
     }
 }

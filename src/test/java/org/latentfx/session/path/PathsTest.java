@@ -9,10 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Queue;
-import javafx.beans.property.SimpleObjectProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.latentfx.analysis.latent.DensestImage;
@@ -21,6 +18,7 @@ import org.latentfx.analysis.path.LatentPath;
 import org.latentfx.analysis.path.PathKind;
 import org.latentfx.data.ImageSet;
 import org.latentfx.model.Weights;
+import org.latentfx.session.concurrent.HandDriven;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.ExplorerTest;
@@ -31,13 +29,12 @@ import org.latentfx.session.map.HeldOutEncodings;
 public class PathsTest {
     private final UndoStack undo = new UndoStack();
     private final Explorer explorer = new Explorer(undo, 7);
-    private final HeldOutEncodings encodings = new HeldOutEncodings(Runnable::run, Runnable::run);
-    private final SimpleObjectProperty<Boolean> training = new SimpleObjectProperty<>(false);
+    private final HeldOutEncodings encodings = new HeldOutEncodings(HandDriven.direct(said -> {}));
 
     /** Searches wait here until a test lets them run. */
-    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private final HandDriven hand = new HandDriven();
 
-    private final Paths paths = new Paths(explorer, encodings, training, waiting::add, Runnable::run);
+    private final Paths paths = new Paths(explorer, encodings, hand.queued());
 
     /** Two classes of 4 × 4 pictures: the upper rows lit, or the lower. */
     public static ImageSet halves(int n) {
@@ -56,7 +53,7 @@ public class PathsTest {
     }
 
     private void run() {
-        while (!waiting.isEmpty()) waiting.remove().run();
+        hand.work();
     }
 
     private LatentPath path() {
@@ -71,7 +68,7 @@ public class PathsTest {
 
     @Test
     void nothing_is_computed_until_somebody_looks() {
-        assertTrue(waiting.isEmpty());
+        assertTrue(hand.background.isEmpty());
         paths.watch(true);
         run();
         assertNotNull(path());
@@ -162,12 +159,12 @@ public class PathsTest {
         paths.watch(true);
         run();
         LatentPath old = path();
-        training.set(true);
+        hand.training.set(true);
         follow(ExplorerTest.weights(2, 0.5f));
         run();
         assertSame(old, path());
         assertFalse(paths.currentProperty().get());
-        training.set(false);
+        hand.training.set(false);
         run();
         assertNotSame(old, path());
         assertTrue(paths.currentProperty().get());

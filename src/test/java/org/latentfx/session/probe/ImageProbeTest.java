@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.latentfx.data.ImageSet;
 import org.latentfx.data.drawing.Canvas;
 import org.latentfx.data.drawing.Scan;
+import org.latentfx.session.concurrent.HandDriven;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.ExplorerTest;
@@ -22,7 +23,7 @@ import org.latentfx.session.probe.ImageProbe.Noise;
 class ImageProbeTest {
     private final UndoStack undo = new UndoStack();
     private final Explorer explorer = new Explorer(undo, 7);
-    private final ImageProbe probe = new ImageProbe(explorer, undo, Runnable::run, Runnable::run, 3);
+    private final ImageProbe probe = new ImageProbe(explorer, undo, HandDriven.direct(said -> {}), 3);
 
     /** Pictures of 4 × 4 whose image i has its first i pixels lit. */
     private static ImageSet images(int n) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernels;
+import org.latentfx.session.concurrent.HandDriven;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.Shown;
@@ -52,8 +53,9 @@ class InpaintingViewTest {
     void start(Stage stage) {
         var kernel = Kernels.named("ejml");
         explorer = new Explorer(undo, 1);
-        var probe = new ImageProbe(explorer, undo, Runnable::run, Runnable::run, 1);
-        inpainter = new Inpainter(explorer, probe, undo, waiting::add, Runnable::run, said::add, 1);
+        var probe = new ImageProbe(explorer, undo, HandDriven.direct(said::add), 1);
+        inpainter = new Inpainter(
+                explorer, probe, undo, HandDriven.direct(said::add).on(waiting::add), 1);
         byte[] pixels = new byte[64];
         for (int i = 0; i < 64; i++) pixels[i] = (byte) (i % 2 * 255);
         pixels[5] = 0;

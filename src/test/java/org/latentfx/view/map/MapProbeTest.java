@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.latentfx.analysis.image.ElboBreakdown;
 import org.latentfx.analysis.latent.LatentPoints;
+import org.latentfx.session.concurrent.HandDriven;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.MapPlane;
@@ -43,7 +44,8 @@ class MapProbeTest {
         explorer = new Explorer(undo, 1);
         explorer.show(Shown.of(PanelsSample.weights(3)));
         explorer.show(MapPlane.latents(2, 0, 3));
-        var fields = new PlaneFields(explorer, points, Runnable::run, Platform::runLater, told -> {});
+        var fields =
+                new PlaneFields(explorer, points, HandDriven.direct(told -> {}).deliveredBy(Platform::runLater));
         view = new MapView(points, explorer, fields, new Selection(undo), new Pins(undo));
         PanelsSample.show(stage, view, 500, 500);
     }

@@ -21,6 +21,7 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.latentfx.analysis.latent.LatentPoints;
+import org.latentfx.session.concurrent.HandDriven;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.LatentTarget;
@@ -51,7 +52,8 @@ class MapToolsTest {
 
     @Start
     void start(Stage stage) {
-        var fields = new PlaneFields(explorer, points, Runnable::run, Platform::runLater, sentence -> {});
+        var fields =
+                new PlaneFields(explorer, points, HandDriven.direct(told -> {}).deliveredBy(Platform::runLater));
         view = new MapView(points, explorer, fields, selection, pins);
         view.setOnImageChosen(taken::add);
         plot = (MapPlot) view.lookup(".map-plot");

@@ -35,6 +35,7 @@ import org.latentfx.math.Activation;
 import org.latentfx.model.Likelihood;
 import org.latentfx.model.VaeConfiguration;
 import org.latentfx.model.Weights;
+import org.latentfx.session.concurrent.HandDriven;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.MapPlane;
@@ -67,7 +68,7 @@ class MapViewTest {
     @Start
     void start(Stage stage) {
         explorer = new Explorer(undo, 1);
-        fields = new PlaneFields(explorer, points, Runnable::run, Platform::runLater, told::add);
+        fields = new PlaneFields(explorer, points, HandDriven.direct(told::add).deliveredBy(Platform::runLater));
         view = new MapView(points, explorer, fields, new Selection(undo), new Pins(undo));
         view.setOnImageChosen(i -> {
             taken.add(i);

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.latentfx.analysis.plane.ClassRegions;
 import org.latentfx.analysis.plane.Density;
 import org.latentfx.analysis.plane.Sensitivity;
-import org.latentfx.session.map.PlaneFields;
+import org.latentfx.session.map.PlaneField;
 import org.latentfx.view.kit.Palette;
 import org.latentfx.view.kit.PixelImage;
 
@@ -41,7 +41,7 @@ public final class FieldColours {
 
     /** Where the prior has mass but next to no image is. */
     static int[] holes(Density density, Palette palette) {
-        boolean[] holes = density.holes(PlaneFields.HOLE_THRESHOLD);
+        boolean[] holes = density.holes(PlaneField.HOLE_THRESHOLD);
         int[] colours = new int[holes.length];
         int colour = weak(palette.hole(), HOLE);
         for (int i = 0; i < colours.length; i++) if (holes[i]) colours[i] = colour;
