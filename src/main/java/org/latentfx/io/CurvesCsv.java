@@ -11,11 +11,12 @@ import java.nio.file.Path;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 import org.latentfx.train.History;
+import org.latentfx.train.Series;
 
 /**
  * The curves of a run as comma-separated values: one line a measurement, the training series first, then the held-out
  * one. Losses are nats per image, summed over pixels or latents and averaged over images; total is their sum, −ELBO at
- * β = 1. Blocks; not for the thread that draws.
+ * β = 1. Events are not in it. Blocks; not for the thread that draws.
  */
 public final class CurvesCsv {
     private static final String HEADER =
@@ -30,13 +31,13 @@ public final class CurvesCsv {
         AtomicFile.write(file, out -> {
             var writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
             writer.write(HEADER + "\n");
-            write(writer, TRAIN, history.train);
-            write(writer, HELD_OUT, history.heldOut);
+            write(writer, TRAIN, history.train());
+            write(writer, HELD_OUT, history.heldOut());
             writer.flush();
         });
     }
 
-    /** Reads {@code file}; what is read equals what was written, bit for bit. Throws {@link Refusal} if it cannot. */
+    /** Reads {@code file}; the points are those that were written, bit for bit. Throws {@link Refusal} if it cannot. */
     public static History read(Path file) {
         try (InputStream in = AtomicFile.open(file)) {
             return read(in, file.toString());
@@ -50,31 +51,33 @@ public final class CurvesCsv {
         var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         String first = reader.readLine();
         if (!HEADER.equals(first)) throw new Refusal("io.csv.line", name, 1, first == null ? "" : first, HEADER);
-        var history = new History();
+        var history = History.EMPTY;
         int number = 2;
         for (String line = reader.readLine(); line != null; line = reader.readLine())
-            add(history, line, number++, name);
+            history = plus(history, line, number++, name);
         return history;
     }
 
-    private static void write(Writer writer, String name, History.Series series) throws IOException {
+    private static void write(Writer writer, String name, Series series) throws IOException {
         for (int i = 0; i < series.size(); i++)
             writer.write(name + "," + series.step(i) + "," + (float) series.reconstruction(i) + ","
                     + (float) series.kl(i) + "," + (float) series.total(i) + "\n");
     }
 
-    private static void add(History history, String line, int number, String file) {
+    private static History plus(History history, String line, int number, String file) {
         String[] cells = line.split(",", -1);
         boolean train = cells[0].equals(TRAIN);
         if (cells.length != 5 || !train && !cells[0].equals(HELD_OUT))
             throw new Refusal("io.csv.line", file, number, line, Texts.of("io.csv.row"));
-        History.Series series = train ? history.train : history.heldOut;
+        Series series = train ? history.train() : history.heldOut();
         try {
             long step = Long.parseLong(cells[1]);
             long last = series.size() == 0 ? -1 : series.step(series.size() - 1);
             if (step <= last) throw new Refusal("io.csv.order", file, number, line);
             Double.parseDouble(cells[4]);
-            series.add(step, Double.parseDouble(cells[2]), Double.parseDouble(cells[3]));
+            double reconstruction = Double.parseDouble(cells[2]);
+            double kl = Double.parseDouble(cells[3]);
+            return train ? history.plusTrain(step, reconstruction, kl) : history.plusHeldOut(step, reconstruction, kl);
         } catch (NumberFormatException e) {
             throw new Refusal(e, "io.csv.line", file, number, line, Texts.of("io.csv.row"));
         }

@@ -7,7 +7,7 @@ import org.latentfx.model.Weights;
 /**
  * The whole state of a run as one value: a {@link Trainer} that restores it continues bit for bit. Random streams are
  * counter-based, so the seed (in the hyper-parameters) and the position are their whole state. Immutable by convention:
- * arrays and history are copies that nobody writes to. Two are equal if every number in them is. Any thread may read it.
+ * arrays are copies that nobody writes to. Two are equal if every number in them is. Any thread may read it.
  *
  * @param dataName name of the data set
  * @param dataChecksum checksum of its training images
@@ -46,6 +46,16 @@ public record RunState(
 
     public VaeConfiguration configuration() {
         return hyperparameters.model(width, height);
+    }
+
+    /** Memory of its arrays; the history is shared with the run that it was taken from. */
+    public long bytes() {
+        return bytes(configuration());
+    }
+
+    /** What the state of a run of such a model takes: weights and both of Adam's moments. */
+    public static long bytes(VaeConfiguration configuration) {
+        return 3L * Float.BYTES * configuration.parameterCount();
     }
 
     /** The model as it stands. */

@@ -1,5 +1,6 @@
 package org.latentfx.train;
 
+import java.util.List;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.ImageSet;
 import org.latentfx.data.Shuffle;
@@ -9,7 +10,6 @@ import org.latentfx.math.Workers;
 import org.latentfx.model.Vae;
 import org.latentfx.model.Weights;
 import org.latentfx.text.Refusal;
-import org.latentfx.text.Texts;
 
 /**
  * One run: takes steps, counts epochs, keeps the curves, and can give away or take over its whole state at any step. It
@@ -38,7 +38,7 @@ public final class Trainer {
     private Hyperparameters hyperparameters;
     private Vae vae;
     private int capacity;
-    private History history = new History();
+    private History history = History.EMPTY;
     private double[] klPerLatent;
 
     private long step;
@@ -52,8 +52,7 @@ public final class Trainer {
     private Good good;
 
     /** What a run goes back to when its loss diverges. */
-    private record Good(
-            RunState.Position position, float[] values, float[] m, float[] v, int trainPoints, int heldOutPoints) {}
+    private record Good(RunState.Position position, float[] values, float[] m, float[] v) {}
 
     /** A fresh run, its weights drawn from the seed. */
     public Trainer(DataSplit data, Hyperparameters hyperparameters, Kernel kernel, Workers workers) {
@@ -109,7 +108,7 @@ public final class Trainer {
         return epoch >= hyperparameters.epochs();
     }
 
-    /** The curves so far; read-only for callers, and for this thread only. */
+    /** The curves so far. */
     public History history() {
         return history;
     }
@@ -155,7 +154,7 @@ public final class Trainer {
         double kl = vae.kl();
         if (!(Math.abs(reconstruction + kl) < BEYOND_BOUNDS)) throw diverged();
         advance(batch, reconstruction, kl);
-        if (history.heldOut.size() == 0) klPerLatent = vae.klPerLatent().clone();
+        if (history.heldOut().size() == 0) klPerLatent = vae.klPerLatent().clone();
         boolean epochFinished = inEpoch == order.length;
         if (epochFinished) finishEpoch();
         if (step % HELD_OUT_EVERY == 0) measureHeldOut();
@@ -176,7 +175,7 @@ public final class Trainer {
         inEpoch += batch;
         reconstructionSum += batch * reconstruction;
         klSum += batch * kl;
-        history.train.add(step, reconstruction, kl);
+        history = history.plusTrain(step, reconstruction, kl);
     }
 
     private void finishEpoch() {
@@ -199,7 +198,7 @@ public final class Trainer {
     public Loss measureHeldOut() {
         var each = new double[hyperparameters.latents()];
         var loss = measure(heldOut, each);
-        history.heldOut.add(step, loss.reconstruction(), loss.kl());
+        history = history.plusHeldOut(step, loss.reconstruction(), loss.kl());
         klPerLatent = each;
         return loss;
     }
@@ -230,11 +229,12 @@ public final class Trainer {
         var changed = Settings.differences(hyperparameters, next);
         if (changed.isEmpty()) return;
         for (var setting : changed) if (!setting.live()) throw new Refusal("training.structural", setting.label());
-        var before = hyperparameters;
+        Hyperparameters before = hyperparameters;
         hyperparameters = next;
         if (next.batch() > capacity) grow(next.batch());
-        for (var setting : changed)
-            history.events.add(new History.Event(step, setting.symbol(), setting.text(before), setting.text(next)));
+        history = history.plus(changed.stream()
+                .map(setting -> Event.SettingChanged.between(step, setting, before, next))
+                .toList());
     }
 
     private void grow(int batch) {
@@ -258,7 +258,7 @@ public final class Trainer {
                 vae.weights().values(),
                 vae.firstMoments(),
                 vae.secondMoments(),
-                history.copy());
+                history);
     }
 
     /**
@@ -271,7 +271,7 @@ public final class Trainer {
         capacity = Math.max(SMALLEST_CAPACITY, hyperparameters.batch());
         vae = newVae();
         vae.restore(state.values(), state.firstMoments(), state.secondMoments());
-        history = state.history().copy();
+        history = state.history();
         klPerLatent = NOT_MEASURED;
         go(state.position());
         good = keep();
@@ -293,23 +293,18 @@ public final class Trainer {
     }
 
     private Good keep() {
-        return new Good(
-                position(),
-                vae.weights().values(),
-                vae.firstMoments(),
-                vae.secondMoments(),
-                history.train.size(),
-                history.heldOut.size());
+        return new Good(position(), vae.weights().values(), vae.firstMoments(), vae.secondMoments());
     }
 
     private Divergence diverged() {
-        var explanation = new Divergence(
-                step + 1, vae.firstNonFinite(), learningRate(), good.position().step());
+        long from = step + 1;
+        long to = good.position().step();
+        var explanation = new Divergence(from, vae.firstNonFinite(), learningRate(), to);
         vae.restore(good.values(), good.m(), good.v());
-        history.train.truncate(good.trainPoints());
-        history.heldOut.truncate(good.heldOutPoints());
         go(good.position());
-        history.events.add(History.Event.of(step, Texts.of("training.event.diverged")));
+        // Settings changed since then stay changed, and so do their marks.
+        history = new History(history.train().upTo(to), history.heldOut().upTo(to), history.events())
+                .plus(List.of(new Event.RolledBack(to, from)));
         return explanation;
     }
 

@@ -108,7 +108,7 @@ class CliTest {
         assertEquals(List.of(24), model.hyperparameters().hidden());
         assertEquals(7, model.hyperparameters().seed());
         assertEquals(8, model.step());
-        assertEquals(8, CurvesCsv.read(out.resolve("curves.csv")).train.size());
+        assertEquals(8, CurvesCsv.read(out.resolve("curves.csv")).train().size());
         assertEquals(579, PngFile.readGrey(out.resolve("manifold.png")).width());
         assertEquals(579, PngFile.readGrey(out.resolve("reconstructions.png")).width());
         assertTrue(outcome.err().contains(out.toString()) && outcome.err().contains("2 epochs"), outcome.err());

@@ -15,10 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,11 +36,6 @@ class SessionTest {
 
     @TempDir
     Path folder;
-
-    @BeforeAll
-    static void toolkit() throws TimeoutException {
-        RunTest.toolkit();
-    }
 
     @BeforeEach
     void smallRun() throws IOException {
@@ -111,7 +104,7 @@ class SessionTest {
         session.undo();
         until(() -> session.run().stepProperty().get() == 2);
         assertArrayEquals(trained, session.run().weightsProperty().get().values());
-        assertEquals(2, session.run().historyProperty().get().train.size());
+        assertEquals(2, session.run().historyProperty().get().train().size());
         session.redo();
         until(() -> session.run().stepProperty().get() == 0);
     }

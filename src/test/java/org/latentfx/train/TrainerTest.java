@@ -107,7 +107,7 @@ class TrainerTest {
         step(trainer, 3);
         assertEquals(same, state);
         assertNotEquals(state, trainer.state());
-        assertEquals(4, state.history().train.size());
+        assertEquals(4, state.history().train().size());
     }
 
     @Test
@@ -136,7 +136,7 @@ class TrainerTest {
         assertEquals(1, trainer.epochsDone());
         assertEquals(0, trainer.epochProgress());
         assertFalse(trainer.finished());
-        var points = trainer.history().train;
+        var points = trainer.history().train();
         double mean = 0;
         for (int i = 0; i < 5; i++) mean += points.total(i) * (i < 4 ? 64 : 44) / 300;
         assertEquals(mean, trainer.lastEpoch().total(), 1e-3);
@@ -163,7 +163,7 @@ class TrainerTest {
 
     @Test
     void theHeldOutLossIsMeasuredEveryHundredSteps() {
-        var points = after(201, SMALL).history().heldOut;
+        var points = after(201, SMALL).history().heldOut();
         assertEquals(2, points.size());
         assertEquals(200, points.step(1));
     }
@@ -175,8 +175,8 @@ class TrainerTest {
         trainer.change(Settings.LEARNING_RATE.with(Settings.BETA.with(SMALL, 0.5), 0.0003));
         assertEquals(
                 List.of("rate 0.001 → 0.0003", "β 1 → 0.5"),
-                trainer.history().events.stream().map(History.Event::text).toList());
-        assertEquals(2, trainer.history().events.get(0).step());
+                trainer.history().events().stream().map(Event::text).toList());
+        assertEquals(2, trainer.history().events().get(0).step());
         assertEquals(0.5, trainer.hyperparameters().beta());
     }
 
@@ -214,7 +214,22 @@ class TrainerTest {
         assertArrayEquals(state.values(), trainer.weights().values());
         assertEquals(2, trainer.stepsDone());
         assertEquals(state.position(), trainer.state().position());
-        assertEquals(1, trainer.history().events.size());
+        assertEquals(List.of(new Event.RolledBack(2, 3)), trainer.history().events());
+    }
+
+    @Test
+    void aRunThatWentBackKeepsTheMarksOfWhatStaysChanged() {
+        var trainer = after(2, SMALL);
+        var state = trainer.state();
+        Arrays.fill(state.values(), 1e30f);
+        trainer.restore(state);
+        trainer.change(Settings.BETA.with(SMALL, 0.5));
+        assertThrows(Divergence.class, trainer::step);
+        assertEquals(2, trainer.history().train().size());
+        assertEquals(
+                List.of(new Event.SettingChanged<>(2, Settings.BETA, 1.0, 0.5), new Event.RolledBack(2, 3)),
+                trainer.history().events());
+        assertEquals(0.5, trainer.hyperparameters().beta());
     }
 
     @Test

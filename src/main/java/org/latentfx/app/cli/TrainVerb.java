@@ -93,7 +93,7 @@ public final class TrainVerb implements Verb {
     }
 
     private static String progress(Trainer trainer, long drawn, long begin) {
-        var points = trainer.history().train;
+        var points = trainer.history().train();
         return Texts.of(
                 "cli.train.progress",
                 trainer.epochsDone() + 1,

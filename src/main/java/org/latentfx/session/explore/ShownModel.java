@@ -14,7 +14,7 @@ import org.latentfx.train.History;
 public record ShownModel(FrozenModel model, long step, int epoch, History history) {
     /** A model of which no run is known. */
     public static ShownModel of(FrozenModel model) {
-        return new ShownModel(model, 0, 0, new History());
+        return new ShownModel(model, 0, 0, History.EMPTY);
     }
 
     /** The same moment, computed with another kernel. */

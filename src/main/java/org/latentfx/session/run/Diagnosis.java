@@ -7,7 +7,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.latentfx.text.Texts;
+import org.latentfx.train.Event;
 import org.latentfx.train.History;
+import org.latentfx.train.Series;
 
 /**
  * One plain-word finding about a run, drawn from its own figures alone. It finds, it does not act. Any thread may ask, on
@@ -53,10 +55,11 @@ public record Diagnosis(Level level, String sentence) {
      */
     public static List<Diagnosis> of(double[] klPerLatent, History history) {
         var found = new ArrayList<Diagnosis>();
-        if (history.train.size() < WINDOW) return List.of(new Diagnosis(Level.OPEN, Texts.of("health.early", WINDOW)));
-        trend(history.train, found);
+        if (history.train().size() < WINDOW)
+            return List.of(new Diagnosis(Level.OPEN, Texts.of("health.early", WINDOW)));
+        trend(history.train(), found);
         if (klPerLatent.length > 0) latents(klPerLatent, found);
-        if (history.heldOut.size() > 0) gap(history, found);
+        if (history.heldOut().size() > 0) gap(history, found);
         return List.copyOf(found);
     }
 
@@ -92,13 +95,13 @@ public record Diagnosis(Level level, String sentence) {
      * said while those are few.
      */
     private static void gap(History history, List<Diagnosis> found) {
-        long measured = history.heldOut.step(history.heldOut.size() - 1);
-        int at = indexAfter(history.train, measured);
+        long measured = history.heldOut().step(history.heldOut().size() - 1);
+        int at = history.train().countUpTo(measured);
         int half = Math.max(WINDOW / 2, Math.min(MOST_WINDOW / 2, at / 20));
-        int to = Math.min(history.train.size(), at + half);
-        for (var event : history.events) {
-            if (event.from().isEmpty()) continue;
-            int change = indexAfter(history.train, event.step());
+        int to = Math.min(history.train().size(), at + half);
+        for (var event : history.events()) {
+            if (!(event instanceof Event.SettingChanged<?>)) continue;
+            int change = history.train().countUpTo(event.step());
             if (change < at) half = Math.min(half, (at - change) / 2);
             else to = Math.min(to, change);
         }
@@ -108,8 +111,8 @@ public record Diagnosis(Level level, String sentence) {
         }
         int from = Math.max(0, at - half);
         to = Math.min(to, at + half);
-        double train = mean(history.train, from, to);
-        double gap = history.heldOut.total(history.heldOut.size() - 1) - train;
+        double train = mean(history.train(), from, to);
+        double gap = history.heldOut().total(history.heldOut().size() - 1) - train;
         double share = gap / Math.abs(train);
         String percent = String.format(Locale.ENGLISH, "%.1f", 100 * Math.abs(share));
         boolean wide = share > NOTABLE_GAP;
@@ -118,19 +121,7 @@ public record Diagnosis(Level level, String sentence) {
                 wide ? Level.NOTABLE : Level.GOOD, Texts.of(key, nats(Math.abs(gap)), percent, to - from)));
     }
 
-    /** How many points of a series are not behind {@code step}; its steps rise. */
-    private static int indexAfter(History.Series series, long step) {
-        int low = 0;
-        int high = series.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (series.step(middle) <= step) low = middle + 1;
-            else high = middle;
-        }
-        return low;
-    }
-
-    private static void trend(History.Series train, List<Diagnosis> found) {
+    private static void trend(Series train, List<Diagnosis> found) {
         double now = mean(train, train.size() - WINDOW / 2, train.size());
         double best = Double.POSITIVE_INFINITY;
         for (int i = train.size() - WINDOW; i < train.size(); i++) best = Math.min(best, train.total(i));
@@ -138,7 +129,7 @@ public record Diagnosis(Level level, String sentence) {
             found.add(new Diagnosis(Level.BAD, Texts.of("health.jump", nats(now), nats(best), WINDOW / 2, WINDOW)));
     }
 
-    private static double mean(History.Series series, int from, int to) {
+    private static double mean(Series series, int from, int to) {
         double sum = 0;
         for (int i = from; i < to; i++) sum += series.total(i);
         return sum / (to - from);

@@ -3,6 +3,7 @@ package org.latentfx.session.run;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -16,7 +17,7 @@ import org.latentfx.data.DataSplit;
 import org.latentfx.math.Kernel;
 import org.latentfx.model.Weights;
 import org.latentfx.session.concurrent.Conflator;
-import org.latentfx.train.Cadence;
+import org.latentfx.session.run.TrainingThread.Command;
 import org.latentfx.train.History;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.RunState;
@@ -24,7 +25,7 @@ import org.latentfx.train.TrainingUpdate;
 
 /**
  * One training run as the window sees it: counters, curves, the newest weights, and the commands of the transport bar.
- * Several can live side by side. FX thread only; the work is done by a {@link Training} on its own thread.
+ * Several can live side by side. FX thread only; the work is done by a {@link TrainingThread} on its own thread.
  */
 public final class Run {
     /** What the run is doing. */
@@ -49,26 +50,23 @@ public final class Run {
         }
     }
 
-    /** Curves are painted as a whole, so not at each update. */
-    private static final long CURVES_NANOS = 180_000_000L;
-
     private final ReadOnlyObjectWrapper<Status> status = new ReadOnlyObjectWrapper<>(Status.PREPARING);
     private final ReadOnlyLongWrapper step = new ReadOnlyLongWrapper();
     private final ReadOnlyIntegerWrapper epoch = new ReadOnlyIntegerWrapper();
     private final ReadOnlyDoubleWrapper imagesPerSecond = new ReadOnlyDoubleWrapper();
-    private final ReadOnlyLongWrapper historyVersion = new ReadOnlyLongWrapper();
     private final ReadOnlyObjectWrapper<double[]> klPerLatent = new ReadOnlyObjectWrapper<>(new double[0]);
     private final ReadOnlyObjectWrapper<Hyperparameters> hyperparameters;
-    private final ReadOnlyObjectWrapper<History> history = new ReadOnlyObjectWrapper<>(new History());
+    private final ReadOnlyObjectWrapper<History> history = new ReadOnlyObjectWrapper<>(History.EMPTY);
     private final ReadOnlyObjectWrapper<@Nullable Weights> weights = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable DataSplit> data = new ReadOnlyObjectWrapper<>();
 
-    private final Cadence curves = new Cadence(CURVES_NANOS, System::nanoTime);
     private final Kernel kernel;
     private final int threads;
     private final Executor fx;
     private final Consumer<String> faults;
-    private @Nullable Training training;
+    private final Runnable spare;
+    private final LongSupplier nanoTime;
+    private @Nullable TrainingThread training;
 
     /**
      * @param threads compute threads of a training step
@@ -76,10 +74,27 @@ public final class Run {
      * @param faults told the sentence when training stops by itself
      */
     public Run(Kernel kernel, int threads, Executor fx, Hyperparameters initial, Consumer<String> faults) {
+        this(kernel, threads, fx, initial, faults, () -> {}, System::nanoTime);
+    }
+
+    /**
+     * @param spare lets go of what can be spared when there is no memory left for a model
+     * @param nanoTime counts nanoseconds from anywhere
+     */
+    public Run(
+            Kernel kernel,
+            int threads,
+            Executor fx,
+            Hyperparameters initial,
+            Consumer<String> faults,
+            Runnable spare,
+            LongSupplier nanoTime) {
         this.kernel = kernel;
         this.threads = threads;
         this.fx = fx;
         this.faults = faults;
+        this.spare = spare;
+        this.nanoTime = nanoTime;
         hyperparameters = new ReadOnlyObjectWrapper<>(initial);
     }
 
@@ -104,14 +119,9 @@ public final class Run {
         return imagesPerSecond.getReadOnlyProperty();
     }
 
-    /** The curves; replaced by another object when a new run begins, else growing in place (see the version). */
+    /** The curves up to the step shown; another value at each update. */
     public ReadOnlyObjectProperty<History> historyProperty() {
         return history.getReadOnlyProperty();
-    }
-
-    /** Changes whenever the history grew, while training a few times a second: lines are redrawn as a whole. */
-    public ReadOnlyLongProperty historyVersionProperty() {
-        return historyVersion.getReadOnlyProperty();
     }
 
     /** KL per latent of the newest measured batch, nats averaged over images. */
@@ -140,8 +150,7 @@ public final class Run {
         hyperparameters.set(state.hyperparameters());
         step.set(state.position().step());
         epoch.set(state.position().epoch());
-        history.set(state.history().copy());
-        historyVersion.set(historyVersion.get() + 1);
+        history.set(state.history());
     }
 
     /**
@@ -149,7 +158,7 @@ public final class Run {
      * former run was; null if there was none.
      */
     public @Nullable Start replace(Start start) {
-        Training former = training;
+        TrainingThread former = training;
         DataSplit formerData = data.get();
         Start back = former == null || formerData == null
                 ? null
@@ -158,54 +167,60 @@ public final class Run {
         imagesPerSecond.set(0);
         hyperparameters.set(start.hyperparameters());
         data.set(start.data());
-        var next = new Training(start, kernel, threads);
-        var conflator = new Conflator<Training.News>(fx, Training.News::merge, news -> take(next, news));
-        next.listen(conflator::offer, () -> fx.execute(() -> settle(next, next.status(), next.fault())));
+        var next = new TrainingThread(start, kernel, threads, nanoTime, this::freeMemory);
         training = next;
-        next.begin();
+        next.begin(new Conflator<StatusUpdate>(fx, StatusUpdate::merge, update -> accept(next, update))::offer);
         return back;
     }
 
+    /** Starts or goes on; like every command it acts in its turn, and without a run not at all. */
     public void play() {
-        if (training != null) training.play();
+        ask(new Command.Play());
     }
 
     public void pause() {
-        if (training != null) training.pause();
+        ask(new Command.Pause());
     }
 
     /** Exactly one optimisation step, then pause. */
     public void stepOnce() {
-        if (training != null) training.stepOnce();
+        ask(new Command.Step());
     }
 
     /** Changes live hyper-parameters of the running model; the marks on the curve come from the trainer. */
     public void change(Hyperparameters next) {
         hyperparameters.set(next);
-        if (training != null) training.change(next);
+        ask(new Command.Change(next));
     }
 
     /** Ends the run; the state where it ended. */
     public CompletableFuture<@Nullable RunState> end() {
-        return training == null ? CompletableFuture.completedFuture(null) : training.end();
+        return training == null
+                ? CompletableFuture.completedFuture(null)
+                : training.end().thenApply(state -> state);
     }
 
-    private void take(Training from, Training.News news) {
+    private void ask(Command command) {
+        if (training != null) training.ask(command);
+    }
+
+    /** On a training thread: waits until what can be spared is let go. */
+    private void freeMemory() {
+        CompletableFuture.runAsync(spare, fx).join();
+    }
+
+    private void accept(TrainingThread from, StatusUpdate news) {
         if (from != training) return;
         TrainingUpdate update = news.update();
-        history.set(update.addTo(history.get()));
-        step.set(update.step());
-        epoch.set(update.epoch());
-        imagesPerSecond.set(news.status() == Status.TRAINING ? update.imagesPerSecond() : 0);
-        if (update.klPerLatent().length > 0) klPerLatent.set(update.klPerLatent());
-        if (news.status() != Status.TRAINING || curves.due()) historyVersion.set(historyVersion.get() + 1);
-        weights.set(update.weights());
-        settle(from, news.status(), news.fault());
-    }
-
-    private void settle(Training from, Status now, @Nullable String fault) {
-        if (from != training) return;
-        status.set(now);
-        if (fault != null) faults.accept(fault);
+        if (update != null) {
+            history.set(update.history());
+            step.set(update.step());
+            epoch.set(update.epoch());
+            if (update.klPerLatent().length > 0) klPerLatent.set(update.klPerLatent());
+            weights.set(update.weights());
+        }
+        imagesPerSecond.set(update != null && news.status() == Status.TRAINING ? update.imagesPerSecond() : 0);
+        status.set(news.status());
+        if (news.fault() != null) faults.accept(news.fault());
     }
 }

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongToDoubleFunction;
 import java.util.stream.Collectors;
-import org.latentfx.train.History.Event;
+import org.latentfx.train.Event;
+import org.latentfx.train.Event.SettingChanged;
 
 /**
  * A mark on the curve: one event, or several that nobody could tell apart, such as the changes of one drag of a slider; of
@@ -42,17 +43,33 @@ record CurveMark(double x, String text) {
         if (x - xOf.applyAsDouble(begin.step()) < TOGETHER) return true;
         Event before = events.get(next - 1);
         return x - xOf.applyAsDouble(before.step()) < TOGETHER
-                && event.what().equals(before.what())
-                && !event.to().equals(begin.from());
+                && subject(event).equals(subject(before))
+                && !takesBack(event, begin);
+    }
+
+    private static boolean takesBack(Event event, Event begin) {
+        return event instanceof SettingChanged<?> now
+                && begin instanceof SettingChanged<?> first
+                && now.setting() == first.setting()
+                && now.after().equals(first.before());
+    }
+
+    /** What an event is about; of one subject a mark tells only the first and the last state. */
+    private static Object subject(Event event) {
+        return event instanceof SettingChanged<?> change ? change.setting() : event.getClass();
     }
 
     private static String together(List<Event> events) {
-        Map<String, Event> changes = new LinkedHashMap<>();
-        for (Event event : events)
-            changes.merge(event.what(), event, (a, b) -> new Event(b.step(), b.what(), a.from(), b.to()));
-        return changes.values().stream()
-                .filter(event -> event.from().isEmpty() || !event.from().equals(event.to()))
+        Map<Object, Event> merged = new LinkedHashMap<>();
+        for (Event event : events) merged.merge(subject(event), event, CurveMark::merge);
+        return merged.values().stream()
+                .filter(event -> !(event instanceof SettingChanged<?> change)
+                        || !change.before().equals(change.after()))
                 .map(Event::text)
                 .collect(Collectors.joining(", "));
+    }
+
+    private static Event merge(Event first, Event last) {
+        return first instanceof SettingChanged<?> from && last instanceof SettingChanged<?> to ? from.to(to) : last;
     }
 }

@@ -50,10 +50,10 @@ final class CurvePlot extends PaintedRegion {
     private final Region pointerLine = new Region();
     private final CurveReadout readout = new CurveReadout();
     private PixelImage image = new PixelImage(1, 1);
-    private History history = new History();
+    private History history = History.EMPTY;
     private CurveLook look = CurveLook.FIRST;
-    private LossCurves train = new LossCurves(history.train, look.timeConstant());
-    private LossCurves heldOut = new LossCurves(history.heldOut, 0);
+    private LossCurves train = new LossCurves(history.train(), look.timeConstant());
+    private LossCurves heldOut = new LossCurves(history.heldOut(), 0);
     private final List<Double> tickMiddles = new ArrayList<>();
     private double pointer = Double.NaN;
     private double dragged;
@@ -79,15 +79,16 @@ final class CurvePlot extends PaintedRegion {
 
     // ---- what is shown ----
 
-    /** Shows a history from now on, or what the one shown has gained. */
+    /** Shows a history from now on; if it goes on from the one shown, the window stays where it is. */
     void show(History newest) {
-        if (newest == history) {
+        boolean goesOn = newest.extendsLinesOf(history);
+        history = newest;
+        if (goesOn) {
             repaint();
             return;
         }
-        history = newest;
-        train = new LossCurves(history.train, look.timeConstant());
-        heldOut = new LossCurves(history.heldOut, 0);
+        train = new LossCurves(history.train(), look.timeConstant());
+        heldOut = new LossCurves(history.heldOut(), 0);
         window.fit();
         moved();
     }
@@ -97,7 +98,8 @@ final class CurvePlot extends PaintedRegion {
     }
 
     void look(CurveLook wanted) {
-        if (wanted.timeConstant() != look.timeConstant()) train = new LossCurves(history.train, wanted.timeConstant());
+        if (wanted.timeConstant() != look.timeConstant())
+            train = new LossCurves(history.train(), wanted.timeConstant());
         look = wanted;
         repaint();
     }
@@ -201,7 +203,7 @@ final class CurvePlot extends PaintedRegion {
     }
 
     private String happenedAround(double x) {
-        return CurveMark.of(history.events, this::xOf).stream()
+        return CurveMark.of(history.events(), this::xOf).stream()
                 .filter(mark -> Math.abs(mark.x() - x) <= 4)
                 .map(CurveMark::text)
                 .collect(Collectors.joining(" · "));
@@ -211,8 +213,8 @@ final class CurvePlot extends PaintedRegion {
 
     @Override
     protected void paint() {
-        train.catchUp();
-        heldOut.catchUp();
+        train.catchUp(history.train());
+        heldOut.catchUp(history.heldOut());
         window.latest(Math.max(train.latest(), heldOut.latest()));
         double density = density();
         int width = (int) Math.max(1, Math.round(plotWidth() * density));
@@ -327,7 +329,7 @@ final class CurvePlot extends PaintedRegion {
     private void events(double density) {
         var painter = new LinePainter(image, 0, image.height());
         int argb = look.dark() ? 0xfff47067 : 0xffcf222e;
-        List<CurveMark> marks = CurveMark.of(history.events, this::xOf);
+        List<CurveMark> marks = CurveMark.of(history.events(), this::xOf);
         double free = getWidth();
         for (int i = marks.size() - 1; i >= 0; i--) {
             double x = marks.get(i).x();

@@ -21,6 +21,7 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.latentfx.session.run.Run;
 import org.latentfx.text.Texts;
+import org.latentfx.train.Cadence;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.LossUnit;
 import org.latentfx.view.kit.PanelHeader;
@@ -37,6 +38,10 @@ public final class CurvesView extends Region {
 
     private static final int[] TIME_CONSTANTS = {0, 20, 50, 200, 1000};
 
+    /** While training, lines are painted as a whole, so not at each update. */
+    private static final long REPAINT_NANOS = 180_000_000L;
+
+    private final Cadence repaint = new Cadence(REPAINT_NANOS, System::nanoTime);
     private final BooleanProperty dark = new SimpleBooleanProperty(true);
     private final IntegerProperty pixels = new SimpleIntegerProperty(784);
     private final CurvePlot plot = new CurvePlot();
@@ -54,12 +59,15 @@ public final class CurvesView extends Region {
         plot.setAccessibleText(Texts.of("curves.accessible"));
         dark.addListener((property, before, now) -> change(look -> look));
         pixels.addListener((property, before, now) -> change(look -> look));
-        // A listener on the history itself would miss an empty one replaced by another: these are equal.
-        run.historyVersionProperty()
-                .addListener((property, before, now) ->
-                        plot.show(run.historyProperty().get()));
+        run.historyProperty().addListener((property, before, now) -> follow(run));
+        run.statusProperty().addListener((property, before, now) -> follow(run));
         plot.show(run.historyProperty().get());
         change(look -> look);
+    }
+
+    private void follow(Run run) {
+        if (run.statusProperty().get() != Run.Status.TRAINING || repaint.due())
+            plot.show(run.historyProperty().get());
     }
 
     /** Whether the lines are drawn for a dark background. */

@@ -1,6 +1,6 @@
 package org.latentfx.view.curves;
 
-import org.latentfx.train.History;
+import org.latentfx.train.Series;
 
 /**
  * A series of losses made ready for drawing: each quantity as a raw and a smoothed {@link Curve}, extended as the series
@@ -24,23 +24,23 @@ final class LossCurves {
         }
     }
 
-    private final History.Series series;
+    private Series series;
     private final double keep;
     private final Line[] lines = new Line[Quantity.values().length];
 
     /**
-     * @param series read, never written to; must only grow
      * @param timeConstant points after which a value's weight has fallen to 1/e; 0 for no smoothing
      */
-    LossCurves(History.Series series, double timeConstant) {
+    LossCurves(Series series, double timeConstant) {
         this.series = series;
         keep = timeConstant > 0 ? Math.exp(-1 / timeConstant) : 0;
         for (int i = 0; i < lines.length; i++) lines[i] = new Line();
-        catchUp();
+        catchUp(series);
     }
 
-    /** Takes in what the series gained. */
-    void catchUp() {
+    /** Takes in what {@code newest} has more than the series so far; it must go on from that. */
+    void catchUp(Series newest) {
+        series = newest;
         for (Quantity quantity : Quantity.values()) {
             Line line = lines[quantity.ordinal()];
             for (int i = line.raw.size(); i < series.size(); i++) line.add(quantity.of(series, i), keep);

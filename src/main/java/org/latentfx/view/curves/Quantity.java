@@ -2,18 +2,18 @@ package org.latentfx.view.curves;
 
 import java.util.Locale;
 import org.latentfx.text.Texts;
-import org.latentfx.train.History;
+import org.latentfx.train.Series;
 
 /** The three losses a curve can show, each with its name and its colour in both themes. Immutable. */
 enum Quantity {
     /** −ELBO with β = 1: the sum of the other two. */
-    TOTAL(History.Series::total, 0xff539bf5, 0xff0969da),
-    RECONSTRUCTION(History.Series::reconstruction, 0xff3fc1a5, 0xff0b7a66),
-    KL(History.Series::kl, 0xfff0883e, 0xffbc4c00);
+    TOTAL(Series::total, 0xff539bf5, 0xff0969da),
+    RECONSTRUCTION(Series::reconstruction, 0xff3fc1a5, 0xff0b7a66),
+    KL(Series::kl, 0xfff0883e, 0xffbc4c00);
 
     /** Reads this quantity from a series, in nats per image. */
     interface Reading {
-        double of(History.Series series, int i);
+        double of(Series series, int i);
     }
 
     private final Reading reading;
@@ -26,7 +26,7 @@ enum Quantity {
         this.light = light;
     }
 
-    double of(History.Series series, int i) {
+    double of(Series series, int i) {
         return reading.of(series, i);
     }
 

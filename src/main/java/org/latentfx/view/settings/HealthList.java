@@ -40,7 +40,7 @@ public final class HealthList extends VBox {
         lines.setMinHeight(ROOM);
         getChildren().addAll(header, lines);
         run.dataProperty().subscribe(this::measuredOn);
-        run.historyVersionProperty().subscribe(this::refresh);
+        run.historyProperty().subscribe(this::refresh);
         run.klPerLatentProperty().subscribe(this::refresh);
         run.statusProperty().subscribe(this::refresh);
     }
@@ -60,7 +60,7 @@ public final class HealthList extends VBox {
         var data = run.dataProperty().get();
         if (data == null) return;
         int images = Trainer.heldOutImages(data.test());
-        var heldOut = run.historyProperty().get().heldOut;
+        var heldOut = run.historyProperty().get().heldOut();
         if (heldOut.size() == 0) {
             header.detail(Texts.of("health.heldOut", images));
             return;

@@ -13,8 +13,8 @@ class ShippedTest {
         assertEquals(Preset.MAP.hyperparameters(), state.hyperparameters());
         assertEquals(Shipped.DATA, state.dataName());
         assertEquals(20, state.position().epoch());
-        assertEquals(state.position().step(), state.history().train.size());
-        var heldOut = state.history().heldOut;
+        assertEquals(state.position().step(), state.history().train().size());
+        var heldOut = state.history().heldOut();
         assertTrue(heldOut.total(heldOut.size() - 1) < 143);
     }
 }

@@ -6,14 +6,16 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.latentfx.session.run.Diagnosis.Level;
+import org.latentfx.train.Event;
+import org.latentfx.train.Event.SettingChanged;
 import org.latentfx.train.History;
-import org.latentfx.train.History.Event;
+import org.latentfx.train.Settings;
 
 class DiagnosisTest {
     private static History flat(double train, double heldOut) {
-        var history = new History();
-        for (int i = 1; i <= 200; i++) history.train.add(i, train - 5, 5);
-        history.heldOut.add(200, heldOut - 5, 5);
+        var history = History.EMPTY;
+        for (int i = 1; i <= 200; i++) history = history.plusTrain(i, train - 5, 5);
+        history = history.plusHeldOut(200, heldOut - 5, 5);
         return history;
     }
 
@@ -23,8 +25,8 @@ class DiagnosisTest {
 
     @Test
     void nothing_is_claimed_in_the_first_steps() {
-        var history = new History();
-        for (int i = 1; i < 100; i++) history.train.add(i, 200, 0);
+        var history = History.EMPTY;
+        for (int i = 1; i < 100; i++) history = history.plusTrain(i, 200, 0);
         assertEquals(
                 List.of(new Diagnosis(Level.OPEN, "Too early to tell: 100 steps are needed.")),
                 Diagnosis.of(new double[] {0, 0}, history));
@@ -80,7 +82,7 @@ class DiagnosisTest {
     @Test
     void the_gap_is_taken_where_the_held_out_loss_was_measured() {
         var history = flat(142, 142.5);
-        for (int i = 201; i <= 600; i++) history.train.add(i, i < 260 ? 137 : 115, 5);
+        for (int i = 201; i <= 600; i++) history = history.plusTrain(i, i < 260 ? 137 : 115, 5);
         assertEquals(
                 "Held-out is 0.50 nats (0.4 %) above training’s mean of 100 steps: hardly any overfitting.",
                 sentences(new double[] {3, 3}, history).get(1));
@@ -88,16 +90,17 @@ class DiagnosisTest {
 
     @Test
     void steps_from_before_a_change_are_not_held_against_the_held_out_loss() {
-        var history = new History();
-        for (int i = 1; i <= 400; i++) history.train.add(i, Math.min(165, 145 + Math.max(0, i - 345) * 0.8), 5);
-        history.heldOut.add(400, 165.5, 5);
+        var history = History.EMPTY;
+        for (int i = 1; i <= 400; i++)
+            history = history.plusTrain(i, Math.min(165, 145 + Math.max(0, i - 345) * 0.8), 5);
+        history = history.plusHeldOut(400, 165.5, 5);
         assertEquals(
                 Level.NOTABLE, Diagnosis.of(new double[] {3, 3}, history).get(1).level());
-        history.events.add(new Event(345, "β", "1", "5"));
+        history = history.plus(List.of(new SettingChanged<>(345, Settings.BETA, 1.0, 5.0)));
         assertEquals(
                 "Held-out is 0.50 nats (0.3 %) above training’s mean of 27 steps: hardly any overfitting.",
                 sentences(new double[] {3, 3}, history).get(1));
-        history.events.add(new Event(351, "β", "5", "6"));
+        history = history.plus(List.of(new SettingChanged<>(351, Settings.BETA, 5.0, 6.0)));
         assertEquals(
                 new Diagnosis(
                         Level.OPEN,
@@ -108,9 +111,9 @@ class DiagnosisTest {
     @Test
     void steps_from_behind_a_change_are_not_held_against_it_either() {
         var history = flat(142, 142.5);
-        for (int i = 201; i <= 300; i++) history.train.add(i, 90, 5);
-        history.events.add(new Event(200, "β", "1", "0.1"));
-        history.events.add(Event.of(300, "went back"));
+        for (int i = 201; i <= 300; i++) history = history.plusTrain(i, 90, 5);
+        history = history.plus(List.of(new SettingChanged<>(200, Settings.BETA, 1.0, 0.1)));
+        history = history.plus(List.of(new Event.RolledBack(300, 310)));
         assertEquals(
                 "Held-out is 0.50 nats (0.4 %) above training’s mean of 50 steps: hardly any overfitting.",
                 sentences(new double[] {3, 3}, history).get(1));
@@ -119,7 +122,7 @@ class DiagnosisTest {
     @Test
     void a_loss_that_jumps_is_the_first_thing_told() {
         var history = flat(142, 142);
-        for (int i = 201; i <= 260; i++) history.train.add(i, 395, 5);
+        for (int i = 201; i <= 260; i++) history = history.plusTrain(i, 395, 5);
         var first = Diagnosis.of(new double[] {3, 3}, history).get(0);
         assertEquals(Level.BAD, first.level());
         assertEquals(

@@ -2,41 +2,39 @@ package org.latentfx.session.run;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernels;
 import org.latentfx.session.run.Run.Start;
 import org.latentfx.session.run.Run.Status;
+import org.latentfx.text.Texts;
+import org.latentfx.train.Event.SettingChanged;
+import org.latentfx.train.History;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Preset;
 import org.latentfx.train.RunState;
 import org.latentfx.train.Settings;
-import org.testfx.api.FxToolkit;
 
 /** The test's own thread plays the FX thread: what the run hands over is queued and run here. */
 public class RunTest {
     private final LinkedBlockingQueue<Runnable> fx = new LinkedBlockingQueue<>();
     private final List<String> faults = new ArrayList<>();
     private final Run run = new Run(Kernels.named("ejml"), 2, fx::add, small(), faults::add);
-
-    @BeforeAll
-    public static void toolkit() throws TimeoutException {
-        // As the window tests start it: a toolkit started in another way takes no mouse and keys from them afterwards.
-        FxToolkit.registerPrimaryStage();
-    }
 
     public static Hyperparameters small() {
         Hyperparameters h = Preset.MAP.hyperparameters();
@@ -73,6 +71,10 @@ public class RunTest {
         }
     }
 
+    private static Run held(HeldKernel kernel, LinkedBlockingQueue<Runnable> fx) {
+        return new Run(kernel.kernel(), 1, fx::add, small(), sentence -> {});
+    }
+
     private void untilStatus(Status status) {
         until(() -> run.statusProperty().get() == status);
     }
@@ -97,7 +99,7 @@ public class RunTest {
         until(() -> run.stepProperty().get() > 0);
         untilStatus(Status.PAUSED);
         assertEquals(1, run.stepProperty().get());
-        assertEquals(1, run.historyProperty().get().train.size());
+        assertEquals(1, run.historyProperty().get().train().size());
     }
 
     @Test
@@ -107,7 +109,7 @@ public class RunTest {
         untilStatus(Status.FINISHED);
         assertEquals(3, run.epochProperty().get());
         assertEquals(12, run.stepProperty().get());
-        assertEquals(12, run.historyProperty().get().train.size());
+        assertEquals(12, run.historyProperty().get().train().size());
     }
 
     @Test
@@ -121,7 +123,7 @@ public class RunTest {
         assertNotNull(back);
         run.replace(back);
         until(() -> run.stepProperty().get() == 5);
-        assertEquals(5, run.historyProperty().get().train.size());
+        assertEquals(5, run.historyProperty().get().train().size());
         run.play();
         untilStatus(Status.FINISHED);
         float[] resumed = run.weightsProperty().get().values();
@@ -139,7 +141,7 @@ public class RunTest {
         run.change(Settings.BETA.with(small(), 0.5));
         run.stepOnce();
         until(() -> run.stepProperty().get() == 1);
-        assertEquals(1, run.historyProperty().get().events.size());
+        assertEquals(1, run.historyProperty().get().events().size());
         assertEquals(0.5, run.hyperparametersProperty().get().beta());
     }
 
@@ -148,7 +150,7 @@ public class RunTest {
         run.replace(Start.fresh(data(), small()));
         untilStatus(Status.PAUSED);
         RunState state = run.end().join();
-        java.util.Arrays.fill(state.values(), 1e30f);
+        Arrays.fill(state.values(), 1e30f);
         run.replace(new Start(data(), small(), CompletableFuture.completedFuture(state)));
         run.play();
         untilStatus(Status.STOPPED);
@@ -165,5 +167,130 @@ public class RunTest {
         run.replace(new Start(other, small(), CompletableFuture.completedFuture(state)));
         untilStatus(Status.STOPPED);
         assertEquals(1, faults.size());
+    }
+
+    /** Pictures as large as MNIST's, and its best-known model. */
+    private static Start classic() {
+        var pixels = new byte[300 * 784];
+        Arrays.fill(pixels, 0, pixels.length / 2, (byte) 200);
+        var images = new ImageSet(28, 28, pixels, new byte[300], List.of("a"));
+        return Start.fresh(new DataSplit("halves", images, images.first(50)), Preset.CLASSIC.hyperparameters());
+    }
+
+    @Test
+    @Timeout(60) // a command that waits would wait for ever
+    void no_command_waits_while_a_step_is_taken_and_all_act_in_their_order() throws InterruptedException {
+        var kernel = new HeldKernel();
+        Run slow = held(kernel, fx);
+        slow.replace(classic());
+        until(() -> slow.statusProperty().get() == Status.PAUSED);
+        Hyperparameters small = Preset.CLASSIC.hyperparameters();
+        Hyperparameters large = Settings.BATCH.with(small, 4096);
+        kernel.hold();
+        slow.play();
+        kernel.awaitHeld();
+        slow.change(large);
+        slow.pause();
+        slow.stepOnce();
+        slow.change(small);
+        slow.stepOnce();
+        assertTrue(kernel.held(), "all returned while the step went on");
+        kernel.release();
+        until(() -> slow.stepProperty().get() == 3 && slow.statusProperty().get() == Status.PAUSED);
+        assertEquals(
+                List.of(
+                        new SettingChanged<>(1, Settings.BATCH, 128, 4096),
+                        new SettingChanged<>(2, Settings.BATCH, 4096, 128)),
+                slow.historyProperty().get().events());
+        slow.end();
+    }
+
+    @Test
+    @Timeout(60)
+    void no_command_waits_while_room_for_a_larger_batch_is_made() throws InterruptedException {
+        var kernel = new HeldKernel();
+        Run slow = held(kernel, fx);
+        slow.replace(classic());
+        until(() -> slow.statusProperty().get() == Status.PAUSED);
+        kernel.hold();
+        slow.change(Settings.BATCH.with(Preset.CLASSIC.hyperparameters(), 4096));
+        kernel.awaitHeld();
+        slow.play();
+        slow.pause();
+        slow.stepOnce();
+        slow.change(Preset.CLASSIC.hyperparameters());
+        var end = slow.end();
+        assertTrue(kernel.held(), "all returned while room was made");
+        kernel.release();
+        RunState state = end.join();
+        assertEquals(128, state.hyperparameters().batch());
+        assertEquals(1, state.position().step());
+    }
+
+    @Test
+    void of_changes_in_a_row_only_the_last_one_acts() throws InterruptedException {
+        var kernel = new HeldKernel();
+        Run slow = held(kernel, fx);
+        slow.replace(Start.fresh(data(), small()));
+        until(() -> slow.statusProperty().get() == Status.PAUSED);
+        kernel.hold();
+        slow.stepOnce();
+        kernel.awaitHeld();
+        for (double beta : new double[] {2, 3, 4}) slow.change(Settings.BETA.with(small(), beta));
+        kernel.release();
+        until(() -> !slow.historyProperty().get().events().isEmpty());
+        assertEquals(
+                List.of(new SettingChanged<>(1, Settings.BETA, 1.0, 4.0)),
+                slow.historyProperty().get().events());
+        slow.end();
+    }
+
+    @Test
+    void two_runs_side_by_side_give_each_the_curve_that_it_gives_alone() {
+        Hyperparameters other = Settings.SEED.with(small(), 7L);
+        run.replace(Start.fresh(data(), small()));
+        run.play();
+        untilStatus(Status.FINISHED);
+        History first = run.historyProperty().get();
+        run.replace(Start.fresh(data(), other));
+        run.play();
+        untilStatus(Status.FINISHED);
+        History second = run.historyProperty().get();
+        assertNotEquals(first, second);
+
+        var neighbour = new Run(Kernels.named("ejml"), 2, fx::add, small(), faults::add);
+        run.replace(Start.fresh(data(), small()));
+        neighbour.replace(Start.fresh(data(), other));
+        run.play();
+        neighbour.play();
+        until(() -> run.statusProperty().get() == Status.FINISHED
+                && neighbour.statusProperty().get() == Status.FINISHED);
+        assertEquals(first, run.historyProperty().get());
+        assertEquals(second, neighbour.historyProperty().get());
+    }
+
+    @Test
+    void without_memory_for_a_model_what_can_be_spared_goes_and_it_is_tried_once_more() {
+        var kernel = new HeldKernel();
+        var spared = new ArrayList<String>();
+        Run poor =
+                new Run(kernel.kernel(), 1, fx::add, small(), faults::add, () -> spared.add("undo"), System::nanoTime);
+        kernel.fail(1);
+        poor.replace(Start.fresh(data(), small()));
+        until(() -> poor.statusProperty().get() == Status.PAUSED);
+        assertEquals(List.of("undo"), spared);
+        assertEquals(List.of(), faults);
+        kernel.fail(2);
+        poor.replace(Start.fresh(data(), small()));
+        until(() -> poor.statusProperty().get() == Status.STOPPED);
+        assertEquals(List.of(Texts.of("session.memory")), faults);
+    }
+
+    @Test
+    void of_updates_that_are_delivered_as_one_no_fault_is_lost() {
+        var stopped = new StatusUpdate(null, Status.STOPPED, "too high");
+        assertEquals(stopped, StatusUpdate.merge(stopped, new StatusUpdate(null, Status.STOPPED, null)));
+        var goingOn = new StatusUpdate(null, Status.TRAINING, null);
+        assertEquals(goingOn, StatusUpdate.merge(stopped, goingOn));
     }
 }

@@ -4,13 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.latentfx.train.History.Event;
+import org.latentfx.train.Event;
+import org.latentfx.train.Event.RolledBack;
+import org.latentfx.train.Event.SettingChanged;
+import org.latentfx.train.Settings;
 
 class CurveMarkTest {
-    private static final List<Event> DRAG = List.of(
-            new Event(100, "rate", "0.001", "0.0014"),
-            new Event(104, "rate", "0.0014", "0.002"),
-            new Event(109, "rate", "0.002", "0.003"));
+    private static final List<Event> DRAG =
+            List.of(rate(100, 0.001, 0.0014), rate(104, 0.0014, 0.002), rate(109, 0.002, 0.003));
+
+    private static Event rate(long step, double before, double after) {
+        return new SettingChanged<>(step, Settings.LEARNING_RATE, before, after);
+    }
+
+    private static Event beta(long step, double before, double after) {
+        return new SettingChanged<>(step, Settings.BETA, before, after);
+    }
 
     @Test
     void the_changes_of_one_drag_are_one_mark_at_its_start_from_the_first_to_the_last_value() {
@@ -26,35 +35,26 @@ class CurveMarkTest {
 
     @Test
     void each_setting_of_a_mark_is_named_once_and_what_stands_apart_is_a_mark_of_its_own() {
-        var events = List.of(
-                DRAG.get(0),
-                new Event(101, "β", "1", "2"),
-                DRAG.get(1),
-                Event.of(300, "went back"),
-                new Event(400, "β", "2", "4"));
+        var events = List.of(DRAG.get(0), beta(101, 1, 2), DRAG.get(1), new RolledBack(300, 310), beta(400, 2, 4));
         assertEquals(
                 List.of(
                         new CurveMark(100, "rate 0.001 → 0.002, β 1 → 2"),
-                        new CurveMark(300, "went back"),
+                        new CurveMark(300, new RolledBack(300, 310).text()),
                         new CurveMark(400, "β 2 → 4")),
                 CurveMark.of(events, step -> step));
     }
 
     @Test
     void what_was_undone_at_once_leaves_no_mark() {
-        var events = List.of(new Event(100, "β", "1.7", "5.7"), new Event(102, "β", "5.7", "1.7"));
+        var events = List.of(beta(100, 1.7, 5.7), beta(102, 5.7, 1.7));
         assertEquals(List.of(), CurveMark.of(events, step -> step));
         assertEquals(2, CurveMark.of(events, step -> 100 * step).size());
     }
 
     @Test
     void a_long_drag_is_one_mark_and_what_comes_in_the_middle_or_takes_it_back_is_another() {
-        var events = List.of(
-                new Event(100, "β", "1", "3"),
-                new Event(109, "β", "3", "8"),
-                new Event(118, "β", "8", "19"),
-                new Event(125, "rate", "0.001", "0.003"),
-                new Event(126, "β", "19", "1"));
+        var events =
+                List.of(beta(100, 1, 3), beta(109, 3, 8), beta(118, 8, 19), rate(125, 0.001, 0.003), beta(126, 19, 1));
         assertEquals(
                 List.of(new CurveMark(100, "β 1 → 19"), new CurveMark(125, "rate 0.001 → 0.003, β 19 → 1")),
                 CurveMark.of(events, step -> step));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javafx.geometry.Point2D;
@@ -23,7 +24,10 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.latentfx.session.run.Run;
+import org.latentfx.train.Event;
 import org.latentfx.train.History;
+import org.latentfx.train.Series;
+import org.latentfx.train.Settings;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.LossUnit;
 import org.latentfx.view.kit.PanelsSample;
@@ -34,16 +38,16 @@ import org.testfx.framework.junit5.Start;
 @ExtendWith(ApplicationExtension.class)
 class CurvesViewTest {
     private final Run run = PanelsSample.run();
-    private final History history = run.historyProperty().get();
+    private final History history = PanelsSample.filled(History.EMPTY, 1000)
+            .plus(List.of(new Event.SettingChanged<>(500, Settings.BETA, 0.5, 1.0)));
     private CurvesView view;
     private CurvePlot plot;
 
     @Start
     void start(Stage stage) {
-        PanelsSample.fill(history, 1000);
-        history.events.add(new History.Event(500, "β", "0.5", "1"));
         view = new CurvesView(run);
         plot = (CurvePlot) view.lookup(".curve-plot");
+        plot.show(history);
         PanelsSample.show(stage, view, 640, 320);
     }
 
@@ -138,11 +142,11 @@ class CurvesViewTest {
         Label head = (Label) plot.lookup(".curve-readout").lookup(".strong");
         int step = Integer.parseInt(head.getText().replaceAll("[^0-9]", ""));
         assertEquals(500, step, 3);
-        History.Series train = history.train;
+        Series train = history.train();
         assertEquals(Figures.exact(train.total(step - 1)), text("readout-total-raw"));
         assertEquals(Figures.exact(train.reconstruction(step - 1)), text("readout-reconstruction-raw"));
         assertEquals(Figures.exact(train.kl(step - 1)), text("readout-kl-raw"));
-        assertEquals(Figures.exact(history.heldOut.reconstruction(4)), text("readout-reconstruction-held-out"));
+        assertEquals(Figures.exact(history.heldOut().reconstruction(4)), text("readout-reconstruction-held-out"));
         var smooth = new LossCurves(train, plot.look().timeConstant());
         assertEquals(Figures.exact(smooth.smoothed(Quantity.KL).value(step - 1)), text("readout-kl-smoothed"));
         assertTrue(plot.lookup(".curve-readout").lookup(".event").isVisible(), "the event at step 500 is named");
@@ -167,7 +171,7 @@ class CurvesViewTest {
         robot.moveTo(at(0.25));
         Label head = (Label) plot.lookup(".curve-readout").lookup(".strong");
         int step = Integer.parseInt(head.getText().replaceAll("[^0-9]", ""));
-        assertEquals(Figures.exact(history.train.total(step - 1) / Math.log(2)), text("readout-total-raw"));
+        assertEquals(Figures.exact(history.train().total(step - 1) / Math.log(2)), text("readout-total-raw"));
         assertTrue(view.lookupAll(".label").stream()
                 .anyMatch(l -> ((Label) l).getText().equals("bits per image")));
     }
@@ -204,8 +208,7 @@ class CurvesViewTest {
         double first = plot.window().first();
         assertTrue(first > 0 && plot.window().last() < 1000);
         robot.interact(() -> {
-            PanelsSample.fill(history, 2000);
-            plot.show(history);
+            plot.show(PanelsSample.filled(history, 2000));
         });
         settle(robot);
         assertEquals(first, plot.window().first(), "new steps do not move what is looked at");
@@ -230,8 +233,7 @@ class CurvesViewTest {
 
     @Test
     void anotherHistoryTakesThePlaceOfTheFirst(FxRobot robot) {
-        var other = new History();
-        PanelsSample.fill(other, 50);
+        History other = PanelsSample.filled(History.EMPTY, 50);
         robot.interact(() -> plot.show(other));
         settle(robot);
         assertEquals(50, plot.window().last());
@@ -251,8 +253,7 @@ class CurvesViewTest {
         robot.interact(() -> view.setVisible(false));
         Image before = copy();
         robot.interact(() -> {
-            PanelsSample.fill(history, 3000);
-            plot.show(history);
+            plot.show(PanelsSample.filled(history, 3000));
         });
         settle(robot);
         assertFalse(differs(before, copy()));
@@ -264,8 +265,7 @@ class CurvesViewTest {
     @Test
     void aMillionStepsAreDrawnWhole(FxRobot robot) {
         robot.interact(() -> {
-            PanelsSample.fill(history, 1_000_000);
-            plot.show(history);
+            plot.show(PanelsSample.filled(history, 1_000_000));
         });
         settle(robot);
         assertEquals(1_000_000, plot.window().last());

@@ -5,15 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.latentfx.train.History;
+import org.latentfx.train.Series;
 import org.latentfx.view.kit.LossUnit;
 
 class LossCurvesTest {
-    private static History.Series noise(int size, int apart) {
-        var series = new History.Series();
+    private static Series noise(int size, int apart) {
+        var series = Series.EMPTY;
         var random = new Random(size);
         for (int i = 1; i <= size; i++)
-            series.add((long) i * apart, 100 + 10 * random.nextGaussian(), Math.abs(random.nextGaussian()));
+            series = series.plus((long) i * apart, 100 + 10 * random.nextGaussian(), Math.abs(random.nextGaussian()));
         return series;
     }
 
@@ -57,8 +57,8 @@ class LossCurvesTest {
     @Test
     void withoutSmoothingTheSmoothedLineIsTheRawOneAndAGapDoesNotPoisonIt() {
         var series = noise(10, 1);
-        series.add(11, Double.NaN, 1);
-        series.add(12, 90, 1);
+        series = series.plus(11, Double.NaN, 1);
+        series = series.plus(12, 90, 1);
         var plain = new LossCurves(series, 0);
         assertEquals(90f, plain.smoothed(Quantity.RECONSTRUCTION).value(11));
         var smooth = new LossCurves(series, 3);
@@ -70,8 +70,8 @@ class LossCurvesTest {
     void whatTheSeriesGainsIsTakenInAsIfItHadBeenThereFromTheStart() {
         var series = noise(100, 1);
         var grown = new LossCurves(series, 10);
-        for (int i = 101; i <= 5000; i++) series.add(i, i, 1);
-        grown.catchUp();
+        for (int i = 101; i <= 5000; i++) series = series.plus(i, i, 1);
+        grown.catchUp(series);
         var whole = new LossCurves(series, 10);
         assertEquals(5000, grown.size());
         assertEquals(
@@ -127,7 +127,7 @@ class LossCurvesTest {
         assertEquals(3, curves.nearest(449));
         assertEquals(4, curves.nearest(451));
         assertEquals(9, curves.nearest(1e9));
-        assertEquals(-1, new LossCurves(new History.Series(), 0).nearest(3));
+        assertEquals(-1, new LossCurves(Series.EMPTY, 0).nearest(3));
     }
 
     @Test

@@ -29,18 +29,23 @@ public final class PanelsSample {
         stage.show();
     }
 
-    /** A run that never trains, for its history to be written to. */
+    /** A run that never trains. */
     public static Run run() {
         return new Run(Kernels.named("ejml"), 1, Runnable::run, Preset.MAP.hyperparameters(), sentence -> {});
     }
 
-    /** Reconstruction falls from 200 towards 100, KL rises from 1 towards 5; held-out every 100 steps, 2 nats above. */
-    public static void fill(History history, int steps) {
-        for (int i = history.train.size() + 1; i <= steps; i++) {
+    /**
+     * {@code history} up to step {@code steps}: reconstruction falls from 200 towards 100, KL rises from 1 towards 5;
+     * held-out every 100 steps, 2 nats above.
+     */
+    public static History filled(History history, int steps) {
+        History all = history;
+        for (int i = history.train().size() + 1; i <= steps; i++) {
             double left = Math.exp(-i / 200.0);
-            history.train.add(i, 100 + 100 * left, 5 - 4 * left);
-            if (i % 100 == 0) history.heldOut.add(i, 102 + 100 * left, 5 - 4 * left);
+            all = all.plusTrain(i, 100 + 100 * left, 5 - 4 * left);
+            if (i % 100 == 0) all = all.plusHeldOut(i, 102 + 100 * left, 5 - 4 * left);
         }
+        return all;
     }
 
     /** A decoder of 4 × 4 pictures: pixel p is brighter the larger latent p mod latents is. */

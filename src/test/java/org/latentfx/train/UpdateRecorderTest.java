@@ -17,7 +17,7 @@ import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
 
 @Tag("engine")
-class UpdatesTest {
+class UpdateRecorderTest {
     private final AtomicLong clock = new AtomicLong(5);
     private final Trainer trainer = new Trainer(
             new DataSplit(
@@ -28,8 +28,8 @@ class UpdatesTest {
             Kernels.best(),
             new Workers(1));
 
-    private Updates updates(long period) {
-        return new Updates(trainer, new Cadence(period, clock::get), clock::get);
+    private UpdateRecorder updates(long period) {
+        return new UpdateRecorder(trainer, new Cadence(period, clock::get), clock::get);
     }
 
     @Test
@@ -48,9 +48,7 @@ class UpdatesTest {
     @Test
     void updatesArriveAtTheirCadenceWithTheNewestWeights() {
         var updates = updates(10);
-        var first = updates.due();
-        assertTrue(first.replaces());
-        assertNotNull(first.weights());
+        assertNotNull(updates.due().weights());
         assertNull(updates.due());
         for (int i = 0; i < 3; i++) {
             clock.addAndGet(9);
@@ -59,42 +57,34 @@ class UpdatesTest {
             clock.addAndGet(1);
             trainer.step();
             var update = updates.due();
-            assertFalse(update.replaces());
-            assertEquals(2, update.train().size());
+            assertEquals(trainer.history(), update.history());
             assertArrayEquals(trainer.weights().values(), update.weights().values());
         }
     }
 
     @Test
-    void noLossIsEverLostAndTheNewestWeightsStay() {
-        var updates = updates(0);
-        var merged = updates.due();
-        for (int i = 0; i < 7; i++) {
-            trainer.step();
-            if (i == 3) trainer.change(Settings.BETA.with(trainer.hyperparameters(), 2.0));
-            if (i == 4) trainer.measureHeldOut();
-            clock.addAndGet(1);
-            merged = TrainingUpdate.merge(merged, updates.due());
-        }
-        assertEquals(trainer.history(), merged.addTo(new History()));
-        assertEquals(7, merged.step());
-        assertTrue(merged.replaces());
-        assertNotNull(merged.weights());
+    void anUpdateKeepsItsHistoryWhenTheRunGoesOn() {
         trainer.step();
-        var last = updates.now();
-        assertArrayEquals(trainer.weights().values(), last.weights().values());
-        assertEquals(trainer.history(), last.addTo(merged.addTo(new History())));
+        var update = updates(0).now();
+        trainer.step();
+        trainer.change(Settings.BETA.with(trainer.hyperparameters(), 2.0));
+        assertEquals(1, update.history().train().size());
+        assertEquals(0, update.history().events().size());
+        assertEquals(1, update.step());
     }
 
     @Test
-    void anUpdateThatReplacesForgetsWhatWasBefore() {
+    void theSpeedStaysPositiveWhenTheRunGoesBack() {
+        var updates = updates(0);
+        var begin = trainer.state();
+        for (int i = 0; i < 3; i++) trainer.step();
+        clock.addAndGet(1_000_000);
+        updates.now();
+        trainer.restore(begin);
+        updates.resumed();
         trainer.step();
-        var before = updates(0).now();
-        trainer.restore(trainer.state());
-        trainer.step();
-        var whole = updates(0).now();
-        assertEquals(whole, TrainingUpdate.merge(before, whole));
-        assertEquals(trainer.history(), whole.addTo(before.addTo(new History())));
+        clock.addAndGet(1_000_000);
+        assertTrue(updates.now().imagesPerSecond() > 0);
     }
 
     @Test

@@ -1,71 +1,54 @@
 package org.latentfx.train;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the {@link TrainingUpdate}s of one trainer: remembers what was already reported, how fast training goes, and when
- * the next report is due. The first update holds everything; make a new instance after {@link Trainer#restore} or a {@link
- * Divergence}. Used by the trainer's thread only.
+ * Makes the {@link TrainingUpdate}s of one trainer: knows how fast training goes and when the next update is due. Used by
+ * the trainer's thread only.
  */
-public final class Updates {
+public final class UpdateRecorder {
     private static final double SMOOTHING_NANOS = 5e8;
 
     private final Trainer trainer;
     private final Cadence cadence;
     private final LongSupplier nanoTime;
 
-    private boolean first = true;
-    private int trainPoints;
-    private int heldOutPoints;
-    private int events;
     private long lastTime;
     private long lastDrawn;
     private double imagesPerSecond;
     private double[] klPerLatent = {};
 
     /** @param cadence when an update is due */
-    public Updates(Trainer trainer, Cadence cadence, LongSupplier nanoTime) {
+    public UpdateRecorder(Trainer trainer, Cadence cadence, LongSupplier nanoTime) {
         this.trainer = trainer;
         this.cadence = cadence;
         this.nanoTime = nanoTime;
         resumed();
     }
 
-    /** To be called when training goes on after a pause, which then does not count as slowness. */
+    /** To be called when training goes on after a pause, which then does not count as slowness, or from elsewhere. */
     public void resumed() {
         lastTime = nanoTime.getAsLong();
         lastDrawn = trainer.imagesDrawn();
     }
 
-    /** What is new, if an update is due. Ask after each step. */
+    /** How the run stands, if an update is due. Ask after each step. */
     public @Nullable TrainingUpdate due() {
         return cadence.due() ? now() : null;
     }
 
-    /** What is new, due or not: when training pauses or ends. */
+    /** How the run stands, due or not: when training pauses or ends. */
     public TrainingUpdate now() {
         measureSpeed();
-        var history = trainer.history();
-        var update = new TrainingUpdate(
-                first,
+        return new TrainingUpdate(
                 trainer.stepsDone(),
                 trainer.epochsDone(),
-                trainer.epochProgress(),
-                trainer.learningRate(),
-                history.train.since(trainPoints),
-                history.heldOut.since(heldOutPoints),
-                List.copyOf(history.events.subList(events, history.events.size())),
+                trainer.history(),
                 imagesPerSecond,
                 trainer.weights(),
                 klPerLatent());
-        first = false;
-        trainPoints = history.train.size();
-        heldOutPoints = history.heldOut.size();
-        events = history.events.size();
-        return update;
     }
 
     /** The same array until it is measured anew, so that nobody takes the same figures for new ones. */

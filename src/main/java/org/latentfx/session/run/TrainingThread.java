@@ -1,0 +1,187 @@
+package org.latentfx.session.run;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.math.Kernel;
+import org.latentfx.math.Workers;
+import org.latentfx.session.concurrent.UserMessages;
+import org.latentfx.session.run.Run.Status;
+import org.latentfx.train.Cadence;
+import org.latentfx.train.Divergence;
+import org.latentfx.train.Hyperparameters;
+import org.latentfx.train.RunState;
+import org.latentfx.train.Trainer;
+import org.latentfx.train.TrainingUpdate;
+import org.latentfx.train.UpdateRecorder;
+
+/**
+ * One trainer on one daemon thread, from its start until it is ended. Commands may come from any thread at any time: they
+ * go into a queue, return at once, and act in their order before the next step. What the thread tells is immutable.
+ */
+final class TrainingThread {
+    /** Each update is a frame to draw, so everything comes at once; more of them nobody could read. */
+    private static final long UPDATE_NANOS = 100_000_000L;
+
+    /** What can be asked of a running training. */
+    sealed interface Command {
+        /** Steps until told otherwise or the epoch budget is used up. */
+        record Play() implements Command {}
+
+        record Pause() implements Command {}
+
+        /** Exactly one step, then pause. */
+        record Step() implements Command {}
+
+        /** Other live hyper-parameters. */
+        record Change(Hyperparameters next) implements Command {}
+
+        /** The state and out. */
+        record End() implements Command {}
+    }
+
+    private final Run.Start start;
+    private final Kernel kernel;
+    private final int threads;
+    private final LongSupplier nanoTime;
+    private final Runnable freeMemory;
+    private final BlockingQueue<Command> commands = new LinkedBlockingQueue<>();
+    private final CompletableFuture<RunState> ended = new CompletableFuture<>();
+
+    // the training thread's own
+    private Consumer<StatusUpdate> listener = update -> {};
+    private Status status = Status.PREPARING;
+    private @Nullable String fault;
+    private boolean playing;
+    private boolean untold;
+
+    /** @param freeMemory called when there is none left for the model, which then is tried once more; it may wait */
+    TrainingThread(Run.Start start, Kernel kernel, int threads, LongSupplier nanoTime, Runnable freeMemory) {
+        this.start = start;
+        this.kernel = kernel;
+        this.threads = threads;
+        this.nanoTime = nanoTime;
+        this.freeMemory = freeMemory;
+    }
+
+    /** Starts the thread; {@code told} is called on it. */
+    void begin(Consumer<StatusUpdate> told) {
+        listener = told;
+        var thread = new Thread(this::run, "training");
+        thread.setDaemon(true);
+        thread.setPriority(Thread.MIN_PRIORITY); // after the window's thread, where the system heeds it
+        thread.start();
+    }
+
+    /** Puts a command behind those that wait already. */
+    void ask(Command command) {
+        commands.add(command);
+    }
+
+    /** Ends the thread when the commands before have acted; completed with the state where it ended. */
+    CompletableFuture<RunState> end() {
+        ask(new Command.End());
+        return ended;
+    }
+
+    // ---- the training thread ----
+
+    private void run() {
+        try (var workers = new Workers(threads)) {
+            Trainer trainer = trainer(workers);
+            train(trainer);
+            ended.complete(trainer.state());
+        } catch (InterruptedException interrupted) {
+            ended.cancel(false);
+        } catch (RuntimeException | Error failure) {
+            ended.completeExceptionally(failure);
+            listener.accept(new StatusUpdate(null, Status.STOPPED, UserMessages.sentence(failure)));
+        }
+    }
+
+    private Trainer trainer(Workers workers) {
+        try {
+            return newTrainer(workers);
+        } catch (OutOfMemoryError full) {
+            freeMemory.run();
+            return newTrainer(workers);
+        }
+    }
+
+    private Trainer newTrainer(Workers workers) {
+        RunState from = start.from().join();
+        var trainer = new Trainer(start.data(), start.hyperparameters(), kernel, workers);
+        if (from != null) trainer.restore(from);
+        return trainer;
+    }
+
+    private void train(Trainer trainer) throws InterruptedException {
+        var recorder = new UpdateRecorder(trainer, new Cadence(UPDATE_NANOS, nanoTime), nanoTime);
+        status = Status.PAUSED;
+        tell(recorder.now());
+        for (Command command = next(recorder); !(command instanceof Command.End); command = next(recorder)) {
+            if (command == null) step(trainer, recorder);
+            else obey(command, trainer, recorder);
+        }
+    }
+
+    /** What to do next; null if that is another step. Waits while there is nothing to do. */
+    private @Nullable Command next(UpdateRecorder recorder) throws InterruptedException {
+        Command command = commands.poll();
+        if (command != null || playing) return command;
+        if (untold) tell(recorder.now());
+        command = commands.take();
+        recorder.resumed();
+        return command;
+    }
+
+    private void obey(Command command, Trainer trainer, UpdateRecorder recorder) {
+        if (command instanceof Command.Play) {
+            playing = true;
+            status = Status.TRAINING;
+        } else if (command instanceof Command.Pause) {
+            pause(status == Status.TRAINING ? Status.PAUSED : status);
+        } else if (command instanceof Command.Step) {
+            pause(Status.PAUSED);
+            step(trainer, recorder);
+        } else if (command instanceof Command.Change change) {
+            if (commands.peek() instanceof Command.Change) return; // of changes in a row only the last one acts
+            trainer.change(change.next());
+            untold = true;
+        }
+    }
+
+    private void step(Trainer trainer, UpdateRecorder recorder) {
+        untold = true;
+        try {
+            trainer.step();
+        } catch (Divergence divergence) {
+            fault = divergence.getMessage();
+            pause(Status.STOPPED);
+            recorder.resumed();
+            return;
+        }
+        boolean budgetUsedUp = trainer.finished() && trainer.epochProgress() == 0;
+        if (budgetUsedUp) {
+            pause(Status.FINISHED);
+        } else {
+            TrainingUpdate update = recorder.due();
+            if (update != null) tell(update);
+        }
+    }
+
+    private void pause(Status now) {
+        playing = false;
+        status = now;
+        untold = true;
+    }
+
+    private void tell(TrainingUpdate update) {
+        listener.accept(new StatusUpdate(update, status, fault));
+        fault = null;
+        untold = false;
+    }
+}

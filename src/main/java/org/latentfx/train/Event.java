@@ -1,0 +1,47 @@
+package org.latentfx.train;
+
+import org.latentfx.text.Texts;
+
+/** Something that happened to a run after a step, shown as a mark on its curves. Immutable; any thread may use it. */
+public sealed interface Event {
+    /** Steps done when it happened. */
+    long step();
+
+    /** What happened, in a few words. */
+    String text();
+
+    /** A setting has another value from the next step on. */
+    record SettingChanged<T>(long step, Setting<T> setting, T before, T after) implements Event {
+        /** The change of {@code setting} from one set of values to another. */
+        public static <T> SettingChanged<T> between(
+                long step, Setting<T> setting, Hyperparameters before, Hyperparameters after) {
+            return new SettingChanged<>(step, setting, setting.get(before), setting.get(after));
+        }
+
+        /** This change and a later one of the same setting as one. */
+        @SuppressWarnings("unchecked")
+        public SettingChanged<T> to(SettingChanged<?> later) {
+            if (later.setting != setting)
+                throw new IllegalArgumentException(later.setting.key() + " is not " + setting.key());
+            return new SettingChanged<>(later.step, setting, before, (T) later.after);
+        }
+
+        @Override
+        public String text() {
+            return setting.symbol() + " " + setting.format(before) + " → " + setting.format(after);
+        }
+    }
+
+    /**
+     * The loss diverged, and the run went back to its last good weights.
+     *
+     * @param step where it went back to
+     * @param from the step whose loss it was
+     */
+    record RolledBack(long step, long from) implements Event {
+        @Override
+        public String text() {
+            return Texts.of("training.event.diverged");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.latentfx.session.run;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.latentfx.math.Kernel;
+import org.latentfx.math.Kernels;
+
+/** The plain kernel, but one that can be held in the middle of its work, and that can run out of memory. */
+public final class HeldKernel {
+    private final Kernel plain = Kernels.named("ejml");
+    private final Kernel kernel =
+            (Kernel) Proxy.newProxyInstance(Kernel.class.getClassLoader(), new Class<?>[] {Kernel.class}, this::call);
+    private final AtomicInteger failures = new AtomicInteger();
+    private volatile CountDownLatch open = new CountDownLatch(0);
+    private volatile CountDownLatch reached = new CountDownLatch(0);
+
+    public Kernel kernel() {
+        return kernel;
+    }
+
+    /** Whoever uses the kernel from now on stands still in it. */
+    public void hold() {
+        reached = new CountDownLatch(1);
+        open = new CountDownLatch(1);
+    }
+
+    /** Waits until somebody stands still in it. */
+    public void awaitHeld() throws InterruptedException {
+        reached.await();
+    }
+
+    public boolean held() {
+        return open.getCount() > 0;
+    }
+
+    public void release() {
+        open.countDown();
+    }
+
+    /** The next {@code times} uses find no memory. */
+    public void fail(int times) {
+        failures.set(times);
+    }
+
+    private Object call(Object proxy, java.lang.reflect.Method method, Object[] arguments) throws Throwable {
+        reached.countDown();
+        open.await();
+        if (failures.getAndUpdate(n -> Math.max(0, n - 1)) > 0) throw new OutOfMemoryError("none for the test");
+        try {
+            Object result = method.invoke(plain, arguments);
+            return result == plain ? proxy : result;
+        } catch (InvocationTargetException failure) {
+            throw failure.getCause();
+        }
+    }
+}
