@@ -45,33 +45,31 @@ import org.latentfx.session.probe.ImageProbe;
 import org.latentfx.session.run.Run;
 import org.latentfx.session.run.Run.Start;
 import org.latentfx.session.run.Run.Status;
+import org.latentfx.session.run.RunCommands;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Preset;
 import org.latentfx.train.RunState;
-import org.latentfx.train.Settings;
 
 /**
  * Everything the window shows, as read-only properties, and everything a person can do, as commands. It starts and stops
  * training and knows no scene graph. FX thread only, but for what it hands to its executors.
  */
 public final class Session implements AutoCloseable {
-    /** Live changes of the same setting closer together than this are one step to undo. */
-    private static final long ONE_GESTURE_NANOS = 800_000_000L;
-
     private static final int WARM_UP_IMAGES = 2_000;
 
     private final Kernel kernel;
     private final int threads;
-    private final UndoStack undo = new UndoStack();
+    private final UndoStack undo;
     private final Run run;
+    private final RunCommands commands;
     private final Explorer explorer;
     private final HeldOutEncodings encodings;
     private final ImageProbe probe;
     private final PlaneFields fields;
     private final Inpainter inpainter;
-    private final Selection selection = new Selection(undo);
-    private final Pins pins = new Pins(undo);
+    private final Selection selection;
+    private final Pins pins;
     private final ReadOnlyStringWrapper activity = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<@Nullable Message> message = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper shipped = new ReadOnlyBooleanWrapper();
@@ -91,9 +89,6 @@ public final class Session implements AutoCloseable {
     private final Directions directions;
     private final NearestImages nearestImages;
     private final Layouts layouts;
-    private long lastLiveChange;
-    private @Nullable Hyperparameters gestureStart;
-    private boolean held;
 
     /**
      * @param threads compute threads of a training step
@@ -106,14 +101,28 @@ public final class Session implements AutoCloseable {
 
     /** {@code slow}: where a computation of some seconds keeps nobody waiting. */
     public Session(Kernel kernel, int threads, Executor background, Executor slow, Executor fx) {
+        this(kernel, threads, background, slow, fx, new UndoStack(), Clock.SYSTEM);
+    }
+
+    Session(Kernel kernel, int threads, Executor background, Executor slow, Executor fx, UndoStack undo, Clock clock) {
         this.kernel = kernel;
         this.threads = threads;
+        this.undo = undo;
+        selection = new Selection(undo);
+        pins = new Pins(undo);
         run = new Run(
-                kernel, threads, fx, Preset.MAP.hyperparameters(), fault -> message.set(new Message(fault, true)));
+                kernel,
+                threads,
+                fx,
+                Preset.MAP.hyperparameters(),
+                fault -> message.set(new Message(fault, true)),
+                undo::clear,
+                clock.nanoTime());
+        commands = new RunCommands(run, undo, shipped, clock.nanoTime());
         explorer = new Explorer(undo, 1);
         var training = run.statusProperty().map(now -> now == Status.TRAINING);
-        var asked = new Background(background, fx, Clock.SYSTEM, training, this::say);
-        together = new FrameBatcher(fx, training, Clock.SYSTEM);
+        var asked = new Background(background, fx, clock, training, this::say);
+        together = new FrameBatcher(fx, training, clock);
         var following = asked.deliveredBy(together);
         opening = reader(asked.on(slow));
         loading = reader(asked);
@@ -253,8 +262,8 @@ public final class Session implements AutoCloseable {
     }
 
     private void begin(DataSplit data, Opened opened) {
-        run.replace(new Start(data, opened.state.hyperparameters(), CompletableFuture.completedFuture(opened.state)));
-        shipped.set(true);
+        var from = CompletableFuture.completedFuture(opened.state);
+        commands.begin(new Start(data, opened.state.hyperparameters(), from));
         warmUp(opened.view.model().weights(), opened.view.images());
     }
 
@@ -281,12 +290,11 @@ public final class Session implements AutoCloseable {
 
     /** Starts or goes on. */
     public void play() {
-        shipped.set(false);
-        run.play();
+        commands.play();
     }
 
     public void pause() {
-        run.pause();
+        commands.pause();
     }
 
     public void toggle() {
@@ -296,15 +304,12 @@ public final class Session implements AutoCloseable {
 
     /** Exactly one optimisation step, then pause. */
     public void stepOnce() {
-        shipped.set(false);
-        run.stepOnce();
+        commands.stepOnce();
     }
 
     /** Back to the same initial weights, paused. Can be undone. */
     public void reset() {
-        DataSplit data = run.dataProperty().get();
-        if (data != null)
-            replace(Start.fresh(data, run.hyperparametersProperty().get()));
+        commands.reset();
     }
 
     /** Reset, then play. */
@@ -315,56 +320,31 @@ public final class Session implements AutoCloseable {
 
     /** Other initial weights, other shuffling, other noise. Can be undone. */
     public void newSeed() {
-        Hyperparameters now = run.hyperparametersProperty().get();
-        change(Settings.SEED.with(now, now.seed() + 1));
+        commands.newSeed();
     }
 
     // ---- commands: settings ----
 
     /** Live changes act on the running model; structural ones start it anew. Both can be undone. */
     public void change(Hyperparameters next) {
-        Hyperparameters before = run.hyperparametersProperty().get();
-        if (next.equals(before)) return;
-        if (Settings.differences(before, next).stream().anyMatch(setting -> !setting.live())) {
-            DataSplit data = run.dataProperty().get();
-            if (data != null) replace(Start.fresh(data, next));
-        } else {
-            changeLive(before, next);
-        }
+        commands.change(next);
     }
 
-    /** Whether a hand is on a setting: all live changes while it is are one step to undo, however slow. */
+    /** Whether a slider is being dragged: all live changes while it is are one step to undo, however slow. */
     public void held(boolean now) {
-        held = now;
-        gestureStart = null;
-    }
-
-    private void changeLive(Hyperparameters before, Hyperparameters next) {
-        long now = System.nanoTime();
-        boolean sameGesture = gestureStart != null && (held || now - lastLiveChange < ONE_GESTURE_NANOS);
-        lastLiveChange = now;
-        run.change(next);
-        if (sameGesture) return;
-        gestureStart = before;
-        var after = new Hyperparameters[] {next};
-        undo.push(
-                () -> {
-                    after[0] = run.hyperparametersProperty().get();
-                    gestureStart = null;
-                    run.change(before);
-                },
-                () -> run.change(after[0]));
+        commands.held(now);
     }
 
     public void choosePreset(Preset preset) {
-        change(preset.hyperparameters());
+        commands.changeAll(preset.hyperparameters());
     }
 
     /** Another data set, by the name of a shipped one or the folder that holds it. The model starts anew. */
     public void chooseData(String nameOrFolder) {
         inBackground(
                 () -> Datasets.load(nameOrFolder),
-                data -> replace(Start.fresh(data, run.hyperparametersProperty().get())));
+                data -> commands.replace(
+                        Start.fresh(data, run.hyperparametersProperty().get())));
     }
 
     // ---- commands: the probe ----
@@ -420,25 +400,6 @@ public final class Session implements AutoCloseable {
     @Override
     public void close() {
         run.end();
-    }
-
-    private void replace(Start start) {
-        boolean wasShipped = shipped.get();
-        Start before = run.replace(start);
-        shipped.set(false);
-        gestureStart = null;
-        if (before == null) return;
-        var there = new Start[1];
-        var back = new Start[] {before};
-        undo.push(
-                () -> {
-                    there[0] = run.replace(back[0]);
-                    shipped.set(wasShipped);
-                },
-                () -> {
-                    back[0] = run.replace(there[0]);
-                    shipped.set(false);
-                });
     }
 
     /** Whether {@code images} are those shown already, be it from another reading. */

@@ -89,6 +89,17 @@ public final class Settings {
         return result;
     }
 
+    /** {@code base} with the values that {@code settings} have in {@code from}. */
+    public static Hyperparameters take(Hyperparameters base, List<Setting<?>> settings, Hyperparameters from) {
+        var result = base;
+        for (var setting : settings) result = take(result, setting, from);
+        return result;
+    }
+
+    private static <T> Hyperparameters take(Hyperparameters base, Setting<T> setting, Hyperparameters from) {
+        return setting.with(base, setting.get(from));
+    }
+
     /** The rows in which two sets of hyper-parameters differ. */
     public static List<Setting<?>> differences(Hyperparameters a, Hyperparameters b) {
         return ALL.stream().filter(s -> !s.get(a).equals(s.get(b))).toList();

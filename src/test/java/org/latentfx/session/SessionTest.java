@@ -13,8 +13,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,16 +26,24 @@ import org.junit.jupiter.api.io.TempDir;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.IdxFile;
 import org.latentfx.data.ImageSet;
-import org.latentfx.math.Kernels;
+import org.latentfx.session.concurrent.Clock;
+import org.latentfx.session.concurrent.UndoStack;
+import org.latentfx.session.run.HeldKernel;
 import org.latentfx.session.run.Run.Start;
 import org.latentfx.session.run.Run.Status;
 import org.latentfx.session.run.RunTest;
+import org.latentfx.train.RunState;
 import org.latentfx.train.Settings;
 
 /** The test's own thread plays the FX thread, and background work is done on the spot. */
 class SessionTest {
     private final LinkedBlockingQueue<Runnable> fx = new LinkedBlockingQueue<>();
-    private final Session session = new Session(Kernels.named("ejml"), 1, Runnable::run, fx::add);
+    private static final long BUDGET = 10 * RunState.bytes(RunTest.small().model(4, 4));
+
+    private final AtomicLong clock = new AtomicLong();
+    private final HeldKernel kernel = new HeldKernel();
+    private final UndoStack undo = new UndoStack(BUDGET);
+    private final Session session = session(Runnable::run, undo);
 
     @TempDir
     Path folder;
@@ -40,7 +51,6 @@ class SessionTest {
     @BeforeEach
     void smallRun() throws IOException {
         write(RunTest.data());
-        session.change(RunTest.small());
         session.run().replace(Start.fresh(RunTest.data(), RunTest.small()));
         until(() -> session.run().statusProperty().get() == Status.PAUSED && complete());
     }
@@ -48,6 +58,17 @@ class SessionTest {
     @AfterEach
     void end() {
         session.close();
+    }
+
+    private Session session(Executor background, UndoStack undo) {
+        return new Session(
+                kernel.kernel(),
+                1,
+                background,
+                Runnable::run,
+                fx::add,
+                undo,
+                new Clock(clock::get, Clock.SYSTEM.delay()));
     }
 
     private boolean complete() {
@@ -144,10 +165,10 @@ class SessionTest {
     }
 
     @Test
-    void however_slow_a_drag_is_it_is_one_step_to_undo_and_the_next_drag_another() throws InterruptedException {
+    void however_slow_a_drag_is_it_is_one_step_to_undo_and_the_next_drag_another() {
         session.held(true);
         beta(2);
-        Thread.sleep(1_000); // longer than between two changes of one gesture without a hand
+        clock.addAndGet(1_000_000_000); // longer than between two changes of one gesture without a hand
         beta(3);
         session.held(false);
         session.held(true);
@@ -198,5 +219,89 @@ class SessionTest {
         session.trainFromScratch();
         until(() -> session.run().statusProperty().get() == Status.FINISHED);
         assertEquals(12, session.run().stepProperty().get());
+    }
+
+    @Test
+    void changes_far_enough_apart_are_two_steps_to_undo() {
+        beta(2);
+        clock.addAndGet(1_000_000_000);
+        beta(3);
+        session.undo();
+        assertEquals(2, session.run().hyperparametersProperty().get().beta());
+    }
+
+    @Test
+    void form_and_trainer_agree_after_a_change_and_a_reset_within_one_step_are_undone() throws InterruptedException {
+        kernel.hold();
+        session.stepOnce();
+        kernel.awaitHeld();
+        beta(2);
+        session.reset();
+        session.undo();
+        kernel.release();
+        until(() -> session.run().stepProperty().get() == 1);
+        assertEquals(2, session.run().hyperparametersProperty().get().beta());
+        assertEquals(2, session.run().end().join().hyperparameters().beta());
+    }
+
+    @Test
+    void two_hundred_resets_stay_in_the_budget_and_the_last_ones_can_be_undone() {
+        for (int i = 0; i < 200; i++) {
+            session.newSeed();
+            assertTrue(undo.bytes() <= BUDGET, undo.bytes() + " bytes after " + i);
+        }
+        session.stepOnce();
+        session.reset();
+        until(() -> session.run().statusProperty().get() == Status.PAUSED);
+        session.undo();
+        until(() -> session.run().stepProperty().get() == 1);
+        assertEquals(201, session.run().hyperparametersProperty().get().seed());
+        int undone = 1;
+        for (; undo.canUndoProperty().get(); undone++) session.undo();
+        assertEquals(10, undone);
+        assertEquals(192, session.run().hyperparametersProperty().get().seed());
+        assertTrue(undo.bytes() <= BUDGET);
+        session.redo();
+        assertEquals(193, session.run().hyperparametersProperty().get().seed());
+        until(() -> session.run().statusProperty().get() == Status.PAUSED);
+        assertNull(session.messageProperty().get());
+    }
+
+    @Test
+    void a_reset_without_memory_for_it_gives_up_undo_before_it_fails() {
+        session.reset();
+        until(() -> session.run().statusProperty().get() == Status.PAUSED);
+        assertTrue(undo.canUndoProperty().get());
+        kernel.fail(1);
+        session.reset();
+        until(() -> session.run().statusProperty().get() == Status.PAUSED);
+        assertFalse(undo.canUndoProperty().get());
+        assertEquals(0, undo.bytes());
+        assertNull(session.messageProperty().get());
+    }
+
+    @Test
+    void what_is_asked_before_there_are_training_images_waits_and_happens() {
+        RunState model = session.run().end().join();
+        var disk = new LinkedBlockingQueue<Runnable>();
+        var loading = new AtomicBoolean(true);
+        Executor background = task -> {
+            if (loading.get()) disk.add(task);
+            else task.run();
+        };
+        try (Session early = session(background, new UndoStack())) {
+            early.open(() -> model, () -> RunTest.data().test(), folder.toString());
+            until(early.shippedProperty()::get);
+            early.change(Settings.BETA.with(RunTest.small(), 2.0));
+            early.change(Settings.LATENTS.with(RunTest.small(), 5));
+            early.trainFromScratch();
+            assertEquals(Status.PREPARING, early.run().statusProperty().get());
+            loading.set(false);
+            disk.forEach(Runnable::run);
+            until(() -> early.run().statusProperty().get() == Status.FINISHED);
+            assertEquals(12, early.run().stepProperty().get());
+            assertEquals(5, early.run().hyperparametersProperty().get().latents());
+            assertEquals(2, early.run().end().join().hyperparameters().beta());
+        }
     }
 }

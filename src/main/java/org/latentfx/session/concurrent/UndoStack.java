@@ -3,28 +3,57 @@ package org.latentfx.session.concurrent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the person did, in order, each with the way back and the way forth again. One stack serves the whole session, so
- * that Ctrl+Z always takes back the latest thing, whatever it was. FX thread only.
+ * that Ctrl+Z always takes back the latest thing, whatever it was. What the entries keep in memory stays within a budget:
+ * the oldest go first, but the last one stays even if it alone is too large. FX thread only.
  */
 public final class UndoStack {
+    /** Of entries, since even a small one takes a little. */
     private static final int LIMIT = 500;
 
-    private record Entry(Runnable undo, Runnable redo) {}
+    private static final long MOST_BYTES = 256L << 20;
+
+    /** Of the largest heap that the program may have, where that is less. */
+    private static final int SHARE_OF_HEAP = 8;
+
+    /**
+     * Something large that an entry keeps in memory; it counts once, however many entries hold it.
+     *
+     * @param what told from others by identity
+     */
+    public record Held(Object what, long bytes) {}
+
+    private record Entry(Runnable undo, Runnable redo, Supplier<List<Held>> holds) {}
 
     private final Deque<Entry> past = new ArrayDeque<>();
     private final Deque<Entry> future = new ArrayDeque<>();
+
+    private final long budget;
 
     /** What is pushed while several things are being done as one. */
     private @Nullable List<Entry> together;
 
     private final ReadOnlyBooleanWrapper canUndo = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper canRedo = new ReadOnlyBooleanWrapper();
+
+    /** With the usual budget: 256 MiB, or an eighth of the largest heap if that is less. */
+    public UndoStack() {
+        this(Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP));
+    }
+
+    /** @param budget bytes */
+    public UndoStack(long budget) {
+        this.budget = budget;
+    }
 
     public ReadOnlyBooleanProperty canUndoProperty() {
         return canUndo.getReadOnlyProperty();
@@ -34,14 +63,34 @@ public final class UndoStack {
         return canRedo.getReadOnlyProperty();
     }
 
-    /** Records something just done; what had been undone before is forgotten. */
+    /** Records something small just done; what had been undone before is forgotten. */
     public void push(Runnable undo, Runnable redo) {
+        push(undo, redo, List::of);
+    }
+
+    /** As {@link #push(Runnable, Runnable)}; {@code holds} tells what this keeps in memory at the time. */
+    public void push(Runnable undo, Runnable redo, Supplier<List<Held>> holds) {
+        var entry = new Entry(undo, redo, holds);
         if (together != null) {
-            together.add(new Entry(undo, redo));
+            together.add(entry);
             return;
         }
-        past.push(new Entry(undo, redo));
-        if (past.size() > LIMIT) past.removeLast();
+        past.push(entry);
+        future.clear();
+        publish();
+    }
+
+    /** Bytes that all entries together keep in memory. */
+    public long bytes() {
+        Map<Object, Long> all = new IdentityHashMap<>();
+        for (Deque<Entry> entries : List.of(past, future))
+            for (Entry entry : entries) for (Held held : entry.holds.get()) all.put(held.what, held.bytes);
+        return all.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Forgets everything. */
+    public void clear() {
+        past.clear();
         future.clear();
         publish();
     }
@@ -65,7 +114,10 @@ public final class UndoStack {
                     for (int i = entries.size() - 1; i >= 0; i--)
                         entries.get(i).undo.run();
                 },
-                () -> entries.forEach(entry -> entry.redo.run()));
+                () -> entries.forEach(entry -> entry.redo.run()),
+                () -> entries.stream()
+                        .flatMap(entry -> entry.holds.get().stream())
+                        .toList());
     }
 
     /** Takes the latest thing back; does nothing if there is none. */
@@ -87,6 +139,11 @@ public final class UndoStack {
     }
 
     private void publish() {
+        while (past.size() > LIMIT) past.removeLast();
+        while (past.size() + future.size() > 1 && bytes() > budget) {
+            if (past.isEmpty()) future.removeLast();
+            else past.removeLast();
+        }
         canUndo.set(!past.isEmpty());
         canRedo.set(!future.isEmpty());
     }

@@ -1,5 +1,6 @@
 package org.latentfx.session.run;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -14,9 +15,11 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.data.DataSplit;
+import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernel;
 import org.latentfx.model.Weights;
 import org.latentfx.session.concurrent.Conflator;
+import org.latentfx.session.concurrent.UndoStack.Held;
 import org.latentfx.session.run.TrainingThread.Command;
 import org.latentfx.train.History;
 import org.latentfx.train.Hyperparameters;
@@ -47,6 +50,20 @@ public final class Run {
         /** From random weights. */
         public static Start fresh(DataSplit data, Hyperparameters hyperparameters) {
             return new Start(data, hyperparameters, CompletableFuture.completedFuture(null));
+        }
+
+        /**
+         * What this keeps in memory while a run on {@code open} is open: the state, known from its configuration even
+         * before it is there, and data that are no longer in use.
+         */
+        public List<Held> holds(DataSplit open) {
+            ImageSet train = data.train();
+            var state = new Held(from, RunState.bytes(hyperparameters.model(train.width(), train.height())));
+            return data == open ? List.of(state) : List.of(state, new Held(data, bytes(train) + bytes(data.test())));
+        }
+
+        private static long bytes(ImageSet images) {
+            return (long) images.pixels().length + images.labels().length;
         }
     }
 

@@ -1,0 +1,172 @@
+package org.latentfx.session.run;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import javafx.beans.property.BooleanProperty;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.data.DataSplit;
+import org.latentfx.session.concurrent.UndoStack;
+import org.latentfx.session.run.Run.Start;
+import org.latentfx.train.Hyperparameters;
+import org.latentfx.train.Setting;
+import org.latentfx.train.Settings;
+
+/**
+ * What a person can do to a {@link Run}, with the ways back. Whatever is asked before there are training images waits for
+ * them and then happens in its order. FX thread only.
+ */
+public final class RunCommands {
+    /** Live changes closer together than this are one step to undo. */
+    private static final long ONE_GESTURE_NANOS = 800_000_000L;
+
+    private final Run run;
+    private final UndoStack undo;
+    private final BooleanProperty shipped;
+    private final LongSupplier nanoTime;
+    private final Deque<Consumer<DataSplit>> waiting = new ArrayDeque<>();
+    private long lastLiveChange;
+    private @Nullable Hyperparameters gestureStart;
+    private boolean held;
+
+    /**
+     * @param shipped whether the run is the one that came with the program
+     * @param nanoTime counts nanoseconds from anywhere
+     */
+    public RunCommands(Run run, UndoStack undo, BooleanProperty shipped, LongSupplier nanoTime) {
+        this.run = run;
+        this.undo = undo;
+        this.shipped = shipped;
+        this.nanoTime = nanoTime;
+    }
+
+    // ---- where a run starts ----
+
+    /** Begins with a model that came with the program; what was asked before happens now. */
+    public void begin(Start start) {
+        run.replace(start);
+        shipped.set(true);
+        carryOut();
+    }
+
+    /** Starts anew, paused. Can be undone. */
+    public void replace(Start start) {
+        boolean wasShipped = shipped.get();
+        Start before = run.replace(start);
+        shipped.set(false);
+        gestureStart = null;
+        if (before != null) keep(before, wasShipped);
+        carryOut();
+    }
+
+    /** Makes the way back to a former run, and from there forth again. */
+    private void keep(Start before, boolean wasShipped) {
+        var other = new AtomicReference<Start>(before);
+        Consumer<Boolean> swap = nowShipped -> {
+            Start here = run.replace(other.get());
+            if (here != null) other.set(here);
+            shipped.set(nowShipped);
+        };
+        undo.push(() -> swap.accept(wasShipped), () -> swap.accept(false), () -> other.get()
+                .holds(run.dataProperty().get()));
+    }
+
+    private void whenLoaded(Runnable command) {
+        whenLoaded(data -> command.run());
+    }
+
+    /** Does {@code command} now, or in its turn as soon as there are training images. */
+    private void whenLoaded(Consumer<DataSplit> command) {
+        DataSplit data = run.dataProperty().get();
+        if (data != null) command.accept(data);
+        else waiting.add(command);
+    }
+
+    private void carryOut() {
+        DataSplit data = run.dataProperty().get();
+        while (data != null && !waiting.isEmpty()) waiting.remove().accept(data);
+    }
+
+    // ---- transport ----
+
+    /** Starts or goes on. */
+    public void play() {
+        whenLoaded(() -> {
+            shipped.set(false);
+            run.play();
+        });
+    }
+
+    public void pause() {
+        whenLoaded(run::pause);
+    }
+
+    /** Exactly one optimisation step, then pause. */
+    public void stepOnce() {
+        whenLoaded(() -> {
+            shipped.set(false);
+            run.stepOnce();
+        });
+    }
+
+    /** Back to the same initial weights, paused. Can be undone. */
+    public void reset() {
+        whenLoaded(data -> replace(Start.fresh(data, values())));
+    }
+
+    /** Other initial weights, other shuffling, other noise. Can be undone. */
+    public void newSeed() {
+        whenLoaded(() -> change(Settings.SEED.with(values(), values().seed() + 1)));
+    }
+
+    // ---- settings ----
+
+    private Hyperparameters values() {
+        return run.hyperparametersProperty().get();
+    }
+
+    /** Live changes act on the running model; structural ones start it anew. Both can be undone. */
+    public void change(Hyperparameters next) {
+        var changed = Settings.differences(values(), next);
+        whenLoaded(data -> change(data, changed, next));
+    }
+
+    /** Takes over all of {@code next}, whatever the values are when it is its turn. */
+    public void changeAll(Hyperparameters next) {
+        whenLoaded(() -> change(next));
+    }
+
+    private void change(DataSplit data, List<Setting<?>> changed, Hyperparameters from) {
+        Hyperparameters before = values();
+        Hyperparameters next = Settings.take(before, changed, from);
+        if (next.equals(before)) return;
+        if (changed.stream().allMatch(Setting::live)) changeLive(before, next);
+        else replace(Start.fresh(data, next));
+    }
+
+    /** Whether a slider is being dragged: all live changes while it is are one step to undo, however slow. */
+    public void held(boolean now) {
+        held = now;
+        gestureStart = null;
+    }
+
+    private void changeLive(Hyperparameters before, Hyperparameters next) {
+        long now = nanoTime.getAsLong();
+        boolean sameGesture = gestureStart != null && (held || now - lastLiveChange < ONE_GESTURE_NANOS);
+        lastLiveChange = now;
+        run.change(next);
+        if (sameGesture) return;
+        gestureStart = before;
+        var after = new AtomicReference<>(next);
+        undo.push(
+                () -> {
+                    after.set(values());
+                    gestureStart = null;
+                    run.change(before);
+                },
+                () -> run.change(after.get()));
+    }
+}
