@@ -2,23 +2,31 @@ package org.latentfx.app;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.prefs.Preferences;
+import java.util.concurrent.TimeUnit;
 import javafx.application.Application;
+import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 import org.latentfx.app.start.Opening;
 import org.latentfx.app.start.SessionFactory;
 import org.latentfx.app.start.Shipped;
 import org.latentfx.data.Datasets;
+import org.latentfx.io.PreferencesFile;
+import org.latentfx.io.PreferencesFolder;
 import org.latentfx.math.Kernels;
 import org.latentfx.text.Texts;
+import org.latentfx.view.kit.Preferences;
 import org.latentfx.view.window.MainWindow;
+import org.latentfx.view.window.SystemTheme;
 import org.latentfx.view.window.Themes;
 import org.latentfx.view.window.WindowPlace;
 
 /** The window: wires executors, session and view together, and opens on the shipped model. Started by {@link Main}. */
 public final class App extends Application {
     private final ExecutorService background = SessionFactory.background();
+    private Preferences preferences = new Preferences();
+    private @Nullable PreferencesFile preferencesFile;
 
     /** Opens the window and returns when it is closed. */
     static void open() {
@@ -26,14 +34,27 @@ public final class App extends Application {
         launch(App.class);
     }
 
+    /** Reads what is remembered, which takes too long for the toolkit's thread. */
+    @Override
+    public void init() {
+        PreferencesFolder.ofThisPerson().ifPresent(folder -> {
+            var file = new PreferencesFile(folder, CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS));
+            preferences = new Preferences(file.read(), file::store);
+            preferencesFile = file;
+        });
+    }
+
     @Override
     public void start(Stage stage) {
-        var preferences = Preferences.userRoot().node("org/latentfx");
         var opening = new Opening();
         var session = SessionFactory.session(background);
         background.execute(opening::await);
         session.open(Shipped::state, () -> Datasets.loadTest(Shipped.DATA), Shipped.DATA);
-        var themes = Themes.followingSystem(preferences);
+        var themes = Themes.followingDesktop(
+                preferences,
+                SystemTheme::isDark,
+                task -> SessionFactory.patient(task, "desktop").start(),
+                Platform::runLater);
         var place = new WindowPlace(preferences);
         var window = new MainWindow(session, themes, preferences);
         var scene = new Scene(window, place.width(), place.height());
@@ -48,6 +69,7 @@ public final class App extends Application {
 
     @Override
     public void stop() {
+        if (preferencesFile != null) preferencesFile.close();
         background.shutdownNow();
     }
 }

@@ -20,6 +20,7 @@ import org.latentfx.io.PngFile;
 import org.latentfx.session.Session;
 import org.latentfx.session.run.Run;
 import org.latentfx.train.RunState;
+import org.latentfx.view.kit.Preferences;
 import org.latentfx.view.window.MainWindow;
 import org.latentfx.view.window.Themes;
 
@@ -82,8 +83,8 @@ public final class OffScreen {
         Session now = session == null ? open(picture.scene) : session;
         session = now;
         shown = picture.scene;
-        var preferences = new ScratchPreferences();
-        preferences.putBoolean("dark", picture.dark);
+        var preferences = new Preferences();
+        preferences.set("dark", picture.dark);
         var themes = new Themes(preferences, picture.dark);
         var window = new MainWindow(now, themes, preferences);
         var scene = new Scene(window, picture.width, picture.height);

@@ -23,7 +23,7 @@ public final class SessionFactory {
         return new Session(Kernels.best(), threads, background, slow, Platform::runLater);
     }
 
-    private static Thread patient(Runnable task, String name) {
+    public static Thread patient(Runnable task, String name) {
         var thread = new Thread(task, name);
         thread.setDaemon(true);
         thread.setPriority(Thread.MIN_PRIORITY);

@@ -1,18 +1,19 @@
 package org.latentfx.view.kit;
 
-import java.util.prefs.Preferences;
-
-/** One number of the window's arrangement that outlives the program, such as the width of a panel. FX thread only. */
+/** A length of the window's arrangement that outlives the program, such as the width of a panel. FX thread only. */
 public final class Remembered {
+    /** No panel of a screen is longer, in pixels. */
+    private static final double MOST = 20_000;
+
     private final Preferences preferences;
     private final String key;
     private double value;
 
-    /** @param initial used where nothing is remembered */
+    /** @param initial in pixels; used where no length from 1 to 20,000 pixels is remembered */
     public Remembered(Preferences preferences, String key, double initial) {
         this.preferences = preferences;
         this.key = key;
-        value = preferences.getDouble(key, initial);
+        value = preferences.number(key, 1, MOST).orElse(initial);
     }
 
     public double get() {
@@ -21,6 +22,6 @@ public final class Remembered {
 
     public void set(double newValue) {
         value = newValue;
-        preferences.putDouble(key, newValue);
+        preferences.set(key, newValue);
     }
 }

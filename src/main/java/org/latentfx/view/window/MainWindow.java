@@ -1,7 +1,6 @@
 package org.latentfx.view.window;
 
 import java.util.List;
-import java.util.prefs.Preferences;
 import javafx.beans.property.BooleanProperty;
 import javafx.geometry.Insets;
 import javafx.geometry.Orientation;
@@ -18,7 +17,6 @@ import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.image.Reconstructions;
 import org.latentfx.session.Session;
-import org.latentfx.text.Texts;
 import org.latentfx.view.curves.CurvesView;
 import org.latentfx.view.decoder.DecoderView;
 import org.latentfx.view.direction.DirectionsView;
@@ -28,6 +26,7 @@ import org.latentfx.view.kit.Arrangement;
 import org.latentfx.view.kit.FixedSplit;
 import org.latentfx.view.kit.Keys;
 import org.latentfx.view.kit.PaintedRegion;
+import org.latentfx.view.kit.Preferences;
 import org.latentfx.view.kit.Remembered;
 import org.latentfx.view.map.MapView;
 import org.latentfx.view.path.PathView;
@@ -135,23 +134,23 @@ public final class MainWindow extends StackPane {
     }
 
     private Region tools(MapView map, ReconstructionsView reconstructions) {
-        var tabs = new ToolTabs(preferences, "tool")
-                .add(Texts.of("reconstructions.title"), () -> reconstructions, Texts.of("reconstructions.rows"))
-                .add(Texts.of("paths.title"), () -> {
+        var tabs = new ToolTabs(preferences)
+                .add(Tool.RECONSTRUCTIONS, () -> reconstructions)
+                .add(Tool.PATH, () -> {
                     var path = new PathView(session);
                     map.pathProperty().bind(path.shownPath());
                     return dressed(path, path.darkProperty());
                 })
-                .add(Texts.of("directions.title"), () -> {
+                .add(Tool.DIRECTIONS, () -> {
                     var directions = new DirectionsView(session);
                     return dressed(directions, directions.darkProperty());
                 })
-                .add(Texts.of("ask.title"), () -> {
+                .add(Tool.INPAINTING, () -> {
                     var ask = new InpaintingView(session.inpainter(), session.explorer());
                     return dressed(ask, ask.darkProperty());
                 });
         map.setOnPathDrawn((a, b) -> {
-            tabs.choose(Texts.of("paths.title"));
+            tabs.choose(Tool.PATH);
             session.paths().between(a, b);
         });
         return tabs;

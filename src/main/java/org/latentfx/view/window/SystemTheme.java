@@ -1,24 +1,32 @@
 package org.latentfx.view.window;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
  * Whether the desktop is set to dark, asked of each system in its own way since JavaFX 21 cannot tell; dark where there is
- * no answer within half a second. Any thread may use it.
+ * no answer within some seconds. Blocks; not for the thread that draws.
  */
 public final class SystemTheme {
-    private static final long PATIENCE_MILLIS = 500;
+    private static final long PATIENCE_MILLIS = 3_000;
+
+    /** More than any of the commands has to say. */
+    private static final int MOST_BYTES = 1 << 16;
 
     private SystemTheme() {}
 
     public static boolean isDark() {
-        return isDark(System.getProperty("os.name"), System.getenv(), SystemTheme::answer);
+        return isDark(System.getProperty("os.name"), System.getenv(), command -> answer(command, PATIENCE_MILLIS));
     }
 
     /** @param ask runs a command; what it printed, empty if it cannot be run */
@@ -41,19 +49,36 @@ public final class SystemTheme {
                 .matches("(?s).*(default|light).*");
     }
 
-    private static String answer(List<String> command) {
+    /** What {@code command} prints, at most 64 KiB of it; empty if it cannot be run or has not ended in time. */
+    static String answer(List<String> command, long patienceMillis) {
+        Process process;
         try {
-            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            if (!process.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
-                process.destroy();
-                return "";
-            }
-            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            process = new ProcessBuilder(command).redirectErrorStream(true).start();
         } catch (IOException notThere) {
+            return "";
+        }
+        // read while waiting: a process that prints more than a pipe holds would never end
+        var said = new CompletableFuture<String>();
+        var reader = new Thread(() -> read(process, said), "desktop theme");
+        reader.setDaemon(true);
+        reader.start();
+        try {
+            return said.get(patienceMillis, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException noAnswer) {
             return "";
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return "";
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static void read(Process process, CompletableFuture<String> said) {
+        try (InputStream in = process.getInputStream()) {
+            said.complete(new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8));
+        } catch (IOException destroyed) {
+            said.completeExceptionally(new UncheckedIOException(destroyed));
         }
     }
 }

@@ -5,13 +5,15 @@ import atlantafx.base.theme.PrimerLight;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.prefs.Preferences;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import javafx.application.Application;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.scene.Scene;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
+import org.latentfx.view.kit.Preferences;
 import org.latentfx.view.kit.Stylesheets;
 
 /**
@@ -20,7 +22,10 @@ import org.latentfx.view.kit.Stylesheets;
  * thread only.
  */
 public final class Themes {
-    private static final String KEY = "dark";
+    private static final String CHOSEN = "dark";
+
+    /** What the desktop answered last, so that the next window opens in its theme before it is asked again. */
+    private static final String DESKTOP = "desktop-dark";
 
     /** What the style sheet calls the surface; seen only until the first frame is drawn. */
     private static final Color DARK_SURFACE = Color.web("#151b23");
@@ -37,13 +42,32 @@ public final class Themes {
     public Themes(Preferences preferences, boolean darkAtFirst) {
         this.preferences = preferences;
         loadFonts();
-        set(preferences.getBoolean(KEY, darkAtFirst));
+        set(preferences.flag(CHOSEN).orElse(darkAtFirst));
     }
 
-    /** Starts with the remembered theme, or else the desktop's, which is asked only then. */
-    public static Themes followingSystem(Preferences preferences) {
-        boolean remembered = preferences.get(KEY, null) != null;
-        return new Themes(preferences, remembered || SystemTheme.isDark());
+    /**
+     * Starts with the theme that a person chose; if nobody did, with the desktop's as it was last time, and follows the
+     * desktop once it has answered.
+     *
+     * @param desktopIsDark asks the desktop; may take its time
+     * @param background where it is asked
+     * @param fx where the theme changes, such as {@code Platform::runLater}
+     */
+    public static Themes followingDesktop(
+            Preferences preferences, BooleanSupplier desktopIsDark, Executor background, Executor fx) {
+        var themes = new Themes(preferences, preferences.flag(DESKTOP).orElse(true));
+        if (preferences.flag(CHOSEN).isEmpty())
+            background.execute(() -> {
+                boolean answer = desktopIsDark.getAsBoolean();
+                fx.execute(() -> themes.follow(answer));
+            });
+        return themes;
+    }
+
+    private void follow(boolean desktopIsDark) {
+        preferences.set(DESKTOP, desktopIsDark);
+        boolean chosenMeanwhile = preferences.flag(CHOSEN).isPresent();
+        if (!chosenMeanwhile && desktopIsDark != dark.get()) set(desktopIsDark);
     }
 
     public ReadOnlyBooleanProperty darkProperty() {
@@ -57,7 +81,7 @@ public final class Themes {
     /** Changes to the other theme and remembers that. */
     public void toggle() {
         set(!dark.get());
-        preferences.putBoolean(KEY, dark.get());
+        preferences.set(CHOSEN, dark.get());
     }
 
     /** Dresses a scene now and at each change of theme. */

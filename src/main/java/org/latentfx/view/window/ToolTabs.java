@@ -1,9 +1,9 @@
 package org.latentfx.view.window;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
-import java.util.prefs.Preferences;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -17,7 +17,7 @@ import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.PanelHeader;
-import org.latentfx.view.kit.Remembered;
+import org.latentfx.view.kit.Preferences;
 import org.latentfx.view.kit.Stylesheets;
 import org.latentfx.view.kit.Tips;
 
@@ -27,28 +27,31 @@ import org.latentfx.view.kit.Tips;
  * by which panels know to cost nothing. Which is chosen outlives the program. FX thread only.
  */
 final class ToolTabs extends BorderPane {
-    private final Remembered chosen;
+    /** Under which the chosen tab is remembered. */
+    private static final String KEY = "tool";
+
+    private final Preferences preferences;
     private final HBox names = new HBox();
     private final Label detail = new Label();
     private final StackPane pages = new StackPane();
     private final ToggleGroup group = new ToggleGroup();
-    private final List<Page> tabs = new ArrayList<>();
+    private final Map<Tool, Tab> tabs = new EnumMap<>(Tool.class);
 
-    /** A tab: how its panel is made, the words beside the names, and the panel once it has been chosen. */
-    private static final class Page {
+    /** A tab: its name in the row, how its panel is made, and the panel once it has been chosen. */
+    private static final class Tab {
+        private final ToggleButton name;
         private final Supplier<? extends Node> make;
-        private final String words;
         private @Nullable Node panel;
 
-        Page(Supplier<? extends Node> make, String words) {
+        Tab(ToggleButton name, Supplier<? extends Node> make) {
+            this.name = name;
             this.make = make;
-            this.words = words;
         }
     }
 
-    /** @param key under which the chosen tab is remembered */
-    ToolTabs(Preferences preferences, String key) {
-        chosen = new Remembered(preferences, key, 0);
+    /** @param preferences where the chosen tab is remembered */
+    ToolTabs(Preferences preferences) {
+        this.preferences = preferences;
         getStyleClass().add("tool-tabs");
         getStylesheets().add(Stylesheets.PANELS.address());
         names.getStyleClass().add("tab-names");
@@ -70,27 +73,23 @@ final class ToolTabs extends BorderPane {
         // one is always chosen
         group.selectedToggleProperty().addListener((property, before, now) -> {
             if (now == null) group.selectToggle(before);
-            else show(group.getToggles().indexOf(now));
+            else show((Tool) now.getUserData());
         });
     }
 
     /** Adds a panel, made when it is first chosen. */
-    ToolTabs add(String title, Supplier<? extends Node> panel) {
-        return add(title, panel, "");
-    }
-
-    /** Adds a panel, made when it is first chosen, with words for the right end of the row. */
-    ToolTabs add(String title, Supplier<? extends Node> panel, String words) {
-        var name = new ToggleButton(PanelHeader.spacedCapitals(title));
+    ToolTabs add(Tool tool, Supplier<? extends Node> panel) {
+        var name = new ToggleButton(PanelHeader.spacedCapitals(tool.title()));
         name.getStyleClass().addAll("flat", "tab-name");
-        name.setAccessibleText(title);
-        Tips.say(name, Texts.of("tools.tab.tip", title));
+        name.setAccessibleText(tool.title());
+        Tips.say(name, Texts.of("tools.tab.tip", tool.title()));
         name.setToggleGroup(group);
-        int index = tabs.size();
-        name.setId("tab-" + index);
-        tabs.add(new Page(panel, words));
+        name.setUserData(tool);
+        name.setId("tab-" + tabs.size());
+        boolean first = tabs.isEmpty();
+        tabs.put(tool, new Tab(name, panel));
         names.getChildren().add(name);
-        if (index == 0 || index == (int) chosen.get()) group.selectToggle(name);
+        if (first || tool == preferences.choice(KEY, Tool.class).orElse(null)) choose(tool);
         return this;
     }
 
@@ -98,21 +97,23 @@ final class ToolTabs extends BorderPane {
         detail.setOpacity(detail.getWidth() + 1 < detail.prefWidth(-1) ? 0 : 1);
     }
 
-    /** Shows the panel that was added as {@code title}. */
-    void choose(String title) {
-        for (var name : group.getToggles())
-            if (name instanceof ToggleButton button && title.equals(button.getAccessibleText()))
-                group.selectToggle(button);
+    /** Shows the panel of {@code tool}, which has been added. */
+    void choose(Tool tool) {
+        group.selectToggle(tab(tool).name);
     }
 
-    private void show(int index) {
+    private void show(Tool tool) {
         // while the tabs are being added the remembered one may still be to come
-        if (getScene() != null) chosen.set(index);
-        for (Page tab : tabs) if (tab.panel != null) tab.panel.setVisible(false);
-        Page tab = tabs.get(index);
+        if (getScene() != null) preferences.set(KEY, tool);
+        for (Tab tab : tabs.values()) if (tab.panel != null) tab.panel.setVisible(false);
+        Tab tab = tab(tool);
         if (tab.panel == null) tab.panel = tab.make.get();
         pages.getChildren().setAll(tab.panel);
         tab.panel.setVisible(true);
-        detail.setText(tab.words);
+        detail.setText(tool.detail());
+    }
+
+    private Tab tab(Tool tool) {
+        return Objects.requireNonNull(tabs.get(tool), tool::name);
     }
 }

@@ -39,7 +39,7 @@ class TipsTest {
         silent = new Region();
         silent.setMinHeight(60);
         var scene = new Scene(new VBox(20, button, silent, region), 400, 300);
-        new Themes(new MemoryPreferences(), true).dress(scene);
+        new Themes(new Preferences(), true).dress(scene);
         stage.setScene(scene);
         stage.show();
     }

@@ -28,7 +28,7 @@ import org.latentfx.session.explore.LatentTarget;
 import org.latentfx.session.explore.Pins;
 import org.latentfx.session.explore.Selection;
 import org.latentfx.session.map.PlaneFields;
-import org.latentfx.view.kit.MemoryPreferences;
+import org.latentfx.view.kit.Preferences;
 import org.latentfx.view.map.paint.Axes2D;
 import org.latentfx.view.map.tool.MapTool;
 import org.latentfx.view.window.Themes;
@@ -58,7 +58,7 @@ class MapToolsTest {
         view.setOnImageChosen(taken::add);
         plot = (MapPlot) view.lookup(".map-plot");
         var scene = new Scene(view, 760, 640);
-        new Themes(new MemoryPreferences(), true).dress(scene);
+        new Themes(new Preferences(), true).dress(scene);
         stage.setScene(scene);
         stage.setX(0);
         stage.setY(0);

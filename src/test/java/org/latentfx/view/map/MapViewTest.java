@@ -44,8 +44,8 @@ import org.latentfx.session.explore.Selection;
 import org.latentfx.session.explore.Shown;
 import org.latentfx.session.map.ManifoldGrid;
 import org.latentfx.session.map.PlaneFields;
-import org.latentfx.view.kit.MemoryPreferences;
 import org.latentfx.view.kit.Palette;
+import org.latentfx.view.kit.Preferences;
 import org.latentfx.view.map.paint.Axes2D;
 import org.latentfx.view.map.tool.MapTool;
 import org.latentfx.view.window.Themes;
@@ -77,7 +77,7 @@ class MapViewTest {
         plot = (MapPlot) view.lookup(".map-plot");
 
         var scene = new Scene(view, 640, 600);
-        new Themes(new MemoryPreferences(), true).dress(scene);
+        new Themes(new Preferences(), true).dress(scene);
         stage.setScene(scene);
         stage.setX(0);
         stage.setY(0);

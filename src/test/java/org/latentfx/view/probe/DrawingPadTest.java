@@ -19,8 +19,8 @@ import org.latentfx.data.drawing.Canvas;
 import org.latentfx.session.probe.ImageProbe;
 import org.latentfx.view.kit.DecodedPicture;
 import org.latentfx.view.kit.Ink;
-import org.latentfx.view.kit.MemoryPreferences;
 import org.latentfx.view.kit.PixelImage;
+import org.latentfx.view.kit.Preferences;
 import org.latentfx.view.kit.SmallSession;
 import org.latentfx.view.window.Themes;
 import org.testfx.api.FxRobot;
@@ -39,7 +39,7 @@ class DrawingPadTest {
         probe = small.session.probe();
         pad = new DrawingPad(small.session);
         var scene = new Scene(new StackPane(pad), 480, 420);
-        new Themes(new MemoryPreferences(), true).dress(scene);
+        new Themes(new Preferences(), true).dress(scene);
         stage.setScene(scene);
         stage.setX(0);
         stage.setY(0);

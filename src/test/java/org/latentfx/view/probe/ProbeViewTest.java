@@ -30,8 +30,8 @@ import org.latentfx.view.kit.ErrorInk;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.Ink;
 import org.latentfx.view.kit.LossUnit;
-import org.latentfx.view.kit.MemoryPreferences;
 import org.latentfx.view.kit.PixelImage;
+import org.latentfx.view.kit.Preferences;
 import org.latentfx.view.kit.SmallSession;
 import org.latentfx.view.window.Themes;
 import org.testfx.api.FxRobot;
@@ -53,7 +53,7 @@ class ProbeViewTest {
         probe = small.session.probe();
         view = new ProbeView(small.session, new Actions());
         var scene = new Scene(view, 340, 320);
-        new Themes(new MemoryPreferences(), true).dress(scene);
+        new Themes(new Preferences(), true).dress(scene);
         stage.setScene(scene);
         stage.setX(0);
         stage.setY(0);

@@ -11,7 +11,7 @@ import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.latentfx.view.kit.MemoryPreferences;
+import org.latentfx.view.kit.Preferences;
 import org.latentfx.view.window.Themes;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
@@ -26,7 +26,7 @@ class KlBarsTest {
     void show(Stage stage) {
         bars = new KlBars(kl);
         var scene = new Scene(bars, 240, 300);
-        new Themes(new MemoryPreferences(), true).dress(scene);
+        new Themes(new Preferences(), true).dress(scene);
         stage.setScene(scene);
         stage.setWidth(240);
         stage.setHeight(300);

@@ -26,7 +26,7 @@ import org.latentfx.train.Settings;
 import org.latentfx.view.kit.Actions;
 import org.latentfx.view.kit.CutOff;
 import org.latentfx.view.kit.Keys;
-import org.latentfx.view.kit.MemoryPreferences;
+import org.latentfx.view.kit.Preferences;
 import org.latentfx.view.kit.Tips;
 import org.latentfx.view.window.Themes;
 import org.testfx.api.FxRobot;
@@ -48,7 +48,7 @@ class SettingsFormTest {
         var scroll = new ScrollPane(form);
         scroll.setFitToWidth(true);
         var scene = new Scene(scroll, 240, 720);
-        new Themes(new MemoryPreferences(), true).dress(scene);
+        new Themes(new Preferences(), true).dress(scene);
         stage.setScene(scene);
         stage.setX(0);
         stage.setY(0);

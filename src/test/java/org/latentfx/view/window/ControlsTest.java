@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.latentfx.session.run.Run.Status;
 import org.latentfx.view.kit.Keys;
-import org.latentfx.view.kit.MemoryPreferences;
+import org.latentfx.view.kit.Preferences;
 import org.latentfx.view.kit.SmallSession;
 import org.latentfx.view.kit.Tips;
 import org.latentfx.view.map.tool.MapTool;
@@ -41,8 +41,8 @@ class ControlsTest {
     @Start
     void show(Stage stage) {
         small = new SmallSession();
-        var themes = new Themes(new MemoryPreferences(), true);
-        var scene = new Scene(new MainWindow(small.session, themes, new MemoryPreferences()), 1440, 900);
+        var themes = new Themes(new Preferences(), true);
+        var scene = new Scene(new MainWindow(small.session, themes, new Preferences()), 1440, 900);
         themes.dress(scene);
         stage.setScene(scene);
         stage.setX(0);

@@ -27,8 +27,8 @@ import org.latentfx.view.decoder.LatentTrack;
 import org.latentfx.view.kit.DecodedPicture;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.Ink;
-import org.latentfx.view.kit.MemoryPreferences;
 import org.latentfx.view.kit.PixelImage;
+import org.latentfx.view.kit.Preferences;
 import org.latentfx.view.kit.SmallSession;
 import org.latentfx.view.map.MapPlot;
 import org.latentfx.view.map.paint.Axes2D;
@@ -50,8 +50,8 @@ class ExplorerDriveTest {
     void show(Stage stage) {
         small = new SmallSession();
         explorer = small.session.explorer();
-        var themes = new Themes(new MemoryPreferences(), true);
-        window = new MainWindow(small.session, themes, new MemoryPreferences());
+        var themes = new Themes(new Preferences(), true);
+        window = new MainWindow(small.session, themes, new Preferences());
         var scene = new Scene(window, 1440, 900);
         themes.dress(scene);
         stage.setScene(scene);

@@ -34,7 +34,7 @@ import org.latentfx.train.Settings;
 import org.latentfx.view.kit.CutOff;
 import org.latentfx.view.kit.FixedSplit;
 import org.latentfx.view.kit.Keys;
-import org.latentfx.view.kit.MemoryPreferences;
+import org.latentfx.view.kit.Preferences;
 import org.latentfx.view.kit.Remembered;
 import org.latentfx.view.kit.SmallSession;
 import org.latentfx.view.map.MapPlot;
@@ -48,7 +48,7 @@ import org.testfx.framework.junit5.Start;
 
 @ExtendWith(ApplicationExtension.class)
 class MainWindowTest {
-    private final MemoryPreferences preferences = new MemoryPreferences();
+    private final Preferences preferences = new Preferences();
     private SmallSession small;
     private Themes themes;
     private MainWindow window;
@@ -337,7 +337,8 @@ class MainWindowTest {
                 .orElseThrow();
         robot.drag(divider).dropBy(60, 0);
         assertEquals(300, split.fixedLength(), 2);
-        assertEquals(split.fixedLength(), preferences.getDouble("settings", 0));
+        assertEquals(
+                split.fixedLength(), preferences.number("settings", 0, 1_000).orElseThrow());
         robot.interact(() -> stage.setWidth(1400));
         assertEquals(300, split.fixedLength(), 2);
         assertEquals(300, new Remembered(preferences, "settings", 240).get(), 2);

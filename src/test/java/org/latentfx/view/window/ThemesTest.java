@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayDeque;
 import javafx.scene.Scene;
 import javafx.scene.layout.StackPane;
 import javafx.scene.paint.Color;
@@ -11,14 +12,14 @@ import javafx.stage.Stage;
 import org.controlsfx.control.ToggleSwitch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.latentfx.view.kit.MemoryPreferences;
+import org.latentfx.view.kit.Preferences;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 
 @ExtendWith(ApplicationExtension.class)
 class ThemesTest {
-    private final MemoryPreferences preferences = new MemoryPreferences();
+    private final Preferences preferences = new Preferences();
     private Themes themes;
     private Scene scene;
 
@@ -39,6 +40,35 @@ class ThemesTest {
         assertFalse(onFx(robot, () -> new Themes(preferences, false)).dark());
         robot.interact(themes::toggle);
         assertFalse(onFx(robot, () -> new Themes(preferences, true)).dark());
+    }
+
+    @Test
+    void the_window_opens_before_the_desktop_has_answered_and_follows_its_answer(FxRobot robot) {
+        var asked = new ArrayDeque<Runnable>();
+        robot.interact(() -> {
+            var following = Themes.followingDesktop(preferences, () -> false, asked::add, Runnable::run);
+            assertTrue(following.dark());
+            asked.remove().run();
+            assertFalse(following.dark());
+            var next = Themes.followingDesktop(preferences, () -> true, asked::add, Runnable::run);
+            assertFalse(next.dark(), "as the desktop was last time");
+            asked.remove().run();
+            assertTrue(next.dark());
+        });
+    }
+
+    @Test
+    void what_a_person_chose_comes_before_the_desktop_even_if_its_answer_comes_late(FxRobot robot) {
+        var asked = new ArrayDeque<Runnable>();
+        robot.interact(() -> {
+            var following = Themes.followingDesktop(preferences, () -> true, asked::add, Runnable::run);
+            following.toggle();
+            asked.remove().run();
+            assertFalse(following.dark());
+            assertFalse(Themes.followingDesktop(preferences, () -> true, asked::add, Runnable::run)
+                    .dark());
+            assertTrue(asked.isEmpty(), "nobody is asked");
+        });
     }
 
     @Test

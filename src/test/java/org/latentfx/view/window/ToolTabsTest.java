@@ -5,21 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.latentfx.view.kit.MemoryPreferences;
 import org.latentfx.view.kit.PanelsSample;
+import org.latentfx.view.kit.Preferences;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 
 @ExtendWith(ApplicationExtension.class)
 class ToolTabsTest {
-    private final MemoryPreferences preferences = new MemoryPreferences();
+    private final Preferences preferences = new Preferences();
     private final Region first = new Region();
     private final Region second = new Region();
     private int made;
@@ -27,12 +28,10 @@ class ToolTabsTest {
 
     @Start
     void start(Stage stage) {
-        tabs = new ToolTabs(preferences, "tool")
-                .add("One", () -> first, "some words")
-                .add("Two", () -> {
-                    made++;
-                    return second;
-                });
+        tabs = new ToolTabs(preferences).add(Tool.RECONSTRUCTIONS, () -> first).add(Tool.PATH, () -> {
+            made++;
+            return second;
+        });
         PanelsSample.show(stage, tabs, 400, 200);
     }
 
@@ -40,7 +39,7 @@ class ToolTabsTest {
     void aClickShowsAPanelAndHidesTheOthers(FxRobot robot) {
         assertTrue(first.isVisible());
         assertEquals(List.of(first), first.getParent().getChildrenUnmodifiable());
-        assertEquals("some words", ((Label) tabs.lookup(".panel-detail")).getText());
+        assertEquals(Tool.RECONSTRUCTIONS.detail(), ((Label) tabs.lookup(".panel-detail")).getText());
         robot.clickOn("#tab-1");
         assertFalse(first.isVisible());
         assertTrue(second.isVisible());
@@ -71,8 +70,28 @@ class ToolTabsTest {
     void theChosenPanelIsRemembered(FxRobot robot) {
         robot.clickOn("#tab-1");
         var other = new Region();
-        robot.interact(
-                () -> new ToolTabs(preferences, "tool").add("One", Region::new).add("Two", () -> other));
+        robot.interact(() ->
+                new ToolTabs(preferences).add(Tool.RECONSTRUCTIONS, Region::new).add(Tool.PATH, () -> other));
         assertTrue(other.isVisible());
+    }
+
+    @Test
+    void aPanelIsChosenByWhatItIsWhateverItsTabSays(FxRobot robot) {
+        robot.interact(() -> {
+            tabs.lookup("#tab-1").setAccessibleText("Weg");
+            tabs.choose(Tool.PATH);
+        });
+        assertTrue(second.isVisible());
+    }
+
+    @Test
+    void anUnknownRememberedPanelCountsAsNone(FxRobot robot) {
+        for (Object bad : List.of("PATHS", 1.0, true)) {
+            var first = new Region();
+            robot.interact(() -> new ToolTabs(new Preferences(Map.of("tool", bad), values -> {}))
+                    .add(Tool.RECONSTRUCTIONS, () -> first)
+                    .add(Tool.PATH, Region::new));
+            assertTrue(first.getParent() != null, "with " + bad);
+        }
     }
 }

@@ -21,7 +21,7 @@ import org.latentfx.train.Settings;
 import org.latentfx.view.kit.Actions;
 import org.latentfx.view.kit.CutOff;
 import org.latentfx.view.kit.Keys;
-import org.latentfx.view.kit.MemoryPreferences;
+import org.latentfx.view.kit.Preferences;
 import org.latentfx.view.kit.SmallSession;
 import org.latentfx.view.kit.Tips;
 import org.testfx.api.FxRobot;
@@ -39,7 +39,7 @@ class TransportBarTest {
         small = new SmallSession();
         var actions = new Actions();
         for (Keys key : Keys.values()) actions.on(key, () -> asked.add(key));
-        var themes = new Themes(new MemoryPreferences(), true);
+        var themes = new Themes(new Preferences(), true);
         bar = new TransportBar(small.session, actions, themes);
         var scene = new Scene(bar, 1100, 60);
         themes.dress(scene);

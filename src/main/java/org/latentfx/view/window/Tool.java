@@ -1,0 +1,29 @@
+package org.latentfx.view.window;
+
+import org.latentfx.text.Texts;
+
+/** The panels that share the place right of the curves, in the order of their tabs. Its names are stored. */
+enum Tool {
+    RECONSTRUCTIONS("reconstructions.title", "reconstructions.rows"),
+    PATH("paths.title", ""),
+    DIRECTIONS("directions.title", ""),
+    INPAINTING("ask.title", "");
+
+    private final String title;
+    private final String detail;
+
+    Tool(String title, String detail) {
+        this.title = title;
+        this.detail = detail;
+    }
+
+    /** What its tab says. */
+    String title() {
+        return Texts.of(title);
+    }
+
+    /** The words for the right end of the row; empty if it has none. */
+    String detail() {
+        return detail.isEmpty() ? "" : Texts.of(detail);
+    }
+}
