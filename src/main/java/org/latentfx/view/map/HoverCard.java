@@ -1,5 +1,6 @@
 package org.latentfx.view.map;
 
+import javafx.geometry.Point2D;
 import javafx.scene.control.Label;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.HBox;
@@ -13,8 +14,8 @@ import org.latentfx.view.kit.PixelImage;
 import org.latentfx.view.map.paint.PlacedPoints;
 
 /**
- * A small card beside a data point: its picture, number, class, place on the map and how far from the plane it lies. It only shows; its owner
- * says what and where. FX thread only.
+ * A small card beside a data point: its picture, number, class, place on the map and how far from the plane it lies. It
+ * only shows; its owner says what and where. FX thread only.
  */
 final class HoverCard extends HBox {
     private static final double THUMBNAIL = 56;
@@ -64,7 +65,9 @@ final class HoverCard extends HBox {
     }
 
     /** Stands below and right of (px, py), or on the other side where it would leave a map of that size. */
-    void placeAt(double px, double py, double width, double height) {
+    void placeAt(Point2D pointer, double width, double height) {
+        double px = pointer.getX();
+        double py = pointer.getY();
         applyCss();
         autosize();
         double x = px + GAP + getWidth() <= width ? px + GAP : px - GAP - getWidth();

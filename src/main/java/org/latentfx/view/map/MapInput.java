@@ -20,16 +20,21 @@ final class MapInput {
     private static final double KEY_ZOOM = 1.25;
 
     private final MapPlot plot;
+    private final MapGestures gestures;
     private final MapState state;
     private final Explorer explorer;
     private MapTool.@Nullable Drag drag;
-    private Selection.Mode mode = Selection.Mode.REPLACE;
     private boolean keyMoving;
 
-    MapInput(MapPlot plot, MapState state, Explorer explorer) {
+    MapInput(MapPlot plot, MapGestures gestures, MapState state, Explorer explorer) {
         this.plot = plot;
+        this.gestures = gestures;
         this.state = state;
         this.explorer = explorer;
+    }
+
+    /** Takes the plot's events. */
+    void listen() {
         plot.setOnMousePressed(this::press);
         plot.setOnMouseDragged(event -> {
             if (drag != null) drag.move(event.getX(), event.getY());
@@ -39,9 +44,9 @@ final class MapInput {
             drag = null;
             plot.setCursor(state.tool.get().cursor());
         });
-        plot.setOnMouseMoved(event -> plot.hover(event.getX(), event.getY()));
+        plot.setOnMouseMoved(event -> gestures.hover(event.getX(), event.getY()));
         plot.setOnMouseExited(event -> {
-            if (drag == null) plot.endHover();
+            if (drag == null) gestures.endHover();
         });
         plot.setOnScroll(this::scroll);
         plot.setOnZoom(this::pinch);
@@ -50,19 +55,15 @@ final class MapInput {
         plot.focusedProperty().addListener((source, before, now) -> endKeyMove());
     }
 
-    /** What the modifiers of the last press ask for. */
-    Selection.Mode selectionMode() {
-        return mode;
-    }
-
     private void press(MouseEvent event) {
         plot.requestFocus();
         endKeyMove();
         if (drag != null) drag.cancel();
         boolean primary = event.getButton() == MouseButton.PRIMARY;
         boolean removing = event.isAltDown() || event.isShortcutDown();
-        mode = event.isShiftDown() ? Selection.Mode.ADD : removing ? Selection.Mode.REMOVE : Selection.Mode.REPLACE;
-        drag = primary ? state.tool.get().start(plot) : MapTool.PAN.start(plot);
+        Selection.Mode mode =
+                event.isShiftDown() ? Selection.Mode.ADD : removing ? Selection.Mode.REMOVE : Selection.Mode.REPLACE;
+        drag = primary ? state.tool.get().start(gestures, mode) : MapTool.PAN.start(gestures, mode);
         drag.begin(event.getX(), event.getY());
         if (drag instanceof PanDrag) plot.setCursor(Cursor.CLOSED_HAND);
     }
@@ -90,8 +91,8 @@ final class MapInput {
             case RIGHT, KP_RIGHT -> nudge(step, 0);
             case UP, KP_UP -> nudge(0, step);
             case DOWN, KP_DOWN -> nudge(0, -step);
-            case PLUS, ADD, EQUALS -> plot.zoom(KEY_ZOOM);
-            case MINUS, SUBTRACT -> plot.zoom(1 / KEY_ZOOM);
+            case PLUS, ADD, EQUALS -> state.zoom(KEY_ZOOM);
+            case MINUS, SUBTRACT -> state.zoom(1 / KEY_ZOOM);
             case F -> state.fit();
             case H -> state.home();
             case ESCAPE -> {
@@ -106,7 +107,7 @@ final class MapInput {
 
     private boolean toolKey(KeyEvent event) {
         if (event.isShiftDown() && event.getCode() == KeyCode.P) {
-            plot.pinZ();
+            gestures.pinZ();
             return true;
         }
         for (MapTool tool : MapTool.values()) {
@@ -121,7 +122,7 @@ final class MapInput {
     private void nudge(double dx, double dy) {
         if (!state.onPlane()) return;
         if (!keyMoving) {
-            plot.endHover();
+            gestures.endHover();
             keyMoving = true;
         }
         float[] z = explorer.z();
@@ -137,12 +138,12 @@ final class MapInput {
 
     /** Ends a drag, or else the selection, or else the mark of the image taken; whether there was anything to end. */
     private boolean escape() {
-        plot.endHover();
+        gestures.endHover();
         if (drag != null) {
             drag.cancel();
             drag = null;
-        } else if (!plot.selection().isEmpty()) {
-            plot.selection().clear();
+        } else if (gestures.clearSelection()) {
+            return true;
         } else if (state.chosen.get() >= 0 && state.probe.get() == null) {
             state.chosen.set(-1);
         } else {

@@ -11,7 +11,7 @@ import org.latentfx.text.Texts;
  * What the map can show or leave out, in the order of its check boxes, and what has to be computed for it. Values only; any
  * thread.
  */
-public enum MapLayer {
+enum MapLayer {
     POINTS(true, fields -> List.of()),
     MANIFOLD(true, fields -> List.of(fields.manifold())),
     DENSITY(false, fields -> List.of(fields.density(), fields.holes())),

@@ -39,7 +39,7 @@ final class MapPanel extends VBox {
     private final ToggleButton unfold = styled(new ToggleButton(), Feather.LAYERS, "map.layers");
     private boolean roomy = true;
 
-    MapPanel(MapState state, MapPlot plot, PlaneFields fields) {
+    MapPanel(MapState state, PlaneFields fields) {
         this.state = state;
         getStyleClass().add("map-panel");
         setPickOnBounds(false);
@@ -61,8 +61,8 @@ final class MapPanel extends VBox {
         var views = new HBox(
                 button(Feather.HOME, "map.home", state::home),
                 button(Feather.MAXIMIZE, "map.fit", state::fit),
-                button(Feather.PLUS, "map.zoomIn", () -> plot.zoom(ZOOM)),
-                button(Feather.MINUS, "map.zoomOut", () -> plot.zoom(1 / ZOOM)));
+                button(Feather.PLUS, "map.zoomIn", () -> state.zoom(ZOOM)),
+                button(Feather.MINUS, "map.zoomOut", () -> state.zoom(1 / ZOOM)));
         views.getStyleClass().add("map-group");
         buttons.getChildren().add(views);
         unfold.selectedProperty().addListener((source, before, now) -> fold());

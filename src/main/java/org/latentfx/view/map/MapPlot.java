@@ -1,7 +1,5 @@
 package org.latentfx.view.map;
 
-import java.util.function.BiConsumer;
-import java.util.function.IntConsumer;
 import javafx.collections.SetChangeListener;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
@@ -10,8 +8,8 @@ import javafx.scene.shape.Rectangle;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.plane.Plane;
+import org.latentfx.analysis.plane.Plane;
 import org.latentfx.session.explore.Explorer;
-import org.latentfx.session.explore.LatentTarget;
 import org.latentfx.session.explore.Pins;
 import org.latentfx.session.explore.Selection;
 import org.latentfx.session.map.PlaneField;
@@ -21,26 +19,19 @@ import org.latentfx.view.kit.Ink;
 import org.latentfx.view.kit.PaintedRegion;
 import org.latentfx.view.map.paint.Axes2D;
 import org.latentfx.view.map.paint.MapBackground;
-import org.latentfx.view.map.paint.MapPoints;
 import org.latentfx.view.map.paint.MapRaster;
-import org.latentfx.view.map.paint.Outline;
 import org.latentfx.view.map.paint.PlacedPoints;
-import org.latentfx.view.map.tool.MapTool;
 
 /**
- * The map itself: pixels, marks over them, and what tools do to them. Changes only mark what is out of date; the drawing
- * happens once, in the next layout pass. Panels, legend and input are not its business. FX thread only.
+ * The map itself: pixels and the marks over them. Changes only mark what is out of date; the drawing happens once, in the
+ * next layout pass. Panels, legend and input are not its business. FX thread only.
  */
 public final class MapPlot extends PaintedRegion {
-    private static final double REACH = 6;
-    private static final double PIN_REACH = 10;
-
     private final MapState state;
     private final Explorer explorer;
     private final PlaneFields fields;
-    private final Selection selection;
     private final Pins pins;
-    private final MapInput input;
+    private final MapGestures gestures;
     private final ImageView pixels = new ImageView();
     private final ProbeMarks probeMarks = new ProbeMarks();
     private final MapMarks marks = new MapMarks();
@@ -49,19 +40,15 @@ public final class MapPlot extends PaintedRegion {
     private final PinList pinList;
     private final Label waiting = new Label(Texts.of("map.waiting"));
     private final Rectangle focusRing = new Rectangle();
-    private IntConsumer onImageChosen = this::moveToMean;
-    private BiConsumer<LatentTarget, LatentTarget> onPathDrawn = (a, b) -> {};
     private MapRaster raster = new MapRaster(1, 1, 1);
     private boolean groundStale = true;
     private boolean pointsStale = true;
-    private double pointerX;
-    private double pointerY;
 
     MapPlot(MapState state, Explorer explorer, PlaneFields fields, Selection selection, Pins pins) {
         this.state = state;
+        gestures = new MapGestures(state, explorer, selection, pins);
         this.explorer = explorer;
         this.fields = fields;
-        this.selection = selection;
         this.pins = pins;
         pinList = new PinList(pins, explorer);
         getStyleClass().add("map-plot");
@@ -83,11 +70,16 @@ public final class MapPlot extends PaintedRegion {
         setClip(clip);
         getChildren().addAll(pixels, probeMarks, marks, waiting, focusRing);
         watchState();
-        input = new MapInput(this, state, explorer);
+        new MapInput(this, gestures, state, explorer).listen();
     }
 
     public MapState state() {
         return state;
+    }
+
+    /** What a person does to it. */
+    MapGestures gestures() {
+        return gestures;
     }
 
     /** The card of the hovered image, for the owner to put above everything else at the plot's own place. */
@@ -105,150 +97,6 @@ public final class MapPlot extends PaintedRegion {
         return keys;
     }
 
-    public Explorer explorer() {
-        return explorer;
-    }
-
-    void setOnImageChosen(IntConsumer action) {
-        onImageChosen = action;
-    }
-
-    // ---- what drags do ----
-
-    /** The image whose point lies under a pixel, or −1. */
-    public int imageAt(double px, double py) {
-        return state.imageAt(px, py, REACH);
-    }
-
-    public void previewAt(double px, double py) {
-        if (state.onPlane()) explorer.preview(pointAt(px, py));
-    }
-
-    /** Commits z to what is under a pixel; what lies across the plane stays as it is. */
-    public void moveTo(double px, double py) {
-        if (state.onPlane()) explorer.moveTo(pointAt(px, py));
-    }
-
-    /** Takes an image: z becomes its μ, or whatever the owner does with it. */
-    public void choose(int i) {
-        PlacedPoints placed = state.placed();
-        if (placed == null || i >= placed.size()) return;
-        state.take(i);
-        onImageChosen.accept(i);
-    }
-
-    /** Takes an image and brings its point into view. */
-    void visit(int i) {
-        PlacedPoints placed = state.placed();
-        if (placed == null || i >= placed.size()) return;
-        choose(i);
-        state.reveal(placed.a(i), placed.b(i));
-    }
-
-    private void moveToMean(int i) {
-        PlacedPoints placed = state.placed();
-        if (placed != null && i < placed.size()) explorer.moveTo(placed.points().mean(i));
-    }
-
-    /** The pointer is there, no button down. */
-    void hover(double px, double py) {
-        pointerX = px;
-        pointerY = py;
-        int image = state.tool.get() == MapTool.EXPLORE ? imageAt(px, py) : -1;
-        PlacedPoints placed = state.placed();
-        if (image < 0 || placed == null) {
-            endHover();
-            return;
-        }
-        if (image != state.hovered.get()) {
-            state.hovered.set(image);
-            explorer.glance(placed.points().mean(image));
-        }
-        stale(false, false);
-    }
-
-    /** Leaves the hovered image; z is again where it was. */
-    public void endHover() {
-        if (state.hovered.get() < 0) return;
-        state.hovered.set(-1);
-        explorer.restore();
-    }
-
-    /** Zooms about the middle. */
-    void zoom(double factor) {
-        state.axes.set(state.axes.get().zoomed(getWidth() / 2, getHeight() / 2, factor));
-    }
-
-    public Selection selection() {
-        return selection;
-    }
-
-    /** What the modifiers held at the last press mean for a selection. */
-    public Selection.Mode selectionMode() {
-        return input.selectionMode();
-    }
-
-    public int[] imagesWithin(Outline outline) {
-        return state.imagesWithin(outline);
-    }
-
-    /** Draws a closed line through these corners (x, y, x, y …, in pixels); without any, none. */
-    public void showOutline(double... corners) {
-        marks.drawOutline(corners);
-    }
-
-    /** Marks what is under a pixel. */
-    public void pin(double px, double py) {
-        if (state.onPlane()) pins.pin(pointAt(px, py));
-    }
-
-    /** Marks z. */
-    void pinZ() {
-        pins.pin(explorer.z());
-    }
-
-    /** The pin under a pixel, or null. */
-    public Pins.@Nullable Pin pinAt(double px, double py) {
-        Axes2D axes = state.axes.get();
-        Plane plane = explorer.plane();
-        if (!state.onPlane()) return null;
-        for (Pins.Pin pin : pins.of(explorer.latents()))
-            if (Math.hypot(axes.px(plane.a(pin.z())) - px, axes.py(plane.b(pin.z())) - py) < PIN_REACH) return pin;
-        return null;
-    }
-
-    /** What is under a pixel: a pin, an image, or else the point of the plane; null where a layout has nothing. */
-    @Nullable
-    public LatentTarget placeAt(double px, double py) {
-        Pins.Pin pin = pinAt(px, py);
-        if (pin != null) return new LatentTarget.Point(pin.name(), pin.z());
-        int image = imageAt(px, py);
-        if (image >= 0) return new LatentTarget.Image(image);
-        return state.onPlane() ? new LatentTarget.Point(Texts.of("paths.place.map"), pointAt(px, py)) : null;
-    }
-
-    void setOnPathDrawn(BiConsumer<LatentTarget, LatentTarget> action) {
-        onPathDrawn = action;
-    }
-
-    public void drawPath(LatentTarget from, LatentTarget to) {
-        onPathDrawn.accept(from, to);
-    }
-
-    private float[] pointAt(double px, double py) {
-        Axes2D axes = state.axes.get();
-        return explorer.lift(
-                axes.x(Math.max(0, Math.min(axes.width(), px))), axes.y(Math.max(0, Math.min(axes.height(), py))));
-    }
-
-    /** What moved under the pointer, or was moved elsewhere by a command, is hovered over no more. */
-    private void stillHovered() {
-        int hovered = state.hovered.get();
-        if (hovered < 0) return;
-        if (!explorer.glancing()) state.hovered.set(-1);
-        else if (imageAt(pointerX, pointerY) != hovered) endHover();
-    }
-
     // ---- what makes it out of date ----
 
     private void watchState() {
@@ -257,20 +105,20 @@ public final class MapPlot extends PaintedRegion {
         state.walk.addListener((source, before, now) -> stale(false, false));
         state.probes.addListener((source, before, now) -> stale(false, true));
         state.points.addListener((source, before, now) -> {
-            stillHovered();
+            gestures.checkHover();
             stale(false, true);
         });
         state.axes.addListener((source, before, now) -> {
             if (state.onPlane()) fields.look(now.x(0), now.x(now.width()), now.y(now.height()), now.y(0));
-            stillHovered();
+            gestures.checkHover();
             stale(true, true);
         });
         state.mapPlane.addListener((source, before, now) -> {
-            stillHovered();
+            gestures.checkHover();
             stale(true, true);
         });
         state.layout.addListener((source, before, now) -> {
-            stillHovered();
+            gestures.checkHover();
             wantLayers();
             stale(true, true);
         });
@@ -285,6 +133,10 @@ public final class MapPlot extends PaintedRegion {
         wantLayers();
         state.hiddenClasses.addListener((SetChangeListener<Integer>) change -> stale(false, true));
         state.hovered.addListener((source, before, now) -> stale(false, false));
+        state.pointer.addListener((source, before, now) -> {
+            if (state.hovered.get() >= 0) stale(false, false);
+        });
+        state.outline.addListener((source, before, now) -> marks.drawOutline(now));
         state.chosen.addListener((source, before, now) -> stale(false, false));
         state.selected.addListener((source, before, now) -> stale(false, true));
         pins.listProperty().addListener((source, before, now) -> stale(false, false));
@@ -333,7 +185,7 @@ public final class MapPlot extends PaintedRegion {
         }
         prepareRaster(width, height);
         if (groundStale) {
-            MapBackground ground = MapBackground.of(fields, state);
+            MapBackground ground = state.background(fields);
             raster.drawGround(axes, ground, state.palette());
             keys.show(ground, state.palette(), width);
             marks.drawAxes(
@@ -343,7 +195,7 @@ public final class MapPlot extends PaintedRegion {
                     state.shows(MapLayer.RINGS));
         }
         if (pointsStale) {
-            raster.drawPoints(axes, MapPoints.of(state), state.palette());
+            raster.drawPoints(axes, state.paintedPoints(), state.palette());
             raster.picture().update();
         }
         groundStale = false;
@@ -369,7 +221,7 @@ public final class MapPlot extends PaintedRegion {
         card.setVisible(placed != null && hovered >= 0 && hovered < placed.size());
         if (placed != null && card.isVisible()) {
             card.show(placed, hovered, off(placed, hovered), Ink.of(state.dark.get()));
-            card.placeAt(pointerX, pointerY, axes.width(), axes.height());
+            card.placeAt(state.pointer.get(), axes.width(), axes.height());
         }
         drawWaiting(axes);
         focusRing.setX(1);

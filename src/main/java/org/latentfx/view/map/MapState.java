@@ -16,6 +16,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.collections.ObservableSet;
+import javafx.geometry.Point2D;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.image.ElboBreakdown;
 import org.latentfx.analysis.latent.LatentPoints;
@@ -23,8 +24,12 @@ import org.latentfx.analysis.latent.UmapLayout;
 import org.latentfx.analysis.path.LatentPath;
 import org.latentfx.data.ImageSet;
 import org.latentfx.session.explore.MapPlane;
+import org.latentfx.session.map.PlaneField;
+import org.latentfx.session.map.PlaneFields;
 import org.latentfx.view.kit.Palette;
 import org.latentfx.view.map.paint.Axes2D;
+import org.latentfx.view.map.paint.MapBackground;
+import org.latentfx.view.map.paint.MapPoints;
 import org.latentfx.view.map.paint.Outline;
 import org.latentfx.view.map.paint.PlacedPoints;
 import org.latentfx.view.map.paint.PointGrid;
@@ -43,7 +48,7 @@ public final class MapState {
     private static final double LAYOUT_ROOM = 80;
 
     final ObjectProperty<@Nullable LatentPoints> points = new SimpleObjectProperty<>();
-    public final ObjectProperty<MapPlane> mapPlane = new SimpleObjectProperty<>(MapPlane.latents(0, 1, 2));
+    final ObjectProperty<MapPlane> mapPlane = new SimpleObjectProperty<>(MapPlane.latents(0, 1, 2));
     public final ObjectProperty<Axes2D> axes = new SimpleObjectProperty<>(Axes2D.home(SMALLEST_HOME_RANGE, 1, 1));
     /** Shown in place of the plane, to look at only; null for none. */
     final ObjectProperty<@Nullable UmapLayout> layout = new SimpleObjectProperty<>();
@@ -63,12 +68,16 @@ public final class MapState {
     final BooleanProperty dark = new SimpleBooleanProperty(true);
     /** Index of the image under the pointer, or −1. */
     public final IntegerProperty hovered = new SimpleIntegerProperty(-1);
+    /** Where the pointer was last, no button down, in the map's pixels. */
+    final ObjectProperty<Point2D> pointer = new SimpleObjectProperty<>(Point2D.ZERO);
+    /** The closed line of the selection being drawn: x, y, x, y …; empty for none. */
+    final ObjectProperty<double[]> outline = new SimpleObjectProperty<>(new double[0]);
     /** Index of the image taken last, or −1. */
     final IntegerProperty chosen = new SimpleIntegerProperty(-1);
     /** The images taken last, all different, the latest at the end; {@link #TAKEN} at most. */
     final ObservableList<Integer> taken = FXCollections.observableArrayList();
     /** Which images a person has picked out. */
-    public final ObjectProperty<BitSet> selected = new SimpleObjectProperty<>(new BitSet());
+    final ObjectProperty<BitSet> selected = new SimpleObjectProperty<>(new BitSet());
     /** How many images each class of the points' image set has. */
     final ObjectProperty<int[]> classCounts = new SimpleObjectProperty<>(new int[0]);
 
@@ -87,7 +96,7 @@ public final class MapState {
     }
 
     /** Whether what is shown is a plane of the latent space, every place of which is a point z. */
-    public boolean onPlane() {
+    boolean onPlane() {
         return layout.get() == null;
     }
 
@@ -112,11 +121,11 @@ public final class MapState {
         return Palette.of(dark.get());
     }
 
-    public boolean shows(MapLayer layer) {
+    boolean shows(MapLayer layer) {
         return layers.contains(layer);
     }
 
-    public boolean[] hidden() {
+    boolean[] hidden() {
         boolean[] hidden = new boolean[classCounts.get().length];
         for (int c : hiddenClasses) if (c < hidden.length) hidden[c] = true;
         return hidden;
@@ -195,7 +204,7 @@ public final class MapState {
     }
 
     /** The images whose posteriors are drawn: those selected and those always looked at, as far as their layers are on. */
-    public BitSet outlined() {
+    BitSet outlined() {
         var outlined = new BitSet();
         if (!onPlane()) return outlined;
         if (shows(MapLayer.ELLIPSES)) outlined.or(selected.get());
@@ -215,6 +224,42 @@ public final class MapState {
                         .filter(i -> !hidden[placed.label(i)])
                         .filter(i -> outline.contains(now.px(placed.a(i)), now.py(placed.b(i))))
                         .toArray();
+    }
+
+    // ---- what is painted ----
+
+    /** What lies under the points: only what is switched on, known, and computed over the plane shown. */
+    MapBackground background(PlaneFields fields) {
+        if (!onPlane()) return MapBackground.NONE;
+        return new MapBackground(
+                shown(MapLayer.REGIONS, fields.regions()),
+                shown(MapLayer.SENSITIVITY, fields.sensitivity()),
+                shown(MapLayer.DENSITY, fields.density()),
+                shown(MapLayer.DENSITY, fields.holes()),
+                shown(MapLayer.MANIFOLD, fields.manifold()));
+    }
+
+    private <T> @Nullable T shown(MapLayer layer, PlaneField<T> computed) {
+        var over = computed.valueProperty().get();
+        return shows(layer) && over != null && over.mapPlane() == mapPlane.get() ? over.value() : null;
+    }
+
+    MapPoints paintedPoints() {
+        return new MapPoints(
+                shows(MapLayer.POINTS) ? placed() : null,
+                hidden(),
+                selected.get(),
+                outlined(),
+                mapPlane.get().plane(),
+                shows(MapLayer.RINGS) && onPlane());
+    }
+
+    // ---- the part of the plane in view ----
+
+    /** Zooms about the middle. */
+    void zoom(double factor) {
+        Axes2D now = axes.get();
+        axes.set(now.zoomed(now.width() / 2, now.height() / 2, factor));
     }
 
     /** Brings a place of the plane into view, if it is not in it already. */

@@ -48,8 +48,8 @@ public final class MapView extends VBox {
             Selection selection,
             Pins pins) {
         plot = new MapPlot(state, explorer, fields, selection, pins);
-        panel = new MapPanel(state, plot, fields);
-        finder = new ImageFinder(state, plot::visit, plot::requestFocus);
+        panel = new MapPanel(state, fields);
+        finder = new ImageFinder(state, plot.gestures()::visit, plot::requestFocus);
         planes = new PlaneChooser(state, explorer, fields);
         header = new PanelHeader(Texts.of("map.title"), finder, planes);
         selection.imagesProperty().subscribe(images -> state.selected.set(bits(images)));
@@ -82,7 +82,7 @@ public final class MapView extends VBox {
 
     /** It is about to be covered: what a pointer over it shows goes away. */
     public void endHover() {
-        plot.endHover();
+        plot.gestures().endHover();
     }
 
     /** Lets the person type which image to find. */
@@ -112,12 +112,12 @@ public final class MapView extends VBox {
 
     /** Called with the index of a held-out image when a person takes its point. */
     public void setOnImageChosen(IntConsumer action) {
-        plot.setOnImageChosen(action);
+        plot.gestures().setOnImageChosen(action);
     }
 
     /** Called with both ends when a person draws a path. */
     public void setOnPathDrawn(BiConsumer<LatentTarget, LatentTarget> action) {
-        plot.setOnPathDrawn(action);
+        plot.gestures().setOnPathDrawn(action);
     }
 
     /** The plot is not managed by its parent, so that drawing again never lays out the rest of the window. */

@@ -204,7 +204,7 @@ class MapToolsTest {
         assertEquals(List.of(0), taken);
         Label count = (Label) view.lookup(".map-finder .label");
         assertEquals("1 of 3", count.getText());
-        robot.interact(() -> plot.zoom(20));
+        robot.interact(() -> plot.state().zoom(20));
         robot.type(KeyCode.ENTER, KeyCode.ENTER);
         assertEquals(List.of(0, 2, 4), taken);
         Axes2D axes = plot.state().axes.get();

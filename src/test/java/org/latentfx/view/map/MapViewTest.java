@@ -204,7 +204,7 @@ class MapViewTest {
         hover.run();
         publish(robot, MapSample.at(2, 1.001f, 1, -2, 2));
         assertEquals(0, plot.state().hovered.get(), "it is still under the pointer");
-        robot.interact(() -> plot.zoom(3));
+        robot.interact(() -> plot.state().zoom(3));
         assertEquals(-1, plot.state().hovered.get());
         WaitForAsyncUtils.waitForFxEvents();
         assertFalse(view.lookup(".map-card").isVisible());
@@ -228,7 +228,7 @@ class MapViewTest {
         publish(robot, MapSample.at(2, 1, 1));
         robot.clickOn(screen(1, 1));
         for (double zoom : new double[] {1, 2.5}) {
-            robot.interact(() -> plot.zoom(zoom));
+            robot.interact(() -> plot.state().zoom(zoom));
             WaitForAsyncUtils.waitForFxEvents();
             Ellipse ellipse = (Ellipse) view.lookup(".map-posterior");
             Axes2D axes = plot.state().axes.get();
@@ -303,14 +303,14 @@ class MapViewTest {
         LatentPoints cloud = MapSample.cloud(60, 3, 3);
         publish(robot, cloud);
         robot.interact(() -> explorer.moveTo(new float[] {0.3f, -0.4f, 0.5f}));
-        for (int i : new int[] {3, 17, 40}) robot.interact(() -> plot.choose(i));
+        for (int i : new int[] {3, 17, 40}) robot.interact(() -> plot.gestures().choose(i));
         robot.interact(() -> fields.showThrough(3, 17, 40));
         assertEquals(MapPlane.Kind.IMAGES, explorer.mapPlane().kind());
         var plane = explorer.plane();
         for (int i : new int[] {3, 17, 40}) {
             assertEquals(0, plane.distance(cloud.mean(i)), 1e-5);
             Axes2D axes = plot.state().axes.get();
-            assertEquals(i, plot.imageAt(axes.px(plane.a(cloud.mean(i))), axes.py(plane.b(cloud.mean(i)))));
+            assertEquals(i, plot.gestures().imageAt(axes.px(plane.a(cloud.mean(i))), axes.py(plane.b(cloud.mean(i)))));
         }
         float[] before = explorer.z();
         double across = plane.distance(before);
@@ -408,7 +408,7 @@ class MapViewTest {
     void theViewStaysWhileTrainingAndWhileMoreOfTheSameImagesArrive(FxRobot robot) {
         publish(robot, MapSample.cloud(100, 2, 3));
         robot.interact(() -> {
-            plot.zoom(2);
+            plot.state().zoom(2);
             plot.state().hiddenClasses.add(1);
         });
         Axes2D before = plot.state().axes.get();

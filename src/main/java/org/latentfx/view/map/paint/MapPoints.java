@@ -3,6 +3,7 @@ package org.latentfx.view.map.paint;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.plane.Plane;
+import org.latentfx.analysis.plane.Plane;
 import org.latentfx.view.map.MapLayer;
 import org.latentfx.view.map.MapState;
 
@@ -17,14 +18,9 @@ import org.latentfx.view.map.MapState;
  * @param rings whether the prior's rings are drawn
  */
 public record MapPoints(
-        @Nullable PlacedPoints placed, boolean[] hidden, BitSet selected, BitSet outlined, Plane plane, boolean rings) {
-    public static MapPoints of(MapState state) {
-        return new MapPoints(
-                state.shows(MapLayer.POINTS) ? state.placed() : null,
-                state.hidden(),
-                state.selected.get(),
-                state.outlined(),
-                state.mapPlane.get().plane(),
-                state.shows(MapLayer.RINGS) && state.onPlane());
-    }
-}
+        @Nullable PlacedPoints placed,
+        boolean[] hidden,
+        BitSet selected,
+        BitSet outlined,
+        Plane plane,
+        boolean rings) {}

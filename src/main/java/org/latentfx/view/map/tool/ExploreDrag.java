@@ -2,7 +2,6 @@ package org.latentfx.view.map.tool;
 
 import org.jspecify.annotations.Nullable;
 import org.latentfx.session.explore.Pins;
-import org.latentfx.view.map.MapPlot;
 
 /**
  * Moves z with the pointer: previews on the way, commits once on release, so that one undo takes the whole drag back. A
@@ -11,25 +10,25 @@ import org.latentfx.view.map.MapPlot;
 final class ExploreDrag implements MapTool.Drag {
     private static final double CLICK_REACH = 4;
 
-    private final MapPlot plot;
+    private final MapTool.Target map;
     private double startX;
     private double startY;
     private int pressedImage = -1;
     private Pins.@Nullable Pin pressedPin;
 
-    ExploreDrag(MapPlot plot) {
-        this.plot = plot;
+    ExploreDrag(MapTool.Target map) {
+        this.map = map;
     }
 
     @Override
     public void begin(double px, double py) {
         startX = px;
         startY = py;
-        pressedPin = plot.pinAt(px, py);
-        pressedImage = pressedPin == null ? plot.imageAt(px, py) : -1;
+        pressedPin = map.pinAt(px, py);
+        pressedImage = pressedPin == null ? map.imageAt(px, py) : -1;
         if (pressedImage >= 0 || pressedPin != null) return;
-        plot.endHover();
-        plot.previewAt(px, py);
+        map.endHover();
+        map.preview(px, py);
     }
 
     @Override
@@ -38,20 +37,20 @@ final class ExploreDrag implements MapTool.Drag {
         if (click && Math.hypot(px - startX, py - startY) < CLICK_REACH) return;
         pressedImage = -1;
         pressedPin = null;
-        plot.endHover();
-        plot.previewAt(px, py);
+        map.endHover();
+        map.preview(px, py);
     }
 
     @Override
     public void end(double px, double py) {
-        if (pressedPin != null) plot.explorer().moveTo(pressedPin.z());
-        else if (pressedImage >= 0) plot.choose(pressedImage);
-        else plot.moveTo(px, py);
+        if (pressedPin != null) map.commit(pressedPin);
+        else if (pressedImage >= 0) map.choose(pressedImage);
+        else map.commit(px, py);
     }
 
     @Override
     public void cancel() {
-        plot.endHover();
-        plot.explorer().restore();
+        map.endHover();
+        map.restore();
     }
 }

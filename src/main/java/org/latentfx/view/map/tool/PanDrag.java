@@ -1,18 +1,17 @@
 package org.latentfx.view.map.tool;
 
-import org.latentfx.view.map.MapPlot;
 import org.latentfx.view.map.paint.Axes2D;
 
 /** Moves the map's window over the plane; what was pressed stays under the pointer. FX thread only. */
 public final class PanDrag implements MapTool.Drag {
-    private final MapPlot plot;
+    private final MapTool.Target map;
     private final Axes2D before;
     private double startX;
     private double startY;
 
-    PanDrag(MapPlot plot) {
-        this.plot = plot;
-        before = plot.state().axes.get();
+    PanDrag(MapTool.Target map) {
+        this.map = map;
+        before = map.axes();
     }
 
     @Override
@@ -23,7 +22,7 @@ public final class PanDrag implements MapTool.Drag {
 
     @Override
     public void move(double px, double py) {
-        plot.state().axes.set(before.panned(px - startX, py - startY));
+        map.show(before.panned(px - startX, py - startY));
     }
 
     @Override
@@ -33,6 +32,6 @@ public final class PanDrag implements MapTool.Drag {
 
     @Override
     public void cancel() {
-        plot.state().axes.set(before);
+        map.show(before);
     }
 }

@@ -2,7 +2,6 @@ package org.latentfx.view.map.tool;
 
 import org.jspecify.annotations.Nullable;
 import org.latentfx.session.explore.LatentTarget;
-import org.latentfx.view.map.MapPlot;
 
 /**
  * Draws from A to B, each an image, a pin or a point of the plane, whichever is under the pointer; the way between them is
@@ -11,39 +10,39 @@ import org.latentfx.view.map.MapPlot;
 final class PathDrag implements MapTool.Drag {
     private static final double SHORTEST = 8;
 
-    private final MapPlot plot;
+    private final MapTool.Target map;
     private @Nullable LatentTarget from;
     private double startX;
     private double startY;
 
-    PathDrag(MapPlot plot) {
-        this.plot = plot;
+    PathDrag(MapTool.Target map) {
+        this.map = map;
     }
 
     @Override
     public void begin(double px, double py) {
         startX = px;
         startY = py;
-        from = plot.placeAt(px, py);
+        from = map.targetAt(px, py);
     }
 
     @Override
     public void move(double px, double py) {
-        plot.showOutline(startX, startY, px, py);
-        plot.previewAt(px, py);
+        map.outline(startX, startY, px, py);
+        map.preview(px, py);
     }
 
     @Override
     public void end(double px, double py) {
-        plot.showOutline();
-        plot.explorer().restore();
-        LatentTarget to = plot.placeAt(px, py);
-        if (from != null && to != null && Math.hypot(px - startX, py - startY) >= SHORTEST) plot.drawPath(from, to);
+        map.outline();
+        map.restore();
+        LatentTarget to = map.targetAt(px, py);
+        if (from != null && to != null && Math.hypot(px - startX, py - startY) >= SHORTEST) map.drawPath(from, to);
     }
 
     @Override
     public void cancel() {
-        plot.showOutline();
-        plot.explorer().restore();
+        map.outline();
+        map.restore();
     }
 }

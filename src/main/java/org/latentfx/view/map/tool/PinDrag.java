@@ -1,33 +1,31 @@
 package org.latentfx.view.map.tool;
 
-import org.latentfx.view.map.MapPlot;
-
 /** Marks the place where the button is released with a pin; z stays where it is. FX thread only. */
 final class PinDrag implements MapTool.Drag {
-    private final MapPlot plot;
+    private final MapTool.Target map;
 
-    PinDrag(MapPlot plot) {
-        this.plot = plot;
+    PinDrag(MapTool.Target map) {
+        this.map = map;
     }
 
     @Override
     public void begin(double px, double py) {
-        plot.previewAt(px, py);
+        map.preview(px, py);
     }
 
     @Override
     public void move(double px, double py) {
-        plot.previewAt(px, py);
+        map.preview(px, py);
     }
 
     @Override
     public void end(double px, double py) {
-        plot.explorer().restore();
-        plot.pin(px, py);
+        map.restore();
+        map.pin(px, py);
     }
 
     @Override
     public void cancel() {
-        plot.explorer().restore();
+        map.restore();
     }
 }

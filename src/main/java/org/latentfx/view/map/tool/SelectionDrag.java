@@ -1,7 +1,6 @@
 package org.latentfx.view.map.tool;
 
 import org.latentfx.session.explore.Selection;
-import org.latentfx.view.map.MapPlot;
 import org.latentfx.view.map.paint.Outline;
 
 /**
@@ -11,7 +10,7 @@ import org.latentfx.view.map.paint.Outline;
 final class SelectionDrag implements MapTool.Drag {
     private static final double CLICK = 4;
 
-    private final MapPlot plot;
+    private final MapTool.Target map;
     private final boolean boxed;
     private final Selection.Mode mode;
     private Outline outline = new Outline();
@@ -19,10 +18,10 @@ final class SelectionDrag implements MapTool.Drag {
     private double startY;
 
     /** {@code boxed}: a box between the press and the release, instead of the line drawn. */
-    SelectionDrag(MapPlot plot, boolean boxed) {
-        this.plot = plot;
+    SelectionDrag(MapTool.Target map, Selection.Mode mode, boolean boxed) {
+        this.map = map;
         this.boxed = boxed;
-        mode = plot.selectionMode();
+        this.mode = mode;
     }
 
     @Override
@@ -36,23 +35,23 @@ final class SelectionDrag implements MapTool.Drag {
     public void move(double px, double py) {
         if (boxed) outline = Outline.box(startX, startY, px, py);
         else outline.add(px, py);
-        plot.showOutline(outline.corners());
+        map.outline(outline.corners());
     }
 
     @Override
     public void end(double px, double py) {
         move(px, py);
-        plot.showOutline();
-        plot.selection().select(outline.extent() < CLICK ? clicked(px, py) : plot.imagesWithin(outline), mode);
+        map.outline();
+        map.select(outline.extent() < CLICK ? clicked(px, py) : map.imagesWithin(outline), mode);
     }
 
     private int[] clicked(double px, double py) {
-        int image = plot.imageAt(px, py);
+        int image = map.imageAt(px, py);
         return image < 0 ? new int[0] : new int[] {image};
     }
 
     @Override
     public void cancel() {
-        plot.showOutline();
+        map.outline();
     }
 }
