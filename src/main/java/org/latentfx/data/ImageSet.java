@@ -1,5 +1,6 @@
 package org.latentfx.data;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
 
@@ -29,14 +30,32 @@ public record ImageSet(int width, int height, byte[] pixels, byte[] labels, List
         return width * height;
     }
 
+    /** The class's name, or its number where the set names none. */
+    public String className(int classIndex) {
+        return classIndex < classNames.size() ? classNames.get(classIndex) : Integer.toString(classIndex);
+    }
+
+    /**
+     * Writes the values of image {@code i}, 0..1, row by row.
+     *
+     * @param values pixelsPerImage. Modified.
+     */
+    public void values(int i, float[] values) {
+        if (values.length != pixelsPerImage())
+            throw new IllegalArgumentException(
+                    "values: found " + values.length + ", expected " + width + " × " + height);
+        int from = i * values.length;
+        for (int p = 0; p < values.length; p++) values[p] = (pixels[from + p] & 0xff) / 255f;
+    }
+
     /** The first {@code n} images (or all, if there are fewer). */
     public ImageSet first(int n) {
         int count = Math.min(n, size());
         return new ImageSet(
                 width,
                 height,
-                java.util.Arrays.copyOf(pixels, count * pixelsPerImage()),
-                java.util.Arrays.copyOf(labels, count),
+                Arrays.copyOf(pixels, count * pixelsPerImage()),
+                Arrays.copyOf(labels, count),
                 classNames);
     }
 

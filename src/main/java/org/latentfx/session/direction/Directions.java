@@ -207,8 +207,7 @@ public final class Directions {
     }
 
     private static Group ofClass(LatentPoints points, int label) {
-        var names = points.images().classNames();
-        String name = label < names.size() ? names.get(label) : Integer.toString(label);
+        String name = points.images().className(label);
         return new Group(Texts.of("directions.class", name), label, Direction.members(points, label));
     }
 

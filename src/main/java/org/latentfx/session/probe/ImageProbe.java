@@ -230,7 +230,7 @@ public final class ImageProbe {
     private static Input heldOut(ImageSet images, int wanted) {
         int i = wanted < images.size() ? wanted : 0;
         float[] pixels = new float[images.pixelsPerImage()];
-        for (int p = 0; p < pixels.length; p++) pixels[p] = (images.pixels()[i * pixels.length + p] & 0xff) / 255f;
+        images.values(i, pixels);
         return new Input(Texts.of("probe.image", i), i, images.width(), images.height(), pixels);
     }
 

@@ -19,7 +19,6 @@ import org.latentfx.view.kit.PaintedRegion;
 import org.latentfx.view.kit.PicturePainter;
 import org.latentfx.view.kit.PixelImage;
 import org.latentfx.view.kit.Tips;
-import org.latentfx.view.map.Legend;
 
 /**
  * The held-out images nearest to z, side by side with both their distances. A click or Enter chooses one. It draws what it
@@ -119,7 +118,7 @@ final class NeighbourStrip extends PaintedRegion {
                 Texts.of(
                         "directions.near.image",
                         index,
-                        Legend.className(near.images(), near.images().labels()[index] & 0xff),
+                        near.images().className(near.images().labels()[index] & 0xff),
                         Figures.fixed(near.latent().distances()[marked], 3),
                         Figures.fixed(near.pixelDistances()[marked], 2)));
     }
@@ -150,10 +149,8 @@ final class NeighbourStrip extends PaintedRegion {
 
     private void paint(Near now, int i, int x, int edge) {
         var images = now.images();
-        int pixels = images.pixelsPerImage();
-        float[] values = new float[pixels];
-        int from = now.latent().indices()[i] * pixels;
-        for (int p = 0; p < pixels; p++) values[p] = (images.pixels()[from + p] & 0xff) / 255f;
+        float[] values = new float[images.pixelsPerImage()];
+        images.values(now.latent().indices()[i], values);
         Ink ink = Ink.of(dark);
         PicturePainter.paint(image, values, 0, images.width(), images.height(), x, 0, edge, edge, ink::argb);
         for (int row = 0; row < 2; row++) {

@@ -52,7 +52,7 @@ final class HoverCard extends HBox {
         picture.update();
         int label = images.labels()[i] & 0xff;
         image.setText(Texts.of("map.card.image", i));
-        className.setText(Texts.of("map.card.class", Legend.className(images, label)));
+        className.setText(Texts.of("map.card.class", images.className(label)));
         String a = Figures.fixed(placed.a(i), 2);
         String b = Figures.fixed(placed.b(i), 2);
         if (Double.isNaN(off)) place.setText(Texts.of("map.card.layout"));

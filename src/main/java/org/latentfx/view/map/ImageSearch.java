@@ -17,7 +17,7 @@ final class ImageSearch {
         if (text.isEmpty()) return new int[0];
         int number = number(text, images.size());
         boolean[] meant = new boolean[256];
-        for (int c = 0; c < meant.length; c++) meant[c] = named(Legend.className(images, c), text);
+        for (int c = 0; c < meant.length; c++) meant[c] = named(images.className(c), text);
         byte[] labels = images.labels();
         var ofClass = IntStream.range(0, images.size()).filter(i -> i != number && meant[labels[i] & 0xff]);
         return IntStream.concat(number < 0 ? IntStream.empty() : IntStream.of(number), ofClass)

@@ -14,6 +14,7 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import org.latentfx.analysis.latent.LatentPoints;
+import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.data.ImageSet;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Palette;
@@ -24,7 +25,7 @@ import org.latentfx.view.kit.Tips;
  * The key to the map: each class's glyph, colour, name and count, wrapping where the row is full. A click hides or shows a
  * class; a double-click, Alt-click or the key O shows it alone. FX thread only.
  */
-public final class Legend extends FlowPane {
+final class Legend extends FlowPane {
     private static final int GLYPH = 11;
 
     private final MapState state;
@@ -43,20 +44,13 @@ public final class Legend extends FlowPane {
         rebuild();
     }
 
-    /** The class's name, or its number where the data set names none. */
-    public static String className(ImageSet images, int classIndex) {
-        return classIndex < images.classNames().size()
-                ? images.classNames().get(classIndex)
-                : Integer.toString(classIndex);
-    }
-
     private void rebuild() {
         getChildren().clear();
         countLabels.clear();
         LatentPoints points = state.points.get();
         if (points == null) return;
         for (int c = 0; c < state.classCounts.get().length; c++)
-            getChildren().add(entry(c, className(points.images(), c)));
+            getChildren().add(entry(c, points.images().className(c)));
         reflect();
         tellCounts();
     }
@@ -77,7 +71,7 @@ public final class Legend extends FlowPane {
                                     : Texts.of("map.legend.count", counts[c]));
             getChildren()
                     .get(c)
-                    .setAccessibleText(Texts.of("map.legend.accessible", className(points.images(), c), counts[c]));
+                    .setAccessibleText(Texts.of("map.legend.accessible", points.images().className(c), counts[c]));
         }
     }
 

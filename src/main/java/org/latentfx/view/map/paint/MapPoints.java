@@ -4,7 +4,6 @@ import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.plane.Plane;
 import org.latentfx.analysis.plane.Plane;
-import org.latentfx.view.map.MapLayer;
 import org.latentfx.view.map.MapState;
 
 /**
