@@ -3,10 +3,9 @@ package org.latentfx.view.curves;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
-import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleIntegerProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.MenuButton;
@@ -26,6 +25,7 @@ import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.LossUnit;
 import org.latentfx.view.kit.PanelHeader;
 import org.latentfx.view.kit.Stylesheets;
+import org.latentfx.view.kit.Theme;
 import org.latentfx.view.kit.Tips;
 
 /**
@@ -42,7 +42,7 @@ public final class CurvesView extends Region {
     private static final long REPAINT_NANOS = 180_000_000L;
 
     private final Cadence repaint = new Cadence(REPAINT_NANOS, System::nanoTime);
-    private final BooleanProperty dark = new SimpleBooleanProperty(true);
+    private final ObservableValue<Boolean> dark = Theme.isDark(this);
     private final IntegerProperty pixels = new SimpleIntegerProperty(784);
     private final CurvePlot plot = new CurvePlot();
     private final HBox controls = new HBox();
@@ -68,11 +68,6 @@ public final class CurvesView extends Region {
     private void follow(Run run) {
         if (run.statusProperty().get() != Run.Status.TRAINING || repaint.due())
             plot.show(run.historyProperty().get());
-    }
-
-    /** Whether the lines are drawn for a dark background. */
-    public BooleanProperty darkProperty() {
-        return dark;
     }
 
     /** Pixels in one image, for reading losses per pixel. */
@@ -103,11 +98,11 @@ public final class CurvesView extends Region {
     }
 
     private void change(UnaryOperator<CurveLook> step) {
-        plot.look(step.apply(plot.look()).with(pixels.get(), dark.get()));
+        plot.look(step.apply(plot.look()).with(pixels.get(), dark.getValue()));
         header.detail(plot.look().unit().label());
         controls.lookupAll(".quantity").forEach(button -> {
             var quantity = (Quantity) button.getUserData();
-            button.setStyle("-curve-colour: " + quantity.css(dark.get()));
+            button.setStyle("-curve-colour: " + quantity.css(dark.getValue()));
         });
     }
 

@@ -1,7 +1,5 @@
 package org.latentfx.view.decoder;
 
-import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -38,7 +36,6 @@ public final class DecoderView extends Region {
     private static final int FIGURES = 2;
 
     private final Explorer explorer;
-    private final BooleanProperty dark = new SimpleBooleanProperty(true);
     private final PanelHeader header = new PanelHeader(Texts.of("decoder.title"));
     private final DecodedPicture picture = new DecodedPicture();
     private final Label caption = new Label();
@@ -68,20 +65,11 @@ public final class DecoderView extends Region {
         explorer.decodeMicrosecondsProperty().subscribe(() -> header.detail(detail()));
         explorer.lockedProperty().subscribe(locks -> header.detail(detail()));
         getChildren().addAll(header, picture, facts, buttons, latents, message);
-        dark.addListener((property, before, now) -> {
-            picture.dark(now);
-            latents.dark(now);
-        });
         explorer.zProperty().addListener((property, before, now) -> showPoint());
         explorer.pointProperty().addListener((property, before, now) -> showPicture());
         say("");
         showPoint();
         showPicture();
-    }
-
-    /** Whether the pictures are drawn for a dark background. */
-    public BooleanProperty darkProperty() {
-        return dark;
     }
 
     LatentList latents() {

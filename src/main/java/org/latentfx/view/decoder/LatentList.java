@@ -20,6 +20,7 @@ import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Ink;
 import org.latentfx.view.kit.LatentOrder;
 import org.latentfx.view.kit.PixelImage;
+import org.latentfx.view.kit.Theme;
 
 /**
  * Every latent as a row with its film strip, however many there are: only rows in sight exist, and their strips are
@@ -52,7 +53,7 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
     };
     private PixelImage thumb = new PixelImage(1, 1);
     private float[] z;
-    private boolean dark = true;
+    private final ObservableValue<Boolean> dark = Theme.isDark(this);
     private boolean held;
     private long developed;
 
@@ -83,6 +84,10 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
         setItems(order);
         setCellFactory(list -> new Cell());
         explorer.pointProperty().addListener((property, before, now) -> follow(before, now));
+        dark.addListener((property, before, now) -> {
+            developThumb();
+            refresh();
+        });
         klPerLatent.addListener((property, before, now) -> sort());
         hoverProperty().addListener((property, before, now) -> sort());
         explorer.lockedProperty().addListener((property, before, now) -> {
@@ -99,12 +104,6 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
     void low(boolean now) {
         setFixedCellSize(now ? LatentRow.LOW : LatentRow.HEIGHT);
         for (LatentRow row : rows) row.low(now);
-    }
-
-    void dark(boolean now) {
-        dark = now;
-        developThumb();
-        refresh();
     }
 
     /** Rows that exist, shown or kept for scrolling. */
@@ -146,7 +145,7 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
     }
 
     private void reset() {
-        for (LatentRow row : rows) row.track().show(-1, 1, 1, dark);
+        for (LatentRow row : rows) row.track().show(-1, 1, 1);
         stale.clear();
         order.setAll(Arrays.stream(LatentOrder.natural(z.length)).boxed().toList());
         sort();
@@ -187,7 +186,7 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
             thumb = new PixelImage(width, height);
             refresh();
         }
-        thumb.paint(point.picture(), 0, width, height, 0, 0, Ink.of(dark));
+        thumb.paint(point.picture(), 0, width, height, 0, 0, Ink.of(dark.getValue()));
         thumb.update();
     }
 
@@ -291,12 +290,12 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
             boolean shown = !empty && latent != null && latent < z.length;
             setGraphic(shown ? row : null);
             if (!shown) {
-                row.track().show(-1, 1, 1, dark);
+                row.track().show(-1, 1, 1);
                 return;
             }
             row.show(latent, klOf(latent));
             row.lock(explorer.isLocked(latent));
-            row.track().show(latent, thumb.width(), thumb.height(), dark);
+            row.track().show(latent, thumb.width(), thumb.height());
             row.show(z[latent], thumb);
         }
     }

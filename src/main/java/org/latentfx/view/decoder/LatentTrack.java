@@ -1,5 +1,6 @@
 package org.latentfx.view.decoder;
 
+import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
@@ -14,6 +15,7 @@ import org.latentfx.view.kit.Ink;
 import org.latentfx.view.kit.PaintedRegion;
 import org.latentfx.view.kit.PicturePainter;
 import org.latentfx.view.kit.PixelImage;
+import org.latentfx.view.kit.Theme;
 
 /**
  * The slider of one latent: a strip of pictures decoded along it from the current point, and a thumb that shows the
@@ -60,7 +62,7 @@ public final class LatentTrack extends PaintedRegion {
     private float[] frames = new float[0];
     private int frameWidth = 1;
     private int frameHeight = 1;
-    private boolean dark = true;
+    private final ObservableValue<Boolean> dark = Theme.isDark(this);
     private int latent = -1;
     private double value;
     private boolean locked;
@@ -76,6 +78,7 @@ public final class LatentTrack extends PaintedRegion {
             node.setMouseTransparent(true);
         }
         getChildren().addAll(strip, thumbPicture, thumb);
+        dark.addListener((property, before, now) -> repaint());
         setFocusTraversable(true);
         setCursor(Cursor.H_RESIZE);
         setAccessibleRole(AccessibleRole.SLIDER);
@@ -101,12 +104,11 @@ public final class LatentTrack extends PaintedRegion {
     }
 
     /** The track is of latent {@code j} now, decoded as pictures of {@code width × height}. */
-    void show(int j, int width, int height, boolean onDark) {
+    void show(int j, int width, int height) {
         boolean same = j == latent && width == frameWidth && height == frameHeight;
         latent = j;
         frameWidth = width;
         frameHeight = height;
-        dark = onDark;
         if (!same) frames = new float[0];
         repaint();
     }
@@ -277,7 +279,7 @@ public final class LatentTrack extends PaintedRegion {
         }
         strip.setFitWidth(width / density);
         strip.setFitHeight(height / density);
-        Ink ink = Ink.of(dark);
+        Ink ink = Ink.of(dark.getValue());
         image.fill(ink.paper());
         for (int i = 0; i < count && frames.length == count * pixels; i++) {
             int left = i * width / count;

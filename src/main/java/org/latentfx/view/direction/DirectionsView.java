@@ -1,9 +1,7 @@
 package org.latentfx.view.direction;
 
 import java.util.function.Consumer;
-import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -48,7 +46,6 @@ public final class DirectionsView extends StackPane {
     private final Label score = new Label();
     private final FlowPane centres = new FlowPane();
     private final NeighbourStrip near;
-    private final BooleanProperty dark = new SimpleBooleanProperty(true);
     private boolean reflecting;
 
     public DirectionsView(Session session) {
@@ -74,16 +71,11 @@ public final class DirectionsView extends StackPane {
         listen();
     }
 
-    public BooleanProperty darkProperty() {
-        return dark;
-    }
-
     private void listen() {
         visibleProperty().subscribe(shown -> {
             directions.watch(shown);
             session.nearestImages().watch(shown);
         });
-        dark.subscribe(near::dark);
         session.nearestImages().nearProperty().subscribe(near::show);
         directions.scoreProperty().subscribe(this::describe);
         directions.faultProperty().subscribe(this::describe);

@@ -3,6 +3,7 @@ package org.latentfx.view.direction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Cursor;
@@ -18,6 +19,7 @@ import org.latentfx.view.kit.Ink;
 import org.latentfx.view.kit.PaintedRegion;
 import org.latentfx.view.kit.PicturePainter;
 import org.latentfx.view.kit.PixelImage;
+import org.latentfx.view.kit.Theme;
 import org.latentfx.view.kit.Tips;
 
 /**
@@ -38,7 +40,7 @@ final class NeighbourStrip extends PaintedRegion {
     private final IntConsumer choose;
     private PixelImage image = new PixelImage(1, 1);
     private @Nullable Near near;
-    private boolean dark = true;
+    private final ObservableValue<Boolean> dark = Theme.isDark(this);
     private double tile = SMALLEST;
     private int marked = -1;
 
@@ -56,6 +58,7 @@ final class NeighbourStrip extends PaintedRegion {
         mark.setMouseTransparent(true);
         mark.setVisible(false);
         getChildren().addAll(view, mark);
+        dark.addListener((property, before, now) -> repaint());
         names[0].setText(Texts.of("directions.near.z"));
         names[1].setText(Texts.of("directions.near.pixels"));
         names[2].setText(Texts.of("directions.near"));
@@ -73,11 +76,6 @@ final class NeighbourStrip extends PaintedRegion {
     void show(@Nullable Near now) {
         near = now;
         mark(marked);
-        repaint();
-    }
-
-    void dark(boolean now) {
-        dark = now;
         repaint();
     }
 
@@ -151,7 +149,7 @@ final class NeighbourStrip extends PaintedRegion {
         var images = now.images();
         float[] values = new float[images.pixelsPerImage()];
         images.values(now.latent().indices()[i], values);
-        Ink ink = Ink.of(dark);
+        Ink ink = Ink.of(dark.getValue());
         PicturePainter.paint(image, values, 0, images.width(), images.height(), x, 0, edge, edge, ink::argb);
         for (int row = 0; row < 2; row++) {
             Label figure = figures.get(2 * i + row);

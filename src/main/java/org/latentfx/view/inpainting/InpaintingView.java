@@ -2,8 +2,6 @@ package org.latentfx.view.inpainting;
 
 import java.util.List;
 import javafx.animation.AnimationTimer;
-import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.input.KeyEvent;
@@ -46,7 +44,6 @@ public final class InpaintingView extends Region {
 
     private final Inpainter inpainter;
     private final Explorer explorer;
-    private final BooleanProperty dark = new SimpleBooleanProperty(true);
     private final MaskPane mask;
     private final DecodedPicture decoded = new DecodedPicture();
     private final DecodedPicture pseudo = new DecodedPicture();
@@ -83,7 +80,6 @@ public final class InpaintingView extends Region {
         verdict.textProperty().subscribe(text -> Tips.say(verdict, text));
         getChildren().addAll(controls, bar, maskTile, decodedTile, pseudoTile, exactTile, meanTile, verdict);
         addEventHandler(KeyEvent.KEY_PRESSED, controls::key);
-        dark.addListener((property, before, now) -> recolour(now));
         inpainter.targetProperty().subscribe(this::refresh);
         inpainter.maskProperty().subscribe(this::refresh);
         inpainter.baselineProperty().subscribe(this::refresh);
@@ -96,20 +92,10 @@ public final class InpaintingView extends Region {
         sceneProperty().subscribe(this::refresh);
     }
 
-    /** Whether the pictures are drawn for a dark background. */
-    public BooleanProperty darkProperty() {
-        return dark;
-    }
-
     private static InpaintingTile tile(Region picture, String name) {
         var tile = new InpaintingTile(picture, Texts.of("ask.tile." + name));
         tile.setId("ask-tile-" + name);
         return tile;
-    }
-
-    private void recolour(boolean now) {
-        mask.dark(now);
-        for (var picture : List.of(decoded, pseudo, exact, mean)) picture.dark(now);
     }
 
     private void follow(Stage stage) {

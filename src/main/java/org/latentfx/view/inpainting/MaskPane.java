@@ -1,5 +1,6 @@
 package org.latentfx.view.inpainting;
 
+import javafx.beans.value.ObservableValue;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Cursor;
 import javafx.scene.image.ImageView;
@@ -13,6 +14,7 @@ import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Ink;
 import org.latentfx.view.kit.PaintedRegion;
 import org.latentfx.view.kit.PixelImage;
+import org.latentfx.view.kit.Theme;
 
 /**
  * The target of a question with its hidden pixels hatched, and the brush that hides and shows them. Each stroke is one
@@ -28,7 +30,7 @@ final class MaskPane extends PaintedRegion {
     private final Inpainter inpainter;
     private final ImageView view = new ImageView();
     private PixelImage image = new PixelImage(1, 1);
-    private boolean dark = true;
+    private final ObservableValue<Boolean> dark = Theme.isDark(this);
     private boolean hides = true;
     private boolean painting;
     private double lastX;
@@ -43,6 +45,7 @@ final class MaskPane extends PaintedRegion {
         setCursor(Cursor.CROSSHAIR);
         view.setManaged(false);
         getChildren().add(view);
+        dark.addListener((property, before, now) -> repaint());
         setOnMousePressed(this::press);
         setOnMouseDragged(this::drag);
         setOnMouseReleased(event -> end());
@@ -50,11 +53,6 @@ final class MaskPane extends PaintedRegion {
         inpainter.targetProperty().addListener((property, before, now) -> show());
         inpainter.maskProperty().addListener((property, before, now) -> show());
         show();
-    }
-
-    void dark(boolean now) {
-        dark = now;
-        repaint();
     }
 
     /** Whether the left button hides; else it shows again. The right button does the other. */
@@ -149,13 +147,13 @@ final class MaskPane extends PaintedRegion {
     }
 
     private void paint(Mask mask, int multiple, int period) {
-        Ink ink = Ink.of(dark);
+        Ink ink = Ink.of(dark.getValue());
         var target = inpainter.targetProperty().get();
         float[] pixels = target == null || target.pixels().length != mask.known().length
                 ? new float[mask.known().length]
                 : target.pixels();
-        int ground = Ink.mix(ink.paper(), dark ? 0xff3b8eea : 0xff0969da, 0.25);
-        int hatch = Ink.mix(ink.paper(), dark ? 0xff3b8eea : 0xff0969da, 0.7);
+        int ground = Ink.mix(ink.paper(), dark.getValue() ? 0xff3b8eea : 0xff0969da, 0.25);
+        int hatch = Ink.mix(ink.paper(), dark.getValue() ? 0xff3b8eea : 0xff0969da, 0.7);
         for (int y = 0; y < image.height(); y++)
             for (int x = 0; x < image.width(); x++) {
                 int i = y / multiple * mask.width() + x / multiple;

@@ -1,5 +1,6 @@
 package org.latentfx.view.kit;
 
+import javafx.beans.value.ObservableValue;
 import javafx.scene.AccessibleRole;
 import javafx.scene.image.ImageView;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ public final class DecodedPicture extends PaintedRegion {
     private float @Nullable [] picture;
     private int columns = 28;
     private int rows = 28;
-    private boolean dark = true;
+    private final ObservableValue<Boolean> dark = Theme.isDark(this);
 
     public DecodedPicture() {
         this(dark -> Ink.of(dark)::argb);
@@ -29,17 +30,13 @@ public final class DecodedPicture extends PaintedRegion {
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         view.setManaged(false);
         getChildren().add(view);
+        dark.addListener((property, before, now) -> repaint());
     }
 
     public void show(float @Nullable [] now, int width, int height) {
         picture = now;
         columns = width;
         rows = height;
-        repaint();
-    }
-
-    public void dark(boolean now) {
-        dark = now;
         repaint();
     }
 
@@ -65,9 +62,9 @@ public final class DecodedPicture extends PaintedRegion {
         view.setFitWidth(width / density);
         view.setFitHeight(height / density);
         view.relocate(Math.round((getWidth() - width / density) / 2), Math.round((getHeight() - height / density) / 2));
-        image.fill(Ink.of(dark).paper());
+        image.fill(Ink.of(dark.getValue()).paper());
         if (picture != null && picture.length == columns * rows)
-            PicturePainter.paint(image, picture, 0, columns, rows, 0, 0, width, height, look.of(dark));
+            PicturePainter.paint(image, picture, 0, columns, rows, 0, 0, width, height, look.of(dark.getValue()));
         image.update();
     }
 }

@@ -71,7 +71,8 @@ final class Legend extends FlowPane {
                                     : Texts.of("map.legend.count", counts[c]));
             getChildren()
                     .get(c)
-                    .setAccessibleText(Texts.of("map.legend.accessible", points.images().className(c), counts[c]));
+                    .setAccessibleText(
+                            Texts.of("map.legend.accessible", points.images().className(c), counts[c]));
         }
     }
 

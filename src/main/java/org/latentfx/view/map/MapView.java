@@ -5,7 +5,6 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
-import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.layout.Pane;
@@ -25,6 +24,7 @@ import org.latentfx.session.map.PlaneFields;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.PanelHeader;
 import org.latentfx.view.kit.Stylesheets;
+import org.latentfx.view.kit.Theme;
 
 /**
  * The latent map: held-out images as points by class on a plane of the latent space, over what the model makes of that
@@ -62,13 +62,9 @@ public final class MapView extends VBox {
         state.mapPlane.addListener((source, before, now) -> describe());
         state.selected.addListener((source, before, now) -> describe());
         describe();
+        state.dark.bind(Theme.isDark(this));
         state.mapPlane.bind(explorer.mapPlaneProperty());
         state.points.bind(points);
-    }
-
-    /** Which theme's colours the pixels take; follow the window's. */
-    public BooleanProperty darkProperty() {
-        return state.dark;
     }
 
     /** Lets the person show a layout in place of the plane. */

@@ -3,6 +3,7 @@ package org.latentfx.view.path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleConsumer;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Cursor;
@@ -18,6 +19,7 @@ import org.latentfx.view.kit.Ink;
 import org.latentfx.view.kit.PaintedRegion;
 import org.latentfx.view.kit.PicturePainter;
 import org.latentfx.view.kit.PixelImage;
+import org.latentfx.view.kit.Theme;
 import org.latentfx.view.kit.Tips;
 
 /**
@@ -46,7 +48,7 @@ public final class FrameStrip extends PaintedRegion {
     private int columns = 28;
     private int rows = 28;
     private double radius;
-    private boolean dark = true;
+    private final ObservableValue<Boolean> dark = Theme.isDark(this);
     private double position;
     private int stride = 1;
     private double tile = 1;
@@ -65,6 +67,7 @@ public final class FrameStrip extends PaintedRegion {
         mark.setManaged(false);
         mark.setMouseTransparent(true);
         getChildren().addAll(view, mark);
+        dark.addListener((property, before, now) -> repaint());
         for (int i = 0; i < ROWS.length; i++) names.add(label("row-name"));
         view.setOnMouseMoved(event -> Tips.say(view, sentence(frameAt(event.getX()))));
         view.setOnMouseClicked(event -> choose(frameAt(event.getX())));
@@ -85,11 +88,6 @@ public final class FrameStrip extends PaintedRegion {
         }
         setAccessibleText(Texts.of(
                 "paths.strip.accessible", now == null ? 0 : now.frames().size()));
-        repaint();
-    }
-
-    void dark(boolean now) {
-        dark = now;
         repaint();
     }
 
@@ -184,7 +182,7 @@ public final class FrameStrip extends PaintedRegion {
         view.setFitWidth(width / density);
         view.setFitHeight(edge / density);
         view.relocate(NAMES, 0);
-        Ink ink = Ink.of(dark);
+        Ink ink = Ink.of(dark.getValue());
         image.fill(0);
         while (figures.size() < count * ROWS.length) figures.add(label("figure"));
         for (Label figure : figures) figure.setVisible(false);

@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import javafx.animation.AnimationTimer;
-import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
@@ -53,7 +51,6 @@ public final class PathView extends Region {
     private final ComboBox<Integer> speed = new ComboBox<>();
     private final Button find = new Button(null, new FontIcon(Feather.REFRESH_CW));
     private final Label status = new Label();
-    private final BooleanProperty dark = new SimpleBooleanProperty(true);
     private final AnimationTimer timer = new AnimationTimer() {
         @Override
         public void handle(long now) {
@@ -80,10 +77,6 @@ public final class PathView extends Region {
         listen();
     }
 
-    public BooleanProperty darkProperty() {
-        return dark;
-    }
-
     /** The way while this panel is shown, for the map to draw; null otherwise. */
     public ObservableValue<@Nullable LatentPath> shownPath() {
         return shownPath;
@@ -99,7 +92,6 @@ public final class PathView extends Region {
             shownPath.set(shown ? paths.pathProperty().get() : null);
             if (!shown) stop();
         });
-        dark.subscribe(strip::dark);
         paths.pathProperty().subscribe(this::show);
         paths.progressProperty().subscribe(this::describe);
         paths.currentProperty().subscribe(this::describe);

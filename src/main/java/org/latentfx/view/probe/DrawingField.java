@@ -4,6 +4,7 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Cursor;
 import javafx.scene.Node;
@@ -20,6 +21,7 @@ import org.latentfx.view.kit.Ink;
 import org.latentfx.view.kit.PaintedRegion;
 import org.latentfx.view.kit.PicturePainter;
 import org.latentfx.view.kit.PixelImage;
+import org.latentfx.view.kit.Theme;
 
 /**
  * The square that a person draws on. Each movement goes to the {@link ImageProbe} at once, which takes the drawing apart; a
@@ -39,7 +41,7 @@ public final class DrawingField extends PaintedRegion {
     private final DoubleProperty width = new SimpleDoubleProperty(USUAL);
     private final BooleanProperty erasing = new SimpleBooleanProperty();
     private PixelImage image = new PixelImage(1, 1);
-    private boolean dark = true;
+    private final ObservableValue<Boolean> dark = Theme.isDark(this);
     private boolean drawing;
     private boolean rubbing;
     private double lastX;
@@ -55,6 +57,7 @@ public final class DrawingField extends PaintedRegion {
             node.setMouseTransparent(true);
         }
         getChildren().addAll(view, tip);
+        dark.addListener((property, before, now) -> repaint());
         setCursor(Cursor.CROSSHAIR);
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
@@ -85,11 +88,6 @@ public final class DrawingField extends PaintedRegion {
 
     static double thickest() {
         return THICKEST;
-    }
-
-    void dark(boolean now) {
-        dark = now;
-        repaint();
     }
 
     PixelImage image() {
@@ -167,7 +165,7 @@ public final class DrawingField extends PaintedRegion {
         view.setFitHeight(side);
         view.relocate(BORDER, BORDER);
         float[] ink = probe.canvasProperty().get().ink();
-        PicturePainter.paint(image, ink, 0, Canvas.SIDE, Canvas.SIDE, 0, 0, edge, edge, Ink.of(dark)::argb);
+        PicturePainter.paint(image, ink, 0, Canvas.SIDE, Canvas.SIDE, 0, 0, edge, edge, Ink.of(dark.getValue())::argb);
         image.update();
     }
 }

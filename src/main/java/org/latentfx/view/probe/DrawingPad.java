@@ -1,8 +1,6 @@
 package org.latentfx.view.probe;
 
 import java.util.List;
-import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Cursor;
 import javafx.scene.control.Button;
@@ -54,7 +52,6 @@ public final class DrawingPad extends Region {
     private final ToggleButton eraser = tool("eraser", Feather.DELETE);
     private final Slider width = new Slider(DrawingField.thinnest(), DrawingField.thickest(), 0);
     private final HBox tools;
-    private final BooleanProperty dark = new SimpleBooleanProperty(true);
     private double gripX;
     private double gripY;
 
@@ -76,11 +73,6 @@ public final class DrawingPad extends Region {
         unusual.getStyleClass().add("hint");
         Tips.say(unusual, Texts.of("pad.unusual.help"));
         getChildren().addAll(header, field, hint, input, inputCaption, output, outputCaption, unusual, tools);
-        dark.subscribe(now -> {
-            field.dark(now);
-            input.dark(now);
-            output.dark(now);
-        });
         probe.canvasProperty().subscribe(now -> hint.setVisible(now.isEmpty()));
         probe.inputProperty().subscribe(this::show);
         probe.ledgerProperty().subscribe(this::show);
@@ -88,11 +80,6 @@ public final class DrawingPad extends Region {
         visibleProperty().subscribe(this::show);
         addEventHandler(KeyEvent.KEY_PRESSED, this::key);
         makeMovable();
-    }
-
-    /** Whether it is drawn for a dark background. */
-    public BooleanProperty darkProperty() {
-        return dark;
     }
 
     /** Opens the pad, or puts it away; the drawing stays. */

@@ -1,8 +1,6 @@
 package org.latentfx.view.probe;
 
 import java.util.List;
-import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -50,7 +48,6 @@ public final class ProbeView extends Region {
     private final List<Label> captions = List.of(caption("input"), caption("output"), caption("error"));
     private final FontIcon arrow = new FontIcon(Feather.ARROW_RIGHT);
     private final ElboBreakdownView ledger;
-    private final BooleanProperty dark = new SimpleBooleanProperty(true);
     private int latentsLaidOut;
 
     /** @param actions what the buttons with keys do */
@@ -70,18 +67,12 @@ public final class ProbeView extends Region {
         getChildren().addAll(captions);
         Tips.say(input, Texts.of("probe.input.help"));
         Tips.say(output, Texts.of("probe.output.help"));
-        dark.subscribe(now -> pictures.forEach(picture -> picture.dark(now)));
         probe.inputProperty().subscribe(this::show);
         probe.ledgerProperty().subscribe(this::show);
         show();
         setOnDragOver(this::offer);
         setOnDragExited(event -> pseudoClassStateChanged(TARGET, false));
         setOnDragDropped(this::drop);
-    }
-
-    /** Whether the pictures are drawn for a dark background. */
-    public BooleanProperty darkProperty() {
-        return dark;
     }
 
     ElboBreakdownView ledger() {

@@ -1,8 +1,6 @@
 package org.latentfx.view.reconstructions;
 
 import java.util.function.IntConsumer;
-import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
@@ -15,21 +13,14 @@ import org.latentfx.view.kit.Stylesheets;
  */
 public final class ReconstructionsView extends Region {
     private final TripletPane pane = new TripletPane();
-    private final BooleanProperty dark = new SimpleBooleanProperty(true);
 
     /** Shows {@code reconstructions}, null until there are any. */
     public ReconstructionsView(ObservableValue<@Nullable Reconstructions> reconstructions) {
         getStyleClass().add("reconstructions-view");
         getStylesheets().add(Stylesheets.PANELS.address());
         getChildren().add(pane);
-        dark.addListener((property, before, now) -> pane.dark(now));
         reconstructions.addListener((property, before, now) -> pane.show(now));
         pane.show(reconstructions.getValue());
-    }
-
-    /** Whether the pictures are drawn for a dark background. */
-    public BooleanProperty darkProperty() {
-        return dark;
     }
 
     /** What a click on an image does, given its index among the held-out images. */

@@ -3,6 +3,7 @@ package org.latentfx.view.reconstructions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Cursor;
 import javafx.scene.control.Label;
@@ -20,6 +21,7 @@ import org.latentfx.view.kit.Ink;
 import org.latentfx.view.kit.PaintedRegion;
 import org.latentfx.view.kit.PicturePainter;
 import org.latentfx.view.kit.PixelImage;
+import org.latentfx.view.kit.Theme;
 
 /**
  * Draws reconstructions as columns of original, output and error in one picture; the one under the pointer or the
@@ -41,7 +43,7 @@ final class TripletPane extends PaintedRegion {
     private TripletGrid grid = new TripletGrid(1, 1, 1);
     private @Nullable Reconstructions shown;
     private IntConsumer chosen = i -> {};
-    private boolean dark = true;
+    private final ObservableValue<Boolean> dark = Theme.isDark(this);
     private int marked = -1;
 
     TripletPane() {
@@ -54,6 +56,7 @@ final class TripletPane extends PaintedRegion {
             node.setMouseTransparent(true);
         }
         getChildren().addAll(view, mark, card);
+        dark.addListener((property, before, now) -> repaint());
         setFocusTraversable(true);
         setAccessibleText(Texts.of("reconstructions.accessible"));
         setOnMouseMoved(this::hover);
@@ -65,11 +68,6 @@ final class TripletPane extends PaintedRegion {
 
     void show(@Nullable Reconstructions reconstructions) {
         shown = reconstructions;
-        repaint();
-    }
-
-    void dark(boolean now) {
-        dark = now;
         repaint();
     }
 
@@ -187,13 +185,13 @@ final class TripletPane extends PaintedRegion {
         int pixels = of.width() * of.height();
         float[] values = part == 0 ? of.originals() : of.outputs();
         int offset = i * pixels;
-        PicturePainter.Colours colours = Ink.of(dark)::argb;
+        PicturePainter.Colours colours = Ink.of(dark.getValue())::argb;
         if (part == 2) {
             values = new float[pixels];
             for (int p = 0; p < pixels; p++)
                 values[p] = Math.abs(of.originals()[offset + p] - of.outputs()[offset + p]);
             offset = 0;
-            colours = ErrorInk.of(dark);
+            colours = ErrorInk.of(dark.getValue());
         }
         PicturePainter.paint(to, values, offset, of.width(), of.height(), x, y, width, height, colours);
     }

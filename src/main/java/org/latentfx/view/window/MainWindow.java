@@ -5,7 +5,6 @@ import javafx.beans.property.BooleanProperty;
 import javafx.geometry.Insets;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
-import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.MouseEvent;
@@ -88,12 +87,6 @@ public final class MainWindow extends StackPane {
         var curves = new CurvesView(run);
         var reconstructions = new ReconstructionsView(encodings.reconstructionsProperty());
         var probe = new ProbeView(session, actions);
-        for (var dark : List.of(
-                map.darkProperty(),
-                decoder.darkProperty(),
-                probe.darkProperty(),
-                curves.darkProperty(),
-                reconstructions.darkProperty())) dark.bind(themes.darkProperty());
         run.dataProperty().subscribe(data -> {
             if (data != null) curves.pixelsProperty().set(data.train().pixelsPerImage());
         });
@@ -139,26 +132,15 @@ public final class MainWindow extends StackPane {
                 .add(Tool.PATH, () -> {
                     var path = new PathView(session);
                     map.pathProperty().bind(path.shownPath());
-                    return dressed(path, path.darkProperty());
+                    return path;
                 })
-                .add(Tool.DIRECTIONS, () -> {
-                    var directions = new DirectionsView(session);
-                    return dressed(directions, directions.darkProperty());
-                })
-                .add(Tool.INPAINTING, () -> {
-                    var ask = new InpaintingView(session.inpainter(), session.explorer());
-                    return dressed(ask, ask.darkProperty());
-                });
+                .add(Tool.DIRECTIONS, () -> new DirectionsView(session))
+                .add(Tool.INPAINTING, () -> new InpaintingView(session.inpainter(), session.explorer()));
         map.setOnPathDrawn((a, b) -> {
             tabs.choose(Tool.PATH);
             session.paths().between(a, b);
         });
         return tabs;
-    }
-
-    private Node dressed(Node panel, BooleanProperty dark) {
-        dark.bind(themes.darkProperty());
-        return panel;
     }
 
     private Region left() {
@@ -215,7 +197,6 @@ public final class MainWindow extends StackPane {
     private void toggleDrawing() {
         if (pad == null) {
             pad = new DrawingPad(session);
-            pad.darkProperty().bind(themes.darkProperty());
             setAlignment(pad, Pos.BOTTOM_LEFT);
             getChildren().add(1, pad);
         }

@@ -15,6 +15,7 @@ import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 import org.latentfx.view.kit.Preferences;
 import org.latentfx.view.kit.Stylesheets;
+import org.latentfx.view.kit.Theme;
 
 /**
  * Light or dark, for the whole program: sets the user-agent style sheet, dresses scenes in the program's own sheets and
@@ -96,6 +97,7 @@ public final class Themes {
     private void mark(Scene scene) {
         scene.getRoot().getStyleClass().removeAll("dark", "light");
         scene.getRoot().getStyleClass().add(dark.get() ? "dark" : "light");
+        Theme.of(scene).darkProperty().set(dark.get());
         scene.setFill(dark.get() ? DARK_SURFACE : Color.WHITE);
     }
 

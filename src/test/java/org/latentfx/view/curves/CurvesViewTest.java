@@ -31,6 +31,7 @@ import org.latentfx.train.Settings;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.LossUnit;
 import org.latentfx.view.kit.PanelsSample;
+import org.latentfx.view.kit.Theme;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
@@ -63,7 +64,7 @@ class CurvesViewTest {
 
     private int pixelsOf(Quantity quantity) {
         Image image = picture().getImage();
-        int argb = quantity.argb(view.darkProperty().get());
+        int argb = quantity.argb(Theme.isDark(view).getValue());
         int count = 0;
         for (int y = 0; y < image.getHeight(); y++)
             for (int x = 0; x < image.getWidth(); x++)
@@ -242,7 +243,7 @@ class CurvesViewTest {
     @Test
     void theLightThemeHasItsOwnColours(FxRobot robot) {
         int dark = Quantity.TOTAL.argb(true);
-        robot.interact(() -> view.darkProperty().set(false));
+        robot.interact(() -> Theme.of(view.getScene()).darkProperty().set(false));
         settle(robot);
         assertNotEquals(dark, Quantity.TOTAL.argb(false));
         assertTrue(pixelsOf(Quantity.TOTAL) > 300);

@@ -46,6 +46,7 @@ import org.latentfx.session.map.ManifoldGrid;
 import org.latentfx.session.map.PlaneFields;
 import org.latentfx.view.kit.Palette;
 import org.latentfx.view.kit.Preferences;
+import org.latentfx.view.kit.Theme;
 import org.latentfx.view.map.paint.Axes2D;
 import org.latentfx.view.map.tool.MapTool;
 import org.latentfx.view.window.Themes;
@@ -254,7 +255,7 @@ class MapViewTest {
     void everyThemeHasItsOwnColoursAtOnce(FxRobot robot) {
         publish(robot, MapSample.cloud(300, 2, 3));
         assertTrue(shows(Palette.DARK.colour(0)));
-        robot.interact(() -> view.darkProperty().set(false));
+        robot.interact(() -> Theme.of(view.getScene()).darkProperty().set(false));
         WaitForAsyncUtils.waitForFxEvents();
         assertTrue(shows(Palette.LIGHT.colour(0)));
         assertFalse(shows(Palette.DARK.colour(0)));

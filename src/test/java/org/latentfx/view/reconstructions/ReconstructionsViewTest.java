@@ -19,6 +19,7 @@ import org.latentfx.analysis.image.Reconstructions;
 import org.latentfx.view.kit.ErrorInk;
 import org.latentfx.view.kit.Ink;
 import org.latentfx.view.kit.PanelsSample;
+import org.latentfx.view.kit.Theme;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
@@ -93,7 +94,7 @@ class ReconstructionsViewTest {
 
     @Test
     void theLightThemeRecoloursAllRows(FxRobot robot) {
-        robot.interact(() -> view.darkProperty().set(false));
+        robot.interact(() -> Theme.of(view.getScene()).darkProperty().set(false));
         settle(robot);
         assertEquals(Ink.LIGHT.ink(), pixel(0, 0));
         assertEquals(ErrorInk.LIGHT.argb(0.25), pixel(0, 2));

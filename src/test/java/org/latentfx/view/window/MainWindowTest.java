@@ -37,6 +37,7 @@ import org.latentfx.view.kit.Keys;
 import org.latentfx.view.kit.Preferences;
 import org.latentfx.view.kit.Remembered;
 import org.latentfx.view.kit.SmallSession;
+import org.latentfx.view.kit.Theme;
 import org.latentfx.view.map.MapPlot;
 import org.latentfx.view.map.paint.Axes2D;
 import org.latentfx.view.map.paint.PlacedPoints;
@@ -144,7 +145,7 @@ class MainWindowTest {
         robot.type(KeyCode.D);
         DrawingPad pad = robot.lookup("#drawing-pad").query();
         assertTrue(pad.isVisible());
-        assertFalse(pad.darkProperty().get());
+        assertFalse(Theme.isDark(pad).getValue());
         double left = pad.localToScene(pad.getLayoutBounds()).getMinX();
         assertTrue(left >= onScreen(robot.lookup(".settings-form").query()).getMaxX(), "covers no setting");
         robot.type(KeyCode.ESCAPE);
@@ -155,7 +156,7 @@ class MainWindowTest {
         robot.type(KeyCode.D).clickOn("#tab-1");
         PathView path = robot.lookup(".path-view").query();
         assertTrue(path.isVisible());
-        assertFalse(path.darkProperty().get());
+        assertFalse(Theme.isDark(path).getValue());
         robot.clickOn("#tab-0");
         assertFalse(path.isVisible());
     }
