@@ -9,12 +9,14 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.latentfx.analysis.statistics.PriorMass;
+import org.latentfx.analysis.statistics.PriorMass;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.explore.DecodedPoint;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.DecodedPicture;
 import org.latentfx.view.kit.Figures;
+import org.latentfx.view.kit.IconButtons;
 import org.latentfx.view.kit.PanelHeader;
 import org.latentfx.view.kit.Stylesheets;
 import org.latentfx.view.kit.Tips;
@@ -136,12 +138,9 @@ public final class DecoderView extends Region {
     }
 
     private static Button button(Feather icon, String name, Runnable action) {
-        var button = new Button(null, new FontIcon(icon));
+        var button = IconButtons.button(icon, Texts.of("decoder." + name), action);
         button.setId("decoder-" + name);
         button.getStyleClass().add("small-icon-button");
-        Tips.say(button, Texts.of("decoder." + name));
-        button.setAccessibleText(Texts.of("decoder." + name));
-        button.setOnAction(event -> action.run());
         return button;
     }
 

@@ -22,12 +22,15 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.latentfx.analysis.latent.DirectionScore;
 import org.latentfx.analysis.latent.LatentPoints;
+import org.latentfx.analysis.latent.DirectionScore;
+import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.session.Session;
 import org.latentfx.session.direction.Directions;
 import org.latentfx.session.direction.Directions.Group;
 import org.latentfx.session.explore.LatentTarget;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Figures;
+import org.latentfx.view.kit.IconButtons;
 import org.latentfx.view.kit.LatentTargetChooser;
 import org.latentfx.view.kit.Stylesheets;
 import org.latentfx.view.kit.Tips;
@@ -105,12 +108,9 @@ public final class DirectionsView extends StackPane {
     // ---- the direction ----
 
     private Node direction() {
-        var swap = new Button(null, new FontIcon(Feather.ARROW_RIGHT));
+        var swap = IconButtons.button(Feather.ARROW_RIGHT, Texts.of("directions.swap"), directions::swap);
         swap.setId("direction-swap");
         swap.getStyleClass().addAll("small-icon-button", "flat");
-        Tips.say(swap, Texts.of("directions.swap"));
-        swap.setAccessibleText(Texts.of("directions.swap"));
-        swap.setOnAction(event -> directions.swap());
         strength.setId("direction-strength");
         Tips.say(strength, Texts.of("directions.strength.tip"));
         strength.setAccessibleText(Texts.of("directions.strength"));

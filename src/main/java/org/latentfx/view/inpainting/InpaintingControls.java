@@ -1,7 +1,6 @@
 package org.latentfx.view.inpainting;
 
 import java.util.Locale;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.MenuButton;
@@ -13,12 +12,11 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.feather.Feather;
-import org.kordamp.ikonli.javafx.FontIcon;
 import org.latentfx.session.inpainting.Inpainter;
 import org.latentfx.session.inpainting.Inpainter.Stage;
 import org.latentfx.session.inpainting.Mask;
 import org.latentfx.text.Texts;
-import org.latentfx.view.kit.Tips;
+import org.latentfx.view.kit.IconButtons;
 
 /** The brush's two sides, masks ready made, and the questions with their keys. Every one is a command to {@link Inpainter}. */
 final class InpaintingControls extends HBox {
@@ -80,10 +78,7 @@ final class InpaintingControls extends HBox {
     private static <T extends ButtonBase> T named(T button, Feather icon, String name) {
         button.setId("ask-" + name);
         button.getStyleClass().add("chip");
-        Node graphic = new FontIcon(icon);
-        button.setGraphic(graphic);
-        Tips.say(button, Texts.of("ask." + name + ".tip"));
-        button.setAccessibleText(Texts.of("ask." + name + ".tip"));
-        return button;
+        String tip = Texts.of("ask." + name + ".tip");
+        return IconButtons.dress(button, icon, tip, tip);
     }
 }

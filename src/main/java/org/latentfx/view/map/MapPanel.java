@@ -15,9 +15,9 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
-import org.kordamp.ikonli.javafx.FontIcon;
 import org.latentfx.session.map.PlaneFields;
 import org.latentfx.text.Texts;
+import org.latentfx.view.kit.IconButtons;
 import org.latentfx.view.kit.Tips;
 import org.latentfx.view.map.tool.MapTool;
 
@@ -36,7 +36,7 @@ final class MapPanel extends VBox {
     private final VBox layers = new VBox();
     private final StackPane backed = new StackPane();
     private final FlowPane buttons = new FlowPane();
-    private final ToggleButton unfold = styled(new ToggleButton(), Feather.LAYERS, "map.layers");
+    private final ToggleButton unfold = iconButton(new ToggleButton(), Feather.LAYERS, "map.layers");
     private boolean roomy = true;
 
     MapPanel(MapState state, PlaneFields fields) {
@@ -112,10 +112,8 @@ final class MapPanel extends VBox {
         var tools = new HBox();
         tools.getStyleClass().add("map-group");
         for (MapTool tool : MapTool.values()) {
-            ToggleButton button = new ToggleButton(null, new FontIcon(tool.icon()));
+            ToggleButton button = IconButtons.dress(new ToggleButton(), tool.icon(), tool.label(), tool.help());
             button.getStyleClass().add("map-tool");
-            Tips.say(button, tool.help());
-            button.setAccessibleText(tool.label());
             button.setToggleGroup(group);
             button.setSelected(state.tool.get() == tool);
             // The pressed button stays pressed: one tool is always in hand.
@@ -130,17 +128,15 @@ final class MapPanel extends VBox {
     }
 
     private static Button button(Feather icon, String key, Runnable action) {
-        Button button = styled(new Button(), icon, key);
+        Button button = iconButton(new Button(), icon, key);
         button.setOnAction(event -> action.run());
         return button;
     }
 
-    private static <B extends ButtonBase> B styled(B button, Feather icon, String key) {
-        button.setGraphic(new FontIcon(icon));
+    private static <B extends ButtonBase> B iconButton(B button, Feather icon, String key) {
+        IconButtons.dress(button, icon, Texts.of(key), Texts.of(key + ".tip"));
         button.setId(key.replace('.', '-'));
         button.getStyleClass().add("map-tool");
-        Tips.say(button, Texts.of(key + ".tip"));
-        button.setAccessibleText(Texts.of(key));
         return button;
     }
 }

@@ -17,6 +17,7 @@ import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.Pins;
 import org.latentfx.session.explore.Pins.Pin;
 import org.latentfx.text.Texts;
+import org.latentfx.view.kit.IconButtons;
 import org.latentfx.view.kit.Tips;
 
 /**
@@ -106,11 +107,8 @@ final class PinList extends VBox {
     }
 
     private static Button icon(Feather icon, String text, Runnable action) {
-        var button = new Button(null, new FontIcon(icon));
+        var button = IconButtons.button(icon, text, action);
         button.getStyleClass().add("map-pin-icon");
-        Tips.say(button, text);
-        button.setAccessibleText(text);
-        button.setOnAction(event -> action.run());
         return button;
     }
 }

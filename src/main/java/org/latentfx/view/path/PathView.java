@@ -28,6 +28,7 @@ import org.latentfx.session.Session;
 import org.latentfx.session.path.Paths;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Figures;
+import org.latentfx.view.kit.IconButtons;
 import org.latentfx.view.kit.LatentTargetChooser;
 import org.latentfx.view.kit.Stylesheets;
 import org.latentfx.view.kit.Tips;
@@ -46,10 +47,10 @@ public final class PathView extends Region {
     private final TwoEnds controls;
     private final FrameStrip strip = new FrameStrip(this::take);
     private final Slider scrub = new Slider(0, 1, 0);
-    private final ToggleButton play = new ToggleButton(null, new FontIcon(Feather.PLAY));
-    private final ToggleButton loop = new ToggleButton(null, new FontIcon(Feather.REPEAT));
+    private final ToggleButton play = icon(new ToggleButton(), Feather.PLAY, "play");
+    private final ToggleButton loop = icon(new ToggleButton(), Feather.REPEAT, "loop");
     private final ComboBox<Integer> speed = new ComboBox<>();
-    private final Button find = new Button(null, new FontIcon(Feather.REFRESH_CW));
+    private final Button find = icon(new Button(), Feather.REFRESH_CW, "find");
     private final Label status = new Label();
     private final AnimationTimer timer = new AnimationTimer() {
         @Override
@@ -119,17 +120,13 @@ public final class PathView extends Region {
         var to = new LatentTargetChooser(session, paths.toProperty(), "paths.to", paths::to);
         from.setId("path-from");
         to.setId("path-to");
-        var swap = new Button(null, new FontIcon(Feather.ARROW_RIGHT));
-        dress(swap, "path-swap", "paths.swap");
+        var swap = icon(new Button(), Feather.ARROW_RIGHT, "swap");
         swap.getStyleClass().add("flat");
         swap.setOnAction(event -> paths.swap());
-        dress(play, "path-play", "paths.play");
         play.setOnAction(event -> {
             if (play.isSelected()) start();
             else stopAndStay();
         });
-        dress(loop, "path-loop", "paths.loop");
-        dress(find, "path-find", "paths.find");
         find.setOnAction(event -> {
             if (searching()) paths.cancel();
             else paths.find();
@@ -175,11 +172,10 @@ public final class PathView extends Region {
         return "paths.kind." + kind.name().toLowerCase(Locale.ROOT);
     }
 
-    private static void dress(ButtonBase button, String id, String key) {
-        button.setId(id);
+    private static <B extends ButtonBase> B icon(B button, Feather icon, String name) {
+        button.setId("path-" + name);
         button.getStyleClass().add("small-icon-button");
-        Tips.say(button, Texts.of(key));
-        button.setAccessibleText(Texts.of(key));
+        return IconButtons.dress(button, icon, Texts.of("paths." + name), Texts.of("paths." + name));
     }
 
     /** From a value of a box to its name; boxes are not typed into. */
@@ -282,8 +278,7 @@ public final class PathView extends Region {
         var icon = searching() ? Feather.X : Feather.REFRESH_CW;
         String key = searching() ? "paths.cancel" : "paths.find";
         ((FontIcon) find.getGraphic()).setIconCode(icon);
-        Tips.say(find, Texts.of(key));
-        find.setAccessibleText(Texts.of(key));
+        IconButtons.name(find, Texts.of(key), Texts.of(key));
         String sentence = sentence();
         status.setText(sentence);
         Tips.say(status, sentence);

@@ -14,6 +14,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.latentfx.data.drawing.Canvas;
+import org.latentfx.analysis.Ledger;
 import org.latentfx.analysis.image.ElboBreakdown;
 import org.latentfx.data.drawing.Canvas;
 import org.latentfx.session.Session;
@@ -21,6 +23,7 @@ import org.latentfx.session.probe.ImageProbe;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.DecodedPicture;
 import org.latentfx.view.kit.Figures;
+import org.latentfx.view.kit.IconButtons;
 import org.latentfx.view.kit.PanelHeader;
 import org.latentfx.view.kit.Stylesheets;
 import org.latentfx.view.kit.Tips;
@@ -140,21 +143,16 @@ public final class DrawingPad extends Region {
     }
 
     private static ToggleButton tool(String name, Feather icon) {
-        var button = new ToggleButton(null, new FontIcon(icon));
+        var button = IconButtons.dress(new ToggleButton(), icon, Texts.of("pad." + name), Texts.of("pad." + name));
         button.setId("pad-" + name);
         button.getStyleClass().addAll("flat", "small-icon-button");
-        Tips.say(button, Texts.of("pad." + name));
-        button.setAccessibleText(Texts.of("pad." + name));
         return button;
     }
 
     private static Button button(String name, Feather icon, Runnable action) {
-        var button = new Button(null, new FontIcon(icon));
+        var button = IconButtons.button(icon, Texts.of("pad." + name), action);
         button.setId("pad-" + name);
         button.getStyleClass().addAll("flat", "small-icon-button");
-        Tips.say(button, Texts.of("pad." + name));
-        button.setAccessibleText(Texts.of("pad." + name));
-        button.setOnAction(event -> action.run());
         return button;
     }
 

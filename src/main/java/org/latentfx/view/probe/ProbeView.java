@@ -18,6 +18,7 @@ import org.latentfx.view.kit.Actions;
 import org.latentfx.view.kit.DecodedPicture;
 import org.latentfx.view.kit.ErrorInk;
 import org.latentfx.view.kit.Figures;
+import org.latentfx.view.kit.IconButtons;
 import org.latentfx.view.kit.Keys;
 import org.latentfx.view.kit.PanelHeader;
 import org.latentfx.view.kit.Stylesheets;
@@ -87,12 +88,9 @@ public final class ProbeView extends Region {
     }
 
     private static Button button(Actions actions, Keys key, Feather icon) {
-        var button = new Button(null, new FontIcon(icon));
+        var button = IconButtons.button(icon, key, actions);
         button.setId("probe-" + key.name().toLowerCase(java.util.Locale.ROOT));
         button.getStyleClass().addAll("flat", "small-icon-button");
-        Tips.say(button, key.tooltip());
-        button.setAccessibleText(key.label());
-        button.setOnAction(event -> actions.run(key));
         return button;
     }
 

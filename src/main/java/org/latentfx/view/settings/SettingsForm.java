@@ -6,13 +6,13 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
-import org.kordamp.ikonli.javafx.FontIcon;
 import org.latentfx.model.Likelihood;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Setting;
 import org.latentfx.train.Settings;
 import org.latentfx.view.kit.Actions;
+import org.latentfx.view.kit.IconButtons;
 import org.latentfx.view.kit.Keys;
 import org.latentfx.view.kit.PanelHeader;
 import org.latentfx.view.kit.Tips;
@@ -66,12 +66,9 @@ public final class SettingsForm extends VBox {
     }
 
     private Button dice() {
-        var button = new Button(null, new FontIcon(Feather.SHUFFLE));
+        var button = IconButtons.button(Feather.SHUFFLE, Keys.NEW_SEED, actions);
         button.setId("new-seed");
         button.getStyleClass().addAll("icon-button", "small-button");
-        button.setAccessibleText(Keys.NEW_SEED.label());
-        Tips.say(button, Keys.NEW_SEED.tooltip());
-        button.setOnAction(e -> actions.run(Keys.NEW_SEED));
         return button;
     }
 }

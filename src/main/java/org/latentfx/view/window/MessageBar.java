@@ -4,7 +4,6 @@ import javafx.animation.PauseTransition;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.util.Duration;
@@ -13,7 +12,7 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.latentfx.session.Message;
 import org.latentfx.text.Texts;
-import org.latentfx.view.kit.Tips;
+import org.latentfx.view.kit.IconButtons;
 
 /**
  * One sentence, laid over the window so that nothing moves. It leaves when there has been time to read it, unless the
@@ -42,12 +41,9 @@ public final class MessageBar extends HBox {
         sentence.setWrapText(true);
         sentence.setMinHeight(USE_PREF_SIZE);
         sentence.setMaxWidth(WIDEST);
-        var close = new Button(null, new FontIcon(Feather.X));
+        var close = IconButtons.button(Feather.X, Texts.of("message.dismiss"), dismiss);
         close.setId("dismiss");
         close.getStyleClass().addAll("flat", "small-button");
-        close.setAccessibleText(Texts.of("message.dismiss"));
-        Tips.say(close, Texts.of("message.dismiss"));
-        close.setOnAction(e -> dismiss.run());
         getChildren().addAll(new FontIcon(Feather.ALERT_CIRCLE), sentence, close);
         reading.setOnFinished(e -> dismiss.run());
         hoverProperty().subscribe(this::await);

@@ -30,6 +30,7 @@ import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Preset;
 import org.latentfx.train.Settings;
 import org.latentfx.view.kit.Actions;
+import org.latentfx.view.kit.IconButtons;
 import org.latentfx.view.kit.Keys;
 import org.latentfx.view.kit.Tips;
 
@@ -73,12 +74,9 @@ public final class TransportBar extends HBox {
     // ---- left: transport and counters ----
 
     private Button button(Keys key, Feather icon) {
-        var button = new Button(null, new FontIcon(icon));
+        var button = IconButtons.button(icon, key, actions);
         button.setId(key.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         button.getStyleClass().add("icon-button");
-        button.setAccessibleText(key.label());
-        Tips.say(button, key.tooltip());
-        button.setOnAction(e -> actions.run(key));
         return button;
     }
 
@@ -92,8 +90,7 @@ public final class TransportBar extends HBox {
             boolean training = status == Run.Status.TRAINING;
             String label = Texts.of(training ? "transport.pause" : "transport.play");
             play.pseudoClassStateChanged(PLAYING, training);
-            play.setAccessibleText(label);
-            Tips.say(play, Texts.of("keys.tooltip", label, Keys.PLAY.shortcut()));
+            IconButtons.name(play, label, Texts.of("keys.tooltip", label, Keys.PLAY.shortcut()));
         });
         return play;
     }
