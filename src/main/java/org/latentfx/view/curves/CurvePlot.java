@@ -7,7 +7,6 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.geometry.HPos;
 import javafx.scene.Cursor;
-import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
@@ -20,6 +19,7 @@ import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.LinePainter;
 import org.latentfx.view.kit.PaintedRegion;
 import org.latentfx.view.kit.PixelImage;
+import org.latentfx.view.kit.PixelView;
 import org.latentfx.view.kit.PlotLabels;
 
 /**
@@ -45,11 +45,10 @@ final class CurvePlot extends PaintedRegion {
 
     private final StepWindow window = new StepWindow();
     private final ReadOnlyBooleanWrapper following = new ReadOnlyBooleanWrapper(true);
-    private final ImageView view = new ImageView();
+    private final PixelView view = new PixelView();
     private final PlotLabels labels = new PlotLabels();
     private final Region pointerLine = new Region();
     private final CurveReadout readout = new CurveReadout();
-    private PixelImage image = new PixelImage(1, 1);
     private History history = History.EMPTY;
     private CurveLook look = CurveLook.FIRST;
     private LossCurves train = new LossCurves(history.train(), look.timeConstant());
@@ -63,7 +62,6 @@ final class CurvePlot extends PaintedRegion {
         pointerLine.setManaged(false);
         pointerLine.setMouseTransparent(true);
         pointerLine.getStyleClass().add("pointer-line");
-        view.setManaged(false);
         getChildren().addAll(view, labels, pointerLine);
         setCursor(Cursor.CROSSHAIR);
         setFocusTraversable(true);
@@ -219,12 +217,7 @@ final class CurvePlot extends PaintedRegion {
         double density = density();
         int width = (int) Math.max(1, Math.round(plotWidth() * density));
         int height = (int) Math.max(1, Math.round(plotHeight() * density));
-        if (image.width() != width || image.height() != height) {
-            image = new PixelImage(width, height);
-            view.setImage(image.image());
-        }
-        view.setFitWidth(width / density);
-        view.setFitHeight(height / density);
+        PixelImage image = view.fit(width, height, density);
         view.relocate(LEFT, TOP);
         image.fill(0);
         labels.begin();
@@ -251,7 +244,7 @@ final class CurvePlot extends PaintedRegion {
     private List<CurveBand> bands(double density) {
         var upper = look.shown().stream().filter(q -> q != Quantity.KL).toList();
         boolean kl = look.shown().contains(Quantity.KL);
-        int high = image.height();
+        int high = view.picture().height();
         if (upper.isEmpty() || !kl) return List.of(band(List.copyOf(look.shown()), 0, high));
         int gap = (int) (GAP * density);
         int lower = (int) ((high - gap) * KL_SHARE);
@@ -259,11 +252,12 @@ final class CurvePlot extends PaintedRegion {
     }
 
     private CurveBand band(List<Quantity> quantities, int top, int height) {
-        return new CurveBand(quantities, train, heldOut, window, look, image.width(), top, height);
+        return new CurveBand(
+                quantities, train, heldOut, window, look, view.picture().width(), top, height);
     }
 
     private void paint(CurveBand band, double density) {
-        var painter = new LinePainter(image, band.top(), band.top() + band.height());
+        var painter = new LinePainter(view.picture(), band.top(), band.top() + band.height());
         Axis axis = band.axis();
         int count = (int) Math.max(2, band.height() / density / TICKS_APART);
         List<Double> ticks = axis.ticks(count);
@@ -281,7 +275,7 @@ final class CurvePlot extends PaintedRegion {
                 labels.add(text, 0, middle - PlotLabels.HEIGHT / 2, LEFT - 8, HPos.RIGHT, "tick", "");
             }
         }
-        band.draw(image, density);
+        band.draw(view.picture(), density);
         endLabels(band, density);
     }
 
@@ -327,7 +321,7 @@ final class CurvePlot extends PaintedRegion {
 
     /** A line for each mark; the newest are named before the older ones where there is not room for all. */
     private void events(double density) {
-        var painter = new LinePainter(image, 0, image.height());
+        var painter = new LinePainter(view.picture(), 0, view.picture().height());
         int argb = look.dark() ? 0xfff47067 : 0xffcf222e;
         List<CurveMark> marks = CurveMark.of(history.events(), this::xOf);
         double free = getWidth();
@@ -335,7 +329,10 @@ final class CurvePlot extends PaintedRegion {
             double x = marks.get(i).x();
             if (x < LEFT || x > LEFT + plotWidth()) continue;
             painter.dotted(
-                    (int) Math.min(image.width() - 1, (x - LEFT) * density), (int) Math.max(1, 2 * density), argb, 0.9);
+                    (int) Math.min(view.picture().width() - 1, (x - LEFT) * density),
+                    (int) Math.max(1, 2 * density),
+                    argb,
+                    0.9);
             String text = marks.get(i).text();
             double wanted = Math.min(MOST_OF_EVENT, EVENT_LETTER * text.length() + 8);
             double left = Math.max(LEFT, Math.min(x + 3, getWidth() - wanted));

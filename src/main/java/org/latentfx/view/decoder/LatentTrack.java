@@ -14,7 +14,10 @@ import javafx.scene.layout.Region;
 import org.latentfx.view.kit.Ink;
 import org.latentfx.view.kit.PaintedRegion;
 import org.latentfx.view.kit.PicturePainter;
+import org.latentfx.view.kit.PicturePainter.Picture;
+import org.latentfx.view.kit.PicturePainter.Target;
 import org.latentfx.view.kit.PixelImage;
+import org.latentfx.view.kit.PixelView;
 import org.latentfx.view.kit.Theme;
 
 /**
@@ -55,10 +58,9 @@ public final class LatentTrack extends PaintedRegion {
     }
 
     private final Gestures gestures;
-    private final ImageView strip = new ImageView();
+    private final PixelView strip = new PixelView();
     private final ImageView thumbPicture = new ImageView();
     private final Region thumb = new Region();
-    private PixelImage image = new PixelImage(1, 1);
     private float[] frames = new float[0];
     private int frameWidth = 1;
     private int frameHeight = 1;
@@ -273,12 +275,7 @@ public final class LatentTrack extends PaintedRegion {
         double density = density();
         int width = (int) Math.max(1, Math.round(getWidth() * density));
         int height = (int) Math.max(1, Math.round(getHeight() * density));
-        if (image.width() != width || image.height() != height) {
-            image = new PixelImage(width, height);
-            strip.setImage(image.image());
-        }
-        strip.setFitWidth(width / density);
-        strip.setFitHeight(height / density);
+        PixelImage image = strip.fit(width, height, density);
         Ink ink = Ink.of(dark.getValue());
         image.fill(ink.paper());
         for (int i = 0; i < count && frames.length == count * pixels; i++) {
@@ -287,7 +284,9 @@ public final class LatentTrack extends PaintedRegion {
             int edge = Math.min(right - left, height);
             int x = left + (right - left - edge) / 2;
             PicturePainter.paint(
-                    image, frames, i * pixels, frameWidth, frameHeight, x, (height - edge) / 2, edge, edge, ink::argb);
+                    new Picture(frames, i * pixels, frameWidth, frameHeight),
+                    new Target(image, x, (height - edge) / 2, edge, edge),
+                    ink::argb);
         }
         image.update();
         place();

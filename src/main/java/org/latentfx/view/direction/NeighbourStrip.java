@@ -8,7 +8,6 @@ import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Cursor;
 import javafx.scene.control.Label;
-import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,10 @@ import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.Ink;
 import org.latentfx.view.kit.PaintedRegion;
 import org.latentfx.view.kit.PicturePainter;
+import org.latentfx.view.kit.PicturePainter.Picture;
+import org.latentfx.view.kit.PicturePainter.Target;
 import org.latentfx.view.kit.PixelImage;
+import org.latentfx.view.kit.PixelView;
 import org.latentfx.view.kit.Theme;
 import org.latentfx.view.kit.Tips;
 
@@ -33,12 +35,11 @@ final class NeighbourStrip extends PaintedRegion {
     private static final double SMALLEST = 28;
     private static final double LARGEST = 56;
 
-    private final ImageView view = new ImageView();
+    private final PixelView view = new PixelView();
     private final Region mark = new Region();
     private final Label[] names = {label("row-name"), label("row-name"), label("row-name")};
     private final List<Label> figures = new ArrayList<>();
     private final IntConsumer choose;
-    private PixelImage image = new PixelImage(1, 1);
     private @Nullable Near near;
     private final ObservableValue<Boolean> dark = Theme.isDark(this);
     private double tile = SMALLEST;
@@ -51,7 +52,6 @@ final class NeighbourStrip extends PaintedRegion {
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         setAccessibleText(Texts.of("directions.near.accessible"));
         setFocusTraversable(true);
-        view.setManaged(false);
         view.setCursor(Cursor.HAND);
         mark.getStyleClass().add("mark");
         mark.setManaged(false);
@@ -129,28 +129,23 @@ final class NeighbourStrip extends PaintedRegion {
         int edge = (int) Math.round(tile * density);
         int step = (int) Math.round((tile + GAP) * density);
         int width = Math.max(1, count * step);
-        if (image.width() != width || image.height() != edge) {
-            image = new PixelImage(width, edge);
-            view.setImage(image.image());
-        }
-        view.setFitWidth(width / density);
-        view.setFitHeight(edge / density);
+        PixelImage image = view.fit(width, edge, density);
         view.relocate(NAMES, 0);
         image.fill(0);
         while (figures.size() < 2 * count) figures.add(label("figure"));
         for (Label figure : figures) figure.setVisible(false);
-        for (int i = 0; i < count && near != null; i++) paint(near, i, i * step, edge);
+        for (int i = 0; i < count && near != null; i++) paint(near, i, new Target(image, i * step, 0, edge, edge));
         image.update();
         for (int row = 0; row < 2; row++) names[row].resizeRelocate(0, tile + row * LINE, NAMES - 4, LINE);
         names[2].resizeRelocate(0, 0, NAMES - 4, tile);
     }
 
-    private void paint(Near now, int i, int x, int edge) {
+    private void paint(Near now, int i, Target to) {
         var images = now.images();
         float[] values = new float[images.pixelsPerImage()];
         images.values(now.latent().indices()[i], values);
         Ink ink = Ink.of(dark.getValue());
-        PicturePainter.paint(image, values, 0, images.width(), images.height(), x, 0, edge, edge, ink::argb);
+        PicturePainter.paint(new Picture(values, 0, images.width(), images.height()), to, ink::argb);
         for (int row = 0; row < 2; row++) {
             Label figure = figures.get(2 * i + row);
             figure.setText(Figures.fixed(row == 0 ? now.latent().distances()[i] : now.pixelDistances()[i], 2));

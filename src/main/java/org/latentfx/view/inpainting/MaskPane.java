@@ -3,7 +3,6 @@ package org.latentfx.view.inpainting;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Cursor;
-import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -14,6 +13,7 @@ import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Ink;
 import org.latentfx.view.kit.PaintedRegion;
 import org.latentfx.view.kit.PixelImage;
+import org.latentfx.view.kit.PixelView;
 import org.latentfx.view.kit.Theme;
 
 /**
@@ -28,8 +28,7 @@ final class MaskPane extends PaintedRegion {
     private static final double SHINE = 0.22;
 
     private final Inpainter inpainter;
-    private final ImageView view = new ImageView();
-    private PixelImage image = new PixelImage(1, 1);
+    private final PixelView view = new PixelView();
     private final ObservableValue<Boolean> dark = Theme.isDark(this);
     private boolean hides = true;
     private boolean painting;
@@ -43,7 +42,6 @@ final class MaskPane extends PaintedRegion {
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         setFocusTraversable(true);
         setCursor(Cursor.CROSSHAIR);
-        view.setManaged(false);
         getChildren().add(view);
         dark.addListener((property, before, now) -> repaint());
         setOnMousePressed(this::press);
@@ -61,7 +59,7 @@ final class MaskPane extends PaintedRegion {
     }
 
     PixelImage image() {
-        return image;
+        return view.picture();
     }
 
     /** What is hidden, in words. */
@@ -135,18 +133,13 @@ final class MaskPane extends PaintedRegion {
                 (int) Math.max(1, Math.min(getWidth() * density / mask.width(), getHeight() * density / mask.height()));
         int width = multiple * mask.width();
         int height = multiple * mask.height();
-        if (image.width() != width || image.height() != height) {
-            image = new PixelImage(width, height);
-            view.setImage(image.image());
-        }
-        view.setFitWidth(width / density);
-        view.setFitHeight(height / density);
+        PixelImage image = view.fit(width, height, density);
         view.relocate(Math.round((getWidth() - width / density) / 2), Math.round((getHeight() - height / density) / 2));
-        paint(mask, multiple, (int) Math.max(5, Math.round(6 * density)));
+        paint(image, mask, multiple, (int) Math.max(5, Math.round(6 * density)));
         image.update();
     }
 
-    private void paint(Mask mask, int multiple, int period) {
+    private void paint(PixelImage image, Mask mask, int multiple, int period) {
         Ink ink = Ink.of(dark.getValue());
         var target = inpainter.targetProperty().get();
         float[] pixels = target == null || target.pixels().length != mask.known().length

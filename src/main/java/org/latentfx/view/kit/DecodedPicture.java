@@ -2,7 +2,6 @@ package org.latentfx.view.kit;
 
 import javafx.beans.value.ObservableValue;
 import javafx.scene.AccessibleRole;
-import javafx.scene.image.ImageView;
 import org.jspecify.annotations.Nullable;
 
 /** One picture with every pixel a crisp square, as large as fits in whole multiples. FX thread only. */
@@ -13,8 +12,7 @@ public final class DecodedPicture extends PaintedRegion {
     }
 
     private final Look look;
-    private final ImageView view = new ImageView();
-    private PixelImage image = new PixelImage(1, 1);
+    private final PixelView view = new PixelView();
     private float @Nullable [] picture;
     private int columns = 28;
     private int rows = 28;
@@ -28,7 +26,6 @@ public final class DecodedPicture extends PaintedRegion {
         this.look = look;
         getStyleClass().add("decoded-picture");
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
-        view.setManaged(false);
         getChildren().add(view);
         dark.addListener((property, before, now) -> repaint());
     }
@@ -41,7 +38,7 @@ public final class DecodedPicture extends PaintedRegion {
     }
 
     public PixelImage image() {
-        return image;
+        return view.picture();
     }
 
     /** The largest edge in whole multiples of the picture's that is not above {@code most} (nor below one multiple). */
@@ -55,16 +52,14 @@ public final class DecodedPicture extends PaintedRegion {
         int multiple = (int) Math.max(1, Math.min(getWidth() * density / columns, getHeight() * density / rows));
         int width = multiple * columns;
         int height = multiple * rows;
-        if (image.width() != width || image.height() != height) {
-            image = new PixelImage(width, height);
-            view.setImage(image.image());
-        }
-        view.setFitWidth(width / density);
-        view.setFitHeight(height / density);
+        PixelImage image = view.fit(width, height, density);
         view.relocate(Math.round((getWidth() - width / density) / 2), Math.round((getHeight() - height / density) / 2));
         image.fill(Ink.of(dark.getValue()).paper());
         if (picture != null && picture.length == columns * rows)
-            PicturePainter.paint(image, picture, 0, columns, rows, 0, 0, width, height, look.of(dark.getValue()));
+            PicturePainter.paint(
+                    new PicturePainter.Picture(picture, 0, columns, rows),
+                    PicturePainter.Target.whole(image),
+                    look.of(dark.getValue()));
         image.update();
     }
 }

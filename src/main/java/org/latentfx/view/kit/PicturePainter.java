@@ -12,51 +12,45 @@ public final class PicturePainter {
         int argb(double value);
     }
 
+    /**
+     * A picture of {@code columns × rows} values in an array, from {@code offset} on, row by row.
+     *
+     * @param values not modified
+     */
+    public record Picture(float[] values, int offset, int columns, int rows) {}
+
+    /** A rectangle of an image, all inside it, that a picture fills. */
+    public record Target(PixelImage image, int x, int y, int width, int height) {
+        public static Target whole(PixelImage image) {
+            return new Target(image, 0, 0, image.width(), image.height());
+        }
+    }
+
     private PicturePainter() {}
 
-    /**
-     * Paints the {@code columns × rows} values from {@code offset} on (not modified) into the {@code width × height}
-     * pixels of {@code image} at (x, y), all of which must lie inside.
-     */
-    public static void paint(
-            PixelImage image,
-            float[] values,
-            int offset,
-            int columns,
-            int rows,
-            int x,
-            int y,
-            int width,
-            int height,
-            Colours colours) {
-        if (width % columns == 0 && height % rows == 0)
-            sharp(image, values, offset, columns, rows, x, y, width, height, colours);
-        else smooth(image, values, offset, columns, rows, x, y, width, height, colours);
+    /** Fills the rectangle with the picture. */
+    public static void paint(Picture picture, Target to, Colours colours) {
+        boolean whole = to.width % picture.columns == 0 && to.height % picture.rows == 0;
+        if (whole) sharp(picture, to, colours);
+        else smooth(picture, to, colours);
     }
 
     /** Every value a block of pixels: each row of blocks is painted once and copied. */
-    private static void sharp(
-            PixelImage image,
-            float[] values,
-            int offset,
-            int columns,
-            int rows,
-            int x,
-            int y,
-            int width,
-            int height,
-            Colours colours) {
-        int[] pixels = image.pixels();
-        int across = width / columns;
-        int down = height / rows;
-        for (int row = 0; row < rows; row++) {
-            int first = (y + row * down) * image.width() + x;
+    private static void sharp(Picture picture, Target to, Colours colours) {
+        int[] pixels = to.image.pixels();
+        int stride = to.image.width();
+        int columns = picture.columns;
+        int across = to.width / columns;
+        int down = to.height / picture.rows;
+        for (int row = 0; row < picture.rows; row++) {
+            int first = (to.y + row * down) * stride + to.x;
             for (int column = 0; column < columns; column++) {
                 int at = first + column * across;
-                Arrays.fill(pixels, at, at + across, colours.argb(values[offset + row * columns + column]));
+                Arrays.fill(
+                        pixels, at, at + across, colours.argb(picture.values[picture.offset + row * columns + column]));
             }
             for (int copy = 1; copy < down; copy++)
-                System.arraycopy(pixels, first, pixels, first + copy * image.width(), width);
+                System.arraycopy(pixels, first, pixels, first + copy * stride, to.width);
         }
     }
 
@@ -64,36 +58,28 @@ public final class PicturePainter {
      * The mean of as many bilinear samples as a target pixel covers source pixels, first down the columns, then along the
      * row.
      */
-    private static void smooth(
-            PixelImage image,
-            float[] values,
-            int offset,
-            int columns,
-            int rows,
-            int x,
-            int y,
-            int width,
-            int height,
-            Colours colours) {
-        int[] pixels = image.pixels();
-        var across = new Samples(columns, width);
-        var down = new Samples(rows, height);
+    private static void smooth(Picture picture, Target to, Colours colours) {
+        int[] pixels = to.image.pixels();
+        float[] values = picture.values;
+        int columns = picture.columns;
+        var across = new Samples(columns, to.width);
+        var down = new Samples(picture.rows, to.height);
         double[] line = new double[columns];
-        for (int row = 0; row < height; row++) {
+        for (int row = 0; row < to.height; row++) {
             Arrays.fill(line, 0);
             for (int k = row * down.each; k < (row + 1) * down.each; k++) {
-                int upper = offset + down.lower[k] * columns;
-                int lower = offset + down.upper[k] * columns;
+                int upper = picture.offset + down.lower[k] * columns;
+                int lower = picture.offset + down.upper[k] * columns;
                 double share = down.share[k];
                 for (int c = 0; c < columns; c++)
                     line[c] += (values[upper + c] * (1 - share) + values[lower + c] * share) / down.each;
             }
-            int to = (y + row) * image.width() + x;
-            for (int column = 0; column < width; column++) {
+            int first = (to.y + row) * to.image.width() + to.x;
+            for (int column = 0; column < to.width; column++) {
                 double sum = 0;
                 for (int k = column * across.each; k < (column + 1) * across.each; k++)
                     sum += line[across.lower[k]] * (1 - across.share[k]) + line[across.upper[k]] * across.share[k];
-                pixels[to + column] = colours.argb(sum / across.each);
+                pixels[first + column] = colours.argb(sum / across.each);
             }
         }
     }

@@ -3,7 +3,6 @@ package org.latentfx.view.map;
 import javafx.collections.SetChangeListener;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
-import javafx.scene.image.ImageView;
 import javafx.scene.shape.Rectangle;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +16,7 @@ import org.latentfx.session.map.PlaneFields;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Ink;
 import org.latentfx.view.kit.PaintedRegion;
+import org.latentfx.view.kit.PixelView;
 import org.latentfx.view.map.paint.Axes2D;
 import org.latentfx.view.map.paint.MapBackground;
 import org.latentfx.view.map.paint.MapRaster;
@@ -32,7 +32,7 @@ public final class MapPlot extends PaintedRegion {
     private final PlaneFields fields;
     private final Pins pins;
     private final MapGestures gestures;
-    private final ImageView pixels = new ImageView();
+    private final PixelView pixels = new PixelView();
     private final ProbeMarks probeMarks = new ProbeMarks();
     private final MapMarks marks = new MapMarks();
     private final HoverCard card = new HoverCard();
@@ -62,7 +62,6 @@ public final class MapPlot extends PaintedRegion {
         focusRing.setManaged(false);
         focusRing.setMouseTransparent(true);
         focusRing.visibleProperty().bind(focusVisibleProperty());
-        pixels.setManaged(false);
         pixels.setMouseTransparent(true);
         var clip = new Rectangle();
         clip.widthProperty().bind(widthProperty());
@@ -249,9 +248,7 @@ public final class MapPlot extends PaintedRegion {
         double density = density();
         if (raster.suits(width, height, density)) return;
         raster = new MapRaster(width, height, density);
-        pixels.setImage(raster.picture().image());
-        pixels.setFitWidth(raster.picture().width() / density);
-        pixels.setFitHeight(raster.picture().height() / density);
+        pixels.show(raster.picture(), density);
         groundStale = true;
         pointsStale = true;
     }

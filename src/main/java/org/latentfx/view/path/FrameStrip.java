@@ -8,7 +8,6 @@ import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Cursor;
 import javafx.scene.control.Label;
-import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,10 @@ import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.Ink;
 import org.latentfx.view.kit.PaintedRegion;
 import org.latentfx.view.kit.PicturePainter;
+import org.latentfx.view.kit.PicturePainter.Picture;
+import org.latentfx.view.kit.PicturePainter.Target;
 import org.latentfx.view.kit.PixelImage;
+import org.latentfx.view.kit.PixelView;
 import org.latentfx.view.kit.Theme;
 import org.latentfx.view.kit.Tips;
 
@@ -37,12 +39,11 @@ public final class FrameStrip extends PaintedRegion {
     private static final double GAP = 2;
     private static final String[] ROWS = {"pixels", "prior", "within", "vote"};
 
-    private final ImageView view = new ImageView();
+    private final PixelView view = new PixelView();
     private final Region mark = new Region();
     private final List<Label> names = new ArrayList<>();
     private final List<Label> figures = new ArrayList<>();
     private final DoubleConsumer choose;
-    private PixelImage image = new PixelImage(1, 1);
     private @Nullable LatentPath path;
     private List<String> classNames = List.of();
     private int columns = 28;
@@ -61,7 +62,6 @@ public final class FrameStrip extends PaintedRegion {
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         setAccessibleText(Texts.of("paths.strip.accessible", 0));
         setFocusTraversable(true);
-        view.setManaged(false);
         view.setCursor(Cursor.HAND);
         mark.getStyleClass().add("mark");
         mark.setManaged(false);
@@ -131,7 +131,7 @@ public final class FrameStrip extends PaintedRegion {
     }
 
     PixelImage image() {
-        return image;
+        return view.picture();
     }
 
     /** The middle of frame {@code i} of those shown, in this region. */
@@ -175,12 +175,7 @@ public final class FrameStrip extends PaintedRegion {
         int step = (int) Math.max(edge, Math.round(column * density));
         int count = shown();
         int width = (count - 1) * step + edge;
-        if (image.width() != width || image.height() != edge) {
-            image = new PixelImage(width, edge);
-            view.setImage(image.image());
-        }
-        view.setFitWidth(width / density);
-        view.setFitHeight(edge / density);
+        PixelImage image = view.fit(width, edge, density);
         view.relocate(NAMES, 0);
         Ink ink = Ink.of(dark.getValue());
         image.fill(0);
@@ -189,7 +184,8 @@ public final class FrameStrip extends PaintedRegion {
         for (int i = 0; i < count && path != null; i++) {
             float[] pixels = path.frames().get(i * stride).pixels();
             if (pixels.length == columns * rows)
-                PicturePainter.paint(image, pixels, 0, columns, rows, i * step, 0, edge, edge, ink::argb);
+                PicturePainter.paint(
+                        new Picture(pixels, 0, columns, rows), new Target(image, i * step, 0, edge, edge), ink::argb);
             for (int row = 0; row < ROWS.length; row++) figure(i, row);
         }
         image.update();

@@ -8,7 +8,6 @@ import javafx.beans.value.ObservableValue;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Cursor;
 import javafx.scene.Node;
-import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -20,7 +19,10 @@ import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Ink;
 import org.latentfx.view.kit.PaintedRegion;
 import org.latentfx.view.kit.PicturePainter;
+import org.latentfx.view.kit.PicturePainter.Picture;
+import org.latentfx.view.kit.PicturePainter.Target;
 import org.latentfx.view.kit.PixelImage;
+import org.latentfx.view.kit.PixelView;
 import org.latentfx.view.kit.Theme;
 
 /**
@@ -36,11 +38,10 @@ public final class DrawingField extends PaintedRegion {
     static final double BORDER = 1;
 
     private final ImageProbe probe;
-    private final ImageView view = new ImageView();
+    private final PixelView view = new PixelView();
     private final Circle tip = new Circle();
     private final DoubleProperty width = new SimpleDoubleProperty(USUAL);
     private final BooleanProperty erasing = new SimpleBooleanProperty();
-    private PixelImage image = new PixelImage(1, 1);
     private final ObservableValue<Boolean> dark = Theme.isDark(this);
     private boolean drawing;
     private boolean rubbing;
@@ -91,7 +92,7 @@ public final class DrawingField extends PaintedRegion {
     }
 
     PixelImage image() {
-        return image;
+        return view.picture();
     }
 
     // ---- gestures ----
@@ -157,15 +158,11 @@ public final class DrawingField extends PaintedRegion {
         double density = density();
         double side = getWidth() - 2 * BORDER;
         int edge = (int) Math.max(1, Math.round(side * density));
-        if (image.width() != edge) {
-            image = new PixelImage(edge, edge);
-            view.setImage(image.image());
-        }
-        view.setFitWidth(side);
-        view.setFitHeight(side);
+        PixelImage image = view.fit(edge, edge, edge / side);
         view.relocate(BORDER, BORDER);
         float[] ink = probe.canvasProperty().get().ink();
-        PicturePainter.paint(image, ink, 0, Canvas.SIDE, Canvas.SIDE, 0, 0, edge, edge, Ink.of(dark.getValue())::argb);
+        PicturePainter.paint(
+                new Picture(ink, 0, Canvas.SIDE, Canvas.SIDE), Target.whole(image), Ink.of(dark.getValue())::argb);
         image.update();
     }
 }

@@ -15,7 +15,6 @@ import javafx.scene.layout.Region;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.latentfx.data.drawing.Canvas;
-import org.latentfx.analysis.Ledger;
 import org.latentfx.analysis.image.ElboBreakdown;
 import org.latentfx.data.drawing.Canvas;
 import org.latentfx.session.Session;

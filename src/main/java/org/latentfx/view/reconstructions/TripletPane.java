@@ -20,7 +20,10 @@ import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.Ink;
 import org.latentfx.view.kit.PaintedRegion;
 import org.latentfx.view.kit.PicturePainter;
+import org.latentfx.view.kit.PicturePainter.Picture;
+import org.latentfx.view.kit.PicturePainter.Target;
 import org.latentfx.view.kit.PixelImage;
+import org.latentfx.view.kit.PixelView;
 import org.latentfx.view.kit.Theme;
 
 /**
@@ -32,14 +35,13 @@ final class TripletPane extends PaintedRegion {
     private static final int LABELS_FROM = 420;
     private static final int CARD_TEXT = 58;
 
-    private final ImageView view = new ImageView();
+    private final PixelView view = new PixelView();
     private final Region mark = new Region();
     private final List<Label> names = new ArrayList<>();
     private final ImageView enlarged = new ImageView();
     private final Label index = new Label();
     private final Label error = new Label();
     private final VBox card = new VBox(enlarged, index, error);
-    private PixelImage image = new PixelImage(1, 1);
     private TripletGrid grid = new TripletGrid(1, 1, 1);
     private @Nullable Reconstructions shown;
     private IntConsumer chosen = i -> {};
@@ -80,7 +82,7 @@ final class TripletPane extends PaintedRegion {
     }
 
     PixelImage image() {
-        return image;
+        return view.picture();
     }
 
     // ---- gestures ----
@@ -143,7 +145,8 @@ final class TripletPane extends PaintedRegion {
         int edge = multiple * of.width();
         int high = multiple * of.height();
         var picture = new PixelImage(3 * edge + 2 * TripletGrid.GAP, high);
-        for (int part = 0; part < 3; part++) part(picture, of, i, part, part * (edge + TripletGrid.GAP), 0, edge, high);
+        for (int part = 0; part < 3; part++)
+            part(of, i, part, new Target(picture, part * (edge + TripletGrid.GAP), 0, edge, high));
         picture.update();
         enlarged.setImage(picture.image());
     }
@@ -158,12 +161,7 @@ final class TripletPane extends PaintedRegion {
             grid = TripletGrid.of((int) getWidth() - left, (int) getHeight(), shown.width(), shown.count());
         int width = (int) Math.max(1, (getWidth() - left) * density);
         int height = (int) Math.max(1, getHeight() * density);
-        if (image.width() != width || image.height() != height) {
-            image = new PixelImage(width, height);
-            view.setImage(image.image());
-        }
-        view.setFitWidth(width / density);
-        view.setFitHeight(height / density);
+        PixelImage image = view.fit(width, height, density);
         view.relocate(left, 0);
         image.fill(0);
         names(left > 0 && shown != null);
@@ -173,7 +171,8 @@ final class TripletPane extends PaintedRegion {
                 for (int part = 0; part < 3; part++) {
                     int x = (int) (grid.x(i) * density);
                     int y = (int) (grid.y(i, part) * density);
-                    if (x + tile <= width && y + tile <= height) part(image, shown, i, part, x, y, tile, tile);
+                    if (x + tile <= width && y + tile <= height)
+                        part(shown, i, part, new Target(image, x, y, tile, tile));
                 }
         }
         image.update();
@@ -181,7 +180,7 @@ final class TripletPane extends PaintedRegion {
     }
 
     /** Paints picture {@code i}: its original, its output or the error between the two. */
-    private void part(PixelImage to, Reconstructions of, int i, int part, int x, int y, int width, int height) {
+    private void part(Reconstructions of, int i, int part, Target to) {
         int pixels = of.width() * of.height();
         float[] values = part == 0 ? of.originals() : of.outputs();
         int offset = i * pixels;
@@ -193,7 +192,7 @@ final class TripletPane extends PaintedRegion {
             offset = 0;
             colours = ErrorInk.of(dark.getValue());
         }
-        PicturePainter.paint(to, values, offset, of.width(), of.height(), x, y, width, height, colours);
+        PicturePainter.paint(new Picture(values, offset, of.width(), of.height()), to, colours);
     }
 
     private void names(boolean wanted) {

@@ -9,7 +9,10 @@ import org.latentfx.view.reconstructions.TripletGrid;
 class PicturePainterTest {
     private static int paintAndRead(float[] values, int columns, int rows, int width, int height, int x, int y) {
         var image = new PixelImage(width + 3, height + 2);
-        PicturePainter.paint(image, values, 0, columns, rows, 3, 2, width, height, v -> (int) Math.round(v * 1000));
+        PicturePainter.paint(
+                new PicturePainter.Picture(values, 0, columns, rows),
+                new PicturePainter.Target(image, 3, 2, width, height),
+                v -> (int) Math.round(v * 1000));
         return image.pixels()[(y + 2) * image.width() + x + 3];
     }
 
