@@ -1,5 +1,7 @@
 package org.latentfx.view.kit;
 
+import org.latentfx.view.window.FixedSplit;
+import org.latentfx.view.window.Remembered;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Map;

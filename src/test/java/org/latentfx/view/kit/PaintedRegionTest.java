@@ -1,5 +1,6 @@
 package org.latentfx.view.kit;
 
+import org.latentfx.view.window.Arrangement;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;

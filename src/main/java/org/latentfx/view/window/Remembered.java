@@ -1,4 +1,6 @@
-package org.latentfx.view.kit;
+package org.latentfx.view.window;
+
+import org.latentfx.view.kit.Preferences;
 
 /** A length of the window's arrangement that outlives the program, such as the width of a panel. FX thread only. */
 public final class Remembered {

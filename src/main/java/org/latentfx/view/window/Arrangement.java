@@ -1,4 +1,4 @@
-package org.latentfx.view.kit;
+package org.latentfx.view.window;
 
 import javafx.scene.Node;
 import javafx.scene.control.Control;
