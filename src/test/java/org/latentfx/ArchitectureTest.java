@@ -1,14 +1,24 @@
 package org.latentfx;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -64,8 +74,76 @@ class ArchitectureTest {
     }
 
     @Test
-    void packages_form_no_cycle() {
-        slices().matching("org.latentfx.(*)..").should().beFreeOfCycles().check(CLASSES);
+    void rooms_form_no_cycle_at_any_depth() {
+        slices().matching("org.latentfx.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void views_of_one_feature_do_not_know_those_of_another() {
+        checkRooms(
+                "org.latentfx.view",
+                Map.ofEntries(
+                        entry("kit", Set.of()),
+                        entry("curves", Set.of("kit")),
+                        entry("decoder", Set.of("kit")),
+                        entry("direction", Set.of("kit")),
+                        entry("inpainting", Set.of("kit")),
+                        entry("map", Set.of("kit", "map.paint", "map.tool")),
+                        entry("map.paint", Set.of("kit")),
+                        entry("map.tool", Set.of("map.paint")),
+                        entry("path", Set.of("kit")),
+                        entry("probe", Set.of("kit")),
+                        entry("reconstructions", Set.of("kit")),
+                        entry("settings", Set.of("kit"))),
+                "window");
+    }
+
+    @Test
+    void features_of_the_session_know_only_those_that_they_build_on() {
+        checkRooms(
+                "org.latentfx.session",
+                Map.of(
+                        "concurrent", Set.of(),
+                        "run", Set.of("concurrent"),
+                        "explore", Set.of("concurrent"),
+                        "map", Set.of("concurrent", "explore"),
+                        "probe", Set.of("concurrent", "explore"),
+                        "path", Set.of("concurrent", "explore", "map"),
+                        "direction", Set.of("concurrent", "explore", "map"),
+                        "inpainting", Set.of("concurrent", "explore", "probe")),
+                "");
+    }
+
+    /**
+     * Each room of a floor uses only the rooms listed for it.
+     *
+     * @param top the one room that may use them all, or "" for the floor's own package
+     */
+    private static void checkRooms(String floor, Map<String, Set<String>> allowed, String top) {
+        var rooms = new TreeSet<>(allowed.keySet());
+        rooms.add(top);
+        assertEquals(rooms, roomsOf(floor), "each room of " + floor + " has a row in the table");
+        allowed.forEach((room, others) -> {
+            var mayUse = new HashSet<String>();
+            mayUse.add(floor + "." + room);
+            for (String other : others) mayUse.add(floor + "." + other);
+            noClasses()
+                    .that()
+                    .resideInAPackage(floor + "." + room)
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAPackage(floor + "..").and(resideOutsideOfPackages(mayUse.toArray(String[]::new))))
+                    .check(CLASSES);
+        });
+    }
+
+    private static Set<String> roomsOf(String floor) {
+        return CLASSES.stream()
+                .filter(type -> !type.getSimpleName().equals("package-info"))
+                .map(JavaClass::getPackageName)
+                .filter(name -> name.equals(floor) || name.startsWith(floor + "."))
+                .map(name -> name.equals(floor) ? "" : name.substring(floor.length() + 1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test
