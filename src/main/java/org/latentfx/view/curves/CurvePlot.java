@@ -18,6 +18,7 @@ import org.latentfx.view.kit.Axis;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.LinePainter;
 import org.latentfx.view.kit.PaintedRegion;
+import org.latentfx.view.kit.Palette;
 import org.latentfx.view.kit.PixelImage;
 import org.latentfx.view.kit.PixelView;
 import org.latentfx.view.kit.PlotLabels;
@@ -266,7 +267,7 @@ final class CurvePlot extends PaintedRegion {
         for (double tick : ticks) {
             double y = band.y(tick);
             int row = (int) Math.min(y, band.top() + band.height() - 1);
-            painter.level(row, look.dark() ? 0xffffffff : 0xff000000, 0.10);
+            painter.level(row, Palette.of(look.dark()).grid(), 0.10);
             boolean decades = axis.log() && axis.high() > 8 * axis.low();
             String text = Figures.tick(tick, decades ? tick : Axis.roundStep(step));
             double middle = TOP + y / density;
@@ -322,7 +323,7 @@ final class CurvePlot extends PaintedRegion {
     /** A line for each mark; the newest are named before the older ones where there is not room for all. */
     private void events(double density) {
         var painter = new LinePainter(view.picture(), 0, view.picture().height());
-        int argb = look.dark() ? 0xfff47067 : 0xffcf222e;
+        int argb = Palette.of(look.dark()).event();
         List<CurveMark> marks = CurveMark.of(history.events(), this::xOf);
         double free = getWidth();
         for (int i = marks.size() - 1; i >= 0; i--) {

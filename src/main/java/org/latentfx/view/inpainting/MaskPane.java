@@ -12,6 +12,7 @@ import org.latentfx.session.inpainting.Mask;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Ink;
 import org.latentfx.view.kit.PaintedRegion;
+import org.latentfx.view.kit.Palette;
 import org.latentfx.view.kit.PixelImage;
 import org.latentfx.view.kit.PixelView;
 import org.latentfx.view.kit.Theme;
@@ -145,8 +146,9 @@ final class MaskPane extends PaintedRegion {
         float[] pixels = target == null || target.pixels().length != mask.known().length
                 ? new float[mask.known().length]
                 : target.pixels();
-        int ground = Ink.mix(ink.paper(), dark.getValue() ? 0xff3b8eea : 0xff0969da, 0.25);
-        int hatch = Ink.mix(ink.paper(), dark.getValue() ? 0xff3b8eea : 0xff0969da, 0.7);
+        int hidden = Palette.of(dark.getValue()).hidden();
+        int ground = Ink.mix(ink.paper(), hidden, 0.25);
+        int hatch = Ink.mix(ink.paper(), hidden, 0.7);
         for (int y = 0; y < image.height(); y++)
             for (int x = 0; x < image.width(); x++) {
                 int i = y / multiple * mask.width() + x / multiple;

@@ -6,7 +6,7 @@ package org.latentfx.view.kit;
  * may use it.
  */
 public enum Palette {
-    DARK(0xffe6edf3, 0xff8ea2ff, 0xffff8f6b, 0xffffd33d, new int[] {
+    DARK(0xffe6edf3, 0xff8ea2ff, 0xffff8f6b, 0xffffd33d, 0xffffffff, 0xfff47067, 0xff3b8eea, new int[] {
         0xff4f9cf9,
         0xfff5a83a,
         0xff37b87c,
@@ -18,7 +18,7 @@ public enum Palette {
         0xffd6cb45,
         0xff35c9dc
     }),
-    LIGHT(0xff1b2027, 0xff4c5fd7, 0xffc4432b, 0xffd99a00, new int[] {
+    LIGHT(0xff1b2027, 0xff4c5fd7, 0xffc4432b, 0xffd99a00, 0xff000000, 0xffcf222e, 0xff0969da, new int[] {
         0xff2a6fca,
         0xffe08a1e,
         0xff1f9862,
@@ -35,13 +35,19 @@ public enum Palette {
     private final int fog;
     private final int hole;
     private final int heat;
+    private final int grid;
+    private final int event;
+    private final int hidden;
     private final int[] classes;
 
-    Palette(int mark, int fog, int hole, int heat, int[] classes) {
+    Palette(int mark, int fog, int hole, int heat, int grid, int event, int hidden, int[] classes) {
         this.mark = mark;
         this.fog = fog;
         this.hole = hole;
         this.heat = heat;
+        this.grid = grid;
+        this.event = event;
+        this.hidden = hidden;
         this.classes = classes;
     }
 
@@ -67,6 +73,21 @@ public enum Palette {
     /** Where pictures change quickly. */
     public int heat() {
         return heat;
+    }
+
+    /** The lines behind curves, to be drawn faintly. */
+    public int grid() {
+        return grid;
+    }
+
+    /** What happened during the run. */
+    public int event() {
+        return event;
+    }
+
+    /** Pixels that the model is not shown. */
+    public int hidden() {
+        return hidden;
     }
 
     /** Repeats after ten classes, but then with another glyph: one hundred classes look different. */
