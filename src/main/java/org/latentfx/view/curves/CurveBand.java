@@ -8,8 +8,8 @@ import org.latentfx.view.kit.LinePainter;
 import org.latentfx.view.kit.PixelImage;
 
 /**
- * A strip of the curves' picture with the quantities that share its axis: finds what of them can be seen, the range that
- * shows it, and draws it. Positions are pixels of the picture. Made anew for each painting; FX thread only.
+ * A strip of the curves' picture with the quantities that share its axis: finds what of them can be seen, the range
+ * that shows it, and draws it. Positions are pixels of the picture. Made anew for each painting; FX thread only.
  */
 final class CurveBand {
     /** Points of a run from which on its first steps' spike may leave the range. */
@@ -124,8 +124,8 @@ final class CurveBand {
     }
 
     /**
-     * Once a run is long the range rests on the smoothed and held-out lines and leaves their highest few values out,
-     * which sets the first steps' spike aside; else, or if so wanted, it holds every value.
+     * In a long run the range holds the smoothed and held-out lines except for their highest few values, so that the
+     * spike of the first steps does not set it. In a short run, or if asked for, it holds every value.
      */
     private Axis range() {
         boolean robust = !look.all() && train.size() > LONG_RUN;
@@ -144,7 +144,7 @@ final class CurveBand {
         return Axis.around(Math.max(Math.min(0, least), least - room), greatest + room, look.log());
     }
 
-    /** Adds what can be seen of a line to {@code values}, which holds {@code n} already; how many it holds then. */
+    /** Appends the visible values of a line to {@code values}, which already holds {@code n}. Returns the new count. */
     private int gather(Line line, float[] values, int n) {
         int end = n;
         for (int x = 0; x < columns; x++) {

@@ -10,9 +10,9 @@ import org.latentfx.train.Event;
 import org.latentfx.train.Event.SettingChanged;
 
 /**
- * A mark on the curve: one event, or several that nobody could tell apart, such as the changes of one drag of a slider; of
- * those each setting is named once, with its first and its last value, where the first of them happened, since it acts from
- * there on, unless it is back where it was. Immutable.
+ * A mark on the curve: one event, or several that nobody could tell apart, such as the changes of one drag of a slider;
+ * of those each setting is named once, with its first and its last value, where the first of them happened, since it
+ * acts from there on, unless it is back where it was. Immutable.
  */
 record CurveMark(double x, String text) {
     /** Events nearer to each other than this, in pixels, are one mark. */
@@ -33,8 +33,8 @@ record CurveMark(double x, String text) {
     }
 
     /**
-     * Whether an event belongs to the mark that begins with the {@code first} one: it is near it, or it goes on with the
-     * drag before it, and does not take back what was in force for long enough to be seen.
+     * Whether an event belongs to the mark that begins with the {@code first} one: it is near it, or it goes on with
+     * the drag before it, and does not take back what was in force for long enough to be seen.
      */
     private static boolean goesOn(List<Event> events, int first, int next, LongToDoubleFunction xOf) {
         Event begin = events.get(first);

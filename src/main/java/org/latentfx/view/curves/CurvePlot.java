@@ -192,7 +192,7 @@ final class CurvePlot extends PaintedRegion {
         double at = xOf(step);
         readout.head(step, happenedAround(at));
         readout.values(train, i, heldOut, heldOut.nearest(step), look.unit(), look.factor(), look.dark());
-        readout.applyCss(); // it may have just come in, or have new words
+        readout.applyCss(); // it may be new or have new text
         readout.autosize();
         pointerLine.resizeRelocate(Math.round(at), TOP, 1, plotHeight());
         double beside = at + 12 + readout.getWidth() <= getWidth() ? at + 12 : at - 12 - readout.getWidth();

@@ -59,7 +59,7 @@ final class CurveReadout extends VBox {
         return label;
     }
 
-    /** What stands above the table: the step, and what happened there ("" for nothing). */
+    /** The lines above the table: the step, and what happened there ("" for nothing). */
     void head(long atStep, String happened) {
         step.setText(Texts.of("curves.step", Figures.count(atStep)));
         event.setText(happened);

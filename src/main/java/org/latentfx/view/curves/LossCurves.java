@@ -3,9 +3,9 @@ package org.latentfx.view.curves;
 import org.latentfx.train.Series;
 
 /**
- * A series of losses made ready for drawing: each quantity as a raw and a smoothed {@link Curve}, extended as the series
- * grows. Smoothing is an exponential moving average with the bias of its start taken out as Adam does (Kingma & Ba 2015,
- * section 3): m ← a·m + (1 − a)·x, shown as m/(1 − aⁿ). Nats per image; one thread at a time.
+ * A series of losses made ready for drawing: each quantity as a raw and a smoothed {@link Curve}, extended as the
+ * series grows. Smoothing is an exponential moving average with the bias of its start taken out as Adam does (Kingma &
+ * Ba 2015, section 3): m ← a·m + (1 − a)·x, shown as m/(1 − aⁿ). Nats per image; one thread at a time.
  */
 final class LossCurves {
     private static final class Line {

@@ -1,8 +1,8 @@
 package org.latentfx.view.curves;
 
 /**
- * Which steps a curve shows: the whole run or its newest stretch while following, a fixed stretch once a person zooms or
- * pans. Arithmetic only; one thread at a time.
+ * Which steps a curve shows: the whole run, or its newest part while following, or a fixed part after a zoom or pan.
+ * Arithmetic only; one thread at a time.
  */
 final class StepWindow {
     private static final double LEAST_SPAN = 10;

@@ -22,8 +22,8 @@ import org.latentfx.view.kit.Stylesheets;
 import org.latentfx.view.kit.Tips;
 
 /**
- * The decoder panel: the picture decoded at the current point z, the point in figures with its place in the prior, and a
- * slider for each latent. Everything that moves z is a command to the {@link Explorer}. FX thread only.
+ * The decoder panel: the picture decoded at the current point z, the point in figures with its place in the prior, and
+ * a slider for each latent. Everything that moves z is a command to the {@link Explorer}. FX thread only.
  */
 public final class DecoderView extends Region {
     private static final double LARGEST_PICTURE = 168;
@@ -144,7 +144,7 @@ public final class DecoderView extends Region {
         return button;
     }
 
-    /** Where it is low, the buttons stand in the header and give their place to the film strips. */
+    /** In a low panel the buttons move to the header and leave their room to the film strips. */
     @Override
     protected void layoutChildren() {
         double left = snappedLeftInset();

@@ -23,14 +23,14 @@ import org.latentfx.view.kit.PixelImage;
 import org.latentfx.view.kit.Theme;
 
 /**
- * Every latent as a row with its film strip, however many there are: only rows in sight exist, and their strips are
- * decoded anew a few milliseconds' worth a frame. Bound both ways to the {@link Explorer}: gestures are commands to it,
- * its z moves the thumbs. FX thread only.
+ * Every latent as a row with its film strip. Only the rows in sight exist, and their strips are decoded a few
+ * milliseconds at a time in each frame. Gestures are commands to the {@link Explorer}; its z moves the thumbs. FX
+ * thread only.
  */
 final class LatentList extends ListView<Integer> implements LatentTrack.Gestures {
     private static final long BUDGET_NANOS = 3_000_000;
 
-    /** Strips follow a hand at every other frame; the picture at z itself at every one. */
+    /** While z is dragged, strips are decoded in every other frame and the picture at z in every frame. */
     private static final long DEVELOPED_NANOS = 30_000_000;
 
     /** A cell's padding, left and right together. */
@@ -151,7 +151,7 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
         sort();
     }
 
-    /** Brings the rows into order and their KL up to date; rows stay where they are while a hand is on them. */
+    /** Sorts the rows and updates their KL. Rows keep their places while the pointer is on them. */
     private void sort() {
         double[] kl = klPerLatent.getValue();
         boolean handsOn =

@@ -24,7 +24,7 @@ public final class LatentRow extends Region {
     static final double HEIGHT = 60;
     static final double LOW = 51;
 
-    /** Typed values beyond this are refused: not one in 10¹⁴ draws of the prior goes so far. */
+    /** Larger typed values are refused. One draw of the prior in 10¹⁴ goes so far. */
     static final double FARTHEST = 8;
 
     private static final PseudoClass REFUSED = PseudoClass.getPseudoClass("refused");
@@ -43,10 +43,10 @@ public final class LatentRow extends Region {
     private final LatentTrack track;
     private double height = HEIGHT;
 
-    /** Whether the field got the focus by the click in progress, which then selects all of it. */
+    /** Whether the click in progress focused the field. Then it selects the whole text. */
     private boolean clicked;
 
-    /** What is done with a sentence for the person ("" takes it back) and with a value typed. */
+    /** Receives what the person types: a value, or a sentence why it was refused ("" takes that back). */
     interface Typing {
         void refused(String sentence);
 

@@ -37,9 +37,9 @@ import org.latentfx.view.kit.Tips;
 import org.latentfx.view.kit.TwoEnds;
 
 /**
- * The directions panel: two groups and the direction between them with a strength slider and how it compares with chance,
- * analogies, the centres of the classes, and the images nearest to z. All of it is the session's; hidden, it asks for
- * nothing. FX thread only.
+ * The directions panel: two groups of images and the direction between their means, with a strength slider and a
+ * comparison with random directions; analogies; class centres; and the images nearest to z. The session computes all of
+ * it, and only while the panel is visible. FX thread only.
  */
 public final class DirectionsView extends StackPane {
     private final Session session;
@@ -187,7 +187,7 @@ public final class DirectionsView extends StackPane {
             score.getStyleClass().add("notable");
     }
 
-    /** Groups may differ reliably while, of few latents, a random direction tells them apart as well. */
+    /** With few latents a random direction may separate the groups as well as this one, although they do differ. */
     private static String verdict(DirectionScore found) {
         if (found.beyondChance()) return "directions.score.beyond";
         boolean reliable = found.agreement() > found.chanceAgreement();

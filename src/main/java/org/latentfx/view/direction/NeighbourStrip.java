@@ -25,8 +25,8 @@ import org.latentfx.view.kit.Theme;
 import org.latentfx.view.kit.Tips;
 
 /**
- * The held-out images nearest to z, side by side with both their distances. A click or Enter chooses one. It draws what it
- * is given. FX thread only.
+ * The held-out images nearest to z, side by side with both their distances. A click or Enter chooses one. It draws what
+ * it is given. FX thread only.
  */
 final class NeighbourStrip extends PaintedRegion {
     private static final double NAMES = 60;

@@ -18,7 +18,10 @@ import org.latentfx.session.inpainting.Mask;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.IconButtons;
 
-/** The brush's two sides, masks ready made, and the questions with their keys. Every one is a command to {@link Inpainter}. */
+/**
+ * Brush, ready-made masks, and the buttons of the searches with their keys. Every one is a command to {@link
+ * Inpainter}.
+ */
 final class InpaintingControls extends HBox {
     private final Inpainter inpainter;
     private final ToggleButton hide = named(new ToggleButton(), Feather.EYE_OFF, "hide");

@@ -5,7 +5,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 import org.latentfx.view.kit.Tips;
 
-/** A picture with its name and two lines of figures below. It lays out and nothing else. FX thread only. */
+/** A picture with its name above and two lines of figures below. Layout only. FX thread only. */
 final class InpaintingTile extends Region {
     static final double LINES = 42;
 
@@ -16,7 +16,7 @@ final class InpaintingTile extends Region {
 
     InpaintingTile(Region picture, String text) {
         this.picture = picture;
-        setManaged(false); // figures change at every frame, and the window around need not be laid out anew
+        setManaged(false); // figures change in every frame and must not lay out the window
         name.setText(text);
         getChildren().addAll(picture, name, figure, note);
     }

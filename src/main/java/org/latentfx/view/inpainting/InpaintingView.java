@@ -21,9 +21,9 @@ import org.latentfx.view.kit.Stylesheets;
 import org.latentfx.view.kit.Tips;
 
 /**
- * Asking the decoder: the target with its mask, what the model draws in place of what is hidden, and the mean image beside
- * it, each with its error; below, in a sentence, whether the model beats the mean image. It computes nothing of the model
- * but that error. FX thread only.
+ * Inpainting: the target with its mask, the model's pictures of the hidden part, and the mean image for comparison,
+ * each with its error. A sentence below says whether the model beats the mean image. The session computes everything
+ * but the errors. FX thread only.
  */
 public final class InpaintingView extends Region {
     private static final double GAP = 8;
@@ -230,7 +230,7 @@ public final class InpaintingView extends Region {
         verdict.resizeRelocate(x + GAP, y, left + width - x - GAP, room);
     }
 
-    /** The target, on which a person paints, as tall as there is room; what is made of it above the words. */
+    /** The target as tall as there is room, and the results above the sentence. */
     private void layTargetBesideAll(double left, double y, double width, double room) {
         double slot = Math.min(room - InpaintingTile.LINES, width - (TILES - 1) * (NAME + GAP));
         double right = layTiles(List.of(maskTile), left, y, slot, room);
@@ -247,7 +247,10 @@ public final class InpaintingView extends Region {
         return List.of(maskTile, decodedTile, pseudoTile, exactTile, meanTile);
     }
 
-    /** Those that are shown, from {@code x} on, {@code slot} wide and no taller than {@code room}; where the next would be. */
+    /**
+     * Places the visible tiles from {@code x} on, each {@code slot} wide and at most {@code room} high. Returns the x
+     * of the next.
+     */
     private double layTiles(List<InpaintingTile> tiles, double x, double y, double slot, double room) {
         double edge = decoded.edge(Math.min(slot, room - InpaintingTile.LINES));
         for (InpaintingTile tile : tiles) {

@@ -54,7 +54,7 @@ final class MaskPane extends PaintedRegion {
         show();
     }
 
-    /** Whether the left button hides; else it shows again. The right button does the other. */
+    /** Whether the left button hides pixels or shows them again. The right button does the opposite. */
     void hides(boolean now) {
         hides = now;
     }

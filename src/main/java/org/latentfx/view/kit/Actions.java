@@ -13,8 +13,8 @@ import javafx.scene.input.KeyEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each row of {@link Keys} runs, for buttons and for the keyboard alike. A control that wants a key for itself (a
- * text field, a slider, the map) comes first. FX thread only.
+ * The action of each row of {@link Keys}, for buttons and keyboard alike. A focused control that uses the key itself (a
+ * text field, a slider, the map) gets it first. FX thread only.
  */
 public final class Actions {
     private final Map<Keys, Runnable> table = new EnumMap<>(Keys.class);
@@ -46,8 +46,8 @@ public final class Actions {
     }
 
     /**
-     * After a click a button keeps the focus, yet Space means play and → step; reached by Tab, it keeps its keys. A slider
-     * keeps its arrows but has no use for Space, which would scroll the column that it stands in and that a click focuses.
+     * A button that was clicked keeps the focus, yet Space must play and → must step. A button reached by Tab keeps its
+     * keys. A slider or scroll pane would scroll on Space, so Space plays there, too.
      */
     private void beforeControls(KeyEvent event) {
         Node owner = ((Scene) event.getSource()).getFocusOwner();

@@ -14,7 +14,9 @@ public record Axis(double low, double high, boolean log) {
             throw new IllegalArgumentException("axis: found " + low + " to " + high + (log ? ", logarithmic" : ""));
     }
 
-    /** An axis holding all from {@code low} to {@code high}, a little wider so that it keeps still while these vary. */
+    /**
+     * An axis that holds {@code low} to {@code high} with a margin, so that it does not move with every small change.
+     */
     public static Axis around(double low, double high, boolean log) {
         if (log) {
             double room = 1.0001 * Math.pow(high / low, 0.04);

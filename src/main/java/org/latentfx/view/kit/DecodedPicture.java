@@ -4,7 +4,7 @@ import javafx.beans.value.ObservableValue;
 import javafx.scene.AccessibleRole;
 import org.jspecify.annotations.Nullable;
 
-/** One picture with every pixel a crisp square, as large as fits in whole multiples. FX thread only. */
+/** One picture whose pixels are sharp squares, scaled by the largest whole factor that fits. FX thread only. */
 public final class DecodedPicture extends PaintedRegion {
     /** The colours of pixels in a theme. */
     public interface Look {
@@ -41,7 +41,7 @@ public final class DecodedPicture extends PaintedRegion {
         return view.picture();
     }
 
-    /** The largest edge in whole multiples of the picture's that is not above {@code most} (nor below one multiple). */
+    /** The largest multiple of the picture's edge that is at most {@code most}, and at least one multiple. */
     public double edge(double most) {
         return columns * Math.max(1, Math.floor(most / columns));
     }

@@ -1,6 +1,6 @@
 package org.latentfx.view.kit;
 
-/** How an error in a picture looks in each theme: none is the paper, a whole step from paper to ink a warm red. Immutable. */
+/** The colours of errors in a picture: 0 is the paper, 1 a warm red. Immutable. */
 public enum ErrorInk implements PicturePainter.Colours {
     DARK(Ink.DARK, 0xffff8f80),
     LIGHT(Ink.LIGHT, 0xffcf222e);

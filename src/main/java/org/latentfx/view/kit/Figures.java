@@ -4,10 +4,7 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 
-/**
- * Numbers as a person reads them: thousands apart, a true minus sign, as many decimals as the size deserves. Pure; any
- * thread may use it.
- */
+/** Numbers for people: thousands separated, a true minus sign, decimals that suit the size. Pure; any thread. */
 public final class Figures {
     private Figures() {}
 

@@ -6,8 +6,8 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /**
- * Buttons that show an icon instead of words. Each has a name for screen readers and a tip for everybody else. Sizes and
- * colours are the style sheets'. FX thread only.
+ * Buttons that show an icon instead of words. Each has a name for screen readers and a tip for everybody else. Sizes
+ * and colours are the style sheets'. FX thread only.
  */
 public final class IconButtons {
     private IconButtons() {}

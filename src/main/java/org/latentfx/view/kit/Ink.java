@@ -1,8 +1,8 @@
 package org.latentfx.view.kit;
 
 /**
- * How grey pictures look in each theme: value 0 is the paper, value 1 the ink. Dark: white strokes on near-black; light:
- * near-black strokes on white. Colours only, opaque ARGB (the same premultiplied or not); any thread may use it.
+ * How grey pictures look in each theme: value 0 is the paper, value 1 the ink. Dark: white strokes on near-black;
+ * light: near-black strokes on white. Colours only, opaque ARGB (the same premultiplied or not); any thread may use it.
  */
 public enum Ink {
     DARK(0xff0a0d12, 0xfff4f6f8),

@@ -14,8 +14,8 @@ import javafx.scene.input.KeyEvent;
 import org.latentfx.text.Texts;
 
 /**
- * The one table of keys: what each does in words, and which combinations do it. The accelerators, the tooltips and the
- * list of keys all come from here; what a key runs is {@link Actions}. Immutable; any thread may use it.
+ * The table of keys: what each does in words, and which combinations do it. Accelerators, tooltips and the list of keys
+ * are made from it; {@link Actions} holds what a key runs. Immutable; any thread.
  */
 public enum Keys {
     PLAY(Group.TRAINING, key(KeyCode.SPACE)),

@@ -4,8 +4,8 @@ import java.util.stream.IntStream;
 import org.latentfx.session.run.Diagnosis;
 
 /**
- * The order in which latents are listed: most KL first, collapsed ones last. Neighbours only change places where their
- * KL differs clearly, so that rows keep still while training makes the figures tremble. Pure.
+ * The order in which latents are listed: most KL first, collapsed ones last. Neighbours swap only if their KL differs
+ * clearly, so that rows do not jump while training changes the figures. Pure.
  */
 public final class LatentOrder {
     private static final double CLEARLY = 1.1;
@@ -18,8 +18,8 @@ public final class LatentOrder {
     }
 
     /**
-     * The order after {@code order} now that KL is {@code kl} (nats per latent): {@code order} itself if {@code kl} is of
-     * another model.
+     * The order after {@code order} now that KL is {@code kl} (nats per latent): {@code order} itself if {@code kl} is
+     * of another model.
      */
     public static int[] next(int[] order, double[] kl) {
         if (order.length != kl.length) return order;

@@ -18,8 +18,8 @@ import org.latentfx.session.explore.Pins;
 import org.latentfx.text.Texts;
 
 /**
- * A button that says which place of the latent space is chosen and opens a menu of places: the current z, the probed image
- * or drawing, the mean of the selected images, a pin, the centre of a class, or an image by its number. It tells what is chosen and holds nothing. FX thread only.
+ * A button that names the chosen place in the latent space. Its menu offers z, the probed image or drawing, the mean of
+ * the selected images, pins, class centres, and an image by its number. It holds no state. FX thread only.
  */
 public final class LatentTargetChooser extends MenuButton {
     private final Session session;
@@ -41,7 +41,7 @@ public final class LatentTargetChooser extends MenuButton {
             setText(place == null ? "" : place.name());
             setAccessibleText(Texts.of(key) + ": " + getText());
         });
-        // the menu is made when it is asked for, so that it knows the newest classes and costs nothing before
+        // Filled when it opens, so that it has the newest classes and costs nothing before.
         getItems().add(new MenuItem());
         setOnShowing(event -> fill());
     }

@@ -1,8 +1,8 @@
 package org.latentfx.view.kit;
 
 /**
- * Draws smooth-edged lines that run from left to right, one extent a column, over what a {@link PixelImage} holds. Rows
- * outside the clip are left alone. Knows nothing of what the lines mean; FX thread only.
+ * Draws anti-aliased lines from left to right, one extent in each column, over the pixels of a {@link PixelImage}. Rows
+ * outside the clip do not change. FX thread only.
  */
 public final class LinePainter {
     private final PixelImage image;

@@ -90,7 +90,7 @@ public enum Palette {
         return hidden;
     }
 
-    /** Repeats after ten classes, but then with another glyph: one hundred classes look different. */
+    /** Colours repeat after ten classes with another glyph, so that one hundred classes look different. */
     public int colour(int classIndex) {
         return classes[classIndex % classes.length];
     }

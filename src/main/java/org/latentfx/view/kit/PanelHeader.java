@@ -11,9 +11,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 
 /**
- * The line above a panel: its name in small spaced capitals on the left, a detail in plain small letters on the right (so
- * that units keep their case), and room for controls between. Screen readers get the name as it is written in the bundle.
- * It draws and holds no state of its own. FX thread only.
+ * The line above a panel: its title in small spaced capitals, controls, and a detail in plain small letters on the
+ * right, where units keep their case. Screen readers get the title as it is in the bundle. FX thread only.
  */
 public final class PanelHeader extends HBox {
     private static final String HAIR_SPACE = "\u200a";

@@ -3,8 +3,8 @@ package org.latentfx.view.kit;
 import java.util.Arrays;
 
 /**
- * Paints small pictures at any size: whole multiples with hard-edged pixels, other sizes smoothly. Pure pixels, no nodes;
- * whoever owns the {@link PixelImage} may use it.
+ * Paints small pictures at any size: at whole multiples with sharp pixels, else smoothly. Writes pixels only; the owner
+ * of the {@link PixelImage} decides on the thread.
  */
 public final class PicturePainter {
     /** From a pixel's value, usually 0..1, to opaque ARGB. */
@@ -35,7 +35,7 @@ public final class PicturePainter {
         else smooth(picture, to, colours);
     }
 
-    /** Every value a block of pixels: each row of blocks is painted once and copied. */
+    /** Each value becomes a block of pixels. A row of blocks is painted once and copied downwards. */
     private static void sharp(Picture picture, Target to, Colours colours) {
         int[] pixels = to.image.pixels();
         int stride = to.image.width();
@@ -55,8 +55,8 @@ public final class PicturePainter {
     }
 
     /**
-     * The mean of as many bilinear samples as a target pixel covers source pixels, first down the columns, then along the
-     * row.
+     * The mean of as many bilinear samples as a target pixel covers source pixels, first down the columns, then along
+     * the row.
      */
     private static void smooth(Picture picture, Target to, Colours colours) {
         int[] pixels = to.image.pixels();

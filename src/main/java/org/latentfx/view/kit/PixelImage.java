@@ -52,8 +52,8 @@ public final class PixelImage {
     }
 
     /**
-     * Paints a grey picture of {@code tileWidth × tileHeight} values in 0..1, read from {@code offset} on (not modified),
-     * with its top left corner at (x, y). It must lie wholly inside.
+     * Paints a grey picture of {@code tileWidth × tileHeight} values in 0..1, read from {@code offset} on (not
+     * modified), with its top left corner at (x, y). It must lie wholly inside.
      */
     public void paint(float[] values, int offset, int tileWidth, int tileHeight, int x, int y, Ink ink) {
         checkInside(tileWidth, tileHeight, x, y);

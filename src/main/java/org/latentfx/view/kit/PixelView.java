@@ -3,8 +3,8 @@ package org.latentfx.view.kit;
 import javafx.scene.image.ImageView;
 
 /**
- * Shows a {@link PixelImage} with one of its pixels on each device pixel, so that it is sharp on dense screens. Unmanaged;
- * whoever paints the pixels gives it its size and place. FX thread only.
+ * Shows a {@link PixelImage} with one of its pixels on each device pixel, so that it is sharp on dense screens.
+ * Unmanaged; whoever paints the pixels gives it its size and place. FX thread only.
  */
 public final class PixelView extends ImageView {
     private PixelImage picture = new PixelImage(1, 1);
@@ -19,8 +19,8 @@ public final class PixelView extends ImageView {
     }
 
     /**
-     * The picture to paint on, {@code width × height} device pixels large: the former one with what is on it, or a new one
-     * if that had another size.
+     * The picture to paint on, {@code width × height} device pixels large: the former one with what is on it, or a new
+     * one if that had another size.
      *
      * @param density device pixels in one pixel of the scene
      */

@@ -6,9 +6,8 @@ import javafx.scene.layout.Pane;
 import javafx.scene.text.Text;
 
 /**
- * The figures and names around a drawing, put anew at each painting from a stock of texts, so that painting makes no new
- * nodes once there are enough. Bare texts need no layout, so that what is painted in one frame needs no second. FX thread
- * only.
+ * The texts around a plot. Each painting sets them anew from a pool, so that it creates no nodes once there are enough.
+ * Plain {@code Text} nodes need no layout, so one frame is enough. FX thread only.
  */
 public final class PlotLabels extends Pane {
     /** Of one line of text. */
@@ -42,7 +41,7 @@ public final class PlotLabels extends Pane {
         text.setVisible(true);
     }
 
-    /** The next of the stock, in its look at once and not only from the next frame on, so that it can be measured. */
+    /** The next text of the pool. Its style is applied at once, so that it can be measured in this frame. */
     private Text next(String look, String style) {
         boolean fresh = used == getChildren().size();
         if (fresh) {

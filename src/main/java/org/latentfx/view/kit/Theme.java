@@ -7,8 +7,8 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 
 /**
- * Whether one scene is dark or light. Nodes that paint their own pixels ask for it by {@link #isDark(Node)}, so that two
- * windows may differ and no view hands it on. Dark at first. FX thread only.
+ * Whether one scene is dark or light. Nodes that paint their own pixels ask for it by {@link #isDark(Node)}, so that
+ * two windows may differ and no view hands it on. Dark at first. FX thread only.
  */
 public final class Theme {
     private final BooleanProperty dark = new SimpleBooleanProperty(true);

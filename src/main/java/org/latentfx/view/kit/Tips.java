@@ -8,14 +8,13 @@ import javafx.scene.input.MouseEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What nodes say when the pointer rests on them. A tooltip is a window of its own, so it is made only once the pointer
- * comes to its node for the first time; its text is the node's accessible help, which screen readers have from the
- * start. The only place where tooltips are made. FX thread only.
+ * Tooltips, made in this class only. A tooltip is a window, so it is created when the pointer first enters its node.
+ * Its text is the node's accessible help, which screen readers have from the start. FX thread only.
  */
 public final class Tips {
     private static final EventHandler<MouseEvent> COMING = event -> make((Node) event.getSource());
 
-    /** Longer lines are broken; a style sheet does not reach the width of a tooltip. */
+    /** Longer lines are wrapped. A style sheet cannot set the width of a tooltip. */
     private static final double WIDEST = 360;
 
     private Tips() {}

@@ -4,8 +4,8 @@ import javafx.geometry.Orientation;
 import javafx.scene.layout.Region;
 
 /**
- * Two groups of controls at the ends of one line, or one under the other where the line is too short. It lays out and
- * knows nothing of what they are. FX thread only.
+ * Two groups of controls at the two ends of one line, or one below the other if the line is too short. Layout only. FX
+ * thread only.
  */
 public final class TwoEnds extends Region {
     private static final double GAP = 8;
@@ -16,7 +16,7 @@ public final class TwoEnds extends Region {
     private final double least;
     private final boolean grows;
 
-    /** @param least how much room the right group needs to stay on the line; it then takes all the rest if it {@code grows} */
+    /** @param least width that the right group needs to stay on the line; if it {@code grows}, it takes all the rest */
     public TwoEnds(Region left, Region right, double least, boolean grows) {
         this.left = left;
         this.right = right;

@@ -13,8 +13,8 @@ import org.latentfx.view.kit.Keys;
 import org.latentfx.view.kit.Tips;
 
 /**
- * A small field that finds held-out images by number or class; Enter goes to the next one, Shift+Enter to the one before,
- * Esc leaves. It says which of how many it is and leaves the going to its owner. FX thread only.
+ * A small field that finds held-out images by number or class. Enter goes to the next one, Shift+Enter to the previous
+ * one, Esc leaves. It shows the position in the list; its owner moves there. FX thread only.
  */
 final class ImageFinder extends HBox {
     private final MapState state;

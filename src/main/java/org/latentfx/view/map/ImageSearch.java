@@ -5,8 +5,8 @@ import java.util.stream.IntStream;
 import org.latentfx.data.ImageSet;
 
 /**
- * Which images a person means by a few typed letters: a number means the image of that number, then those of a class so
- * named; letters mean the classes whose names begin with them. Pure; any thread.
+ * Finds images by a few typed letters. A number means the image of that number, then the classes of that name; letters
+ * mean the classes whose names begin with them. Pure; any thread.
  */
 final class ImageSearch {
     private ImageSearch() {}

@@ -15,8 +15,8 @@ import org.latentfx.view.map.paint.FieldColours;
 import org.latentfx.view.map.paint.MapBackground;
 
 /**
- * What the shades under the points mean: a sample of each field's colour, its name, and the values and unit it stands for.
- * Only for fields that are drawn. It shows what it is told; takes no input. FX thread only.
+ * What the shades under the points mean: a sample of each field's colour, its name, and the values and unit it stands
+ * for. Only for fields that are drawn. It shows what it is told; takes no input. FX thread only.
  */
 final class LayerKeys extends VBox {
     private static final int SAMPLE = 12;

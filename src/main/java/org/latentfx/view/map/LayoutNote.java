@@ -12,8 +12,8 @@ import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Tips;
 
 /**
- * Says over the map that what it shows is a layout to look at only, and the way back; or how far the computation of one
- * is, and how to stop it. Out of sight otherwise. FX thread only.
+ * A note over the map: that a layout is shown, which is only to look at, and how to go back; or the progress of
+ * computing one, and how to cancel. Hidden otherwise. FX thread only.
  */
 final class LayoutNote extends HBox {
     private static final double MARGIN = 8;

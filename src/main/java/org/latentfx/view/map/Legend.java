@@ -22,8 +22,8 @@ import org.latentfx.view.kit.PixelImage;
 import org.latentfx.view.kit.Tips;
 
 /**
- * The key to the map: each class's glyph, colour, name and count, wrapping where the row is full. A click hides or shows a
- * class; a double-click, Alt-click or the key O shows it alone. FX thread only.
+ * The key to the map: each class's glyph, colour, name and count, wrapping where the row is full. A click hides or
+ * shows a class; a double-click, Alt-click or the key O shows it alone. FX thread only.
  */
 final class Legend extends FlowPane {
     private static final int GLYPH = 11;

@@ -16,8 +16,8 @@ import org.latentfx.view.map.paint.PlacedPoints;
 import org.latentfx.view.map.tool.MapTool;
 
 /**
- * What a person does to the map by pointing: hovers over images, moves z, selects, pins. It changes the map's state and z,
- * and knows no nodes. FX thread only.
+ * What a person does to the map by pointing: hovers over images, moves z, selects, pins. It changes the map's state and
+ * z, and knows no nodes. FX thread only.
  */
 final class MapGestures implements MapTool.Target {
     /** From this many pixels away a point or a pin counts as pointed at. */

@@ -136,7 +136,9 @@ final class MapInput {
         explorer.moveTo(explorer.z());
     }
 
-    /** Ends a drag, or else the selection, or else the mark of the image taken; whether there was anything to end. */
+    /**
+     * Ends the drag, or else clears the selection, or else the mark of the chosen image. Returns whether there was any.
+     */
     private boolean escape() {
         gestures.endHover();
         if (drag != null) {

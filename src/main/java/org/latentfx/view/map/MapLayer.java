@@ -8,8 +8,8 @@ import org.latentfx.session.map.PlaneFields;
 import org.latentfx.text.Texts;
 
 /**
- * What the map can show or leave out, in the order of its check boxes, and what has to be computed for it. Values only; any
- * thread.
+ * What the map can show or leave out, in the order of its check boxes, and what has to be computed for it. Values only;
+ * any thread.
  */
 enum MapLayer {
     POINTS(true, fields -> List.of()),

@@ -216,7 +216,7 @@ final class MapMarks extends Group {
     }
 
     private static void fitToText(Label label) {
-        // a label has its font once it has its skin; to look it up for each new text would cost more than all the rest
+        // A label has its font once it has its skin. Applying CSS to each new text would cost more than the rest.
         if (label.getSkin() == null) label.applyCss();
         label.autosize();
     }

@@ -22,8 +22,8 @@ import org.latentfx.view.kit.Tips;
 import org.latentfx.view.map.tool.MapTool;
 
 /**
- * What lies over the map's left edge: tools as toggle buttons, the buttons that change the view, and layers as check boxes.
- * On a small map the layers open on request, in place of the rest. FX thread only.
+ * What lies over the map's left edge: tools as toggle buttons, the buttons that change the view, and layers as check
+ * boxes. On a small map the layers open on request, in place of the rest. FX thread only.
  */
 final class MapPanel extends VBox {
     private static final double ROOMY_WIDTH = 560;

@@ -23,8 +23,8 @@ import org.latentfx.view.map.paint.MapRaster;
 import org.latentfx.view.map.paint.PlacedPoints;
 
 /**
- * The map itself: pixels and the marks over them. Changes only mark what is out of date; the drawing happens once, in the
- * next layout pass. Panels, legend and input are not its business. FX thread only.
+ * The map itself: pixels and the marks over them. Changes only mark what is out of date; the drawing happens once, in
+ * the next layout pass. Panels, legend and input are not its business. FX thread only.
  */
 public final class MapPlot extends PaintedRegion {
     private final MapState state;

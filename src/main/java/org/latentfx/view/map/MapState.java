@@ -36,8 +36,8 @@ import org.latentfx.view.map.paint.PointGrid;
 import org.latentfx.view.map.tool.MapTool;
 
 /**
- * What the map shows and how: the newest points and where they fall on the plane, the part of the plane in view, layers,
- * hidden classes and marked images. All parts of the map bind to it; it knows no nodes. FX thread only.
+ * What the map shows and how: the newest points and where they fall on the plane, the part of the plane in view,
+ * layers, hidden classes and marked images. All parts of the map bind to it; it knows no nodes. FX thread only.
  */
 public final class MapState {
     /** How many taken images are remembered: as many as span a plane. */
@@ -110,7 +110,7 @@ public final class MapState {
         unfitted = now != null && size.width() <= 1;
     }
 
-    /** The map has a size now: a layout that was shown before it had one is seen whole. */
+    /** Called once the map has a size. A layout that was chosen before then is fitted now. */
     void settle() {
         if (!unfitted) return;
         unfitted = false;
@@ -150,7 +150,7 @@ public final class MapState {
 
     // ---- points on the plane ----
 
-    /** The points on the plane; null before there are any, and for the moment when they belong to a former model. */
+    /** The points on the plane. Null before there are any, and while they belong to another model than the plane. */
     @Nullable
     public PlacedPoints placed() {
         LatentPoints now = points.get();
@@ -203,7 +203,9 @@ public final class MapState {
         return counts;
     }
 
-    /** The images whose posteriors are drawn: those selected and those always looked at, as far as their layers are on. */
+    /**
+     * The images whose posteriors are drawn: those selected and those always looked at, as far as their layers are on.
+     */
     BitSet outlined() {
         var outlined = new BitSet();
         if (!onPlane()) return outlined;
@@ -326,7 +328,7 @@ public final class MapState {
         home();
     }
 
-    /** Whether it may be more of the same images: at first only some of the held-out ones are shown. */
+    /** Whether both may come from the same data set: at first only some of the held-out images are shown. */
     private static boolean sameKind(ImageSet a, ImageSet b) {
         return a.width() == b.width()
                 && a.height() == b.height()
@@ -342,7 +344,10 @@ public final class MapState {
         return counts;
     }
 
-    /** A round range that holds nearly all points of the first publication, and what an untrained model grows into. */
+    /**
+     * A round range for the first view: nearly all points of the first encoding, with room for an untrained model to
+     * grow.
+     */
     private static double range(LatentPoints points) {
         int stride = Math.max(1, points.mu().length / 20_000);
         float[] sizes = new float[points.mu().length / stride];

@@ -27,9 +27,8 @@ import org.latentfx.view.kit.Stylesheets;
 import org.latentfx.view.kit.Theme;
 
 /**
- * The latent map: held-out images as points by class on a plane of the latent space, over what the model makes of that
- * plane, with z as its cross-hair. Usable at any size; binds to what it is given and changes z only through the explorer.
- * FX thread only.
+ * The latent map: the held-out images as points, coloured by class, on a plane of the latent space, over the decoded
+ * manifold and the fields, with z as a cross-hair. It changes z only through the explorer. FX thread only.
  */
 public final class MapView extends VBox {
     private final MapState state = new MapState();
@@ -101,7 +100,7 @@ public final class MapView extends VBox {
         return state.walk;
     }
 
-    /** The images that are always looked at, whose posteriors are a layer of their own; null for none. */
+    /** The images of the reconstructions panel, whose posteriors are a layer of their own; null for none. */
     public ObjectProperty<int @Nullable []> probesProperty() {
         return state.probes;
     }
@@ -116,7 +115,7 @@ public final class MapView extends VBox {
         plot.gestures().setOnPathDrawn(action);
     }
 
-    /** The plot is not managed by its parent, so that drawing again never lays out the rest of the window. */
+    /** The plot is unmanaged, so that a repaint does not lay out the rest of the window. */
     private Pane host() {
         plot.setManaged(false);
         Pane host = new Pane(plot, panel, plot.keys(), plot.pinList(), plot.card()) {

@@ -21,8 +21,7 @@ import org.latentfx.view.kit.IconButtons;
 import org.latentfx.view.kit.Tips;
 
 /**
- * The pins by name: a click goes there, and each can be renamed or removed. Out of sight while there are none. It keeps no
- * pins itself. FX thread only.
+ * The pins by name. A click moves z there; each can be renamed or removed. Hidden while there are none. FX thread only.
  */
 final class PinList extends VBox {
     private static final double WIDTH = 186;

@@ -18,9 +18,8 @@ import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Tips;
 
 /**
- * Chooses the plane that the map shows: two latents, the first principal axes, or through the three images taken last; or
- * a layout to look at. Out of sight while there are two latents or fewer, since those have one plane only. FX thread
- * only.
+ * Chooses the plane that the map shows: two latents, the first principal axes, the three images chosen last, or a
+ * layout. Hidden with two latents or fewer, which have only one plane. FX thread only.
  */
 final class PlaneChooser extends HBox {
     private final MapState state;
@@ -100,7 +99,7 @@ final class PlaneChooser extends HBox {
         return box;
     }
 
-    /** Where both axes would be the same latent, the other one takes the former's place. */
+    /** If both axes would show the same latent, they swap. */
     private void choose() {
         Integer newAcross = across.getValue();
         Integer newUp = up.getValue();

@@ -19,9 +19,8 @@ import org.latentfx.view.map.paint.Axes2D;
 import org.latentfx.view.map.paint.PosteriorEllipse;
 
 /**
- * What the model says of the probed image, as marks on the map: its μ with the 1 σ ellipse of its posterior, the points z
- * that are averaged over noise as a cloud of dots, and the walk of a search from where it set out. All by the projection
- * of the map's other points. Draws what it is told; takes no input. FX thread only.
+ * Marks of the probed image: its μ with the 1 σ ellipse of its posterior, the samples z as a cloud of dots, and the
+ * path of a search from its start. They are projected as the map's other points are. Takes no input. FX thread only.
  */
 final class ProbeMarks extends Group {
     private static final double DOT = 3;

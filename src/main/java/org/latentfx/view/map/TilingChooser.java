@@ -10,7 +10,7 @@ import org.latentfx.session.map.PlaneFields;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Tips;
 
-/** How many tiles the decoded manifold has and how they are spaced; of use only while it is shown. FX thread only. */
+/** Chooses how many tiles the decoded manifold has and how they are spaced. FX thread only. */
 final class TilingChooser extends MenuButton {
     private static final int[] SIDES = {10, 15, 20, 25, 30, 40};
 

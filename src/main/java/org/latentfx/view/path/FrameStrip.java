@@ -25,8 +25,8 @@ import org.latentfx.view.kit.Theme;
 import org.latentfx.view.kit.Tips;
 
 /**
- * The frames of a path side by side with their facts below, as many frames as have room for their figures, both ends
- * always. A click or Enter chooses a frame. It draws what it is given and moves nothing. FX thread only.
+ * The frames of a path side by side with their facts below: as many as fit with their figures, always with both ends. A
+ * click or Enter chooses a frame. It moves nothing itself. FX thread only.
  */
 public final class FrameStrip extends PaintedRegion {
     static final double NAMES = 68;

@@ -35,8 +35,8 @@ import org.latentfx.view.kit.Tips;
 import org.latentfx.view.kit.TwoEnds;
 
 /**
- * The path panel: where it goes from and to and how, its frames with their facts, and a slider and a play button that take
- * z along it. Ways are found by the session; this one draws them and asks for them only while visible. FX thread only.
+ * The path panel: both ends and the kind of path, its frames with their facts, and a slider and a play button that move
+ * z along it. The session finds paths, and only while the panel is visible. FX thread only.
  */
 public final class PathView extends Region {
     private static final double STATUS = 18;

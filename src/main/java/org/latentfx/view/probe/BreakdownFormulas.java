@@ -9,13 +9,11 @@ import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.LossUnit;
 
-/**
- * The formula behind each line of a ledger, filled with the line's own numbers. Immutable; any thread may use it.
- */
+/** The formula of each line of the ELBO breakdown with the line's own numbers. Immutable; any thread may use it. */
 record BreakdownFormulas(ElboBreakdown ledger, ElboBreakdown.Sheet sheet, LossUnit unit) {
     private static final int DECIMALS = 4;
 
-    /** The formula of {@code line}; {@code model} tell the likelihood. */
+    /** The formula of {@code line}; {@code model} tells the likelihood. */
     String of(BreakdownLine line, @Nullable FrozenModel model) {
         String amount = ElboBreakdownView.written(sheet, line.units()) + " " + unit.ofOneImage();
         return switch (line.kind()) {

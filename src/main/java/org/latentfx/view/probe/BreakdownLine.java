@@ -8,8 +8,8 @@ import org.latentfx.text.Texts;
 import org.latentfx.view.kit.LatentOrder;
 
 /**
- * One line of an image's ledger. However many latents there are, the lines above the last add up to it, digit for digit.
- * Immutable; any thread may use it.
+ * One line of an image's ledger. However many latents there are, the lines above the last add up to it, digit for
+ * digit. Immutable; any thread may use it.
  *
  * @param number the latent's number, or how many latents are summed
  * @param units in the last digit of the sheet

@@ -8,8 +8,8 @@ import javafx.scene.layout.Region;
 import org.latentfx.view.kit.Tips;
 
 /**
- * One line of the ledger as it is drawn: what it is of, up to three figures or a remark, and the amount; its tooltip is
- * written only when it is looked at. FX thread only.
+ * One line of the ELBO breakdown: its name, up to three figures or a remark, and the amount. Its tooltip is written
+ * only when it shows. FX thread only.
  */
 final class BreakdownRow extends Region {
     static final double HEIGHT = 20;
@@ -49,7 +49,7 @@ final class BreakdownRow extends Region {
         String kind = line.kind().name().toLowerCase(java.util.Locale.ROOT);
         if (!getStyleClass().contains(kind)) {
             getStyleClass().setAll("ledger-row", kind);
-            // lines are also written while they are laid out, and would be drawn once without their style
+            // Rows may be added during layout. Without CSS they would be drawn once without style.
             applyCss();
         }
         name.setText(line.name());

@@ -26,8 +26,8 @@ import org.latentfx.view.kit.PixelView;
 import org.latentfx.view.kit.Theme;
 
 /**
- * The square that a person draws on. Each movement goes to the {@link ImageProbe} at once, which takes the drawing apart; a
- * stroke is one thing to undo. The raw ink is shown, before any normalisation. FX thread only.
+ * The square that a person draws on. Each movement goes to the {@link ImageProbe} at once, which takes the drawing
+ * apart; a stroke is one thing to undo. The raw ink is shown, before any normalisation. FX thread only.
  */
 public final class DrawingField extends PaintedRegion {
     private static final double THINNEST = 4;

@@ -28,8 +28,8 @@ import org.latentfx.view.kit.Stylesheets;
 import org.latentfx.view.kit.Tips;
 
 /**
- * A card to draw an image on, laid over the window so that map, decoder and probe stay in sight and follow the pen: the
- * raw drawing, what the model gets of it and makes of it, and how unusual it finds that. FX thread only.
+ * A card for drawing an image, laid over the window so that map, decoder and probe stay visible and follow the pen. It
+ * shows the raw drawing, the model's input and output, and how unusual the input is. FX thread only.
  */
 public final class DrawingPad extends Region {
     private static final double PAD = 16;

@@ -23,8 +23,8 @@ import org.latentfx.view.kit.LossUnit;
 import org.latentfx.view.kit.Tips;
 
 /**
- * The probed image's −ELBO as a sum that can be checked: reconstruction, KL of each latent with its μ and σ, total, in the
- * unit chosen; where z comes from is chosen here too. The lines always add up as written. FX thread only.
+ * The probed image's −ELBO as a sum: reconstruction, the KL of each latent with its μ and σ, and the total, in the
+ * chosen unit. The rounded lines add up exactly. Where z comes from is chosen here, too. FX thread only.
  */
 final class ElboBreakdownView extends Region {
     private static final int[] AVERAGED = {8, 32, 128};

@@ -12,8 +12,8 @@ import org.latentfx.session.Session;
 import org.latentfx.text.Texts;
 
 /**
- * Brings pictures from outside to the probe: a file that is chosen, dropped or copied, or a picture on the clipboard. It
- * only asks for them; the session reads them in the background and says what is wrong with one. FX thread only.
+ * Opens pictures for the probe: a chosen, dropped or copied file, or a picture on the clipboard. The session reads them
+ * in the background and reports errors. FX thread only.
  */
 public final class OutsidePictures {
     private final Session session;

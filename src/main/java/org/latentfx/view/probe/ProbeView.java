@@ -25,8 +25,8 @@ import org.latentfx.view.kit.Stylesheets;
 import org.latentfx.view.kit.Tips;
 
 /**
- * The probe panel: one image, what becomes of it and the error between the two, over its ledger. Pictures can be dropped
- * on it. It shows a {@link ImageProbe}, which does the work. FX thread only.
+ * The probe panel: one image, its reconstruction and the error between the two, above its ELBO breakdown. Pictures can
+ * be dropped on it. It shows an {@link ImageProbe}. FX thread only.
  */
 public final class ProbeView extends Region {
     private static final PseudoClass TARGET = PseudoClass.getPseudoClass("drop-target");

@@ -15,12 +15,14 @@ public record TripletGrid(int tile, int columns, int bands) {
     private static final int MOST = 112;
     private static final int ENOUGH = 8;
 
-    /** How much area a tile of a whole multiple may cover less and still be preferred, its pixels being sharp. */
+    /**
+     * A tile with a whole scale factor has sharp pixels; it is preferred unless it covers this share less of the area.
+     */
     private static final double SHARP = 1.15;
 
     /**
-     * The grid for an area of {@code width × height} and {@code count} pictures of {@code edge} pixels that covers most of
-     * the area with enough pictures; tiles as high as the area allows where there is no room for enough.
+     * The grid that covers most of an area of {@code width × height} with {@code count} pictures of {@code edge}
+     * pixels. If not all fit, tiles are as high as the area allows.
      */
     public static TripletGrid of(int width, int height, int edge, int count) {
         TripletGrid best = withTile(width, height, Math.max(LEAST, Math.min(2 * edge, (height - 2 * GAP) / 3)), count);

@@ -17,11 +17,11 @@ import org.latentfx.train.Trainer;
 import org.latentfx.view.kit.PanelHeader;
 
 /**
- * How a run is doing, in plain words: one line for each {@link Diagnosis}, its level told by shape and by colour. It
- * draws what the session finds and judges nothing. FX thread only.
+ * The state of a run in plain words: one line for each {@link Diagnosis}, its level shown by shape and colour. FX
+ * thread only.
  */
 public final class HealthList extends VBox {
-    /** Of the lines that a healthy run takes, so that what stands below moves as little as can be. */
+    /** The height of what a healthy run says, reserved so that what stands below moves little. */
     private static final double ROOM = 84;
 
     /** While training, sentences stand for so long, that they can be read. */
@@ -55,7 +55,7 @@ public final class HealthList extends VBox {
         if (lines.getChildren().size() != found.size()) lines.getChildren().setAll(made.subList(0, found.size()));
     }
 
-    /** On what the sentences rest, and how old that is: training has gone on since. */
+    /** What the sentences are based on, and how old that is. */
     private void measuredOn() {
         var data = run.dataProperty().get();
         if (data == null) return;

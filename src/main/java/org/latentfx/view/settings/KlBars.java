@@ -20,7 +20,7 @@ import org.latentfx.view.kit.Tips;
 public final class KlBars extends VBox {
     private static final int MOST = 8;
 
-    /** A full bar is never fewer nats, so that what carries next to nothing looks like it. */
+    /** The least that a full bar stands for, in nats, so that unused latents look unused. */
     private static final double LEAST_SCALE = 1;
 
     private final VBox bars = new VBox();

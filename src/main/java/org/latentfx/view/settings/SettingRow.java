@@ -30,9 +30,8 @@ import org.latentfx.train.Setting;
 import org.latentfx.view.kit.Tips;
 
 /**
- * One row of the settings form: the control that suits one {@link Setting}, made from what the setting knows of itself.
- * It shows the run's value and asks for changes; a refused text stays to be mended, with the reason below it. FX thread
- * only.
+ * One row of the settings form: the control that suits one {@link Setting}. It shows the run's value and asks for
+ * changes. A refused text stays, with the reason below it. FX thread only.
  */
 final class SettingRow<T> extends VBox {
     private static final PseudoClass REFUSED = PseudoClass.getPseudoClass("refused");

@@ -18,8 +18,8 @@ import org.latentfx.view.kit.PanelHeader;
 import org.latentfx.view.kit.Tips;
 
 /**
- * The settings form: one row for each row of the {@link Settings} table, those that reset the run apart from those that
- * act at once. It shows the run's values and asks for changes; it holds none. FX thread only.
+ * The settings form: one row for each row of the {@link Settings} table. Those that reset the run stand apart from
+ * those that act at once. It holds no values. FX thread only.
  */
 public final class SettingsForm extends VBox {
     private final ObservableValue<Hyperparameters> values;

@@ -6,8 +6,8 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 
 /**
- * Two parts with a hairline between them that a person can drag; one of them keeps its size in pixels whatever happens to
- * the window, the other takes the rest, and neither goes below its minimum. FX thread only.
+ * Two parts with a hairline between them that a person can drag; one of them keeps its size in pixels whatever happens
+ * to the window, the other takes the rest, and neither goes below its minimum. FX thread only.
  */
 public final class FixedSplit extends Region {
     private static final double LINE = 1;

@@ -52,8 +52,8 @@ public final class StatusLine extends HBox {
     }
 
     /**
-     * Writes both measured figures twice a second, so that they can be read. It counts the frames that are drawn and asks
-     * for none of its own: a window with nothing new to draw leaves the processor to training.
+     * Writes both measured figures twice a second, so that they can be read. It counts the frames that are drawn and
+     * asks for none of its own: a window with nothing new to draw leaves the processor to training.
      */
     private final class Counting implements Runnable {
         private static final long PERIOD = 500_000_000;

@@ -36,7 +36,8 @@ import org.latentfx.view.kit.Tips;
 
 /**
  * The bar at the top, in the order that every transport has: reset, play or pause, step, counters; then what is learnt
- * and from which preset, the theme and the list of keys. It shows a {@link Session} and gives it commands. FX thread only.
+ * and from which preset, the theme and the list of keys. It shows a {@link Session} and gives it commands. FX thread
+ * only.
  */
 public final class TransportBar extends HBox {
     private static final PseudoClass PLAYING = PseudoClass.getPseudoClass("playing");

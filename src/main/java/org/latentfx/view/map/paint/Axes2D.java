@@ -1,8 +1,9 @@
 package org.latentfx.view.map.paint;
 
 /**
- * What part of a plane a map shows: the point at its centre, and one scale for both axes, in pixels per latent unit. Pure
- * arithmetic on values, without nodes; x grows to the right, y upwards, pixels start at the top left. Any thread may use it.
+ * What part of a plane a map shows: the point at its centre, and one scale for both axes, in pixels per latent unit.
+ * Pure arithmetic on values, without nodes; x grows to the right, y upwards, pixels start at the top left. Any thread
+ * may use it.
  */
 public record Axes2D(double centreX, double centreY, double scale, double width, double height) {
     private static final double SMALLEST_SCALE = 2;

@@ -9,8 +9,8 @@ import org.latentfx.view.kit.Palette;
 import org.latentfx.view.kit.PixelImage;
 
 /**
- * The colours of what is computed over the plane, one premultiplied ARGB a cell: weak enough that points stay the loudest
- * thing. Pure; any thread.
+ * The colours of the fields over the plane, one premultiplied ARGB a cell, weak enough that points stay more visible.
+ * Pure; any thread.
  */
 public final class FieldColours {
     private static final double FOG = 0.65;
@@ -23,7 +23,7 @@ public final class FieldColours {
 
     private FieldColours() {}
 
-    /** The aggregate posterior: stronger where more images are, by the square root so that thin parts are seen. */
+    /** The aggregate posterior. The square root keeps thin parts visible. */
     static int[] density(Density density, Palette palette) {
         double most = top(density);
         int[] colours = new int[density.posterior().length];

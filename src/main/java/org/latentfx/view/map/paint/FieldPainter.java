@@ -3,9 +3,8 @@ package org.latentfx.view.map.paint;
 import org.latentfx.analysis.plane.Grid;
 
 /**
- * Lays a field of colours, one a cell of a grid on the plane, over a raster: smoothly blended between the cells' centres,
- * cut at the grid's edges. It may be drawn as slanted lines only, which stays readable over other fields. Knows nothing of
- * what the colours mean. FX thread only.
+ * Draws a field of colours, one a cell of a grid on the plane, over a raster: interpolated between cell centres and
+ * clipped at the grid's edges. As slanted lines it stays readable over other fields. FX thread only.
  */
 final class FieldPainter {
     /** Slanted lines: one line of so many pixels in so many. */

@@ -6,9 +6,9 @@ import org.latentfx.analysis.plane.Manifold;
 import org.latentfx.view.kit.PixelImage;
 
 /**
- * Draws the decoded manifold into a raster: every tile around its own latent coordinates, resized to the map's scale, ink
- * only, so that the surface below stays visible. Keeps halved copies of the newest manifold for small tiles. FX thread
- * only.
+ * Draws the decoded manifold into a raster: each tile at its latent coordinates, scaled with the map. Only ink is
+ * drawn, so that the surface below stays visible. Keeps reduced copies of the newest manifold for small tiles. FX
+ * thread only.
  */
 final class ManifoldPainter {
     /** How strong full ink is, so that points stay the loudest thing. */
@@ -19,7 +19,9 @@ final class ManifoldPainter {
     private @Nullable Manifold manifold;
     private float[][] levels = new float[0][];
 
-    /** Adds to {@code target} (columns × rows, premultiplied); {@code density} is raster pixels per pixel of the axes. */
+    /**
+     * Adds to {@code target} (columns × rows, premultiplied); {@code density} is raster pixels per pixel of the axes.
+     */
     void paint(int[] target, int columns, int rows, Axes2D axes, double density, Manifold newest, int colour) {
         prepare(newest, colour);
         int side = newest.side();

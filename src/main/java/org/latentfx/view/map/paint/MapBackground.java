@@ -16,8 +16,8 @@ import org.latentfx.session.map.PlaneFields;
 import org.latentfx.view.kit.Palette;
 
 /**
- * What is drawn under the points: each part null where it is not shown. All parts belong to the plane shown. Immutable; any
- * thread.
+ * What is drawn under the points: each part null where it is not shown. All parts belong to the plane shown. Immutable;
+ * any thread.
  */
 public record MapBackground(
         @Nullable ClassRegions regions,

@@ -6,8 +6,8 @@ import org.latentfx.view.kit.Palette;
 import org.latentfx.view.kit.PixelImage;
 
 /**
- * The map's pixels: a ground (fields and the decoded manifold) that is kept, and points and prior rings drawn over a copy of it. Transparent
- * where nothing is drawn, so the theme's surface shows. It knows no nodes and no input. FX thread only.
+ * The map's pixels: the background (fields and decoded manifold) is kept, and points and prior rings are drawn over a
+ * copy of it. Transparent where nothing is drawn. FX thread only.
  */
 public final class MapRaster {
     private static final double DASH = 5;
@@ -70,7 +70,7 @@ public final class MapRaster {
                 drawEllipse(axes, 0, 0, new PosteriorEllipse(sigmas, sigmas, 0), palette.mark(), true);
     }
 
-    /** The posteriors of the images outlined, or of evenly many of them if they are very many. */
+    /** The posterior ellipses of the outlined images, or of an evenly spaced part if there are very many. */
     private void drawEllipses(Axes2D axes, PlacedPoints placed, MapPoints shown, Palette palette) {
         BitSet outlined = shown.outlined();
         int step = 1 + outlined.cardinality() / MOST_ELLIPSES;

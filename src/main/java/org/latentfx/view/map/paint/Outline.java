@@ -3,8 +3,8 @@ package org.latentfx.view.map.paint;
 import java.util.Arrays;
 
 /**
- * A closed line in the map's pixels that a person draws around points, and what lies inside it. Corners closer together than
- * can be aimed at are left out. Plain arithmetic, no nodes; FX thread only.
+ * A closed line drawn around points, in the map's pixels, and which points lie inside. Corners that are too close
+ * together are left out. FX thread only.
  */
 public final class Outline {
     private static final double CLOSEST = 3;

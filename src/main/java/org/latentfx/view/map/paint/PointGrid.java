@@ -3,8 +3,8 @@ package org.latentfx.view.map.paint;
 import java.util.function.IntPredicate;
 
 /**
- * Finds the point nearest to a place: the plane's points sorted into a uniform grid of cells, built once in time
- * proportional to their number. Points that are not finite are left out. Immutable; any thread may use it.
+ * Finds the point nearest to a place. The points are sorted into a uniform grid once, in linear time. Points that are
+ * not finite are left out. Immutable; any thread may use it.
  */
 public final class PointGrid {
     private static final int POINTS_PER_CELL = 3;
@@ -61,7 +61,9 @@ public final class PointGrid {
         for (int i = 0; i < n; i++) if (cells[i] >= 0) order[next[cells[i]]++] = i;
     }
 
-    /** The nearest point within {@code radius} of (x, y) that is {@code wanted}, or −1. Of equally near ones the first. */
+    /**
+     * The nearest point within {@code radius} of (x, y) that is {@code wanted}, or −1. Of equally near ones the first.
+     */
     public int nearest(double x, double y, double radius, IntPredicate wanted) {
         double best = radius * radius;
         int found = -1;

@@ -6,14 +6,14 @@ import org.latentfx.view.kit.Palette;
 import org.latentfx.view.kit.PixelImage;
 
 /**
- * Draws latent points into a raster as small glyphs in their class's colour. The glyphs grow as the map is zoomed in and
- * shrink to dots where there are too many points for shapes; where even dots would cover each other they are translucent,
- * so that many points together show their density. Keeps the glyphs of the last size. FX thread only.
+ * Draws latent points into a raster as small glyphs in their class's colour. Glyphs grow with the zoom and become dots
+ * where points are dense. Where even dots would overlap they are translucent, so that their density shows. Keeps the
+ * glyphs of the last size. FX thread only.
  */
 final class PointPainter {
     private static final double SMALLEST = 2;
     private static final double LARGEST = 9;
-    /** Up to this size glyphs keep their share of the plane; beyond it they grow more slowly than the map. */
+    /** Up to this size glyphs scale with the map; above it they grow more slowly. */
     private static final double FULL_GROWTH = 4;
     /** Points spread over about this many latent units each way. */
     private static final double SPREAD = 6;
@@ -51,7 +51,7 @@ final class PointPainter {
         return Math.max(SMALLEST, Math.min(LARGEST, spacing < FULL_GROWTH ? spacing : slowed));
     }
 
-    /** How strongly each is drawn, in 256ths: fully while they have room side by side. */
+    /** The opacity of each point, in 256ths: full while points do not overlap. */
     static int strength(Axes2D axes, int count) {
         double share = Math.pow(spacing(axes, count) / SMALLEST, 2);
         return (int) Math.max(WEAKEST, Math.min(FULL, FULL * share));

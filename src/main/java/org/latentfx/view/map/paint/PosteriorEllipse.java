@@ -6,8 +6,8 @@ import org.latentfx.analysis.plane.Plane;
 
 /**
  * The 1 σ ellipse of an image's posterior N(μ, diag σ²) as it projects on a plane: half its width along its own first
- * axis, half its height along the other, in latent units, and by how much the first is turned from a towards b, in radians.
- * Immutable; any thread.
+ * axis, half its height along the other, in latent units, and by how much the first is turned from a towards b, in
+ * radians. Immutable; any thread.
  */
 public record PosteriorEllipse(double width, double height, double turn) {
     public static PosteriorEllipse of(LatentPoints points, int i, Plane plane) {

@@ -14,8 +14,8 @@ import org.latentfx.view.map.paint.Axes2D;
 import org.latentfx.view.map.paint.Outline;
 
 /**
- * What pressing the primary button on the map does. A tool is its icon, its pointer, its key and the drag that it starts; a
- * new tool is one more row. FX thread only.
+ * What pressing the primary button on the map does. A tool is its icon, its pointer, its key and the drag that it
+ * starts; a new tool is one more row. FX thread only.
  */
 public enum MapTool {
     EXPLORE(Feather.CROSSHAIR, Cursor.CROSSHAIR, KeyCode.E, (map, mode) -> new ExploreDrag(map)),

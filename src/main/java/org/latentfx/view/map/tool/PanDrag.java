@@ -2,7 +2,7 @@ package org.latentfx.view.map.tool;
 
 import org.latentfx.view.map.paint.Axes2D;
 
-/** Moves the map's window over the plane; what was pressed stays under the pointer. FX thread only. */
+/** Pans the map: what was pressed stays under the pointer. FX thread only. */
 public final class PanDrag implements MapTool.Drag {
     private final MapTool.Target map;
     private final Axes2D before;

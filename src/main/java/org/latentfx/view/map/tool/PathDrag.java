@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.latentfx.session.explore.LatentTarget;
 
 /**
- * Draws from A to B, each an image, a pin or a point of the plane, whichever is under the pointer; the way between them is
- * then found. A click is too short for one. FX thread only.
+ * Draws a line from A to B, each an image, a pin or a point of the plane. Then the path between them is searched. A
+ * click is too short to count. FX thread only.
  */
 final class PathDrag implements MapTool.Drag {
     private static final double SHORTEST = 8;

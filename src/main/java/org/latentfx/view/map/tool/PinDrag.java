@@ -1,6 +1,6 @@
 package org.latentfx.view.map.tool;
 
-/** Marks the place where the button is released with a pin; z stays where it is. FX thread only. */
+/** Pins the point where the button is released; z stays where it is. FX thread only. */
 final class PinDrag implements MapTool.Drag {
     private final MapTool.Target map;
 

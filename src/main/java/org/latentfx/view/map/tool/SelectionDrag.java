@@ -4,8 +4,8 @@ import org.latentfx.session.explore.Selection;
 import org.latentfx.view.map.paint.Outline;
 
 /**
- * Draws an outline or a box and selects the visible points inside; a click selects the point there, or nothing. With Shift
- * they are added, with Alt or Ctrl taken out. FX thread only.
+ * Draws an outline or a box and selects the visible points inside; a click selects the point there, or nothing. With
+ * Shift they are added, with Alt or Ctrl taken out. FX thread only.
  */
 final class SelectionDrag implements MapTool.Drag {
     private static final double CLICK = 4;
