@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * At most so many colours that stand for all colours of a picture: the colour space is cut again and again where the
- * squared error is largest (Wan, Wong & Prusinkiewicz 1988); a part is shown by its mean, or by the colour that most of its
- * pixels have, so that plain areas keep theirs. Immutable; any thread may use it.
+ * squared error is largest (Wan, Wong & Prusinkiewicz 1988); a part is shown by its mean, or by the colour that most of
+ * its pixels have, so that plain areas keep theirs. Immutable; any thread may use it.
  */
 final class ColourTable {
     private final int[] colours;

@@ -37,8 +37,8 @@ import org.latentfx.train.Settings;
  * <p>Metadata, all texts: {@code format} (always "pt"), {@code program} and its version, {@code hyperparameters} (JSON,
  * keys and values as on the command line), {@code width} and {@code height} in pixels, {@code epoch}, {@code step},
  * {@code data} (the data set's name), {@code data_checksum} ({@code ImageSet.checksum} of the training images,
- * hexadecimal) and {@code crc32c} (CRC-32C, hexadecimal, over the tensors' bytes and then, by key, each other metadata's
- * key, 0, text, 0 in UTF-8). Only the last may be left out. A damaged file is refused in one sentence.
+ * hexadecimal) and {@code crc32c} (CRC-32C, hexadecimal, over the tensors' bytes and then, by key, each other
+ * metadata's key, 0, text, 0 in UTF-8). Only the last may be left out. A damaged file is refused in one sentence.
  */
 public final class ModelFile {
     /**

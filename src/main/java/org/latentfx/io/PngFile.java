@@ -21,8 +21,8 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.latentfx.text.Refusal;
 
 /**
- * Pictures on disk: writes PNG, and reads any picture the JDK can as grey pixels. It uses no window and no JavaFX, so it
- * works without a display. Blocks; not for the thread that draws.
+ * Pictures on disk: writes PNG, and reads any picture the JDK can as grey pixels. It uses no window and no JavaFX, so
+ * it works without a display. Blocks; not for the thread that draws.
  */
 public final class PngFile {
     /** The longest side of a picture that is read, in pixels. */

@@ -23,8 +23,8 @@ import org.latentfx.text.Refusal;
 
 /**
  * The header of a safetensors file: eight bytes of length (little-endian), then JSON that gives each tensor's type,
- * shape and place in the bytes that follow, and texts by key under {@code __metadata__}. It knows 32-bit floats only and
- * nothing of what the tensors mean. Immutable; any thread may use it.
+ * shape and place in the bytes that follow, and texts by key under {@code __metadata__}. It knows 32-bit floats only
+ * and nothing of what the tensors mean. Immutable; any thread may use it.
  *
  * @param entries the tensors in the order of their bytes, which they fill without gap or overlap
  * @param metadata texts by key
@@ -72,7 +72,9 @@ record Safetensors(List<Entry> entries, Map<String, String> metadata) {
         for (int i = bytes.length; i < length; i++) out.write(' ');
     }
 
-    /** Reads a header and leaves {@code in} at the first tensor. Throws {@link Refusal} calling the file {@code name}. */
+    /**
+     * Reads a header and leaves {@code in} at the first tensor. Throws {@link Refusal} calling the file {@code name}.
+     */
     static Safetensors read(InputStream in, String name) throws IOException {
         byte[] eight = in.readNBytes(8);
         if (eight.length < 8) throw new Refusal("io.model.header", name);

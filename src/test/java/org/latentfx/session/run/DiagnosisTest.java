@@ -39,7 +39,8 @@ class DiagnosisTest {
                         new Diagnosis(Level.GOOD, "Both latents are in use: 3.38 and 3.21 nats."),
                         new Diagnosis(
                                 Level.GOOD,
-                                "Held-out is 0.70 nats (0.5 %) above training’s mean of 50 steps: hardly any overfitting.")),
+                                "Held-out is 0.70 nats (0.5 %) above training’s mean of 50 steps: "
+                                        + "hardly any overfitting.")),
                 Diagnosis.of(new double[] {3.38, 3.21}, flat(142, 142.7)));
     }
 
@@ -115,7 +116,7 @@ class DiagnosisTest {
         history = history.plus(List.of(new SettingChanged<>(200, Settings.BETA, 1.0, 0.1)));
         history = history.plus(List.of(new Event.RolledBack(300, 310)));
         assertEquals(
-                "Held-out is 0.50 nats (0.4 %) above training’s mean of 50 steps: hardly any overfitting.",
+                "Held-out is 0.50 nats (0.4 %) above training’s mean of 50 steps: " + "hardly any overfitting.",
                 sentences(new double[] {3, 3}, history).get(1));
     }
 
@@ -126,7 +127,8 @@ class DiagnosisTest {
         var first = Diagnosis.of(new double[] {3, 3}, history).get(0);
         assertEquals(Level.BAD, first.level());
         assertEquals(
-                "The loss has jumped to 400.00 nats (mean of 50 steps) from 142.00, the lowest of 100: lower the learning rate.",
+                "The loss has jumped to 400.00 nats (mean of 50 steps) from 142.00, the lowest of 100: "
+                        + "lower the learning rate.",
                 first.sentence());
     }
 }

@@ -12,7 +12,9 @@ import org.latentfx.data.ImageSet;
 public final class MapSample {
     private MapSample() {}
 
-    /** Points spread normally over the plane, classes in turn; σ = 0.5 along the first latent, 0.25 along the others. */
+    /**
+     * Points spread normally over the plane, classes in turn; σ = 0.5 along the first latent, 0.25 along the others.
+     */
     public static LatentPoints cloud(int size, int latents, int classes) {
         var random = new Random(size);
         float[] mu = new float[size * latents];

@@ -33,7 +33,9 @@ import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.framework.junit5.Stop;
 
-/** Everything in the whole window that a person can operate says what it is, to screen readers and under the pointer. */
+/**
+ * Everything in the whole window that a person can operate says what it is, to screen readers and under the pointer.
+ */
 @ExtendWith(ApplicationExtension.class)
 class ControlsTest {
     private SmallSession small;

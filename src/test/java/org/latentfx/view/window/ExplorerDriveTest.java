@@ -39,7 +39,9 @@ import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.framework.junit5.Stop;
 
-/** Real mouse and keys through the whole window while a model trains: whatever moves z, every view shows that same z. */
+/**
+ * Real mouse and keys through the whole window while a model trains: whatever moves z, every view shows that same z.
+ */
 @ExtendWith(ApplicationExtension.class)
 class ExplorerDriveTest {
     private SmallSession small;
