@@ -52,8 +52,8 @@ import org.latentfx.train.Preset;
 import org.latentfx.train.RunState;
 
 /**
- * Everything the window shows, as read-only properties, and everything a person can do, as commands. It starts and stops
- * training and knows no scene graph. FX thread only, but for what it hands to its executors.
+ * Everything the window shows, as read-only properties, and everything a person can do, as commands. It starts and
+ * stops training and knows no scene graph. FX thread only, but for what it hands to its executors.
  */
 public final class Session implements AutoCloseable {
     private static final int WARM_UP_IMAGES = 2_000;

@@ -6,9 +6,9 @@ import java.util.concurrent.Executor;
 import javafx.beans.value.ObservableValue;
 
 /**
- * Lets what follows a model that is learning appear together with the model's next update, so that one frame shows it all
- * and training is interrupted once instead of several times. It waits no longer than a moment, for a step may be long;
- * while nothing is being trained it never waits. Tasks keep their order. FX thread only, but for {@link #execute}.
+ * Delivers results together with the next training update, so that one frame shows them all and training is interrupted
+ * once. It waits a moment at most, since a step may be long, and not at all while nothing is being trained. Tasks keep
+ * their order. FX thread only, but for {@link #execute}.
  */
 public final class FrameBatcher implements Executor {
     private static final long MOST_NANOS = 150_000_000L;

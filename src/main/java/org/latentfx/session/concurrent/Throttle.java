@@ -5,9 +5,8 @@ import java.util.concurrent.Executor;
 import javafx.beans.value.ObservableValue;
 
 /**
- * How often something may follow a model that is learning, so that training keeps its speed: after each round it rests for
- * as long as makes its work a given share of one core, and at least a given time. While nothing is being trained it never
- * rests. Any thread.
+ * Limits background work to a share of one core while a model is trained: after each round it rests for as long as that
+ * takes, and at least a given time. While nothing is being trained it never rests. Any thread.
  */
 public final class Throttle {
     /** After something that comes once, such as a first round, nobody waits longer. */

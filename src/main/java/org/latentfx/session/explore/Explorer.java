@@ -134,7 +134,10 @@ public final class Explorer {
         return point().picture();
     }
 
-    /** How long a decode takes: the median of the last {@value #TIMED}, in microseconds; 0 until there are {@value #WARM}. */
+    /**
+     * How long a decode takes: the median of the last {@value #TIMED}, in microseconds; 0 until there are {@value
+     * #WARM}.
+     */
     public ReadOnlyDoubleProperty decodeMicrosecondsProperty() {
         return decodeMicroseconds.getReadOnlyProperty();
     }

@@ -7,8 +7,8 @@ import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.text.Texts;
 
 /**
- * A place in the latent space that a person can name: a point that stays, or one that is wherever the newest encoder puts
- * an image or a class. Immutable by convention; any thread.
+ * A point of the latent space that has a name: a fixed one, or the μ that the newest encoder gives an image or a class.
+ * Immutable by convention; any thread.
  */
 public sealed interface LatentTarget {
     /** Such as "image 62". */

@@ -7,8 +7,8 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.latentfx.session.concurrent.UndoStack;
 
 /**
- * Points of the latent space that a person has marked, with names. Each change can be undone. Pins of a model with another
- * number of latents stay in the list, for when it comes back. FX thread only.
+ * Points of the latent space that a person has pinned, with names. Each change can be undone. Pins of a model with
+ * another number of latents stay in the list until such a model comes back. FX thread only.
  */
 public final class Pins {
     /** Longer names are cut. */

@@ -9,8 +9,8 @@ import org.latentfx.data.ImageSet;
 import org.latentfx.session.concurrent.UndoStack;
 
 /**
- * The held-out images that a person has picked out, by their indices. Each change can be undone; other held-out images
- * begin with none. FX thread only.
+ * The selected held-out images, by index. Each change can be undone. Other held-out images begin with none. FX thread
+ * only.
  */
 public final class Selection {
     /** What becomes of the images selected before. */
@@ -39,7 +39,9 @@ public final class Selection {
         return images.get().length == 0;
     }
 
-    /** From now on indices are of these images. Where they are others, none is selected and what was cannot come back. */
+    /**
+     * From now on indices are of these images. Where they are others, none is selected and what was cannot come back.
+     */
     public void choose(ImageSet heldOut) {
         if (heldOut == of) return;
         of = heldOut;

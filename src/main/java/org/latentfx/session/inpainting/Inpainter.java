@@ -28,7 +28,9 @@ import org.latentfx.session.probe.ImageProbe;
  * hands to its executors.
  */
 public final class Inpainter {
-    /** How many points set out in a search: zero, and draws from the prior. The image's own μ would know what is hidden. */
+    /**
+     * How many points set out in a search: zero, and draws from the prior. The image's own μ would know what is hidden.
+     */
     public static final int STARTS = 8;
 
     private static final int STEPS = 200;
@@ -241,7 +243,9 @@ public final class Inpainter {
 
     // ---- commands: questions ----
 
-    /** Searches the z whose picture has the known pixels, and the likelier z where these leave room; then walks there. */
+    /**
+     * Searches the z whose picture has the known pixels, and the likelier z where these leave room; then walks there.
+     */
     public void find() {
         ask(Stage.SEARCHING);
     }

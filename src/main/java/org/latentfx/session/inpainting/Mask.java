@@ -3,13 +3,13 @@ package org.latentfx.session.inpainting;
 import java.util.function.BiPredicate;
 
 /**
- * Which pixels of a picture are known and which are hidden. It holds no picture. Immutable by convention: the array is not
- * to be written to; any thread may use it.
+ * Which pixels of a picture are known and which are hidden. Immutable by convention: nobody may write to the array. Any
+ * thread.
  *
  * @param known width × height, row by row
  */
 public record Mask(int width, int height, boolean[] known) {
-    /** Masks for any size, by the share of width and height that lies left of and above a pixel's centre. */
+    /** Masks for any size, by where a pixel's centre lies as a share of width and height. */
     public enum Preset {
         NONE((x, y) -> false),
         LEFT((x, y) -> x < 0.5),
@@ -46,8 +46,8 @@ public record Mask(int width, int height, boolean[] known) {
     }
 
     /**
-     * Hides (or shows again) every pixel whose centre lies within {@code radius} of the line from (x0, y0) to (x1, y1), in
-     * pixels from the upper left corner.
+     * Hides (or shows again) every pixel whose centre lies within {@code radius} of the line from (x0, y0) to (x1, y1),
+     * in pixels from the upper left corner.
      */
     public Mask stroke(double x0, double y0, double x1, double y1, double radius, boolean hide) {
         boolean[] after = known.clone();

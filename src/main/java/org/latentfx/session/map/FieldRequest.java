@@ -15,9 +15,9 @@ import org.latentfx.model.FrozenModel;
 import org.latentfx.session.explore.MapPlane;
 
 /**
- * Everything that lies under a map is computed from these values, and this is how. What a layer depends on comes as a list,
- * the plane and what is held first, so that equal lists mean equal results; an empty one that it cannot be computed yet.
- * Immutable by convention; the background thread's.
+ * Everything that lies under a map is computed from these values, and this is how. What a layer depends on comes as a
+ * list, the plane and what is held first, so that equal lists mean equal results; an empty one that it cannot be
+ * computed yet. Immutable by convention; the background thread's.
  */
 record FieldRequest(
         MapPlane mapPlane,

@@ -17,16 +17,18 @@ import org.latentfx.session.concurrent.Throttle;
 import org.latentfx.train.Cadence;
 
 /**
- * What the newest frozen model makes of the held-out images: their latent points and the reconstruction grid. Computed on
- * the background thread by the newest weights; published on the FX thread, null until first known. While training goes on
- * a round renews some of the points and leaves the others as they were, so that the map moves several times a second and
- * training keeps its speed; once the model stands still, all are renewed by the same weights.
+ * What the newest frozen model makes of the held-out images: their latent points and the reconstruction grid. Computed
+ * on the background thread by the newest weights; published on the FX thread, null until first known. While training
+ * goes on a round renews some of the points and leaves the others as they were, so that the map moves several times a
+ * second and training keeps its speed; once the model stands still, all are renewed by the same weights.
  */
 public final class HeldOutEncodings {
     private static final int FIRST_POINTS = 1_000;
     private static final int RECONSTRUCTIONS = 60;
 
-    /** Points renewed at a time, again and again for so long in a round while training: to rest often rather than long. */
+    /**
+     * Points renewed at a time, again and again for so long in a round while training: to rest often rather than long.
+     */
     private static final int TOGETHER = 256;
 
     private static final long ROUND_NANOS = 10_000_000L;

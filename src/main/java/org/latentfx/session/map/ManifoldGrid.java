@@ -1,8 +1,8 @@
 package org.latentfx.session.map;
 
 /**
- * How the decoded manifold is laid out: {@code side × side} tiles, at equal shares of the prior's mass or else at equal
- * steps of the map. Immutable; any thread.
+ * How the decoded manifold is laid out: {@code side × side} tiles, at equal shares of the prior's mass or at equal
+ * steps. Immutable; any thread.
  */
 public record ManifoldGrid(int side, boolean byMass) {
     /** Tiles a side. */

@@ -11,8 +11,8 @@ import org.latentfx.session.concurrent.LatestTask;
 import org.latentfx.session.explore.Explorer;
 
 /**
- * The held-out images whose means are nearest to z, found in the background as z moves, the newest z only, while anybody
- * {@link #watch watches}. FX thread only.
+ * The held-out images whose means are nearest to z, found in the background as z moves, the newest z only, while
+ * anybody {@link #watch watches}. FX thread only.
  */
 public final class NearestImages {
     private static final int COUNT = 12;

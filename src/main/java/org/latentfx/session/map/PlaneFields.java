@@ -23,8 +23,8 @@ import org.latentfx.text.Refusal;
 
 /**
  * What lies under the map's points, over the plane it shows with the rest of z held: decoded manifold, density with its
- * holes, decoder sensitivity, class regions. Computed on the background thread, the newest request only, and never while
- * nobody wants it. FX thread only.
+ * holes, decoder sensitivity, class regions. Computed on the background thread, the newest request only, and never
+ * while nobody wants it. FX thread only.
  */
 public final class PlaneFields {
     /** Of a core, for following the model while it is trained; what a person asks for does not wait. */

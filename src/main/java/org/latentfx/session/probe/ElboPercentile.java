@@ -11,7 +11,8 @@ import org.latentfx.session.concurrent.LatestTask.Token;
 
 /**
  * How unusual images are to a model. Held-out images are measured in the background, newest weights only and with long
- * rests so that training keeps its speed; an image is then judged by the very weights that were measured. FX thread only.
+ * rests so that training keeps its speed; an image is then judged by the very weights that were measured. FX thread
+ * only.
  */
 final class ElboPercentile {
     /** How many held-out images are measured, at most. */
@@ -60,7 +61,10 @@ final class ElboPercentile {
         ask();
     }
 
-    /** Percentage of held-out images whose −ELBO, decoded at μ, is below that of {@code pixels}: 0..100; NaN until known. */
+    /**
+     * Percentage of held-out images whose −ELBO, decoded at μ, is below that of {@code pixels}: 0..100; NaN until
+     * known.
+     */
     double percentile(float[] pixels) {
         if (measured == null) return Double.NaN;
         return measured.rank.percentile(measured.probed.ledger(pixels, NO_NOISE).total());

@@ -22,9 +22,9 @@ import org.latentfx.session.explore.Explorer;
 import org.latentfx.text.Texts;
 
 /**
- * The one image that is taken apart by the newest model: a held-out image, a drawing, or a picture from outside. Whatever
- * takes an image moves z to its μ too, as one thing to undo. FX thread only; taking apart takes a fraction of a
- * millisecond there, while how unusual the image is gets measured in the background.
+ * The one image that is taken apart by the newest model: a held-out image, a drawing, or a picture from outside.
+ * Whatever takes an image moves z to its μ too, as one thing to undo. FX thread only; taking apart takes a fraction of
+ * a millisecond there, while how unusual the image is gets measured in the background.
  */
 public final class ImageProbe {
     /** Where z comes from. */
@@ -147,7 +147,9 @@ public final class ImageProbe {
 
     // ---- commands ----
 
-    /** From now on the held-out images are these; the image stays where it can, or is the same one of the new images. */
+    /**
+     * From now on the held-out images are these; the image stays where it can, or is the same one of the new images.
+     */
     public void choose(ImageSet images) {
         heldOut = images;
         elboPercentile.choose(images);
@@ -216,7 +218,9 @@ public final class ImageProbe {
         });
     }
 
-    /** An image of another size belongs to data that are gone, and is passed over; an index means the present images. */
+    /**
+     * An image of another size belongs to data that are gone, and is passed over; an index means the present images.
+     */
     private void commit(State state) {
         Input wanted = state.input;
         if (wanted == null || heldOut == null || wanted.pixels.length != heldOut.pixelsPerImage()) return;

@@ -12,8 +12,8 @@ import org.latentfx.train.History;
 import org.latentfx.train.Series;
 
 /**
- * One plain-word finding about a run, drawn from its own figures alone. It finds, it does not act. Any thread may ask, on
- * values that do not change meanwhile.
+ * One finding about a run in plain words, based on its figures alone. Any thread, on values that do not change
+ * meanwhile.
  *
  * @param sentence what was found, with the figures it rests on
  */
@@ -49,7 +49,7 @@ public record Diagnosis(Level level, String sentence) {
     private static final double JUMP = 1.25;
 
     /**
-     * What there is to say, the most telling first; in the first steps, that it is too early to tell.
+     * The findings, the most important first; in the first steps, that it is too early to tell.
      *
      * @param klPerLatent nats per image, averaged over images; empty before anything was measured
      */
@@ -90,9 +90,9 @@ public record Diagnosis(Level level, String sentence) {
     }
 
     /**
-     * Compares the held-out loss with the training loss around the step where it was measured. Where a setting was changed
-     * not long before, the loss is on its way elsewhere: only the later half of the steps since then counts, and nothing is
-     * said while those are few.
+     * Compares the held-out loss with the training loss around the same step. Shortly after a change of a setting the
+     * loss is still moving: only the later half of the steps since then counts, and while those are few nothing is
+     * said.
      */
     private static void gap(History history, List<Diagnosis> found) {
         long measured = history.heldOut().step(history.heldOut().size() - 1);
