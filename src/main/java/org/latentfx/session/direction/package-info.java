@@ -1,0 +1,5 @@
+/** Directions between groups of images. */
+@NullMarked
+package org.latentfx.session.direction;
+
+import org.jspecify.annotations.NullMarked;

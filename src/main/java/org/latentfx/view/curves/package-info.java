@@ -1,0 +1,5 @@
+/** The loss curves. */
+@NullMarked
+package org.latentfx.view.curves;
+
+import org.jspecify.annotations.NullMarked;

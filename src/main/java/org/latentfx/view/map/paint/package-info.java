@@ -1,0 +1,5 @@
+/** The map's pixels: fields, decoded manifold, points and ellipses. */
+@NullMarked
+package org.latentfx.view.map.paint;
+
+import org.jspecify.annotations.NullMarked;
