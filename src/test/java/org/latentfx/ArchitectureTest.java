@@ -13,18 +13,25 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("org.latentfx");
+
+    private static final Path SOURCES = Path.of("src");
 
     @Test
     void each_package_uses_only_what_stands_below_it() {
@@ -206,5 +213,63 @@ class ArchitectureTest {
                 .resideOutsideOfPackage("org.latentfx.app..")
                 .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
                 .check(CLASSES);
+    }
+
+    @Test
+    void internals_of_javafx_are_not_used() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.sun.javafx..", "com.sun.glass..", "com.sun.prism..", "com.sun.scenario..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void no_folder_holds_more_than_25_files() throws IOException {
+        try (Stream<Path> folders = Files.walk(SOURCES).filter(Files::isDirectory)) {
+            assertEquals(List.of(), folders.filter(folder -> files(folder) > 25).toList());
+        }
+    }
+
+    @Test
+    void no_file_but_a_kernel_is_longer_than_400_lines() throws IOException {
+        try (Stream<Path> sources = javaFiles(SOURCES.resolve("main"))) {
+            var kernels = SOURCES.resolve("main/java/org/latentfx/math/simd");
+            assertEquals(
+                    List.of(),
+                    sources.filter(file -> !file.startsWith(kernels))
+                            .filter(file -> lines(file).size() > 400)
+                            .toList());
+        }
+    }
+
+    @Test
+    void no_line_is_wider_than_120_columns() throws IOException {
+        try (Stream<Path> sources = javaFiles(SOURCES)) {
+            assertEquals(
+                    List.of(),
+                    sources.filter(file -> lines(file).stream().anyMatch(line -> line.length() > 120))
+                            .toList());
+        }
+    }
+
+    private static Stream<Path> javaFiles(Path root) throws IOException {
+        return Files.walk(root).filter(file -> file.toString().endsWith(".java"));
+    }
+
+    private static long files(Path folder) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(Files::isRegularFile).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
