@@ -26,12 +26,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.IdxFile;
 import org.latentfx.data.ImageSet;
+import org.latentfx.io.PngFile;
+import org.latentfx.math.Kernels;
 import org.latentfx.session.concurrent.Clock;
+import org.latentfx.session.concurrent.HandDriven;
+import org.latentfx.session.concurrent.Logged;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.run.HeldKernel;
 import org.latentfx.session.run.Run.Start;
 import org.latentfx.session.run.Run.Status;
 import org.latentfx.session.run.RunTest;
+import org.latentfx.text.Texts;
 import org.latentfx.train.RunState;
 import org.latentfx.train.Settings;
 
@@ -40,7 +45,7 @@ class SessionTest {
     private final LinkedBlockingQueue<Runnable> fx = new LinkedBlockingQueue<>();
     private static final long BUDGET = 10 * RunState.bytes(RunTest.small().model(4, 4));
 
-    private final AtomicLong clock = new AtomicLong();
+    private final HandDriven hand = new HandDriven();
     private final HeldKernel kernel = new HeldKernel();
     private final UndoStack undo = new UndoStack(BUDGET);
     private final Session session = session(Runnable::run, undo);
@@ -68,7 +73,7 @@ class SessionTest {
                 Runnable::run,
                 fx::add,
                 undo,
-                new Clock(clock::get, Clock.SYSTEM.delay()));
+                hand.clock);
     }
 
     private boolean complete() {
@@ -168,7 +173,7 @@ class SessionTest {
     void however_slow_a_drag_is_it_is_one_step_to_undo_and_the_next_drag_another() {
         session.held(true);
         beta(2);
-        clock.addAndGet(1_000_000_000); // longer than between two changes of one gesture without a hand
+        hand.pass(1_000_000_000); // longer than between two changes of one gesture without a hand
         beta(3);
         session.held(false);
         session.held(true);
@@ -215,6 +220,30 @@ class SessionTest {
     }
 
     @Test
+    void reading_that_fails_is_said_and_the_next_picture_is_taken() {
+        try (var logged = new Logged()) {
+            session.takePicture("torn", () -> {
+                throw new IllegalStateException("torn");
+            });
+            until(() -> session.messageProperty().get() != null);
+            session.dismiss();
+            session.open(
+                    () -> {
+                        throw new OutOfMemoryError("heap");
+                    },
+                    () -> RunTest.data().test(),
+                    folder.toString());
+            until(() -> session.messageProperty().get() != null);
+            assertEquals(
+                    Texts.of("session.memory"), session.messageProperty().get().sentence());
+            assertEquals(2, logged.count());
+        }
+        assertFalse(session.busyProperty().get());
+        session.takePicture("whole", () -> new PngFile.Grey(1, 1, new float[] {0}));
+        until(() -> "whole".equals(session.probe().inputProperty().get().name()));
+    }
+
+    @Test
     void training_from_scratch_resets_and_plays() {
         session.trainFromScratch();
         until(() -> session.run().statusProperty().get() == Status.FINISHED);
@@ -224,7 +253,7 @@ class SessionTest {
     @Test
     void changes_far_enough_apart_are_two_steps_to_undo() {
         beta(2);
-        clock.addAndGet(1_000_000_000);
+        hand.pass(1_000_000_000);
         beta(3);
         session.undo();
         assertEquals(2, session.run().hyperparametersProperty().get().beta());

@@ -19,7 +19,7 @@ public record Clock(LongSupplier nanoTime, Delay delay) {
         Executor after(long nanos, Executor then);
     }
 
-    long now() {
+    public long now() {
         return nanoTime.getAsLong();
     }
 

@@ -193,13 +193,13 @@ public final class HeldOutEncodings {
         int size = points.size();
         int next = before.next;
         int done = before.request.model == request.model && !request.first ? before.renewed : 0;
-        long end = clock.nanoTime().getAsLong() + ROUND_NANOS;
+        long end = clock.now() + ROUND_NANOS;
         do {
             int count = Math.min(throttle.training() ? TOGETHER : size, size - done);
             points = points.renewed(request.model, next, count);
             next = size == 0 ? 0 : (next + count) % size;
             done += count;
-        } while (done < size && clock.nanoTime().getAsLong() < end);
+        } while (done < size && clock.now() < end);
         return new Renewal(request, points, next, done);
     }
 }

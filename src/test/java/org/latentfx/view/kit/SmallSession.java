@@ -2,16 +2,18 @@ package org.latentfx.view.kit;
 
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import javafx.application.Platform;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernels;
 import org.latentfx.session.Session;
+import org.latentfx.session.concurrent.Logged;
 import org.latentfx.session.run.Run;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Preset;
@@ -21,9 +23,10 @@ import org.testfx.util.WaitForAsyncUtils;
 
 /** A real session on a handful of tiny pictures, for tests of the window. */
 public final class SmallSession implements AutoCloseable {
-    /** What a training update that comes late asks for after the end is not done. */
-    private final ExecutorService background = new ThreadPoolExecutor(
-            1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new ThreadPoolExecutor.DiscardPolicy());
+    private final ExecutorService background = Executors.newSingleThreadExecutor();
+
+    /** What fails in the background reaches the log, and a test that did not look there would pass. */
+    private final Logged logged = new Logged();
 
     public final Session session = new Session(Kernels.named("ejml"), 1, background, Platform::runLater);
 
@@ -68,9 +71,17 @@ public final class SmallSession implements AutoCloseable {
         until(() -> session.run().statusProperty().get() == status);
     }
 
+    /** Ends it; an error if anything failed in the background meanwhile. */
     @Override
     public void close() {
         session.close();
-        background.shutdown();
+        var ended = session.run().end();
+        until(ended::isDone);
+        until(() -> true); // what the training told last has arrived
+        background.shutdownNow();
+        logged.close();
+        for (LogRecord fault : logged.records())
+            if (fault.getLevel() == Level.SEVERE)
+                throw new AssertionError("failed in the background: " + fault.getMessage(), fault.getThrown());
     }
 }
