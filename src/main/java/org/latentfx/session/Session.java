@@ -82,6 +82,7 @@ public final class Session implements AutoCloseable {
 
     private final FrameBatcher together;
     private final LatestTask<Supplier<Runnable>, Runnable> opening;
+    private final LatestTask<Supplier<Runnable>, Runnable> completing;
     private final LatestTask<Supplier<Runnable>, Runnable> loading;
     private final LatestTask<Supplier<Runnable>, Runnable> pictures;
     private final LatestTask<Supplier<Runnable>, Runnable> warming;
@@ -125,11 +126,12 @@ public final class Session implements AutoCloseable {
         together = new FrameBatcher(fx, training, clock);
         var following = asked.deliveredBy(together);
         opening = reader(asked.on(slow));
+        completing = reader(asked);
         loading = reader(asked);
         pictures = reader(asked);
         warming = reader(asked);
-        for (var reading : List.of(opening, loading, pictures))
-            reading.progressProperty().addListener(progress -> reflectReading());
+        for (var reading : List.of(opening, completing, loading, pictures))
+            reading.progressProperty().addListener((property, before, now) -> reflectReading());
         encodings = new HeldOutEncodings(following);
         probe = new ImageProbe(explorer, undo, following, 1);
         fields = new PlaneFields(explorer, encodings.pointsProperty(), following);
@@ -257,7 +259,7 @@ public final class Session implements AutoCloseable {
                     choose(opened.view.images());
                     explorer.show(newest(opened.view.model()));
                     encodings.show(opened.view);
-                    inBackground(() -> Datasets.load(dataName), data -> begin(data, opened));
+                    elsewhere(completing, () -> Datasets.load(dataName), data -> begin(data, opened));
                 });
     }
 
@@ -341,7 +343,8 @@ public final class Session implements AutoCloseable {
 
     /** Another data set, by the name of a shipped one or the folder that holds it. The model starts anew. */
     public void chooseData(String nameOrFolder) {
-        inBackground(
+        elsewhere(
+                loading,
                 () -> Datasets.load(nameOrFolder),
                 data -> commands.replace(
                         Start.fresh(data, run.hyperparametersProperty().get())));
@@ -439,10 +442,6 @@ public final class Session implements AutoCloseable {
         return where.latest((running, newer) -> true, (work, token) -> work.get(), (work, then) -> then.run());
     }
 
-    private <T> void inBackground(Supplier<T> work, Consumer<T> then) {
-        elsewhere(loading, work, then);
-    }
-
     private static <T> void elsewhere(
             LatestTask<Supplier<Runnable>, Runnable> where, Supplier<T> work, Consumer<T> then) {
         where.request(() -> {
@@ -452,7 +451,7 @@ public final class Session implements AutoCloseable {
     }
 
     private void reflectReading() {
-        boolean reads = Stream.of(opening, loading, pictures)
+        boolean reads = Stream.of(opening, completing, loading, pictures)
                 .anyMatch(reading -> !Double.isNaN(reading.progressProperty().get()));
         if (reads == busy.get()) return;
         busy.set(reads);

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -204,6 +205,23 @@ class SessionTest {
         until(() -> session.run().statusProperty().get() == Status.PAUSED);
         assertEquals(40, session.run().dataProperty().get().train().size());
         assertNull(session.messageProperty().get());
+    }
+
+    @Test
+    void it_is_busy_while_anything_is_read() {
+        var waiting = new ArrayDeque<Runnable>();
+        try (var reader = new Session(Kernels.named("ejml"), 1, waiting::add, waiting::add, fx::add, hand.clock)) {
+            for (int round = 0; round < 2; round++) {
+                reader.takePicture("one", () -> new PngFile.Grey(1, 1, new float[] {0}));
+                reader.chooseData(folder.resolve("none").toString());
+                waiting.remove().run();
+                until(fx::isEmpty);
+                assertTrue(reader.busyProperty().get(), "the folder is still to be read");
+                waiting.remove().run();
+                until(fx::isEmpty);
+                assertFalse(reader.busyProperty().get());
+            }
+        }
     }
 
     @Test

@@ -61,9 +61,8 @@ public final class PlaneFields {
         this.explorer = explorer;
         this.points = points;
         say = background.say();
-        asked = surveys(background);
-        followed =
-                surveys(background.on(background.throttle(SHARE, ROUND_MILLIS).paced(background.executor())));
+        asked = task(background);
+        followed = task(background.on(background.throttle(SHARE, ROUND_MILLIS).paced(background.executor())));
         principal = background.latest(
                 (running, newer) -> true,
                 (known, token) -> MapPlane.principal(PrincipalAxes.of(known)),
@@ -138,7 +137,7 @@ public final class PlaneFields {
     /** Shows the plane through three images' means on the map. Can be undone. */
     public void showThrough(int p, int q, int r) {
         LatentPoints now = points.getValue();
-        if (now == null || now.latents() != explorer.latents()) return;
+        if (now == null) return;
         try {
             explorer.show(MapPlane.through(now, p, q, r));
         } catch (Refusal refusal) {
@@ -150,7 +149,6 @@ public final class PlaneFields {
 
     /** Notes what of z lies across the plane; whether that is new. */
     private boolean hold() {
-        if (explorer.plane().latents() != explorer.latents()) return false;
         float[] rest = explorer.plane().lift(0, 0, explorer.anchor());
         boolean same = rest.length == held.length;
         for (int j = 0; same && j < rest.length; j++) same = Math.abs(rest[j] - held[j]) < SAME;
@@ -167,16 +165,17 @@ public final class PlaneFields {
     private void ask(LatestTask<FieldRequest, Runnable> task) {
         FrozenModel model = explorer.model();
         MapPlane mapPlane = explorer.mapPlane();
-        int latents = explorer.latents();
-        if (model == null || model.configuration().latents() != latents || mapPlane.latents() != latents) return;
+        if (model == null) {
+            task.cancel();
+            return;
+        }
         hold();
         LatentPoints known = points.getValue();
-        if (known != null && known.latents() != latents) known = null;
         task.request(new FieldRequest(mapPlane, held, model, known, tiling.get(), window));
     }
 
     /** What lies over the same plane is finished, or nothing would ever be seen of a model that learns. */
-    private LatestTask<FieldRequest, Runnable> surveys(Background background) {
+    private LatestTask<FieldRequest, Runnable> task(Background background) {
         return background.latest(
                 (running, newer) -> running.mapPlane() != newer.mapPlane(),
                 this::compute,

@@ -173,10 +173,9 @@ class PlaneFieldsTest {
         work();
         points.set(null);
         assertNull(fields.regions().valueProperty().get());
-        points.set(cloud(3));
         explorer.show(Shown.of(ExplorerTest.weights(2, 0.5f)));
         work();
-        assertNull(fields.regions().valueProperty().get(), "points of a former model lie on no plane of this one");
+        assertNull(fields.regions().valueProperty().get(), "nothing is known of the new model yet");
     }
 
     @Test
