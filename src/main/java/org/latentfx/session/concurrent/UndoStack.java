@@ -77,7 +77,7 @@ public final class UndoStack {
         }
         past.push(entry);
         future.clear();
-        publish();
+        publish(entry);
     }
 
     /** Bytes that all entries together keep in memory. */
@@ -92,7 +92,7 @@ public final class UndoStack {
     public void clear() {
         past.clear();
         future.clear();
-        publish();
+        publish(null);
     }
 
     /** Runs {@code action}; whatever it pushes is one thing to undo. */
@@ -126,7 +126,7 @@ public final class UndoStack {
         Entry entry = past.pop();
         entry.undo.run();
         future.push(entry);
-        publish();
+        publish(entry);
     }
 
     /** Does the latest undone thing again; does nothing if there is none. */
@@ -135,13 +135,14 @@ public final class UndoStack {
         Entry entry = future.pop();
         entry.redo.run();
         past.push(entry);
-        publish();
+        publish(entry);
     }
 
-    private void publish() {
+    /** Lets go of what is beyond the budget, but not of {@code latest}. */
+    private void publish(@Nullable Entry latest) {
         while (past.size() > LIMIT) past.removeLast();
         while (past.size() + future.size() > 1 && bytes() > budget) {
-            if (past.isEmpty()) future.removeLast();
+            if (past.isEmpty() || past.peekLast() == latest) future.removeLast();
             else past.removeLast();
         }
         canUndo.set(!past.isEmpty());

@@ -3,7 +3,6 @@ package org.latentfx.session.run;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import javafx.beans.property.BooleanProperty;
@@ -64,14 +63,16 @@ public final class RunCommands {
 
     /** Makes the way back to a former run, and from there forth again. */
     private void keep(Start before, boolean wasShipped) {
-        var other = new AtomicReference<Start>(before);
+        var other = new Start[] {before};
         Consumer<Boolean> swap = nowShipped -> {
-            Start here = run.replace(other.get());
-            if (here != null) other.set(here);
+            Start here = run.replace(other[0]);
+            if (here != null) other[0] = here;
             shipped.set(nowShipped);
         };
-        undo.push(() -> swap.accept(wasShipped), () -> swap.accept(false), () -> other.get()
-                .holds(run.dataProperty().get()));
+        undo.push(
+                () -> swap.accept(wasShipped),
+                () -> swap.accept(false),
+                () -> other[0].holds(run.dataProperty().get()));
     }
 
     private void whenLoaded(Runnable command) {
@@ -160,13 +161,13 @@ public final class RunCommands {
         run.change(next);
         if (sameGesture) return;
         gestureStart = before;
-        var after = new AtomicReference<>(next);
+        var after = new Hyperparameters[] {next};
         undo.push(
                 () -> {
-                    after.set(values());
+                    after[0] = values();
                     gestureStart = null;
                     run.change(before);
                 },
-                () -> run.change(after.get()));
+                () -> run.change(after[0]));
     }
 }
