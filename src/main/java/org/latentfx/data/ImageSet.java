@@ -70,6 +70,18 @@ public record ImageSet(int width, int height, byte[] pixels, byte[] labels, List
         return mean;
     }
 
+    /** Whether these are the same images, or one of the two sets is the beginning of the other. */
+    public boolean beginsLike(ImageSet other) {
+        if (this == other) return true;
+        int images = Math.min(size(), other.size());
+        int bytes = images * pixelsPerImage();
+        return width == other.width
+                && height == other.height
+                && classNames.equals(other.classNames)
+                && Arrays.equals(labels, 0, images, other.labels, 0, images)
+                && Arrays.equals(pixels, 0, bytes, other.pixels, 0, bytes);
+    }
+
     /** CRC-32C over pixels and labels: tells whether two runs saw the same data. */
     public long checksum() {
         var crc = new CRC32C();

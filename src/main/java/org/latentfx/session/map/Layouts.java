@@ -126,9 +126,6 @@ public final class Layouts {
 
     /** Whether it may be more of the same images under the same number of latents. */
     private static boolean sameKind(LatentPoints a, @Nullable LatentPoints b) {
-        return b != null
-                && a.latents() == b.latents()
-                && a.images().pixelsPerImage() == b.images().pixelsPerImage()
-                && a.images().classNames().equals(b.images().classNames());
+        return b != null && a.latents() == b.latents() && a.images().beginsLike(b.images());
     }
 }

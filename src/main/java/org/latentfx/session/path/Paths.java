@@ -13,6 +13,7 @@ import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.analysis.path.Interpolation;
 import org.latentfx.analysis.path.LatentPath;
 import org.latentfx.analysis.path.PathKind;
+import org.latentfx.data.ImageSet;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.concurrent.LatestTask;
@@ -48,7 +49,7 @@ public final class Paths {
     private final ReadOnlyObjectWrapper<@Nullable LatentPath> path = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper current = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<@Nullable String> fault = new ReadOnlyObjectWrapper<>();
-    private List<String> classNames = List.of();
+    private @Nullable ImageSet images;
     private @Nullable FrozenModel origin;
     private boolean watched;
 
@@ -73,7 +74,10 @@ public final class Paths {
             current.set(false);
         });
         encodings.pointsProperty().addListener((property, before, now) -> {
-            if (now != null && !now.images().classNames().equals(classNames)) begin(now);
+            if (now == null) return;
+            ImageSet former = images;
+            images = now.images(); // at first only some of the held-out images
+            if (former == null || !former.beginsLike(images)) begin(images.classNames());
         });
         encodings.completeProperty().addListener((property, before, now) -> refresh());
         training.addListener((property, before, now) -> refresh());
@@ -206,17 +210,16 @@ public final class Paths {
     // ---- finding ----
 
     /** Other data: from the first class to the second. */
-    private void begin(LatentPoints points) {
-        classNames = points.images().classNames();
-        from.set(centre(0));
-        to.set(centre(Math.min(1, classNames.size() - 1)));
+    private void begin(List<String> classes) {
+        from.set(centre(classes, 0));
+        to.set(centre(classes, Math.min(1, classes.size() - 1)));
         refresh();
     }
 
-    private LatentTarget centre(int label) {
-        return label < 0 || label >= classNames.size()
+    private static LatentTarget centre(List<String> classes, int label) {
+        return label < 0 || label >= classes.size()
                 ? new LatentTarget.Image(0)
-                : new LatentTarget.Centre(label, classNames.get(label));
+                : new LatentTarget.Centre(label, classes.get(label));
     }
 
     /** Finds the way if it is missing, or old while the model stands still. */

@@ -39,14 +39,23 @@ public final class ImageProbe {
         AVERAGED
     }
 
+    /** Where an image comes from. */
+    public enum Source {
+        HELD_OUT,
+        DRAWING,
+        /** A file, or the clipboard. */
+        PICTURE
+    }
+
     /**
      * What is taken apart.
      *
+     * @param source where it comes from
      * @param name such as "held-out image 62"
      * @param image its index among the held-out images; −1 if it is none of them
      * @param pixels width × height, 0..1, row by row; not to be written to
      */
-    public record Input(String name, int image, int width, int height, float[] pixels) {}
+    public record Input(Source source, String name, int image, int width, int height, float[] pixels) {}
 
     /** What an undo goes back to. */
     private record State(@Nullable Input input, Canvas canvas) {}
@@ -166,7 +175,8 @@ public final class ImageProbe {
 
     /** Takes a picture from outside. */
     public void takePicture(String name, Scan scan) {
-        if (heldOut != null) take(new State(outside(heldOut, name, scan.ink(), scan.side()), committed.canvas));
+        if (heldOut != null)
+            take(new State(outside(Source.PICTURE, heldOut, name, scan.ink(), scan.side()), committed.canvas));
     }
 
     /** Shows a drawing in progress; {@link #keepDrawing} or {@link #dropDrawing} ends it. */
@@ -180,7 +190,7 @@ public final class ImageProbe {
     /** Whether what is taken apart is the drawing and there is one. */
     public boolean drawn() {
         Input now = input.get();
-        return now != null && !canvas.get().isEmpty() && now.name().equals(Texts.of("probe.drawing"));
+        return now != null && !canvas.get().isEmpty() && now.source == Source.DRAWING;
     }
 
     /** Takes what is drawn. */
@@ -235,18 +245,18 @@ public final class ImageProbe {
         int i = wanted < images.size() ? wanted : 0;
         float[] pixels = new float[images.pixelsPerImage()];
         images.values(i, pixels);
-        return new Input(Texts.of("probe.image", i), i, images.width(), images.height(), pixels);
+        return new Input(Source.HELD_OUT, Texts.of("probe.image", i), i, images.width(), images.height(), pixels);
     }
 
     private State drawing(ImageSet images, Canvas drawn) {
-        return new State(outside(images, Texts.of("probe.drawing"), drawn.ink(), Canvas.SIDE), drawn);
+        return new State(outside(Source.DRAWING, images, Texts.of("probe.drawing"), drawn.ink(), Canvas.SIDE), drawn);
     }
 
     /** Ink on a square as the data set would hold it. */
-    private Input outside(ImageSet images, String name, float[] ink, int side) {
+    private Input outside(Source source, ImageSet images, String name, float[] ink, int side) {
         float[] pixels =
                 centred ? Drawing.normalised(ink, side) : Drawing.reduced(ink, side, images.width(), images.height());
-        return new Input(name, -1, images.width(), images.height(), pixels);
+        return new Input(source, name, -1, images.width(), images.height(), pixels);
     }
 
     private void show(State state) {

@@ -317,7 +317,8 @@ public final class MapState {
         ImageSet former = images;
         if (now.images() == former) return;
         images = now.images();
-        boolean sameData = former != null && sameKind(former, now.images());
+        // At first only some of the held-out images are shown.
+        boolean sameData = former != null && former.beginsLike(now.images());
         if (!sameData) hiddenClasses.clear();
         classCounts.set(counts(now.images()));
         if (sameData) return;
@@ -326,13 +327,6 @@ public final class MapState {
         taken.clear();
         homeRange = range(now);
         home();
-    }
-
-    /** Whether both may come from the same data set: at first only some of the held-out images are shown. */
-    private static boolean sameKind(ImageSet a, ImageSet b) {
-        return a.width() == b.width()
-                && a.height() == b.height()
-                && a.classNames().equals(b.classNames());
     }
 
     private static int[] counts(ImageSet images) {

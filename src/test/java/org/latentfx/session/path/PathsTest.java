@@ -90,6 +90,21 @@ public class PathsTest {
     }
 
     @Test
+    void other_images_with_the_same_class_names_are_other_data_and_more_of_the_same_are_not() {
+        var here = new LatentTarget.Image(3);
+        paths.from(here);
+        encodings.choose(halves(30));
+        follow(ExplorerTest.weights(2, 1));
+        assertEquals(here, paths.fromProperty().get());
+        byte[] other = halves(30).pixels().clone();
+        other[0] ^= 1;
+        encodings.choose(
+                new ImageSet(4, 4, other, halves(30).labels(), halves(30).classNames()));
+        follow(ExplorerTest.weights(2, 1));
+        assertEquals(new LatentTarget.Centre(0, "up"), paths.fromProperty().get());
+    }
+
+    @Test
     void ends_are_images_centres_or_points_and_can_be_swapped() {
         paths.watch(true);
         paths.from(new LatentTarget.Image(3));

@@ -156,6 +156,17 @@ class ImageProbeTest {
     }
 
     @Test
+    void a_drawing_is_known_by_its_kind_and_not_by_its_name() {
+        probe.draw(Canvas.EMPTY.stroke(30, 30, 190, 40, 9, false));
+        probe.keepDrawing();
+        assertTrue(probe.drawn());
+        float[] grey = new float[40 * 40];
+        grey[820] = 1;
+        probe.takePicture("your drawing", Scan.of(grey, 40, 40));
+        assertFalse(probe.drawn());
+    }
+
+    @Test
     void a_picture_of_any_size_is_brought_to_the_size_of_the_images() {
         float[] grey = new float[40 * 20];
         java.util.Arrays.fill(grey, 1);

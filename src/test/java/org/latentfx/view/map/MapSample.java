@@ -46,7 +46,7 @@ public final class MapSample {
         byte[] labels = new byte[size];
         byte[] pixels = new byte[size * 16];
         for (int i = 0; i < size; i++) labels[i] = (byte) (i % classes);
-        new Random(size).nextBytes(pixels);
+        new Random(classes).nextBytes(pixels); // so that a larger set begins with a smaller one
         List<String> names =
                 IntStream.range(0, classes).mapToObj(Integer::toString).toList();
         return new ImageSet(4, 4, pixels, labels, names);
