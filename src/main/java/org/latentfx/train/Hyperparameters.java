@@ -52,6 +52,53 @@ public record Hyperparameters(
         public abstract double factor(double done);
     }
 
+    /** The values of an instance in the making, each to be replaced by its row in the {@link Settings} table. */
+    static final class Draft {
+        List<Integer> hidden;
+        int latents;
+        Activation activation;
+        Likelihood likelihood;
+        double variance;
+        boolean binarise;
+        int batch;
+        double learningRate;
+        Schedule schedule;
+        double beta;
+        int epochs;
+        long seed;
+
+        Draft(Hyperparameters from) {
+            hidden = from.hidden;
+            latents = from.latents;
+            activation = from.activation;
+            likelihood = from.likelihood;
+            variance = from.variance;
+            binarise = from.binarise;
+            batch = from.batch;
+            learningRate = from.learningRate;
+            schedule = from.schedule;
+            beta = from.beta;
+            epochs = from.epochs;
+            seed = from.seed;
+        }
+
+        Hyperparameters finished() {
+            return new Hyperparameters(
+                    hidden,
+                    latents,
+                    activation,
+                    likelihood,
+                    variance,
+                    binarise,
+                    batch,
+                    learningRate,
+                    schedule,
+                    beta,
+                    epochs,
+                    seed);
+        }
+    }
+
     public Hyperparameters {
         hidden = List.copyOf(hidden);
         Settings.check(

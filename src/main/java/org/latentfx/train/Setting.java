@@ -2,9 +2,12 @@ package org.latentfx.train;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.function.BiFunction;
+import java.util.function.BiConsumer;
+import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 
@@ -61,41 +64,46 @@ public final class Setting<T> {
         }
     }
 
-    /** What one kind of value knows about itself: how to read, write and check it. */
+    /**
+     * What one kind of value knows about itself: how to read, write and check it.
+     *
+     * @param min the lowest value allowed, max the highest; both 0 for choices and switches
+     * @param number how a number is told from and made into a value; null for other kinds
+     */
     record Type<T>(
             Kind kind,
+            double min,
+            double max,
             Function<String, T> read,
             Function<T, String> write,
+            @Nullable Numeric<T> number,
             Predicate<T> allowed,
             String expected,
             List<T> choices) {}
 
+    /** A kind of value that is a number: {@code from} gives the value nearest to one. */
+    record Numeric<T>(ToDoubleFunction<T> to, DoubleFunction<T> from) {}
+
     private final String key;
     private final Type<T> type;
-    private final double min;
-    private final double max;
     private final Scale scale;
     private final boolean live;
     private final Function<Hyperparameters, T> get;
-    private final BiFunction<Hyperparameters, T, Hyperparameters> with;
+    private final BiConsumer<Hyperparameters.Draft, T> set;
 
     Setting(
             String key,
             Type<T> type,
-            double min,
-            double max,
             Scale scale,
             boolean live,
             Function<Hyperparameters, T> get,
-            BiFunction<Hyperparameters, T, Hyperparameters> with) {
+            BiConsumer<Hyperparameters.Draft, T> set) {
         this.key = key;
         this.type = type;
-        this.min = min;
-        this.max = max;
         this.scale = scale;
         this.live = live;
         this.get = get;
-        this.with = with;
+        this.set = set;
     }
 
     /** The name in files and, behind two dashes, on the command line. */
@@ -109,12 +117,12 @@ public final class Setting<T> {
 
     /** The lowest value allowed (of each width, for {@link Kind#WIDTHS}); 0 for choices and switches. */
     public double min() {
-        return min;
+        return type.min();
     }
 
     /** The highest value allowed. */
     public double max() {
-        return max;
+        return type.max();
     }
 
     public Scale scale() {
@@ -166,7 +174,9 @@ public final class Setting<T> {
 
     /** A copy of {@code from} with this one value replaced. Throws {@link Refusal} if the value is out of range. */
     public Hyperparameters with(Hyperparameters from, T value) {
-        return with.apply(from, value);
+        var draft = new Hyperparameters.Draft(from);
+        set.accept(draft, value);
+        return draft.finished();
     }
 
     /** The value that {@code text} stands for. Throws {@link Refusal} naming key, text and allowed values. */
@@ -184,6 +194,27 @@ public final class Setting<T> {
     /** The text that {@link #parse} turns back into {@code value}. */
     public String format(T value) {
         return type.write().apply(value);
+    }
+
+    /** {@code value} as a number. Throws {@link IllegalStateException} if this setting is none. */
+    public double toDouble(T value) {
+        return number().to().applyAsDouble(value);
+    }
+
+    /**
+     * The value nearest to {@code number}. Throws {@link Refusal} if it is out of range, and {@link
+     * IllegalStateException} if this setting is no number.
+     */
+    public T fromDouble(double number) {
+        T value = number().from().apply(number);
+        check(value);
+        return value;
+    }
+
+    private Numeric<T> number() {
+        Numeric<T> number = type.number();
+        if (number == null) throw new IllegalStateException(key + " is no number");
+        return number;
     }
 
     /** This setting's value in {@code from}, as text. */

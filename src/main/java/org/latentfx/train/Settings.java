@@ -6,14 +6,13 @@ import static org.latentfx.train.Setting.Kind.SWITCH;
 import static org.latentfx.train.Setting.Kind.WHOLE_NUMBER;
 import static org.latentfx.train.Setting.Kind.WIDTHS;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.latentfx.math.Activation;
@@ -23,31 +22,65 @@ import org.latentfx.model.VaeConfiguration.Range;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Hyperparameters.Schedule;
+import org.latentfx.train.Setting.Numeric;
 import org.latentfx.train.Setting.Scale;
 import org.latentfx.train.Setting.Type;
 
 /**
  * The one table of hyper-parameters, in the order of {@link Hyperparameters}' components. A new hyper-parameter is one
- * record component, one row here, and its texts. Immutable; any thread may use it.
+ * record component (with its place in the draft), one row here, and its texts. Immutable; any thread may use it.
  */
 public final class Settings {
     private static final boolean LIVE = true;
     private static final boolean STRUCTURAL = false;
 
-    public static final Setting<List<Integer>> HIDDEN = widths("hidden", VaeConfiguration.WIDTHS);
-    public static final Setting<Integer> LATENTS = whole("latents", VaeConfiguration.LATENTS, STRUCTURAL);
-    public static final Setting<Activation> ACTIVATION =
-            choice("activation", List.of(Activation.RELU, Activation.LEAKY_RELU, Activation.TANH));
-    public static final Setting<Likelihood> LIKELIHOOD = choice("likelihood", List.of(Likelihood.values()));
-    public static final Setting<Double> VARIANCE = number("variance", VaeConfiguration.VARIANCE, Scale.LOG, STRUCTURAL);
-    public static final Setting<Boolean> BINARISE = row("binarise", onOff(), 0, 0, Scale.NONE, STRUCTURAL);
-    public static final Setting<Integer> BATCH = whole("batch", new Range(1, 4096), LIVE);
-    public static final Setting<Double> LEARNING_RATE =
-            number("learning-rate", new Range(0.000001, 1), Scale.LOG, LIVE);
-    public static final Setting<Schedule> SCHEDULE = choice("schedule", List.of(Schedule.values()));
-    public static final Setting<Double> BETA = number("beta", new Range(0, 100), Scale.CUBIC, LIVE);
-    public static final Setting<Integer> EPOCHS = whole("epochs", new Range(1, 10000), LIVE);
-    public static final Setting<Long> SEED = seed("seed");
+    public static final Setting<List<Integer>> HIDDEN = new Setting<>(
+            "hidden",
+            widths(VaeConfiguration.WIDTHS),
+            Scale.LOG,
+            STRUCTURAL,
+            Hyperparameters::hidden,
+            (to, v) -> to.hidden = v);
+    public static final Setting<Integer> LATENTS = new Setting<>(
+            "latents",
+            whole(VaeConfiguration.LATENTS),
+            Scale.LOG,
+            STRUCTURAL,
+            Hyperparameters::latents,
+            (to, v) -> to.latents = v);
+    public static final Setting<Activation> ACTIVATION = choice(
+            "activation",
+            List.of(Activation.RELU, Activation.LEAKY_RELU, Activation.TANH),
+            Hyperparameters::activation,
+            (to, v) -> to.activation = v);
+    public static final Setting<Likelihood> LIKELIHOOD = choice(
+            "likelihood", List.of(Likelihood.values()), Hyperparameters::likelihood, (to, v) -> to.likelihood = v);
+    public static final Setting<Double> VARIANCE = new Setting<>(
+            "variance",
+            number(VaeConfiguration.VARIANCE),
+            Scale.LOG,
+            STRUCTURAL,
+            Hyperparameters::variance,
+            (to, v) -> to.variance = v);
+    public static final Setting<Boolean> BINARISE = new Setting<>(
+            "binarise", onOff(), Scale.NONE, STRUCTURAL, Hyperparameters::binarise, (to, v) -> to.binarise = v);
+    public static final Setting<Integer> BATCH = new Setting<>(
+            "batch", whole(new Range(1, 4096)), Scale.LOG, LIVE, Hyperparameters::batch, (to, v) -> to.batch = v);
+    public static final Setting<Double> LEARNING_RATE = new Setting<>(
+            "learning-rate",
+            number(new Range(0.000001, 1)),
+            Scale.LOG,
+            LIVE,
+            Hyperparameters::learningRate,
+            (to, v) -> to.learningRate = v);
+    public static final Setting<Schedule> SCHEDULE =
+            choice("schedule", List.of(Schedule.values()), Hyperparameters::schedule, (to, v) -> to.schedule = v);
+    public static final Setting<Double> BETA = new Setting<>(
+            "beta", number(new Range(0, 100)), Scale.CUBIC, LIVE, Hyperparameters::beta, (to, v) -> to.beta = v);
+    public static final Setting<Integer> EPOCHS = new Setting<>(
+            "epochs", whole(new Range(1, 10000)), Scale.LOG, LIVE, Hyperparameters::epochs, (to, v) -> to.epochs = v);
+    public static final Setting<Long> SEED =
+            new Setting<>("seed", seed(), Scale.NONE, STRUCTURAL, Hyperparameters::seed, (to, v) -> to.seed = v);
 
     /** Every row, in the order of the record's components. */
     public static final List<Setting<?>> ALL = List.of(
@@ -119,44 +152,52 @@ public final class Settings {
 
     // ---- the kinds of value ----
 
-    private static Setting<Integer> whole(String key, Range range, boolean live) {
-        var type = new Type<Integer>(
+    private static Type<Integer> whole(Range range) {
+        return new Type<Integer>(
                 WHOLE_NUMBER,
+                range.least(),
+                range.most(),
                 Integer::valueOf,
                 String::valueOf,
+                new Numeric<>(Integer::doubleValue, v -> (int) Math.round(v)),
                 range::contains,
                 Texts.of("setting.expected.whole", plain(range.least()), plain(range.most())),
                 List.of());
-        return row(key, type, range.least(), range.most(), Scale.LOG, live);
     }
 
-    private static Setting<Long> seed(String key) {
+    private static Type<Long> seed() {
         long max = 9007199254740991L; // 2^53 − 1: every reader of the file can hold it exactly
-        var type = new Type<Long>(
+        return new Type<Long>(
                 WHOLE_NUMBER,
+                0,
+                max,
                 Long::valueOf,
                 String::valueOf,
+                new Numeric<>(Long::doubleValue, Math::round),
                 v -> v >= 0 && v <= max,
                 Texts.of("setting.expected.whole", "0", String.valueOf(max)),
                 List.of());
-        return row(key, type, 0, max, Scale.NONE, STRUCTURAL);
     }
 
-    private static Setting<Double> number(String key, Range range, Scale scale, boolean live) {
-        var type = new Type<Double>(
+    private static Type<Double> number(Range range) {
+        return new Type<Double>(
                 NUMBER,
+                range.least(),
+                range.most(),
                 Double::valueOf,
                 Settings::plain,
+                new Numeric<>(Double::doubleValue, v -> v),
                 range::contains,
                 Texts.of("setting.expected.number", plain(range.least()), plain(range.most())),
                 List.of());
-        return row(key, type, range.least(), range.most(), scale, live);
     }
 
-    private static Setting<List<Integer>> widths(String key, Range range) {
+    private static Type<List<Integer>> widths(Range range) {
         Range layers = VaeConfiguration.LAYERS;
-        var type = new Type<List<Integer>>(
+        return new Type<List<Integer>>(
                 WIDTHS,
+                range.least(),
+                range.most(),
                 text -> text.equals("none")
                         ? List.of()
                         : Stream.of(text.split(",", -1))
@@ -165,39 +206,46 @@ public final class Settings {
                 list -> list.isEmpty()
                         ? "none"
                         : list.stream().map(String::valueOf).collect(Collectors.joining(",")),
+                null,
                 list -> layers.contains(list.size()) && list.stream().allMatch(range::contains),
                 Texts.of("setting.expected.widths", plain(range.least()), plain(range.most()), plain(layers.most())),
                 List.of());
-        return row(key, type, range.least(), range.most(), Scale.LOG, STRUCTURAL);
     }
 
     private static Type<Boolean> onOff() {
-        return new Type<>(
+        return new Type<Boolean>(
                 SWITCH,
+                0,
+                0,
                 text -> switch (text) {
                     case "true" -> true;
                     case "false" -> false;
                     default -> throw new IllegalArgumentException(text);
                 },
                 String::valueOf,
+                null,
                 v -> true,
                 Texts.of("setting.expected.choice", "true, false"),
                 List.of(false, true));
     }
 
-    private static <E extends Enum<E>> Setting<E> choice(String key, List<E> choices) {
+    private static <E extends Enum<E>> Setting<E> choice(
+            String key, List<E> choices, Function<Hyperparameters, E> get, BiConsumer<Hyperparameters.Draft, E> set) {
         String names = choices.stream().map(Settings::name).collect(Collectors.joining(", "));
         var type = new Type<E>(
                 CHOICE,
+                0,
+                0,
                 text -> choices.stream()
                         .filter(c -> name(c).equals(text))
                         .findFirst()
                         .orElseThrow(() -> new IllegalArgumentException(text)),
                 Settings::name,
+                null,
                 choices::contains,
                 Texts.of("setting.expected.choice", names),
                 choices);
-        return row(key, type, 0, 0, Scale.NONE, STRUCTURAL);
+        return new Setting<>(key, type, Scale.NONE, STRUCTURAL, get, set);
     }
 
     private static String name(Enum<?> value) {
@@ -208,48 +256,5 @@ public final class Settings {
     private static String plain(double value) {
         if (!Double.isFinite(value)) return String.valueOf(value);
         return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
-    }
-
-    // ---- from a row to its record component ----
-
-    private static <T> Setting<T> row(String key, Type<T> type, double min, double max, Scale scale, boolean live) {
-        var components = Hyperparameters.class.getRecordComponents();
-        int index =
-                Arrays.stream(components).map(RecordComponent::getName).toList().indexOf(camelCase(key));
-        return new Setting<>(key, type, min, max, scale, live, from -> read(components, index, from), (from, value) -> {
-            var values = new Object[components.length];
-            for (int i = 0; i < values.length; i++) values[i] = i == index ? value : read(components, i, from);
-            return build(components, values);
-        });
-    }
-
-    private static String camelCase(String key) {
-        var words = key.split("-", -1);
-        return words[0]
-                + Arrays.stream(words)
-                        .skip(1)
-                        .map(w -> Character.toUpperCase(w.charAt(0)) + w.substring(1))
-                        .collect(Collectors.joining());
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <T> T read(RecordComponent[] components, int index, Hyperparameters from) {
-        try {
-            return (T) components[index].getAccessor().invoke(from);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static Hyperparameters build(RecordComponent[] components, Object[] values) {
-        var types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        try {
-            return Hyperparameters.class.getDeclaredConstructor(types).newInstance(values);
-        } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof RuntimeException refusal) throw refusal;
-            throw new IllegalStateException(e);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -118,7 +118,10 @@ public final class Trainer {
         return lastEpoch;
     }
 
-    /** KL per latent, nats per image: over the held-out images where measured, over the last batch in a run's first steps; measured when first asked for. A copy. */
+    /**
+     * KL per latent, nats per image: over the held-out images where measured, over the last batch in a run's first
+     * steps; measured when first asked for. A copy.
+     */
     public double[] klPerLatent() {
         if (klPerLatent.length == 0) {
             klPerLatent = new double[hyperparameters.latents()];

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.latentfx.math.Activation;
+import org.latentfx.model.Likelihood;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 
@@ -121,5 +122,35 @@ class SettingsTest {
         assertTrue(Preset.BURDA.hyperparameters().binarise());
         var message = assertThrows(Refusal.class, () -> Preset.named("huge")).getMessage();
         assertTrue(message.contains("huge") && message.contains("seed, classic, map, burda"), message);
+    }
+
+    @Test
+    void aNumberBecomesTheNearestValueAndIsCheckedLikeText() {
+        assertEquals(128, Settings.BATCH.fromDouble(127.6));
+        assertEquals(0.25, Settings.BETA.fromDouble(0.25));
+        assertEquals(128.0, Settings.BATCH.toDouble(128));
+        assertThrows(Refusal.class, () -> Settings.BATCH.fromDouble(5000));
+        assertThrows(IllegalStateException.class, () -> Settings.BINARISE.fromDouble(1));
+    }
+
+    @Test
+    void eachRowReplacesItsOwnValueAndNoOther() {
+        var base = Preset.MAP.hyperparameters();
+        var other = new Hyperparameters(
+                List.of(7),
+                9,
+                Activation.TANH,
+                Likelihood.GAUSSIAN,
+                0.5,
+                true,
+                11,
+                0.5,
+                Hyperparameters.Schedule.COSINE,
+                3,
+                13,
+                17);
+        for (Setting<?> setting : Settings.ALL)
+            assertEquals(List.of(setting), Settings.differences(base, Settings.take(base, List.of(setting), other)));
+        assertEquals(other, Settings.take(base, Settings.ALL, other));
     }
 }

@@ -177,8 +177,7 @@ final class SettingRow<T> extends VBox {
         reflect(now -> {
             T value = setting.get(now);
             if (!value.equals(at(slider.getValue())))
-                slider.setValue(setting.scale()
-                        .fraction(Double.parseDouble(setting.format(value)), setting.min(), setting.max()));
+                slider.setValue(setting.scale().fraction(setting.toDouble(value), setting.min(), setting.max()));
         });
         slider.valueProperty().addListener((o, before, now) -> {
             slider.requestLayout(); // the filled part of the track is placed by layout alone
@@ -190,11 +189,8 @@ final class SettingRow<T> extends VBox {
     /** The value at a fraction of the slider, to two digits. */
     private T at(double fraction) {
         double exact = setting.scale().value(fraction, setting.min(), setting.max());
-        var rounded = new BigDecimal(exact).round(TWO_DIGITS);
-        if (setting.kind() == Setting.Kind.WHOLE_NUMBER) rounded = new BigDecimal(Math.round(rounded.doubleValue()));
-        double inside = Math.min(setting.max(), Math.max(setting.min(), rounded.doubleValue()));
-        return setting.parse(
-                new BigDecimal(String.valueOf(inside)).stripTrailingZeros().toPlainString());
+        BigDecimal rounded = new BigDecimal(exact).round(TWO_DIGITS);
+        return setting.fromDouble(Math.min(setting.max(), Math.max(setting.min(), rounded.doubleValue())));
     }
 
     // ---- choices ----
