@@ -15,6 +15,8 @@ import org.latentfx.data.Datasets;
 import org.latentfx.io.PreferencesFile;
 import org.latentfx.io.PreferencesFolder;
 import org.latentfx.math.Kernels;
+import org.latentfx.session.Session;
+import org.latentfx.session.concurrent.Failures;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Preferences;
 import org.latentfx.view.window.MainWindow;
@@ -46,6 +48,9 @@ public final class App extends Application {
 
     @Override
     public void start(Stage stage) {
+        var failures = new Failures(Platform::runLater);
+        Thread.setDefaultUncaughtExceptionHandler(failures);
+        Thread.currentThread().setUncaughtExceptionHandler(failures);
         var opening = new Opening();
         var session = SessionFactory.session(background);
         background.execute(opening::await);
@@ -56,7 +61,7 @@ public final class App extends Application {
                 task -> SessionFactory.patient(task, "desktop").start(),
                 Platform::runLater);
         var place = new WindowPlace(preferences);
-        var window = new MainWindow(session, themes, preferences);
+        var window = new MainWindow(session, themes, preferences, failures);
         var scene = new Scene(window, place.width(), place.height());
         themes.dress(scene);
         stage.setTitle(Texts.of("app.name"));

@@ -20,6 +20,7 @@ import org.latentfx.data.DataSplit;
 import org.latentfx.data.Datasets;
 import org.latentfx.data.ImageSet;
 import org.latentfx.data.drawing.Scan;
+import org.latentfx.io.ModelFile;
 import org.latentfx.io.PngFile;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
@@ -86,6 +87,7 @@ public final class Session implements AutoCloseable {
     private final LatestTask<Supplier<Runnable>, Runnable> loading;
     private final LatestTask<Supplier<Runnable>, Runnable> pictures;
     private final LatestTask<Supplier<Runnable>, Runnable> warming;
+    private final LatestTask<Supplier<Runnable>, Runnable> saving;
     private final Paths paths;
     private final Directions directions;
     private final NearestImages nearestImages;
@@ -130,6 +132,7 @@ public final class Session implements AutoCloseable {
         loading = reader(asked);
         pictures = reader(asked);
         warming = reader(asked);
+        saving = reader(asked.on(slow));
         for (var reading : List.of(opening, completing, loading, pictures))
             reading.progressProperty().addListener((property, before, now) -> reflectReading());
         encodings = new HeldOutEncodings(following);
@@ -374,6 +377,34 @@ public final class Session implements AutoCloseable {
     }
 
     // ---- commands: the rest ----
+
+    /** Writes the model shown to {@code file} in the background and says how that went. */
+    public void saveRun(Path file) {
+        Weights newest = run.weightsProperty().get();
+        DataSplit data = run.dataProperty().get();
+        if (newest == null || data == null || run.statusProperty().get() == Status.PREPARING) {
+            say(Texts.of("session.save.early"));
+            return;
+        }
+        Hyperparameters hyperparameters = run.hyperparametersProperty().get();
+        int epoch = run.epochProperty().get();
+        long step = run.stepProperty().get();
+        elsewhere(
+                saving,
+                () -> {
+                    ModelFile.write(
+                            file,
+                            new ModelFile.Content(
+                                    newest,
+                                    hyperparameters,
+                                    epoch,
+                                    step,
+                                    data.name(),
+                                    data.train().checksum()));
+                    return file;
+                },
+                written -> say(Texts.of("session.save.done", written.getFileName(), epoch, step)));
+    }
 
     public void undo() {
         undo.undo();

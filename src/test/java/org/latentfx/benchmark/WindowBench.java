@@ -26,6 +26,7 @@ import org.latentfx.app.start.Shipped;
 import org.latentfx.data.Datasets;
 import org.latentfx.math.Kernels;
 import org.latentfx.session.Session;
+import org.latentfx.session.concurrent.Failures;
 import org.latentfx.session.run.Run;
 import org.latentfx.train.Settings;
 import org.latentfx.view.kit.Preferences;
@@ -94,7 +95,7 @@ final class WindowBench {
         session = new Session(Kernels.best(), threads, background, task -> Platform.runLater(() -> timed(task)));
         var preferences = new Preferences();
         var themes = new Themes(preferences, true);
-        scene = new Scene(new MainWindow(session, themes, preferences), 1440, 900);
+        scene = new Scene(new MainWindow(session, themes, preferences, new Failures(Platform::runLater)), 1440, 900);
         themes.dress(scene);
         robot = new MouseRobot(scene, moves, this::timed);
     }

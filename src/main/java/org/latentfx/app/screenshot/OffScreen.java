@@ -18,6 +18,7 @@ import org.latentfx.app.start.SessionFactory;
 import org.latentfx.data.Datasets;
 import org.latentfx.io.PngFile;
 import org.latentfx.session.Session;
+import org.latentfx.session.concurrent.Failures;
 import org.latentfx.session.run.Run;
 import org.latentfx.train.RunState;
 import org.latentfx.view.kit.Preferences;
@@ -86,7 +87,7 @@ public final class OffScreen {
         var preferences = new Preferences();
         preferences.set("dark", picture.dark);
         var themes = new Themes(preferences, picture.dark);
-        var window = new MainWindow(now, themes, preferences);
+        var window = new MainWindow(now, themes, preferences, new Failures(Platform::runLater));
         var scene = new Scene(window, picture.width, picture.height);
         themes.dress(scene);
         var stage = new Stage();

@@ -1,6 +1,9 @@
 package org.latentfx.view.window;
 
+import java.io.File;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
 import javafx.geometry.Insets;
 import javafx.geometry.Orientation;
@@ -12,10 +15,14 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.image.Reconstructions;
 import org.latentfx.session.Session;
+import org.latentfx.session.concurrent.Failure;
+import org.latentfx.session.concurrent.Failures;
+import org.latentfx.text.Texts;
 import org.latentfx.view.curves.CurvesView;
 import org.latentfx.view.decoder.DecoderView;
 import org.latentfx.view.direction.DirectionsView;
@@ -44,17 +51,23 @@ public final class MainWindow extends StackPane {
     private final Themes themes;
     private final Preferences preferences;
     private final Actions actions = new Actions();
+    private final Failures failures;
     private @Nullable KeysDialog keys;
+    private @Nullable FailureDialog failureDialog;
     private final Arrangement arrangement = new Arrangement();
     private final ScrollPane settings = new ScrollPane();
     private @Nullable DrawingPad pad;
     private Runnable endHover = () -> {};
 
-    /** @param preferences where the arrangement is remembered */
-    public MainWindow(Session session, Themes themes, Preferences preferences) {
+    /**
+     * @param preferences where the arrangement is remembered
+     * @param failures shown over everything else
+     */
+    public MainWindow(Session session, Themes themes, Preferences preferences, Failures failures) {
         this.session = session;
         this.themes = themes;
         this.preferences = preferences;
+        this.failures = failures;
         getStyleClass().add("main-window");
         wireActions();
         arrangement.arrange(panels());
@@ -70,7 +83,11 @@ public final class MainWindow extends StackPane {
         setAlignment(message, Pos.BOTTOM_CENTER); // over the status line, which has nothing to click
         setMargin(message, new Insets(0, 16, 1, 16));
         getChildren().addAll(frame, message);
-        sceneProperty().addListener((o, before, now) -> actions.listen(before, now));
+        sceneProperty().addListener((o, before, now) -> {
+            actions.listen(before, now);
+            showFailure();
+        });
+        failures.newestProperty().addListener((o, before, now) -> showFailure());
         PaintedRegion.minimised(this).addListener((o, before, now) -> session.watched(!now));
         addEventHandler(MouseEvent.MOUSE_PRESSED, e -> leaveTextField());
     }
@@ -212,6 +229,33 @@ public final class MainWindow extends StackPane {
         }
         endHover.run();
         keys.toggle();
+    }
+
+    /** Shows the newest failure; while it is shown the keyboard belongs to its dialog. */
+    private void showFailure() {
+        Failure newest = failures.newestProperty().get();
+        if (getScene() == null || newest == null && failureDialog == null) return;
+        if (failureDialog == null) {
+            failureDialog = new FailureDialog(failures::dismiss, this::chooseFileOfRun, session::saveRun);
+            getChildren().add(failureDialog);
+            failureDialog.applyCss(); // what shows and hides it comes with its skin
+            failureDialog.displayProperty().addListener((o, before, shown) -> {
+                if (shown) actions.listen(getScene(), null);
+                else actions.listen(null, getScene());
+            });
+        }
+        endHover.run();
+        failureDialog.show(newest);
+    }
+
+    private Optional<Path> chooseFileOfRun() {
+        var chooser = new FileChooser();
+        chooser.setTitle(Texts.of("failure.save.title"));
+        chooser.setInitialFileName(Texts.of("failure.save.name"));
+        chooser.getExtensionFilters()
+                .add(new FileChooser.ExtensionFilter(Texts.of("failure.save.kind"), "*.safetensors"));
+        return Optional.ofNullable(chooser.showSaveDialog(getScene().getWindow()))
+                .map(File::toPath);
     }
 
     private void toggleFullScreen() {

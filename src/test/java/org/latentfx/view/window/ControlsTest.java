@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -22,6 +23,7 @@ import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.latentfx.session.concurrent.Failures;
 import org.latentfx.session.run.Run.Status;
 import org.latentfx.view.kit.Keys;
 import org.latentfx.view.kit.Preferences;
@@ -44,7 +46,8 @@ class ControlsTest {
     void show(Stage stage) {
         small = new SmallSession();
         var themes = new Themes(new Preferences(), true);
-        var scene = new Scene(new MainWindow(small.session, themes, new Preferences()), 1440, 900);
+        var scene = new Scene(
+                new MainWindow(small.session, themes, new Preferences(), new Failures(Platform::runLater)), 1440, 900);
         themes.dress(scene);
         stage.setScene(scene);
         stage.setX(0);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import javafx.application.Platform;
 import javafx.geometry.Point2D;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.latentfx.analysis.path.LatentPath;
 import org.latentfx.model.Decoder;
+import org.latentfx.session.concurrent.Failures;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.run.Run;
 import org.latentfx.session.run.Run.Status;
@@ -53,7 +55,7 @@ class ExplorerDriveTest {
         small = new SmallSession();
         explorer = small.session.explorer();
         var themes = new Themes(new Preferences(), true);
-        window = new MainWindow(small.session, themes, new Preferences());
+        window = new MainWindow(small.session, themes, new Preferences(), new Failures(Platform::runLater));
         var scene = new Scene(window, 1440, 900);
         themes.dress(scene);
         stage.setScene(scene);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 import javafx.animation.Animation;
+import javafx.application.Platform;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -28,6 +29,7 @@ import javafx.util.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.latentfx.session.concurrent.Failures;
 import org.latentfx.session.run.Run;
 import org.latentfx.session.run.Run.Status;
 import org.latentfx.train.Settings;
@@ -48,6 +50,7 @@ import org.testfx.framework.junit5.Start;
 @ExtendWith(ApplicationExtension.class)
 class MainWindowTest {
     private final Preferences preferences = new Preferences();
+    private final Failures failures = new Failures(Platform::runLater);
     private SmallSession small;
     private Themes themes;
     private MainWindow window;
@@ -58,7 +61,7 @@ class MainWindowTest {
         stage = shown;
         small = new SmallSession();
         themes = new Themes(preferences, true);
-        window = new MainWindow(small.session, themes, preferences);
+        window = new MainWindow(small.session, themes, preferences, failures);
         var scene = new Scene(window, 1100, 700);
         themes.dress(scene);
         stage.setScene(scene);
