@@ -20,9 +20,9 @@ import org.latentfx.text.Refusal;
 
 /**
  * What a person arranged, as one JSON object of numbers, texts, and true or false. The program runs without it: a file
- * that is broken is set aside, one that cannot be written is left as it was, each with one line in the log. Changes that
- * come close together are written once. {@link #store} returns at once; the rest blocks and is not for the thread that
- * draws.
+ * that is broken is set aside, one that cannot be written is left as it was, each with one line in the log. Changes
+ * that come close together are written once. {@link #store} returns at once; the rest blocks and is not for the thread
+ * that draws.
  */
 public final class PreferencesFile implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger("org.latentfx");

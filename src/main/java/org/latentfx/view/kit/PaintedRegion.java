@@ -65,8 +65,8 @@ public abstract class PaintedRegion extends Region {
     protected void sightChanged() {}
 
     /**
-     * Draws everything anew for the present size. What it throws is reported once to the thread's handler; the next change
-     * tries again.
+     * Draws everything anew for the present size. What it throws is reported once to the thread's handler; the next
+     * change tries again.
      */
     protected abstract void paint();
 

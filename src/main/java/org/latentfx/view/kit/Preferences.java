@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * What a person arranged and finds again at the next start. Every stored value is checked by one rule when it is read: one
- * of another type or beyond its range counts as never stored. FX thread only.
+ * What a person arranged and finds again at the next start. Every stored value is checked by one rule when it is read:
+ * one of another type or beyond its range counts as never stored. FX thread only.
  */
 public final class Preferences {
     private final Map<String, Object> values;

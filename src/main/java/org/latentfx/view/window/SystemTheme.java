@@ -14,8 +14,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
- * Whether the desktop is set to dark, asked of each system in its own way since JavaFX 21 cannot tell; dark where there is
- * no answer within some seconds. Blocks; not for the thread that draws.
+ * Whether the desktop is set to dark, asked of each system in its own way since JavaFX 21 cannot tell; dark where
+ * there is no answer within some seconds. Blocks; not for the thread that draws.
  */
 public final class SystemTheme {
     private static final long PATIENCE_MILLIS = 3_000;
