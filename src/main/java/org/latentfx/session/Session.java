@@ -403,7 +403,7 @@ public final class Session implements AutoCloseable {
                                     data.train().checksum()));
                     return file;
                 },
-                written -> say(Texts.of("session.save.done", written.getFileName(), epoch, step)));
+                written -> say(Texts.of("session.save.done", written)));
     }
 
     public void undo() {

@@ -22,15 +22,9 @@ import org.latentfx.view.kit.Stylesheets;
 import org.latentfx.view.kit.Tips;
 
 /**
-<<<<<<< HEAD
  * Panels that share one place: their names in a row that looks like a panel's header, and the chosen one below. A panel
  * is made when it is first chosen, so that the window opens sooner; the ones not chosen are out of the window and
  * invisible, by which panels know to cost nothing. Which is chosen outlives the program. FX thread only.
-=======
- * Panels that share one place: their names in a row that looks like a panel's header, and the chosen one below. A
- * panel is made when it is first chosen, so that the window opens sooner; the ones not chosen are out of the window
- * and invisible, by which panels know to cost nothing. Which is chosen outlives the program. FX thread only.
->>>>>>> caa4360 (Keep comments of the window within 120 columns)
  */
 final class ToolTabs extends BorderPane {
     /** Under which the chosen tab is remembered. */
