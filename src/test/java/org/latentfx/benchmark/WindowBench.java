@@ -154,7 +154,7 @@ final class WindowBench {
         long now = System.nanoTime();
         double elapsed = (now - begin) / 1e9;
         if (part < Part.values().length) {
-            if (part < 0 ? elapsed > Integer.getInteger("still", 0) : elapsed >= WARM_UP_SECONDS) next();
+            if (part < 0 || elapsed >= WARM_UP_SECONDS) next();
         } else if (!settled) {
             if (elapsed >= SETTLE_SECONDS) measure();
         } else if (elapsed >= seconds) {

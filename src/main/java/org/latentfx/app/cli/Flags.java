@@ -118,7 +118,7 @@ public final class Flags {
     }
 
     /** How long to measure, in seconds. */
-    public static double seconds(ParseResult given, int otherwise) {
+    static double seconds(ParseResult given, int otherwise) {
         String text = text(given, "seconds", String.valueOf(otherwise));
         if (!text.matches("\\d{1,3}(\\.\\d{1,3})?") || Double.parseDouble(text) == 0)
             throw new Refusal("cli.seconds.refused", text);
@@ -126,7 +126,7 @@ public final class Flags {
     }
 
     /** How many times over to measure. */
-    public static int rounds(ParseResult given, int otherwise) {
+    static int rounds(ParseResult given, int otherwise) {
         String text = text(given, "rounds", String.valueOf(otherwise));
         if (!text.matches("[1-9]\\d{0,2}")) throw new Refusal("cli.rounds.refused", text);
         return Integer.parseInt(text);
