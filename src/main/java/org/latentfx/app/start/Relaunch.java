@@ -29,6 +29,11 @@ public final class Relaunch {
             "-Dcom.sun.management.jmxremote.rmi.port",
             "-Dcom.sun.management.config.file");
 
+    private static final String LINUX = "Linux";
+
+    /** Those of the kernel's own drivers, of NVIDIA's, and of Windows below Linux. */
+    private static final List<String> GRAPHICS_PROCESSORS = List.of("/dev/dri", "/dev/nvidia0", "/dev/dxg");
+
     /** Nobody is left to read it. */
     private static final int ORPHANED = 1;
 
@@ -82,10 +87,13 @@ public final class Relaunch {
         var command = new ArrayList<String>();
         command.add(String.join(File.separator, System.getProperty("java.home"), "bin", "java"));
         command.addAll(List.of("--add-modules", MODULE, "--enable-native-access=ALL-UNNAMED"));
-        command.addAll(options());
+        String classPath = System.getProperty("java.class.path");
+        command.addAll(ClassArchive.options(classPath));
+        if (noGraphicsProcessor()) command.add("-Dprism.order=sw");
+        command.addAll(options()); // the last of two options holds
         command.add(property(PARENT, ProcessHandle.current().pid()));
         command.add(property(ProcessClock.STARTED, ProcessClock.started()));
-        command.addAll(program(System.getProperty("java.class.path"), main));
+        command.addAll(program(classPath, main));
         command.addAll(List.of(arguments));
         return command;
     }
@@ -93,6 +101,13 @@ public final class Relaunch {
     /** A single jar is started as such, since its path may hold what would separate two: a colon. */
     static List<String> program(String classPath, Class<?> main) {
         return new File(classPath).isFile() ? List.of("-jar", classPath) : List.of("-cp", classPath, main.getName());
+    }
+
+    /** Where Linux shows no graphics processor the toolkit would look for one at length, and then draw without. */
+    private static boolean noGraphicsProcessor() {
+        if (!System.getProperty("os.name").startsWith(LINUX)) return false;
+        for (String device : GRAPHICS_PROCESSORS) if (new File(device).exists()) return false;
+        return true;
     }
 
     private static List<String> options() {
