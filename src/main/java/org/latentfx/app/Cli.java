@@ -45,6 +45,13 @@ final class Cli {
 
     /** Runs the program with {@code arguments}; the exit code. */
     int run(String[] arguments, PrintStream out, PrintStream err) {
+        int code = runVerb(arguments, out, err);
+        if (!out.checkError()) return code;
+        err.println(Texts.of("cli.output.lost"));
+        return Verb.WRONG;
+    }
+
+    private int runVerb(String[] arguments, PrintStream out, PrintStream err) {
         try {
             var line = commandLine();
             line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));

@@ -9,6 +9,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -315,6 +316,26 @@ class CliTest {
         for (var line :
                 List.of("train --kernel ejml", "train --kernel=ejml", "decode --z 1", "train --help", "-V", "fly"))
             assertFalse(cli.gainsByFastKernel(line.split(" ")), line);
+    }
+
+    @Test
+    void resultsThatStandardOutputDoesNotTakeAreToldAndNoSuccess() {
+        var err = new ByteArrayOutputStream();
+        var closed = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("closed");
+            }
+        };
+        int code = Main.commandLine()
+                .run(
+                        new String[] {"--version"},
+                        new PrintStream(closed, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8));
+        assertEquals(Verb.WRONG, code);
+        String said = err.toString(StandardCharsets.UTF_8);
+        assertEquals(1, said.lines().count(), said);
+        assertTrue(said.contains("Standard output"), said);
     }
 
     @Test
