@@ -3,8 +3,6 @@ package org.latentfx.io;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
-import java.awt.image.DataBuffer;
-import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -38,19 +36,6 @@ public final class PngFile {
         checkSize(width, height, argb.length);
         var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
         image.setRGB(0, 0, width, height, argb, 0, width);
-        AtomicFile.write(file, out -> encode(image, out));
-    }
-
-    /** As above without transparency, in the 256 colours that suit it best: a third of the size. */
-    public static void writeSmall(Path file, int width, int height, int[] argb) {
-        checkSize(width, height, argb.length);
-        ColourTable table = ColourTable.of(argb, 256);
-        int[] rgb = table.colours();
-        byte[] entries = new byte[argb.length];
-        for (int i = 0; i < argb.length; i++) entries[i] = table.entry(argb[i]);
-        var colours = new IndexColorModel(8, rgb.length, rgb, 0, false, -1, DataBuffer.TYPE_BYTE);
-        var image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, colours);
-        image.getRaster().setDataElements(0, 0, width, height, entries);
         AtomicFile.write(file, out -> encode(image, out));
     }
 

@@ -55,7 +55,7 @@ public final class OffScreen {
         Screen.drawOffScreen();
         var series = new OffScreen(models, data, pictures);
         Platform.setImplicitExit(false);
-        Platform.startup(() -> series.show(0));
+        Platform.startup(series::begin);
         try {
             series.done.join();
         } finally {
@@ -68,6 +68,14 @@ public final class OffScreen {
         var opened = SessionFactory.session(background);
         opened.open(() -> models.apply(scene), () -> Datasets.loadTest(data), data);
         return opened;
+    }
+
+    private void begin() {
+        try {
+            show(0);
+        } catch (RuntimeException | Error failure) {
+            done.completeExceptionally(failure); // or whoever waits would do so for ever
+        }
     }
 
     private void show(int i) {
@@ -129,6 +137,6 @@ public final class OffScreen {
         int height = (int) image.getHeight();
         int[] argb = new int[width * height];
         image.getPixelReader().getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), argb, 0, width);
-        PngFile.writeSmall(file, width, height, argb);
+        PngFile.write(file, width, height, argb);
     }
 }

@@ -28,6 +28,9 @@ import picocli.CommandLine.ParseResult;
  * tool, at the usual and the smallest size, in both themes, drawn off screen by the same views as on a screen.
  */
 public final class ScreenshotsVerb implements Verb {
+    /** Where they are drawn unless another folder is given. */
+    private static final Path FOLDER = Path.of("target", "screenshots");
+
     private static final int[][] SIZES = {{1440, 900}, {1100, 700}};
     private static final int LATENTS = 10;
     private static final int EPOCHS = 3;
@@ -40,14 +43,14 @@ public final class ScreenshotsVerb implements Verb {
     @Override
     public CommandSpec spec() {
         var spec = CommandSpec.create();
-        spec.addOption(Flags.option("out", "DIR", true));
+        spec.addOption(Flags.option("out", "DIR", false));
         spec.addOption(Flags.option("scene", "NAME", false));
         return spec;
     }
 
     @Override
     public int run(ParseResult given, PrintStream out, PrintStream err) {
-        Path folder = Flags.path(given, "out");
+        Path folder = given.hasMatchedOption("--out") ? Flags.path(given, "out") : FOLDER;
         AtomicFile.prepareFolder(folder);
         var pictures = new ArrayList<OffScreen.Picture>();
         for (ScreenshotScene scene : scenes(given)) {
