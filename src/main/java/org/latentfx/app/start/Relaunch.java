@@ -98,7 +98,7 @@ public final class Relaunch {
         return command;
     }
 
-    /** A single jar is started as such, since its path may hold what would separate two: a colon. */
+    /** A single jar is started as such, so that the child sees what we see, its manifest included. */
     static List<String> program(String classPath, Class<?> main) {
         return new File(classPath).isFile() ? List.of("-jar", classPath) : List.of("-cp", classPath, main.getName());
     }

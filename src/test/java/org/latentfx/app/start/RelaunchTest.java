@@ -28,7 +28,7 @@ class RelaunchTest {
     }
 
     @Test
-    void aSingleJarIsStartedAsSuchSoThatAColonInItsFolderSeparatesNothing(@TempDir Path folder) throws IOException {
+    void aSingleJarIsStartedAsSuchAlsoInAFolderWithAColon(@TempDir Path folder) throws IOException {
         Path jar = Files.createDirectory(folder.resolve("a:b")).resolve("program.jar");
         Files.createFile(jar);
         assertEquals(List.of("-jar", jar.toString()), Relaunch.program(jar.toString(), Main.class));
