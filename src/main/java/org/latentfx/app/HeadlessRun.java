@@ -14,8 +14,8 @@ import org.latentfx.text.Texts;
 import org.latentfx.train.Preset;
 
 /**
- * The main job where no window can be opened: trains the default preset for a few epochs and leaves the model, its curves
- * and a picture of the whole window in a folder. Runs on the calling thread.
+ * The main job where no window can be opened: trains the default preset for a few epochs and leaves the model, its
+ * curves and a picture of the whole window in a folder. Runs on the calling thread.
  */
 final class HeadlessRun {
     private static final Path FOLDER = Path.of("latentfx-out");

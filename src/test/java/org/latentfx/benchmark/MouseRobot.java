@@ -12,9 +12,10 @@ import javafx.scene.Scene;
 
 /**
  * Sends mouse moves at a mouse's rate, at moments that know nothing of the window's frames, and times
- * each until the first picture that shows it, or a later one, was handed to the screen. The toolkit tells when a picture
- * is finished by nothing public; its render jobs and the window's thread run in the order they were given, so that a job
- * given after a frame ends when that frame is on its way out. FX thread, but for the thread that keeps the rhythm.
+ * each until the first picture that shows it, or a later one, was handed to the screen. The toolkit tells when a
+ * picture is finished by nothing public; its render jobs and the window's thread run in the order they were given, so
+ * that a job given after a frame ends when that frame is on its way out. FX thread, but for the thread that keeps the
+ * rhythm.
  */
 final class MouseRobot {
     private static final long PERIOD_NANOS = 8_000_000;
@@ -40,7 +41,9 @@ final class MouseRobot {
         thread.start();
     }
 
-    /** From now on moves do this, given a number that grows by 1 for each second of moving; {@code release} ends them. */
+    /**
+     * From now on moves do this, given a number that grows by 1 for each second of moving; {@code release} ends them.
+     */
     void begin(DoubleConsumer move, Runnable release) {
         this.move = move;
         this.release = release;

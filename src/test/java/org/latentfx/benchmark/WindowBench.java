@@ -39,8 +39,8 @@ import org.latentfx.view.window.Themes;
  */
 final class WindowBench {
     /**
-     * Java compiles what it runs; long after the start that still takes a good part of a core. So each part is done for so
-     * long before any is measured.
+     * Java compiles what it runs; long after the start that still takes a good part of a core. So each part is done
+     * for so long before any is measured.
      */
     private static final int WARM_UP_SECONDS = 30;
 
@@ -305,7 +305,10 @@ final class WindowBench {
         json.add("fxTask", tasks.summary());
     }
 
-    /** The median over the rounds of a part's speed against its own round's, for the machine's speed changes between them. */
+    /**
+     * The median over the rounds of a part's speed against its own round's, for the machine's speed changes between
+     * them.
+     */
     private static double ofHidden(List<Double> part, List<Double> hidden) {
         var ratios = new ArrayList<Double>();
         for (int i = 0; i < Math.min(part.size(), hidden.size()); i++) ratios.add(part.get(i) / hidden.get(i));

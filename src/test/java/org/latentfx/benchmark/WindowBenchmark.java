@@ -11,7 +11,8 @@ import org.latentfx.app.start.SessionFactory;
  * Shows the real window (off screen where there is none) and trains at full speed in it, while z is dragged on the map,
  * dragged by its slider, left alone, and with the window hidden. Prints for each: frames a second, how long from a move
  * of the mouse to its picture, how long the window's thread was busy at a time, training's speed, and who had the
- * processor. Times depend on the machine. Started by {@code mvn -Pbench-window}; arguments: seconds of each part, rounds.
+ * processor. Times depend on the machine. Started by {@code mvn -Pbench-window}; arguments: seconds of each part,
+ * rounds.
  */
 public final class WindowBenchmark {
     private WindowBenchmark() {}

@@ -15,9 +15,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * {@code bench}: how fast a preset trains and decodes, by each kernel in turn so that all meet the same machine, the fast
- * one also with zeros multiplied like other numbers, since what it gains by leaving them out depends on the pictures;
- * prints one JSON object. Training takes place as in a run but without held-out measurements, as in most training loops.
+ * {@code bench}: how fast a preset trains and decodes, by each kernel in turn so that all meet the same machine, the
+ * fast one also with zeros multiplied like other numbers, since what it gains by leaving them out depends on the
+ * pictures; prints one JSON object. Training takes place as in a run but without held-out measurements, as in most
+ * training loops.
  */
 public final class BenchVerb implements Verb {
     @Override

@@ -17,7 +17,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/** The options that verbs share, and one for each row of the settings table; what was given for them. Pure functions. */
+/**
+ * The options that verbs share, and one for each row of the settings table; what was given for them. Pure functions.
+ */
 public final class Flags {
     /** The preset that settings start from unless another is given. */
     static final String PRESET = Preset.MAP.key();

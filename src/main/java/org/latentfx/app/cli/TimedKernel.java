@@ -13,8 +13,9 @@ import org.latentfx.math.Kernel;
 import org.latentfx.math.WorkPartition;
 
 /**
- * Another kernel with a clock at each of its operations, for the benchmark alone: training itself is never timed inside.
- * Any thread may use it, each writes to a clock of its own; {@link #times} and {@link #restart} want the others at rest.
+ * Another kernel with a clock at each of its operations, for the benchmark alone: training itself is never timed
+ * inside. Any thread may use it, each writes to a clock of its own; {@link #times} and {@link #restart} want the
+ * others at rest.
  */
 final class TimedKernel implements Kernel {
     /** What an operation belongs to. */

@@ -21,9 +21,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * {@code train}: trains a model and leaves it in a folder, with its curves and pictures. One JSON object an epoch goes to
- * {@code out}: losses in nats per image, the training ones averaged over the epoch while it learns, the test ones over
- * the whole test set after it, z sampled once an image in both.
+ * {@code train}: trains a model and leaves it in a folder, with its curves and pictures. One JSON object an epoch goes
+ * to {@code out}: losses in nats per image, the training ones averaged over the epoch while it learns, the test ones
+ * over the whole test set after it, z sampled once an image in both.
  */
 public final class TrainVerb implements Verb {
     private static final long PROGRESS_NANOS = 2_000_000_000L;

@@ -22,6 +22,8 @@ public interface Verb {
         return true;
     }
 
-    /** Does it; the exit code. Throws {@link org.latentfx.text.Refusal} for a wrong value, before anything was changed. */
+    /**
+     * Does it; the exit code. Throws {@link org.latentfx.text.Refusal} for a wrong value, before anything was changed.
+     */
     int run(ParseResult given, PrintStream out, PrintStream err);
 }

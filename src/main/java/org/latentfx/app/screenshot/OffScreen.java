@@ -50,7 +50,9 @@ public final class OffScreen {
         this.pictures = pictures;
     }
 
-    /** Shows the model of each scene in a window off screen and writes pictures of it once everything in it is drawn. */
+    /**
+     * Shows the model of each scene in a window off screen and writes pictures of it once everything in it is drawn.
+     */
     public static void draw(Function<ScreenshotScene, RunState> models, String data, List<Picture> pictures) {
         Screen.drawOffScreen();
         var series = new OffScreen(models, data, pictures);

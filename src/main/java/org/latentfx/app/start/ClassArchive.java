@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The classes of the program, loaded and checked once by the build and kept in a file beside its jar, from which Java takes
- * them at each start (class data sharing, JEP 310). It is only ever read here. Java refuses one of another Java or
- * another jar, one cut off, and, told to look for it, one with a wrong byte; we refuse one that somebody else can have put
- * there, for its classes run as they are. Then the window opens all the same, later.
+ * The classes of the program, loaded and checked once by the build and kept in a file beside its jar, from which Java
+ * takes them at each start (class data sharing, JEP 310). It is only ever read here. Java refuses one of another Java
+ * or another jar, one cut off, and, told to look for it, one with a wrong byte; we refuse one that somebody else can
+ * have put there, for its classes run as they are. Then the window opens all the same, later.
  */
 final class ClassArchive {
     private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("----w--w-");
@@ -32,7 +32,9 @@ final class ClassArchive {
         return List.of("-XX:SharedArchiveFile=".concat(archive.toString()), "-XX:+VerifySharedSpaces", "-Xlog:cds=off");
     }
 
-    /** Whether it is a plain file of the jar's owner that nobody else can write; never where files have no such marks. */
+    /**
+     * Whether it is a plain file of the jar's owner that nobody else can write; never where files have no such marks.
+     */
     static boolean trusted(Path archive, Path jar) {
         try {
             if (!Files.isRegularFile(archive, LinkOption.NOFOLLOW_LINKS)) return false;

@@ -11,14 +11,16 @@ import javafx.scene.Scene;
 import org.latentfx.session.Session;
 
 /**
- * The time until the window shows the whole trained model: until then what can wait does, and in the end the log says how
- * long the program took from its start and how much of the processors it used. FX thread, but for {@link #await}.
+ * The time until the window shows the whole trained model: until then what can wait does, and in the end the log says
+ * how long the program took from its start and how much of the processors it used. FX thread, but for {@link #await}.
  */
 public final class Opening {
     private static final System.Logger LOG = System.getLogger("org.latentfx");
     private static final int LONGEST_SECONDS = 10;
 
-    /** Labels that find their words and places while the first frame is laid out are laid out themselves in the second. */
+    /**
+     * Labels that find their words and places while the first frame is laid out are laid out themselves in the second.
+     */
     private static final int COMPLETE = 2;
 
     private final CountDownLatch complete = new CountDownLatch(1);

@@ -11,9 +11,9 @@ import java.util.OptionalInt;
 
 /**
  * Runs the program again in a child Java machine that has the vector module, which a jar cannot ask for by itself. The
- * child has the same streams, Java and options; its exit code is ours, a signal to us ends it, and it watches us in case
- * we are killed. Up to the child's start this is plain loops: in a Java machine that has run nothing yet the first lambda
- * and the first joined string take as long as the rest.
+ * child has the same streams, Java and options; its exit code is ours, a signal to us ends it, and it watches us in
+ * case we are killed. Up to the child's start this is plain loops: in a Java machine that has run nothing yet the
+ * first lambda and the first joined string take as long as the rest.
  */
 public final class Relaunch {
     private static final String MODULE = "jdk.incubator.vector";

@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.latentfx.text.Texts;
 
 /**
- * Whether a window can be opened here, judged before the toolkit starts (once it has failed it cannot be started again),
- * and the switch to drawing off screen. Only Linux can lack a display or the libraries.
+ * Whether a window can be opened here, judged before the toolkit starts (once it has failed it cannot be started
+ * again), and the switch to drawing off screen. Only Linux can lack a display or the libraries.
  */
 public final class Screen {
     private static final List<String> GTK = List.of("libgtk-3.so.0", "libgdk-3.so.0");
