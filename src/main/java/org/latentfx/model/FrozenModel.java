@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.latentfx.math.Kernel;
 
 /**
- * A model that learns no more: its structure, its weights, and the one kernel that computes with them. Weights are packed
- * for that kernel when they are first needed, once for all encoders and decoders. Immutable; any thread.
+ * A model that learns no more: its structure, its weights, and the one kernel that computes with them. Weights are
+ * packed for that kernel when they are first needed, once for all encoders and decoders. Immutable; any thread.
  */
 public final class FrozenModel {
     private final Weights weights;

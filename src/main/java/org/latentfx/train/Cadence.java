@@ -3,8 +3,8 @@ package org.latentfx.train;
 import java.util.function.LongSupplier;
 
 /**
- * Says when something that repeats is due: at the first question, then not before a period has passed since it last was.
- * The clock is given, so that tests need not wait. Owned by one thread.
+ * Says when something that repeats is due: at the first question, then not before a period has passed since it last
+ * was. The clock is given, so that tests need not wait. Owned by one thread.
  */
 public final class Cadence {
     private final long period;

@@ -3,8 +3,8 @@ package org.latentfx.train;
 import org.latentfx.text.Texts;
 
 /**
- * Training met a loss that is not a finite number, or beyond all bounds. The message says in one sentence where, why and what to do; the
- * trainer that threw it has gone back to its last good weights and can go on.
+ * Training met a loss that is not a finite number, or beyond all bounds. The message says in one sentence where, why
+ * and what to do; the trainer that threw it has gone back to its last good weights and can go on.
  */
 public final class Divergence extends RuntimeException {
     private final long step;

@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * The curves of a run: the training loss at every step, the held-out loss where it was measured, and what happened in
- * between. Immutable: a history that goes on is another one, which shares the points with this one. Two are equal if they
- * hold the same. Any thread may use it.
+ * between. Immutable: a history that goes on is another one, which shares the points with this one. Two are equal if
+ * they hold the same. Any thread may use it.
  *
  * @param events in the order in which they happened
  */

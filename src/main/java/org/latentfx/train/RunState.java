@@ -32,7 +32,8 @@ public record RunState(
      * Where a run stands.
      *
      * @param step steps done
-     * @param adamSteps those of them that Adam's moments are made of: fewer where a model was gone on with that came alone
+     * @param adamSteps those of them that Adam's moments are made of: fewer where a model was gone on with that came
+     *     alone
      * @param epoch epochs finished
      * @param inEpoch images of the running epoch already used
      * @param drawn images drawn in the whole run: the position in the noise streams

@@ -5,9 +5,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Losses over the steps of a run, in the order of their steps; reconstruction and KL apart, nats per image (summed over
- * pixels or latents, averaged over images). Immutable: {@link #plus} gives a longer one, which shares its memory with this
- * one and costs no more than the new point; {@link #upTo} gives a prefix, which shares it too. Two are equal if they hold
- * the same numbers. Any thread may use it.
+ * pixels or latents, averaged over images). Immutable: {@link #plus} gives a longer one, which shares its memory with
+ * this one and costs no more than the new point; {@link #upTo} gives a prefix, which shares it too. Two are equal if
+ * they hold the same numbers. Any thread may use it.
  */
 public final class Series {
     private static final int CHUNK = 1024;

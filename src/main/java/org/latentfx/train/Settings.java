@@ -115,7 +115,9 @@ public final class Settings {
         return texts;
     }
 
-    /** {@code base} with every value in {@code texts} taken over. Throws {@link Refusal} at an unknown key or bad value. */
+    /**
+     * {@code base} with every value in {@code texts} taken over. Throws {@link Refusal} at an unknown key or bad value.
+     */
     public static Hyperparameters fromTexts(Hyperparameters base, Map<String, String> texts) {
         var result = base;
         for (var entry : texts.entrySet()) result = named(entry.getKey()).withText(result, entry.getValue());

@@ -136,8 +136,8 @@ public final class Trainer {
     }
 
     /**
-     * One optimisation step. Returns whether it finished an epoch. Throws {@link Divergence} if the loss is not a finite
-     * number or beyond all bounds; the run then stands again where it was last known to be good.
+     * One optimisation step. Returns whether it finished an epoch. Throws {@link Divergence} if the loss is not a
+     * finite number or beyond all bounds; the run then stands again where it was last known to be good.
      */
     public boolean step() {
         if (inEpoch == 0) shuffle();
@@ -225,8 +225,8 @@ public final class Trainer {
     }
 
     /**
-     * Takes over new hyper-parameters from the next step on and marks the change on the curve. Throws {@link Refusal} if
-     * one of them decides the model's structure; nothing is changed then.
+     * Takes over new hyper-parameters from the next step on and marks the change on the curve. Throws {@link Refusal}
+     * if one of them decides the model's structure; nothing is changed then.
      */
     public void change(Hyperparameters next) {
         var changed = Settings.differences(hyperparameters, next);

@@ -3,8 +3,8 @@ package org.latentfx.train;
 import org.latentfx.model.Weights;
 
 /**
- * How a run stands: what leaves the training thread for the window. Immutable by convention: nobody writes to its arrays.
- * Any thread may read it.
+ * How a run stands: what leaves the training thread for the window. Immutable by convention: nobody writes to its
+ * arrays. Any thread may read it.
  *
  * @param step steps done
  * @param epoch epochs finished

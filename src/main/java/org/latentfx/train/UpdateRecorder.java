@@ -5,8 +5,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the {@link TrainingUpdate}s of one trainer: knows how fast training goes and when the next update is due. Used by
- * the trainer's thread only.
+ * Makes the {@link TrainingUpdate}s of one trainer: knows how fast training goes and when the next update is due. Used
+ * by the trainer's thread only.
  */
 public final class UpdateRecorder {
     private static final double SMOOTHING_NANOS = 5e8;
