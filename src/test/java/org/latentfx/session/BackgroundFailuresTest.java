@@ -1,8 +1,5 @@
 package org.latentfx.session;
 
-import org.latentfx.session.explore.ShownModel;
-import org.latentfx.model.FrozenModel;
-import org.latentfx.session.explore.Shown;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -18,11 +15,12 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.analysis.image.Reconstructions;
+import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
+import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Weights;
 import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.concurrent.HandDriven;
@@ -31,6 +29,8 @@ import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.direction.Directions;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.ExplorerTest;
+import org.latentfx.session.explore.Shown;
+import org.latentfx.session.explore.ShownModel;
 import org.latentfx.session.inpainting.Inpainter;
 import org.latentfx.session.map.HeldOutEncodings;
 import org.latentfx.session.map.Layouts;
@@ -123,9 +123,7 @@ class BackgroundFailuresTest {
                 row("principal axes", bench -> {
                     var fields = fields(bench, bench.closing);
                     var first = bench.explorer.mapPlane();
-                    return Work.of(
-                            fields::showPrincipalAxes,
-                            () -> bench.explorer.mapPlane() != first);
+                    return Work.of(fields::showPrincipalAxes, () -> bench.explorer.mapPlane() != first);
                 }),
                 row("percentile of the ELBO", bench -> {
                     // the kernel is needed at once too

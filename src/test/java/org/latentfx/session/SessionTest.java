@@ -18,7 +18,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +28,6 @@ import org.latentfx.data.IdxFile;
 import org.latentfx.data.ImageSet;
 import org.latentfx.io.PngFile;
 import org.latentfx.math.Kernels;
-import org.latentfx.session.concurrent.Clock;
 import org.latentfx.session.concurrent.HandDriven;
 import org.latentfx.session.concurrent.Logged;
 import org.latentfx.session.concurrent.UndoStack;
@@ -67,14 +65,7 @@ class SessionTest {
     }
 
     private Session session(Executor background, UndoStack undo) {
-        return new Session(
-                kernel.kernel(),
-                1,
-                background,
-                Runnable::run,
-                fx::add,
-                undo,
-                hand.clock);
+        return new Session(kernel.kernel(), 1, background, Runnable::run, fx::add, undo, hand.clock);
     }
 
     private boolean complete() {

@@ -6,8 +6,8 @@ import javafx.beans.value.ObservableValue;
 import javafx.beans.value.ObservableValueBase;
 
 /**
- * One part of a value that changes as a whole. It is read from the whole each time and never kept, so that whoever is told
- * of one part sees all others of the same moment, in whatever order observers are called. FX thread only.
+ * One part of a value that changes as a whole. It is read from the whole each time and never kept, so that whoever is
+ * told of one part sees all others of the same moment, in whatever order observers are called. FX thread only.
  */
 public final class Derived<W, T> extends ObservableValueBase<T> {
     private final ObservableValue<W> whole;

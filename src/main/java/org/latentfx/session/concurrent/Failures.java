@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.latentfx.text.Texts;
 
 /**
- * The last place that an exception gets to. It is logged and offered to the window, from any thread. Failures of the same
- * kind (thrown at the same line) are counted: the trace is logged once, and what is dismissed stays away for as long as it
- * keeps happening, so that a panel that fails at every frame neither fills the log nor opens a dialog at every frame.
+ * The last place that an exception gets to. It is logged and offered to the window, from any thread. Failures of the
+ * same kind (thrown at the same line) are counted: the trace is logged once, and what is dismissed stays away for as
+ * long as it keeps happening, so that a panel that fails at every frame neither fills the log nor opens a dialog at
+ * every frame.
  */
 public final class Failures implements Thread.UncaughtExceptionHandler {
     private static final System.Logger LOG = System.getLogger("org.latentfx");

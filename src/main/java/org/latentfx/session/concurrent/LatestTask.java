@@ -21,8 +21,9 @@ import org.latentfx.analysis.Progress;
  * The one form of work in the background: an input becomes a result on another thread, and the newest request wins. At
  * most one request waits; a newer one takes its place. One that runs already is cancelled when the newer one makes it
  * pointless, and finished first otherwise, so that what follows a steady stream of inputs gets somewhere. Results come
- * back through at most one queued delivery. A failure, of the work or of whoever is given the result, is logged once and
- * told; the next request works as ever. What was cancelled is silent. FX thread only, but for the work and its token.
+ * back through at most one queued delivery. A failure, of the work or of whoever is given the result, is logged once
+ * and told; the next request works as ever. What was cancelled is silent. FX thread only, but for the work and its
+ * token.
  */
 public final class LatestTask<I, O> {
     /** What is done in the background; null if all there is to show has been shown. */

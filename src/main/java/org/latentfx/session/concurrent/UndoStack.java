@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the person did, in order, each with the way back and the way forth again. One stack serves the whole session, so
- * that Ctrl+Z always takes back the latest thing, whatever it was. What the entries keep in memory stays within a budget:
- * the oldest go first, but the last one stays even if it alone is too large. FX thread only.
+ * that Ctrl+Z always takes back the latest thing, whatever it was. What the entries keep in memory stays within a
+ * budget: the oldest go first, but the last one stays even if it alone is too large. FX thread only.
  */
 public final class UndoStack {
     /** Of entries, since even a small one takes a little. */

@@ -8,8 +8,8 @@ import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 
 /**
- * What went wrong, as one sentence for the person. A refusal already is one; anything else is a fault of the program and
- * goes to the log too, once, by whoever catches it. Any thread.
+ * What went wrong, as one sentence for the person. A refusal already is one; anything else is a fault of the program
+ * and goes to the log too, once, by whoever catches it. Any thread.
  */
 public final class UserMessages {
     private static final System.Logger LOG = System.getLogger("org.latentfx");

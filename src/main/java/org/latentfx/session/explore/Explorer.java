@@ -20,9 +20,10 @@ import org.latentfx.session.explore.DecodedPoint.Hold;
 
 /**
  * The model shown, the one current point z with the picture decoded there, the plane on which the map shows it and the
- * locks. They are one value: whoever looks at one of them sees the others of the same moment. Everything that moves z goes
- * through here: a command previews (restored on leaving) or commits (can be undone). A locked latent keeps its value
- * whatever moves z, but for a value given to it alone. FX thread only; decoding one z takes some tens of microseconds.
+ * locks. They are one value: whoever looks at one of them sees the others of the same moment. Everything that moves z
+ * goes through here: a command previews (restored on leaving) or commits (can be undone). A locked latent keeps its
+ * value whatever moves z, but for a value given to it alone. FX thread only; decoding one z takes some tens of
+ * microseconds.
  */
 public final class Explorer {
     /** How many decodes the time shown is the median of. */

@@ -4,8 +4,8 @@ import org.latentfx.model.FrozenModel;
 import org.latentfx.train.History;
 
 /**
- * The one model that everything on screen is of: how it was at one moment of a run, and the curves that led there. Immutable
- * by convention; any thread.
+ * The one model that everything on screen is of: how it was at one moment of a run, and the curves that led there.
+ * Immutable by convention; any thread.
  *
  * @param step optimisation steps done by then
  * @param epoch whole passes over the training images done by then

@@ -115,7 +115,9 @@ public final class ImageProbe {
         return input.getReadOnlyProperty();
     }
 
-    /** The image taken apart by the newest weights, in nats; null while there is no model for it. A new one each time. */
+    /**
+     * The image taken apart by the newest weights, in nats; null while there is no model for it. A new one each time.
+     */
     public ReadOnlyObjectProperty<@Nullable ElboBreakdown> ledgerProperty() {
         return ledger.getReadOnlyProperty();
     }

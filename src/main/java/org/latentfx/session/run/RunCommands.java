@@ -15,8 +15,8 @@ import org.latentfx.train.Setting;
 import org.latentfx.train.Settings;
 
 /**
- * What a person can do to a {@link Run}, with the ways back. Whatever is asked before there are training images waits for
- * them and then happens in its order. FX thread only.
+ * What a person can do to a {@link Run}, with the ways back. Whatever is asked before there are training images waits
+ * for them and then happens in its order. FX thread only.
  */
 public final class RunCommands {
     /** Live changes closer together than this are one step to undo. */

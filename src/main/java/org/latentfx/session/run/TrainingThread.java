@@ -19,8 +19,9 @@ import org.latentfx.train.TrainingUpdate;
 import org.latentfx.train.UpdateRecorder;
 
 /**
- * One trainer on one daemon thread, from its start until it is ended. Commands may come from any thread at any time: they
- * go into a queue, return at once, and act in their order before the next step. What the thread tells is immutable.
+ * One trainer on one daemon thread, from its start until it is ended. Commands may come from any thread at any time:
+ * they go into a queue, return at once, and act in their order before the next step. What the thread tells is
+ * immutable.
  */
 final class TrainingThread {
     /** Each update is a frame to draw, so everything comes at once; more of them nobody could read. */

@@ -7,8 +7,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
-import org.kordamp.ikonli.javafx.FontIcon;
-import org.latentfx.analysis.statistics.PriorMass;
 import org.latentfx.analysis.statistics.PriorMass;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.explore.DecodedPoint;

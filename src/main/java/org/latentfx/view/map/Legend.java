@@ -14,8 +14,6 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import org.latentfx.analysis.latent.LatentPoints;
-import org.latentfx.analysis.latent.LatentPoints;
-import org.latentfx.data.ImageSet;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Palette;
 import org.latentfx.view.kit.PixelImage;

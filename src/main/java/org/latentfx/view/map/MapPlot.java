@@ -5,8 +5,6 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.shape.Rectangle;
 import javafx.stage.Window;
-import org.jspecify.annotations.Nullable;
-import org.latentfx.analysis.plane.Plane;
 import org.latentfx.analysis.plane.Plane;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.Pins;

@@ -13,8 +13,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.feather.Feather;
-import org.kordamp.ikonli.javafx.FontIcon;
-import org.latentfx.data.drawing.Canvas;
 import org.latentfx.analysis.image.ElboBreakdown;
 import org.latentfx.data.drawing.Canvas;
 import org.latentfx.session.Session;

@@ -10,7 +10,6 @@ import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.feather.Feather;
-import org.kordamp.ikonli.javafx.FontIcon;
 import org.latentfx.analysis.image.ElboBreakdown;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.probe.ImageProbe;

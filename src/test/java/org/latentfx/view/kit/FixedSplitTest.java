@@ -1,7 +1,5 @@
 package org.latentfx.view.kit;
 
-import org.latentfx.view.window.FixedSplit;
-import org.latentfx.view.window.Remembered;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Map;
@@ -9,6 +7,8 @@ import javafx.geometry.Orientation;
 import javafx.scene.layout.Region;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.latentfx.view.window.FixedSplit;
+import org.latentfx.view.window.Remembered;
 
 class FixedSplitTest {
     @ParameterizedTest

@@ -1,6 +1,5 @@
 package org.latentfx.view.kit;
 
-import org.latentfx.view.window.Remembered;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -12,6 +11,7 @@ import javafx.geometry.Orientation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.latentfx.view.window.Remembered;
 
 class PreferencesTest {
     private static Preferences with(Object value) {

@@ -6,13 +6,6 @@ import org.latentfx.analysis.plane.Density;
 import org.latentfx.analysis.plane.Grid;
 import org.latentfx.analysis.plane.Manifold;
 import org.latentfx.analysis.plane.Sensitivity;
-import org.latentfx.analysis.plane.ClassRegions;
-import org.latentfx.analysis.plane.Density;
-import org.latentfx.analysis.plane.Grid;
-import org.latentfx.analysis.plane.Manifold;
-import org.latentfx.analysis.plane.Sensitivity;
-import org.latentfx.session.map.PlaneField;
-import org.latentfx.session.map.PlaneFields;
 import org.latentfx.view.kit.Palette;
 
 /**

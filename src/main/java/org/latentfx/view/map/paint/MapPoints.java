@@ -3,8 +3,6 @@ package org.latentfx.view.map.paint;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.plane.Plane;
-import org.latentfx.analysis.plane.Plane;
-import org.latentfx.view.map.MapState;
 
 /**
  * What of the points is to be drawn, and how.
