@@ -29,8 +29,8 @@ import org.latentfx.session.Session;
 import org.latentfx.session.concurrent.Failures;
 import org.latentfx.session.run.Run;
 import org.latentfx.train.Settings;
-import org.latentfx.view.kit.Preferences;
 import org.latentfx.view.window.MainWindow;
+import org.latentfx.view.window.Preferences;
 import org.latentfx.view.window.Themes;
 
 /**

@@ -30,7 +30,6 @@ import org.latentfx.view.inpainting.InpaintingView;
 import org.latentfx.view.kit.Actions;
 import org.latentfx.view.kit.Keys;
 import org.latentfx.view.kit.PaintedRegion;
-import org.latentfx.view.kit.Preferences;
 import org.latentfx.view.map.MapView;
 import org.latentfx.view.path.PathView;
 import org.latentfx.view.probe.DrawingPad;

@@ -1,7 +1,5 @@
 package org.latentfx.view.window;
 
-import org.latentfx.view.kit.Preferences;
-
 /** A length of the window's arrangement that outlives the program, such as the width of a panel. FX thread only. */
 public final class Remembered {
     /** No panel of a screen is longer, in pixels. */

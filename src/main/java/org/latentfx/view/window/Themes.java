@@ -13,7 +13,6 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.scene.Scene;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
-import org.latentfx.view.kit.Preferences;
 import org.latentfx.view.kit.Stylesheets;
 import org.latentfx.view.kit.Theme;
 

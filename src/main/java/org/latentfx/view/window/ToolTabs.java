@@ -17,7 +17,6 @@ import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.PanelHeader;
-import org.latentfx.view.kit.Preferences;
 import org.latentfx.view.kit.Stylesheets;
 import org.latentfx.view.kit.Tips;
 

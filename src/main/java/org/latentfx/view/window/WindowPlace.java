@@ -5,7 +5,6 @@ import javafx.geometry.Rectangle2D;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
-import org.latentfx.view.kit.Preferences;
 
 /**
  * Size and place of the window, remembered from one start to the next: never smaller than it can be used at, and only

@@ -26,7 +26,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.latentfx.session.concurrent.Failures;
 import org.latentfx.session.run.Run.Status;
 import org.latentfx.view.kit.Keys;
-import org.latentfx.view.kit.Preferences;
 import org.latentfx.view.kit.SmallSession;
 import org.latentfx.view.kit.Tips;
 import org.latentfx.view.map.tool.MapTool;

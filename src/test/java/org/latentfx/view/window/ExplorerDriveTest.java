@@ -30,7 +30,6 @@ import org.latentfx.view.kit.DecodedPicture;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.Ink;
 import org.latentfx.view.kit.PixelImage;
-import org.latentfx.view.kit.Preferences;
 import org.latentfx.view.kit.SmallSession;
 import org.latentfx.view.map.MapPlot;
 import org.latentfx.view.map.paint.Axes2D;

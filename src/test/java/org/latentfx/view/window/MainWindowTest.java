@@ -35,7 +35,6 @@ import org.latentfx.session.run.Run.Status;
 import org.latentfx.train.Settings;
 import org.latentfx.view.kit.CutOff;
 import org.latentfx.view.kit.Keys;
-import org.latentfx.view.kit.Preferences;
 import org.latentfx.view.kit.SmallSession;
 import org.latentfx.view.kit.Theme;
 import org.latentfx.view.map.MapPlot;

@@ -21,7 +21,6 @@ import org.latentfx.train.Settings;
 import org.latentfx.view.kit.Actions;
 import org.latentfx.view.kit.CutOff;
 import org.latentfx.view.kit.Keys;
-import org.latentfx.view.kit.Preferences;
 import org.latentfx.view.kit.SmallSession;
 import org.latentfx.view.kit.Tips;
 import org.testfx.api.FxRobot;

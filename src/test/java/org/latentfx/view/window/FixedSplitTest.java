@@ -1,4 +1,4 @@
-package org.latentfx.view.kit;
+package org.latentfx.view.window;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -7,8 +7,6 @@ import javafx.geometry.Orientation;
 import javafx.scene.layout.Region;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.latentfx.view.window.FixedSplit;
-import org.latentfx.view.window.Remembered;
 
 class FixedSplitTest {
     @ParameterizedTest

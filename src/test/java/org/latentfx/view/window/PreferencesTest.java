@@ -1,4 +1,4 @@
-package org.latentfx.view.kit;
+package org.latentfx.view.window;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,7 +11,6 @@ import javafx.geometry.Orientation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.latentfx.view.window.Remembered;
 
 class PreferencesTest {
     private static Preferences with(Object value) {

@@ -1,4 +1,4 @@
-package org.latentfx.view.kit;
+package org.latentfx.view.window;
 
 import java.util.Arrays;
 import java.util.Map;
