@@ -15,7 +15,6 @@ import org.latentfx.data.Datasets;
 import org.latentfx.io.PreferencesFile;
 import org.latentfx.io.PreferencesFolder;
 import org.latentfx.math.Kernels;
-import org.latentfx.session.Session;
 import org.latentfx.session.concurrent.Failures;
 import org.latentfx.text.Texts;
 import org.latentfx.view.window.MainWindow;

@@ -201,7 +201,8 @@ class SessionTest {
     @Test
     void it_is_busy_while_anything_is_read() {
         var waiting = new ArrayDeque<Runnable>();
-        try (var reader = new Session(Kernels.named("ejml"), 1, waiting::add, waiting::add, fx::add, new UndoStack(), hand.clock)) {
+        try (var reader = new Session(
+                Kernels.named("ejml"), 1, waiting::add, waiting::add, fx::add, new UndoStack(), hand.clock)) {
             for (int round = 0; round < 2; round++) {
                 reader.takePicture("one", () -> new PngFile.Grey(1, 1, new float[] {0}));
                 reader.chooseData(folder.resolve("none").toString());

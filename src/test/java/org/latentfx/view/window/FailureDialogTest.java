@@ -30,7 +30,6 @@ import org.latentfx.session.concurrent.Failure;
 import org.latentfx.session.concurrent.Failures;
 import org.latentfx.session.run.Run.Status;
 import org.latentfx.view.kit.PaintedRegion;
-import org.latentfx.view.kit.Preferences;
 import org.latentfx.view.kit.SmallSession;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
