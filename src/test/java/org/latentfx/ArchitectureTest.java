@@ -154,15 +154,6 @@ class ArchitectureTest {
     }
 
     @Test
-    void rooms_within_a_floor_form_no_cycle() {
-        for (String floor : List.of("math", "data", "analysis"))
-            slices().matching("org.latentfx." + floor + ".(**)")
-                    .should()
-                    .beFreeOfCycles()
-                    .check(CLASSES);
-    }
-
-    @Test
     void nothing_below_the_session_knows_javafx() {
         noClasses()
                 .that()

@@ -390,13 +390,4 @@ public final class Vae {
         network.read(secondMoments, Parameter::v);
         network.changed();
     }
-
-    /** Name of the first tensor holding a value that is not finite, or an empty string. */
-    public String firstNonFinite() {
-        float[] values = flat(Parameter::value);
-        for (var tensor : configuration.tensors())
-            for (int i = tensor.offset(); i < tensor.offset() + tensor.size(); i++)
-                if (!Float.isFinite(values[i])) return tensor.name();
-        return "";
-    }
 }

@@ -25,4 +25,12 @@ public final class Weights {
     public float[] values() {
         return values;
     }
+
+    /** Name of the first tensor holding a value that is not finite, or an empty string. */
+    public String firstNonFinite() {
+        for (var tensor : configuration.tensors())
+            for (int i = tensor.offset(); i < tensor.offset() + tensor.size(); i++)
+                if (!Float.isFinite(values[i])) return tensor.name();
+        return "";
+    }
 }

@@ -1,12 +1,10 @@
 package org.latentfx.session;
 
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -14,28 +12,21 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
-import org.latentfx.analysis.image.Reconstructions;
-import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.Datasets;
 import org.latentfx.data.ImageSet;
 import org.latentfx.data.drawing.Scan;
-import org.latentfx.io.ModelFile;
 import org.latentfx.io.PngFile;
 import org.latentfx.math.Kernel;
-import org.latentfx.math.Kernels;
-import org.latentfx.model.FrozenModel;
-import org.latentfx.model.Weights;
 import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.concurrent.Clock;
+import org.latentfx.session.concurrent.Errand;
 import org.latentfx.session.concurrent.FrameBatcher;
-import org.latentfx.session.concurrent.LatestTask;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.direction.Directions;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.Pins;
 import org.latentfx.session.explore.Selection;
-import org.latentfx.session.explore.ShownModel;
 import org.latentfx.session.inpainting.Inpainter;
 import org.latentfx.session.map.HeldOutEncodings;
 import org.latentfx.session.map.Layouts;
@@ -47,6 +38,7 @@ import org.latentfx.session.run.Run;
 import org.latentfx.session.run.Run.Start;
 import org.latentfx.session.run.Run.Status;
 import org.latentfx.session.run.RunCommands;
+import org.latentfx.session.run.RunSaver;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Preset;
@@ -57,8 +49,6 @@ import org.latentfx.train.RunState;
  * stops training and knows no scene graph. FX thread only, but for what it hands to its executors.
  */
 public final class Session implements AutoCloseable {
-    private static final int WARM_UP_IMAGES = 2_000;
-
     private final Kernel kernel;
     private final int threads;
     private final UndoStack undo;
@@ -76,18 +66,12 @@ public final class Session implements AutoCloseable {
     private final ReadOnlyBooleanWrapper shipped = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private @Nullable ImageSet heldOut;
-    private boolean watched = true;
-
-    /** What models are shown with: the plain kernel until the fast one is compiled. */
-    private volatile Kernel showing = Kernels.named("ejml");
-
-    private final FrameBatcher together;
-    private final LatestTask<Supplier<Runnable>, Runnable> opening;
-    private final LatestTask<Supplier<Runnable>, Runnable> completing;
-    private final LatestTask<Supplier<Runnable>, Runnable> loading;
-    private final LatestTask<Supplier<Runnable>, Runnable> pictures;
-    private final LatestTask<Supplier<Runnable>, Runnable> warming;
-    private final LatestTask<Supplier<Runnable>, Runnable> saving;
+    private final Errand opening;
+    private final Errand completing;
+    private final Errand loading;
+    private final Errand pictures;
+    private final RunSaver saver;
+    private final RunFollower follower;
     private final Paths paths;
     private final Directions directions;
     private final NearestImages nearestImages;
@@ -125,23 +109,25 @@ public final class Session implements AutoCloseable {
         explorer = new Explorer(undo, 1);
         var training = run.statusProperty().map(now -> now == Status.TRAINING);
         var asked = new Background(background, fx, clock, training, this::say);
-        together = new FrameBatcher(fx, training, clock);
+        var together = new FrameBatcher(fx, training, clock);
         var following = asked.deliveredBy(together);
-        opening = reader(asked.on(slow));
-        completing = reader(asked);
-        loading = reader(asked);
-        pictures = reader(asked);
-        warming = reader(asked);
-        saving = reader(asked.on(slow));
-        for (var reading : List.of(opening, completing, loading, pictures))
-            reading.progressProperty().addListener((property, before, now) -> reflectReading());
+        opening =
+                new Errand(asked.on(slow)); // so that it comes first even where the background thread has yet to begin
+        completing = new Errand(asked);
+        loading = new Errand(asked);
+        pictures = new Errand(asked);
+        saver = new RunSaver(run, new Errand(asked.on(slow)), this::say);
+        busy.bind(
+                opening.running().or(completing.running()).or(loading.running()).or(pictures.running()));
+        busy.addListener((property, before, now) -> describe());
         encodings = new HeldOutEncodings(following);
+        follower = new RunFollower(run, explorer, encodings, kernel, new Errand(asked));
         probe = new ImageProbe(explorer, undo, following, 1);
         fields = new PlaneFields(explorer, encodings.pointsProperty(), following);
         inpainter = new Inpainter(explorer, probe, undo, asked, 1);
         run.weightsProperty().addListener((property, before, weights) -> {
             together.now();
-            if (weights != null && watched) show(newest(weights));
+            follower.follow(weights);
         });
         run.dataProperty().addListener((property, before, data) -> {
             if (data != null && !shows(data.test())) choose(data.test());
@@ -249,47 +235,29 @@ public final class Session implements AutoCloseable {
      * training can go on from it.
      */
     public void open(Supplier<RunState> model, Supplier<ImageSet> heldOut, String dataName) {
-        elsewhere(
-                opening, // so that this comes first even where the background thread has yet to begin
+        opening.request(
                 () -> {
                     RunState state = model.get();
-                    return new Opened(
-                            state, HeldOutEncodings.View.of(new FrozenModel(state.weights(), showing), heldOut.get()));
+                    return new Opened(state, HeldOutEncodings.View.of(follower.freeze(state.weights()), heldOut.get()));
                 },
                 opened -> {
                     run.show(opened.state);
                     shipped.set(true);
                     choose(opened.view.images());
-                    explorer.show(newest(opened.view.model()));
+                    follower.show(opened.view.model());
                     encodings.show(opened.view);
-                    elsewhere(completing, () -> Datasets.load(dataName), data -> begin(data, opened));
+                    completing.request(() -> Datasets.load(dataName), data -> begin(data, opened));
                 });
     }
 
     private void begin(DataSplit data, Opened opened) {
         var from = CompletableFuture.completedFuture(opened.state);
         commands.begin(new Start(data, opened.state.hyperparameters(), from));
-        warmUp(opened.view.model().weights(), opened.view.images());
+        follower.warmUp(opened.view.model().weights(), opened.view.images());
     }
 
     /** A trained model and what it makes of the held-out images. */
     private record Opened(RunState state, HeldOutEncodings.View view) {}
-
-    /** Has the fast kernel compiled by use, then looks with it. */
-    private void warmUp(Weights weights, ImageSet images) {
-        elsewhere(
-                warming,
-                () -> {
-                    var model = new FrozenModel(weights, kernel);
-                    LatentPoints.of(model, images.first(WARM_UP_IMAGES));
-                    return Reconstructions.of(model, images, Reconstructions.spread(images, 100));
-                },
-                warm -> {
-                    showing = kernel;
-                    ShownModel now = explorer.shownProperty().getValue();
-                    if (now != null) show(now.with(new FrozenModel(now.model().weights(), kernel)));
-                });
-    }
 
     // ---- commands: transport ----
 
@@ -346,8 +314,7 @@ public final class Session implements AutoCloseable {
 
     /** Another data set, by the name of a shipped one or the folder that holds it. The model starts anew. */
     public void chooseData(String nameOrFolder) {
-        elsewhere(
-                loading,
+        loading.request(
                 () -> Datasets.load(nameOrFolder),
                 data -> commands.replace(
                         Start.fresh(data, run.hyperparametersProperty().get())));
@@ -367,8 +334,7 @@ public final class Session implements AutoCloseable {
 
     /** Probes a picture from outside, read in the background. */
     public void takePicture(String name, Supplier<PngFile.Grey> picture) {
-        elsewhere(
-                pictures,
+        pictures.request(
                 () -> {
                     PngFile.Grey grey = picture.get();
                     return Scan.of(grey.pixels(), grey.width(), grey.height());
@@ -380,30 +346,7 @@ public final class Session implements AutoCloseable {
 
     /** Writes the model shown to {@code file} in the background and says how that went. */
     public void saveRun(Path file) {
-        Weights newest = run.weightsProperty().get();
-        DataSplit data = run.dataProperty().get();
-        if (newest == null || data == null || run.statusProperty().get() == Status.PREPARING) {
-            say(Texts.of("session.save.early"));
-            return;
-        }
-        Hyperparameters hyperparameters = run.hyperparametersProperty().get();
-        int epoch = run.epochProperty().get();
-        long step = run.stepProperty().get();
-        elsewhere(
-                saving,
-                () -> {
-                    ModelFile.write(
-                            file,
-                            new ModelFile.Content(
-                                    newest,
-                                    hyperparameters,
-                                    epoch,
-                                    step,
-                                    data.name(),
-                                    data.train().checksum()));
-                    return file;
-                },
-                written -> say(Texts.of("session.save.done", written)));
+        saver.save(file);
     }
 
     public void undo() {
@@ -414,12 +357,9 @@ public final class Session implements AutoCloseable {
         undo.redo();
     }
 
-    /** Whether anybody can see the window; while nobody can, nothing follows the model. */
+    /** Whether anybody can see the window; while nobody can, nothing follows the run. */
     public void watched(boolean now) {
-        Weights newest = run.weightsProperty().get();
-        boolean missed = now && !watched && newest != null;
-        watched = now;
-        if (missed) show(newest(newest));
+        follower.watched(now);
     }
 
     public void dismiss() {
@@ -449,56 +389,9 @@ public final class Session implements AutoCloseable {
         probe.choose(heldOut);
     }
 
-    /** The newest moment of the run, computed with the kernel that is ready for it. */
-    private ShownModel newest(Weights weights) {
-        return newest(new FrozenModel(weights, showing));
-    }
-
-    private ShownModel newest(FrozenModel model) {
-        return new ShownModel(
-                model,
-                run.stepProperty().get(),
-                run.epochProperty().get(),
-                run.historyProperty().get());
-    }
-
-    /** What is known of a model of another structure goes first, so that nobody sees it beside the next one. */
-    private void show(ShownModel next) {
-        encodings.clearUnlessOf(next.model());
-        explorer.show(next);
-        encodings.follow(next.model());
-    }
-
-    private static LatestTask<Supplier<Runnable>, Runnable> reader(Background where) {
-        return where.latest((running, newer) -> true, (work, token) -> work.get(), (work, then) -> then.run());
-    }
-
-    private static <T> void elsewhere(
-            LatestTask<Supplier<Runnable>, Runnable> where, Supplier<T> work, Consumer<T> then) {
-        where.request(() -> {
-            T result = work.get();
-            return () -> then.accept(result);
-        });
-    }
-
-    private void reflectReading() {
-        boolean reads = Stream.of(opening, completing, loading, pictures)
-                .anyMatch(reading -> !Double.isNaN(reading.progressProperty().get()));
-        if (reads == busy.get()) return;
-        busy.set(reads);
-        describe();
-    }
-
     private void describe() {
-        activity.set(
-                busy.get()
-                        ? Texts.of("session.loading")
-                        : Texts.of(
-                                "session.activity."
-                                        + run.statusProperty().get().name().toLowerCase(java.util.Locale.ROOT),
-                                Texts.of(
-                                        layouts.shownProperty().get() == null
-                                                ? "session.hint.plane"
-                                                : "session.hint.layout")));
+        String hint = layouts.shownProperty().get() == null ? "session.hint.plane" : "session.hint.layout";
+        String status = run.statusProperty().get().name().toLowerCase(Locale.ROOT);
+        activity.set(busy.get() ? Texts.of("session.loading") : Texts.of("session.activity." + status, Texts.of(hint)));
     }
 }

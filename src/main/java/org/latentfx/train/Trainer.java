@@ -161,7 +161,7 @@ public final class Trainer {
         boolean epochFinished = inEpoch == order.length;
         if (epochFinished) finishEpoch();
         if (step % HELD_OUT_EVERY == 0) measureHeldOut();
-        if (step % KEEP_EVERY == 0 && vae.firstNonFinite().isEmpty()) good = keep();
+        if (step % KEEP_EVERY == 0 && vae.weights().firstNonFinite().isEmpty()) good = keep();
         return epochFinished;
     }
 
@@ -302,7 +302,7 @@ public final class Trainer {
     private Divergence diverged() {
         long from = step + 1;
         long to = good.position().step();
-        var explanation = new Divergence(from, vae.firstNonFinite(), learningRate(), to);
+        var explanation = new Divergence(from, vae.weights().firstNonFinite(), learningRate(), to);
         vae.restore(good.values(), good.m(), good.v());
         go(good.position());
         // Settings changed since then stay changed, and so do their marks.

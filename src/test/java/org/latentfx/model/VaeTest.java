@@ -184,12 +184,12 @@ class VaeTest {
         try (var workers = new Workers(1)) {
             var vae = new Vae(SMALL, 4, Kernels.best(), workers);
             vae.initialize(1, IMAGES);
-            assertEquals("", vae.firstNonFinite());
+            assertEquals("", vae.weights().firstNonFinite());
             float[] weights = vae.weights().values();
             weights[tensor("decoder.1.weight").offset() + 3] = Float.NaN;
             weights[tensor("out.bias").offset()] = Float.POSITIVE_INFINITY;
             vae.restore(weights, new float[weights.length], new float[weights.length]);
-            assertEquals("decoder.1.weight", vae.firstNonFinite());
+            assertEquals("decoder.1.weight", vae.weights().firstNonFinite());
             vae.step(IMAGES, ORDER, 0, 4, 1, 0, false, 1, 1, 1e-3);
             assertFalse(Double.isFinite(vae.reconstruction()));
         }

@@ -83,13 +83,14 @@ class BackgroundFailuresTest {
                 });
 
         final FrozenModel frozen = new FrozenModel(weights, kernel);
+        final FrozenModel sound = new FrozenModel(weights, whole);
 
         /** Shows points of the images, or of so few of them that most points have none. */
         void encode(boolean torn) {
-            LatentPoints points = LatentPoints.of(frozen, images);
+            LatentPoints points = LatentPoints.of(sound, images);
             if (torn) points = new LatentPoints(images.first(2), 3, points.mu(), points.logVar());
             encodings.show(new HeldOutEncodings.View(
-                    frozen, images, points, Reconstructions.of(frozen, images, new int[] {0})));
+                    frozen, images, points, Reconstructions.of(sound, images, new int[] {0})));
         }
     }
 

@@ -17,6 +17,7 @@ import org.latentfx.model.FrozenModel;
 import org.latentfx.session.concurrent.Derived;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.explore.DecodedPoint.Hold;
+import org.latentfx.train.History;
 
 /**
  * The model shown, the one current point z with the picture decoded there, the plane on which the map shows it and the
@@ -34,6 +35,8 @@ public final class Explorer {
 
     /** Points decoded at once in a sweep. */
     private static final int TOGETHER = 16;
+
+    private static final double[] NOT_MEASURED = {};
 
     /** How many points are remembered to go back to. */
     private static final int VISITED = 200;
@@ -74,6 +77,10 @@ public final class Explorer {
     private final ObservableValue<float @Nullable []> picture = new Derived<>(now, part -> part.point.picture());
     private final ObservableValue<MapPlane> mapPlane = new Derived<>(now, Now::plane);
     private final ObservableValue<Set<Integer>> locked = new Derived<>(now, Now::locked);
+    private final ObservableValue<History> history =
+            new Derived<>(now, part -> part.shown == null ? History.EMPTY : part.shown.history());
+    private final ObservableValue<double[]> klPerLatent =
+            new Derived<>(now, part -> part.shown == null ? NOT_MEASURED : part.shown.klPerLatent());
     private final ReadOnlyDoubleWrapper decodeMicroseconds = new ReadOnlyDoubleWrapper();
     private final List<float[]> visited = new ArrayList<>();
     private final double[] times = new double[TIMED];
@@ -93,6 +100,16 @@ public final class Explorer {
     /** The model shown with its moment; null until there is one. */
     public ObservableValue<@Nullable ShownModel> shownProperty() {
         return shown;
+    }
+
+    /** The curves up to the moment shown. */
+    public ObservableValue<History> historyProperty() {
+        return history;
+    }
+
+    /** KL of each latent at the moment shown, nats averaged over images; empty until measured. */
+    public ObservableValue<double[]> klPerLatentProperty() {
+        return klPerLatent;
     }
 
     /** The model that decodes; null until there is one. */

@@ -38,8 +38,8 @@ public final class PlaneField<T> {
     private final boolean refined;
     private final Runnable ask;
     private volatile boolean wanted;
-    /** What the newest value was computed from; the background thread's. */
-    private List<Object> done = List.of();
+    /** What the value was computed from; empty if only roughly. */
+    private volatile List<Object> shown = List.of();
 
     /**
      * @param refined whether a rough value goes before the full one where the map shows another place
@@ -65,27 +65,34 @@ public final class PlaneField<T> {
     }
 
     void forget() {
+        shown = List.of();
         value.set(null);
     }
 
     /** On the background thread; what is computed comes as a way to show it. */
     void compute(FieldRequest request, Token<Runnable> token) {
         List<Object> now = inputs.apply(request);
-        if (!wanted || now.isEmpty() || now.equals(done)) return;
-        boolean elsewhere = done.isEmpty() || !now.subList(0, PLACE).equals(done.subList(0, PLACE));
-        done = List.of(); // what ends before its time is computed from the beginning the next time
+        if (!wanted || now.isEmpty() || now.equals(shown)) return;
+        List<Object> before = shown;
+        boolean elsewhere = before.isEmpty() || !now.subList(0, PLACE).equals(before.subList(0, PLACE));
         var progress = new Progress(() -> !wanted || token.cancelled(), share -> {});
         try {
-            if (refined && elsewhere) show(request, work.of(request, true, progress), token);
-            show(request, work.of(request, false, progress), token);
-            done = now;
+            if (refined && elsewhere) show(request, work.of(request, true, progress), List.of(), token);
+            show(request, work.of(request, false, progress), now, token);
         } catch (CancellationException stopped) {
             token.check(); // the other layers may be wanted still
         }
     }
 
-    private void show(FieldRequest request, T result, Token<Runnable> token) {
+    /**
+     * {@code from}: what the result was computed from in full. It counts only once it is shown: it may be dropped
+     * before.
+     */
+    private void show(FieldRequest request, T result, List<Object> from, Token<Runnable> token) {
         var over = new Over<>(request.mapPlane(), result);
-        token.show(() -> value.set(over));
+        token.show(() -> {
+            shown = from;
+            value.set(over);
+        });
     }
 }

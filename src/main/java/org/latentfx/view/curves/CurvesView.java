@@ -18,9 +18,9 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
-import org.latentfx.session.run.Run;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Cadence;
+import org.latentfx.train.History;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.LossUnit;
 import org.latentfx.view.kit.PanelHeader;
@@ -49,7 +49,8 @@ public final class CurvesView extends Region {
     private final ToggleButton follow = follow();
     private final PanelHeader header = new PanelHeader(Texts.of("curves.title"), controls);
 
-    public CurvesView(Run run) {
+    /** Shows {@code history}, while {@code training} not at each change. */
+    public CurvesView(ObservableValue<History> history, ObservableValue<Boolean> training) {
         getStyleClass().add("curves-view");
         getStylesheets().add(Stylesheets.PANELS.address());
         controls.getStyleClass().add("curve-controls");
@@ -59,15 +60,12 @@ public final class CurvesView extends Region {
         plot.setAccessibleText(Texts.of("curves.accessible"));
         dark.addListener((property, before, now) -> change(look -> look));
         pixels.addListener((property, before, now) -> change(look -> look));
-        run.historyProperty().addListener((property, before, now) -> follow(run));
-        run.statusProperty().addListener((property, before, now) -> follow(run));
-        plot.show(run.historyProperty().get());
+        history.addListener((property, before, now) -> {
+            if (!training.getValue() || repaint.due()) plot.show(now);
+        });
+        training.addListener((property, before, now) -> plot.show(history.getValue()));
+        plot.show(history.getValue());
         change(look -> look);
-    }
-
-    private void follow(Run run) {
-        if (run.statusProperty().get() != Run.Status.TRAINING || repaint.due())
-            plot.show(run.historyProperty().get());
     }
 
     /** Pixels in one image, for reading losses per pixel. */

@@ -1,6 +1,5 @@
 package org.latentfx.view.decoder;
 
-import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -47,10 +46,9 @@ public final class DecoderView extends Region {
     private final Label message = new Label();
     private final LatentList latents;
 
-    /** {@code klPerLatent}: nats averaged over images; empty if unknown. */
-    public DecoderView(Explorer explorer, ObservableValue<double[]> klPerLatent, UndoStack undo) {
+    public DecoderView(Explorer explorer, UndoStack undo) {
         this.explorer = explorer;
-        latents = new LatentList(explorer, klPerLatent, this::say);
+        latents = new LatentList(explorer, this::say);
         getStyleClass().add("decoder-view");
         getStylesheets().add(Stylesheets.PANELS.address());
         caption.getStyleClass().add("quiet");

@@ -37,7 +37,6 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
     private static final double SIDES = 4;
 
     private final Explorer explorer;
-    private final ObservableValue<double[]> klPerLatent;
     private final Consumer<String> refused;
     private final LatentRow.Typing typing;
     private final ObservableList<Integer> order = FXCollections.observableArrayList();
@@ -61,9 +60,8 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
     private boolean refusing;
 
     /** {@code refused} gets sentences for the person. */
-    LatentList(Explorer explorer, ObservableValue<double[]> klPerLatent, Consumer<String> refused) {
+    LatentList(Explorer explorer, Consumer<String> refused) {
         this.explorer = explorer;
-        this.klPerLatent = klPerLatent;
         this.refused = refused;
         z = explorer.z();
         typing = new LatentRow.Typing() {
@@ -88,7 +86,7 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
             developThumb();
             refresh();
         });
-        klPerLatent.addListener((property, before, now) -> sort());
+        explorer.klPerLatentProperty().addListener((property, before, now) -> sort());
         hoverProperty().addListener((property, before, now) -> sort());
         explorer.lockedProperty().addListener((property, before, now) -> {
             forgetRefusal();
@@ -153,7 +151,7 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
 
     /** Sorts the rows and updates their KL. Rows keep their places while the pointer is on them. */
     private void sort() {
-        double[] kl = klPerLatent.getValue();
+        double[] kl = explorer.klPerLatentProperty().getValue();
         boolean handsOn =
                 held || isHover() || rows.stream().anyMatch(row -> row.field().isFocused());
         if (!handsOn) {
@@ -169,7 +167,7 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
     }
 
     private double klOf(int j) {
-        double[] kl = klPerLatent.getValue();
+        double[] kl = explorer.klPerLatentProperty().getValue();
         return kl.length == z.length ? kl[j] : Double.NaN;
     }
 

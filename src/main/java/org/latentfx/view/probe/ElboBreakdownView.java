@@ -3,7 +3,6 @@ package org.latentfx.view.probe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Button;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.RadioMenuItem;
@@ -33,7 +32,6 @@ final class ElboBreakdownView extends Region {
 
     private final ImageProbe probe;
     private final Explorer explorer;
-    private final ObservableValue<double[]> averageKl;
     private final MenuButton noise = chooser("noise");
     private final Button resample;
     private final MenuButton unitChooser = chooser("unit");
@@ -42,11 +40,9 @@ final class ElboBreakdownView extends Region {
     private LossUnit unit = LossUnit.NATS;
     private int[] order = {};
 
-    /** @param averageKl nats per latent, averaged over images; empty if unknown */
-    ElboBreakdownView(ImageProbe probe, Explorer explorer, ObservableValue<double[]> averageKl) {
+    ElboBreakdownView(ImageProbe probe, Explorer explorer) {
         this.probe = probe;
         this.explorer = explorer;
-        this.averageKl = averageKl;
         getStyleClass().add("ledger");
         rule.getStyleClass().add("rule");
         rule.setManaged(false);
@@ -138,7 +134,7 @@ final class ElboBreakdownView extends Region {
             rule.setVisible(false);
             return;
         }
-        double[] known = averageKl.getValue();
+        double[] known = explorer.klPerLatentProperty().getValue();
         if (order.length != ledger.kl().length) order = LatentOrder.natural(ledger.kl().length);
         if (known.length == order.length) order = LatentOrder.next(order, known);
         int pixels = ledger.pixels().length;

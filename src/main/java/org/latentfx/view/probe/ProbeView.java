@@ -55,7 +55,7 @@ public final class ProbeView extends Region {
     public ProbeView(Session session, Actions actions) {
         probe = session.probe();
         outside = new OutsidePictures(session);
-        ledger = new ElboBreakdownView(probe, session.explorer(), session.run().klPerLatentProperty());
+        ledger = new ElboBreakdownView(probe, session.explorer());
         header = new PanelHeader(
                 Texts.of("probe.title"),
                 button(actions, Keys.DRAW, Feather.EDIT_2),

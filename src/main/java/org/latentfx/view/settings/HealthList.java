@@ -9,6 +9,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.run.Diagnosis;
 import org.latentfx.session.run.Run;
 import org.latentfx.text.Texts;
@@ -27,28 +28,31 @@ public final class HealthList extends VBox {
     /** While training, sentences stand for so long, that they can be read. */
     private static final long READING_NANOS = 1_000_000_000L;
 
+    private final Explorer explorer;
     private final Run run;
     private final PanelHeader header = new PanelHeader(Texts.of("health.title"));
     private final VBox lines = new VBox();
     private final List<Line> made = new ArrayList<>();
     private final Cadence reading = new Cadence(READING_NANOS, System::nanoTime);
 
-    public HealthList(Run run) {
+    public HealthList(Explorer explorer, Run run) {
+        this.explorer = explorer;
         this.run = run;
         getStyleClass().add("health-list");
         lines.getStyleClass().add("health-lines");
         lines.setMinHeight(ROOM);
         getChildren().addAll(header, lines);
         run.dataProperty().subscribe(this::measuredOn);
-        run.historyProperty().subscribe(this::refresh);
-        run.klPerLatentProperty().subscribe(this::refresh);
+        explorer.historyProperty().subscribe(this::refresh);
+        explorer.klPerLatentProperty().subscribe(this::refresh);
         run.statusProperty().subscribe(this::refresh);
     }
 
     private void refresh() {
         if (run.statusProperty().get() == Run.Status.TRAINING && !reading.due()) return;
         var found = Diagnosis.of(
-                run.klPerLatentProperty().get(), run.historyProperty().get());
+                explorer.klPerLatentProperty().getValue(),
+                explorer.historyProperty().getValue());
         measuredOn();
         while (made.size() < found.size()) made.add(new Line());
         for (int i = 0; i < found.size(); i++) made.get(i).show(found.get(i));
@@ -60,7 +64,7 @@ public final class HealthList extends VBox {
         var data = run.dataProperty().get();
         if (data == null) return;
         int images = Trainer.heldOutImages(data.test());
-        var heldOut = run.historyProperty().get().heldOut();
+        var heldOut = explorer.historyProperty().getValue().heldOut();
         if (heldOut.size() == 0) {
             header.detail(Texts.of("health.heldOut", images));
             return;

@@ -20,6 +20,7 @@ import org.latentfx.analysis.image.Reconstructions;
 import org.latentfx.session.Session;
 import org.latentfx.session.concurrent.Failure;
 import org.latentfx.session.concurrent.Failures;
+import org.latentfx.session.run.Run;
 import org.latentfx.text.Texts;
 import org.latentfx.view.curves.CurvesView;
 import org.latentfx.view.decoder.DecoderView;
@@ -94,8 +95,9 @@ public final class MainWindow extends StackPane {
         var encodings = session.encodings();
         var map = new MapView(
                 encodings.pointsProperty(), session.explorer(), session.fields(), session.selection(), session.pins());
-        var decoder = new DecoderView(session.explorer(), run.klPerLatentProperty(), session.undoStack());
-        var curves = new CurvesView(run);
+        var decoder = new DecoderView(session.explorer(), session.undoStack());
+        var curves = new CurvesView(
+                session.explorer().historyProperty(), run.statusProperty().map(now -> now == Run.Status.TRAINING));
         var reconstructions = new ReconstructionsView(encodings.reconstructionsProperty());
         var probe = new ProbeView(session, actions);
         run.dataProperty().subscribe(data -> {
@@ -158,8 +160,8 @@ public final class MainWindow extends StackPane {
         var run = session.run();
         var column = new VBox(
                 new SettingsForm(run.hyperparametersProperty(), session::change, session::held, actions),
-                new HealthList(run),
-                new KlBars(run.klPerLatentProperty()));
+                new HealthList(session.explorer(), run),
+                new KlBars(session.explorer().klPerLatentProperty()));
         column.getStyleClass().addAll("panel", "left-column");
         settings.setContent(column);
         settings.getStyleClass().add("left-scroll");

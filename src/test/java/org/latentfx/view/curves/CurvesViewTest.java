@@ -46,7 +46,7 @@ class CurvesViewTest {
 
     @Start
     void start(Stage stage) {
-        view = new CurvesView(run);
+        view = new CurvesView(run.historyProperty(), run.statusProperty().map(now -> now == Run.Status.TRAINING));
         plot = (CurvePlot) view.lookup(".curve-plot");
         plot.show(history);
         PanelsSample.show(stage, view, 640, 320);

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Point2D;
 import javafx.geometry.VerticalDirection;
 import javafx.scene.control.Label;
@@ -34,15 +33,14 @@ import org.testfx.util.WaitForAsyncUtils;
 @ExtendWith(ApplicationExtension.class)
 class DecoderViewTest {
     private final UndoStack undo = new UndoStack();
-    private final SimpleObjectProperty<double[]> kl = new SimpleObjectProperty<>(new double[] {3, 2});
     private Explorer explorer;
     private DecoderView view;
 
     @Start
     void start(Stage stage) {
         explorer = new Explorer(undo, 1);
-        explorer.show(Shown.of(PanelsSample.weights(2)));
-        view = new DecoderView(explorer, kl, undo);
+        explorer.show(Shown.of(PanelsSample.weights(2), 3, 2));
+        view = new DecoderView(explorer, undo);
         PanelsSample.show(stage, view, 340, 500);
     }
 
@@ -180,7 +178,7 @@ class DecoderViewTest {
     void latentsAreListedByKlButNotUnderAHand(FxRobot robot) {
         assertEquals(List.of(0, 1), view.latents().order());
         robot.moveTo(at(0, 2));
-        robot.interact(() -> kl.set(new double[] {0.001, 2}));
+        robot.interact(() -> explorer.show(Shown.of(PanelsSample.weights(2), 0.001, 2)));
         assertEquals(List.of(0, 1), view.latents().order());
         robot.moveTo(view.localToScreen(10, 10));
         settle(robot);
@@ -192,8 +190,7 @@ class DecoderViewTest {
         robot.interact(() -> {
             double[] fifty = new double[50];
             java.util.Arrays.fill(fifty, 1);
-            explorer.show(Shown.of(PanelsSample.weights(50)));
-            kl.set(fifty);
+            explorer.show(Shown.of(PanelsSample.weights(50), fifty));
         });
         settle(robot);
         long rows = view.latents().rows().stream()

@@ -48,7 +48,7 @@ class FailureDialogTest {
     @Start
     void show(Stage stage) {
         Thread.currentThread().setUncaughtExceptionHandler(failures);
-        small = new SmallSession();
+        small = new SmallSession().expectingFailures();
         var themes = new Themes(new Preferences(), true);
         window = new MainWindow(small.session, themes, new Preferences(), failures);
         var scene = new Scene(window, 1100, 700);

@@ -1,0 +1,90 @@
+package org.latentfx.session;
+
+import org.jspecify.annotations.Nullable;
+import org.latentfx.analysis.image.Reconstructions;
+import org.latentfx.analysis.latent.LatentPoints;
+import org.latentfx.data.ImageSet;
+import org.latentfx.math.Kernel;
+import org.latentfx.math.Kernels;
+import org.latentfx.model.FrozenModel;
+import org.latentfx.model.Weights;
+import org.latentfx.session.concurrent.Errand;
+import org.latentfx.session.explore.Explorer;
+import org.latentfx.session.explore.ShownModel;
+import org.latentfx.session.map.HeldOutEncodings;
+import org.latentfx.session.run.Run;
+
+/**
+ * Shows the newest moment of a run while anybody can see it, first with the plain kernel and with the fast one as soon
+ * as that is compiled. FX thread only, but for {@link #freeze}.
+ */
+final class RunFollower {
+    private static final int WARM_UP_IMAGES = 2_000;
+
+    private final Run run;
+    private final Explorer explorer;
+    private final HeldOutEncodings encodings;
+    private final Kernel fast;
+    private final Errand warming;
+    private volatile Kernel ready = Kernels.named("ejml");
+    private boolean watched = true;
+
+    /** {@code fast}: the kernel that takes over once it is compiled. */
+    RunFollower(Run run, Explorer explorer, HeldOutEncodings encodings, Kernel fast, Errand warming) {
+        this.run = run;
+        this.explorer = explorer;
+        this.encodings = encodings;
+        this.fast = fast;
+        this.warming = warming;
+    }
+
+    /** The model of some weights, computed with the kernel that is ready. Any thread. */
+    FrozenModel freeze(Weights weights) {
+        return new FrozenModel(weights, ready);
+    }
+
+    /** The run has newer weights. */
+    void follow(@Nullable Weights weights) {
+        if (weights != null && watched) show(freeze(weights));
+    }
+
+    /** Whether anybody can see the window; while nobody can, nothing follows the run. */
+    void watched(boolean now) {
+        boolean missed = now && !watched;
+        watched = now;
+        if (missed) follow(run.weightsProperty().get());
+    }
+
+    /** Shows {@code model} as the newest of the run. */
+    void show(FrozenModel model) {
+        double[] kl = run.klPerLatentProperty().get();
+        show(new ShownModel(
+                model,
+                run.stepProperty().get(),
+                run.epochProperty().get(),
+                run.historyProperty().get(),
+                kl.length == model.latents() ? kl : new double[0])); // the former run's until this one has measured
+    }
+
+    /** What is known of a model of another structure goes first, so that nobody sees it beside the next one. */
+    private void show(ShownModel next) {
+        encodings.clearUnlessOf(next.model());
+        explorer.show(next);
+        encodings.follow(next.model());
+    }
+
+    /** Has the fast kernel compiled by use, then shows the same moment with it. */
+    void warmUp(Weights weights, ImageSet images) {
+        warming.request(
+                () -> {
+                    var model = new FrozenModel(weights, fast);
+                    LatentPoints.of(model, images.first(WARM_UP_IMAGES));
+                    return Reconstructions.of(model, images, Reconstructions.spread(images, 100));
+                },
+                warm -> {
+                    ready = fast;
+                    ShownModel now = explorer.shownProperty().getValue();
+                    if (now != null) show(now.with(freeze(now.model().weights())));
+                });
+    }
+}
