@@ -98,6 +98,7 @@ final class TrainingThread {
         } catch (InterruptedException interrupted) {
             ended.cancel(false);
         } catch (RuntimeException | Error failure) {
+            UserMessages.log(failure);
             ended.completeExceptionally(failure);
             listener.accept(new StatusUpdate(null, Status.STOPPED, UserMessages.sentence(failure)));
         }
