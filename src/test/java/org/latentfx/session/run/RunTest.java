@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernels;
+import org.latentfx.session.concurrent.Logged;
 import org.latentfx.session.run.Run.Start;
 import org.latentfx.session.run.Run.Status;
 import org.latentfx.text.Texts;
@@ -281,8 +282,11 @@ public class RunTest {
         assertEquals(List.of("undo"), spared);
         assertEquals(List.of(), faults);
         kernel.fail(2);
-        poor.replace(Start.fresh(data(), small()));
-        until(() -> poor.statusProperty().get() == Status.STOPPED);
+        try (var logged = new Logged()) {
+            poor.replace(Start.fresh(data(), small()));
+            until(() -> poor.statusProperty().get() == Status.STOPPED);
+            assertEquals(1, logged.count());
+        }
         assertEquals(List.of(Texts.of("session.memory")), faults);
     }
 
