@@ -47,7 +47,7 @@ public record ElboBreakdown(
     }
 
     /**
-     * The ledger as it is written down: reconstruction + KL of every latent = total holds digit for digit.
+     * The breakdown as it is written down: reconstruction + KL of every latent = total holds digit for digit.
      *
      * @param reconstruction in units of the last digit, as all numbers here
      */

@@ -27,11 +27,11 @@ public final class ProbedImage {
     }
 
     /**
-     * The ledger of {@code picture} (pixels in 0..1).
+     * The breakdown of {@code picture} (pixels in 0..1).
      *
      * @param epsilon standard normal noise, samples × latents; empty: z = μ
      */
-    public ElboBreakdown ledger(float[] picture, float[] epsilon) {
+    public ElboBreakdown breakdown(float[] picture, float[] epsilon) {
         int d = configuration.latents();
         int n = configuration.pixels();
         if (picture.length != n || epsilon.length % d != 0)

@@ -67,7 +67,8 @@ final class ElboPercentile {
      */
     double percentile(float[] pixels) {
         if (measured == null) return Double.NaN;
-        return measured.rank.percentile(measured.probed.ledger(pixels, NO_NOISE).total());
+        return measured.rank.percentile(
+                measured.probed.breakdown(pixels, NO_NOISE).total());
     }
 
     private void ask() {

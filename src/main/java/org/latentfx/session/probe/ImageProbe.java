@@ -72,7 +72,7 @@ public final class ImageProbe {
     private final long key;
     private final ElboPercentile elboPercentile;
     private final ReadOnlyObjectWrapper<@Nullable Input> input = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<@Nullable ElboBreakdown> ledger = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable ElboBreakdown> breakdown = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Canvas> canvas = new ReadOnlyObjectWrapper<>(Canvas.EMPTY);
     private final ReadOnlyObjectWrapper<Noise> noise = new ReadOnlyObjectWrapper<>(Noise.NONE);
     private final ReadOnlyIntegerWrapper samples = new ReadOnlyIntegerWrapper(32);
@@ -118,8 +118,8 @@ public final class ImageProbe {
     /**
      * The image taken apart by the newest weights, in nats; null while there is no model for it. A new one each time.
      */
-    public ReadOnlyObjectProperty<@Nullable ElboBreakdown> ledgerProperty() {
-        return ledger.getReadOnlyProperty();
+    public ReadOnlyObjectProperty<@Nullable ElboBreakdown> breakdownProperty() {
+        return breakdown.getReadOnlyProperty();
     }
 
     /** What is drawn, whether it is the image or not. */
@@ -185,7 +185,7 @@ public final class ImageProbe {
     public void draw(Canvas drawn) {
         if (heldOut == null) return;
         show(drawing(heldOut, drawn));
-        ElboBreakdown now = ledger.get();
+        ElboBreakdown now = breakdown.get();
         if (now != null) explorer.preview(now.mu());
     }
 
@@ -225,7 +225,7 @@ public final class ImageProbe {
         undo.asOne(() -> {
             undo.push(() -> commit(before), () -> commit(after));
             commit(after);
-            ElboBreakdown now = ledger.get();
+            ElboBreakdown now = breakdown.get();
             if (now != null) explorer.moveTo(now.mu());
         });
     }
@@ -287,16 +287,16 @@ public final class ImageProbe {
                 || model == null
                 || probed == null
                 || now.pixels.length != model.configuration().pixels()) {
-            ledger.set(null);
+            breakdown.set(null);
             cloud.set(NO_NOISE);
             showPercentile();
             return;
         }
         if (noise.get() == Noise.ANEW) draws++;
         long begin = System.nanoTime();
-        ElboBreakdown next = probed.ledger(now.pixels, epsilon(model));
+        ElboBreakdown next = probed.breakdown(now.pixels, epsilon(model));
         microseconds.set((System.nanoTime() - begin) / 1e3);
-        ledger.set(next);
+        breakdown.set(next);
         cloud.set(noise.get() == Noise.AVERAGED ? next.samples() : NO_NOISE);
         showPercentile();
     }
@@ -310,6 +310,6 @@ public final class ImageProbe {
 
     private void showPercentile() {
         Input now = input.get();
-        percentile.set(now == null || ledger.get() == null ? Double.NaN : elboPercentile.percentile(now.pixels));
+        percentile.set(now == null || breakdown.get() == null ? Double.NaN : elboPercentile.percentile(now.pixels));
     }
 }

@@ -54,11 +54,11 @@ public final class LatentTargetChooser extends MenuButton {
         var probed = session.probe().inputProperty().get();
         if (probed != null && probed.image() >= 0)
             add(Texts.of("paths.place.menu.probe", probed.image()), new LatentTarget.Image(probed.image()));
-        ElboBreakdown ledger = session.probe().ledgerProperty().get();
-        if (probed != null && probed.image() < 0 && ledger != null)
+        ElboBreakdown breakdown = session.probe().breakdownProperty().get();
+        if (probed != null && probed.image() < 0 && breakdown != null)
             add(
                     Texts.of("paths.place.menu.outside", probed.name()),
-                    new LatentTarget.Point(probed.name(), ledger.mu()));
+                    new LatentTarget.Point(probed.name(), breakdown.mu()));
         if (points == null) return;
         int[] selected = session.selection().imagesProperty().get();
         if (selected.length > 0 && selected[selected.length - 1] < points.size()) {

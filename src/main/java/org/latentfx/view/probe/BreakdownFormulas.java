@@ -10,7 +10,7 @@ import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.LossUnit;
 
 /** The formula of each line of the ELBO breakdown with the line's own numbers. Immutable; any thread may use it. */
-record BreakdownFormulas(ElboBreakdown ledger, ElboBreakdown.Sheet sheet, LossUnit unit) {
+record BreakdownFormulas(ElboBreakdown breakdown, ElboBreakdown.Sheet sheet, LossUnit unit) {
     private static final int DECIMALS = 4;
 
     /** The formula of {@code line}; {@code model} tells the likelihood. */
@@ -36,18 +36,18 @@ record BreakdownFormulas(ElboBreakdown ledger, ElboBreakdown.Sheet sheet, LossUn
         String key = configuration.likelihood() == Likelihood.BERNOULLI ? "bernoulli" : "gaussian";
         String text = Texts.of(
                 "probe.formula." + key,
-                Figures.count(ledger.pixels().length),
+                Figures.count(breakdown.pixels().length),
                 amount,
                 Figures.loss(configuration.variance()));
-        if (ledger.standardError() == 0) return text;
-        int averaged = ledger.samples().length / ledger.mu().length;
-        double spread = ledger.standardError() * unit.factor(ledger.pixels().length);
+        if (breakdown.standardError() == 0) return text;
+        int averaged = breakdown.samples().length / breakdown.mu().length;
+        double spread = breakdown.standardError() * unit.factor(breakdown.pixels().length);
         return Texts.of("probe.formula.averaged", text, averaged, Figures.fixed(spread, unit.decimals()));
     }
 
     private String kl(int j, String amount) {
-        double mu = ledger.mu()[j];
-        double logVar = ledger.logVar()[j];
+        double mu = breakdown.mu()[j];
+        double logVar = breakdown.logVar()[j];
         return Texts.of(
                 "probe.formula.kl",
                 Figures.fixed(mu * mu, DECIMALS),

@@ -8,7 +8,7 @@ import org.latentfx.text.Texts;
 import org.latentfx.view.kit.LatentOrder;
 
 /**
- * One line of an image's ledger. However many latents there are, the lines above the last add up to it, digit for
+ * One line of an image's breakdown. However many latents there are, the lines above the last add up to it, digit for
  * digit. Immutable; any thread may use it.
  *
  * @param number the latent's number, or how many latents are summed

@@ -19,7 +19,7 @@ final class BreakdownRow extends Region {
     private static final double WIDEST_FIGURE = 76;
     private static final double AMOUNT = 64;
 
-    private final Label name = label("ledger-name", Pos.CENTER_LEFT);
+    private final Label name = label("breakdown-name", Pos.CENTER_LEFT);
     private final Label[] figures = {
         label("mu", Pos.CENTER_LEFT), label("sigma", Pos.CENTER_LEFT), label("z", Pos.CENTER_LEFT)
     };
@@ -28,7 +28,7 @@ final class BreakdownRow extends Region {
     private Supplier<String> formula = () -> "";
 
     BreakdownRow() {
-        getStyleClass().add("ledger-row");
+        getStyleClass().add("breakdown-row");
         setManaged(false);
         setAccessibleRole(AccessibleRole.TEXT);
         getChildren().addAll(name, remark, amount);
@@ -48,7 +48,7 @@ final class BreakdownRow extends Region {
         this.formula = formula;
         String kind = line.kind().name().toLowerCase(java.util.Locale.ROOT);
         if (!getStyleClass().contains(kind)) {
-            getStyleClass().setAll("ledger-row", kind);
+            getStyleClass().setAll("breakdown-row", kind);
             // Rows may be added during layout. Without CSS they would be drawn once without style.
             applyCss();
         }

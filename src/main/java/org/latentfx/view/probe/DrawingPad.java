@@ -75,7 +75,7 @@ public final class DrawingPad extends Region {
         getChildren().addAll(header, field, hint, input, inputCaption, output, outputCaption, unusual, tools);
         probe.canvasProperty().subscribe(now -> hint.setVisible(now.isEmpty()));
         probe.inputProperty().subscribe(this::show);
-        probe.ledgerProperty().subscribe(this::show);
+        probe.breakdownProperty().subscribe(this::show);
         probe.percentileProperty().subscribe(this::show);
         visibleProperty().subscribe(this::show);
         addEventHandler(KeyEvent.KEY_PRESSED, this::key);
@@ -164,7 +164,7 @@ public final class DrawingPad extends Region {
 
     private void show() {
         ImageProbe.Input now = probe.inputProperty().get();
-        ElboBreakdown taken = probe.ledgerProperty().get();
+        ElboBreakdown taken = probe.breakdownProperty().get();
         if (!isVisible() || now == null) return;
         inputCaption.setText(Texts.of("pad.input", now.width(), now.height()));
         boolean drawn = probe.drawn();

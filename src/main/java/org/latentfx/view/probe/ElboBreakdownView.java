@@ -43,7 +43,7 @@ final class ElboBreakdownView extends Region {
     ElboBreakdownView(ImageProbe probe, Explorer explorer) {
         this.probe = probe;
         this.explorer = explorer;
-        getStyleClass().add("ledger");
+        getStyleClass().add("breakdown");
         rule.getStyleClass().add("rule");
         rule.setManaged(false);
         resample = IconButtons.button(Feather.REFRESH_CW, Texts.of("probe.resample"), probe::resample);
@@ -56,7 +56,7 @@ final class ElboBreakdownView extends Region {
                 .subscribe(samples -> nameNoise(probe.noiseProperty().get()));
         fillUnits();
         getChildren().addAll(noise, resample, unitChooser, rule);
-        probe.ledgerProperty().subscribe(this::write);
+        probe.breakdownProperty().subscribe(this::write);
         probe.percentileProperty().subscribe(this::write);
     }
 
@@ -128,17 +128,17 @@ final class ElboBreakdownView extends Region {
     // ---- the lines ----
 
     private void write() {
-        ElboBreakdown ledger = probe.ledgerProperty().get();
-        if (ledger == null) {
+        ElboBreakdown breakdown = probe.breakdownProperty().get();
+        if (breakdown == null) {
             rows.forEach(row -> row.setVisible(false));
             rule.setVisible(false);
             return;
         }
         double[] known = explorer.klPerLatentProperty().getValue();
-        if (order.length != ledger.kl().length) order = LatentOrder.natural(ledger.kl().length);
+        if (order.length != breakdown.kl().length) order = LatentOrder.natural(breakdown.kl().length);
         if (known.length == order.length) order = LatentOrder.next(order, known);
-        int pixels = ledger.pixels().length;
-        ElboBreakdown.Sheet sheet = ledger.sheet(unit.factor(pixels), unit.decimals());
+        int pixels = breakdown.pixels().length;
+        ElboBreakdown.Sheet sheet = breakdown.sheet(unit.factor(pixels), unit.decimals());
         List<BreakdownLine> lines = BreakdownLine.of(sheet, order, known, room());
         while (rows.size() < lines.size()) {
             rows.add(new BreakdownRow());
@@ -146,7 +146,7 @@ final class ElboBreakdownView extends Region {
         }
         for (int i = 0; i < rows.size(); i++) {
             rows.get(i).setVisible(i < lines.size());
-            if (i < lines.size()) write(rows.get(i), lines.get(i), ledger, sheet);
+            if (i < lines.size()) write(rows.get(i), lines.get(i), breakdown, sheet);
         }
         rule.setVisible(true);
         place(lines.size());
@@ -158,25 +158,26 @@ final class ElboBreakdownView extends Region {
         return Math.max(1, Math.min(MOST_LATENTS, fit));
     }
 
-    private void write(BreakdownRow row, BreakdownLine line, ElboBreakdown ledger, ElboBreakdown.Sheet sheet) {
+    private void write(BreakdownRow row, BreakdownLine line, ElboBreakdown breakdown, ElboBreakdown.Sheet sheet) {
         String written = written(sheet, line.units());
-        var formulas = new BreakdownFormulas(ledger, sheet, unit);
+        var formulas = new BreakdownFormulas(breakdown, sheet, unit);
         row.show(line, written, () -> formula(formulas, line));
         String said = Texts.of("probe.accessible.line", line.name(), written, unit.ofOneImage());
         switch (line.kind()) {
             case RECONSTRUCTION -> {
-                boolean averaged = ledger.standardError() > 0;
-                double spread = ledger.standardError() * unit.factor(ledger.pixels().length);
+                boolean averaged = breakdown.standardError() > 0;
+                double spread = breakdown.standardError() * unit.factor(breakdown.pixels().length);
                 String plain = Texts.of("probe.reconstruction.symbol");
                 String mean = Texts.of("probe.reconstruction.spread", Figures.fixed(spread, unit.decimals()));
                 row.detail("", "", "", averaged ? mean : plain);
             }
             case LATENT -> {
                 int j = line.number();
-                String mu = Figures.fixed(ledger.mu()[j], 2);
-                String sigma = Figures.fixed(Math.exp(ledger.logVar()[j] / 2), 2);
-                boolean sampled = probe.noiseProperty().get() != Noise.NONE && ledger.samples().length == order.length;
-                String z = sampled ? Texts.of("probe.z", Figures.fixed(ledger.samples()[j], 2)) : "";
+                String mu = Figures.fixed(breakdown.mu()[j], 2);
+                String sigma = Figures.fixed(Math.exp(breakdown.logVar()[j] / 2), 2);
+                boolean sampled =
+                        probe.noiseProperty().get() != Noise.NONE && breakdown.samples().length == order.length;
+                String z = sampled ? Texts.of("probe.z", Figures.fixed(breakdown.samples()[j], 2)) : "";
                 row.detail(Texts.of("probe.mu", mu), Texts.of("probe.sigma", sigma), z, "");
                 said = Texts.of("probe.accessible.latent", j, written, unit.ofOneImage(), mu, sigma);
             }

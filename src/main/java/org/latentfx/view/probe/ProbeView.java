@@ -48,14 +48,14 @@ public final class ProbeView extends Region {
     private final List<DecodedPicture> pictures = List.of(input, output, error);
     private final List<Label> captions = List.of(caption("input"), caption("output"), caption("error"));
     private final FontIcon arrow = new FontIcon(Feather.ARROW_RIGHT);
-    private final ElboBreakdownView ledger;
+    private final ElboBreakdownView breakdown;
     private int latentsLaidOut;
 
     /** @param actions what the buttons with keys do */
     public ProbeView(Session session, Actions actions) {
         probe = session.probe();
         outside = new OutsidePictures(session);
-        ledger = new ElboBreakdownView(probe, session.explorer());
+        breakdown = new ElboBreakdownView(probe, session.explorer());
         header = new PanelHeader(
                 Texts.of("probe.title"),
                 button(actions, Keys.DRAW, Feather.EDIT_2),
@@ -63,21 +63,21 @@ public final class ProbeView extends Region {
                 button(actions, Keys.PASTE, Feather.CLIPBOARD));
         getStyleClass().add("probe-view");
         getStylesheets().addAll(Stylesheets.PANELS.address(), Stylesheets.PROBE.address());
-        getChildren().addAll(header, arrow, ledger);
+        getChildren().addAll(header, arrow, breakdown);
         getChildren().addAll(pictures);
         getChildren().addAll(captions);
         Tips.say(input, Texts.of("probe.input.help"));
         Tips.say(output, Texts.of("probe.output.help"));
         probe.inputProperty().subscribe(this::show);
-        probe.ledgerProperty().subscribe(this::show);
+        probe.breakdownProperty().subscribe(this::show);
         show();
         setOnDragOver(this::offer);
         setOnDragExited(event -> pseudoClassStateChanged(TARGET, false));
         setOnDragDropped(this::drop);
     }
 
-    ElboBreakdownView ledger() {
-        return ledger;
+    ElboBreakdownView breakdown() {
+        return breakdown;
     }
 
     private static Label caption(String name) {
@@ -101,9 +101,9 @@ public final class ProbeView extends Region {
         if (now == null) return;
         header.detailProperty().set(now.name());
         input.show(now.pixels(), now.width(), now.height());
-        ElboBreakdown taken = probe.ledgerProperty().get();
+        ElboBreakdown taken = probe.breakdownProperty().get();
         int latents = taken == null ? 0 : taken.mu().length;
-        if (latents != latentsLaidOut) requestLayout(); // the ledger has another height
+        if (latents != latentsLaidOut) requestLayout(); // the breakdown has another height
         latentsLaidOut = latents;
         boolean fits = taken != null && taken.picture().length == now.pixels().length;
         output.show(fits ? taken.picture() : null, now.width(), now.height());
@@ -155,9 +155,9 @@ public final class ProbeView extends Region {
         header.resizeRelocate(left, top, width, head);
         double y = top + head;
         double high = height - head - GAP;
-        boolean roomy = high - CAPTION - ledger.heightFor(LISTED) >= input.edge(SMALL_PICTURE) + 2;
+        boolean roomy = high - CAPTION - breakdown.heightFor(LISTED) >= input.edge(SMALL_PICTURE) + 2;
         double caption = roomy ? CAPTION : 0;
-        double forPictures = high - caption - ledger.heightFor(roomy ? LISTED : 1);
+        double forPictures = high - caption - breakdown.heightFor(roomy ? LISTED : 1);
         double most = Math.min(LARGEST_PICTURE, Math.min((width - 2 * GAP) / 3, forPictures)) - 2;
         double edge = input.edge(most) + 2;
         double gap = Math.max(GAP, Math.min(LARGEST_GAP, (width - 3 * edge) / 2));
@@ -170,7 +170,7 @@ public final class ProbeView extends Region {
         arrow.relocate(left + edge + (gap - icon) / 2, y + edge / 2 - icon / 2);
         arrow.setVisible(gap >= icon);
         y += edge + caption + GAP;
-        ledger.resizeRelocate(left, y, width, Math.max(0, top + height - y));
+        breakdown.resizeRelocate(left, y, width, Math.max(0, top + height - y));
     }
 
     @Override

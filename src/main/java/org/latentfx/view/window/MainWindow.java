@@ -105,7 +105,7 @@ public final class MainWindow extends StackPane {
         });
         map.setOnImageChosen(session::takeImage);
         map.offer(session.layouts());
-        map.probeProperty().bind(session.probe().ledgerProperty());
+        map.probeProperty().bind(session.probe().breakdownProperty());
         map.walkProperty().bind(session.inpainter().walkProperty());
         map.probesProperty().bind(encodings.reconstructionsProperty().map(Reconstructions::indices));
         actions.on(Keys.FIND, map::find);

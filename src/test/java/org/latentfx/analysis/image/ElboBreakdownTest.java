@@ -46,17 +46,17 @@ class ElboBreakdownTest {
     }
 
     @Test
-    void the_written_ledger_adds_up_digit_for_digit_in_every_unit() {
+    void the_written_breakdown_adds_up_digit_for_digit_in_every_unit() {
         var probe = new ProbedImage(new FrozenModel(Digits.deep(), Kernels.best()));
         for (int image = 0; image < 40; image++) {
-            var ledger = probe.ledger(Digits.picture(image), new float[0]);
+            var breakdown = probe.breakdown(Digits.picture(image), new float[0]);
             for (double perNat : new double[] {1, 1 / Math.log(2), 1 / 784.0, 1 / Math.log(2) / 784}) {
                 for (int decimals = 1; decimals <= 4; decimals++) {
-                    var sheet = ledger.sheet(perNat, decimals);
+                    var sheet = breakdown.sheet(perNat, decimals);
                     var sum = new java.math.BigDecimal(sheet.text(sheet.reconstruction()));
                     for (long kl : sheet.kl()) sum = sum.add(new java.math.BigDecimal(sheet.text(kl)));
                     assertEquals(new java.math.BigDecimal(sheet.text(sheet.total())), sum);
-                    double exact = ledger.total() * perNat;
+                    double exact = breakdown.total() * perNat;
                     assertEquals(exact, sum.doubleValue(), 0.5001 * Math.pow(10, -decimals));
                 }
             }
@@ -72,14 +72,14 @@ class ElboBreakdownTest {
         float[] x = new float[12];
         for (int i = 0; i < 12; i++) x[i] = (float) RandomStream.uniform(9, i);
         float[] epsilon = Cloud.normal(4 * 3, 7);
-        var ledger = new ProbedImage(new FrozenModel(weights, Kernels.best())).ledger(x, epsilon);
+        var breakdown = new ProbedImage(new FrozenModel(weights, Kernels.best())).breakdown(x, epsilon);
         double[] losses = new double[4];
         double[] terms = new double[12];
         for (int s = 0; s < 4; s++) {
             double[] z = new double[3];
             for (int j = 0; j < 3; j++) {
-                z[j] = ledger.mu()[j] + Math.exp(ledger.logVar()[j] / 2) * epsilon[3 * s + j];
-                assertEquals(z[j], ledger.samples()[3 * s + j], 1e-6);
+                z[j] = breakdown.mu()[j] + Math.exp(breakdown.logVar()[j] / 2) * epsilon[3 * s + j];
+                assertEquals(z[j], breakdown.samples()[3 * s + j], 1e-6);
             }
             double[] mean = reference.decode(z);
             for (int i = 0; i < 12; i++) {
@@ -90,28 +90,28 @@ class ElboBreakdownTest {
                 losses[s] += term;
             }
         }
-        for (int i = 0; i < 12; i++) assertEquals(terms[i], ledger.pixels()[i], 1e-5);
+        for (int i = 0; i < 12; i++) assertEquals(terms[i], breakdown.pixels()[i], 1e-5);
         for (int j = 0; j < 3; j++) {
-            double mu = ledger.mu()[j];
-            double s = ledger.logVar()[j];
-            assertEquals(0.5 * (mu * mu + Math.exp(s) - 1 - s), ledger.kl()[j], 1e-6);
+            double mu = breakdown.mu()[j];
+            double s = breakdown.logVar()[j];
+            assertEquals(0.5 * (mu * mu + Math.exp(s) - 1 - s), breakdown.kl()[j], 1e-6);
         }
         double average = java.util.Arrays.stream(losses).average().orElseThrow();
         double squares = 0;
         for (double loss : losses) squares += (loss - average) * (loss - average);
-        assertEquals(average, ledger.reconstruction(), 1e-4);
-        assertEquals(Math.sqrt(squares / 3 / 4), ledger.standardError(), 1e-4);
+        assertEquals(average, breakdown.reconstruction(), 1e-4);
+        assertEquals(Math.sqrt(squares / 3 / 4), breakdown.standardError(), 1e-4);
     }
 
     @Test
     void without_noise_z_is_the_mean() {
-        var ledger =
-                new ProbedImage(new FrozenModel(Digits.deep(), Kernels.best())).ledger(Digits.picture(5), new float[0]);
-        assertArrayEquals(ledger.mu(), ledger.samples());
-        assertEquals(0, ledger.standardError());
+        var breakdown = new ProbedImage(new FrozenModel(Digits.deep(), Kernels.best()))
+                .breakdown(Digits.picture(5), new float[0]);
+        assertArrayEquals(breakdown.mu(), breakdown.samples());
+        assertEquals(0, breakdown.standardError());
         assertThrows(
                 IllegalArgumentException.class, () -> new ProbedImage(new FrozenModel(Digits.deep(), Kernels.best()))
-                        .ledger(Digits.picture(5), new float[3]));
+                        .breakdown(Digits.picture(5), new float[3]));
     }
 
     @Test
@@ -124,18 +124,18 @@ class ElboBreakdownTest {
     }
 
     @Test
-    void held_out_digits_cost_what_their_ledgers_say_and_noise_is_more_unusual_than_any() {
+    void held_out_digits_cost_what_their_breakdowns_say_and_noise_is_more_unusual_than_any() {
         var images = Digits.all().first(300);
         var unusualness = ElboRank.of(new FrozenModel(Digits.deep(), Kernels.best()), images, Progress.NONE);
         var probe = new ProbedImage(new FrozenModel(Digits.deep(), Kernels.best()));
         double[] expected = new double[300];
         for (int i = 0; i < 300; i++)
-            expected[i] = probe.ledger(Digits.picture(i), new float[0]).total();
+            expected[i] = probe.breakdown(Digits.picture(i), new float[0]).total();
         java.util.Arrays.sort(expected);
         assertArrayEquals(expected, unusualness.losses(), 1e-2);
         float[] noise = new float[784];
         for (int i = 0; i < 784; i++) noise[i] = (float) RandomStream.uniform(1, i);
         assertEquals(
-                100, unusualness.percentile(probe.ledger(noise, new float[0]).total()));
+                100, unusualness.percentile(probe.breakdown(noise, new float[0]).total()));
     }
 }

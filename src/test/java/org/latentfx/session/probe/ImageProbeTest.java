@@ -38,7 +38,7 @@ class ImageProbeTest {
     }
 
     private float[] mu() {
-        return probe.ledgerProperty().get().mu();
+        return probe.breakdownProperty().get().mu();
     }
 
     private int image() {
@@ -49,7 +49,7 @@ class ImageProbeTest {
     void the_first_held_out_image_is_taken_apart_without_being_asked_and_moves_nothing() {
         assertEquals(0, image());
         assertEquals("held-out image 0", probe.inputProperty().get().name());
-        assertArrayEquals(mu(), probe.ledgerProperty().get().samples());
+        assertArrayEquals(mu(), probe.breakdownProperty().get().samples());
         assertArrayEquals(new float[2], explorer.z());
         assertFalse(undo.canUndoProperty().get());
     }
@@ -93,16 +93,16 @@ class ImageProbeTest {
     @Test
     void held_noise_stays_until_another_is_asked_for_and_new_noise_does_not() {
         probe.noise(Noise.HELD, 8);
-        float[] z = probe.ledgerProperty().get().samples();
+        float[] z = probe.breakdownProperty().get().samples();
         assertNotEquals(mu()[0], z[0]);
         explorer.show(Shown.of(ExplorerTest.weights(2, 1)));
-        assertArrayEquals(z, probe.ledgerProperty().get().samples());
+        assertArrayEquals(z, probe.breakdownProperty().get().samples());
         probe.resample();
-        assertNotEquals(z[0], probe.ledgerProperty().get().samples()[0]);
+        assertNotEquals(z[0], probe.breakdownProperty().get().samples()[0]);
         probe.noise(Noise.ANEW, 8);
-        float[] first = probe.ledgerProperty().get().samples();
+        float[] first = probe.breakdownProperty().get().samples();
         explorer.show(Shown.of(ExplorerTest.weights(2, 1)));
-        assertNotEquals(first[0], probe.ledgerProperty().get().samples()[0]);
+        assertNotEquals(first[0], probe.breakdownProperty().get().samples()[0]);
     }
 
     @Test
@@ -114,10 +114,10 @@ class ImageProbeTest {
         for (int j = 0; j < 2; j++) {
             double sum = 0;
             for (int i = 0; i < 400; i++) sum += cloud[2 * i + j];
-            double sigma = Math.exp(probe.ledgerProperty().get().logVar()[j] / 2);
+            double sigma = Math.exp(probe.breakdownProperty().get().logVar()[j] / 2);
             assertEquals(mu()[j], sum / 400, 4 * sigma / 20);
         }
-        assertTrue(probe.ledgerProperty().get().standardError() > 0);
+        assertTrue(probe.breakdownProperty().get().standardError() > 0);
         probe.noise(Noise.NONE, 400);
         assertEquals(0, probe.cloudProperty().get().length);
     }
@@ -193,7 +193,7 @@ class ImageProbeTest {
         assertEquals(-1, image());
         probe.choose(new ImageSet(2, 2, new byte[8], new byte[2], List.of("one")));
         assertEquals(0, image());
-        assertNull(probe.ledgerProperty().get(), "the model is not for these images");
+        assertNull(probe.breakdownProperty().get(), "the model is not for these images");
         undo.undo();
         assertEquals(4, probe.inputProperty().get().pixels().length);
     }
@@ -201,10 +201,10 @@ class ImageProbeTest {
     @Test
     void the_percentile_orders_the_held_out_images_by_what_they_cost() {
         int below = 0;
-        double own = probe.ledgerProperty().get().total();
+        double own = probe.breakdownProperty().get().total();
         for (int i = 1; i < 12; i++) {
             probe.takeImage(i);
-            if (probe.ledgerProperty().get().total() < own) below++;
+            if (probe.breakdownProperty().get().total() < own) below++;
         }
         probe.takeImage(0);
         // measured many at a time, its own cost may differ from itself in the last digit

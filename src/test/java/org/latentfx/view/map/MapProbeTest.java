@@ -50,7 +50,7 @@ class MapProbeTest {
         PanelsSample.show(stage, view, 500, 500);
     }
 
-    private static ElboBreakdown ledger(float[] samples) {
+    private static ElboBreakdown breakdown(float[] samples) {
         float[] logVar = {(float) (2 * Math.log(0.25)), 0, (float) (2 * Math.log(0.5))};
         return new ElboBreakdown(
                 new float[] {1, 7, -2}, logVar, samples, new float[16], new double[16], new double[3], 0);
@@ -70,7 +70,7 @@ class MapProbeTest {
 
     @Test
     void theProbedImageHasItsMeanAndItsPosteriorToScale(FxRobot robot) {
-        draw(robot, () -> view.probeProperty().set(ledger(new float[] {1, 7, -2})));
+        draw(robot, () -> view.probeProperty().set(breakdown(new float[] {1, 7, -2})));
         Axes2D axes = axes();
         var mean = (Circle) view.lookup(".map-probe-mean");
         var posterior = (Ellipse) view.lookup(".map-probe-posterior");
@@ -87,7 +87,7 @@ class MapProbeTest {
     @Test
     void everySampleOfTheNoiseIsADotWhereThePlaneHasIt(FxRobot robot) {
         float[] samples = {1, 7, -2, 1.5f, 0, -1, 0.25f, 9, -3};
-        draw(robot, () -> view.probeProperty().set(ledger(samples)));
+        draw(robot, () -> view.probeProperty().set(breakdown(samples)));
         var cloud = (Path) view.lookup(".map-cloud");
         assertTrue(cloud.isVisible());
         List<MoveTo> corners = cloud.getElements().stream()

@@ -153,7 +153,7 @@ class PathViewTest {
         });
         robot.clickOn("#path-to").clickOn("Probed your drawing, where it is encoded now");
         untilFound();
-        assertArrayEquals(small.session.probe().ledgerProperty().get().mu(), paths.at(1));
+        assertArrayEquals(small.session.probe().breakdownProperty().get().mu(), paths.at(1));
         robot.clickOn("#path-from").clickOn("Pins").clickOn("A");
         untilFound();
         assertArrayEquals(new float[] {-1.5f, 0.5f}, paths.at(0));

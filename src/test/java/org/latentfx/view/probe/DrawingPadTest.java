@@ -55,7 +55,7 @@ class DrawingPadTest {
     }
 
     private void ready() {
-        SmallSession.until(() -> probe.ledgerProperty().get() != null && pad.getWidth() > 0);
+        SmallSession.until(() -> probe.breakdownProperty().get() != null && pad.getWidth() > 0);
     }
 
     private DrawingField field() {
@@ -81,7 +81,7 @@ class DrawingPadTest {
         assertEquals("your drawing", probe.inputProperty().get().name());
         assertEquals(1, ink(probe.canvasProperty().get(), 50, 110));
         assertArrayEquals(
-                probe.ledgerProperty().get().mu(), small.session.explorer().z());
+                probe.breakdownProperty().get().mu(), small.session.explorer().z());
         assertFalse(small.session.undoStack().canUndoProperty().get(), "the stroke is not done yet");
         robot.release(MouseButton.PRIMARY);
         robot.clickOn("#pad-undo");

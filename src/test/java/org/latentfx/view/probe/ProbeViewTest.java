@@ -68,11 +68,11 @@ class ProbeViewTest {
     }
 
     private void ready() {
-        SmallSession.until(() -> probe.ledgerProperty().get() != null && !shown().isEmpty());
+        SmallSession.until(() -> probe.breakdownProperty().get() != null && !shown().isEmpty());
     }
 
     private List<BreakdownRow> shown() {
-        return view.ledger().rows().stream().filter(BreakdownRow::isVisible).toList();
+        return view.breakdown().rows().stream().filter(BreakdownRow::isVisible).toList();
     }
 
     private String last(int row) {
@@ -106,10 +106,10 @@ class ProbeViewTest {
     void everyLineHasItsFormulaFilledWithItsNumbers(FxRobot robot) {
         ready();
         robot.interact(() -> {
-            var ledger = probe.ledgerProperty().get();
+            var breakdown = probe.breakdownProperty().get();
             int j = shown().get(2).text().startsWith("+ KL z1") ? 1 : 0;
-            double mu = ledger.mu()[j];
-            double logVar = ledger.logVar()[j];
+            double mu = breakdown.mu()[j];
+            double logVar = breakdown.logVar()[j];
             String kl = shown().get(2).formula();
             assertTrue(kl.contains(Figures.fixed(mu * mu, 4)), kl);
             assertTrue(kl.contains(Figures.fixed(Math.exp(logVar), 4)), kl);
@@ -125,15 +125,15 @@ class ProbeViewTest {
         robot.interact(() -> small.session.takeImage(3));
         robot.interact(() -> view.layout());
         var pictures = view.lookupAll(".decoded-picture").toArray();
-        var ledger = probe.ledgerProperty().get();
+        var breakdown = probe.breakdownProperty().get();
         float[] input = probe.inputProperty().get().pixels();
         for (int p = 0; p < 64; p++) {
             assertEquals(Ink.DARK.argb(input[p]), middle((DecodedPicture) pictures[0], p));
-            assertEquals(Ink.DARK.argb(ledger.picture()[p]), middle((DecodedPicture) pictures[1], p));
-            float error = Math.abs(input[p] - ledger.picture()[p]);
+            assertEquals(Ink.DARK.argb(breakdown.picture()[p]), middle((DecodedPicture) pictures[1], p));
+            float error = Math.abs(input[p] - breakdown.picture()[p]);
             assertEquals(ErrorInk.DARK.argb(error), middle((DecodedPicture) pictures[2], p));
         }
-        assertArrayEquals(ledger.mu(), small.session.explorer().z());
+        assertArrayEquals(breakdown.mu(), small.session.explorer().z());
     }
 
     private DecodedPicture input() {
@@ -154,7 +154,7 @@ class ProbeViewTest {
         double two = input().getWidth();
         robot.interact(() -> small.session.change(Settings.LATENTS.with(
                 small.session.run().hyperparametersProperty().get(), 9)));
-        SmallSession.until(() -> probe.ledgerProperty().get().mu().length == 9);
+        SmallSession.until(() -> probe.breakdownProperty().get().mu().length == 9);
         robot.interact(() -> view.getScene().getRoot().layout());
         double nine = input().getWidth();
         robot.interact(() -> {
@@ -170,11 +170,11 @@ class ProbeViewTest {
         ready();
         assertFalse(robot.lookup("#probe-resample").query().isVisible());
         robot.clickOn("#probe-noise").clickOn("z = μ + σε with one ε, kept until you draw another");
-        float[] z = probe.ledgerProperty().get().samples();
+        float[] z = probe.breakdownProperty().get().samples();
         String both = shown().get(1).text() + shown().get(2).text();
         for (float value : z) assertTrue(both.contains(" z " + Figures.fixed(value, 2)), both);
         robot.clickOn("#probe-resample");
-        assertFalse(z[0] == probe.ledgerProperty().get().samples()[0]);
+        assertFalse(z[0] == probe.breakdownProperty().get().samples()[0]);
         robot.interact(() -> probe.noise(ImageProbe.Noise.AVERAGED, 8));
         assertEquals(16, probe.cloudProperty().get().length);
         assertTrue(shown().get(0).text().contains("±"), shown().get(0).text());
