@@ -187,8 +187,8 @@ public final class MapPlot extends PaintedRegion {
             keys.show(ground, state.palette(), width);
             marks.drawAxes(
                     axes,
-                    ChartNames.across(state.mapPlane.get()),
-                    ChartNames.up(state.mapPlane.get()),
+                    PlaneNames.across(state.mapPlane.get()),
+                    PlaneNames.up(state.mapPlane.get()),
                     state.shows(MapLayer.RINGS));
         }
         if (pointsStale) {

@@ -140,7 +140,7 @@ public final class MapView extends VBox {
         parts.add(points == null ? Texts.of("map.note.none") : Texts.of("map.note", shown));
         int selected = state.shownSelected().cardinality();
         if (selected > 0) parts.add(Texts.of("map.note.selected", selected));
-        String held = state.onPlane() ? ChartNames.held(state.mapPlane.get()) : "";
+        String held = state.onPlane() ? PlaneNames.held(state.mapPlane.get()) : "";
         if (!held.isEmpty()) parts.add(0, held);
         header.detail(String.join(" · ", parts));
     }

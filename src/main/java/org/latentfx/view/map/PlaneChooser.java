@@ -118,7 +118,7 @@ final class PlaneChooser extends HBox {
         setManaged(needed);
         // boxes take a while to be made up, and most models on show have two latents
         if (needed && getChildren().isEmpty()) getChildren().addAll(kind, across, up);
-        kind.setText(state.onPlane() ? ChartNames.plane(mapPlane) : Texts.of("map.layout.name"));
+        kind.setText(state.onPlane() ? PlaneNames.plane(mapPlane) : Texts.of("map.layout.name"));
         boolean enough = state.taken.size() == MapState.TAKEN;
         throughImages.setText(
                 enough

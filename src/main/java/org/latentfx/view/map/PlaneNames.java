@@ -6,8 +6,8 @@ import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Figures;
 
 /** A plane in words: what runs along its axes, where it comes from, and what is held across it. Pure; any thread. */
-final class ChartNames {
-    private ChartNames() {}
+final class PlaneNames {
+    private PlaneNames() {}
 
     /** What runs to the right. */
     static String across(MapPlane mapPlane) {
