@@ -109,8 +109,8 @@ public final class Session implements AutoCloseable {
         explorer = new Explorer(undo, 1);
         var training = run.statusProperty().map(now -> now == Status.TRAINING);
         var asked = new Background(background, fx, clock, training, this::say);
-        var together = new FrameBatcher(fx, training, clock);
-        var following = asked.deliveredBy(together);
+        var frames = new FrameBatcher(fx, training, clock);
+        var following = asked.deliveredBy(frames);
         opening =
                 new Errand(asked.on(slow)); // so that it comes first even where the background thread has yet to begin
         completing = new Errand(asked);
@@ -126,7 +126,7 @@ public final class Session implements AutoCloseable {
         fields = new PlaneFields(explorer, encodings.pointsProperty(), following);
         inpainter = new Inpainter(explorer, probe, undo, asked, 1);
         run.weightsProperty().addListener((property, before, weights) -> {
-            together.now();
+            frames.now();
             follower.follow(weights);
         });
         run.dataProperty().addListener((property, before, data) -> {

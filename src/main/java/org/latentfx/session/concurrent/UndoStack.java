@@ -40,7 +40,7 @@ public final class UndoStack {
     private final long budget;
 
     /** What is pushed while several things are being done as one. */
-    private @Nullable List<Entry> together;
+    private @Nullable List<Entry> group;
 
     private final ReadOnlyBooleanWrapper canUndo = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper canRedo = new ReadOnlyBooleanWrapper();
@@ -71,8 +71,8 @@ public final class UndoStack {
     /** As {@link #push(Runnable, Runnable)}; {@code holds} tells what this keeps in memory at the time. */
     public void push(Runnable undo, Runnable redo, Supplier<List<Held>> holds) {
         var entry = new Entry(undo, redo, holds);
-        if (together != null) {
-            together.add(entry);
+        if (group != null) {
+            group.add(entry);
             return;
         }
         past.push(entry);
@@ -97,16 +97,16 @@ public final class UndoStack {
 
     /** Runs {@code action}; whatever it pushes is one thing to undo. */
     public void asOne(Runnable action) {
-        if (together != null) {
+        if (group != null) {
             action.run();
             return;
         }
         var entries = new ArrayList<Entry>();
-        together = entries;
+        group = entries;
         try {
             action.run();
         } finally {
-            together = null;
+            group = null;
         }
         if (entries.isEmpty()) return;
         push(

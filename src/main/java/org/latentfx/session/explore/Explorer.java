@@ -34,7 +34,7 @@ public final class Explorer {
     private static final int WARM = 15;
 
     /** Points decoded at once in a sweep. */
-    private static final int TOGETHER = 16;
+    private static final int BATCH = 16;
 
     private static final double[] NOT_MEASURED = {};
 
@@ -222,7 +222,7 @@ public final class Explorer {
     public void show(ShownModel next) {
         Now before = now.get();
         FrozenModel other = next.model();
-        decoder = new Decoder(other, TOGETHER);
+        decoder = new Decoder(other, BATCH);
         FrozenModel former = before.model();
         if (!other.sameStructure(former) || former != null && former.kernel() != other.kernel()) timeAnew();
         if (former != null && other.latents() == before.committed.length) {

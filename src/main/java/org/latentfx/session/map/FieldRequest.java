@@ -24,7 +24,7 @@ record FieldRequest(
         float[] held,
         FrozenModel model,
         @Nullable LatentPoints points,
-        ManifoldGrid tiling,
+        ManifoldGrid manifoldGrid,
         Window window) {
     /** Tiles at equal steps cover this many standard deviations of the prior each way. */
     private static final double MANIFOLD_RANGE = 3;
@@ -46,12 +46,12 @@ record FieldRequest(
     }
 
     List<Object> manifoldInputs() {
-        return List.of(mapPlane, held, model, tiling);
+        return List.of(mapPlane, held, model, manifoldGrid);
     }
 
     Manifold manifold(boolean rough, Progress progress) {
-        int side = rough ? ManifoldGrid.LEAST : tiling.side();
-        float[] at = tiling.byMass() ? Normal.quantiles(side) : Manifold.uniform(side, MANIFOLD_RANGE);
+        int side = rough ? ManifoldGrid.LEAST : manifoldGrid.side();
+        float[] at = manifoldGrid.byMass() ? Normal.quantiles(side) : Manifold.uniform(side, MANIFOLD_RANGE);
         return Manifold.of(model, mapPlane.plane(), held, at, progress);
     }
 

@@ -29,7 +29,7 @@ public final class HeldOutEncodings {
     /**
      * Points renewed at a time, again and again for so long in a round while training: to rest often rather than long.
      */
-    private static final int TOGETHER = 256;
+    private static final int BATCH = 256;
 
     private static final long ROUND_NANOS = 10_000_000L;
 
@@ -195,7 +195,7 @@ public final class HeldOutEncodings {
         int done = before.request.model == request.model && !request.first ? before.renewed : 0;
         long end = clock.now() + ROUND_NANOS;
         do {
-            int count = Math.min(throttle.training() ? TOGETHER : size, size - done);
+            int count = Math.min(throttle.training() ? BATCH : size, size - done);
             points = points.renewed(request.model, next, count);
             next = size == 0 ? 0 : (next + count) % size;
             done += count;

@@ -53,7 +53,8 @@ public final class PlaneFields {
     private final LatestTask<FieldRequest, Runnable> asked;
     private final LatestTask<FieldRequest, Runnable> followed;
     private final LatestTask<LatentPoints, MapPlane> principal;
-    private final ReadOnlyObjectWrapper<ManifoldGrid> tiling = new ReadOnlyObjectWrapper<>(new ManifoldGrid(20, false));
+    private final ReadOnlyObjectWrapper<ManifoldGrid> manifoldGrid =
+            new ReadOnlyObjectWrapper<>(new ManifoldGrid(20, false));
     private FieldRequest.Window window = new FieldRequest.Window(-4, 4, -4, 4);
     private float[] held = new float[2];
 
@@ -107,16 +108,16 @@ public final class PlaneFields {
         return regions;
     }
 
-    public ReadOnlyObjectProperty<ManifoldGrid> tilingProperty() {
-        return tiling.getReadOnlyProperty();
+    public ReadOnlyObjectProperty<ManifoldGrid> manifoldGridProperty() {
+        return manifoldGrid.getReadOnlyProperty();
     }
 
     // ---- commands ----
 
     /** Lays the manifold out in another way. */
     public void tile(ManifoldGrid next) {
-        if (next.equals(tiling.get())) return;
-        tiling.set(next);
+        if (next.equals(manifoldGrid.get())) return;
+        manifoldGrid.set(next);
         ask();
     }
 
@@ -171,7 +172,7 @@ public final class PlaneFields {
         }
         hold();
         LatentPoints known = points.getValue();
-        task.request(new FieldRequest(mapPlane, held, model, known, tiling.get(), window));
+        task.request(new FieldRequest(mapPlane, held, model, known, manifoldGrid.get(), window));
     }
 
     /** What lies over the same plane is finished, or nothing would ever be seen of a model that learns. */

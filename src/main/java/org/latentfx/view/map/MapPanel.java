@@ -49,9 +49,9 @@ final class MapPanel extends VBox {
         for (MapLayer layer : MapLayer.values()) {
             layers.getChildren().add(checkBox(layer));
             if (layer == MapLayer.MANIFOLD) {
-                var tiling = new TilingChooser(state, fields);
-                VBox.setMargin(tiling, new Insets(0, 0, 0, INDENT));
-                layers.getChildren().add(tiling);
+                var manifoldGrid = new ManifoldGridChooser(state, fields);
+                VBox.setMargin(manifoldGrid, new Insets(0, 0, 0, INDENT));
+                layers.getChildren().add(manifoldGrid);
             }
         }
         Region back = new Region();

@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Test;
 class FrameBatcherTest {
     private final List<String> done = new ArrayList<>();
     private final HandDriven hand = new HandDriven();
-    private final FrameBatcher together = new FrameBatcher(hand.fx::add, hand.training, hand.clock);
+    private final FrameBatcher batcher = new FrameBatcher(hand.fx::add, hand.training, hand.clock);
 
     private void add(String name) {
-        together.execute(() -> done.add(name));
+        batcher.execute(() -> done.add(name));
         hand.runFx();
     }
 
@@ -29,9 +29,9 @@ class FrameBatcherTest {
         add("a");
         add("b");
         assertEquals(List.of(), done);
-        together.now();
+        batcher.now();
         assertEquals(List.of("a", "b"), done);
-        together.now();
+        batcher.now();
         assertEquals(List.of("a", "b"), done, "each once");
     }
 
@@ -46,13 +46,13 @@ class FrameBatcherTest {
     @Test
     void whatFollowsAFailureIsDoneTheNextTime() {
         hand.training.set(true);
-        together.execute(() -> {
+        batcher.execute(() -> {
             throw new IllegalStateException("a");
         });
         add("b");
-        assertThrows(IllegalStateException.class, together::now);
+        assertThrows(IllegalStateException.class, batcher::now);
         assertEquals(List.of(), done);
-        together.now();
+        batcher.now();
         assertEquals(List.of("b"), done);
     }
 

@@ -391,14 +391,14 @@ class MapViewTest {
     @Test
     void theTilesOfTheManifoldCanBeChosen(FxRobot robot) {
         model(robot, 2);
-        var chooser = (MenuButton) view.lookup(".map-tiling");
+        var chooser = (MenuButton) view.lookup(".map-grid");
         assertEquals("20 × 20, equal steps", chooser.getText());
         robot.interact(() -> {
             chooser.getItems().get(5).fire();
             chooser.getItems().get(chooser.getItems().size() - 1).fire();
         });
         WaitForAsyncUtils.waitForFxEvents();
-        assertEquals(new ManifoldGrid(40, true), fields.tilingProperty().get());
+        assertEquals(new ManifoldGrid(40, true), fields.manifoldGridProperty().get());
         assertEquals(40, fields.manifold().valueProperty().get().value().side());
         assertEquals("40 × 40, equal mass", chooser.getText());
         robot.interact(() -> plot.state().layers.remove(MapLayer.MANIFOLD));

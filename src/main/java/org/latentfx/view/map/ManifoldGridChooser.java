@@ -11,33 +11,39 @@ import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Tips;
 
 /** Chooses how many tiles the decoded manifold has and how they are spaced. FX thread only. */
-final class TilingChooser extends MenuButton {
+final class ManifoldGridChooser extends MenuButton {
     private static final int[] SIDES = {10, 15, 20, 25, 30, 40};
 
     private final PlaneFields fields;
 
-    TilingChooser(MapState state, PlaneFields fields) {
+    ManifoldGridChooser(MapState state, PlaneFields fields) {
         this.fields = fields;
-        getStyleClass().addAll("map-axis", "map-tiling");
-        Tips.say(this, Texts.of("map.tiling.tip"));
-        setAccessibleText(Texts.of("map.tiling"));
+        getStyleClass().addAll("map-axis", "map-grid");
+        Tips.say(this, Texts.of("map.grid.tip"));
+        setAccessibleText(Texts.of("map.grid"));
         var sides = new ToggleGroup();
         for (int side : SIDES) {
-            var item = item(Texts.of("map.tiling.side", side), sides, tiling().side() == side);
-            item.setOnAction(event -> fields.tile(new ManifoldGrid(side, tiling().byMass())));
+            var item =
+                    item(Texts.of("map.grid.side", side), sides, manifoldGrid().side() == side);
+            item.setOnAction(
+                    event -> fields.tile(new ManifoldGrid(side, manifoldGrid().byMass())));
         }
         getItems().add(new SeparatorMenuItem());
         var spacing = new ToggleGroup();
         for (boolean byMass : new boolean[] {false, true}) {
-            var item = item(Texts.of("map.tiling.byMass." + byMass), spacing, tiling().byMass() == byMass);
-            item.setOnAction(event -> fields.tile(new ManifoldGrid(tiling().side(), byMass)));
+            var item = item(
+                    Texts.of("map.grid.byMass." + byMass),
+                    spacing,
+                    manifoldGrid().byMass() == byMass);
+            item.setOnAction(
+                    event -> fields.tile(new ManifoldGrid(manifoldGrid().side(), byMass)));
         }
         disableProperty().bind(Bindings.createBooleanBinding(() -> !state.shows(MapLayer.MANIFOLD), state.layers));
-        textProperty().bind(fields.tilingProperty().map(t -> Texts.of("map.tiling.short." + t.byMass(), t.side())));
+        textProperty().bind(fields.manifoldGridProperty().map(t -> Texts.of("map.grid.short." + t.byMass(), t.side())));
     }
 
-    private ManifoldGrid tiling() {
-        return fields.tilingProperty().get();
+    private ManifoldGrid manifoldGrid() {
+        return fields.manifoldGridProperty().get();
     }
 
     private RadioMenuItem item(String text, ToggleGroup group, boolean selected) {
