@@ -304,8 +304,8 @@ public final class Session implements AutoCloseable {
     }
 
     /** Whether a slider is being dragged: all live changes while it is are one step to undo, however slow. */
-    public void held(boolean now) {
-        commands.held(now);
+    public void dragging(boolean now) {
+        commands.dragging(now);
     }
 
     public void choosePreset(Preset preset) {

@@ -116,7 +116,7 @@ class BackgroundFailuresTest {
                 }),
                 row("fields over the plane", bench -> {
                     var fields = fields(bench, bench.background);
-                    fields.manifold().want(true);
+                    fields.manifold().keepUpToDate(true);
                     return new Work(
                             broken -> fields.tile(new ManifoldGrid(broken ? 11 : 12, false)),
                             () -> fields.manifold().valueProperty().get() != null);

@@ -163,14 +163,14 @@ class SessionTest {
 
     @Test
     void however_slow_a_drag_is_it_is_one_step_to_undo_and_the_next_drag_another() {
-        session.held(true);
+        session.dragging(true);
         beta(2);
         hand.pass(1_000_000_000); // longer than between two changes of one gesture without a hand
         beta(3);
-        session.held(false);
-        session.held(true);
+        session.dragging(false);
+        session.dragging(true);
         beta(4);
-        session.held(false);
+        session.dragging(false);
         session.undo();
         assertEquals(3, session.run().hyperparametersProperty().get().beta());
         session.undo();

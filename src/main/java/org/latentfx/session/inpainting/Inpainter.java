@@ -141,11 +141,11 @@ public final class Inpainter {
         answers.progressProperty().subscribe(share -> {
             if (!Double.isNaN(share.doubleValue())) done.set(share.doubleValue());
         });
-        probe.inputProperty().addListener((property, before, now) -> forget());
+        probe.inputProperty().addListener((property, before, now) -> clear());
         explorer.modelProperty().addListener((property, before, now) -> {
             boolean same =
                     before != null && now != null && before.configuration().equals(now.configuration());
-            if (!same) forget();
+            if (!same) clear();
         });
     }
 
@@ -199,7 +199,7 @@ public final class Inpainter {
             committed = Mask.Preset.BOTTOM.of(images.width(), images.height());
             mask.set(committed);
         }
-        forget();
+        clear();
         baseline.set(null);
         mean.request(images);
     }
@@ -209,7 +209,7 @@ public final class Inpainter {
         if (!painted.suits(committed.width(), committed.height()))
             throw new IllegalArgumentException("mask: found " + painted.width() + " × " + painted.height()
                     + ", expected " + committed.width() + " × " + committed.height());
-        forget();
+        clear();
         mask.set(painted);
     }
 
@@ -236,7 +236,7 @@ public final class Inpainter {
     /** A mask of another size belongs to images that are gone, and is passed over. */
     private void commit(Mask wanted) {
         if (!wanted.suits(committed.width(), committed.height())) return;
-        forget();
+        clear();
         committed = wanted;
         mask.set(wanted);
     }
@@ -306,7 +306,7 @@ public final class Inpainter {
         stage.set(Stage.IDLE);
     }
 
-    private void forget() {
+    private void clear() {
         if (stage.get() != Stage.IDLE) cancel();
         walk.set(List.of());
         found.set(null);

@@ -58,13 +58,13 @@ public final class PlaneField<T> {
     }
 
     /** Whether to keep it up to date from now on. */
-    public void want(boolean now) {
+    public void keepUpToDate(boolean now) {
         if (now == wanted) return;
         wanted = now;
         if (now) ask.run();
     }
 
-    void forget() {
+    void clear() {
         shown = List.of();
         value.set(null);
     }

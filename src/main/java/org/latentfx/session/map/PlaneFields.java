@@ -71,15 +71,15 @@ public final class PlaneFields {
                     if (mapPlane.latents() == explorer.latents()) explorer.show(mapPlane);
                 });
         explorer.mapPlaneProperty().addListener((property, before, now) -> {
-            hold();
+            updateHeld();
             ask();
         });
         explorer.zProperty().addListener((property, before, now) -> {
-            if (hold()) ask();
+            if (updateHeld()) ask();
         });
         explorer.modelProperty().addListener((property, before, now) -> ask(followed));
         points.addListener((property, before, now) -> {
-            if (now == null) layers.forEach(PlaneField::forget);
+            if (now == null) layers.forEach(PlaneField::clear);
             else ask(followed);
         });
     }
@@ -122,7 +122,7 @@ public final class PlaneFields {
     }
 
     /** The part of the plane that is seen; what is computed on a grid covers it. */
-    public void look(double left, double right, double bottom, double top) {
+    public void cover(double left, double right, double bottom, double top) {
         var next = new FieldRequest.Window(left, right, bottom, top);
         if (next.equals(window)) return;
         window = next;
@@ -149,7 +149,7 @@ public final class PlaneFields {
     // ---- asking and computing ----
 
     /** Notes what of z lies across the plane; whether that is new. */
-    private boolean hold() {
+    private boolean updateHeld() {
         float[] rest = explorer.plane().lift(0, 0, explorer.anchor());
         boolean same = rest.length == held.length;
         for (int j = 0; same && j < rest.length; j++) same = Math.abs(rest[j] - held[j]) < SAME;
@@ -170,7 +170,7 @@ public final class PlaneFields {
             task.cancel();
             return;
         }
-        hold();
+        updateHeld();
         LatentPoints known = points.getValue();
         task.request(new FieldRequest(mapPlane, held, model, known, manifoldGrid.get(), window));
     }

@@ -29,7 +29,7 @@ public final class RunCommands {
     private final Deque<Consumer<DataSplit>> waiting = new ArrayDeque<>();
     private long lastLiveChange;
     private @Nullable Hyperparameters gestureStart;
-    private boolean held;
+    private boolean dragging;
 
     /**
      * @param shipped whether the run is the one that came with the program
@@ -149,14 +149,14 @@ public final class RunCommands {
     }
 
     /** Whether a slider is being dragged: all live changes while it is are one step to undo, however slow. */
-    public void held(boolean now) {
-        held = now;
+    public void dragging(boolean now) {
+        dragging = now;
         gestureStart = null;
     }
 
     private void changeLive(Hyperparameters before, Hyperparameters next) {
         long now = nanoTime.getAsLong();
-        boolean sameGesture = gestureStart != null && (held || now - lastLiveChange < ONE_GESTURE_NANOS);
+        boolean sameGesture = gestureStart != null && (dragging || now - lastLiveChange < ONE_GESTURE_NANOS);
         lastLiveChange = now;
         run.change(next);
         if (sameGesture) return;

@@ -109,7 +109,7 @@ final class CurvePlot extends PaintedRegion {
 
     void follow(boolean on) {
         if (on) window.follow();
-        else window.hold();
+        else window.stay();
         moved();
     }
 

@@ -52,7 +52,7 @@ final class StepWindow {
     }
 
     /** Stays where it is while the run goes on. */
-    void hold() {
+    void stay() {
         show(first(), last() - first());
     }
 

@@ -70,7 +70,7 @@ public final class LatentRow extends Region {
         Tips.say(lock, Texts.of("decoder.lock.help"));
         lock.setOnAction(event -> gestures.toggleLock(track));
         getChildren().addAll(name, kl, below, lock, field, track);
-        field.setOnAction(event -> take(typing));
+        field.setOnAction(event -> enter(typing));
         field.focusedProperty().addListener((property, before, focused) -> {
             clicked = focused;
             if (!focused) {
@@ -97,7 +97,7 @@ public final class LatentRow extends Region {
         return value;
     }
 
-    private void take(Typing typing) {
+    private void enter(Typing typing) {
         try {
             double value = parse(field.getText());
             field.pseudoClassStateChanged(REFUSED, false);

@@ -53,20 +53,20 @@ public final class Actions {
         Node owner = ((Scene) event.getSource()).getFocusOwner();
         boolean clicked = owner instanceof ButtonBase && !owner.isFocusVisible();
         boolean scrolls = owner instanceof Slider || owner instanceof ScrollPane;
-        if (Keys.PLAY.matches(event) && (clicked || scrolls)) take(Keys.PLAY, event);
-        else if (Keys.STEP.matches(event) && clicked) take(Keys.STEP, event);
+        if (Keys.PLAY.matches(event) && (clicked || scrolls)) perform(Keys.PLAY, event);
+        else if (Keys.STEP.matches(event) && clicked) perform(Keys.STEP, event);
     }
 
     private void afterControls(KeyEvent event) {
         boolean typing = ((Scene) event.getSource()).getFocusOwner() instanceof TextInputControl;
         for (Keys key : Keys.values())
             if (key.matches(event) && (!typing || key.worksWhileTyping())) {
-                take(key, event);
+                perform(key, event);
                 return;
             }
     }
 
-    private void take(Keys key, KeyEvent event) {
+    private void perform(Keys key, KeyEvent event) {
         run(key);
         event.consume();
     }

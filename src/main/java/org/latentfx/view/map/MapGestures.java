@@ -113,7 +113,7 @@ final class MapGestures implements MapTool.Target {
     public void choose(int i) {
         PlacedPoints placed = state.placed();
         if (placed == null || i >= placed.size()) return;
-        state.take(i);
+        state.markTaken(i);
         onImageChosen.accept(i);
     }
 

@@ -106,7 +106,7 @@ public final class MapPlot extends PaintedRegion {
             stale(false, true);
         });
         state.axes.addListener((source, before, now) -> {
-            if (state.onPlane()) fields.look(now.x(0), now.x(now.width()), now.y(now.height()), now.y(0));
+            if (state.onPlane()) fields.cover(now.x(0), now.x(now.width()), now.y(now.height()), now.y(0));
             gestures.checkHover();
             stale(true, true);
         });
@@ -153,7 +153,7 @@ public final class MapPlot extends PaintedRegion {
     private void wantLayers() {
         for (MapLayer layer : MapLayer.values())
             for (PlaneField<?> needed : layer.needs(fields))
-                needed.want(state.shows(layer) && state.onPlane() && isSeen());
+                needed.keepUpToDate(state.shows(layer) && state.onPlane() && isSeen());
     }
 
     @Override

@@ -140,7 +140,7 @@ public final class MapState {
     }
 
     /** Marks an image as taken. */
-    void take(int i) {
+    void markTaken(int i) {
         chosen.set(i);
         var next = new ArrayList<>(taken);
         next.remove(Integer.valueOf(i));

@@ -45,7 +45,7 @@ public final class PathView extends Region {
     private final Session session;
     private final Paths paths;
     private final TwoEnds controls;
-    private final FrameStrip strip = new FrameStrip(this::take);
+    private final FrameStrip strip = new FrameStrip(this::jumpTo);
     private final Slider scrub = new Slider(0, 1, 0);
     private final ToggleButton play = icon(new ToggleButton(), Feather.PLAY, "play");
     private final ToggleButton loop = icon(new ToggleButton(), Feather.REPEAT, "loop");
@@ -199,7 +199,7 @@ public final class PathView extends Region {
 
     // ---- moving along ----
 
-    private void take(double t) {
+    private void jumpTo(double t) {
         stop();
         move(() -> {
             scrub.setValue(t);

@@ -35,7 +35,7 @@ public final class OutsidePictures {
 
     /** Probes what was copied, or says that it is no picture. */
     public void paste() {
-        if (!take(Clipboard.getSystemClipboard())) session.say(Texts.of("probe.clipboard.empty"));
+        if (!probe(Clipboard.getSystemClipboard())) session.say(Texts.of("probe.clipboard.empty"));
     }
 
     /** Whether {@code board} seems to hold a picture or a file. */
@@ -44,7 +44,7 @@ public final class OutsidePictures {
     }
 
     /** Probes the file or picture that {@code board} holds; false if it holds none. */
-    boolean take(Clipboard board) {
+    boolean probe(Clipboard board) {
         if (board.hasFiles() && !board.getFiles().isEmpty()) {
             session.openPicture(board.getFiles().get(0).toPath());
             return true;

@@ -139,7 +139,7 @@ public final class ProbeView extends Region {
     }
 
     private void drop(DragEvent event) {
-        event.setDropCompleted(outside.take(event.getDragboard()));
+        event.setDropCompleted(outside.probe(event.getDragboard()));
         event.consume();
     }
 

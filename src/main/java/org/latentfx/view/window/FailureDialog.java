@@ -64,7 +64,7 @@ final class FailureDialog extends ModalPane {
         goOn.setOnAction(e -> goOn());
         buttons = List.of(copy, saveButton, goOn);
         card = card();
-        addEventFilter(KeyEvent.KEY_PRESSED, this::take);
+        addEventFilter(KeyEvent.KEY_PRESSED, this::onKey);
     }
 
     private VBox card() {
@@ -136,7 +136,7 @@ final class FailureDialog extends ModalPane {
         save.accept(file.get());
     }
 
-    private void take(KeyEvent event) {
+    private void onKey(KeyEvent event) {
         if (event.getCode() == KeyCode.ESCAPE) {
             goOn();
             event.consume();

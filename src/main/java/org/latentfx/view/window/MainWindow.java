@@ -159,7 +159,7 @@ public final class MainWindow extends StackPane {
     private Region left() {
         var run = session.run();
         var column = new VBox(
-                new SettingsForm(run.hyperparametersProperty(), session::change, session::held, actions),
+                new SettingsForm(run.hyperparametersProperty(), session::change, session::dragging, actions),
                 new HealthList(session.explorer(), run),
                 new KlBars(session.explorer().klPerLatentProperty()));
         column.getStyleClass().addAll("panel", "left-column");

@@ -70,23 +70,23 @@ class PlaneFieldsTest {
     void nothing_is_computed_until_somebody_wants_it() {
         assertNull(fields.manifold().valueProperty().get());
         assertNull(fields.regions().valueProperty().get());
-        fields.manifold().want(true);
+        fields.manifold().keepUpToDate(true);
         work();
         assertEquals(20, value(fields.manifold()).side());
         assertNull(fields.regions().valueProperty().get());
         Manifold before = value(fields.manifold());
-        fields.manifold().want(false);
+        fields.manifold().keepUpToDate(false);
         explorer.moveTo(new float[] {0, 0, 2});
         work();
         assertSame(before, value(fields.manifold()));
-        fields.manifold().want(true);
+        fields.manifold().keepUpToDate(true);
         work();
         assertNotSame(before, value(fields.manifold()));
     }
 
     @Test
     void the_manifold_is_decoded_over_the_plane_with_the_rest_of_z_held() {
-        fields.manifold().want(true);
+        fields.manifold().keepUpToDate(true);
         fields.tile(new ManifoldGrid(11, false));
         explorer.moveTo(new float[] {0.5f, 1, -2});
         explorer.show(MapPlane.latents(2, 0, 3));
@@ -104,8 +104,8 @@ class PlaneFieldsTest {
 
     @Test
     void moving_within_the_plane_computes_nothing_again_and_moving_across_it_does() {
-        fields.manifold().want(true);
-        fields.sensitivity().want(true);
+        fields.manifold().keepUpToDate(true);
+        fields.sensitivity().keepUpToDate(true);
         work();
         Sensitivity before = value(fields.sensitivity());
         explorer.moveTo(new float[] {1.3f, -0.7f, 0});
@@ -123,7 +123,7 @@ class PlaneFieldsTest {
         fields.manifold()
                 .valueProperty()
                 .addListener((property, before, now) -> sides.add(now.value().side()));
-        fields.manifold().want(true);
+        fields.manifold().keepUpToDate(true);
         fields.tile(new ManifoldGrid(ManifoldGrid.MOST, true));
         work();
         assertEquals(List.of(ManifoldGrid.LEAST, ManifoldGrid.MOST), sides);
@@ -138,7 +138,7 @@ class PlaneFieldsTest {
 
     @Test
     void going_back_and_forth_between_planes_ends_on_the_right_one() {
-        fields.manifold().want(true);
+        fields.manifold().keepUpToDate(true);
         work();
         MapPlane first = explorer.mapPlane();
         explorer.show(MapPlane.latents(1, 2, 3));
@@ -152,12 +152,12 @@ class PlaneFieldsTest {
 
     @Test
     void what_is_computed_on_a_grid_covers_the_part_in_view_and_holes_all_of_the_plane() {
-        fields.density().want(true);
-        fields.holes().want(true);
-        fields.regions().want(true);
+        fields.density().keepUpToDate(true);
+        fields.holes().keepUpToDate(true);
+        fields.regions().keepUpToDate(true);
         work();
         double holes = value(fields.holes());
-        fields.look(1, 3, -0.5, 0.5);
+        fields.cover(1, 3, -0.5, 0.5);
         work();
         var grid = value(fields.density()).grid();
         assertEquals(1, grid.left());
@@ -169,7 +169,7 @@ class PlaneFieldsTest {
 
     @Test
     void points_of_other_images_make_the_old_layers_vanish() {
-        fields.regions().want(true);
+        fields.regions().keepUpToDate(true);
         work();
         points.set(null);
         assertNull(fields.regions().valueProperty().get());
