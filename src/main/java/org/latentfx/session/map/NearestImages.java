@@ -5,6 +5,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.analysis.latent.Neighbours;
+import org.latentfx.analysis.latent.Vectors;
 import org.latentfx.data.ImageSet;
 import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.concurrent.LatestTask;
@@ -39,8 +40,7 @@ public final class NearestImages {
         // while z moves at every frame each search is finished, or none would ever be
         search = background.latest(
                 (running, newer) -> false, (request, token) -> of(request), (request, found) -> near.set(found));
-        // the picture is decoded after z is set, so that both belong together by then
-        explorer.pictureProperty().addListener((property, before, now) -> ask());
+        explorer.pointProperty().addListener((property, before, now) -> ask());
         encodings.pointsProperty().addListener((property, before, now) -> ask());
     }
 
@@ -67,19 +67,12 @@ public final class NearestImages {
     private static Near of(Request request) {
         var latent = Neighbours.ofLatent(request.points, request.z, COUNT);
         var images = request.points.images();
+        float[] pixels = new float[images.pixelsPerImage()];
         float[] distances = new float[latent.indices().length];
-        for (int i = 0; i < distances.length; i++)
-            distances[i] = (float) Math.sqrt(square(images, latent.indices()[i], request.picture));
-        return new Near(images, latent, distances);
-    }
-
-    private static double square(ImageSet images, int image, float[] picture) {
-        double sum = 0;
-        int from = image * picture.length;
-        for (int p = 0; p < picture.length; p++) {
-            double difference = (images.pixels()[from + p] & 0xff) / 255.0 - picture[p];
-            sum += difference * difference;
+        for (int i = 0; i < distances.length; i++) {
+            images.values(latent.indices()[i], pixels);
+            distances[i] = (float) Vectors.distance(pixels, request.picture);
         }
-        return sum;
+        return new Near(images, latent, distances);
     }
 }
