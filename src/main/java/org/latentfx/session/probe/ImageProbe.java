@@ -76,9 +76,7 @@ public final class ImageProbe {
     private final ReadOnlyObjectWrapper<Canvas> canvas = new ReadOnlyObjectWrapper<>(Canvas.EMPTY);
     private final ReadOnlyObjectWrapper<Noise> noise = new ReadOnlyObjectWrapper<>(Noise.NONE);
     private final ReadOnlyIntegerWrapper samples = new ReadOnlyIntegerWrapper(32);
-    private final ReadOnlyObjectWrapper<float[]> cloud = new ReadOnlyObjectWrapper<>(NO_NOISE);
     private final ReadOnlyDoubleWrapper percentile = new ReadOnlyDoubleWrapper(Double.NaN);
-    private final ReadOnlyDoubleWrapper microseconds = new ReadOnlyDoubleWrapper();
     private State committed = new State(null, Canvas.EMPTY);
     private @Nullable ImageSet heldOut;
     private final Throttle throttle;
@@ -136,11 +134,6 @@ public final class ImageProbe {
         return samples.getReadOnlyProperty();
     }
 
-    /** The points z that are averaged (samples × latents); empty unless several are. */
-    public ReadOnlyObjectProperty<float[]> cloudProperty() {
-        return cloud.getReadOnlyProperty();
-    }
-
     /** Percentage of held-out images whose −ELBO, decoded at μ, is below the image's: 0..100; NaN until known. */
     public ReadOnlyDoubleProperty percentileProperty() {
         return percentile.getReadOnlyProperty();
@@ -149,11 +142,6 @@ public final class ImageProbe {
     /** How many held-out images the percentile is of. */
     public int compared() {
         return heldOut == null ? 0 : Math.min(ElboPercentile.COMPARED, heldOut.size());
-    }
-
-    /** How long it took to take the image apart, in microseconds. */
-    public ReadOnlyDoubleProperty microsecondsProperty() {
-        return microseconds.getReadOnlyProperty();
     }
 
     // ---- commands ----
@@ -288,16 +276,11 @@ public final class ImageProbe {
                 || probed == null
                 || now.pixels.length != model.configuration().pixels()) {
             breakdown.set(null);
-            cloud.set(NO_NOISE);
             showPercentile();
             return;
         }
         if (noise.get() == Noise.ANEW) draws++;
-        long begin = System.nanoTime();
-        ElboBreakdown next = probed.breakdown(now.pixels, epsilon(model));
-        microseconds.set((System.nanoTime() - begin) / 1e3);
-        breakdown.set(next);
-        cloud.set(noise.get() == Noise.AVERAGED ? next.samples() : NO_NOISE);
+        breakdown.set(probed.breakdown(now.pixels, epsilon(model)));
         showPercentile();
     }
 

@@ -107,9 +107,9 @@ class ImageProbeTest {
 
     @Test
     void an_average_has_a_cloud_of_as_many_points_around_the_mean() {
-        assertEquals(0, probe.cloudProperty().get().length);
+        assertArrayEquals(mu(), probe.breakdownProperty().get().samples());
         probe.noise(Noise.AVERAGED, 400);
-        float[] cloud = probe.cloudProperty().get();
+        float[] cloud = probe.breakdownProperty().get().samples();
         assertEquals(800, cloud.length);
         for (int j = 0; j < 2; j++) {
             double sum = 0;
@@ -119,7 +119,7 @@ class ImageProbeTest {
         }
         assertTrue(probe.breakdownProperty().get().standardError() > 0);
         probe.noise(Noise.NONE, 400);
-        assertEquals(0, probe.cloudProperty().get().length);
+        assertArrayEquals(mu(), probe.breakdownProperty().get().samples());
     }
 
     @Test

@@ -176,7 +176,7 @@ class ProbeViewTest {
         robot.clickOn("#probe-resample");
         assertFalse(z[0] == probe.breakdownProperty().get().samples()[0]);
         robot.interact(() -> probe.noise(ImageProbe.Noise.AVERAGED, 8));
-        assertEquals(16, probe.cloudProperty().get().length);
+        assertEquals(16, probe.breakdownProperty().get().samples().length);
         assertTrue(shown().get(0).text().contains("±"), shown().get(0).text());
         assertTrue(addsUp());
     }
