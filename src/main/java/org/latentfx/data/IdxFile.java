@@ -2,11 +2,9 @@ package org.latentfx.data;
 
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -80,26 +78,6 @@ public final class IdxFile {
             checkMagic(in, LABELS, name);
             return body(in, checkCount(in.readInt(), name), name);
         });
-    }
-
-    /** Writes the images of {@code set} to {@code target}, not gzipped. Leaves {@code target} open. */
-    public static void writeImages(ImageSet set, OutputStream target) throws IOException {
-        var out = new DataOutputStream(target);
-        out.writeInt(IMAGES);
-        out.writeInt(set.size());
-        out.writeInt(set.height());
-        out.writeInt(set.width());
-        out.write(set.pixels());
-        out.flush();
-    }
-
-    /** Writes the labels of {@code set} to {@code target}, not gzipped. Leaves {@code target} open. */
-    public static void writeLabels(ImageSet set, OutputStream target) throws IOException {
-        var out = new DataOutputStream(target);
-        out.writeInt(LABELS);
-        out.writeInt(set.size());
-        out.write(set.labels());
-        out.flush();
     }
 
     private interface Content<T> {

@@ -45,11 +45,6 @@ public record Sprites(ImageSet images, float[] factors) {
         return generate(4_000, 2);
     }
 
-    /** The names of the factors, in order, with their units. */
-    public static List<String> factorNames() {
-        return List.of(Texts.of("data.sprites.factors").split(","));
-    }
-
     /** {@code count} images drawn from the random stream {@code key}. */
     public static Sprites generate(int count, long key) {
         byte[] pixels = new byte[count * SIDE * SIDE];

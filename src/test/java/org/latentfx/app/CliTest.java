@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.latentfx.app.cli.Verb;
-import org.latentfx.data.IdxFile;
+import org.latentfx.data.IdxWriter;
 import org.latentfx.data.ImageSet;
 import org.latentfx.data.Sprites;
 import org.latentfx.io.CurvesCsv;
@@ -80,8 +80,8 @@ class CliTest {
     private static void write(String part, ImageSet images) throws IOException {
         try (var pixels = Files.newOutputStream(Path.of(data, part + "-images-idx3-ubyte"));
                 var labels = Files.newOutputStream(Path.of(data, part + "-labels-idx1-ubyte"))) {
-            IdxFile.writeImages(images, pixels);
-            IdxFile.writeLabels(images, labels);
+            IdxWriter.images(images, pixels);
+            IdxWriter.labels(images, labels);
         }
     }
 

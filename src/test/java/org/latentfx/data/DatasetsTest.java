@@ -30,20 +30,20 @@ class DatasetsTest {
     @Test
     void theShippedMnistIsTheOriginalToTheByte() throws Exception {
         DataSplit mnist = Datasets.load("mnist");
-        assertEquals("6bbc9ace898e44ae57da46a324031adb", md5(out -> IdxFile.writeImages(mnist.train(), out)));
-        assertEquals("a25bea736e30d166cdddb491f175f624", md5(out -> IdxFile.writeLabels(mnist.train(), out)));
-        assertEquals("2646ac647ad5339dbf082846283269ea", md5(out -> IdxFile.writeImages(mnist.test(), out)));
-        assertEquals("27ae3e4e09519cfbb04c329615203637", md5(out -> IdxFile.writeLabels(mnist.test(), out)));
+        assertEquals("6bbc9ace898e44ae57da46a324031adb", md5(out -> IdxWriter.images(mnist.train(), out)));
+        assertEquals("a25bea736e30d166cdddb491f175f624", md5(out -> IdxWriter.labels(mnist.train(), out)));
+        assertEquals("2646ac647ad5339dbf082846283269ea", md5(out -> IdxWriter.images(mnist.test(), out)));
+        assertEquals("27ae3e4e09519cfbb04c329615203637", md5(out -> IdxWriter.labels(mnist.test(), out)));
         assertEquals("7", mnist.test().classNames().get(mnist.test().labels()[0]));
     }
 
     @Test
     void theShippedFashionMnistIsTheOriginalToTheByte() throws Exception {
         DataSplit fashion = Datasets.load("fashion-mnist");
-        assertEquals("f4a8712d7a061bf5bd6d2ca38dc4d50a", md5(out -> IdxFile.writeImages(fashion.train(), out)));
-        assertEquals("9018921c3c673c538a1fc5bad174d6f9", md5(out -> IdxFile.writeLabels(fashion.train(), out)));
-        assertEquals("8181f5470baa50b63fa0f6fddb340f0a", md5(out -> IdxFile.writeImages(fashion.test(), out)));
-        assertEquals("15d484375f8d13e6eb1aabb0c3f46965", md5(out -> IdxFile.writeLabels(fashion.test(), out)));
+        assertEquals("f4a8712d7a061bf5bd6d2ca38dc4d50a", md5(out -> IdxWriter.images(fashion.train(), out)));
+        assertEquals("9018921c3c673c538a1fc5bad174d6f9", md5(out -> IdxWriter.labels(fashion.train(), out)));
+        assertEquals("8181f5470baa50b63fa0f6fddb340f0a", md5(out -> IdxWriter.images(fashion.test(), out)));
+        assertEquals("15d484375f8d13e6eb1aabb0c3f46965", md5(out -> IdxWriter.labels(fashion.test(), out)));
         assertEquals(
                 "Ankle boot", fashion.train().classNames().get(fashion.train().labels()[0]));
     }
@@ -90,7 +90,7 @@ class DatasetsTest {
     @Test
     void imagesAndLabelsMustBeEqualInNumber() throws IOException {
         fill(2, 2);
-        write("t10k-labels-idx1-ubyte", out -> IdxFile.writeLabels(set(3, 2), out));
+        write("t10k-labels-idx1-ubyte", out -> IdxWriter.labels(set(3, 2), out));
         assertRefused(folder.toString(), List.of("t10k-labels-idx1-ubyte", "3 labels", "2 images"));
     }
 
@@ -113,10 +113,10 @@ class DatasetsTest {
     }
 
     private void fill(int trainSide, int testSide) throws IOException {
-        write(FILES.get(0), out -> IdxFile.writeImages(set(2, trainSide), out));
-        write(FILES.get(1), out -> IdxFile.writeLabels(set(2, trainSide), out));
-        write(FILES.get(2), out -> IdxFile.writeImages(set(2, testSide), out));
-        write(FILES.get(3), out -> IdxFile.writeLabels(set(2, testSide), out));
+        write(FILES.get(0), out -> IdxWriter.images(set(2, trainSide), out));
+        write(FILES.get(1), out -> IdxWriter.labels(set(2, trainSide), out));
+        write(FILES.get(2), out -> IdxWriter.images(set(2, testSide), out));
+        write(FILES.get(3), out -> IdxWriter.labels(set(2, testSide), out));
     }
 
     private static ImageSet set(int count, int side) {

@@ -199,7 +199,7 @@ class IdxFileTest {
     static byte[] images() {
         var out = new ByteArrayOutputStream();
         try {
-            IdxFile.writeImages(TWO, out);
+            IdxWriter.images(TWO, out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -209,7 +209,7 @@ class IdxFileTest {
     static byte[] labels() {
         var out = new ByteArrayOutputStream();
         try {
-            IdxFile.writeLabels(TWO, out);
+            IdxWriter.labels(TWO, out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.latentfx.data.DataSplit;
-import org.latentfx.data.IdxFile;
+import org.latentfx.data.IdxWriter;
 import org.latentfx.data.ImageSet;
 import org.latentfx.io.PngFile;
 import org.latentfx.math.Kernels;
@@ -94,8 +94,8 @@ class SessionTest {
     private void write(ImageSet set, String prefix) throws IOException {
         try (OutputStream images = Files.newOutputStream(folder.resolve(prefix + "-images-idx3-ubyte"));
                 OutputStream labels = Files.newOutputStream(folder.resolve(prefix + "-labels-idx1-ubyte"))) {
-            IdxFile.writeImages(set, images);
-            IdxFile.writeLabels(set, labels);
+            IdxWriter.images(set, images);
+            IdxWriter.labels(set, labels);
         }
     }
 
