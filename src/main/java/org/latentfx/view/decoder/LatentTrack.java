@@ -262,9 +262,12 @@ public final class LatentTrack extends PaintedRegion {
         double edge = getHeight();
         double left = Math.round(xOf(value) - edge / 2);
         thumb.resizeRelocate(left - 2, -2, edge + 4, edge + 4);
-        thumbPicture.relocate(left, 0);
-        thumbPicture.setFitWidth(edge);
-        thumbPicture.setFitHeight(edge);
+        double longest = Math.max(frameWidth, frameHeight);
+        double width = edge * frameWidth / longest;
+        double height = edge * frameHeight / longest;
+        thumbPicture.relocate(left + (edge - width) / 2, (edge - height) / 2);
+        thumbPicture.setFitWidth(width);
+        thumbPicture.setFitHeight(height);
     }
 
     @Override
@@ -285,7 +288,7 @@ public final class LatentTrack extends PaintedRegion {
             int x = left + (right - left - edge) / 2;
             PicturePainter.paint(
                     new Picture(frames, i * pixels, frameWidth, frameHeight),
-                    new Target(image, x, (height - edge) / 2, edge, edge),
+                    Target.inside(image, x, (height - edge) / 2, edge, frameWidth, frameHeight),
                     ink::argb);
         }
         image.update();

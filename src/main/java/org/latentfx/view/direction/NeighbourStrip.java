@@ -134,14 +134,15 @@ final class NeighbourStrip extends PaintedRegion {
         image.fill(0);
         while (figures.size() < 2 * count) figures.add(label("figure"));
         for (Label figure : figures) figure.setVisible(false);
-        for (int i = 0; i < count && near != null; i++) paint(near, i, new Target(image, i * step, 0, edge, edge));
+        for (int i = 0; i < count && near != null; i++) paint(near, i, image, i * step, edge);
         image.update();
         for (int row = 0; row < 2; row++) names[row].resizeRelocate(0, tile + row * LINE, NAMES - 4, LINE);
         names[2].resizeRelocate(0, 0, NAMES - 4, tile);
     }
 
-    private void paint(Near now, int i, Target to) {
+    private void paint(Near now, int i, PixelImage image, int x, int edge) {
         var images = now.images();
+        Target to = Target.inside(image, x, 0, edge, images.width(), images.height());
         float[] values = new float[images.pixelsPerImage()];
         images.values(now.latent().indices()[i], values);
         Ink ink = Ink.of(dark.getValue());

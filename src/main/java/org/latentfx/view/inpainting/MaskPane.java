@@ -130,17 +130,17 @@ final class MaskPane extends PaintedRegion {
     protected void paint() {
         Mask mask = inpainter.maskProperty().get();
         double density = density();
-        int multiple =
-                (int) Math.max(1, Math.min(getWidth() * density / mask.width(), getHeight() * density / mask.height()));
-        int width = multiple * mask.width();
-        int height = multiple * mask.height();
+        double room = Math.min(getWidth() * density / mask.width(), getHeight() * density / mask.height());
+        double multiple = room < 1 ? room : Math.floor(room);
+        int width = (int) Math.max(1, multiple * mask.width());
+        int height = (int) Math.max(1, multiple * mask.height());
         PixelImage image = view.fit(width, height, density);
         view.relocate(Math.round((getWidth() - width / density) / 2), Math.round((getHeight() - height / density) / 2));
-        paint(image, mask, multiple, (int) Math.max(5, Math.round(6 * density)));
+        paint(image, mask, (int) Math.max(5, Math.round(6 * density)));
         image.update();
     }
 
-    private void paint(PixelImage image, Mask mask, int multiple, int period) {
+    private void paint(PixelImage image, Mask mask, int period) {
         Ink ink = Ink.of(dark.getValue());
         var target = inpainter.targetProperty().get();
         float[] pixels = target == null || target.pixels().length != mask.known().length
@@ -151,7 +151,7 @@ final class MaskPane extends PaintedRegion {
         int hatch = Ink.mix(ink.paper(), hidden, 0.7);
         for (int y = 0; y < image.height(); y++)
             for (int x = 0; x < image.width(); x++) {
-                int i = y / multiple * mask.width() + x / multiple;
+                int i = y * mask.height() / image.height() * mask.width() + x * mask.width() / image.width();
                 int covered = (x + y) % period == 0 ? hatch : Ink.mix(ground, ink.ink(), SHINE * pixels[i]);
                 image.pixels()[y * image.width() + x] = mask.known()[i] ? ink.argb(pixels[i]) : covered;
             }

@@ -4,7 +4,10 @@ import javafx.beans.value.ObservableValue;
 import javafx.scene.AccessibleRole;
 import org.jspecify.annotations.Nullable;
 
-/** One picture whose pixels are sharp squares, scaled by the largest whole factor that fits. FX thread only. */
+/**
+ * One picture whose pixels are sharp squares, scaled by the largest whole factor that fits; smoothly made smaller where
+ * there is too little room for that. FX thread only.
+ */
 public final class DecodedPicture extends PaintedRegion {
     /** The colours of pixels in a theme. */
     public interface Look {
@@ -41,17 +44,19 @@ public final class DecodedPicture extends PaintedRegion {
         return view.picture();
     }
 
-    /** The largest multiple of the picture's edge that is at most {@code most}, and at least one multiple. */
+    /** The largest multiple of the picture's longest side that is at most {@code most}, or that if none is. */
     public double edge(double most) {
-        return columns * Math.max(1, Math.floor(most / columns));
+        int longest = Math.max(columns, rows);
+        return most < longest ? Math.max(1, Math.floor(most)) : longest * Math.floor(most / longest);
     }
 
     @Override
     protected void paint() {
         double density = density();
-        int multiple = (int) Math.max(1, Math.min(getWidth() * density / columns, getHeight() * density / rows));
-        int width = multiple * columns;
-        int height = multiple * rows;
+        double room = Math.min(getWidth() * density / columns, getHeight() * density / rows);
+        double multiple = room < 1 ? room : Math.floor(room);
+        int width = (int) Math.max(1, multiple * columns);
+        int height = (int) Math.max(1, multiple * rows);
         PixelImage image = view.fit(width, height, density);
         view.relocate(Math.round((getWidth() - width / density) / 2), Math.round((getHeight() - height / density) / 2));
         image.fill(Ink.of(dark.getValue()).paper());

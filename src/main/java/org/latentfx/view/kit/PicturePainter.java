@@ -24,6 +24,14 @@ public final class PicturePainter {
         public static Target whole(PixelImage image) {
             return new Target(image, 0, 0, image.width(), image.height());
         }
+
+        /** The largest rectangle of {@code columns : rows} in the middle of a square with its corner at (x, y). */
+        public static Target inside(PixelImage image, int x, int y, int edge, int columns, int rows) {
+            double longest = Math.max(columns, rows);
+            int width = (int) Math.max(1, Math.round(edge * columns / longest));
+            int height = (int) Math.max(1, Math.round(edge * rows / longest));
+            return new Target(image, x + (edge - width) / 2, y + (edge - height) / 2, width, height);
+        }
     }
 
     private PicturePainter() {}

@@ -185,7 +185,9 @@ public final class FrameStrip extends PaintedRegion {
             float[] pixels = path.frames().get(i * stride).pixels();
             if (pixels.length == columns * rows)
                 PicturePainter.paint(
-                        new Picture(pixels, 0, columns, rows), new Target(image, i * step, 0, edge, edge), ink::argb);
+                        new Picture(pixels, 0, columns, rows),
+                        Target.inside(image, i * step, 0, edge, columns, rows),
+                        ink::argb);
             for (int row = 0; row < ROWS.length; row++) figure(i, row);
         }
         image.update();

@@ -4,7 +4,7 @@ package org.latentfx.view.reconstructions;
  * Where the reconstructions go: bands of columns, each column a picture, what became of it and the error, one under the
  * other. Arithmetic in pixels; immutable.
  *
- * @param tile edge of one picture
+ * @param tile edge of the square that one picture lies in
  * @param columns of a band
  * @param bands under each other
  */
@@ -21,8 +21,8 @@ public record TripletGrid(int tile, int columns, int bands) {
     private static final double SHARP = 1.15;
 
     /**
-     * The grid that covers most of an area of {@code width × height} with {@code count} pictures of {@code edge}
-     * pixels. If not all fit, tiles are as high as the area allows.
+     * The grid that covers most of an area of {@code width × height} with {@code count} pictures whose longest
+     * side has {@code edge} pixels. If not all fit, tiles are as high as the area allows.
      */
     public static TripletGrid of(int width, int height, int edge, int count) {
         TripletGrid best = withTile(width, height, Math.max(LEAST, Math.min(2 * edge, (height - 2 * GAP) / 3)), count);

@@ -158,7 +158,8 @@ final class TripletPane extends PaintedRegion {
         double density = density();
         int left = getWidth() >= LABELS_FROM ? LABELS : 0;
         if (shown != null)
-            grid = TripletGrid.of((int) getWidth() - left, (int) getHeight(), shown.width(), shown.count());
+            grid = TripletGrid.of(
+                    (int) getWidth() - left, (int) getHeight(), Math.max(shown.width(), shown.height()), shown.count());
         int width = (int) Math.max(1, (getWidth() - left) * density);
         int height = (int) Math.max(1, getHeight() * density);
         PixelImage image = view.fit(width, height, density);
@@ -172,7 +173,7 @@ final class TripletPane extends PaintedRegion {
                     int x = (int) (grid.x(i) * density);
                     int y = (int) (grid.y(i, part) * density);
                     if (x + tile <= width && y + tile <= height)
-                        part(shown, i, part, new Target(image, x, y, tile, tile));
+                        part(shown, i, part, Target.inside(image, x, y, tile, shown.width(), shown.height()));
                 }
         }
         image.update();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.latentfx.view.kit.PicturePainter.Target;
 import org.latentfx.view.reconstructions.TripletGrid;
 
 class PicturePainterTest {
@@ -37,6 +38,15 @@ class PicturePainterTest {
         var values = new float[64 * 64];
         for (int i = 0; i < values.length; i++) values[i] = (i % 64 + i / 64) % 2;
         for (int x = 2; x < 18; x++) assertEquals(500, paintAndRead(values, 64, 64, 20, 20, x, x), 130);
+    }
+
+    @Test
+    void aPictureThatIsNotSquareLiesInTheMiddleOfItsSquare() {
+        var image = new PixelImage(60, 60);
+        assertEquals(new Target(image, 18, 10, 24, 40), Target.inside(image, 10, 10, 40, 6, 10));
+        assertEquals(new Target(image, 10, 18, 40, 24), Target.inside(image, 10, 10, 40, 10, 6));
+        assertEquals(new Target(image, 10, 10, 40, 40), Target.inside(image, 10, 10, 40, 28, 28));
+        assertEquals(1, Target.inside(image, 0, 0, 40, 1, 250).width(), "never nothing");
     }
 
     @Test
