@@ -143,9 +143,7 @@ public final class Inpainter {
         });
         probe.inputProperty().addListener((property, before, now) -> clear());
         explorer.modelProperty().addListener((property, before, now) -> {
-            boolean same =
-                    before != null && now != null && before.configuration().equals(now.configuration());
-            if (!same) clear();
+            if (now == null || !now.sameStructure(before)) clear();
         });
     }
 

@@ -45,7 +45,7 @@ public final class HeldOutEncodings {
     private record Request(FrozenModel model, ImageSet images, int[] shown, boolean first) {
         /** Whether what is computed from this may be shown beside what is computed from {@code other}. */
         boolean suits(Request other) {
-            return images == other.images && model.configuration().equals(other.model.configuration());
+            return images == other.images && model.sameStructure(other.model);
         }
     }
 

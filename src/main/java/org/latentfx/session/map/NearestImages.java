@@ -60,6 +60,7 @@ public final class NearestImages {
         float[] picture = explorer.picture();
         float[] z = explorer.z();
         if (!watched || points == null || picture == null) return;
+        // encodings come later than their model
         if (points.latents() == z.length && points.images().pixelsPerImage() == picture.length)
             search.request(new Request(points, z, picture));
     }

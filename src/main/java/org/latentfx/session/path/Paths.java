@@ -169,7 +169,7 @@ public final class Paths {
         LatentTarget b = to.get();
         owed = !watched;
         if (!watched || model == null || points == null || a == null || b == null) return;
-        if (points.latents() != model.configuration().latents()) return;
+        if (points.latents() != model.latents()) return; // encodings come later than their model
         float[] start = a.in(points);
         float[] end = b.in(points);
         if (start == null || end == null) {
@@ -243,7 +243,7 @@ public final class Paths {
     }
 
     private void show(Request request, LatentPath found) {
-        if (request.points.latents() != explorer.latents()) return;
+        if (request.points.latents() != explorer.latents()) return; // of a model shown before
         origin = request.model;
         path.set(found);
         current.set(origin == explorer.model());

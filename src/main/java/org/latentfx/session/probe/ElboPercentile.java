@@ -26,7 +26,7 @@ final class ElboPercentile {
 
     private record Request(FrozenModel model, ImageSet images) {
         boolean suits(Request other) {
-            return images == other.images && model.configuration().equals(other.model.configuration());
+            return images == other.images && model.sameStructure(other.model);
         }
     }
 
@@ -55,9 +55,8 @@ final class ElboPercentile {
     }
 
     void follow(FrozenModel newer) {
-        boolean same = model != null && model.configuration().equals(newer.configuration());
+        if (!newer.sameStructure(model)) measured = null;
         model = newer;
-        if (!same) measured = null;
         ask();
     }
 

@@ -97,8 +97,7 @@ public final class ImageProbe {
             boolean waiting = newest != null && newest != model;
             newest = now;
             if (now == null) return;
-            boolean other = model == null || !model.configuration().equals(now.configuration());
-            if (other) follow();
+            if (!now.sameStructure(model)) follow();
             else if (!waiting) throttle.execute(background.fx(), this::follow);
         });
         background.training().addListener((property, before, now) -> {
