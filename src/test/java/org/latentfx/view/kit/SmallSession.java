@@ -33,12 +33,19 @@ public final class SmallSession implements AutoCloseable {
     private boolean failuresExpected;
 
     public SmallSession() {
+        this(8, 8);
+    }
+
+    /** On pictures of {@code width × height}. */
+    public SmallSession(int width, int height) {
         try {
             FxToolkit.registerPrimaryStage(); // what the training thread first tells may come before the window
         } catch (TimeoutException late) {
             throw new AssertionError("no toolkit", late);
         }
-        session.run().replace(Run.Start.fresh(new DataSplit("stripes", stripes(40), stripes(20)), small()));
+        session.run()
+                .replace(Run.Start.fresh(
+                        new DataSplit("stripes", stripes(40, width, height), stripes(20, width, height)), small()));
     }
 
     /** From now on failures are what the test is about. */
@@ -53,14 +60,14 @@ public final class SmallSession implements AutoCloseable {
         return Settings.EPOCHS.with(h, 10_000);
     }
 
-    private static ImageSet stripes(int n) {
-        var pixels = new byte[n * 64];
+    private static ImageSet stripes(int n, int width, int height) {
+        var pixels = new byte[n * width * height];
         var labels = new byte[n];
         for (int i = 0; i < n; i++) {
             labels[i] = (byte) (i % 4);
-            for (int k = 0; k < 8; k++) pixels[i * 64 + k * 8 + 2 * (i % 4)] = (byte) 255;
+            for (int row = 0; row < height; row++) pixels[(i * height + row) * width + i % 4 * width / 4] = (byte) 255;
         }
-        return new ImageSet(8, 8, pixels, labels, List.of("a", "b", "c", "d"));
+        return new ImageSet(width, height, pixels, labels, List.of("a", "b", "c", "d"));
     }
 
     /** Waits until {@code reached} holds on the FX thread. */
