@@ -93,7 +93,7 @@ final class TimedKernel implements Kernel {
         public void changed(int from, int to) {
             long begin = System.nanoTime();
             gradients.changed(from, to);
-            add(Phase.PRODUCTS, "slopes", 0, matrix.numCols, begin, 0);
+            add(Phase.PRODUCTS, "packing", 0, matrix.numCols, begin, 0);
         }
     }
 

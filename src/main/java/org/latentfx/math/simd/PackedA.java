@@ -59,12 +59,12 @@ final class PackedA {
         return VectorMask.fromArray(S, set, 0);
     }
 
-    /** Makes room for sums of {@code depth} terms: must be called before rows are laid out. */
+    /** Makes room for sums of {@code depth} terms: must be called before rows are packed. */
     void room(int depth) {
         packed.room(terms.length * MR_PADDED * depth + LANES);
     }
 
-    /** A tile that was laid out with {@code depth} terms times a panel, as {@link MicroKernel#multiply}. */
+    /** A tile that was packed with {@code depth} terms times a panel, as {@link MicroKernel#multiply}. */
     void multiply(
             int tile,
             int depth,
@@ -105,7 +105,7 @@ final class PackedA {
     }
 
     /**
-     * Lays out rows of A for a tile, those missing as zeros; element (r, k) is {@code a[a0 + r·stride + k·step]}. With
+     * Packs rows of A for a tile, those missing as zeros; element (r, k) is {@code a[a0 + r·stride + k·step]}. With
      * {@code skip} only terms that are not zero in all rows, if that spares enough.
      */
     void pack(float[] a, int a0, int stride, int step, int rows, int depth, int tile, boolean skip) {
@@ -203,7 +203,7 @@ final class PackedA {
         for (; k < depth; k++) for (int r = 0; r < MR; r++) out[to + indexOf(r, k)] = a[a0 + k * step + r];
     }
 
-    /** Lays out those terms that are not zero in all rows, unless they are too many. */
+    /** Packs those terms that are not zero in all rows, unless they are too many. */
     private boolean packNonZero(float[] a, int a0, int stride, int step, int depth, int tile, int to) {
         int n = step == 1 ? packNonZeroOfRows(a, a0, stride, depth, to) : packNonZeroOfColumns(a, a0, step, depth, to);
         if (4 * n > 3 * depth) return false;

@@ -252,7 +252,7 @@ class SimdKernelTest {
     }
 
     @Test
-    void aGradientCountsTheRowsOfTheSlopesThatWereReportedAsChanged() {
+    void aGradientCountsTheRowsOfTheOutputGradientThatWereReportedAsChanged() {
         var x = random(20, 31);
         var dy = random(24, 47);
         var kept = kernel.packGradients(dy);
