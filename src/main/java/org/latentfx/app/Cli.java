@@ -4,7 +4,9 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.latentfx.app.cli.Verb;
@@ -71,7 +73,17 @@ final class Cli {
         } catch (Refusal e) {
             err.println(e.getMessage());
             return Verb.WRONG;
+        } catch (RuntimeException | Error e) { // out of memory comes in many wrappings
+            if (!isOutOfMemory(e)) throw e;
+            err.println(Texts.of("cli.memory", Runtime.getRuntime().maxMemory() >> 20));
+            return Verb.WRONG;
         }
+    }
+
+    private static boolean isOutOfMemory(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause())
+            if (cause instanceof OutOfMemoryError) return true;
+        return false;
     }
 
     private CommandLine commandLine() {
@@ -80,13 +92,26 @@ final class Cli {
         var root = describe(CommandSpec.create().name("latentfx"), "cli.description", version);
         for (var verb : verbs)
             root.addSubcommand(verb.name(), describe(verb.spec(), "cli." + verb.name() + ".description", version));
-        return new CommandLine(root);
+        // "@name" is an argument like any other: a name may begin so, and what it leads to may never end
+        return new CommandLine(root).setExpandAtFiles(false);
     }
 
     private static CommandSpec describe(CommandSpec spec, String key, String version) {
         spec.mixinStandardHelpOptions(true).version(Texts.of("app.name") + " " + version);
-        spec.usageMessage().description(Texts.of(key)).sortOptions(false).width(100);
+        spec.usageMessage()
+                .description(Texts.of(key))
+                .sortOptions(false)
+                .width(100)
+                .exitCodeListHeading(Texts.of("cli.exit") + "%n")
+                .exitCodeList(exitCodes());
         return spec;
+    }
+
+    private static Map<String, String> exitCodes() {
+        var codes = new LinkedHashMap<String, String>();
+        for (int code : new int[] {Verb.OK, Verb.STOPPED, Verb.WRONG})
+            codes.put(String.valueOf(code), Texts.of("cli.exit." + code));
+        return codes;
     }
 
     private String sentence(ParameterException e) {

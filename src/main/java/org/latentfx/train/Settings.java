@@ -19,6 +19,7 @@ import org.latentfx.math.Activation;
 import org.latentfx.model.Likelihood;
 import org.latentfx.model.VaeConfiguration;
 import org.latentfx.model.VaeConfiguration.Range;
+import org.latentfx.text.Numbers;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Hyperparameters.Schedule;
@@ -186,7 +187,7 @@ public final class Settings {
                 NUMBER,
                 range.least(),
                 range.most(),
-                Double::valueOf,
+                Numbers::parse,
                 Settings::plain,
                 new Numeric<>(Double::doubleValue, v -> v),
                 range::contains,

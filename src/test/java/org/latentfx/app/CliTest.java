@@ -3,6 +3,7 @@ package org.latentfx.app;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -35,6 +36,8 @@ import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
 import org.latentfx.train.Preset;
 import org.latentfx.train.Settings;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
 class CliTest {
     @TempDir
@@ -218,7 +221,7 @@ class CliTest {
                 "--learning-rate=1",
                 "--out",
                 out.toString());
-        assertEquals(Verb.DIVERGED, outcome.code(), outcome.out());
+        assertEquals(Verb.STOPPED, outcome.code(), outcome.out());
         assertTrue(outcome.err().contains("learning rate"), outcome.err());
         assertTrue(Files.exists(out.resolve("model.safetensors")));
     }
@@ -249,6 +252,9 @@ class CliTest {
                 "decode --model FILE --z 1 --out x.gif      | x.gif",
                 "bench --rounds 0                           | rounds",
                 "bench --seconds 0                          | seconds",
+                "@FILE                                      | plain.txt",
+                "@/dev/zero                                 | @/dev/zero",
+                "train --out OUT @/dev/zero                 | @/dev/zero",
                 "decode --model FILE --z 1 --out OUT.png    | FILE"
             })
     void aWrongArgumentGetsOneSentenceAndCodeTwo(String line, String named) throws IOException {
@@ -290,7 +296,7 @@ class CliTest {
         var out = folder.resolve("two-latents");
         train(out.toString(), "--epochs", "1");
         var model = out.resolve("model.safetensors").toString();
-        for (var z : List.of("1", "1,2,3", "1,", "1,x", "1,NaN")) {
+        for (var z : List.of("1", "1,2,3", "1,", "1,x", "1,NaN", "0,5,-1,2", "1;2;3", "1;", "0.5 -1.2")) {
             var outcome = run("decode", "--model", model, "--z", z, "--out", folder + "/y.png");
             assertEquals(2, outcome.code(), z);
             assertEquals(1, outcome.err().lines().count(), outcome.err());
@@ -298,12 +304,41 @@ class CliTest {
         assertFalse(Files.exists(folder.resolve("y.png")));
     }
 
+    @Test
+    void decimalCommasMeanTheSameAsPoints() throws IOException {
+        var point = folder.resolve("point");
+        var comma = folder.resolve("comma");
+        assertEquals(
+                0,
+                train(point.toString(), "--learning-rate", "0.002", "--beta", "1.5")
+                        .code());
+        assertEquals(
+                0,
+                train(comma.toString(), "--learning-rate", "0,002", "--beta", "1,5")
+                        .code());
+        assertArrayEquals(
+                Files.readAllBytes(point.resolve("model.safetensors")),
+                Files.readAllBytes(comma.resolve("model.safetensors")));
+        var model = point.resolve("model.safetensors").toString();
+        for (var z : List.of("0.5,-1.2", "0,5;-1,2", "0.5; −1.2"))
+            assertEquals(
+                    0,
+                    run("decode", "--model", model, "--z", z, "--out", folder + "/" + z + ".png")
+                            .code());
+        for (var z : List.of("0,5;-1,2", "0.5; −1.2"))
+            assertArrayEquals(
+                    Files.readAllBytes(folder.resolve("0.5,-1.2.png")), Files.readAllBytes(folder.resolve(z + ".png")));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "train", "evaluate", "decode", "bench"})
     void helpAndVersionAreEverywhere(String verb) {
         String[] help = verb.isEmpty() ? new String[] {"--help"} : new String[] {verb, "--help"};
         assertEquals(0, run(help).code());
-        assertTrue(run(help).out().contains("Usage: latentfx " + verb));
+        String said = run(help).out();
+        assertTrue(said.contains("Usage: latentfx " + verb), said);
+        for (var code : List.of("0   done", "1   the run diverged or was stopped", "2   wrong input"))
+            assertTrue(said.contains(code), said);
         help[help.length - 1] = "--version";
         assertTrue(run(help).out().startsWith("LatentFX"));
     }
@@ -316,6 +351,49 @@ class CliTest {
         for (var line :
                 List.of("train --kernel ejml", "train --kernel=ejml", "decode --z 1", "train --help", "-V", "fly"))
             assertFalse(cli.gainsByFastKernel(line.split(" ")), line);
+    }
+
+    @Test
+    void workThatNeedsMoreMemoryThanJavaHasIsToldWithTheOptionThatGivesMore() {
+        for (Error full : List.of(
+                new OutOfMemoryError("Java heap space"),
+                new ExceptionInInitializerError(new OutOfMemoryError("Java heap space")))) {
+            var cli = new Cli(List.of(failing(full)));
+            var err = new ByteArrayOutputStream();
+            int code = cli.run(
+                    new String[] {"decode"},
+                    new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8),
+                    new PrintStream(err, true, StandardCharsets.UTF_8));
+            String said = err.toString(StandardCharsets.UTF_8);
+            assertEquals(Verb.WRONG, code);
+            assertEquals(1, said.lines().count(), said);
+            assertTrue(said.contains("-Xmx"), said);
+        }
+        var fault = new IllegalStateException("a fault of ours");
+        var cli = new Cli(List.of(failing(fault)));
+        var quiet = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+        assertThrows(IllegalStateException.class, () -> cli.run(new String[] {"decode"}, quiet, quiet));
+    }
+
+    /** A verb that only throws {@code failure}. */
+    private static Verb failing(Throwable failure) {
+        return new Verb() {
+            @Override
+            public String name() {
+                return "decode";
+            }
+
+            @Override
+            public CommandSpec spec() {
+                return CommandSpec.create();
+            }
+
+            @Override
+            public int run(ParseResult given, PrintStream out, PrintStream err) {
+                if (failure instanceof Error error) throw error;
+                throw (RuntimeException) failure;
+            }
+        };
     }
 
     @Test

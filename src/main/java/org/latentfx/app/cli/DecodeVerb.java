@@ -8,6 +8,7 @@ import org.latentfx.io.PngFile;
 import org.latentfx.math.Kernels;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.FrozenModel;
+import org.latentfx.text.Numbers;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,8 +48,9 @@ public final class DecodeVerb implements Verb {
         return OK;
     }
 
+    /** Separated by commas, or by semicolons where the commas are decimal. */
     private static float[] z(String text, int latents) {
-        String[] parts = text.split(",", -1);
+        String[] parts = text.split(text.contains(";") ? ";" : ",", -1);
         if (parts.length != latents) throw new Refusal("cli.decode.count", text, parts.length, latents);
         float[] z = new float[latents];
         for (int i = 0; i < latents; i++) z[i] = number(parts[i]);
@@ -57,7 +59,7 @@ public final class DecodeVerb implements Verb {
 
     private static float number(String text) {
         try {
-            float value = Float.parseFloat(text.strip());
+            float value = (float) Numbers.parse(text);
             if (Float.isFinite(value)) return value;
         } catch (NumberFormatException e) {
             throw new Refusal(e, "cli.decode.number", text);

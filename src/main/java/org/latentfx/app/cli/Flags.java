@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.data.Datasets;
 import org.latentfx.math.Kernels;
+import org.latentfx.text.Numbers;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Hyperparameters;
@@ -25,6 +26,7 @@ public final class Flags {
     static final String PRESET = Preset.MAP.key();
 
     private static final int MOST_THREADS = 64;
+    private static final double LONGEST_SECONDS = 1000;
     private static final List<String> KERNELS = List.of("auto", "ejml", "simd");
 
     private Flags() {}
@@ -122,9 +124,13 @@ public final class Flags {
     /** How long to measure, in seconds. */
     static double seconds(ParseResult given, int otherwise) {
         String text = text(given, "seconds", String.valueOf(otherwise));
-        if (!text.matches("\\d{1,3}(\\.\\d{1,3})?") || Double.parseDouble(text) == 0)
-            throw new Refusal("cli.seconds.refused", text);
-        return Double.parseDouble(text);
+        try {
+            double seconds = Numbers.parse(text);
+            if (seconds > 0 && seconds < LONGEST_SECONDS) return seconds;
+        } catch (NumberFormatException e) {
+            throw new Refusal(e, "cli.seconds.refused", text);
+        }
+        throw new Refusal("cli.seconds.refused", text);
     }
 
     /** How many times over to measure. */

@@ -65,7 +65,7 @@ public final class TrainVerb implements Verb {
             } catch (Divergence e) {
                 err.println(e.getMessage());
                 save(trainer, folder);
-                code = DIVERGED;
+                code = STOPPED;
             }
             Pictures.write(folder, new FrozenModel(trainer.weights(), kernel), data.test(), hyperparameters.seed());
             err.println(Texts.of("cli.train.end", folder));

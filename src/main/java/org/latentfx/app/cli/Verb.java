@@ -7,9 +7,9 @@ import picocli.CommandLine.ParseResult;
 /** One verb of the command line. Results go to {@code out}, what is for a person alone to {@code err}. */
 public interface Verb {
     int OK = 0;
-    /** Training stopped by itself because its loss was no longer finite. */
-    int DIVERGED = 1;
-    /** A wrong argument, an input that cannot be used, or results that could not be written. */
+    /** Training diverged, or was stopped by a signal. */
+    int STOPPED = 1;
+    /** A wrong argument, an input that cannot be used, no memory left, or results that could not be written. */
     int WRONG = 2;
 
     String name();

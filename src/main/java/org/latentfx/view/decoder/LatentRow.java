@@ -9,6 +9,7 @@ import javafx.scene.layout.Region;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.latentfx.analysis.statistics.Normal;
+import org.latentfx.text.Numbers;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Figures;
@@ -89,7 +90,7 @@ public final class LatentRow extends Region {
     public static double parse(String text) {
         double value;
         try {
-            value = Double.parseDouble(text.strip().replace('−', '-').replace(',', '.'));
+            value = Numbers.parse(text);
         } catch (NumberFormatException e) {
             throw new Refusal(e, "decoder.value.refused", text.strip(), FARTHEST);
         }
