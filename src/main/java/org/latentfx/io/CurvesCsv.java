@@ -8,6 +8,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 import org.latentfx.train.History;
@@ -28,7 +29,12 @@ public final class CurvesCsv {
 
     /** Writes or replaces {@code file}. Throws {@link Refusal} if it cannot. */
     public static void write(Path file, History history) {
-        AtomicFile.write(file, out -> {
+        AtomicFile.write(List.of(part(file, history)), List.of());
+    }
+
+    /** {@code history} on its way to {@code file}. */
+    static AtomicFile.Part part(Path file, History history) {
+        return new AtomicFile.Part(file, out -> {
             var writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
             writer.write(HEADER + "\n");
             write(writer, TRAIN, history.train());

@@ -66,8 +66,13 @@ public final class ModelFile {
 
     /** Writes or replaces {@code file}. Throws {@link Refusal} if it cannot, or if a weight is not finite. */
     public static void write(Path file, Content content) {
+        AtomicFile.write(List.of(part(file, content)), List.of());
+    }
+
+    /** {@code content} on its way to {@code file}. Throws {@link Refusal} if a weight is not finite. */
+    static AtomicFile.Part part(Path file, Content content) {
         checkFinite(content.weights(), file.toString());
-        AtomicFile.write(file, out -> write(out, content));
+        return new AtomicFile.Part(file, out -> write(out, content));
     }
 
     /** Reads {@code file}. Throws {@link Refusal} if it is not a whole, sound model. */

@@ -43,6 +43,15 @@ public final class Flags {
                 .build();
     }
 
+    /** An option {@code --name} without a value, described by the text {@code cli.name}. */
+    static OptionSpec switchedOn(String name) {
+        return OptionSpec.builder("--" + name)
+                .arity("0")
+                .type(boolean.class)
+                .description(plain(Texts.of("cli." + name)))
+                .build();
+    }
+
     static void addData(CommandSpec spec) {
         spec.addOption(option("data", "DIR|" + String.join("|", Datasets.names()), false));
     }

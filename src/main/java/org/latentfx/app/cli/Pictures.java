@@ -2,6 +2,7 @@ package org.latentfx.app.cli;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.latentfx.analysis.image.Reconstructions;
 import org.latentfx.analysis.plane.Manifold;
 import org.latentfx.data.ImageSet;
@@ -16,15 +17,22 @@ import org.latentfx.model.FrozenModel;
  * the prior). Grey pixels as the model has them, one pixel between tiles. Needs no display.
  */
 final class Pictures {
+    private static final String RECONSTRUCTIONS = "reconstructions.png";
+    private static final String MANIFOLD = "manifold.png";
+    private static final String SAMPLES = "samples.png";
+
+    /** The names of all files that this may write. */
+    static final List<String> NAMES = List.of(RECONSTRUCTIONS, MANIFOLD, SAMPLES);
+
     private static final int COLUMNS = 20;
     private static final int BANDS = 5;
 
     private Pictures() {}
 
     static void write(Path folder, FrozenModel model, ImageSet images, long seed) {
-        reconstructions(folder.resolve("reconstructions.png"), model, images);
-        if (model.configuration().latents() == 2) manifold(folder.resolve("manifold.png"), model);
-        else samples(folder.resolve("samples.png"), model, seed);
+        reconstructions(folder.resolve(RECONSTRUCTIONS), model, images);
+        if (model.configuration().latents() == 2) manifold(folder.resolve(MANIFOLD), model);
+        else samples(folder.resolve(SAMPLES), model, seed);
     }
 
     private static void reconstructions(Path file, FrozenModel model, ImageSet images) {

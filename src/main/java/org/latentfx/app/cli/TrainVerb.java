@@ -2,17 +2,22 @@ package org.latentfx.app.cli;
 
 import com.google.gson.JsonObject;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.latentfx.app.start.ProcessClock;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.Datasets;
 import org.latentfx.io.AtomicFile;
-import org.latentfx.io.CurvesCsv;
-import org.latentfx.io.ModelFile;
+import org.latentfx.io.FolderLock;
+import org.latentfx.io.RunFiles;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
 import org.latentfx.model.FrozenModel;
+import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Cadence;
 import org.latentfx.train.Divergence;
@@ -23,7 +28,8 @@ import picocli.CommandLine.ParseResult;
 /**
  * {@code train}: trains a model and leaves it in a folder, with its curves and pictures. One JSON object an epoch goes
  * to {@code out}: losses in nats per image, the training ones averaged over the epoch while it learns, the test ones
- * over the whole test set after it, z sampled once an image in both.
+ * over the whole test set after it, z sampled once an image in both. A line comes after its epoch was saved; a signal
+ * saves the step reached; where saving fails training goes on, and the next epoch tries again.
  */
 public final class TrainVerb implements Verb {
     private static final long PROGRESS_NANOS = 2_000_000_000L;
@@ -38,6 +44,7 @@ public final class TrainVerb implements Verb {
         var spec = CommandSpec.create();
         Flags.addData(spec);
         spec.addOption(Flags.option("out", "DIR", true));
+        spec.addOption(Flags.switchedOn("force"));
         Flags.addSettings(spec);
         Flags.addMachine(spec);
         return spec;
@@ -49,38 +56,75 @@ public final class TrainVerb implements Verb {
         int threads = Flags.threads(given);
         String kernelName = Flags.kernelName(given);
         Path folder = Flags.path(given, "out");
-        DataSplit data = Datasets.load(Flags.data(given));
-        AtomicFile.prepareFolder(folder);
-        Kernel kernel = Kernels.named(kernelName);
-        try (var workers = new Workers(threads)) {
-            var trainer = new Trainer(data, hyperparameters, kernel, workers);
-            err.println(
-                    Texts.of("cli.train.begin", data.name(), hyperparameters.epochs(), kernel.description(), threads));
-            int code = OK;
-            try {
-                while (!trainer.finished()) {
-                    out.println(epoch(trainer, err));
-                    save(trainer, folder);
-                }
-            } catch (Divergence e) {
-                err.println(e.getMessage());
-                save(trainer, folder);
-                code = STOPPED;
+        try (var stop = StopSignal.ofThisProcess()) {
+            DataSplit data = Datasets.load(Flags.data(given));
+            AtomicFile.prepareFolder(folder);
+            try (var lock = FolderLock.take(folder);
+                    var workers = new Workers(threads)) {
+                List<Path> former = former(folder);
+                if (!former.isEmpty() && !given.hasMatchedOption("--force"))
+                    throw new Refusal("cli.train.used", folder, names(former));
+                Kernel kernel = Kernels.named(kernelName);
+                var trainer = new Trainer(data, hyperparameters, kernel, workers);
+                err.println(Texts.of(
+                        "cli.train.begin", data.name(), hyperparameters.epochs(), kernel.description(), threads));
+                int code = train(trainer, new Saving(folder, new RunFiles(folder, former), err), stop, out, err);
+                if (code != WRONG && !stop.asked()) code = Math.max(code, pictures(trainer, kernel, folder, err));
+                stop.ended(code);
+                return code;
             }
-            Pictures.write(folder, new FrozenModel(trainer.weights(), kernel), data.test(), hyperparameters.seed());
-            err.println(Texts.of("cli.train.end", folder));
-            return code;
         }
     }
 
-    /** Trains for one epoch; its line. */
-    private static JsonObject epoch(Trainer trainer, PrintStream err) {
+    /** The files of another run that this one would overwrite or leave beside its own. */
+    private static List<Path> former(Path folder) {
+        return Stream.concat(RunFiles.NAMES.stream(), Pictures.NAMES.stream())
+                .map(folder::resolve)
+                .filter(Files::isRegularFile)
+                .toList();
+    }
+
+    private static String names(List<Path> files) {
+        return files.stream().map(file -> file.getFileName().toString()).collect(Collectors.joining(", "));
+    }
+
+    /** Trains until the last epoch, divergence or a signal; the exit code so far. */
+    private static int train(Trainer trainer, Saving saving, StopSignal stop, PrintStream out, PrintStream err) {
+        try {
+            while (!trainer.finished()) {
+                long begin = System.nanoTime();
+                long drawn = trainer.imagesDrawn();
+                boolean epochFinished = takeEpoch(trainer, stop, err);
+                double seconds = (System.nanoTime() - begin) * 1e-9;
+                boolean last = trainer.finished() || stop.asked();
+                // before the measurement and its line: whoever reads the line finds the files of that epoch
+                if (epochFinished || trainer.stepsDone() > 0) saving.save(trainer, last);
+                if (epochFinished) out.println(line(trainer, drawn, seconds));
+                if (stop.asked()) return saving.stopped(trainer);
+            }
+            return saving.failed() ? WRONG : OK;
+        } catch (Divergence e) {
+            err.println(e.getMessage());
+            saving.save(trainer, true);
+            return saving.failed() ? WRONG : STOPPED;
+        }
+    }
+
+    /** Trains for one epoch; whether it was finished before a signal came. */
+    private static boolean takeEpoch(Trainer trainer, StopSignal stop, PrintStream err) {
         long begin = System.nanoTime();
         long drawn = trainer.imagesDrawn();
         var progress = new Cadence(PROGRESS_NANOS, System::nanoTime);
         progress.due();
-        while (!trainer.step()) if (progress.due()) err.println(progress(trainer, drawn, begin));
-        double seconds = (System.nanoTime() - begin) * 1e-9;
+        while (!stop.asked()) {
+            if (trainer.step()) return true;
+            if (progress.due()) err.println(progress(trainer, drawn, begin));
+        }
+        return false;
+    }
+
+    /** What is printed of the epoch just finished, which took {@code seconds} from when {@code drawn} was reached. */
+    private static JsonObject line(Trainer trainer, long drawn, double seconds) {
         var line = new JsonObject();
         line.addProperty("epoch", trainer.epochsDone());
         line.addProperty("step", trainer.stepsDone());
@@ -103,15 +147,16 @@ public final class TrainVerb implements Verb {
                 Math.round((trainer.imagesDrawn() - drawn) * 1e9 / (System.nanoTime() - begin)));
     }
 
-    private static void save(Trainer trainer, Path folder) {
-        var content = new ModelFile.Content(
-                trainer.weights(),
-                trainer.hyperparameters(),
-                trainer.epochsDone(),
-                trainer.stepsDone(),
-                trainer.data().name(),
-                trainer.dataChecksum());
-        ModelFile.write(folder.resolve("model.safetensors"), content);
-        CurvesCsv.write(folder.resolve("curves.csv"), trainer.history());
+    private static int pictures(Trainer trainer, Kernel kernel, Path folder, PrintStream err) {
+        try {
+            var model = new FrozenModel(trainer.weights(), kernel);
+            var seed = trainer.hyperparameters().seed();
+            Pictures.write(folder, model, trainer.data().test(), seed);
+        } catch (Refusal e) {
+            err.println(e.getMessage());
+            return WRONG;
+        }
+        err.println(Texts.of("cli.train.end", folder));
+        return OK;
     }
 }
