@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.latentfx.app.cli.Verb;
-import org.latentfx.data.IdxFile;
+import org.latentfx.data.IdxWriter;
 import org.latentfx.data.Sprites;
 import org.latentfx.io.FolderLock;
 import org.latentfx.io.RunFiles;
@@ -44,8 +44,8 @@ class TrainFolderTest {
             var images = Sprites.generate(64, part.length()).images();
             try (var pixels = Files.newOutputStream(folder.resolve(part + "-images-idx3-ubyte"));
                     var labels = Files.newOutputStream(folder.resolve(part + "-labels-idx1-ubyte"))) {
-                IdxFile.writeImages(images, pixels);
-                IdxFile.writeLabels(images, labels);
+                IdxWriter.images(images, pixels);
+                IdxWriter.labels(images, labels);
             }
         }
     }
