@@ -1,20 +1,14 @@
 package org.latentfx.io;
 
-import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
-import java.awt.image.ColorModel;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Iterator;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
-import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.latentfx.text.Refusal;
 
@@ -48,24 +42,18 @@ public final class PngFile {
         AtomicFile.write(file, out -> encode(image, out));
     }
 
-    /** Reads a PNG, JPEG, GIF or BMP; what is transparent counts as white. Throws {@link Refusal} if it cannot. */
+    /**
+     * Reads a PNG, JPEG, GIF or BMP, upright, as Exif has it; what is transparent counts as the paper. A picture of
+     * more than 2047 pixels a side is thinned out. Throws {@link Refusal} if it cannot be read whole.
+     */
     public static Grey readGrey(Path file) {
-        try (InputStream in = AtomicFile.open(file);
-                var source = new MemoryCacheImageInputStream(in)) {
-            return grey(decode(source, file));
-        } catch (Refusal e) {
-            throw e;
-        } catch (IOException | RuntimeException e) { // the JDK's readers throw anything at a damaged picture
-            throw new Refusal(e, "io.image.format", file);
-        }
+        return PictureReader.read(file);
     }
 
-    /** Grey pixels of those given as 0xAARRGGBB, row by row; what is transparent counts as white. */
+    /** Grey pixels of those given as 0xAARRGGBB, row by row, as {@link #readGrey} has them. */
     public static Grey grey(int width, int height, int[] argb) {
         checkSize(width, height, argb.length);
-        float[] pixels = new float[argb.length];
-        for (int i = 0; i < pixels.length; i++) pixels[i] = luma(argb[i]);
-        return new Grey(width, height, pixels);
+        return GreyPixels.of(width, height, argb);
     }
 
     private static void encode(BufferedImage image, OutputStream out) throws IOException {
@@ -81,44 +69,6 @@ public final class PngFile {
         } finally {
             writer.dispose();
         }
-    }
-
-    private static BufferedImage decode(ImageInputStream source, Path file) throws IOException {
-        Iterator<ImageReader> readers = ImageIO.getImageReaders(source);
-        if (!readers.hasNext()) throw new Refusal("io.image.format", file);
-        ImageReader reader = readers.next();
-        try {
-            reader.setInput(source, true, true);
-            int width = reader.getWidth(0);
-            int height = reader.getHeight(0);
-            if (width > LONGEST_SIDE || height > LONGEST_SIDE)
-                throw new Refusal("io.image.size", file, width, height, LONGEST_SIDE);
-            return reader.read(0);
-        } finally {
-            reader.dispose();
-        }
-    }
-
-    private static Grey grey(BufferedImage image) {
-        int width = image.getWidth();
-        float[] pixels = new float[width * image.getHeight()];
-        // Java takes grey samples for linear light and would brighten them on their way to RGB: they are read as they
-        // are.
-        ColorModel model = image.getColorModel();
-        boolean plain = model.getNumComponents() == 1 && model.getColorSpace().getType() == ColorSpace.TYPE_GRAY;
-        float white = (1 << model.getComponentSize(0)) - 1;
-        for (int i = 0; i < pixels.length; i++)
-            pixels[i] = plain
-                    ? image.getRaster().getSample(i % width, i / width, 0) / white
-                    : luma(image.getRGB(i % width, i / width));
-        return new Grey(width, image.getHeight(), pixels);
-    }
-
-    /** Luma of ITU-R BT.709, over white. */
-    private static float luma(int argb) {
-        float alpha = (argb >>> 24) / 255f;
-        float luma = (0.2126f * (argb >> 16 & 255) + 0.7152f * (argb >> 8 & 255) + 0.0722f * (argb & 255)) / 255;
-        return Math.min(1, alpha * luma + 1 - alpha);
     }
 
     private static void checkSize(int width, int height, int pixels) {

@@ -39,6 +39,7 @@ import org.latentfx.session.run.Run.Start;
 import org.latentfx.session.run.Run.Status;
 import org.latentfx.session.run.RunCommands;
 import org.latentfx.session.run.RunSaver;
+import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Preset;
@@ -332,12 +333,14 @@ public final class Session implements AutoCloseable {
         takePicture(String.valueOf(file.getFileName()), () -> PngFile.readGrey(file));
     }
 
-    /** Probes a picture from outside, read in the background. */
+    /** Probes a picture from outside, read in the background; one without ink is told and changes nothing. */
     public void takePicture(String name, Supplier<PngFile.Grey> picture) {
         pictures.request(
                 () -> {
                     PngFile.Grey grey = picture.get();
-                    return Scan.of(grey.pixels(), grey.width(), grey.height());
+                    Scan scan = Scan.of(grey.pixels(), grey.width(), grey.height());
+                    if (scan.isEmpty()) throw new Refusal("probe.picture.empty", name);
+                    return scan;
                 },
                 scan -> probe.takePicture(name, scan));
     }

@@ -249,8 +249,19 @@ class SessionTest {
             assertEquals(2, logged.count());
         }
         assertFalse(session.busyProperty().get());
-        session.takePicture("whole", () -> new PngFile.Grey(1, 1, new float[] {0}));
+        session.takePicture("whole", () -> new PngFile.Grey(3, 3, new float[] {1, 1, 1, 1, 0, 1, 1, 1, 1}));
         until(() -> "whole".equals(session.probe().inputProperty().get().name()));
+    }
+
+    @Test
+    void a_picture_without_ink_is_told_and_the_probe_stays() {
+        var before = session.probe().inputProperty().get();
+        session.takePicture("blank.png", () -> new PngFile.Grey(2, 2, new float[] {1, 1, 1, 1}));
+        until(() -> session.messageProperty().get() != null);
+        assertEquals(
+                Texts.of("probe.picture.empty", "blank.png"),
+                session.messageProperty().get().sentence());
+        assertSame(before, session.probe().inputProperty().get());
     }
 
     @Test

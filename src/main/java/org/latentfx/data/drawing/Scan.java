@@ -3,8 +3,8 @@ package org.latentfx.data.drawing;
 import java.util.Arrays;
 
 /**
- * A grey picture from outside, of any size, as ink on an empty square: paper is told from ink by the picture's edge,
- * and what is nearly paper is paper. Immutable by convention; any thread may use it.
+ * A grey picture from outside, of any size, as ink on an empty square: {@link Paper} is told from ink, and what is
+ * nearly paper is paper. Immutable by convention; any thread may use it.
  *
  * @param side width and height
  * @param ink 0..1, row by row
@@ -16,8 +16,20 @@ public record Scan(int side, float[] ink) {
     /** On paper that is not all of one grey, less ink than this share of the most is paper. */
     private static final float FAINT = 0.12f;
 
-    /** Paper is of one grey where most of the edge lies within two levels. */
-    private static final float CLEAN = 2f / 255;
+    /** There, faint ink counts only where it hangs together with some that has half of the most. */
+    private static final float STRONG = 0.5f;
+
+    /** There, this share of the picture may stand out from the ink, as noise does. */
+    private static final double OUTLIERS = 0.0005;
+
+    /** A part with less than this share of all ink is dust. */
+    private static final double DUST = 0.02;
+
+    /** Nothing that stands out by less than this is ink: eight of 255 levels, or so many deviations of the noise. */
+    private static final float LEAST = 8f / 255;
+
+    private static final float LEAST_DEVIATIONS = 6;
+    private static final double DEVIATION = 1.4826; // of a normal distribution, over its median absolute deviation
 
     /** @param grey 0 (black) to 1 (white), row by row; not modified */
     public static Scan of(float[] grey, int width, int height) {
@@ -27,13 +39,19 @@ public record Scan(int side, float[] ink) {
         int columns = (width + step - 1) / step;
         int rows = (height + step - 1) / step;
         float[] small = step == 1 ? grey.clone() : shrunk(grey, width, height, step, columns, rows);
-        lift(small, columns, rows);
+        small = lifted(small, columns, rows);
         int side = Math.max(columns, rows);
         float[] ink = new float[side * side];
         int left = (side - columns) / 2;
         int top = (side - rows) / 2;
         for (int y = 0; y < rows; y++) System.arraycopy(small, y * columns, ink, (y + top) * side + left, columns);
         return new Scan(side, ink);
+    }
+
+    /** Whether there is no ink at all, or none that stands out from the paper. */
+    public boolean isEmpty() {
+        for (float value : ink) if (value > 0) return false;
+        return true;
     }
 
     /** Means of squares of {@code step × step} pixels, those at the far edges smaller. */
@@ -51,34 +69,63 @@ public record Scan(int side, float[] ink) {
         return small;
     }
 
-    /** Turns grey into ink in place: a dark picture on light paper is turned over, and the paper taken away. */
-    private static void lift(float[] values, int columns, int rows) {
-        float[] edge = edge(values, columns, rows);
-        float paper = edge[edge.length / 2];
-        float faint = edge[edge.length * 9 / 10] - edge[edge.length / 10] > CLEAN ? FAINT : 0;
-        boolean light = paper > 0.5f;
-        float most = 0;
-        for (int i = 0; i < values.length; i++) {
-            values[i] = Math.max(0, light ? paper - values[i] : values[i] - paper);
-            most = Math.max(most, values[i]);
-        }
-        if (most <= 0) return;
-        for (int i = 0; i < values.length; i++) values[i] = values[i] < faint * most ? 0 : values[i] / most;
+    /** Ink, its most being 1; all 0 if nothing stands out from the paper. */
+    private static float[] lifted(float[] grey, int columns, int rows) {
+        var paper = new Paper(grey, columns, rows);
+        float[] ink = paper.ink();
+        float[] sorted = ink.clone();
+        Arrays.sort(sorted);
+        float most = sorted[sorted.length - 1 - (paper.clean() ? 0 : (int) (OUTLIERS * sorted.length))];
+        float noise = paper.clean() ? 0 : noise(ink);
+        if (most < Math.max(LEAST, LEAST_DEVIATIONS * noise)) return new float[ink.length];
+        float faint = paper.clean() ? 0 : Math.max(FAINT * most, LEAST_DEVIATIONS / 2 * noise);
+        for (int i = 0; i < ink.length; i++) ink[i] = ink[i] <= 0 || ink[i] < faint ? 0 : Math.min(1, ink[i] / most);
+        if (!paper.clean()) sweep(ink, columns, rows);
+        return ink;
     }
 
-    /** The picture's outermost pixels, rising. */
-    private static float[] edge(float[] values, int columns, int rows) {
-        float[] edge = new float[2 * (columns + rows)];
-        int n = 0;
-        for (int x = 0; x < columns; x++) {
-            edge[n++] = values[x];
-            edge[n++] = values[(rows - 1) * columns + x];
+    private static float noise(float[] ink) {
+        float[] away = new float[ink.length];
+        for (int i = 0; i < away.length; i++) away[i] = Math.abs(ink[i]);
+        Arrays.sort(away);
+        return (float) (DEVIATION * away[away.length / 2]);
+    }
+
+    /** Takes away the parts that are faint throughout, such as the edge of a shadow, and those that are dust. */
+    private static void sweep(float[] ink, int columns, int rows) {
+        double all = 0;
+        for (float value : ink) all += value;
+        boolean[] seen = new boolean[ink.length];
+        int[] part = new int[ink.length];
+        for (int first = 0; first < ink.length; first++) {
+            if (seen[first] || ink[first] == 0) continue;
+            int size = part(ink, columns, rows, first, seen, part);
+            double sum = 0;
+            float most = 0;
+            for (int i = 0; i < size; i++) {
+                sum += ink[part[i]];
+                most = Math.max(most, ink[part[i]]);
+            }
+            if (most < STRONG || sum < DUST * all) for (int i = 0; i < size; i++) ink[part[i]] = 0;
         }
-        for (int y = 0; y < rows; y++) {
-            edge[n++] = values[y * columns];
-            edge[n++] = values[y * columns + columns - 1];
+    }
+
+    /** Collects the pixels with ink that hang together with {@code first} in {@code part}; how many they are. */
+    private static int part(float[] ink, int columns, int rows, int first, boolean[] seen, int[] part) {
+        int size = 0;
+        part[size++] = first;
+        seen[first] = true;
+        for (int next = 0; next < size; next++) {
+            int x = part[next] % columns;
+            int y = part[next] / columns;
+            for (int row = Math.max(0, y - 1); row <= Math.min(rows - 1, y + 1); row++)
+                for (int column = Math.max(0, x - 1); column <= Math.min(columns - 1, x + 1); column++) {
+                    int at = row * columns + column;
+                    if (seen[at] || ink[at] == 0) continue;
+                    seen[at] = true;
+                    part[size++] = at;
+                }
         }
-        Arrays.sort(edge);
-        return edge;
+        return size;
     }
 }
