@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +67,7 @@ class IdxFileTest {
         assertRefused(() -> readImages(longer));
         assertRefused(() -> readImages(gzip(longer)));
         byte[] tail = Arrays.copyOf(gzip(images()), gzip(images()).length + 1);
+        tail[tail.length - 1] = 7;
         assertRefused(() -> readImages(tail));
         byte[] longLabels = Arrays.copyOf(labels(), labels().length + 1);
         assertRefused(() -> readLabels(longLabels));
@@ -96,15 +99,66 @@ class IdxFileTest {
     }
 
     @Test
-    void aGzipWithANameACommentAndExtrasIsRead() {
-        byte[] plain = gzip(images());
+    void everyLegalGzipHeaderIsReadAndAWrongHeaderChecksumRefused() {
+        for (int flags = 0; flags < 32; flags++) {
+            byte[] file = member(images(), flags);
+            assertArrayEquals(TWO.pixels(), readImages(file).pixels(), "flags " + flags);
+        }
+        byte[] wrong = member(images(), 2);
+        wrong[10] ^= 1;
+        assertRefused(() -> readImages(wrong));
+    }
+
+    @Test
+    void gzipMembersFollowOneAnotherAndZerosMayFollowThem() {
+        byte[] whole = images();
+        for (int cut = 0; cut <= whole.length; cut++) {
+            var out = new ByteArrayOutputStream();
+            out.writeBytes(member(Arrays.copyOf(whole, cut), 8));
+            out.writeBytes(gzip(new byte[0]));
+            out.writeBytes(member(Arrays.copyOfRange(whole, cut, whole.length), 6));
+            byte[] members = out.toByteArray();
+            assertArrayEquals(TWO.pixels(), readImages(members).pixels(), "cut at " + cut);
+            out.writeBytes(new byte[1000]);
+            assertArrayEquals(TWO.pixels(), readImages(out.toByteArray()).pixels(), "padded, cut at " + cut);
+            assertRefused(() -> readImages(Arrays.copyOf(members, members.length - 1)));
+            out.write(1);
+            assertRefused(() -> readImages(out.toByteArray()));
+        }
+    }
+
+    @Test
+    void membersLargerThanAnyBufferAreJoined() {
+        byte[] pixels = new byte[250 * 250 * 40];
+        new Random(1).nextBytes(pixels);
+        byte[] header = ByteBuffer.allocate(16)
+                .putInt(0x803)
+                .putInt(40)
+                .putInt(250)
+                .putInt(250)
+                .array();
+        var out = new ByteArrayOutputStream();
+        out.writeBytes(gzip(header));
+        for (int i = 0; i < 4; i++)
+            out.writeBytes(gzip(Arrays.copyOfRange(pixels, i * pixels.length / 4, (i + 1) * pixels.length / 4)));
+        assertArrayEquals(pixels, readImages(out.toByteArray()).pixels());
+    }
+
+    /** RFC 1952: with a header checksum (2), extras (4), a file name (8) and a comment (16), as {@code flags} say. */
+    private static byte[] member(byte[] content, int flags) {
+        byte[] plain = gzip(content);
         var out = new ByteArrayOutputStream();
         out.write(plain, 0, 3);
-        out.write(2 + 4 + 8 + 16);
+        out.write(flags);
         out.write(plain, 4, 6);
-        out.writeBytes(new byte[] {3, 0, 7, 7, 7, 'n', 0, 'c', 0, 1, 2});
+        if ((flags & 4) != 0) out.writeBytes(new byte[] {3, 0, 7, 0, 7});
+        if ((flags & 8) != 0) out.writeBytes(new byte[] {'n', 0});
+        if ((flags & 16) != 0) out.writeBytes(new byte[] {'c', 'o', 0});
+        var crc = new CRC32();
+        crc.update(out.toByteArray());
+        if ((flags & 2) != 0) out.writeBytes(new byte[] {(byte) crc.getValue(), (byte) (crc.getValue() >> 8)});
         out.write(plain, 10, plain.length - 10);
-        assertArrayEquals(TWO.pixels(), readImages(out.toByteArray()).pixels());
+        return out.toByteArray();
     }
 
     @Test
