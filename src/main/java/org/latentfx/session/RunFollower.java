@@ -43,16 +43,16 @@ final class RunFollower {
         return new FrozenModel(weights, ready);
     }
 
-    /** The run has newer weights. */
-    void follow(@Nullable Weights weights) {
-        if (weights != null && watched) show(freeze(weights));
+    /** The run has a newer model. */
+    void follow(@Nullable FrozenModel model) {
+        if (model != null && watched) show(model);
     }
 
     /** Whether anybody can see the window; while nobody can, nothing follows the run. */
     void watched(boolean now) {
         boolean missed = now && !watched;
         watched = now;
-        if (missed) follow(run.weightsProperty().get());
+        if (missed) follow(run.modelProperty().get());
     }
 
     /** Shows {@code model} as the newest of the run. */
@@ -79,12 +79,21 @@ final class RunFollower {
                 () -> {
                     var model = new FrozenModel(weights, fast);
                     LatentPoints.of(model, images.first(WARM_UP_IMAGES));
-                    return Reconstructions.of(model, images, Reconstructions.spread(images, 100));
+                    Reconstructions.of(model, images, Reconstructions.spread(images, 100));
+                    return model;
                 },
                 warm -> {
                     ready = fast;
-                    ShownModel now = explorer.shownProperty().getValue();
-                    if (now != null) show(now.with(freeze(now.model().weights())));
+                    takeOver(warm);
                 });
+    }
+
+    /** Shows the same moment with the fast kernel, by {@code packed} or a model that is packed in the background. */
+    private void takeOver(FrozenModel packed) {
+        ShownModel now = explorer.shownProperty().getValue();
+        if (now == null || now.model().kernel() == fast) return;
+        Weights weights = now.model().weights();
+        if (packed.weights() == weights) show(now.with(packed));
+        else warming.request(() -> freeze(weights).packed(), this::takeOver);
     }
 }

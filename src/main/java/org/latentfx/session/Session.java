@@ -123,12 +123,13 @@ public final class Session implements AutoCloseable {
         busy.addListener((property, before, now) -> describe());
         encodings = new HeldOutEncodings(following);
         follower = new RunFollower(run, explorer, encodings, kernel, new Errand(asked));
+        run.freezeBy(follower::freeze);
         probe = new ImageProbe(explorer, undo, following, 1);
         fields = new PlaneFields(explorer, encodings.pointsProperty(), following);
         inpainter = new Inpainter(explorer, probe, undo, asked, 1);
-        run.weightsProperty().addListener((property, before, weights) -> {
+        run.modelProperty().addListener((property, before, model) -> {
             frames.now();
-            follower.follow(weights);
+            follower.follow(model);
         });
         run.dataProperty().addListener((property, before, data) -> {
             if (data != null && !shows(data.test())) choose(data.test());

@@ -116,12 +116,12 @@ class SessionTest {
         session.stepOnce();
         session.stepOnce();
         until(() -> session.run().stepProperty().get() == 2);
-        float[] trained = session.run().weightsProperty().get().values();
+        float[] trained = session.run().modelProperty().get().weights().values();
         session.reset();
         until(() -> session.run().stepProperty().get() == 0);
         session.undo();
         until(() -> session.run().stepProperty().get() == 2);
-        assertArrayEquals(trained, session.run().weightsProperty().get().values());
+        assertArrayEquals(trained, session.run().modelProperty().get().weights().values());
         assertEquals(2, session.run().historyProperty().get().train().size());
         session.redo();
         until(() -> session.run().stepProperty().get() == 0);
@@ -129,14 +129,14 @@ class SessionTest {
 
     @Test
     void a_reset_gives_the_same_initial_weights_and_a_new_seed_gives_others() {
-        float[] initial = session.run().weightsProperty().get().values();
+        float[] initial = session.run().modelProperty().get().weights().values();
         session.stepOnce();
         until(() -> session.run().stepProperty().get() == 1);
         session.reset();
         until(() -> session.run().stepProperty().get() == 0);
-        assertArrayEquals(initial, session.run().weightsProperty().get().values());
+        assertArrayEquals(initial, session.run().modelProperty().get().weights().values());
         session.newSeed();
-        until(() -> session.run().weightsProperty().get().values()[0] != initial[0]);
+        until(() -> session.run().modelProperty().get().weights().values()[0] != initial[0]);
         assertEquals(2, session.run().hyperparametersProperty().get().seed());
     }
 

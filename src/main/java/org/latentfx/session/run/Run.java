@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernel;
+import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Weights;
 import org.latentfx.session.concurrent.Conflator;
 import org.latentfx.session.concurrent.UndoStack.Held;
@@ -74,7 +76,7 @@ public final class Run {
     private final ReadOnlyObjectWrapper<double[]> klPerLatent = new ReadOnlyObjectWrapper<>(new double[0]);
     private final ReadOnlyObjectWrapper<Hyperparameters> hyperparameters;
     private final ReadOnlyObjectWrapper<History> history = new ReadOnlyObjectWrapper<>(History.EMPTY);
-    private final ReadOnlyObjectWrapper<@Nullable Weights> weights = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable FrozenModel> model = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable DataSplit> data = new ReadOnlyObjectWrapper<>();
 
     private final Kernel kernel;
@@ -83,6 +85,7 @@ public final class Run {
     private final Consumer<String> faults;
     private final Runnable spare;
     private final LongSupplier nanoTime;
+    private Function<Weights, FrozenModel> freeze;
     private @Nullable TrainingThread training;
 
     /**
@@ -111,6 +114,7 @@ public final class Run {
         this.fx = fx;
         this.faults = faults;
         this.spare = spare;
+        this.freeze = weights -> new FrozenModel(weights, kernel);
         this.nanoTime = nanoTime;
         hyperparameters = new ReadOnlyObjectWrapper<>(initial);
     }
@@ -150,9 +154,12 @@ public final class Run {
         return hyperparameters.getReadOnlyProperty();
     }
 
-    /** A frozen copy of the newest weights, some ten times a second while training; null before there are any. */
-    public ReadOnlyObjectProperty<@Nullable Weights> weightsProperty() {
-        return weights.getReadOnlyProperty();
+    /**
+     * The newest weights as a model to look at, ready to decode; another some ten times a second while training; null
+     * before there are any.
+     */
+    public ReadOnlyObjectProperty<@Nullable FrozenModel> modelProperty() {
+        return model.getReadOnlyProperty();
     }
 
     /** The data set in use; null before it is loaded. */
@@ -161,6 +168,11 @@ public final class Run {
     }
 
     // ---- commands ----
+
+    /** How runs begun from now on make the models to look at; {@code freeze} is called on their threads. */
+    public void freezeBy(Function<Weights, FrozenModel> freeze) {
+        this.freeze = freeze;
+    }
 
     /** Shows the figures and curves of {@code state} until a run is begun. */
     public void show(RunState state) {
@@ -184,7 +196,7 @@ public final class Run {
         imagesPerSecond.set(0);
         hyperparameters.set(start.hyperparameters());
         data.set(start.data());
-        var next = new TrainingThread(start, kernel, threads, nanoTime, this::freeMemory);
+        var next = new TrainingThread(start, kernel, threads, freeze, nanoTime, this::freeMemory);
         training = next;
         next.begin(new Conflator<StatusUpdate>(fx, StatusUpdate::merge, update -> accept(next, update))::offer);
         return back;
@@ -234,7 +246,7 @@ public final class Run {
             step.set(update.step());
             epoch.set(update.epoch());
             if (update.klPerLatent().length > 0) klPerLatent.set(update.klPerLatent());
-            weights.set(update.weights());
+            model.set(news.model());
         }
         imagesPerSecond.set(update != null && news.status() == Status.TRAINING ? update.imagesPerSecond() : 0);
         status.set(news.status());

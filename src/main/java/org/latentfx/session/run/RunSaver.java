@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.latentfx.data.DataSplit;
 import org.latentfx.io.ModelFile;
-import org.latentfx.model.Weights;
+import org.latentfx.model.FrozenModel;
 import org.latentfx.session.concurrent.Errand;
 import org.latentfx.text.Texts;
 
@@ -23,14 +23,14 @@ public final class RunSaver {
 
     /** Writes the model to {@code file}; says so if there is none yet. */
     public void save(Path file) {
-        Weights newest = run.weightsProperty().get();
+        FrozenModel newest = run.modelProperty().get();
         DataSplit data = run.dataProperty().get();
         if (newest == null || data == null || run.statusProperty().get() == Run.Status.PREPARING) {
             say.accept(Texts.of("session.save.early"));
             return;
         }
         var content = new ModelFile.Content(
-                newest,
+                newest.weights(),
                 run.hyperparametersProperty().get(),
                 run.epochProperty().get(),
                 run.stepProperty().get(),

@@ -4,10 +4,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.Workers;
+import org.latentfx.model.FrozenModel;
+import org.latentfx.model.Weights;
 import org.latentfx.session.concurrent.UserMessages;
 import org.latentfx.session.run.Run.Status;
 import org.latentfx.train.Cadence;
@@ -47,6 +50,7 @@ final class TrainingThread {
     private final Run.Start start;
     private final Kernel kernel;
     private final int threads;
+    private final Function<Weights, FrozenModel> freeze;
     private final LongSupplier nanoTime;
     private final Runnable freeMemory;
     private final BlockingQueue<Command> commands = new LinkedBlockingQueue<>();
@@ -59,11 +63,21 @@ final class TrainingThread {
     private boolean playing;
     private boolean untold;
 
-    /** @param freeMemory called when there is none left for the model, which then is tried once more; it may wait */
-    TrainingThread(Run.Start start, Kernel kernel, int threads, LongSupplier nanoTime, Runnable freeMemory) {
+    /**
+     * @param freeze the model to show of some weights; called on the training thread
+     * @param freeMemory called when there is none left for the model, which then is tried once more; it may wait
+     */
+    TrainingThread(
+            Run.Start start,
+            Kernel kernel,
+            int threads,
+            Function<Weights, FrozenModel> freeze,
+            LongSupplier nanoTime,
+            Runnable freeMemory) {
         this.start = start;
         this.kernel = kernel;
         this.threads = threads;
+        this.freeze = freeze;
         this.nanoTime = nanoTime;
         this.freeMemory = freeMemory;
     }
@@ -100,7 +114,7 @@ final class TrainingThread {
         } catch (RuntimeException | Error failure) {
             UserMessages.log(failure);
             ended.completeExceptionally(failure);
-            listener.accept(new StatusUpdate(null, Status.STOPPED, UserMessages.sentence(failure)));
+            listener.accept(new StatusUpdate(null, null, Status.STOPPED, UserMessages.sentence(failure)));
         }
     }
 
@@ -182,7 +196,8 @@ final class TrainingThread {
     }
 
     private void tell(TrainingUpdate update) {
-        listener.accept(new StatusUpdate(update, status, fault));
+        FrozenModel model = freeze.apply(update.weights()).packed();
+        listener.accept(new StatusUpdate(update, model, status, fault));
         fault = null;
         untold = false;
     }

@@ -1,6 +1,7 @@
 package org.latentfx.session.run;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernels;
+import org.latentfx.model.Decoder;
 import org.latentfx.session.concurrent.Logged;
 import org.latentfx.session.run.Run.Start;
 import org.latentfx.session.run.Run.Status;
@@ -89,8 +91,20 @@ public class RunTest {
     void a_new_run_is_paused_and_has_weights_to_look_at() {
         run.replace(Start.fresh(data(), small()));
         untilStatus(Status.PAUSED);
-        assertNotNull(run.weightsProperty().get());
+        assertNotNull(run.modelProperty().get());
         assertEquals(0, run.stepProperty().get());
+    }
+
+    @Test
+    void the_models_of_a_run_come_ready_to_decode_so_that_who_shows_them_asks_nothing_of_the_kernel() {
+        var kernel = new HeldKernel();
+        Run own = held(kernel, fx);
+        own.replace(Start.fresh(data(), small()));
+        until(() -> own.modelProperty().get() != null);
+        kernel.fail(1); // its next use
+        assertDoesNotThrow(() -> new Decoder(own.modelProperty().get(), 1));
+        kernel.fail(0);
+        own.end();
     }
 
     @Test
@@ -127,12 +141,12 @@ public class RunTest {
         assertEquals(5, run.historyProperty().get().train().size());
         run.play();
         untilStatus(Status.FINISHED);
-        float[] resumed = run.weightsProperty().get().values();
+        float[] resumed = run.modelProperty().get().weights().values();
 
         run.replace(Start.fresh(data(), small()));
         run.play();
         untilStatus(Status.FINISHED);
-        assertArrayEquals(resumed, run.weightsProperty().get().values());
+        assertArrayEquals(resumed, run.modelProperty().get().weights().values());
     }
 
     @Test
@@ -292,9 +306,9 @@ public class RunTest {
 
     @Test
     void of_updates_that_are_delivered_as_one_no_fault_is_lost() {
-        var stopped = new StatusUpdate(null, Status.STOPPED, "too high");
-        assertEquals(stopped, StatusUpdate.merge(stopped, new StatusUpdate(null, Status.STOPPED, null)));
-        var goingOn = new StatusUpdate(null, Status.TRAINING, null);
+        var stopped = new StatusUpdate(null, null, Status.STOPPED, "too high");
+        assertEquals(stopped, StatusUpdate.merge(stopped, new StatusUpdate(null, null, Status.STOPPED, null)));
+        var goingOn = new StatusUpdate(null, null, Status.TRAINING, null);
         assertEquals(goingOn, StatusUpdate.merge(stopped, goingOn));
     }
 }
