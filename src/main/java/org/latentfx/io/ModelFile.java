@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ import org.latentfx.model.VaeConfiguration;
 import org.latentfx.model.VaeConfiguration.Tensor;
 import org.latentfx.model.Weights;
 import org.latentfx.text.Refusal;
+import org.latentfx.text.Texts;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Preset;
 import org.latentfx.train.Settings;
@@ -37,8 +39,13 @@ import org.latentfx.train.Settings;
  * <p>Metadata, all texts: {@code format} (always "pt"), {@code program} and its version, {@code hyperparameters} (JSON,
  * keys and values as on the command line), {@code width} and {@code height} in pixels, {@code epoch}, {@code step},
  * {@code data} (the data set's name), {@code data_checksum} ({@code ImageSet.checksum} of the training images,
- * hexadecimal) and {@code crc32c} (CRC-32C, hexadecimal, over the tensors' bytes and then, by key, each other
- * metadata's key, 0, text, 0 in UTF-8). Only the last may be left out. A damaged file is refused in one sentence.
+ * hexadecimal) and {@code crc32c} (CRC-32C, hexadecimal, over the tensors' bytes in the order above, wherever the file
+ * has them, and then, by key, each other metadata's key, 0, text, 0 in UTF-8). Only the last may be left out. Of a data
+ * folder only the last name is written. A file that makes no sense is refused in one sentence; one whose checksum is
+ * another or missing is read with a note.
+ *
+ * <p>The encoder's log σ² is clamped to [−10, 10] before it is used: whoever takes the weights elsewhere has to do the
+ * same, such as {@code log_var.clamp(-10, 10)}, or finds another KL.
  */
 public final class ModelFile {
     /**
@@ -46,11 +53,29 @@ public final class ModelFile {
      *
      * @param epoch passes over the training images that are complete
      * @param step optimisation steps taken
-     * @param data name of the data set, as {@code Datasets.load} takes it
+     * @param data name of the data set: of a shipped one, or a folder's last name
      * @param dataChecksum checksum of its training images
+     * @param note a sentence for the person who opens the file, such as that it was changed; empty if all is well
      */
     public record Content(
-            Weights weights, Hyperparameters hyperparameters, long epoch, long step, String data, long dataChecksum) {
+            Weights weights,
+            Hyperparameters hyperparameters,
+            long epoch,
+            long step,
+            String data,
+            long dataChecksum,
+            String note) {
+        /** Without a note. */
+        public Content(
+                Weights weights,
+                Hyperparameters hyperparameters,
+                long epoch,
+                long step,
+                String data,
+                long dataChecksum) {
+            this(weights, hyperparameters, epoch, step, data, dataChecksum, "");
+        }
+
         public Content {
             VaeConfiguration found = weights.configuration();
             VaeConfiguration expected = hyperparameters.model(found.width(), found.height());
@@ -94,14 +119,15 @@ public final class ModelFile {
                             number(header, "height", 10, 1, IdxFile.LONGEST_SIDE, name));
             Map<String, Tensor> tensors = checkTensors(header, configuration, name);
             byte[] data = readData(in, header.dataBytes(), name);
-            checkSum(header.metadata(), data, name);
+            var weights = new Weights(configuration, unpack(header, tensors, data));
             var content = new Content(
-                    new Weights(configuration, unpack(header, tensors, data)),
+                    weights,
                     hyperparameters,
                     number(header, "epoch", 10, 0, Long.MAX_VALUE, name),
                     number(header, "step", 10, 0, Long.MAX_VALUE, name),
                     text(header, "data", name),
-                    number(header, "data_checksum", 16, 0, 0xFFFFFFFFL, name));
+                    number(header, "data_checksum", 16, 0, 0xFFFFFFFFL, name),
+                    note(header.metadata(), pack(weights), name));
             checkFinite(content.weights(), name);
             return content;
         } catch (IOException e) {
@@ -199,7 +225,7 @@ public final class ModelFile {
         metadata.put("height", String.valueOf(content.weights().configuration().height()));
         metadata.put("epoch", String.valueOf(content.epoch()));
         metadata.put("step", String.valueOf(content.step()));
-        metadata.put("data", content.data());
+        metadata.put("data", lastName(content.data()));
         metadata.put("data_checksum", hex(content.dataChecksum()));
         return metadata;
     }
@@ -234,10 +260,21 @@ public final class ModelFile {
         }
     }
 
-    private static void checkSum(Map<String, String> metadata, byte[] data, String name) {
+    /** A path may say who somebody is: the folder's own name is enough. */
+    private static String lastName(String nameOrFolder) {
+        try {
+            Path last = Path.of(nameOrFolder).toAbsolutePath().normalize().getFileName();
+            return last == null ? nameOrFolder : last.toString();
+        } catch (InvalidPathException e) {
+            return nameOrFolder; // a name, then
+        }
+    }
+
+    /** What the checksum says about {@code data}, the tensors' bytes in the order in which they are written here. */
+    private static String note(Map<String, String> metadata, byte[] data, String name) {
         @Nullable String said = metadata.get(CHECKSUM);
-        String found = hex(checksum(metadata, data));
-        if (said != null && !said.equals(found)) throw new Refusal("io.model.checksum", name, found, said);
+        if (said == null) return Texts.of("io.model.checksum.missing", name);
+        return said.equals(hex(checksum(metadata, data))) ? "" : Texts.of("io.model.checksum", name);
     }
 
     private static long checksum(Map<String, String> metadata, byte[] data) {

@@ -16,7 +16,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,20 +112,75 @@ class ModelFileTest {
     }
 
     @Test
-    void aFlippedByteAnywhereIsRefusedOrChangesNothing() {
+    void aFlippedByteAnywhereIsRefusedToldOrChangesNothing() {
         int harmless = 0;
         for (int at = 0; at < whole.length; at++)
             for (int bit = 0; bit < 8; bit++) {
                 byte[] damaged = whole.clone();
                 damaged[at] ^= (byte) (1 << bit);
                 try {
-                    assertSame(tiny(), read(damaged));
+                    Content read = read(damaged);
+                    if (!read.note().isEmpty()) continue;
+                    assertSame(tiny(), read);
                     harmless++;
                 } catch (Refusal refused) {
                     assertSentence(refused);
                 }
             }
         assertTrue(harmless < 100, harmless + " flips read as if nothing were wrong");
+    }
+
+    @Test
+    void tensorsSavedAgainInAnotherOrderAreTheSameModelAndAChangedOneIsTold() throws IOException {
+        JsonObject header = header();
+        List<String> names = new ArrayList<>(header.keySet());
+        names.remove("__metadata__");
+        Collections.sort(names);
+        var again = new JsonObject();
+        again.add("__metadata__", header.get("__metadata__"));
+        var data = new ByteArrayOutputStream();
+        for (String name : names) {
+            JsonObject entry = header.getAsJsonObject(name);
+            int begin = entry.getAsJsonArray("data_offsets").get(0).getAsInt();
+            int end = entry.getAsJsonArray("data_offsets").get(1).getAsInt();
+            String place = "[" + data.size() + "," + (data.size() + end - begin) + "]";
+            entry.add("data_offsets", JsonParser.parseString(place));
+            data.write(data(), begin, end - begin);
+            again.add(name, entry);
+        }
+        Content read = read(file(again.toString(), data.toByteArray()));
+        assertSame(tiny(), read);
+        assertEquals("", read.note());
+
+        byte[] changed = data.toByteArray();
+        ByteBuffer.wrap(changed).order(ByteOrder.LITTLE_ENDIAN).putFloat(8, 0.25f);
+        assertTrue(read(file(again.toString(), changed)).note().contains("changed since LatentFX saved it"));
+    }
+
+    @Test
+    void aChecksumByAnotherNameIsTold() throws IOException {
+        JsonObject header = header();
+        JsonObject metadata = header.getAsJsonObject("__metadata__");
+        metadata.add("crc32d", metadata.remove("crc32c"));
+        Content read = read(file(header.toString(), data()));
+        assertTrue(read.note().contains("no checksum"), read.note());
+        assertSame(tiny(), read);
+    }
+
+    @Test
+    void ofADataFolderOnlyTheLastNameIsWritten() {
+        String data = folder.resolve("digits").toString();
+        var own = new Content(tiny().weights(), tiny().hyperparameters(), 1, 42, data, 0xBEEF);
+        ModelFile.write(file, own);
+        assertEquals("digits", ModelFile.read(file).data());
+    }
+
+    @Test
+    void whatARefusalQuotesIsShortAndShowsControlCharacters() {
+        byte[] evil = with("width", "\u001b[2J\u202e" + "9".repeat(200_000));
+        Refusal refused = assertThrows(Refusal.class, () -> read(evil));
+        assertTrue(refused.getMessage().length() < 700, refused.getMessage().length() + " characters");
+        assertTrue(refused.getMessage().contains("\\u001B[2J\\u202E99"), refused.getMessage());
     }
 
     @Test
