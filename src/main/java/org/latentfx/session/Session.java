@@ -112,8 +112,7 @@ public final class Session implements AutoCloseable {
         var asked = new Background(background, fx, clock, training, this::say);
         var frames = new FrameBatcher(fx, training, clock);
         var following = asked.deliveredBy(frames);
-        opening =
-                new Errand(asked.on(slow)); // so that it comes first even where the background thread has yet to begin
+        opening = new Errand(asked.on(slow)); // it comes first even where the background thread has yet to begin
         completing = new Errand(asked);
         loading = new Errand(asked);
         pictures = new Errand(asked);
