@@ -63,11 +63,9 @@ public final class Vae {
     private int batch;
     private float klWeight;
     private final ImageSource imageSource;
+    private final OutputSample sample;
 
-    /**
-     * All matrices for steps of up to {@code largestBatch} images; weights are zero until {@link #initialize} or {@link
-     * #restore}.
-     */
+    /** All matrices for steps of up to {@code largestBatch} images; weights are zero until {@link #restore}. */
     public Vae(VaeConfiguration configuration, int largestBatch, Kernel kernel, Workers workers) {
         this(configuration, configuration.activation(), largestBatch, kernel, workers);
     }
@@ -80,6 +78,7 @@ public final class Vae {
         this.kernel = kernel;
         this.workers = workers;
         imageSource = new ImageSource(configuration.pixels(), configuration.latents(), kernel);
+        sample = new OutputSample(configuration.pixels());
         network = Network.trained(configuration, configuration.activation(), decoder, kernel);
         layers = network.layers;
         heads = network.heads;
@@ -180,6 +179,7 @@ public final class Vae {
         for (int from = rows.take(member); from < batch; from = rows.take(member)) {
             int to = rows.pieceEnd(from);
             forwardRows(from, to);
+            likelihood(from, to);
             backwardRows(from, to);
         }
     }
@@ -205,8 +205,12 @@ public final class Vae {
     }
 
     private void forward(int member, int members) {
-        for (int from = rows.take(member); from < batch; from = rows.take(member))
-            forwardRows(from, rows.pieceEnd(from));
+        for (int from = rows.take(member); from < batch; from = rows.take(member)) {
+            int to = rows.pieceEnd(from);
+            forwardRows(from, to);
+            sample.take(outputs[layers.size() - 1].data, from, to);
+            likelihood(from, to);
+        }
     }
 
     private void forwardRows(int from, int to) {
@@ -215,7 +219,6 @@ public final class Vae {
             if (i == heads + 1) sample(from, to);
             layers.get(i).forward(inputs[i], outputs[i], from, to);
         }
-        likelihood(from, to);
     }
 
     /** z = μ + e^{s/2} ε, and the KL term of each row. */
@@ -321,6 +324,7 @@ public final class Vae {
         long key = RandomStream.EVALUATION.key(seed);
         imageSource.take(images, null, from, key, RandomStream.bits(key, 0), from, binarise);
         begin(imageSource, batch, 1, Kernel.AdamStep.at(1, 0));
+        sample.begin(images.size(), from);
         workers.run(forwardPart);
         sumLosses();
     }
@@ -351,6 +355,11 @@ public final class Vae {
         return clampFraction;
     }
 
+    /** Variance over some of the images last evaluated of each pixel's output (0..1), averaged over pixels. */
+    public double outputVariance() {
+        return sample.variance();
+    }
+
     /** A frozen copy of the weights. */
     public Weights weights() {
         return new Weights(configuration, flat(Parameter::value));
@@ -365,10 +374,7 @@ public final class Vae {
         return flat(Parameter::v);
     }
 
-    /**
-     * A copy of the gradients of the last {@link #differentiate}, laid out as the weights: a step does not keep its
-     * own.
-     */
+    /** A copy of the gradients of the last {@link #differentiate}, laid out as the weights; a step keeps none. */
     float[] gradients() {
         return flat(Parameter::gradient);
     }

@@ -2,6 +2,7 @@ package org.latentfx.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The curves of a run: the training loss at every step, the held-out loss where it was measured, and what happened in
@@ -9,10 +10,15 @@ import java.util.List;
  * they hold the same. Any thread may use it.
  *
  * @param events in the order in which they happened
+ * @param latest all that was measured with the last held-out loss; null where that is not known
  */
-public record History(Series train, Series heldOut, List<Event> events) {
+public record History(
+        Series train,
+        Series heldOut,
+        List<Event> events,
+        @Nullable Measurement latest) {
     /** Before the first step. */
-    public static final History EMPTY = new History(Series.EMPTY, Series.EMPTY, List.of());
+    public static final History EMPTY = new History(Series.EMPTY, Series.EMPTY, List.of(), null);
 
     public History {
         events = List.copyOf(events);
@@ -20,19 +26,26 @@ public record History(Series train, Series heldOut, List<Event> events) {
 
     /** This history with one more training loss, nats per image. */
     public History plusTrain(long step, double reconstruction, double kl) {
-        return new History(train.plus(step, reconstruction, kl), heldOut, events);
+        return new History(train.plus(step, reconstruction, kl), heldOut, events, latest);
     }
 
     /** This history with one more held-out loss, nats per image. */
     public History plusHeldOut(long step, double reconstruction, double kl) {
-        return new History(train, heldOut.plus(step, reconstruction, kl), events);
+        return new History(train, heldOut.plus(step, reconstruction, kl), events, null);
+    }
+
+    /** This history with a look at held-out images. */
+    public History plus(Measurement measured) {
+        Loss loss = measured.loss();
+        var longer = heldOut.plus(measured.step(), loss.reconstruction(), loss.kl());
+        return new History(train, longer, events, measured);
     }
 
     /** This history and what happened next. */
     public History plus(List<? extends Event> later) {
         var all = new ArrayList<Event>(events);
         all.addAll(later);
-        return new History(train, heldOut, all);
+        return new History(train, heldOut, all, latest);
     }
 
     /** As it stood when {@code step} steps were done. Costs the logarithm of its length, and the events. */
@@ -40,7 +53,8 @@ public record History(Series train, Series heldOut, List<Event> events) {
         return new History(
                 train.upTo(step),
                 heldOut.upTo(step),
-                events.stream().filter(event -> event.step() <= step).toList());
+                events.stream().filter(event -> event.step() <= step).toList(),
+                latest != null && latest.step() <= step ? latest : null);
     }
 
     /** Whether the lines of this history go on from those of {@code earlier}, or are the same. */

@@ -1,6 +1,7 @@
 package org.latentfx.train;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.ImageSet;
 import org.latentfx.data.Shuffle;
@@ -50,6 +51,8 @@ public final class Trainer {
     private double klSum;
     private Loss lastEpoch = new Loss(Double.NaN, Double.NaN);
     private Good good;
+    /** Of the held-out images; it takes a look at every training image, so it is made once, when first needed. */
+    private @Nullable Baseline baseline;
 
     /** What a run goes back to when its loss diverges. */
     private record Good(RunState.Position position, float[] values, float[] m, float[] v) {}
@@ -124,8 +127,7 @@ public final class Trainer {
      */
     public double[] klPerLatent() {
         if (klPerLatent.length == 0) {
-            klPerLatent = new double[hyperparameters.latents()];
-            measure(heldOut, klPerLatent);
+            klPerLatent = measured(heldOut).klPerLatent();
         }
         return klPerLatent.clone();
     }
@@ -199,29 +201,55 @@ public final class Trainer {
      * that is the same each time, and adds it to the history.
      */
     public Loss measureHeldOut() {
-        var each = new double[hyperparameters.latents()];
-        var loss = measure(heldOut, each);
-        history = history.plusHeldOut(step, loss.reconstruction(), loss.kl());
-        klPerLatent = each;
-        return loss;
+        Pass pass = measured(heldOut);
+        history = history.plus(new Measurement(
+                step,
+                drawn,
+                heldOut.size(),
+                pass.loss,
+                pass.klPerLatent,
+                pass.clampFraction,
+                vae.outputVariance(),
+                baseline()));
+        klPerLatent = pass.klPerLatent;
+        return pass.loss;
     }
 
     /** The same measurement over all of {@code images} (as large as the model's); the history stays as it is. */
     public Loss measure(ImageSet images) {
-        return measure(images, new double[hyperparameters.latents()]);
+        return measured(images).loss;
     }
 
-    private Loss measure(ImageSet images, double[] klPerLatent) {
+    /** What came out of looking at some images, averaged over them. */
+    private record Pass(Loss loss, double[] klPerLatent, double clampFraction) {}
+
+    private Pass measured(ImageSet images) {
         double reconstruction = 0;
         double kl = 0;
+        double clamped = 0;
+        double[] each = new double[hyperparameters.latents()];
         for (int from = 0; from < images.size(); from += capacity) {
             int rows = Math.min(capacity, images.size() - from);
             vae.evaluate(images, from, rows, hyperparameters.seed(), hyperparameters.binarise());
             reconstruction += rows * vae.reconstruction();
             kl += rows * vae.kl();
-            for (int j = 0; j < klPerLatent.length; j++) klPerLatent[j] += rows * vae.klPerLatent()[j] / images.size();
+            clamped += rows * vae.clampFraction();
+            for (int j = 0; j < each.length; j++) each[j] += rows * vae.klPerLatent()[j] / images.size();
         }
-        return new Loss(reconstruction / images.size(), kl / images.size());
+        return new Pass(new Loss(reconstruction / images.size(), kl / images.size()), each, clamped / images.size());
+    }
+
+    private Baseline baseline() {
+        Baseline now = baseline;
+        if (now == null)
+            now = Baseline.of(
+                    data.train(),
+                    heldOut,
+                    hyperparameters.likelihood(),
+                    hyperparameters.variance(),
+                    hyperparameters.binarise());
+        baseline = now;
+        return now;
     }
 
     /**
@@ -271,6 +299,7 @@ public final class Trainer {
     public void restore(RunState state) {
         if (state.dataChecksum() != checksum) throw new Refusal("training.other-data", state.dataName(), data.name());
         hyperparameters = state.hyperparameters();
+        baseline = null;
         capacity = Math.max(SMALLEST_CAPACITY, hyperparameters.batch());
         vae = newVae();
         vae.restore(state.values(), state.firstMoments(), state.secondMoments());
@@ -306,7 +335,12 @@ public final class Trainer {
         vae.restore(good.values(), good.m(), good.v());
         go(good.position());
         // Settings changed since then stay changed, and so do their marks.
-        history = new History(history.train().upTo(to), history.heldOut().upTo(to), history.events())
+        Measurement latest = history.latest();
+        history = new History(
+                        history.train().upTo(to),
+                        history.heldOut().upTo(to),
+                        history.events(),
+                        latest != null && latest.step() <= to ? latest : null)
                 .plus(List.of(new Event.RolledBack(to, from)));
         return explanation;
     }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -242,5 +243,23 @@ class TrainerTest {
         step(trainer, 5);
         assertTrue(trainer.finished());
         assertEquals(0, trainer.learningRate(), 1e-12);
+    }
+
+    @Test
+    void aLookAtHeldOutImagesTellsWhatHealthIsJudgedBy() {
+        var trainer = trainer(SMALL);
+        trainer.measureHeldOut();
+        var before = Objects.requireNonNull(trainer.history().latest());
+        assertEquals(0, before.clampFraction());
+        step(trainer, 300);
+        var after = Objects.requireNonNull(trainer.history().latest());
+        assertEquals(300, after.step());
+        assertEquals(150, after.images());
+        assertEquals(trainer.imagesDrawn(), after.drawn());
+        assertEquals(before.baseline(), after.baseline());
+        assertArrayEquals(trainer.klPerLatent(), after.klPerLatent());
+        assertEquals(after.loss().kl(), Arrays.stream(after.klPerLatent()).sum(), 1e-9);
+        assertTrue(after.gain() > before.gain() + 5, before.gain() + " to " + after.gain());
+        assertTrue(after.outputVariance() > 0.2 * after.baseline().variance(), "outputs differ: " + after);
     }
 }
