@@ -96,7 +96,7 @@ class CliTest {
         var lines = outcome.lines();
         assertEquals(2, lines.size());
         assertEquals(
-                List.of("epoch", "step", "train", "test", "imagesPerSecond", "seconds", "sinceProcessStart"),
+                List.of("epoch", "step", "train", "test", "health", "imagesPerSecond", "seconds", "sinceProcessStart"),
                 List.copyOf(lines.get(0).keySet()));
         var last = lines.get(1);
         assertEquals(2, last.get("epoch").getAsInt());
@@ -108,6 +108,11 @@ class CliTest {
                     loss.get("reconstruction").getAsDouble() + loss.get("kl").getAsDouble();
             assertEquals(sum, loss.get("total").getAsDouble(), 2e-6);
         }
+        var health = last.getAsJsonArray("health").get(0).getAsJsonObject();
+        assertEquals("note", health.get("level").getAsString());
+        assertEquals("early", health.get("id").getAsString());
+        assertEquals(
+                "Too early to tell: 300 steps are needed.", health.get("text").getAsString());
         var model = ModelFile.read(out.resolve("model.safetensors"));
         assertEquals(List.of(24), model.hyperparameters().hidden());
         assertEquals(7, model.hyperparameters().seed());

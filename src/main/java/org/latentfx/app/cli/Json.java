@@ -1,7 +1,10 @@
 package org.latentfx.app.cli;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import java.util.List;
 import org.latentfx.train.Loss;
+import org.latentfx.train.health.Diagnosis;
 
 /** How the command line writes numbers. Pure functions. */
 final class Json {
@@ -19,6 +22,19 @@ final class Json {
         json.addProperty("reconstruction", rounded(loss.reconstruction()));
         json.addProperty("kl", rounded(loss.kl()));
         json.addProperty("total", rounded(loss.total()));
+        return json;
+    }
+
+    /** {@code [{"level":"good|note|bad","id":…,"text":…}]}, the gravest first. */
+    static JsonArray health(List<Diagnosis> found) {
+        var json = new JsonArray();
+        for (var one : found) {
+            var object = new JsonObject();
+            object.addProperty("level", one.level().key());
+            object.addProperty("id", one.id());
+            object.addProperty("text", one.text());
+            json.add(object);
+        }
         return json;
     }
 }

@@ -22,6 +22,7 @@ import org.latentfx.text.Texts;
 import org.latentfx.train.Cadence;
 import org.latentfx.train.Divergence;
 import org.latentfx.train.Trainer;
+import org.latentfx.train.health.Health;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -130,6 +131,7 @@ public final class TrainVerb implements Verb {
         line.addProperty("step", trainer.stepsDone());
         line.add("train", Json.loss(trainer.lastEpoch()));
         line.add("test", Json.loss(trainer.measure(trainer.data().test())));
+        line.add("health", Json.health(Health.of(trainer.hyperparameters(), trainer.history())));
         line.addProperty("imagesPerSecond", Math.round((trainer.imagesDrawn() - drawn) / seconds));
         line.addProperty("seconds", Json.rounded(seconds));
         line.addProperty("sinceProcessStart", Json.rounded(ProcessClock.secondsSinceStart()));

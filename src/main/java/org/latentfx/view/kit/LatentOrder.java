@@ -1,7 +1,7 @@
 package org.latentfx.view.kit;
 
 import java.util.stream.IntStream;
-import org.latentfx.session.run.Diagnosis;
+import org.latentfx.train.health.Health;
 
 /**
  * The order in which latents are listed: most KL first, collapsed ones last. Neighbours swap only if their KL differs
@@ -34,7 +34,7 @@ public final class LatentOrder {
     }
 
     public static boolean collapsed(double kl) {
-        return kl < Diagnosis.COLLAPSED_NATS;
+        return kl < Health.COLLAPSED_NATS;
     }
 
     private static boolean clearlyMore(double a, double b) {

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.image.ElboBreakdown;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Likelihood;
-import org.latentfx.session.run.Diagnosis;
 import org.latentfx.text.Texts;
+import org.latentfx.train.health.Health;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.LossUnit;
 
@@ -20,7 +20,7 @@ record BreakdownFormulas(ElboBreakdown breakdown, ElboBreakdown.Sheet sheet, Los
             case RECONSTRUCTION -> reconstruction(amount, model);
             case LATENT -> kl(line.number(), amount);
             case OTHERS, ALL -> Texts.of("probe.formula.kl.sum", line.number(), amount);
-            case UNUSED -> Texts.of("probe.formula.kl.unused", line.number(), amount, Diagnosis.COLLAPSED_NATS);
+            case UNUSED -> Texts.of("probe.formula.kl.unused", line.number(), amount, Health.COLLAPSED_NATS);
             case TOTAL ->
                 Texts.of(
                         "probe.formula.total",

@@ -10,11 +10,12 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.latentfx.session.explore.Explorer;
-import org.latentfx.session.run.Diagnosis;
 import org.latentfx.session.run.Run;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Cadence;
 import org.latentfx.train.Trainer;
+import org.latentfx.train.health.Diagnosis;
+import org.latentfx.train.health.Health;
 import org.latentfx.view.kit.PanelHeader;
 
 /**
@@ -44,15 +45,14 @@ public final class HealthList extends VBox {
         getChildren().addAll(header, lines);
         run.dataProperty().subscribe(this::measuredOn);
         explorer.historyProperty().subscribe(this::refresh);
-        explorer.klPerLatentProperty().subscribe(this::refresh);
+        run.hyperparametersProperty().subscribe(this::refresh);
         run.statusProperty().subscribe(this::refresh);
     }
 
     private void refresh() {
         if (run.statusProperty().get() == Run.Status.TRAINING && !reading.due()) return;
-        var found = Diagnosis.of(
-                explorer.klPerLatentProperty().getValue(),
-                explorer.historyProperty().getValue());
+        var found = Health.of(
+                run.hyperparametersProperty().get(), explorer.historyProperty().getValue());
         measuredOn();
         while (made.size() < found.size()) made.add(new Line());
         for (int i = 0; i < found.size(); i++) made.get(i).show(found.get(i));
@@ -94,7 +94,7 @@ public final class HealthList extends VBox {
             String now = diagnosis.level().name().toLowerCase(Locale.ROOT);
             if (!now.equals(level)) mark.getStyleClass().setAll("health-mark", now);
             level = now;
-            sentence.setText(diagnosis.sentence());
+            sentence.setText(diagnosis.text());
         }
     }
 }

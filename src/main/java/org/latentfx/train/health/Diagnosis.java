@@ -1,0 +1,49 @@
+package org.latentfx.train.health;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.latentfx.text.Texts;
+
+/**
+ * One finding about a run. Immutable; any thread may use it.
+ *
+ * @param id the kind of finding, the same in every version and language: what a program should look at
+ * @param arguments the figures it rests on, as they stand in its sentence
+ */
+public record Diagnosis(Level level, String id, List<Object> arguments) {
+    /** How much a finding matters; the more, the earlier. */
+    public enum Level {
+        /** The run will not come to anything as it is. */
+        BAD,
+        /** Worth knowing. */
+        NOTE,
+        /** Not known yet. */
+        OPEN,
+        /** As it should be. */
+        GOOD;
+
+        /** What a program reads: good, note or bad; what is not known yet is a note. */
+        public String key() {
+            return this == OPEN ? NOTE.key() : name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public Diagnosis {
+        arguments = List.copyOf(arguments);
+    }
+
+    static Diagnosis of(Level level, String id, Object... arguments) {
+        return new Diagnosis(level, id, Arrays.asList(arguments));
+    }
+
+    /** The finding as a sentence. */
+    public String text() {
+        return Texts.of("health." + id, arguments.toArray());
+    }
+
+    /** As much of an amount in nats as can be read. */
+    static String nats(double value) {
+        return String.format(Locale.ENGLISH, Math.abs(value) < 1000 ? "%.2f" : "%,.0f", value);
+    }
+}

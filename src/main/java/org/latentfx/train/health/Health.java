@@ -1,0 +1,185 @@
+package org.latentfx.train.health;
+
+import static org.latentfx.train.health.Diagnosis.nats;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.train.Event;
+import org.latentfx.train.History;
+import org.latentfx.train.Hyperparameters;
+import org.latentfx.train.Measurement;
+import org.latentfx.train.Settings;
+import org.latentfx.train.health.Diagnosis.Level;
+
+/**
+ * Judges a run by its figures: first against what no run can argue with (the mean training image, the bounds of log σ²,
+ * the variance of the images), then its course against itself with the noise estimated. Pure functions of values; any
+ * thread.
+ */
+public final class Health {
+    /** A latent that carries less than this many nats an image is not in use (the decoder ignores it). */
+    public static final double COLLAPSED_NATS = 0.01;
+
+    /** One that carries less than this is hardly used. */
+    public static final double WEAK_NATS = 0.1;
+
+    /** So many latents are named; more are counted. */
+    private static final int FEW = 3;
+
+    /** Steps and training images before which nobody can have learnt much. */
+    private static final int FAIR_STEPS = 300;
+
+    private static final int FAIR_IMAGES = 5000;
+
+    /** A model must tell at least so many nats of an image more than the mean image does. */
+    private static final double LEAST_GAIN = 0.5;
+
+    /** Outputs that vary by less than this share of the images' variance are all alike. */
+    private static final double ALIKE = 0.01;
+
+    private static final double CLAMPED_NOTE = 0.01;
+    private static final double CLAMPED_BAD = 0.1;
+
+    /** A divergence is told for so many steps after the run went back. */
+    private static final int DIVERGED_STEPS = 500;
+
+    private Health() {}
+
+    /** The findings about a run that stands at the end of {@code history}, the gravest first; never empty. */
+    public static List<Diagnosis> of(Hyperparameters now, History history) {
+        var found = new ArrayList<Diagnosis>();
+        diverged(history, found);
+        if (now.beta() != 1) found.add(Diagnosis.of(Level.NOTE, "beta", Settings.BETA.format(now.beta())));
+        Measurement latest = history.latest();
+        if (latest == null || !fair(latest)) {
+            found.add(Diagnosis.of(
+                    Level.OPEN, "early", Math.max(FAIR_STEPS, (FAIR_IMAGES + now.batch() - 1) / now.batch())));
+        } else if (!finite(history, latest)) {
+            found.add(Diagnosis.of(Level.BAD, "non-finite", latest.step()));
+        } else {
+            var course = new Course(now, history, latest);
+            anchors(now, history, latest, found);
+            latents(latest.klPerLatent(), found);
+            course.judge(found);
+        }
+        return sorted(found);
+    }
+
+    /** What is good in a bad run is left out: it would only reassure. */
+    private static List<Diagnosis> sorted(List<Diagnosis> found) {
+        boolean bad = found.stream().anyMatch(one -> one.level() == Level.BAD);
+        return found.stream()
+                .filter(one -> !bad || one.level() != Level.GOOD)
+                .sorted(Comparator.comparing(Diagnosis::level))
+                .toList();
+    }
+
+    private static boolean fair(Measurement latest) {
+        return latest.step() >= FAIR_STEPS && latest.drawn() >= FAIR_IMAGES;
+    }
+
+    private static boolean finite(History history, Measurement latest) {
+        int steps = history.train().size();
+        double last = steps == 0 ? 0 : history.train().total(steps - 1);
+        return Double.isFinite(last) && Double.isFinite(latest.loss().total());
+    }
+
+    private static void diverged(History history, List<Diagnosis> found) {
+        Event.RolledBack back = null;
+        Event.SettingChanged<?> last = null;
+        Event.SettingChanged<?> change = null;
+        for (var event : history.events()) {
+            if (event instanceof Event.SettingChanged<?> changed) last = changed;
+            if (event instanceof Event.RolledBack rolled) {
+                back = rolled;
+                change = last;
+            }
+        }
+        int steps = history.train().size();
+        if (back == null || steps > 0 && history.train().step(steps - 1) > back.step() + DIVERGED_STEPS) return;
+        if (change == null || change.step() + DIVERGED_STEPS < back.from())
+            found.add(Diagnosis.of(Level.BAD, "diverged", back.from(), back.step()));
+        else
+            found.add(
+                    Diagnosis.of(Level.BAD, "diverged.after", back.from(), back.step(), change.text(), change.step()));
+    }
+
+    private static void anchors(Hyperparameters now, History history, Measurement latest, List<Diagnosis> found) {
+        double gain = latest.gain();
+        double kl = latest.loss().kl();
+        String mean = nats(latest.baseline().loss());
+        if (gain < LEAST_GAIN)
+            found.add(Diagnosis.of(Level.BAD, "mean-image", nats(latest.loss().reconstruction()), mean));
+        else if (kl <= gain) found.add(Diagnosis.of(Level.GOOD, "learns", nats(gain), mean));
+        if (kl > Math.max(gain, LEAST_GAIN)) {
+            Level level = now.beta() >= 1 && settled(history, latest) ? Level.BAD : Level.NOTE;
+            if (gain >= LEAST_GAIN) found.add(Diagnosis.of(level, "kl-above-gain", nats(kl), nats(gain)));
+            else found.add(Diagnosis.of(level, "kl-for-nothing", nats(kl)));
+        }
+        double variance = latest.baseline().variance();
+        if (latest.outputVariance() < ALIKE * variance)
+            found.add(Diagnosis.of(Level.BAD, "alike", percent(latest.outputVariance() / variance)));
+        double clamped = latest.clampFraction();
+        if (clamped >= CLAMPED_NOTE)
+            found.add(Diagnosis.of(clamped >= CLAMPED_BAD ? Level.BAD : Level.NOTE, "clamped", percent(clamped)));
+    }
+
+    /** Whether the run has had time to answer to the last change of a setting. */
+    private static boolean settled(History history, Measurement latest) {
+        Event.SettingChanged<?> last = lastChange(history, 0);
+        return last == null || latest.step() - last.step() >= FAIR_STEPS;
+    }
+
+    /** The last change after step {@code since} of a setting that moves the loss; null if there was none. */
+    static Event.@Nullable SettingChanged<?> lastChange(History history, long since) {
+        Event.SettingChanged<?> last = null;
+        for (var event : history.events())
+            if (event instanceof Event.SettingChanged<?> changed
+                    && changed.setting() != Settings.EPOCHS
+                    && changed.step() >= since) last = changed;
+        return last;
+    }
+
+    private static void latents(double[] kl, List<Diagnosis> found) {
+        List<Integer> collapsed = below(kl, 0, COLLAPSED_NATS);
+        List<Integer> weak = below(kl, COLLAPSED_NATS, WEAK_NATS);
+        int used = kl.length - collapsed.size() - weak.size();
+        if (used == 0) {
+            found.add(Diagnosis.of(Level.BAD, collapsed.size() == kl.length ? "collapsed.all" : "weak.all", kl.length));
+            return;
+        }
+        if (collapsed.size() > FEW)
+            found.add(Diagnosis.of(Level.NOTE, "collapsed.many", collapsed.size(), kl.length, used));
+        else if (!collapsed.isEmpty())
+            found.add(Diagnosis.of(Level.NOTE, "collapsed.some", collapsed.size(), names(collapsed), used));
+        if (weak.size() > FEW) found.add(Diagnosis.of(Level.NOTE, "weak.many", weak.size(), kl.length, WEAK_NATS));
+        else if (!weak.isEmpty()) found.add(Diagnosis.of(Level.NOTE, "weak", weak.size(), names(weak), WEAK_NATS));
+        if (used == kl.length) inUse(kl, found);
+    }
+
+    private static void inUse(double[] kl, List<Diagnosis> found) {
+        var range = IntStream.range(0, kl.length).mapToDouble(j -> kl[j]).summaryStatistics();
+        if (kl.length == 2) found.add(Diagnosis.of(Level.GOOD, "latents.both", nats(kl[0]), nats(kl[1])));
+        else found.add(Diagnosis.of(Level.GOOD, "latents.all", kl.length, nats(range.getMin()), nats(range.getMax())));
+    }
+
+    private static List<Integer> below(double[] kl, double from, double to) {
+        return IntStream.range(0, kl.length)
+                .filter(j -> kl[j] < to && (from == 0 || kl[j] >= from))
+                .boxed()
+                .toList();
+    }
+
+    private static String names(List<Integer> latents) {
+        return latents.stream().map(j -> "z" + j).collect(Collectors.joining(", "));
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ENGLISH, "%.1f", 100 * share);
+    }
+}

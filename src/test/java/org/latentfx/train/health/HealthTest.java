@@ -1,0 +1,211 @@
+package org.latentfx.train.health;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.latentfx.train.Baseline;
+import org.latentfx.train.Event;
+import org.latentfx.train.Event.SettingChanged;
+import org.latentfx.train.History;
+import org.latentfx.train.Hyperparameters;
+import org.latentfx.train.Loss;
+import org.latentfx.train.Measurement;
+import org.latentfx.train.Preset;
+import org.latentfx.train.Settings;
+import org.latentfx.train.health.Diagnosis.Level;
+
+class HealthTest {
+    private static final Hyperparameters MAP = Preset.MAP.hyperparameters();
+    private static final Baseline MEAN_IMAGE = new Baseline(206.5, 0.067);
+
+    /** Steps whose total is {@code loss}, 2 nats up and down in turn. */
+    private static History steps(History history, int count, double loss) {
+        int from = history.train().size();
+        for (int i = from + 1; i <= from + count; i++)
+            history = history.plusTrain(i, loss - 6 + (i % 2 == 0 ? 2 : -2), 6);
+        return history;
+    }
+
+    private static Measurement measured(long step, double total, double... kl) {
+        double sum = Arrays.stream(kl).sum();
+        var loss = new Loss(total - sum, sum);
+        return new Measurement(step, step * 128, 1000, loss, kl, 0, 0.03, MEAN_IMAGE);
+    }
+
+    private static History run(double train, double heldOut, double... kl) {
+        return steps(History.EMPTY, 600, train).plus(measured(600, heldOut, kl));
+    }
+
+    private static List<String> ids(History history) {
+        return Health.of(MAP, history).stream().map(Diagnosis::id).toList();
+    }
+
+    private static String text(Hyperparameters now, History history, String id) {
+        return Health.of(now, history).stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(Health.of(now, history)))
+                .text();
+    }
+
+    @Test
+    void nothing_is_claimed_before_a_fair_time_has_gone() {
+        var open = List.of(Diagnosis.of(Level.OPEN, "early", 300));
+        assertEquals(open, Health.of(MAP, History.EMPTY));
+        assertEquals(open, Health.of(MAP, steps(History.EMPTY, 200, 206).plus(measured(200, 206.5, 0, 0))));
+        assertEquals("note", Level.OPEN.key());
+        var one = Settings.BATCH.with(MAP, 1);
+        assertEquals("Too early to tell: 5,000 steps are needed.", text(one, History.EMPTY, "early"));
+    }
+
+    @Test
+    void a_healthy_run_is_told_with_its_figures() {
+        assertEquals(
+                List.of(
+                        "Reconstructions are 70.39 nats better than the mean image alone (206.50 nats).",
+                        "Both latents are in use: 3.38 and 3.21 nats.",
+                        "Held-out is within 2.24 nats of training’s mean of 100 steps (three standard errors): "
+                                + "no overfitting."),
+                Health.of(MAP, steps(run(142, 142.7, 3.38, 3.21), 50, 142)).stream()
+                        .map(Diagnosis::text)
+                        .toList());
+    }
+
+    @Test
+    void a_model_no_better_than_the_mean_image_is_bad_whatever_its_latents_say() {
+        var found = Health.of(MAP, run(213, 213, 3.38, 3.21));
+        assertEquals(
+                List.of("mean-image", "kl-for-nothing"),
+                found.stream().map(Diagnosis::id).toList());
+        assertTrue(found.stream().allMatch(one -> one.level() == Level.BAD));
+    }
+
+    @Test
+    void a_kl_far_above_the_gain_is_bad_at_beta_one_but_what_a_low_beta_is_for() {
+        var history = run(300, 300, 90, 60);
+        assertEquals(Level.BAD, Health.of(MAP, history).get(0).level());
+        var low = Health.of(Settings.BETA.with(MAP, 0.01), history);
+        assertEquals(
+                List.of(Level.NOTE, Level.NOTE),
+                low.subList(0, 2).stream().map(Diagnosis::level).toList());
+        assertEquals(
+                "KL is 150.00 nats but reconstructions gain only 56.50 over the mean image: "
+                        + "z costs more than it tells.",
+                low.get(1).text());
+    }
+
+    @Test
+    void shortly_after_a_change_a_high_kl_is_a_note() {
+        var history = run(300, 300, 90, 60).plus(List.of(new SettingChanged<>(400, Settings.BETA, 0.01, 1.0)));
+        assertEquals(
+                Diagnosis.of(Level.NOTE, "kl-above-gain", "150.00", "56.50"),
+                Health.of(MAP, history).get(0));
+    }
+
+    @Test
+    void latents_are_in_use_hardly_used_or_collapsed() {
+        assertEquals(
+                "z1 has collapsed: the decoder ignores it. 1 in use.",
+                text(MAP, run(142, 142, 2, 0.009, 0.05), "collapsed.some"));
+        assertEquals("z2 is hardly used: below 0.1 nats.", text(MAP, run(142, 142, 2, 0.009, 0.05), "weak"));
+        double[] many = new double[20];
+        Arrays.fill(many, 0, 12, 1.5);
+        assertEquals(
+                "8 of 20 latents have collapsed; 12 in use. A lower β would wake more.",
+                text(MAP, run(142, 142, many), "collapsed.many"));
+        Arrays.fill(many, 12, 20, 0.05);
+        assertEquals(
+                "8 of 20 latents are hardly used: below 0.1 nats each.", text(MAP, run(142, 142, many), "weak.many"));
+        assertEquals(
+                "All 2 latents have collapsed: the decoder ignores z. Lower β or start again.",
+                text(MAP, run(206, 206, 0, 0), "collapsed.all"));
+        assertEquals(
+                "None of 2 latents is used: each carries less than 0.1 nats.",
+                text(MAP, run(206, 206, 0.05, 0), "weak.all"));
+        assertEquals("The latent is in use: 3.00 nats.", text(MAP, run(142, 142, 3), "latents.all"));
+    }
+
+    @Test
+    void a_loss_that_is_no_number_is_told() {
+        assertEquals(List.of("non-finite"), ids(run(142, Double.NaN, 3, 3)));
+    }
+
+    @Test
+    void values_held_at_their_bounds_are_told_by_their_share() {
+        for (double share : new double[] {0.001, 0.02, 0.5}) {
+            var m = measured(600, 142, 3, 3);
+            var clamped = new Measurement(
+                    600, m.drawn(), 1000, m.loss(), m.klPerLatent(), share, m.outputVariance(), MEAN_IMAGE);
+            var level = Health.of(MAP, steps(History.EMPTY, 600, 142).plus(clamped)).stream()
+                    .filter(one -> one.id().equals("clamped"))
+                    .map(Diagnosis::level)
+                    .toList();
+            assertEquals(share < 0.01 ? List.of() : List.of(share < 0.1 ? Level.NOTE : Level.BAD), level);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {142, 20, 3, -4, -900})
+    void a_jump_is_told_by_nats_wherever_zero_lies(double loss) {
+        double moved = loss - 142;
+        var baseline = new Baseline(206.5 + moved, 0.067);
+        var m = new Measurement(600, 76800, 1000, new Loss(loss - 6, 6), new double[] {3, 3}, 0, 0.03, baseline);
+        var steady = steps(History.EMPTY, 600, loss).plus(m);
+        assertEquals(List.of("learns", "latents.both", "gap.none"), ids(steady));
+        assertEquals(List.of("learns", "latents.both", "gap.none"), ids(steps(steady, 50, loss + 5)));
+        assertTrue(ids(steps(steady, 50, loss + 9)).contains("jump"));
+    }
+
+    @Test
+    void a_rise_within_three_standard_errors_is_no_jump() {
+        var history = run(142, 142, 3, 3);
+        for (int i = 601; i <= 650; i++) history = history.plusTrain(i, i == 650 ? 1000 : 136, 6);
+        assertTrue(!ids(history).contains("jump"), "one step alone has risen");
+    }
+
+    @Test
+    void the_change_before_a_jump_is_named_and_only_a_rate_is_bad() {
+        var history = run(142, 142, 3, 3);
+        var batch = steps(history.plus(List.of(new SettingChanged<>(600, Settings.BATCH, 128, 16))), 312, 170);
+        assertEquals(
+                Diagnosis.of(Level.NOTE, "jump.after", "170.00", "142.00", 312, "batch 128 → 16", 600L),
+                Health.of(Settings.BATCH.with(MAP, 16), batch).get(0));
+        var rate = steps(history.plus(List.of(new SettingChanged<>(600, Settings.LEARNING_RATE, 0.001, 0.1))), 50, 170);
+        assertEquals(
+                "The loss has risen to 170.00 nats from 142.00 (means of 50 steps) after rate 0.001 → 0.1 at step 600.",
+                text(MAP, rate, "jump.after"));
+        assertEquals(Level.BAD, Health.of(MAP, rate).get(0).level());
+    }
+
+    @Test
+    void a_held_out_loss_far_above_training_is_overfitting() {
+        var history = steps(History.EMPTY, 600, 100).plus(measured(600, 112, 3, 3));
+        assertEquals(
+                "Held-out is 12.00 nats above training’s mean of 50 steps (noise: 2.33): overfitting begins.",
+                text(MAP, history, "gap.wide"));
+    }
+
+    @Test
+    void the_gap_is_taken_where_the_held_out_loss_was_measured() {
+        assertTrue(ids(steps(run(142, 142.5, 3, 3), 400, 120)).contains("gap.none"));
+    }
+
+    @Test
+    void soon_after_a_change_the_gap_is_left_open() {
+        var history = run(142, 142, 3, 3).plus(List.of(new SettingChanged<>(560, Settings.BETA, 1.0, 1.1)));
+        assertTrue(ids(history).contains("gap.open"));
+    }
+
+    @Test
+    void a_divergence_is_told_until_the_run_has_gone_on_for_a_while() {
+        var history = run(142, 142, 3, 3).plus(List.of(new Event.RolledBack(600, 700)));
+        assertEquals("diverged", ids(history).get(0));
+        assertTrue(ids(steps(history, 500, 142)).contains("diverged"));
+        assertTrue(!ids(steps(history, 501, 142)).contains("diverged"));
+    }
+}
