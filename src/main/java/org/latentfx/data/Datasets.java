@@ -106,12 +106,15 @@ public final class Datasets {
         return new ImageSet(images.width(), images.height(), images.pixels(), labels, names);
     }
 
-    /** The file called {@code name} in {@code folder}, plain or gzipped; some copies have a dot for the second dash. */
+    /**
+     * The first ordinary file called {@code name} in {@code folder}, plain or gzipped; some copies have a dot for the
+     * second dash, and beside them folders with the dash.
+     */
     private static Path find(Path folder, String name) {
         String dotted = name.replace("-idx", ".idx");
         return Stream.of(name, name + ".gz", dotted, dotted + ".gz")
                 .map(folder::resolve)
-                .filter(Files::exists)
+                .filter(Files::isRegularFile)
                 .findFirst()
                 .orElseThrow(() -> new Refusal("data.folder.incomplete", folder, name, expectedFiles()));
     }

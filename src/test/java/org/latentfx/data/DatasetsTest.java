@@ -76,6 +76,16 @@ class DatasetsTest {
     }
 
     @Test
+    void aFolderOfTheDashedNameBesideTheDottedFileIsPassedOver() throws IOException {
+        fill(2, 2);
+        for (String name : FILES) {
+            Files.move(folder.resolve(name), folder.resolve(name.replace("-idx", ".idx")));
+            Files.createDirectory(folder.resolve(name));
+        }
+        assertArrayEquals(new byte[] {3, 0}, Datasets.load(folder.toString()).test().labels());
+    }
+
+    @Test
     void aFolderWithoutTheFilesIsRefusedNamingWhatIsExpected() throws IOException {
         assertRefused(folder.toString(), FILES);
         fill(2, 2);

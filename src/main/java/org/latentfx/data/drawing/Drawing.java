@@ -27,12 +27,14 @@ public final class Drawing {
         if (images.width() != FIELD || images.height() != FIELD) return false;
         int looked = Math.min(LOOKED_AT, images.size());
         int suiting = 0;
+        boolean bright = onBrightPaper(images);
         for (int i = 0; i < looked; i++) {
             double mass = 0;
             double momentX = 0;
             double momentY = 0;
             for (int p = 0; p < FIELD * FIELD; p++) {
-                int value = images.pixels()[i * FIELD * FIELD + p] & 0xff;
+                int seen = images.pixels()[i * FIELD * FIELD + p] & 0xff;
+                int value = bright ? 255 - seen : seen;
                 mass += value;
                 momentX += value * (p % FIELD + 0.5);
                 momentY += value * (p / FIELD + 0.5);
@@ -40,6 +42,22 @@ public final class Drawing {
             if (inMiddle(momentX / mass) && inMiddle(momentY / mass)) suiting++;
         }
         return suiting > MOST * looked;
+    }
+
+    /** Whether {@code images} are dark on bright paper: most of the first ones' edges are brighter than half. */
+    public static boolean onBrightPaper(ImageSet images) {
+        int width = images.width();
+        int height = images.height();
+        long bright = 0;
+        long edge = 0;
+        for (int i = 0; i < Math.min(LOOKED_AT, images.size()) * width * height; i++) {
+            int x = i % width;
+            int y = i / width % height;
+            if (x > 0 && x < width - 1 && y > 0 && y < height - 1) continue;
+            edge++;
+            if ((images.pixels()[i] & 0xff) > 127) bright++;
+        }
+        return 2 * bright > edge;
     }
 
     private static boolean inMiddle(double centre) {

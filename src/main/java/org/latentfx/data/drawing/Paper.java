@@ -11,6 +11,11 @@ final class Paper {
     /** Paper is of one grey where most of the edge lies within two levels. */
     private static final float CLEAN = 2f / 255;
 
+    /** Or where this share of it is of one level, the rest being ink that reaches the edge. */
+    private static final double MOSTLY = 0.6;
+
+    private static final float SAME = 0.6f / 255;
+
     /** Tiles along the longest side: each is taken for as bright as its brightest fifth. */
     private static final int TILES = 16;
 
@@ -42,8 +47,11 @@ final class Paper {
         float[] rising = new float[2 * (columns + rows)];
         for (int i = 0; i < rising.length; i++) rising[i] = grey[edgePixel(i)];
         Arrays.sort(rising);
-        clean = rising[rising.length * 9 / 10] - rising[rising.length / 10] <= CLEAN;
         level = rising[rising.length / 2];
+        int same = 0;
+        for (float value : rising) if (Math.abs(value - level) < SAME) same++;
+        clean = same > MOSTLY * rising.length
+                || rising[rising.length * 9 / 10] - rising[rising.length / 10] <= CLEAN;
         edge = clean ? new double[TERMS] : fit();
         double side = 0;
         for (int i = 0; i < grey.length; i++) {

@@ -84,6 +84,7 @@ public final class ImageProbe {
     private @Nullable FrozenModel newest;
     private @Nullable ProbedImage probed;
     private boolean centred;
+    private boolean brightPaper;
     private long draws;
 
     /** Follows the explorer's weights. {@code seed} is of the noise. */
@@ -152,6 +153,7 @@ public final class ImageProbe {
         heldOut = images;
         elboPercentile.choose(images);
         centred = Drawing.suits(images);
+        brightPaper = Drawing.onBrightPaper(images);
         Input now = committed.input;
         int image = now == null || now.pixels.length != images.pixelsPerImage() ? 0 : now.image;
         commit(image < 0 ? committed : new State(heldOut(images, image), committed.canvas));
@@ -245,6 +247,7 @@ public final class ImageProbe {
     private Input outside(Source source, ImageSet images, String name, float[] ink, int side) {
         float[] pixels =
                 centred ? Drawing.normalised(ink, side) : Drawing.reduced(ink, side, images.width(), images.height());
+        if (brightPaper) for (int i = 0; i < pixels.length; i++) pixels[i] = 1 - pixels[i];
         return new Input(source, name, -1, images.width(), images.height(), pixels);
     }
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.latentfx.analysis.Digits;
 import org.latentfx.data.Datasets;
+import org.latentfx.data.ImageSet;
 
 class CanvasTest {
     private static double sum(float[] values) {
@@ -79,5 +80,17 @@ class CanvasTest {
         assertTrue(Drawing.suits(Datasets.loadTest("mnist").first(200)));
         assertFalse(Drawing.suits(Datasets.loadTest("fashion-mnist").first(200)));
         assertFalse(Drawing.suits(Datasets.loadTest("sprites").first(200)));
+    }
+
+    @Test
+    void digits_on_bright_paper_are_known_as_such() {
+        var digits = Datasets.loadTest("mnist").first(200);
+        byte[] pixels = digits.pixels().clone();
+        for (int i = 0; i < pixels.length; i++) pixels[i] = (byte) ~pixels[i];
+        var inverted = new ImageSet(28, 28, pixels, digits.labels(), digits.classNames());
+        assertTrue(Drawing.onBrightPaper(inverted));
+        assertTrue(Drawing.suits(inverted));
+        for (String name : Datasets.names())
+            assertFalse(Drawing.onBrightPaper(Datasets.loadTest(name).first(200)), name);
     }
 }

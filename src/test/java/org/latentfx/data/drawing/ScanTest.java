@@ -99,6 +99,14 @@ class ScanTest {
     }
 
     @Test
+    void ink_that_reaches_the_edge_of_plain_paper_is_ink() {
+        float[] grey = new float[20 * 20];
+        for (int i = 0; i < grey.length; i++) grey[i] = i % 20 >= 10 && i / 20 > 2 && i / 20 < 17 ? 0 : 1;
+        float[] ink = Scan.of(grey, 20, 20).ink();
+        for (int i = 0; i < grey.length; i++) assertEquals(1 - grey[i], ink[i]);
+    }
+
+    @Test
     void dust_beside_the_digit_does_not_shrink_it() {
         float[] grey = picture(0, 0.01, (x, y, i) -> 0.8 * (1 - 0.75 * i));
         float[] clean = read(grey);
