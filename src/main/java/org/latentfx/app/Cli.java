@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.latentfx.app.cli.Verb;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
@@ -41,6 +42,7 @@ final class Cli {
         boolean plain = list.contains("--kernel=ejml")
                 || kernel >= 0 && list.subList(kernel, list.size()).indexOf("ejml") == 1;
         return !plain
+                && list.stream().noneMatch(Cli::isMangled)
                 && Collections.disjoint(list, ANSWERED_AT_ONCE)
                 && verbs.stream().anyMatch(verb -> verb.name().equals(list.get(0)) && verb.gainsByFastKernel());
     }
@@ -55,6 +57,13 @@ final class Cli {
 
     private int runVerb(String[] arguments, PrintStream out, PrintStream err) {
         try {
+            // what the locale cannot spell is lost for good: no path that holds it leads anywhere
+            Stream.concat(Stream.of(arguments), Stream.of(System.getProperty("user.dir")))
+                    .filter(Cli::isMangled)
+                    .findFirst()
+                    .ifPresent(text -> {
+                        throw new Refusal("cli.locale", text);
+                    });
             var line = commandLine();
             line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
             var given = line.parseArgs(arguments);
@@ -78,6 +87,11 @@ final class Cli {
             err.println(Texts.of("cli.memory", Runtime.getRuntime().maxMemory() >> 20));
             return Verb.WRONG;
         }
+    }
+
+    /** Whether {@code text} came from the system with letters that its locale does not have. */
+    private static boolean isMangled(String text) {
+        return text.indexOf('\uFFFD') >= 0;
     }
 
     private static boolean isOutOfMemory(Throwable thrown) {

@@ -8,8 +8,8 @@ import org.latentfx.app.cli.Verb;
 import org.latentfx.app.screenshot.OffScreen;
 import org.latentfx.app.screenshot.ScreenshotScene;
 import org.latentfx.app.start.Shipped;
-import org.latentfx.io.CurvesCsv;
-import org.latentfx.io.ModelFile;
+import org.latentfx.io.RunFiles;
+import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Preset;
 
@@ -35,15 +35,21 @@ final class HeadlessRun {
             "--epochs",
             EPOCHS,
             "--out",
-            FOLDER.toString()
+            FOLDER.toString(),
+            "--force"
         };
         int code = new Cli(List.of(new TrainVerb())).run(train, out, err);
         if (code != Verb.OK) return code;
-        var state = Shipped.state(
-                ModelFile.read(FOLDER.resolve("model.safetensors")), CurvesCsv.read(FOLDER.resolve("curves.csv")));
+        var run = RunFiles.read(FOLDER);
+        var state = Shipped.state(run.model(), run.history());
         Path picture = FOLDER.resolve("window.png");
         var whole = new OffScreen.Picture(picture, 1440, 900, true, ScreenshotScene.WINDOW);
-        OffScreen.draw(scene -> state, Shipped.DATA, List.of(whole));
+        try {
+            OffScreen.draw(scene -> state, Shipped.DATA, List.of(whole));
+        } catch (Refusal e) { // what was trained is kept
+            err.println(e.getMessage());
+            return Verb.WRONG;
+        }
         err.println(Texts.of("app.report", picture.toAbsolutePath()));
         return Verb.OK;
     }

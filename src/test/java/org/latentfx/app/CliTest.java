@@ -259,6 +259,8 @@ class CliTest {
                 "bench --seconds 0                          | seconds",
                 "@FILE                                      | plain.txt",
                 "@/dev/zero                                 | @/dev/zero",
+                "train --out OUT --data caf\uFFFD          | LC_ALL=C.UTF-8",
+                "decode --model FILE --z 1 --out \uFFFD.png | LC_ALL=C.UTF-8",
                 "train --out OUT @/dev/zero                 | @/dev/zero",
                 "decode --model FILE --z 1 --out OUT.png    | FILE"
             })
@@ -353,9 +355,14 @@ class CliTest {
         var cli = Main.commandLine();
         for (var line : List.of("train --out x", "evaluate --model m --kernel auto", "train --kernel simd", "bench"))
             assertTrue(cli.gainsByFastKernel(line.split(" ")), line);
-        for (var line :
-                List.of("train --kernel ejml", "train --kernel=ejml", "decode --z 1", "train --help", "-V", "fly"))
-            assertFalse(cli.gainsByFastKernel(line.split(" ")), line);
+        for (var line : List.of(
+                "train --kernel ejml",
+                "train --out caf\uFFFD",
+                "train --kernel=ejml",
+                "decode --z 1",
+                "train --help",
+                "-V",
+                "fly")) assertFalse(cli.gainsByFastKernel(line.split(" ")), line);
     }
 
     @Test

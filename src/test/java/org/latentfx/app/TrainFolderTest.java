@@ -168,9 +168,10 @@ class TrainFolderTest {
         var process = new ProcessBuilder(command).start();
         try (var errors = process.errorReader(StandardCharsets.UTF_8)) {
             var results = process.inputReader(StandardCharsets.UTF_8);
-            for (int i = 0; i < 3; i++) results.readLine();
+            var printed = new ArrayList<String>();
+            for (int i = 0; i < 3; i++) printed.add(results.readLine());
             process.toHandle().destroy(); // unlike the process itself it leaves the streams open
-            var rest = results.lines().toList();
+            results.lines().forEach(printed::add);
             String said = errors.lines().collect(Collectors.joining("\n"));
             assertTrue(process.waitFor(50, TimeUnit.SECONDS), said);
             assertEquals(Verb.STOPPED, process.exitValue(), said);
@@ -180,11 +181,11 @@ class TrainFolderTest {
                             "Stopped by a signal after step " + saved.model().step()),
                     said);
             assertEquals(saved.model().step(), saved.history().train().size());
-            long printed = JsonParser.parseString(rest.get(rest.size() - 1))
+            long step = JsonParser.parseString(printed.get(printed.size() - 1))
                     .getAsJsonObject()
                     .get("step")
                     .getAsLong();
-            assertTrue(printed <= saved.model().step() && saved.model().step() <= printed + 2, said);
+            assertTrue(step <= saved.model().step() && saved.model().step() <= step + 2, said);
         } finally {
             process.destroyForcibly();
         }

@@ -3,8 +3,11 @@ package org.latentfx.app.screenshot;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
@@ -20,6 +23,7 @@ import org.latentfx.io.PngFile;
 import org.latentfx.session.Session;
 import org.latentfx.session.concurrent.Failures;
 import org.latentfx.session.run.Run;
+import org.latentfx.text.Refusal;
 import org.latentfx.train.RunState;
 import org.latentfx.view.window.MainWindow;
 import org.latentfx.view.window.Preferences;
@@ -35,6 +39,9 @@ public final class OffScreen {
 
     /** Long enough that the figures measured twice a second stand in the picture. */
     private static final int SETTLED_PULSES = 90;
+
+    /** The longest that a picture may take; most take seconds. */
+    private static final int PATIENCE_MINUTES = 2;
 
     private final ExecutorService background = Executors.newSingleThreadExecutor();
     private final CompletableFuture<Void> done = new CompletableFuture<>();
@@ -52,18 +59,33 @@ public final class OffScreen {
 
     /**
      * Shows the model of each scene in a window off screen and writes pictures of it once everything in it is drawn.
+     * Throws {@link Refusal} if that fails, or if a picture takes minutes; the toolkit then still runs, so that the
+     * process is to be ended by an exit.
      */
     public static void draw(Function<ScreenshotScene, RunState> models, String data, List<Picture> pictures) {
         Screen.drawOffScreen();
         var series = new OffScreen(models, data, pictures);
-        Platform.setImplicitExit(false);
-        Platform.startup(series::begin);
         try {
-            series.done.join();
-        } finally {
-            // the toolkit ends with the process: ending it here would race with that
-            series.background.shutdownNow();
+            Platform.setImplicitExit(false);
+            Platform.startup(series::begin);
+            series.done.get(PATIENCE_MINUTES * (1 + pictures.size()), TimeUnit.MINUTES);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Refusal refusal) throw refusal;
+            throw failed(e.getCause() == null ? e : e.getCause());
+        } catch (TimeoutException | InterruptedException | RuntimeException e) {
+            throw failed(e);
         }
+        // the toolkit ends with the process: ending it here would race with that
+        series.background.shutdownNow();
+    }
+
+    /** Why there is no picture. The toolkit tells of missing fonts only by where it fails. */
+    static Refusal failed(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause())
+            for (var frame : cause.getStackTrace())
+                if (frame.getClassName().startsWith("com.sun.javafx.font."))
+                    return new Refusal(thrown, "app.picture.fonts");
+        return new Refusal(thrown, "app.picture.failed", thrown.toString());
     }
 
     private Session open(ScreenshotScene scene) {
@@ -73,6 +95,7 @@ public final class OffScreen {
     }
 
     private void begin() {
+        Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> done.completeExceptionally(failure));
         try {
             show(0);
         } catch (RuntimeException | Error failure) {
@@ -126,7 +149,7 @@ public final class OffScreen {
                         if (another) picture.scene.prepare(now);
                         picture.scene.dress(window);
                     }
-                } catch (RuntimeException failure) {
+                } catch (RuntimeException | Error failure) {
                     stop();
                     done.completeExceptionally(failure);
                 }
