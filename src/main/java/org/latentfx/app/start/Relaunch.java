@@ -122,8 +122,10 @@ public final class Relaunch {
         Process child = builder.inheritIO().start();
         var stop = new Thread(
                 () -> {
+                    if (!child.isAlive()) return;
                     child.destroy();
-                    child.onExit().join();
+                    // the system would give this process the signal's exit code
+                    Runtime.getRuntime().halt(child.onExit().join().exitValue());
                 },
                 "stop-child");
         Runtime.getRuntime().addShutdownHook(stop);
