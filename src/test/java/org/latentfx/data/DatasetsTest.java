@@ -82,7 +82,8 @@ class DatasetsTest {
             Files.move(folder.resolve(name), folder.resolve(name.replace("-idx", ".idx")));
             Files.createDirectory(folder.resolve(name));
         }
-        assertArrayEquals(new byte[] {3, 0}, Datasets.load(folder.toString()).test().labels());
+        assertArrayEquals(
+                new byte[] {3, 0}, Datasets.load(folder.toString()).test().labels());
     }
 
     @Test

@@ -50,8 +50,7 @@ final class Paper {
         level = rising[rising.length / 2];
         int same = 0;
         for (float value : rising) if (Math.abs(value - level) < SAME) same++;
-        clean = same > MOSTLY * rising.length
-                || rising[rising.length * 9 / 10] - rising[rising.length / 10] <= CLEAN;
+        clean = same > MOSTLY * rising.length || rising[rising.length * 9 / 10] - rising[rising.length / 10] <= CLEAN;
         edge = clean ? new double[TERMS] : fit();
         double side = 0;
         for (int i = 0; i < grey.length; i++) {
