@@ -215,6 +215,22 @@ class CliTest {
     }
 
     @Test
+    void aModelThatWasChangedOutsideIsUsedAndThatIsSaid() throws IOException {
+        var out = folder.resolve("changed");
+        train(out.toString());
+        var model = out.resolve("model.safetensors");
+        byte[] bytes = Files.readAllBytes(model);
+        bytes[bytes.length - 4] ^= 1; // the lowest bit of the last weight
+        Files.write(model, bytes);
+        var decoded = run("decode", "--model", model.toString(), "--z", "0,0", "--out", folder + "/changed.png");
+        assertEquals(0, decoded.code(), decoded.err());
+        assertTrue(decoded.err().contains("was changed since"), decoded.err());
+        var evaluated = run("evaluate", "--model", model.toString(), "--data", data);
+        assertEquals(0, evaluated.code(), evaluated.err());
+        assertTrue(evaluated.err().contains("was changed since"), evaluated.err());
+    }
+
+    @Test
     void trainingThatDivergesSaysSoAndLeavesTheLastGoodModel() {
         var out = folder.resolve("wild");
         var outcome = run(

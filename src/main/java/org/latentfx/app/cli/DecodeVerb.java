@@ -38,7 +38,9 @@ public final class DecodeVerb implements Verb {
     public int run(ParseResult given, PrintStream out, PrintStream err) {
         Path file = Flags.path(given, "out");
         if (!file.toString().toLowerCase(Locale.ROOT).endsWith(".png")) throw new Refusal("cli.decode.png", file);
-        var weights = ModelFile.read(Flags.path(given, "model")).weights();
+        var model = ModelFile.read(Flags.path(given, "model"));
+        if (!model.note().isEmpty()) err.println(model.note());
+        var weights = model.weights();
         var configuration = weights.configuration();
         float[] z = z(Flags.text(given, "z", ""), configuration.latents());
         float[] pixels = new float[configuration.pixels()];

@@ -50,6 +50,7 @@ public final class EvaluateVerb implements Verb {
         int samples = samples(Flags.text(given, "samples", "1"));
         Path file = Flags.path(given, "model");
         var model = ModelFile.read(file);
+        if (!model.note().isEmpty()) err.println(model.note());
         DataSplit data = Datasets.load(Flags.data(given));
         var configuration = model.weights().configuration();
         if (configuration.width() != data.test().width()
