@@ -34,10 +34,12 @@ public record History(
         return new History(train, heldOut.plus(step, reconstruction, kl), events, null);
     }
 
-    /** This history with a look at held-out images. */
+    /** This history with a look at held-out images; a second look after the same step adds no point. */
     public History plus(Measurement measured) {
         Loss loss = measured.loss();
-        var longer = heldOut.plus(measured.step(), loss.reconstruction(), loss.kl());
+        int size = heldOut.size();
+        boolean known = size > 0 && heldOut.step(size - 1) == measured.step();
+        var longer = known ? heldOut : heldOut.plus(measured.step(), loss.reconstruction(), loss.kl());
         return new History(train, longer, events, measured);
     }
 

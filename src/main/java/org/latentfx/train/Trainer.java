@@ -304,9 +304,20 @@ public final class Trainer {
         vae = newVae();
         vae.restore(state.values(), state.firstMoments(), state.secondMoments());
         history = state.history();
-        klPerLatent = NOT_MEASURED;
         go(state.position());
+        lookAgain();
         good = keep();
+    }
+
+    /**
+     * Measures where the figures of the last look are not known, as of a run from a file; one in its first steps goes
+     * without.
+     */
+    private void lookAgain() {
+        boolean looked = history.heldOut().size() > 0 || history.train().size() < step;
+        if (history.latest() == null && looked) measureHeldOut();
+        Measurement latest = history.latest();
+        klPerLatent = latest == null ? NOT_MEASURED : latest.klPerLatent();
     }
 
     private RunState.Position position() {

@@ -39,6 +39,14 @@ class HistoryTest {
     }
 
     @Test
+    void a_second_look_after_the_same_step_adds_no_point() {
+        var look = new Measurement(3, 30, 10, new Loss(8, 1), new double[] {1}, 0, 0.1, new Baseline(20, 0.1));
+        History once = three().plus(look);
+        assertEquals(2, once.heldOut().size());
+        assertEquals(once, once.plus(look));
+    }
+
+    @Test
     void lines_go_on_from_those_of_a_prefix_and_from_no_others() {
         assertTrue(three().extendsLinesOf(three().at(2)));
         assertFalse(three().at(2).extendsLinesOf(three()));

@@ -262,4 +262,42 @@ class TrainerTest {
         assertTrue(after.gain() > before.gain() + 5, before.gain() + " to " + after.gain());
         assertTrue(after.outputVariance() > 0.2 * after.baseline().variance(), "outputs differ: " + after);
     }
+
+    @Test
+    void aRunFromAFileWithoutItsLastLookIsLookedAtAgainWhereItStands() {
+        var state = after(240, SMALL).state();
+        var history = state.history();
+        var read = new History(history.train(), history.heldOut(), history.events(), null);
+        var opened = trainer(SMALL);
+        opened.restore(with(state, read));
+        var latest = Objects.requireNonNull(opened.history().latest());
+        assertEquals(240, latest.step());
+        assertArrayEquals(latest.klPerLatent(), opened.klPerLatent());
+        var heldOut = opened.history().heldOut();
+        assertEquals(240, heldOut.step(heldOut.size() - 1), "the curve ends with what health is judged by");
+        assertEquals(latest.loss().kl(), heldOut.kl(heldOut.size() - 1), 1e-5);
+        step(opened, 60);
+        assertEquals(after(300, SMALL).history().train(), opened.history().train());
+    }
+
+    @Test
+    void aModelWithoutCurvesIsLookedAtWhereItStands() {
+        var opened = trainer(SMALL);
+        opened.restore(with(after(5, SMALL).state(), History.EMPTY));
+        assertEquals(5, Objects.requireNonNull(opened.history().latest()).step());
+    }
+
+    private static RunState with(RunState state, History history) {
+        return new RunState(
+                state.hyperparameters(),
+                state.dataName(),
+                state.dataChecksum(),
+                state.width(),
+                state.height(),
+                state.position(),
+                state.values(),
+                state.firstMoments(),
+                state.secondMoments(),
+                history);
+    }
 }

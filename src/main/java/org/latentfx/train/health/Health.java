@@ -56,9 +56,11 @@ public final class Health {
         diverged(history, found);
         if (now.beta() != 1) found.add(Diagnosis.of(Level.NOTE, "beta", Settings.BETA.format(now.beta())));
         Measurement latest = history.latest();
-        if (latest == null || !fair(latest)) {
-            found.add(Diagnosis.of(
-                    Level.OPEN, "early", Math.max(FAIR_STEPS, (FAIR_IMAGES + now.batch() - 1) / now.batch())));
+        int fairSteps = Math.max(FAIR_STEPS, (FAIR_IMAGES + now.batch() - 1) / now.batch());
+        if (latest == null && history.train().size() >= fairSteps) {
+            found.add(Diagnosis.of(Level.OPEN, "unmeasured"));
+        } else if (latest == null || !fair(latest)) {
+            found.add(Diagnosis.of(Level.OPEN, "early", fairSteps));
         } else if (!finite(history, latest)) {
             found.add(Diagnosis.of(Level.BAD, "non-finite", latest.step()));
         } else {

@@ -63,13 +63,13 @@ public final class HealthList extends VBox {
     private void measuredOn() {
         var data = run.dataProperty().get();
         if (data == null) return;
-        int images = Trainer.heldOutImages(data.test());
-        var heldOut = explorer.historyProperty().getValue().heldOut();
-        if (heldOut.size() == 0) {
-            header.detail(Texts.of("health.heldOut", images));
+        var latest = explorer.historyProperty().getValue().latest();
+        if (latest == null) {
+            header.detail(Texts.of("health.heldOut", Trainer.heldOutImages(data.test())));
             return;
         }
-        long step = heldOut.step(heldOut.size() - 1);
+        int images = latest.images();
+        long step = latest.step();
         header.detail(Texts.of("health.heldOut.step", images, step), Texts.of("health.heldOut.tip", images, step));
     }
 

@@ -64,6 +64,13 @@ class HealthTest {
     }
 
     @Test
+    void a_long_run_that_has_not_been_looked_at_is_not_called_early() {
+        History read = steps(History.EMPTY, 600, 142).plusHeldOut(600, 136, 7);
+        assertEquals(List.of(Diagnosis.of(Level.OPEN, "unmeasured")), Health.of(MAP, read));
+        assertTrue(text(MAP, read, "unmeasured").startsWith("Not judged yet"));
+    }
+
+    @Test
     void a_healthy_run_is_told_with_its_figures() {
         assertEquals(
                 List.of(
