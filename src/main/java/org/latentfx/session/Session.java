@@ -2,7 +2,6 @@ package org.latentfx.session;
 
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -12,8 +11,6 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
-import org.latentfx.data.DataSplit;
-import org.latentfx.data.Datasets;
 import org.latentfx.data.ImageSet;
 import org.latentfx.data.drawing.Scan;
 import org.latentfx.io.PngFile;
@@ -22,6 +19,7 @@ import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.concurrent.Clock;
 import org.latentfx.session.concurrent.Errand;
 import org.latentfx.session.concurrent.FrameBatcher;
+import org.latentfx.session.concurrent.Message;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.direction.Directions;
 import org.latentfx.session.explore.Explorer;
@@ -35,7 +33,6 @@ import org.latentfx.session.map.PlaneFields;
 import org.latentfx.session.path.Paths;
 import org.latentfx.session.probe.ImageProbe;
 import org.latentfx.session.run.Run;
-import org.latentfx.session.run.Run.Start;
 import org.latentfx.session.run.Run.Status;
 import org.latentfx.session.run.RunCommands;
 import org.latentfx.session.run.RunSaver;
@@ -67,9 +64,7 @@ public final class Session implements AutoCloseable {
     private final ReadOnlyBooleanWrapper shipped = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private @Nullable ImageSet heldOut;
-    private final Errand opening;
-    private final Errand completing;
-    private final Errand loading;
+    private final Loader loader;
     private final Errand pictures;
     private final RunSaver saver;
     private final RunFollower follower;
@@ -103,26 +98,24 @@ public final class Session implements AutoCloseable {
                 threads,
                 fx,
                 Preset.MAP.hyperparameters(),
-                fault -> message.set(new Message(fault, true)),
+                fault -> message.set(Message.lasting(fault)),
                 undo::clear,
                 clock.nanoTime());
-        commands = new RunCommands(run, undo, shipped, clock.nanoTime());
+        commands = new RunCommands(run, undo, shipped, this::tell, clock.nanoTime());
         explorer = new Explorer(undo, 1);
         var training = run.statusProperty().map(now -> now == Status.TRAINING);
         var asked = new Background(background, fx, clock, training, this::say);
         var frames = new FrameBatcher(fx, training, clock);
         var following = asked.deliveredBy(frames);
-        opening = new Errand(asked.on(slow)); // it comes first even where the background thread has yet to begin
-        completing = new Errand(asked);
-        loading = new Errand(asked);
         pictures = new Errand(asked);
         saver = new RunSaver(run, new Errand(asked.on(slow)), this::say);
-        busy.bind(
-                opening.running().or(completing.running()).or(loading.running()).or(pictures.running()));
-        busy.addListener((property, before, now) -> describe());
         encodings = new HeldOutEncodings(following);
         follower = new RunFollower(run, explorer, encodings, kernel, new Errand(asked));
         run.freezeBy(follower::freeze);
+        // a model comes first even where the background thread has yet to begin
+        loader = new Loader(run, commands, follower, encodings, shipped, this::choose, asked, asked.on(slow));
+        busy.bind(loader.running().or(pictures.running()));
+        busy.addListener((property, before, now) -> describe());
         probe = new ImageProbe(explorer, undo, following, 1);
         fields = new PlaneFields(explorer, encodings.pointsProperty(), following);
         inpainter = new Inpainter(explorer, probe, undo, asked, 1);
@@ -236,29 +229,8 @@ public final class Session implements AutoCloseable {
      * training can go on from it.
      */
     public void open(Supplier<RunState> model, Supplier<ImageSet> heldOut, String dataName) {
-        opening.request(
-                () -> {
-                    RunState state = model.get();
-                    return new Opened(state, HeldOutEncodings.View.of(follower.freeze(state.weights()), heldOut.get()));
-                },
-                opened -> {
-                    run.show(opened.state);
-                    shipped.set(true);
-                    choose(opened.view.images());
-                    follower.show(opened.view.model());
-                    encodings.show(opened.view);
-                    completing.request(() -> Datasets.load(dataName), data -> begin(data, opened));
-                });
+        loader.open(model, heldOut, dataName);
     }
-
-    private void begin(DataSplit data, Opened opened) {
-        var from = CompletableFuture.completedFuture(opened.state);
-        commands.begin(new Start(data, opened.state.hyperparameters(), from));
-        follower.warmUp(opened.view.model().weights(), opened.view.images());
-    }
-
-    /** A trained model and what it makes of the held-out images. */
-    private record Opened(RunState state, HeldOutEncodings.View view) {}
 
     // ---- commands: transport ----
 
@@ -310,15 +282,12 @@ public final class Session implements AutoCloseable {
     }
 
     public void choosePreset(Preset preset) {
-        commands.changeAll(preset.hyperparameters());
+        commands.choosePreset(preset);
     }
 
     /** Another data set, by the name of a shipped one or the folder that holds it. The model starts anew. */
     public void chooseData(String nameOrFolder) {
-        loading.request(
-                () -> Datasets.load(nameOrFolder),
-                data -> commands.replace(
-                        Start.fresh(data, run.hyperparametersProperty().get())));
+        loader.chooseData(nameOrFolder);
     }
 
     // ---- commands: the probe ----
@@ -369,9 +338,14 @@ public final class Session implements AutoCloseable {
         message.set(null);
     }
 
+    /** Shows {@code next} instead of what is shown. */
+    public void tell(Message next) {
+        message.set(next);
+    }
+
     /** Shows {@code sentence} for as long as it takes to read it. */
     public void say(String sentence) {
-        message.set(new Message(sentence, false));
+        message.set(Message.passing(sentence));
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -27,9 +28,11 @@ import org.latentfx.data.DataSplit;
 import org.latentfx.data.IdxWriter;
 import org.latentfx.data.ImageSet;
 import org.latentfx.io.PngFile;
+import org.latentfx.math.Activation;
 import org.latentfx.math.Kernels;
 import org.latentfx.session.concurrent.HandDriven;
 import org.latentfx.session.concurrent.Logged;
+import org.latentfx.session.concurrent.Message;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.run.HeldKernel;
 import org.latentfx.session.run.Run.Start;
@@ -262,6 +265,60 @@ class SessionTest {
                 Texts.of("probe.picture.empty", "blank.png"),
                 session.messageProperty().get().sentence());
         assertSame(before, session.probe().inputProperty().get());
+    }
+
+    @Test
+    void what_undo_and_redo_will_do_is_named() {
+        assertEquals("Undo", undo.undoNameProperty().get());
+        session.change(Settings.LATENTS.with(RunTest.small(), 5));
+        assertEquals("Undo: new model with 5 latents", undo.undoNameProperty().get());
+        session.undo();
+        assertEquals("Redo: new model with 5 latents", undo.redoNameProperty().get());
+        assertEquals("Undo", undo.undoNameProperty().get());
+        beta(2);
+        assertEquals("Undo: β", undo.undoNameProperty().get());
+        session.reset();
+        assertEquals("Undo: reset", undo.undoNameProperty().get());
+        session.newSeed();
+        assertEquals("Undo: new model with seed 2", undo.undoNameProperty().get());
+        until(() -> complete());
+        session.explorer().random();
+        assertEquals("Undo: z", undo.undoNameProperty().get());
+    }
+
+    @Test
+    void a_trained_run_that_makes_way_is_kept_and_the_message_brings_it_back() {
+        session.change(Settings.LATENTS.with(RunTest.small(), 5));
+        assertNull(session.messageProperty().get(), "nothing was trained");
+        session.stepOnce();
+        session.stepOnce();
+        until(() -> session.run().stepProperty().get() == 2);
+        session.change(Settings.ACTIVATION.with(
+                Settings.HIDDEN.with(session.run().hyperparametersProperty().get(), List.of(7, 5)), Activation.TANH));
+        Message said = session.messageProperty().get();
+        assertEquals("New model with layers 7,5, Tanh. The run of 2 steps is kept.", said.sentence());
+        until(() -> session.run().stepProperty().get() == 0 && complete());
+        session.explorer().random();
+        said.choices().get(0).action().run();
+        until(() -> session.run().stepProperty().get() == 2);
+        assertEquals(
+                Activation.RELU, session.run().hyperparametersProperty().get().activation());
+        assertEquals("Undo: new model with 5 latents", undo.undoNameProperty().get());
+        said.choices().get(0).action().run();
+        assertEquals("Undo: new model with 5 latents", undo.undoNameProperty().get(), "it acts once");
+    }
+
+    @Test
+    void a_reset_while_training_goes_on_training_from_the_same_weights() throws InterruptedException {
+        kernel.hold();
+        session.play();
+        kernel.awaitHeld();
+        session.reset();
+        kernel.release();
+        until(() -> session.run().statusProperty().get() == Status.FINISHED);
+        assertEquals(12, session.run().stepProperty().get());
+        session.undo();
+        until(() -> session.run().stepProperty().get() == 1);
     }
 
     @Test

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
+import org.latentfx.text.Texts;
 
 /**
  * What the person did, in order, each with the way back and the way forth again. One stack serves the whole session, so
@@ -32,7 +35,7 @@ public final class UndoStack {
      */
     public record Held(Object what, long bytes) {}
 
-    private record Entry(Runnable undo, Runnable redo, Supplier<List<Held>> holds) {}
+    private record Entry(String name, Runnable undo, Runnable redo, Supplier<List<Held>> holds) {}
 
     private final Deque<Entry> past = new ArrayDeque<>();
     private final Deque<Entry> future = new ArrayDeque<>();
@@ -44,6 +47,8 @@ public final class UndoStack {
 
     private final ReadOnlyBooleanWrapper canUndo = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper canRedo = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyStringWrapper undoName = new ReadOnlyStringWrapper(Texts.of("undo"));
+    private final ReadOnlyStringWrapper redoName = new ReadOnlyStringWrapper(Texts.of("redo"));
 
     /** With the usual budget: 256 MiB, or an eighth of the largest heap if that is less. */
     public UndoStack() {
@@ -63,21 +68,37 @@ public final class UndoStack {
         return canRedo.getReadOnlyProperty();
     }
 
-    /** Records something small just done; what had been undone before is forgotten. */
-    public void push(Runnable undo, Runnable redo) {
-        push(undo, redo, List::of);
+    /** What the next undo takes back, in words such as "Undo: new model with 5 latents"; "Undo" if there is nothing. */
+    public ReadOnlyStringProperty undoNameProperty() {
+        return undoName.getReadOnlyProperty();
     }
 
-    /** As {@link #push(Runnable, Runnable)}; {@code holds} tells what this keeps in memory at the time. */
-    public void push(Runnable undo, Runnable redo, Supplier<List<Held>> holds) {
-        var entry = new Entry(undo, redo, holds);
+    /** What the next redo does again, in words. */
+    public ReadOnlyStringProperty redoNameProperty() {
+        return redoName.getReadOnlyProperty();
+    }
+
+    /** Records something small just done, called {@code name}; what had been undone before is forgotten. */
+    public void push(String name, Runnable undo, Runnable redo) {
+        push(name, undo, redo, List::of);
+    }
+
+    /**
+     * As the other one; {@code holds} tells what this keeps in memory at the time. Returns what takes back this and all
+     * that was done since, and does nothing where this is undone or forgotten or one of several things.
+     */
+    public Runnable push(String name, Runnable undo, Runnable redo, Supplier<List<Held>> holds) {
+        var entry = new Entry(name, undo, redo, holds);
         if (group != null) {
             group.add(entry);
-            return;
+            return () -> {};
         }
         past.push(entry);
         future.clear();
         publish(entry);
+        return () -> {
+            while (past.contains(entry)) undo();
+        };
     }
 
     /** Bytes that all entries together keep in memory. */
@@ -95,7 +116,7 @@ public final class UndoStack {
         publish(null);
     }
 
-    /** Runs {@code action}; whatever it pushes is one thing to undo. */
+    /** Runs {@code action}; whatever it pushes is one thing to undo, called as the first of them. */
     public void asOne(Runnable action) {
         if (group != null) {
             action.run();
@@ -110,6 +131,7 @@ public final class UndoStack {
         }
         if (entries.isEmpty()) return;
         push(
+                entries.get(0).name,
                 () -> {
                     for (int i = entries.size() - 1; i >= 0; i--)
                         entries.get(i).undo.run();
@@ -147,5 +169,7 @@ public final class UndoStack {
         }
         canUndo.set(!past.isEmpty());
         canRedo.set(!future.isEmpty());
+        undoName.set(past.isEmpty() ? Texts.of("undo") : Texts.of("undo.named", past.element().name));
+        redoName.set(future.isEmpty() ? Texts.of("redo") : Texts.of("redo.named", future.element().name));
     }
 }

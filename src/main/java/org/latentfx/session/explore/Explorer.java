@@ -17,6 +17,7 @@ import org.latentfx.model.FrozenModel;
 import org.latentfx.session.concurrent.Derived;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.explore.DecodedPoint.Hold;
+import org.latentfx.text.Texts;
 import org.latentfx.train.History;
 
 /**
@@ -261,7 +262,7 @@ public final class Explorer {
 
     private void go(float[] after) {
         float[] before = now.get().committed;
-        if (!Arrays.equals(before, after)) undo.push(() -> commit(before), () -> commit(after));
+        if (!Arrays.equals(before, after)) undo.push(Texts.of("undo.z"), () -> commit(before), () -> commit(after));
         commit(after);
     }
 
@@ -302,7 +303,7 @@ public final class Explorer {
         else next.remove(j);
         Set<Integer> after = Set.copyOf(next);
         int of = latents();
-        undo.push(() -> keep(of, before), () -> keep(of, after));
+        undo.push(Texts.of("undo.lock", j), () -> keep(of, before), () -> keep(of, after));
         keep(of, after);
     }
 
@@ -332,7 +333,7 @@ public final class Explorer {
         if (next.latents() != latents())
             throw new IllegalArgumentException("plane: found " + next.latents() + " latents, expected " + latents());
         if (next == before) return;
-        undo.push(() -> turnTo(before), () -> turnTo(next));
+        undo.push(Texts.of("undo.plane"), () -> turnTo(before), () -> turnTo(next));
         turnTo(next);
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.latentfx.session.concurrent.UndoStack;
+import org.latentfx.text.Texts;
 
 /**
  * Points of the latent space that a person has pinned, with names. Each change can be undone. Pins of a model with
@@ -61,7 +62,7 @@ public final class Pins {
     private void change(List<Pin> pins) {
         List<Pin> before = list.get();
         List<Pin> after = List.copyOf(pins);
-        undo.push(() -> list.set(before), () -> list.set(after));
+        undo.push(Texts.of("undo.pins"), () -> list.set(before), () -> list.set(after));
         list.set(after);
     }
 

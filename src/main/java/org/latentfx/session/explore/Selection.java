@@ -7,6 +7,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.data.ImageSet;
 import org.latentfx.session.concurrent.UndoStack;
+import org.latentfx.text.Texts;
 
 /**
  * The selected held-out images, by index. Each change can be undone. Other held-out images begin with none. FX thread
@@ -64,7 +65,7 @@ public final class Selection {
         int[] before = images.get();
         if (Arrays.equals(before, after)) return;
         ImageSet then = of;
-        undo.push(() -> show(then, before), () -> show(then, after));
+        undo.push(Texts.of("undo.selection"), () -> show(then, before), () -> show(then, after));
         images.set(after);
     }
 

@@ -21,6 +21,7 @@ import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.concurrent.UserMessages;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.probe.ImageProbe;
+import org.latentfx.text.Texts;
 
 /**
  * Questions to the model about the probed image with some of its pixels hidden: which z draws the rest, and what may be
@@ -217,7 +218,7 @@ public final class Inpainter {
         Mask after = mask.get();
         if (java.util.Arrays.equals(before.known(), after.known())) return;
         committed = after;
-        undo.push(() -> commit(before), () -> commit(after));
+        undo.push(Texts.of("undo.mask"), () -> commit(before), () -> commit(after));
     }
 
     /** Goes back to before the mask in progress. */

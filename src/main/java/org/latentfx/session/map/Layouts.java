@@ -106,7 +106,7 @@ public final class Layouts {
     private void show(@Nullable UmapLayout after, @Nullable FrozenModel of) {
         UmapLayout before = shown.get();
         FrozenModel former = origin;
-        undo.push(() -> turnTo(before, former), () -> turnTo(after, of));
+        undo.push(Texts.of("undo.layout"), () -> turnTo(before, former), () -> turnTo(after, of));
         turnTo(after, of);
     }
 

@@ -212,7 +212,7 @@ public final class ImageProbe {
     private void take(State after) {
         State before = committed;
         undo.asOne(() -> {
-            undo.push(() -> commit(before), () -> commit(after));
+            undo.push(Texts.of("undo.probe"), () -> commit(before), () -> commit(after));
             commit(after);
             ElboBreakdown now = breakdown.get();
             if (now != null) explorer.moveTo(now.mu());

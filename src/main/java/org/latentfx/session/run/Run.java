@@ -86,6 +86,7 @@ public final class Run {
     private final Runnable spare;
     private final LongSupplier nanoTime;
     private Function<Weights, FrozenModel> freeze;
+    private boolean playing;
     private @Nullable TrainingThread training;
 
     /**
@@ -192,6 +193,7 @@ public final class Run {
         Start back = former == null || formerData == null
                 ? null
                 : new Start(formerData, hyperparameters.get(), former.end().thenApply(state -> state));
+        playing = false;
         status.set(Status.PREPARING);
         imagesPerSecond.set(0);
         hyperparameters.set(start.hyperparameters());
@@ -202,17 +204,25 @@ public final class Run {
         return back;
     }
 
+    /** Whether it was told to train, be it that the first step is still to come, and nothing has stopped it since. */
+    public boolean playing() {
+        return playing;
+    }
+
     /** Starts or goes on; like every command it acts in its turn, and without a run not at all. */
     public void play() {
+        playing = training != null;
         ask(new Command.Play());
     }
 
     public void pause() {
+        playing = false;
         ask(new Command.Pause());
     }
 
     /** Exactly one optimisation step, then pause. */
     public void stepOnce() {
+        playing = false;
         ask(new Command.Step());
     }
 
@@ -249,6 +259,7 @@ public final class Run {
             model.set(news.model());
         }
         imagesPerSecond.set(update != null && news.status() == Status.TRAINING ? update.imagesPerSecond() : 0);
+        if (news.status() == Status.FINISHED || news.status() == Status.STOPPED) playing = false;
         status.set(news.status());
         if (news.fault() != null) faults.accept(news.fault());
     }

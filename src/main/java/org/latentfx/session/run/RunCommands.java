@@ -8,9 +8,13 @@ import java.util.function.LongSupplier;
 import javafx.beans.property.BooleanProperty;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.data.DataSplit;
+import org.latentfx.data.Datasets;
+import org.latentfx.session.concurrent.Message;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.run.Run.Start;
+import org.latentfx.text.Texts;
 import org.latentfx.train.Hyperparameters;
+import org.latentfx.train.Preset;
 import org.latentfx.train.Setting;
 import org.latentfx.train.Settings;
 
@@ -25,6 +29,7 @@ public final class RunCommands {
     private final Run run;
     private final UndoStack undo;
     private final BooleanProperty shipped;
+    private final Consumer<Message> tell;
     private final LongSupplier nanoTime;
     private final Deque<Consumer<DataSplit>> waiting = new ArrayDeque<>();
     private long lastLiveChange;
@@ -33,12 +38,15 @@ public final class RunCommands {
 
     /**
      * @param shipped whether the run is the one that came with the program
+     * @param tell told what a person should read
      * @param nanoTime counts nanoseconds from anywhere
      */
-    public RunCommands(Run run, UndoStack undo, BooleanProperty shipped, LongSupplier nanoTime) {
+    public RunCommands(
+            Run run, UndoStack undo, BooleanProperty shipped, Consumer<Message> tell, LongSupplier nanoTime) {
         this.run = run;
         this.undo = undo;
         this.shipped = shipped;
+        this.tell = tell;
         this.nanoTime = nanoTime;
     }
 
@@ -51,25 +59,37 @@ public final class RunCommands {
         carryOut();
     }
 
-    /** Starts anew, paused. Can be undone. */
-    public void replace(Start start) {
+    /**
+     * Starts anew, paused. Can be undone, and says so where a trained model makes way for it.
+     *
+     * @param name what is undone, in words
+     * @param done one sentence that says what was done
+     */
+    private void replace(Start start, String name, String done) {
         boolean wasShipped = shipped.get();
+        long steps = run.stepProperty().get();
         Start before = run.replace(start);
         shipped.set(false);
         gestureStart = null;
-        if (before != null) keep(before, wasShipped);
+        if (before != null) {
+            Runnable back = keep(name, before, wasShipped);
+            String kept = wasShipped ? Texts.of("run.kept.shipped") : Texts.of("run.kept", steps);
+            if (wasShipped || steps > 0)
+                tell.accept(Message.passing(done + " " + kept, new Message.Choice(Texts.of("undo"), back)));
+        }
         carryOut();
     }
 
-    /** Makes the way back to a former run, and from there forth again. */
-    private void keep(Start before, boolean wasShipped) {
+    /** Makes the way back to a former run, which it returns, and from there forth again. */
+    private Runnable keep(String name, Start before, boolean wasShipped) {
         var other = new Start[] {before};
         Consumer<Boolean> swap = nowShipped -> {
             Start here = run.replace(other[0]);
             if (here != null) other[0] = here;
             shipped.set(nowShipped);
         };
-        undo.push(
+        return undo.push(
+                name,
                 () -> swap.accept(wasShipped),
                 () -> swap.accept(false),
                 () -> other[0].holds(run.dataProperty().get()));
@@ -113,14 +133,28 @@ public final class RunCommands {
         });
     }
 
-    /** Back to the same initial weights, paused. Can be undone. */
+    /** Back to the same initial weights; goes on training if it was. Can be undone. */
     public void reset() {
-        whenLoaded(data -> replace(Start.fresh(data, values())));
+        whenLoaded(data -> {
+            boolean training = run.playing();
+            replace(Start.fresh(data, values()), Texts.of("undo.reset"), Texts.of("run.done.reset"));
+            if (training) run.play();
+        });
     }
 
-    /** Other initial weights, other shuffling, other noise. Can be undone. */
+    /** Other initial weights, other shuffling, other noise; goes on training if it was. Can be undone. */
     public void newSeed() {
-        whenLoaded(() -> change(Settings.SEED.with(values(), values().seed() + 1)));
+        whenLoaded(() -> {
+            boolean training = run.playing();
+            change(Settings.SEED.with(values(), values().seed() + 1));
+            if (training) run.play();
+        });
+    }
+
+    /** Other images to learn from; the model starts anew, paused. Can be undone. */
+    public void chooseData(DataSplit data) {
+        String title = Datasets.title(data.name());
+        replace(Start.fresh(data, values()), Texts.of("undo.data", title), Texts.of("run.done.data", title));
     }
 
     // ---- settings ----
@@ -135,17 +169,31 @@ public final class RunCommands {
         whenLoaded(data -> change(data, changed, next));
     }
 
-    /** Takes over all of {@code next}, whatever the values are when it is its turn. */
-    public void changeAll(Hyperparameters next) {
-        whenLoaded(() -> change(next));
+    /** Takes over all of a preset, whatever the values are when it is its turn. Can be undone. */
+    public void choosePreset(Preset preset) {
+        whenLoaded(data -> {
+            Hyperparameters next = preset.hyperparameters();
+            if (next.equals(values())) return;
+            String label = preset.label();
+            if (onlyLive(Settings.differences(values(), next))) changeLive(values(), next);
+            else replace(Start.fresh(data, next), Texts.of("undo.preset", label), Texts.of("run.done.preset", label));
+        });
+    }
+
+    private static boolean onlyLive(List<Setting<?>> changed) {
+        return changed.stream().allMatch(Setting::live);
     }
 
     private void change(DataSplit data, List<Setting<?>> changed, Hyperparameters from) {
         Hyperparameters before = values();
         Hyperparameters next = Settings.take(before, changed, from);
         if (next.equals(before)) return;
-        if (changed.stream().allMatch(Setting::live)) changeLive(before, next);
-        else replace(Start.fresh(data, next));
+        if (onlyLive(changed)) {
+            changeLive(before, next);
+            return;
+        }
+        String what = NewModel.words(before, next);
+        replace(Start.fresh(data, next), Texts.of("undo.model", what), Texts.of("run.done.model", what));
     }
 
     /** Whether a slider is being dragged: all live changes while it is are one step to undo, however slow. */
@@ -163,6 +211,7 @@ public final class RunCommands {
         gestureStart = before;
         var after = new Hyperparameters[] {next};
         undo.push(
+                NewModel.symbols(before, next),
                 () -> {
                     after[0] = values();
                     gestureStart = null;

@@ -10,7 +10,7 @@ import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
-import org.latentfx.session.Message;
+import org.latentfx.session.concurrent.Message;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.IconButtons;
 

@@ -15,7 +15,7 @@ class UndoStackTest {
 
     private void push(String name, long bytes) {
         var held = new Held(new Object(), bytes);
-        undo.push(() -> done.add("-" + name), () -> done.add("+" + name), () -> List.of(held));
+        undo.push(name, () -> done.add("-" + name), () -> done.add("+" + name), () -> List.of(held));
     }
 
     private List<String> undoAll() {
@@ -26,7 +26,7 @@ class UndoStackTest {
     @Test
     void the_oldest_go_first_when_the_budget_is_used_up() {
         push("a", 40);
-        undo.push(() -> done.add("-small"), () -> {});
+        undo.push("x", () -> done.add("-small"), () -> {});
         push("b", 40);
         assertEquals(80, undo.bytes());
         push("c", 40);
@@ -37,7 +37,7 @@ class UndoStackTest {
     @Test
     void what_several_entries_hold_counts_once() {
         var data = new Held(new Object(), 70);
-        for (int i = 0; i < 5; i++) undo.push(() -> done.add("-"), () -> {}, () -> List.of(data));
+        for (int i = 0; i < 5; i++) undo.push("x", () -> done.add("-"), () -> {}, () -> List.of(data));
         assertEquals(70, undo.bytes());
         assertEquals(5, undoAll().size());
     }
@@ -54,7 +54,7 @@ class UndoStackTest {
     @Test
     void what_was_undone_counts_too() {
         var size = new long[] {10};
-        undo.push(() -> size[0] = 90, () -> {}, () -> List.of(new Held(this, size[0])));
+        undo.push("x", () -> size[0] = 90, () -> {}, () -> List.of(new Held(this, size[0])));
         push("b", 10);
         undo.undo();
         undo.undo();

@@ -156,7 +156,7 @@ class InpainterTest {
     void painting_the_mask_is_undone_stroke_by_stroke() {
         Mask first = inpainter.maskProperty().get();
         assertEquals(8, first.hidden());
-        undo.push(() -> {}, () -> {});
+        undo.push("x", () -> {}, () -> {});
         inpainter.paint(first.stroke(0, 0, 0.5, 0.5, 0.1, true));
         inpainter.paint(inpainter.maskProperty().get().stroke(0.5, 0.5, 1.5, 0.5, 0.1, true));
         inpainter.keepMask();

@@ -1,0 +1,91 @@
+package org.latentfx.session;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javafx.beans.binding.BooleanExpression;
+import javafx.beans.property.BooleanProperty;
+import org.latentfx.data.DataSplit;
+import org.latentfx.data.Datasets;
+import org.latentfx.data.ImageSet;
+import org.latentfx.session.concurrent.Background;
+import org.latentfx.session.concurrent.Errand;
+import org.latentfx.session.map.HeldOutEncodings;
+import org.latentfx.session.run.Run;
+import org.latentfx.session.run.Run.Start;
+import org.latentfx.session.run.RunCommands;
+import org.latentfx.train.RunState;
+
+/** Reads models and data sets in the background and begins runs with them. FX thread only. */
+final class Loader {
+    private final Run run;
+    private final RunCommands commands;
+    private final RunFollower follower;
+    private final HeldOutEncodings encodings;
+    private final BooleanProperty shipped;
+    private final Consumer<ImageSet> choose;
+    private final Errand opening;
+    private final Errand completing;
+    private final Errand loading;
+
+    /**
+     * @param shipped whether the run is the one that came with the program
+     * @param choose takes the held-out images to look at
+     * @param slow where the first reading begins at once, even while {@code background} is still to come
+     */
+    Loader(
+            Run run,
+            RunCommands commands,
+            RunFollower follower,
+            HeldOutEncodings encodings,
+            BooleanProperty shipped,
+            Consumer<ImageSet> choose,
+            Background background,
+            Background slow) {
+        this.run = run;
+        this.commands = commands;
+        this.follower = follower;
+        this.encodings = encodings;
+        this.shipped = shipped;
+        this.choose = choose;
+        opening = new Errand(slow);
+        completing = new Errand(background);
+        loading = new Errand(background);
+    }
+
+    /** Whether anything is being read. */
+    BooleanExpression running() {
+        return opening.running().or(completing.running()).or(loading.running());
+    }
+
+    /** As {@link Session#open}. */
+    void open(Supplier<RunState> model, Supplier<ImageSet> heldOut, String dataName) {
+        opening.request(
+                () -> {
+                    RunState state = model.get();
+                    return new Opened(state, HeldOutEncodings.View.of(follower.freeze(state.weights()), heldOut.get()));
+                },
+                opened -> {
+                    run.show(opened.state);
+                    shipped.set(true);
+                    choose.accept(opened.view.images());
+                    follower.show(opened.view.model());
+                    encodings.show(opened.view);
+                    completing.request(() -> Datasets.load(dataName), data -> begin(data, opened));
+                });
+    }
+
+    private void begin(DataSplit data, Opened opened) {
+        var from = CompletableFuture.completedFuture(opened.state);
+        commands.begin(new Start(data, opened.state.hyperparameters(), from));
+        follower.warmUp(opened.view.model().weights(), opened.view.images());
+    }
+
+    /** A trained model and what it makes of the held-out images. */
+    private record Opened(RunState state, HeldOutEncodings.View view) {}
+
+    /** As {@link Session#chooseData}. */
+    void chooseData(String nameOrFolder) {
+        loading.request(() -> Datasets.load(nameOrFolder), commands::chooseData);
+    }
+}
