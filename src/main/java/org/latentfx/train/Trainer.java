@@ -111,6 +111,12 @@ public final class Trainer {
         return epoch >= hyperparameters.epochs();
     }
 
+    /** Images to learn from until the epoch budget is used up and no epoch is half done. */
+    public long imagesLeft() {
+        long epochs = Math.max(hyperparameters.epochs(), epoch + (inEpoch > 0 ? 1 : 0));
+        return (epochs - epoch) * order.length - inEpoch;
+    }
+
     /** The curves so far. */
     public History history() {
         return history;

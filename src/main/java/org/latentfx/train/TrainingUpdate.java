@@ -9,9 +9,16 @@ import org.latentfx.model.Weights;
  * @param step steps done
  * @param epoch epochs finished
  * @param history the curves up to here
+ * @param imagesLeft images to learn from until training stops by itself
  * @param imagesPerSecond images learnt from in a second of training, smoothed over about half a second
  * @param weights the frozen model
  * @param klPerLatent nats per image, averaged over held-out images (over the last batch before they were measured)
  */
 public record TrainingUpdate(
-        long step, int epoch, History history, double imagesPerSecond, Weights weights, double[] klPerLatent) {}
+        long step,
+        int epoch,
+        History history,
+        long imagesLeft,
+        double imagesPerSecond,
+        Weights weights,
+        double[] klPerLatent) {}

@@ -46,6 +46,7 @@ public final class UpdateRecorder {
                 trainer.stepsDone(),
                 trainer.epochsDone(),
                 trainer.history(),
+                trainer.imagesLeft(),
                 imagesPerSecond,
                 trainer.weights(),
                 klPerLatent());

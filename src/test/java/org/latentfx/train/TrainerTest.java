@@ -287,6 +287,18 @@ class TrainerTest {
         assertEquals(5, Objects.requireNonNull(opened.history().latest()).step());
     }
 
+    @Test
+    void whatIsLeftOfTheBudgetIsToldInImages() {
+        var trainer = trainer(Settings.EPOCHS.with(SMALL, 2));
+        assertEquals(600, trainer.imagesLeft());
+        step(trainer, 1);
+        assertEquals(600 - 64, trainer.imagesLeft());
+        step(trainer, 9);
+        assertEquals(0, trainer.imagesLeft());
+        step(trainer, 1);
+        assertEquals(300 - 64, trainer.imagesLeft(), "an epoch beyond the budget is finished");
+    }
+
     private static RunState with(RunState state, History history) {
         return new RunState(
                 state.hyperparameters(),

@@ -73,6 +73,7 @@ public final class Run {
     private final ReadOnlyLongWrapper step = new ReadOnlyLongWrapper();
     private final ReadOnlyIntegerWrapper epoch = new ReadOnlyIntegerWrapper();
     private final ReadOnlyDoubleWrapper imagesPerSecond = new ReadOnlyDoubleWrapper();
+    private final ReadOnlyDoubleWrapper secondsLeft = new ReadOnlyDoubleWrapper(Double.NaN);
     private final ReadOnlyObjectWrapper<double[]> klPerLatent = new ReadOnlyObjectWrapper<>(new double[0]);
     private final ReadOnlyObjectWrapper<Hyperparameters> hyperparameters;
     private final ReadOnlyObjectWrapper<History> history = new ReadOnlyObjectWrapper<>(History.EMPTY);
@@ -141,6 +142,11 @@ public final class Run {
         return imagesPerSecond.getReadOnlyProperty();
     }
 
+    /** Seconds until training stops by itself if its speed stays as it is; NaN when not training. */
+    public ReadOnlyDoubleProperty secondsLeftProperty() {
+        return secondsLeft.getReadOnlyProperty();
+    }
+
     /** The curves up to the step shown; another value at each update. */
     public ReadOnlyObjectProperty<History> historyProperty() {
         return history.getReadOnlyProperty();
@@ -196,6 +202,7 @@ public final class Run {
         playing = false;
         status.set(Status.PREPARING);
         imagesPerSecond.set(0);
+        secondsLeft.set(Double.NaN);
         hyperparameters.set(start.hyperparameters());
         data.set(start.data());
         var next = new TrainingThread(start, kernel, threads, freeze, nanoTime, this::freeMemory);
@@ -258,7 +265,9 @@ public final class Run {
             if (update.klPerLatent().length > 0) klPerLatent.set(update.klPerLatent());
             model.set(news.model());
         }
-        imagesPerSecond.set(update != null && news.status() == Status.TRAINING ? update.imagesPerSecond() : 0);
+        double speed = update != null && news.status() == Status.TRAINING ? update.imagesPerSecond() : 0;
+        imagesPerSecond.set(speed);
+        secondsLeft.set(update != null && speed > 0 ? update.imagesLeft() / speed : Double.NaN);
         if (news.status() == Status.FINISHED || news.status() == Status.STOPPED) playing = false;
         status.set(news.status());
         if (news.fault() != null) faults.accept(news.fault());

@@ -120,7 +120,7 @@ public final class TransportBar extends HBox {
             label.visibleProperty().bind(moving);
             label.managedProperty().bind(moving);
         }
-        var box = new HBox(epoch, new Label("·"), step, dot, speed);
+        var box = new HBox(epoch, new Label("·"), step, dot, speed, new TimeLeft(run.secondsLeftProperty()));
         box.getStyleClass().add("counters");
         box.setAlignment(Pos.CENTER_LEFT);
         return box;

@@ -63,8 +63,10 @@ class TransportBarTest {
         SmallSession.until(() -> text(robot, "#step-counter").equals("step 1"));
         robot.interact(small.session::play);
         SmallSession.until(() -> text(robot, "#speed-counter").matches("[1-9][0-9,]* images/s"));
+        SmallSession.until(() -> text(robot, "#time-left").endsWith(" left"));
         robot.interact(small.session::pause);
         SmallSession.until(() -> !robot.lookup("#speed-counter").query().isVisible());
+        assertEquals("", text(robot, "#time-left"));
     }
 
     @Test
