@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -62,11 +63,20 @@ public final class Datasets {
         Path images = find(folder, part + IMAGES);
         Path labels = find(folder, part + LABELS);
         return join(
-                images.toString(),
-                IdxFile.readImages(images),
-                labels.toString(),
-                IdxFile.readLabels(labels),
-                List.of());
+                        images.toString(),
+                        IdxFile.readImages(images),
+                        labels.toString(),
+                        IdxFile.readLabels(labels),
+                        List.of())
+                .withClasses(occurring(folder));
+    }
+
+    /** The labels that occur in either part, rising: both parts count their classes alike. */
+    private static int[] occurring(Path folder) {
+        var labels = new BitSet();
+        for (String part : List.of("train", "t10k"))
+            for (byte label : IdxFile.readLabels(find(folder, part + LABELS))) labels.set(label & 255);
+        return labels.stream().toArray();
     }
 
     private static ImageSet shipped(String name, String part) {

@@ -36,6 +36,41 @@ public record ImageSet(int width, int height, byte[] pixels, byte[] labels, List
     }
 
     /**
+     * The same images with classes that are numbered anew, without gaps, and keep their names: class {@code k} is now
+     * what was {@code classes[k]}.
+     *
+     * @param classes every label that occurs, each once
+     */
+    ImageSet withClasses(int[] classes) {
+        byte[] index = new byte[256];
+        for (int k = 0; k < classes.length; k++) index[classes[k]] = (byte) k;
+        byte[] numbered = new byte[labels.length];
+        for (int i = 0; i < labels.length; i++) numbered[i] = index[labels[i] & 0xff];
+        return new ImageSet(
+                width,
+                height,
+                pixels,
+                numbered,
+                Arrays.stream(classes).mapToObj(this::className).toList());
+    }
+
+    /** The largest byte of all pixels, 0 to 255. */
+    public int brightest() {
+        int most = 0;
+        for (byte pixel : pixels) most = Math.max(most, pixel & 0xff);
+        return most;
+    }
+
+    /** The same images, each byte multiplied so that {@code brightest} becomes 255, as does what is brighter. */
+    ImageSet stretched(int brightest) {
+        byte[] levels = new byte[256];
+        for (int v = 0; v < 256; v++) levels[v] = (byte) Math.min(255, Math.round(255f * v / brightest));
+        byte[] bright = new byte[pixels.length];
+        for (int i = 0; i < bright.length; i++) bright[i] = levels[pixels[i] & 0xff];
+        return new ImageSet(width, height, bright, labels, classNames);
+    }
+
+    /**
      * Writes the values of image {@code i}, 0..1, row by row.
      *
      * @param values pixelsPerImage. Modified.

@@ -21,7 +21,9 @@ public final class Trainer {
     /** How many held-out images the running measurement looks at. */
     public static final int HELD_OUT_IMAGES = 1000;
 
+    /** Steps; and at the end of an epoch in which there was no such step. */
     private static final int HELD_OUT_EVERY = 100;
+
     private static final int KEEP_EVERY = 250;
     /** Nats per image; a loss that grew this far, or is no number, does not come back to anything useful. */
     private static final double BEYOND_BOUNDS = 1e12;
@@ -168,7 +170,7 @@ public final class Trainer {
         if (history.heldOut().size() == 0) klPerLatent = vae.klPerLatent().clone();
         boolean epochFinished = inEpoch == order.length;
         if (epochFinished) finishEpoch();
-        if (step % HELD_OUT_EVERY == 0) measureHeldOut();
+        if (step % HELD_OUT_EVERY == 0 || epochFinished && !measuredInLastEpoch()) measureHeldOut();
         if (step % KEEP_EVERY == 0 && vae.weights().firstNonFinite().isEmpty()) good = keep();
         return epochFinished;
     }
@@ -195,6 +197,12 @@ public final class Trainer {
         inEpoch = 0;
         reconstructionSum = 0;
         klSum = 0;
+    }
+
+    /** Small sets have fewer steps an epoch than lie between two measurements. */
+    private boolean measuredInLastEpoch() {
+        Measurement latest = history.latest();
+        return latest != null && latest.drawn() > drawn - order.length;
     }
 
     /** How many images of {@code heldOut} the running measurement looks at. */

@@ -199,6 +199,22 @@ class TrainFolderTest {
     }
 
     /** In the place of a full disk: what stands there cannot be replaced by a file. */
+    @Test
+    void imagesThatAreNearlyBlackAreToldAndStretchedIfAsked() throws IOException {
+        for (String part : List.of("train", "t10k")) {
+            var images = Sprites.generate(64, part.length()).images();
+            for (int i = 0; i < images.pixels().length; i++)
+                images.pixels()[i] = (byte) (images.pixels()[i] < 0 ? 1 : 0);
+            try (var pixels = Files.newOutputStream(folder.resolve(part + "-images-idx3-ubyte"))) {
+                IdxWriter.images(images, pixels);
+            }
+        }
+        assertEquals(Verb.OK, train(1, line -> {}));
+        assertTrue(said().contains("is 1 of 255"), said());
+        assertEquals(Verb.OK, train(1, line -> {}, "--stretch", "--force"));
+        assertFalse(said().contains("of 255"), said());
+    }
+
     private static void putAFolderFor(Path file) {
         try {
             Files.deleteIfExists(file);

@@ -2,6 +2,7 @@ package org.latentfx.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -70,8 +71,8 @@ class DatasetsTest {
         gzip("train-images-idx3-ubyte");
         Files.move(folder.resolve("t10k-labels-idx1-ubyte"), folder.resolve("t10k-labels.idx1-ubyte"));
         DataSplit split = Datasets.load(folder.toString());
-        assertArrayEquals(new byte[] {3, 0}, split.train().labels());
-        assertEquals(List.of("0", "1", "2", "3"), split.train().classNames());
+        assertArrayEquals(new byte[] {1, 0}, split.train().labels());
+        assertEquals(List.of("0", "3"), split.train().classNames());
         assertEquals(folder.toString(), split.name());
     }
 
@@ -83,7 +84,44 @@ class DatasetsTest {
             Files.createDirectory(folder.resolve(name));
         }
         assertArrayEquals(
-                new byte[] {3, 0}, Datasets.load(folder.toString()).test().labels());
+                new byte[] {1, 0}, Datasets.load(folder.toString()).test().labels());
+    }
+
+    @Test
+    void onlyClassesThatOccurAreCountedAndBothPartsNumberThemAlike() throws IOException {
+        fill(2, 2);
+        write(FILES.get(3), out -> IdxWriter.labels(labelled((byte) 255, (byte) 3), out));
+        DataSplit split = Datasets.load(folder.toString());
+        assertEquals(List.of("0", "3", "255"), split.train().classNames());
+        assertEquals(List.of("0", "3", "255"), split.test().classNames());
+        assertArrayEquals(new byte[] {1, 0}, split.train().labels());
+        assertArrayEquals(new byte[] {2, 1}, split.test().labels());
+        assertArrayEquals(
+                new byte[] {2, 1}, Datasets.loadTest(folder.toString()).labels());
+    }
+
+    @Test
+    void picturesOfBytesFromZeroToOneAreToldAndCanBeStretchedByWhatIsBrightestInBothParts() throws IOException {
+        fill(2, 2);
+        write(FILES.get(0), out -> IdxWriter.images(pixels(0, 1, 0, 1, 4, 0, 0, 0), out));
+        write(FILES.get(2), out -> IdxWriter.images(pixels(0, 8, 0, 1, 0, 0, 0, 0), out));
+        DataSplit dark = Datasets.load(folder.toString());
+        assertTrue(dark.dim());
+        assertEquals(8, dark.brightest());
+        DataSplit bright = dark.stretched();
+        assertArrayEquals(
+                pixels(0, 32, 0, 32, 128, 0, 0, 0).pixels(), bright.train().pixels());
+        assertArrayEquals(
+                pixels(0, 255, 0, 32, 0, 0, 0, 0).pixels(), bright.test().pixels());
+        assertFalse(bright.dim());
+    }
+
+    @Test
+    void picturesThatAreAllBlackAreLeftAsTheyAre() throws IOException {
+        fill(2, 2);
+        DataSplit black = Datasets.load(folder.toString());
+        assertFalse(black.dim());
+        assertEquals(black, black.stretched());
     }
 
     @Test
@@ -134,6 +172,16 @@ class DatasetsTest {
         byte[] labels = new byte[count];
         labels[0] = 3;
         return new ImageSet(side, side, new byte[count * side * side], labels, List.of());
+    }
+
+    private static ImageSet labelled(byte... labels) {
+        return new ImageSet(2, 2, new byte[4 * labels.length], labels, List.of());
+    }
+
+    private static ImageSet pixels(int... values) {
+        byte[] pixels = new byte[values.length];
+        for (int i = 0; i < pixels.length; i++) pixels[i] = (byte) values[i];
+        return new ImageSet(2, 2, pixels, new byte[pixels.length / 4], List.of());
     }
 
     private interface Body {

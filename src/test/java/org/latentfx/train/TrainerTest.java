@@ -46,6 +46,14 @@ class TrainerTest {
         for (int i = 0; i < steps; i++) trainer.step();
     }
 
+    @Test
+    void heldOutImagesAreMeasuredAtLeastOnceAnEpochHoweverFewStepsItHas() {
+        var trainer = after(20 * 5, SMALL);
+        var heldOut = trainer.history().heldOut();
+        assertEquals(20, heldOut.size()); // step 100 ends an epoch and is measured once
+        for (int i = 0; i < 20; i++) assertEquals(5 * (i + 1), heldOut.step(i));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 3, 5, 8})
     void aRunContinuedFromItsStateIsTheSameRunBitForBit(int before) {
@@ -164,7 +172,7 @@ class TrainerTest {
 
     @Test
     void theHeldOutLossIsMeasuredEveryHundredSteps() {
-        var points = after(201, SMALL).history().heldOut();
+        var points = after(201, Settings.BATCH.with(SMALL, 2)).history().heldOut(); // 150 steps an epoch
         assertEquals(2, points.size());
         assertEquals(200, points.step(1));
     }

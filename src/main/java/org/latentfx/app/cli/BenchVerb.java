@@ -5,7 +5,6 @@ import com.google.gson.JsonObject;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.stream.Stream;
-import org.latentfx.data.Datasets;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
@@ -44,7 +43,7 @@ public final class BenchVerb implements Verb {
         String kernelName = Flags.kernelName(given);
         int rounds = Flags.rounds(given, 5);
         double seconds = Flags.seconds(given, 2);
-        var images = Datasets.load(Flags.data(given)).train();
+        var images = Flags.data(given, err).train();
         List<Kernel> chosen = kernelName.equals("auto") ? Kernels.available() : List.of(Kernels.named(kernelName));
         var kernels = chosen.stream()
                 .flatMap(kernel -> Stream.of(kernel.dense(), kernel))

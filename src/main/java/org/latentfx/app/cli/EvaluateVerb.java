@@ -8,7 +8,6 @@ import org.latentfx.analysis.image.Evaluation;
 import org.latentfx.analysis.latent.LabelAccuracy;
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.data.DataSplit;
-import org.latentfx.data.Datasets;
 import org.latentfx.io.ModelFile;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
@@ -51,7 +50,7 @@ public final class EvaluateVerb implements Verb {
         Path file = Flags.path(given, "model");
         var model = ModelFile.read(file);
         if (!model.note().isEmpty()) err.println(model.note());
-        DataSplit data = Datasets.load(Flags.data(given));
+        DataSplit data = Flags.data(given, err);
         var configuration = model.weights().configuration();
         if (configuration.width() != data.test().width()
                 || configuration.height() != data.test().height())

@@ -1,10 +1,12 @@
 package org.latentfx.app.cli;
 
+import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.latentfx.data.DataSplit;
 import org.latentfx.data.Datasets;
 import org.latentfx.math.Kernels;
 import org.latentfx.text.Numbers;
@@ -54,6 +56,7 @@ public final class Flags {
 
     static void addData(CommandSpec spec) {
         spec.addOption(option("data", "DIR|" + String.join("|", Datasets.names()), false));
+        spec.addOption(switchedOn("stretch"));
     }
 
     static void addMachine(CommandSpec spec) {
@@ -101,8 +104,12 @@ public final class Flags {
         return Objects.requireNonNullElse(given.matchedOptionValue("--" + name, (@Nullable String) null), otherwise);
     }
 
-    static String data(ParseResult given) {
-        return text(given, "data", "mnist");
+    /** The data asked for; says on {@code err} if they are so dark that they were hardly meant like this. */
+    static DataSplit data(ParseResult given, PrintStream err) {
+        DataSplit data = Datasets.load(text(given, "data", "mnist"));
+        if (given.hasMatchedOption("--stretch")) return data.stretched();
+        if (data.dim()) err.println(Texts.of("cli.data.dim", data.name(), data.brightest()));
+        return data;
     }
 
     /** The file or folder given for {@code --name}, which must have been given. */

@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.latentfx.app.start.ProcessClock;
 import org.latentfx.data.DataSplit;
-import org.latentfx.data.Datasets;
 import org.latentfx.io.AtomicFile;
 import org.latentfx.io.FolderLock;
 import org.latentfx.io.RunFiles;
@@ -58,7 +57,7 @@ public final class TrainVerb implements Verb {
         String kernelName = Flags.kernelName(given);
         Path folder = Flags.path(given, "out");
         try (var stop = StopSignal.ofThisProcess()) {
-            DataSplit data = Datasets.load(Flags.data(given));
+            DataSplit data = Flags.data(given, err);
             AtomicFile.prepareFolder(folder);
             try (var lock = FolderLock.take(folder);
                     var workers = new Workers(threads)) {

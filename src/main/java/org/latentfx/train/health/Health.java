@@ -36,6 +36,11 @@ public final class Health {
 
     private static final int FAIR_IMAGES = 5000;
 
+    /** Or so many steps and measurements: a small set is measured at every epoch, and learnt by heart in ten. */
+    private static final int FAIR_STEPS_OF_FEW = 50;
+
+    private static final int FAIR_MEASUREMENTS = 10;
+
     /** A model must tell at least so many nats of an image more than the mean image does. */
     private static final double LEAST_GAIN = 0.5;
 
@@ -59,7 +64,7 @@ public final class Health {
         int fairSteps = Math.max(FAIR_STEPS, (FAIR_IMAGES + now.batch() - 1) / now.batch());
         if (latest == null && history.train().size() >= fairSteps) {
             found.add(Diagnosis.of(Level.OPEN, "unmeasured"));
-        } else if (latest == null || !fair(latest)) {
+        } else if (latest == null || !fair(history, latest)) {
             found.add(Diagnosis.of(Level.OPEN, "early", fairSteps));
         } else if (!finite(history, latest)) {
             found.add(Diagnosis.of(Level.BAD, "non-finite", latest.step()));
@@ -81,8 +86,11 @@ public final class Health {
                 .toList();
     }
 
-    private static boolean fair(Measurement latest) {
-        return latest.step() >= FAIR_STEPS && latest.drawn() >= FAIR_IMAGES;
+    private static boolean fair(History history, Measurement latest) {
+        return latest.drawn() >= FAIR_IMAGES
+                && (latest.step() >= FAIR_STEPS
+                        || latest.step() >= FAIR_STEPS_OF_FEW
+                                && history.heldOut().size() >= FAIR_MEASUREMENTS);
     }
 
     private static boolean finite(History history, Measurement latest) {

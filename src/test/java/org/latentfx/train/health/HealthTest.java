@@ -71,6 +71,14 @@ class HealthTest {
     }
 
     @Test
+    void a_small_set_is_judged_after_ten_epochs_though_its_steps_are_few() {
+        var history = steps(History.EMPTY, 100, 142);
+        for (int epoch = 1; epoch < 10; epoch++) history = history.plus(measured(10 * epoch, 142, 3, 3));
+        assertEquals("early", Health.of(MAP, history).get(0).id());
+        assertEquals(List.of("learns", "latents.both", "gap.none"), ids(history.plus(measured(100, 142, 3, 3))));
+    }
+
+    @Test
     void a_healthy_run_is_told_with_its_figures() {
         assertEquals(
                 List.of(
