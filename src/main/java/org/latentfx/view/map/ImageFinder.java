@@ -2,6 +2,7 @@ package org.latentfx.view.map;
 
 import java.util.function.IntConsumer;
 import javafx.geometry.Pos;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -21,7 +22,8 @@ final class ImageFinder extends HBox {
     private final IntConsumer found;
     private final TextField field = new TextField();
     private final Label count = new Label();
-    private int[] matches = new int[0];
+    private final Button other = new Button();
+    private ImageSearch search = new ImageSearch(new int[0], "", -1);
     private int at = -1;
 
     /**
@@ -56,7 +58,14 @@ final class ImageFinder extends HBox {
             }
             event.consume();
         });
-        getChildren().addAll(count, field);
+        other.getStyleClass().add("map-find-other");
+        other.setMinWidth(USE_PREF_SIZE);
+        Tips.say(other, Texts.of("map.find.other.tip"));
+        other.setOnAction(event -> {
+            field.setText("#" + search.other());
+            go(1);
+        });
+        getChildren().addAll(count, other, field);
         restart();
     }
 
@@ -68,12 +77,14 @@ final class ImageFinder extends HBox {
 
     private void restart() {
         LatentPoints points = state.points.get();
-        matches = points == null ? new int[0] : ImageSearch.find(points.images(), field.getText());
+        search =
+                points == null ? new ImageSearch(new int[0], "", -1) : ImageSearch.of(points.images(), field.getText());
         at = -1;
         tell();
     }
 
     private void go(int step) {
+        int[] matches = search.images();
         if (matches.length == 0) return;
         at = at < 0 ? (step > 0 ? 0 : matches.length - 1) : Math.floorMod(at + step, matches.length);
         tell();
@@ -84,11 +95,22 @@ final class ImageFinder extends HBox {
         boolean typed = !field.getText().isBlank();
         count.setVisible(typed);
         count.setManaged(typed);
+        other.setVisible(typed && search.other() >= 0);
+        other.setManaged(other.isVisible());
+        if (other.isVisible()) other.setText(Texts.of("map.find.other", search.other()));
         if (!typed) return;
         LatentPoints points = state.points.get();
         Tips.say(count, points == null ? "" : Texts.of("map.find.what", points.size() - 1));
-        if (matches.length == 0) count.setText(Texts.of("map.find.none"));
-        else if (at < 0) count.setText(Texts.of("map.find.count", matches.length));
-        else count.setText(Texts.of("map.find.at", at + 1, matches.length));
+        count.setText(found());
+    }
+
+    /** How many are meant, and of a class that is called like a number which. */
+    private String found() {
+        int matches = search.images().length;
+        if (matches == 0) return Texts.of("map.find.none");
+        if (at >= 0) return Texts.of("map.find.at", at + 1, matches);
+        return search.other() < 0
+                ? Texts.of("map.find.count", matches)
+                : Texts.of("map.find.class", search.className(), matches);
     }
 }

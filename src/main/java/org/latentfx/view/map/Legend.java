@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.value.ChangeListener;
 import javafx.collections.SetChangeListener;
+import javafx.css.PseudoClass;
+import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
@@ -13,6 +16,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Palette;
@@ -20,19 +24,40 @@ import org.latentfx.view.kit.PixelImage;
 import org.latentfx.view.kit.Tips;
 
 /**
- * The key to the map: each class's glyph, colour, name and count, wrapping where the row is full. A click hides or
- * shows a class; a double-click, Alt-click or the key O shows it alone. FX thread only.
+ * The key to the map: the glyph, colour, name and count of each class that occurs, in a few rows that scroll where they
+ * are more. A click hides or shows a class; a double-click, Alt-click or the key O shows it alone. FX thread only.
  */
-final class Legend extends FlowPane {
+final class Legend extends Region {
     private static final int GLYPH = 11;
+    private static final double ROW = 24;
+    private static final int ROWS = 3;
+
+    /** A lower map gives up fewer rows. */
+    private static final int FEW_ROWS = 2;
+
+    private static final double ROOMY_HEIGHT = 480;
+    private static final PseudoClass PARTLY = PseudoClass.getPseudoClass("partly");
+
+    /** Digits are as wide as this space, so that a smaller number takes the room of a larger one. */
+    private static final String FIGURE_SPACE = "\u2007";
+
+    /** What is shown of one class. */
+    private record Entry(int label, ToggleButton button, Label count) {}
 
     private final MapState state;
-    private final List<Label> countLabels = new ArrayList<>();
+    private final List<Entry> entries = new ArrayList<>();
+    private final FlowPane flow = new FlowPane();
+    private final ScrollPane scroll = new ScrollPane(flow);
 
     Legend(MapState state) {
         this.state = state;
         getStyleClass().add("map-legend");
-        setAlignment(Pos.CENTER);
+        flow.setAlignment(Pos.CENTER);
+        flow.getStyleClass().add("map-legend-flow");
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.setFocusTraversable(false);
+        getChildren().add(scroll);
         ChangeListener<Object> rebuild = (source, before, now) -> rebuild();
         state.classCounts.addListener(rebuild);
         state.dark.addListener(rebuild);
@@ -42,50 +67,78 @@ final class Legend extends FlowPane {
         rebuild();
     }
 
+    // ---- its size ----
+
+    @Override
+    public Orientation getContentBias() {
+        return Orientation.HORIZONTAL;
+    }
+
+    @Override
+    protected double computePrefHeight(double width) {
+        double above = getParent() == null ? 0 : getParent().getLayoutBounds().getHeight();
+        double most = ROW * (above > 0 && above < ROOMY_HEIGHT ? FEW_ROWS : ROWS);
+        return Math.min(most, Math.max(ROW, flow.prefHeight(width)));
+    }
+
+    @Override
+    protected double computeMinHeight(double width) {
+        return computePrefHeight(width);
+    }
+
+    @Override
+    protected void layoutChildren() {
+        scroll.resizeRelocate(0, 0, getWidth(), getHeight());
+    }
+
+    // ---- what it shows ----
+
     private void rebuild() {
-        getChildren().clear();
-        countLabels.clear();
+        entries.clear();
         LatentPoints points = state.points.get();
-        if (points == null) return;
-        for (int c = 0; c < state.classCounts.get().length; c++)
-            getChildren().add(entry(c, points.images().className(c)));
+        int[] counts = state.classCounts.get();
+        for (int c = 0; points != null && c < counts.length; c++)
+            if (counts[c] > 0) entries.add(entry(c, points.images().className(c)));
+        flow.getChildren().setAll(entries.stream().map(Entry::button).toList());
         reflect();
         tellCounts();
     }
 
-    /** How many images each class has on the map, and how many of them are selected if any are. */
+    /**
+     * How many images each class has on the map, or how many of them are selected if any are: in the same room, so that
+     * nothing moves.
+     */
     private void tellCounts() {
         LatentPoints points = state.points.get();
         if (points == null) return;
         int[] counts = state.shownCounts();
         int[] selected = state.selectedCounts();
         boolean any = !state.selected.get().isEmpty();
-        for (int c = 0; c < countLabels.size(); c++) {
-            countLabels
-                    .get(c)
-                    .setText(
-                            any
-                                    ? Texts.of("map.legend.selected", selected[c], counts[c])
-                                    : Texts.of("map.legend.count", counts[c]));
-            getChildren()
-                    .get(c)
-                    .setAccessibleText(
-                            Texts.of("map.legend.accessible", points.images().className(c), counts[c]));
+        for (Entry entry : entries) {
+            String name = points.images().className(entry.label);
+            String all = Texts.of("map.legend.count", counts[entry.label]);
+            String some = Texts.of("map.legend.count", selected[entry.label]);
+            entry.count.setText(any ? FIGURE_SPACE.repeat(Math.max(0, all.length() - some.length())) + some : all);
+            entry.count.pseudoClassStateChanged(PARTLY, any);
+            entry.button.setAccessibleText(Texts.of("map.legend.accessible", name, counts[entry.label]));
+            Tips.say(
+                    entry.button,
+                    any
+                            ? Texts.of("map.legend.selected", selected[entry.label], counts[entry.label], name)
+                            : Texts.of("map.legend.tip", name));
         }
     }
 
-    private ToggleButton entry(int classIndex, String name) {
+    private Entry entry(int classIndex, String name) {
         Label nameLabel = new Label(name, glyph(classIndex));
         nameLabel.getStyleClass().add("map-legend-name");
-        Label countLabel = new Label();
-        countLabels.add(countLabel);
-        countLabel.getStyleClass().add("map-legend-count");
-        HBox content = new HBox(nameLabel, countLabel);
+        Label count = new Label();
+        count.getStyleClass().add("map-legend-count");
+        HBox content = new HBox(nameLabel, count);
         content.getStyleClass().add("map-legend-content");
         content.setAlignment(Pos.CENTER_LEFT);
         ToggleButton button = new ToggleButton(null, content);
         button.getStyleClass().add("map-legend-entry");
-        Tips.say(button, Texts.of("map.legend.tip", name));
         button.setOnAction(event -> {
             if (button.isSelected()) state.hiddenClasses.remove(classIndex);
             else state.hiddenClasses.add(classIndex);
@@ -103,12 +156,21 @@ final class Legend extends FlowPane {
             state.isolate(classIndex);
             event.consume();
         });
-        return button;
+        button.focusedProperty().addListener((source, before, now) -> {
+            if (now) reveal(button);
+        });
+        return new Entry(classIndex, button, count);
+    }
+
+    /** Scrolls to what the keyboard has reached. */
+    private void reveal(Region button) {
+        double seen = scroll.getViewportBounds().getHeight();
+        double hidden = flow.getHeight() - seen;
+        if (hidden > 0) scroll.setVvalue((button.getLayoutY() + button.getHeight() / 2 - seen / 2) / hidden);
     }
 
     private void reflect() {
-        for (int c = 0; c < getChildren().size(); c++)
-            ((ToggleButton) getChildren().get(c)).setSelected(!state.hiddenClasses.contains(c));
+        for (Entry entry : entries) entry.button.setSelected(!state.hiddenClasses.contains(entry.label));
     }
 
     /** Drawn at twice its size, so that it is sharp on dense screens. */

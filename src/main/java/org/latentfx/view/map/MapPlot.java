@@ -36,6 +36,7 @@ public final class MapPlot extends PaintedRegion {
     private final HoverCard card = new HoverCard();
     private final LayerKeys keys = new LayerKeys();
     private final PinList pinList;
+    private final MapNote note;
     private final Label waiting = new Label(Texts.of("map.waiting"));
     private final Rectangle focusRing = new Rectangle();
     private MapRaster raster = new MapRaster(1, 1, 1);
@@ -49,6 +50,7 @@ public final class MapPlot extends PaintedRegion {
         this.fields = fields;
         this.pins = pins;
         pinList = new PinList(pins, explorer);
+        note = new MapNote(state::fit);
         getStyleClass().add("map-plot");
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
@@ -92,6 +94,11 @@ public final class MapPlot extends PaintedRegion {
     /** What the fields mean, for the owner to put above the plot. */
     LayerKeys keys() {
         return keys;
+    }
+
+    /** What the map does not show, for the owner to put above the plot. */
+    MapNote note() {
+        return note;
     }
 
     // ---- what makes it out of date ----
@@ -194,6 +201,7 @@ public final class MapPlot extends PaintedRegion {
         if (pointsStale) {
             raster.drawPoints(axes, state.paintedPoints(), state.palette());
             raster.picture().update();
+            tellCounts(axes);
         }
         groundStale = false;
         pointsStale = false;
@@ -220,7 +228,6 @@ public final class MapPlot extends PaintedRegion {
             card.show(placed, hovered, off(placed, hovered), Ink.of(state.dark.get()));
             card.placeAt(state.pointer.get(), axes.width(), axes.height());
         }
-        drawWaiting(axes);
         focusRing.setX(1);
         focusRing.setY(1);
         focusRing.setWidth(axes.width() - 2);
@@ -233,13 +240,28 @@ public final class MapPlot extends PaintedRegion {
         return MapMarks.distance(placed.points().mean(i), explorer.lift(placed.a(i), placed.b(i)));
     }
 
-    private void drawWaiting(Axes2D axes) {
-        waiting.setVisible(state.points.get() == null);
+    /** What is not seen, and why nothing is if so. */
+    private void tellCounts(Axes2D axes) {
+        PointCount count = state.count();
+        int outlined = state.outlined().cardinality();
+        note.tell(count, Math.min(outlined, MapState.MOST_OUTLINED), outlined);
+        note.place(axes.width(), axes.height());
+        String why = whyEmpty(count);
+        waiting.setText(why);
+        waiting.setVisible(!why.isEmpty());
         if (waiting.isVisible()) {
             waiting.applyCss();
             waiting.autosize();
             waiting.relocate(Math.rint((axes.width() - waiting.getWidth()) / 2), Math.rint(axes.height() / 2 + 24));
         }
+    }
+
+    private String whyEmpty(PointCount count) {
+        if (state.points.get() == null) return Texts.of("map.waiting");
+        if (!state.shows(MapLayer.POINTS)) return "";
+        if (count.broken() > 0 && count.broken() == count.all()) return Texts.of("map.empty.broken");
+        if (count.nothingSeen()) return Texts.of("map.empty.outside");
+        return count.all() == 0 && state.placed() != null ? Texts.of("map.empty.hidden") : "";
     }
 
     private void prepareRaster(double width, double height) {

@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
@@ -42,6 +43,9 @@ import org.latentfx.view.map.tool.MapTool;
 public final class MapState {
     /** How many taken images are remembered: as many as span a plane. */
     static final int TAKEN = 3;
+
+    /** So many posteriors are drawn at most. */
+    static final int MOST_OUTLINED = 200;
 
     private static final double SMALLEST_HOME_RANGE = 4;
     private static final double LARGEST_HOME_RANGE = 12;
@@ -133,10 +137,13 @@ public final class MapState {
 
     /** Shows one class alone; asked again, all of them. */
     void isolate(int classIndex) {
-        boolean alone = !hiddenClasses.contains(classIndex) && hiddenClasses.size() == classCounts.get().length - 1;
+        Set<Integer> others = IntStream.range(0, classCounts.get().length)
+                .filter(c -> c != classIndex && classCounts.get()[c] > 0)
+                .boxed()
+                .collect(Collectors.toSet());
+        boolean alone = hiddenClasses.equals(others);
         hiddenClasses.clear();
-        if (alone) return;
-        for (int c = 0; c < classCounts.get().length; c++) if (c != classIndex) hiddenClasses.add(c);
+        if (!alone) hiddenClasses.addAll(others);
     }
 
     /** Marks an image as taken. */
@@ -204,15 +211,31 @@ public final class MapState {
     }
 
     /**
-     * The images whose posteriors are drawn: those selected and those always looked at, as far as their layers are on.
+     * The visible images whose posteriors are to be drawn: those selected and those always looked at, as far as their
+     * layers are on.
      */
     BitSet outlined() {
         var outlined = new BitSet();
-        if (!onPlane()) return outlined;
+        PlacedPoints placed = placed();
+        if (!onPlane() || placed == null) return outlined;
         if (shows(MapLayer.ELLIPSES)) outlined.or(selected.get());
         int[] fixed = probes.get();
         if (shows(MapLayer.PROBES) && fixed != null) for (int i : fixed) outlined.set(i);
+        boolean[] hidden = hidden();
+        for (int i = outlined.nextSetBit(0); i >= 0; i = outlined.nextSetBit(i + 1))
+            if (i >= placed.size() || hidden[placed.label(i)]) outlined.clear(i);
         return outlined;
+    }
+
+    /** Evenly spaced ones of {@code images}, {@value #MOST_OUTLINED} at most: more lines would be one dark blot. */
+    static BitSet thinned(BitSet images) {
+        int all = images.cardinality();
+        if (all <= MOST_OUTLINED) return images;
+        var some = new BitSet();
+        long met = 0;
+        for (int i = images.nextSetBit(0); i >= 0; i = images.nextSetBit(i + 1), met++)
+            if (met * MOST_OUTLINED / all != (met - 1) * MOST_OUTLINED / all || met == 0) some.set(i);
+        return some;
     }
 
     /** The visible images whose points lie inside. */
@@ -246,12 +269,18 @@ public final class MapState {
         return shows(layer) && over != null && over.mapPlane() == mapPlane.get() ? over.value() : null;
     }
 
+    /** How many points there are, and how many are not in view. */
+    PointCount count() {
+        PlacedPoints placed = shows(MapLayer.POINTS) ? placed() : null;
+        return placed == null ? PointCount.NONE : PointCount.of(placed, hidden(), axes.get(), onPlane());
+    }
+
     MapPoints paintedPoints() {
         return new MapPoints(
                 shows(MapLayer.POINTS) ? placed() : null,
                 hidden(),
                 selected.get(),
-                outlined(),
+                thinned(outlined()),
                 mapPlane.get().plane(),
                 shows(MapLayer.RINGS) && onPlane());
     }

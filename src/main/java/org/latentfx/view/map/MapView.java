@@ -118,7 +118,7 @@ public final class MapView extends VBox {
     /** The plot is unmanaged, so that a repaint does not lay out the rest of the window. */
     private Pane host() {
         plot.setManaged(false);
-        Pane host = new Pane(plot, panel, plot.keys(), plot.pinList(), plot.card()) {
+        Pane host = new Pane(plot, plot.note(), panel, plot.keys(), plot.pinList(), plot.card()) {
             @Override
             protected void layoutChildren() {
                 plot.resizeRelocate(0, 0, getWidth(), getHeight());

@@ -12,6 +12,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -94,6 +95,7 @@ class MapToolsTest {
     @Test
     void aBoxSelectsThePointsInsideWithCountsPerClassAndEscClears(FxRobot robot) {
         take(robot, MapTool.BOX);
+        var host = plot.getBoundsInParent();
         robot.moveTo(screen(0.5, 2)).press(MouseButton.PRIMARY).moveTo(screen(1.7, 0.5));
         assertEquals(8, ((Polygon) view.lookup(".map-outline")).getPoints().size());
         robot.release(MouseButton.PRIMARY);
@@ -102,7 +104,8 @@ class MapToolsTest {
         List<String> counts = view.lookupAll(".map-legend-count").stream()
                 .map(node -> ((Label) node).getText())
                 .toList();
-        assertEquals(List.of("1 of 3", "1 of 2"), counts);
+        assertEquals(List.of("1", "1"), counts);
+        assertEquals(host, plot.getBoundsInParent(), "the map stays where it is");
         assertArrayEquals(new float[2], explorer.z(), "selecting does not move z");
         robot.press(KeyCode.SHIFT).clickOn(screen(-2, 0)).release(KeyCode.SHIFT);
         assertSelected(0, 1, 3);
@@ -200,9 +203,12 @@ class MapToolsTest {
     @Test
     void findingGoesFromMatchToMatchAndBringsEachIntoView(FxRobot robot) {
         robot.interact(view::find);
-        robot.write("0").type(KeyCode.ENTER);
-        assertEquals(List.of(0), taken);
+        robot.write("0");
         Label count = (Label) view.lookup(".map-finder .label");
+        assertEquals("class 0: 3", count.getText());
+        assertEquals("or image 0", ((Button) view.lookup(".map-find-other")).getText());
+        robot.type(KeyCode.ENTER);
+        assertEquals(List.of(0), taken);
         assertEquals("1 of 3", count.getText());
         robot.interact(() -> plot.state().zoom(20));
         robot.type(KeyCode.ENTER, KeyCode.ENTER);
@@ -221,6 +227,15 @@ class MapToolsTest {
         assertTrue(plot.isFocused());
         assertEquals("", ((TextField) view.lookup(".map-finder .text-field")).getText());
         assertFalse(count.isVisible());
+    }
+
+    @Test
+    void theOtherMeaningOfANumberIsOneClickAway(FxRobot robot) {
+        robot.interact(view::find);
+        robot.write("1").clickOn(".map-find-other");
+        assertEquals(List.of(1), taken);
+        assertEquals("#1", ((TextField) view.lookup(".map-finder .text-field")).getText());
+        assertFalse(view.lookup(".map-find-other").isVisible());
     }
 
     @Test

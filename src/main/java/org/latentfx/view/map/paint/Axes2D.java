@@ -7,6 +7,9 @@ package org.latentfx.view.map.paint;
  */
 public record Axes2D(double centreX, double centreY, double scale, double width, double height) {
     private static final double SMALLEST_SCALE = 2;
+    /** So small that even the codes of a model that has run away can be fitted in. */
+    private static final double SMALLEST_FIT = 1e-6;
+
     private static final double LARGEST_SCALE = 50_000;
     private static final double TICK_SPACING = 56;
 
@@ -24,7 +27,7 @@ public record Axes2D(double centreX, double centreY, double scale, double width,
     /** Shows the box with a small margin around it. */
     public Axes2D fit(double minX, double maxX, double minY, double maxY) {
         double fitting = Math.min(width / Math.max(maxX - minX, 1e-3), height / Math.max(maxY - minY, 1e-3));
-        return new Axes2D((minX + maxX) / 2, (minY + maxY) / 2, clamp(0.92 * fitting), width, height);
+        return new Axes2D((minX + maxX) / 2, (minY + maxY) / 2, clamp(0.92 * fitting, SMALLEST_FIT), width, height);
     }
 
     public double px(double x) {
@@ -45,7 +48,7 @@ public record Axes2D(double centreX, double centreY, double scale, double width,
 
     /** Zooms in by {@code factor}; what is under pixel (px, py) stays there. */
     public Axes2D zoomed(double px, double py, double factor) {
-        double next = clamp(scale * factor);
+        double next = clamp(scale * factor, Math.min(scale, SMALLEST_SCALE));
         return new Axes2D(x(px) - (px - width / 2) / next, y(py) + (py - height / 2) / next, next, width, height);
     }
 
@@ -68,7 +71,7 @@ public record Axes2D(double centreX, double centreY, double scale, double width,
         return power * (lead <= 1 ? 1 : lead <= 2 ? 2 : lead <= 5 ? 5 : 10);
     }
 
-    private static double clamp(double scale) {
-        return Math.max(SMALLEST_SCALE, Math.min(LARGEST_SCALE, scale));
+    private static double clamp(double scale, double smallest) {
+        return Math.max(smallest, Math.min(LARGEST_SCALE, scale));
     }
 }

@@ -13,9 +13,13 @@ import org.latentfx.view.kit.PixelImage;
  * Pure; any thread.
  */
 public final class FieldColours {
-    private static final double FOG = 0.65;
-    private static final double HOLE = 0.55;
-    private static final double HEAT = 0.55;
+    /** How strong each field is at most. On white more of a colour is needed for the same contrast. */
+    private record Strength(double fog, double hole, double heat) {
+        static Strength on(Palette palette) {
+            return palette == Palette.DARK ? new Strength(0.62, 0.5, 0.45) : new Strength(0.72, 0.72, 0.74);
+        }
+    }
+
     private static final double TINT = 0.42;
 
     /** How much of a class's tint is left where no image is near. */
@@ -26,9 +30,10 @@ public final class FieldColours {
     /** The aggregate posterior. The square root keeps thin parts visible. */
     static int[] density(Density density, Palette palette) {
         double most = top(density);
+        double fog = Strength.on(palette).fog;
         int[] colours = new int[density.posterior().length];
         for (int i = 0; i < colours.length; i++)
-            colours[i] = weak(palette.fog(), FOG * Math.sqrt(Math.min(1, density.posterior()[i] / most)));
+            colours[i] = weak(palette.fog(), fog * Math.sqrt(Math.min(1, density.posterior()[i] / most)));
         return colours;
     }
 
@@ -43,7 +48,7 @@ public final class FieldColours {
     static int[] holes(Density density, Palette palette) {
         boolean[] holes = density.holes(PlaneField.HOLE_THRESHOLD);
         int[] colours = new int[holes.length];
-        int colour = weak(palette.hole(), HOLE);
+        int colour = weak(palette.hole(), Strength.on(palette).hole);
         for (int i = 0; i < colours.length; i++) if (holes[i]) colours[i] = colour;
         return colours;
     }
@@ -51,9 +56,10 @@ public final class FieldColours {
     /** The decoder's sensitivity: full strength for the largest hundredth of the values in view. */
     static int[] sensitivity(Sensitivity sensitivity, Palette palette) {
         double most = top(sensitivity);
+        double heat = Strength.on(palette).heat;
         int[] colours = new int[sensitivity.values().length];
         for (int i = 0; i < colours.length; i++)
-            colours[i] = weak(palette.heat(), HEAT * Math.min(1, sensitivity.values()[i] / most));
+            colours[i] = weak(palette.heat(), heat * Math.min(1, sensitivity.values()[i] / most));
         return colours;
     }
 

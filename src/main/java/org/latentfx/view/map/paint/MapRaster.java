@@ -12,7 +12,6 @@ import org.latentfx.view.kit.PixelImage;
 public final class MapRaster {
     private static final double DASH = 5;
     private static final double LINE_STRENGTH = 0.8;
-    private static final int MOST_ELLIPSES = 200;
 
     /** Larger or farther ellipses are out of the picture anyway. */
     private static final double MOST_PIXELS = 20_000;
@@ -70,13 +69,10 @@ public final class MapRaster {
                 drawEllipse(axes, 0, 0, new PosteriorEllipse(sigmas, sigmas, 0), palette.mark(), true);
     }
 
-    /** The posterior ellipses of the outlined images, or of an evenly spaced part if there are very many. */
     private void drawEllipses(Axes2D axes, PlacedPoints placed, MapPoints shown, Palette palette) {
         BitSet outlined = shown.outlined();
-        int step = 1 + outlined.cardinality() / MOST_ELLIPSES;
-        int met = 0;
         for (int i = outlined.nextSetBit(0); i >= 0 && i < placed.size(); i = outlined.nextSetBit(i + 1)) {
-            if (met++ % step != 0 || shown.hidden()[placed.label(i)]) continue;
+            if (shown.hidden()[placed.label(i)]) continue;
             var ellipse = PosteriorEllipse.of(placed.points(), i, shown.plane());
             drawEllipse(axes, placed.a(i), placed.b(i), ellipse, palette.colour(placed.label(i)), false);
         }
