@@ -312,9 +312,11 @@ public final class Trainer {
      */
     public void restore(RunState state) {
         if (state.dataChecksum() != checksum) throw new Refusal("training.other-data", state.dataName(), data.name());
+        int inEpoch = state.position().inEpoch();
+        if (inEpoch < 0 || inEpoch >= order.length) throw new Refusal("training.position", inEpoch, order.length - 1);
         hyperparameters = state.hyperparameters();
         baseline = null;
-        capacity = Math.max(SMALLEST_CAPACITY, hyperparameters.batch());
+        capacity = capacity(state);
         vae = newVae();
         vae.restore(state.values(), state.firstMoments(), state.secondMoments());
         history = state.history();
@@ -332,6 +334,15 @@ public final class Trainer {
         if (history.latest() == null && looked) measureHeldOut();
         Measurement latest = history.latest();
         klPerLatent = latest == null ? NOT_MEASURED : latest.klPerLatent();
+    }
+
+    /** The one the run had grown to: sums over held-out images are taken in parts of so many. */
+    private static int capacity(RunState state) {
+        int largest = Math.max(SMALLEST_CAPACITY, state.hyperparameters().batch());
+        for (Event event : state.history().events())
+            if (event instanceof Event.SettingChanged<?> changed && changed.setting() == Settings.BATCH)
+                largest = Math.max(largest, Math.max((Integer) changed.before(), (Integer) changed.after()));
+        return largest;
     }
 
     private RunState.Position position() {

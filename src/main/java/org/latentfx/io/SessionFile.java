@@ -1,0 +1,254 @@
+package org.latentfx.io;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.analysis.plane.Plane;
+import org.latentfx.text.Refusal;
+import org.latentfx.train.History;
+import org.latentfx.train.RunState;
+
+/**
+ * A whole session as one file, {@code *.latentfx}: a run that continues bit for bit, and what was shown of it. It is a
+ * zip of four entries in this order: {@code session.json} (version, data set, position, events, what is shown), {@code
+ * model.safetensors} ({@link ModelFile}: weights and hyper-parameters, the seed among them), {@code
+ * optimiser.safetensors} (Adam's {@code first_moments} and {@code second_moments}, flat, in the order of {@code
+ * VaeConfiguration.tensors()}) and {@code curves.csv} ({@link CurvesCsv}). Nothing is compressed when written; a file
+ * packed anew by another program is read as well. Blocks; not for the thread that draws.
+ *
+ * <p>A reader takes nothing for granted: an entry is read once, is no longer than announced, all together are hardly
+ * longer than the file, each has its checksum, and every number is checked before it is used. What is wrong is a {@link
+ * Refusal} of one sentence that says where, what was found and what was expected. Names of entries never become paths.
+ */
+public final class SessionFile {
+    /** How the files end. */
+    public static final String EXTENSION = ".latentfx";
+
+    /** The newest version of the format, the one that is written. */
+    static final int VERSION = 1;
+
+    /**
+     * What a session file says.
+     *
+     * @param run the whole run; the name of its data set leads to its images: a shipped set's or an absolute path
+     * @param images how many training images it has
+     * @param saved when it was written
+     */
+    public record Content(RunState run, int images, Shown shown, Instant saved) {}
+
+    /**
+     * What a person looks at and has marked. Immutable by convention.
+     *
+     * @param z the point shown; of another length than the model's latents where it belongs to none
+     * @param plane the plane of the map; null for the one that is shown first
+     * @param locked latents that keep their values
+     * @param selection indices of selected held-out images, rising
+     * @param probed index of the held-out image in the probe; −1 for none
+     * @param drawing ink of the drawing pad, one byte a pixel, row by row; empty if nothing is drawn
+     */
+    public record Shown(
+            float[] z,
+            @Nullable MapPlane plane,
+            List<Integer> locked,
+            List<Pin> pins,
+            int[] selection,
+            int probed,
+            byte[] drawing) {
+        /** Nothing but the point z = 0. */
+        public static final Shown NOTHING =
+                new Shown(new float[0], null, List.of(), List.of(), new int[0], -1, new byte[0]);
+    }
+
+    /** A plane of the map: the name of its kind, and the latents or images that it was made of. */
+    public record MapPlane(String kind, Plane plane, List<Integer> of, double share) {}
+
+    /** A named point. */
+    public record Pin(String name, float[] z) {}
+
+    private static final String SESSION = "session.json";
+    private static final String MODEL = "model.safetensors";
+    private static final String OPTIMISER = "optimiser.safetensors";
+    private static final String CURVES = "curves.csv";
+    private static final List<String> ENTRIES = List.of(SESSION, MODEL, OPTIMISER, CURVES);
+
+    /** Of all entries together: what curves may be longer by than packed ones, and what a small file may need. */
+    private static final int MOST_PACKED = 3;
+
+    private static final long SMALL = 16L << 20;
+
+    /** Entries carry no time of their own: the same session is the same bytes. */
+    private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+
+    private SessionFile() {}
+
+    // ---- writing ----
+
+    /** Writes or replaces {@code file}. Throws {@link Refusal} if it cannot, or if a weight is not finite. */
+    public static void write(Path file, Content content) {
+        RunState run = content.run();
+        var model = ModelFile.part(file, model(run));
+        var curves = CurvesCsv.part(file, run.history());
+        AtomicFile.write(file, out -> {
+            var zip = new ZipOutputStream(out);
+            zip.setMethod(ZipOutputStream.STORED);
+            add(zip, SESSION, body -> SessionJson.write(body, content, VERSION));
+            add(zip, MODEL, model.body());
+            add(zip, OPTIMISER, body -> Moments.write(body, run.firstMoments(), run.secondMoments()));
+            add(zip, CURVES, curves.body());
+            zip.finish();
+        });
+    }
+
+    private static ModelFile.Content model(RunState run) {
+        return new ModelFile.Content(
+                run.weights(),
+                run.hyperparameters(),
+                run.position().epoch(),
+                run.position().step(),
+                run.dataName(),
+                run.dataChecksum());
+    }
+
+    private static void add(ZipOutputStream zip, String name, AtomicFile.Body body) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        body.write(bytes);
+        var crc = new CRC32();
+        crc.update(bytes.toByteArray());
+        var entry = new ZipEntry(name);
+        entry.setTimeLocal(NO_TIME);
+        entry.setSize(bytes.size());
+        entry.setCompressedSize(bytes.size());
+        entry.setCrc(crc.getValue());
+        zip.putNextEntry(entry);
+        bytes.writeTo(zip);
+        zip.closeEntry();
+    }
+
+    // ---- reading ----
+
+    /** Reads {@code file}. Throws {@link Refusal} if it is not a whole, sound session of a version known here. */
+    public static Content read(Path file) {
+        String name = file.toString();
+        try (InputStream ordinary = AtomicFile.open(file)) {
+            return read(file, name);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new Refusal(e, "io.session.damaged", name, reason(e));
+        }
+    }
+
+    private static Content read(Path file, String name) throws IOException {
+        try (var zip = new ZipFile(file.toFile())) {
+            Map<String, ZipEntry> entries = entries(zip, Files.size(file), name);
+            byte[] json = bytes(zip, entries, SESSION, name);
+            JsonFields fields = SessionJson.parse(json, SESSION, name, VERSION);
+            byte[] weights = bytes(zip, entries, MODEL, name);
+            var model = ModelFile.read(new ByteArrayInputStream(weights), name + ": " + MODEL);
+            byte[] adam = bytes(zip, entries, OPTIMISER, name);
+            float[][] moments = Moments.read(adam, model.weights().values().length, name + ": " + OPTIMISER);
+            byte[] csv = bytes(zip, entries, CURVES, name);
+            History curves = CurvesCsv.read(new ByteArrayInputStream(csv), name + ": " + CURVES);
+            return SessionJson.content(fields, model, moments, curves);
+        }
+    }
+
+    /** The four entries, each there once and none else, with sizes that the file can hold. */
+    private static Map<String, ZipEntry> entries(ZipFile zip, long length, String name) {
+        var found = new LinkedHashMap<String, ZipEntry>();
+        long bytes = 0;
+        var all = zip.entries();
+        for (int i = 0; all.hasMoreElements(); i++) {
+            ZipEntry entry = all.nextElement();
+            if (i >= ENTRIES.size() || !ENTRIES.contains(entry.getName()) || found.containsKey(entry.getName()))
+                throw new Refusal("io.session.entry", name, i + 1, entry.getName(), String.join(", ", ENTRIES));
+            found.put(entry.getName(), entry);
+            bytes += entry.getSize();
+            if (bytes > MOST_PACKED * length + SMALL)
+                throw new Refusal("io.session.bytes", name, entry.getName(), bytes, MOST_PACKED * length + SMALL);
+        }
+        for (String expected : ENTRIES)
+            if (!found.containsKey(expected)) throw new Refusal("io.session.missing", name, expected);
+        return found;
+    }
+
+    private static byte[] bytes(ZipFile zip, Map<String, ZipEntry> entries, String entry, String name)
+            throws IOException {
+        ZipEntry announced = entries.get(entry);
+        if (announced == null) throw new Refusal("io.session.missing", name, entry);
+        try (InputStream in = zip.getInputStream(announced)) {
+            byte[] bytes = in.readNBytes((int) announced.getSize());
+            if (bytes.length < announced.getSize() || in.read() >= 0)
+                throw new Refusal("io.session.length", name, entry, bytes.length, announced.getSize());
+            var crc = new CRC32();
+            crc.update(bytes);
+            if (crc.getValue() != announced.getCrc())
+                throw new Refusal("io.session.checksum", name, entry, crc.getValue(), announced.getCrc());
+            return bytes;
+        }
+    }
+
+    private static String reason(Exception e) {
+        return e instanceof IOException io ? AtomicFile.reason(io) : String.valueOf(e.getMessage());
+    }
+
+    /** Adam's moments as safetensors. */
+    private static final class Moments {
+        private static final List<String> NAMES = List.of("first_moments", "second_moments");
+
+        private Moments() {}
+
+        static void write(OutputStream out, float[] first, float[] second) throws IOException {
+            long bytes = (long) Float.BYTES * first.length;
+            var entries = List.of(
+                    new Safetensors.Entry(NAMES.get(0), List.of(first.length), 0, bytes),
+                    new Safetensors.Entry(NAMES.get(1), List.of(second.length), bytes, 2 * bytes));
+            new Safetensors(entries, Map.of("format", "pt")).write(out);
+            for (float[] values : List.of(first, second)) {
+                var packed = ByteBuffer.allocate((int) bytes).order(ByteOrder.LITTLE_ENDIAN);
+                packed.asFloatBuffer().put(values);
+                out.write(packed.array());
+            }
+        }
+
+        /** Both moments of {@code count} weights. */
+        static float[][] read(byte[] file, int count, String name) throws IOException {
+            var in = new ByteArrayInputStream(file);
+            var header = Safetensors.read(in, name);
+            for (int i = 0; i < 2; i++) {
+                String expected = NAMES.get(i) + " [" + count + "]";
+                var entry = i < header.entries().size() ? header.entries().get(i) : null;
+                String found = entry == null ? "—" : entry.name() + " " + entry.shape();
+                if (header.entries().size() != 2 || !found.equals(expected))
+                    throw new Refusal("io.session.moments", name, i + 1, found, expected);
+            }
+            if (in.available() != header.dataBytes())
+                throw new Refusal("io.session.length", name, "tensors", in.available(), header.dataBytes());
+            var packed = ByteBuffer.wrap(in.readAllBytes())
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asFloatBuffer();
+            float[][] moments = new float[2][count];
+            for (int i = 0; i < 2; i++) {
+                packed.get(moments[i]);
+                for (int k = 0; k < count; k++)
+                    if (!Float.isFinite(moments[i][k]) || i == 1 && moments[i][k] < 0)
+                        throw new Refusal("io.session.moment", name, NAMES.get(i), k, moments[i][k]);
+            }
+            return moments;
+        }
+    }
+}

@@ -1,0 +1,325 @@
+package org.latentfx.io;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.analysis.plane.Plane;
+import org.latentfx.data.Datasets;
+import org.latentfx.io.SessionFile.Content;
+import org.latentfx.io.SessionFile.MapPlane;
+import org.latentfx.io.SessionFile.Pin;
+import org.latentfx.io.SessionFile.Shown;
+import org.latentfx.text.Refusal;
+import org.latentfx.train.Baseline;
+import org.latentfx.train.Event;
+import org.latentfx.train.History;
+import org.latentfx.train.Loss;
+import org.latentfx.train.Measurement;
+import org.latentfx.train.RunState;
+import org.latentfx.train.Setting;
+import org.latentfx.train.Settings;
+
+/** What a session file says beside its arrays, as JSON. Pure functions. */
+final class SessionJson {
+    private static final int LONGEST_PATH = 4096;
+    private static final int LONGEST_TEXT = 200;
+    private static final int MOST_EVENTS = 1_000_000;
+    private static final int MOST_PINS = 10_000;
+    private static final int MOST_LATENTS = 512;
+    private static final int MOST_IMAGES = 100_000_000;
+    private static final String SETTING = "setting";
+    private static final String ROLLED_BACK = "rolled-back";
+
+    private SessionJson() {}
+
+    // ---- writing ----
+
+    static void write(OutputStream out, Content content, int version) throws IOException {
+        RunState run = content.run();
+        var json = new JsonObject();
+        json.addProperty("format", "latentfx session");
+        json.addProperty("version", version);
+        json.addProperty("saved", content.saved().toString());
+        var data = new JsonObject();
+        data.addProperty("name", reference(run.dataName()));
+        data.addProperty("checksum", String.format("%08x", run.dataChecksum()));
+        data.addProperty("images", content.images());
+        json.add("data", data);
+        json.add("position", position(run.position()));
+        json.add("events", events(run.history().events()));
+        Measurement latest = run.history().latest();
+        if (latest != null) json.add("latest", measurement(latest));
+        json.add("shown", shown(content.shown()));
+        out.write(new Gson().toJson(json).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What leads to the data set from anywhere on this machine. */
+    private static String reference(String dataName) {
+        return Datasets.names().contains(dataName)
+                ? dataName
+                : Path.of(dataName).toAbsolutePath().toString();
+    }
+
+    private static JsonObject position(RunState.Position at) {
+        var json = new JsonObject();
+        json.addProperty("step", at.step());
+        json.addProperty("adamSteps", at.adamSteps());
+        json.addProperty("epoch", at.epoch());
+        json.addProperty("inEpoch", at.inEpoch());
+        json.addProperty("drawn", at.drawn());
+        json.addProperty("reconstruction", at.reconstruction());
+        json.addProperty("kl", at.kl());
+        return json;
+    }
+
+    private static JsonArray events(List<Event> events) {
+        var array = new JsonArray();
+        for (Event event : events) {
+            var json = new JsonObject();
+            if (event instanceof Event.SettingChanged<?> changed) changed(changed, json);
+            else if (event instanceof Event.RolledBack back) {
+                json.addProperty("type", ROLLED_BACK);
+                json.addProperty("from", back.from());
+            } else throw new IllegalArgumentException("unknown event " + event);
+            json.addProperty("step", event.step());
+            array.add(json);
+        }
+        return array;
+    }
+
+    private static <T> void changed(Event.SettingChanged<T> changed, JsonObject json) {
+        json.addProperty("type", SETTING);
+        json.addProperty("key", changed.setting().key());
+        json.addProperty("before", changed.setting().format(changed.before()));
+        json.addProperty("after", changed.setting().format(changed.after()));
+    }
+
+    private static JsonObject measurement(Measurement measured) {
+        var json = new JsonObject();
+        json.addProperty("step", measured.step());
+        json.addProperty("drawn", measured.drawn());
+        json.addProperty("images", measured.images());
+        json.addProperty("reconstruction", measured.loss().reconstruction());
+        json.addProperty("kl", measured.loss().kl());
+        json.add("klPerLatent", new Gson().toJsonTree(measured.klPerLatent()));
+        json.addProperty("clampFraction", measured.clampFraction());
+        json.addProperty("outputVariance", measured.outputVariance());
+        json.addProperty("baselineLoss", measured.baseline().loss());
+        json.addProperty("baselineVariance", measured.baseline().variance());
+        return json;
+    }
+
+    private static JsonObject shown(Shown shown) {
+        var gson = new Gson();
+        var json = new JsonObject();
+        json.add("z", gson.toJsonTree(shown.z()));
+        MapPlane plane = shown.plane();
+        if (plane != null) {
+            var object = new JsonObject();
+            object.addProperty("kind", plane.kind());
+            object.add("origin", gson.toJsonTree(plane.plane().origin()));
+            object.add("u", gson.toJsonTree(plane.plane().u()));
+            object.add("v", gson.toJsonTree(plane.plane().v()));
+            object.add("of", gson.toJsonTree(plane.of()));
+            object.addProperty("share", plane.share());
+            json.add("plane", object);
+        }
+        json.add("locked", gson.toJsonTree(shown.locked()));
+        var pins = new JsonArray();
+        for (Pin pin : shown.pins()) {
+            var object = new JsonObject();
+            object.addProperty("name", pin.name());
+            object.add("z", gson.toJsonTree(pin.z()));
+            pins.add(object);
+        }
+        json.add("pins", pins);
+        json.add("selection", gson.toJsonTree(shown.selection()));
+        json.addProperty("probed", shown.probed());
+        if (shown.drawing().length > 0)
+            json.addProperty("drawing", Base64.getEncoder().encodeToString(shown.drawing()));
+        return json;
+    }
+
+    // ---- reading ----
+
+    /** The fields of {@code utf8}. Throws {@link Refusal} if it is no session, or of a version newer than known. */
+    static JsonFields parse(byte[] utf8, String entry, String file, int version) {
+        JsonObject object;
+        try {
+            if (!(StrictJson.parse(utf8) instanceof JsonObject found)) throw new IOException("not an object");
+            object = found;
+        } catch (IOException e) {
+            throw new Refusal(e, "io.session.json", file, entry, String.valueOf(e.getMessage()));
+        }
+        var fields = new JsonFields(object, entry, file);
+        long found = fields.whole("version", 1, JsonFields.MOST);
+        if (found > version) throw new Refusal("io.session.newer", file, found, version);
+        return fields;
+    }
+
+    /** All that {@code fields} and the other entries say together. */
+    static Content content(JsonFields fields, ModelFile.Content model, float[][] moments, History curves) {
+        JsonFields data = fields.object("data");
+        var configuration = model.weights().configuration();
+        int images = (int) data.whole("images", 1, MOST_IMAGES);
+        RunState.Position position = position(fields.object("position"), images);
+        if (position.step() != model.step()) throw other(fields, "position.step", position.step(), model.step());
+        if (position.epoch() != model.epoch()) throw other(fields, "position.epoch", position.epoch(), model.epoch());
+        long checksum = checksum(data);
+        if (checksum != model.dataChecksum()) throw other(data, "checksum", checksum, model.dataChecksum());
+        var run = new RunState(
+                model.hyperparameters(),
+                dataName(data),
+                checksum,
+                configuration.width(),
+                configuration.height(),
+                position,
+                model.weights().values(),
+                moments[0],
+                moments[1],
+                new History(
+                        curves.train(),
+                        curves.heldOut(),
+                        fields.objects("events", MOST_EVENTS, SessionJson::event),
+                        fields.has("latest") ? measurement(fields.object("latest"), configuration.latents()) : null));
+        return new Content(run, images, shown(fields.object("shown"), configuration.latents()), saved(fields));
+    }
+
+    private static Refusal other(JsonFields at, String field, long found, long expected) {
+        return at.wrong(field, found, "io.session.expected.model", expected);
+    }
+
+    private static Instant saved(JsonFields fields) {
+        String text = fields.text("saved", LONGEST_TEXT);
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw fields.wrong("saved", text, "io.session.expected.time");
+        }
+    }
+
+    private static long checksum(JsonFields data) {
+        String text = data.text("checksum", LONGEST_TEXT);
+        if (!text.matches("[0-9a-f]{8}")) throw data.wrong("checksum", text, "io.session.expected.checksum");
+        return Long.parseLong(text, 16);
+    }
+
+    /** A shipped set's name or a path on this machine: a file from elsewhere must not make it call another one. */
+    private static String dataName(JsonFields data) {
+        String name = data.text("name", LONGEST_PATH);
+        if (name.isBlank() || name.startsWith("//") || name.startsWith("\\\\"))
+            throw data.wrong("name", name, "io.session.expected.data");
+        return name;
+    }
+
+    private static RunState.Position position(JsonFields at, int images) {
+        long step = at.whole("step", 0, JsonFields.MOST);
+        return new RunState.Position(
+                step,
+                at.whole("adamSteps", 0, step),
+                (int) at.whole("epoch", 0, Integer.MAX_VALUE - 1),
+                (int) at.whole("inEpoch", 0, images - 1),
+                at.whole("drawn", 0, JsonFields.MOST),
+                at.number("reconstruction"),
+                at.number("kl"));
+    }
+
+    private static Event event(JsonFields at) {
+        long step = at.whole("step", 0, JsonFields.MOST);
+        String type = at.text("type", LONGEST_TEXT);
+        if (type.equals(ROLLED_BACK)) return new Event.RolledBack(step, at.whole("from", 0, JsonFields.MOST));
+        if (type.equals(SETTING)) {
+            try {
+                return changed(step, Settings.named(at.text("key", LONGEST_TEXT)), at);
+            } catch (Refusal e) {
+                throw new Refusal(e, "io.model.settings", at.file(), String.valueOf(e.getMessage()));
+            }
+        }
+        throw at.wrong("type", type, "io.session.expected.one", SETTING + ", " + ROLLED_BACK);
+    }
+
+    private static <T> Event changed(long step, Setting<T> setting, JsonFields at) {
+        T before = setting.parse(at.text("before", LONGEST_TEXT));
+        return new Event.SettingChanged<>(step, setting, before, setting.parse(at.text("after", LONGEST_TEXT)));
+    }
+
+    private static Measurement measurement(JsonFields at, int latents) {
+        return new Measurement(
+                at.whole("step", 0, JsonFields.MOST),
+                at.whole("drawn", 0, JsonFields.MOST),
+                (int) at.whole("images", 1, MOST_IMAGES),
+                new Loss(at.number("reconstruction"), at.number("kl")),
+                exactly(at, "klPerLatent", latents),
+                at.number("clampFraction"),
+                at.number("outputVariance"),
+                new Baseline(at.number("baselineLoss"), at.number("baselineVariance")));
+    }
+
+    private static double[] exactly(JsonFields at, String key, int count) {
+        double[] values = at.numbers(key, MOST_LATENTS);
+        if (values.length != count) throw at.wrong(key, values.length, "io.session.expected.count", count);
+        return values;
+    }
+
+    private static Shown shown(JsonFields at, int latents) {
+        double[] z = at.numbers("z", MOST_LATENTS);
+        return new Shown(
+                floats(z),
+                at.has("plane") ? plane(at.object("plane"), latents) : null,
+                indices(at, "locked", MOST_LATENTS),
+                at.objects(
+                        "pins",
+                        MOST_PINS,
+                        pin -> new Pin(pin.text("name", LONGEST_TEXT), floats(pin.numbers("z", MOST_LATENTS)))),
+                indices(at, "selection", MOST_IMAGES).stream()
+                        .mapToInt(Integer::intValue)
+                        .sorted()
+                        .distinct()
+                        .toArray(),
+                (int) at.whole("probed", -1, MOST_IMAGES),
+                at.has("drawing") ? drawing(at) : new byte[0]);
+    }
+
+    private static @Nullable MapPlane plane(JsonFields at, int latents) {
+        try {
+            var plane = new Plane(exactly(at, "origin", latents), exactly(at, "u", latents), exactly(at, "v", latents));
+            return new MapPlane(
+                    at.text("kind", LONGEST_TEXT), plane, indices(at, "of", MOST_LATENTS), at.number("share"));
+        } catch (IllegalArgumentException e) {
+            throw at.wrong("u", Arrays.toString(at.numbers("u", latents)), "io.session.expected.directions");
+        }
+    }
+
+    private static List<Integer> indices(JsonFields at, String key, int most) {
+        double[] values = at.numbers(key, most);
+        for (double value : values)
+            if (!(value >= 0 && value <= MOST_IMAGES && value == Math.rint(value)))
+                throw at.wrong(key, value, "io.session.expected.whole", 0, MOST_IMAGES);
+        return Arrays.stream(values).mapToObj(value -> (int) value).toList();
+    }
+
+    private static byte[] drawing(JsonFields at) {
+        String text = at.text("drawing", 1 << 20);
+        try {
+            return Base64.getDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            throw at.wrong("drawing", text, "io.session.expected.ink");
+        }
+    }
+
+    private static float[] floats(double[] values) {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < values.length; i++) floats[i] = (float) values[i];
+        return floats;
+    }
+}

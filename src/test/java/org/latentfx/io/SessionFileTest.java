@@ -1,0 +1,311 @@
+package org.latentfx.io;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.latentfx.analysis.plane.Plane;
+import org.latentfx.data.DataSplit;
+import org.latentfx.data.Sprites;
+import org.latentfx.io.SessionFile.Content;
+import org.latentfx.io.SessionFile.MapPlane;
+import org.latentfx.io.SessionFile.Pin;
+import org.latentfx.io.SessionFile.Shown;
+import org.latentfx.math.Kernels;
+import org.latentfx.math.Workers;
+import org.latentfx.text.Refusal;
+import org.latentfx.train.Hyperparameters;
+import org.latentfx.train.Preset;
+import org.latentfx.train.RunState;
+import org.latentfx.train.Settings;
+import org.latentfx.train.Trainer;
+
+class SessionFileTest {
+    /** 300 images in batches of 64: five steps an epoch, the last of 44 images. */
+    private static final DataSplit DATA = new DataSplit(
+            "sprites",
+            Sprites.generate(300, 1).images(),
+            Sprites.generate(150, 2).images());
+
+    private static final Hyperparameters SMALL =
+            Settings.fromTexts(Preset.MAP.hyperparameters(), Map.of("hidden", "6", "latents", "3", "batch", "64"));
+
+    private static final Shown SHOWN = new Shown(
+            new float[] {0.1f, -1.25f, 3e-9f},
+            new MapPlane("LATENTS", Plane.latents(0, 2, 3), List.of(0, 2), 0),
+            List.of(1),
+            List.of(new Pin("Ä “7”", new float[] {1, 2, 3})),
+            new int[] {3, 77},
+            12,
+            new byte[] {0, -1, 7});
+
+    @TempDir
+    Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void nameAFile() {
+        file = folder.resolve("run.latentfx");
+    }
+
+    private static Trainer trainer(Hyperparameters hyperparameters) {
+        return new Trainer(DATA, hyperparameters, Kernels.best(), new Workers(1));
+    }
+
+    private static Trainer after(int steps) {
+        var trainer = trainer(SMALL);
+        step(trainer, steps);
+        return trainer;
+    }
+
+    private static void step(Trainer trainer, int steps) {
+        for (int i = 0; i < steps; i++) trainer.step();
+    }
+
+    private void save(RunState state) {
+        SessionFile.write(file, new Content(state, DATA.train().size(), SHOWN, Instant.EPOCH));
+    }
+
+    private RunState saved(RunState state) {
+        save(state);
+        return SessionFile.read(file).run();
+    }
+
+    // ---- what comes back ----
+
+    @ParameterizedTest
+    @CsvSource({"0, 9", "3, 9", "5, 5", "99, 3", "103, 120"})
+    void aRunContinuedFromAFileIsTheSameRunBitForBit(int before, int more) {
+        var straight = after(before + more).state();
+        var continued = trainer(Settings.SEED.with(SMALL, 99L));
+        continued.restore(saved(after(before).state()));
+        step(continued, more);
+        assertEquals(straight, continued.state());
+    }
+
+    @Test
+    void aRunWhoseSettingsWereChangedOnTheWayContinuesBitForBit() {
+        var straight = after(3);
+        straight.change(Settings.BATCH.with(Settings.BETA.with(SMALL, 0.3), 200));
+        step(straight, 2);
+        straight.change(Settings.LEARNING_RATE.with(
+                Settings.BATCH.with(Settings.BETA.with(SMALL, 0.3), 32), 0.0123456789012345));
+        step(straight, 3);
+        var continued = trainer(SMALL);
+        continued.restore(saved(straight.state()));
+        step(straight, 200);
+        step(continued, 200);
+        assertEquals(straight.state(), continued.state());
+    }
+
+    @Test
+    void whatIsShownComesBackAsItWas() {
+        save(after(4).state());
+        Content read = SessionFile.read(file);
+        Shown shown = read.shown();
+        assertArrayEquals(SHOWN.z(), shown.z());
+        MapPlane plane = Objects.requireNonNull(shown.plane());
+        assertEquals("LATENTS", plane.kind());
+        assertEquals(List.of(0, 2), plane.of());
+        assertArrayEquals(new double[] {0, 0, 1}, plane.plane().v());
+        assertEquals(List.of(1), shown.locked());
+        assertEquals("Ä “7”", shown.pins().get(0).name());
+        assertArrayEquals(new float[] {1, 2, 3}, shown.pins().get(0).z());
+        assertArrayEquals(new int[] {3, 77}, shown.selection());
+        assertEquals(12, shown.probed());
+        assertArrayEquals(new byte[] {0, -1, 7}, shown.drawing());
+        assertEquals(Instant.EPOCH, read.saved());
+        assertEquals(300, read.images());
+    }
+
+    @Test
+    void theSameSessionIsTheSameBytes() throws IOException {
+        var state = after(4).state();
+        save(state);
+        byte[] once = Files.readAllBytes(file);
+        save(state);
+        assertArrayEquals(once, Files.readAllBytes(file));
+    }
+
+    @Test
+    void aDataFolderIsSavedByItsWholePath() {
+        var state = after(2).state();
+        var elsewhere = new RunState(
+                state.hyperparameters(),
+                "some/folder",
+                state.dataChecksum(),
+                state.width(),
+                state.height(),
+                state.position(),
+                state.values(),
+                state.firstMoments(),
+                state.secondMoments(),
+                state.history());
+        assertEquals(
+                Path.of("some/folder").toAbsolutePath().toString(),
+                saved(elsewhere).dataName());
+    }
+
+    /** The file was written by the first program that knew the format; no later one may fail to read it. */
+    @Test
+    void aSessionOfVersionOneIsReadForEver() throws IOException {
+        try (var in = Objects.requireNonNull(SessionFileTest.class.getResourceAsStream("version-1.latentfx"))) {
+            Files.copy(in, file);
+        }
+        Content read = SessionFile.read(file);
+        assertEquals(107, read.run().position().step());
+        assertEquals(107, read.run().history().train().size());
+        assertEquals(1, read.run().history().heldOut().size());
+        assertEquals(
+                List.of("β 1 → 0.5"),
+                read.run().history().events().stream()
+                        .map(org.latentfx.train.Event::text)
+                        .toList());
+        assertNotNull(read.run().history().latest());
+        assertEquals(1, read.shown().pins().size());
+        var continued = trainer(SMALL);
+        continued.restore(read.run());
+        step(continued, 5);
+        assertEquals(112, continued.stepsDone());
+    }
+
+    // ---- what is refused ----
+
+    /** Packs the saved session anew with one entry changed. */
+    private void repack(String entry, UnaryOperator<String> change, boolean packed) throws IOException {
+        var contents = new LinkedHashMap<String, byte[]>();
+        try (var zip = new ZipFile(file.toFile())) {
+            for (ZipEntry each : java.util.Collections.list(zip.entries()))
+                contents.put(each.getName(), zip.getInputStream(each).readAllBytes());
+        }
+        byte[] before = Objects.requireNonNull(contents.get(entry));
+        byte[] after =
+                change.apply(new String(before, StandardCharsets.ISO_8859_1)).getBytes(StandardCharsets.ISO_8859_1);
+        contents.put(entry, after);
+        write(contents, packed);
+    }
+
+    private void write(Map<String, byte[]> contents, boolean packed) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(bytes)) {
+            zip.setLevel(packed ? 9 : 0);
+            for (var each : contents.entrySet()) {
+                zip.putNextEntry(new ZipEntry(each.getKey()));
+                zip.write(each.getValue());
+            }
+        }
+        Files.write(file, bytes.toByteArray());
+    }
+
+    private String refusal() {
+        return String.valueOf(
+                assertThrows(Refusal.class, () -> SessionFile.read(file)).getMessage());
+    }
+
+    @Test
+    void aSessionPackedAnewByAnotherProgramIsRead() throws IOException {
+        var state = after(4).state();
+        save(state);
+        repack("session.json", text -> text, true);
+        assertEquals(state, SessionFile.read(file).run());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"version\":1 | \"version\":2 | of version 2, expected at most 1",
+                "\"version\":1 | \"version\":0 | session.json.version is 0, expected a whole number from 1",
+                "\"version\":1 | \"version\":1,\"version\":1 | twice",
+                "\"inEpoch\":256 | \"inEpoch\":300 | session.json.position.inEpoch is 300",
+                "\"inEpoch\":256 | \"inEpoch\":-1 | session.json.position.inEpoch is -1",
+                "\"inEpoch\":256 | \"inEpoch\":1e999999999 | session.json",
+                "\"step\":4, | \"step\":5, | session.json.position.step is 5, expected 4 as in its model",
+                "\"adamSteps\":4 | \"adamSteps\":5 | session.json.position.adamSteps is 5",
+                "\"drawn\":256 | \"drawn\":\"256\" | session.json.position.drawn is \"256\"",
+                "\"name\":\"sprites\" | \"name\":\"//host/share\" | session.json.data.name is //host/share",
+                "\"locked\":[1] | \"locked\":[1.5] | session.json.shown.locked is 1.5",
+                "\"u\":[1.0,0.0,0.0] | \"u\":[1.0,0.0,1.0] | session.json.shown.plane.u is",
+                "\"u\":[1.0,0.0,0.0] | \"u\":[1.0] | session.json.shown.plane.u is 1, expected 3 numbers",
+                "\"probed\":12 | \"probed\":NaN | session.json is not JSON",
+                "\"probed\":12 | \"probed\":[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]] | levels",
+            })
+    void whatIsWrongIsSaidWithItsPlaceAndWhatWasFoundAndExpected(String before, String after, String said)
+            throws IOException {
+        save(after(4).state());
+        repack(
+                "session.json",
+                text -> {
+                    assertTrue(text.contains(before), text);
+                    return text.replaceFirst(java.util.regex.Pattern.quote(before), after);
+                },
+                false);
+        String sentence = refusal();
+        assertTrue(sentence.contains(said), sentence);
+        assertTrue(sentence.contains(file.toString()), sentence);
+    }
+
+    @Test
+    void aBombIsRefusedBeforeItIsUnpacked() throws IOException {
+        save(after(4).state());
+        repack("curves.csv", text -> text + "0".repeat(200 << 20), true);
+        assertTrue(Files.size(file) < 1 << 20);
+        assertTrue(refusal().contains("curves.csv"));
+    }
+
+    @Test
+    void entriesOfOtherNamesAreRefused() throws IOException {
+        write(Map.of("../session.json", new byte[] {'{', '}'}), false);
+        assertTrue(refusal().contains("../session.json"));
+    }
+
+    @Test
+    void aDamagedTensorIsRefused() throws IOException {
+        save(after(4).state());
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 4;
+        Files.write(file, bytes);
+        assertTrue(refusal().contains("checksum"));
+    }
+
+    @Test
+    void adamCannotHaveNegativeSquares() {
+        var state = after(4).state();
+        state.secondMoments()[5] = -1;
+        save(state);
+        assertTrue(refusal().contains("second_moments"));
+    }
+
+    @Test
+    void aFailedWriteLeavesTheFormerFile() throws IOException {
+        var state = after(4).state();
+        save(state);
+        Path copy = Files.copy(file, folder.resolve("copy"), StandardCopyOption.REPLACE_EXISTING);
+        state.values()[0] = Float.NaN;
+        assertThrows(Refusal.class, () -> save(state));
+        assertArrayEquals(Files.readAllBytes(copy), Files.readAllBytes(file));
+    }
+}
