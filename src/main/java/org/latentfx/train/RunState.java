@@ -59,6 +59,15 @@ public record RunState(
         return 3L * Float.BYTES * configuration.parameterCount();
     }
 
+    /** The largest batch of the whole run so far. */
+    int largestBatch() {
+        int largest = hyperparameters.batch();
+        for (Event event : history.events())
+            if (event instanceof Event.SettingChanged<?> changed && changed.setting() == Settings.BATCH)
+                largest = Math.max(largest, Math.max((Integer) changed.before(), (Integer) changed.after()));
+        return largest;
+    }
+
     /** The model as it stands. */
     public Weights weights() {
         return new Weights(configuration(), values);

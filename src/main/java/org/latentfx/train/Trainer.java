@@ -316,7 +316,7 @@ public final class Trainer {
         if (inEpoch < 0 || inEpoch >= order.length) throw new Refusal("training.position", inEpoch, order.length - 1);
         hyperparameters = state.hyperparameters();
         baseline = null;
-        capacity = capacity(state);
+        capacity = Math.max(SMALLEST_CAPACITY, state.largestBatch()); // as grown to: sums are taken in such parts
         vae = newVae();
         vae.restore(state.values(), state.firstMoments(), state.secondMoments());
         history = state.history();
@@ -334,15 +334,6 @@ public final class Trainer {
         if (history.latest() == null && looked) measureHeldOut();
         Measurement latest = history.latest();
         klPerLatent = latest == null ? NOT_MEASURED : latest.klPerLatent();
-    }
-
-    /** The one the run had grown to: sums over held-out images are taken in parts of so many. */
-    private static int capacity(RunState state) {
-        int largest = Math.max(SMALLEST_CAPACITY, state.hyperparameters().batch());
-        for (Event event : state.history().events())
-            if (event instanceof Event.SettingChanged<?> changed && changed.setting() == Settings.BATCH)
-                largest = Math.max(largest, Math.max((Integer) changed.before(), (Integer) changed.after()));
-        return largest;
     }
 
     private RunState.Position position() {
