@@ -90,18 +90,19 @@ class ArchitectureTest {
         checkRooms(
                 "org.latentfx.view",
                 Map.ofEntries(
-                        entry("kit", Set.of()),
+                        entry("command", Set.of()),
+                        entry("kit", Set.of("command")),
                         entry("curves", Set.of("kit")),
                         entry("decoder", Set.of("kit")),
                         entry("direction", Set.of("kit")),
                         entry("inpainting", Set.of("kit")),
-                        entry("map", Set.of("kit", "map.paint", "map.tool")),
+                        entry("map", Set.of("command", "kit", "map.paint", "map.tool")),
                         entry("map.paint", Set.of("kit")),
                         entry("map.tool", Set.of("map.paint")),
                         entry("path", Set.of("kit")),
-                        entry("probe", Set.of("kit")),
+                        entry("probe", Set.of("command", "kit")),
                         entry("reconstructions", Set.of("kit")),
-                        entry("settings", Set.of("kit"))),
+                        entry("settings", Set.of("command", "kit"))),
                 "window");
     }
 

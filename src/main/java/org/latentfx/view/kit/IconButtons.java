@@ -4,6 +4,8 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.latentfx.view.command.Actions;
+import org.latentfx.view.command.Keys;
 
 /**
  * Buttons that show an icon instead of words. Each has a name for screen readers and a tip for everybody else. Sizes

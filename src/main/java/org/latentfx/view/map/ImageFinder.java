@@ -10,7 +10,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.text.Texts;
-import org.latentfx.view.kit.Keys;
+import org.latentfx.view.command.Keys;
 import org.latentfx.view.kit.Tips;
 
 /**

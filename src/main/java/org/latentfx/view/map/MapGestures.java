@@ -135,11 +135,14 @@ final class MapGestures implements MapTool.Target {
         selection.select(images, mode);
     }
 
-    /** Whether there was anything selected. */
-    boolean clearSelection() {
-        boolean any = !selection.isEmpty();
-        if (any) selection.clear();
-        return any;
+    /** Takes the selection back, or else the mark of the image taken last; whether there was any. */
+    boolean clear() {
+        endHover();
+        boolean selected = !selection.isEmpty();
+        boolean marked = state.chosen.get() >= 0 && state.probe.get() == null;
+        if (selected) selection.clear();
+        else if (marked) state.chosen.set(-1);
+        return selected || marked;
     }
 
     // ---- hovering ----

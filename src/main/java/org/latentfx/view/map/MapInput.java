@@ -17,7 +17,6 @@ import org.latentfx.view.map.tool.PanDrag;
 /** What mouse, wheel and keys do on the map. It draws nothing. FX thread only. */
 final class MapInput {
     private static final double KEY_STEP = 0.1;
-    private static final double KEY_ZOOM = 1.25;
 
     private final MapPlot plot;
     private final MapGestures gestures;
@@ -91,31 +90,16 @@ final class MapInput {
             case RIGHT, KP_RIGHT -> nudge(step, 0);
             case UP, KP_UP -> nudge(0, step);
             case DOWN, KP_DOWN -> nudge(0, -step);
-            case PLUS, ADD, EQUALS -> state.zoom(KEY_ZOOM);
-            case MINUS, SUBTRACT -> state.zoom(1 / KEY_ZOOM);
-            case F -> state.fit();
-            case H -> state.home();
             case ESCAPE -> {
-                if (!escape()) return;
+                if (drag == null) return;
+                drag.cancel();
+                drag = null;
             }
             default -> {
-                if (!toolKey(event)) return;
+                return;
             }
         }
         event.consume();
-    }
-
-    private boolean toolKey(KeyEvent event) {
-        if (event.isShiftDown() && event.getCode() == KeyCode.P) {
-            gestures.pinZ();
-            return true;
-        }
-        for (MapTool tool : MapTool.values()) {
-            if (event.isShiftDown() || tool.key() != event.getCode()) continue;
-            state.tool.set(tool);
-            return true;
-        }
-        return false;
     }
 
     /** Steps z; the whole time a key is held is one move to undo. */
@@ -134,23 +118,5 @@ final class MapInput {
         if (!keyMoving) return;
         keyMoving = false;
         explorer.moveTo(explorer.z());
-    }
-
-    /**
-     * Ends the drag, or else clears the selection, or else the mark of the chosen image. Returns whether there was any.
-     */
-    private boolean escape() {
-        gestures.endHover();
-        if (drag != null) {
-            drag.cancel();
-            drag = null;
-        } else if (gestures.clearSelection()) {
-            return true;
-        } else if (state.chosen.get() >= 0 && state.probe.get() == null) {
-            state.chosen.set(-1);
-        } else {
-            return false;
-        }
-        return true;
     }
 }

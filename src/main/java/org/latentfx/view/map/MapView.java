@@ -22,6 +22,7 @@ import org.latentfx.session.explore.Selection;
 import org.latentfx.session.map.Layouts;
 import org.latentfx.session.map.PlaneFields;
 import org.latentfx.text.Texts;
+import org.latentfx.view.command.Command;
 import org.latentfx.view.kit.PanelHeader;
 import org.latentfx.view.kit.Stylesheets;
 import org.latentfx.view.kit.Theme;
@@ -78,6 +79,16 @@ public final class MapView extends VBox {
     /** It is about to be covered: what a pointer over it shows goes away. */
     public void endHover() {
         plot.gestures().endHover();
+    }
+
+    /** What can be done to the map, for menus and keys. */
+    public List<Command> commands() {
+        return new MapCommands(state, plot.gestures()).all();
+    }
+
+    /** Gives up what is marked or being drawn on the map; whether there was anything. */
+    public boolean clear() {
+        return plot.gestures().clear();
     }
 
     /** Lets the person type which image to find. */

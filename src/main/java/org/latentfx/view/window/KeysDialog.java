@@ -1,24 +1,28 @@
 package org.latentfx.view.window;
 
 import atlantafx.base.controls.ModalPane;
-import java.util.Locale;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.latentfx.text.Texts;
-import org.latentfx.view.kit.Keys;
+import org.latentfx.view.command.Actions;
+import org.latentfx.view.command.Command;
+import org.latentfx.view.command.MenuTitle;
 import org.latentfx.view.kit.PanelHeader;
 
 /**
  * The list of all keys, laid over the window; Esc or a click beside it closes it. Everything in it comes from
- * {@link Keys}, and is made when it is first opened. FX thread only.
+ * {@link Actions}, and is made when it is first opened. FX thread only.
  */
 public final class KeysDialog extends ModalPane {
+    private final Actions actions;
     private final VBox card = new VBox();
 
-    public KeysDialog() {
+    /** @param actions whose keys are listed */
+    public KeysDialog(Actions actions) {
+        this.actions = actions;
         setId("keys-dialog");
         setInTransitionFactory(null); // moving in, the card leaves a picture of itself behind where it began
         setOutTransitionFactory(null);
@@ -33,11 +37,11 @@ public final class KeysDialog extends ModalPane {
         var grid = new GridPane();
         grid.getStyleClass().add("keys-grid");
         int row = 0;
-        for (Keys.Group group : Keys.Group.values()) {
+        for (MenuTitle group : MenuTitle.values()) {
             grid.add(new PanelHeader(group.label()), 0, row++, 2, 1);
-            for (Keys key : Keys.values()) {
-                if (key.group() != group) continue;
-                grid.addRow(row++, new Label(key.label()), keys(key));
+            for (Command command : actions.all()) {
+                if (command.menu() != group || command.keys().isEmpty()) continue;
+                grid.addRow(row++, new Label(command.name().getValue()), new HBox(cap(command.keys())));
             }
             for (int i = 0; Texts.has(mouse(group, i)); i++)
                 grid.addRow(row++, new Label(Texts.of(mouse(group, i))), cap(Texts.of(mouse(group, i) + ".how")));
@@ -56,12 +60,8 @@ public final class KeysDialog extends ModalPane {
     }
 
     /** What is done with the mouse or by a view of its own, listed beside the keys. */
-    private static String mouse(Keys.Group group, int i) {
-        return "keys." + group.name().toLowerCase(Locale.ROOT) + ".more." + i;
-    }
-
-    private static HBox keys(Keys key) {
-        return new HBox(cap(key.shortcuts()));
+    private static String mouse(MenuTitle group, int i) {
+        return "keys." + group.key() + ".more." + i;
     }
 
     private static Label cap(String text) {

@@ -3,6 +3,7 @@ package org.latentfx.view.window;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import javafx.geometry.Insets;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
@@ -14,7 +15,6 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
-import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.image.Reconstructions;
 import org.latentfx.session.Session;
@@ -26,13 +26,12 @@ import org.latentfx.view.curves.CurvesView;
 import org.latentfx.view.decoder.DecoderView;
 import org.latentfx.view.direction.DirectionsView;
 import org.latentfx.view.inpainting.InpaintingView;
-import org.latentfx.view.kit.Actions;
-import org.latentfx.view.kit.Keys;
+import org.latentfx.view.command.Actions;
+import org.latentfx.view.command.Keys;
 import org.latentfx.view.kit.PaintedRegion;
 import org.latentfx.view.map.MapView;
 import org.latentfx.view.path.PathView;
 import org.latentfx.view.probe.DrawingPad;
-import org.latentfx.view.probe.OutsidePictures;
 import org.latentfx.view.probe.ProbeView;
 import org.latentfx.view.reconstructions.ReconstructionsView;
 import org.latentfx.view.settings.HealthList;
@@ -56,6 +55,7 @@ public final class MainWindow extends StackPane {
     private final ScrollPane settings = new ScrollPane();
     private @Nullable DrawingPad pad;
     private Runnable endHover = () -> {};
+    private BooleanSupplier clearMap = () -> false;
 
     /**
      * @param preferences where the arrangement is remembered
@@ -70,7 +70,7 @@ public final class MainWindow extends StackPane {
         wireActions();
         arrangement.arrange(panels());
         var frame = new BorderPane();
-        frame.setTop(new TransportBar(session, actions, themes));
+        frame.setTop(new VBox(new MainMenu(actions), new TransportBar(session, actions, themes)));
         frame.setCenter(arrangement);
         frame.setBottom(new StatusLine(
                 session.kernelDescription(),
@@ -109,6 +109,8 @@ public final class MainWindow extends StackPane {
         map.walkProperty().bind(session.inpainter().walkProperty());
         map.probesProperty().bind(encodings.reconstructionsProperty().map(Reconstructions::indices));
         actions.on(Keys.FIND, map::find);
+        map.commands().forEach(actions::add);
+        clearMap = map::clear;
         endHover = map::endHover;
         reconstructions.setOnImageChosen(session::takeImage);
 
@@ -128,8 +130,8 @@ public final class MainWindow extends StackPane {
                 0.4);
         var lower = new FixedSplit(
                 Orientation.HORIZONTAL,
-                arrangement.slot(curves, 340, 180),
-                arrangement.slot(tools(map, reconstructions), 300, 180),
+                arrangement.slot(curves, 340, 198),
+                arrangement.slot(tools(map, reconstructions), 300, 198),
                 true,
                 new Remembered(preferences, "curves", 500),
                 0.58);
@@ -149,6 +151,7 @@ public final class MainWindow extends StackPane {
                 })
                 .add(Tool.DIRECTIONS, () -> new DirectionsView(session))
                 .add(Tool.INPAINTING, () -> new InpaintingView(session.inpainter(), session.explorer()));
+        new WindowCommands(session, actions).ofTools(tabs);
         map.setOnPathDrawn((a, b) -> {
             tabs.choose(Tool.PATH);
             session.paths().between(a, b);
@@ -175,25 +178,10 @@ public final class MainWindow extends StackPane {
     }
 
     private void wireActions() {
-        var explorer = session.explorer();
-        var pictures = new OutsidePictures(session);
-        actions.on(Keys.PLAY, session::toggle)
-                .on(Keys.STEP, session::stepOnce)
-                .on(Keys.RESET, session::reset)
-                .on(Keys.NEW_SEED, session::newSeed)
-                .on(Keys.RANDOM, explorer::random)
-                .on(Keys.ZERO, explorer::zero)
-                .on(Keys.BACK, explorer::back)
-                .on(Keys.FORWARD, explorer::forward)
-                .on(Keys.DRAW, this::toggleDrawing)
-                .on(Keys.LAYOUT, session.layouts()::toggle)
-                .on(Keys.OPEN_PICTURE, () -> pictures.open(getScene().getWindow()))
-                .on(Keys.PASTE, pictures::paste)
+        new WindowCommands(session, actions).ofSession().ofWindow(this, themes);
+        actions.on(Keys.DRAW, this::toggleDrawing)
+                .on(Keys.SAVE_MODEL, () -> chooseFileOfRun().ifPresent(session::saveRun))
                 .on(Keys.CLEAR, this::clear)
-                .on(Keys.UNDO, session::undo)
-                .on(Keys.REDO, session::redo)
-                .on(Keys.THEME, themes::toggle)
-                .on(Keys.FULL_SCREEN, this::toggleFullScreen)
                 .on(Keys.HELP, this::toggleKeys);
     }
 
@@ -202,8 +190,7 @@ public final class MainWindow extends StackPane {
         else if (pad != null && pad.isVisible()) pad.toggle();
         else if (arrangement.maximised()) arrangement.restore();
         else if (session.messageProperty().get() != null) session.dismiss();
-        else if (!session.selection().isEmpty()) session.selection().clear();
-        else session.explorer().restore();
+        else if (!clearMap.getAsBoolean()) session.explorer().restore();
     }
 
     /** Opens or closes the drawing pad, which is made when it is first opened and lies below the list of keys. */
@@ -222,7 +209,7 @@ public final class MainWindow extends StackPane {
     /** Opens or closes the list of keys, which is made when it is first opened and lies above everything. */
     private void toggleKeys() {
         if (keys == null) {
-            keys = new KeysDialog();
+            keys = new KeysDialog(actions);
             getChildren().add(keys);
             keys.applyCss(); // what shows and hides it comes with its skin
         }
@@ -255,10 +242,6 @@ public final class MainWindow extends StackPane {
                 .add(new FileChooser.ExtensionFilter(Texts.of("failure.save.kind"), "*.safetensors"));
         return Optional.ofNullable(chooser.showSaveDialog(getScene().getWindow()))
                 .map(File::toPath);
-    }
-
-    private void toggleFullScreen() {
-        if (getScene().getWindow() instanceof Stage stage) stage.setFullScreen(!stage.isFullScreen());
     }
 
     /** A click that no control wants ends typing, so that keys mean commands again. */

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -94,6 +95,11 @@ final class ToolTabs extends BorderPane {
 
     private void fit() {
         detail.setOpacity(detail.getWidth() + 1 < detail.prefWidth(-1) ? 0 : 1);
+    }
+
+    /** The tool whose panel is shown. */
+    ObservableValue<@Nullable Tool> chosenProperty() {
+        return group.selectedToggleProperty().map(toggle -> (Tool) toggle.getUserData());
     }
 
     /** Shows the panel of {@code tool}, which has been added. */

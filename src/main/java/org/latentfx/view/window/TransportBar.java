@@ -29,9 +29,9 @@ import org.latentfx.text.Texts;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Preset;
 import org.latentfx.train.Settings;
-import org.latentfx.view.kit.Actions;
+import org.latentfx.view.command.Actions;
 import org.latentfx.view.kit.IconButtons;
-import org.latentfx.view.kit.Keys;
+import org.latentfx.view.command.Keys;
 import org.latentfx.view.kit.Tips;
 
 /**

@@ -48,6 +48,7 @@ class MapLayoutTest {
         view.setOnImageChosen(session::takeImage);
         plot = (MapPlot) view.lookup(".map-plot");
         PanelsSample.show(stage, view, 700, 600);
+        MapSample.giveKeys(view, stage.getScene());
     }
 
     @Stop

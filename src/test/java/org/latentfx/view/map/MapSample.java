@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import javafx.scene.Scene;
 import org.latentfx.analysis.latent.LatentPoints;
+import org.latentfx.view.command.Actions;
+import org.latentfx.view.command.Keys;
 import org.latentfx.analysis.plane.Manifold;
 import org.latentfx.data.ImageSet;
 
@@ -50,5 +53,12 @@ public final class MapSample {
         List<String> names =
                 IntStream.range(0, classes).mapToObj(Integer::toString).toList();
         return new ImageSet(4, 4, pixels, labels, names);
+    }
+
+    /** The keys that the window gives the map. */
+    static void giveKeys(MapView view, Scene scene) {
+        var actions = new Actions().on(Keys.CLEAR, view::clear);
+        view.commands().forEach(actions::add);
+        actions.listen(null, scene);
     }
 }

@@ -60,6 +60,7 @@ class MapToolsTest {
         plot = (MapPlot) view.lookup(".map-plot");
         var scene = new Scene(view, 760, 640);
         new Themes(new Preferences(), true).dress(scene);
+        MapSample.giveKeys(view, scene);
         stage.setScene(scene);
         stage.setX(0);
         stage.setY(0);

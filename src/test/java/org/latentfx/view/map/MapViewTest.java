@@ -79,6 +79,7 @@ class MapViewTest {
 
         var scene = new Scene(view, 640, 600);
         new Themes(new Preferences(), true).dress(scene);
+        MapSample.giveKeys(view, scene);
         stage.setScene(scene);
         stage.setX(0);
         stage.setY(0);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.latentfx.io.PngFile;
 import org.latentfx.session.probe.ImageProbe;
 import org.latentfx.train.Settings;
-import org.latentfx.view.kit.Actions;
+import org.latentfx.view.command.Actions;
 import org.latentfx.view.kit.DecodedPicture;
 import org.latentfx.view.kit.ErrorInk;
 import org.latentfx.view.kit.Figures;

@@ -15,6 +15,7 @@ import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.MenuBar;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Slider;
 import javafx.scene.control.Spinner;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.latentfx.session.concurrent.Failures;
 import org.latentfx.session.run.Run.Status;
-import org.latentfx.view.kit.Keys;
+import org.latentfx.view.command.Keys;
 import org.latentfx.view.kit.SmallSession;
 import org.latentfx.view.kit.Tips;
 import org.latentfx.view.map.tool.MapTool;
@@ -95,6 +96,12 @@ class ControlsTest {
         return node.getClass().getSimpleName() + " #" + node.getId() + " " + node.getStyleClass() + " “" + text + "”";
     }
 
+    /** A menu says what it holds by opening. */
+    private static boolean inMenuBar(Node node) {
+        for (Node n = node; n != null; n = n.getParent()) if (n instanceof MenuBar) return true;
+        return false;
+    }
+
     private static boolean blank(String text) {
         return text == null || text.isBlank();
     }
@@ -116,7 +123,8 @@ class ControlsTest {
     void every_control_has_a_tooltip(FxRobot robot) {
         small.untilStatus(Status.PAUSED);
         List<String> silent = new ArrayList<>();
-        for (Node node : controls(robot)) if (blank(Tips.of(node))) silent.add(describe(node));
+        for (Node node : controls(robot))
+            if (blank(Tips.of(node)) && !inMenuBar(node)) silent.add(describe(node));
         assertEquals(List.of(), silent);
     }
 

@@ -34,7 +34,7 @@ import org.latentfx.session.run.Run;
 import org.latentfx.session.run.Run.Status;
 import org.latentfx.train.Settings;
 import org.latentfx.view.kit.CutOff;
-import org.latentfx.view.kit.Keys;
+import org.latentfx.view.command.Keys;
 import org.latentfx.view.kit.SmallSession;
 import org.latentfx.view.kit.Theme;
 import org.latentfx.view.map.MapPlot;
@@ -196,7 +196,8 @@ class MainWindowTest {
         robot.type(KeyCode.F1);
         SmallSession.until(() -> robot.lookup(".keys-card").tryQuery().isPresent());
         for (Keys key : Keys.values())
-            assertTrue(robot.lookup(key.shortcuts()).tryQuery().isPresent(), key.shortcuts());
+            if (!key.shortcuts().isEmpty())
+                assertTrue(robot.lookup(key.shortcuts()).tryQuery().isPresent(), key.shortcuts());
         robot.type(KeyCode.ESCAPE);
         SmallSession.until(() -> robot.lookup(".keys-card").tryQuery().isEmpty());
     }

@@ -1,0 +1,92 @@
+package org.latentfx.view.window;
+
+import java.util.Locale;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
+import org.latentfx.data.Datasets;
+import org.latentfx.session.Session;
+import org.latentfx.text.Texts;
+import org.latentfx.train.Preset;
+import org.latentfx.view.command.Actions;
+import org.latentfx.view.command.Command;
+import org.latentfx.view.command.Keys;
+import org.latentfx.view.command.MenuTitle;
+import org.latentfx.view.probe.OutsidePictures;
+
+/** Gives the table of commands what the session does, and what the window does to itself. FX thread only. */
+final class WindowCommands {
+    private final Session session;
+    private final Actions actions;
+
+    WindowCommands(Session session, Actions actions) {
+        this.session = session;
+        this.actions = actions;
+    }
+
+    /** The commands that the session does. */
+    WindowCommands ofSession() {
+        var explorer = session.explorer();
+        var undo = session.undoStack();
+        actions.on(Keys.PLAY, session::toggle)
+                .on(Keys.STEP, session::stepOnce)
+                .on(Keys.RESET, session::reset)
+                .on(Keys.NEW_SEED, session::newSeed)
+                .on(Keys.FROM_SCRATCH, session::trainFromScratch)
+                .on(Keys.RANDOM, explorer::random)
+                .on(Keys.ZERO, explorer::zero)
+                .on(Keys.BACK, explorer::back)
+                .on(Keys.FORWARD, explorer::forward)
+                .on(Keys.LAYOUT, session.layouts()::toggle)
+                .on(Keys.UNDO, session::undo, undo.canUndoProperty())
+                .on(Keys.REDO, session::redo, undo.canRedoProperty());
+        var run = session.run();
+        for (String name : Datasets.names())
+            actions.add(Command.of("data-" + name, MenuTitle.FILE, 1, Datasets.title(name), () ->
+                            session.chooseData(name))
+                    .within(Texts.of("menu.file.data"))
+                    .chosen(run.dataProperty().map(data -> data.name().equals(name)).orElse(false)));
+        for (Preset preset : Preset.values())
+            actions.add(Command.of("preset-" + preset.key(), MenuTitle.RUN, 2, preset.label(), () ->
+                            session.choosePreset(preset))
+                    .within(Texts.of("menu.run.preset"))
+                    .chosen(run.hyperparametersProperty()
+                            .map(now -> TransportBar.presetName(now).equals(preset.label()))));
+        return this;
+    }
+
+    /** The commands that ask for a file or change the window that {@code content} is in. */
+    WindowCommands ofWindow(Node content, Themes themes) {
+        var pictures = new OutsidePictures(session);
+        actions.on(Keys.OPEN_PICTURE, () -> pictures.open(content.getScene().getWindow()))
+                .on(Keys.PASTE, pictures::paste)
+                .on(Keys.QUIT, () -> close(content.getScene()))
+                .on(Keys.THEME, Command.of(Keys.THEME, themes::toggle).chosen(themes.darkProperty()))
+                .on(Keys.FULL_SCREEN, () -> toggleFullScreen(content.getScene()));
+        return this;
+    }
+
+    /** The panels that share a place. */
+    WindowCommands ofTools(ToolTabs tabs) {
+        for (Tool tool : Tool.values())
+            actions.add(Command.of(
+                            "panel-" + tool.name().toLowerCase(Locale.ROOT),
+                            MenuTitle.VIEW,
+                            0,
+                            tool.title(),
+                            () -> tabs.choose(tool))
+                    .within(Texts.of("menu.view.panel"))
+                    .chosen(tabs.chosenProperty().map(now -> now == tool)));
+        return this;
+    }
+
+    private static void close(Scene scene) {
+        var window = scene.getWindow();
+        window.fireEvent(new WindowEvent(window, WindowEvent.WINDOW_CLOSE_REQUEST));
+    }
+
+    private static void toggleFullScreen(Scene scene) {
+        if (scene.getWindow() instanceof Stage stage) stage.setFullScreen(!stage.isFullScreen());
+    }
+}
