@@ -43,13 +43,19 @@ final class WindowCommands {
                 .on(Keys.REDO, session::redo, undo.canRedoProperty());
         var run = session.run();
         for (String name : Datasets.names())
-            actions.add(Command.of("data-" + name, MenuTitle.FILE, 1, Datasets.title(name), () ->
-                            session.chooseData(name))
-                    .within(Texts.of("menu.file.data"))
-                    .chosen(run.dataProperty().map(data -> data.name().equals(name)).orElse(false)));
+            actions.add(
+                    Command.of("data-" + name, MenuTitle.FILE, 1, Datasets.title(name), () -> session.chooseData(name))
+                            .within(Texts.of("menu.file.data"))
+                            .chosen(run.dataProperty()
+                                    .map(data -> data.name().equals(name))
+                                    .orElse(false)));
         for (Preset preset : Preset.values())
-            actions.add(Command.of("preset-" + preset.key(), MenuTitle.RUN, 2, preset.label(), () ->
-                            session.choosePreset(preset))
+            actions.add(Command.of(
+                            "preset-" + preset.key(),
+                            MenuTitle.RUN,
+                            2,
+                            preset.label(),
+                            () -> session.choosePreset(preset))
                     .within(Texts.of("menu.run.preset"))
                     .chosen(run.hyperparametersProperty()
                             .map(now -> TransportBar.presetName(now).equals(preset.label()))));

@@ -6,10 +6,10 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import javafx.scene.Scene;
 import org.latentfx.analysis.latent.LatentPoints;
-import org.latentfx.view.command.Actions;
-import org.latentfx.view.command.Keys;
 import org.latentfx.analysis.plane.Manifold;
 import org.latentfx.data.ImageSet;
+import org.latentfx.view.command.Actions;
+import org.latentfx.view.command.Keys;
 
 /** Made-up latent points and manifolds for the map's tests; the same each time. */
 public final class MapSample {

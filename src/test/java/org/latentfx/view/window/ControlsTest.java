@@ -123,8 +123,7 @@ class ControlsTest {
     void every_control_has_a_tooltip(FxRobot robot) {
         small.untilStatus(Status.PAUSED);
         List<String> silent = new ArrayList<>();
-        for (Node node : controls(robot))
-            if (blank(Tips.of(node)) && !inMenuBar(node)) silent.add(describe(node));
+        for (Node node : controls(robot)) if (blank(Tips.of(node)) && !inMenuBar(node)) silent.add(describe(node));
         assertEquals(List.of(), silent);
     }
 

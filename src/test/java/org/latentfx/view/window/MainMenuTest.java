@@ -68,7 +68,8 @@ class MainMenuTest {
         for (Keys key : Keys.values()) {
             MenuItem item = byId.get("command-" + key.name().toLowerCase().replace('_', '-'));
             assertTrue(item != null, key + " stands in no menu");
-            String printed = item.getAccelerator() == null ? "" : item.getAccelerator().getDisplayText();
+            String printed =
+                    item.getAccelerator() == null ? "" : item.getAccelerator().getDisplayText();
             assertEquals(key.shortcut(), printed);
         }
         for (String id : List.of("map-tool-lasso", "map-layer-density", "data-mnist", "preset-burda", "panel-path"))
@@ -112,7 +113,11 @@ class MainMenuTest {
     }
 
     private boolean disabled(String id) {
-        return items().stream().filter(item -> id.equals(item.getId())).findFirst().orElseThrow().isDisable();
+        return items().stream()
+                .filter(item -> id.equals(item.getId()))
+                .findFirst()
+                .orElseThrow()
+                .isDisable();
     }
 
     @Test
