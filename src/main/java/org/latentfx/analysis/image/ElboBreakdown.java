@@ -1,8 +1,5 @@
 package org.latentfx.analysis.image;
 
-import java.math.BigDecimal;
-import org.latentfx.analysis.statistics.Rounding;
-
 /**
  * What one image costs a model, taken apart: −ELBO = Σ over pixels of −log p(x|z) + Σ over latents of KL. Everything in
  * nats; terms that depend on the noise are averaged over the samples. Immutable by convention; {@link ProbedImage}
@@ -44,36 +41,5 @@ public record ElboBreakdown(
         double sum = 0;
         for (double term : terms) sum += term;
         return sum;
-    }
-
-    /**
-     * The breakdown as it is written down: reconstruction + KL of every latent = total holds digit for digit.
-     *
-     * @param reconstruction in units of the last digit, as all numbers here
-     */
-    public record Sheet(long reconstruction, long[] kl, int decimals) {
-        public long klTotal() {
-            long sum = 0;
-            for (long part : kl) sum += part;
-            return sum;
-        }
-
-        public long total() {
-            return reconstruction + klTotal();
-        }
-
-        /** A number of this sheet as text, such as 103.4. */
-        public String text(long units) {
-            return BigDecimal.valueOf(units, decimals).toPlainString();
-        }
-    }
-
-    /** As written with {@code decimals} decimals in a unit of which {@code perNat} make a nat (1/ln 2 for bits). */
-    public Sheet sheet(double perNat, int decimals) {
-        double[] parts = new double[kl.length + 1];
-        for (int j = 0; j < kl.length; j++) parts[j] = kl[j] * perNat;
-        parts[kl.length] = reconstruction() * perNat;
-        long[] rounded = Rounding.parts(parts, decimals);
-        return new Sheet(rounded[kl.length], java.util.Arrays.copyOf(rounded, kl.length), decimals);
     }
 }

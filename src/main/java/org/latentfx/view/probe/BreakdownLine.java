@@ -1,20 +1,20 @@
 package org.latentfx.view.probe;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.latentfx.analysis.image.ElboBreakdown;
 import org.latentfx.text.Texts;
+import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.LatentOrder;
 
 /**
- * One line of an image's breakdown. However many latents there are, the lines above the last add up to it, digit for
- * digit. Immutable; any thread may use it.
+ * One line of an image's breakdown. However many latents there are, the lines above the total are its parts. Immutable.
  *
  * @param number the latent's number, or how many latents are summed
- * @param units in the last digit of the sheet
+ * @param amount in the unit shown, not rounded
  */
-record BreakdownLine(Kind kind, int number, long units) {
+record BreakdownLine(Kind kind, int number, double amount) {
     enum Kind {
         RECONSTRUCTION,
         LATENT,
@@ -24,7 +24,9 @@ record BreakdownLine(Kind kind, int number, long units) {
         ALL,
         /** Collapsed latents, summed. */
         UNUSED,
-        TOTAL
+        TOTAL,
+        /** What training minimises where that is not the total. */
+        OBJECTIVE
     }
 
     /** What the line is of, as a person reads it. */
@@ -36,17 +38,19 @@ record BreakdownLine(Kind kind, int number, long units) {
             case ALL -> Texts.of("probe.kl.all", number);
             case UNUSED -> Texts.of("probe.kl.unused", number);
             case TOTAL -> Texts.of("probe.total");
+            case OBJECTIVE -> Texts.of("probe.objective");
         };
     }
 
     /**
-     * Reconstruction, KL in at most {@code most} lines (at least 1), total.
+     * Reconstruction, KL in at most {@code most} lines (at least 1), total, and the objective if it is another.
      *
+     * @param kl of each latent, in the unit shown as everything here
      * @param order latents as they are to be listed
      * @param averageKl nats per latent over many images, which tells what is used; of another length: unknown
      */
-    static List<BreakdownLine> of(ElboBreakdown.Sheet sheet, int[] order, double[] averageKl, int most) {
-        long[] kl = sheet.kl();
+    static List<BreakdownLine> of(
+            double reconstruction, double[] kl, double beta, int[] order, double[] averageKl, int most) {
         boolean known = averageKl.length == kl.length;
         int[] used = Arrays.stream(order)
                 .filter(j -> !known || !LatentOrder.collapsed(averageKl[j]))
@@ -54,11 +58,12 @@ record BreakdownLine(Kind kind, int number, long units) {
         int[] unused = Arrays.stream(order)
                 .filter(j -> known && LatentOrder.collapsed(averageKl[j]))
                 .toArray();
+        double all = Arrays.stream(kl).sum();
         var lines = new ArrayList<BreakdownLine>();
-        lines.add(new BreakdownLine(Kind.RECONSTRUCTION, 0, sheet.reconstruction()));
+        lines.add(new BreakdownLine(Kind.RECONSTRUCTION, 0, reconstruction));
         int room = most - (unused.length > 0 ? 1 : 0);
         if (room < 1 && used.length > 0) {
-            lines.add(new BreakdownLine(Kind.ALL, kl.length, sheet.klTotal()));
+            lines.add(new BreakdownLine(Kind.ALL, kl.length, all));
         } else {
             int own = used.length <= room ? used.length : room - 1;
             for (int i = 0; i < own; i++) lines.add(new BreakdownLine(Kind.LATENT, used[i], kl[used[i]]));
@@ -66,12 +71,25 @@ record BreakdownLine(Kind kind, int number, long units) {
             if (own < used.length) lines.add(new BreakdownLine(rest, used.length - own, sum(kl, used, own)));
             if (unused.length > 0) lines.add(new BreakdownLine(Kind.UNUSED, unused.length, sum(kl, unused, 0)));
         }
-        lines.add(new BreakdownLine(Kind.TOTAL, 0, sheet.total()));
+        lines.add(new BreakdownLine(Kind.TOTAL, 0, reconstruction + all));
+        if (beta != 1) lines.add(new BreakdownLine(Kind.OBJECTIVE, 0, reconstruction + beta * all));
         return lines;
     }
 
-    private static long sum(long[] kl, int[] latents, int from) {
-        long sum = 0;
+    /** Whether the amounts above the total, as written with {@code decimals}, add up to what is written for it. */
+    static boolean addUp(List<BreakdownLine> lines, int decimals) {
+        var sum = BigDecimal.ZERO;
+        for (var line : lines) {
+            if (!Double.isFinite(line.amount)) return true; // nothing is claimed of what is no number
+            var shown = Figures.shown(line.amount, decimals);
+            if (line.kind == Kind.TOTAL) return sum.compareTo(shown) == 0;
+            sum = sum.add(shown);
+        }
+        return true;
+    }
+
+    private static double sum(double[] kl, int[] latents, int from) {
+        double sum = 0;
         for (int i = from; i < latents.length; i++) sum += kl[latents[i]];
         return sum;
     }

@@ -17,7 +17,9 @@ final class BreakdownRow extends Region {
     private static final double NAME = 96;
     private static final double FIGURE = 48;
     private static final double WIDEST_FIGURE = 76;
+    private static final double LEAST_NAME = 60;
     private static final double AMOUNT = 64;
+    private static final double GAP = 8;
 
     private final Label name = label("breakdown-name", Pos.CENTER_LEFT);
     private final Label[] figures = {
@@ -44,20 +46,21 @@ final class BreakdownRow extends Region {
     }
 
     /** @param formula the tooltip's text, asked for when it shows */
-    void show(BreakdownLine line, String written, Supplier<String> formula) {
+    void show(BreakdownLine.Kind of, String named, String written, Supplier<String> formula) {
         this.formula = formula;
-        String kind = line.kind().name().toLowerCase(java.util.Locale.ROOT);
+        String kind = of.name().toLowerCase(java.util.Locale.ROOT);
         if (!getStyleClass().contains(kind)) {
             getStyleClass().setAll("breakdown-row", kind);
             // Rows may be added during layout. Without CSS they would be drawn once without style.
             applyCss();
         }
-        name.setText(line.name());
+        name.setText(named);
         amount.setText(written);
     }
 
     /** Figures of μ, σ and z, "" for none; or a remark in their place. */
     void detail(String mu, String sigma, String z, String remarked) {
+        if (!remark.getText().equals(remarked)) requestLayout();
         figures[0].setText(mu);
         figures[1].setText(sigma);
         figures[2].setText(z);
@@ -84,13 +87,18 @@ final class BreakdownRow extends Region {
     @Override
     protected void layoutChildren() {
         double width = getWidth();
-        double middle = width - NAME - AMOUNT;
+        double own = Math.ceil(name.prefWidth(-1));
         boolean three = !figures[2].getText().isEmpty();
+        double beside = Math.max(LEAST_NAME, Math.min(NAME, width - AMOUNT - (three ? 3 : 2) * WIDEST_FIGURE));
+        double middle = width - beside - AMOUNT;
         double figure = Math.max(FIGURE, Math.min(WIDEST_FIGURE, middle / (three ? 3 : 2)));
-        boolean bare = remark.getText().isEmpty() && figures[0].getText().isEmpty();
-        name.resizeRelocate(0, 0, bare ? width - AMOUNT : NAME, HEIGHT);
-        for (int i = 0; i < figures.length; i++) figures[i].resizeRelocate(NAME + i * figure, 0, figure, HEIGHT);
-        remark.resizeRelocate(NAME, 0, middle, HEIGHT);
+        name.resizeRelocate(0, 0, Math.min(width - AMOUNT, own), HEIGHT);
+        for (int i = 0; i < figures.length; i++) figures[i].resizeRelocate(beside + i * figure, 0, figure, HEIGHT);
+        double remarked = Math.ceil(remark.prefWidth(-1));
+        double at = Math.max(own + GAP, NAME + remarked <= width - AMOUNT ? NAME : 0);
+        remark.resizeRelocate(at, 0, remarked, HEIGHT);
+        // left out rather than cut: the tooltip has it
+        remark.setVisible(at + remarked <= width - Math.ceil(amount.prefWidth(-1)) - GAP);
         amount.resizeRelocate(width - AMOUNT, 0, AMOUNT, HEIGHT);
     }
 }

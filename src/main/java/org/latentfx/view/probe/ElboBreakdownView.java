@@ -1,8 +1,10 @@
 package org.latentfx.view.probe;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Button;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.RadioMenuItem;
@@ -14,6 +16,8 @@ import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.probe.ImageProbe;
 import org.latentfx.session.probe.ImageProbe.Noise;
 import org.latentfx.text.Texts;
+import org.latentfx.train.Hyperparameters;
+import org.latentfx.train.Settings;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.IconButtons;
 import org.latentfx.view.kit.LatentOrder;
@@ -22,7 +26,8 @@ import org.latentfx.view.kit.Tips;
 
 /**
  * The probed image's −ELBO as a sum: reconstruction, the KL of each latent with its μ and σ, and the total, in the
- * chosen unit. The rounded lines add up exactly. Where z comes from is chosen here, too. FX thread only.
+ * chosen unit; what training minimises below it where that is not the same. Each line is rounded by itself, and the
+ * total says so where the lines shown do not add up to it. Where z comes from is chosen here, too. FX thread only.
  */
 final class ElboBreakdownView extends Region {
     private static final int[] AVERAGED = {8, 32, 128};
@@ -32,6 +37,7 @@ final class ElboBreakdownView extends Region {
 
     private final ImageProbe probe;
     private final Explorer explorer;
+    private final ObservableValue<Hyperparameters> run;
     private final MenuButton noise = chooser("noise");
     private final Button resample;
     private final MenuButton unitChooser = chooser("unit");
@@ -40,9 +46,11 @@ final class ElboBreakdownView extends Region {
     private LossUnit unit = LossUnit.NATS;
     private int[] order = {};
 
-    ElboBreakdownView(ImageProbe probe, Explorer explorer) {
+    /** @param run what the model is trained with */
+    ElboBreakdownView(ImageProbe probe, Explorer explorer, ObservableValue<Hyperparameters> run) {
         this.probe = probe;
         this.explorer = explorer;
+        this.run = run;
         getStyleClass().add("breakdown");
         rule.getStyleClass().add("rule");
         rule.setManaged(false);
@@ -58,11 +66,20 @@ final class ElboBreakdownView extends Region {
         getChildren().addAll(noise, resample, unitChooser, rule);
         probe.breakdownProperty().subscribe(this::write);
         probe.percentileProperty().subscribe(this::write);
+        run.subscribe(() -> {
+            write();
+            if (getParent() != null) getParent().requestLayout(); // a line more, or one less
+        });
     }
 
     /** How high it is with a line each for at most {@code most} latents. */
     double heightFor(int most) {
-        return CONTROLS + 2 * GAP + (Math.min(most, explorer.latents()) + 2) * BreakdownRow.HEIGHT;
+        return CONTROLS + 2 * GAP + (Math.min(most, explorer.latents()) + otherLines()) * BreakdownRow.HEIGHT;
+    }
+
+    /** Reconstruction, total and, where it is another, the objective. */
+    private int otherLines() {
+        return run.getValue().beta() == 1 ? 2 : 3;
     }
 
     List<BreakdownRow> rows() {
@@ -138,53 +155,73 @@ final class ElboBreakdownView extends Region {
         if (order.length != breakdown.kl().length) order = LatentOrder.natural(breakdown.kl().length);
         if (known.length == order.length) order = LatentOrder.next(order, known);
         int pixels = breakdown.pixels().length;
-        ElboBreakdown.Sheet sheet = breakdown.sheet(unit.factor(pixels), unit.decimals());
-        List<BreakdownLine> lines = BreakdownLine.of(sheet, order, known, room());
+        double factor = unit.factor(pixels);
+        double[] kl = Arrays.stream(breakdown.kl()).map(nats -> nats * factor).toArray();
+        double beta = run.getValue().beta();
+        var lines = BreakdownLine.of(breakdown.reconstruction() * factor, kl, beta, order, known, room());
+        boolean exact = BreakdownLine.addUp(lines, unit.decimals());
+        var formulas = new BreakdownFormulas(breakdown, unit, run.getValue());
         while (rows.size() < lines.size()) {
             rows.add(new BreakdownRow());
             getChildren().add(rows.get(rows.size() - 1));
         }
         for (int i = 0; i < rows.size(); i++) {
             rows.get(i).setVisible(i < lines.size());
-            if (i < lines.size()) write(rows.get(i), lines.get(i), breakdown, sheet);
+            if (i < lines.size()) write(rows.get(i), lines.get(i), formulas, exact);
         }
         rule.setVisible(true);
-        place(lines.size());
+        place(lines);
     }
 
     /** How many lines there are for latents. */
     private int room() {
-        int fit = (int) ((getHeight() - CONTROLS - 2 * GAP) / BreakdownRow.HEIGHT) - 2;
+        int fit = (int) ((getHeight() - CONTROLS - 2 * GAP) / BreakdownRow.HEIGHT) - otherLines();
         return Math.max(1, Math.min(MOST_LATENTS, fit));
     }
 
-    private void write(BreakdownRow row, BreakdownLine line, ElboBreakdown breakdown, ElboBreakdown.Sheet sheet) {
-        String written = written(sheet, line.units());
-        var formulas = new BreakdownFormulas(breakdown, sheet, unit);
-        row.show(line, written, () -> formula(formulas, line));
-        String said = Texts.of("probe.accessible.line", line.name(), written, unit.ofOneImage());
+    private void write(BreakdownRow row, BreakdownLine line, BreakdownFormulas formulas, boolean exact) {
+        ElboBreakdown breakdown = formulas.breakdown();
+        String written = formulas.written(line.amount());
+        boolean total = line.kind() == BreakdownLine.Kind.TOTAL;
+        String name = total && !exact ? Texts.of("probe.total.rounded") : line.name();
+        row.show(line.kind(), name, written, () -> formula(formulas, line));
+        String said = Texts.of("probe.accessible.line", name, written, unit.ofOneImage());
         switch (line.kind()) {
-            case RECONSTRUCTION -> {
-                boolean averaged = breakdown.standardError() > 0;
-                double spread = breakdown.standardError() * unit.factor(breakdown.pixels().length);
-                String plain = Texts.of("probe.reconstruction.symbol");
-                String mean = Texts.of("probe.reconstruction.spread", Figures.fixed(spread, unit.decimals()));
-                row.detail("", "", "", averaged ? mean : plain);
-            }
+            case RECONSTRUCTION -> row.detail("", "", "", remark(formulas, line));
             case LATENT -> {
                 int j = line.number();
-                String mu = Figures.fixed(breakdown.mu()[j], 2);
-                String sigma = Figures.fixed(Math.exp(breakdown.logVar()[j] / 2), 2);
+                String mu = Figures.brief(breakdown.mu()[j]);
+                String sigma = Figures.brief(Math.exp(breakdown.logVar()[j] / 2));
                 boolean sampled =
                         probe.noiseProperty().get() != Noise.NONE && breakdown.samples().length == order.length;
-                String z = sampled ? Texts.of("probe.z", Figures.fixed(breakdown.samples()[j], 2)) : "";
+                String z = sampled ? Texts.of("probe.z", Figures.brief(breakdown.samples()[j])) : "";
                 row.detail(Texts.of("probe.mu", mu), Texts.of("probe.sigma", sigma), z, "");
                 said = Texts.of("probe.accessible.latent", j, written, unit.ofOneImage(), mu, sigma);
             }
             case TOTAL -> row.detail("", "", "", unusual());
+            case OBJECTIVE ->
+                row.detail(
+                        "",
+                        "",
+                        "",
+                        Texts.of(
+                                "probe.objective.beta",
+                                Settings.BETA.format(formulas.run().beta())));
             default -> row.detail("", "", "", "");
         }
         row.setAccessibleText(said);
+    }
+
+    /** How the reconstruction was measured, in a few words. */
+    private static String remark(BreakdownFormulas formulas, BreakdownLine line) {
+        double spread = formulas.breakdown().standardError();
+        int pixels = formulas.breakdown().pixels().length;
+        String key = formulas.run().binarise() ? "probe.reconstruction.grey" : "probe.reconstruction.symbol";
+        if (line.amount() < 0) key = "probe.reconstruction.density";
+        if (spread == 0) return Texts.of(key);
+        return Texts.of(
+                "probe.reconstruction.spread",
+                formulas.written(spread * formulas.unit().factor(pixels)));
     }
 
     private String unusual() {
@@ -200,17 +237,12 @@ final class ElboBreakdownView extends Region {
         return text + "\n" + Texts.of("probe.formula.unusual", share, Figures.count(probe.compared()));
     }
 
-    /** A number of the sheet with a true minus sign. */
-    static String written(ElboBreakdown.Sheet sheet, long units) {
-        return sheet.text(units).replace('-', '−');
-    }
-
     // ---- layout ----
 
-    private void place(int lines) {
+    private void place(List<BreakdownLine> lines) {
         double y = CONTROLS;
-        for (int i = 0; i < lines; i++) {
-            if (i == lines - 1) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).kind() == BreakdownLine.Kind.TOTAL) {
                 rule.resizeRelocate(0, y + GAP - 1, getWidth(), 1);
                 y += 2 * GAP;
             }

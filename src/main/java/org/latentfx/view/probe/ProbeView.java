@@ -55,7 +55,8 @@ public final class ProbeView extends Region {
     public ProbeView(Session session, Actions actions) {
         probe = session.probe();
         outside = new OutsidePictures(session);
-        breakdown = new ElboBreakdownView(probe, session.explorer());
+        breakdown =
+                new ElboBreakdownView(probe, session.explorer(), session.run().hyperparametersProperty());
         header = new PanelHeader(
                 Texts.of("probe.title"),
                 button(actions, Keys.DRAW, Feather.EDIT_2),

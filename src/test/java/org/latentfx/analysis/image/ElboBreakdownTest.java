@@ -3,7 +3,6 @@ package org.latentfx.analysis.image;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,7 +11,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.latentfx.analysis.Cloud;
 import org.latentfx.analysis.Digits;
 import org.latentfx.analysis.Progress;
-import org.latentfx.analysis.statistics.Rounding;
 import org.latentfx.math.Activation;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.RandomStream;
@@ -22,47 +20,6 @@ import org.latentfx.model.ReferenceDecoder;
 import org.latentfx.model.VaeConfiguration;
 
 class ElboBreakdownTest {
-    @Test
-    void rounded_parts_add_up_to_the_rounded_sum_and_stay_within_one_unit() {
-        for (int trial = 0; trial < 2000; trial++) {
-            int n = 1 + trial % 60;
-            int decimals = trial % 5;
-            double[] parts = new double[n];
-            double sum = 0;
-            for (int i = 0; i < n; i++) {
-                parts[i] = 30 * RandomStream.uniform(trial, i) - (trial % 3 == 0 ? 10 : 0);
-                sum += parts[i];
-            }
-            long[] rounded = Rounding.parts(parts, decimals);
-            double unit = Math.pow(10, decimals);
-            long total = 0;
-            for (int i = 0; i < n; i++) {
-                total += rounded[i];
-                assertTrue(Math.abs(rounded[i] - parts[i] * unit) <= 1, parts[i] + " → " + rounded[i]);
-            }
-            assertEquals(sum * unit, total, 0.5 + 1e-6);
-        }
-        assertArrayEquals(new long[] {34, 33, 33}, Rounding.parts(new double[] {1 / 3., 1 / 3., 1 / 3.}, 2));
-    }
-
-    @Test
-    void the_written_breakdown_adds_up_digit_for_digit_in_every_unit() {
-        var probe = new ProbedImage(new FrozenModel(Digits.deep(), Kernels.best()));
-        for (int image = 0; image < 40; image++) {
-            var breakdown = probe.breakdown(Digits.picture(image), new float[0]);
-            for (double perNat : new double[] {1, 1 / Math.log(2), 1 / 784.0, 1 / Math.log(2) / 784}) {
-                for (int decimals = 1; decimals <= 4; decimals++) {
-                    var sheet = breakdown.sheet(perNat, decimals);
-                    var sum = new java.math.BigDecimal(sheet.text(sheet.reconstruction()));
-                    for (long kl : sheet.kl()) sum = sum.add(new java.math.BigDecimal(sheet.text(kl)));
-                    assertEquals(new java.math.BigDecimal(sheet.text(sheet.total())), sum);
-                    double exact = breakdown.total() * perNat;
-                    assertEquals(exact, sum.doubleValue(), 0.5001 * Math.pow(10, -decimals));
-                }
-            }
-        }
-    }
-
     @ParameterizedTest
     @EnumSource
     void the_parts_are_the_formulas_of_the_model(Likelihood likelihood) {

@@ -1,24 +1,23 @@
 package org.latentfx.view.probe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.latentfx.analysis.image.ElboBreakdown;
 import org.latentfx.view.kit.LatentOrder;
 
 class BreakdownLineTest {
     private static List<BreakdownLine> lines(int latents, int collapsed, int most) {
-        long[] kl = new long[latents];
+        double[] kl = new double[latents];
         double[] average = new double[latents];
         for (int j = 0; j < latents; j++) {
-            kl[j] = 100 + j;
+            kl[j] = 1 + j / 7.0;
             average[j] = j < latents - collapsed ? 1 : 0;
         }
-        var sheet = new ElboBreakdown.Sheet(12_345, kl, 2);
-        return BreakdownLine.of(sheet, LatentOrder.natural(latents), average, most);
+        return BreakdownLine.of(123.45, kl, 1, LatentOrder.natural(latents), average, most);
     }
 
     private static String kinds(List<BreakdownLine> lines) {
@@ -34,12 +33,34 @@ class BreakdownLineTest {
                 for (int most = 1; most <= 7; most++) {
                     var lines = lines(latents, collapsed, most);
                     int last = lines.size() - 1;
-                    long sum = 0;
-                    for (var line : lines.subList(0, last)) sum += line.units();
+                    double sum = 0;
+                    for (var line : lines.subList(0, last)) sum += line.amount();
                     assertEquals(BreakdownLine.Kind.TOTAL, lines.get(last).kind());
-                    assertEquals(lines.get(last).units(), sum);
+                    assertEquals(lines.get(last).amount(), sum, 1e-9);
                     assertTrue(last - 1 <= most, last - 1 + " lines for latents, room for " + most);
                 }
+    }
+
+    @Test
+    void no_part_is_adjusted_and_where_the_shown_ones_miss_the_total_that_is_told() {
+        assertTrue(BreakdownLine.addUp(of(90.27, 1, 3.41, 3.70), 2));
+        assertFalse(BreakdownLine.addUp(of(90.274, 1, 3.414, 3.704), 2), "90.27 + 3.41 + 3.70 is not 97.39");
+        assertTrue(BreakdownLine.addUp(of(16_700, 1, 100_000), 2), "16.7k + 100.0k = 116.7k");
+        assertFalse(BreakdownLine.addUp(of(149.5, 1, 152_932), 2), "149.50 + 152.9k is not 153.1k");
+        assertTrue(BreakdownLine.addUp(of(Double.NaN, 1, 3), 2));
+    }
+
+    @Test
+    void with_another_weight_of_kl_what_is_minimised_stands_below_the_bound() {
+        var lines = of(90, 4, 3, 4);
+        assertEquals("R0 L0 L1 T0 O0", kinds(lines));
+        assertEquals(97, lines.get(3).amount());
+        assertEquals(BreakdownLine.Kind.OBJECTIVE, lines.get(4).kind());
+        assertEquals(118, lines.get(4).amount());
+    }
+
+    private static List<BreakdownLine> of(double reconstruction, double beta, double... kl) {
+        return BreakdownLine.of(reconstruction, kl, beta, LatentOrder.natural(kl.length), new double[0], 6);
     }
 
     @Test
