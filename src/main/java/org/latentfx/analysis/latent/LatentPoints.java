@@ -5,6 +5,7 @@ import org.latentfx.data.ImageSet;
 import org.latentfx.math.Workers;
 import org.latentfx.model.Encoder;
 import org.latentfx.model.FrozenModel;
+import org.latentfx.model.Posterior;
 
 /**
  * Where an encoder puts a set of images: posterior means μ and log σ² (each size × latents, row-major). Immutable by
@@ -62,6 +63,17 @@ public record LatentPoints(ImageSet images, int latents, float[] mu, float[] log
             done += rows;
         }
         return new LatentPoints(images, latents, newMu, newLogVar);
+    }
+
+    /** KL(q(z|x) ‖ prior) of each latent, nats averaged over {@code images} of them, evenly chosen; 0 without any. */
+    public double[] klPerLatent(int images) {
+        double[] kl = new double[latents];
+        int n = Math.min(images, size());
+        for (int k = 0; k < n; k++) {
+            int from = (int) ((long) k * size() / n) * latents;
+            for (int j = 0; j < latents; j++) kl[j] += Posterior.kl(mu[from + j], logVar[from + j]) / n;
+        }
+        return kl;
     }
 
     public int size() {

@@ -6,39 +6,45 @@ import org.latentfx.model.Decoder;
 import org.latentfx.model.FrozenModel;
 
 /**
- * A square grid of decoded pictures over a plane of the latent space: {@code side × side} tiles, tile (row, column)
- * decoded at (at[column], at[side − 1 − row]), so that the first row is the top of the map. Pixels in 0..1, tile by
- * tile. Immutable by convention.
+ * A grid of decoded pictures over a plane of the latent space: tile (row, column) is decoded at (across[column],
+ * up[rows − 1 − row]), so that the first row is the top of the map. Pixels in 0..1, tile by tile. Immutable by
+ * convention.
+ *
+ * @param across places of the columns, rising
+ * @param up places of the rows, rising
  */
-public record Manifold(int side, float[] at, int width, int height, float[] pixels) {
+public record Manifold(float[] across, float[] up, int width, int height, float[] pixels) {
     /**
      * Decodes a grid at equal shares of the prior's mass along latents {@code x} and {@code y}, the others held at
      * {@code z}. Runs on the calling thread.
      */
     public static Manifold of(FrozenModel model, int side, float[] z, int x, int y) {
-        return of(model, Plane.latents(x, y, z.length), z, Normal.quantiles(side), Progress.NONE);
+        return of(
+                model, Plane.latents(x, y, z.length), z, Normal.quantiles(side), Normal.quantiles(side), Progress.NONE);
     }
 
     /**
-     * Decodes a grid at the coordinates {@code at} (both ways, rising) of {@code plane}, the rest of z as {@code held}
+     * Decodes a grid at the coordinates {@code across} and {@code up} of {@code plane}, the rest of z as {@code held}
      * has it. {@link Normal#quantiles} gives equal shares of the prior's mass, {@link #uniform} equal steps. Runs on
      * the calling thread.
      */
-    public static Manifold of(FrozenModel model, Plane plane, float[] held, float[] at, Progress progress) {
+    public static Manifold of(
+            FrozenModel model, Plane plane, float[] held, float[] across, float[] up, Progress progress) {
         var configuration = model.configuration();
-        int side = at.length;
-        float[] pixels = new float[side * side * configuration.pixels()];
-        float[] points = new float[side * held.length];
-        float[] decoded = new float[side * configuration.pixels()];
-        var decoder = new Decoder(model, side);
-        for (int row = 0; row < side; row++) {
-            progress.at(row, side);
-            for (int column = 0; column < side; column++)
-                plane.lift(at[column], at[side - 1 - row], held, points, column * held.length);
-            decoder.decode(points, side, decoded);
+        int columns = across.length;
+        int rows = up.length;
+        float[] pixels = new float[columns * rows * configuration.pixels()];
+        float[] points = new float[columns * held.length];
+        float[] decoded = new float[columns * configuration.pixels()];
+        var decoder = new Decoder(model, columns);
+        for (int row = 0; row < rows; row++) {
+            progress.at(row, rows);
+            for (int column = 0; column < columns; column++)
+                plane.lift(across[column], up[rows - 1 - row], held, points, column * held.length);
+            decoder.decode(points, columns, decoded);
             System.arraycopy(decoded, 0, pixels, row * decoded.length, decoded.length);
         }
-        return new Manifold(side, at, configuration.width(), configuration.height(), pixels);
+        return new Manifold(across, up, configuration.width(), configuration.height(), pixels);
     }
 
     /** {@code n} equal steps whose tiles fill −range..range. */
@@ -50,6 +56,14 @@ public record Manifold(int side, float[] at, int width, int height, float[] pixe
 
     /** Offset of a tile's first pixel in {@link #pixels}. */
     public int offset(int row, int column) {
-        return (row * side + column) * width * height;
+        return (row * columns() + column) * width * height;
+    }
+
+    public int columns() {
+        return across.length;
+    }
+
+    public int rows() {
+        return up.length;
     }
 }

@@ -337,6 +337,15 @@ public final class Explorer {
         turnTo(next);
     }
 
+    /**
+     * Each latent's KL is this now, nats: a plane that nobody has chosen goes to the two used most. Not while z is on
+     * its way, which would move under the hand.
+     */
+    public void followUse(double[] klPerLatent) {
+        MapPlane next = mapPlane().following(klPerLatent);
+        if (next != mapPlane() && point().hold() == Hold.COMMITTED) turnTo(next);
+    }
+
     /** As with points, a plane of another latent size is passed over. */
     private void turnTo(MapPlane next) {
         Now before = now.get();

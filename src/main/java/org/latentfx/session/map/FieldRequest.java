@@ -10,7 +10,6 @@ import org.latentfx.analysis.plane.Density;
 import org.latentfx.analysis.plane.Grid;
 import org.latentfx.analysis.plane.Manifold;
 import org.latentfx.analysis.plane.Sensitivity;
-import org.latentfx.analysis.statistics.Normal;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.session.explore.MapPlane;
 
@@ -26,9 +25,6 @@ record FieldRequest(
         @Nullable LatentPoints points,
         ManifoldGrid manifoldGrid,
         Window window) {
-    /** Tiles at equal steps cover this many standard deviations of the prior each way. */
-    private static final double MANIFOLD_RANGE = 3;
-
     private static final int DENSITY_CELLS = 128;
     private static final int HOLE_CELLS = 64;
     private static final int SENSITIVITY_CELLS = 56;
@@ -46,13 +42,16 @@ record FieldRequest(
     }
 
     List<Object> manifoldInputs() {
-        return List.of(mapPlane, held, model, manifoldGrid);
+        return List.of(mapPlane, held, model, tiles(manifoldGrid));
+    }
+
+    private Tiles tiles(ManifoldGrid grid) {
+        return Tiles.of(grid, window, mapPlane.latents() == 1);
     }
 
     Manifold manifold(boolean rough, Progress progress) {
-        int side = rough ? ManifoldGrid.LEAST : manifoldGrid.side();
-        float[] at = manifoldGrid.byMass() ? Normal.quantiles(side) : Manifold.uniform(side, MANIFOLD_RANGE);
-        return Manifold.of(model, mapPlane.plane(), held, at, progress);
+        Tiles tiles = tiles(rough ? new ManifoldGrid(ManifoldGrid.LEAST, manifoldGrid.byMass()) : manifoldGrid);
+        return Manifold.of(model, mapPlane.plane(), held, tiles.placesAcross(), tiles.placesUp(), progress);
     }
 
     List<Object> sensitivityInputs() {

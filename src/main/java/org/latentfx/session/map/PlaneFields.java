@@ -32,6 +32,9 @@ public final class PlaneFields {
 
     private static final int ROUND_MILLIS = 250;
 
+    /** So many images tell which latents are used. */
+    private static final int WEIGHED = 500;
+
     /** How near the rest of z must be to count as the same. */
     private static final float SAME = 1e-4f;
 
@@ -81,6 +84,7 @@ public final class PlaneFields {
         points.addListener((property, before, now) -> {
             if (now == null) layers.forEach(PlaneField::clear);
             else ask(followed);
+            if (now != null && explorer.mapPlane().byUse()) explorer.followUse(now.klPerLatent(WEIGHED));
         });
     }
 
@@ -127,6 +131,13 @@ public final class PlaneFields {
         if (next.equals(window)) return;
         window = next;
         ask();
+    }
+
+    /** Shows the two latents used most, and follows them from then on. Can be undone. */
+    public void showMostUsed() {
+        LatentPoints now = points.getValue();
+        if (now != null && now.latents() == explorer.latents())
+            explorer.show(MapPlane.mostUsed(now.klPerLatent(WEIGHED)));
     }
 
     /** Shows the first two principal axes of the points on the map, once they are known. Can be undone. */

@@ -1,6 +1,7 @@
 package org.latentfx.view.map;
 
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import javafx.geometry.Point2D;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ final class MapGestures implements MapTool.Target {
     private final Pins pins;
     private IntConsumer onImageChosen = this::moveToMean;
     private BiConsumer<LatentTarget, LatentTarget> onPathDrawn = (from, to) -> {};
+    private Consumer<Pins.Pin> onPinned = pin -> {};
 
     MapGestures(MapState state, Explorer explorer, Selection selection, Pins pins) {
         this.state = state;
@@ -45,6 +47,11 @@ final class MapGestures implements MapTool.Target {
 
     void setOnPathDrawn(BiConsumer<LatentTarget, LatentTarget> action) {
         onPathDrawn = action;
+    }
+
+    /** Told each new pin, to ask for its name. */
+    void setOnPinned(Consumer<Pins.Pin> action) {
+        onPinned = action;
     }
 
     // ---- what is under a pixel ----
@@ -180,12 +187,12 @@ final class MapGestures implements MapTool.Target {
 
     @Override
     public void pin(double px, double py) {
-        if (state.onPlane()) pins.pin(pointAt(px, py));
+        if (state.onPlane()) onPinned.accept(pins.pin(pointAt(px, py)));
     }
 
     /** Pins z. */
     void pinZ() {
-        pins.pin(explorer.z());
+        onPinned.accept(pins.pin(explorer.z()));
     }
 
     @Override

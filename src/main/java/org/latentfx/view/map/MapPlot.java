@@ -1,6 +1,7 @@
 package org.latentfx.view.map;
 
 import javafx.collections.SetChangeListener;
+import javafx.geometry.Point2D;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.shape.Rectangle;
@@ -99,6 +100,13 @@ public final class MapPlot extends PaintedRegion {
     /** What the map does not show, for the owner to put above the plot. */
     MapNote note() {
         return note;
+    }
+
+    /** Where a point z falls, in the plot's pixels. */
+    Point2D placeOf(float[] z) {
+        Axes2D axes = state.axes.get();
+        return new Point2D(
+                axes.px(explorer.plane().a(z)), axes.py(explorer.plane().b(z)));
     }
 
     // ---- what makes it out of date ----

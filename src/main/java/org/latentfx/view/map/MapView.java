@@ -7,6 +7,7 @@ import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.value.ObservableValue;
+import javafx.geometry.Point2D;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -18,6 +19,7 @@ import org.latentfx.analysis.path.LatentPath;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.LatentTarget;
 import org.latentfx.session.explore.Pins;
+import org.latentfx.session.explore.Pins.Pin;
 import org.latentfx.session.explore.Selection;
 import org.latentfx.session.map.Layouts;
 import org.latentfx.session.map.PlaneFields;
@@ -32,7 +34,12 @@ import org.latentfx.view.kit.Theme;
  * manifold and the fields, with z as a cross-hair. It changes z only through the explorer. FX thread only.
  */
 public final class MapView extends VBox {
+    private static final double NAME_WIDTH = 130;
+    private static final double NAME_HEIGHT = 26;
+    private static final double NAME_GAP = 6;
+
     private final MapState state = new MapState();
+    private final Pins pins;
     private final MapPlot plot;
     private final MapPanel panel;
     private final ImageFinder finder;
@@ -47,6 +54,7 @@ public final class MapView extends VBox {
             PlaneFields fields,
             Selection selection,
             Pins pins) {
+        this.pins = pins;
         plot = new MapPlot(state, explorer, fields, selection, pins);
         panel = new MapPanel(state, fields);
         finder = new ImageFinder(state, plot.gestures()::visit, plot::requestFocus);
@@ -56,6 +64,7 @@ public final class MapView extends VBox {
         getStyleClass().add("map-view");
         getStylesheets().add(Stylesheets.MAP.address());
         host = host();
+        plot.gestures().setOnPinned(this::askName);
         VBox.setVgrow(host, Priority.ALWAYS);
         getChildren().addAll(header, host, new Legend(state));
         state.points.addListener((source, before, now) -> describe());
@@ -124,6 +133,21 @@ public final class MapView extends VBox {
     /** Called with both ends when a person draws a path. */
     public void setOnPathDrawn(BiConsumer<LatentTarget, LatentTarget> action) {
         plot.gestures().setOnPathDrawn(action);
+    }
+
+    /** Puts a field for its name beside a new pin. */
+    private void askName(Pin pin) {
+        var field = new PinNameField(pins, pin, () -> {
+            host.getChildren().removeIf(PinNameField.class::isInstance);
+            plot.requestFocus();
+        });
+        field.setManaged(false);
+        host.getChildren().add(field);
+        Point2D at = plot.placeOf(pin.z());
+        double x = Math.min(plot.getWidth() - NAME_WIDTH, at.getX() + NAME_GAP);
+        double y = Math.min(plot.getHeight() - NAME_HEIGHT, at.getY() - NAME_HEIGHT);
+        field.resizeRelocate(Math.rint(Math.max(0, x)), Math.rint(Math.max(0, y)), NAME_WIDTH, NAME_HEIGHT);
+        field.begin();
     }
 
     /** The plot is unmanaged, so that a repaint does not lay out the rest of the window. */

@@ -5,9 +5,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.TextField;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -78,31 +75,12 @@ final class PinList extends VBox {
         return row;
     }
 
-    /** Puts a field in the row's place; Enter or leaving it takes the new name, Esc keeps the old one. */
+    /** Puts a field in the row's place. */
     private void edit(HBox row, Pin pin) {
-        var field = new TextField(pin.name());
-        field.getStyleClass().add("map-axis");
-        field.setAccessibleText(Texts.of("map.pin.rename", pin.name()));
+        var field = new PinNameField(pins, pin, this::rebuild);
         HBox.setHgrow(field, Priority.ALWAYS);
-        field.setMinWidth(0);
         row.getChildren().setAll(field);
-        field.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
-            if (event.getCode() == KeyCode.ESCAPE) field.setText(pin.name());
-            else if (event.getCode() != KeyCode.ENTER) return;
-            event.consume();
-            finish(field, pin);
-        });
-        field.focusedProperty().addListener((source, before, now) -> {
-            if (!now && row.getChildren().contains(field)) finish(field, pin);
-        });
-        field.requestFocus();
-        field.selectAll();
-    }
-
-    private void finish(TextField field, Pin pin) {
-        String name = field.getText();
-        rebuild();
-        pins.rename(pin, name);
+        field.begin();
     }
 
     private static Button icon(Feather icon, String text, Runnable action) {

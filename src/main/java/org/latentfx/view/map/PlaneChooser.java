@@ -18,8 +18,8 @@ import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Tips;
 
 /**
- * Chooses the plane that the map shows: two latents, the first principal axes, the three images chosen last, or a
- * layout. Hidden with two latents or fewer, which have only one plane. FX thread only.
+ * Chooses the plane that the map shows: the two most used latents or any other two, the first principal axes, the
+ * three images chosen last, or a layout. Hidden with two latents or fewer, which have only one plane. FX thread only.
  */
 final class PlaneChooser extends HBox {
     private final MapState state;
@@ -40,8 +40,12 @@ final class PlaneChooser extends HBox {
         kind.setMinWidth(USE_PREF_SIZE);
         Tips.say(kind, Texts.of("map.plane.tip"));
         kind.setAccessibleText(Texts.of("map.plane"));
-        var latents = new MenuItem(Texts.of("map.plane.latents"));
-        latents.setOnAction(event -> showLatents());
+        var latents = new MenuItem(Texts.of("map.plane.used.choose"));
+        latents.setId("map-plane-used");
+        latents.setOnAction(event -> {
+            leaveLayout();
+            fields.showMostUsed();
+        });
         var principal = new MenuItem(Texts.of("map.plane.principal.choose"));
         principal.setOnAction(event -> {
             leaveLayout();
@@ -70,12 +74,6 @@ final class PlaneChooser extends HBox {
 
     private void leaveLayout() {
         if (layouts != null) layouts.leave();
-    }
-
-    private void showLatents() {
-        leaveLayout();
-        if (state.mapPlane.get().kind() != MapPlane.Kind.LATENTS)
-            explorer.show(MapPlane.latents(0, 1, explorer.latents()));
     }
 
     private ComboBox<Integer> chooser(String key) {

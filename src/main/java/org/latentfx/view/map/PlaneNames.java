@@ -33,7 +33,7 @@ final class PlaneNames {
     static String plane(MapPlane mapPlane) {
         List<Integer> of = mapPlane.of();
         return switch (mapPlane.kind()) {
-            case LATENTS -> Texts.of("map.plane.latents");
+            case LATENTS -> Texts.of(mapPlane.byUse() ? "map.plane.used" : "map.plane.latents");
             case PRINCIPAL -> Texts.of("map.plane.principal", Figures.fixed(100 * mapPlane.share(), 0));
             case IMAGES -> Texts.of("map.plane.images", of.get(0), of.get(1), of.get(2));
         };

@@ -80,8 +80,13 @@ class SensitivityTest {
         var plane = Plane.through(Cloud.normal(d, 1), Cloud.normal(d, 2), Cloud.normal(d, 3));
         float[] held = Cloud.normal(d, 4);
         var manifold = Manifold.of(
-                new FrozenModel(weights, Kernels.best()), plane, held, Manifold.uniform(3, 2), Progress.NONE);
-        assertArrayEquals(new float[] {-4 / 3f, 0, 4 / 3f}, manifold.at(), 1e-6f);
+                new FrozenModel(weights, Kernels.best()),
+                plane,
+                held,
+                Manifold.uniform(3, 2),
+                Manifold.uniform(3, 2),
+                Progress.NONE);
+        assertArrayEquals(new float[] {-4 / 3f, 0, 4 / 3f}, manifold.across(), 1e-6f);
         float[] tile = new float[20];
         // second column of the first row: the top of the map
         new Decoder(new FrozenModel(weights, Kernels.best()), 1).decode(plane.lift(0, 4 / 3.0, held), 1, tile);

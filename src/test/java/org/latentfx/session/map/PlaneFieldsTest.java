@@ -2,6 +2,7 @@ package org.latentfx.session.map;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -72,7 +73,7 @@ class PlaneFieldsTest {
         assertNull(fields.regions().valueProperty().get());
         fields.manifold().keepUpToDate(true);
         work();
-        assertEquals(20, value(fields.manifold()).side());
+        assertEquals(20, value(fields.manifold()).columns());
         assertNull(fields.regions().valueProperty().get());
         Manifold before = value(fields.manifold());
         fields.manifold().keepUpToDate(false);
@@ -94,7 +95,7 @@ class PlaneFieldsTest {
         var over = fields.manifold().valueProperty().get();
         assertSame(explorer.mapPlane(), over.mapPlane());
         float[] expected = new float[16];
-        float[] at = over.value().at();
+        float[] at = over.value().across();
         var decoder = new Decoder(explorer.model(), 1);
         decoder.decode(new float[] {at[10 - 4], 1, at[7]}, 1, expected);
         float[] tile = new float[16];
@@ -122,7 +123,7 @@ class PlaneFieldsTest {
         List<Integer> sides = new ArrayList<>();
         fields.manifold()
                 .valueProperty()
-                .addListener((property, before, now) -> sides.add(now.value().side()));
+                .addListener((property, before, now) -> sides.add(now.value().columns()));
         fields.manifold().keepUpToDate(true);
         fields.tile(new ManifoldGrid(ManifoldGrid.MOST, true));
         work();
@@ -165,6 +166,70 @@ class PlaneFieldsTest {
         assertEquals(grid.columns(), 2 * grid.rows());
         assertEquals(holes, value(fields.holes()));
         for (byte label : value(fields.regions()).labels()) assertEquals(1, label, "only high ones lie at the right");
+    }
+
+    @Test
+    void tiles_are_finer_where_the_map_is_closer_and_stay_as_many() {
+        fields.manifold().keepUpToDate(true);
+        work();
+        Manifold whole = value(fields.manifold());
+        fields.cover(-4, 4, -3, 3);
+        work();
+        assertSame(whole, value(fields.manifold()), "much of the plane in view takes the whole lattice");
+        fields.cover(0.2, 0.9, -0.3, 0.3);
+        work();
+        Manifold close = value(fields.manifold());
+        double step = close.across()[1] - close.across()[0];
+        assertEquals(0.3 / 8, step, 1e-5, "8 times as fine: a quarter would be more than is in view");
+        assertTrue(close.across()[0] < 0.2 && close.across()[close.columns() - 1] > 0.9, "all in view is covered");
+        assertTrue(close.up()[0] < -0.3 && close.up()[close.rows() - 1] > 0.3);
+        assertTrue(close.columns() * close.rows() <= 3 * 20 * 20, close.columns() + " × " + close.rows());
+        fields.cover(0.22, 0.92, -0.3, 0.3);
+        work();
+        assertSame(close, value(fields.manifold()), "a short way asks for nothing");
+        fields.cover(5, 6, 5, 6);
+        work();
+        assertEquals(20, value(fields.manifold()).columns());
+    }
+
+    @Test
+    void the_plane_goes_to_the_latents_used_most_until_a_person_chooses_one() {
+        points.set(used(0.1f, 0.2f, 3, 0.1f, 2));
+        assertEquals(3, explorer.latents(), "codes of another model than the one shown");
+        assertEquals(List.of(0, 1), explorer.mapPlane().of());
+        explorer.show(Shown.of(ExplorerTest.weights(5, 0.5f)));
+        points.set(used(0.1f, 0.2f, 3, 0.1f, 2));
+        assertEquals(List.of(2, 4), explorer.mapPlane().of());
+        assertFalse(undo.canUndoProperty().get(), "nobody did that");
+        points.set(used(0.1f, 2.2f, 2, 0.1f, 2));
+        assertEquals(List.of(2, 4), explorer.mapPlane().of(), "a little more use moves nothing");
+        points.set(used(3, 3.5f, 2, 0.1f, 0.3f));
+        assertEquals(List.of(1, 0), explorer.mapPlane().of());
+        explorer.show(MapPlane.latents(2, 3, 5));
+        points.set(used(0, 0, 0, 0, 5));
+        assertEquals(List.of(2, 3), explorer.mapPlane().of(), "what a person chose stays");
+        explorer.show(Shown.of(ExplorerTest.weights(5, 0.7f)));
+        points.set(used(0, 0, 0, 1, 5));
+        assertEquals(List.of(2, 3), explorer.mapPlane().of(), "newer weights change nothing in that");
+        fields.showMostUsed();
+        assertEquals(List.of(4, 3), explorer.mapPlane().of());
+        undo.undo();
+        assertEquals(List.of(2, 3), explorer.mapPlane().of());
+        explorer.show(Shown.of(ExplorerTest.weights(4, 0.5f)));
+        points.set(used(0, 1, 0, 2));
+        assertEquals(List.of(3, 1), explorer.mapPlane().of(), "a new model begins anew");
+    }
+
+    /** Codes whose means are this large along each latent, to either side. */
+    private static LatentPoints used(float... sizes) {
+        int n = 200;
+        float[] mu = new float[n * sizes.length];
+        for (int i = 0; i < mu.length; i++) mu[i] = (i / sizes.length % 2 == 0 ? 1 : -1) * sizes[i % sizes.length];
+        return new LatentPoints(
+                new ImageSet(4, 4, new byte[16 * n], new byte[n], List.of("all")),
+                sizes.length,
+                mu,
+                new float[mu.length]);
     }
 
     @Test

@@ -42,7 +42,7 @@ public final class MapSample {
         for (int k = 0; k < side; k++) at[k] = 0.5f * (k - (side - 1) / 2f);
         float[] pixels = new float[side * side * 16];
         Arrays.fill(pixels, grey);
-        return new Manifold(side, at, 4, 4, pixels);
+        return new Manifold(at, at, 4, 4, pixels);
     }
 
     private static ImageSet images(int size, int classes) {

@@ -16,6 +16,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.shape.Polygon;
 import javafx.stage.Stage;
@@ -146,7 +147,10 @@ class MapToolsTest {
         assertEquals(1, pins.listProperty().get().size());
         assertArrayEquals(new float[] {-1, -2}, pins.listProperty().get().get(0).z(), 0.03f);
         assertArrayEquals(new float[2], explorer.z());
+        robot.type(KeyCode.ENTER);
+        assertEquals("A", pins.listProperty().get().get(0).name(), "a name is optional");
         robot.press(KeyCode.SHIFT).type(KeyCode.P).release(KeyCode.SHIFT);
+        robot.type(KeyCode.ESCAPE);
         assertArrayEquals(new float[2], pins.listProperty().get().get(1).z());
         WaitForAsyncUtils.waitForFxEvents();
         shown(".map-pins");
@@ -163,6 +167,30 @@ class MapToolsTest {
         assertEquals(1, pins.listProperty().get().size());
         robot.interact(undo::undo);
         assertEquals(2, pins.listProperty().get().size());
+    }
+
+    @Test
+    void aNewPinAsksForItsNameAndTypingItDrivesNothingElse(FxRobot robot) {
+        var heard = new ArrayList<KeyCode>();
+        robot.interact(
+                () -> view.getScene().addEventHandler(KeyEvent.KEY_PRESSED, event -> heard.add(event.getCode())));
+        take(robot, MapTool.PIN);
+        Axes2D axes = plot.state().axes.get();
+        robot.clickOn(screen(-1, -2));
+        robot.write("hp mL7-").type(KeyCode.LEFT, KeyCode.SPACE, KeyCode.ENTER);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertEquals("hp mL7 -", pins.listProperty().get().get(0).name());
+        assertEquals(MapTool.PIN, plot.state().tool.get());
+        assertEquals(axes, plot.state().axes.get());
+        assertArrayEquals(new float[2], explorer.z());
+        assertEquals(1, pins.listProperty().get().size());
+        assertEquals(List.of(), heard);
+        assertTrue(plot.isFocused(), "then the keys are the map's again");
+        robot.clickOn(screen(2, 2));
+        robot.write("no").type(KeyCode.ESCAPE);
+        assertEquals("A", pins.listProperty().get().get(1).name(), "Esc keeps the letter");
+        robot.clickOn(screen(2, -2)).write("left").clickOn(screen(-3, 3), MouseButton.MIDDLE);
+        assertEquals("left", pins.listProperty().get().get(2).name(), "leaving takes what was typed");
     }
 
     @Test

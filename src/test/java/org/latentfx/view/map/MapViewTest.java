@@ -400,7 +400,7 @@ class MapViewTest {
         });
         WaitForAsyncUtils.waitForFxEvents();
         assertEquals(new ManifoldGrid(40, true), fields.manifoldGridProperty().get());
-        assertEquals(40, fields.manifold().valueProperty().get().value().side());
+        assertEquals(40, fields.manifold().valueProperty().get().value().columns());
         assertEquals("40 × 40, equal mass", chooser.getText());
         robot.interact(() -> plot.state().layers.remove(MapLayer.MANIFOLD));
         assertTrue(chooser.isDisabled());

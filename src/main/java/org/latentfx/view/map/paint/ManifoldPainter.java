@@ -24,23 +24,24 @@ final class ManifoldPainter {
      */
     void paint(int[] target, int columns, int rows, Axes2D axes, double density, Manifold newest, int colour) {
         prepare(newest, colour);
-        int side = newest.side();
-        for (int row = 0; row < side; row++) {
-            for (int column = 0; column < side; column++) {
-                double x = newest.at()[column];
-                double y = newest.at()[side - 1 - row];
-                double size = Math.min(span(newest, column), span(newest, side - 1 - row)) * axes.scale() * density;
-                paintTile(target, columns, rows, axes.px(x) * density, axes.py(y) * density, size, row * side + column);
+        int across = newest.columns();
+        int last = newest.rows() - 1;
+        for (int row = 0; row <= last; row++) {
+            for (int column = 0; column < across; column++) {
+                double x = axes.px(newest.across()[column]) * density;
+                double y = axes.py(newest.up()[last - row]) * density;
+                double span = Math.min(span(newest.across(), column), span(newest.up(), last - row));
+                paintTile(target, columns, rows, x, y, span * axes.scale() * density, row * across + column);
             }
         }
     }
 
     /** Half the way to both neighbours. */
-    private static double span(Manifold m, int i) {
-        int last = m.side() - 1;
+    private static double span(float[] at, int i) {
+        int last = at.length - 1;
         if (last == 0) return 1;
-        if (i == 0 || i == last) return Math.abs(m.at()[i == 0 ? 1 : last] - m.at()[i == 0 ? 0 : last - 1]);
-        return Math.abs(m.at()[i + 1] - m.at()[i - 1]) / 2.0;
+        if (i == 0 || i == last) return Math.abs(at[i == 0 ? 1 : last] - at[i == 0 ? 0 : last - 1]);
+        return Math.abs(at[i + 1] - at[i - 1]) / 2.0;
     }
 
     private void paintTile(int[] target, int columns, int rows, double centreX, double centreY, double size, int tile) {
@@ -98,7 +99,7 @@ final class ManifoldPainter {
         result[0] = m.pixels();
         for (int level = 1; level < count; level++) {
             int width = m.width() >> level;
-            int allRows = (m.height() >> level) * m.side() * m.side();
+            int allRows = (m.height() >> level) * m.columns() * m.rows();
             float[] from = result[level - 1];
             float[] to = new float[width * allRows];
             for (int i = 0; i < to.length; i++) {

@@ -1,0 +1,71 @@
+package org.latentfx.session.map;
+
+import org.latentfx.analysis.plane.Manifold;
+import org.latentfx.analysis.statistics.Normal;
+import org.latentfx.session.map.FieldRequest.Window;
+
+/**
+ * Which tiles of a lattice over the prior are decoded: all of them where the map shows much of it, and where it shows a
+ * small part the tiles of that part on a lattice two, four, … times as fine. So there are about as many tiles in view
+ * at every zoom. The part is rounded outwards, so that a short way over the map asks for nothing new. Immutable.
+ *
+ * @param side tiles a side of the whole lattice
+ * @param across the first tile to the right, and how many
+ * @param up the first tile upwards, and how many
+ */
+record Tiles(int side, boolean byMass, Span across, Span up) {
+    /** Tiles at equal steps cover this many standard deviations of the prior each way. */
+    private static final double RANGE = 3;
+
+    /** At most two to this power times as fine. */
+    private static final int FINEST = 6;
+
+    /** A part of the lattice along one axis. */
+    record Span(int first, int count) {
+        /** From one share of the lattice to another, with a quarter of the view on each side. */
+        static Span of(double low, double high, int side, int wholeSide) {
+            int step = Math.max(1, wholeSide / 4);
+            int first = (int) Math.floor((low * side - step) / step) * step;
+            int last = (int) Math.ceil((high * side + step) / step) * step;
+            int from = Math.max(0, first);
+            return new Span(from, Math.max(1, Math.min(side, last) - from));
+        }
+    }
+
+    /** @param line whether there is only one latent, with one row of tiles */
+    static Tiles of(ManifoldGrid grid, Window window, boolean line) {
+        double left = share(window.left(), grid.byMass());
+        double right = share(window.right(), grid.byMass());
+        double bottom = share(window.bottom(), grid.byMass());
+        double top = share(window.top(), grid.byMass());
+        double widest = line ? right - left : Math.max(right - left, top - bottom);
+        int level = widest > 0 ? (int) Math.floor(-Math.log(widest) / Math.log(2)) : 0;
+        int side = grid.side() << Math.max(0, Math.min(FINEST, level));
+        Span all = new Span(0, side);
+        boolean part = level > 0;
+        Span across = part ? Span.of(left, right, side, grid.side()) : all;
+        Span up = line ? new Span(0, 1) : part ? Span.of(bottom, top, side, grid.side()) : all;
+        return new Tiles(side, grid.byMass(), across, up);
+    }
+
+    /** Which share of the lattice lies below {@code x}, 0..1. */
+    private static double share(double x, boolean byMass) {
+        return byMass ? Normal.cumulative(x) : Math.max(0, Math.min(1, (x / RANGE + 1) / 2));
+    }
+
+    float[] placesAcross() {
+        return places(across);
+    }
+
+    /** One place at 0 where there is only one latent. */
+    float[] placesUp() {
+        return up.count == 1 ? new float[1] : places(up);
+    }
+
+    private float[] places(Span span) {
+        float[] all = byMass ? Normal.quantiles(side) : Manifold.uniform(side, RANGE);
+        float[] places = new float[span.count];
+        System.arraycopy(all, span.first, places, 0, span.count);
+        return places;
+    }
+}
