@@ -102,6 +102,7 @@ class ArchitectureTest {
                         entry("path", Set.of("kit")),
                         entry("probe", Set.of("command", "kit")),
                         entry("reconstructions", Set.of("kit")),
+                        entry("samples", Set.of("kit")),
                         entry("settings", Set.of("command", "kit"))),
                 "window");
     }
@@ -118,7 +119,8 @@ class ArchitectureTest {
                         "probe", Set.of("concurrent", "explore"),
                         "path", Set.of("concurrent", "explore", "map"),
                         "direction", Set.of("concurrent", "explore", "map"),
-                        "inpainting", Set.of("concurrent", "explore", "probe")),
+                        "inpainting", Set.of("concurrent", "explore", "probe"),
+                        "samples", Set.of("concurrent", "explore")),
                 "");
     }
 

@@ -1,7 +1,6 @@
 package org.latentfx.session;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -36,8 +35,8 @@ import org.latentfx.session.run.Run;
 import org.latentfx.session.run.Run.Status;
 import org.latentfx.session.run.RunCommands;
 import org.latentfx.session.run.RunSaver;
+import org.latentfx.session.samples.Samples;
 import org.latentfx.text.Refusal;
-import org.latentfx.text.Texts;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Preset;
 import org.latentfx.train.RunState;
@@ -57,6 +56,7 @@ public final class Session implements AutoCloseable {
     private final ImageProbe probe;
     private final PlaneFields fields;
     private final Inpainter inpainter;
+    private final Samples samples;
     private final Selection selection;
     private final Pins pins;
     private final ReadOnlyStringWrapper activity = new ReadOnlyStringWrapper("");
@@ -115,28 +115,26 @@ public final class Session implements AutoCloseable {
         // a model comes first even where the background thread has yet to begin
         loader = new Loader(run, commands, follower, encodings, shipped, this::choose, asked, asked.on(slow));
         busy.bind(loader.running().or(pictures.running()));
-        busy.addListener((property, before, now) -> describe());
         probe = new ImageProbe(explorer, undo, following, 1);
         fields = new PlaneFields(explorer, encodings.pointsProperty(), following);
         inpainter = new Inpainter(explorer, probe, undo, asked, 1);
+        samples = new Samples(explorer, following);
         run.modelProperty().addListener((property, before, model) -> {
             frames.now();
             follower.follow(model);
         });
-        run.dataProperty().addListener((property, before, data) -> {
+        run.dataProperty().subscribe(data -> {
             if (data != null && !shows(data.test())) choose(data.test());
         });
         paths = new Paths(explorer, encodings, asked);
         directions = new Directions(explorer, encodings, asked, 1);
         nearestImages = new NearestImages(explorer, encodings, asked);
         layouts = new Layouts(explorer, encodings, undo, asked.on(slow));
-        layouts.shownProperty().addListener(shown -> describe());
+        activity.bind(new Activity(busy, run.statusProperty(), layouts.shownProperty()));
         run.statusProperty().addListener((property, before, status) -> {
             Message now = message.get();
             if (before == Status.STOPPED && now != null && now.lasts()) dismiss();
-            describe();
         });
-        describe();
     }
 
     // ---- properties ----
@@ -163,6 +161,10 @@ public final class Session implements AutoCloseable {
 
     public Inpainter inpainter() {
         return inpainter;
+    }
+
+    public Samples samples() {
+        return samples;
     }
 
     public Selection selection() {
@@ -363,12 +365,7 @@ public final class Session implements AutoCloseable {
         encodings.choose(heldOut);
         selection.choose(heldOut);
         inpainter.choose(heldOut);
+        samples.choose(heldOut);
         probe.choose(heldOut);
-    }
-
-    private void describe() {
-        String hint = layouts.shownProperty().get() == null ? "session.hint.plane" : "session.hint.layout";
-        String status = run.statusProperty().get().name().toLowerCase(Locale.ROOT);
-        activity.set(busy.get() ? Texts.of("session.loading") : Texts.of("session.activity." + status, Texts.of(hint)));
     }
 }

@@ -29,6 +29,7 @@ public enum ScreenshotScene {
     PATH(false, ScreenshotScene::path, window -> press(window, "tab-1", "layer-manifold")),
     ASK(false, ScreenshotScene::hide, window -> press(window, "tab-3", "ask-find")),
     FILL(false, ScreenshotScene::hide, window -> press(window, "tab-3", "ask-fill")),
+    SAMPLES(false, session -> {}, window -> press(window, "tab-4")),
     DRAWING(false, ScreenshotScene::draw, window -> press(window, "draw")),
     LATENTS(true, ScreenshotScene::turn, window -> press(window, "map-zoomIn", "map-zoomIn", "layer-manifold")),
     LAYOUT(true, session -> session.layouts().find(), window -> {});
@@ -69,7 +70,9 @@ public enum ScreenshotScene {
                 s -> Double.isNaN(s.layouts().progressProperty().get());
         Predicate<Session> path = s -> Double.isNaN(s.paths().progressProperty().get());
         Predicate<Session> answer = s -> s.inpainter().stageProperty().get() == Inpainter.Stage.IDLE;
-        return layout.and(path).and(answer).test(session);
+        Predicate<Session> drawn =
+                s -> this != SAMPLES || s.samples().drawProperty().get() != null;
+        return layout.and(path).and(answer).and(drawn).test(session);
     }
 
     private static void press(Parent window, String... ids) {

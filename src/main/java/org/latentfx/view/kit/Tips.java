@@ -3,13 +3,16 @@ package org.latentfx.view.kit;
 import java.util.function.Supplier;
 import javafx.event.EventHandler;
 import javafx.scene.Node;
+import javafx.scene.control.Control;
+import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tooltips, made in this class only. A tooltip is a window, so it is created when the pointer first enters its node.
- * Its text is the node's accessible help, which screen readers have from the start. FX thread only.
+ * What nodes say of themselves. Tooltips are made in this class only: a tooltip is a window, so it is created when the
+ * pointer first enters its node. Its text is the node's accessible help, which screen readers have from the start. FX
+ * thread only.
  */
 public final class Tips {
     private static final EventHandler<MouseEvent> COMING = event -> make((Node) event.getSource());
@@ -33,6 +36,15 @@ public final class Tips {
     /** What {@code node} says, or null if it says nothing. */
     public static @Nullable String of(Node node) {
         return node.getAccessibleHelp();
+    }
+
+    /**
+     * Gives a field or a choice a name that nobody sees. An accessible text would be read in place of what the control
+     * holds; a label that belongs to it is read before that. Modified.
+     */
+    public static <C extends Control> C name(C control, String name) {
+        new Label(name).setLabelFor(control);
+        return control;
     }
 
     /** Once for each node. */

@@ -34,6 +34,7 @@ import org.latentfx.view.path.PathView;
 import org.latentfx.view.probe.DrawingPad;
 import org.latentfx.view.probe.ProbeView;
 import org.latentfx.view.reconstructions.ReconstructionsView;
+import org.latentfx.view.samples.SamplesView;
 import org.latentfx.view.settings.HealthList;
 import org.latentfx.view.settings.KlBars;
 import org.latentfx.view.settings.SettingsForm;
@@ -150,7 +151,8 @@ public final class MainWindow extends StackPane {
                     return path;
                 })
                 .add(Tool.DIRECTIONS, () -> new DirectionsView(session))
-                .add(Tool.INPAINTING, () -> new InpaintingView(session.inpainter(), session.explorer()));
+                .add(Tool.INPAINTING, () -> new InpaintingView(session.inpainter(), session.explorer()))
+                .add(Tool.SAMPLES, () -> new SamplesView(session.samples(), session.explorer()));
         new WindowCommands(session, actions).ofTools(tabs);
         map.setOnPathDrawn((a, b) -> {
             tabs.choose(Tool.PATH);

@@ -7,7 +7,8 @@ enum Tool {
     RECONSTRUCTIONS("reconstructions.title", "reconstructions.rows"),
     PATH("paths.title", ""),
     DIRECTIONS("directions.title", ""),
-    INPAINTING("ask.title", "");
+    INPAINTING("ask.title", ""),
+    SAMPLES("samples.title", "");
 
     private final String title;
     private final String detail;

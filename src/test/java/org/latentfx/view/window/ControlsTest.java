@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import javafx.application.Platform;
+import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.ComboBoxBase;
+import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuBar;
 import javafx.scene.control.ProgressBar;
@@ -102,6 +104,12 @@ class ControlsTest {
         return false;
     }
 
+    /** By itself, or by a label that belongs to it, which does not hide what it holds. */
+    private static boolean named(Node node) {
+        var label = (Label) node.queryAccessibleAttribute(AccessibleAttribute.LABELED_BY);
+        return !blank(node.getAccessibleText()) || label != null && !blank(label.getText());
+    }
+
     private static boolean blank(String text) {
         return text == null || text.isBlank();
     }
@@ -114,7 +122,7 @@ class ControlsTest {
         List<String> nameless = new ArrayList<>();
         for (Node node : controls) {
             boolean written = node instanceof Labeled labeled && !blank(labeled.getText());
-            if (!written && blank(node.getAccessibleText())) nameless.add(describe(node));
+            if (!written && !named(node)) nameless.add(describe(node));
         }
         assertEquals(List.of(), nameless);
     }
@@ -150,7 +158,7 @@ class ControlsTest {
     }
 
     private static void focusable(Node node, List<String> nameless) {
-        boolean silent = node.isFocusTraversable() && blank(node.getAccessibleText());
+        boolean silent = node.isFocusTraversable() && !named(node);
         boolean written = node instanceof Labeled labeled && !blank(labeled.getText());
         if (silent && !written && !(node instanceof ProgressBar)) nameless.add(describe(node));
         if (node instanceof Parent parent && !operated(node))

@@ -1,0 +1,107 @@
+package org.latentfx.analysis.samples;
+
+import java.util.Arrays;
+import org.latentfx.analysis.Progress;
+import org.latentfx.data.ImageSet;
+import org.latentfx.math.RandomStream;
+import org.latentfx.model.Decoder;
+import org.latentfx.model.Encoder;
+import org.latentfx.model.FrozenModel;
+import org.latentfx.model.Likelihood;
+import org.latentfx.model.Posterior;
+import org.latentfx.model.VaeConfiguration;
+
+/**
+ * Points drawn at random from a distribution over the latent space, and the pictures decoded there. Everything drawn is
+ * a function of the seed and of the picture's number alone: the same seed gives the same noise under other weights, and
+ * more pictures of it begin with the same ones. Immutable by convention.
+ *
+ * @param z count × latents
+ * @param pixels count × width × height in 0..1: means of p(x|z), or pixels drawn from it
+ */
+public record SampledPictures(int latents, float[] z, int width, int height, float[] pixels) {
+    private static final int ROWS = 32;
+
+    /** What a seed draws, each from a key of its own. */
+    private enum Part {
+        PRIOR,
+        IMAGE,
+        POSTERIOR,
+        PRIOR_PIXELS,
+        POSTERIOR_PIXELS;
+
+        long key(long seed) {
+            return RandomStream.bits(RandomStream.INTERFACE.key(seed), Long.MIN_VALUE + ordinal());
+        }
+    }
+
+    /**
+     * {@code count} pictures from the prior, z ~ N(0, I). Runs on the calling thread.
+     *
+     * @param drawn whether pixels are drawn from p(x|z) rather than its mean shown
+     */
+    public static SampledPictures ofPrior(FrozenModel model, long seed, int count, boolean drawn, Progress progress) {
+        float[] z = new float[count * model.latents()];
+        model.kernel().gaussian(Part.PRIOR.key(seed), 0, z, 0, z.length);
+        return decoded(model, z, drawn, Part.PRIOR_PIXELS.key(seed), progress);
+    }
+
+    /**
+     * As many from the aggregate posterior: each from an image drawn among {@code images} (with replacement), z ~
+     * q(z|x) of that image.
+     */
+    public static SampledPictures ofAggregate(
+            FrozenModel model, ImageSet images, long seed, int count, boolean drawn, Progress progress) {
+        int latents = model.latents();
+        float[] z = new float[count * latents];
+        model.kernel().gaussian(Part.POSTERIOR.key(seed), 0, z, 0, z.length);
+        float[] mu = new float[latents];
+        float[] logVar = new float[latents];
+        var encoder = new Encoder(model, 1);
+        for (int k = 0; k < count; k++) {
+            progress.at(k, 2 * count);
+            int image = (int) (RandomStream.uniform(Part.IMAGE.key(seed), k) * images.size());
+            encoder.encode(images.pixels(), image, 1, mu, logVar);
+            for (int j = 0; j < latents; j++)
+                z[k * latents + j] = Posterior.sample(mu[j], logVar[j], z[k * latents + j]);
+        }
+        return decoded(model, z, drawn, Part.POSTERIOR_PIXELS.key(seed), progress);
+    }
+
+    private static SampledPictures decoded(FrozenModel model, float[] z, boolean drawn, long key, Progress progress) {
+        VaeConfiguration configuration = model.configuration();
+        int latents = model.latents();
+        int pixels = model.pixels();
+        int count = z.length / latents;
+        float[] all = new float[count * pixels];
+        float[] some = new float[ROWS * pixels];
+        var decoder = new Decoder(model, Math.max(1, Math.min(ROWS, count)));
+        for (int done = 0; done < count; done += ROWS) {
+            progress.at(done, count);
+            int rows = Math.min(ROWS, count - done);
+            decoder.decode(Arrays.copyOfRange(z, done * latents, (done + rows) * latents), rows, some);
+            System.arraycopy(some, 0, all, done * pixels, rows * pixels);
+        }
+        if (drawn) draw(configuration, key, all);
+        return new SampledPictures(latents, z, configuration.width(), configuration.height(), all);
+    }
+
+    /** Each mean gives way to a draw from p(x|z): 0 or 1, or the mean with the stated noise, held within 0..1. */
+    private static void draw(VaeConfiguration configuration, long key, float[] means) {
+        boolean coins = configuration.likelihood() == Likelihood.BERNOULLI;
+        double deviation = Math.sqrt(configuration.variance());
+        for (int i = 0; i < means.length; i++) {
+            if (coins) means[i] = RandomStream.uniform(key, i) < means[i] ? 1 : 0;
+            else means[i] = (float) Math.max(0, Math.min(1, means[i] + deviation * RandomStream.gaussian(key, i)));
+        }
+    }
+
+    public int count() {
+        return z.length / latents;
+    }
+
+    /** Point {@code k}, all latents; a new array. */
+    public float[] point(int k) {
+        return Arrays.copyOfRange(z, k * latents, (k + 1) * latents);
+    }
+}

@@ -1,0 +1,5 @@
+/** Pictures decoded at points drawn at random. */
+@NullMarked
+package org.latentfx.analysis.samples;
+
+import org.jspecify.annotations.NullMarked;
