@@ -60,6 +60,7 @@ final class ImageFinder extends HBox {
         });
         other.getStyleClass().add("map-find-other");
         other.setMinWidth(USE_PREF_SIZE);
+        other.setAccessibleText(Texts.of("map.find.other.tip"));
         Tips.say(other, Texts.of("map.find.other.tip"));
         other.setOnAction(event -> {
             field.setText("#" + search.other());

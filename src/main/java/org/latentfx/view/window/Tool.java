@@ -23,6 +23,11 @@ enum Tool {
         return Texts.of(title);
     }
 
+    /** What its tab says where there is little room. */
+    String shortTitle() {
+        return Texts.has(title + ".short") ? Texts.of(title + ".short") : title();
+    }
+
     /** The words for the right end of the row; empty if it has none. */
     String detail() {
         return detail.isEmpty() ? "" : Texts.of(detail);

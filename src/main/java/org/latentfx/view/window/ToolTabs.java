@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import javafx.beans.value.ObservableValue;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -30,12 +31,21 @@ final class ToolTabs extends BorderPane {
     /** Under which the chosen tab is remembered. */
     private static final String KEY = "tool";
 
+    private static final PseudoClass SHORT = PseudoClass.getPseudoClass("short");
+
+    /** The header's own padding. */
+    private static final double SIDES = 8;
+
     private final Preferences preferences;
     private final HBox names = new HBox();
     private final Label detail = new Label();
     private final StackPane pages = new StackPane();
     private final ToggleGroup group = new ToggleGroup();
     private final Map<Tool, Tab> tabs = new EnumMap<>(Tool.class);
+    private boolean shortened;
+
+    /** How wide the whole names are. */
+    private double needed;
 
     /** A tab: its name in the row, how its panel is made, and the panel once it has been chosen. */
     private static final class Tab {
@@ -68,6 +78,7 @@ final class ToolTabs extends BorderPane {
         header.getStyleClass().add("panel-header");
         header.setAlignment(Pos.CENTER_LEFT);
         pages.setMinSize(0, 0);
+        setMinWidth(0); // whatever the names need: they can be shorter
         setTop(header);
         setCenter(pages);
         // one is always chosen
@@ -91,6 +102,20 @@ final class ToolTabs extends BorderPane {
         names.getChildren().add(name);
         if (first || tool == preferences.choice(KEY, Tool.class).orElse(null)) choose(tool);
         return this;
+    }
+
+    /** Where the names do not fit as they are, they are shorter and closer together. */
+    @Override
+    protected void layoutChildren() {
+        if (!shortened) needed = names.prefWidth(-1);
+        boolean now = getWidth() < needed + SIDES;
+        if (now != shortened) {
+            shortened = now;
+            names.pseudoClassStateChanged(SHORT, now);
+            tabs.forEach((tool, tab) ->
+                    tab.name.setText(PanelHeader.spacedCapitals(now ? tool.shortTitle() : tool.title())));
+        }
+        super.layoutChildren();
     }
 
     private void fit() {
