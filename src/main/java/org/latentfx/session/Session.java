@@ -9,6 +9,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.data.ImageSet;
 import org.latentfx.data.drawing.Scan;
@@ -208,6 +209,11 @@ public final class Session implements AutoCloseable {
     /** Whether the model shown is the one that came with the program. */
     public ReadOnlyBooleanProperty shippedProperty() {
         return shipped.getReadOnlyProperty();
+    }
+
+    /** What becomes of the run when a new one takes its place, in one sentence; empty while nothing was trained. */
+    public ObservableValue<String> keptProperty() {
+        return commands.keptProperty();
     }
 
     /** Whether a file or data set is being read. */

@@ -179,13 +179,13 @@ public final class Setting<T> {
         return draft.finished();
     }
 
-    /** The value that {@code text} stands for. Throws {@link Refusal} naming key, text and allowed values. */
+    /** The value that {@code text} stands for. Throws {@link Refusal} naming label, text and allowed values. */
     public T parse(String text) {
         T value;
         try {
             value = type.read().apply(text.strip());
         } catch (IllegalArgumentException e) {
-            throw new Refusal(e, "setting.refused", key, text, expected());
+            throw new Refusal(e, "setting.refused", label(), text, expected());
         }
         check(value);
         return value;
@@ -227,8 +227,8 @@ public final class Setting<T> {
         return with(from, parse(text));
     }
 
-    /** Throws {@link Refusal} naming key, value and allowed range if {@code value} is out of range. */
+    /** Throws {@link Refusal} naming label, value and allowed range if {@code value} is out of range. */
     void check(T value) {
-        if (!type.allowed().test(value)) throw new Refusal("setting.refused", key, format(value), expected());
+        if (!type.allowed().test(value)) throw new Refusal("setting.refused", label(), format(value), expected());
     }
 }

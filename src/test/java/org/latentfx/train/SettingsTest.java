@@ -86,18 +86,18 @@ class SettingsTest {
         "epochs, 0",
         "seed, -1"
     })
-    void aBadValueIsRefusedNamingKeyValueAndWhatIsAllowed(String key, String text) {
+    void aBadValueIsRefusedNamingItAsOnTheScreenItsValueAndWhatIsAllowed(String key, String text) {
         var setting = Settings.named(key);
         var message =
                 assertThrows(Refusal.class, () -> setting.withText(MAP, text)).getMessage();
-        for (var part : List.of(key, text, setting.expected())) assertTrue(message.contains(part), message);
+        for (var part : List.of(setting.label(), text, setting.expected())) assertTrue(message.contains(part), message);
     }
 
     @Test
     void hyperparametersOutOfRangeCannotBeMade() {
         var message =
                 assertThrows(Refusal.class, () -> Settings.BETA.with(MAP, -0.5)).getMessage();
-        assertEquals("beta cannot be “-0.5”: give a number from 0 to 100.", message);
+        assertEquals("β, weight of KL cannot be “-0.5”: give a number from 0 to 100.", message);
         assertThrows(
                 Refusal.class,
                 () -> new Hyperparameters(

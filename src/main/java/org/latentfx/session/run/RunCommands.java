@@ -5,7 +5,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.Datasets;
@@ -32,6 +34,7 @@ public final class RunCommands {
     private final Consumer<Message> tell;
     private final LongSupplier nanoTime;
     private final Deque<Consumer<DataSplit>> waiting = new ArrayDeque<>();
+    private final ObservableValue<String> kept;
     private long lastLiveChange;
     private @Nullable Hyperparameters gestureStart;
     private boolean dragging;
@@ -48,6 +51,18 @@ public final class RunCommands {
         this.shipped = shipped;
         this.tell = tell;
         this.nanoTime = nanoTime;
+        kept = Bindings.createStringBinding(this::describeKept, run.stepProperty(), shipped);
+    }
+
+    /** What becomes of the run when a new one takes its place, in one sentence; empty while nothing was trained. */
+    public ObservableValue<String> keptProperty() {
+        return kept;
+    }
+
+    private String describeKept() {
+        if (shipped.get()) return Texts.of("run.kept.shipped");
+        long steps = run.stepProperty().get();
+        return steps == 0 ? "" : Texts.of("run.kept", steps);
     }
 
     // ---- where a run starts ----
@@ -67,14 +82,13 @@ public final class RunCommands {
      */
     private void replace(Start start, String name, String done) {
         boolean wasShipped = shipped.get();
-        long steps = run.stepProperty().get();
+        String kept = this.kept.getValue();
         Start before = run.replace(start);
         shipped.set(false);
         gestureStart = null;
         if (before != null) {
             Runnable back = keep(name, before, wasShipped);
-            String kept = wasShipped ? Texts.of("run.kept.shipped") : Texts.of("run.kept", steps);
-            if (wasShipped || steps > 0)
+            if (!kept.isEmpty())
                 tell.accept(Message.passing(done + " " + kept, new Message.Choice(Texts.of("undo"), back)));
         }
         carryOut();

@@ -7,7 +7,6 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.latentfx.analysis.statistics.PriorMass;
-import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.explore.DecodedPoint;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.text.Texts;
@@ -46,7 +45,7 @@ public final class DecoderView extends Region {
     private final Label message = new Label();
     private final LatentList latents;
 
-    public DecoderView(Explorer explorer, UndoStack undo) {
+    public DecoderView(Explorer explorer) {
         this.explorer = explorer;
         latents = new LatentList(explorer, this::say);
         getStyleClass().add("decoder-view");
@@ -57,7 +56,7 @@ public final class DecoderView extends Region {
         prior.setWrapText(true);
         facts.getStyleClass().add("facts");
         facts.getChildren().addAll(caption, point, prior);
-        buttons = buttons(undo);
+        buttons = buttons();
         message.getStyleClass().add("refusal");
         message.setWrapText(true);
         explorer.decodeMicrosecondsProperty().subscribe(() -> header.detail(detail()));
@@ -121,14 +120,10 @@ public final class DecoderView extends Region {
         requestLayout();
     }
 
-    private HBox buttons(UndoStack undo) {
+    private HBox buttons() {
         Button random = button(Feather.SHUFFLE, "random", explorer::random);
         Button zero = button(Feather.CROSSHAIR, "zero", explorer::zero);
-        Button back = button(Feather.CORNER_UP_LEFT, "undo", undo::undo);
-        Button forth = button(Feather.CORNER_UP_RIGHT, "redo", undo::redo);
-        back.disableProperty().bind(undo.canUndoProperty().not());
-        forth.disableProperty().bind(undo.canRedoProperty().not());
-        var row = new HBox(random, zero, back, forth);
+        var row = new HBox(random, zero);
         row.getStyleClass().add("buttons");
         return row;
     }

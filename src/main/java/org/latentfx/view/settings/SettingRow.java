@@ -23,6 +23,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import org.controlsfx.control.ToggleSwitch;
+import org.jspecify.annotations.Nullable;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Hyperparameters;
@@ -31,29 +32,44 @@ import org.latentfx.view.kit.Tips;
 
 /**
  * One row of the settings form: the control that suits one {@link Setting}. It shows the run's value and asks for
- * changes. A refused text stays, with the reason below it. FX thread only.
+ * changes, or marks them in a {@link ModelDraft} if they need a new model. A refused text stays, with the reason below
+ * it. FX thread only.
  */
 final class SettingRow<T> extends VBox {
     private static final PseudoClass REFUSED = PseudoClass.getPseudoClass("refused");
+    private static final PseudoClass MARKED = PseudoClass.getPseudoClass("marked");
     private static final MathContext TWO_DIGITS = new MathContext(2);
 
     private final Setting<T> setting;
     private final ObservableValue<Hyperparameters> values;
     private final Consumer<Hyperparameters> change;
+    private final @Nullable ModelDraft draft;
     private final Label reason = new Label();
     private final HBox line = new HBox();
     private final BooleanProperty held = new SimpleBooleanProperty();
     private boolean reflecting;
+    private @Nullable T reflected;
 
-    /** @param extras nodes to the right of the control */
-    SettingRow(
+    /** A row that acts at once. */
+    SettingRow(Setting<T> setting, ObservableValue<Hyperparameters> values, Consumer<Hyperparameters> change) {
+        this(setting, values, change, null);
+    }
+
+    /** A row whose changes are marked. @param extras nodes to the right of the control */
+    SettingRow(Setting<T> setting, ModelDraft draft, Node... extras) {
+        this(setting, draft.shownProperty(), draft::propose, draft, extras);
+    }
+
+    private SettingRow(
             Setting<T> setting,
             ObservableValue<Hyperparameters> values,
             Consumer<Hyperparameters> change,
+            @Nullable ModelDraft draft,
             Node... extras) {
         this.setting = setting;
         this.values = values;
         this.change = change;
+        this.draft = draft;
         getStyleClass().add("setting-row");
         reason.getStyleClass().add("refusal");
         reason.setWrapText(true);
@@ -67,13 +83,17 @@ final class SettingRow<T> extends VBox {
         HBox.setHgrow(space, Priority.ALWAYS);
         line.setAlignment(Pos.CENTER_LEFT);
         line.getStyleClass().add("setting-line");
-        line.getChildren().addAll(label, space);
+        line.getChildren().add(label);
         getChildren().add(line);
         var control = control();
+        if (setting.kind() == Setting.Kind.WIDTHS) HBox.setHgrow(control, Priority.ALWAYS);
+        else line.getChildren().add(space);
         control.setId("setting-" + setting.key());
         control.setAccessibleText(setting.label());
         Tips.say(control, help());
         label.setLabelFor(control);
+        if (draft != null)
+            draft.markedProperty(setting).subscribe(marked -> control.pseudoClassStateChanged(MARKED, marked));
         line.getChildren().add(control);
         line.getChildren().addAll(extras);
         if (setting.live() && !setting.scale().none()) getChildren().add(slider());
@@ -118,9 +138,17 @@ final class SettingRow<T> extends VBox {
         });
     }
 
-    private void ask(T value) {
-        if (reflecting || value.equals(setting.get(values.getValue()))) return;
-        change.accept(setting.with(values.getValue(), value));
+    /** Asks for {@code value}. Returns false if it is refused, which changes nothing. */
+    private boolean ask(T value) {
+        if (reflecting || value.equals(setting.get(values.getValue()))) return true;
+        try {
+            change.accept(setting.with(values.getValue(), value));
+            reason.setText("");
+        } catch (Refusal refusal) {
+            reason.setText(refusal.getMessage());
+            return false;
+        }
+        return true;
     }
 
     // ---- typed values ----
@@ -128,34 +156,80 @@ final class SettingRow<T> extends VBox {
     private TextField field() {
         var field = new TextField();
         field.getStyleClass().add(setting.kind() == Setting.Kind.WIDTHS ? "wide-field" : "number-field");
-        reflect(now -> {
-            String text = setting.text(now);
-            if (!text.equals(field.getText())) field.setText(text);
-            accept(field);
-        });
-        field.setOnAction(e -> commit(field));
+        reflect(now -> show(field, now));
+        if (draft != null) {
+            field.textProperty().addListener((o, before, now) -> mark(field, draft));
+            draft.pendingProperty().addListener((o, before, pending) -> {
+                if (!pending && !setting.get(values.getValue()).equals(read(field))) restore(field);
+            });
+        }
+        field.setOnAction(e -> enter(field));
         field.focusedProperty().subscribe(focused -> {
-            if (!focused) commit(field);
+            if (!focused && commit(field) && draft != null) draft.settle();
         });
         field.setOnKeyPressed(e -> {
-            if (e.getCode() == KeyCode.ESCAPE) {
-                field.setText(setting.text(values.getValue()));
-                accept(field);
-                e.consume();
-            }
+            boolean edited = !field.getText().equals(setting.text(values.getValue()));
+            boolean marked = draft != null && draft.pendingProperty().get();
+            if (e.getCode() != KeyCode.ESCAPE || !edited && !marked) return;
+            if (draft != null) draft.cancel();
+            restore(field);
+            e.consume();
         });
+        if (setting.kind() == Setting.Kind.WIDTHS) Tips.ask(field, () -> field.getText() + "\n" + help());
         return field;
     }
 
-    private void commit(TextField field) {
+    /** While it is being typed a text that stands for the value, or for none yet, stays as it is. */
+    private void show(TextField field, Hyperparameters now) {
+        T value = setting.get(now);
+        if (value.equals(reflected)) return;
+        reflected = value;
+        T typed = read(field);
+        if (!field.isFocused() || typed != null && !typed.equals(value)) restore(field);
+    }
+
+    private void restore(TextField field) {
+        String text = setting.text(values.getValue());
+        if (!text.equals(field.getText())) field.setText(text);
+        accept(field);
+    }
+
+    private @Nullable T read(TextField field) {
+        try {
+            return setting.parse(field.getText());
+        } catch (Refusal refusal) {
+            return null;
+        }
+    }
+
+    /** While it is typed a text is only marked; what is wrong with it is said when that is over. */
+    private void mark(TextField field, ModelDraft draft) {
+        if (reflecting || !field.isFocused()) return;
+        T value = read(field);
+        draft.readable(setting, value != null);
+        if (value == null) return;
+        accept(field);
+        ask(value);
+    }
+
+    /** Takes the text over; then the keyboard belongs to the window again, so that Space plays. */
+    private void enter(TextField field) {
+        if (commit(field) && (draft == null || draft.apply()))
+            field.getScene().getRoot().requestFocus();
+    }
+
+    /** Returns whether the text could be taken over. */
+    private boolean commit(TextField field) {
         try {
             T value = setting.parse(field.getText());
             accept(field);
-            ask(value);
-            field.setText(setting.text(values.getValue()));
+            if (!ask(value)) return false;
+            restore(field);
+            return true;
         } catch (Refusal refusal) {
             reason.setText(refusal.getMessage());
             field.pseudoClassStateChanged(REFUSED, true);
+            return false;
         }
     }
 
@@ -174,16 +248,22 @@ final class SettingRow<T> extends VBox {
         held.bind(slider.pressedProperty());
         slider.setAccessibleText(setting.label());
         Tips.say(slider, help());
-        reflect(now -> {
-            T value = setting.get(now);
-            if (!value.equals(at(slider.getValue())))
-                slider.setValue(setting.scale().fraction(setting.toDouble(value), setting.min(), setting.max()));
+        reflect(now -> show(slider, now));
+        slider.pressedProperty().addListener((o, before, pressed) -> {
+            if (!pressed && !setting.get(values.getValue()).equals(at(slider.getValue())))
+                show(slider, values.getValue()); // a value that was refused
         });
         slider.valueProperty().addListener((o, before, now) -> {
             slider.requestLayout(); // the filled part of the track is placed by layout alone
             ask(at(now.doubleValue()));
         });
         return slider;
+    }
+
+    private void show(Slider slider, Hyperparameters now) {
+        T value = setting.get(now);
+        if (!value.equals(at(slider.getValue())))
+            slider.setValue(setting.scale().fraction(setting.toDouble(value), setting.min(), setting.max()));
     }
 
     /** The value at a fraction of the slider, to two digits. */
@@ -213,7 +293,7 @@ final class SettingRow<T> extends VBox {
             }
         });
         reflect(now -> box.setValue(setting.get(now)));
-        box.valueProperty().addListener((o, before, now) -> ask(now));
+        box.valueProperty().addListener((o, before, now) -> choose(now));
         return box;
     }
 
@@ -221,7 +301,13 @@ final class SettingRow<T> extends VBox {
         var toggle = new ToggleSwitch();
         reflect(now -> toggle.setSelected(Boolean.TRUE.equals(setting.get(now))));
         toggle.selectedProperty()
-                .addListener((o, before, now) -> ask(setting.choices().get(now ? 1 : 0)));
+                .addListener((o, before, now) -> choose(setting.choices().get(now ? 1 : 0)));
         return toggle;
+    }
+
+    private void choose(T value) {
+        if (reflecting) return;
+        ask(value);
+        if (draft != null) draft.settle();
     }
 }

@@ -4,6 +4,8 @@ import java.util.function.Consumer;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.latentfx.model.Likelihood;
@@ -18,22 +20,25 @@ import org.latentfx.view.kit.PanelHeader;
 import org.latentfx.view.kit.Tips;
 
 /**
- * The settings form: one row for each row of the {@link Settings} table. Those that reset the run stand apart from
- * those that act at once. It holds no values. FX thread only.
+ * The settings form: one row for each row of the {@link Settings} table. Those that need a new model stand apart from
+ * those that act at once; changes of theirs are marked until they are applied together. FX thread only.
  */
 public final class SettingsForm extends VBox {
     private final ObservableValue<Hyperparameters> values;
     private final Consumer<Hyperparameters> change;
     private final Consumer<Boolean> held;
     private final Actions actions;
+    private final ModelDraft draft;
 
     /**
-     * @param change asked with all values when a person changes one
+     * @param kept says what becomes of the run when a new model takes its place; empty while there is nothing to lose
+     * @param change asked with all values when a person changes one, or several of the model's; may refuse
      * @param held told when a hand takes hold of a setting and when it lets go
      * @param actions what the button for a new seed does
      */
     public SettingsForm(
             ObservableValue<Hyperparameters> values,
+            ObservableValue<String> kept,
             Consumer<Hyperparameters> change,
             Consumer<Boolean> held,
             Actions actions) {
@@ -41,9 +46,21 @@ public final class SettingsForm extends VBox {
         this.change = change;
         this.held = held;
         this.actions = actions;
+        draft = new ModelDraft(values, kept, change);
         getStyleClass().add("settings-form");
         section("form.model", false);
+        getChildren().add(new NewModelLine(draft));
         section("form.training", true);
+        addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ESCAPE && cancel()) event.consume();
+        });
+    }
+
+    /** Forgets the changes that are marked. Returns false if there are none. */
+    public boolean cancel() {
+        boolean pending = draft.pendingProperty().get();
+        if (pending) draft.cancel();
+        return pending;
     }
 
     private void section(String key, boolean live) {
@@ -55,13 +72,17 @@ public final class SettingsForm extends VBox {
     }
 
     private Node row(Setting<?> setting) {
-        if (setting == Settings.SEED) return new SettingRow<>(setting, values, change, dice());
+        if (setting == Settings.SEED) return new SettingRow<>(setting, draft, dice());
+        if (!setting.live()) {
+            var row = new SettingRow<>(setting, draft);
+            if (setting == Settings.VARIANCE) {
+                row.visibleProperty().bind(draft.shownProperty().map(v -> v.likelihood() == Likelihood.GAUSSIAN));
+                row.managedProperty().bind(row.visibleProperty());
+            }
+            return row;
+        }
         var row = new SettingRow<>(setting, values, change);
         row.heldProperty().addListener((property, before, now) -> held.accept(now));
-        if (setting == Settings.VARIANCE) {
-            row.visibleProperty().bind(values.map(v -> v.likelihood() == Likelihood.GAUSSIAN));
-            row.managedProperty().bind(row.visibleProperty());
-        }
         return row;
     }
 

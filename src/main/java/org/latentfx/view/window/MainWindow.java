@@ -96,7 +96,7 @@ public final class MainWindow extends StackPane {
         var encodings = session.encodings();
         var map = new MapView(
                 encodings.pointsProperty(), session.explorer(), session.fields(), session.selection(), session.pins());
-        var decoder = new DecoderView(session.explorer(), session.undoStack());
+        var decoder = new DecoderView(session.explorer());
         var curves = new CurvesView(
                 session.explorer().historyProperty(), run.statusProperty().map(now -> now == Run.Status.TRAINING));
         var reconstructions = new ReconstructionsView(encodings.reconstructionsProperty());
@@ -164,7 +164,7 @@ public final class MainWindow extends StackPane {
     private Region left() {
         var run = session.run();
         var column = new VBox(
-                new SettingsForm(run.hyperparametersProperty(), session::change, session::dragging, actions),
+                form(),
                 new HealthList(session.explorer(), run),
                 new KlBars(session.explorer().klPerLatentProperty()));
         column.getStyleClass().addAll("panel", "left-column");
@@ -177,6 +177,15 @@ public final class MainWindow extends StackPane {
         settings.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         settings.setMinWidth(228);
         return settings;
+    }
+
+    private SettingsForm form() {
+        return new SettingsForm(
+                session.run().hyperparametersProperty(),
+                session.keptProperty(),
+                session::change,
+                session::dragging,
+                actions);
     }
 
     private void wireActions() {

@@ -1,9 +1,11 @@
 package org.latentfx.view.window;
 
+import java.util.List;
 import javafx.animation.PauseTransition;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.util.Duration;
@@ -24,7 +26,9 @@ public final class MessageBar extends HBox {
     private static final Duration A_CHARACTER = Duration.millis(60);
 
     private final ObservableValue<@Nullable Message> message;
+    private final Runnable dismiss;
     private final Label sentence = new Label();
+    private final HBox choices = new HBox();
     private final PauseTransition reading = new PauseTransition();
 
     /**
@@ -33,6 +37,7 @@ public final class MessageBar extends HBox {
      */
     public MessageBar(ObservableValue<@Nullable Message> message, Runnable dismiss) {
         this.message = message;
+        this.dismiss = dismiss;
         getStyleClass().add("message-bar");
         setAlignment(Pos.CENTER_LEFT);
         setAccessibleRole(AccessibleRole.TEXT);
@@ -44,7 +49,9 @@ public final class MessageBar extends HBox {
         var close = IconButtons.button(Feather.X, Texts.of("message.dismiss"), dismiss);
         close.setId("dismiss");
         close.getStyleClass().addAll("flat", "small-button");
-        getChildren().addAll(new FontIcon(Feather.ALERT_CIRCLE), sentence, close);
+        choices.getStyleClass().add("message-choices");
+        choices.setAlignment(Pos.CENTER_LEFT);
+        getChildren().addAll(new FontIcon(Feather.ALERT_CIRCLE), sentence, choices, close);
         reading.setOnFinished(e -> dismiss.run());
         hoverProperty().subscribe(this::await);
         message.subscribe(this::show); // the same sentence said again is news too
@@ -56,6 +63,11 @@ public final class MessageBar extends HBox {
         return TO_NOTICE.add(A_CHARACTER.multiply(sentence.length()));
     }
 
+    /** As long again where there is something to decide. */
+    static Duration timeToDecide(String sentence) {
+        return timeToRead(sentence).multiply(2);
+    }
+
     /** Runs while the sentence will leave by itself. */
     PauseTransition reading() {
         return reading;
@@ -64,16 +76,33 @@ public final class MessageBar extends HBox {
     private void show() {
         Message now = message.getValue();
         sentence.setText(now == null ? "" : now.sentence());
+        choices.getChildren()
+                .setAll(
+                        now == null
+                                ? List.of()
+                                : now.choices().stream().map(this::link).toList());
+        choices.setVisible(!choices.getChildren().isEmpty());
+        choices.setManaged(choices.isVisible());
         setVisible(now != null);
         setAccessibleText(now == null ? null : now.sentence());
         await();
+    }
+
+    private Hyperlink link(Message.Choice choice) {
+        var link = new Hyperlink(choice.label());
+        link.setMinWidth(USE_PREF_SIZE);
+        link.setOnAction(event -> {
+            dismiss.run();
+            choice.action().run();
+        });
+        return link;
     }
 
     private void await() {
         reading.stop();
         Message now = message.getValue();
         if (now == null || now.lasts() || isHover()) return;
-        reading.setDuration(timeToRead(now.sentence()));
+        reading.setDuration(now.choices().isEmpty() ? timeToRead(now.sentence()) : timeToDecide(now.sentence()));
         reading.playFromStart();
     }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
@@ -35,12 +36,14 @@ import org.latentfx.view.kit.IconButtons;
 import org.latentfx.view.kit.Tips;
 
 /**
- * The bar at the top, in the order that every transport has: reset, play or pause, step, counters; then what is learnt
- * and from which preset, the theme and the list of keys. It shows a {@link Session} and gives it commands. FX thread
- * only.
+ * The bar at the top, in the order that every transport has: reset, play or pause, step, undo and redo, counters; then
+ * what is learnt and from which preset, the theme and the list of keys. It shows a {@link Session} and gives it
+ * commands. FX thread only.
  */
 public final class TransportBar extends HBox {
     private static final PseudoClass PLAYING = PseudoClass.getPseudoClass("playing");
+
+    private static final double ROOMY = 1240;
 
     private final Session session;
     private final Run run;
@@ -55,6 +58,7 @@ public final class TransportBar extends HBox {
         this.themes = themes;
         getStyleClass().add("transport-bar");
         setAlignment(Pos.CENTER_LEFT);
+        var undo = session.undoStack();
         var space = new Region();
         setHgrow(space, Priority.ALWAYS);
         getChildren()
@@ -62,6 +66,8 @@ public final class TransportBar extends HBox {
                         button(Keys.RESET, Feather.ROTATE_CCW),
                         playButton(),
                         button(Keys.STEP, Feather.SKIP_FORWARD),
+                        back(Keys.UNDO, Feather.CORNER_UP_LEFT, undo.undoNameProperty(), undo.canUndoProperty()),
+                        back(Keys.REDO, Feather.CORNER_UP_RIGHT, undo.redoNameProperty(), undo.canRedoProperty()),
                         counters(),
                         space,
                         fromScratch(),
@@ -78,6 +84,14 @@ public final class TransportBar extends HBox {
         var button = IconButtons.button(icon, key, actions);
         button.setId(key.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         button.getStyleClass().add("icon-button");
+        return button;
+    }
+
+    /** Says what it will take back or do again. */
+    private Button back(Keys key, Feather icon, ObservableValue<String> name, ObservableValue<Boolean> can) {
+        var button = button(key, icon);
+        name.subscribe(now -> IconButtons.name(button, now, Texts.of("keys.tooltip", now, key.shortcut())));
+        button.disableProperty().bind(can.map(now -> !now));
         return button;
     }
 
@@ -115,15 +129,21 @@ public final class TransportBar extends HBox {
         var moving = run.statusProperty()
                 .isEqualTo(Run.Status.TRAINING)
                 .and(run.imagesPerSecondProperty().greaterThan(0));
+        var shown = moving.and(widthProperty().greaterThanOrEqualTo(ROOMY));
         var dot = new Label("·");
         for (var label : new Label[] {dot, speed}) {
-            label.visibleProperty().bind(moving);
-            label.managedProperty().bind(moving);
+            label.visibleProperty().bind(shown);
+            label.managedProperty().bind(shown);
         }
         var box = new HBox(epoch, new Label("·"), step, dot, speed, new TimeLeft(run.secondsLeftProperty()));
         box.getStyleClass().add("counters");
         box.setAlignment(Pos.CENTER_LEFT);
         return box;
+    }
+
+    /** Whether only what is needed has room. */
+    private ObservableValue<Boolean> narrow() {
+        return widthProperty().map(width -> width.doubleValue() < ROOMY);
     }
 
     private static Label counter(String name) {
@@ -135,14 +155,17 @@ public final class TransportBar extends HBox {
     }
 
     private Button fromScratch() {
-        var button = new Button(Texts.of("transport.from-scratch"));
+        var button = new Button();
+        button.textProperty().bind(narrow().map(now -> Texts.of("transport.from-scratch" + (now ? ".short" : ""))));
         button.setId("from-scratch");
-        button.getStyleClass().addAll("accent", "from-scratch");
+        button.getStyleClass().add("from-scratch");
         button.setMinWidth(USE_PREF_SIZE);
         Tips.say(button, Texts.of("transport.from-scratch.help"));
         button.setOnAction(e -> session.trainFromScratch());
-        button.visibleProperty().bind(session.shippedProperty());
-        button.managedProperty().bind(session.shippedProperty());
+        session.shippedProperty().subscribe(shipped -> {
+            button.getStyleClass().remove("accent");
+            if (shipped) button.getStyleClass().add("accent");
+        });
         return button;
     }
 
@@ -150,6 +173,7 @@ public final class TransportBar extends HBox {
 
     private MenuButton dataChooser() {
         var menu = chooser("data");
+        menu.getItems().addAll(consequence("data"), new SeparatorMenuItem());
         for (String name : Datasets.names()) {
             var item = new MenuItem(Datasets.title(name));
             item.setOnAction(e -> session.chooseData(name));
@@ -173,6 +197,7 @@ public final class TransportBar extends HBox {
 
     private MenuButton presetChooser() {
         var menu = chooser("preset");
+        menu.getItems().addAll(consequence("preset"), new SeparatorMenuItem());
         for (Preset preset : Preset.values()) {
             var title = new Label(preset.label());
             title.getStyleClass().add("menu-title");
@@ -199,6 +224,19 @@ public final class TransportBar extends HBox {
                 .map(Preset::label)
                 .collect(Collectors.collectingAndThen(
                         Collectors.toList(), all -> all.isEmpty() ? Texts.of("transport.preset.own") : all.get(0)));
+    }
+
+    /** Says at the head of a menu what choosing will do, before it is done. */
+    private CustomMenuItem consequence(String name) {
+        var words = new Label();
+        words.setId(name + "-consequence");
+        words.getStyleClass().add("menu-description");
+        words.setWrapText(true);
+        words.textProperty().bind(session.keptProperty().map(kept -> Texts.of("transport." + name + ".new", kept)
+                .strip()));
+        var item = new CustomMenuItem(words, false);
+        item.setDisable(true); // to read, not to choose
+        return item;
     }
 
     private static MenuButton chooser(String name) {

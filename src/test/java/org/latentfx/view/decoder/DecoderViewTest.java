@@ -40,7 +40,7 @@ class DecoderViewTest {
     void start(Stage stage) {
         explorer = new Explorer(undo, 1);
         explorer.show(Shown.of(PanelsSample.weights(2), 3, 2));
-        view = new DecoderView(explorer, undo);
+        view = new DecoderView(explorer);
         PanelsSample.show(stage, view, 340, 500);
     }
 
@@ -75,10 +75,10 @@ class DecoderViewTest {
         assertFalse(undo.canUndoProperty().get(), "a drag in progress is only a preview");
         robot.moveTo(at(0, -2)).release(MouseButton.PRIMARY);
         assertArrayEquals(new float[] {-2, 0}, explorer.z(), 0.06f);
-        robot.clickOn("#decoder-undo");
+        robot.interact(undo::undo);
         assertArrayEquals(new float[2], explorer.z());
         assertFalse(undo.canUndoProperty().get());
-        robot.clickOn("#decoder-redo");
+        robot.interact(undo::redo);
         assertEquals(-2, explorer.z()[0], 0.06);
     }
 

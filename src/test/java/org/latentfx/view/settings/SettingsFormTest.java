@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
 import javafx.scene.Scene;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
@@ -19,6 +20,7 @@ import org.controlsfx.control.ToggleSwitch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.latentfx.model.Likelihood;
+import org.latentfx.text.Refusal;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Preset;
 import org.latentfx.train.Setting;
@@ -37,13 +39,19 @@ import org.testfx.framework.junit5.Start;
 class SettingsFormTest {
     private final SimpleObjectProperty<Hyperparameters> values =
             new SimpleObjectProperty<>(Preset.MAP.hyperparameters());
+    private final SimpleStringProperty kept = new SimpleStringProperty("");
+    private final List<Hyperparameters> changes = new ArrayList<>();
     private final List<Keys> asked = new ArrayList<>();
     private final List<Boolean> holds = new ArrayList<>();
 
     @Start
     void show(Stage stage) {
         var form = new SettingsForm(
-                values, values::set, holds::add, new Actions().on(Keys.NEW_SEED, () -> asked.add(Keys.NEW_SEED)));
+                values,
+                kept,
+                this::change,
+                holds::add,
+                new Actions().on(Keys.NEW_SEED, () -> asked.add(Keys.NEW_SEED)));
         form.getStyleClass().addAll("panel", "left-column");
         var scroll = new ScrollPane(form);
         scroll.setFitToWidth(true);
@@ -55,6 +63,12 @@ class SettingsFormTest {
         stage.setWidth(240);
         stage.setHeight(720);
         stage.show();
+    }
+
+    private void change(Hyperparameters next) {
+        if (next.batch() > 4000) throw new Refusal("setting.refused", "Batch size", next.batch(), "less");
+        changes.add(next);
+        values.set(next);
     }
 
     private static TextField field(FxRobot robot, Setting<?> setting) {
@@ -112,7 +126,7 @@ class SettingsFormTest {
         robot.type(KeyCode.ENTER);
         assertEquals(Preset.MAP.hyperparameters(), values.get());
         assertEquals(
-                "learning-rate cannot be “fast”: give a number from 0.000001 to 1.",
+                "Learning rate cannot be “fast”: give a number from 0.000001 to 1.",
                 reason(robot, Settings.LEARNING_RATE));
         assertEquals("fast", field(robot, Settings.LEARNING_RATE).getText());
         robot.type(KeyCode.ESCAPE);
@@ -174,5 +188,118 @@ class SettingsFormTest {
         robot.clickOn("#new-seed");
         assertEquals(List.of(Keys.NEW_SEED), asked);
         assertEquals(Keys.NEW_SEED.tooltip(), Tips.of(robot.lookup("#new-seed").queryButton()));
+    }
+
+    private void trained(FxRobot robot) {
+        robot.interact(() -> kept.set("The run of 1,676 steps is kept."));
+    }
+
+    private static boolean waiting(FxRobot robot) {
+        return robot.lookup("#new-model").query().isVisible();
+    }
+
+    private static String words(FxRobot robot) {
+        return robot.lookup("#new-model-words").queryAs(Label.class).getText();
+    }
+
+    @Test
+    void what_is_typed_over_a_trained_model_is_only_marked_whatever_the_focus_does(FxRobot robot) {
+        trained(robot);
+        type(robot, Settings.LATENTS, "5");
+        assertEquals("New model with 5 latents. The run of 1,676 steps is kept.", words(robot));
+        robot.type(KeyCode.TAB).clickOn(field(robot, Settings.EPOCHS)).clickOn("#setting-beta");
+        assertEquals(List.of(), changes);
+        assertEquals("5", field(robot, Settings.LATENTS).getText());
+        assertTrue(waiting(robot));
+        robot.type(KeyCode.ESCAPE); // in another field of the form
+        assertFalse(waiting(robot));
+        assertEquals("2", field(robot, Settings.LATENTS).getText());
+        assertEquals(List.of(), changes);
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void several_marked_changes_are_applied_together(FxRobot robot) {
+        trained(robot);
+        ChoiceBox<Likelihood> choice = robot.lookup("#setting-likelihood").queryAs(ChoiceBox.class);
+        robot.interact(() -> choice.setValue(Likelihood.GAUSSIAN));
+        assertTrue(field(robot, Settings.VARIANCE).getParent().getParent().isVisible(), "σ² can be marked too");
+        type(robot, Settings.HIDDEN, "1000,500,250");
+        assertEquals(
+                "New model with layers 1000,500,250, a Gaussian likelihood. The run of 1,676 steps is kept.",
+                words(robot));
+        assertEquals(List.of(), changes);
+        robot.clickOn("#new-model-apply");
+        assertEquals(1, changes.size());
+        assertEquals(List.of(1000, 500, 250), values.get().hidden());
+        assertEquals(Likelihood.GAUSSIAN, values.get().likelihood());
+        assertFalse(waiting(robot));
+    }
+
+    @Test
+    void enter_in_a_field_applies_and_gives_the_keyboard_back(FxRobot robot) {
+        trained(robot);
+        type(robot, Settings.LATENTS, "12");
+        robot.type(KeyCode.ENTER);
+        assertEquals(12, values.get().latents());
+        assertFalse(waiting(robot));
+        assertFalse(field(robot, Settings.LATENTS).isFocused());
+    }
+
+    @Test
+    void what_is_marked_stays_while_live_settings_change_and_goes_when_the_run_becomes_so(FxRobot robot) {
+        trained(robot);
+        type(robot, Settings.LATENTS, "5");
+        type(robot, Settings.BETA, "2");
+        robot.type(KeyCode.ENTER);
+        assertEquals(2, values.get().beta());
+        assertEquals(2, values.get().latents());
+        assertEquals("5", field(robot, Settings.LATENTS).getText());
+        assertTrue(waiting(robot));
+        robot.interact(() -> values.set(Settings.LATENTS.with(values.get(), 5)));
+        assertFalse(waiting(robot));
+    }
+
+    @Test
+    void a_text_that_stands_for_nothing_yet_cannot_be_applied(FxRobot robot) {
+        trained(robot);
+        type(robot, Settings.HIDDEN, "400,");
+        assertTrue(waiting(robot));
+        assertTrue(robot.lookup("#new-model-apply").queryButton().isDisabled());
+        assertEquals("", reason(robot, Settings.HIDDEN), "it is still being typed");
+        robot.type(KeyCode.TAB);
+        assertEquals(
+                "Hidden layers cannot be “400,”: give up to 8 widths from 1 to 2048 separated by commas"
+                        + " (such as 400,200), or none.",
+                reason(robot, Settings.HIDDEN));
+        robot.clickOn("#new-model-cancel");
+        assertEquals("512,256", field(robot, Settings.HIDDEN).getText());
+        assertEquals(List.of(), changes);
+    }
+
+    @Test
+    void what_the_session_refuses_is_said_where_it_was_asked_and_changes_nothing(FxRobot robot) {
+        type(robot, Settings.BATCH, "4096");
+        robot.type(KeyCode.ENTER);
+        assertEquals("Batch size cannot be “4,096”: give less.", reason(robot, Settings.BATCH));
+        assertEquals(List.of(), changes);
+    }
+
+    @Test
+    void space_in_a_number_field_does_nothing(FxRobot robot) {
+        trained(robot);
+        robot.clickOn(field(robot, Settings.LATENTS)).type(KeyCode.END).type(KeyCode.SPACE);
+        assertFalse(waiting(robot));
+        robot.type(KeyCode.TAB);
+        assertEquals("2", field(robot, Settings.LATENTS).getText());
+        assertEquals(List.of(), changes);
+    }
+
+    @Test
+    void several_hidden_layers_fit_into_their_field(FxRobot robot) {
+        type(robot, Settings.HIDDEN, "1000,500,250");
+        var field = field(robot, Settings.HIDDEN);
+        var text = (javafx.scene.text.Text) field.lookup(".text");
+        assertTrue(text.getLayoutBounds().getWidth() + 16 <= field.getWidth(), text + " in " + field.getWidth());
     }
 }

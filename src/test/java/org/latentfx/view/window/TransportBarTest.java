@@ -1,7 +1,6 @@
 package org.latentfx.view.window;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -113,12 +112,43 @@ class TransportBarTest {
         assertEquals("stripes", chooser.getText());
         assertEquals(
                 List.of("MNIST", "Fashion-MNIST", "Sprites"),
-                chooser.getItems().stream().limit(3).map(i -> i.getText()).toList());
+                chooser.getItems().stream()
+                        .skip(2)
+                        .limit(3)
+                        .map(i -> i.getText())
+                        .toList());
     }
 
     @Test
-    void training_from_scratch_is_not_offered_for_a_run_of_ones_own(FxRobot robot) {
-        assertFalse(robot.lookup("#from-scratch").query().isVisible());
+    void training_from_scratch_stays_where_it_was_when_it_has_been_used(FxRobot robot) {
+        small.untilStatus(Status.PAUSED);
+        robot.clickOn("#from-scratch");
+        small.untilStatus(Status.TRAINING);
+        assertTrue(robot.lookup("#from-scratch").query().isVisible());
+    }
+
+    @Test
+    void undo_and_redo_say_what_they_will_do(FxRobot robot) {
+        small.untilStatus(Status.PAUSED);
+        var back = robot.lookup("#undo").queryButton();
+        assertTrue(back.isDisabled());
+        robot.interact(small.session::reset);
+        assertEquals("Undo: reset (Ctrl+Z)", Tips.of(back));
+        robot.clickOn("#undo");
+        assertEquals(List.of(Keys.UNDO), asked);
+        robot.interact(small.session::undo);
+        assertEquals("Redo: reset (Ctrl+Shift+Z)", Tips.of(robot.lookup("#redo").queryButton()));
+    }
+
+    @Test
+    void the_menus_say_what_a_choice_does_to_a_trained_run_before_it_is_made(FxRobot robot) {
+        small.untilStatus(Status.PAUSED);
+        robot.clickOn("#preset-chooser");
+        assertEquals("A preset starts a new model.", text(robot, "#preset-consequence"));
+        robot.type(KeyCode.ESCAPE).interact(small.session::stepOnce);
+        SmallSession.until(() -> text(robot, "#step-counter").equals("step 1"));
+        robot.clickOn("#data-chooser");
+        assertEquals("Another set starts a new model. The run of one step is kept.", text(robot, "#data-consequence"));
     }
 
     @Test
