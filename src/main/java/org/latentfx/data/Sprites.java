@@ -2,6 +2,7 @@ package org.latentfx.data;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.latentfx.math.RandomStream;
 import org.latentfx.text.Texts;
 
@@ -45,6 +46,19 @@ public record Sprites(ImageSet images, float[] factors) {
         return generate(4_000, 2);
     }
 
+    /**
+     * The held-out images with their factors if {@code images} are those or the first of them; null for any others.
+     */
+    public static @Nullable Sprites heldOutLike(ImageSet images) {
+        if (images.width() != SIDE || !images.classNames().equals(names())) return null;
+        Sprites known = test();
+        return images.size() <= known.images.size() && images.beginsLike(known.images) ? known : null;
+    }
+
+    private static List<String> names() {
+        return Arrays.asList(Texts.of("data.sprites.classes").split(","));
+    }
+
     /** {@code count} images drawn from the random stream {@code key}. */
     public static Sprites generate(int count, long key) {
         byte[] pixels = new byte[count * SIDE * SIDE];
@@ -60,8 +74,7 @@ public record Sprites(ImageSet images, float[] factors) {
             factors[at + 4] = between(-MOST_DEGREES, MOST_DEGREES, key, at + 4);
             draw(factors, at, pixels, i * SIDE * SIDE);
         }
-        List<String> names = Arrays.asList(Texts.of("data.sprites.classes").split(","));
-        return new Sprites(new ImageSet(SIDE, SIDE, pixels, labels, names), factors);
+        return new Sprites(new ImageSet(SIDE, SIDE, pixels, labels, names()), factors);
     }
 
     private static float between(double low, double high, long key, long position) {

@@ -50,6 +50,7 @@ public final class PlaneFields {
             new PlaneField<>(FieldRequest::regionInputs, FieldRequest::regions, false, this::ask);
     private final List<PlaneField<?>> layers = List.of(manifold, density, holes, sensitivity, regions);
 
+    private final PointColours colours;
     private final Explorer explorer;
     private final ObservableValue<@Nullable LatentPoints> points;
     private final Consumer<String> say;
@@ -65,6 +66,7 @@ public final class PlaneFields {
         this.explorer = explorer;
         this.points = points;
         say = background.say();
+        colours = new PointColours(explorer, points, background);
         asked = task(background);
         followed = task(background.on(background.throttle(SHARE, ROUND_MILLIS).paced(background.executor())));
         principal = background.latest(
@@ -110,6 +112,11 @@ public final class PlaneFields {
 
     public PlaneField<ClassRegions> regions() {
         return regions;
+    }
+
+    /** What the points over it all are coloured by. */
+    public PointColours colours() {
+        return colours;
     }
 
     public ReadOnlyObjectProperty<ManifoldGrid> manifoldGridProperty() {

@@ -25,6 +25,7 @@ final class HoverCard extends HBox {
     private final Label image = new Label();
     private final Label className = new Label();
     private final Label place = new Label();
+    private final Label value = new Label();
     private @Nullable PixelImage picture;
 
     HoverCard() {
@@ -35,7 +36,7 @@ final class HoverCard extends HBox {
         thumbnail.setFitHeight(THUMBNAIL);
         image.getStyleClass().add("map-card-title");
         place.getStyleClass().add("map-card-note");
-        getChildren().addAll(thumbnail, new VBox(image, className, place));
+        getChildren().addAll(thumbnail, new VBox(image, className, value, place));
         setManaged(false);
         setMouseTransparent(true);
         setVisible(false);
@@ -62,6 +63,13 @@ final class HoverCard extends HBox {
                             ? Texts.of("map.card.mu", a, b)
                             : Texts.of("map.card.off", a, b, Figures.fixed(off, 2)));
         setVisible(true);
+    }
+
+    /** One more line, such as the value that its colour stands for; none for an empty text. */
+    void tell(String text) {
+        value.setText(text);
+        value.setVisible(!text.isEmpty());
+        value.setManaged(value.isVisible());
     }
 
     /** Stands below and right of (px, py), or on the other side where it would leave a map of that size. */

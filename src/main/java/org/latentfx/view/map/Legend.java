@@ -18,6 +18,7 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import org.latentfx.analysis.latent.LatentPoints;
+import org.latentfx.session.map.PointColours;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Palette;
 import org.latentfx.view.kit.PixelImage;
@@ -29,6 +30,7 @@ import org.latentfx.view.kit.Tips;
  */
 final class Legend extends Region {
     private static final int GLYPH = 11;
+    private static final double GAP = 8;
     private static final double ROW = 24;
     private static final int ROWS = 3;
 
@@ -48,19 +50,22 @@ final class Legend extends Region {
     private final List<Entry> entries = new ArrayList<>();
     private final FlowPane flow = new FlowPane();
     private final ScrollPane scroll = new ScrollPane(flow);
+    private final ColourKey key;
 
-    Legend(MapState state) {
+    Legend(MapState state, PointColours colours) {
         this.state = state;
+        key = new ColourKey(state, colours);
         getStyleClass().add("map-legend");
         flow.setAlignment(Pos.CENTER);
         flow.getStyleClass().add("map-legend-flow");
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.setFocusTraversable(false);
-        getChildren().add(scroll);
+        getChildren().addAll(key, scroll);
         ChangeListener<Object> rebuild = (source, before, now) -> rebuild();
         state.classCounts.addListener(rebuild);
         state.dark.addListener(rebuild);
+        colours.byProperty().addListener(rebuild);
         state.selected.addListener((source, before, now) -> tellCounts());
         state.layout.addListener((source, before, now) -> tellCounts());
         state.hiddenClasses.addListener((SetChangeListener<Integer>) change -> reflect());
@@ -78,7 +83,18 @@ final class Legend extends Region {
     protected double computePrefHeight(double width) {
         double above = getParent() == null ? 0 : getParent().getLayoutBounds().getHeight();
         double most = ROW * (above > 0 && above < ROOMY_HEIGHT ? FEW_ROWS : ROWS);
-        return Math.min(most, Math.max(ROW, flow.prefHeight(width)));
+        double beside = Math.min(most, Math.max(ROW, flow.prefHeight(width - across(width))));
+        return above(width) ? key.prefHeight(-1) + beside : beside;
+    }
+
+    /** Whether the key to the colours stands above the classes: beside it they would have too little room. */
+    private boolean above(double width) {
+        return width > 0 && key.prefWidth(-1) > width / 2;
+    }
+
+    /** How much of the width the key takes from the classes. */
+    private double across(double width) {
+        return above(width) ? 0 : Math.ceil(key.prefWidth(-1)) + GAP;
     }
 
     @Override
@@ -88,7 +104,10 @@ final class Legend extends Region {
 
     @Override
     protected void layoutChildren() {
-        scroll.resizeRelocate(0, 0, getWidth(), getHeight());
+        double width = getWidth();
+        double below = above(width) ? key.prefHeight(-1) : 0;
+        key.resizeRelocate(0, 0, Math.min(width, Math.ceil(key.prefWidth(-1))), below > 0 ? below : ROW);
+        scroll.resizeRelocate(across(width), below, width - across(width), getHeight() - below);
     }
 
     // ---- what it shows ----
@@ -176,9 +195,10 @@ final class Legend extends Region {
     /** Drawn at twice its size, so that it is sharp on dense screens. */
     private ImageView glyph(int classIndex) {
         var picture = new PixelImage(2 * GLYPH, 2 * GLYPH);
+        boolean own = key.byClass();
+        int colour = own ? state.palette().colour(classIndex) : state.palette().mark();
         int[] mask = Palette.glyph(classIndex).mask(2 * GLYPH);
-        for (int i = 0; i < mask.length; i++)
-            picture.pixels()[i] = PixelImage.blend(0, state.palette().colour(classIndex), mask[i]);
+        for (int i = 0; i < mask.length; i++) picture.pixels()[i] = PixelImage.blend(0, colour, mask[i]);
         var view = new ImageView(picture.image());
         view.setFitWidth(GLYPH);
         view.setFitHeight(GLYPH);

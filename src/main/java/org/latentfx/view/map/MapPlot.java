@@ -144,6 +144,8 @@ public final class MapPlot extends PaintedRegion {
                 needed.valueProperty().addListener((source, before, now) -> stale(true, true));
         wantLayers();
         state.hiddenClasses.addListener((SetChangeListener<Integer>) change -> stale(false, true));
+        state.values.addListener((source, before, now) -> stale(false, true));
+        state.values.bind(fields.colours().valuesProperty());
         state.hovered.addListener((source, before, now) -> stale(false, false));
         state.pointer.addListener((source, before, now) -> {
             if (state.hovered.get() >= 0) stale(false, false);
@@ -234,6 +236,7 @@ public final class MapPlot extends PaintedRegion {
         card.setVisible(placed != null && hovered >= 0 && hovered < placed.size());
         if (placed != null && card.isVisible()) {
             card.show(placed, hovered, off(placed, hovered), Ink.of(state.dark.get()));
+            card.tell(ColourKey.value(state.values.get(), placed, hovered));
             card.placeAt(state.pointer.get(), axes.width(), axes.height());
         }
         focusRing.setX(1);

@@ -27,6 +27,7 @@ import org.latentfx.data.ImageSet;
 import org.latentfx.session.explore.MapPlane;
 import org.latentfx.session.map.PlaneField;
 import org.latentfx.session.map.PlaneFields;
+import org.latentfx.session.map.PointColours;
 import org.latentfx.view.kit.Palette;
 import org.latentfx.view.map.paint.Axes2D;
 import org.latentfx.view.map.paint.MapBackground;
@@ -34,6 +35,7 @@ import org.latentfx.view.map.paint.MapPoints;
 import org.latentfx.view.map.paint.Outline;
 import org.latentfx.view.map.paint.PlacedPoints;
 import org.latentfx.view.map.paint.PointGrid;
+import org.latentfx.view.map.paint.PointScale;
 import org.latentfx.view.map.tool.MapTool;
 
 /**
@@ -80,6 +82,8 @@ public final class MapState {
     final IntegerProperty chosen = new SimpleIntegerProperty(-1);
     /** The images taken last, all different, the latest at the end; {@link #TAKEN} at most. */
     final ObservableList<Integer> taken = FXCollections.observableArrayList();
+    /** What the points' colours tell beside their class; null for the class. */
+    final ObjectProperty<PointColours.@Nullable Values> values = new SimpleObjectProperty<>();
     /** Which images a person has picked out. */
     final ObjectProperty<BitSet> selected = new SimpleObjectProperty<>(new BitSet());
     /** How many images each class of the points' image set has. */
@@ -275,6 +279,14 @@ public final class MapState {
         return placed == null ? PointCount.NONE : PointCount.of(placed, hidden(), axes.get(), onPlane());
     }
 
+    /** The values that the points are coloured by; null for their classes, and for values of other images. */
+    @Nullable
+    PointScale scale() {
+        PointColours.Values known = values.get();
+        LatentPoints now = points.get();
+        return known == null || now == null || known.images() != now.images() ? null : PointScale.of(known.values());
+    }
+
     MapPoints paintedPoints() {
         return new MapPoints(
                 shows(MapLayer.POINTS) ? placed() : null,
@@ -282,6 +294,7 @@ public final class MapState {
                 selected.get(),
                 thinned(outlined()),
                 mapPlane.get().plane(),
+                scale(),
                 shows(MapLayer.RINGS) && onPlane());
     }
 

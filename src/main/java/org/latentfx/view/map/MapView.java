@@ -66,7 +66,7 @@ public final class MapView extends VBox {
         host = host();
         plot.gestures().setOnPinned(this::askName);
         VBox.setVgrow(host, Priority.ALWAYS);
-        getChildren().addAll(header, host, new Legend(state));
+        getChildren().addAll(header, host, new Legend(state, fields.colours()));
         state.points.addListener((source, before, now) -> describe());
         state.mapPlane.addListener((source, before, now) -> describe());
         state.selected.addListener((source, before, now) -> describe());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.stream.IntStream;
 import javafx.application.Platform;
 import javafx.beans.property.SimpleObjectProperty;
@@ -13,7 +14,9 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.image.ImageView;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,9 +25,14 @@ import org.latentfx.data.ImageSet;
 import org.latentfx.session.concurrent.HandDriven;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.explore.Explorer;
+import org.latentfx.session.explore.ExplorerTest;
 import org.latentfx.session.explore.Pins;
 import org.latentfx.session.explore.Selection;
+import org.latentfx.session.explore.Shown;
 import org.latentfx.session.map.PlaneFields;
+import org.latentfx.view.kit.Palette;
+import org.latentfx.view.kit.Theme;
+import org.latentfx.view.map.paint.Ramp;
 import org.latentfx.view.window.Preferences;
 import org.latentfx.view.window.Themes;
 import org.testfx.api.FxRobot;
@@ -38,12 +46,12 @@ class MapNoteTest {
     private final SimpleObjectProperty<LatentPoints> points = new SimpleObjectProperty<>();
     private final UndoStack undo = new UndoStack();
     private final Selection selection = new Selection(undo);
+    private final Explorer explorer = new Explorer(undo, 1);
     private MapView view;
     private MapPlot plot;
 
     @Start
     void start(Stage stage) {
-        var explorer = new Explorer(undo, 1);
         var fields =
                 new PlaneFields(explorer, points, HandDriven.direct(told -> {}).deliveredBy(Platform::runLater));
         view = new MapView(points, explorer, fields, selection, new Pins(undo));
@@ -95,7 +103,7 @@ class MapNoteTest {
         assertTrue(reason().startsWith("No code is a finite number"), reason());
         publish(robot, MapSample.at(2, 1, 1, 2, 2));
         assertEquals("", reason());
-        robot.interact(() -> plot.state().hiddenClasses.addAll(java.util.List.of(0, 1)));
+        robot.interact(() -> plot.state().hiddenClasses.addAll(List.of(0, 1)));
         WaitForAsyncUtils.waitForFxEvents();
         assertTrue(reason().startsWith("All classes are hidden"), reason());
         robot.interact(() -> {
@@ -128,7 +136,7 @@ class MapNoteTest {
         labels[17] = (byte) 255;
         publish(robot, labelled(labels));
         assertEquals(
-                java.util.List.of("0", "255"),
+                List.of("0", "255"),
                 view.lookupAll(".map-legend-name").stream()
                         .map(node -> ((Labeled) node).getText())
                         .toList());
@@ -153,6 +161,43 @@ class MapNoteTest {
         robot.interact(() -> selection.select(new int[] {1, 2, 300}, Selection.Mode.REPLACE));
         WaitForAsyncUtils.waitForFxEvents();
         assertEquals(before, plot.getHeight());
+    }
+
+    @Test
+    void pointsAreColouredByTheirLossWithABarThatSaysTheUnit(FxRobot robot) {
+        robot.interact(() -> explorer.show(Shown.of(ExplorerTest.weights(2, 1))));
+        publish(robot, MapSample.cloud(300, 2, 3));
+        assertTrue(shows(Palette.DARK.colour(1)));
+        assertFalse(view.lookup("#map-colour-scale").isVisible());
+        var chooser = (MenuButton) view.lookup("#map-colour");
+        robot.interact(() -> chooser.getItems().get(1).fire());
+        WaitForAsyncUtils.waitForFxEvents();
+        assertEquals("Colour: −ELBO", chooser.getText());
+        Node scale = view.lookup("#map-colour-scale");
+        assertTrue(scale.isVisible());
+        String high = ((Label) List.copyOf(scale.lookupAll(".label")).get(1)).getText();
+        assertTrue(high.matches("[0-9.]+ nats"), high);
+        assertFalse(shows(Palette.DARK.colour(1)), "classes keep their shapes only");
+        assertTrue(shows(Palette.DARK, 0, 40) && shows(Palette.DARK, 215, 255), "both ends of the scale");
+        robot.interact(() -> Theme.of(view.getScene()).darkProperty().set(false));
+        WaitForAsyncUtils.waitForFxEvents();
+        assertTrue(shows(Palette.LIGHT, 215, 255));
+        robot.interact(() -> chooser.getItems().get(0).fire());
+        WaitForAsyncUtils.waitForFxEvents();
+        assertTrue(shows(Palette.LIGHT.colour(1)));
+    }
+
+    /** Whether there is a colour of this part of the scale. */
+    private boolean shows(Palette palette, int from, int to) {
+        return IntStream.rangeClosed(from, to).anyMatch(step -> shows(Ramp.of(palette)[step]));
+    }
+
+    private boolean shows(int argb) {
+        var image = ((ImageView) plot.getChildrenUnmodifiable().get(0)).getImage();
+        for (int y = 0; y < image.getHeight(); y++)
+            for (int x = 0; x < image.getWidth(); x++)
+                if (image.getPixelReader().getArgb(x, y) == argb) return true;
+        return false;
     }
 
     private static LatentPoints labelled(byte[] labels) {

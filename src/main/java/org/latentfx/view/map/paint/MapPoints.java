@@ -12,6 +12,7 @@ import org.latentfx.analysis.plane.Plane;
  * @param selected which images stand out; empty: all are alike
  * @param outlined which images' posteriors are drawn
  * @param plane that they are drawn on
+ * @param scale what their colours tell; null: the class
  * @param rings whether the prior's rings are drawn
  */
 public record MapPoints(
@@ -20,4 +21,5 @@ public record MapPoints(
         BitSet selected,
         BitSet outlined,
         Plane plane,
+        @Nullable PointScale scale,
         boolean rings) {}

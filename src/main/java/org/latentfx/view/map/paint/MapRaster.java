@@ -61,7 +61,7 @@ public final class MapRaster {
         System.arraycopy(ground, 0, picture.pixels(), 0, ground.length);
         PlacedPoints placed = shown.placed();
         if (placed != null) {
-            pointPainter.paint(axes, density, placed, shown.hidden(), shown.selected(), palette);
+            pointPainter.paint(axes, density, placed, shown, palette);
             drawEllipses(axes, placed, shown, palette);
         }
         if (shown.rings())
@@ -71,10 +71,12 @@ public final class MapRaster {
 
     private void drawEllipses(Axes2D axes, PlacedPoints placed, MapPoints shown, Palette palette) {
         BitSet outlined = shown.outlined();
+        if (outlined.isEmpty()) return;
+        int[] colours = PointPainter.colours(placed, shown.hidden().length, shown.scale(), palette);
         for (int i = outlined.nextSetBit(0); i >= 0 && i < placed.size(); i = outlined.nextSetBit(i + 1)) {
             if (shown.hidden()[placed.label(i)]) continue;
             var ellipse = PosteriorEllipse.of(placed.points(), i, shown.plane());
-            drawEllipse(axes, placed.a(i), placed.b(i), ellipse, palette.colour(placed.label(i)), false);
+            drawEllipse(axes, placed.a(i), placed.b(i), ellipse, colours[i], false);
         }
     }
 

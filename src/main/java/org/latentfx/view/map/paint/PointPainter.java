@@ -2,6 +2,7 @@ package org.latentfx.view.map.paint;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 import org.latentfx.view.kit.Palette;
 import org.latentfx.view.kit.PixelImage;
 
@@ -22,6 +23,9 @@ final class PointPainter {
     private static final int WEAKEST = 40;
 
     private static final int FULL = 256;
+
+    /** Points whose value is not known yet. */
+    private static final int UNKNOWN = 0xff8b949e;
 
     /** How strong points are that are not selected while others are. */
     private static final double FADED = 0.22;
@@ -57,17 +61,34 @@ final class PointPainter {
         return (int) Math.max(WEAKEST, Math.min(FULL, FULL * share));
     }
 
-    /** {@code density}: raster pixels per pixel of the axes. If any are {@code selected}, the others fade. */
-    void paint(Axes2D axes, double density, PlacedPoints points, boolean[] hidden, BitSet selected, Palette palette) {
+    /** {@code density}: raster pixels per pixel of the axes. If any are selected, the others fade. */
+    void paint(Axes2D axes, double density, PlacedPoints points, MapPoints drawn, Palette palette) {
+        boolean[] hidden = drawn.hidden();
+        BitSet selected = drawn.selected();
+        PointScale scale = drawn.scale();
         int shown = points.shown();
         prepare((int) Math.round(glyphSize(axes, shown) * density), hidden.length);
         int strength = strength(axes, shown);
+        int[] colours = colours(points, hidden.length, scale, palette);
         if (selected.isEmpty()) {
-            paint(axes, density, points, hidden, selected, false, palette, strength);
+            paint(axes, density, points, hidden, selected, false, colours, strength);
         } else {
-            paint(axes, density, points, hidden, selected, false, palette, (int) (FADED * strength));
-            paint(axes, density, points, hidden, selected, true, palette, FULL);
+            paint(axes, density, points, hidden, selected, false, colours, (int) (FADED * strength));
+            paint(axes, density, points, hidden, selected, true, colours, FULL);
         }
+    }
+
+    /** One a point: its class's, or that of its value. */
+    static int[] colours(PlacedPoints points, int classes, @Nullable PointScale scale, Palette palette) {
+        int[] ofClass = new int[classes];
+        for (int c = 0; c < classes; c++) ofClass[c] = palette.colour(c);
+        int[] ramp = Ramp.of(palette);
+        int[] colours = new int[points.size()];
+        for (int i = 0; i < colours.length; i++) {
+            int step = scale == null ? 0 : scale.step(i);
+            colours[i] = scale == null ? ofClass[points.label(i)] : step < 0 ? UNKNOWN : ramp[step];
+        }
+        return colours;
     }
 
     /** Those that are selected, or those that are not. */
@@ -78,10 +99,8 @@ final class PointPainter {
             boolean[] hidden,
             BitSet selected,
             boolean wanted,
-            Palette palette,
+            int[] colours,
             int strength) {
-        int[] colours = new int[hidden.length];
-        for (int c = 0; c < colours.length; c++) colours[c] = palette.colour(c);
         float[] at = points.at();
         byte[] labels = points.points().images().labels();
         double scale = axes.scale() * density;
@@ -97,8 +116,8 @@ final class PointPainter {
             int left = (int) Math.rint(x);
             int top = (int) Math.rint(y);
             if (left >= 0 && top >= 0 && left <= columns - size && top <= rows - size)
-                stamp(left, top, masks[c], colours[c], strength);
-            else stampClipped(left, top, masks[c], colours[c], strength);
+                stamp(left, top, masks[c], colours[i], strength);
+            else stampClipped(left, top, masks[c], colours[i], strength);
         }
     }
 

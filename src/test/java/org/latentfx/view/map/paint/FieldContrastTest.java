@@ -43,6 +43,7 @@ class FieldContrastTest {
                 new java.util.BitSet(),
                 new java.util.BitSet(),
                 org.latentfx.analysis.plane.Plane.latents(0, 1, 2),
+                null,
                 false);
         raster.drawPoints(Axes2D.home(4, 200, 200), points, palette);
         double most = 1;

@@ -31,7 +31,7 @@ class MapRasterTest {
     }
 
     private static MapPoints all(PlacedPoints points, boolean[] hidden, boolean rings) {
-        return new MapPoints(points, hidden, new BitSet(), new BitSet(), Plane.latents(0, 1, 2), rings);
+        return new MapPoints(points, hidden, new BitSet(), new BitSet(), Plane.latents(0, 1, 2), null, rings);
     }
 
     private static int at(MapRaster raster, double px, double py) {
@@ -111,7 +111,8 @@ class MapRasterTest {
         var raster = new MapRaster(400, 400, 1);
         raster.drawGround(axes, MapBackground.NONE, Palette.DARK);
         var plane = Plane.latents(0, 1, 2);
-        raster.drawPoints(axes, new MapPoints(placed(points), ALL, selected, selected, plane, false), Palette.DARK);
+        raster.drawPoints(
+                axes, new MapPoints(placed(points), ALL, selected, selected, plane, null, false), Palette.DARK);
         int other = at(raster, axes.px(-2), axes.py(1)) >>> 24;
         assertTrue(other > 20 && other < 100, "the others fade, found " + other);
         assertEquals(Palette.DARK.colour(1), at(raster, axes.px(2), axes.py(-1)));

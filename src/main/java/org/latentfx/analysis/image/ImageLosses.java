@@ -1,0 +1,44 @@
+package org.latentfx.analysis.image;
+
+import org.latentfx.analysis.Progress;
+import org.latentfx.data.ImageSet;
+import org.latentfx.model.Decoder;
+import org.latentfx.model.Encoder;
+import org.latentfx.model.FrozenModel;
+import org.latentfx.model.Posterior;
+
+/** What each image costs a model: its −ELBO, nats, decoded at μ. Pure; some 0.1 ms an image on the calling thread. */
+public final class ImageLosses {
+    private static final int ROWS = 128;
+
+    private ImageLosses() {}
+
+    /** Of {@code count} images from image {@code first} on. */
+    public static double[] of(FrozenModel model, ImageSet images, int first, int count, Progress progress) {
+        var configuration = model.configuration();
+        int n = configuration.pixels();
+        int d = configuration.latents();
+        var encoder = new Encoder(model, ROWS);
+        var decoder = new Decoder(model, ROWS);
+        float[] x = new float[n];
+        float[] mu = new float[ROWS * d];
+        float[] logVar = new float[ROWS * d];
+        float[] logits = new float[ROWS * n];
+        double[] losses = new double[count];
+        for (int done = 0; done < count; done += ROWS) {
+            progress.at(done, count);
+            int rows = Math.min(ROWS, count - done);
+            encoder.encode(images.pixels(), first + done, rows, mu, logVar);
+            decoder.logits(mu, rows, logits);
+            for (int r = 0; r < rows; r++) {
+                model.kernel().dequantise(images.pixels(), (first + done + r) * n, x, 0, n);
+                double loss = configuration
+                        .likelihood()
+                        .loss(model.kernel(), logits, r * n, x, 0, n, configuration.variance(), 1, logits);
+                for (int j = 0; j < d; j++) loss += Posterior.kl(mu[r * d + j], logVar[r * d + j]);
+                losses[done + r] = loss;
+            }
+        }
+        return losses;
+    }
+}
