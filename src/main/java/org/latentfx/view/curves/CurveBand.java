@@ -3,7 +3,9 @@ package org.latentfx.view.curves;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Axis;
+import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.LinePainter;
 import org.latentfx.view.kit.PixelImage;
 
@@ -32,6 +34,8 @@ final class CurveBand {
     private final int height;
     private final List<Lines> lines = new ArrayList<>();
     private final Axis axis;
+    private double lowest;
+    private double highest;
 
     /** The band at rows {@code top} to {@code top + height} of a picture {@code columns} wide. */
     CurveBand(
@@ -68,6 +72,25 @@ final class CurveBand {
 
     Axis axis() {
         return axis;
+    }
+
+    /**
+     * What of the losses shown the scale does not hold, or why it is not the one asked for: each in a few words, and in
+     * fewer.
+     */
+    List<String[]> notes() {
+        var notes = new ArrayList<String[]>();
+        String most = Figures.loss(highest);
+        if (highest > axis.high())
+            notes.add(new String[] {Texts.of("curves.above", most), Texts.of("curves.above.short", most)});
+        if (look.log() && !axis.log())
+            notes.add(new String[] {Texts.of("curves.log.linear"), Texts.of("curves.log.linear.short")});
+        return notes;
+    }
+
+    /** Whether a loss below 0 is to be seen, in the unit shown. */
+    boolean negative() {
+        return lowest < 0;
     }
 
     List<Quantity> quantities() {
@@ -125,30 +148,37 @@ final class CurveBand {
 
     /**
      * In a long run the range holds the smoothed and held-out lines except for their highest few values, so that the
-     * spike of the first steps does not set it. In a short run, or if asked for, it holds every value.
+     * spike of the first steps does not set it. In a short run, or if asked for, it holds every value. Values that have
+     * no logarithm are not left out: the scale is linear where there are any.
      */
     private Axis range() {
         boolean robust = !look.all() && train.size() > LONG_RUN;
         var values = new float[lines.size() * 6 * columns];
         int n = 0;
-        for (Lines of : lines) {
-            n = gather(of.smoothed, values, n);
-            n = gather(of.heldOut, values, n);
-            if (!robust) n = gather(of.raw, values, n);
+        for (Lines of : lines) n = gather(of.heldOut, values, gather(of.smoothed, values, n));
+        int all = n;
+        for (Lines of : lines) all = gather(of.raw, values, all);
+        if (all == 0) return new Axis(look.log() ? 1 : 0, 10, look.log());
+        lowest = Float.POSITIVE_INFINITY;
+        highest = Float.NEGATIVE_INFINITY;
+        for (int i = 0; i < all; i++) {
+            lowest = Math.min(lowest, values[i] * look.factor());
+            highest = Math.max(highest, values[i] * look.factor());
         }
-        if (n == 0) return new Axis(look.log() ? 1 : 0, 10, look.log());
+        boolean log = look.log() && lowest > 0;
+        if (!robust) n = all;
         Arrays.sort(values, 0, n);
         double least = values[0] * look.factor();
         double greatest = values[robust ? (int) (IN_SIGHT * (n - 1)) : n - 1] * look.factor();
-        double room = robust && !look.log() ? ROOM * (greatest - least) : 0;
-        return Axis.around(Math.max(Math.min(0, least), least - room), greatest + room, look.log());
+        double room = robust && !log ? ROOM * (greatest - least) : 0;
+        return Axis.around(Math.max(Math.min(0, least), least - room), greatest + room, log);
     }
 
     /** Appends the visible values of a line to {@code values}, which already holds {@code n}. Returns the new count. */
     private int gather(Line line, float[] values, int n) {
         int end = n;
         for (int x = 0; x < columns; x++) {
-            if (!(line.low[x] <= line.high[x]) || (look.log() && line.low[x] <= 0)) continue;
+            if (!(line.low[x] <= line.high[x])) continue;
             values[end++] = line.low[x];
             values[end++] = line.high[x];
         }

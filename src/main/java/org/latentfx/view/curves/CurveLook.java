@@ -1,6 +1,5 @@
 package org.latentfx.view.curves;
 
-import java.util.EnumSet;
 import java.util.Set;
 import org.latentfx.view.kit.LossUnit;
 
@@ -14,8 +13,7 @@ import org.latentfx.view.kit.LossUnit;
  */
 record CurveLook(
         Set<Quantity> shown, LossUnit unit, int pixels, double timeConstant, boolean log, boolean all, boolean dark) {
-    static final CurveLook FIRST =
-            new CurveLook(EnumSet.allOf(Quantity.class), LossUnit.NATS, 784, 50, false, false, true);
+    static final CurveLook FIRST = new CurveLook(Quantity.CHOICE, LossUnit.NATS, 784, 50, false, false, true);
 
     /** What a loss in nats per image is multiplied with. */
     double factor() {

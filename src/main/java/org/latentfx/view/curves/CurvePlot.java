@@ -12,9 +12,14 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Region;
+import org.latentfx.model.Likelihood;
 import org.latentfx.text.Texts;
 import org.latentfx.train.History;
+import org.latentfx.train.Hyperparameters;
+import org.latentfx.train.Measurement;
+import org.latentfx.train.Preset;
 import org.latentfx.view.kit.Axis;
+import org.latentfx.view.kit.Estimator;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.LinePainter;
 import org.latentfx.view.kit.PaintedRegion;
@@ -29,8 +34,8 @@ import org.latentfx.view.kit.PlotLabels;
  * controls for them. FX thread only.
  */
 final class CurvePlot extends PaintedRegion {
-    private static final double LEFT = 44;
-    private static final double RIGHT = 102;
+    private static final double LEFT = 56;
+    private static final double RIGHT = 118;
     private static final double TOP = 14;
     private static final double BOTTOM = 18;
     private static final double GAP = 10;
@@ -52,6 +57,8 @@ final class CurvePlot extends PaintedRegion {
     private final CurveReadout readout = new CurveReadout();
     private History history = History.EMPTY;
     private CurveLook look = CurveLook.FIRST;
+    private Hyperparameters run = Preset.MAP.hyperparameters();
+    private BetaCourse beta = BetaCourse.ONE;
     private LossCurves train = new LossCurves(history.train(), look.timeConstant());
     private LossCurves heldOut = new LossCurves(history.heldOut(), 0);
     private final List<Double> tickMiddles = new ArrayList<>();
@@ -82,14 +89,34 @@ final class CurvePlot extends PaintedRegion {
     void show(History newest) {
         boolean goesOn = newest.extendsLinesOf(history);
         history = newest;
+        if (!goesOn) readAgain();
+        weigh();
         if (goesOn) {
             repaint();
             return;
         }
-        train = new LossCurves(history.train(), look.timeConstant());
-        heldOut = new LossCurves(history.heldOut(), 0);
         window.fit();
         moved();
+    }
+
+    /** What the run is trained with from now on. */
+    void run(Hyperparameters now) {
+        run = now;
+        weigh();
+        repaint();
+    }
+
+    /** The course of β is known better with each event; all is read again when it is another than it seemed. */
+    private void weigh() {
+        var now = BetaCourse.of(history, run.beta());
+        boolean other = !now.equals(beta);
+        beta = now;
+        if (other) readAgain();
+    }
+
+    private void readAgain() {
+        train = new LossCurves(history.train(), look.timeConstant(), beta);
+        heldOut = new LossCurves(history.heldOut(), 0, beta);
     }
 
     CurveLook look() {
@@ -97,9 +124,9 @@ final class CurvePlot extends PaintedRegion {
     }
 
     void look(CurveLook wanted) {
-        if (wanted.timeConstant() != look.timeConstant())
-            train = new LossCurves(history.train(), wanted.timeConstant());
+        boolean other = wanted.timeConstant() != look.timeConstant();
         look = wanted;
+        if (other) readAgain();
         repaint();
     }
 
@@ -192,6 +219,7 @@ final class CurvePlot extends PaintedRegion {
         double at = xOf(step);
         readout.head(step, happenedAround(at));
         readout.values(train, i, heldOut, heldOut.nearest(step), look.unit(), look.factor(), look.dark());
+        readout.measured(run, beta.weighted() ? beta.at(step) : 1);
         readout.applyCss(); // it may be new or have new text
         readout.autosize();
         pointerLine.resizeRelocate(Math.round(at), TOP, 1, plotHeight());
@@ -243,10 +271,12 @@ final class CurvePlot extends PaintedRegion {
     }
 
     private List<CurveBand> bands(double density) {
-        var upper = look.shown().stream().filter(q -> q != Quantity.KL).toList();
-        boolean kl = look.shown().contains(Quantity.KL);
+        var upper = new ArrayList<>(look.shown());
+        boolean kl = upper.remove(Quantity.KL);
+        if (beta.weighted() && look.shown().contains(Quantity.TOTAL)) upper.add(0, Quantity.OBJECTIVE);
         int high = view.picture().height();
-        if (upper.isEmpty() || !kl) return List.of(band(List.copyOf(look.shown()), 0, high));
+        if (upper.isEmpty()) return List.of(band(List.of(Quantity.KL), 0, high));
+        if (!kl) return List.of(band(upper, 0, high));
         int gap = (int) (GAP * density);
         int lower = (int) ((high - gap) * KL_SHARE);
         return List.of(band(upper, 0, high - gap - lower), band(List.of(Quantity.KL), high - lower, lower));
@@ -276,48 +306,48 @@ final class CurvePlot extends PaintedRegion {
                 labels.add(text, 0, middle - PlotLabels.HEIGHT / 2, LEFT - 8, HPos.RIGHT, "tick", "");
             }
         }
+        double baseline = baseline(band);
+        if (baseline > axis.low() && baseline < axis.high())
+            painter.dashes((int) band.y(baseline), Palette.of(look.dark()).grid(), 0.55, (int) (3 * density));
         band.draw(view.picture(), density);
-        endLabels(band, density);
+        new EndLabels(labels, look, LEFT + plotWidth() + 6, RIGHT - 6)
+                .put(band, TOP, density, train, train.nearest(window.last()), heldOut, heldOut.nearest(window.last()));
+        notes(band, baseline, density);
     }
 
-    /** The newest visible values, each beside the end of its line and clear of the others. */
-    private void endLabels(CurveBand band, double density) {
-        int i = train.nearest(window.last());
-        int j = heldOut.nearest(window.last());
-        if (i < 0) return;
-        boolean both = j >= 0
-                && band.height() / density
-                        >= 2 * PlotLabels.HEIGHT * band.quantities().size() + 4;
-        double height = both ? 2 * PlotLabels.HEIGHT : PlotLabels.HEIGHT;
+    /** What the mean image alone would reach, in the unit shown; NaN where that is not known or does not belong. */
+    private double baseline(CurveBand band) {
+        Measurement latest = history.latest();
+        boolean belongs = band.quantities().contains(Quantity.RECONSTRUCTION);
+        return latest == null || !belongs ? Double.NaN : latest.baseline().loss() * look.factor();
+    }
+
+    /** The words within a band, in its upper right corner, where lines are rarest; a line's name is above the line. */
+    private void notes(CurveBand band, double baseline, double density) {
         double top = TOP + band.top() / density;
-        double lowest =
-                top + band.height() / density - height * band.quantities().size();
-        double free = top - PlotLabels.HEIGHT / 2;
-        var byValue = new ArrayList<>(band.quantities());
-        byValue.sort((a, b) ->
-                Float.compare(train.smoothed(b).value(i), train.smoothed(a).value(i)));
-        for (Quantity quantity : byValue) {
-            double value = train.smoothed(quantity).value(i) * look.factor();
-            double wanted = TOP + band.y(value) / density - PlotLabels.HEIGHT / 2;
-            double y = Math.max(free, Math.min(wanted, lowest + PlotLabels.HEIGHT / 2));
-            String fill = "-fx-fill: " + quantity.css(look.dark());
-            double x = LEFT + plotWidth() + 6;
-            String name = Texts.of("curves.end", quantity.label(), Figures.loss(value));
-            labels.add(name, x, y, RIGHT - 6, HPos.LEFT, "line-name", fill);
-            if (both) {
-                String held = Figures.loss(heldOut.raw(quantity).value(j) * look.factor());
-                labels.add(
-                        Texts.of("curves.end.heldOut", held),
-                        x,
-                        y + PlotLabels.HEIGHT - 2,
-                        RIGHT - 6,
-                        HPos.LEFT,
-                        "tick",
-                        "");
-            }
-            free = y + height;
-            lowest += height;
+        double bottom = top + band.height() / density;
+        double y = top;
+        var notes = new ArrayList<>(band.notes());
+        if (band.negative() && run.likelihood() == Likelihood.GAUSSIAN)
+            notes.add(new String[] {Texts.of("curves.density"), Texts.of("curves.density.short")});
+        String name = Texts.of("curves.baseline", Figures.loss(baseline));
+        if (baseline >= band.axis().high()) notes.add(0, new String[] {Texts.of("curves.baseline.above", name)});
+        else if (baseline <= band.axis().low()) notes.add(0, new String[] {Texts.of("curves.baseline.below", name)});
+        else if (!Double.isNaN(baseline)) {
+            double line = TOP + band.y(baseline) / density;
+            boolean above = line - PlotLabels.HEIGHT >= top;
+            note(above ? line - PlotLabels.HEIGHT : line + 1, name);
+            if (line < top + (above ? 2 : 1) * PlotLabels.HEIGHT) y = line + (above ? 2 : PlotLabels.HEIGHT + 1);
         }
+        for (String[] choices : notes) {
+            if (y + PlotLabels.HEIGHT > bottom) return;
+            note(y, choices);
+            y += PlotLabels.HEIGHT - 1;
+        }
+    }
+
+    private void note(double y, String... choices) {
+        labels.addWhole(LEFT, y, plotWidth() - 2, HPos.RIGHT, "note", "", choices);
     }
 
     /** A line for each mark; the newest are named before the older ones where there is not room for all. */
@@ -351,6 +381,8 @@ final class CurvePlot extends PaintedRegion {
             double y = getHeight() - BOTTOM + 3;
             labels.add(text, xOf(tick) - 40, y, 80, HPos.CENTER, "tick", "");
         }
+        double right = LEFT + plotWidth() + 6;
+        labels.add(Estimator.words(run), right, getHeight() - BOTTOM + 3, RIGHT - 6, HPos.LEFT, "note", "");
         labels.add(Texts.of("curves.axis"), 0, getHeight() - BOTTOM + 3, LEFT - 14, HPos.RIGHT, "tick", "");
     }
 }

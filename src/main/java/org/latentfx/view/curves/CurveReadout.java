@@ -1,13 +1,18 @@
 package org.latentfx.view.curves;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javafx.geometry.HPos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
 import org.latentfx.text.Texts;
+import org.latentfx.train.Hyperparameters;
+import org.latentfx.train.Settings;
+import org.latentfx.view.kit.Estimator;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.LossUnit;
 
@@ -22,6 +27,7 @@ final class CurveReadout extends VBox {
     private final Label event = new Label();
     private final Label heldOutHeader = new Label();
     private final Label unit = new Label();
+    private final Label estimator = new Label();
     private final GridPane table = new GridPane();
     private final Map<Quantity, Row> rows = new EnumMap<>(Quantity.class);
 
@@ -32,6 +38,7 @@ final class CurveReadout extends VBox {
         step.getStyleClass().add("strong");
         event.getStyleClass().add("event");
         unit.getStyleClass().add("quiet");
+        estimator.getStyleClass().add("quiet");
         heldOutHeader.getStyleClass().add("quiet");
         table.getStyleClass().add("table");
         table.getColumnConstraints().add(new ColumnConstraints());
@@ -50,7 +57,7 @@ final class CurveReadout extends VBox {
             rows.put(quantity, row);
             table.addRow(rows.size(), row.name, row.raw, row.smoothed, row.heldOut);
         }
-        getChildren().addAll(step, event, table, unit);
+        getChildren().addAll(step, event, table, unit, estimator);
     }
 
     private static Label quiet(String key) {
@@ -78,6 +85,17 @@ final class CurveReadout extends VBox {
             row.heldOut.setText(figure(heldOut.raw(quantity), j, factor));
         });
         unit.setText(Texts.of("curves.averaged", shownUnit.label()));
+    }
+
+    /** How the values were measured, and the β with which the step was taken: with 1, no objective is shown. */
+    void measured(Hyperparameters run, double beta) {
+        estimator.setText(Texts.of("curves.estimator", Estimator.words(run)));
+        Row objective = Objects.requireNonNull(rows.get(Quantity.OBJECTIVE));
+        for (Label label : List.of(objective.name, objective.raw, objective.smoothed, objective.heldOut)) {
+            label.setVisible(beta != 1);
+            label.setManaged(beta != 1);
+        }
+        objective.name.setText(Texts.of("curves.objective", Settings.BETA.format(beta)));
     }
 
     private static String figure(Curve curve, int i, double factor) {

@@ -4,7 +4,9 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleIntegerProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.ContentDisplay;
@@ -21,6 +23,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Cadence;
 import org.latentfx.train.History;
+import org.latentfx.train.Hyperparameters;
+import org.latentfx.train.Preset;
+import org.latentfx.view.kit.Estimator;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.LossUnit;
 import org.latentfx.view.kit.PanelHeader;
@@ -44,6 +49,7 @@ public final class CurvesView extends Region {
     private final Cadence repaint = new Cadence(REPAINT_NANOS, System::nanoTime);
     private final ObservableValue<Boolean> dark = Theme.isDark(this);
     private final IntegerProperty pixels = new SimpleIntegerProperty(784);
+    private final ObjectProperty<Hyperparameters> run = new SimpleObjectProperty<>(Preset.MAP.hyperparameters());
     private final CurvePlot plot = new CurvePlot();
     private final HBox controls = new HBox();
     private final ToggleButton follow = follow();
@@ -54,12 +60,16 @@ public final class CurvesView extends Region {
         getStyleClass().add("curves-view");
         getStylesheets().add(Stylesheets.PANELS.address());
         controls.getStyleClass().add("curve-controls");
-        for (Quantity quantity : Quantity.values()) controls.getChildren().add(toggle(quantity));
+        for (Quantity quantity : Quantity.CHOICE) controls.getChildren().add(toggle(quantity));
         controls.getChildren().addAll(log(), follow, options());
         getChildren().addAll(header, plot);
         plot.setAccessibleText(Texts.of("curves.accessible"));
         dark.addListener((property, before, now) -> change(look -> look));
         pixels.addListener((property, before, now) -> change(look -> look));
+        run.addListener((property, before, now) -> {
+            plot.run(now);
+            change(look -> look);
+        });
         history.addListener((property, before, now) -> {
             if (!training.getValue() || repaint.due()) plot.show(now);
         });
@@ -71,6 +81,11 @@ public final class CurvesView extends Region {
     /** Pixels in one image, for reading losses per pixel. */
     public IntegerProperty pixelsProperty() {
         return pixels;
+    }
+
+    /** What the run is trained with, which tells what its losses are of. */
+    public ObjectProperty<Hyperparameters> runProperty() {
+        return run;
     }
 
     @Override
@@ -97,7 +112,8 @@ public final class CurvesView extends Region {
 
     private void change(UnaryOperator<CurveLook> step) {
         plot.look(step.apply(plot.look()).with(pixels.get(), dark.getValue()));
-        header.detail(plot.look().unit().label());
+        String unit = plot.look().unit().label();
+        header.detail(unit, Texts.of("curves.estimator.tip", unit, Estimator.sentence(run.get())));
         controls.lookupAll(".quantity").forEach(button -> {
             var quantity = (Quantity) button.getUserData();
             button.setStyle("-curve-colour: " + quantity.css(dark.getValue()));

@@ -25,14 +25,23 @@ final class LossCurves {
     }
 
     private Series series;
+    private final BetaCourse beta;
     private final double keep;
     private final Line[] lines = new Line[Quantity.values().length];
 
     /**
+     * With β = 1.
+     *
      * @param timeConstant points after which a value's weight has fallen to 1/e; 0 for no smoothing
      */
     LossCurves(Series series, double timeConstant) {
+        this(series, timeConstant, BetaCourse.ONE);
+    }
+
+    /** @param beta with which the objective is made */
+    LossCurves(Series series, double timeConstant, BetaCourse beta) {
         this.series = series;
+        this.beta = beta;
         keep = timeConstant > 0 ? Math.exp(-1 / timeConstant) : 0;
         for (int i = 0; i < lines.length; i++) lines[i] = new Line();
         catchUp(series);
@@ -43,7 +52,7 @@ final class LossCurves {
         series = newest;
         for (Quantity quantity : Quantity.values()) {
             Line line = lines[quantity.ordinal()];
-            for (int i = line.raw.size(); i < series.size(); i++) line.add(quantity.of(series, i), keep);
+            for (int i = line.raw.size(); i < series.size(); i++) line.add(quantity.of(series, i, beta), keep);
         }
     }
 

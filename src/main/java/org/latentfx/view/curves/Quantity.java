@@ -1,19 +1,27 @@
 package org.latentfx.view.curves;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Series;
 
-/** The three losses a curve can show, each with its name and its colour in both themes. Immutable. */
+/** The losses a curve can show, each with its name and its colour in both themes. Immutable. */
 enum Quantity {
     /** −ELBO with β = 1: the sum of the other two. */
-    TOTAL(Series::total, 0xff539bf5, 0xff0969da),
-    RECONSTRUCTION(Series::reconstruction, 0xff3fc1a5, 0xff0b7a66),
-    KL(Series::kl, 0xfff0883e, 0xffbc4c00);
+    TOTAL((series, i, beta) -> series.total(i), 0xff539bf5, 0xff0969da),
+    RECONSTRUCTION((series, i, beta) -> series.reconstruction(i), 0xff3fc1a5, 0xff0b7a66),
+    KL((series, i, beta) -> series.kl(i), 0xfff0883e, 0xffbc4c00),
+    /** Reconstruction + β × KL, what a step minimised: shown by itself where that is not the total. */
+    OBJECTIVE((series, i, beta) -> series.reconstruction(i) + beta * series.kl(i), 0xffbc8cff, 0xff8250df);
+
+    /** Those that a person chooses from. */
+    static final Set<Quantity> CHOICE = Collections.unmodifiableSet(EnumSet.of(TOTAL, RECONSTRUCTION, KL));
 
     /** Reads this quantity from a series, in nats per image. */
     interface Reading {
-        double of(Series series, int i);
+        double of(Series series, int i, double beta);
     }
 
     private final Reading reading;
@@ -26,8 +34,8 @@ enum Quantity {
         this.light = light;
     }
 
-    double of(Series series, int i) {
-        return reading.of(series, i);
+    double of(Series series, int i, BetaCourse beta) {
+        return reading.of(series, i, beta.at(series.step(i)));
     }
 
     /** Opaque ARGB. */

@@ -55,6 +55,12 @@ public final class LinePainter {
         if (y >= clipTop && y < clipBottom) for (int x = 0; x < image.width(); x++) blend(x, y, argb, alpha);
     }
 
+    /** A level line of dashes. */
+    public void dashes(int y, int argb, double alpha, int dash) {
+        if (y < clipTop || y >= clipBottom || dash < 1) return;
+        for (int x = 0; x < image.width(); x++) if (x / dash % 2 == 0) blend(x, y, argb, alpha);
+    }
+
     /** A dotted upright line over the clip's whole height. */
     public void dotted(int x, int dot, int argb, double alpha) {
         if (x < 0 || x >= image.width()) return;

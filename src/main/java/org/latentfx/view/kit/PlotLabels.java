@@ -41,6 +41,18 @@ public final class PlotLabels extends Pane {
         text.setVisible(true);
     }
 
+    /** Puts the first of {@code choices} that is no wider than {@code width}, or the last. */
+    public void addWhole(
+            double x, double y, double width, HPos alignment, String look, String style, String... choices) {
+        Text text = next(look, style);
+        used--; // it is taken again below
+        for (String words : choices) {
+            text.setText(words);
+            if (widthOf(text) <= width) break;
+        }
+        add(text.getText(), x, y, width, alignment, look, style);
+    }
+
     /** The next text of the pool. Its style is applied at once, so that it can be measured in this frame. */
     private Text next(String look, String style) {
         boolean fresh = used == getChildren().size();

@@ -99,6 +99,7 @@ public final class MainWindow extends StackPane {
         var decoder = new DecoderView(session.explorer());
         var curves = new CurvesView(
                 session.explorer().historyProperty(), run.statusProperty().map(now -> now == Run.Status.TRAINING));
+        curves.runProperty().bind(run.hyperparametersProperty());
         var reconstructions = new ReconstructionsView(encodings.reconstructionsProperty());
         var probe = new ProbeView(session, actions);
         run.dataProperty().subscribe(data -> {

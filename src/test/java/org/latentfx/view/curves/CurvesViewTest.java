@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.geometry.Point2D;
 import javafx.geometry.VerticalDirection;
 import javafx.scene.Node;
@@ -23,9 +24,15 @@ import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.latentfx.model.Likelihood;
 import org.latentfx.session.run.Run;
+import org.latentfx.train.Baseline;
 import org.latentfx.train.Event;
 import org.latentfx.train.History;
+import org.latentfx.train.Hyperparameters;
+import org.latentfx.train.Loss;
+import org.latentfx.train.Measurement;
+import org.latentfx.train.Preset;
 import org.latentfx.train.Series;
 import org.latentfx.train.Settings;
 import org.latentfx.view.kit.Figures;
@@ -122,7 +129,7 @@ class CurvesViewTest {
 
     @Test
     void allThreeLossesAreDrawnInTheirColours() {
-        for (Quantity quantity : Quantity.values()) assertTrue(pixelsOf(quantity) > 300, quantity + " is drawn");
+        for (Quantity quantity : Quantity.CHOICE) assertTrue(pixelsOf(quantity) > 300, quantity + " is drawn");
     }
 
     @Test
@@ -272,5 +279,90 @@ class CurvesViewTest {
         assertEquals(1_000_000, plot.window().last());
         assertTrue(ticks().contains("1,000,000"), ticks().toString());
         assertTrue(pixelsOf(Quantity.TOTAL) > 300);
+    }
+
+    private List<String> words(FxRobot robot, History shown, Hyperparameters with) {
+        robot.interact(() -> {
+            view.runProperty().set(with);
+            plot.show(shown);
+        });
+        settle(robot);
+        settle(robot);
+        return Stream.of("note", "line-name", "tick")
+                .flatMap(look -> plot.lookupAll("." + look).stream())
+                .filter(Node::isVisible)
+                .map(label -> ((Text) label).getText())
+                .toList();
+    }
+
+    private static History measured(History history, double baseline) {
+        long step = history.train().step(history.train().size() - 1);
+        return history.plus(new Measurement(
+                step, step * 128, 1000, new Loss(102, 5), new double[] {2, 3}, 0, 0.05, new Baseline(baseline, 0.07)));
+    }
+
+    private static boolean holds(List<String> words, String pattern) {
+        return words.stream().anyMatch(text -> text.matches(pattern));
+    }
+
+    @Test
+    void theMeanImageIsALabelledLineWhereverTheScaleEnds(FxRobot robot) {
+        var base = Preset.MAP.hyperparameters();
+        History run = PanelsSample.filled(History.EMPTY, 1000);
+        assertTrue(holds(words(robot, measured(run, 103), base), "mean image 103.0"));
+        assertTrue(holds(words(robot, measured(run, 206.5), base), "mean image 206.5, above"));
+        assertFalse(holds(words(robot, run, base), "mean image.*"), "not measured");
+    }
+
+    @Test
+    void whatEachStepMinimisedIsDrawnBesideTheBound(FxRobot robot) {
+        assertTrue(pixelsOf(Quantity.OBJECTIVE) > 100, "β was 0.5 for the first steps");
+        var four = Settings.BETA.with(Preset.MAP.hyperparameters(), 4.0);
+        var words = words(robot, PanelsSample.filled(History.EMPTY, 1000), four);
+        assertTrue(holds(words, "With β 120.*"), words.toString());
+        assertTrue(pixelsOf(Quantity.OBJECTIVE) > 300);
+        var one = Preset.MAP.hyperparameters();
+        assertFalse(holds(words(robot, PanelsSample.filled(History.EMPTY, 1000), one), "With β.*"));
+        assertEquals(0, pixelsOf(Quantity.OBJECTIVE));
+    }
+
+    @Test
+    void lossesBelowZeroStayOnALogarithmicScaleWhichSaysThatItIsLinear(FxRobot robot) {
+        robot.clickOn("#curves-log");
+        History run = History.EMPTY;
+        for (int i = 1; i <= 300; i++) run = run.plusTrain(i, 50 - i, 5);
+        var gaussian = Settings.LIKELIHOOD.with(Preset.MAP.hyperparameters(), Likelihood.GAUSSIAN);
+        var words = words(robot, run, gaussian);
+        assertTrue(words.contains("linear: values below 0 have no logarithm"), words.toString());
+        assertTrue(words.contains("below 0: a density may exceed 1"), words.toString());
+        assertTrue(words.contains("density of greys"), words.toString());
+        assertTrue(pixelsOf(Quantity.RECONSTRUCTION) > 300, "drawn to its end");
+        assertTrue(ticks().stream().anyMatch(tick -> tick.startsWith("−")), ticks().toString());
+    }
+
+    @Test
+    void valuesAboveTheScaleAreTold(FxRobot robot) {
+        var words = words(robot, PanelsSample.filled(History.EMPTY, 1000), Preset.MAP.hyperparameters());
+        assertTrue(holds(words, "highest: 20.*, above this scale"), words.toString());
+        robot.interact(() -> plot.look(plot.look().withAll(true)));
+        settle(robot);
+        assertFalse(holds(words(robot, history, Preset.MAP.hyperparameters()), "highest.*"));
+    }
+
+    @Test
+    void noFigureIsCutHoweverLargeAndNarrow(FxRobot robot) {
+        History run = History.EMPTY;
+        for (int i = 1; i <= 300; i++) run = run.plusTrain(i * 10_000L, 152_932_000 - i, 16_730.4 + i);
+        run = run.plusHeldOut(3_000_000, 987_654_321, 16_730);
+        var four = Settings.BETA.with(Preset.MAP.hyperparameters(), 4.0);
+        History huge = run;
+        robot.interact(() -> {
+            view.setMinSize(0, 0);
+            view.getScene().getWindow().setWidth(340);
+        });
+        var words = words(robot, huge, four);
+        assertEquals(
+                List.of(), words.stream().filter(text -> text.contains("…")).toList());
+        assertTrue(holds(words, "−ELBO 152\\.9M.*"), words.toString());
     }
 }
