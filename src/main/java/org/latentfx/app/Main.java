@@ -8,6 +8,7 @@ import java.util.List;
 import org.latentfx.app.cli.BenchVerb;
 import org.latentfx.app.cli.DecodeVerb;
 import org.latentfx.app.cli.EvaluateVerb;
+import org.latentfx.app.cli.InfoVerb;
 import org.latentfx.app.cli.TrainVerb;
 import org.latentfx.app.cli.Verb;
 import org.latentfx.app.screenshot.ScreenshotsVerb;
@@ -46,8 +47,13 @@ public final class Main {
 
     /** Made anew each time, so that the way to the window loads none of its classes. */
     static Cli commandLine() {
-        return new Cli(
-                List.of(new TrainVerb(), new EvaluateVerb(), new DecodeVerb(), new ScreenshotsVerb(), new BenchVerb()));
+        return new Cli(List.of(
+                new TrainVerb(),
+                new EvaluateVerb(),
+                new DecodeVerb(),
+                new InfoVerb(),
+                new ScreenshotsVerb(),
+                new BenchVerb()));
     }
 
     /** Whatever the system's own encoding: sentences have typographic quotes. */

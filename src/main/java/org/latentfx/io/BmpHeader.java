@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * The sizes in a BMP file's header, for which the JDK's reader would make room before it looks whether there are as
  * many bytes: whoever lies about them is not read.
  */
-final class BmpHeader {
+public final class BmpHeader {
     private static final int BYTES = 54;
     private static final int MOST_COLOURS = 256;
 
@@ -23,9 +23,13 @@ final class BmpHeader {
         try (InputStream in = AtomicFile.open(file)) {
             head = in.readNBytes(BYTES);
         }
+        return plausible(head, Files.size(file));
+    }
+
+    /** The same of a file of {@code length} bytes that begins with {@code head}. */
+    public static boolean plausible(byte[] head, long length) {
         if (head.length < BYTES || head[0] != 'B' || head[1] != 'M') return true;
         ByteBuffer header = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
-        long length = Files.size(file);
         long offset = unsigned(header, 10);
         long own = unsigned(header, 14);
         if (offset > length || own > length) return false;

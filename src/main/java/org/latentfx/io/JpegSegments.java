@@ -14,7 +14,7 @@ import java.nio.file.Path;
  * What the segments of a JPEG file (ITU-T T.81, annex B) say that the JDK's reader passes over: which way is up (Exif
  * 2.3, tag 0x0112 of the first directory in the APP1 segment), and whether the file is there to its end.
  */
-final class JpegSegments {
+public final class JpegSegments {
     private static final int START = 0xFFD8;
     private static final int END_OF_IMAGE = 0xD9;
     private static final int START_OF_SCAN = 0xDA;
@@ -26,7 +26,7 @@ final class JpegSegments {
     private JpegSegments() {}
 
     /** How the picture must be turned, 1 to 8 as Exif numbers them; 1 where the file says nothing or is no JPEG. */
-    static int orientation(InputStream file) throws IOException {
+    public static int orientation(InputStream file) throws IOException {
         var in = new DataInputStream(new BufferedInputStream(file));
         try {
             if (in.readUnsignedShort() != START) return 1;

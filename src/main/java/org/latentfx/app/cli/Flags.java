@@ -8,6 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.Datasets;
+import org.latentfx.data.ImportedData;
 import org.latentfx.math.Kernels;
 import org.latentfx.text.Numbers;
 import org.latentfx.text.Refusal;
@@ -55,8 +56,9 @@ public final class Flags {
     }
 
     static void addData(CommandSpec spec) {
-        spec.addOption(option("data", "DIR|" + String.join("|", Datasets.names()), false));
+        spec.addOption(option("data", "PATH|" + String.join("|", Datasets.names()), false));
         spec.addOption(switchedOn("stretch"));
+        ImportFlags.add(spec);
     }
 
     static void addMachine(CommandSpec spec) {
@@ -104,9 +106,14 @@ public final class Flags {
         return Objects.requireNonNullElse(given.matchedOptionValue("--" + name, (@Nullable String) null), otherwise);
     }
 
-    /** The data asked for; says on {@code err} if they are so dark that they were hardly meant like this. */
+    /**
+     * The data asked for; says on {@code err} what was guessed to read them, and if they are so dark that they were
+     * hardly meant like this.
+     */
     static DataSplit data(ParseResult given, PrintStream err) {
-        DataSplit data = Datasets.load(text(given, "data", "mnist"));
+        ImportedData read = ImportFlags.read(text(given, "data", "mnist"), given);
+        read.description().notes().forEach(err::println);
+        DataSplit data = read.split();
         if (given.hasMatchedOption("--stretch")) return data.stretched();
         if (data.dim()) err.println(Texts.of("cli.data.dim", data.name(), data.brightest()));
         return data;

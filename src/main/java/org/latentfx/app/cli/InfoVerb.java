@@ -1,0 +1,123 @@
+package org.latentfx.app.cli;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.latentfx.data.DataDescription;
+import org.latentfx.data.ImportedData;
+import org.latentfx.io.ModelFile;
+import org.latentfx.io.SessionFile;
+import org.latentfx.text.Texts;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * {@code info}: says what a file or folder holds as one JSON object: {@code kind} (data, model or session), {@code
+ * format}, for data the pictures, their form in the file, classes with counts and what was guessed; for a model the
+ * form of its pictures and how far it was trained.
+ */
+public final class InfoVerb implements Verb {
+    private static final String MODEL = ".safetensors";
+
+    @Override
+    public String name() {
+        return "info";
+    }
+
+    @Override
+    public boolean gainsByFastKernel() {
+        return false;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        var spec = CommandSpec.create();
+        spec.addPositional(PositionalParamSpec.builder()
+                .index("0")
+                .paramLabel("PATH")
+                .type(String.class)
+                .required(true)
+                .description(Texts.of("cli.info.path"))
+                .build());
+        ImportFlags.add(spec);
+        return spec;
+    }
+
+    @Override
+    public int run(ParseResult given, PrintStream out, PrintStream err) {
+        String path = given.matchedPositionalValue(0, "");
+        if (isFile(path, MODEL)) out.println(model(Path.of(path)));
+        else if (isFile(path, SessionFile.EXTENSION)) out.println(session(Path.of(path)));
+        else out.println(data(ImportFlags.read(path, given)));
+        return OK;
+    }
+
+    private static boolean isFile(String path, String ending) {
+        return path.endsWith(ending) && Files.isRegularFile(Path.of(path));
+    }
+
+    private static JsonObject session(Path file) {
+        SessionFile.Content content = SessionFile.read(file);
+        var run = content.run();
+        var json = new JsonObject();
+        json.addProperty("kind", "session");
+        json.addProperty("format", "latentfx");
+        json.addProperty("images", content.images());
+        json.addProperty("width", run.width());
+        json.addProperty("height", run.height());
+        json.addProperty("channels", 1);
+        json.addProperty("step", run.position().step());
+        json.addProperty("epoch", run.position().epoch());
+        json.addProperty("data", run.dataName());
+        json.addProperty("saved", content.saved().toString());
+        json.add("classes", new JsonObject());
+        json.add("notes", new JsonArray());
+        return json;
+    }
+
+    private static JsonObject model(Path file) {
+        ModelFile.Content content = ModelFile.read(file);
+        var configuration = content.weights().configuration();
+        var json = new JsonObject();
+        json.addProperty("kind", "model");
+        json.addProperty("format", "safetensors");
+        json.addProperty("width", configuration.width());
+        json.addProperty("height", configuration.height());
+        json.addProperty("channels", 1);
+        json.addProperty("latents", configuration.latents());
+        json.addProperty("parameters", configuration.parameterCount());
+        json.addProperty("step", content.step());
+        json.addProperty("epoch", content.epoch());
+        json.addProperty("data", content.data());
+        var notes = new JsonArray();
+        if (!content.note().isEmpty()) notes.add(content.note());
+        json.add("notes", notes);
+        return json;
+    }
+
+    private static JsonObject data(ImportedData found) {
+        DataDescription description = found.description();
+        var json = new JsonObject();
+        json.addProperty("kind", "data");
+        json.addProperty("format", description.kind());
+        json.addProperty("images", description.images());
+        json.addProperty("heldOut", description.heldOut());
+        json.addProperty("width", description.format().width());
+        json.addProperty("height", description.format().height());
+        json.addProperty("channels", description.format().channels());
+        json.addProperty("low", Json.rounded(description.low()));
+        json.addProperty("high", Json.rounded(description.high()));
+        json.addProperty("usedWidth", found.split().train().width());
+        json.addProperty("usedHeight", found.split().train().height());
+        var classes = new JsonObject();
+        for (var one : description.classes()) classes.addProperty(one.name(), one.images());
+        json.add("classes", classes);
+        var notes = new JsonArray();
+        description.notes().forEach(notes::add);
+        json.add("notes", notes);
+        return json;
+    }
+}

@@ -1,0 +1,58 @@
+package org.latentfx.data;
+
+import org.jspecify.annotations.Nullable;
+
+/** How a person wants a file's pictures to be read. Immutable. */
+public record DataImport(Meaning meaning, Fitting fitting, Share share) {
+    /** Whatever can be guessed is guessed, and pictures are left as they are. */
+    public static final DataImport GUESSED = new DataImport(
+            new Meaning("", "", null, null), new Fitting(null, false, false, false), new Share(0, 10, 1));
+
+    /** Pixels across and down. */
+    public record Size(int width, int height) {}
+
+    /**
+     * What in the file is meant; "" or null where that is to be guessed.
+     *
+     * @param key the array that holds the pictures
+     * @param labels the array or column that holds the labels
+     * @param shape of the pictures that stand in rows of numbers
+     * @param tile of the pictures that stand side by side in one large one
+     */
+    public record Meaning(
+            String key,
+            String labels,
+            @Nullable Size shape,
+            @Nullable Size tile) {}
+
+    /**
+     * What becomes of each picture.
+     *
+     * @param size to shrink or enlarge it to, or null to keep its own
+     * @param crop fills that size and cuts off what is over; without, it is fitted in and its edge is filled up
+     * @param invert swaps black and white
+     * @param transpose swaps rows and columns
+     */
+    public record Fitting(@Nullable Size size, boolean crop, boolean invert, boolean transpose) {}
+
+    /**
+     * Which pictures are taken.
+     *
+     * @param most so many at most, drawn evenly; 0 for all
+     * @param heldOutOf one of so many is held out, where the file does not say which
+     * @param seed of both draws
+     */
+    public record Share(int most, int heldOutOf, long seed) {}
+
+    public DataImport with(Meaning next) {
+        return new DataImport(next, fitting, share);
+    }
+
+    public DataImport with(Fitting next) {
+        return new DataImport(meaning, next, share);
+    }
+
+    public DataImport with(Share next) {
+        return new DataImport(meaning, fitting, next);
+    }
+}

@@ -1,0 +1,157 @@
+package org.latentfx.io.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.analysis.Progress;
+import org.latentfx.data.DataImport;
+import org.latentfx.data.DataImport.Fitting;
+import org.latentfx.data.IdxFile;
+import org.latentfx.data.ImportedData;
+import org.latentfx.data.PictureFormat;
+import org.latentfx.io.data.PictureCollector.Part;
+import org.latentfx.text.Refusal;
+import org.latentfx.text.Texts;
+
+/**
+ * Pictures and labels in IDX files, under the names in use: {@code train-images-idx3-ubyte}, with a dot for the second
+ * dash, with {@code .gz}, with another set's name in front ({@code emnist-letters-}), with {@code test} for
+ * {@code t10k}; one file alone, without labels, without a test part.
+ */
+final class IdxPictures {
+    private static final String KIND = "IDX";
+
+    private record Piece(Path file, IdxFile.Images images, byte @Nullable [] labels, Part part) {}
+
+    private IdxPictures() {}
+
+    /** The files of {@code folder} that are called like IDX images, in order of their names. */
+    static List<Path> imageFiles(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> name(file).matches(".*images?[-.]idx3[-.]ubyte(\\.gz)?"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    static ImportedData readFolder(Path folder, List<Path> files, String place, DataImport how, Progress progress)
+            throws IOException {
+        @Nullable Path train = part(files, "train");
+        @Nullable Path test = part(files, "t10k");
+        if (test == null) test = part(files, "test");
+        Path first = train != null ? train : files.get(0);
+        if (train == null && files.size() > 1 && test == null)
+            throw new Refusal("data.import.several", place, names(files));
+        var pieces = new ArrayList<Piece>();
+        boolean tested = test != null && !test.equals(first);
+        pieces.add(piece(first, tested ? Part.TRAIN : Part.OPEN));
+        if (tested && test != null) pieces.add(piece(test, Part.HELD_OUT));
+        return collect(pieces, place, how, progress);
+    }
+
+    /** One file with its test part and its labels, where they stand beside it. */
+    static ImportedData readFile(Path file, String place, DataImport how, Progress progress) throws IOException {
+        var pieces = new ArrayList<Piece>();
+        @Nullable Path test = sibling(file, "train", "t10k");
+        if (test == null) test = sibling(file, "train", "test");
+        pieces.add(piece(file, test == null ? Part.OPEN : Part.TRAIN));
+        if (test != null) pieces.add(piece(test, Part.HELD_OUT));
+        return collect(pieces, place, how, progress);
+    }
+
+    private static ImportedData collect(List<Piece> pieces, String place, DataImport asked, Progress progress) {
+        // EMNIST's files hold their pictures column by column (Cohen et al. 2017)
+        boolean turned = name(pieces.get(0).file).startsWith("emnist-");
+        DataImport how = turned ? asked.with(transposed(asked.fitting())) : asked;
+        IdxFile.Images first = pieces.get(0).images;
+        int total = 0;
+        int high = 0;
+        var texts = new ArrayList<String>();
+        boolean labelled = true;
+        for (Piece piece : pieces) {
+            IdxFile.Images images = piece.images;
+            if (images.width() != first.width() || images.height() != first.height())
+                throw new Refusal(
+                        "data.split.sides", place, first.width(), first.height(), images.width(), images.height());
+            total += images.count();
+            for (byte value : images.pixels()) high = Math.max(high, value & 0xFF);
+            labelled &= piece.labels != null;
+            if (piece.labels != null) for (byte label : piece.labels) texts.add(Integer.toString(label & 0xFF));
+        }
+        @Nullable Labels known = labelled ? Labels.of(texts) : null;
+        Labels labels = known == null ? Labels.none(total) : known;
+        var collector =
+                new PictureCollector(place, how, new PictureFormat(first.width(), first.height(), 1), total, progress);
+        if (turned) collector.note(Texts.of("data.note.emnist"));
+        int at = 0;
+        for (Piece piece : pieces) {
+            PictureFormat format = new PictureFormat(first.width(), first.height(), 1);
+            int size = format.values();
+            for (int i = 0; i < piece.images.count(); i++, at++) {
+                if (!collector.wantsNext()) continue;
+                byte[] pixels = Arrays.copyOfRange(piece.images.pixels(), i * size, (i + 1) * size);
+                collector.add(new RawPicture(format, pixels), labels.classes()[at], piece.part);
+            }
+        }
+        return collector.finish(KIND, labels.names(), 0, high);
+    }
+
+    private static Fitting transposed(Fitting fitting) {
+        return new Fitting(fitting.size(), fitting.crop(), fitting.invert(), !fitting.transpose());
+    }
+
+    private static Piece piece(Path images, Part part) throws IOException {
+        IdxFile.Images read = IdxFile.readImages(images);
+        @Nullable Path labels = labelsOf(images);
+        byte @Nullable [] classes = labels == null ? null : IdxFile.readLabels(labels);
+        if (classes != null && classes.length != read.count())
+            throw new Refusal("data.idx.mismatch", String.valueOf(labels), classes.length, read.count(), images);
+        return new Piece(images, read, classes, part);
+    }
+
+    /** The labels' file beside {@code images}. */
+    private static @Nullable Path labelsOf(Path images) {
+        String name = name(images);
+        String labels =
+                name.replace("images", "labels").replace("image", "label").replace("idx3", "idx1");
+        return labels.equals(name) ? null : beside(images, labels);
+    }
+
+    private static @Nullable Path sibling(Path file, String from, String to) {
+        String name = name(file);
+        return name.contains(from) ? beside(file, name.replace(from, to)) : null;
+    }
+
+    /** The file called {@code name} beside {@code file}, plain or gzipped, with a dash or a dot. */
+    private static @Nullable Path beside(Path file, String name) {
+        String plain = name.replaceFirst("\\.gz$", "");
+        String dashed = plain.replace(".idx", "-idx");
+        String dotted = plain.replace("-idx", ".idx");
+        return Stream.of(plain, plain + ".gz", dashed, dashed + ".gz", dotted, dotted + ".gz")
+                .map(file::resolveSibling)
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static @Nullable Path part(List<Path> files, String part) {
+        return files.stream()
+                .filter(file -> name(file).contains(part))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String names(List<Path> files) {
+        return String.join(", ", files.stream().map(IdxPictures::name).limit(6).toList());
+    }
+
+    private static String name(Path file) {
+        return String.valueOf(file.getFileName());
+    }
+}
