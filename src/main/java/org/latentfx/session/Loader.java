@@ -10,10 +10,12 @@ import org.latentfx.data.Datasets;
 import org.latentfx.data.ImageSet;
 import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.concurrent.Errand;
+import org.latentfx.session.concurrent.Message;
 import org.latentfx.session.map.HeldOutEncodings;
 import org.latentfx.session.run.Run;
 import org.latentfx.session.run.Run.Start;
 import org.latentfx.session.run.RunCommands;
+import org.latentfx.text.Texts;
 import org.latentfx.train.RunState;
 
 /** Reads models and data sets in the background and begins runs with them. FX thread only. */
@@ -24,6 +26,7 @@ final class Loader {
     private final HeldOutEncodings encodings;
     private final BooleanProperty shipped;
     private final Consumer<ImageSet> choose;
+    private final Consumer<Message> tell;
     private final Errand opening;
     private final Errand completing;
     private final Errand loading;
@@ -31,6 +34,7 @@ final class Loader {
     /**
      * @param shipped whether the run is the one that came with the program
      * @param choose takes the held-out images to look at
+     * @param tell told what a person should read
      * @param slow where the first reading begins at once, even while {@code background} is still to come
      */
     Loader(
@@ -40,6 +44,7 @@ final class Loader {
             HeldOutEncodings encodings,
             BooleanProperty shipped,
             Consumer<ImageSet> choose,
+            Consumer<Message> tell,
             Background background,
             Background slow) {
         this.run = run;
@@ -48,6 +53,7 @@ final class Loader {
         this.encodings = encodings;
         this.shipped = shipped;
         this.choose = choose;
+        this.tell = tell;
         opening = new Errand(slow);
         completing = new Errand(background);
         loading = new Errand(background);
@@ -86,6 +92,24 @@ final class Loader {
 
     /** As {@link Session#chooseData}. */
     void chooseData(String nameOrFolder) {
-        loading.request(() -> Datasets.load(nameOrFolder), commands::chooseData);
+        loading.request(() -> Loaded.of(Datasets.load(nameOrFolder)), loaded -> {
+            commands.chooseData(loaded.data);
+            if (loaded.dim) tell.accept(dim(loaded));
+        });
+    }
+
+    /** Images and whether they are nearly black, which takes a look at every pixel. */
+    private record Loaded(DataSplit data, int brightest, boolean dim) {
+        static Loaded of(DataSplit data) {
+            return new Loaded(data, data.brightest(), data.dim());
+        }
+    }
+
+    private Message dim(Loaded loaded) {
+        DataSplit data = loaded.data;
+        return Message.passing(
+                Texts.of("data.dim", Datasets.title(data.name()), loaded.brightest),
+                new Message.Choice(
+                        Texts.of("data.dim.stretch"), () -> loading.request(data::stretched, commands::chooseData)));
     }
 }

@@ -202,6 +202,24 @@ class SessionTest {
     }
 
     @Test
+    void images_of_bytes_from_0_to_1_are_told_with_an_offer_to_stretch_them() throws IOException {
+        ImageSet dark = RunTest.data().train();
+        byte[] pixels = dark.pixels().clone();
+        for (int i = 0; i < pixels.length; i++) pixels[i] = (byte) (pixels[i] == 0 ? 0 : 1);
+        var zeroOne = new ImageSet(dark.width(), dark.height(), pixels, dark.labels(), dark.classNames());
+        write(new DataSplit("dark", zeroOne, zeroOne));
+        session.chooseData(folder.toString());
+        until(() -> session.messageProperty().get() != null);
+        var message = session.messageProperty().get();
+        assertTrue(message.sentence().contains("is 1 of 255"), message.sentence());
+        assertEquals("Stretch to 0–1", message.choices().get(0).label());
+        message.choices().get(0).action().run();
+        until(() -> session.run().dataProperty().get().brightest() == 255);
+        session.undo();
+        until(() -> session.run().dataProperty().get().brightest() == 1);
+    }
+
+    @Test
     void it_is_busy_while_anything_is_read() {
         var waiting = new ArrayDeque<Runnable>();
         try (var reader = new Session(
