@@ -67,7 +67,7 @@ final class GreyPixels {
             int y = upsideDown ? grey.height() - 1 - row : row;
             pixels[i] = grey.pixels()[y * grey.width() + x];
         }
-        return new Grey(width, height, pixels);
+        return new Grey(width, height, pixels, grey.firstOfSeveral());
     }
 
     private static float luma(int argb) {

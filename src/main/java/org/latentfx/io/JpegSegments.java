@@ -6,7 +6,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
@@ -20,8 +19,17 @@ public final class JpegSegments {
     private static final int START_OF_SCAN = 0xDA;
     private static final int APP1 = 0xE1;
     private static final byte[] EXIF = "Exif\0\0".getBytes(StandardCharsets.ISO_8859_1);
-    private static final int ORIENTATION = 0x0112;
-    private static final int DIRECTORY_ENTRY = 12;
+    private static final int APP14 = 0xEE;
+    private static final byte[] ADOBE = "Adobe".getBytes(StandardCharsets.ISO_8859_1);
+    private static final int ADOBE_TRANSFORM = 11;
+
+    /**
+     * How the pixels hold colours.
+     *
+     * @param components 1 grey, 3 colours, 4 inks; 0 where the file does not say
+     * @param adobeTransform what Adobe's segment says of them (0 none, 1 YCbCr, 2 YCCK); −1 without one
+     */
+    record Colours(int components, int adobeTransform) {}
 
     private JpegSegments() {}
 
@@ -32,12 +40,36 @@ public final class JpegSegments {
             if (in.readUnsignedShort() != START) return 1;
             for (int marker = marker(in); marker != START_OF_SCAN && marker != END_OF_IMAGE; marker = marker(in)) {
                 byte[] segment = in.readNBytes(Math.max(0, in.readUnsignedShort() - 2));
-                if (marker == APP1 && startsWithExif(segment)) return orientation(segment);
+                if (marker == APP1 && startsWith(segment, EXIF))
+                    return Exif.orientation(ByteBuffer.wrap(segment, EXIF.length, segment.length - EXIF.length));
             }
         } catch (EOFException e) {
             return 1; // the reader of the pixels finds out what is missing
         }
         return 1;
+    }
+
+    /** Read up to the frame's header (B.2.2). */
+    static Colours colours(Path file) throws IOException {
+        try (InputStream source = AtomicFile.open(file)) {
+            var in = new DataInputStream(new BufferedInputStream(source));
+            if (in.readUnsignedShort() != START) return new Colours(0, -1);
+            int transform = -1;
+            for (int marker = marker(in); marker != START_OF_SCAN && marker != END_OF_IMAGE; marker = marker(in)) {
+                byte[] segment = in.readNBytes(Math.max(0, in.readUnsignedShort() - 2));
+                if (marker == APP14 && startsWith(segment, ADOBE) && segment.length > ADOBE_TRANSFORM)
+                    transform = segment[ADOBE_TRANSFORM];
+                if (isFrame(marker) && segment.length > 5) return new Colours(segment[5] & 0xFF, transform);
+            }
+            return new Colours(0, transform);
+        } catch (EOFException e) {
+            return new Colours(0, -1); // the reader of the pixels finds out what is missing
+        }
+    }
+
+    /** C0 to CF but for the tables among them. */
+    private static boolean isFrame(int marker) {
+        return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
     }
 
     /** Whether {@code file} is a JPEG that ends before its end is marked. */
@@ -73,30 +105,8 @@ public final class JpegSegments {
         return marker != 1 && (marker < 0xD0 || marker > END_OF_IMAGE);
     }
 
-    private static boolean startsWithExif(byte[] segment) {
-        return segment.length > EXIF.length
-                && ByteBuffer.wrap(segment, 0, EXIF.length).equals(ByteBuffer.wrap(EXIF));
-    }
-
-    /** From the TIFF header that follows the six letters: byte order, 42, place of the first directory. */
-    private static int orientation(byte[] segment) {
-        ByteBuffer tiff = ByteBuffer.wrap(segment, EXIF.length, segment.length - EXIF.length)
-                .slice();
-        if (tiff.limit() < 8) return 1;
-        tiff.order(tiff.getShort(0) == 0x4949 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-        long directory = Integer.toUnsignedLong(tiff.getInt(4));
-        if (directory + 2 > tiff.limit()) return 1;
-        int entries = tiff.getShort((int) directory) & 0xFFFF;
-        for (long at = directory + 2; entries > 0 && at + DIRECTORY_ENTRY <= tiff.limit(); at += DIRECTORY_ENTRY) {
-            if ((tiff.getShort((int) at) & 0xFFFF) == ORIENTATION) return value(tiff, (int) at);
-            entries--;
-        }
-        return 1;
-    }
-
-    private static int value(ByteBuffer tiff, int entry) {
-        boolean isLong = tiff.getShort(entry + 2) == 4; // a short by the standard, but some programs write a long
-        int value = isLong ? tiff.getInt(entry + 8) : tiff.getShort(entry + 8);
-        return value >= 1 && value <= 8 ? value : 1;
+    private static boolean startsWith(byte[] segment, byte[] letters) {
+        return segment.length > letters.length
+                && ByteBuffer.wrap(segment, 0, letters.length).equals(ByteBuffer.wrap(letters));
     }
 }

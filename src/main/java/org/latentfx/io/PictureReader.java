@@ -3,9 +3,10 @@ package org.latentfx.io;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Locale;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -21,18 +22,18 @@ final class PictureReader {
     /** Larger pictures are thinned out, but never below this many pixels on their longest side. */
     private static final int ENOUGH = 1024;
 
+    /** Formats whose files may hold several pictures. */
+    private static final Set<String> OF_SEVERAL = Set.of("gif", "tif", "tiff", "webp");
+
     private PictureReader() {}
 
     /** The picture, upright. Throws {@link Refusal} if it cannot be read whole. */
     static PngFile.Grey read(Path file) {
         try {
-            int orientation;
-            try (InputStream in = AtomicFile.open(file)) {
-                orientation = JpegSegments.orientation(in);
-            }
+            int orientation = Exif.orientation(file);
             if (!BmpHeader.plausible(file)) throw new Refusal("io.image.damaged", file);
             try (var source = new FileImageInputStream(file.toFile())) {
-                return GreyPixels.upright(GreyPixels.of(decode(source, file)), orientation);
+                return GreyPixels.upright(decode(source, file), orientation);
             }
         } catch (Refusal e) {
             throw e;
@@ -43,24 +44,41 @@ final class PictureReader {
         }
     }
 
-    private static BufferedImage decode(ImageInputStream source, Path file) throws IOException {
+    private static PngFile.Grey decode(ImageInputStream source, Path file) throws IOException {
         Iterator<ImageReader> readers = ImageIO.getImageReaders(source);
         if (!readers.hasNext()) throw new Refusal("io.image.format", file);
         ImageReader reader = readers.next();
         try {
-            reader.setInput(source, true, true);
+            reader.setInput(source, false, true);
             int width = reader.getWidth(0);
             int height = reader.getHeight(0);
             if (width > PngFile.LONGEST_SIDE || height > PngFile.LONGEST_SIDE)
                 throw new Refusal("io.image.size", file, width, height, PngFile.LONGEST_SIDE);
             boolean[] broken = new boolean[1];
             reader.addIIOReadWarningListener((from, warning) -> broken[0] = true);
-            BufferedImage image = reader.read(0, thinned(reader, width, height));
+            BufferedImage image = picture(reader, thinned(reader, width, height), JpegSegments.colours(file));
             if (broken[0] && JpegSegments.cutOff(file)) throw new Refusal("io.image.damaged", file);
-            return image;
+            PngFile.Grey grey = GreyPixels.of(image);
+            return new PngFile.Grey(grey.width(), grey.height(), grey.pixels(), hasSecond(reader));
         } finally {
             reader.dispose();
         }
+    }
+
+    /** Damage behind the first picture is of no concern. */
+    private static boolean hasSecond(ImageReader reader) throws IOException {
+        if (!OF_SEVERAL.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) return false;
+        try {
+            return reader.getWidth(1) > 0;
+        } catch (IndexOutOfBoundsException | IOException e) {
+            return false;
+        }
+    }
+
+    private static BufferedImage picture(ImageReader reader, ImageReadParam param, JpegSegments.Colours colours)
+            throws IOException {
+        if (colours.components() < 4) return reader.read(0, param);
+        return Inks.toRgb(reader.readRaster(0, param), colours.adobeTransform());
     }
 
     private static ImageReadParam thinned(ImageReader reader, int width, int height) {

@@ -20,8 +20,17 @@ public final class PngFile {
     /** The longest side of a picture that is read, in pixels. */
     public static final int LONGEST_SIDE = 8192;
 
-    /** Grey pixels from 0 (black) to 1 (white), row by row. */
-    public record Grey(int width, int height, float[] pixels) {}
+    /**
+     * Grey pixels from 0 (black) to 1 (white), row by row.
+     *
+     * @param firstOfSeveral whether the file holds more pictures, such as those of an animation or pages
+     */
+    public record Grey(int width, int height, float[] pixels, boolean firstOfSeveral) {
+        /** The only picture there is. */
+        public Grey(int width, int height, float[] pixels) {
+            this(width, height, pixels, false);
+        }
+    }
 
     private PngFile() {}
 
@@ -43,8 +52,8 @@ public final class PngFile {
     }
 
     /**
-     * Reads a PNG, JPEG, GIF or BMP, upright, as Exif has it; what is transparent counts as the paper. A picture of
-     * more than 2047 pixels a side is thinned out. Throws {@link Refusal} if it cannot be read whole.
+     * Reads a PNG, JPEG, GIF, BMP, TIFF or WebP (of several pictures the first), upright, as Exif has it; what is
+     * transparent counts as the paper. A picture of more than 2047 pixels a side is thinned out. Throws {@link Refusal} if it cannot be read whole.
      */
     public static Grey readGrey(Path file) {
         return PictureReader.read(file);

@@ -1,6 +1,7 @@
 package org.latentfx.session;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -317,9 +318,12 @@ public final class Session implements AutoCloseable {
                     PngFile.Grey grey = picture.get();
                     Scan scan = Scan.of(grey.pixels(), grey.width(), grey.height());
                     if (scan.isEmpty()) throw new Refusal("probe.picture.empty", name);
-                    return scan;
+                    return Map.entry(scan, grey.firstOfSeveral());
                 },
-                scan -> probe.takePicture(name, scan));
+                taken -> {
+                    probe.takePicture(name, taken.getKey());
+                    if (taken.getValue()) say(Texts.of("probe.picture.several", name));
+                });
     }
 
     // ---- commands: the rest ----

@@ -2,17 +2,23 @@ package org.latentfx.io;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.zip.CRC32;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -177,6 +183,84 @@ class PictureReaderTest {
         }
     }
 
+    /** The six bytes of a directory of one entry, orientation 6, before and behind it what TIFF 6.0 asks for. */
+    private static byte[] tiffStructure() {
+        return new byte[] {'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0};
+    }
+
+    @Test
+    void aPngIsTurnedAsItsExifChunkSays() throws IOException {
+        var stored = new BufferedImage(HEIGHT, WIDTH, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < HEIGHT; y++)
+            for (int x = 0; x < WIDTH; x++) stored.setRGB(y, WIDTH - 1 - x, argb(grey(x, y), 1));
+        var plain = new ByteArrayOutputStream();
+        ImageIO.write(stored, "png", plain);
+        byte[] png = plain.toByteArray();
+        int afterHeader = 8 + 25;
+        var crc = new CRC32();
+        var chunk = ByteBuffer.allocate(12 + tiffStructure().length);
+        chunk.putInt(tiffStructure().length).put("eXIf".getBytes(StandardCharsets.US_ASCII)).put(tiffStructure());
+        crc.update(chunk.array(), 4, 4 + tiffStructure().length);
+        chunk.putInt((int) crc.getValue());
+        var turned = new ByteArrayOutputStream();
+        turned.write(png, 0, afterHeader);
+        turned.writeBytes(chunk.array());
+        turned.write(png, afterHeader, png.length - afterHeader);
+        Path file = Files.write(folder.resolve("turned.png"), turned.toByteArray());
+        assertArrayEquals(hook(), PngFile.readGrey(file).pixels(), 0.51f / 255);
+    }
+
+    /** @param transform what Adobe's segment says, −1 for none: with one, the bands are inks that are missing */
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 2})
+    void aJpegOfFourInksIsSeenAsOnAScreen(int transform) throws IOException {
+        var raster = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 8 * WIDTH, 8 * HEIGHT, 4, null);
+        for (int y = 0; y < 8 * HEIGHT; y++)
+            for (int x = 0; x < 8 * WIDTH; x++) {
+                int level = Math.round(255 * grey(x / 8, y / 8));
+                // grey as black ink alone, which in YCCK is no colour: Y of 255 − 255
+                int[] bands =
+                        switch (transform) {
+                            case -1 -> new int[] {0, 0, 0, 255 - level};
+                            case 0 -> new int[] {255, 255, 255, level};
+                            default -> new int[] {0, 128, 128, level};
+                        };
+                raster.setPixel(x, y, bands);
+            }
+        byte[] jpeg = jpeg(new IIOImage(raster, null, null));
+        var whole = new ByteArrayOutputStream();
+        whole.write(jpeg, 0, 2);
+        if (transform >= 0)
+            whole.writeBytes(new byte[] {
+                (byte) 0xFF, (byte) 0xEE, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, (byte) transform
+            });
+        whole.write(jpeg, 2, jpeg.length - 2);
+        PngFile.Grey read = PngFile.readGrey(Files.write(folder.resolve("print.jpg"), whole.toByteArray()));
+        for (int i = 0; i < hook().length; i++)
+            assertEquals(hook()[i], read.pixels()[(i / WIDTH * 8 + 4) * 8 * WIDTH + i % WIDTH * 8 + 4], 0.03);
+    }
+
+    @Test
+    void ofAnAnimationTheFirstPictureIsReadAndThatIsKnown() throws IOException {
+        var first = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_GRAY);
+        for (int i = 0; i < WIDTH * HEIGHT; i++)
+            first.getRaster().setSample(i % WIDTH, i / WIDTH, 0, Math.round(255 * hook()[i]));
+        Path file = folder.resolve("moving.gif");
+        var writer = ImageIO.getImageWritersByFormatName("gif").next();
+        try (var out = ImageIO.createImageOutputStream(file.toFile())) {
+            writer.setOutput(out);
+            writer.prepareWriteSequence(null);
+            writer.writeToSequence(new IIOImage(first, null, null), null);
+            writer.writeToSequence(new IIOImage(new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB), null, null), null);
+            writer.endWriteSequence();
+        }
+        PngFile.Grey read = PngFile.readGrey(file);
+        assertTrue(read.firstOfSeveral());
+        assertArrayEquals(hook(), read.pixels(), 0.51f / 255);
+        ImageIO.write(first, "gif", file.toFile());
+        assertFalse(PngFile.readGrey(file).firstOfSeveral());
+    }
+
     @Test
     void anExifSegmentThatSaysNothingUsableChangesNothing() throws IOException {
         var image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
@@ -237,8 +321,18 @@ class PictureReaderTest {
     }
 
     private static byte[] jpeg(BufferedImage image) throws IOException {
+        return jpeg(new IIOImage(image, null, null));
+    }
+
+    private static byte[] jpeg(IIOImage image) throws IOException {
         var out = new ByteArrayOutputStream();
-        ImageIO.write(image, "jpg", out);
+        var writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        try (var target = ImageIO.createImageOutputStream(out)) {
+            writer.setOutput(target);
+            writer.write(null, image, null);
+        } finally {
+            writer.dispose();
+        }
         return out.toByteArray();
     }
 

@@ -275,6 +275,15 @@ class SessionTest {
     }
 
     @Test
+    void of_an_animation_the_first_picture_is_taken_and_that_is_said() {
+        float[] pixels = {1, 1, 1, 1, 0, 1, 1, 1, 1};
+        session.takePicture("moving.gif", () -> new PngFile.Grey(3, 3, pixels, true));
+        until(() -> session.messageProperty().get() != null);
+        assertTrue(session.messageProperty().get().sentence().startsWith("moving.gif holds several pictures"));
+        assertTrue(session.probe().inputProperty().get().toString().contains("moving.gif"));
+    }
+
+    @Test
     void a_picture_without_ink_is_told_and_the_probe_stays() {
         var before = session.probe().inputProperty().get();
         session.takePicture("blank.png", () -> new PngFile.Grey(2, 2, new float[] {1, 1, 1, 1}));
