@@ -53,7 +53,8 @@ public final class PngFile {
 
     /**
      * Reads a PNG, JPEG, GIF, BMP, TIFF or WebP (of several pictures the first), upright, as Exif has it; what is
-     * transparent counts as the paper. A picture of more than 2047 pixels a side is thinned out. Throws {@link Refusal} if it cannot be read whole.
+     * transparent counts as the paper. A picture of more than 2047 pixels a side is thinned out. Throws
+     * {@link Refusal} if it cannot be read whole.
      */
     public static Grey readGrey(Path file) {
         return PictureReader.read(file);

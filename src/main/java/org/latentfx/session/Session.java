@@ -115,7 +115,8 @@ public final class Session implements AutoCloseable {
         follower = new RunFollower(run, explorer, encodings, kernel, new Errand(asked));
         run.freezeBy(follower::freeze);
         // a model comes first even where the background thread has yet to begin
-        loader = new Loader(run, commands, follower, encodings, shipped, this::choose, this::tell, asked, asked.on(slow));
+        loader = new Loader(
+                run, commands, follower, encodings, shipped, this::choose, this::tell, asked, asked.on(slow));
         busy.bind(loader.running().or(pictures.running()));
         probe = new ImageProbe(explorer, undo, following, 1);
         fields = new PlaneFields(explorer, encodings.pointsProperty(), following);

@@ -199,7 +199,9 @@ class PictureReaderTest {
         int afterHeader = 8 + 25;
         var crc = new CRC32();
         var chunk = ByteBuffer.allocate(12 + tiffStructure().length);
-        chunk.putInt(tiffStructure().length).put("eXIf".getBytes(StandardCharsets.US_ASCII)).put(tiffStructure());
+        chunk.putInt(tiffStructure().length)
+                .put("eXIf".getBytes(StandardCharsets.US_ASCII))
+                .put(tiffStructure());
         crc.update(chunk.array(), 4, 4 + tiffStructure().length);
         chunk.putInt((int) crc.getValue());
         var turned = new ByteArrayOutputStream();

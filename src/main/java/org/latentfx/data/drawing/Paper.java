@@ -24,6 +24,15 @@ final class Paper {
     /** Dark parts of less than 2 · REACH + 1 tiles are ink, and the paper goes on beneath them. */
     private static final int REACH = 2;
 
+    /** Strokes of a pen are narrower than this part of a picture. */
+    private static final int STROKES = 10;
+
+    /** Where there is this many times as much ink on one side of the paper's grey, it is the ink's side. */
+    private static final double CLEARLY = 4;
+
+    /** So many pixels on the bright side of a sharp shadow count as its edge. */
+    private static final int EDGE = 3;
+
     /** Darker paper than this counts as that dark. */
     private static final float DARKEST = 0.05f;
 
@@ -57,7 +66,25 @@ final class Paper {
             double beyond = grey[i] - (clean ? level : value(edge, i));
             side += beyond * Math.abs(beyond);
         }
-        light = side <= 0;
+        double strokes = clean ? 0 : strokes();
+        light = strokes == 0 ? side <= 0 : strokes > 0;
+    }
+
+    /** Above 0 if there are many more dark strokes than bright ones, below 0 if fewer, or 0: no shadow is a stroke. */
+    private double strokes() {
+        float[] negative = new float[grey.length];
+        for (int i = 0; i < grey.length; i++) negative[i] = -grey[i];
+        double dark = filled(grey);
+        double bright = filled(negative);
+        return Math.max(dark, bright) < CLEARLY * Math.min(dark, bright) ? 0 : dark - bright;
+    }
+
+    /** How much a closing fills up of what is as narrow as a stroke. */
+    private double filled(float[] values) {
+        float[] closed = closed(values, Math.max(1, Math.max(columns, rows) / (2 * STROKES)), 0);
+        double sum = 0;
+        for (int i = 0; i < closed.length; i++) sum += Math.pow(Math.max(0, closed[i] - values[i]), 2);
+        return sum;
     }
 
     /** Whether the edge is of one grey. */
@@ -77,13 +104,23 @@ final class Paper {
             double surface = value(edge, i);
             ink[i] = (float) (light ? grey[i] / Math.max(DARKEST, surface) : 1 - grey[i] + surface);
         }
-        float[] local = withoutInk(ink);
-        for (int i = 0; i < ink.length; i++) ink[i] = (local[i] - ink[i]) / (light ? Math.max(DARKEST, local[i]) : 1);
-        float[] sorted = ink.clone();
-        Arrays.sort(sorted);
-        float bias = sorted[sorted.length / 2]; // of the brightest fifth
-        for (int i = 0; i < ink.length; i++) ink[i] -= bias;
+        below(withoutInk(ink), ink);
+        // a shadow's sharp edge is nowhere in that surface: there the light as it falls tells better
+        float[] asSeen = new float[grey.length];
+        for (int i = 0; i < asSeen.length; i++) asSeen[i] = light ? grey[i] : 1 - grey[i];
+        below(closed(asSeen, (2 * REACH + 1) * size() / 2, EDGE), asSeen);
+        for (int i = 0; i < ink.length; i++) ink[i] = Math.min(ink[i], asSeen[i]);
         return ink;
+    }
+
+    /** Replaces values by how far they lie below the paper's level there. */
+    private void below(float[] paper, float[] values) {
+        for (int i = 0; i < values.length; i++)
+            values[i] = (paper[i] - values[i]) / (light ? Math.max(DARKEST, paper[i]) : 1);
+        float[] sorted = values.clone();
+        Arrays.sort(sorted);
+        float bias = sorted[sorted.length / 2]; // of the brightest part of noise
+        for (int i = 0; i < values.length; i++) values[i] -= bias;
     }
 
     // ---- the edge ----
@@ -147,9 +184,14 @@ final class Paper {
 
     // ---- uneven light ----
 
+    /** Pixels along a tile. */
+    private int size() {
+        return (Math.max(columns, rows) + TILES - 1) / TILES;
+    }
+
     /** The light paper's level at each pixel: the closing of the tiles' bright levels. */
     private float[] withoutInk(float[] values) {
-        int size = (Math.max(columns, rows) + TILES - 1) / TILES;
+        int size = size();
         int across = (columns + size - 1) / size;
         int down = (rows + size - 1) / size;
         float[] levels = new float[across * down];
@@ -159,6 +201,56 @@ final class Paper {
         for (int i = 0; i < local.length; i++)
             local[i] = between(closed, across, down, (i % columns + 0.5) / size, (i / columns + 0.5) / size);
         return local;
+    }
+
+    /**
+     * The same as the closing of the pixels themselves, little smoothed: it keeps a shadow's sharp edge where it is,
+     * or rather a little to the bright side, where nothing is taken for ink.
+     */
+    private float[] closed(float[] values, int reach, int edge) {
+        float[] smooth = new float[values.length];
+        for (int i = 0; i < values.length; i++) smooth[i] = aroundMean(values, i % columns, i / columns);
+        // squares may reach over the picture's end, as the shadow would go on there
+        int across = columns + 2 * reach;
+        int down = rows + 2 * reach;
+        float[] dark = extreme(extreme(smooth, columns, rows, -2 * reach, 0, 1), rows, across, -2 * reach, 0, 1);
+        float[] bright = extreme(dark, across, down, -edge, 2 * reach + edge, -1);
+        return extreme(bright, down, columns, -edge, 2 * reach + edge, -1);
+    }
+
+    private float aroundMean(float[] values, int x, int y) {
+        float sum = 0;
+        int n = 0;
+        for (int row = Math.max(0, y - 1); row <= Math.min(rows - 1, y + 1); row++)
+            for (int column = Math.max(0, x - 1); column <= Math.min(columns - 1, x + 1); column++, n++)
+                sum += values[row * columns + column];
+        return sum / n;
+    }
+
+    /**
+     * The largest value (sign 1) or the smallest (−1) of those from {@code low} to {@code high} columns away, for
+     * {@code columns − low − high} columns; turned, so that rows are columns. The queue holds the places
+     * that may yet be extreme, their values falling (Lemire 2006).
+     */
+    private static float[] extreme(float[] from, int columns, int rows, int low, int high, int sign) {
+        int count = columns - low - high;
+        float[] to = new float[count * rows];
+        int[] queue = new int[columns];
+        for (int y = 0; y < rows; y++) {
+            int head = 0;
+            int tail = 0;
+            int next = 0;
+            for (int at = 0; at < count; at++) {
+                for (; next <= Math.min(columns - 1, at + high); next++) {
+                    float value = sign * from[y * columns + next];
+                    while (tail > head && sign * from[y * columns + queue[tail - 1]] <= value) tail--;
+                    queue[tail++] = next;
+                }
+                while (queue[head] < at + low) head++;
+                to[at * rows + y] = from[y * columns + queue[head]];
+            }
+        }
+        return to;
     }
 
     private float bright(float[] values, int left, int top, int size) {

@@ -98,6 +98,23 @@ class ScanTest {
             }
     }
 
+    /** Across the ink, along it, and over a corner. */
+    @ParameterizedTest
+    @CsvSource({"0.5, 0.7, 0", "0.7, 0.6, 0.3", "0.5, 0.9, 0.6", "0.55, 0.5, 5"})
+    void the_sharp_edge_of_a_shadow_leaves_no_ghost(double light, double place, double slope) {
+        Look shadow = (x, y, i) -> {
+            double beyond = (y + slope * x - place * (1 + slope) / 1.3) * SIDE;
+            return 0.8 * (1 - (1 - light) / (1 + Math.exp(-beyond / 1.5))) * (1 - 0.8 * i);
+        };
+        for (int image = 0; image < 3; image++) {
+            float[] expected = read(picture(image, 0, (x, y, i) -> i));
+            float[] found = read(picture(image, 0.012, shadow));
+            assertTrue(difference(expected, found) < 0.4, image + ": " + difference(expected, found));
+        }
+        assertTrue(Scan.of(picture(0, 0.012, (x, y, i) -> shadow.grey(x, y, 0)), SIDE, SIDE)
+                .isEmpty());
+    }
+
     @Test
     void ink_that_reaches_the_edge_of_plain_paper_is_ink() {
         float[] grey = new float[20 * 20];
