@@ -39,6 +39,7 @@ import org.latentfx.session.run.RunCommands;
 import org.latentfx.session.run.RunSaver;
 import org.latentfx.session.samples.Samples;
 import org.latentfx.text.Refusal;
+import org.latentfx.text.Texts;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Preset;
 import org.latentfx.train.RunState;
