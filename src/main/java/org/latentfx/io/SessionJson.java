@@ -89,7 +89,7 @@ final class SessionJson {
             if (event instanceof Event.SettingChanged<?> changed) changed(changed, json);
             else if (event instanceof Event.RolledBack back) {
                 json.addProperty("type", ROLLED_BACK);
-                json.addProperty("from", back.from());
+                json.addProperty("to", back.to());
             } else throw new IllegalArgumentException("unknown event " + event);
             json.addProperty("step", event.step());
             array.add(json);
@@ -237,7 +237,7 @@ final class SessionJson {
     private static Event event(JsonFields at) {
         long step = at.whole("step", 0, JsonFields.MOST);
         String type = at.text("type", LONGEST_TEXT);
-        if (type.equals(ROLLED_BACK)) return new Event.RolledBack(step, at.whole("from", 0, JsonFields.MOST));
+        if (type.equals(ROLLED_BACK)) return new Event.RolledBack(step, at.whole("to", 0, JsonFields.MOST));
         if (type.equals(SETTING)) {
             try {
                 return changed(step, Settings.named(at.text("key", LONGEST_TEXT)), at);

@@ -102,9 +102,15 @@ public final class Session implements AutoCloseable {
                 fx,
                 Preset.MAP.hyperparameters(),
                 fault -> message.set(Message.lasting(fault)),
-                undo::clear,
+                this::spareMemory,
                 clock.nanoTime());
-        commands = new RunCommands(run, undo, shipped, this::tell, clock.nanoTime());
+        commands = new RunCommands(
+                run,
+                undo,
+                shipped,
+                this::tell,
+                clock.nanoTime(),
+                Runtime.getRuntime().maxMemory());
         explorer = new Explorer(undo, 1);
         var training = run.statusProperty().map(now -> now == Status.TRAINING);
         var asked = new Background(background, fx, clock, training, this::say);
@@ -370,6 +376,11 @@ public final class Session implements AutoCloseable {
     /** Whether {@code images} are those shown already, be it from another reading. */
     private boolean shows(ImageSet images) {
         return heldOut != null && heldOut.checksum() == images.checksum();
+    }
+
+    private void spareMemory() {
+        undo.clear();
+        say(Texts.of("session.memory.freed"));
     }
 
     private void choose(ImageSet heldOut) {

@@ -33,15 +33,16 @@ public sealed interface Event {
     }
 
     /**
-     * The loss diverged, and the run went back to its last good weights.
+     * The loss diverged, and the run got its last good weights back. Steps are counted on, so that the curve keeps what
+     * led to it.
      *
-     * @param step where it went back to
-     * @param from the step whose loss it was
+     * @param step the step whose loss it was
+     * @param to the step whose weights are back
      */
-    record RolledBack(long step, long from) implements Event {
+    record RolledBack(long step, long to) implements Event {
         @Override
         public String text() {
-            return Texts.of("training.event.diverged");
+            return Texts.of("training.event.diverged", to);
         }
     }
 }

@@ -136,6 +136,15 @@ public final class Settings {
         return setting.with(base, setting.get(from));
     }
 
+    /**
+     * Throws {@link Refusal} if {@code values}, each of which is in range, do not go together: to be asked wherever a
+     * person gives several. A density of grey values says nothing sensible about pixels that are 0 or 1.
+     */
+    public static void checkTogether(Hyperparameters values) {
+        if (values.likelihood() == Likelihood.GAUSSIAN && values.binarise())
+            throw new Refusal("setting.together", BINARISE.label());
+    }
+
     /** The rows in which two sets of hyper-parameters differ. */
     public static List<Setting<?>> differences(Hyperparameters a, Hyperparameters b) {
         return ALL.stream().filter(s -> !s.get(a).equals(s.get(b))).toList();

@@ -28,7 +28,7 @@ public final class Trainer {
     /** Nats per image; a loss that grew this far, or is no number, does not come back to anything useful. */
     private static final double BEYOND_BOUNDS = 1e12;
 
-    private static final int SMALLEST_CAPACITY = 128;
+    static final int SMALLEST_CAPACITY = 128;
     private static final double[] NOT_MEASURED = {};
 
     private final DataSplit data;
@@ -147,7 +147,7 @@ public final class Trainer {
 
     /**
      * One optimisation step. Returns whether it finished an epoch. Throws {@link Divergence} if the loss is not a
-     * finite number or beyond all bounds; the run then stands again where it was last known to be good.
+     * finite number or beyond all bounds; the weights are then those last known to be good, and the curves stay.
      */
     public boolean step() {
         if (inEpoch == 0) shuffle();
@@ -361,14 +361,9 @@ public final class Trainer {
         var explanation = new Divergence(from, vae.weights().firstNonFinite(), learningRate(), to);
         vae.restore(good.values(), good.m(), good.v());
         go(good.position());
-        // Settings changed since then stay changed, and so do their marks.
-        Measurement latest = history.latest();
-        history = new History(
-                        history.train().upTo(to),
-                        history.heldOut().upTo(to),
-                        history.events(),
-                        latest != null && latest.step() <= to ? latest : null)
-                .plus(List.of(new Event.RolledBack(to, from)));
+        step = from; // counting goes on: the curve keeps what led here, and what comes is not drawn over it
+        history = history.plus(List.of(new Event.RolledBack(from, to)));
+        measureHeldOut(); // what is told from now on is of the weights that are back
         return explanation;
     }
 

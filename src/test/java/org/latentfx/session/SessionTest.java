@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -30,6 +31,7 @@ import org.latentfx.data.ImageSet;
 import org.latentfx.io.PngFile;
 import org.latentfx.math.Activation;
 import org.latentfx.math.Kernels;
+import org.latentfx.model.Likelihood;
 import org.latentfx.session.concurrent.HandDriven;
 import org.latentfx.session.concurrent.Logged;
 import org.latentfx.session.concurrent.Message;
@@ -38,6 +40,7 @@ import org.latentfx.session.run.HeldKernel;
 import org.latentfx.session.run.Run.Start;
 import org.latentfx.session.run.Run.Status;
 import org.latentfx.session.run.RunTest;
+import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 import org.latentfx.train.RunState;
 import org.latentfx.train.Settings;
@@ -348,6 +351,55 @@ class SessionTest {
         until(() -> session.run().stepProperty().get() == 1);
     }
 
+    private void steps(int count) {
+        long until = session.run().stepProperty().get() + count;
+        for (int i = 0; i < count; i++) session.stepOnce();
+        until(() -> session.run().stepProperty().get() == until);
+    }
+
+    @Test
+    void undoing_a_change_that_ruined_the_weights_offers_those_of_that_moment() {
+        steps(3);
+        float[] good = session.run().modelProperty().get().weights().values();
+        session.change(Settings.LEARNING_RATE.with(RunTest.small(), 1.0));
+        kernel.spoil();
+        session.stepOnce();
+        until(() -> session.run().statusProperty().get() == Status.STOPPED);
+        session.undo();
+        Message offer = session.messageProperty().get();
+        assertEquals("rate is 0.001 again. Weights of step 3 too?", offer.sentence());
+        session.stepOnce();
+        until(() -> session.run().stepProperty().get() == 5);
+        offer.choices().get(0).action().run();
+        until(() -> session.run().stepProperty().get() == 3);
+        assertArrayEquals(good, session.run().modelProperty().get().weights().values());
+        assertEquals(0.001, session.run().hyperparametersProperty().get().learningRate());
+        assertEquals("Undo: weights of step 3", undo.undoNameProperty().get());
+        session.undo();
+        until(() -> session.run().stepProperty().get() == 5);
+    }
+
+    @Test
+    void undoing_a_change_that_did_no_harm_offers_nothing() {
+        steps(3);
+        beta(1.1);
+        steps(1);
+        session.undo();
+        assertNull(session.messageProperty().get());
+    }
+
+    @Test
+    void what_does_not_go_together_or_into_memory_is_refused_and_nothing_makes_way_for_it() {
+        steps(2);
+        var gaussian = Settings.BINARISE.with(Settings.LIKELIHOOD.with(RunTest.small(), Likelihood.GAUSSIAN), true);
+        assertTrue(assertThrows(Refusal.class, () -> session.change(gaussian))
+                .getMessage()
+                .startsWith("A Gaussian likelihood describes grey pixels"));
+        assertEquals(RunTest.small(), session.run().hyperparametersProperty().get());
+        assertEquals(2, session.run().stepProperty().get());
+        assertFalse(undo.canUndoProperty().get());
+    }
+
     @Test
     void training_from_scratch_resets_and_plays() {
         session.trainFromScratch();
@@ -411,7 +463,9 @@ class SessionTest {
         until(() -> session.run().statusProperty().get() == Status.PAUSED);
         assertFalse(undo.canUndoProperty().get());
         assertEquals(0, undo.bytes());
-        assertNull(session.messageProperty().get());
+        assertEquals(
+                Texts.of("session.memory.freed"),
+                session.messageProperty().get().sentence());
     }
 
     @Test

@@ -219,11 +219,28 @@ class TrainerTest {
         trainer.restore(state);
         var thrown = assertThrows(Divergence.class, trainer::step);
         assertEquals(3, thrown.step());
-        assertTrue(thrown.getMessage().contains("learning rate (0.001)"), thrown.getMessage());
+        assertTrue(thrown.getMessage().contains("learning rate 0.001"), thrown.getMessage());
         assertArrayEquals(state.values(), trainer.weights().values());
-        assertEquals(2, trainer.stepsDone());
-        assertEquals(state.position(), trainer.state().position());
-        assertEquals(List.of(new Event.RolledBack(2, 3)), trainer.history().events());
+        assertEquals(3, trainer.stepsDone(), "counting goes on");
+        assertEquals(2, trainer.state().position().adamSteps());
+        assertEquals(state.position().drawn(), trainer.state().position().drawn());
+        assertEquals(List.of(new Event.RolledBack(3, 2)), trainer.history().events());
+        assertEquals(3, trainer.history().heldOut().step(0), "the weights that are back were looked at");
+    }
+
+    @Test
+    void aRunThatDivergedKeepsTheCurveThatLedThereAndGoesOnBehindIt() {
+        var deep = Settings.fromTexts(SMALL, Map.of("hidden", "24,24,24,24,24,24,24,24"));
+        var trainer = after(251, deep);
+        var good = after(250, deep);
+        trainer.change(Settings.LEARNING_RATE.with(deep, 1.0));
+        long from = assertThrows(Divergence.class, () -> step(trainer, 5000)).step();
+        assertArrayEquals(good.weights().values(), trainer.weights().values());
+        assertEquals(from - 1, trainer.history().train().size(), "nothing of the curve is gone");
+        trainer.change(deep);
+        trainer.step();
+        assertEquals(from, trainer.history().train().size());
+        assertEquals(from + 1, trainer.history().train().step((int) from - 1));
     }
 
     @Test
@@ -236,7 +253,7 @@ class TrainerTest {
         assertThrows(Divergence.class, trainer::step);
         assertEquals(2, trainer.history().train().size());
         assertEquals(
-                List.of(new Event.SettingChanged<>(2, Settings.BETA, 1.0, 0.5), new Event.RolledBack(2, 3)),
+                List.of(new Event.SettingChanged<>(2, Settings.BETA, 1.0, 0.5), new Event.RolledBack(3, 2)),
                 trainer.history().events());
         assertEquals(0.5, trainer.hyperparameters().beta());
     }

@@ -170,6 +170,7 @@ public final class Flags {
             @Nullable String text = given.matchedOptionValue("--" + setting.key(), (@Nullable String) null);
             if (text != null) result = setting.withText(result, text);
         }
+        Settings.checkTogether(result);
         return result;
     }
 }

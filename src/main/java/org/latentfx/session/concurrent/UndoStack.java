@@ -109,6 +109,11 @@ public final class UndoStack {
         return all.values().stream().mapToLong(Long::longValue).sum();
     }
 
+    /** Whether keeping so much besides leaves room for what else there is to undo. */
+    public boolean hasRoomFor(long bytes) {
+        return bytes <= budget / 4;
+    }
+
     /** Forgets everything. */
     public void clear() {
         past.clear();

@@ -25,6 +25,13 @@ public final class NewModel {
         return changes(before, next).map(Setting::symbol).collect(Collectors.joining(", "));
     }
 
+    /** The values in {@code now} of what is other than {@code before}, such as "β is 1". */
+    static String values(Hyperparameters before, Hyperparameters now) {
+        return changes(before, now)
+                .map(setting -> Texts.of("run.live.value", setting.symbol(), setting.text(now)))
+                .collect(Collectors.joining(", "));
+    }
+
     private static Stream<Setting<?>> changes(Hyperparameters before, Hyperparameters next) {
         return Settings.differences(before, next).stream();
     }

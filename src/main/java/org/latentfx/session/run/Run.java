@@ -239,6 +239,13 @@ public final class Run {
         ask(new Command.Change(next));
     }
 
+    /** The state before any command that is still to come; without a run there is none, and it never comes. */
+    public CompletableFuture<RunState> snapshot() {
+        var state = new CompletableFuture<RunState>();
+        ask(new Command.Snapshot(state));
+        return state;
+    }
+
     /** Ends the run; the state where it ended. */
     public CompletableFuture<@Nullable RunState> end() {
         return training == null

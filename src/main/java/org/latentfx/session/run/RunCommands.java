@@ -14,8 +14,10 @@ import org.latentfx.data.Datasets;
 import org.latentfx.session.concurrent.Message;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.run.Run.Start;
+import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Hyperparameters;
+import org.latentfx.train.MemoryNeed;
 import org.latentfx.train.Preset;
 import org.latentfx.train.Setting;
 import org.latentfx.train.Settings;
@@ -34,6 +36,7 @@ public final class RunCommands {
     private final Consumer<Message> tell;
     private final LongSupplier nanoTime;
     private final Deque<Consumer<DataSplit>> waiting = new ArrayDeque<>();
+    private final long memory;
     private final ObservableValue<String> kept;
     private long lastLiveChange;
     private @Nullable Hyperparameters gestureStart;
@@ -43,14 +46,21 @@ public final class RunCommands {
      * @param shipped whether the run is the one that came with the program
      * @param tell told what a person should read
      * @param nanoTime counts nanoseconds from anywhere
+     * @param memory bytes that Java may use
      */
     public RunCommands(
-            Run run, UndoStack undo, BooleanProperty shipped, Consumer<Message> tell, LongSupplier nanoTime) {
+            Run run,
+            UndoStack undo,
+            BooleanProperty shipped,
+            Consumer<Message> tell,
+            LongSupplier nanoTime,
+            long memory) {
         this.run = run;
         this.undo = undo;
         this.shipped = shipped;
         this.tell = tell;
         this.nanoTime = nanoTime;
+        this.memory = memory;
         kept = Bindings.createStringBinding(this::describeKept, run.stepProperty(), shipped);
     }
 
@@ -75,12 +85,14 @@ public final class RunCommands {
     }
 
     /**
-     * Starts anew, paused. Can be undone, and says so where a trained model makes way for it.
+     * Starts anew, paused. Can be undone, and says so where a trained model makes way for it. Throws {@link Refusal}
+     * where there is not enough memory, which changes nothing.
      *
      * @param name what is undone, in words
      * @param done one sentence that says what was done
      */
     private void replace(Start start, String name, String done) {
+        MemoryNeed.check(start.hyperparameters(), start.data(), memory);
         boolean wasShipped = shipped.get();
         String kept = this.kept.getValue();
         Start before = run.replace(start);
@@ -122,7 +134,15 @@ public final class RunCommands {
 
     private void carryOut() {
         DataSplit data = run.dataProperty().get();
-        while (data != null && !waiting.isEmpty()) waiting.remove().accept(data);
+        while (data != null && !waiting.isEmpty()) carryOut(waiting.remove(), data);
+    }
+
+    private void carryOut(Consumer<DataSplit> command, DataSplit data) {
+        try {
+            command.accept(data);
+        } catch (Refusal refusal) {
+            tell.accept(Message.passing(refusal.getMessage()));
+        }
     }
 
     // ---- transport ----
@@ -177,7 +197,10 @@ public final class RunCommands {
         return run.hyperparametersProperty().get();
     }
 
-    /** Live changes act on the running model; structural ones start it anew. Both can be undone. */
+    /**
+     * Live changes act on the running model; structural ones start it anew. Both can be undone. Throws {@link Refusal}
+     * if the values do not go together or need more memory than there is, which changes nothing.
+     */
     public void change(Hyperparameters next) {
         var changed = Settings.differences(values(), next);
         whenLoaded(data -> change(data, changed, next));
@@ -202,7 +225,9 @@ public final class RunCommands {
         Hyperparameters before = values();
         Hyperparameters next = Settings.take(before, changed, from);
         if (next.equals(before)) return;
+        Settings.checkTogether(next);
         if (onlyLive(changed)) {
+            if (next.batch() > before.batch()) MemoryNeed.check(next, data, memory);
             changeLive(before, next);
             return;
         }
@@ -220,8 +245,9 @@ public final class RunCommands {
         long now = nanoTime.getAsLong();
         boolean sameGesture = gestureStart != null && (dragging || now - lastLiveChange < ONE_GESTURE_NANOS);
         lastLiveChange = now;
+        var moment = sameGesture ? null : BeforeChange.of(run, undo);
         run.change(next);
-        if (sameGesture) return;
+        if (moment == null) return;
         gestureStart = before;
         var after = new Hyperparameters[] {next};
         undo.push(
@@ -229,8 +255,30 @@ public final class RunCommands {
                 () -> {
                     after[0] = values();
                     gestureStart = null;
+                    boolean ruined = moment.ruined(run);
                     run.change(before);
+                    if (ruined) offer(moment, after[0]);
                 },
-                () -> run.change(after[0]));
+                () -> run.change(after[0]),
+                moment::holds);
+    }
+
+    /** The setting is as it was, but the weights that it ruined are not. */
+    private void offer(BeforeChange moment, Hyperparameters changed) {
+        String values = NewModel.values(changed, moment.hyperparameters());
+        tell.accept(Message.passing(
+                Texts.of("run.live.undone", values, moment.step()),
+                new Message.Choice(Texts.of("run.live.bring"), () -> bringBack(moment))));
+    }
+
+    private void bringBack(BeforeChange moment) {
+        whenLoaded(data -> {
+            boolean training = run.playing();
+            replace(
+                    new Start(data, moment.hyperparameters(), moment.state()),
+                    Texts.of("undo.weights", moment.step()),
+                    Texts.of("run.done.weights", moment.step()));
+            if (training) run.play();
+        });
     }
 }

@@ -43,6 +43,9 @@ final class TrainingThread {
         /** Other live hyper-parameters. */
         record Change(Hyperparameters next) implements Command {}
 
+        /** Tells the state at that moment. */
+        record Snapshot(CompletableFuture<RunState> to) implements Command {}
+
         /** The state and out. */
         record End() implements Command {}
     }
@@ -62,6 +65,7 @@ final class TrainingThread {
     private @Nullable String fault;
     private boolean playing;
     private boolean untold;
+    private boolean spared;
 
     /**
      * @param freeze the model to show of some weights; called on the training thread
@@ -139,9 +143,26 @@ final class TrainingThread {
         status = Status.PAUSED;
         tell(recorder.now());
         for (Command command = next(recorder); !(command instanceof Command.End); command = next(recorder)) {
-            if (command == null) step(trainer, recorder);
-            else obey(command, trainer, recorder);
+            try {
+                if (command == null) step(trainer, recorder);
+                else obey(command, trainer, recorder);
+            } catch (OutOfMemoryError full) {
+                outOfMemory(full);
+            }
         }
+    }
+
+    /** Lets go of what can be spared and goes on; where that was not enough, stops with the weights as they are. */
+    private void outOfMemory(OutOfMemoryError full) {
+        if (!spared) {
+            spared = true;
+            freeMemory.run();
+            return;
+        }
+        UserMessages.log(full);
+        pause(Status.STOPPED);
+        untold = false; // there is no memory for a model to show
+        listener.accept(new StatusUpdate(null, null, Status.STOPPED, UserMessages.sentence(full)));
     }
 
     /** What to do next; null if that is another step. Waits while there is nothing to do. */
@@ -167,6 +188,8 @@ final class TrainingThread {
             if (commands.peek() instanceof Command.Change) return; // of changes in a row only the last one acts
             trainer.change(change.next());
             untold = true;
+        } else if (command instanceof Command.Snapshot snapshot) {
+            snapshot.to.complete(trainer.state());
         }
     }
 
@@ -200,5 +223,6 @@ final class TrainingThread {
         listener.accept(new StatusUpdate(update, model, status, fault));
         fault = null;
         untold = false;
+        spared = false;
     }
 }

@@ -68,7 +68,7 @@ final class Course {
     private void jump(List<Diagnosis> found) {
         Series train = history.train();
         int n = steps(now.batch());
-        if (train.size() < 2 * n) return;
+        if (train.size() - Math.max(n, firstSinceRolledBack()) < n) return;
         Window last = Window.of(train, train.size() - n, train.size(), now.beta());
         Window best = last;
         int bestFrom = train.size() - n;
@@ -96,6 +96,13 @@ final class Course {
                     change.step()));
     }
 
+    /** The training loss that came first after the run went back to good weights; 0 if it never did. */
+    private int firstSinceRolledBack() {
+        long back = 0;
+        for (var event : history.events()) if (event instanceof Event.RolledBack) back = event.step();
+        return history.train().countUpTo(back);
+    }
+
     /**
      * Compares the held-out loss with the training loss around the same step. Shortly after a change of a setting the
      * loss is still moving: only the later half of the steps since then counts, and while those are few nothing is
@@ -108,11 +115,12 @@ final class Course {
         int half = Math.max(steps(batch), Math.min(LATE_STEPS, at / 20));
         int to = Math.min(train.size(), at + half);
         for (var event : history.events()) {
-            if (!(event instanceof Event.SettingChanged<?>)) continue;
             int change = train.countUpTo(event.step());
-            if (change < at) half = Math.min(half, (at - change) / 2);
+            boolean back = event instanceof Event.RolledBack;
+            if (change < at || back && change == at) half = Math.min(half, (at - change) / 2);
             else to = Math.min(to, change);
         }
+        if (half < LEAST_AFTER_CHANGE && at - firstSinceRolledBack() < 2 * LEAST_AFTER_CHANGE) return;
         if (half < LEAST_AFTER_CHANGE) {
             found.add(Diagnosis.of(Level.OPEN, "gap.open", 2 * LEAST_AFTER_CHANGE));
             return;

@@ -112,11 +112,9 @@ public final class Health {
         }
         int steps = history.train().size();
         if (back == null || steps > 0 && history.train().step(steps - 1) > back.step() + DIVERGED_STEPS) return;
-        if (change == null || change.step() + DIVERGED_STEPS < back.from())
-            found.add(Diagnosis.of(Level.BAD, "diverged", back.from(), back.step()));
-        else
-            found.add(
-                    Diagnosis.of(Level.BAD, "diverged.after", back.from(), back.step(), change.text(), change.step()));
+        if (change == null || change.step() + DIVERGED_STEPS < back.step())
+            found.add(Diagnosis.of(Level.BAD, "diverged", back.step(), back.to()));
+        else found.add(Diagnosis.of(Level.BAD, "diverged.after", back.step(), back.to(), change.text(), change.step()));
     }
 
     private static void anchors(Hyperparameters now, History history, Measurement latest, List<Diagnosis> found) {

@@ -3,16 +3,18 @@ package org.latentfx.session.run;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
 
-/** The plain kernel, but one that can be held in the middle of its work, and that can run out of memory. */
+/** The plain kernel, but one that can be held in the middle of its work, run out of memory, or lose a number. */
 public final class HeldKernel {
     private final Kernel plain = Kernels.named("ejml");
     private final Kernel kernel =
             (Kernel) Proxy.newProxyInstance(Kernel.class.getClassLoader(), new Class<?>[] {Kernel.class}, this::call);
     private final AtomicInteger failures = new AtomicInteger();
+    private final AtomicBoolean spoilt = new AtomicBoolean();
     private volatile CountDownLatch open = new CountDownLatch(0);
     private volatile CountDownLatch reached = new CountDownLatch(0);
 
@@ -44,12 +46,20 @@ public final class HeldKernel {
         failures.set(times);
     }
 
+    /** The next loss of a run's own thread is no number. */
+    public void spoil() {
+        spoilt.set(true);
+    }
+
     private Object call(Object proxy, java.lang.reflect.Method method, Object[] arguments) throws Throwable {
         reached.countDown();
         open.await();
         if (failures.getAndUpdate(n -> Math.max(0, n - 1)) > 0) throw new OutOfMemoryError("none for the test");
         try {
             Object result = method.invoke(plain, arguments);
+            boolean loss = method.getName().equals("bernoulli")
+                    && Thread.currentThread().getName().equals("training");
+            if (loss && spoilt.getAndSet(false)) return Double.NaN;
             return result == plain ? proxy : result;
         } catch (InvocationTargetException failure) {
             throw failure.getCause();

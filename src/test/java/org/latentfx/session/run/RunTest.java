@@ -26,6 +26,7 @@ import org.latentfx.session.concurrent.Logged;
 import org.latentfx.session.run.Run.Start;
 import org.latentfx.session.run.Run.Status;
 import org.latentfx.text.Texts;
+import org.latentfx.train.Event.RolledBack;
 import org.latentfx.train.Event.SettingChanged;
 import org.latentfx.train.History;
 import org.latentfx.train.Hyperparameters;
@@ -170,7 +171,8 @@ public class RunTest {
         run.play();
         untilStatus(Status.STOPPED);
         assertEquals(1, faults.size());
-        assertEquals(0, run.stepProperty().get());
+        assertEquals(1, run.stepProperty().get());
+        assertEquals(List.of(new RolledBack(1, 0)), run.historyProperty().get().events());
     }
 
     @Test
@@ -302,6 +304,31 @@ public class RunTest {
             assertEquals(1, logged.count());
         }
         assertEquals(List.of(Texts.of("session.memory")), faults);
+    }
+
+    @Test
+    void without_memory_in_the_middle_what_can_be_spared_goes_and_training_goes_on_or_stops_with_its_weights() {
+        var kernel = new HeldKernel();
+        var spared = new ArrayList<String>();
+        Run poor =
+                new Run(kernel.kernel(), 1, fx::add, small(), faults::add, () -> spared.add("undo"), System::nanoTime);
+        poor.replace(Start.fresh(data(), small()));
+        poor.stepOnce();
+        until(() -> poor.stepProperty().get() == 1 && poor.statusProperty().get() == Status.PAUSED);
+        kernel.fail(1);
+        poor.play();
+        until(() -> poor.statusProperty().get() == Status.FINISHED);
+        assertEquals(List.of("undo"), spared);
+        assertEquals(12, poor.stepProperty().get());
+        kernel.fail(2);
+        try (var logged = new Logged()) {
+            poor.play();
+            until(() -> poor.statusProperty().get() == Status.STOPPED);
+            assertEquals(1, logged.count());
+        }
+        assertEquals(List.of(Texts.of("session.memory")), faults);
+        assertTrue(faults.get(0).contains("-Xmx"));
+        assertEquals(12, poor.end().join().position().step());
     }
 
     @Test

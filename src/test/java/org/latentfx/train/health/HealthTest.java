@@ -218,7 +218,7 @@ class HealthTest {
 
     @Test
     void a_divergence_is_told_until_the_run_has_gone_on_for_a_while() {
-        var history = run(142, 142, 3, 3).plus(List.of(new Event.RolledBack(600, 700)));
+        var history = run(142, 142, 3, 3).plus(List.of(new Event.RolledBack(600, 500)));
         assertEquals("diverged", ids(history).get(0));
         assertTrue(ids(steps(history, 500, 142)).contains("diverged"));
         assertTrue(!ids(steps(history, 501, 142)).contains("diverged"));

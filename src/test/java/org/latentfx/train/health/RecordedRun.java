@@ -58,7 +58,7 @@ public record RecordedRun(Hyperparameters hyperparameters, History history) {
     }
 
     private static String line(Event event) {
-        if (event instanceof Event.RolledBack back) return "back " + back.step() + " " + back.from();
+        if (event instanceof Event.RolledBack back) return "back " + back.to() + " " + back.step();
         return line((Event.SettingChanged<?>) event);
     }
 
@@ -100,7 +100,7 @@ public record RecordedRun(Hyperparameters hyperparameters, History history) {
                 case "change" -> history = history.plus(List.of(change(Settings.named(words[2]), words)));
                 case "back" ->
                     history = history.plus(
-                            List.of(new Event.RolledBack(Long.parseLong(words[1]), Long.parseLong(words[2]))));
+                            List.of(new Event.RolledBack(Long.parseLong(words[2]), Long.parseLong(words[1]))));
                 case "train" ->
                     history = history.plusTrain(Long.parseLong(words[1]), number(words[2]), number(words[3]));
                 case "held-out" ->

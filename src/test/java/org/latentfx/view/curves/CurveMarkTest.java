@@ -35,11 +35,11 @@ class CurveMarkTest {
 
     @Test
     void each_setting_of_a_mark_is_named_once_and_what_stands_apart_is_a_mark_of_its_own() {
-        var events = List.of(DRAG.get(0), beta(101, 1, 2), DRAG.get(1), new RolledBack(300, 310), beta(400, 2, 4));
+        var events = List.of(DRAG.get(0), beta(101, 1, 2), DRAG.get(1), new RolledBack(300, 250), beta(400, 2, 4));
         assertEquals(
                 List.of(
                         new CurveMark(100, "rate 0.001 → 0.002, β 1 → 2"),
-                        new CurveMark(300, new RolledBack(300, 310).text()),
+                        new CurveMark(300, "rolled back to step 250"),
                         new CurveMark(400, "β 2 → 4")),
                 CurveMark.of(events, step -> step));
     }

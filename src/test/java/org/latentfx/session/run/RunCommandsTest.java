@@ -1,0 +1,69 @@
+package org.latentfx.session.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import javafx.beans.property.SimpleBooleanProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.latentfx.math.Kernels;
+import org.latentfx.session.concurrent.Message;
+import org.latentfx.session.concurrent.UndoStack;
+import org.latentfx.session.run.Run.Start;
+import org.latentfx.session.run.Run.Status;
+import org.latentfx.text.Refusal;
+import org.latentfx.train.Hyperparameters;
+import org.latentfx.train.MemoryNeed;
+import org.latentfx.train.Settings;
+
+/** As much memory as the small run needs, and not much more. */
+class RunCommandsTest {
+    private static final long MEMORY = MemoryNeed.bytes(RunTest.small(), RunTest.data()) + (1 << 20);
+
+    private final LinkedBlockingQueue<Runnable> fx = new LinkedBlockingQueue<>();
+    private final List<Message> told = new ArrayList<>();
+    private final UndoStack undo = new UndoStack();
+    private final Run run = new Run(Kernels.named("ejml"), 1, fx::add, RunTest.small(), fault -> {});
+    private final RunCommands commands =
+            new RunCommands(run, undo, new SimpleBooleanProperty(), told::add, System::nanoTime, MEMORY);
+
+    @AfterEach
+    void end() {
+        run.end();
+    }
+
+    private static final Hyperparameters LARGE = Settings.HIDDEN.with(RunTest.small(), List.of(2048, 2048));
+
+    @Test
+    void a_model_for_which_there_is_no_memory_is_refused_before_anything_makes_way_for_it()
+            throws InterruptedException {
+        run.replace(Start.fresh(RunTest.data(), RunTest.small()));
+        commands.stepOnce();
+        while (run.stepProperty().get() == 0) fx.poll(20, TimeUnit.SECONDS).run();
+        String refused =
+                assertThrows(Refusal.class, () -> commands.change(LARGE)).getMessage();
+        assertTrue(refused.contains("-Xmx1g"), refused);
+        assertThrows(
+                Refusal.class,
+                () -> commands.change(Settings.BATCH.with(Settings.HIDDEN.with(RunTest.small(), List.of(2000)), 4096)));
+        assertEquals(RunTest.small(), run.hyperparametersProperty().get());
+        assertEquals(1, run.stepProperty().get());
+        assertEquals(Status.PAUSED, run.statusProperty().get());
+        assertFalse(undo.canUndoProperty().get());
+    }
+
+    @Test
+    void what_waited_for_the_images_and_is_refused_then_is_told() {
+        commands.change(LARGE);
+        commands.begin(Start.fresh(RunTest.data(), RunTest.small()));
+        assertEquals(1, told.size());
+        assertTrue(told.get(0).sentence().contains("-Xmx"), told.get(0).sentence());
+        assertEquals(RunTest.small(), run.hyperparametersProperty().get());
+    }
+}
