@@ -103,7 +103,8 @@ class ArchitectureTest {
                         entry("probe", Set.of("command", "kit")),
                         entry("reconstructions", Set.of("kit")),
                         entry("samples", Set.of("kit")),
-                        entry("settings", Set.of("command", "kit"))),
+                        entry("settings", Set.of("command", "kit")),
+                        entry("window.place", Set.of("kit"))),
                 "window");
     }
 

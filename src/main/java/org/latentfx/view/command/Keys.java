@@ -41,6 +41,19 @@ public enum Keys {
     FORWARD(MenuTitle.MAP, 0, Shortcut.of(KeyCode.RIGHT, ALT_DOWN), Shortcut.of(KeyCode.CLOSE_BRACKET)),
     LAYOUT(MenuTitle.MAP, 4, Shortcut.of(KeyCode.U)),
     DRAW(MenuTitle.VIEW, 0, Shortcut.of(KeyCode.D)),
+    ALONE(MenuTitle.VIEW, 1, Shortcut.of(KeyCode.F9)),
+    PRESENT(MenuTitle.VIEW, 1, Shortcut.of(KeyCode.F5)),
+    LARGER(
+            MenuTitle.VIEW,
+            2,
+            Shortcut.of(KeyCode.PLUS, SHORTCUT_DOWN),
+            Shortcut.of(KeyCode.PLUS, SHORTCUT_DOWN, SHIFT_DOWN),
+            Shortcut.of(KeyCode.EQUALS, SHORTCUT_DOWN),
+            Shortcut.of(KeyCode.EQUALS, SHORTCUT_DOWN, SHIFT_DOWN),
+            Shortcut.of(KeyCode.ADD, SHORTCUT_DOWN)),
+    SMALLER(MenuTitle.VIEW, 2, Shortcut.of(KeyCode.MINUS, SHORTCUT_DOWN), Shortcut.of(KeyCode.SUBTRACT, SHORTCUT_DOWN)),
+    USUAL_SIZE(
+            MenuTitle.VIEW, 2, Shortcut.of(KeyCode.DIGIT0, SHORTCUT_DOWN), Shortcut.of(KeyCode.NUMPAD0, SHORTCUT_DOWN)),
     THEME(MenuTitle.VIEW, 3, Shortcut.of(KeyCode.T, SHORTCUT_DOWN)),
     FULL_SCREEN(MenuTitle.VIEW, 3, Shortcut.of(KeyCode.F11)),
     HELP(MenuTitle.HELP, 0, Shortcut.of(KeyCode.F1), Shortcut.of(KeyCode.HELP), Shortcut.of(KeyCode.SLASH, SHIFT_DOWN));

@@ -154,7 +154,7 @@ public final class DecoderView extends Region {
         double high = buttons.prefHeight(-1);
         header.resizeRelocate(left, top, low ? width - row - GAP : width, head);
         double most = low ? LOW_PICTURE : LARGEST_PICTURE;
-        double edge = picture.edge(Math.min(most, Math.min(width * 0.52, (bottom - top) * 0.4)));
+        double edge = picture.edge(Math.min(most, Math.min(width * 0.52, (bottom - top) * 0.43)));
         picture.resizeRelocate(left, top + head, edge + 2, edge + 2);
         double beside = width - edge - GAP;
         double text = facts.prefHeight(beside);

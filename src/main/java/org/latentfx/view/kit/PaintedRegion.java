@@ -73,9 +73,10 @@ public abstract class PaintedRegion extends Region {
     /** Device pixels in one logical pixel, so that pictures stay sharp on dense screens. */
     protected final double density() {
         Scene scene = getScene();
+        double zoom = getLocalToSceneTransform().getMxx();
         return scene == null || scene.getWindow() == null
                 ? 1
-                : Math.max(1, scene.getWindow().getOutputScaleX());
+                : Math.max(1, scene.getWindow().getOutputScaleX() * zoom);
     }
 
     /** Whether this region is on a screen or about to be drawn off screen. */

@@ -58,10 +58,12 @@ public final class Tips {
     private static void make(Node node) {
         node.removeEventHandler(MouseEvent.MOUSE_ENTERED, COMING);
         var tooltip = new Tooltip();
-        tooltip.setMaxWidth(WIDEST);
         tooltip.textProperty().bind(node.accessibleHelpProperty());
-        if (node.getProperties().get(Tips.class) instanceof Runnable showing)
-            tooltip.setOnShowing(event -> showing.run());
+        tooltip.setOnShowing(event -> {
+            tooltip.setMaxWidth(
+                    WIDEST * Math.max(1, node.getLocalToSceneTransform().getMxx()));
+            if (node.getProperties().get(Tips.class) instanceof Runnable showing) showing.run();
+        });
         Tooltip.install(node, tooltip);
     }
 }

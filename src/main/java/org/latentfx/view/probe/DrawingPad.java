@@ -1,6 +1,7 @@
 package org.latentfx.view.probe;
 
 import java.util.List;
+import javafx.geometry.Point2D;
 import javafx.geometry.Pos;
 import javafx.scene.Cursor;
 import javafx.scene.control.Button;
@@ -182,13 +183,15 @@ public final class DrawingPad extends Region {
     private void makeMovable() {
         header.setCursor(Cursor.MOVE);
         header.setOnMousePressed(event -> {
-            gripX = event.getSceneX() - getTranslateX();
-            gripY = event.getSceneY() - getTranslateY();
+            Point2D at = getParent().sceneToLocal(event.getSceneX(), event.getSceneY());
+            gripX = at.getX() - getTranslateX();
+            gripY = at.getY() - getTranslateY();
         });
         header.setOnMouseDragged(event -> {
             var room = getParent().getLayoutBounds();
-            double x = event.getSceneX() - gripX;
-            double y = event.getSceneY() - gripY;
+            Point2D at = getParent().sceneToLocal(event.getSceneX(), event.getSceneY());
+            double x = at.getX() - gripX;
+            double y = at.getY() - gripY;
             setTranslateX(Math.max(-getLayoutX(), Math.min(room.getWidth() - getWidth() - getLayoutX(), x)));
             setTranslateY(Math.max(-getLayoutY(), Math.min(room.getHeight() - getHeight() - getLayoutY(), y)));
         });

@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.run.Run;
 import org.latentfx.text.Texts;
@@ -16,7 +19,9 @@ import org.latentfx.train.Cadence;
 import org.latentfx.train.Trainer;
 import org.latentfx.train.health.Diagnosis;
 import org.latentfx.train.health.Health;
+import org.latentfx.view.kit.IconButtons;
 import org.latentfx.view.kit.PanelHeader;
+import org.latentfx.view.kit.Tips;
 
 /**
  * The state of a run in plain words: one line for each {@link Diagnosis}, its level shown by shape and colour. FX
@@ -31,9 +36,12 @@ public final class HealthList extends VBox {
 
     private final Explorer explorer;
     private final Run run;
-    private final PanelHeader header = new PanelHeader(Texts.of("health.title"));
+    private final ToggleButton more =
+            IconButtons.dress(new ToggleButton(), Feather.CHEVRON_UP, Texts.of("health.more"), Texts.of("health.more"));
+    private final PanelHeader header = new PanelHeader(Texts.of("health.title"), more);
     private final VBox lines = new VBox();
     private final List<Line> made = new ArrayList<>();
+    private boolean low;
     private final Cadence reading = new Cadence(READING_NANOS, System::nanoTime);
 
     public HealthList(Explorer explorer, Run run) {
@@ -41,7 +49,11 @@ public final class HealthList extends VBox {
         this.run = run;
         getStyleClass().add("health-list");
         lines.getStyleClass().add("health-lines");
-        lines.setMinHeight(ROOM);
+        more.getStyleClass().addAll("flat", "header-button");
+        more.setId("health-more");
+        more.setVisible(false);
+        more.setManaged(false);
+        more.setOnAction(event -> fold());
         getChildren().addAll(header, lines);
         run.dataProperty().subscribe(this::measuredOn);
         explorer.historyProperty().subscribe(this::refresh);
@@ -57,6 +69,36 @@ public final class HealthList extends VBox {
         while (made.size() < found.size()) made.add(new Line());
         for (int i = 0; i < found.size(); i++) made.get(i).show(found.get(i));
         if (lines.getChildren().size() != found.size()) lines.getChildren().setAll(made.subList(0, found.size()));
+        fold();
+    }
+
+    /** With little room: the gravest line alone, cut short, and a button for all. */
+    public void low(boolean now) {
+        if (low == now) return;
+        low = now;
+        more.setVisible(now);
+        more.setManaged(now);
+        fold();
+    }
+
+    private void fold() {
+        boolean folded = low && !more.isSelected();
+        Line gravest = null;
+        for (Node node : lines.getChildren())
+            if (gravest == null || ((Line) node).gravity() < gravest.gravity()) gravest = (Line) node;
+        for (Node node : lines.getChildren()) ((Line) node).fold(folded, node == gravest);
+        lines.setMinHeight(folded ? 0 : Math.min(ROOM, heightOfAll(getWidth())));
+    }
+
+    /** How high it is with every line. */
+    public double fullHeight(double width) {
+        return header.prefHeight(width) + Math.max(ROOM, heightOfAll(width));
+    }
+
+    private double heightOfAll(double width) {
+        double sum = lines.getSpacing() * Math.max(0, lines.getChildren().size() - 1);
+        for (Node line : lines.getChildren()) sum += line.prefHeight(width);
+        return sum;
     }
 
     /** What the sentences are based on, and how old that is. */
@@ -78,6 +120,8 @@ public final class HealthList extends VBox {
         private final Region mark = new Region();
         private final Label sentence = new Label();
         private String level = "";
+        /** The lower the worse. */
+        private int gravity;
 
         Line() {
             super();
@@ -94,7 +138,20 @@ public final class HealthList extends VBox {
             String now = diagnosis.level().name().toLowerCase(Locale.ROOT);
             if (!now.equals(level)) mark.getStyleClass().setAll("health-mark", now);
             level = now;
+            gravity = diagnosis.level().ordinal();
             sentence.setText(diagnosis.text());
+        }
+
+        int gravity() {
+            return gravity;
+        }
+
+        void fold(boolean folded, boolean gravest) {
+            boolean shown = gravest || !folded;
+            setVisible(shown);
+            setManaged(shown);
+            sentence.setWrapText(!folded);
+            Tips.say(sentence, sentence.getText());
         }
     }
 }

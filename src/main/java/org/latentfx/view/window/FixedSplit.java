@@ -1,6 +1,7 @@
 package org.latentfx.view.window;
 
 import javafx.geometry.Orientation;
+import javafx.geometry.Point2D;
 import javafx.scene.Cursor;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
@@ -61,7 +62,8 @@ public final class FixedSplit extends Region {
     }
 
     private double along(MouseEvent event) {
-        return horizontal ? event.getSceneX() : event.getSceneY();
+        Point2D here = sceneToLocal(event.getSceneX(), event.getSceneY());
+        return horizontal ? here.getX() : here.getY();
     }
 
     private double minimum(Region part) {

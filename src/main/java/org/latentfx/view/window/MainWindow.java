@@ -2,12 +2,11 @@ package org.latentfx.view.window;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import javafx.geometry.Insets;
-import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
@@ -38,6 +37,10 @@ import org.latentfx.view.samples.SamplesView;
 import org.latentfx.view.settings.HealthList;
 import org.latentfx.view.settings.KlBars;
 import org.latentfx.view.settings.SettingsForm;
+import org.latentfx.view.window.place.Arrangement;
+import org.latentfx.view.window.place.Reach;
+import org.latentfx.view.window.place.Slot;
+import org.latentfx.view.window.place.Zoomed;
 
 /**
  * The whole window as one node: transport above, settings and health on the left, the map as the hero over curves and
@@ -46,14 +49,15 @@ import org.latentfx.view.settings.SettingsForm;
  */
 public final class MainWindow extends StackPane {
     private final Session session;
-    private final Themes themes;
     private final Preferences preferences;
     private final Actions actions = new Actions();
     private final Failures failures;
     private @Nullable KeysDialog keys;
     private @Nullable FailureDialog failureDialog;
-    private final Arrangement arrangement = new Arrangement();
-    private final ScrollPane settings = new ScrollPane();
+    private final TextSize textSize;
+    private final StackPane layers = new StackPane();
+    private final Arrangement arrangement;
+    private final LeftColumn left;
     private @Nullable DrawingPad pad;
     private Runnable endHover = () -> {};
     private BooleanSupplier clearMap = () -> false;
@@ -64,47 +68,57 @@ public final class MainWindow extends StackPane {
      */
     public MainWindow(Session session, Themes themes, Preferences preferences, Failures failures) {
         this.session = session;
-        this.themes = themes;
         this.preferences = preferences;
         this.failures = failures;
         getStyleClass().add("main-window");
+        textSize = new TextSize(preferences);
+        var map = map();
+        left = left();
+        arrangement = new Arrangement(
+                new Slot("map", Texts.of("map.title"), map, 380, 230), new PictureAside(session.explorer()));
+        arrangement.arrange(panels(map));
+        new WindowCommands(session, actions).ofSession().ofWindow(this, themes).ofText(textSize);
         wireActions();
-        arrangement.arrange(panels());
-        var frame = new BorderPane();
-        frame.setTop(new VBox(new MainMenu(actions), new TransportBar(session, actions, themes)));
-        frame.setCenter(arrangement);
-        frame.setBottom(new StatusLine(
+        var bars = new VBox(new MainMenu(actions), new TransportBar(session, actions, themes));
+        var status = new StatusLine(
                 session.kernelDescription(),
                 session.threads(),
                 session.explorer().decodeMicrosecondsProperty(),
-                session.activityProperty()));
+                session.activityProperty());
+        for (Region bar : List.of(bars, status)) {
+            bar.visibleProperty().bind(arrangement.presentingProperty().not());
+            bar.managedProperty().bind(bar.visibleProperty());
+        }
+        var frame = new BorderPane();
+        frame.setTop(bars);
+        frame.setCenter(new Reach(arrangement));
+        frame.setBottom(status);
         var message = new MessageBar(session.messageProperty(), session::dismiss);
         setAlignment(message, Pos.BOTTOM_CENTER); // over the status line, which has nothing to click
         setMargin(message, new Insets(0, 16, 1, 16));
-        getChildren().addAll(frame, message);
+        layers.getChildren().addAll(frame, message);
+        var zoomed = new Zoomed(layers);
+        zoomed.factorProperty().bind(textSize.factorProperty());
+        getChildren().add(zoomed);
+        textSize.factorProperty().subscribe(this::sizePopUps);
         sceneProperty().addListener((o, before, now) -> {
             actions.listen(before, now);
             showFailure();
+            sizePopUps();
         });
         failures.newestProperty().addListener((o, before, now) -> showFailure());
         PaintedRegion.minimised(this).addListener((o, before, now) -> session.watched(!now));
         addEventHandler(MouseEvent.MOUSE_PRESSED, e -> leaveTextField());
     }
 
-    private Region panels() {
-        var run = session.run();
+    private void sizePopUps() {
+        if (getScene() != null) textSize.dress(getScene());
+    }
+
+    private MapView map() {
         var encodings = session.encodings();
         var map = new MapView(
                 encodings.pointsProperty(), session.explorer(), session.fields(), session.selection(), session.pins());
-        var decoder = new DecoderView(session.explorer());
-        var curves = new CurvesView(
-                session.explorer().historyProperty(), run.statusProperty().map(now -> now == Run.Status.TRAINING));
-        curves.runProperty().bind(run.hyperparametersProperty());
-        var reconstructions = new ReconstructionsView(encodings.reconstructionsProperty());
-        var probe = new ProbeView(session, actions);
-        run.dataProperty().subscribe(data -> {
-            if (data != null) curves.pixelsProperty().set(data.train().pixelsPerImage());
-        });
         map.setOnImageChosen(session::takeImage);
         map.offer(session.layouts());
         map.probeProperty().bind(session.probe().breakdownProperty());
@@ -114,36 +128,33 @@ public final class MainWindow extends StackPane {
         map.commands().forEach(actions::add);
         clearMap = map::clear;
         endHover = map::endHover;
-        reconstructions.setOnImageChosen(session::takeImage);
-
-        var column = new FixedSplit(
-                Orientation.VERTICAL,
-                arrangement.slot(decoder, 300, 200),
-                arrangement.slot(probe, 300, 140),
-                false,
-                new Remembered(preferences, "probe", 276),
-                0.47);
-        var upper = new FixedSplit(
-                Orientation.HORIZONTAL,
-                arrangement.slot(map, 420, 280),
-                column,
-                false,
-                new Remembered(preferences, "decoder", 340),
-                0.4);
-        var lower = new FixedSplit(
-                Orientation.HORIZONTAL,
-                arrangement.slot(curves, 340, 198),
-                arrangement.slot(tools(map, reconstructions), 300, 198),
-                true,
-                new Remembered(preferences, "curves", 500),
-                0.58);
-        var right = new FixedSplit(
-                Orientation.VERTICAL, upper, lower, false, new Remembered(preferences, "lower", 236), 0.32);
-        return new FixedSplit(
-                Orientation.HORIZONTAL, left(), right, true, new Remembered(preferences, "settings", 240), 0.3);
+        return map;
     }
 
-    private Region tools(MapView map, ReconstructionsView reconstructions) {
+    private Panels panels(MapView map) {
+        var run = session.run();
+        var curves = new CurvesView(
+                session.explorer().historyProperty(), run.statusProperty().map(now -> now == Run.Status.TRAINING));
+        curves.runProperty().bind(run.hyperparametersProperty());
+        run.dataProperty().subscribe(data -> {
+            if (data != null) curves.pixelsProperty().set(data.train().pixelsPerImage());
+        });
+        var tabs = tools(map);
+        var decoder = slot("decoder", "decoder.title", new DecoderView(session.explorer()), 280);
+        var probe = slot("probe", "probe.title", new ProbeView(session, actions), 280);
+        var loss = slot("curves", "curves.title", curves, 300);
+        var tools = slot("tools", "tools.title", tabs, 300);
+        new WindowCommands(session, actions).ofPanels(tabs, arrangement);
+        return new Panels(preferences, left, arrangement.slots().get(0), decoder, probe, loss, tools, tabs);
+    }
+
+    private Slot slot(String name, String title, Region panel, double minWidth) {
+        return arrangement.add(new Slot(name, Texts.of(title), panel, minWidth, 170));
+    }
+
+    private ToolTabs tools(MapView map) {
+        var reconstructions = new ReconstructionsView(session.encodings().reconstructionsProperty());
+        reconstructions.setOnImageChosen(session::takeImage);
         var tabs = new ToolTabs(preferences)
                 .add(Tool.RECONSTRUCTIONS, () -> reconstructions)
                 .add(Tool.PATH, () -> {
@@ -154,7 +165,6 @@ public final class MainWindow extends StackPane {
                 .add(Tool.DIRECTIONS, () -> new DirectionsView(session))
                 .add(Tool.INPAINTING, () -> new InpaintingView(session.inpainter(), session.explorer()))
                 .add(Tool.SAMPLES, () -> new SamplesView(session.samples(), session.explorer()));
-        new WindowCommands(session, actions).ofTools(tabs);
         map.setOnPathDrawn((a, b) -> {
             tabs.choose(Tool.PATH);
             session.paths().between(a, b);
@@ -162,22 +172,12 @@ public final class MainWindow extends StackPane {
         return tabs;
     }
 
-    private Region left() {
+    private LeftColumn left() {
         var run = session.run();
-        var column = new VBox(
+        return new LeftColumn(
                 form(),
                 new HealthList(session.explorer(), run),
                 new KlBars(session.explorer().klPerLatentProperty()));
-        column.getStyleClass().addAll("panel", "left-column");
-        settings.setContent(column);
-        settings.getStyleClass().add("left-scroll");
-        // as wide with a scroll bar, which lies over the margin, as without one: nothing moves when it comes
-        column.minWidthProperty().bind(settings.widthProperty());
-        column.maxWidthProperty().bind(settings.widthProperty());
-        settings.setHmax(0);
-        settings.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        settings.setMinWidth(228);
-        return settings;
     }
 
     private SettingsForm form() {
@@ -190,7 +190,6 @@ public final class MainWindow extends StackPane {
     }
 
     private void wireActions() {
-        new WindowCommands(session, actions).ofSession().ofWindow(this, themes);
         actions.on(Keys.DRAW, this::toggleDrawing)
                 .on(Keys.SAVE_MODEL, () -> chooseFileOfRun().ifPresent(session::saveRun))
                 .on(Keys.CLEAR, this::clear)
@@ -200,7 +199,7 @@ public final class MainWindow extends StackPane {
     private void clear() {
         if (keys != null && keys.isDisplay()) keys.toggle();
         else if (pad != null && pad.isVisible()) pad.toggle();
-        else if (arrangement.maximised()) arrangement.restore();
+        else if (arrangement.aloneProperty().get() != null) arrangement.restore();
         else if (session.messageProperty().get() != null) session.dismiss();
         else if (!clearMap.getAsBoolean()) session.explorer().restore();
     }
@@ -210,10 +209,10 @@ public final class MainWindow extends StackPane {
         if (pad == null) {
             pad = new DrawingPad(session);
             setAlignment(pad, Pos.BOTTOM_LEFT);
-            getChildren().add(1, pad);
+            layers.getChildren().add(1, pad);
         }
         // over the curves: settings, map tools, decoder and probe stay in sight
-        setMargin(pad, new Insets(16, 16, 29, settings.getWidth() + 8));
+        setMargin(pad, new Insets(16, 16, 29, left.getWidth() + 8));
         endHover.run();
         pad.toggle();
     }
@@ -222,7 +221,7 @@ public final class MainWindow extends StackPane {
     private void toggleKeys() {
         if (keys == null) {
             keys = new KeysDialog(actions);
-            getChildren().add(keys);
+            layers.getChildren().add(keys);
             keys.applyCss(); // what shows and hides it comes with its skin
         }
         endHover.run();
@@ -235,7 +234,7 @@ public final class MainWindow extends StackPane {
         if (getScene() == null || newest == null && failureDialog == null) return;
         if (failureDialog == null) {
             failureDialog = new FailureDialog(failures::dismiss, this::chooseFileOfRun, session::saveRun);
-            getChildren().add(failureDialog);
+            layers.getChildren().add(failureDialog);
             failureDialog.applyCss(); // what shows and hides it comes with its skin
             failureDialog.displayProperty().addListener((o, before, shown) -> {
                 if (shown) actions.listen(getScene(), null);

@@ -4,6 +4,8 @@ import org.latentfx.text.Texts;
 
 /** The panels that share the place right of the curves, in the order of their tabs. Its names are stored. */
 enum Tool {
+    /** A tab only where there is no place for the curves beside the tabs. */
+    CURVES("curves.title", ""),
     RECONSTRUCTIONS("reconstructions.title", "reconstructions.rows"),
     PATH("paths.title", ""),
     DIRECTIONS("directions.title", ""),

@@ -4,6 +4,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
@@ -21,6 +23,7 @@ import org.latentfx.text.Texts;
 import org.latentfx.view.kit.PanelHeader;
 import org.latentfx.view.kit.Stylesheets;
 import org.latentfx.view.kit.Tips;
+import org.latentfx.view.window.place.Slot;
 
 /**
  * Panels that share one place: their names in a row that looks like a panel's header, and the chosen one below. A panel
@@ -41,6 +44,7 @@ final class ToolTabs extends BorderPane {
     private final Label detail = new Label();
     private final StackPane pages = new StackPane();
     private final ToggleGroup group = new ToggleGroup();
+    private final BooleanProperty curvesWithin = new SimpleBooleanProperty();
     private final Map<Tool, Tab> tabs = new EnumMap<>(Tool.class);
     private boolean shortened;
 
@@ -88,6 +92,30 @@ final class ToolTabs extends BorderPane {
         });
     }
 
+    /** Gives the curves a tab, the first, for want of a place beside. */
+    void takeIn(Slot curves) {
+        if (curvesWithin.get()) return;
+        curvesWithin.set(true);
+        add(Tool.CURVES, () -> curves);
+    }
+
+    /** Takes them out again. */
+    void takeOut(Slot curves) {
+        if (!curvesWithin.get()) return;
+        curvesWithin.set(false);
+        Tab tab = tab(Tool.CURVES);
+        if (tab.name.isSelected()) choose(Tool.RECONSTRUCTIONS);
+        tabs.remove(Tool.CURVES);
+        tab.name.setToggleGroup(null);
+        names.getChildren().remove(tab.name);
+        curves.setVisible(true);
+    }
+
+    /** Whether the curves have a tab. */
+    BooleanProperty curvesWithinProperty() {
+        return curvesWithin;
+    }
+
     /** Adds a panel, made when it is first chosen. */
     ToolTabs add(Tool tool, Supplier<? extends Node> panel) {
         var name = new ToggleButton(PanelHeader.spacedCapitals(tool.title()));
@@ -96,10 +124,10 @@ final class ToolTabs extends BorderPane {
         Tips.say(name, Texts.of("tools.tab.tip", tool.title()));
         name.setToggleGroup(group);
         name.setUserData(tool);
-        name.setId("tab-" + tabs.size());
+        name.setId(tool == Tool.CURVES ? "tab-curves" : "tab-" + tabs.size());
         boolean first = tabs.isEmpty();
         tabs.put(tool, new Tab(name, panel));
-        names.getChildren().add(name);
+        names.getChildren().add(tool == Tool.CURVES ? 0 : names.getChildren().size(), name);
         if (first || tool == preferences.choice(KEY, Tool.class).orElse(null)) choose(tool);
         return this;
     }

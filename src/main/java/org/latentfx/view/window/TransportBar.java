@@ -2,6 +2,7 @@ package org.latentfx.view.window;
 
 import java.io.File;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import javafx.beans.binding.Bindings;
@@ -50,6 +51,9 @@ public final class TransportBar extends HBox {
     private final Actions actions;
     private final Themes themes;
 
+    /** What may leave the bar, in this order. */
+    private final List<Node> dropped;
+
     /** @param actions what the buttons with keys do */
     public TransportBar(Session session, Actions actions, Themes themes) {
         this.session = session;
@@ -61,6 +65,14 @@ public final class TransportBar extends HBox {
         var undo = session.undoStack();
         var space = new Region();
         setHgrow(space, Priority.ALWAYS);
+        var counters = counters();
+        var fromScratch = new HBox(fromScratch());
+        fromScratch.setAlignment(Pos.CENTER);
+        var data = dataChooser();
+        var preset = presetChooser();
+        var draw = button(Keys.DRAW, Feather.EDIT_2);
+        var theme = themeButton();
+        var help = button(Keys.HELP, Feather.HELP_CIRCLE);
         getChildren()
                 .addAll(
                         button(Keys.RESET, Feather.ROTATE_CCW),
@@ -68,14 +80,32 @@ public final class TransportBar extends HBox {
                         button(Keys.STEP, Feather.SKIP_FORWARD),
                         back(Keys.UNDO, Feather.CORNER_UP_LEFT, undo.undoNameProperty(), undo.canUndoProperty()),
                         back(Keys.REDO, Feather.CORNER_UP_RIGHT, undo.redoNameProperty(), undo.canRedoProperty()),
-                        counters(),
+                        counters,
                         space,
-                        fromScratch(),
-                        dataChooser(),
-                        presetChooser(),
-                        button(Keys.DRAW, Feather.EDIT_2),
-                        themeButton(),
-                        button(Keys.HELP, Feather.HELP_CIRCLE));
+                        fromScratch,
+                        data,
+                        preset,
+                        draw,
+                        theme,
+                        help);
+        dropped = List.of(draw, theme, help, preset, data, fromScratch, counters);
+        setMinWidth(0);
+    }
+
+    /** Where the bar is too narrow, what also stands in the menus leaves it, the least used first. */
+    @Override
+    protected void layoutChildren() {
+        double needed = snappedLeftInset() + snappedRightInset() - getSpacing();
+        for (Node node : getChildren())
+            if (node.isManaged() || dropped.contains(node)) needed += node.prefWidth(-1) + getSpacing();
+        for (Node node : dropped) {
+            boolean fits = needed <= getWidth() + 0.5;
+            if (!fits) needed -= node.prefWidth(-1) + getSpacing();
+            if (node.isManaged() == fits) continue;
+            node.setVisible(fits);
+            node.setManaged(fits);
+        }
+        super.layoutChildren();
     }
 
     // ---- left: transport and counters ----

@@ -1,6 +1,7 @@
 package org.latentfx.view.window;
 
 import java.util.Locale;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
@@ -14,6 +15,8 @@ import org.latentfx.view.command.Command;
 import org.latentfx.view.command.Keys;
 import org.latentfx.view.command.MenuTitle;
 import org.latentfx.view.probe.OutsidePictures;
+import org.latentfx.view.window.place.Arrangement;
+import org.latentfx.view.window.place.Slot;
 
 /** Gives the table of commands what the session does, and what the window does to itself. FX thread only. */
 final class WindowCommands {
@@ -73,8 +76,27 @@ final class WindowCommands {
         return this;
     }
 
-    /** The panels that share a place. */
-    WindowCommands ofTools(ToolTabs tabs) {
+    /** How large text and controls are. */
+    WindowCommands ofText(TextSize size) {
+        actions.on(Keys.LARGER, size::larger).on(Keys.SMALLER, size::smaller).on(Keys.USUAL_SIZE, size::usual);
+        return this;
+    }
+
+    /** The panels that share a place, and each panel alone. */
+    WindowCommands ofPanels(ToolTabs tabs, Arrangement arrangement) {
+        actions.on(
+                        Keys.PRESENT,
+                        Command.of(Keys.PRESENT, arrangement::togglePresenting)
+                                .chosen(arrangement.presentingProperty()))
+                .on(
+                        Keys.ALONE,
+                        Command.of(Keys.ALONE, arrangement::toggleInHand)
+                                .chosen(arrangement.aloneProperty().isNotNull()));
+        for (Slot slot : arrangement.slots())
+            actions.add(Command.of(
+                            "alone-" + slot.name(), MenuTitle.VIEW, 1, slot.title(), () -> arrangement.toggle(slot))
+                    .within(Texts.of("menu.view.alone"))
+                    .chosen(arrangement.aloneProperty().map(now -> now == slot).orElse(false)));
         for (Tool tool : Tool.values())
             actions.add(Command.of(
                             "panel-" + tool.name().toLowerCase(Locale.ROOT),
@@ -83,6 +105,7 @@ final class WindowCommands {
                             tool.title(),
                             () -> tabs.choose(tool))
                     .within(Texts.of("menu.view.panel"))
+                    .when(tool == Tool.CURVES ? tabs.curvesWithinProperty() : new SimpleBooleanProperty(true))
                     .chosen(tabs.chosenProperty().map(now -> now == tool)));
         return this;
     }

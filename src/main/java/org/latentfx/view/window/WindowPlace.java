@@ -11,7 +11,7 @@ import javafx.stage.WindowEvent;
  * where enough of its title bar lies on a screen to move it by. FX thread only.
  */
 public final class WindowPlace {
-    private static final double MIN_WIDTH = 1100;
+    private static final double MIN_WIDTH = 1024;
     private static final double MIN_HEIGHT = 700;
     private static final double WIDTH = 1440;
     private static final double HEIGHT = 900;

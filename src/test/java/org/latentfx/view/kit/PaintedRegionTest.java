@@ -6,18 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
-import javafx.event.Event;
 import javafx.scene.Node;
-import javafx.scene.input.MouseButton;
-import javafx.scene.input.MouseEvent;
-import javafx.scene.input.PickResult;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.shape.Rectangle;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.latentfx.view.window.Arrangement;
+import org.latentfx.view.window.place.Arrangement;
+import org.latentfx.view.window.place.Slot;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
@@ -51,14 +48,15 @@ class PaintedRegionTest {
 
     private final Counting region = new Counting();
     private final Counting neighbour = new Counting();
-    private final Arrangement arrangement = new Arrangement();
     private final StackPane other = new StackPane();
-    private StackPane slot;
+    private Arrangement arrangement;
+    private Slot slot;
     private Node slots;
 
     @Start
     void start(Stage stage) {
-        slot = arrangement.slot(new StackPane(region), 100, 100);
+        slot = new Slot("map", "Map", new StackPane(region), 100, 100);
+        arrangement = new Arrangement(slot, new StackPane());
         slots = new HBox(slot, new StackPane(neighbour), other);
         arrangement.arrange(slots);
         PanelsSample.show(stage, arrangement, 400, 200);
@@ -74,29 +72,8 @@ class PaintedRegionTest {
     }
 
     private void maximiseAndRestore() {
-        var at = new PickResult(slot, 5, 5);
-        Event.fireEvent(
-                slot,
-                new MouseEvent(
-                        MouseEvent.MOUSE_CLICKED,
-                        5,
-                        5,
-                        5,
-                        5,
-                        MouseButton.PRIMARY,
-                        2,
-                        false,
-                        false,
-                        false,
-                        false,
-                        false,
-                        false,
-                        false,
-                        false,
-                        false,
-                        false,
-                        at));
-        assertTrue(arrangement.maximised());
+        arrangement.toggle(slot);
+        assertEquals(slot, arrangement.aloneProperty().get());
         assertTrue(region.isSeen());
         arrangement.restore();
     }

@@ -48,7 +48,7 @@ class WindowPlaceTest {
         var stage = open();
         assertEquals(1440, stage.getWidth());
         assertEquals(900, stage.getHeight());
-        assertEquals(1100, stage.getMinWidth());
+        assertEquals(1024, stage.getMinWidth());
     }
 
     @Test

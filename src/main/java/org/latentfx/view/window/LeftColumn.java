@@ -1,0 +1,77 @@
+package org.latentfx.view.window;
+
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import org.latentfx.view.settings.HealthList;
+import org.latentfx.view.settings.KlBars;
+
+/**
+ * The left column: the settings, which scroll, over health and the KL of each latent, which are always in sight. Where
+ * there is little room, health folds to its gravest line. FX thread only.
+ */
+final class LeftColumn extends Region {
+    private static final double LEAST_WIDTH = 228;
+    private static final double LEAST_HEIGHT = 200;
+
+    /** The settings keep so much before health says everything. */
+    private static final double FOR_SETTINGS = 440;
+
+    /** Of what is brought into sight. */
+    private static final double MARGIN = 12;
+
+    private final ScrollPane scroll = new ScrollPane();
+    private final StackPane settings;
+    private final HealthList health;
+    private final KlBars bars;
+
+    LeftColumn(Region form, HealthList health, KlBars bars) {
+        this.health = health;
+        this.bars = bars;
+        getStyleClass().addAll("panel", "left-column");
+        settings = new StackPane(form);
+        settings.getStyleClass().add("left-settings");
+        scroll.setContent(settings);
+        scroll.getStyleClass().add("left-scroll");
+        // as wide with a scroll bar, which lies over the margin, as without one: nothing moves when it comes
+        settings.minWidthProperty().bind(scroll.widthProperty());
+        settings.maxWidthProperty().bind(scroll.widthProperty());
+        scroll.setHmax(0);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        setMinSize(LEAST_WIDTH, LEAST_HEIGHT);
+        getChildren().addAll(scroll, health, bars);
+        sceneProperty().flatMap(scene -> scene.focusOwnerProperty()).subscribe(owner -> {
+            if (owner != null) bringIntoSight(owner);
+        });
+    }
+
+    /** A setting that takes the keyboard is seen. */
+    private void bringIntoSight(Node owner) {
+        boolean within = false;
+        for (Node n = owner; n != null; n = n.getParent()) within |= n == settings;
+        double room = scroll.getViewportBounds().getHeight();
+        double hidden = settings.getHeight() - room;
+        if (!within || hidden <= 0) return;
+        Bounds at = settings.sceneToLocal(owner.localToScene(owner.getLayoutBounds()));
+        double top = hidden * scroll.getVvalue();
+        if (at.getMinY() - MARGIN < top) scroll.setVvalue(Math.max(0, (at.getMinY() - MARGIN) / hidden));
+        else if (at.getMaxY() + MARGIN > top + room)
+            scroll.setVvalue(Math.min(1, (at.getMaxY() + MARGIN - room) / hidden));
+    }
+
+    @Override
+    protected void layoutChildren() {
+        double left = snappedLeftInset();
+        double width = getWidth() - left - snappedRightInset();
+        double bottom = getHeight() - snappedBottomInset();
+        double forBars = bars.isManaged() ? bars.prefHeight(width) : 0;
+        health.low(bottom - forBars - health.fullHeight(width) < FOR_SETTINGS);
+        double forHealth = health.prefHeight(width);
+        double above = Math.max(0, bottom - forBars - forHealth);
+        scroll.resizeRelocate(0, 0, getWidth(), above);
+        health.resizeRelocate(left, above, width, forHealth);
+        bars.resizeRelocate(left, above + forHealth, width, forBars);
+    }
+}

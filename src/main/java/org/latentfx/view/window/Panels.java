@@ -1,0 +1,108 @@
+package org.latentfx.view.window;
+
+import javafx.geometry.Orientation;
+import javafx.scene.layout.Region;
+import org.latentfx.view.window.place.Slot;
+
+/**
+ * How the panels stand together in a window of each size. In a wide and high one decoder and probe stand beside the map
+ * alone; in a low one they have the whole height, so that picture and ledger stay in sight; in a narrow one the curves
+ * become a tab. Where a person put the dividers is remembered for each. FX thread only.
+ */
+final class Panels extends Region {
+    /** The places that a window gives its panels. */
+    enum Form {
+        WIDE,
+        LOW,
+        NARROW;
+
+        /** Of a window whose panels have {@code width × height} pixels. */
+        static Form of(double width, double height) {
+            if (width >= 1100 && height >= 700) return WIDE;
+            return width >= 1180 ? LOW : NARROW;
+        }
+    }
+
+    /** Smaller places are scrolled. */
+    private static final double LEAST_WIDTH = 890;
+
+    private static final double LEAST_HEIGHT = 402;
+
+    private final Preferences preferences;
+    private final Region left;
+    private final Slot map;
+    private final Slot decoder;
+    private final Slot probe;
+    private final Slot curves;
+    private final Slot tools;
+    private final ToolTabs tabs;
+    private Form form = Form.WIDE;
+    private Region whole;
+
+    /** @param tabs in the slot {@code tools}, which take the curves in where it is narrow */
+    Panels(
+            Preferences preferences,
+            Region left,
+            Slot map,
+            Slot decoder,
+            Slot probe,
+            Slot curves,
+            Slot tools,
+            ToolTabs tabs) {
+        this.preferences = preferences;
+        this.left = left;
+        this.map = map;
+        this.decoder = decoder;
+        this.probe = probe;
+        this.curves = curves;
+        this.tools = tools;
+        this.tabs = tabs;
+        setMinSize(LEAST_WIDTH, LEAST_HEIGHT);
+        whole = wide();
+        getChildren().add(whole);
+    }
+
+    Form form() {
+        return form;
+    }
+
+    private Remembered size(String name, double usual) {
+        return new Remembered(preferences, name, usual);
+    }
+
+    private Region wide() {
+        tabs.takeOut(curves);
+        var column = new FixedSplit(Orientation.VERTICAL, decoder, probe, false, size("probe", 276), 0.47);
+        var upper = new FixedSplit(Orientation.HORIZONTAL, map, column, false, size("decoder", 340), 0.4);
+        var lower = new FixedSplit(Orientation.HORIZONTAL, curves, tools, true, size("curves", 500), 0.58);
+        return whole(new FixedSplit(Orientation.VERTICAL, upper, lower, false, size("lower", 236), 0.32));
+    }
+
+    private Region low(boolean narrow) {
+        Region lower = tools;
+        if (narrow) tabs.takeIn(curves);
+        else {
+            tabs.takeOut(curves);
+            lower = new FixedSplit(Orientation.HORIZONTAL, curves, tools, true, size("low-curves", 360), 0.5);
+        }
+        var column = new FixedSplit(Orientation.VERTICAL, decoder, probe, false, size("low-probe", 290), 0.5);
+        var middle = new FixedSplit(Orientation.VERTICAL, map, lower, false, size("low-lower", 204), 0.44);
+        return whole(new FixedSplit(Orientation.HORIZONTAL, middle, column, false, size("low-decoder", 320), 0.4));
+    }
+
+    private Region whole(Region right) {
+        return new FixedSplit(Orientation.HORIZONTAL, left, right, true, size("settings", 240), 0.3);
+    }
+
+    @Override
+    protected void layoutChildren() {
+        Form now = Form.of(getWidth(), getHeight());
+        if (now != form) {
+            form = now;
+            whole = now == Form.WIDE ? wide() : low(now == Form.NARROW);
+            getChildren().setAll(whole);
+            whole.applyCss();
+        }
+        whole.resizeRelocate(0, 0, getWidth(), getHeight());
+    }
+}
