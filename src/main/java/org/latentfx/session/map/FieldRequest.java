@@ -8,6 +8,7 @@ import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.analysis.plane.ClassRegions;
 import org.latentfx.analysis.plane.Density;
 import org.latentfx.analysis.plane.Grid;
+import org.latentfx.analysis.plane.LineDensity;
 import org.latentfx.analysis.plane.Manifold;
 import org.latentfx.analysis.plane.Sensitivity;
 import org.latentfx.model.FrozenModel;
@@ -29,6 +30,7 @@ record FieldRequest(
     private static final int HOLE_CELLS = 64;
     private static final int SENSITIVITY_CELLS = 56;
     private static final int REGION_CELLS = 96;
+    private static final int LINE_CELLS = 400;
 
     /** The part of the plane in view. */
     record Window(double left, double right, double bottom, double top) {
@@ -46,7 +48,7 @@ record FieldRequest(
     }
 
     private Tiles tiles(ManifoldGrid grid) {
-        return Tiles.of(grid, window, mapPlane.latents() == 1);
+        return Tiles.of(grid, window, line());
     }
 
     Manifold manifold(boolean rough, Progress progress) {
@@ -54,17 +56,37 @@ record FieldRequest(
         return Manifold.of(model, mapPlane.plane(), held, tiles.placesAcross(), tiles.placesUp(), progress);
     }
 
+    /** So many cells along the longer side; a single row with one latent, where nothing changes upwards. */
+    private Grid grid(int cells) {
+        if (!line()) return window.grid(cells);
+        double far = Math.max(Math.abs(window.bottom), Math.abs(window.top));
+        return new Grid(window.left, window.right, -far, far, cells, 1);
+    }
+
+    /** Whether there is one latent only. */
+    private boolean line() {
+        return mapPlane.latents() == 1;
+    }
+
+    List<Object> lineInputs() {
+        return points == null || !line() ? List.of() : List.of(mapPlane, held, points, window);
+    }
+
+    LineDensity lineDensity(boolean rough, Progress progress) {
+        return LineDensity.of(known(), window.left, window.right, LINE_CELLS, progress);
+    }
+
     List<Object> sensitivityInputs() {
         return List.of(mapPlane, held, model, window);
     }
 
     Sensitivity sensitivity(boolean rough, Progress progress) {
-        Grid grid = window.grid(rough ? SENSITIVITY_CELLS / 4 : SENSITIVITY_CELLS);
-        return Sensitivity.of(model, mapPlane.plane(), held, grid, progress);
+        int cells = rough ? SENSITIVITY_CELLS / 4 : SENSITIVITY_CELLS;
+        return Sensitivity.of(model, mapPlane.plane(), held, grid(cells), progress);
     }
 
     List<Object> densityInputs() {
-        return points == null ? List.of() : List.of(mapPlane, held, points, window);
+        return points == null || line() ? List.of() : List.of(mapPlane, held, points, window);
     }
 
     Density density(boolean rough, Progress progress) {
@@ -72,7 +94,7 @@ record FieldRequest(
     }
 
     List<Object> holeInputs() {
-        return points == null ? List.of() : List.of(mapPlane, held, points);
+        return points == null || line() ? List.of() : List.of(mapPlane, held, points);
     }
 
     /** The share of all the prior's mass that lies in holes, 0..1, in view or not. */
@@ -86,7 +108,7 @@ record FieldRequest(
     }
 
     ClassRegions regions(boolean rough, Progress progress) {
-        return ClassRegions.of(known(), mapPlane.plane(), held, window.grid(REGION_CELLS), PlaneField.VOTERS, progress);
+        return ClassRegions.of(known(), mapPlane.plane(), held, grid(REGION_CELLS), PlaneField.VOTERS, progress);
     }
 
     private LatentPoints known() {

@@ -10,6 +10,7 @@ import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.analysis.latent.PrincipalAxes;
 import org.latentfx.analysis.plane.ClassRegions;
 import org.latentfx.analysis.plane.Density;
+import org.latentfx.analysis.plane.LineDensity;
 import org.latentfx.analysis.plane.Manifold;
 import org.latentfx.analysis.plane.Sensitivity;
 import org.latentfx.model.FrozenModel;
@@ -48,7 +49,9 @@ public final class PlaneFields {
             new PlaneField<>(FieldRequest::sensitivityInputs, FieldRequest::sensitivity, true, this::ask);
     private final PlaneField<ClassRegions> regions =
             new PlaneField<>(FieldRequest::regionInputs, FieldRequest::regions, false, this::ask);
-    private final List<PlaneField<?>> layers = List.of(manifold, density, holes, sensitivity, regions);
+    private final PlaneField<LineDensity> line =
+            new PlaneField<>(FieldRequest::lineInputs, FieldRequest::lineDensity, false, this::ask);
+    private final List<PlaneField<?>> layers = List.of(manifold, line, density, holes, sensitivity, regions);
 
     private final PointColours colours;
     private final Explorer explorer;
@@ -104,6 +107,11 @@ public final class PlaneFields {
     /** The share of all the prior's mass that lies in holes, 0..1. */
     public PlaneField<Double> holes() {
         return holes;
+    }
+
+    /** The aggregate posterior beside the prior of a model with one latent, in view. */
+    public PlaneField<LineDensity> line() {
+        return line;
     }
 
     public PlaneField<Sensitivity> sensitivity() {

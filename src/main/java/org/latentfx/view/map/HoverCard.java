@@ -57,6 +57,11 @@ final class HoverCard extends HBox {
         String a = Figures.fixed(placed.a(i), 2);
         String b = Figures.fixed(placed.b(i), 2);
         if (Double.isNaN(off)) place.setText(Texts.of("map.card.layout"));
+        else if (placed.points().latents() == 1)
+            place.setText(Texts.of(
+                    "map.card.line",
+                    a,
+                    Figures.fixed(Math.exp(0.5 * placed.points().logVar()[i]), 2)));
         else
             place.setText(
                     placed.points().latents() <= 2

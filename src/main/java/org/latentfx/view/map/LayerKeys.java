@@ -7,6 +7,8 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.analysis.plane.LineDensity;
 import org.latentfx.session.map.PlaneField;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Figures;
@@ -33,14 +35,19 @@ final class LayerKeys extends VBox {
     }
 
     /** In the top right corner of a map that wide, left of the ticks. */
-    void show(MapBackground ground, Palette palette, double mapWidth) {
+    void show(MapBackground ground, @Nullable LineDensity line, boolean prior, Palette palette, double mapWidth) {
         List<Node> rows = new ArrayList<>();
+        if (line != null) rows.add(row(Texts.of("map.key.codes"), Texts.of("map.key.codes.what"), palette.fog()));
+        if (line != null && prior)
+            rows.add(row(Texts.of("map.key.prior"), Texts.of("map.key.prior.what"), palette.mark()));
         if (ground.regions() != null)
             rows.add(row(Texts.of("map.layer.regions"), Texts.of("map.key.regions", PlaneField.VOTERS), 0));
         if (ground.sensitivity() != null)
             rows.add(row(
                     Texts.of("map.layer.sensitivity"),
-                    Texts.of("map.key.sensitivity", Figures.loss(FieldColours.top(ground.sensitivity()))),
+                    Texts.of(
+                            line == null ? "map.key.sensitivity" : "map.key.sensitivity.line",
+                            Figures.loss(FieldColours.top(ground.sensitivity()))),
                     palette.heat()));
         if (ground.density() != null) {
             rows.add(row(

@@ -82,7 +82,7 @@ final class MapGestures implements MapTool.Target {
 
     @Override
     public int[] imagesWithin(Outline outline) {
-        return state.imagesWithin(outline);
+        return state.imagesWithin(state.line() ? outline.column(axes().height()) : outline);
     }
 
     /** The point z under a pixel, or under the nearest one in view. */
@@ -202,7 +202,9 @@ final class MapGestures implements MapTool.Target {
 
     @Override
     public void outline(double... corners) {
-        state.outline.set(corners);
+        boolean range = state.line() && corners.length > 0 && state.tool.get() != MapTool.PATH;
+        state.outline.set(
+                range ? Outline.through(corners).column(axes().height()).corners() : corners);
     }
 
     @Override

@@ -79,7 +79,7 @@ final class MapMarks extends Group {
         onPlane.setVisible(now);
     }
 
-    /** Ticks along the lower and right edges, and the labels of the prior rings. */
+    /** Ticks along the lower and right edges, and the labels of the prior rings; below only where nothing runs up. */
     void drawAxes(Axes2D axes, String nameA, String nameB, boolean ringsShown) {
         List<Object> now = List.of(axes, nameA, nameB, ringsShown);
         if (now.equals(axesDrawn)) return;
@@ -87,6 +87,8 @@ final class MapMarks extends Group {
         int used = 0;
         place(lowerGutter, 0, axes.height() - GUTTER_HEIGHT, axes.width(), GUTTER_HEIGHT);
         place(rightGutter, axes.width() - GUTTER_WIDTH, 0, GUTTER_WIDTH, axes.height() - GUTTER_HEIGHT);
+        boolean line = nameB.isEmpty();
+        rightGutter.setVisible(!line);
         double step = axes.tickStep();
         for (long k = (long) Math.ceil(axes.x(0) / step); k * step < axes.x(axes.width()); k++) {
             String label = Figures.tick(k * step, step);
@@ -95,7 +97,7 @@ final class MapMarks extends Group {
             boolean fits = x >= EDGE && x + text.getLayoutBounds().getWidth() < axes.width() - 52;
             if (fits) used += place(text, x, axes.height() - EDGE - 2);
         }
-        for (long k = (long) Math.ceil(axes.y(axes.height()) / step); k * step < axes.y(0); k++) {
+        for (long k = (long) Math.ceil(axes.y(axes.height()) / step); !line && k * step < axes.y(0); k++) {
             Text text = tick(used, Figures.tick(k * step, step));
             double y = axes.py(k * step) + 4;
             boolean fits = y > 30 && y < axes.height() - 26;
@@ -109,7 +111,7 @@ final class MapMarks extends Group {
         for (int i = 0; i < tickTexts.size(); i++) tickTexts.get(i).setVisible(i < used);
         for (int i = 0; i < rings.length; i++) {
             double along = (i + 1) * axes.scale() * Math.sqrt(0.5);
-            rings[i].setVisible(ringsShown);
+            rings[i].setVisible(ringsShown && !line);
             fitToText(rings[i]);
             rings[i].relocate(
                     Math.rint(axes.px(0) + along - rings[i].getWidth() / 2),
@@ -117,8 +119,10 @@ final class MapMarks extends Group {
         }
     }
 
-    /** The cross-hair at (x, y): the handle always, hair lines and read-outs as asked. */
-    void drawHair(Axes2D axes, double x, double y, boolean lines) {
+    /**
+     * The cross-hair at (x, y): the handle always, hair lines and read-outs as asked; the upright one only on a line.
+     */
+    void drawHair(Axes2D axes, double x, double y, boolean lines, boolean line) {
         double px = axes.px(x);
         double py = axes.py(y);
         handle.setCenterX(px);
@@ -138,7 +142,7 @@ final class MapMarks extends Group {
         boolean inX = px >= 0 && px <= axes.width();
         boolean inY = py >= 0 && py <= axes.height();
         show(lines && inX, hairX, readX);
-        show(lines && inY, hairY, readY);
+        show(lines && inY && !line, hairY, readY);
         show(inX && inY, handle);
         for (Text text : tickTexts) {
             boolean covered = readX.isVisible() && readX.getBoundsInParent().intersects(text.getBoundsInParent())

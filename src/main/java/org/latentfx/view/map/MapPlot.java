@@ -6,6 +6,8 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.shape.Rectangle;
 import javafx.stage.Window;
+import org.latentfx.analysis.latent.LatentPoints;
+import org.latentfx.analysis.plane.LineDensity;
 import org.latentfx.analysis.plane.Plane;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.Pins;
@@ -18,6 +20,7 @@ import org.latentfx.view.kit.PaintedRegion;
 import org.latentfx.view.kit.PixelView;
 import org.latentfx.view.map.paint.Axes2D;
 import org.latentfx.view.map.paint.MapBackground;
+import org.latentfx.view.map.paint.MapPoints;
 import org.latentfx.view.map.paint.MapRaster;
 import org.latentfx.view.map.paint.PlacedPoints;
 
@@ -34,6 +37,7 @@ public final class MapPlot extends PaintedRegion {
     private final PixelView pixels = new PixelView();
     private final ProbeMarks probeMarks = new ProbeMarks();
     private final MapMarks marks = new MapMarks();
+    private final LineMarks lineMarks = new LineMarks();
     private final HoverCard card = new HoverCard();
     private final LayerKeys keys = new LayerKeys();
     private final PinList pinList;
@@ -68,7 +72,7 @@ public final class MapPlot extends PaintedRegion {
         clip.widthProperty().bind(widthProperty());
         clip.heightProperty().bind(heightProperty());
         setClip(clip);
-        getChildren().addAll(pixels, probeMarks, marks, waiting, focusRing);
+        getChildren().addAll(pixels, lineMarks, probeMarks, marks, waiting, focusRing);
         watchState();
         new MapInput(this, gestures, state, explorer).listen();
     }
@@ -142,6 +146,7 @@ public final class MapPlot extends PaintedRegion {
         for (MapLayer layer : MapLayer.values())
             for (PlaneField<?> needed : layer.needs(fields))
                 needed.valueProperty().addListener((source, before, now) -> stale(true, true));
+        fields.line().valueProperty().addListener((source, before, now) -> stale(true, false));
         wantLayers();
         state.hiddenClasses.addListener((SetChangeListener<Integer>) change -> stale(false, true));
         state.values.addListener((source, before, now) -> stale(false, true));
@@ -171,6 +176,7 @@ public final class MapPlot extends PaintedRegion {
         for (MapLayer layer : MapLayer.values())
             for (PlaneField<?> needed : layer.needs(fields))
                 needed.keepUpToDate(state.shows(layer) && state.onPlane() && isSeen());
+        fields.line().keepUpToDate(state.line() && isSeen());
     }
 
     @Override
@@ -201,7 +207,11 @@ public final class MapPlot extends PaintedRegion {
         if (groundStale) {
             MapBackground ground = state.background(fields);
             raster.drawGround(axes, ground, state.palette());
-            keys.show(ground, state.palette(), width);
+            boolean prior = state.shows(MapLayer.RINGS);
+            LineDensity density = state.density(fields);
+            keys.show(ground, density, prior, state.palette(), width);
+            lineMarks.setVisible(state.line());
+            lineMarks.drawDensity(axes, density, prior, state.shows(MapLayer.DENSITY), state.palette());
             marks.drawAxes(
                     axes,
                     PlaneNames.across(state.mapPlane.get()),
@@ -212,6 +222,9 @@ public final class MapPlot extends PaintedRegion {
             raster.drawPoints(axes, state.paintedPoints(), state.palette());
             raster.picture().update();
             tellCounts(axes);
+            LatentPoints known = state.points.get();
+            if (state.line())
+                lineMarks.drawNames(axes, state.rows(), state.classCounts.get(), known == null ? null : known.images());
         }
         groundStale = false;
         pointsStale = false;
@@ -226,7 +239,7 @@ public final class MapPlot extends PaintedRegion {
         marks.drawPath(axes, plane, state.path.get());
         probeMarks.drawPosterior(axes, plane, state.probe.get(), state.shows(MapLayer.ELLIPSES));
         probeMarks.drawWalk(axes, plane, state.walk.get());
-        marks.drawHair(axes, plane.a(z), plane.b(z), state.shows(MapLayer.CROSSHAIR));
+        marks.drawHair(axes, plane.a(z), plane.b(z), state.shows(MapLayer.CROSSHAIR), state.line());
         marks.drawPins(axes, explorer, pins.of(plane.latents()));
         pinList.place(axes.width(), axes.height(), keys.bottom());
         PlacedPoints placed = state.placed();
@@ -255,7 +268,7 @@ public final class MapPlot extends PaintedRegion {
     private void tellCounts(Axes2D axes) {
         PointCount count = state.count();
         int outlined = state.outlined().cardinality();
-        note.tell(count, Math.min(outlined, MapState.MOST_OUTLINED), outlined);
+        note.tell(count, Math.min(outlined, MapPoints.MOST_OUTLINED), outlined);
         note.place(axes.width(), axes.height());
         String why = whyEmpty(count);
         waiting.setText(why);

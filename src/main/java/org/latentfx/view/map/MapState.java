@@ -23,6 +23,7 @@ import org.latentfx.analysis.image.ElboBreakdown;
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.analysis.latent.UmapLayout;
 import org.latentfx.analysis.path.LatentPath;
+import org.latentfx.analysis.plane.LineDensity;
 import org.latentfx.data.ImageSet;
 import org.latentfx.session.explore.MapPlane;
 import org.latentfx.session.map.PlaneField;
@@ -36,6 +37,7 @@ import org.latentfx.view.map.paint.Outline;
 import org.latentfx.view.map.paint.PlacedPoints;
 import org.latentfx.view.map.paint.PointGrid;
 import org.latentfx.view.map.paint.PointScale;
+import org.latentfx.view.map.paint.StackedRows;
 import org.latentfx.view.map.tool.MapTool;
 
 /**
@@ -46,16 +48,17 @@ public final class MapState {
     /** How many taken images are remembered: as many as span a plane. */
     static final int TAKEN = 3;
 
-    /** So many posteriors are drawn at most. */
-    static final int MOST_OUTLINED = 200;
-
-    private static final double SMALLEST_HOME_RANGE = 4;
-    private static final double LARGEST_HOME_RANGE = 12;
     private static final double LAYOUT_ROOM = 80;
 
     final ObjectProperty<@Nullable LatentPoints> points = new SimpleObjectProperty<>();
     final ObjectProperty<MapPlane> mapPlane = new SimpleObjectProperty<>(MapPlane.latents(0, 1, 2));
-    public final ObjectProperty<Axes2D> axes = new SimpleObjectProperty<>(Axes2D.home(SMALLEST_HOME_RANGE, 1, 1));
+    public final ObjectProperty<Axes2D> axes = new SimpleObjectProperty<>(Axes2D.home(HomeRange.SMALLEST, 1, 1)) {
+        @Override
+        public void set(Axes2D next) {
+            super.set(line() ? next.levelled(StackedRows.LINE) : next);
+        }
+    };
+
     /** Shown in place of the plane, to look at only; null for none. */
     final ObjectProperty<@Nullable UmapLayout> layout = new SimpleObjectProperty<>();
     /** The way that is drawn; null for none. */
@@ -89,7 +92,7 @@ public final class MapState {
     /** How many images each class of the points' image set has. */
     final ObjectProperty<int[]> classCounts = new SimpleObjectProperty<>(new int[0]);
 
-    private double homeRange = SMALLEST_HOME_RANGE;
+    private double homeRange = HomeRange.SMALLEST;
     private Axes2D planeAxes = axes.get();
     private boolean unfitted;
     private @Nullable ImageSet images;
@@ -99,13 +102,29 @@ public final class MapState {
     MapState() {
         for (MapLayer layer : MapLayer.values()) if (layer.first()) layers.add(layer);
         points.addListener((source, before, now) -> accept(now));
-        mapPlane.addListener((source, before, now) -> forgetPlaces());
+        mapPlane.addListener((source, before, now) -> {
+            forgetPlaces();
+            if ((before.latents() == 1) != (now.latents() == 1)) home();
+        });
+        axes.addListener((source, before, now) -> {
+            if (line()) forgetPlaces();
+        });
         layout.addListener((source, before, now) -> turn(before, now));
     }
 
     /** Whether what is shown is a plane of the latent space, every place of which is a point z. */
     boolean onPlane() {
         return layout.get() == null;
+    }
+
+    /** Whether what is shown is a single latent: a line with its codes in rows below it, which no zoom spreads. */
+    boolean line() {
+        return mapPlane.get().latents() == 1;
+    }
+
+    /** The rows of the classes under a line. */
+    StackedRows rows() {
+        return StackedRows.of(classCounts.get(), axes.get().height());
     }
 
     /** A layout is seen whole; after it the same part of the plane as before. */
@@ -167,6 +186,7 @@ public final class MapState {
         LatentPoints now = points.get();
         if (now == null || now.latents() != mapPlane.get().latents()) return null;
         UmapLayout instead = layout.get();
+        if (places == null && line()) places = rows().places(now, axes.get());
         if (places == null) places = instead == null ? mapPlane.get().plane().project(now) : instead.places(now.size());
         return new PlacedPoints(now, places);
     }
@@ -231,17 +251,6 @@ public final class MapState {
         return outlined;
     }
 
-    /** Evenly spaced ones of {@code images}, {@value #MOST_OUTLINED} at most: more lines would be one dark blot. */
-    static BitSet thinned(BitSet images) {
-        int all = images.cardinality();
-        if (all <= MOST_OUTLINED) return images;
-        var some = new BitSet();
-        long met = 0;
-        for (int i = images.nextSetBit(0); i >= 0; i = images.nextSetBit(i + 1), met++)
-            if (met * MOST_OUTLINED / all != (met - 1) * MOST_OUTLINED / all || met == 0) some.set(i);
-        return some;
-    }
-
     /** The visible images whose points lie inside. */
     int[] imagesWithin(Outline outline) {
         PlacedPoints placed = placed();
@@ -268,9 +277,19 @@ public final class MapState {
                 shown(MapLayer.MANIFOLD, fields.manifold()));
     }
 
+    /** The density of the codes along a line; null on a plane and until it is known. */
+    @Nullable
+    LineDensity density(PlaneFields fields) {
+        return line() ? over(fields.line()) : null;
+    }
+
     private <T> @Nullable T shown(MapLayer layer, PlaneField<T> computed) {
+        return shows(layer) ? over(computed) : null;
+    }
+
+    private <T> @Nullable T over(PlaneField<T> computed) {
         var over = computed.valueProperty().get();
-        return shows(layer) && over != null && over.mapPlane() == mapPlane.get() ? over.value() : null;
+        return over != null && over.mapPlane() == mapPlane.get() ? over.value() : null;
     }
 
     /** How many points there are, and how many are not in view. */
@@ -292,10 +311,10 @@ public final class MapState {
                 shows(MapLayer.POINTS) ? placed() : null,
                 hidden(),
                 selected.get(),
-                thinned(outlined()),
+                MapPoints.thinned(outlined()),
                 mapPlane.get().plane(),
                 scale(),
-                shows(MapLayer.RINGS) && onPlane());
+                shows(MapLayer.RINGS) && onPlane() && !line());
     }
 
     // ---- the part of the plane in view ----
@@ -362,35 +381,13 @@ public final class MapState {
         // At first only some of the held-out images are shown.
         boolean sameData = former != null && former.beginsLike(now.images());
         if (!sameData) hiddenClasses.clear();
-        classCounts.set(counts(now.images()));
+        forgetPlaces();
+        classCounts.set(PointCount.perClass(now.images()));
         if (sameData) return;
         hovered.set(-1);
         chosen.set(-1);
         taken.clear();
-        homeRange = range(now);
+        homeRange = HomeRange.of(now);
         home();
-    }
-
-    private static int[] counts(ImageSet images) {
-        int[] counts = new int[images.classNames().size()];
-        for (byte label : images.labels()) {
-            if ((label & 0xff) >= counts.length) counts = Arrays.copyOf(counts, (label & 0xff) + 1);
-            counts[label & 0xff]++;
-        }
-        return counts;
-    }
-
-    /**
-     * A round range for the first view: nearly all points of the first encoding, with room for an untrained model to
-     * grow.
-     */
-    private static double range(LatentPoints points) {
-        int stride = Math.max(1, points.mu().length / 20_000);
-        float[] sizes = new float[points.mu().length / stride];
-        for (int i = 0; i < sizes.length; i++) sizes[i] = Math.abs(points.mu()[i * stride]);
-        Arrays.sort(sizes);
-        double most = sizes.length == 0 ? 0 : sizes[(int) (0.995 * (sizes.length - 1))];
-        double range = Math.ceil(2 * most) / 2;
-        return range <= LARGEST_HOME_RANGE ? Math.max(SMALLEST_HOME_RANGE, range) : LARGEST_HOME_RANGE;
     }
 }

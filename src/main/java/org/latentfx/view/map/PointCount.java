@@ -1,5 +1,7 @@
 package org.latentfx.view.map;
 
+import java.util.Arrays;
+import org.latentfx.data.ImageSet;
 import org.latentfx.view.map.paint.Axes2D;
 import org.latentfx.view.map.paint.PlacedPoints;
 
@@ -29,6 +31,16 @@ record PointCount(int all, int outside, int broken) {
             else if (px < 0 || py < 0 || px > axes.width() || py > axes.height()) outside++;
         }
         return new PointCount(all, outside, broken);
+    }
+
+    /** How many images each class has. */
+    static int[] perClass(ImageSet images) {
+        int[] counts = new int[images.classNames().size()];
+        for (byte label : images.labels()) {
+            if ((label & 0xff) >= counts.length) counts = Arrays.copyOf(counts, (label & 0xff) + 1);
+            counts[label & 0xff]++;
+        }
+        return counts;
     }
 
     /** Whether no point is seen although there are some. */

@@ -63,6 +63,11 @@ public record Axes2D(double centreX, double centreY, double scale, double width,
         return new Axes2D(centreX, centreY, scale * ratio, newWidth, newHeight);
     }
 
+    /** The same range to the right, with 0 at {@code share} of the height, counted from the top. */
+    public Axes2D levelled(double share) {
+        return new Axes2D(centreX, (share - 0.5) * height / scale, scale, width, height);
+    }
+
     /** Distance between ticks: 1, 2 or 5 times a power of ten, some 56 pixels or more. */
     public double tickStep() {
         double wanted = TICK_SPACING / scale;

@@ -22,4 +22,18 @@ public record MapPoints(
         BitSet outlined,
         Plane plane,
         @Nullable PointScale scale,
-        boolean rings) {}
+        boolean rings) {
+    /** So many posteriors are drawn at most. */
+    public static final int MOST_OUTLINED = 200;
+
+    /** Evenly spaced ones of {@code images}, {@value #MOST_OUTLINED} at most: more lines would be one dark blot. */
+    public static BitSet thinned(BitSet images) {
+        int all = images.cardinality();
+        if (all <= MOST_OUTLINED) return images;
+        var some = new BitSet();
+        long met = 0;
+        for (int i = images.nextSetBit(0); i >= 0; i = images.nextSetBit(i + 1), met++)
+            if (met * MOST_OUTLINED / all != (met - 1) * MOST_OUTLINED / all || met == 0) some.set(i);
+        return some;
+    }
+}

@@ -20,6 +20,25 @@ public final class Outline {
         return box;
     }
 
+    /** The whole height of a map that high, as far to the left and right as this outline. */
+    public Outline column(double mapHeight) {
+        double low = Double.MAX_VALUE;
+        double high = -Double.MAX_VALUE;
+        for (int k = 0; k < used; k += 2) {
+            low = Math.min(low, corners[k]);
+            high = Math.max(high, corners[k]);
+        }
+        return box(low, 0, high, mapHeight);
+    }
+
+    /** A line through these corners: x and y, one after the other. */
+    public static Outline through(double... corners) {
+        var outline = new Outline();
+        outline.corners = corners.clone();
+        outline.used = corners.length;
+        return outline;
+    }
+
     public void add(double x, double y) {
         if (used > 0 && Math.hypot(x - corners[used - 2], y - corners[used - 1]) < CLOSEST) return;
         if (used == corners.length) corners = Arrays.copyOf(corners, 2 * used);

@@ -10,6 +10,9 @@ import org.latentfx.analysis.plane.Plane;
  * radians. Immutable; any thread.
  */
 public record PosteriorEllipse(double width, double height, double turn) {
+    /** With one latent there is no ellipse but a bar of ± 1 σ, so many pixels high each way. */
+    private static final double BAR = 2;
+
     public static PosteriorEllipse of(LatentPoints points, int i, Plane plane) {
         return of(points.logVar(), i * points.latents(), plane);
     }
@@ -37,7 +40,7 @@ public record PosteriorEllipse(double width, double height, double turn) {
         shape.setCenterX(px);
         shape.setCenterY(py);
         shape.setRadiusX(width * axes.scale());
-        shape.setRadiusY(height * axes.scale());
+        shape.setRadiusY(height == 0 ? BAR : height * axes.scale());
         shape.setRotate(-Math.toDegrees(turn));
     }
 }
