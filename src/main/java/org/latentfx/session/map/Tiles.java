@@ -17,6 +17,9 @@ record Tiles(int side, boolean byMass, Span across, Span up) {
     /** Tiles at equal steps cover this many standard deviations of the prior each way. */
     private static final double RANGE = 3;
 
+    /** Tiles in view along a line: at most so many, and more than half of them. */
+    private static final double IN_LINE = 32;
+
     /** At most two to this power times as fine. */
     private static final int FINEST = 6;
 
@@ -38,14 +41,28 @@ record Tiles(int side, boolean byMass, Span across, Span up) {
         double right = share(window.right(), grid.byMass());
         double bottom = share(window.bottom(), grid.byMass());
         double top = share(window.top(), grid.byMass());
-        double widest = line ? right - left : Math.max(right - left, top - bottom);
-        int level = widest > 0 ? (int) Math.floor(-Math.log(widest) / Math.log(2)) : 0;
+        if (line) return along(grid, window, left, right);
+        double widest = Math.max(right - left, top - bottom);
+        int level = widest > 0 ? log2(1 / widest) : 0;
         int side = grid.side() << Math.max(0, Math.min(FINEST, level));
         Span all = new Span(0, side);
         boolean part = level > 0;
         Span across = part ? Span.of(left, right, side, grid.side()) : all;
-        Span up = line ? new Span(0, 1) : part ? Span.of(bottom, top, side, grid.side()) : all;
+        Span up = part ? Span.of(bottom, top, side, grid.side()) : all;
         return new Tiles(side, grid.byMass(), across, up);
+    }
+
+    /** One row of tiles along a line, as large as about so many fit into the view. */
+    private static Tiles along(ManifoldGrid grid, Window window, double left, double right) {
+        double fitting = IN_LINE * 2 * RANGE / (window.right() - window.left());
+        int level = Math.max(-2, Math.min(FINEST, log2(fitting / grid.side())));
+        int side = level < 0 ? Math.max(1, grid.side() >> -level) : grid.side() << level;
+        Span across = level > 0 ? Span.of(left, right, side, grid.side()) : new Span(0, side);
+        return new Tiles(side, grid.byMass(), across, new Span(0, 1));
+    }
+
+    private static int log2(double x) {
+        return (int) Math.floor(Math.log(x) / Math.log(2));
     }
 
     /** Which share of the lattice lies below {@code x}, 0..1. */

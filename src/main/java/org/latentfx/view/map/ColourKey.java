@@ -91,8 +91,10 @@ final class ColourKey extends HBox {
         PointScale known = state.scale();
         low.setText(known == null ? "" : Figures.loss(known.low()));
         high.setText(known == null ? Texts.of("map.colour.wait") : value(by, known.high()));
-        var picture = new PixelImage(Ramp.STEPS, 1);
-        System.arraycopy(Ramp.of(state.palette()), 0, picture.pixels(), 0, Ramp.STEPS);
+        var picture = new PixelImage(Ramp.STEPS, HEIGHT);
+        int[] ramp = Ramp.of(state.palette());
+        for (int y = 0; y < HEIGHT; y++) System.arraycopy(ramp, 0, picture.pixels(), y * ramp.length, ramp.length);
+        picture.update();
         bar.setImage(picture.image());
         Tips.say(scale, Texts.of("map.colour." + key(by) + ".tip"));
     }

@@ -13,6 +13,7 @@ import org.latentfx.session.map.PlaneField;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.Palette;
+import org.latentfx.view.map.mark.MapMarks;
 import org.latentfx.view.map.paint.FieldColours;
 import org.latentfx.view.map.paint.MapBackground;
 

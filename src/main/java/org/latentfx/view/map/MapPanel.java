@@ -50,7 +50,7 @@ final class MapPanel extends VBox {
             layers.getChildren().add(checkBox(layer));
             if (layer == MapLayer.MANIFOLD) {
                 var manifoldGrid = new ManifoldGridChooser(state, fields);
-                VBox.setMargin(manifoldGrid, new Insets(0, 0, 0, INDENT));
+                VBox.setMargin(manifoldGrid, new Insets(2, 0, 2, INDENT));
                 layers.getChildren().add(manifoldGrid);
             }
         }
@@ -120,6 +120,10 @@ final class MapPanel extends VBox {
             button.setOnAction(event -> {
                 button.setSelected(true);
                 state.tool.set(tool);
+            });
+            // Arrow keys go from tool to tool without an action.
+            button.selectedProperty().addListener((source, before, now) -> {
+                if (now) state.tool.set(tool);
             });
             state.tool.addListener((source, before, now) -> button.setSelected(now == tool));
             tools.getChildren().add(button);

@@ -1,5 +1,7 @@
 package org.latentfx.view.map;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javafx.collections.SetChangeListener;
 import javafx.geometry.Point2D;
 import javafx.scene.AccessibleRole;
@@ -15,9 +17,14 @@ import org.latentfx.session.explore.Selection;
 import org.latentfx.session.map.PlaneField;
 import org.latentfx.session.map.PlaneFields;
 import org.latentfx.text.Texts;
+import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.Ink;
 import org.latentfx.view.kit.PaintedRegion;
 import org.latentfx.view.kit.PixelView;
+import org.latentfx.view.map.mark.HoverCard;
+import org.latentfx.view.map.mark.LineMarks;
+import org.latentfx.view.map.mark.MapMarks;
+import org.latentfx.view.map.mark.ProbeMarks;
 import org.latentfx.view.map.paint.Axes2D;
 import org.latentfx.view.map.paint.MapBackground;
 import org.latentfx.view.map.paint.MapPoints;
@@ -29,6 +36,9 @@ import org.latentfx.view.map.paint.PlacedPoints;
  * the next layout pass. Panels, legend and input are not its business. FX thread only.
  */
 public final class MapPlot extends PaintedRegion {
+    /** So many latents of z are told to those who hear the map. */
+    private static final int SPOKEN = 5;
+
     private final MapState state;
     private final Explorer explorer;
     private final PlaneFields fields;
@@ -59,7 +69,6 @@ public final class MapPlot extends PaintedRegion {
         getStyleClass().add("map-plot");
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
-        setAccessibleText(Texts.of("map.accessible"));
         waiting.getStyleClass().add("map-waiting");
         waiting.setManaged(false);
         waiting.setMouseTransparent(true);
@@ -229,6 +238,25 @@ public final class MapPlot extends PaintedRegion {
         groundStale = false;
         pointsStale = false;
         drawMarks(axes);
+        setAccessibleText(words());
+    }
+
+    /** What the map shows now and how it is worked by keys, for those who hear it. */
+    private String words() {
+        String z = IntStream.range(0, explorer.z().length)
+                .limit(SPOKEN)
+                .mapToObj(j -> Figures.fixed(explorer.z()[j], 2))
+                .collect(Collectors.joining(", "));
+        if (explorer.latents() > SPOKEN) z += ", …";
+        LatentPoints known = state.points.get();
+        String shown = !state.onPlane() ? Texts.of("map.layout.name") : PlaneNames.inWords(state.mapPlane.get());
+        return Texts.of(
+                "map.accessible.now",
+                shown,
+                z,
+                known == null ? 0 : known.size(),
+                state.shownSelected().cardinality(),
+                Texts.of("map.accessible"));
     }
 
     private void drawMarks(Axes2D axes) {

@@ -16,6 +16,7 @@ import org.latentfx.session.explore.Pins.Pin;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.IconButtons;
 import org.latentfx.view.kit.Tips;
+import org.latentfx.view.map.mark.MapMarks;
 
 /**
  * The pins by name. A click moves z there; each can be renamed or removed. Hidden while there are none. FX thread only.

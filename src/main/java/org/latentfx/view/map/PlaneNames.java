@@ -39,6 +39,12 @@ final class PlaneNames {
         };
     }
 
+    /** The plane with what runs along it, to be heard. */
+    static String inWords(MapPlane mapPlane) {
+        if (mapPlane.latents() == 1) return Texts.of("map.spoken.line");
+        return Texts.of("map.spoken.plane", across(mapPlane), up(mapPlane));
+    }
+
     /** What stays as z has it while one moves over the map; empty if nothing does. */
     static String held(MapPlane mapPlane) {
         if (mapPlane.held() == 0) return "";

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import javafx.application.Platform;
 import javafx.beans.property.SimpleObjectProperty;
@@ -13,11 +14,14 @@ import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
+import javafx.scene.layout.Region;
+import javafx.scene.paint.Color;
 import javafx.scene.shape.Polygon;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
@@ -265,6 +269,47 @@ class MapToolsTest {
         assertEquals(List.of(1), taken);
         assertEquals("#1", ((TextField) view.lookup(".map-finder .text-field")).getText());
         assertFalse(view.lookup(".map-find-other").isVisible());
+    }
+
+    @Test
+    void whoHearsTheMapLearnsWhatItShows(FxRobot robot) {
+        WaitForAsyncUtils.waitForFxEvents();
+        assertTrue(plot.getAccessibleText().contains("z0 to the right and z1 upwards"), plot.getAccessibleText());
+        robot.interact(() -> {
+            explorer.moveTo(new float[] {1.25f, -0.5f});
+            selection.select(new int[] {0, 3}, Selection.Mode.REPLACE);
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+        String heard = plot.getAccessibleText();
+        assertTrue(heard.contains("z at 1.25, −0.50. 5 points, 2 selected."), heard);
+    }
+
+    @Test
+    void toolsButtonsAndLayersAreReachedByKeysAndShowThatTheyHaveTheFocus(FxRobot robot) {
+        robot.interact(plot::requestFocus);
+        var reached = new LinkedHashSet<Node>();
+        for (int k = 0; k < 30; k++) {
+            robot.type(KeyCode.TAB);
+            Node owner = view.getScene().getFocusOwner();
+            if (owner.getStyleClass().contains("map-tool") || owner instanceof CheckBox) {
+                assertRing(owner);
+                reached.add(owner);
+            }
+        }
+        assertEquals(1 + 4 + MapLayer.values().length, reached.size(), "the tool in hand, four buttons, the layers");
+        Node inHand = reached.iterator().next();
+        robot.interact(inHand::requestFocus);
+        for (int k = 1; k < MapTool.values().length; k++) {
+            robot.type(KeyCode.RIGHT);
+            assertEquals(MapTool.values()[k], plot.state().tool.get(), "the arrow keys go from tool to tool");
+        }
+    }
+
+    private static void assertRing(Node owner) {
+        WaitForAsyncUtils.waitForFxEvents();
+        var border = ((Region) owner).getBorder().getStrokes().get(0);
+        assertTrue(border.getWidths().getTop() >= 2, owner + " has a ring");
+        assertTrue(((Color) border.getTopStroke()).getOpacity() > 0.9, owner + " has a ring that is seen");
     }
 
     @Test

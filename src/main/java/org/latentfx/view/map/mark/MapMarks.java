@@ -1,4 +1,4 @@
-package org.latentfx.view.map;
+package org.latentfx.view.map.mark;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,9 +28,9 @@ import org.latentfx.view.map.paint.PosteriorEllipse;
  * The thin marks over the map's pixels: ticks, ring labels, the cross-hair with its read-outs, and the posterior of one
  * image as its 1 σ ellipse, to scale. Draws what it is told; takes no input. FX thread only.
  */
-final class MapMarks extends Group {
+public final class MapMarks extends Group {
     private static final double EDGE = 4;
-    static final double GUTTER_WIDTH = 40;
+    public static final double GUTTER_WIDTH = 40;
     private static final double GUTTER_HEIGHT = 20;
     private static final double HANDLE = 7;
 
@@ -60,7 +60,7 @@ final class MapMarks extends Group {
     private final Polygon outline = styled(new Polygon(), "map-outline");
     private final Group pins = new Group();
 
-    MapMarks() {
+    public MapMarks() {
         setManaged(false);
         setMouseTransparent(true);
         setAutoSizeChildren(false);
@@ -75,12 +75,12 @@ final class MapMarks extends Group {
     }
 
     /** Whether a plane of the latent space is shown. */
-    void onPlane(boolean now) {
+    public void onPlane(boolean now) {
         onPlane.setVisible(now);
     }
 
     /** Ticks along the lower and right edges, and the labels of the prior rings; below only where nothing runs up. */
-    void drawAxes(Axes2D axes, String nameA, String nameB, boolean ringsShown) {
+    public void drawAxes(Axes2D axes, String nameA, String nameB, boolean ringsShown) {
         List<Object> now = List.of(axes, nameA, nameB, ringsShown);
         if (now.equals(axesDrawn)) return;
         axesDrawn = now;
@@ -122,7 +122,7 @@ final class MapMarks extends Group {
     /**
      * The cross-hair at (x, y): the handle always, hair lines and read-outs as asked; the upright one only on a line.
      */
-    void drawHair(Axes2D axes, double x, double y, boolean lines, boolean line) {
+    public void drawHair(Axes2D axes, double x, double y, boolean lines, boolean line) {
         double px = axes.px(x);
         double py = axes.py(y);
         handle.setCenterX(px);
@@ -152,7 +152,7 @@ final class MapMarks extends Group {
     }
 
     /** A way through the latent space as its frames fall on the plane; nothing for null. */
-    void drawPath(Axes2D axes, Plane plane, @Nullable LatentPath way) {
+    public void drawPath(Axes2D axes, Plane plane, @Nullable LatentPath way) {
         boolean shown = way != null;
         show(shown, path);
         path.getPoints().clear();
@@ -164,7 +164,7 @@ final class MapMarks extends Group {
     }
 
     /** The posterior N(μ, σ²) of image {@code i} on the plane: its mean and its 1 σ ellipse; nothing for −1. */
-    void drawPosterior(Axes2D axes, @Nullable PlacedPoints placed, Plane plane, int i, boolean ellipseShown) {
+    public void drawPosterior(Axes2D axes, @Nullable PlacedPoints placed, Plane plane, int i, boolean ellipseShown) {
         boolean known = placed != null && i >= 0 && i < placed.size() && !Float.isNaN(placed.a(i));
         show(known, mean);
         show(known && ellipseShown, posterior);
@@ -177,12 +177,12 @@ final class MapMarks extends Group {
     }
 
     /** A closed line through the corners (x, y, x, y …, in pixels). */
-    void drawOutline(double[] corners) {
+    public void drawOutline(double[] corners) {
         outline.getPoints().setAll(Arrays.stream(corners).boxed().toList());
     }
 
     /** Each pin as a dot and its name; weaker where it lies off the plane that goes through z. */
-    void drawPins(Axes2D axes, Explorer explorer, List<Pin> list) {
+    public void drawPins(Axes2D axes, Explorer explorer, List<Pin> list) {
         Plane plane = explorer.plane();
         while (pins.getChildren().size() > list.size())
             pins.getChildren().remove(pins.getChildren().size() - 1);
@@ -202,7 +202,7 @@ final class MapMarks extends Group {
     }
 
     /** Euclidean, in latent units. */
-    static double distance(float[] z, float[] other) {
+    public static double distance(float[] z, float[] other) {
         double sum = 0;
         for (int j = 0; j < z.length; j++) sum += (z[j] - other[j]) * (z[j] - other[j]);
         return Math.sqrt(sum);

@@ -1,4 +1,4 @@
-package org.latentfx.view.map;
+package org.latentfx.view.map.mark;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.latentfx.view.map.paint.StackedRows;
  * What a map of one latent has in place of rings: the line itself, over it the density of the codes against the
  * prior's, under it the names of the rows. Takes no input. FX thread only.
  */
-final class LineMarks extends Group {
+public final class LineMarks extends Group {
     private static final double TOP = 0.1;
     private static final double LOWEST_ROW = 11;
     private static final double EDGE = 4;
@@ -33,7 +33,7 @@ final class LineMarks extends Group {
     private final Group names = new Group();
     private List<Object> named = List.of();
 
-    LineMarks() {
+    public LineMarks() {
         setManaged(false);
         setMouseTransparent(true);
         setAutoSizeChildren(false);
@@ -44,7 +44,7 @@ final class LineMarks extends Group {
     }
 
     /** The line and the curves over it, to the scale of the higher of both. Null: not known yet. */
-    void drawDensity(
+    public void drawDensity(
             Axes2D axes, @Nullable LineDensity density, boolean priorShown, boolean holesShown, Palette palette) {
         double at = Math.floor(axes.py(0)) + 0.5;
         line.setEndX(axes.width());
@@ -99,7 +99,7 @@ final class LineMarks extends Group {
     }
 
     /** The name of each row at its right end, where rows are high enough. */
-    void drawNames(Axes2D axes, StackedRows rows, int[] counts, @Nullable ImageSet images) {
+    public void drawNames(Axes2D axes, StackedRows rows, int[] counts, @Nullable ImageSet images) {
         if (images == null) return;
         List<Object> now = List.of(axes.width(), axes.height(), counts, images);
         if (now.equals(named)) return;

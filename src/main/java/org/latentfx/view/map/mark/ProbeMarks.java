@@ -1,4 +1,4 @@
-package org.latentfx.view.map;
+package org.latentfx.view.map.mark;
 
 import java.util.List;
 import javafx.scene.Group;
@@ -22,7 +22,7 @@ import org.latentfx.view.map.paint.PosteriorEllipse;
  * Marks of the probed image: its μ with the 1 σ ellipse of its posterior, the samples z as a cloud of dots, and the
  * path of a search from its start. They are projected as the map's other points are. Takes no input. FX thread only.
  */
-final class ProbeMarks extends Group {
+public final class ProbeMarks extends Group {
     private static final double DOT = 3;
 
     private final Path cloud = styled(new Path(), "map-cloud");
@@ -31,7 +31,7 @@ final class ProbeMarks extends Group {
     private final Polyline walk = styled(new Polyline(), "map-walk");
     private final Circle start = styled(new Circle(4), "map-walk-start");
 
-    ProbeMarks() {
+    public ProbeMarks() {
         setManaged(false);
         setMouseTransparent(true);
         setAutoSizeChildren(false);
@@ -39,7 +39,7 @@ final class ProbeMarks extends Group {
     }
 
     /** The probed image's posterior with its samples, if there are several; nothing for null or another model's. */
-    void drawPosterior(Axes2D axes, Plane plane, @Nullable ElboBreakdown probe, boolean ellipseShown) {
+    public void drawPosterior(Axes2D axes, Plane plane, @Nullable ElboBreakdown probe, boolean ellipseShown) {
         int latents = plane.latents();
         boolean known = probe != null && probe.mu().length == latents;
         boolean several = known && probe != null && probe.samples().length > latents;
@@ -70,7 +70,7 @@ final class ProbeMarks extends Group {
     }
 
     /** The points that a search went through, the first one ringed; nothing where there are none or another model's. */
-    void drawWalk(Axes2D axes, Plane plane, List<float[]> points) {
+    public void drawWalk(Axes2D axes, Plane plane, List<float[]> points) {
         boolean shown = !points.isEmpty() && points.get(0).length == plane.latents();
         walk.setVisible(shown);
         start.setVisible(shown);

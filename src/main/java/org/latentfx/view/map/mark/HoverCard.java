@@ -1,4 +1,4 @@
-package org.latentfx.view.map;
+package org.latentfx.view.map.mark;
 
 import javafx.geometry.Point2D;
 import javafx.scene.control.Label;
@@ -17,7 +17,7 @@ import org.latentfx.view.map.paint.PlacedPoints;
  * A small card beside a data point: its picture, number, class, place on the map and how far from the plane it lies. It
  * only shows; its owner says what and where. FX thread only.
  */
-final class HoverCard extends HBox {
+public final class HoverCard extends HBox {
     private static final double THUMBNAIL = 56;
     private static final double GAP = 14;
 
@@ -28,7 +28,7 @@ final class HoverCard extends HBox {
     private final Label value = new Label();
     private @Nullable PixelImage picture;
 
-    HoverCard() {
+    public HoverCard() {
         getStyleClass().add("map-card");
         thumbnail.setSmooth(false);
         thumbnail.setPreserveRatio(true);
@@ -43,7 +43,7 @@ final class HoverCard extends HBox {
     }
 
     /** {@code off}: how far the mean of image {@code i} lies from the plane shown, in latent units; NaN if none is. */
-    void show(PlacedPoints placed, int i, double off, Ink ink) {
+    public void show(PlacedPoints placed, int i, double off, Ink ink) {
         ImageSet images = placed.points().images();
         if (picture == null || picture.width() != images.width() || picture.height() != images.height()) {
             picture = new PixelImage(images.width(), images.height());
@@ -71,14 +71,14 @@ final class HoverCard extends HBox {
     }
 
     /** One more line, such as the value that its colour stands for; none for an empty text. */
-    void tell(String text) {
+    public void tell(String text) {
         value.setText(text);
         value.setVisible(!text.isEmpty());
         value.setManaged(value.isVisible());
     }
 
     /** Stands below and right of (px, py), or on the other side where it would leave a map of that size. */
-    void placeAt(Point2D pointer, double width, double height) {
+    public void placeAt(Point2D pointer, double width, double height) {
         double px = pointer.getX();
         double py = pointer.getY();
         applyCss();
