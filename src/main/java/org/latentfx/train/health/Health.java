@@ -53,6 +53,9 @@ public final class Health {
     /** A divergence is told for so many steps after the run went back. */
     private static final int DIVERGED_STEPS = 500;
 
+    /** That a loss below 0 is no fault. */
+    private static final String EXPLAINED = "density";
+
     private Health() {}
 
     /** The findings about a run that stands at the end of {@code history}, the gravest first; never empty. */
@@ -77,11 +80,11 @@ public final class Health {
         return sorted(found);
     }
 
-    /** What is good in a bad run is left out: it would only reassure. */
+    /** What is good in a bad run is left out: it would only reassure. What explains the figures stays. */
     private static List<Diagnosis> sorted(List<Diagnosis> found) {
         boolean bad = found.stream().anyMatch(one -> one.level() == Level.BAD);
         return found.stream()
-                .filter(one -> !bad || one.level() != Level.GOOD)
+                .filter(one -> !bad || one.level() != Level.GOOD || one.id().equals(EXPLAINED))
                 .sorted(Comparator.comparing(Diagnosis::level))
                 .toList();
     }
@@ -120,6 +123,8 @@ public final class Health {
     private static void anchors(Hyperparameters now, History history, Measurement latest, List<Diagnosis> found) {
         double gain = latest.gain();
         double kl = latest.loss().kl();
+        if (Math.min(latest.loss().reconstruction(), latest.baseline().loss()) < 0)
+            found.add(Diagnosis.of(Level.GOOD, EXPLAINED));
         String mean = nats(latest.baseline().loss());
         if (gain < LEAST_GAIN)
             found.add(Diagnosis.of(Level.BAD, "mean-image", nats(latest.loss().reconstruction()), mean));

@@ -19,6 +19,7 @@ import org.latentfx.train.Cadence;
 import org.latentfx.train.Trainer;
 import org.latentfx.train.health.Diagnosis;
 import org.latentfx.train.health.Health;
+import org.latentfx.view.kit.Estimator;
 import org.latentfx.view.kit.IconButtons;
 import org.latentfx.view.kit.PanelHeader;
 import org.latentfx.view.kit.Tips;
@@ -112,7 +113,13 @@ public final class HealthList extends VBox {
         }
         int images = latest.images();
         long step = latest.step();
-        header.detail(Texts.of("health.heldOut.step", images, step), Texts.of("health.heldOut.tip", images, step));
+        header.detail(
+                Texts.of("health.heldOut.step", images, step),
+                Texts.of(
+                        "health.heldOut.tip",
+                        images,
+                        step,
+                        Estimator.sentence(run.hyperparametersProperty().get())));
     }
 
     /** A mark and a sentence, used again for whatever is found later. */

@@ -1,5 +1,6 @@
 package org.latentfx.view.settings;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
@@ -9,6 +10,9 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.latentfx.text.Texts;
+import org.latentfx.train.History;
+import org.latentfx.train.Measurement;
+import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.LatentOrder;
 import org.latentfx.view.kit.PanelHeader;
 import org.latentfx.view.kit.Tips;
@@ -23,21 +27,38 @@ public final class KlBars extends VBox {
     /** The least that a full bar stands for, in nats, so that unused latents look unused. */
     private static final double LEAST_SCALE = 1;
 
+    private final PanelHeader header = new PanelHeader(Texts.of("kl.title"));
     private final VBox bars = new VBox();
     private final Label rest = new Label();
     private int[] order = new int[0];
 
-    /** @param klPerLatent nats per image, averaged over images; empty before anything was measured */
-    public KlBars(ObservableValue<double[]> klPerLatent) {
+    /**
+     * @param klPerLatent nats per image, averaged over images; empty before anything was measured
+     * @param history of the same moment, which tells what was measured
+     */
+    public KlBars(ObservableValue<double[]> klPerLatent, ObservableValue<History> history) {
         getStyleClass().add("kl-bars");
         bars.getStyleClass().add("bars");
         rest.getStyleClass().add("hint");
         rest.setWrapText(true);
         rest.managedProperty().bind(rest.textProperty().isNotEmpty());
-        getChildren().addAll(new PanelHeader(Texts.of("kl.title")).detail(Texts.of("kl.unit")), bars, rest);
+        getChildren().addAll(header, bars, rest);
         visibleProperty().bind(klPerLatent.map(kl -> kl.length > 0));
         managedProperty().bind(visibleProperty());
         klPerLatent.subscribe(this::show);
+        klPerLatent.subscribe(kl -> measured(kl, history.getValue()));
+        history.subscribe(now -> measured(klPerLatent.getValue(), now));
+    }
+
+    /** All latents together, and which images that is of: the very figure that health and the curves tell. */
+    private void measured(double[] kl, History history) {
+        String all = Figures.amount(Arrays.stream(kl).sum(), 2);
+        Measurement latest = history.latest();
+        if (latest != null)
+            header.detail(
+                    Texts.of("kl.at", all, latest.step()), Texts.of("kl.at.tip", all, latest.step(), latest.images()));
+        else if (history.train().size() > 0) header.detail(Texts.of("kl.batch", all), Texts.of("kl.batch.tip", all));
+        else header.detail(Texts.of("kl.start", all), Texts.of("kl.start.tip", all));
     }
 
     private void show(double[] kl) {
@@ -73,7 +94,7 @@ public final class KlBars extends VBox {
 
         void show(int latent, double nats, double most) {
             name.setText(Texts.of("kl.name", latent));
-            figure.setText(Texts.of("kl.figure", nats));
+            figure.setText(Texts.of("kl.figure", Figures.amount(nats, 2)));
             track.fill(Math.max(0, nats / most));
             boolean used = !LatentOrder.collapsed(nats);
             String help = Texts.of(used ? "kl.help" : "kl.help.collapsed", latent, nats);

@@ -177,7 +177,9 @@ public final class MainWindow extends StackPane {
         return new LeftColumn(
                 form(),
                 new HealthList(session.explorer(), run),
-                new KlBars(session.explorer().klPerLatentProperty()));
+                new KlBars(
+                        session.explorer().klPerLatentProperty(),
+                        session.explorer().historyProperty()));
     }
 
     private SettingsForm form() {

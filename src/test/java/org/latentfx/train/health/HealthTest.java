@@ -79,6 +79,16 @@ class HealthTest {
     }
 
     @Test
+    void losses_below_zero_are_explained() {
+        var baseline = new Baseline(-380, 0.067);
+        var look = new Measurement(600, 600 * 128, 1000, new Loss(-430, 12), new double[] {6, 6}, 0, 0.03, baseline);
+        History run = steps(History.EMPTY, 600, -418).plus(look);
+        assertTrue(ids(run).contains("density"), ids(run).toString());
+        assertTrue(text(MAP, run, "density").contains("may exceed 1"));
+        assertTrue(!ids(run(142, 142.7, 3.38, 3.21)).contains("density"));
+    }
+
+    @Test
     void a_healthy_run_is_told_with_its_figures() {
         assertEquals(
                 List.of(
@@ -171,8 +181,11 @@ class HealthTest {
         var baseline = new Baseline(206.5 + moved, 0.067);
         var m = new Measurement(600, 76800, 1000, new Loss(loss - 6, 6), new double[] {3, 3}, 0, 0.03, baseline);
         var steady = steps(History.EMPTY, 600, loss).plus(m);
-        assertEquals(List.of("learns", "latents.both", "gap.none"), ids(steady));
-        assertEquals(List.of("learns", "latents.both", "gap.none"), ids(steps(steady, 50, loss + 5)));
+        var healthy = loss < 6
+                ? List.of("density", "learns", "latents.both", "gap.none")
+                : List.of("learns", "latents.both", "gap.none");
+        assertEquals(healthy, ids(steady));
+        assertEquals(healthy, ids(steps(steady, 50, loss + 5)));
         assertTrue(ids(steps(steady, 50, loss + 9)).contains("jump"));
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.List;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
@@ -11,6 +12,11 @@ import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.latentfx.train.Baseline;
+import org.latentfx.train.History;
+import org.latentfx.train.Loss;
+import org.latentfx.train.Measurement;
+import org.latentfx.view.kit.CutOff;
 import org.latentfx.view.window.Preferences;
 import org.latentfx.view.window.Themes;
 import org.testfx.api.FxRobot;
@@ -20,11 +26,12 @@ import org.testfx.framework.junit5.Start;
 @ExtendWith(ApplicationExtension.class)
 class KlBarsTest {
     private final SimpleObjectProperty<double[]> kl = new SimpleObjectProperty<>(new double[0]);
+    private final ObjectProperty<History> history = new SimpleObjectProperty<>(History.EMPTY);
     private KlBars bars;
 
     @Start
     void show(Stage stage) {
-        bars = new KlBars(kl);
+        bars = new KlBars(kl, history);
         var scene = new Scene(bars, 240, 300);
         new Themes(new Preferences(), true).dress(scene);
         stage.setScene(scene);
@@ -74,6 +81,33 @@ class KlBarsTest {
         robot.interact(() -> kl.set(new double[] {2, 1.98}));
         robot.interact(() -> kl.set(new double[] {1.97, 2}));
         assertEquals(List.of("z0", "z1"), texts(robot, ".kl-name"));
+    }
+
+    @Test
+    void they_tell_the_sum_and_what_it_was_measured_on(FxRobot robot) {
+        var look = new Measurement(
+                9300, 1_190_400, 1000, new Loss(134, 6.5), new double[] {4, 2.5}, 0, 0.05, new Baseline(206, 0.07));
+        robot.interact(() -> kl.set(new double[] {4, 2.5}));
+        assertEquals(List.of("6.50 nats, untrained"), texts(robot, ".panel-detail"));
+        robot.interact(() -> history.set(History.EMPTY.plusTrain(1, 200, 6.5)));
+        assertEquals(List.of("6.50 nats, one batch"), texts(robot, ".panel-detail"));
+        robot.interact(() -> history.set(History.EMPTY.plus(look)));
+        assertEquals(List.of("6.50 nats, step 9,300"), texts(robot, ".panel-detail"));
+    }
+
+    @Test
+    void no_figure_is_cut_however_large(FxRobot robot) {
+        double[] huge = new double[50];
+        for (int j = 0; j < 50; j++) huge[j] = 152_932_000.0 / (j + 1);
+        robot.interact(() -> {
+            kl.set(huge);
+            history.set(History.EMPTY.plusTrain(1, 200, 6.5));
+            bars.getScene().getWindow().setWidth(228);
+            bars.applyCss();
+            bars.layout();
+        });
+        assertEquals("152.9M nats", texts(robot, ".kl-figure").get(0));
+        assertEquals(List.of(), CutOff.labels(robot));
     }
 
     @Test
