@@ -16,14 +16,32 @@ import org.latentfx.text.Refusal;
  * @param separation probability that an unseen member of the second group lies further along the direction than one of
  *     the first, 0..1 (area under the curve; ½: not at all)
  * @param chanceSeparation what 95 % of random directions stay below, each taken the way round that favours it
+ * @param error standard error of the separation, by Hanley & McNeil (1982) for the unseen halves
+ * @param dealtSeparation the separation of groups dealt at random, found and judged in the same way, on average
+ * @param dealtError standard deviation of that
  */
-public record DirectionScore(double agreement, double chanceAgreement, double separation, double chanceSeparation) {
+public record DirectionScore(
+        double agreement,
+        double chanceAgreement,
+        double separation,
+        double chanceSeparation,
+        double error,
+        double dealtSeparation,
+        double dealtError) {
+    /** Standard errors by which a difference must beat its random twin. */
+    public static final double ERRORS = 3;
+
     private static final int SPLITS = 20;
     private static final int TRIALS = 100;
 
-    /** Whether both figures are beyond what chance gives. */
+    /** Whether the groups differ more than groups dealt at random, by {@link #ERRORS} standard errors. */
+    public boolean differ() {
+        return agreement > chanceAgreement && separation - dealtSeparation > ERRORS * Math.hypot(error, dealtError);
+    }
+
+    /** Whether they do, and this direction tells them apart better than random ones, by as many standard errors. */
     public boolean beyondChance() {
-        return agreement > chanceAgreement && separation > chanceSeparation;
+        return differ() && separation - chanceSeparation > ERRORS * error;
     }
 
     /** Judges the direction from {@code from} to {@code to}. {@link Refusal} if a group has fewer than four images. */
@@ -46,17 +64,39 @@ public record DirectionScore(double agreement, double chanceAgreement, double se
         System.arraycopy(to, 0, all, from.length, to.length);
         double[] dealt = new double[TRIALS];
         double[] random = new double[TRIALS];
+        double[] twins = new double[TRIALS];
         for (int trial = 0; trial < TRIALS; trial++) {
             progress.at(trial, TRIALS);
             draws.shuffle(all);
-            dealt[trial] = agreement(
-                    points, Arrays.copyOf(all, from.length), Arrays.copyOfRange(all, from.length, all.length));
+            int[] first = Arrays.copyOf(all, from.length);
+            int[] second = Arrays.copyOfRange(all, from.length, all.length);
+            dealt[trial] = agreement(points, first, second);
+            float[] step =
+                    Direction.between(points, half(first, 0), half(second, 0)).step();
+            twins[trial] = separation(points, step, half(first, 1), half(second, 1));
             double one = separation(points, draws.normal(points.latents()), from, to);
             random[trial] = Math.max(one, 1 - one);
         }
         Arrays.sort(dealt);
         Arrays.sort(random);
-        return new DirectionScore(agreement, dealt[TRIALS * 95 / 100], separation, random[TRIALS * 95 / 100]);
+        double mean = Arrays.stream(twins).average().orElseThrow();
+        double squares =
+                Arrays.stream(twins).map(twin -> (twin - mean) * (twin - mean)).sum();
+        return new DirectionScore(
+                agreement,
+                dealt[TRIALS * 95 / 100],
+                separation,
+                random[TRIALS * 95 / 100],
+                error(separation, (from.length + 1) / 2, (to.length + 1) / 2),
+                mean,
+                Math.sqrt(squares / (TRIALS - 1)));
+    }
+
+    /** Standard error of the area {@code a} under the curve of {@code m} and {@code n} members. */
+    private static double error(double a, int m, int n) {
+        double first = a / (2 - a) - a * a;
+        double second = 2 * a * a / (1 + a) - a * a;
+        return Math.sqrt(Math.max(0, a * (1 - a) + (m - 1) * first + (n - 1) * second) / ((double) m * n));
     }
 
     private static int[] half(int[] group, int which) {

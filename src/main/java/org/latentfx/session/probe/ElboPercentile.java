@@ -8,6 +8,7 @@ import org.latentfx.model.FrozenModel;
 import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.concurrent.LatestTask;
 import org.latentfx.session.concurrent.LatestTask.Token;
+import org.latentfx.train.History;
 
 /**
  * How unusual images are to a model. Held-out images are measured in the background, newest weights only and with long
@@ -24,9 +25,9 @@ final class ElboPercentile {
 
     private static final int ROUND_MILLIS = 4_000;
 
-    private record Request(FrozenModel model, ImageSet images) {
+    private record Request(FrozenModel model, ImageSet images, long run) {
         boolean suits(Request other) {
-            return images == other.images && model.sameStructure(other.model);
+            return images == other.images && run == other.run;
         }
     }
 
@@ -35,6 +36,10 @@ final class ElboPercentile {
     private final LatestTask<Request, Measured> measurement;
     private @Nullable ImageSet images;
     private @Nullable FrozenModel model;
+    private History history = History.EMPTY;
+    /** Counts the runs followed: what was measured on a former one says nothing of this one. */
+    private long run;
+
     private @Nullable Measured measured;
 
     /** @param changed told on the FX thread when images are judged anew */
@@ -54,9 +59,15 @@ final class ElboPercentile {
         ask();
     }
 
-    void follow(FrozenModel newer) {
-        if (!newer.sameStructure(model)) measured = null;
+    /** @param led the curves that led to the model: another run's do not go on from those before */
+    void follow(FrozenModel newer, History led) {
+        boolean untrained = led.train().size() == 0 && model != null && newer.weights() != model.weights();
+        if (!newer.sameStructure(model) || untrained || !led.extendsLinesOf(history)) {
+            measured = null;
+            run++;
+        }
         model = newer;
+        history = led;
         ask();
     }
 
@@ -74,7 +85,7 @@ final class ElboPercentile {
         if (model != null
                 && images != null
                 && images.pixelsPerImage() == model.configuration().pixels())
-            measurement.request(new Request(model, images));
+            measurement.request(new Request(model, images, run));
         else measurement.cancel();
     }
 

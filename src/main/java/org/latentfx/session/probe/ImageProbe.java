@@ -266,7 +266,7 @@ public final class ImageProbe {
         throttle.round(() -> {
             model = newer;
             probed = new ProbedImage(newer);
-            elboPercentile.follow(newer);
+            elboPercentile.follow(newer, explorer.historyProperty().getValue());
             takeApart();
         });
     }

@@ -57,7 +57,6 @@ public final class DirectionsView extends StackPane {
         score.getStyleClass().add("quiet");
         score.setWrapText(true);
         score.setMinHeight(USE_PREF_SIZE);
-        Tips.say(score, Texts.of("directions.score.tip"));
         centres.getStyleClass().add("centres");
         HBox.setHgrow(centres, Priority.ALWAYS);
         var presets = row(name("directions.centres"), centres);
@@ -174,21 +173,31 @@ public final class DirectionsView extends StackPane {
         else
             score.setText(Texts.of(
                     "directions.score",
-                    Figures.fixed(found.agreement(), 3),
-                    Figures.fixed(found.chanceAgreement(), 3),
-                    Figures.fixed(found.separation(), 3),
-                    Figures.fixed(found.chanceSeparation(), 3),
-                    Texts.of(verdict(found))));
+                    Texts.of(verdict(found)),
+                    percent(found.separation()),
+                    percent(DirectionScore.ERRORS * found.error()),
+                    percent(found.chanceSeparation()),
+                    percent(found.dealtSeparation()),
+                    percent(DirectionScore.ERRORS * found.dealtError())));
+        Tips.say(score, found == null ? Texts.of("directions.score.waiting") : tip(found));
         score.getStyleClass().remove("notable");
-        if (fault != null || found != null && found.agreement() <= found.chanceAgreement())
+        if (fault != null || found != null && !found.differ())
             score.getStyleClass().add("notable");
+    }
+
+    private static String tip(DirectionScore found) {
+        return Texts.of(
+                "directions.score.tip", Figures.fixed(found.agreement(), 3), Figures.fixed(found.chanceAgreement(), 3));
+    }
+
+    private static String percent(double share) {
+        return Figures.fixed(100 * share, 1);
     }
 
     /** With few latents a random direction may separate the groups as well as this one, although they do differ. */
     private static String verdict(DirectionScore found) {
         if (found.beyondChance()) return "directions.score.beyond";
-        boolean reliable = found.agreement() > found.chanceAgreement();
-        return reliable ? "directions.score.reliable" : "directions.score.chance";
+        return found.differ() ? "directions.score.reliable" : "directions.score.chance";
     }
 
     // ---- places ----

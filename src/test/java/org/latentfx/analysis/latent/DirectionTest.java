@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.latentfx.analysis.Cloud;
@@ -70,7 +71,24 @@ class DirectionTest {
             assertEquals(0.5, score.separation(), 0.15);
             if (score.beyondChance()) beyond++;
         }
-        assertTrue(beyond <= 3, beyond + " of 20");
+        assertEquals(0, beyond, "of 20");
+    }
+
+    @Test
+    void a_difference_must_beat_its_random_twins_by_three_standard_errors() {
+        assertTrue(new DirectionScore(0.9, 0.5, 0.874, 0.80, 0.012, 0.5, 0.02).beyondChance());
+        var near = new DirectionScore(0.999, 0.5, 0.874, 0.873, 0.012, 0.5, 0.02);
+        assertTrue(near.differ());
+        assertFalse(near.beyondChance(), "a random direction does as well");
+        assertFalse(new DirectionScore(0.9, 0.5, 0.7, 0.5, 0.04, 0.5, 0.06).differ(), "within three standard errors");
+    }
+
+    @Test
+    void a_handful_of_images_never_really_differs() {
+        var points = twoGroups(3);
+        int[] a = Arrays.copyOf(Direction.members(points, 0), 4);
+        int[] b = Arrays.copyOf(Direction.members(points, 1), 4);
+        assertFalse(DirectionScore.of(points, a, b, 1, Progress.NONE).differ());
     }
 
     @Test

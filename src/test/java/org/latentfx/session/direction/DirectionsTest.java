@@ -77,11 +77,13 @@ class DirectionsTest {
     @Test
     void classes_that_differ_are_told_from_chance_only_while_somebody_looks() {
         assertNull(directions.scoreProperty().get());
+        encodings.choose(PathsTest.halves(80));
+        follow(2);
         directions.watch(true);
-        assertTrue(directions.scoreProperty().get().beyondChance());
+        assertTrue(directions.scoreProperty().get().differ());
         directions.from(new Group("some", -1, new int[] {0, 2, 4, 6, 1, 3, 5, 7}));
         directions.to(new Group("others", -1, new int[] {8, 10, 12, 14, 9, 11, 13, 15}));
-        assertFalse(directions.scoreProperty().get().beyondChance());
+        assertFalse(directions.scoreProperty().get().differ());
     }
 
     @Test

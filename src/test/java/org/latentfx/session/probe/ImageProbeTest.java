@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayDeque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.latentfx.data.ImageSet;
@@ -18,7 +19,9 @@ import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.ExplorerTest;
 import org.latentfx.session.explore.Shown;
+import org.latentfx.session.explore.ShownModel;
 import org.latentfx.session.probe.ImageProbe.Noise;
+import org.latentfx.train.History;
 
 class ImageProbeTest {
     private final UndoStack undo = new UndoStack();
@@ -209,5 +212,23 @@ class ImageProbeTest {
         probe.takeImage(0);
         // measured many at a time, its own cost may differ from itself in the last digit
         assertEquals(100 * (below + 0.5) / 12, probe.percentileProperty().get(), 100 * 0.51 / 12);
+    }
+
+    @Test
+    void what_is_unusual_to_a_model_is_not_said_of_the_next_run() {
+        var waiting = new ArrayDeque<Runnable>();
+        var slow = new ImageProbe(explorer, undo, HandDriven.direct(said -> {}).on(waiting::add), 3);
+        slow.choose(images(12));
+        var trained = ExplorerTest.weights(2, 1);
+        History led = History.EMPTY.plusTrain(1, 9, 1);
+        explorer.show(new ShownModel(Shown.frozen(trained), 1, 0, led, new double[2]));
+        while (!waiting.isEmpty()) waiting.remove().run();
+        assertFalse(Double.isNaN(slow.percentileProperty().get()));
+        var next =
+                new ShownModel(Shown.frozen(ExplorerTest.weights(2, 2)), 2, 0, led.plusTrain(2, 8, 1), new double[2]);
+        explorer.show(next);
+        assertFalse(Double.isNaN(slow.percentileProperty().get()), "the run goes on");
+        explorer.show(Shown.of(ExplorerTest.weights(2, 3)));
+        assertTrue(Double.isNaN(slow.percentileProperty().get()), "another run, and nothing measured on it");
     }
 }

@@ -82,12 +82,12 @@ class DirectionsViewTest {
         var score = directions.scoreProperty().get();
         String said = view.lookupAll(".quiet").stream()
                 .map(node -> ((Label) node).getText())
-                .filter(text -> text.contains("Cosine of two halves"))
+                .filter(text -> text.contains("stand in order along it"))
                 .findFirst()
                 .orElseThrow();
-        assertTrue(said.contains(Figures.fixed(score.agreement(), 3)), said);
+        assertTrue(said.contains("(one of A, one of B) " + Figures.fixed(100 * score.separation(), 1)), said);
         boolean warned = said.startsWith("No better than chance");
-        assertEquals(score.agreement() <= score.chanceAgreement(), warned, said);
+        assertEquals(!score.differ(), warned, said);
     }
 
     @Test
