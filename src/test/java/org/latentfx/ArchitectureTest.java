@@ -93,6 +93,7 @@ class ArchitectureTest {
                         entry("command", Set.of()),
                         entry("kit", Set.of("command")),
                         entry("curves", Set.of("kit")),
+                        entry("data", Set.of("kit")),
                         entry("decoder", Set.of("kit")),
                         entry("direction", Set.of("kit")),
                         entry("inpainting", Set.of("kit")),
@@ -116,6 +117,7 @@ class ArchitectureTest {
                 Map.of(
                         "concurrent", Set.of(),
                         "run", Set.of("concurrent"),
+                        "data", Set.of("concurrent"),
                         "explore", Set.of("concurrent"),
                         "map", Set.of("concurrent", "explore"),
                         "probe", Set.of("concurrent", "explore"),

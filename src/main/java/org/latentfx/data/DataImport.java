@@ -1,5 +1,7 @@
 package org.latentfx.data;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How a person wants a file's pictures to be read. Immutable. */
@@ -9,7 +11,17 @@ public record DataImport(Meaning meaning, Fitting fitting, Share share) {
             new Meaning("", "", null, null), new Fitting(null, false, false, false), new Share(0, 10, 1));
 
     /** Pixels across and down. */
-    public record Size(int width, int height) {}
+    public record Size(int width, int height) {
+        private static final Pattern TEXT = Pattern.compile("([1-9]\\d{0,4})(?:[x×,]([1-9]\\d{0,4}))?");
+
+        /** The size that {@code text} such as 28x20 or 28 stands for; null if it is none. */
+        public static @Nullable Size parse(String text) {
+            Matcher found = TEXT.matcher(text);
+            if (!found.matches()) return null;
+            int width = Integer.parseInt(found.group(1));
+            return new Size(width, found.group(2) == null ? width : Integer.parseInt(found.group(2)));
+        }
+    }
 
     /**
      * What in the file is meant; "" or null where that is to be guessed.

@@ -8,6 +8,7 @@ import javafx.beans.property.BooleanProperty;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.Datasets;
 import org.latentfx.data.ImageSet;
+import org.latentfx.io.data.DataFiles;
 import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.concurrent.Errand;
 import org.latentfx.session.concurrent.Message;
@@ -77,7 +78,7 @@ final class Loader {
                     choose.accept(opened.view.images());
                     follower.show(opened.view.model());
                     encodings.show(opened.view);
-                    completing.request(() -> Datasets.load(dataName), data -> begin(data, opened));
+                    completing.request(() -> DataFiles.load(dataName), data -> begin(data, opened));
                 });
     }
 
@@ -92,10 +93,17 @@ final class Loader {
 
     /** As {@link Session#chooseData}. */
     void chooseData(String nameOrFolder) {
-        loading.request(() -> Loaded.of(Datasets.load(nameOrFolder)), loaded -> {
-            commands.chooseData(loaded.data);
-            if (loaded.dim) tell.accept(dim(loaded));
-        });
+        loading.request(() -> Loaded.of(DataFiles.load(nameOrFolder)), this::begin);
+    }
+
+    /** Begins a run with images that are read already. */
+    void take(DataSplit data) {
+        loading.request(() -> Loaded.of(data), this::begin);
+    }
+
+    private void begin(Loaded loaded) {
+        commands.chooseData(loaded.data);
+        if (loaded.dim) tell.accept(dim(loaded));
     }
 
     /** Images and whether they are nearly black, which takes a look at every pixel. */

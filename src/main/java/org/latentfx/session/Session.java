@@ -22,6 +22,7 @@ import org.latentfx.session.concurrent.Errand;
 import org.latentfx.session.concurrent.FrameBatcher;
 import org.latentfx.session.concurrent.Message;
 import org.latentfx.session.concurrent.UndoStack;
+import org.latentfx.session.data.DataOpening;
 import org.latentfx.session.direction.Directions;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.Pins;
@@ -68,6 +69,7 @@ public final class Session implements AutoCloseable {
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private @Nullable ImageSet heldOut;
     private final Loader loader;
+    private final DataOpening dataOpening;
     private final Errand pictures;
     private final RunSaver saver;
     private final RunFollower follower;
@@ -124,6 +126,7 @@ public final class Session implements AutoCloseable {
         // a model comes first even where the background thread has yet to begin
         loader = new Loader(
                 run, commands, follower, encodings, shipped, this::choose, this::tell, asked, asked.on(slow));
+        dataOpening = new DataOpening(asked.on(slow), loader::take);
         busy.bind(loader.running().or(pictures.running()));
         probe = new ImageProbe(explorer, undo, following, 1);
         fields = new PlaneFields(explorer, encodings.pointsProperty(), following);
@@ -185,6 +188,11 @@ public final class Session implements AutoCloseable {
         return pins;
     }
 
+    /** Own pictures that are about to be opened. */
+    public DataOpening dataOpening() {
+        return dataOpening;
+    }
+
     public UndoStack undoStack() {
         return undo;
     }
@@ -241,10 +249,7 @@ public final class Session implements AutoCloseable {
 
     // ---- commands: opening ----
 
-    /**
-     * Shows a trained model at once, on the held-out images alone, then reads the whole of {@code dataName} so that
-     * training can go on from it.
-     */
+    /** Shows a trained model at once, on the held-out images; it can be trained once all of the data is read. */
     public void open(Supplier<RunState> model, Supplier<ImageSet> heldOut, String dataName) {
         loader.open(model, heldOut, dataName);
     }
@@ -302,7 +307,7 @@ public final class Session implements AutoCloseable {
         commands.choosePreset(preset);
     }
 
-    /** Another data set, by the name of a shipped one or the folder that holds it. The model starts anew. */
+    /** Another data set, by the name of a shipped one or the path that leads to it. The model starts anew. */
     public void chooseData(String nameOrFolder) {
         loader.chooseData(nameOrFolder);
     }

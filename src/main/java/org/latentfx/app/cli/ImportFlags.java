@@ -1,7 +1,5 @@
 package org.latentfx.app.cli;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.Progress;
 import org.latentfx.data.DataImport;
@@ -17,7 +15,6 @@ import picocli.CommandLine.ParseResult;
 
 /** The options that say how pictures are read from a file, and what was given for them. Pure functions. */
 final class ImportFlags {
-    private static final Pattern SIZE = Pattern.compile("([1-9]\\d{0,4})(?:[x×,]([1-9]\\d{0,4}))?");
     private static final int MOST_HELD_OUT_OF = 1000;
 
     private ImportFlags() {}
@@ -58,14 +55,12 @@ final class ImportFlags {
         return new DataImport(meaning, fitting, share);
     }
 
-    /** One number stands for both sides. */
     private static @Nullable Size size(ParseResult given, String name) {
         String text = Flags.text(given, name, "");
         if (text.isEmpty()) return null;
-        Matcher found = SIZE.matcher(text);
-        if (!found.matches()) throw new Refusal("cli.size.refused", name, text);
-        int width = Integer.parseInt(found.group(1));
-        return new Size(width, found.group(2) == null ? width : Integer.parseInt(found.group(2)));
+        Size size = Size.parse(text);
+        if (size == null) throw new Refusal("cli.size.refused", name, text);
+        return size;
     }
 
     private static long number(ParseResult given, String name, long otherwise, long least, long most) {

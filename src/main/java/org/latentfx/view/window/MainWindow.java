@@ -8,7 +8,9 @@ import java.util.function.BooleanSupplier;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.input.DragEvent;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -19,11 +21,13 @@ import org.latentfx.analysis.image.Reconstructions;
 import org.latentfx.session.Session;
 import org.latentfx.session.concurrent.Failure;
 import org.latentfx.session.concurrent.Failures;
+import org.latentfx.session.data.DataOpening.Asked;
 import org.latentfx.session.run.Run;
 import org.latentfx.text.Texts;
 import org.latentfx.view.command.Actions;
 import org.latentfx.view.command.Keys;
 import org.latentfx.view.curves.CurvesView;
+import org.latentfx.view.data.DataDialog;
 import org.latentfx.view.decoder.DecoderView;
 import org.latentfx.view.direction.DirectionsView;
 import org.latentfx.view.inpainting.InpaintingView;
@@ -54,6 +58,7 @@ public final class MainWindow extends StackPane {
     private final Failures failures;
     private @Nullable KeysDialog keys;
     private @Nullable FailureDialog failureDialog;
+    private @Nullable DataDialog dataDialog;
     private final TextSize textSize;
     private final StackPane layers = new StackPane();
     private final Arrangement arrangement;
@@ -108,6 +113,9 @@ public final class MainWindow extends StackPane {
         });
         failures.newestProperty().addListener((o, before, now) -> showFailure());
         PaintedRegion.minimised(this).addListener((o, before, now) -> session.watched(!now));
+        session.dataOpening().askedProperty().addListener((o, before, now) -> showData(now));
+        setOnDragOver(this::offerData);
+        setOnDragDropped(this::dropData);
         addEventHandler(MouseEvent.MOUSE_PRESSED, e -> leaveTextField());
     }
 
@@ -238,13 +246,39 @@ public final class MainWindow extends StackPane {
             failureDialog = new FailureDialog(failures::dismiss, this::chooseFileOfRun, session::saveRun);
             layers.getChildren().add(failureDialog);
             failureDialog.applyCss(); // what shows and hides it comes with its skin
-            failureDialog.displayProperty().addListener((o, before, shown) -> {
-                if (shown) actions.listen(getScene(), null);
-                else actions.listen(null, getScene());
-            });
+            failureDialog.displayProperty().addListener((o, before, shown) -> keysBelongElsewhere(shown));
         }
         endHover.run();
         failureDialog.show(newest);
+    }
+
+    private void keysBelongElsewhere(boolean now) {
+        if (now) actions.listen(getScene(), null);
+        else actions.listen(null, getScene());
+    }
+
+    /** Shows pictures that are about to be opened; while they are shown the keyboard belongs to their dialog. */
+    private void showData(@Nullable Asked asked) {
+        if (dataDialog == null) {
+            dataDialog = new DataDialog(session.dataOpening());
+            layers.getChildren().add(dataDialog);
+            dataDialog.applyCss(); // what shows and hides it comes with its skin
+            dataDialog.displayProperty().addListener((o, before, shown) -> keysBelongElsewhere(shown));
+        }
+        endHover.run();
+        dataDialog.show(asked);
+    }
+
+    /** A file or folder may be dropped anywhere; pictures dropped on the probe are the probe's. */
+    private void offerData(DragEvent event) {
+        if (event.getDragboard().getFiles().size() == 1) event.acceptTransferModes(TransferMode.COPY);
+        event.consume();
+    }
+
+    private void dropData(DragEvent event) {
+        session.dataOpening().look(event.getDragboard().getFiles().get(0).getPath());
+        event.setDropCompleted(true);
+        event.consume();
     }
 
     private Optional<Path> chooseFileOfRun() {

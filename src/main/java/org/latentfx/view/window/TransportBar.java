@@ -222,7 +222,7 @@ public final class TransportBar extends HBox {
         var dialog = new DirectoryChooser();
         dialog.setTitle(Texts.of("transport.data.folder.title"));
         File folder = dialog.showDialog(getScene().getWindow());
-        if (folder != null) session.chooseData(folder.getPath());
+        if (folder != null) session.dataOpening().look(folder.getPath());
     }
 
     private MenuButton presetChooser() {

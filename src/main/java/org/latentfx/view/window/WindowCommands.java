@@ -1,9 +1,12 @@
 package org.latentfx.view.window;
 
+import java.io.File;
 import java.util.Locale;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.stage.DirectoryChooser;
+import javafx.stage.FileChooser;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 import org.latentfx.data.Datasets;
@@ -68,6 +71,10 @@ final class WindowCommands {
     /** The commands that ask for a file or change the window that {@code content} is in. */
     WindowCommands ofWindow(Node content, Themes themes) {
         var pictures = new OutsidePictures(session);
+        actions.add(
+                Command.of("open-data", MenuTitle.FILE, 1, Texts.of("data.open.file"), () -> openDataFile(content)));
+        actions.add(Command.of(
+                "open-data-folder", MenuTitle.FILE, 1, Texts.of("data.open.folder"), () -> openDataFolder(content)));
         actions.on(Keys.OPEN_PICTURE, () -> pictures.open(content.getScene().getWindow()))
                 .on(Keys.PASTE, pictures::paste)
                 .on(Keys.QUIT, () -> close(content.getScene()))
@@ -108,6 +115,20 @@ final class WindowCommands {
                     .when(tool == Tool.CURVES ? tabs.curvesWithinProperty() : new SimpleBooleanProperty(true))
                     .chosen(tabs.chosenProperty().map(now -> now == tool)));
         return this;
+    }
+
+    private void openDataFile(Node content) {
+        var dialog = new FileChooser();
+        dialog.setTitle(Texts.of("data.open.title"));
+        File file = dialog.showOpenDialog(content.getScene().getWindow());
+        if (file != null) session.dataOpening().look(file.getPath());
+    }
+
+    private void openDataFolder(Node content) {
+        var dialog = new DirectoryChooser();
+        dialog.setTitle(Texts.of("data.open.title"));
+        File folder = dialog.showDialog(content.getScene().getWindow());
+        if (folder != null) session.dataOpening().look(folder.getPath());
     }
 
     private static void close(Scene scene) {

@@ -1,0 +1,65 @@
+package org.latentfx.view.data;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import javafx.scene.control.Label;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.latentfx.data.DataDescription;
+import org.latentfx.data.DataDescription.ClassCount;
+import org.latentfx.data.ImageSet;
+import org.latentfx.data.ImportedData;
+import org.latentfx.data.PictureFormat;
+import org.latentfx.text.Texts;
+
+/** What was found in a file of pictures, in words. FX thread only. */
+final class DataFacts extends VBox {
+    private static final int LISTED = 12;
+
+    DataFacts() {
+        setId("data-facts");
+        getStyleClass().add("data-facts");
+    }
+
+    void show(ImportedData data) {
+        getChildren().clear();
+        DataDescription found = data.description();
+        PictureFormat format = found.format();
+        ImageSet train = data.split().train();
+        line(Texts.of("data.preview.pictures.count", found.images(), found.heldOut()))
+                .getStyleClass()
+                .add("data-count");
+        String colour = Texts.of(format.channels() == 1 ? "data.preview.grey" : "data.preview.colour");
+        line(Texts.of(
+                "data.preview.form", found.kind(), format.width(), format.height(), colour, found.low(), found.high()));
+        boolean changed = train.width() != format.width() || train.height() != format.height();
+        if (changed) line(Texts.of("data.preview.used", train.width(), train.height()));
+        line(classes(found.classes()));
+        long bytes = (long) found.images() * train.pixelsPerImage();
+        line(Texts.of("data.preview.memory", Math.max(1, bytes >> 20)));
+        for (String note : found.notes()) line(note).getStyleClass().add("data-note");
+    }
+
+    void say(String sentence) {
+        getChildren().clear();
+        line(sentence);
+    }
+
+    private Label line(String text) {
+        var label = new Label(text);
+        label.setWrapText(true);
+        label.setMinHeight(Region.USE_PREF_SIZE);
+        getChildren().add(label);
+        return label;
+    }
+
+    private static String classes(List<ClassCount> classes) {
+        if (classes.isEmpty()) return Texts.of("data.preview.unlabelled");
+        String listed = classes.stream()
+                .limit(LISTED)
+                .map(one -> Texts.of("data.preview.class", one.name(), one.images()))
+                .collect(Collectors.joining(" · "));
+        int rest = classes.size() - LISTED;
+        return Texts.of("data.preview.classes", classes.size(), listed, Math.max(0, rest));
+    }
+}

@@ -1,0 +1,64 @@
+package org.latentfx.view.data;
+
+import javafx.beans.value.ObservableValue;
+import javafx.scene.AccessibleRole;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.data.ImageSet;
+import org.latentfx.text.Texts;
+import org.latentfx.view.kit.Ink;
+import org.latentfx.view.kit.PaintedRegion;
+import org.latentfx.view.kit.PicturePainter;
+import org.latentfx.view.kit.PicturePainter.Picture;
+import org.latentfx.view.kit.PicturePainter.Target;
+import org.latentfx.view.kit.PixelImage;
+import org.latentfx.view.kit.PixelView;
+import org.latentfx.view.kit.Theme;
+
+/** The first pictures of a set, as the model will see them, row by row. FX thread only. */
+final class FirstPictures extends PaintedRegion {
+    private static final int COLUMNS = 8;
+    private static final int ROWS = 4;
+    private static final int GAP = 4;
+
+    private final PixelView view = new PixelView();
+    private final ObservableValue<Boolean> dark = Theme.isDark(this);
+    private @Nullable ImageSet images;
+
+    FirstPictures() {
+        setId("data-pictures");
+        setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+        setAccessibleText(Texts.of("data.preview.pictures"));
+        getChildren().add(view);
+        dark.addListener((property, before, now) -> repaint());
+    }
+
+    /** Shows the beginning of {@code now}; nothing if it is null. */
+    void show(@Nullable ImageSet now) {
+        images = now;
+        repaint();
+    }
+
+    @Override
+    protected void paint() {
+        double density = density();
+        int width = (int) (getWidth() * density);
+        int height = (int) (getHeight() * density);
+        if (width < COLUMNS || height < ROWS) return;
+        PixelImage image = view.fit(width, height, density);
+        image.fill(0);
+        ImageSet shown = images;
+        if (shown != null) {
+            int cell = Math.min(width / COLUMNS, height / ROWS);
+            int edge = Math.max(1, cell - (int) Math.round(GAP * density));
+            Ink ink = Ink.of(dark.getValue());
+            float[] values = new float[shown.pixelsPerImage()];
+            for (int i = 0; i < Math.min(COLUMNS * ROWS, shown.size()); i++) {
+                shown.values(i, values);
+                var target = Target.inside(
+                        image, i % COLUMNS * cell, i / COLUMNS * cell, edge, shown.width(), shown.height());
+                PicturePainter.paint(new Picture(values, 0, shown.width(), shown.height()), target, ink::argb);
+            }
+        }
+        image.update();
+    }
+}
