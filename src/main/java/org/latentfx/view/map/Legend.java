@@ -17,6 +17,7 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.session.map.PointColours;
 import org.latentfx.text.Texts;
@@ -40,11 +41,8 @@ final class Legend extends Region {
     private static final double ROOMY_HEIGHT = 480;
     private static final PseudoClass PARTLY = PseudoClass.getPseudoClass("partly");
 
-    /** Digits are as wide as this space, so that a smaller number takes the room of a larger one. */
-    private static final String FIGURE_SPACE = "\u2007";
-
-    /** What is shown of one class. */
-    private record Entry(int label, ToggleButton button, Label count) {}
+    /** What is shown of one class; {@code room} is never seen and as wide as the whole count. */
+    private record Entry(int label, ToggleButton button, Label count, Label room) {}
 
     private final MapState state;
     private final List<Entry> entries = new ArrayList<>();
@@ -137,7 +135,8 @@ final class Legend extends Region {
             String name = points.images().className(entry.label);
             String all = Texts.of("map.legend.count", counts[entry.label]);
             String some = Texts.of("map.legend.count", selected[entry.label]);
-            entry.count.setText(any ? FIGURE_SPACE.repeat(Math.max(0, all.length() - some.length())) + some : all);
+            entry.room.setText(all);
+            entry.count.setText(any ? some : all);
             entry.count.pseudoClassStateChanged(PARTLY, any);
             entry.button.setAccessibleText(Texts.of("map.legend.accessible", name, counts[entry.label]));
             Tips.say(
@@ -153,7 +152,10 @@ final class Legend extends Region {
         nameLabel.getStyleClass().add("map-legend-name");
         Label count = new Label();
         count.getStyleClass().add("map-legend-count");
-        HBox content = new HBox(nameLabel, count);
+        Label room = new Label();
+        room.getStyleClass().add("map-legend-room");
+        room.setVisible(false);
+        HBox content = new HBox(nameLabel, new StackPane(room, count));
         content.getStyleClass().add("map-legend-content");
         content.setAlignment(Pos.CENTER_LEFT);
         ToggleButton button = new ToggleButton(null, content);
@@ -178,7 +180,7 @@ final class Legend extends Region {
         button.focusedProperty().addListener((source, before, now) -> {
             if (now) reveal(button);
         });
-        return new Entry(classIndex, button, count);
+        return new Entry(classIndex, button, count, room);
     }
 
     /** Scrolls to what the keyboard has reached. */

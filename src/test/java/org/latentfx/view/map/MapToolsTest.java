@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import javafx.application.Platform;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -92,6 +93,10 @@ class MapToolsTest {
         assertEquals(tool, plot.state().tool.get());
     }
 
+    private List<Bounds> places(String style) {
+        return view.lookupAll(style).stream().map(Node::getBoundsInParent).toList();
+    }
+
     private Node shown(String style) {
         Node node = view.lookup(style);
         assertTrue(node.isVisible(), style);
@@ -102,6 +107,7 @@ class MapToolsTest {
     void aBoxSelectsThePointsInsideWithCountsPerClassAndEscClears(FxRobot robot) {
         take(robot, MapTool.BOX);
         var host = plot.getBoundsInParent();
+        var legend = places(".map-legend-entry");
         robot.moveTo(screen(0.5, 2)).press(MouseButton.PRIMARY).moveTo(screen(1.7, 0.5));
         assertEquals(8, ((Polygon) view.lookup(".map-outline")).getPoints().size());
         robot.release(MouseButton.PRIMARY);
@@ -112,6 +118,7 @@ class MapToolsTest {
                 .toList();
         assertEquals(List.of("1", "1"), counts);
         assertEquals(host, plot.getBoundsInParent(), "the map stays where it is");
+        assertEquals(legend, places(".map-legend-entry"), "and so does its legend");
         assertArrayEquals(new float[2], explorer.z(), "selecting does not move z");
         robot.press(KeyCode.SHIFT).clickOn(screen(-2, 0)).release(KeyCode.SHIFT);
         assertSelected(0, 1, 3);
