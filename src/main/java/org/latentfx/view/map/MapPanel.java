@@ -3,6 +3,7 @@ package org.latentfx.view.map;
 import java.util.Locale;
 import javafx.collections.SetChangeListener;
 import javafx.geometry.Insets;
+import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
@@ -28,12 +29,14 @@ import org.latentfx.view.map.tool.MapTool;
 final class MapPanel extends VBox {
     private static final double ROOMY_WIDTH = 560;
     private static final double ROOMY_HEIGHT = 320;
+    private static final double ROOM = 20;
+    private static final double MARGIN = 2;
     private static final double ZOOM = 1.5;
     /** What belongs to a layer stands as far in as its name. */
     private static final double INDENT = 23;
 
     private final MapState state;
-    private final VBox layers = new VBox();
+    private final FlowPane layers = new FlowPane(Orientation.VERTICAL);
     private final StackPane backed = new StackPane();
     private final FlowPane buttons = new FlowPane();
     private final ToggleButton unfold = iconButton(new ToggleButton(), Feather.LAYERS, "map.layers");
@@ -50,7 +53,7 @@ final class MapPanel extends VBox {
             layers.getChildren().add(checkBox(layer));
             if (layer == MapLayer.MANIFOLD) {
                 var manifoldGrid = new ManifoldGridChooser(state, fields);
-                VBox.setMargin(manifoldGrid, new Insets(2, 0, 2, INDENT));
+                FlowPane.setMargin(manifoldGrid, new Insets(MARGIN, 0, MARGIN, INDENT));
                 layers.getChildren().add(manifoldGrid);
             }
         }
@@ -79,7 +82,17 @@ final class MapPanel extends VBox {
         }
         buttons.setPrefWrapLength(roomy ? 176 : 140);
         applyCss();
+        // Layers that would not fit below each other go on in another column.
+        double room = height - (roomy ? buttons.prefHeight(-1) : unfold.prefHeight(-1)) - ROOM;
+        layers.setPrefWrapLength(Math.min(column(), room));
         resizeRelocate(0, 0, prefWidth(-1), Math.min(height, prefHeight(-1)));
+    }
+
+    /** How high all layers are below each other. */
+    private double column() {
+        double column = 2 * MARGIN + layers.getVgap() * layers.getChildren().size();
+        for (Node layer : layers.getChildren()) column += Math.ceil(layer.prefHeight(-1));
+        return column;
     }
 
     private void fold() {

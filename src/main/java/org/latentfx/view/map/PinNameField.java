@@ -23,7 +23,7 @@ final class PinNameField extends TextField {
         this.pins = pins;
         this.pin = pin;
         this.ended = ended;
-        getStyleClass().add("map-axis");
+        getStyleClass().addAll("map-axis", "map-pin-name");
         setPromptText(Texts.of("map.pin.name"));
         setAccessibleText(Texts.of("map.pin.rename", pin.name()));
         setMinWidth(0);

@@ -441,6 +441,21 @@ class MapViewTest {
     }
 
     @Test
+    void onALowMapEveryLayerIsInsideIt(FxRobot robot) {
+        publish(robot, MapSample.cloud(300, 2, 3));
+        robot.interact(() -> {
+            view.getScene().getWindow().setWidth(480);
+            view.getScene().getWindow().setHeight(300);
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+        robot.clickOn(view.lookup(".map-panel > .toggle-button"));
+        WaitForAsyncUtils.waitForFxEvents();
+        Bounds map = plot.localToScene(plot.getLayoutBounds());
+        for (Node box : view.lookupAll(".map-layers .check-box"))
+            assertTrue(map.contains(box.localToScene(box.getLayoutBounds())), box + " is inside");
+    }
+
+    @Test
     void beforeThereAreImagesItShowsRingsAndSaysWhatItWaitsFor(FxRobot robot) {
         assertTrue(view.lookup(".map-waiting").isVisible());
         Image image = pixels();
