@@ -119,11 +119,12 @@ public final class IdxFile {
     }
 
     /**
-     * Exactly {@code size} bytes and the end after them. Memory grows with what arrives, not with what is announced.
+     * Exactly {@code size} bytes and the end after them. Memory grows with what is there, not with what is announced:
+     * a plain file is known to have as many, the end of a gzipped one shows only as it arrives.
      */
     private static byte[] body(DataInputStream in, int size, String name) throws IOException {
         try {
-            byte[] bytes = new byte[Math.min(size, FIRST_PIECE)];
+            byte[] bytes = new byte[in.available() >= size ? size : Math.min(size, FIRST_PIECE)];
             int found = in.readNBytes(bytes, 0, bytes.length);
             while (found == bytes.length && found < size) {
                 bytes = Arrays.copyOf(bytes, (int) Math.min(size, 2L * found));

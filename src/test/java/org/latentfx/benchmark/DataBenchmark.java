@@ -1,0 +1,119 @@
+package org.latentfx.benchmark;
+
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import org.latentfx.analysis.latent.LatentPoints;
+import org.latentfx.data.DataSplit;
+import org.latentfx.data.Datasets;
+import org.latentfx.data.Shuffle;
+import org.latentfx.math.Kernel;
+import org.latentfx.math.Kernels;
+import org.latentfx.math.Workers;
+import org.latentfx.model.FrozenModel;
+import org.latentfx.train.Preset;
+import org.latentfx.train.Trainer;
+
+/**
+ * Prints what an image costs as sets grow: to read, to prepare for training, to shuffle, to learn from and to encode,
+ * and its bytes of memory. Each figure is to stay as it is from the first line to the last. Needs some 2 GB of disk.
+ */
+public final class DataBenchmark {
+    private static final int STEPS = 300;
+
+    /** How many training images, and their sides; a tenth as many are held out. */
+    private record Size(int images, int side) {}
+
+    private static final List<Size> SIZES = List.of(
+            new Size(10_000, 28), new Size(10_000, 28), new Size(100_000, 28), new Size(1_000_000, 28),
+            new Size(20_000, 64), new Size(200_000, 64));
+
+    private DataBenchmark() {}
+
+    public static void main(String[] arguments) throws IOException {
+        System.out.printf("heap: %d MiB%n", Runtime.getRuntime().maxMemory() >> 20);
+        for (var size : SIZES) {
+            Path folder = Files.createTempDirectory("latentfx-bench");
+            try {
+                write(folder, "train", size.images, size.side);
+                write(folder, "t10k", size.images / 10, size.side);
+                measure(folder, size);
+            } finally {
+                try (var files = Files.list(folder)) {
+                    for (Path file : files.toList()) Files.delete(file);
+                }
+                Files.delete(folder);
+            }
+        }
+    }
+
+    private static void measure(Path folder, Size size) {
+        long before = used();
+        long start = System.nanoTime();
+        DataSplit data = Datasets.load(folder.toString());
+        double read = micros(start, size.images);
+        double bytes = (double) (used() - before) / (1.1 * size.images);
+        Kernel kernel = Kernels.best();
+        try (var workers = new Workers(Runtime.getRuntime().availableProcessors())) {
+            start = System.nanoTime();
+            var trainer = new Trainer(data, Preset.MAP.hyperparameters(), kernel, workers);
+            double prepare = micros(start, size.images);
+            int[] order = new int[size.images];
+            start = System.nanoTime();
+            Shuffle.epoch(1, 0, order);
+            double shuffle = micros(start, size.images);
+            for (int i = 0; i < STEPS / 10; i++) trainer.step();
+            long drawn = trainer.imagesDrawn();
+            start = System.nanoTime();
+            for (int i = 0; i < STEPS; i++) trainer.step();
+            double learn = micros(start, trainer.imagesDrawn() - drawn);
+            var model = new FrozenModel(trainer.weights(), kernel);
+            start = System.nanoTime();
+            LatentPoints.of(model, data.test(), workers);
+            double encode = micros(start, data.test().size());
+            System.out.printf(
+                    Locale.ROOT,
+                    "%,9d of %d x %d: an image takes %.2f us to read, %.2f to prepare, %.3f to shuffle, "
+                            + "%.1f to learn from, %.1f to encode; %.0f bytes%n",
+                    size.images, size.side, size.side, read, prepare, shuffle, learn, encode, bytes);
+        }
+    }
+
+    private static double micros(long start, long images) {
+        return (System.nanoTime() - start) * 1e-3 / images;
+    }
+
+    private static long used() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    /** Bright squares anywhere on black. */
+    private static void write(Path folder, String part, int count, int side) throws IOException {
+        var random = new SplittableRandom(count);
+        byte[] image = new byte[side * side];
+        try (var out = open(folder.resolve(part + "-images-idx3-ubyte"))) {
+            for (int header : new int[] {0x803, count, side, side}) out.writeInt(header);
+            for (int i = 0; i < count; i++) {
+                Arrays.fill(image, (byte) 0);
+                int corner = random.nextInt(side * side / 2);
+                for (int p = 0; p < side * side / 4; p++) image[corner + p] = (byte) (p % side < side / 2 ? -1 : 0);
+                out.write(image);
+            }
+        }
+        try (var out = open(folder.resolve(part + "-labels-idx1-ubyte"))) {
+            for (int header : new int[] {0x801, count}) out.writeInt(header);
+            for (int i = 0; i < count; i++) out.write(i % 10);
+        }
+    }
+
+    private static DataOutputStream open(Path file) throws IOException {
+        return new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 20));
+    }
+}
