@@ -72,8 +72,7 @@ final class IdxPictures {
         IdxFile.Images first = pieces.get(0).images;
         int total = 0;
         int high = 0;
-        var texts = new ArrayList<String>();
-        boolean labelled = true;
+        var numbers = new ArrayList<byte[]>();
         for (Piece piece : pieces) {
             IdxFile.Images images = piece.images;
             if (images.width() != first.width() || images.height() != first.height())
@@ -81,25 +80,34 @@ final class IdxPictures {
                         "data.split.sides", place, first.width(), first.height(), images.width(), images.height());
             total += images.count();
             for (byte value : images.pixels()) high = Math.max(high, value & 0xFF);
-            labelled &= piece.labels != null;
-            if (piece.labels != null) for (byte label : piece.labels) texts.add(Integer.toString(label & 0xFF));
+            if (piece.labels != null) numbers.add(piece.labels);
         }
-        @Nullable Labels known = labelled ? Labels.of(texts) : null;
-        Labels labels = known == null ? Labels.none(total) : known;
+        Labels labels = numbers.size() == pieces.size() ? Labels.ofBytes(numbers) : Labels.none(total);
         var collector =
                 new PictureCollector(place, how, new PictureFormat(first.width(), first.height(), 1), total, progress);
         if (turned) collector.note(Texts.of("data.note.emnist"));
         int at = 0;
         for (Piece piece : pieces) {
-            PictureFormat format = new PictureFormat(first.width(), first.height(), 1);
-            int size = format.values();
-            for (int i = 0; i < piece.images.count(); i++, at++) {
-                if (!collector.wantsNext()) continue;
-                byte[] pixels = Arrays.copyOfRange(piece.images.pixels(), i * size, (i + 1) * size);
-                collector.add(new RawPicture(format, pixels), labels.classes()[at], piece.part);
-            }
+            add(piece, Arrays.copyOfRange(labels.classes(), at, at + piece.images.count()), collector);
+            at += piece.images.count();
         }
         return collector.finish(KIND, labels.names(), 0, high);
+    }
+
+    /** A large set is taken as it is, if it can be: pictures one by one would cost memory and time many times over. */
+    private static void add(Piece piece, byte[] labels, PictureCollector collector) {
+        IdxFile.Images images = piece.images;
+        var format = new PictureFormat(images.width(), images.height(), 1);
+        if (piece.part != Part.OPEN && collector.takesAllAsTheyAre(format)) {
+            collector.addAll(images.pixels(), labels, piece.part);
+            return;
+        }
+        int size = format.values();
+        for (int i = 0; i < labels.length; i++) {
+            if (!collector.wantsNext()) continue;
+            byte[] pixels = Arrays.copyOfRange(images.pixels(), i * size, (i + 1) * size);
+            collector.add(new RawPicture(format, pixels), labels[i], piece.part);
+        }
     }
 
     private static Fitting transposed(Fitting fitting) {

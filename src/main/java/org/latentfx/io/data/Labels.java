@@ -1,5 +1,7 @@
 package org.latentfx.io.data;
 
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +20,24 @@ record Labels(byte[] classes, List<String> names) {
 
     static Labels none(int count) {
         return new Labels(new byte[count], List.of());
+    }
+
+    /** Those of all {@code numbers}, each 0 to 255, one part of a set after the other. */
+    static Labels ofBytes(List<byte[]> numbers) {
+        var occurring = new BitSet();
+        int count = 0;
+        for (byte[] part : numbers) {
+            for (byte number : part) occurring.set(number & 0xFF);
+            count += part.length;
+        }
+        int[] classes = occurring.stream().toArray();
+        byte[] places = new byte[MOST];
+        for (int c = 0; c < classes.length; c++) places[classes[c]] = (byte) c;
+        byte[] all = new byte[count];
+        int at = 0;
+        for (byte[] part : numbers) for (byte number : part) all[at++] = places[number & 0xFF];
+        return new Labels(
+                all, Arrays.stream(classes).mapToObj(Integer::toString).toList());
     }
 
     /** The labels that {@code texts} stand for; null where there are more classes than can be told apart. */

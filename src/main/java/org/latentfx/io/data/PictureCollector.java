@@ -117,6 +117,29 @@ final class PictureCollector {
         return wants;
     }
 
+    /** Whether pictures of {@code format} are all wanted and stay as they are, so that none need be looked at. */
+    boolean takesAllAsTheyAre(PictureFormat format) {
+        var fitting = how.fitting();
+        return wanted == total
+                && format.channels() == 1
+                && format.width() == size.width()
+                && format.height() == size.height()
+                && !fitting.invert()
+                && !fitting.transpose();
+    }
+
+    /** Takes all pictures of a part that its file names at once; nobody else may write to the arrays from now on. */
+    void addAll(byte[] pixels, byte[] labels, Part part) {
+        Store store = part == Part.HELD_OUT ? heldOut : train;
+        if (part == Part.OPEN || store.count > 0) throw new IllegalArgumentException("a part once: " + part);
+        store.values = pixels;
+        store.labels = labels;
+        store.count = labels.length;
+        asked += labels.length;
+        taken += labels.length;
+        progress.at(asked, total);
+    }
+
     /** Takes a picture as it stands in the file. */
     void add(RawPicture picture, int label, Part part) {
         add(fit(picture), label, part);
@@ -198,8 +221,8 @@ final class PictureCollector {
         }
 
         ImageSet set(List<String> names) {
-            values = Arrays.copyOf(values, count * pixels());
-            labels = Arrays.copyOf(labels, count);
+            if (values.length != count * pixels()) values = Arrays.copyOf(values, count * pixels());
+            if (labels.length != count) labels = Arrays.copyOf(labels, count);
             return new ImageSet(size.width(), size.height(), values, labels, names);
         }
     }
