@@ -20,6 +20,9 @@ import org.latentfx.train.Series;
  * β = 1. Events are not in it. Blocks; not for the thread that draws.
  */
 public final class CurvesCsv {
+    /** Numbers of very many digits would take for ever. */
+    private static final int LONGEST_LINE = 200;
+
     private static final String HEADER =
             "series,step,reconstruction_nats_per_image,kl_nats_per_image,total_nats_per_image";
     private static final String TRAIN = "train";
@@ -71,6 +74,7 @@ public final class CurvesCsv {
     }
 
     private static History plus(History history, String line, int number, String file) {
+        if (line.length() > LONGEST_LINE) throw new Refusal("io.csv.line", file, number, line, Texts.of("io.csv.row"));
         String[] cells = line.split(",", -1);
         boolean train = cells[0].equals(TRAIN);
         if (cells.length != 5 || !train && !cells[0].equals(HELD_OUT))

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +33,7 @@ import org.latentfx.data.Sprites;
 import org.latentfx.io.CurvesCsv;
 import org.latentfx.io.ModelFile;
 import org.latentfx.io.PngFile;
+import org.latentfx.io.RunFiles;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
 import org.latentfx.train.Preset;
@@ -352,6 +354,25 @@ class CliTest {
         for (var z : List.of("0,5;-1,2", "0.5; −1.2"))
             assertArrayEquals(
                     Files.readAllBytes(folder.resolve("0.5,-1.2.png")), Files.readAllBytes(folder.resolve(z + ".png")));
+    }
+
+    /** A dotless i, decimal commas, and digits of their own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"tr-TR", "de-DE", "ar-EG", "hi-IN-u-nu-deva", "th-TH-u-nu-thai"})
+    void everyLocaleTakesTheSameWordsAndWritesTheSameFiles(String tag) throws IOException {
+        var given = new String[] {"--likelihood", "gaussian", "--binarise", "false", "--schedule", "cosine"};
+        var here = folder.resolve("here-" + tag);
+        var there = folder.resolve("there-" + tag);
+        Locale before = Locale.getDefault();
+        assertEquals(0, train(here.toString(), given).code());
+        try {
+            Locale.setDefault(Locale.forLanguageTag(tag));
+            assertEquals(0, train(there.toString(), given).code());
+        } finally {
+            Locale.setDefault(before);
+        }
+        for (String file : RunFiles.NAMES)
+            assertArrayEquals(Files.readAllBytes(here.resolve(file)), Files.readAllBytes(there.resolve(file)), file);
     }
 
     @ParameterizedTest

@@ -23,8 +23,8 @@ import org.latentfx.train.Preset;
 import org.latentfx.train.Trainer;
 
 /**
- * Prints what an image costs, in processor time of all threads, as sets grow: to read, to prepare for training, to shuffle, to learn from and to encode,
- * and its bytes of memory. Each figure is to stay as it is from the first line to the last. Needs some 2 GB of disk.
+ * Prints what an image costs, in processor time of all threads, as sets grow: to read, to prepare for training, to
+ * shuffle, to learn from and to encode, and its bytes of memory. Each figure is to stay as it is from the first line to the last. Needs some 2 GB of disk.
  */
 public final class DataBenchmark {
     private static final int STEPS = 300;

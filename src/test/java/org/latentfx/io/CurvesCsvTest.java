@@ -75,6 +75,7 @@ class CurvesCsvTest {
                 HEADER + "train,1,2,,5\n",
                 HEADER + "train,1,2,3,x\n",
                 HEADER + "train,-1,2,3,5\n",
+                HEADER + "train,1,2,3," + "0".repeat(1000) + "\n",
                 HEADER + "\n",
                 HEADER + "train,1,2,3,5\ntrain,1,2,3,5\n")) {
             Path file = Files.writeString(folder.resolve("bad.csv"), bad);
