@@ -24,7 +24,8 @@ import org.latentfx.train.Trainer;
 
 /**
  * Prints what an image costs, in processor time of all threads, as sets grow: to read, to prepare for training, to
- * shuffle, to learn from and to encode, and its bytes of memory. Each figure is to stay as it is from the first line to the last. Needs some 2 GB of disk.
+ * shuffle, to learn from and to encode, and its bytes of memory. Each figure is to stay as it is from the first line
+ * to the last. Needs some 2 GB of disk and, to prove it, a heap of 4 GiB.
  */
 public final class DataBenchmark {
     private static final int STEPS = 300;
