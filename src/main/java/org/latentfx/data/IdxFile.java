@@ -27,7 +27,7 @@ public final class IdxFile {
 
     private static final int IMAGES = 0x803;
     private static final int LABELS = 0x801;
-    private static final int FIRST_PIECE = 1 << 26;
+    private static final int FIRST_PIECE = 1 << 24;
 
     /** Images without labels: {@code count × width × height} bytes, row by row. */
     public record Images(int count, int width, int height, byte[] pixels) {}

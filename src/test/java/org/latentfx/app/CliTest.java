@@ -472,4 +472,45 @@ class CliTest {
         for (var setting : Settings.ALL) assertTrue(help.contains("--" + setting.key()), setting.key());
         for (var preset : Preset.values()) assertTrue(help.contains(preset.key()));
     }
+
+    @Test
+    void infoSaysWhatDataAndModelsHold() throws IOException {
+        var csv = folder.resolve("own.csv");
+        var text = new StringBuilder();
+        for (int i = 0; i < 20; i++)
+            text.append("ab".charAt(i % 2)).append(",7".repeat(16)).append('\n');
+        Files.writeString(csv, text);
+        JsonObject found = run("info", csv.toString()).lines().get(0);
+        assertEquals("data", found.get("kind").getAsString());
+        assertEquals("CSV", found.get("format").getAsString());
+        assertEquals(20, found.get("images").getAsInt());
+        assertEquals(4, found.get("width").getAsInt());
+        assertEquals(1, found.get("channels").getAsInt());
+        assertEquals(10, found.getAsJsonObject("classes").get("a").getAsInt());
+        var out = folder.resolve("own-run");
+        var trained = run(
+                "train",
+                "--data",
+                csv.toString(),
+                "--size",
+                "6x4",
+                "--hidden",
+                "3",
+                "--epochs",
+                "1",
+                "--batch",
+                "4",
+                "--kernel",
+                "ejml",
+                "--out",
+                out.toString());
+        assertEquals(0, trained.code(), trained.err());
+        JsonObject model =
+                run("info", out.resolve("model.safetensors").toString()).lines().get(0);
+        assertEquals("model", model.get("kind").getAsString());
+        assertEquals(6, model.get("width").getAsInt());
+        var wrong = run("info", folder.resolve("nothing").toString());
+        assertEquals(2, wrong.code());
+        assertEquals(1, wrong.err().lines().count(), wrong.err());
+    }
 }

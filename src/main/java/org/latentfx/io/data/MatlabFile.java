@@ -54,7 +54,9 @@ final class MatlabFile {
         var arrays = new ArrayList<NumberArray>();
         var names = new HashSet<String>();
         var bounded = new Bounded(Math.min(MOST_BYTES, Math.max(ALWAYS_ALLOWED, MOST_DEFLATED * length)), place);
-        try (var source = Sources.wrap(Files.readAllBytes(file))) {
+        byte[] bytes = Files.readAllBytes(file);
+        MatlabElements.check(bytes, place);
+        try (var source = Sources.wrap(bytes)) {
             var reader = Mat5.newReader(source).setBufferAllocator(bounded).disableSubsystemProcessing();
             for (MatFile.Entry entry : reader.setEntryFilter(header -> isNumeric(header, bounded))
                     .readMat()
