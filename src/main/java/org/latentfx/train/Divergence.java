@@ -14,7 +14,7 @@ public final class Divergence extends RuntimeException {
                 tensor.isEmpty() ? "training.diverged.loss" : "training.diverged.tensor",
                 Long.toString(step),
                 tensor,
-                Double.toString(learningRate),
+                Settings.LEARNING_RATE.format(learningRate),
                 Long.toString(goodStep)));
         this.step = step;
     }

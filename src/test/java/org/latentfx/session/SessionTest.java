@@ -367,7 +367,7 @@ class SessionTest {
         until(() -> session.run().statusProperty().get() == Status.STOPPED);
         session.undo();
         Message offer = session.messageProperty().get();
-        assertEquals("rate is 0.001 again. Weights of step 3 too?", offer.sentence());
+        assertEquals("Undone: rate is 0.001 again. Weights of step 3 too?", offer.sentence());
         session.stepOnce();
         until(() -> session.run().stepProperty().get() == 5);
         offer.choices().get(0).action().run();

@@ -35,11 +35,15 @@ final class NewModelLine extends VBox {
         getChildren().addAll(words, refusal, buttons);
     }
 
-    private static Button button(String name, Runnable action) {
+    /** The button goes away with the line: the keyboard then belongs to the window, not to the next field. */
+    private Button button(String name, Runnable action) {
         var button = new Button(Texts.of("form.new." + name));
         button.setId("new-model-" + name);
         Tips.say(button, Texts.of("form.new." + name + ".tip"));
-        button.setOnAction(event -> action.run());
+        button.setOnAction(event -> {
+            action.run();
+            if (!isVisible()) getScene().getRoot().requestFocus();
+        });
         return button;
     }
 }

@@ -17,6 +17,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -175,6 +176,10 @@ final class SettingRow<T> extends VBox {
             restore(field);
             e.consume();
         });
+        if (setting.kind() != Setting.Kind.WIDTHS)
+            field.addEventFilter(KeyEvent.KEY_TYPED, e -> { // no number holds a space, which may be meant to play
+                if (e.getCharacter().isBlank()) e.consume();
+            });
         if (setting.kind() == Setting.Kind.WIDTHS) Tips.ask(field, () -> field.getText() + "\n" + help());
         return field;
     }

@@ -8,6 +8,7 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
@@ -21,7 +22,9 @@ import org.latentfx.view.kit.IconButtons;
  * pointer rests on it or it is of a fault of the run, or when a person dismisses it. FX thread only.
  */
 public final class MessageBar extends HBox {
-    private static final double WIDEST = 560;
+    /** What else stands in the bar, and free room around it. */
+    private static final double BESIDE = 220;
+
     private static final Duration TO_NOTICE = Duration.seconds(6);
     private static final Duration A_CHARACTER = Duration.millis(60);
 
@@ -45,7 +48,11 @@ public final class MessageBar extends HBox {
         sentence.setId("message");
         sentence.setWrapText(true);
         sentence.setMinHeight(USE_PREF_SIZE);
-        sentence.setMaxWidth(WIDEST);
+        // one line where the window has room for it, as high as the status line that it lies over
+        parentProperty().subscribe(parent -> {
+            if (parent instanceof Region window)
+                sentence.maxWidthProperty().bind(window.widthProperty().subtract(BESIDE));
+        });
         var close = IconButtons.button(Feather.X, Texts.of("message.dismiss"), dismiss);
         close.setId("dismiss");
         close.getStyleClass().addAll("flat", "small-button");

@@ -265,6 +265,7 @@ public final class TransportBar extends HBox {
         words.textProperty().bind(session.keptProperty().map(kept -> Texts.of("transport." + name + ".new", kept)
                 .strip()));
         var item = new CustomMenuItem(words, false);
+        item.getStyleClass().add("consequence");
         item.setDisable(true); // to read, not to choose
         return item;
     }

@@ -229,7 +229,8 @@ class SettingsFormTest {
                 "New model with layers 1000,500,250, a Gaussian likelihood. The run of 1,676 steps is kept.",
                 words(robot));
         assertEquals(List.of(), changes);
-        robot.clickOn("#new-model-apply");
+        robot.clickOn("#new-model-apply").type(KeyCode.SPACE);
+        assertFalse(field(robot, Settings.BATCH).isFocused(), "the keyboard belongs to the window");
         assertEquals(1, changes.size());
         assertEquals(List.of(1000, 500, 250), values.get().hidden());
         assertEquals(Likelihood.GAUSSIAN, values.get().likelihood());
@@ -288,7 +289,8 @@ class SettingsFormTest {
     @Test
     void space_in_a_number_field_does_nothing(FxRobot robot) {
         trained(robot);
-        robot.clickOn(field(robot, Settings.LATENTS)).type(KeyCode.END).type(KeyCode.SPACE);
+        robot.clickOn(field(robot, Settings.LATENTS)).push(KeyCode.CONTROL, KeyCode.A).type(KeyCode.SPACE);
+        assertEquals("2", field(robot, Settings.LATENTS).getText());
         assertFalse(waiting(robot));
         robot.type(KeyCode.TAB);
         assertEquals("2", field(robot, Settings.LATENTS).getText());
