@@ -125,6 +125,11 @@ public final class RunCommands {
         whenLoaded(data -> command.run());
     }
 
+    /** As {@link #whenLoaded(Consumer)}, but what is refused is told. */
+    private void orTold(Consumer<DataSplit> command) {
+        whenLoaded(data -> carryOut(command, data));
+    }
+
     /** Does {@code command} now, or in its turn as soon as there are training images. */
     private void whenLoaded(Consumer<DataSplit> command) {
         DataSplit data = run.dataProperty().get();
@@ -169,7 +174,7 @@ public final class RunCommands {
 
     /** Back to the same initial weights; goes on training if it was. Can be undone. */
     public void reset() {
-        whenLoaded(data -> {
+        orTold(data -> {
             boolean training = run.playing();
             replace(Start.fresh(data, values()), Texts.of("undo.reset"), Texts.of("run.done.reset"));
             if (training) run.play();
@@ -178,7 +183,7 @@ public final class RunCommands {
 
     /** Other initial weights, other shuffling, other noise; goes on training if it was. Can be undone. */
     public void newSeed() {
-        whenLoaded(() -> {
+        orTold(data -> {
             boolean training = run.playing();
             change(Settings.SEED.with(values(), values().seed() + 1));
             if (training) run.play();
@@ -188,7 +193,10 @@ public final class RunCommands {
     /** Other images to learn from; the model starts anew, paused. Can be undone. */
     public void chooseData(DataSplit data) {
         String title = Datasets.title(data.name());
-        replace(Start.fresh(data, values()), Texts.of("undo.data", title), Texts.of("run.done.data", title));
+        carryOut(
+                images -> replace(
+                        Start.fresh(images, values()), Texts.of("undo.data", title), Texts.of("run.done.data", title)),
+                data);
     }
 
     // ---- settings ----
@@ -208,7 +216,7 @@ public final class RunCommands {
 
     /** Takes over all of a preset, whatever the values are when it is its turn. Can be undone. */
     public void choosePreset(Preset preset) {
-        whenLoaded(data -> {
+        orTold(data -> {
             Hyperparameters next = preset.hyperparameters();
             if (next.equals(values())) return;
             String label = preset.label();
@@ -272,7 +280,7 @@ public final class RunCommands {
     }
 
     private void bringBack(BeforeChange moment) {
-        whenLoaded(data -> {
+        orTold(data -> {
             boolean training = run.playing();
             replace(
                     new Start(data, moment.hyperparameters(), moment.state()),

@@ -84,13 +84,18 @@ public final class Actions {
 
     /**
      * A button that was clicked keeps the focus, yet Space must play and → must step. A button reached by Tab keeps its
-     * keys. A slider or scroll pane would scroll on Space, so Space plays there, too.
+     * keys. A slider or scroll pane would scroll on Space, so Space plays there, too. A text field with no edit of its
+     * own to take back leaves undo to the window.
      */
     private void beforeControls(KeyEvent event) {
         Node owner = ((Scene) event.getSource()).getFocusOwner();
         boolean clicked = owner instanceof ButtonBase && !owner.isFocusVisible();
         boolean scrolls = owner instanceof Slider || owner instanceof ScrollPane;
         if (menuIsOpen()) return;
+        if (owner instanceof TextInputControl text) {
+            if (!text.isUndoable()) perform(Keys.UNDO, event);
+            if (!text.isRedoable()) perform(Keys.REDO, event);
+        }
         if (clicked || scrolls) perform(Keys.PLAY, event);
         if (clicked && !event.isConsumed()) perform(Keys.STEP, event);
     }

@@ -177,9 +177,11 @@ final class SettingRow<T> extends VBox {
             e.consume();
         });
         if (setting.kind() != Setting.Kind.WIDTHS)
-            field.addEventFilter(KeyEvent.KEY_TYPED, e -> { // no number holds a space, which may be meant to play
-                if (e.getCharacter().isBlank()) e.consume();
-            });
+            field.addEventFilter(
+                    KeyEvent.KEY_TYPED,
+                    e -> { // no number holds a space, which may be meant to play
+                        if (e.getCharacter().isBlank()) e.consume();
+                    });
         if (setting.kind() == Setting.Kind.WIDTHS) Tips.ask(field, () -> field.getText() + "\n" + help());
         return field;
     }

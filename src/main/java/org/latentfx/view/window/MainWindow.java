@@ -53,6 +53,7 @@ import org.latentfx.view.window.place.Zoomed;
  */
 public final class MainWindow extends StackPane {
     private final Session session;
+    private final SettingsForm form;
     private final Preferences preferences;
     private final Actions actions = new Actions();
     private final Failures failures;
@@ -73,6 +74,12 @@ public final class MainWindow extends StackPane {
      */
     public MainWindow(Session session, Themes themes, Preferences preferences, Failures failures) {
         this.session = session;
+        form = new SettingsForm(
+                session.run().hyperparametersProperty(),
+                session.keptProperty(),
+                session::change,
+                session::dragging,
+                actions);
         this.preferences = preferences;
         this.failures = failures;
         getStyleClass().add("main-window");
@@ -183,20 +190,11 @@ public final class MainWindow extends StackPane {
     private LeftColumn left() {
         var run = session.run();
         return new LeftColumn(
-                form(),
+                form,
                 new HealthList(session.explorer(), run),
                 new KlBars(
                         session.explorer().klPerLatentProperty(),
                         session.explorer().historyProperty()));
-    }
-
-    private SettingsForm form() {
-        return new SettingsForm(
-                session.run().hyperparametersProperty(),
-                session.keptProperty(),
-                session::change,
-                session::dragging,
-                actions);
     }
 
     private void wireActions() {
@@ -210,6 +208,7 @@ public final class MainWindow extends StackPane {
         if (keys != null && keys.isDisplay()) keys.toggle();
         else if (pad != null && pad.isVisible()) pad.toggle();
         else if (arrangement.aloneProperty().get() != null) arrangement.restore();
+        else if (form.cancel()) return;
         else if (session.messageProperty().get() != null) session.dismiss();
         else if (!clearMap.getAsBoolean()) session.explorer().restore();
     }

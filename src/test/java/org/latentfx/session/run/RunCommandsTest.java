@@ -20,6 +20,7 @@ import org.latentfx.session.run.Run.Status;
 import org.latentfx.text.Refusal;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.MemoryNeed;
+import org.latentfx.train.Preset;
 import org.latentfx.train.Settings;
 
 /** As much memory as the small run needs, and not much more. */
@@ -56,6 +57,15 @@ class RunCommandsTest {
         assertEquals(1, run.stepProperty().get());
         assertEquals(Status.PAUSED, run.statusProperty().get());
         assertFalse(undo.canUndoProperty().get());
+    }
+
+    @Test
+    void a_preset_for_which_there_is_no_memory_is_told_and_changes_nothing() {
+        run.replace(Start.fresh(RunTest.data(), RunTest.small()));
+        commands.choosePreset(Preset.MAP);
+        assertEquals(1, told.size());
+        assertTrue(told.get(0).sentence().contains("-Xmx"), told.get(0).sentence());
+        assertEquals(RunTest.small(), run.hyperparametersProperty().get());
     }
 
     @Test

@@ -287,9 +287,19 @@ class SettingsFormTest {
     }
 
     @Test
+    void a_decimal_comma_is_as_good_as_a_point(FxRobot robot) {
+        type(robot, Settings.LEARNING_RATE, "0,002");
+        robot.type(KeyCode.ENTER);
+        assertEquals(0.002, values.get().learningRate());
+        assertEquals("0.002", field(robot, Settings.LEARNING_RATE).getText());
+    }
+
+    @Test
     void space_in_a_number_field_does_nothing(FxRobot robot) {
         trained(robot);
-        robot.clickOn(field(robot, Settings.LATENTS)).push(KeyCode.CONTROL, KeyCode.A).type(KeyCode.SPACE);
+        robot.clickOn(field(robot, Settings.LATENTS))
+                .push(KeyCode.CONTROL, KeyCode.A)
+                .type(KeyCode.SPACE);
         assertEquals("2", field(robot, Settings.LATENTS).getText());
         assertFalse(waiting(robot));
         robot.type(KeyCode.TAB);
