@@ -121,6 +121,7 @@ class ArchitectureTest {
                         "explore", Set.of("concurrent"),
                         "map", Set.of("concurrent", "explore"),
                         "probe", Set.of("concurrent", "explore"),
+                        "file", Set.of("concurrent", "run", "explore", "probe"),
                         "path", Set.of("concurrent", "explore", "map"),
                         "direction", Set.of("concurrent", "explore", "map"),
                         "inpainting", Set.of("concurrent", "explore", "probe"),

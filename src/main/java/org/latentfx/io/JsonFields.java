@@ -44,6 +44,13 @@ record JsonFields(JsonObject json, String place, String file) {
         throw wrong(key, json.get(key), "io.session.expected.whole", least, most);
     }
 
+    /** True or false; false where there is no such field. */
+    boolean flag(String key) {
+        if (!json.has(key)) return false;
+        if (json.get(key) instanceof JsonPrimitive flag && flag.isBoolean()) return flag.getAsBoolean();
+        throw wrong(key, json.get(key), "io.session.expected.one", "true, false");
+    }
+
     /** A finite number. */
     double number(String key) {
         if (json.get(key) instanceof JsonPrimitive number && number.isNumber() && Double.isFinite(number.getAsDouble()))

@@ -75,8 +75,15 @@ public final class SessionFile {
                 new Shown(new float[0], null, List.of(), List.of(), new int[0], -1, new byte[0]);
     }
 
-    /** A plane of the map: the name of its kind, and the latents or images that it was made of. */
-    public record MapPlane(String kind, Plane plane, List<Integer> of, double share) {}
+    /**
+     * A plane of the map.
+     *
+     * @param kind name of its kind
+     * @param of the latents or images that it was made of
+     * @param share how much of the variance lies along it, 0..1; else 0
+     * @param byUse whether it goes where the use goes
+     */
+    public record MapPlane(String kind, Plane plane, List<Integer> of, double share, boolean byUse) {}
 
     /** A named point. */
     public record Pin(String name, float[] z) {}

@@ -132,6 +132,7 @@ final class SessionJson {
             object.add("v", gson.toJsonTree(plane.plane().v()));
             object.add("of", gson.toJsonTree(plane.of()));
             object.addProperty("share", plane.share());
+            object.addProperty("byUse", plane.byUse());
             json.add("plane", object);
         }
         json.add("locked", gson.toJsonTree(shown.locked()));
@@ -294,7 +295,11 @@ final class SessionJson {
         try {
             var plane = new Plane(exactly(at, "origin", latents), exactly(at, "u", latents), exactly(at, "v", latents));
             return new MapPlane(
-                    at.text("kind", LONGEST_TEXT), plane, indices(at, "of", MOST_LATENTS), at.number("share"));
+                    at.text("kind", LONGEST_TEXT),
+                    plane,
+                    indices(at, "of", MOST_LATENTS),
+                    at.number("share"),
+                    at.flag("byUse"));
         } catch (IllegalArgumentException e) {
             throw at.wrong("u", Arrays.toString(at.numbers("u", latents)), "io.session.expected.directions");
         }

@@ -1,6 +1,7 @@
 package org.latentfx.session;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.beans.binding.BooleanExpression;
@@ -12,6 +13,8 @@ import org.latentfx.io.data.DataFiles;
 import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.concurrent.Errand;
 import org.latentfx.session.concurrent.Message;
+import org.latentfx.session.concurrent.UndoStack;
+import org.latentfx.session.file.LoadedSession;
 import org.latentfx.session.map.HeldOutEncodings;
 import org.latentfx.session.run.Run;
 import org.latentfx.session.run.Run.Start;
@@ -26,6 +29,7 @@ final class Loader {
     private final RunFollower follower;
     private final HeldOutEncodings encodings;
     private final BooleanProperty shipped;
+    private final UndoStack undo;
     private final Consumer<ImageSet> choose;
     private final Consumer<Message> tell;
     private final Errand opening;
@@ -44,6 +48,7 @@ final class Loader {
             RunFollower follower,
             HeldOutEncodings encodings,
             BooleanProperty shipped,
+            UndoStack undo,
             Consumer<ImageSet> choose,
             Consumer<Message> tell,
             Background background,
@@ -53,6 +58,7 @@ final class Loader {
         this.follower = follower;
         this.encodings = encodings;
         this.shipped = shipped;
+        this.undo = undo;
         this.choose = choose;
         this.tell = tell;
         opening = new Errand(slow);
@@ -87,6 +93,47 @@ final class Loader {
         commands.begin(new Start(data, opened.state.hyperparameters(), from));
         follower.warmUp(opened.view.model().weights(), opened.view.images());
     }
+
+    /**
+     * Shows a session that {@code read} gets from a file, its run paused. The former run can be brought back.
+     *
+     * @param then runs on the FX thread when the model is shown; what it and this do is one thing to undo
+     * @param done told on the FX thread when all is done, with what takes it back
+     */
+    void resume(
+            Supplier<LoadedSession> read,
+            String name,
+            Consumer<LoadedSession> then,
+            BiConsumer<String, Runnable> done) {
+        opening.request(
+                () -> {
+                    LoadedSession loaded = read.get();
+                    var model = follower.freeze(loaded.run().weights());
+                    return new Resumed(
+                            loaded,
+                            HeldOutEncodings.View.of(model, loaded.data().test()));
+                },
+                resumed -> {
+                    boolean first = run.dataProperty().get() == null;
+                    String kept = first ? "" : commands.keptProperty().getValue();
+                    Runnable back = undo.asOne(() -> show(resumed, name, then));
+                    if (first) undo.clear(); // nothing was there to go back to
+                    done.accept(kept, back);
+                });
+    }
+
+    private void show(Resumed resumed, String name, Consumer<LoadedSession> then) {
+        RunState state = resumed.loaded.run();
+        var from = CompletableFuture.completedFuture(state);
+        commands.resume(new Start(resumed.loaded.data(), state.hyperparameters(), from), name);
+        run.show(state);
+        follower.show(resumed.view.model());
+        encodings.show(resumed.view);
+        then.accept(resumed.loaded);
+    }
+
+    /** A session from a file and what its model makes of the held-out images. */
+    private record Resumed(LoadedSession loaded, HeldOutEncodings.View view) {}
 
     /** A trained model and what it makes of the held-out images. */
     private record Opened(RunState state, HeldOutEncodings.View view) {}

@@ -27,6 +27,8 @@ import org.latentfx.session.direction.Directions;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.Pins;
 import org.latentfx.session.explore.Selection;
+import org.latentfx.session.file.SessionDocument;
+import org.latentfx.session.file.ShownState;
 import org.latentfx.session.inpainting.Inpainter;
 import org.latentfx.session.map.HeldOutEncodings;
 import org.latentfx.session.map.Layouts;
@@ -73,6 +75,7 @@ public final class Session implements AutoCloseable {
     private final Errand pictures;
     private final RunSaver saver;
     private final RunFollower follower;
+    private final SessionDocument document;
     private final Paths paths;
     private final Directions directions;
     private final NearestImages nearestImages;
@@ -125,13 +128,16 @@ public final class Session implements AutoCloseable {
         run.freezeBy(follower::freeze);
         // a model comes first even where the background thread has yet to begin
         loader = new Loader(
-                run, commands, follower, encodings, shipped, this::choose, this::tell, asked, asked.on(slow));
+                run, commands, follower, encodings, shipped, undo, this::choose, this::tell, asked, asked.on(slow));
         dataOpening = new DataOpening(asked.on(slow), loader::take);
         busy.bind(loader.running().or(pictures.running()));
         probe = new ImageProbe(explorer, undo, following, 1);
         fields = new PlaneFields(explorer, encodings.pointsProperty(), following);
         inpainter = new Inpainter(explorer, probe, undo, asked, 1);
         samples = new Samples(explorer, following);
+        var shown = new ShownState(explorer, selection, pins, probe);
+        var writing = new Errand(asked.on(slow));
+        document = new SessionDocument(run, shipped, shown, undo, loader::resume, writing, this::tell);
         run.modelProperty().addListener((property, before, model) -> {
             frames.now();
             follower.follow(model);
@@ -211,6 +217,11 @@ public final class Session implements AutoCloseable {
 
     public Layouts layouts() {
         return layouts;
+    }
+
+    /** The session's file: open, save, and whether it has changed since. */
+    public SessionDocument document() {
+        return document;
     }
 
     /** What is happening, in words. */

@@ -54,7 +54,7 @@ class SessionFileTest {
 
     private static final Shown SHOWN = new Shown(
             new float[] {0.1f, -1.25f, 3e-9f},
-            new MapPlane("LATENTS", Plane.latents(0, 2, 3), List.of(0, 2), 0),
+            new MapPlane("LATENTS", Plane.latents(0, 2, 3), List.of(0, 2), 0, true),
             List.of(1),
             List.of(new Pin("Ä “7”", new float[] {1, 2, 3})),
             new int[] {3, 77},
@@ -130,6 +130,7 @@ class SessionFileTest {
         MapPlane plane = Objects.requireNonNull(shown.plane());
         assertEquals("LATENTS", plane.kind());
         assertEquals(List.of(0, 2), plane.of());
+        assertTrue(plane.byUse());
         assertArrayEquals(new double[] {0, 0, 1}, plane.plane().v());
         assertEquals(List.of(1), shown.locked());
         assertEquals("Ä “7”", shown.pins().get(0).name());

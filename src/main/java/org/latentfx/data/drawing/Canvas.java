@@ -18,6 +18,18 @@ public final class Canvas {
         this.ink = ink;
     }
 
+    /** A canvas with the {@code ink} that {@link #bytes} told: width × height. */
+    public static Canvas of(byte[] ink) {
+        if (ink.length != SIDE * SIDE)
+            throw new IllegalArgumentException("ink: found " + ink.length + " bytes, expected " + SIDE + " × " + SIDE);
+        return new Canvas(ink.clone());
+    }
+
+    /** Ink of each pixel, 0..255, row by row: a new array. */
+    public byte[] bytes() {
+        return ink.clone();
+    }
+
     /** Ink of each pixel, 0..1, row by row: a new array. */
     public float[] ink() {
         float[] values = new float[ink.length];

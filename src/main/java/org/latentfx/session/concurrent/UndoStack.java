@@ -121,11 +121,14 @@ public final class UndoStack {
         publish(null);
     }
 
-    /** Runs {@code action}; whatever it pushes is one thing to undo, called as the first of them. */
-    public void asOne(Runnable action) {
+    /**
+     * Runs {@code action}; whatever it pushes is one thing to undo, called as the first of them. Returns what takes it
+     * back with all that was done since, as {@link #push} does.
+     */
+    public Runnable asOne(Runnable action) {
         if (group != null) {
             action.run();
-            return;
+            return () -> {};
         }
         var entries = new ArrayList<Entry>();
         group = entries;
@@ -134,8 +137,8 @@ public final class UndoStack {
         } finally {
             group = null;
         }
-        if (entries.isEmpty()) return;
-        push(
+        if (entries.isEmpty()) return () -> {};
+        return push(
                 entries.get(0).name,
                 () -> {
                     for (int i = entries.size() - 1; i >= 0; i--)

@@ -59,6 +59,11 @@ public final class Pins {
         if (next.remove(pin)) change(next);
     }
 
+    /** Marks these instead of those that are marked. */
+    public void restore(List<Pin> pins) {
+        if (!pins.isEmpty() || !list.get().isEmpty()) change(pins);
+    }
+
     private void change(List<Pin> pins) {
         List<Pin> before = list.get();
         List<Pin> after = List.copyOf(pins);

@@ -34,7 +34,7 @@ record BeforeChange(
                 : RunState.bytes(values.model(data.train().width(), data.train().height()));
         boolean kept = bytes > 0 && undo.hasRoomFor(bytes);
         CompletableFuture<@Nullable RunState> state =
-                kept ? run.snapshot().thenApply(there -> there) : new CompletableFuture<>();
+                kept ? run.state().exceptionally(failure -> null) : new CompletableFuture<>();
         return new BeforeChange(values, healthy, state, kept ? bytes : 0);
     }
 

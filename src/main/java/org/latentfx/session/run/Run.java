@@ -239,11 +239,11 @@ public final class Run {
         ask(new Command.Change(next));
     }
 
-    /** The state before any command that is still to come; without a run there is none, and it never comes. */
-    public CompletableFuture<RunState> snapshot() {
-        var state = new CompletableFuture<RunState>();
-        ask(new Command.Snapshot(state));
-        return state;
+    /** The run as it is when its turn comes, which goes on; null without a run. */
+    public CompletableFuture<@Nullable RunState> state() {
+        return training == null
+                ? CompletableFuture.completedFuture(null)
+                : training.state().thenApply(state -> state);
     }
 
     /** Ends the run; the state where it ended. */

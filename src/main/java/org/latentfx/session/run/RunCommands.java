@@ -93,17 +93,26 @@ public final class RunCommands {
      */
     private void replace(Start start, String name, String done) {
         MemoryNeed.check(start.hyperparameters(), start.data(), memory);
-        boolean wasShipped = shipped.get();
         String kept = this.kept.getValue();
+        Runnable back = exchange(start, name);
+        if (back != null && !kept.isEmpty())
+            tell.accept(Message.passing(done + " " + kept, new Message.Choice(Texts.of("undo"), back)));
+    }
+
+    /** Goes on with a run that was read from a file, paused. Can be undone. */
+    public void resume(Start start, String name) {
+        exchange(start, name);
+    }
+
+    /** Begins with {@code start} and returns what takes that back; null if there was no run before. */
+    private @Nullable Runnable exchange(Start start, String name) {
+        boolean wasShipped = shipped.get();
         Start before = run.replace(start);
         shipped.set(false);
         gestureStart = null;
-        if (before != null) {
-            Runnable back = keep(name, before, wasShipped);
-            if (!kept.isEmpty())
-                tell.accept(Message.passing(done + " " + kept, new Message.Choice(Texts.of("undo"), back)));
-        }
+        Runnable back = before == null ? null : keep(name, before, wasShipped);
         carryOut();
+        return back;
     }
 
     /** Makes the way back to a former run, which it returns, and from there forth again. */

@@ -100,6 +100,17 @@ final class TrainingThread {
         commands.add(command);
     }
 
+    /** The state once the commands before have acted: a copy; where the thread ends first, the state where it ended. */
+    CompletableFuture<RunState> state() {
+        var state = new CompletableFuture<RunState>();
+        ended.whenComplete((last, failure) -> {
+            if (failure == null) state.complete(last);
+            else state.completeExceptionally(failure);
+        });
+        ask(new Command.Snapshot(state));
+        return state;
+    }
+
     /** Ends the thread when the commands before have acted; completed with the state where it ended. */
     CompletableFuture<RunState> end() {
         ask(new Command.End());

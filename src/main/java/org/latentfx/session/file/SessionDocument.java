@@ -1,0 +1,227 @@
+package org.latentfx.session.file;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableValue;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.data.DataSplit;
+import org.latentfx.io.SessionFile;
+import org.latentfx.io.SessionFile.Content;
+import org.latentfx.io.SessionFile.Shown;
+import org.latentfx.session.concurrent.Errand;
+import org.latentfx.session.concurrent.Message;
+import org.latentfx.session.concurrent.Message.Choice;
+import org.latentfx.session.concurrent.UndoStack;
+import org.latentfx.session.explore.Pins.Pin;
+import org.latentfx.session.run.Run;
+import org.latentfx.text.Refusal;
+import org.latentfx.text.Texts;
+import org.latentfx.train.Event;
+import org.latentfx.train.Hyperparameters;
+import org.latentfx.train.RunState;
+import org.latentfx.train.Series;
+
+/**
+ * The session as a document: the file it was opened from or saved to, whether it has changed since, and the commands of
+ * the File menu. Reading and writing happen in the background; what fails is said in one sentence and changes nothing.
+ * FX thread only.
+ */
+public final class SessionDocument {
+    /** Shows a session from a file as one thing to undo; then calls back. See {@code session.Loader}. */
+    @FunctionalInterface
+    public interface Opener {
+        /**
+         * @param name what is undone, in words
+         * @param then runs when the model is shown
+         * @param done told what of the former run is kept, as a sentence, and what brings that back
+         */
+        void resume(
+                Supplier<LoadedSession> read,
+                String name,
+                Consumer<LoadedSession> then,
+                BiConsumer<String, Runnable> done);
+    }
+
+    /** What a file holds of a run, and what must be another for the run to be unsaved. */
+    private record Revision(Series curve, List<Event> events, Hyperparameters hyperparameters, List<Pin> pins) {}
+
+    private final Run run;
+    private final ObservableValue<Boolean> shipped;
+    private final ShownState shown;
+    private final UndoStack undo;
+    private final Opener opener;
+    private final Errand writing;
+    private final Consumer<Message> tell;
+    private final ReadOnlyObjectWrapper<@Nullable Path> file = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyStringWrapper fileName = new ReadOnlyStringWrapper("");
+    private final ReadOnlyBooleanWrapper unsaved = new ReadOnlyBooleanWrapper();
+    private @Nullable Revision saved;
+
+    /**
+     * @param shipped whether the run is the one that came with the program
+     * @param tell told what a person should read
+     */
+    public SessionDocument(
+            Run run,
+            ObservableValue<Boolean> shipped,
+            ShownState shown,
+            UndoStack undo,
+            Opener opener,
+            Errand writing,
+            Consumer<Message> tell) {
+        this.run = run;
+        this.shipped = shipped;
+        this.shown = shown;
+        this.undo = undo;
+        this.opener = opener;
+        this.writing = writing;
+        this.tell = tell;
+        file.subscribe(now -> fileName.set(now == null ? "" : name(now)));
+        for (ObservableValue<?> part : List.of(
+                run.historyProperty(),
+                run.hyperparametersProperty(),
+                shown.pins().listProperty(),
+                shipped)) part.addListener((property, before, now) -> compare());
+    }
+
+    // ---- properties ----
+
+    /** The file; null before the session is in one. */
+    public ReadOnlyObjectProperty<@Nullable Path> fileProperty() {
+        return file.getReadOnlyProperty();
+    }
+
+    /** The file's name without its folder; empty before the session is in one. */
+    public ReadOnlyStringProperty fileNameProperty() {
+        return fileName.getReadOnlyProperty();
+    }
+
+    /** Whether the run was trained, or pins were set, since it was saved or opened. */
+    public ReadOnlyBooleanProperty unsavedProperty() {
+        return unsaved.getReadOnlyProperty();
+    }
+
+    // ---- commands ----
+
+    /** Saves to the session's own file. False if there is none yet: ask for a name and {@link #saveAs}. */
+    public boolean save() {
+        Path own = file.get();
+        if (own != null) saveAs(own);
+        return own != null;
+    }
+
+    /** Saves to {@code to}, which is the session's file from then on. Says so, or says why not. */
+    public void saveAs(Path to) {
+        DataSplit data = run.dataProperty().get();
+        if (data == null || run.statusProperty().get() == Run.Status.PREPARING) {
+            tell.accept(Message.passing(Texts.of("session.save.early")));
+            return;
+        }
+        Supplier<Content> content = contentOf(run.state());
+        List<Pin> pins = shown.pins().listProperty().get();
+        writing.request(
+                () -> {
+                    Content now = content.get();
+                    SessionFile.write(to, now);
+                    return now.run();
+                },
+                written -> {
+                    adopt(to, revision(written, pins));
+                    tell.accept(Message.passing(Texts.of("session.save.done", to)));
+                });
+    }
+
+    /**
+     * All of the session now but for the run, whose state is still to come; called on another thread it waits for that.
+     * Throws {@link Refusal} there if the run has failed.
+     */
+    Supplier<Content> contentOf(CompletableFuture<@Nullable RunState> state) {
+        Shown now = shown.now();
+        DataSplit data = run.dataProperty().get();
+        return () -> {
+            RunState at = state.exceptionally(failure -> null).join();
+            if (at == null || data == null) throw new Refusal("session.save.early");
+            return new Content(at, data.train().size(), now, Instant.now());
+        };
+    }
+
+    /** Opens {@code from} in place of what is shown, which can be brought back by undo. Says why if that fails. */
+    public void open(Path from) {
+        String name = name(from);
+        open(() -> LoadedSession.read(from), name, from, Texts.of("session.open.done", name), () -> {});
+    }
+
+    /**
+     * @param from the session's file from then on; null for none
+     * @param opened says what was opened
+     * @param then runs in the end
+     */
+    void open(Supplier<LoadedSession> read, String name, @Nullable Path from, String opened, Runnable then) {
+        opener.resume(
+                read,
+                Texts.of("undo.open", name),
+                loaded -> {
+                    shown.show(loaded.content().shown());
+                    replaceFile(from, from == null ? null : revision(loaded.run(), pins()));
+                },
+                (kept, back) -> {
+                    tell.accept(
+                            kept.isEmpty()
+                                    ? Message.passing(opened)
+                                    : Message.passing(opened + " " + kept, new Choice(Texts.of("undo"), back)));
+                    then.run();
+                });
+    }
+
+    // ---- file and run ----
+
+    /** The file changes with the run, and with undo goes back with it: saving must not write one run over another. */
+    private void replaceFile(@Nullable Path after, @Nullable Revision revision) {
+        Path before = file.get();
+        Revision was = saved;
+        undo.push(Texts.of("undo.open", ""), () -> adopt(before, was), () -> adopt(after, revision));
+        adopt(after, revision);
+    }
+
+    private void adopt(@Nullable Path now, @Nullable Revision revision) {
+        file.set(now);
+        saved = revision;
+        compare();
+    }
+
+    private List<Pin> pins() {
+        return shown.pins().listProperty().get();
+    }
+
+    private static Revision revision(RunState state, List<Pin> pins) {
+        return new Revision(state.history().train(), state.history().events(), state.hyperparameters(), pins);
+    }
+
+    private void compare() {
+        var history = run.historyProperty().get();
+        Revision former = saved;
+        boolean changed = former == null
+                ? history.train().size() > 0 || !pins().isEmpty()
+                : !former.equals(new Revision(
+                        history.train(),
+                        history.events(),
+                        run.hyperparametersProperty().get(),
+                        pins()));
+        unsaved.set(changed && !shipped.getValue());
+    }
+
+    private static String name(Path path) {
+        return String.valueOf(path.getFileName());
+    }
+}

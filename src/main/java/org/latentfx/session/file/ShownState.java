@@ -1,0 +1,68 @@
+package org.latentfx.session.file;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.latentfx.data.drawing.Canvas;
+import org.latentfx.io.SessionFile;
+import org.latentfx.io.SessionFile.Pin;
+import org.latentfx.io.SessionFile.Shown;
+import org.latentfx.session.explore.Explorer;
+import org.latentfx.session.explore.MapPlane;
+import org.latentfx.session.explore.Pins;
+import org.latentfx.session.explore.Selection;
+import org.latentfx.session.probe.ImageProbe;
+
+/** What a person looks at and has marked, taken down for a file and brought back from one. FX thread only. */
+public record ShownState(Explorer explorer, Selection selection, Pins pins, ImageProbe probe) {
+    private static final byte[] NO_DRAWING = {};
+
+    /** As it is now. */
+    Shown now() {
+        MapPlane plane = explorer.mapPlane();
+        ImageProbe.Input probed = probe.inputProperty().get();
+        return new Shown(
+                explorer.anchor().clone(),
+                new SessionFile.MapPlane(plane.kind().name(), plane.plane(), plane.of(), plane.share(), plane.byUse()),
+                List.copyOf(explorer.lockedProperty().getValue()),
+                pins.listProperty().get().stream()
+                        .map(pin -> new Pin(pin.name(), pin.z()))
+                        .toList(),
+                selection.imagesProperty().get(),
+                probed == null ? -1 : probed.image(),
+                probe.drawn() ? probe.canvasProperty().get().bytes() : NO_DRAWING);
+    }
+
+    /**
+     * Shows {@code shown} of the model that is there; what does not belong to it, such as an image that there is not,
+     * is passed over.
+     */
+    void show(Shown shown) {
+        if (shown.drawing().length == Canvas.SIDE * Canvas.SIDE) {
+            probe.draw(Canvas.of(shown.drawing()));
+            probe.keepDrawing();
+        } else if (shown.probed() >= 0) probe.takeImage(shown.probed());
+        pins.restore(shown.pins().stream()
+                .map(pin -> new Pins.Pin(pin.name(), pin.z()))
+                .toList());
+        selection.select(shown.selection(), Selection.Mode.REPLACE);
+        int latents = explorer.z().length;
+        if (shown.plane() != null && shown.plane().plane().latents() == latents) show(shown.plane());
+        for (int j : new ArrayList<>(explorer.lockedProperty().getValue())) explorer.lock(j, false);
+        if (shown.z().length == latents) explorer.moveTo(shown.z());
+        for (int j : shown.locked()) explorer.lock(j, true);
+    }
+
+    /** A plane that says to be of latents that there are not is passed over. */
+    private void show(SessionFile.MapPlane plane) {
+        boolean known = plane.of().stream().allMatch(j -> j < explorer.z().length);
+        Arrays.stream(MapPlane.Kind.values())
+                .filter(kind -> kind.name().equals(plane.kind()))
+                .filter(kind ->
+                        kind != MapPlane.Kind.LATENTS || known && plane.of().size() == 2)
+                .filter(kind -> kind != MapPlane.Kind.IMAGES || plane.of().size() == 3)
+                .findFirst()
+                .ifPresent(kind ->
+                        explorer.show(new MapPlane(kind, plane.plane(), plane.of(), plane.share(), plane.byUse())));
+    }
+}

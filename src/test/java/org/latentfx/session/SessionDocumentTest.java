@@ -1,0 +1,227 @@
+package org.latentfx.session;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.latentfx.data.IdxWriter;
+import org.latentfx.io.SessionFile;
+import org.latentfx.math.Kernels;
+import org.latentfx.session.concurrent.HandDriven;
+import org.latentfx.session.concurrent.UndoStack;
+import org.latentfx.session.explore.MapPlane;
+import org.latentfx.session.explore.Selection;
+import org.latentfx.session.file.SessionDocument;
+import org.latentfx.session.run.Run.Status;
+import org.latentfx.session.run.RunTest;
+import org.latentfx.train.Settings;
+
+/** The test's own thread plays the FX thread, and background work is done on the spot. */
+class SessionDocumentTest {
+    private final LinkedBlockingQueue<Runnable> fx = new LinkedBlockingQueue<>();
+    private final Session session = session();
+    private final SessionDocument document = session.document();
+
+    @TempDir
+    Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void trainThreeSteps() throws IOException {
+        file = folder.resolve("run.latentfx");
+        for (String part : List.of("train", "t10k")) {
+            var set = part.equals("train")
+                    ? RunTest.data().train()
+                    : RunTest.data().test();
+            try (var images = Files.newOutputStream(folder.resolve(part + "-images-idx3-ubyte"));
+                    var labels = Files.newOutputStream(folder.resolve(part + "-labels-idx1-ubyte"))) {
+                IdxWriter.images(set, images);
+                IdxWriter.labels(set, labels);
+            }
+        }
+        begin(session);
+        step(session, 3);
+    }
+
+    @AfterEach
+    void end() {
+        session.close();
+    }
+
+    private Session session() {
+        return new Session(
+                Kernels.named("ejml"),
+                1,
+                Runnable::run,
+                Runnable::run,
+                fx::add,
+                new UndoStack(),
+                new HandDriven().clock);
+    }
+
+    private void begin(Session one) {
+        one.chooseData(folder.toString());
+        until(() -> one.run().statusProperty().get() == Status.PAUSED);
+        one.change(Settings.LATENTS.with(RunTest.small(), 3));
+        until(() -> one.explorer().latents() == 3 && one.run().statusProperty().get() == Status.PAUSED);
+    }
+
+    private void step(Session one, int steps) {
+        long end = one.run().stepProperty().get() + steps;
+        for (int i = 0; i < steps; i++) one.stepOnce();
+        until(() -> one.run().stepProperty().get() == end);
+    }
+
+    private void until(BooleanSupplier reached) {
+        try {
+            while (!reached.getAsBoolean()) {
+                Runnable next = fx.poll(20, TimeUnit.SECONDS);
+                if (next == null) fail("it did not get there: " + said());
+                next.run();
+            }
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private String said() {
+        var message = session.messageProperty().get();
+        return message == null ? "" : message.sentence();
+    }
+
+    private void save() {
+        document.saveAs(file);
+        until(() -> file.equals(document.fileProperty().get())
+                && !document.unsavedProperty().get());
+    }
+
+    private static float[] weights(Session of) {
+        return Objects.requireNonNull(of.run().modelProperty().get()).weights().values();
+    }
+
+    @Test
+    void anotherSessionOpensOnTheSamePointPlanePinsSelectionAndImageAndGoesOnAlike() {
+        session.takeImage(7);
+        session.explorer().show(MapPlane.latents(2, 0, 3));
+        session.explorer().moveTo(new float[] {0.25f, -1, 2});
+        session.explorer().lock(1, true);
+        session.pins().pin(new float[] {1, 2, 3});
+        session.selection().select(new int[] {4, 9}, Selection.Mode.REPLACE);
+        save();
+        var other = session();
+        other.document().open(file);
+        until(() -> other.run().statusProperty().get() == Status.PAUSED
+                && other.run().modelProperty().get() != null);
+        assertArrayEquals(weights(session), weights(other));
+        assertArrayEquals(
+                session.explorer().point().picture(), other.explorer().point().picture());
+        assertArrayEquals(new float[] {0.25f, -1, 2}, other.explorer().z());
+        assertTrue(other.explorer().isLocked(1));
+        assertEquals(List.of(2, 0), other.explorer().mapPlane().of());
+        assertEquals("A", other.pins().listProperty().get().get(0).name());
+        assertArrayEquals(new int[] {4, 9}, other.selection().imagesProperty().get());
+        assertEquals(
+                7, Objects.requireNonNull(other.probe().inputProperty().get()).image());
+        assertEquals("run.latentfx", other.document().fileNameProperty().get());
+        assertFalse(other.document().unsavedProperty().get());
+        assertFalse(other.undoStack().canUndoProperty().get());
+        step(session, 5);
+        step(other, 5);
+        assertArrayEquals(weights(session), weights(other));
+        assertEquals(
+                session.run().historyProperty().get(),
+                other.run().historyProperty().get());
+        other.close();
+    }
+
+    @Test
+    void theMarkOfAnUnsavedRunComesWithStepsSettingsAndPinsAndGoesWithSaving() {
+        assertTrue(document.unsavedProperty().get());
+        assertFalse(document.save());
+        save();
+        step(session, 1);
+        assertTrue(document.unsavedProperty().get());
+        assertTrue(document.save());
+        until(() -> !document.unsavedProperty().get());
+        session.pins().pin(new float[3]);
+        assertTrue(document.unsavedProperty().get());
+        session.undo();
+        assertFalse(document.unsavedProperty().get());
+        session.explorer().moveTo(new float[] {1, 1, 1});
+        assertFalse(document.unsavedProperty().get());
+        session.change(
+                Settings.BETA.with(session.run().hyperparametersProperty().get(), 0.5));
+        assertTrue(document.unsavedProperty().get());
+    }
+
+    @Test
+    void whatWasOpenedCanBeTakenBackWithItsFileName() {
+        save();
+        step(session, 2);
+        float[] trained = weights(session);
+        document.open(file);
+        until(() -> session.run().stepProperty().get() == 3);
+        assertEquals(file, document.fileProperty().get());
+        assertFalse(document.unsavedProperty().get());
+        session.undo();
+        until(() -> session.run().stepProperty().get() == 5
+                && session.run().statusProperty().get() == Status.PAUSED);
+        assertArrayEquals(trained, weights(session));
+        assertTrue(document.unsavedProperty().get());
+    }
+
+    @Test
+    void aFileThatCannotBeOpenedIsSaidAndChangesNothing() throws IOException {
+        save();
+        Files.write(file, new byte[] {1, 2, 3});
+        float[] before = weights(session);
+        document.open(file);
+        until(() -> said().contains("run.latentfx is no whole session"));
+        assertArrayEquals(before, weights(session));
+        assertEquals(3, session.run().stepProperty().get());
+        document.saveAs(folder.resolve("no/such/folder.latentfx"));
+        until(() -> said().contains("folder"));
+        assertEquals(file, document.fileProperty().get());
+    }
+
+    @Test
+    void aRunWhoseDataAreOthersNowIsNotGoneOnWith() throws IOException {
+        save();
+        Path images = folder.resolve("train-images-idx3-ubyte");
+        byte[] pixels = Files.readAllBytes(images);
+        pixels[100] ^= 1;
+        Files.write(images, pixels);
+        document.open(file);
+        until(() -> said().contains("checksum"));
+        assertEquals(3, session.run().stepProperty().get());
+    }
+
+    @Test
+    void whatIsSavedWhileItTrainsIsTheRunOfAStepAndTrainingGoesOn() {
+        session.change(
+                Settings.EPOCHS.with(session.run().hyperparametersProperty().get(), 10_000));
+        session.play();
+        document.saveAs(file);
+        until(() -> document.fileProperty().get() != null);
+        var state = SessionFile.read(file).run();
+        session.pause();
+        long step = state.position().step();
+        until(() -> session.run().stepProperty().get() >= Math.max(step, 4));
+        assertEquals(state.position().step(), state.history().train().size());
+    }
+}
