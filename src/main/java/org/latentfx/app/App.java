@@ -1,5 +1,6 @@
 package org.latentfx.app;
 
+import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -12,11 +13,14 @@ import org.latentfx.app.start.Opening;
 import org.latentfx.app.start.SessionFactory;
 import org.latentfx.app.start.Shipped;
 import org.latentfx.data.Datasets;
+import org.latentfx.io.KeptRuns;
 import org.latentfx.io.PreferencesFile;
-import org.latentfx.io.PreferencesFolder;
+import org.latentfx.io.UserFolder;
 import org.latentfx.math.Kernels;
+import org.latentfx.session.Session;
 import org.latentfx.session.concurrent.Failures;
 import org.latentfx.text.Texts;
+import org.latentfx.view.window.Farewell;
 import org.latentfx.view.window.MainWindow;
 import org.latentfx.view.window.Preferences;
 import org.latentfx.view.window.SystemTheme;
@@ -25,6 +29,8 @@ import org.latentfx.view.window.WindowPlace;
 
 /** The window: wires executors, session and view together, and opens on the shipped model. Started by {@link Main}. */
 public final class App extends Application {
+    private static final System.Logger LOG = System.getLogger("org.latentfx");
+
     private final ExecutorService background = SessionFactory.background();
     private Preferences preferences = new Preferences();
     private @Nullable PreferencesFile preferencesFile;
@@ -38,7 +44,7 @@ public final class App extends Application {
     /** Reads what is remembered, which takes too long for the toolkit's thread. */
     @Override
     public void init() {
-        PreferencesFolder.ofThisPerson().ifPresent(folder -> {
+        UserFolder.PREFERENCES.ofThisPerson().ifPresent(folder -> {
             var file = new PreferencesFile(folder, CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS));
             preferences = new Preferences(file.read(), file::store);
             preferencesFile = file;
@@ -54,6 +60,7 @@ public final class App extends Application {
         var session = SessionFactory.session(background);
         background.execute(opening::await);
         session.open(Shipped::state, () -> Datasets.loadTest(Shipped.DATA), Shipped.DATA);
+        keep(session);
         var themes = Themes.followingDesktop(
                 preferences,
                 SystemTheme::isDark,
@@ -66,9 +73,27 @@ public final class App extends Application {
         stage.setTitle(Texts.of("app.name"));
         stage.setScene(scene);
         place.apply(stage);
-        stage.setOnHidden(event -> session.close());
+        Platform.setImplicitExit(false); // the window goes at once, the program when the run is kept
+        stage.setOnHidden(event -> new Farewell(session.document().keeper(), themes, Platform::exit).begin());
         opening.follow(session, scene);
         stage.show();
+    }
+
+    /** Where the person's own folder cannot be used, runs are not kept, and the log says so. */
+    private void keep(Session session) {
+        var keeper = session.document().keeper();
+        UserFolder.DATA.ofThisPerson().ifPresent(folder -> CompletableFuture.supplyAsync(
+                        () -> new KeptRuns(folder.resolve("runs")), background)
+                .whenCompleteAsync(
+                        (runs, failure) -> {
+                            if (failure != null) {
+                                LOG.log(Level.WARNING, "runs are not kept: " + failure.getMessage());
+                                return;
+                            }
+                            keeper.keepIn(runs);
+                            keeper.offer();
+                        },
+                        Platform::runLater));
     }
 
     @Override

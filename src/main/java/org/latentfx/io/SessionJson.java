@@ -58,7 +58,7 @@ final class SessionJson {
         json.add("position", position(run.position()));
         json.add("events", events(run.history().events()));
         Measurement latest = run.history().latest();
-        if (latest != null) json.add("latest", measurement(latest));
+        if (latest != null && finite(latest)) json.add("latest", measurement(latest));
         json.add("shown", shown(content.shown()));
         out.write(new Gson().toJson(json).getBytes(StandardCharsets.UTF_8));
     }
@@ -102,6 +102,15 @@ final class SessionJson {
         json.addProperty("key", changed.setting().key());
         json.addProperty("before", changed.setting().format(changed.before()));
         json.addProperty("after", changed.setting().format(changed.after()));
+    }
+
+    /** JSON knows no other numbers; what is left out is measured anew when the run goes on. */
+    private static boolean finite(Measurement measured) {
+        double sum = Arrays.stream(measured.klPerLatent()).sum() + measured.clampFraction() + measured.outputVariance();
+        double losses = measured.loss().total()
+                + measured.baseline().loss()
+                + measured.baseline().variance();
+        return Double.isFinite(sum + losses);
     }
 
     private static JsonObject measurement(Measurement measured) {

@@ -136,8 +136,7 @@ public final class Session implements AutoCloseable {
         inpainter = new Inpainter(explorer, probe, undo, asked, 1);
         samples = new Samples(explorer, following);
         var shown = new ShownState(explorer, selection, pins, probe);
-        var writing = new Errand(asked.on(slow));
-        document = new SessionDocument(run, shipped, shown, undo, loader::resume, writing, this::tell);
+        document = new SessionDocument(run, shipped, shown, undo, loader::resume, asked.on(slow), message::set);
         run.modelProperty().addListener((property, before, model) -> {
             frames.now();
             follower.follow(model);

@@ -11,7 +11,11 @@ import org.latentfx.train.RunState;
 public record LoadedSession(SessionFile.Content content, DataSplit data) {
     /** Reads {@code file} and its data. Throws {@link Refusal} if one cannot be read or they do not belong together. */
     static LoadedSession read(Path file) {
-        var content = SessionFile.read(file);
+        return of(SessionFile.read(file), file);
+    }
+
+    /** The data of {@code content}, which was read from {@code file}. Throws {@link Refusal} if they cannot be had. */
+    static LoadedSession of(SessionFile.Content content, Path file) {
         return new LoadedSession(content, data(file, content.run()));
     }
 

@@ -19,6 +19,7 @@ import org.latentfx.data.DataSplit;
 import org.latentfx.io.SessionFile;
 import org.latentfx.io.SessionFile.Content;
 import org.latentfx.io.SessionFile.Shown;
+import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.concurrent.Errand;
 import org.latentfx.session.concurrent.Message;
 import org.latentfx.session.concurrent.Message.Choice;
@@ -54,7 +55,7 @@ public final class SessionDocument {
     }
 
     /** What a file holds of a run, and what must be another for the run to be unsaved. */
-    private record Revision(Series curve, List<Event> events, Hyperparameters hyperparameters, List<Pin> pins) {}
+    record Revision(Series curve, List<Event> events, Hyperparameters hyperparameters, List<Pin> pins) {}
 
     private final Run run;
     private final ObservableValue<Boolean> shipped;
@@ -62,7 +63,8 @@ public final class SessionDocument {
     private final UndoStack undo;
     private final Opener opener;
     private final Errand writing;
-    private final Consumer<Message> tell;
+    private final Consumer<@Nullable Message> tell;
+    private final RunKeeper keeper;
     private final ReadOnlyObjectWrapper<@Nullable Path> file = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper fileName = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper unsaved = new ReadOnlyBooleanWrapper();
@@ -70,7 +72,7 @@ public final class SessionDocument {
 
     /**
      * @param shipped whether the run is the one that came with the program
-     * @param tell told what a person should read
+     * @param tell told what a person should read; null for nothing more
      */
     public SessionDocument(
             Run run,
@@ -78,15 +80,16 @@ public final class SessionDocument {
             ShownState shown,
             UndoStack undo,
             Opener opener,
-            Errand writing,
-            Consumer<Message> tell) {
+            Background background,
+            Consumer<@Nullable Message> tell) {
         this.run = run;
         this.shipped = shipped;
         this.shown = shown;
         this.undo = undo;
         this.opener = opener;
-        this.writing = writing;
         this.tell = tell;
+        writing = new Errand(background);
+        keeper = new RunKeeper(run, this, undo, background, tell);
         file.subscribe(now -> fileName.set(now == null ? "" : name(now)));
         for (ObservableValue<?> part : List.of(
                 run.historyProperty(),
@@ -110,6 +113,11 @@ public final class SessionDocument {
     /** Whether the run was trained, or pins were set, since it was saved or opened. */
     public ReadOnlyBooleanProperty unsavedProperty() {
         return unsaved.getReadOnlyProperty();
+    }
+
+    /** Keeps the run where it is in no file. */
+    public RunKeeper keeper() {
+        return keeper;
     }
 
     // ---- commands ----
@@ -208,16 +216,16 @@ public final class SessionDocument {
         return new Revision(state.history().train(), state.history().events(), state.hyperparameters(), pins);
     }
 
-    private void compare() {
+    Revision now() {
         var history = run.historyProperty().get();
+        return new Revision(
+                history.train(), history.events(), run.hyperparametersProperty().get(), pins());
+    }
+
+    private void compare() {
         Revision former = saved;
-        boolean changed = former == null
-                ? history.train().size() > 0 || !pins().isEmpty()
-                : !former.equals(new Revision(
-                        history.train(),
-                        history.events(),
-                        run.hyperparametersProperty().get(),
-                        pins()));
+        Revision now = now();
+        boolean changed = former == null ? now.curve.size() > 0 || !now.pins.isEmpty() : !former.equals(now);
         unsaved.set(changed && !shipped.getValue());
     }
 
