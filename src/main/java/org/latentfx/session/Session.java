@@ -1,7 +1,6 @@
 package org.latentfx.session;
 
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -13,7 +12,6 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.data.ImageSet;
-import org.latentfx.data.drawing.Scan;
 import org.latentfx.io.PngFile;
 import org.latentfx.math.Kernel;
 import org.latentfx.session.concurrent.Background;
@@ -41,7 +39,6 @@ import org.latentfx.session.run.Run.Status;
 import org.latentfx.session.run.RunCommands;
 import org.latentfx.session.run.RunSaver;
 import org.latentfx.session.samples.Samples;
-import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Preset;
@@ -72,7 +69,7 @@ public final class Session implements AutoCloseable {
     private @Nullable ImageSet heldOut;
     private final Loader loader;
     private final DataOpening dataOpening;
-    private final Errand pictures;
+    private final PictureTaker pictures;
     private final RunSaver saver;
     private final RunFollower follower;
     private final SessionDocument document;
@@ -121,7 +118,6 @@ public final class Session implements AutoCloseable {
         var asked = new Background(background, fx, clock, training, this::say);
         var frames = new FrameBatcher(fx, training, clock);
         var following = asked.deliveredBy(frames);
-        pictures = new Errand(asked);
         saver = new RunSaver(run, new Errand(asked.on(slow)), this::say);
         encodings = new HeldOutEncodings(following);
         follower = new RunFollower(run, explorer, encodings, kernel, new Errand(asked));
@@ -130,8 +126,9 @@ public final class Session implements AutoCloseable {
         loader = new Loader(
                 run, commands, follower, encodings, shipped, undo, this::choose, this::tell, asked, asked.on(slow));
         dataOpening = new DataOpening(asked.on(slow), loader::take);
-        busy.bind(loader.running().or(pictures.running()));
         probe = new ImageProbe(explorer, undo, following, 1);
+        pictures = new PictureTaker(probe, new Errand(asked), this::say);
+        busy.bind(loader.running().or(pictures.reading().running()));
         fields = new PlaneFields(explorer, encodings.pointsProperty(), following);
         inpainter = new Inpainter(explorer, probe, undo, asked, 1);
         samples = new Samples(explorer, following);
@@ -336,17 +333,7 @@ public final class Session implements AutoCloseable {
 
     /** Probes a picture from outside, read in the background; one without ink is told and changes nothing. */
     public void takePicture(String name, Supplier<PngFile.Grey> picture) {
-        pictures.request(
-                () -> {
-                    PngFile.Grey grey = picture.get();
-                    Scan scan = Scan.of(grey.pixels(), grey.width(), grey.height());
-                    if (scan.isEmpty()) throw new Refusal("probe.picture.empty", name);
-                    return Map.entry(scan, grey.firstOfSeveral());
-                },
-                taken -> {
-                    probe.takePicture(name, taken.getKey());
-                    if (taken.getValue()) say(Texts.of("probe.picture.several", name));
-                });
+        pictures.take(name, picture);
     }
 
     // ---- commands: the rest ----
