@@ -165,7 +165,12 @@ public final class Flags {
 
     /** The preset with every given setting in its place. */
     static Hyperparameters hyperparameters(ParseResult given) {
-        var result = Preset.named(text(given, "preset", PRESET)).hyperparameters();
+        return changed(given, Preset.named(text(given, "preset", PRESET)).hyperparameters());
+    }
+
+    /** {@code base} with every given setting in its place. */
+    static Hyperparameters changed(ParseResult given, Hyperparameters base) {
+        var result = base;
         for (var setting : Settings.ALL) {
             @Nullable String text = given.matchedOptionValue("--" + setting.key(), (@Nullable String) null);
             if (text != null) result = setting.withText(result, text);

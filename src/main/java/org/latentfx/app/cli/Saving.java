@@ -2,23 +2,46 @@ package org.latentfx.app.cli;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.latentfx.io.ModelFile;
 import org.latentfx.io.RunFiles;
+import org.latentfx.io.SessionFile;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Trainer;
 
 /** Saves a run after each epoch and remembers whether that worked: a full disk may have room again an epoch later. */
 final class Saving {
-    private final Path folder;
-    private final RunFiles files;
+    private final @Nullable RunFiles files;
+    private final @Nullable Path session;
+    private final SessionFile.Shown shown;
+    private final String places;
     private final PrintStream err;
     private boolean failed;
 
-    Saving(Path folder, RunFiles files, PrintStream err) {
-        this.folder = folder;
+    /**
+     * @param folder of {@code files}; both null where only a session is written
+     * @param session file to write; null for none
+     * @param shown what the session shows
+     */
+    Saving(
+            @Nullable Path folder,
+            @Nullable RunFiles files,
+            @Nullable Path session,
+            SessionFile.Shown shown,
+            PrintStream err) {
         this.files = files;
+        this.session = session;
+        this.shown = shown;
         this.err = err;
+        places = Stream.of(folder, session)
+                .filter(Objects::nonNull)
+                .map(String::valueOf)
+                .collect(Collectors.joining(", "));
     }
 
     /**
@@ -35,13 +58,19 @@ final class Saving {
                 trainer.data().name(),
                 trainer.dataChecksum());
         try {
-            files.write(content, trainer.history());
+            if (files != null) files.write(content, trainer.history());
+            if (session != null) writeSession(session, trainer);
             failed = false;
         } catch (Refusal e) {
             failed = true;
             String reason = String.valueOf(e.getMessage());
             err.println(last ? reason : Texts.of("cli.train.unsaved", reason));
         }
+    }
+
+    private void writeSession(Path file, Trainer trainer) {
+        int images = trainer.data().train().size();
+        SessionFile.write(file, new SessionFile.Content(trainer.state(), images, shown, Instant.now()));
     }
 
     /** Whether the last attempt failed. */
@@ -55,8 +84,8 @@ final class Saving {
         boolean early = trainer.stepsDone() == 0;
         err.println(
                 early
-                        ? Texts.of("cli.train.stopped.early", folder)
-                        : Texts.of("cli.train.stopped", trainer.stepsDone(), folder));
+                        ? Texts.of("cli.train.stopped.early", places)
+                        : Texts.of("cli.train.stopped", trainer.stepsDone(), places));
         return Verb.STOPPED;
     }
 }

@@ -7,19 +7,23 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.latentfx.app.start.ProcessClock;
 import org.latentfx.data.DataSplit;
 import org.latentfx.io.AtomicFile;
 import org.latentfx.io.FolderLock;
 import org.latentfx.io.RunFiles;
+import org.latentfx.io.SessionFile;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
 import org.latentfx.model.FrozenModel;
+import org.latentfx.session.file.LoadedSession;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Cadence;
 import org.latentfx.train.Divergence;
+import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Trainer;
 import org.latentfx.train.health.Health;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,8 +47,10 @@ public final class TrainVerb implements Verb {
     public CommandSpec spec() {
         var spec = CommandSpec.create();
         Flags.addData(spec);
-        spec.addOption(Flags.option("out", "DIR", true));
+        spec.addOption(Flags.option("out", "DIR", false));
         spec.addOption(Flags.switchedOn("force"));
+        spec.addOption(Flags.option("session", "FILE" + SessionFile.EXTENSION, false));
+        spec.addOption(Flags.option("resume", "FILE" + SessionFile.EXTENSION, false));
         Flags.addSettings(spec);
         Flags.addMachine(spec);
         return spec;
@@ -52,27 +58,61 @@ public final class TrainVerb implements Verb {
 
     @Override
     public int run(ParseResult given, PrintStream out, PrintStream err) {
-        var hyperparameters = Flags.hyperparameters(given);
+        var asked = Flags.hyperparameters(given);
         int threads = Flags.threads(given);
         String kernelName = Flags.kernelName(given);
-        Path folder = Flags.path(given, "out");
+        Path folder = given.hasMatchedOption("--out") ? Flags.path(given, "out") : null;
+        Path session = given.hasMatchedOption("--session") ? Flags.path(given, "session") : null;
+        if (folder == null && session == null) throw new Refusal("cli.option.missing", "--out DIR", "latentfx train");
         try (var stop = StopSignal.ofThisProcess()) {
-            DataSplit data = Flags.data(given, err);
-            AtomicFile.prepareFolder(folder);
-            try (var lock = FolderLock.take(folder);
+            var origin = Origin.of(given, asked, err);
+            if (folder != null) AtomicFile.prepareFolder(folder);
+            try (var lock = folder == null ? null : FolderLock.take(folder);
                     var workers = new Workers(threads)) {
-                List<Path> former = former(folder);
+                List<Path> former = folder == null ? List.of() : former(folder);
                 if (!former.isEmpty() && !given.hasMatchedOption("--force"))
                     throw new Refusal("cli.train.used", folder, names(former));
                 Kernel kernel = Kernels.named(kernelName);
-                var trainer = new Trainer(data, hyperparameters, kernel, workers);
-                err.println(Texts.of(
-                        "cli.train.begin", data.name(), hyperparameters.epochs(), kernel.description(), threads));
-                int code = train(trainer, new Saving(folder, new RunFiles(folder, former), err), stop, out, err);
-                if (code != WRONG && !stop.asked()) code = Math.max(code, pictures(trainer, kernel, folder, err));
+                var trainer = origin.trainer(given, kernel, workers);
+                int epochs = trainer.hyperparameters().epochs();
+                err.println(Texts.of("cli.train.begin", trainer.data().name(), epochs, kernel.description(), threads));
+                var files = folder == null ? null : new RunFiles(folder, former);
+                var saving = new Saving(folder, files, session, origin.shown(), err);
+                int code = train(trainer, saving, stop, out, err);
+                if (folder != null && code != WRONG && !stop.asked())
+                    code = Math.max(code, pictures(trainer, kernel, folder, err));
                 stop.ended(code);
                 return code;
             }
+        }
+    }
+
+    /** Where a run starts: fresh on some data, or where a session file left it. */
+    private record Origin(DataSplit data, Hyperparameters hyperparameters, SessionFile.@Nullable Content session) {
+        static Origin of(ParseResult given, Hyperparameters asked, PrintStream err) {
+            if (!given.hasMatchedOption("--resume")) return new Origin(Flags.data(given, err), asked, null);
+            if (given.hasMatchedOption("--preset")) throw new Refusal("cli.resume.preset");
+            Path file = Flags.path(given, "resume");
+            if (!given.hasMatchedOption("--data")) {
+                var loaded = LoadedSession.read(file);
+                return new Origin(loaded.data(), loaded.run().hyperparameters(), loaded.content());
+            }
+            var content = SessionFile.read(file);
+            return new Origin(Flags.data(given, err), content.run().hyperparameters(), content);
+        }
+
+        /** Throws {@link Refusal} where a setting was given that cannot change during a run. */
+        Trainer trainer(ParseResult given, Kernel kernel, Workers workers) {
+            var trainer = new Trainer(data, hyperparameters, kernel, workers);
+            if (session != null) {
+                trainer.restore(session.run());
+                trainer.change(Flags.changed(given, hyperparameters));
+            }
+            return trainer;
+        }
+
+        SessionFile.Shown shown() {
+            return session == null ? SessionFile.Shown.NOTHING : session.shown();
         }
     }
 
@@ -91,6 +131,7 @@ public final class TrainVerb implements Verb {
     /** Trains until the last epoch, divergence or a signal; the exit code so far. */
     private static int train(Trainer trainer, Saving saving, StopSignal stop, PrintStream out, PrintStream err) {
         try {
+            if (trainer.finished()) saving.save(trainer, true);
             while (!trainer.finished()) {
                 long begin = System.nanoTime();
                 long drawn = trainer.imagesDrawn();
