@@ -114,18 +114,18 @@ class ArchitectureTest {
     void features_of_the_session_know_only_those_that_they_build_on() {
         checkRooms(
                 "org.latentfx.session",
-                Map.of(
-                        "concurrent", Set.of(),
-                        "run", Set.of("concurrent"),
-                        "data", Set.of("concurrent"),
-                        "explore", Set.of("concurrent"),
-                        "map", Set.of("concurrent", "explore"),
-                        "probe", Set.of("concurrent", "explore"),
-                        "file", Set.of("concurrent", "run", "explore", "probe"),
-                        "path", Set.of("concurrent", "explore", "map"),
-                        "direction", Set.of("concurrent", "explore", "map"),
-                        "inpainting", Set.of("concurrent", "explore", "probe"),
-                        "samples", Set.of("concurrent", "explore")),
+                Map.ofEntries(
+                        entry("concurrent", Set.of()),
+                        entry("run", Set.of("concurrent")),
+                        entry("data", Set.of("concurrent")),
+                        entry("explore", Set.of("concurrent")),
+                        entry("map", Set.of("concurrent", "explore")),
+                        entry("probe", Set.of("concurrent", "explore")),
+                        entry("file", Set.of("concurrent", "run", "explore", "probe")),
+                        entry("path", Set.of("concurrent", "explore", "map")),
+                        entry("direction", Set.of("concurrent", "explore", "map")),
+                        entry("inpainting", Set.of("concurrent", "explore", "probe")),
+                        entry("samples", Set.of("concurrent", "explore"))),
                 "");
     }
 
