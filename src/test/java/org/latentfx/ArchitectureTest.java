@@ -96,6 +96,7 @@ class ArchitectureTest {
                         entry("data", Set.of("kit")),
                         entry("decoder", Set.of("kit")),
                         entry("direction", Set.of("kit")),
+                        entry("evaluation", Set.of("kit")),
                         entry("inpainting", Set.of("kit")),
                         entry("map", Set.of("command", "kit", "map.mark", "map.paint", "map.tool")),
                         entry("map.mark", Set.of("kit", "map.paint")),
@@ -125,7 +126,8 @@ class ArchitectureTest {
                         entry("path", Set.of("concurrent", "explore", "map")),
                         entry("direction", Set.of("concurrent", "explore", "map")),
                         entry("inpainting", Set.of("concurrent", "explore", "probe")),
-                        entry("samples", Set.of("concurrent", "explore"))),
+                        entry("samples", Set.of("concurrent", "explore")),
+                        entry("evaluation", Set.of("concurrent", "explore", "run"))),
                 "");
     }
 

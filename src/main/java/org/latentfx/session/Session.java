@@ -22,6 +22,7 @@ import org.latentfx.session.concurrent.Message;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.data.DataOpening;
 import org.latentfx.session.direction.Directions;
+import org.latentfx.session.evaluation.HeldOutFigures;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.Pins;
 import org.latentfx.session.explore.Selection;
@@ -45,8 +46,8 @@ import org.latentfx.train.Preset;
 import org.latentfx.train.RunState;
 
 /**
- * Everything the window shows, as read-only properties, and everything a person can do, as commands. It starts and
- * stops training and knows no scene graph. FX thread only, but for what it hands to its executors.
+ * What the window shows, as read-only properties, and what a person can do, as commands. It knows no scene graph. FX
+ * thread only, but for what it hands to its executors.
  */
 public final class Session implements AutoCloseable {
     private final Kernel kernel;
@@ -60,6 +61,7 @@ public final class Session implements AutoCloseable {
     private final PlaneFields fields;
     private final Inpainter inpainter;
     private final Samples samples;
+    private final HeldOutFigures evaluation;
     private final Selection selection;
     private final Pins pins;
     private final ReadOnlyStringWrapper activity = new ReadOnlyStringWrapper("");
@@ -79,8 +81,7 @@ public final class Session implements AutoCloseable {
     private final Layouts layouts;
 
     /**
-     * @param threads compute threads of a training step
-     * @param background one thread for files, grids and projections
+     * @param background one thread for files, grids and projections; a training step computes on {@code threads}
      * @param fx where properties change, such as {@code Platform::runLater}
      */
     public Session(Kernel kernel, int threads, Executor background, Executor fx) {
@@ -134,13 +135,12 @@ public final class Session implements AutoCloseable {
         samples = new Samples(explorer, following);
         var shown = new ShownState(explorer, selection, pins, probe);
         document = new SessionDocument(run, shipped, shown, undo, loader::resume, asked.on(slow), message::set);
+        evaluation = new HeldOutFigures(run, explorer, asked.on(slow));
         run.modelProperty().addListener((property, before, model) -> {
             frames.now();
             follower.follow(model);
         });
-        run.dataProperty().subscribe(data -> {
-            if (data != null && !shows(data.test())) choose(data.test());
-        });
+        run.dataProperty().subscribe(data -> choose(data == null ? null : data.test()));
         paths = new Paths(explorer, encodings, asked);
         directions = new Directions(explorer, encodings, asked, 1);
         nearestImages = new NearestImages(explorer, encodings, asked);
@@ -176,6 +176,10 @@ public final class Session implements AutoCloseable {
 
     public Inpainter inpainter() {
         return inpainter;
+    }
+
+    public HeldOutFigures evaluation() {
+        return evaluation;
     }
 
     public Samples samples() {
@@ -375,22 +379,19 @@ public final class Session implements AutoCloseable {
         run.end();
     }
 
-    /** Whether {@code images} are those shown already, be it from another reading. */
-    private boolean shows(ImageSet images) {
-        return heldOut != null && heldOut.checksum() == images.checksum();
-    }
-
     private void spareMemory() {
         undo.clear();
         say(Texts.of("session.memory.freed"));
     }
 
-    private void choose(ImageSet heldOut) {
-        this.heldOut = heldOut;
-        encodings.choose(heldOut);
-        selection.choose(heldOut);
-        inpainter.choose(heldOut);
-        samples.choose(heldOut);
-        probe.choose(heldOut);
+    /** Shows {@code images}; nothing happens if they are shown already, be it from another reading. */
+    private void choose(@Nullable ImageSet images) {
+        if (images == null || heldOut != null && heldOut.checksum() == images.checksum()) return;
+        heldOut = images;
+        encodings.choose(images);
+        selection.choose(images);
+        inpainter.choose(images);
+        samples.choose(images);
+        probe.choose(images);
     }
 }

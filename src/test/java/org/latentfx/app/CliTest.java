@@ -195,7 +195,16 @@ class CliTest {
         assertEquals(0, outcome.code(), outcome.err());
         var found = outcome.lines().get(0);
         assertEquals(
-                List.of("reconstruction", "kl", "total", "klPerLatent", "activeUnits", "mse", "knn5Accuracy", "images"),
+                List.of(
+                        "reconstruction",
+                        "kl",
+                        "total",
+                        "klPerLatent",
+                        "activeUnits",
+                        "mse",
+                        "knn5Accuracy",
+                        "images",
+                        "perClass"),
                 List.copyOf(found.keySet()));
         assertEquals(60, found.get("images").getAsInt());
         assertEquals(2, found.getAsJsonArray("klPerLatent").size());

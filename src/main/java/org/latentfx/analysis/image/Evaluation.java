@@ -1,6 +1,9 @@
 package org.latentfx.analysis.image;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.latentfx.analysis.Progress;
 import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.RandomStream;
@@ -19,8 +22,18 @@ import org.latentfx.model.Posterior;
  * @param activeUnits latents whose μ has a variance over images above 0.01 (Burda, Grosse & Salakhutdinov 2016)
  * @param mse squared difference between pixel and decoded mean, per pixel
  * @param images how many images
+ * @param classes each class's own losses, in the order of the labels, those without an image left out
  */
-public record Evaluation(double reconstruction, double[] klPerLatent, int activeUnits, double mse, int images) {
+public record Evaluation(
+        double reconstruction, double[] klPerLatent, int activeUnits, double mse, int images, List<ClassLoss> classes) {
+    /** The losses of the images of one class, nats per image, averaged over them. */
+    public record ClassLoss(String name, int images, double reconstruction, double kl) {
+        /** −ELBO with β = 1. */
+        public double total() {
+            return reconstruction + kl;
+        }
+    }
+
     private static final int BLOCK = 100;
     private static final double ACTIVE = 0.01;
 
@@ -43,6 +56,18 @@ public record Evaluation(double reconstruction, double[] klPerLatent, int active
      */
     public static Evaluation of(
             FrozenModel model, ImageSet images, Workers workers, int samples, boolean binarise, long seed) {
+        return of(model, images, workers, samples, binarise, seed, Progress.NONE);
+    }
+
+    /** The same, watched. */
+    public static Evaluation of(
+            FrozenModel model,
+            ImageSet images,
+            Workers workers,
+            int samples,
+            boolean binarise,
+            long seed,
+            Progress progress) {
         if (images.size() == 0) throw new IllegalArgumentException("images: found 0, expected 1 or more");
         var sums = new Sums(images.size(), model.configuration().latents());
         var encoder = new Encoder(model, BLOCK);
@@ -50,10 +75,12 @@ public record Evaluation(double reconstruction, double[] klPerLatent, int active
         workers.run((member, members) -> {
             var part = new Part(
                     encoder.another(), decoder.another(), model.kernel(), images, sums, samples, binarise, seed);
-            for (int first = member * BLOCK; first < images.size(); first += members * BLOCK)
+            for (int first = member * BLOCK; first < images.size(); first += members * BLOCK) {
+                if (member == 0) progress.at(first, images.size());
                 part.block(first, Math.min(BLOCK, images.size() - first));
+            }
         });
-        return sums.evaluation(images.pixelsPerImage());
+        return sums.evaluation(images);
     }
 
     /** What is kept of each image, summed in order of the images at the end. */
@@ -67,7 +94,7 @@ public record Evaluation(double reconstruction, double[] klPerLatent, int active
                     latents);
         }
 
-        Evaluation evaluation(int pixels) {
+        Evaluation evaluation(ImageSet images) {
             int n = loss.length;
             double[] kl = new double[latents];
             int active = 0;
@@ -81,8 +108,30 @@ public record Evaluation(double reconstruction, double[] klPerLatent, int active
                 for (int i = j; i < mu.length; i += latents) square += (mu[i] - mean) * (mu[i] - mean) / n;
                 if (square > ACTIVE) active++;
             }
-            double mse = Arrays.stream(squares).sum() / n / pixels;
-            return new Evaluation(Arrays.stream(loss).sum() / n, kl, active, mse, n);
+            double mse = Arrays.stream(squares).sum() / n / images.pixelsPerImage();
+            return new Evaluation(Arrays.stream(loss).sum() / n, kl, active, mse, n, classes(images));
+        }
+
+        private List<ClassLoss> classes(ImageSet images) {
+            int count = images.classNames().size();
+            int[] members = new int[count];
+            double[] reconstruction = new double[count];
+            double[] kl = new double[count];
+            for (int i = 0; i < loss.length; i++) {
+                int label = images.labels()[i] & 0xff;
+                if (label >= count) continue;
+                members[label]++;
+                reconstruction[label] += loss[i];
+                for (int j = i * latents; j < (i + 1) * latents; j++) kl[label] += Posterior.kl(mu[j], logVar[j]);
+            }
+            return IntStream.range(0, count)
+                    .filter(label -> members[label] > 0)
+                    .mapToObj(label -> new ClassLoss(
+                            images.className(label),
+                            members[label],
+                            reconstruction[label] / members[label],
+                            kl[label] / members[label]))
+                    .toList();
         }
     }
 

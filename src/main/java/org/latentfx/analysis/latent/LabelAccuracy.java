@@ -2,6 +2,7 @@ package org.latentfx.analysis.latent;
 
 import java.util.Arrays;
 import org.ejml.data.FMatrixRMaj;
+import org.latentfx.analysis.Progress;
 import org.latentfx.math.Activation;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.Workers;
@@ -22,6 +23,12 @@ public final class LabelAccuracy {
      * equally frequent, the one with the nearest point counts.
      */
     public static double of(LatentPoints references, LatentPoints queries, int k, Kernel kernel, Workers workers) {
+        return of(references, queries, k, kernel, workers, Progress.NONE);
+    }
+
+    /** The same, watched. */
+    public static double of(
+            LatentPoints references, LatentPoints queries, int k, Kernel kernel, Workers workers, Progress progress) {
         if (references.latents() != queries.latents() || k < 1 || k > references.size())
             throw new IllegalArgumentException("label accuracy: found " + k + " of " + references.size() + " points of "
                     + references.latents() + " latents for queries of " + queries.latents());
@@ -31,8 +38,10 @@ public final class LabelAccuracy {
         int[] right = new int[workers.threads()];
         workers.run((member, members) -> {
             var search = new Search(references, queries, sides, k, kernel);
-            for (int first = member * QUERIES; first < queries.size(); first += members * QUERIES)
+            for (int first = member * QUERIES; first < queries.size(); first += members * QUERIES) {
+                if (member == 0) progress.at(first, queries.size());
                 right[member] += search.right(first, Math.min(QUERIES, queries.size() - first));
+            }
         });
         int sum = 0;
         for (int r : right) sum += r;

@@ -1,6 +1,7 @@
 package org.latentfx.analysis.latent;
 
 import java.util.Arrays;
+import org.latentfx.analysis.Progress;
 import org.latentfx.data.ImageSet;
 import org.latentfx.math.Workers;
 import org.latentfx.model.Encoder;
@@ -23,6 +24,11 @@ public record LatentPoints(ImageSet images, int latents, float[] mu, float[] log
 
     /** Encodes all {@code images}, the work shared by {@code workers}. */
     public static LatentPoints of(FrozenModel model, ImageSet images, Workers workers) {
+        return of(model, images, workers, Progress.NONE);
+    }
+
+    /** The same, watched. */
+    public static LatentPoints of(FrozenModel model, ImageSet images, Workers workers, Progress progress) {
         int latents = model.configuration().latents();
         float[] mu = new float[images.size() * latents];
         float[] logVar = new float[mu.length];
@@ -32,6 +38,7 @@ public record LatentPoints(ImageSet images, int latents, float[] mu, float[] log
             float[] someMu = new float[ROWS * latents];
             float[] someLogVar = new float[ROWS * latents];
             for (int first = member * ROWS; first < images.size(); first += members * ROWS) {
+                if (member == 0) progress.at(first, images.size());
                 int rows = Math.min(ROWS, images.size() - first);
                 encoder.encode(images.pixels(), first, rows, someMu, someLogVar);
                 System.arraycopy(someMu, 0, mu, first * latents, rows * latents);

@@ -90,7 +90,19 @@ public final class EvaluateVerb implements Verb {
                 workers);
         json.addProperty("knn5Accuracy", Json.rounded(accuracy));
         json.addProperty("images", found.images());
+        json.add("perClass", classes(found));
         return json;
+    }
+
+    private static JsonArray classes(Evaluation found) {
+        var classes = new JsonArray();
+        for (var one : found.classes()) {
+            var json = Json.loss(new Loss(one.reconstruction(), one.kl()));
+            json.addProperty("class", one.name());
+            json.addProperty("images", one.images());
+            classes.add(json);
+        }
+        return classes;
     }
 
     /** How many z are drawn an image; 0 for the mean. */

@@ -30,6 +30,7 @@ public enum ScreenshotScene {
     ASK(false, ScreenshotScene::hide, window -> press(window, "tab-3", "ask-find")),
     FILL(false, ScreenshotScene::hide, window -> press(window, "tab-3", "ask-fill")),
     SAMPLES(false, session -> {}, window -> press(window, "tab-4")),
+    FIGURES(false, session -> {}, window -> press(window, "tab-5", "evaluation-measure")),
     DRAWING(false, ScreenshotScene::draw, window -> press(window, "draw")),
     LATENTS(true, ScreenshotScene::turn, window -> press(window, "map-zoomIn", "map-zoomIn", "layer-manifold")),
     LAYOUT(true, session -> session.layouts().find(), window -> {});
@@ -72,7 +73,9 @@ public enum ScreenshotScene {
         Predicate<Session> answer = s -> s.inpainter().stageProperty().get() == Inpainter.Stage.IDLE;
         Predicate<Session> drawn =
                 s -> this != SAMPLES || s.samples().drawProperty().get() != null;
-        return layout.and(path).and(answer).and(drawn).test(session);
+        Predicate<Session> figures =
+                s -> this != FIGURES || s.evaluation().figuresProperty().get() != null;
+        return layout.and(path).and(answer).and(drawn).and(figures).test(session);
     }
 
     private static void press(Parent window, String... ids) {

@@ -134,7 +134,7 @@ public final class LatentRow extends Region {
         lock.setAccessibleText(Texts.of("decoder.lock", j));
         boolean collapsed = LatentOrder.collapsed(nats);
         if (Double.isNaN(nats)) kl.setText("");
-        else kl.setText(Texts.of(collapsed ? "decoder.kl.collapsed" : "decoder.kl", Figures.fixed(nats, 2)));
+        else kl.setText(Texts.of(collapsed ? "decoder.kl.collapsed" : "decoder.kl", Figures.amount(nats, 2)));
         pseudoClassStateChanged(COLLAPSED, collapsed);
         field.setAccessibleText(Texts.of("decoder.value.accessible", j));
         track.setAccessibleText(Texts.of("decoder.track.accessible", j));

@@ -149,7 +149,7 @@ final class NeighbourStrip extends PaintedRegion {
         PicturePainter.paint(new Picture(values, 0, images.width(), images.height()), to, ink::argb);
         for (int row = 0; row < 2; row++) {
             Label figure = figures.get(2 * i + row);
-            figure.setText(Figures.fixed(row == 0 ? now.latent().distances()[i] : now.pixelDistances()[i], 2));
+            figure.setText(Figures.amount(row == 0 ? now.latent().distances()[i] : now.pixelDistances()[i], 2));
             figure.setVisible(true);
             figure.resizeRelocate(NAMES + i * (tile + GAP) - GAP / 2, tile + row * LINE, tile + GAP, LINE);
         }

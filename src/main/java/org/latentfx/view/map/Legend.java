@@ -21,6 +21,7 @@ import javafx.scene.layout.StackPane;
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.session.map.PointColours;
 import org.latentfx.text.Texts;
+import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.Palette;
 import org.latentfx.view.kit.PixelImage;
 import org.latentfx.view.kit.Tips;
@@ -133,8 +134,8 @@ final class Legend extends Region {
         boolean any = !state.selected.get().isEmpty();
         for (Entry entry : entries) {
             String name = points.images().className(entry.label);
-            String all = Texts.of("map.legend.count", counts[entry.label]);
-            String some = Texts.of("map.legend.count", selected[entry.label]);
+            String all = Figures.shortCount(counts[entry.label]);
+            String some = Figures.shortCount(selected[entry.label]);
             entry.room.setText(all);
             entry.count.setText(any ? some : all);
             entry.count.pseudoClassStateChanged(PARTLY, any);

@@ -214,9 +214,9 @@ public final class FrameStrip extends PaintedRegion {
         if (path == null) return "";
         LatentPath.Frame frame = path.frames().get(i * stride);
         return switch (row) {
-            case 0 -> i == 0 ? "–" : Figures.fixed(since(i), 2);
-            case 1 -> Figures.fixed(frame.logPrior(), 1);
-            case 2 -> Figures.count(frame.within());
+            case 0 -> i == 0 ? "–" : Figures.amount(since(i), 2);
+            case 1 -> Figures.amount(frame.logPrior(), 1);
+            case 2 -> Figures.shortCount(frame.within());
             default -> className(frame.vote().label());
         };
     }

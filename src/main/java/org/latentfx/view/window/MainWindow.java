@@ -30,6 +30,7 @@ import org.latentfx.view.curves.CurvesView;
 import org.latentfx.view.data.DataDialog;
 import org.latentfx.view.decoder.DecoderView;
 import org.latentfx.view.direction.DirectionsView;
+import org.latentfx.view.evaluation.EvaluationView;
 import org.latentfx.view.inpainting.InpaintingView;
 import org.latentfx.view.kit.PaintedRegion;
 import org.latentfx.view.map.MapView;
@@ -179,7 +180,8 @@ public final class MainWindow extends StackPane {
                 })
                 .add(Tool.DIRECTIONS, () -> new DirectionsView(session))
                 .add(Tool.INPAINTING, () -> new InpaintingView(session.inpainter(), session.explorer()))
-                .add(Tool.SAMPLES, () -> new SamplesView(session.samples(), session.explorer()));
+                .add(Tool.SAMPLES, () -> new SamplesView(session.samples(), session.explorer()))
+                .add(Tool.EVALUATION, () -> new EvaluationView(session.evaluation()));
         map.setOnPathDrawn((a, b) -> {
             tabs.choose(Tool.PATH);
             session.paths().between(a, b);

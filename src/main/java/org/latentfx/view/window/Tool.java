@@ -10,7 +10,8 @@ enum Tool {
     PATH("paths.title", ""),
     DIRECTIONS("directions.title", ""),
     INPAINTING("ask.title", ""),
-    SAMPLES("samples.title", "");
+    SAMPLES("samples.title", ""),
+    EVALUATION("evaluation.title", "");
 
     private final String title;
     private final String detail;

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.latentfx.analysis.Progress;
 import org.latentfx.analysis.latent.LabelAccuracy;
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.data.Datasets;
@@ -151,5 +153,32 @@ class EvaluationTest {
         double sum = 0;
         for (int j = 0; j < a.latents(); j++) sum += Math.pow(a.mu(i, j) - b.mu(k, j), 2);
         return sum;
+    }
+
+    @Test
+    void theLossesOfTheClassesAverageToThatOfAllImages() {
+        var evaluation = evaluate(fresh(), 2, 1, false);
+        assertEquals(10, evaluation.classes().size());
+        double sum = 0;
+        int images = 0;
+        for (var one : evaluation.classes()) {
+            sum += one.images() * one.total();
+            images += one.images();
+        }
+        assertEquals(330, images);
+        assertEquals(evaluation.total(), sum / images, 1e-6);
+        int zeros = 0;
+        for (byte label : IMAGES.labels()) if (label == 0) zeros++;
+        assertEquals(zeros, evaluation.classes().get(0).images());
+    }
+
+    @Test
+    void aCancelledEvaluationEnds() {
+        var cancelled = new Progress(() -> true, share -> {});
+        try (var workers = new Workers(1)) {
+            var model = new FrozenModel(fresh(), Kernels.best());
+            assertThrows(
+                    CancellationException.class, () -> Evaluation.of(model, IMAGES, workers, 1, false, 7, cancelled));
+        }
     }
 }

@@ -88,11 +88,11 @@ class KlBarsTest {
         var look = new Measurement(
                 9300, 1_190_400, 1000, new Loss(134, 6.5), new double[] {4, 2.5}, 0, 0.05, new Baseline(206, 0.07));
         robot.interact(() -> kl.set(new double[] {4, 2.5}));
-        assertEquals(List.of("6.50 nats, untrained"), texts(robot, ".panel-detail"));
+        assertEquals(List.of("Σ 6.50, untrained"), texts(robot, ".panel-detail"));
         robot.interact(() -> history.set(History.EMPTY.plusTrain(1, 200, 6.5)));
-        assertEquals(List.of("6.50 nats, one batch"), texts(robot, ".panel-detail"));
+        assertEquals(List.of("Σ 6.50, one batch"), texts(robot, ".panel-detail"));
         robot.interact(() -> history.set(History.EMPTY.plus(look)));
-        assertEquals(List.of("6.50 nats, step 9,300"), texts(robot, ".panel-detail"));
+        assertEquals(List.of("Σ 6.50, step 9,300"), texts(robot, ".panel-detail"));
     }
 
     @Test

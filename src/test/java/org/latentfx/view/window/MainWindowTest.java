@@ -239,7 +239,7 @@ class MainWindowTest {
         var bar = robot.lookup(".message-bar").queryAs(MessageBar.class);
         assertFalse(bar.isVisible());
         Predicate<Node> clickable = node -> takesClicks(node, bar);
-        for (int tab = 0; tab < 5; tab++) {
+        for (int tab = 0; tab < 6; tab++) {
             robot.clickOn("#tab-" + tab);
             var before = onScreen(robot.lookup(".tool-tabs").query());
             robot.interact(() -> small.session.say("The clipboard holds no picture: copy an image or a file first."));
