@@ -13,6 +13,7 @@ import org.latentfx.data.DataSplit;
 import org.latentfx.data.Datasets;
 import org.latentfx.session.concurrent.Message;
 import org.latentfx.session.concurrent.UndoStack;
+import org.latentfx.session.concurrent.UserMessages;
 import org.latentfx.session.run.Run.Start;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
@@ -155,7 +156,7 @@ public final class RunCommands {
         try {
             command.accept(data);
         } catch (Refusal refusal) {
-            tell.accept(Message.passing(refusal.getMessage()));
+            tell.accept(Message.passing(UserMessages.sentence(refusal)));
         }
     }
 
