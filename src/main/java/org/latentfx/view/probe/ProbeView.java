@@ -7,11 +7,13 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.TransferMode;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.latentfx.analysis.image.ElboBreakdown;
 import org.latentfx.session.Session;
+import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.probe.ImageProbe;
 import org.latentfx.text.Texts;
 import org.latentfx.view.command.Actions;
@@ -25,14 +27,16 @@ import org.latentfx.view.kit.Stylesheets;
 import org.latentfx.view.kit.Tips;
 
 /**
- * The probe panel: one image, its reconstruction and the error between the two, above its ELBO breakdown. Pictures can
- * be dropped on it. It shows an {@link ImageProbe}. FX thread only.
+ * The probe panel: the whole way of one image through the model, x → μ, σ → z = μ + σε → x̂, and the error between x and
+ * x̂, above its ELBO breakdown. Pictures can be dropped on it. It shows an {@link ImageProbe}. FX thread only.
  */
 public final class ProbeView extends Region {
     private static final PseudoClass TARGET = PseudoClass.getPseudoClass("drop-target");
     private static final double CAPTION = 18;
     private static final double GAP = 8;
-    private static final double LARGEST_GAP = 32;
+    private static final double ARROW = 12;
+    private static final double WIDEST_WAY = 240;
+    private static final double SENTENCE = 16;
     private static final double LARGEST_PICTURE = 280;
     private static final double SMALL_PICTURE = 56;
 
@@ -40,6 +44,7 @@ public final class ProbeView extends Region {
     private static final int LISTED = 3;
 
     private final ImageProbe probe;
+    private final Explorer explorer;
     private final OutsidePictures outside;
     private final PanelHeader header;
     private final DecodedPicture input = new DecodedPicture();
@@ -47,16 +52,20 @@ public final class ProbeView extends Region {
     private final DecodedPicture error = new DecodedPicture(ErrorInk::of);
     private final List<DecodedPicture> pictures = List.of(input, output, error);
     private final List<Label> captions = List.of(caption("input"), caption("output"), caption("error"));
-    private final FontIcon arrow = new FontIcon(Feather.ARROW_RIGHT);
+    private final EncodingView way = new EncodingView();
+    private final HBox noise;
+    private final Label nothing = new Label();
+    private final List<FontIcon> arrows =
+            List.of(new FontIcon(Feather.CHEVRON_RIGHT), new FontIcon(Feather.CHEVRON_RIGHT));
     private final ElboBreakdownView breakdown;
     private int latentsLaidOut;
 
     /** @param actions what the buttons with keys do */
     public ProbeView(Session session, Actions actions) {
         probe = session.probe();
+        explorer = session.explorer();
         outside = new OutsidePictures(session);
-        breakdown =
-                new ElboBreakdownView(probe, session.explorer(), session.run().hyperparametersProperty());
+        breakdown = new ElboBreakdownView(probe, explorer, session.run().hyperparametersProperty());
         header = new PanelHeader(
                 Texts.of("probe.title"),
                 button(actions, Keys.DRAW, Feather.EDIT_2),
@@ -64,7 +73,10 @@ public final class ProbeView extends Region {
                 button(actions, Keys.PASTE, Feather.CLIPBOARD));
         getStyleClass().add("probe-view");
         getStylesheets().addAll(Stylesheets.PANELS.address(), Stylesheets.PROBE.address());
-        getChildren().addAll(header, arrow, breakdown);
+        noise = noise();
+        nothing.getStyleClass().add("way-nothing");
+        getChildren().addAll(header, way, noise, nothing, breakdown);
+        getChildren().addAll(arrows);
         getChildren().addAll(pictures);
         getChildren().addAll(captions);
         Tips.say(input, Texts.of("probe.input.help"));
@@ -95,6 +107,29 @@ public final class ProbeView extends Region {
         return button;
     }
 
+    /** ε, where one sees what it does. */
+    private HBox noise() {
+        var dice = IconButtons.button(Feather.SHUFFLE, Texts.of("probe.way.dice"), this::draw);
+        dice.setId("probe-dice");
+        var none = new Button(Texts.of("probe.way.none"));
+        none.setId("probe-no-noise");
+        Tips.say(none, Texts.of("probe.way.none.tip"));
+        none.setOnAction(event ->
+                probe.noise(ImageProbe.Noise.NONE, probe.samplesProperty().get()));
+        none.disableProperty().bind(probe.noiseProperty().isEqualTo(ImageProbe.Noise.NONE));
+        for (Button button : List.of(dice, none)) button.getStyleClass().addAll("flat", "chip", "way-noise");
+        var row = new HBox(dice, none);
+        row.setAlignment(Pos.CENTER);
+        return row;
+    }
+
+    /** Another ε; the first one if there was none. */
+    private void draw() {
+        if (probe.noiseProperty().get() == ImageProbe.Noise.NONE)
+            probe.noise(ImageProbe.Noise.HELD, probe.samplesProperty().get());
+        probe.resample();
+    }
+
     // ---- what is shown ----
 
     private void show() {
@@ -107,6 +142,13 @@ public final class ProbeView extends Region {
         if (latents != latentsLaidOut) requestLayout(); // the breakdown has another height
         latentsLaidOut = latents;
         boolean fits = taken != null && taken.picture().length == now.pixels().length;
+        way.show(taken);
+        String words = taken == null
+                ? ""
+                : IdleLatents.sentence(taken, explorer.klPerLatentProperty().getValue());
+        if (words.isEmpty() != nothing.getText().isEmpty()) requestLayout();
+        nothing.setText(words);
+        Tips.say(nothing, words);
         output.show(fits ? taken.picture() : null, now.width(), now.height());
         error.show(fits ? difference(now.pixels(), taken.picture()) : null, now.width(), now.height());
         if (fits) describe(now, mean(difference(now.pixels(), taken.picture())));
@@ -158,20 +200,47 @@ public final class ProbeView extends Region {
         double high = height - head - GAP;
         boolean roomy = high - CAPTION - breakdown.heightFor(LISTED) >= input.edge(SMALL_PICTURE) + 2;
         double caption = roomy ? CAPTION : 0;
-        double forPictures = high - caption - breakdown.heightFor(roomy ? LISTED : 1);
-        double most = Math.min(LARGEST_PICTURE, Math.min((width - 2 * GAP) / 3, forPictures)) - 2;
-        double edge = input.edge(most) + 2;
-        double gap = Math.max(GAP, Math.min(LARGEST_GAP, (width - 3 * edge) / 2));
-        for (int i = 0; i < 3; i++) {
-            pictures.get(i).resizeRelocate(left + i * (edge + gap), y, edge, edge);
-            captions.get(i).setVisible(roomy);
-            captions.get(i).resizeRelocate(left + i * (edge + gap) - gap / 2, y + edge, edge + gap, CAPTION);
-        }
-        double icon = arrow.getLayoutBounds().getWidth();
-        arrow.relocate(left + edge + (gap - icon) / 2, y + edge / 2 - icon / 2);
-        arrow.setVisible(gap >= icon);
-        y += edge + caption + GAP;
+        double said = nothing.getText().isEmpty() ? 0 : SENTENCE;
+        double forPictures = high - caption - said - breakdown.heightFor(roomy ? LISTED : 1);
+        if (!roomy) forPictures = Math.min(forPictures, input.edge(SMALL_PICTURE) + 2);
+        double edge = place(left, y, width, forPictures, roomy);
+        nothing.setVisible(said > 0);
+        nothing.resizeRelocate(left, y + edge + caption + GAP / 2, width, said);
+        y += edge + caption + said + GAP;
         breakdown.resizeRelocate(left, y, width, Math.max(0, top + height - y));
+    }
+
+    /** The way from x to x̂ in one line, and the error where there is room for it; gives the edge of the pictures. */
+    private double place(double left, double y, double width, double height, boolean roomy) {
+        double room = width - EncodingView.LEAST_WIDTH - 2 * ARROW - 6;
+        double whole = edge(room / 3, height);
+        double most = edge(room / 2, height);
+        boolean three = whole >= Math.min(most, input.edge(SMALL_PICTURE) + 2);
+        double edge = three ? whole : most;
+        double rest = width - (three ? 3 : 2) * edge - 2 * ARROW;
+        double middle = Math.min(WIDEST_WAY, rest - (three ? GAP / 2 : 0));
+        double gap = three ? Math.max(GAP / 2, (rest - middle) / 2) : 0;
+        double[] at = {left, left + edge + middle + 2 * ARROW, left + 2 * edge + middle + 2 * ARROW + gap};
+        for (int i = 0; i < 3; i++) {
+            boolean shown = i < 2 || three;
+            pictures.get(i).setVisible(shown);
+            pictures.get(i).resizeRelocate(at[i], y, edge, edge);
+            captions.get(i).setVisible(roomy && shown);
+            captions.get(i).resizeRelocate(at[i], y + edge, edge, CAPTION);
+        }
+        way.resizeRelocate(left + edge + ARROW, y, middle, edge);
+        noise.setVisible(roomy);
+        noise.resizeRelocate(left + edge + ARROW, y + edge, middle, CAPTION);
+        for (int i = 0; i < 2; i++) {
+            double icon = arrows.get(i).getLayoutBounds().getWidth();
+            double x = i == 0 ? left + edge : left + edge + ARROW + middle;
+            arrows.get(i).relocate(x + (ARROW - icon) / 2, y + edge / 2 - icon / 2);
+        }
+        return edge;
+    }
+
+    private double edge(double wide, double high) {
+        return input.edge(Math.min(LARGEST_PICTURE, Math.min(wide, high)) - 2) + 2;
     }
 
     @Override

@@ -162,7 +162,7 @@ class ProbeViewTest {
 
     @Test
     void otherLatentsGetTheRoomThatTheirLinesNeed(FxRobot robot) {
-        robot.interact(() -> view.getScene().getWindow().setHeight(270));
+        robot.interact(() -> view.getScene().getWindow().setHeight(255));
         ready();
         robot.interact(() -> view.layout());
         double two = input().getWidth();

@@ -1,5 +1,6 @@
 package org.latentfx.view.map.mark;
 
+import java.util.Arrays;
 import java.util.List;
 import javafx.scene.Group;
 import javafx.scene.Node;
@@ -7,6 +8,7 @@ import javafx.scene.shape.Circle;
 import javafx.scene.shape.ClosePath;
 import javafx.scene.shape.Ellipse;
 import javafx.scene.shape.HLineTo;
+import javafx.scene.shape.Line;
 import javafx.scene.shape.MoveTo;
 import javafx.scene.shape.Path;
 import javafx.scene.shape.PathElement;
@@ -19,8 +21,8 @@ import org.latentfx.view.map.paint.Axes2D;
 import org.latentfx.view.map.paint.PosteriorEllipse;
 
 /**
- * Marks of the probed image: its μ with the 1 σ ellipse of its posterior, the samples z as a cloud of dots, and the
- * path of a search from its start. They are projected as the map's other points are. Takes no input. FX thread only.
+ * Marks of the probed image: its μ with the 1 σ ellipse of its posterior, z with the step σε that leads to it from μ,
+ * or several samples z as a cloud of dots; and the path of a search from its start. They are projected as the map's other points are. Takes no input. FX thread only.
  */
 public final class ProbeMarks extends Group {
     private static final double DOT = 3;
@@ -28,6 +30,8 @@ public final class ProbeMarks extends Group {
     private final Path cloud = styled(new Path(), "map-cloud");
     private final Ellipse posterior = styled(new Ellipse(), "map-probe-posterior");
     private final Circle mean = styled(new Circle(3), "map-probe-mean");
+    private final Line step = styled(new Line(), "map-probe-step");
+    private final Circle sample = styled(new Circle(3.5), "map-probe-z");
     private final Polyline walk = styled(new Polyline(), "map-walk");
     private final Circle start = styled(new Circle(4), "map-walk-start");
 
@@ -35,7 +39,7 @@ public final class ProbeMarks extends Group {
         setManaged(false);
         setMouseTransparent(true);
         setAutoSizeChildren(false);
-        getChildren().addAll(cloud, posterior, mean, walk, start);
+        getChildren().addAll(cloud, posterior, step, mean, sample, walk, start);
     }
 
     /** The probed image's posterior with its samples, if there are several; nothing for null or another model's. */
@@ -43,15 +47,28 @@ public final class ProbeMarks extends Group {
         int latents = plane.latents();
         boolean known = probe != null && probe.mu().length == latents;
         boolean several = known && probe != null && probe.samples().length > latents;
+        boolean one = known && probe != null && !several && !Arrays.equals(probe.samples(), probe.mu());
         mean.setVisible(known);
         posterior.setVisible(known && ellipseShown);
         cloud.setVisible(several);
+        step.setVisible(one);
+        sample.setVisible(one);
         if (!known || probe == null) return;
         mean.setCenterX(axes.px(plane.a(probe.mu())));
         mean.setCenterY(axes.py(plane.b(probe.mu())));
         PosteriorEllipse.of(probe.logVar(), 0, plane).place(posterior, axes, mean.getCenterX(), mean.getCenterY());
+        if (one) drawSample(axes.px(plane.a(probe.samples())), axes.py(plane.b(probe.samples())));
         if (several) drawCloud(axes, plane, probe.samples());
         else cloud.getElements().clear();
+    }
+
+    private void drawSample(double x, double y) {
+        step.setStartX(mean.getCenterX());
+        step.setStartY(mean.getCenterY());
+        step.setEndX(x);
+        step.setEndY(y);
+        sample.setCenterX(x);
+        sample.setCenterY(y);
     }
 
     private void drawCloud(Axes2D axes, Plane plane, float[] samples) {
