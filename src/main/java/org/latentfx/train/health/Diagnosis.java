@@ -42,6 +42,11 @@ public record Diagnosis(Level level, String id, List<Object> arguments) {
         return Texts.of("health." + id, arguments.toArray());
     }
 
+    /** What was measured against what, what that means, and what to try: a paragraph each. */
+    public List<String> why() {
+        return List.of(Texts.of("health." + id + ".why").split("\n"));
+    }
+
     /** As much of an amount in nats as can be read. */
     static String nats(double value) {
         return String.format(Locale.ENGLISH, Math.abs(value) < 1000 ? "%.2f" : "%,.0f", value);

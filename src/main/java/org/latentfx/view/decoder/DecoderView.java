@@ -101,6 +101,7 @@ public final class DecoderView extends Region {
                         : Texts.of("decoder.point"));
         point.setText(text(z, FIGURES));
         Tips.say(point, "z = " + text(z, z.length));
+        Tips.say(prior, Texts.of("decoder.prior.tip", z.length));
         prior.setText(Texts.of(
                 "decoder.prior", Figures.fixed(radius, 2), LatentRow.percent(PriorMass.beyond(radius, z.length))));
         picture.setAccessibleText(Texts.of("decoder.picture", text(z, FIGURES)));

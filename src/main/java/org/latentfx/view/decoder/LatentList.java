@@ -10,9 +10,12 @@ import javafx.animation.AnimationTimer;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import org.jspecify.annotations.Nullable;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.session.explore.DecodedPoint;
 import org.latentfx.session.explore.Explorer;
@@ -53,6 +56,7 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
     private PixelImage thumb = new PixelImage(1, 1);
     private float[] z;
     private final ObservableValue<Boolean> dark = Theme.isDark(this);
+    private final ObservableValue<@Nullable Node> focusOwner = sceneProperty().flatMap(Scene::focusOwnerProperty);
     private boolean held;
     private long developed;
 
@@ -88,6 +92,7 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
         });
         explorer.klPerLatentProperty().addListener((property, before, now) -> sort());
         hoverProperty().addListener((property, before, now) -> sort());
+        focusOwner.addListener((property, before, now) -> sort());
         explorer.lockedProperty().addListener((property, before, now) -> {
             forgetRefusal();
             for (LatentRow row : rows)
@@ -149,12 +154,12 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
         sort();
     }
 
-    /** Sorts the rows and updates their KL. Rows keep their places while the pointer is on them. */
+    /**
+     * Sorts the rows and updates their KL. Rows keep their places while the pointer is on them or the keyboard in them.
+     */
     private void sort() {
         double[] kl = explorer.klPerLatentProperty().getValue();
-        boolean handsOn =
-                held || isHover() || rows.stream().anyMatch(row -> row.field().isFocused());
-        if (!handsOn) {
+        if (!held && !isHover() && !keyboardWithin()) {
             int[] now = order.stream().mapToInt(Integer::intValue).toArray();
             int[] next = LatentOrder.next(now, kl);
             if (!Arrays.equals(now, next))
@@ -164,6 +169,12 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
             int j = row.track().latent();
             if (j >= 0) row.show(j, klOf(j));
         }
+    }
+
+    /** The list's own focusWithin stays true once a cell with the focus has left it. */
+    private boolean keyboardWithin() {
+        for (Node node = focusOwner.getValue(); node != null; node = node.getParent()) if (node == this) return true;
+        return false;
     }
 
     private double klOf(int j) {

@@ -136,7 +136,7 @@ public final class LatentRow extends Region {
         if (Double.isNaN(nats)) kl.setText("");
         else kl.setText(Texts.of(collapsed ? "decoder.kl.collapsed" : "decoder.kl", Figures.amount(nats, 2)));
         pseudoClassStateChanged(COLLAPSED, collapsed);
-        field.setAccessibleText(Texts.of("decoder.value.accessible", j));
+        Tips.name(field, Texts.of("decoder.value.accessible", j));
         track.setAccessibleText(Texts.of("decoder.track.accessible", j));
     }
 

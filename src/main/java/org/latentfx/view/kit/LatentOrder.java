@@ -5,10 +5,14 @@ import org.latentfx.train.health.Health;
 
 /**
  * The order in which latents are listed: most KL first, collapsed ones last. Neighbours swap only if their KL differs
- * clearly, so that rows do not jump while training changes the figures. Pure.
+ * clearly, so that rows do not jump while training changes the figures. Two latents are both in sight and keep their
+ * places. Pure.
  */
 public final class LatentOrder {
     private static final double CLEARLY = 1.1;
+
+    /** So few are never sorted. */
+    private static final int FEW = 2;
 
     private LatentOrder() {}
 
@@ -22,7 +26,7 @@ public final class LatentOrder {
      * of another model.
      */
     public static int[] next(int[] order, double[] kl) {
-        if (order.length != kl.length) return order;
+        if (order.length != kl.length || order.length <= FEW) return order;
         int[] sorted = order.clone();
         for (int i = 1; i < sorted.length; i++)
             for (int j = i; j > 0 && clearlyMore(kl[sorted[j]], kl[sorted[j - 1]]); j--) {

@@ -96,7 +96,7 @@ public final class LatentTargetChooser extends MenuButton {
         var field = new TextField();
         field.setId("place-number");
         field.setPromptText(Texts.of("paths.place.menu.number"));
-        field.setAccessibleText(Texts.of("paths.place.menu.number"));
+        Tips.name(field, Texts.of("paths.place.menu.number"));
         Tips.say(field, Texts.of("paths.place.menu.number.tip"));
         field.setPrefColumnCount(10);
         field.setOnAction(event -> {

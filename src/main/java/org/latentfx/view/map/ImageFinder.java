@@ -38,7 +38,7 @@ final class ImageFinder extends HBox {
         field.getStyleClass().add("map-axis");
         field.setPromptText(Texts.of("map.find"));
         Tips.say(field, Texts.of("keys.tooltip", Texts.of("map.find.tip"), Keys.FIND.shortcut()));
-        field.setAccessibleText(Texts.of("map.find.tip"));
+        Tips.name(field, Texts.of("map.find.tip"));
         field.setPrefColumnCount(7);
         field.setMinWidth(76);
         count.getStyleClass().add("panel-detail");

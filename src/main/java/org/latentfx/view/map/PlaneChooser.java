@@ -80,7 +80,7 @@ final class PlaneChooser extends HBox {
         ComboBox<Integer> box = new ComboBox<>();
         box.getStyleClass().add("map-axis");
         Tips.say(box, Texts.of(key + ".tip"));
-        box.setAccessibleText(Texts.of(key));
+        Tips.name(box, Texts.of(key));
         box.setMinWidth(USE_PREF_SIZE);
         box.setConverter(new StringConverter<>() {
             @Override

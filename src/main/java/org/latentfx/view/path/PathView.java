@@ -137,7 +137,7 @@ public final class PathView extends Region {
         speed.setValue(6);
         speed.setConverter(new Naming<>(value -> Texts.of("paths.speed.value", value)));
         Tips.say(speed, Texts.of("paths.speed"));
-        speed.setAccessibleText(Texts.of("paths.speed"));
+        Tips.name(speed, Texts.of("paths.speed"));
         speed.setMinWidth(Region.USE_PREF_SIZE);
         var along = row(find, play, loop, speed);
         return new TwoEnds(row(from, swap, to, kinds()), along, 176, false);
@@ -156,7 +156,7 @@ public final class PathView extends Region {
         kinds.getStyleClass().add("small-menu");
         kinds.getItems().addAll(Arrays.asList(PathKind.values()));
         kinds.setConverter(new Naming<>(kind -> Texts.of(key(kind))));
-        kinds.setAccessibleText(Texts.of("paths.kind"));
+        Tips.name(kinds, Texts.of("paths.kind"));
         kinds.setMinWidth(72);
         paths.kindProperty().subscribe(kind -> {
             kinds.setValue(kind);

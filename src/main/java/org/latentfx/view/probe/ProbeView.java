@@ -27,8 +27,8 @@ import org.latentfx.view.kit.Stylesheets;
 import org.latentfx.view.kit.Tips;
 
 /**
- * The probe panel: the whole way of one image through the model, x → μ, σ → z = μ + σε → x̂, and the error between x and
- * x̂, above its ELBO breakdown. Pictures can be dropped on it. It shows an {@link ImageProbe}. FX thread only.
+ * The probe panel: the whole way of one image through the model, x → μ, σ → z = μ + σε → x̂, and the error between x
+ * and x̂, above its ELBO breakdown. Pictures can be dropped on it. It shows an {@link ImageProbe}. FX thread only.
  */
 public final class ProbeView extends Region {
     private static final PseudoClass TARGET = PseudoClass.getPseudoClass("drop-target");

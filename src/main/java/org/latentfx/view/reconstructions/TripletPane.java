@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
 import javafx.scene.Cursor;
 import javafx.scene.control.Label;
 import javafx.scene.image.ImageView;
@@ -60,6 +61,7 @@ final class TripletPane extends PaintedRegion {
         getChildren().addAll(view, mark, card);
         dark.addListener((property, before, now) -> repaint());
         setFocusTraversable(true);
+        setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         setAccessibleText(Texts.of("reconstructions.accessible"));
         setOnMouseMoved(this::hover);
         setOnMouseExited(event -> mark(-1));
@@ -119,7 +121,8 @@ final class TripletPane extends PaintedRegion {
         setCursor(marked >= 0 ? Cursor.HAND : Cursor.DEFAULT);
         if (shown == null || marked < 0) return;
         index.setText(Texts.of("reconstructions.image", Figures.count(shown.indices()[marked])));
-        error.setText(Texts.of("reconstructions.error", Figures.fixed(meanAbsoluteError(shown, marked), 4)));
+        double off = meanAbsoluteError(shown, marked);
+        error.setText(Texts.of("reconstructions.error", Figures.fixed(off, 4), Figures.fixed(100 * off, 1)));
         setAccessibleText(index.getText() + ", " + error.getText());
         enlarge(shown, marked);
         double x = view.getLayoutX() + grid.x(marked);

@@ -3,14 +3,18 @@ package org.latentfx.view.settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.run.Run;
@@ -44,6 +48,7 @@ public final class HealthList extends VBox {
     private final List<Line> made = new ArrayList<>();
     private boolean low;
     private final Cadence reading = new Cadence(READING_NANOS, System::nanoTime);
+    private Consumer<Diagnosis> why = diagnosis -> {};
 
     public HealthList(Explorer explorer, Run run) {
         this.explorer = explorer;
@@ -62,12 +67,17 @@ public final class HealthList extends VBox {
         run.statusProperty().subscribe(this::refresh);
     }
 
+    /** What a click on a line's “Why?” does. */
+    public void setOnWhy(Consumer<Diagnosis> action) {
+        why = action;
+    }
+
     private void refresh() {
         if (run.statusProperty().get() == Run.Status.TRAINING && !reading.due()) return;
         var found = Health.of(
                 run.hyperparametersProperty().get(), explorer.historyProperty().getValue());
         measuredOn();
-        while (made.size() < found.size()) made.add(new Line());
+        while (made.size() < found.size()) made.add(new Line(diagnosis -> why.accept(diagnosis)));
         for (int i = 0; i < found.size(); i++) made.get(i).show(found.get(i));
         if (lines.getChildren().size() != found.size()) lines.getChildren().setAll(made.subList(0, found.size()));
         fold();
@@ -122,23 +132,35 @@ public final class HealthList extends VBox {
                         Estimator.sentence(run.hyperparametersProperty().get())));
     }
 
-    /** A mark and a sentence, used again for whatever is found later. */
+    /** A mark, a sentence and a way to its explanation, used again for whatever is found later. */
     private static final class Line extends HBox {
         private final Region mark = new Region();
         private final Label sentence = new Label();
+        private final Hyperlink link = new Hyperlink(Texts.of("health.why"));
         private String level = "";
         /** The lower the worse. */
         private int gravity;
 
-        Line() {
+        private @Nullable Diagnosis shown;
+
+        Line(Consumer<Diagnosis> why) {
             super();
             getStyleClass().add("health-line");
+            setAccessibleRole(AccessibleRole.TEXT);
             setAlignment(Pos.TOP_LEFT);
             mark.getStyleClass().add("health-mark");
+            link.getStyleClass().add("why");
+            link.setOnAction(event -> {
+                link.setVisited(false);
+                if (shown != null) why.accept(shown);
+            });
+            Tips.say(link, Texts.of("health.why.tip"));
+            link.setMinWidth(USE_PREF_SIZE);
             sentence.setWrapText(true);
             sentence.setMinHeight(USE_PREF_SIZE);
+            sentence.setMaxWidth(Double.MAX_VALUE);
             setHgrow(sentence, Priority.ALWAYS);
-            getChildren().addAll(mark, sentence);
+            getChildren().addAll(mark, sentence, link);
         }
 
         void show(Diagnosis diagnosis) {
@@ -146,7 +168,10 @@ public final class HealthList extends VBox {
             if (!now.equals(level)) mark.getStyleClass().setAll("health-mark", now);
             level = now;
             gravity = diagnosis.level().ordinal();
+            shown = diagnosis;
             sentence.setText(diagnosis.text());
+            setAccessibleText(diagnosis.text());
+            link.setAccessibleText(Texts.of("health.why.accessible", diagnosis.text()));
         }
 
         int gravity() {

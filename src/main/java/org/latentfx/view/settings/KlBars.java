@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -87,6 +88,7 @@ public final class KlBars extends VBox {
             setAlignment(Pos.CENTER_LEFT);
             name.getStyleClass().add("kl-name");
             figure.getStyleClass().add("kl-figure");
+            setAccessibleRole(AccessibleRole.TEXT);
             figure.setMinWidth(USE_PREF_SIZE);
             HBox.setHgrow(track, Priority.ALWAYS);
             getChildren().addAll(name, track, figure);
@@ -97,7 +99,7 @@ public final class KlBars extends VBox {
             figure.setText(Texts.of("kl.figure", Figures.amount(nats, 2)));
             track.fill(Math.max(0, nats / most));
             boolean used = !LatentOrder.collapsed(nats);
-            String help = Texts.of(used ? "kl.help" : "kl.help.collapsed", latent, nats);
+            String help = Texts.of(used ? "kl.help" : "kl.help.collapsed", latent, nats, nats / Math.log(2));
             Tips.say(this, help);
             setAccessibleText(help);
             setOpacity(used ? 1 : 0.5);

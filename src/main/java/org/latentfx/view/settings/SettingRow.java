@@ -30,6 +30,7 @@ import org.latentfx.text.Texts;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Setting;
 import org.latentfx.view.kit.Tips;
+import org.latentfx.view.kit.ValueSlider;
 
 /**
  * One row of the settings form: the control that suits one {@link Setting}. It shows the run's value and asks for
@@ -90,7 +91,8 @@ final class SettingRow<T> extends VBox {
         if (setting.kind() == Setting.Kind.WIDTHS) HBox.setHgrow(control, Priority.ALWAYS);
         else line.getChildren().add(space);
         control.setId("setting-" + setting.key());
-        control.setAccessibleText(setting.label());
+        // an accessible text would be read in place of what a field or a choice holds; the label names those
+        if (setting.kind() == Setting.Kind.SWITCH) control.setAccessibleText(setting.label());
         Tips.say(control, help());
         label.setLabelFor(control);
         if (draft != null)
@@ -248,7 +250,7 @@ final class SettingRow<T> extends VBox {
     // ---- slider: only for what acts at once ----
 
     private Slider slider() {
-        var slider = new Slider(0, 1, 0);
+        var slider = new ValueSlider(fraction -> setting.toDouble(at(fraction)));
         slider.setId("slider-" + setting.key());
         slider.setSkin(new ProgressSliderSkin(slider));
         slider.setBlockIncrement(0.02);

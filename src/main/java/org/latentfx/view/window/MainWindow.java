@@ -24,6 +24,7 @@ import org.latentfx.session.concurrent.Failures;
 import org.latentfx.session.data.DataOpening.Asked;
 import org.latentfx.session.run.Run;
 import org.latentfx.text.Texts;
+import org.latentfx.train.health.Diagnosis;
 import org.latentfx.view.command.Actions;
 import org.latentfx.view.command.Keys;
 import org.latentfx.view.curves.CurvesView;
@@ -42,6 +43,7 @@ import org.latentfx.view.samples.SamplesView;
 import org.latentfx.view.settings.HealthList;
 import org.latentfx.view.settings.KlBars;
 import org.latentfx.view.settings.SettingsForm;
+import org.latentfx.view.settings.WhyCard;
 import org.latentfx.view.window.place.Arrangement;
 import org.latentfx.view.window.place.Reach;
 import org.latentfx.view.window.place.Slot;
@@ -66,6 +68,7 @@ public final class MainWindow extends StackPane {
     private final Arrangement arrangement;
     private final LeftColumn left;
     private @Nullable DrawingPad pad;
+    private @Nullable WhyCard why;
     private Runnable endHover = () -> {};
     private BooleanSupplier clearMap = () -> false;
 
@@ -191,9 +194,11 @@ public final class MainWindow extends StackPane {
 
     private LeftColumn left() {
         var run = session.run();
+        var health = new HealthList(session.explorer(), run);
+        health.setOnWhy(this::explain);
         return new LeftColumn(
                 form,
-                new HealthList(session.explorer(), run),
+                health,
                 new KlBars(
                         session.explorer().klPerLatentProperty(),
                         session.explorer().historyProperty()));
@@ -204,6 +209,17 @@ public final class MainWindow extends StackPane {
                 .on(Keys.SAVE_MODEL, () -> chooseFileOfRun().ifPresent(session::saveRun))
                 .on(Keys.CLEAR, this::clear)
                 .on(Keys.HELP, this::toggleKeys);
+    }
+
+    /** Explains a line of the health list, in a card that is made when it is first opened. */
+    private void explain(Diagnosis diagnosis) {
+        if (why == null) {
+            why = new WhyCard();
+            layers.getChildren().add(why);
+            why.applyCss(); // what shows and hides it comes with its skin
+        }
+        endHover.run();
+        why.explain(diagnosis);
     }
 
     private void clear() {

@@ -176,13 +176,38 @@ class DecoderViewTest {
 
     @Test
     void latentsAreListedByKlButNotUnderAHand(FxRobot robot) {
-        assertEquals(List.of(0, 1), view.latents().order());
+        robot.interact(() -> explorer.show(Shown.of(PanelsSample.weights(3), 3, 2, 1)));
+        settle(robot);
+        assertEquals(List.of(0, 1, 2), view.latents().order());
         robot.moveTo(at(0, 2));
-        robot.interact(() -> explorer.show(Shown.of(PanelsSample.weights(2), 0.001, 2)));
-        assertEquals(List.of(0, 1), view.latents().order());
+        robot.interact(() -> explorer.show(Shown.of(PanelsSample.weights(3), 0.001, 2, 1)));
+        assertEquals(List.of(0, 1, 2), view.latents().order());
         robot.moveTo(view.localToScreen(10, 10));
         settle(robot);
-        assertEquals(List.of(1, 0), view.latents().order());
+        assertEquals(List.of(1, 2, 0), view.latents().order());
+    }
+
+    @Test
+    void latentsKeepTheirPlacesWhileAKeyDrivesOne(FxRobot robot) {
+        robot.interact(() -> explorer.show(Shown.of(PanelsSample.weights(3), 3, 2, 1)));
+        settle(robot);
+        robot.moveTo(view.localToScreen(10, 10));
+        robot.interact(() -> track(0).requestFocus());
+        robot.type(KeyCode.RIGHT);
+        robot.interact(() -> explorer.show(Shown.of(PanelsSample.weights(3), 0.001, 2, 1)));
+        assertEquals(List.of(0, 1, 2), view.latents().order());
+        robot.type(KeyCode.RIGHT);
+        assertEquals(0.2, explorer.z()[0], 1e-6, "the same latent under the same keys");
+        robot.interact(() -> view.lookup("#decoder-zero").requestFocus());
+        assertEquals(List.of(1, 2, 0), view.latents().order());
+    }
+
+    @Test
+    void twoLatentsAreNeverSorted(FxRobot robot) {
+        robot.moveTo(view.localToScreen(10, 10));
+        robot.interact(() -> explorer.show(Shown.of(PanelsSample.weights(2), 0.001, 2)));
+        settle(robot);
+        assertEquals(List.of(0, 1), view.latents().order());
     }
 
     @Test

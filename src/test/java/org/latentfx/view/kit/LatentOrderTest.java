@@ -19,9 +19,15 @@ class LatentOrderTest {
 
     @Test
     void rowsKeepStillWhileFiguresTremble() {
-        int[] order = {1, 0};
-        assertArrayEquals(order, LatentOrder.next(order, new double[] {2.1, 2}));
-        assertArrayEquals(new int[] {0, 1}, LatentOrder.next(order, new double[] {2.5, 2}));
+        int[] order = {1, 0, 2};
+        assertArrayEquals(order, LatentOrder.next(order, new double[] {2.1, 2, 1}));
+        assertArrayEquals(new int[] {0, 1, 2}, LatentOrder.next(order, new double[] {2.5, 2, 1}));
+    }
+
+    @Test
+    void twoLatentsAreNeverSorted() {
+        int[] order = {0, 1};
+        assertSame(order, LatentOrder.next(order, new double[] {0.001, 7}));
     }
 
     @Test

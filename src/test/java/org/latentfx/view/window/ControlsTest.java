@@ -136,6 +136,24 @@ class ControlsTest {
     }
 
     @Test
+    void what_a_field_or_a_choice_holds_is_not_hidden_by_its_name(FxRobot robot) {
+        small.untilStatus(Status.PAUSED);
+        List<String> hidden = new ArrayList<>();
+        for (Node node : controls(robot))
+            if ((node instanceof TextInputControl || node instanceof ComboBoxBase || node instanceof ChoiceBox)
+                    && !blank(node.getAccessibleText())) hidden.add(describe(node));
+        assertEquals(List.of(), hidden);
+    }
+
+    @Test
+    void a_slider_of_a_setting_tells_the_value_in_its_own_unit(FxRobot robot) {
+        small.untilStatus(Status.PAUSED);
+        var batch = robot.lookup("#slider-batch").queryAs(Slider.class);
+        assertEquals(10.0, (double) batch.queryAccessibleAttribute(AccessibleAttribute.VALUE), 0.5);
+        assertTrue((double) batch.queryAccessibleAttribute(AccessibleAttribute.MAX_VALUE) > 100);
+    }
+
+    @Test
     void what_a_key_does_is_said_by_the_tooltip_of_its_button(FxRobot robot) {
         small.untilStatus(Status.PAUSED);
         Set<String> said = new TreeSet<>();

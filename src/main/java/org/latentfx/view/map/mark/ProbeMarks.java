@@ -22,7 +22,8 @@ import org.latentfx.view.map.paint.PosteriorEllipse;
 
 /**
  * Marks of the probed image: its μ with the 1 σ ellipse of its posterior, z with the step σε that leads to it from μ,
- * or several samples z as a cloud of dots; and the path of a search from its start. They are projected as the map's other points are. Takes no input. FX thread only.
+ * or several samples z as a cloud of dots; and the path of a search from its start. They are projected as the map's
+ * other points are. Takes no input. FX thread only.
  */
 public final class ProbeMarks extends Group {
     private static final double DOT = 3;

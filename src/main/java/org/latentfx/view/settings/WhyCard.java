@@ -1,0 +1,91 @@
+package org.latentfx.view.settings;
+
+import atlantafx.base.controls.ModalPane;
+import java.util.List;
+import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+import org.latentfx.text.Texts;
+import org.latentfx.train.health.Diagnosis;
+import org.latentfx.view.kit.IconButtons;
+import org.latentfx.view.kit.PanelHeader;
+
+/**
+ * Explains one line of the health list over the window: what was measured against what, what it means, what to try.
+ * Esc, × and a click beside it close it, and the keyboard goes back to where it was. FX thread only.
+ */
+public final class WhyCard extends ModalPane {
+    private static final double WIDTH = 460;
+    private static final List<String> PARTS = List.of("measured", "means", "try");
+
+    private final VBox card = new VBox();
+    private final Button close;
+    private @Nullable Node focusedBefore;
+
+    public WhyCard() {
+        setId("why-card");
+        setInTransitionFactory(null); // moving in, the card leaves a picture of itself behind where it began
+        setOutTransitionFactory(null);
+        close = IconButtons.button(Feather.X, Texts.of("health.why.close"), this::close);
+        close.setId("why-close");
+        close.getStyleClass().addAll("flat", "small-icon-button");
+        card.getStyleClass().add("why-card");
+        card.setAccessibleRole(AccessibleRole.DIALOG);
+        card.setPrefWidth(WIDTH);
+        card.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+        addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.TAB) event.consume(); // there is one control, which has the focus
+            if (event.getCode() != KeyCode.ESCAPE) return;
+            close();
+            event.consume();
+        });
+        displayProperty().addListener((property, before, shown) -> {
+            if (!shown) giveBack();
+        });
+    }
+
+    /** Explains {@code diagnosis}. */
+    public void explain(Diagnosis diagnosis) {
+        var sentence = new Label(diagnosis.text());
+        sentence.getStyleClass().add("why-title");
+        HBox.setHgrow(sentence, Priority.ALWAYS);
+        sentence.setMaxWidth(Double.MAX_VALUE);
+        var head = new HBox(wrapped(sentence), close);
+        head.setAlignment(Pos.TOP_LEFT);
+        card.getChildren().setAll(head);
+        List<String> parts = diagnosis.why();
+        for (int i = 0; i < PARTS.size(); i++)
+            card.getChildren()
+                    .addAll(new PanelHeader(Texts.of("health.why." + PARTS.get(i))), wrapped(new Label(parts.get(i))));
+        card.setAccessibleText(diagnosis.text() + " " + String.join(" ", parts));
+        if (!isDisplay()) focusedBefore = getScene().getFocusOwner();
+        toFront();
+        show(card);
+        close.requestFocus();
+    }
+
+    private static Label wrapped(Label label) {
+        label.setWrapText(true);
+        label.setMinHeight(USE_PREF_SIZE);
+        return label;
+    }
+
+    private void close() {
+        hide(true);
+    }
+
+    private void giveBack() {
+        if (focusedBefore != null) focusedBefore.requestFocus();
+        focusedBefore = null;
+    }
+}

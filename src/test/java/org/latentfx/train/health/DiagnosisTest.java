@@ -1,0 +1,47 @@
+package org.latentfx.train.health;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.ResourceBundle;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.latentfx.text.Texts;
+
+class DiagnosisTest {
+    /** Texts of the health list that are no diagnoses. */
+    private static final Set<String> OTHERS = Set.of("title", "more", "why", "heldOut", "heldOut.step", "heldOut.tip");
+
+    private static List<String> ids() {
+        return ResourceBundle.getBundle("org.latentfx.messages").keySet().stream()
+                .filter(key -> key.startsWith("health."))
+                .map(key -> key.substring("health.".length()))
+                .filter(id -> !OTHERS.contains(id) && !id.startsWith("why.") && !id.endsWith(".why"))
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void every_diagnosis_explains_what_was_measured_what_it_means_and_what_to_try() {
+        assertTrue(ids().size() >= 28, ids().toString());
+        assertEquals(
+                List.of(),
+                ids().stream().filter(id -> !Texts.has("health." + id + ".why")).toList());
+        for (String id : ids()) {
+            List<String> parts = Diagnosis.of(Diagnosis.Level.NOTE, id).why();
+            assertEquals(3, parts.size(), id);
+            for (String part : parts) assertTrue(part.matches("(?s)[A-Zμβz].*\\."), id + ": " + part);
+        }
+    }
+
+    @Test
+    void no_explanation_belongs_to_nothing() {
+        assertEquals(
+                List.of(),
+                ResourceBundle.getBundle("org.latentfx.messages").keySet().stream()
+                        .filter(key -> key.startsWith("health.") && key.endsWith(".why") && !key.equals("health.why"))
+                        .filter(key -> !Texts.has(key.substring(0, key.length() - ".why".length())))
+                        .toList());
+    }
+}

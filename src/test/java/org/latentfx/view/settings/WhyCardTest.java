@@ -1,0 +1,97 @@
+package org.latentfx.view.settings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.latentfx.session.concurrent.Failures;
+import org.latentfx.session.run.Run.Status;
+import org.latentfx.text.Texts;
+import org.latentfx.view.kit.SmallSession;
+import org.latentfx.view.window.MainWindow;
+import org.latentfx.view.window.Preferences;
+import org.latentfx.view.window.Themes;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.framework.junit5.Stop;
+
+@ExtendWith(ApplicationExtension.class)
+class WhyCardTest {
+    private SmallSession small;
+
+    @Start
+    void show(Stage stage) {
+        small = new SmallSession();
+        var themes = new Themes(new Preferences(), true);
+        var scene = new Scene(
+                new MainWindow(small.session, themes, new Preferences(), new Failures(Platform::runLater)), 1440, 1000);
+        themes.dress(scene);
+        stage.setScene(scene);
+        stage.setX(0);
+        stage.setY(0);
+        stage.show();
+    }
+
+    @Stop
+    void end() {
+        small.close();
+    }
+
+    private static Hyperlink link(FxRobot robot) {
+        return robot.lookup(".health-line .why").queryAs(Hyperlink.class);
+    }
+
+    /** Opens it by the keyboard, as the line may lie below the fold. */
+    private WhyCard open(FxRobot robot) {
+        small.untilStatus(Status.PAUSED);
+        robot.interact(() -> {
+            link(robot).requestFocus();
+            link(robot).fire();
+        });
+        var card = robot.lookup("#why-card").queryAs(WhyCard.class);
+        assertTrue(card.isDisplay());
+        return card;
+    }
+
+    @Test
+    void why_opens_a_card_that_explains_the_line_and_takes_the_keyboard(FxRobot robot) {
+        var card = open(robot);
+        assertEquals("why-close", card.getScene().getFocusOwner().getId());
+        String first = Texts.of("health.early.why").split("\n")[0];
+        assertTrue(card.lookupAll(".why-card .label").stream()
+                .anyMatch(label -> ((Label) label).getText().equals(first)));
+        robot.type(KeyCode.TAB);
+        assertEquals("why-close", card.getScene().getFocusOwner().getId(), "Tab stays within");
+    }
+
+    @Test
+    void escape_and_the_cross_close_it_and_give_the_keyboard_back(FxRobot robot) {
+        var card = open(robot);
+        Node before = link(robot);
+        robot.type(KeyCode.ESCAPE);
+        assertFalse(card.isDisplay());
+        assertSame(before, card.getScene().getFocusOwner());
+        open(robot);
+        robot.clickOn("#why-close");
+        assertFalse(card.isDisplay());
+        assertSame(before, card.getScene().getFocusOwner());
+    }
+
+    @Test
+    void for_a_screen_reader_the_link_says_which_line_it_explains(FxRobot robot) {
+        small.untilStatus(Status.PAUSED);
+        String line = Texts.of("health.early", 500);
+        assertTrue(link(robot).getAccessibleText().endsWith(line), link(robot).getAccessibleText());
+    }
+}
