@@ -99,6 +99,11 @@ final class PictureCollector {
         return size.width() * size.height();
     }
 
+    /** The longer side of the pictures once they are fitted. */
+    int longest() {
+        return Math.max(size.width(), size.height());
+    }
+
     void note(String sentence) {
         notes.add(sentence);
     }

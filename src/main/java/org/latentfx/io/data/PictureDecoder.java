@@ -23,7 +23,7 @@ import org.latentfx.text.Refusal;
  */
 final class PictureDecoder {
     /** Pixels kept for each of the finished picture's, along a side. */
-    private static final int OVERSAMPLED = 4;
+    private static final int OVERSAMPLED = 3;
 
     private static final int LONGEST_SIDE = 16384;
     private static final long MOST_PIXELS = 1L << 27;

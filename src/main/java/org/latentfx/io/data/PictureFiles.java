@@ -80,7 +80,7 @@ final class PictureFiles {
         var collector = new PictureCollector(place, fitted, largest, entries.size(), progress);
         if (mixed[0] && how.fitting().size() == null) collector.note(Texts.of("data.note.mixed"));
         if (classes.size() > MOST_CLASSES) collector.note(Texts.of("data.note.classes"));
-        collect(collector, longest(fitted, largest), (entry, pixels) -> {
+        collect(collector, collector.longest(), (entry, pixels) -> {
             int label = labelled ? classes.indexOf(className(entry, classLevel)) : 0;
             collector.add(pixels, label, parted ? part(entry, level) : Part.OPEN);
         });
@@ -186,10 +186,5 @@ final class PictureFiles {
         if (!mixed || fitting.size() != null) return fitting;
         int side = Math.min(64, Math.max(largest.width(), largest.height()));
         return new DataImport.Fitting(new Size(side, side), fitting.crop(), fitting.invert(), fitting.transpose());
-    }
-
-    private static int longest(DataImport fitted, PictureFormat largest) {
-        Size size = fitted.fitting().size();
-        return size == null ? Math.max(largest.width(), largest.height()) : Math.max(size.width(), size.height());
     }
 }

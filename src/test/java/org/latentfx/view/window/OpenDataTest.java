@@ -121,4 +121,41 @@ class OpenDataTest {
         assertFalse(robot.lookup("#data-dialog").queryAs(DataDialog.class).isDisplay());
         assertEquals(before, small.session.run().dataProperty().get());
     }
+
+    /** A table of {@code rows} pictures of {@code pixels} each, with so many classes, or none. */
+    private String table(int rows, int pixels, int classes) throws IOException {
+        var text = new StringBuilder();
+        for (int i = 0; i < rows; i++) {
+            if (classes > 0) text.append(i % classes).append(',');
+            for (int p = 0; p < pixels; p++) text.append(p == 0 ? "" : ",").append(i * 31 % pixels == p ? 255 : p % 7);
+            text.append('\n');
+        }
+        Path file = folder.resolve(rows + ".csv");
+        Files.writeString(file, text);
+        return file.toString();
+    }
+
+    private void open(String path, int side) {
+        look(path);
+        assertEquals("", opening().refusalProperty().get());
+        robot.clickOn("#data-take");
+        SmallSession.until(
+                () -> small.session.run().dataProperty().get().train().width() == side);
+        small.untilStatus(Status.PAUSED);
+        robot.interact(small.session::play);
+        SmallSession.until(() -> small.session.run().stepProperty().get() > 3
+                && small.session.encodings().pointsProperty().get().images().width() == side
+                && small.session.encodings().reconstructionsProperty().get() != null);
+        robot.interact(() -> small.session.takeImage(1));
+        robot.interact(small.session::pause);
+    }
+
+    @Test
+    void the_smallest_pictures_in_256_classes_and_large_ones_without_labels_are_shown() throws IOException {
+        small.untilStatus(Status.PAUSED);
+        open(table(2560, 16, 256), 4);
+        open(table(30, 128 * 128, 0), 128);
+        assertEquals(
+                1, small.session.run().dataProperty().get().test().classNames().size());
+    }
 }
