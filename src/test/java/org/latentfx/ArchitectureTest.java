@@ -133,7 +133,7 @@ class ArchitectureTest {
 
     @Test
     void readers_of_data_know_only_what_all_files_share() {
-        checkRooms("org.latentfx.io", Map.of("data", Set.of("")), "");
+        checkRooms("org.latentfx.io", Map.of("data", Set.of(""), "exchange", Set.of("", "data")), "");
     }
 
     /**

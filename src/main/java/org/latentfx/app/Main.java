@@ -8,6 +8,7 @@ import java.util.List;
 import org.latentfx.app.cli.BenchVerb;
 import org.latentfx.app.cli.DecodeVerb;
 import org.latentfx.app.cli.EvaluateVerb;
+import org.latentfx.app.cli.ExportVerb;
 import org.latentfx.app.cli.InfoVerb;
 import org.latentfx.app.cli.TrainVerb;
 import org.latentfx.app.cli.Verb;
@@ -51,6 +52,7 @@ public final class Main {
                 new TrainVerb(),
                 new EvaluateVerb(),
                 new DecodeVerb(),
+                new ExportVerb(),
                 new InfoVerb(),
                 new ScreenshotsVerb(),
                 new BenchVerb()));

@@ -36,7 +36,7 @@ public final class AtomicFile {
     }
 
     /** A file to write or replace. */
-    record Part(Path target, Body body) {}
+    public record Part(Path target, Body body) {}
 
     /** The names of files that are not yet at their place; the first group is the process that writes them, if told. */
     private static final Pattern TEMPORARY = Pattern.compile("\\.latentfx-(?:(\\d+)-)?[0-9a-f]+\\.tmp");
@@ -56,7 +56,7 @@ public final class AtomicFile {
      * are deleted, then the new ones are moved to their places in the order given. Throws {@link Refusal} if one cannot
      * be written; nothing is changed then.
      */
-    static void write(List<Part> parts, List<Path> former) {
+    public static void write(List<Part> parts, List<Path> former) {
         var files = parts.stream().map(Pending::of).toList();
         try {
             for (Pending file : files) file.write();

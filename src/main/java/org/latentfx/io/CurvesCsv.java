@@ -36,7 +36,7 @@ public final class CurvesCsv {
     }
 
     /** {@code history} on its way to {@code file}. */
-    static AtomicFile.Part part(Path file, History history) {
+    public static AtomicFile.Part part(Path file, History history) {
         return new AtomicFile.Part(file, out -> {
             var writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
             writer.write(HEADER + "\n");

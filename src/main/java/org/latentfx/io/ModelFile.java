@@ -95,7 +95,7 @@ public final class ModelFile {
     }
 
     /** {@code content} on its way to {@code file}. Throws {@link Refusal} if a weight is not finite. */
-    static AtomicFile.Part part(Path file, Content content) {
+    public static AtomicFile.Part part(Path file, Content content) {
         checkFinite(content.weights(), file.toString());
         return new AtomicFile.Part(file, out -> write(out, content));
     }

@@ -50,7 +50,18 @@ public final class SessionFile {
      * @param images how many training images it has
      * @param saved when it was written
      */
-    public record Content(RunState run, int images, Shown shown, Instant saved) {}
+    public record Content(RunState run, int images, Shown shown, Instant saved) {
+        /** The model of the run, as a file of its own would hold it. */
+        public ModelFile.Content model() {
+            return new ModelFile.Content(
+                    run.weights(),
+                    run.hyperparameters(),
+                    run.position().epoch(),
+                    run.position().step(),
+                    run.dataName(),
+                    run.dataChecksum());
+        }
+    }
 
     /**
      * What a person looks at and has marked. Immutable by convention.
@@ -109,7 +120,7 @@ public final class SessionFile {
     /** Writes or replaces {@code file}. Throws {@link Refusal} if it cannot, or if a weight is not finite. */
     public static void write(Path file, Content content) {
         RunState run = content.run();
-        var model = ModelFile.part(file, model(run));
+        var model = ModelFile.part(file, content.model());
         var curves = CurvesCsv.part(file, run.history());
         AtomicFile.write(file, out -> {
             var zip = new ZipOutputStream(out);
@@ -120,16 +131,6 @@ public final class SessionFile {
             add(zip, CURVES, curves.body());
             zip.finish();
         });
-    }
-
-    private static ModelFile.Content model(RunState run) {
-        return new ModelFile.Content(
-                run.weights(),
-                run.hyperparameters(),
-                run.position().epoch(),
-                run.position().step(),
-                run.dataName(),
-                run.dataChecksum());
     }
 
     private static void add(ZipOutputStream zip, String name, AtomicFile.Body body) throws IOException {

@@ -38,25 +38,40 @@ public final class Flags {
 
     /** An option {@code --name LABEL} described by the text {@code cli.name}. */
     public static OptionSpec option(String name, String label, boolean required) {
+        return option(name, name, label, required);
+    }
+
+    /** The same, described by the text {@code cli.described}: what it does for one verb. */
+    static OptionSpec option(String name, String described, String label, boolean required) {
         return OptionSpec.builder("--" + name)
                 .paramLabel(label)
                 .type(String.class)
                 .required(required)
-                .description(plain(Texts.of("cli." + name)))
+                .description(plain(Texts.of("cli." + described)))
                 .build();
     }
 
     /** An option {@code --name} without a value, described by the text {@code cli.name}. */
     static OptionSpec switchedOn(String name) {
+        return switchedOn(name, name);
+    }
+
+    /** The same, described by the text {@code cli.described}: what it does for one verb. */
+    static OptionSpec switchedOn(String name, String described) {
         return OptionSpec.builder("--" + name)
                 .arity("0")
                 .type(boolean.class)
-                .description(plain(Texts.of("cli." + name)))
+                .description(plain(Texts.of("cli." + described)))
                 .build();
     }
 
     static void addData(CommandSpec spec) {
-        spec.addOption(option("data", "PATH|" + String.join("|", Datasets.names()), false));
+        addData(spec, "data");
+    }
+
+    /** The same, {@code --data} described by the text {@code cli.described}. */
+    static void addData(CommandSpec spec, String described) {
+        spec.addOption(option("data", described, "PATH|" + String.join("|", Datasets.names()), false));
         spec.addOption(switchedOn("stretch"));
         ImportFlags.add(spec);
     }
@@ -95,7 +110,7 @@ public final class Flags {
     }
 
     /** Descriptions are patterns to the parser's help. */
-    private static String plain(String text) {
+    static String plain(String text) {
         return text.replace("%", "%%");
     }
 
@@ -111,7 +126,12 @@ public final class Flags {
      * hardly meant like this.
      */
     static DataSplit data(ParseResult given, PrintStream err) {
-        ImportedData read = ImportFlags.read(text(given, "data", "mnist"), given);
+        return data("mnist", given, err);
+    }
+
+    /** The same, {@code otherwise} where none are asked for. */
+    static DataSplit data(String otherwise, ParseResult given, PrintStream err) {
+        ImportedData read = ImportFlags.read(text(given, "data", otherwise), given);
         read.description().notes().forEach(err::println);
         DataSplit data = read.split();
         if (given.hasMatchedOption("--stretch")) return data.stretched();

@@ -3,24 +3,30 @@ package org.latentfx.io.data;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 import org.latentfx.text.Refusal;
 
 /**
  * The arrays of a NumPy file: one ({@code .npy}), or several in a zip ({@code .npz}). Each is checked against the bytes
  * that are there before one number is read; names within the file are keys and never paths.
+ * What is written is the same bytes each time: nothing is packed and entries carry no time of their own.
  */
-final class NumpyFile {
+public final class NumpyFile {
     private static final String ENDING = ".npy";
     private static final int MOST_ARRAYS = 4096;
+    private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
     /** Deflate cannot shrink more than so many times (RFC 1951: 258 bytes in two bits). */
     private static final long MOST_DEFLATED = 1032;
@@ -106,6 +112,26 @@ final class NumpyFile {
                 }
             };
         };
+    }
+
+    /** Writes {@code arrays} as one {@code .npz}. Leaves {@code out} open. */
+    public static void writeArchive(OutputStream out, List<NumpyArray> arrays) throws IOException {
+        var zip = new ZipOutputStream(out);
+        zip.setMethod(ZipOutputStream.STORED);
+        for (NumpyArray array : arrays) {
+            byte[] bytes = array.file();
+            var crc = new CRC32();
+            crc.update(bytes);
+            var entry = new ZipEntry(array.name() + ENDING);
+            entry.setTimeLocal(NO_TIME);
+            entry.setSize(bytes.length);
+            entry.setCompressedSize(bytes.length);
+            entry.setCrc(crc.getValue());
+            zip.putNextEntry(entry);
+            zip.write(bytes);
+            zip.closeEntry();
+        }
+        zip.finish();
     }
 
     private static NumberArray array(String name, NumpyHeader header, NumberArray.Opening bytes) {

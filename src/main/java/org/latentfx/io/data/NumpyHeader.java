@@ -22,7 +22,10 @@ import org.latentfx.text.Refusal;
  */
 record NumpyHeader(
         String description, @Nullable NumberType type, boolean firstFastest, List<Integer> shape, int length) {
-    private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+    static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+    /** Magic number, version and length, as version 1.0 has them. */
+    static final int BEFORE = 10;
+
     private static final int LONGEST = 1 << 16;
     private static final int MOST_AXES = 8;
     private static final String STRING = "'([^'\\\\]{0,64})'|\"([^\"\\\\]{0,64})\"";

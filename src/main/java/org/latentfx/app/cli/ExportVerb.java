@@ -1,0 +1,110 @@
+package org.latentfx.app.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.analysis.Progress;
+import org.latentfx.data.DataSplit;
+import org.latentfx.data.Datasets;
+import org.latentfx.io.ModelFile;
+import org.latentfx.io.SessionFile;
+import org.latentfx.io.exchange.ExportKind;
+import org.latentfx.io.exchange.Exported;
+import org.latentfx.math.Kernels;
+import org.latentfx.text.Refusal;
+import org.latentfx.text.Texts;
+import org.latentfx.train.History;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code export}: hands a model or a session on in a form that other programs read ({@link ExportKind}). */
+public final class ExportVerb implements Verb {
+    @Override
+    public String name() {
+        return "export";
+    }
+
+    @Override
+    public boolean gainsByFastKernel() {
+        return false;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        var spec = CommandSpec.create();
+        spec.addOption(Flags.option("from", "FILE", true));
+        spec.addOption(Flags.option("as", ExportKind.keys("|"), true));
+        spec.addOption(Flags.option("out", "FILE", true));
+        spec.addOption(Flags.switchedOn("force", "export.force"));
+        Flags.addData(spec, "export.data");
+        spec.usageMessage().footer(footer());
+        return spec;
+    }
+
+    /** What each form holds, and how Python reads it. */
+    private static String[] footer() {
+        var lines = new ArrayList<String>();
+        for (ExportKind kind : ExportKind.ALL) {
+            lines.add("");
+            lines.add("--as " + kind.key() + ": " + kind.help());
+            kind.python().lines().map(line -> "    " + line).forEach(lines::add);
+        }
+        return lines.stream().map(Flags::plain).toArray(String[]::new);
+    }
+
+    @Override
+    public int run(ParseResult given, PrintStream out, PrintStream err) {
+        ExportKind kind = ExportKind.named(Flags.text(given, "as", ""));
+        Path target = Flags.path(given, "out");
+        Exported from = read(given, err);
+        err.println(kind.write(from, target, given.hasMatchedOption("--force"), Progress.NONE));
+        return OK;
+    }
+
+    private static Exported read(ParseResult given, PrintStream err) {
+        Path file = Flags.path(given, "from");
+        if (file.toString().endsWith(SessionFile.EXTENSION)) {
+            SessionFile.Content session = SessionFile.read(file);
+            return exported(session.model(), session.run().history(), given, err);
+        }
+        ModelFile.Content model = ModelFile.read(file);
+        if (!model.note().isEmpty()) err.println(model.note());
+        return exported(model, History.EMPTY, given, err);
+    }
+
+    private static Exported exported(ModelFile.Content model, History history, ParseResult given, PrintStream err) {
+        // read once, and only by forms that need it
+        var known = new Object() {
+            @Nullable
+            DataSplit data;
+        };
+        return new Exported(model, history, Kernels.named("ejml"), () -> {
+            if (known.data == null) known.data = data(model, given, err);
+            return Objects.requireNonNull(known.data);
+        });
+    }
+
+    private static DataSplit data(ModelFile.Content model, ParseResult given, PrintStream err) {
+        String name = Flags.text(given, "data", model.data());
+        if (!given.hasMatchedOption("--data")
+                && !Datasets.names().contains(name)
+                && !Path.of(name).isAbsolute()) throw new Refusal("cli.export.data-unknown", name);
+        DataSplit data = Flags.data(name, given, err);
+        var configuration = model.weights().configuration();
+        if (configuration.width() != data.test().width()
+                || configuration.height() != data.test().height())
+            throw new Refusal(
+                    "cli.evaluate.sides",
+                    Flags.path(given, "from"),
+                    configuration.width(),
+                    configuration.height(),
+                    data.name(),
+                    data.test().width(),
+                    data.test().height());
+        if (data.train().checksum() != model.dataChecksum())
+            err.println(Texts.of("cli.export.data-other", data.name()));
+        return data;
+    }
+}

@@ -1,0 +1,181 @@
+package org.latentfx.app;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.latentfx.analysis.latent.LatentPoints;
+import org.latentfx.data.DataSplit;
+import org.latentfx.data.Datasets;
+import org.latentfx.io.CurvesCsv;
+import org.latentfx.io.ModelFile;
+import org.latentfx.io.SessionFile;
+import org.latentfx.io.data.DataFiles;
+import org.latentfx.io.exchange.ExportKind;
+import org.latentfx.math.Kernels;
+import org.latentfx.math.Workers;
+import org.latentfx.model.FrozenModel;
+import org.latentfx.train.Preset;
+import org.latentfx.train.RunState;
+import org.latentfx.train.Settings;
+import org.latentfx.train.Trainer;
+
+class ExportTest {
+    private static final DataSplit DATA = DataFiles.load(Datasets.SPRITES);
+    private static final RunState STATE = state();
+
+    @TempDir
+    Path folder;
+
+    private String session;
+    private String model;
+
+    private record Outcome(int code, String out, String err) {}
+
+    private static RunState state() {
+        var settings = Settings.fromTexts(Preset.MAP.hyperparameters(), Map.of("hidden", "6", "latents", "3"));
+        try (var workers = new Workers(1)) {
+            var trainer = new Trainer(DATA, settings, Kernels.named("ejml"), workers);
+            for (int i = 0; i < 3; i++) trainer.step();
+            trainer.measureHeldOut();
+            return trainer.state();
+        }
+    }
+
+    @BeforeEach
+    void saveASessionAndItsModel() {
+        var content = new SessionFile.Content(STATE, DATA.train().size(), SessionFile.Shown.NOTHING, Instant.EPOCH);
+        session = folder.resolve("run.latentfx").toString();
+        model = folder.resolve("model.safetensors").toString();
+        SessionFile.write(Path.of(session), content);
+        ModelFile.write(Path.of(model), content.model());
+    }
+
+    private static Outcome run(String... arguments) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        int code = Main.commandLine()
+                .run(
+                        arguments,
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8));
+        return new Outcome(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private Outcome export(String from, String form, String out, String... more) {
+        String[] arguments = {"export", "--from", from, "--as", form, "--out", out};
+        var all = Stream.concat(Stream.of(arguments), Stream.of(more));
+        return run(all.toArray(String[]::new));
+    }
+
+    private static Stream<String> forms() {
+        return ExportKind.ALL.stream().map(ExportKind::key);
+    }
+
+    @ParameterizedTest
+    @MethodSource("forms")
+    void everyFormIsMadeOfAModelAndOfASessionTheSameEachTime(String form) throws IOException {
+        for (String from : List.of(session, model)) {
+            Path once = folder.resolve("once." + form);
+            Path again = folder.resolve("again." + form);
+            for (Path out : List.of(once, again)) {
+                var outcome = export(from, form, out.toString(), "--force");
+                assertEquals(0, outcome.code(), outcome.err());
+                assertEquals("", outcome.out());
+                assertTrue(outcome.err().startsWith("Saved " + out), outcome.err());
+            }
+            assertArrayEquals(Files.readAllBytes(once), Files.readAllBytes(again));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("forms")
+    void aFileThatIsThereIsOverwrittenByForceOnly(String form) throws IOException {
+        Path out = Files.writeString(folder.resolve("mine." + form), "mine");
+        var outcome = export(session, form, out.toString());
+        assertEquals(2, outcome.code());
+        assertTrue(outcome.err().contains(out + " is there already"), outcome.err());
+        assertEquals("mine", Files.readString(out));
+        assertEquals(0, export(session, form, out.toString(), "--force").code());
+        assertFalse(Files.readString(out, StandardCharsets.ISO_8859_1).startsWith("mine"));
+    }
+
+    @Test
+    void aFileBesideIsNotOverwrittenEither() throws IOException {
+        Path beside = Files.writeString(folder.resolve("codes-curves.csv"), "mine");
+        assertEquals(2, export(session, "csv", folder + "/codes.csv").code());
+        assertEquals("mine", Files.readString(beside));
+        assertFalse(Files.exists(folder.resolve("codes.csv")));
+    }
+
+    @Test
+    void safetensorsOfASessionIsItsModel() throws IOException {
+        assertEquals(
+                0, export(session, "safetensors", folder + "/again.safetensors").code());
+        assertArrayEquals(Files.readAllBytes(Path.of(model)), Files.readAllBytes(folder.resolve("again.safetensors")));
+    }
+
+    @Test
+    void csvHoldsACodeALineAndTheCurvesBeside() throws IOException {
+        assertEquals(0, export(session, "csv", folder + "/codes.csv").code());
+        var lines = Files.readAllLines(folder.resolve("codes.csv"));
+        assertEquals("index,label,class,mu_1,mu_2,mu_3,log_var_1,log_var_2,log_var_3", lines.get(0));
+        assertEquals(DATA.test().size() + 1, lines.size());
+        var points = LatentPoints.of(new FrozenModel(STATE.weights(), Kernels.named("ejml")), DATA.test());
+        String[] cells = lines.get(8).split(",");
+        assertEquals("7", cells[0]);
+        assertEquals(String.valueOf(DATA.test().labels()[7]), cells[1]);
+        assertEquals(DATA.test().className(DATA.test().labels()[7]), cells[2]);
+        assertEquals(points.mu(7, 1), Float.parseFloat(cells[4]));
+        assertEquals(points.logVar()[7 * 3 + 2], Float.parseFloat(cells[8]));
+        var curves = CurvesCsv.read(folder.resolve("codes-curves.csv"));
+        assertEquals(STATE.history().train().size(), curves.train().size());
+        assertEquals(1, curves.heldOut().size());
+    }
+
+    @Test
+    void ofAModelAloneThereAreNoCurves() {
+        assertEquals(0, export(model, "csv", folder + "/codes.csv").code());
+        assertFalse(Files.exists(folder.resolve("codes-curves.csv")));
+    }
+
+    @Test
+    void otherImagesThanTheModelLearntFromAreTold() {
+        var outcome = export(model, "csv", folder + "/codes.csv", "--data", "mnist", "--max", "100");
+        assertEquals(0, outcome.code(), outcome.err());
+        assertTrue(outcome.err().contains("not the images that the model learnt from"), outcome.err());
+    }
+
+    @Test
+    void theHelpExplainsEachFormWithAnExample() {
+        String help = run("export", "--help").out();
+        for (ExportKind kind : ExportKind.ALL) {
+            assertTrue(help.contains("--as " + kind.key() + ":"), help);
+            assertTrue(help.contains(kind.python().lines().findFirst().orElseThrow()), help);
+        }
+    }
+
+    @Test
+    void aFormThatIsNoneIsRefusedInOneSentence() {
+        var outcome = export(model, "pickle", folder + "/x.pickle");
+        assertEquals(2, outcome.code());
+        assertTrue(outcome.err().contains("“pickle”"), outcome.err());
+        assertEquals(1, outcome.err().lines().count());
+    }
+}
