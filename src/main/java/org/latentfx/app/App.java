@@ -1,6 +1,7 @@
 package org.latentfx.app;
 
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -19,8 +20,8 @@ import org.latentfx.io.UserFolder;
 import org.latentfx.math.Kernels;
 import org.latentfx.session.Session;
 import org.latentfx.session.concurrent.Failures;
-import org.latentfx.text.Texts;
 import org.latentfx.view.window.Farewell;
+import org.latentfx.view.window.FileCommands;
 import org.latentfx.view.window.MainWindow;
 import org.latentfx.view.window.Preferences;
 import org.latentfx.view.window.SystemTheme;
@@ -35,10 +36,10 @@ public final class App extends Application {
     private Preferences preferences = new Preferences();
     private @Nullable PreferencesFile preferencesFile;
 
-    /** Opens the window and returns when it is closed. */
-    static void open() {
+    /** Opens the window, on the session file given if there is one, and returns when it is closed. */
+    static void open(String... file) {
         CompletableFuture.runAsync(Kernels::best); // chosen while the toolkit starts
-        launch(App.class);
+        launch(App.class, file);
     }
 
     /** Reads what is remembered, which takes too long for the toolkit's thread. */
@@ -59,8 +60,11 @@ public final class App extends Application {
         var opening = new Opening();
         var session = SessionFactory.session(background);
         background.execute(opening::await);
-        session.open(Shipped::state, () -> Datasets.loadTest(Shipped.DATA), Shipped.DATA);
-        keep(session);
+        Runnable shipped = () -> session.open(Shipped::state, () -> Datasets.loadTest(Shipped.DATA), Shipped.DATA);
+        var given = getParameters().getRaw();
+        if (given.isEmpty()) shipped.run();
+        else session.document().open(Path.of(given.get(0)), shipped);
+        keep(session, given.isEmpty());
         var themes = Themes.followingDesktop(
                 preferences,
                 SystemTheme::isDark,
@@ -70,7 +74,7 @@ public final class App extends Application {
         var window = new MainWindow(session, themes, preferences, failures);
         var scene = new Scene(window, place.width(), place.height());
         themes.dress(scene);
-        stage.setTitle(Texts.of("app.name"));
+        stage.titleProperty().bind(FileCommands.title(session.document()));
         stage.setScene(scene);
         place.apply(stage);
         Platform.setImplicitExit(false); // the window goes at once, the program when the run is kept
@@ -80,7 +84,7 @@ public final class App extends Application {
     }
 
     /** Where the person's own folder cannot be used, runs are not kept, and the log says so. */
-    private void keep(Session session) {
+    private void keep(Session session, boolean offering) {
         var keeper = session.document().keeper();
         UserFolder.DATA.ofThisPerson().ifPresent(folder -> CompletableFuture.supplyAsync(
                         () -> new KeptRuns(folder.resolve("runs")), background)
@@ -91,7 +95,7 @@ public final class App extends Application {
                                 return;
                             }
                             keeper.keepIn(runs);
-                            keeper.offer();
+                            if (offering) keeper.offer();
                         },
                         Platform::runLater));
     }

@@ -15,9 +15,10 @@ import org.latentfx.app.cli.Verb;
 import org.latentfx.app.screenshot.ScreenshotsVerb;
 import org.latentfx.app.start.Relaunch;
 import org.latentfx.app.start.Screen;
+import org.latentfx.io.SessionFile;
 
 /**
- * The program's plain entry point: without arguments the window, with arguments the command line. Where the fast kernel
+ * The program's plain entry point: without arguments, or with a session file, the window; with others the command line. Where the fast kernel
  * needs a Java machine that was started otherwise, it runs the program again in one ({@link Relaunch}).
  */
 public final class Main {
@@ -25,21 +26,30 @@ public final class Main {
 
     public static void main(String[] arguments) {
         Relaunch.endWithParent();
-        if (arguments.length == 0 || commandLine().gainsByFastKernel(arguments)) {
+        if (opensWindow(arguments) || commandLine().gainsByFastKernel(arguments)) {
             var elsewhere = Relaunch.withVectorModule(Main.class, arguments);
             if (elsewhere.isPresent()) System.exit(elsewhere.getAsInt());
         }
         System.exit(run(arguments));
     }
 
+    /** Whether there are no arguments, or a session file alone. */
+    private static boolean opensWindow(String[] arguments) {
+        return arguments.length == 0 || arguments.length == 1 && arguments[0].endsWith(SessionFile.EXTENSION);
+    }
+
     private static int run(String[] arguments) {
         PrintStream out = utf8(FileDescriptor.out);
         PrintStream err = utf8(FileDescriptor.err);
-        if (arguments.length > 0) return commandLine().run(arguments, out, err);
+        if (!opensWindow(arguments)) return commandLine().run(arguments, out, err);
         var obstacle = Screen.obstacle();
+        if (obstacle.isPresent() && arguments.length > 0) {
+            err.println(obstacle.get());
+            return Verb.WRONG;
+        }
         if (obstacle.isPresent()) return HeadlessRun.run(obstacle.get(), out, err);
         try {
-            App.open();
+            App.open(arguments);
             return Verb.OK;
         } catch (UnsupportedOperationException noToolkit) {
             return Relaunch.withoutDisplay(Main.class, arguments);

@@ -1,5 +1,6 @@
 package org.latentfx.app;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -27,6 +28,7 @@ import org.latentfx.data.IdxWriter;
 import org.latentfx.data.Sprites;
 import org.latentfx.io.FolderLock;
 import org.latentfx.io.RunFiles;
+import org.latentfx.io.SessionFile;
 
 /** What happens to the folder of a training run: in use, used before, stopped, and when the disk is full. */
 class TrainFolderTest {
@@ -230,5 +232,30 @@ class TrainFolderTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Test
+    void aRunGoesOnFromItsSessionAsIfItHadNeverStopped() {
+        String straight = folder.resolve("straight.latentfx").toString();
+        String first = folder.resolve("first.latentfx").toString();
+        String second = folder.resolve("second.latentfx").toString();
+        assertEquals(Verb.OK, train(3, line -> {}, "--session", straight, "--force"));
+        assertEquals(Verb.OK, train(1, line -> {}, "--session", first, "--force"));
+        assertEquals(Verb.OK, run("train", "--resume", first, "--epochs", "3", "--session", second), said());
+        var expected = SessionFile.read(Path.of(straight)).run();
+        var found = SessionFile.read(Path.of(second)).run();
+        assertArrayEquals(expected.values(), found.values());
+        assertArrayEquals(expected.secondMoments(), found.secondMoments());
+        assertEquals(expected.position(), found.position());
+        assertEquals(expected.history().train(), found.history().train());
+        assertEquals(Verb.WRONG, run("train", "--resume", first, "--latents", "3", "--session", second));
+        assertTrue(said().contains("Latents"), said());
+        assertEquals(Verb.WRONG, run("train", "--resume", first, "--preset", "map", "--session", second));
+    }
+
+    private int run(String... arguments) {
+        err.reset();
+        var nowhere = new PrintStream(PrintStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+        return Main.commandLine().run(arguments, nowhere, new PrintStream(err, true, StandardCharsets.UTF_8));
     }
 }

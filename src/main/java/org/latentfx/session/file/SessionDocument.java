@@ -170,6 +170,30 @@ public final class SessionDocument {
         open(() -> LoadedSession.read(from), name, from, Texts.of("session.open.done", name), () -> {});
     }
 
+    /** As {@link #open(Path)} where nothing is shown yet; if it fails, {@code otherwise} runs too. */
+    public void open(Path from, Runnable otherwise) {
+        writing.request(() -> Attempt.at(from), attempt -> {
+            LoadedSession loaded = attempt.loaded;
+            String name = name(from);
+            if (loaded != null) open(() -> loaded, name, from, Texts.of("session.open.done", name), () -> {});
+            else {
+                otherwise.run();
+                tell.accept(Message.passing(attempt.failure));
+            }
+        });
+    }
+
+    /** A session that was read, or why it was not. */
+    private record Attempt(@Nullable LoadedSession loaded, String failure) {
+        static Attempt at(Path from) {
+            try {
+                return new Attempt(LoadedSession.read(from), "");
+            } catch (Refusal e) {
+                return new Attempt(null, String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
     /**
      * @param from the session's file from then on; null for none
      * @param opened says what was opened

@@ -93,6 +93,7 @@ public final class MainWindow extends StackPane {
         arrangement = new Arrangement(
                 new Slot("map", Texts.of("map.title"), map, 380, 230), new PictureAside(session.explorer()));
         arrangement.arrange(panels(map));
+        new FileCommands(session.document(), preferences, this).addTo(actions);
         new WindowCommands(session, actions).ofSession().ofWindow(this, themes).ofText(textSize);
         wireActions();
         var bars = new VBox(new MainMenu(actions), new TransportBar(session, actions, themes));

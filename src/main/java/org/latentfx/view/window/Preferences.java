@@ -39,6 +39,10 @@ public final class Preferences {
         return values.get(key) instanceof Boolean flag ? Optional.of(flag) : Optional.empty();
     }
 
+    public Optional<String> text(String key) {
+        return values.get(key) instanceof String text ? Optional.of(text) : Optional.empty();
+    }
+
     /** The constant whose name is stored under {@code key}, if there is one. */
     public <E extends Enum<E>> Optional<E> choice(String key, Class<E> type) {
         return Arrays.stream(type.getEnumConstants())
@@ -53,6 +57,10 @@ public final class Preferences {
     }
 
     public void set(String key, boolean value) {
+        put(key, value);
+    }
+
+    public void set(String key, String value) {
         put(key, value);
     }
 

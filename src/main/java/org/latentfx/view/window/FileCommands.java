@@ -1,0 +1,119 @@
+package org.latentfx.view.window;
+
+import static javafx.scene.input.KeyCombination.SHIFT_DOWN;
+import static javafx.scene.input.KeyCombination.SHORTCUT_DOWN;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.Node;
+import javafx.scene.input.KeyCode;
+import javafx.stage.FileChooser;
+import org.latentfx.io.SessionFile;
+import org.latentfx.session.file.SessionDocument;
+import org.latentfx.text.Texts;
+import org.latentfx.view.command.Actions;
+import org.latentfx.view.command.Command;
+import org.latentfx.view.command.MenuTitle;
+import org.latentfx.view.command.Shortcut;
+
+/** Open, Open Recent, Save and Save As for the session, and its name in the title bar. FX thread only. */
+public final class FileCommands {
+    private static final String RECENT = "recent-files";
+    private static final int MOST_RECENT = 8;
+
+    private final SessionDocument document;
+    private final Preferences preferences;
+    private final Node content;
+
+    /** @param content over whose window dialogs open */
+    FileCommands(SessionDocument document, Preferences preferences, Node content) {
+        this.document = document;
+        this.preferences = preferences;
+        this.content = content;
+        document.fileProperty().subscribe(file -> {
+            if (file != null) remember(file.toAbsolutePath().toString());
+        });
+    }
+
+    /** Adds the rows of the menu. */
+    void addTo(Actions actions) {
+        actions.add(command("open", this::open).on(Shortcut.of(KeyCode.O, SHORTCUT_DOWN)))
+                .list(this::recent)
+                .add(command("save", this::save).on(Shortcut.of(KeyCode.S, SHORTCUT_DOWN)))
+                .add(command("save-as", this::saveAs).on(Shortcut.of(KeyCode.S, SHORTCUT_DOWN, SHIFT_DOWN)));
+    }
+
+    /** What the title bar says: the file's name and a mark while it is not saved, then the program's name. */
+    public static ObservableValue<String> title(SessionDocument document) {
+        var name = document.fileNameProperty();
+        var unsaved = document.unsavedProperty();
+        return Bindings.createStringBinding(
+                () -> {
+                    String file = name.get().isEmpty() && unsaved.get() ? Texts.of("file.unnamed") : name.get();
+                    if (file.isEmpty()) return Texts.of("app.name");
+                    return Texts.of(unsaved.get() ? "file.title.unsaved" : "file.title", file, Texts.of("app.name"));
+                },
+                name,
+                unsaved);
+    }
+
+    private static Command command(String id, Runnable action) {
+        return Command.of("session-" + id, MenuTitle.FILE, 0, Texts.of("file." + id), action);
+    }
+
+    private List<Command> recent() {
+        return remembered()
+                .map(Path::of)
+                .filter(Files::isRegularFile)
+                .map(file -> Command.of("session-recent", MenuTitle.FILE, 0, file.toString(), () -> document.open(file))
+                        .within(Texts.of("file.recent")))
+                .toList();
+    }
+
+    private Stream<String> remembered() {
+        return preferences.text(RECENT).stream().flatMap(String::lines);
+    }
+
+    private void remember(String file) {
+        var files = new ArrayList<String>(List.of(file));
+        remembered().filter(other -> !other.equals(file)).limit(MOST_RECENT - 1).forEach(files::add);
+        preferences.set(RECENT, String.join("\n", files));
+    }
+
+    private void open() {
+        File file = chooser("file.open.title").showOpenDialog(content.getScene().getWindow());
+        if (file != null) document.open(file.toPath());
+    }
+
+    private void save() {
+        if (!document.save()) saveAs();
+    }
+
+    private void saveAs() {
+        var chooser = chooser("file.save.title");
+        String name = document.fileNameProperty().get();
+        chooser.setInitialFileName(name.isEmpty() ? Texts.of("keep.file.name") : name);
+        File file = chooser.showSaveDialog(content.getScene().getWindow());
+        if (file != null) document.saveAs(named(file.toPath()));
+    }
+
+    /** Some dialogs leave the ending to the person. */
+    private static Path named(Path chosen) {
+        String name = String.valueOf(chosen.getFileName());
+        return name.contains(".") ? chosen : chosen.resolveSibling(name + SessionFile.EXTENSION);
+    }
+
+    private FileChooser chooser(String title) {
+        var chooser = new FileChooser();
+        chooser.setTitle(Texts.of(title));
+        chooser.getExtensionFilters()
+                .add(new FileChooser.ExtensionFilter(Texts.of("keep.file.kind"), "*" + SessionFile.EXTENSION));
+        return chooser;
+    }
+}
