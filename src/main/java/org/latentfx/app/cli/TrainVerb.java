@@ -71,7 +71,7 @@ public final class TrainVerb implements Verb {
                     var workers = new Workers(threads)) {
                 List<Path> former = folder == null ? List.of() : former(folder);
                 if (!former.isEmpty() && !given.hasMatchedOption("--force"))
-                    throw new Refusal("cli.train.used", folder, names(former));
+                    throw new Refusal("cli.train.used", String.valueOf(folder), names(former));
                 Kernel kernel = Kernels.named(kernelName);
                 var trainer = origin.trainer(given, kernel, workers);
                 int epochs = trainer.hyperparameters().epochs();

@@ -123,7 +123,7 @@ public final class RunKeeper {
         if (failure == null) {
             kept = revision;
             written = true;
-        } else if (!failed) tell.accept(Message.passing(Texts.of("keep.failed", failure.getMessage())));
+        } else if (!failed) tell.accept(Message.passing(Texts.of("keep.failed", String.valueOf(failure.getMessage()))));
         failed = failure != null;
     }
 
