@@ -18,8 +18,9 @@ import org.latentfx.app.start.Screen;
 import org.latentfx.io.SessionFile;
 
 /**
- * The program's plain entry point: without arguments, or with a session file, the window; with others the command line. Where the fast kernel
- * needs a Java machine that was started otherwise, it runs the program again in one ({@link Relaunch}).
+ * The program's plain entry point: without arguments, or with a session file, the window; with others the command
+ * line. Where the fast kernel needs a Java machine that was started otherwise, it runs the program again in one
+ * ({@link Relaunch}).
  */
 public final class Main {
     private Main() {}

@@ -17,8 +17,7 @@ import org.latentfx.train.Trainer;
 
 /**
  * Kills processes in the middle of saving a session of the preset "classic" with 50 epochs of history, again and again,
- * and says whether the file could be read each time and how long that took. Run it with the test class path: {@code java
- * -cp … org.latentfx.benchmark.SessionKills [times]}.
+ * and says whether the file could be read each time and how long that took. Run it with the tests' class path.
  */
 final class SessionKills {
     private static final int STEPS = 50 * 469;
