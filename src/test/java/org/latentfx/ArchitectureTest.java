@@ -107,6 +107,7 @@ class ArchitectureTest {
                         entry("reconstructions", Set.of("kit")),
                         entry("samples", Set.of("kit")),
                         entry("settings", Set.of("command", "kit")),
+                        entry("window.card", Set.of("command", "kit")),
                         entry("window.place", Set.of("kit"))),
                 "window");
     }

@@ -23,6 +23,7 @@ public enum Keys {
     REDO(MenuTitle.EDIT, 0, Shortcut.of(KeyCode.Z, SHORTCUT_DOWN, SHIFT_DOWN), Shortcut.of(KeyCode.Y, SHORTCUT_DOWN)),
     PASTE(MenuTitle.EDIT, 1, Shortcut.of(KeyCode.V, SHORTCUT_DOWN)),
     FIND(MenuTitle.EDIT, 2, Shortcut.of(KeyCode.F, SHORTCUT_DOWN)),
+    FIND_ANYTHING(MenuTitle.EDIT, 2, Shortcut.of(KeyCode.K, SHORTCUT_DOWN)),
     CLEAR(MenuTitle.EDIT, 3, Shortcut.of(KeyCode.ESCAPE)),
     PLAY(MenuTitle.RUN, 0, Shortcut.of(KeyCode.SPACE)),
     STEP(
@@ -56,7 +57,8 @@ public enum Keys {
             MenuTitle.VIEW, 2, Shortcut.of(KeyCode.DIGIT0, SHORTCUT_DOWN), Shortcut.of(KeyCode.NUMPAD0, SHORTCUT_DOWN)),
     THEME(MenuTitle.VIEW, 3, Shortcut.of(KeyCode.T, SHORTCUT_DOWN)),
     FULL_SCREEN(MenuTitle.VIEW, 3, Shortcut.of(KeyCode.F11)),
-    HELP(MenuTitle.HELP, 0, Shortcut.of(KeyCode.F1), Shortcut.of(KeyCode.HELP), Shortcut.of(KeyCode.SLASH, SHIFT_DOWN));
+    HELP(MenuTitle.HELP, 0, Shortcut.of(KeyCode.F1), Shortcut.of(KeyCode.HELP)),
+    KEYS(MenuTitle.HELP, 0, Shortcut.of(KeyCode.F1, SHIFT_DOWN), Shortcut.of(KeyCode.SLASH, SHIFT_DOWN));
 
     private final MenuTitle menu;
     private final int section;

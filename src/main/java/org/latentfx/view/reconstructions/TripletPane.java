@@ -9,6 +9,7 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.Cursor;
 import javafx.scene.control.Label;
 import javafx.scene.image.ImageView;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
@@ -95,7 +96,7 @@ final class TripletPane extends PaintedRegion {
     }
 
     private void key(KeyEvent event) {
-        if (shown == null) return;
+        if (shown == null || event.getCode() == KeyCode.ESCAPE && marked < 0) return;
         int last = grid.shown(shown.count()) - 1;
         switch (event.getCode()) {
             case LEFT -> mark(Math.max(0, marked - 1));

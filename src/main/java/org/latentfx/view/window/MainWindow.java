@@ -48,6 +48,8 @@ import org.latentfx.view.window.place.Arrangement;
 import org.latentfx.view.window.place.Reach;
 import org.latentfx.view.window.place.Slot;
 import org.latentfx.view.window.place.Zoomed;
+import org.latentfx.view.window.card.FinderCard;
+import org.latentfx.view.window.card.HelpCard;
 
 /**
  * The whole window as one node: transport above, settings and health on the left, the map as the hero over curves and
@@ -60,7 +62,8 @@ public final class MainWindow extends StackPane {
     private final Preferences preferences;
     private final Actions actions = new Actions();
     private final Failures failures;
-    private @Nullable KeysDialog keys;
+    private @Nullable HelpCard help;
+    private @Nullable FinderCard finder;
     private @Nullable FailureDialog failureDialog;
     private @Nullable DataDialog dataDialog;
     private final TextSize textSize;
@@ -209,7 +212,9 @@ public final class MainWindow extends StackPane {
         actions.on(Keys.DRAW, this::toggleDrawing)
                 .on(Keys.SAVE_MODEL, () -> chooseFileOfRun().ifPresent(session::saveRun))
                 .on(Keys.CLEAR, this::clear)
-                .on(Keys.HELP, this::toggleKeys);
+                .on(Keys.FIND_ANYTHING, () -> finder().toggle())
+                .on(Keys.HELP, () -> help().next())
+                .on(Keys.KEYS, () -> help().toggleKeys());
     }
 
     /** Explains a line of the health list, in a card that is made when it is first opened. */
@@ -223,19 +228,27 @@ public final class MainWindow extends StackPane {
         why.explain(diagnosis);
     }
 
+    /** Esc: closes what was opened last, then gives up what is marked, and last leaves full screen. */
     private void clear() {
-        if (keys != null && keys.isDisplay()) keys.toggle();
+        var explorer = session.explorer();
+        if (getScene().getFocusOwner() instanceof TextInputControl) requestFocus();
         else if (pad != null && pad.isVisible()) pad.toggle();
-        else if (arrangement.aloneProperty().get() != null) arrangement.restore();
-        else if (form.cancel()) return;
+        else if (arrangement.aloneProperty().get() == null && form.cancel()) return;
         else if (session.messageProperty().get() != null) session.dismiss();
-        else if (!clearMap.getAsBoolean()) session.explorer().restore();
+        else if (arrangement.aloneProperty().get() != null) arrangement.restore();
+        else if (clearMap.getAsBoolean()) return;
+        else if (explorer.glancing()) explorer.restore();
+        else WindowCommands.leaveFullScreen(getScene());
     }
 
     /** Opens or closes the drawing pad, which is made when it is first opened and lies below the list of keys. */
     private void toggleDrawing() {
         if (pad == null) {
             pad = new DrawingPad(session);
+            // or the next field would take the keyboard
+            pad.visibleProperty().addListener((o, before, shown) -> {
+                if (!shown) requestFocus();
+            });
             setAlignment(pad, Pos.BOTTOM_LEFT);
             layers.getChildren().add(1, pad);
         }
@@ -245,15 +258,26 @@ public final class MainWindow extends StackPane {
         pad.toggle();
     }
 
-    /** Opens or closes the list of keys, which is made when it is first opened and lies above everything. */
-    private void toggleKeys() {
-        if (keys == null) {
-            keys = new KeysDialog(actions);
-            layers.getChildren().add(keys);
-            keys.applyCss(); // what shows and hides it comes with its skin
+    /** The help, which is made when it is first opened and lies above everything. */
+    private HelpCard help() {
+        if (help == null) {
+            help = new HelpCard(actions);
+            layers.getChildren().add(help);
+            help.applyCss(); // what shows and hides it comes with its skin
         }
         endHover.run();
-        keys.toggle();
+        return help;
+    }
+
+    private FinderCard finder() {
+        if (finder == null) {
+            var everything = new Everything(session, actions, this);
+            finder = new FinderCard(everything::commandsAndSettings, everything::images);
+            layers.getChildren().add(finder);
+            finder.applyCss();
+        }
+        endHover.run();
+        return finder;
     }
 
     /** Shows the newest failure; while it is shown the keyboard belongs to its dialog. */

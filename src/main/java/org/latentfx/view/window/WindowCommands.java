@@ -7,6 +7,7 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
+import javafx.scene.input.KeyCombination;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 import org.latentfx.data.Datasets;
@@ -45,8 +46,12 @@ final class WindowCommands {
                 .on(Keys.BACK, explorer::back)
                 .on(Keys.FORWARD, explorer::forward)
                 .on(Keys.LAYOUT, session.layouts()::toggle)
-                .on(Keys.UNDO, session::undo, undo.canUndoProperty())
-                .on(Keys.REDO, session::redo, undo.canRedoProperty());
+                .on(Keys.UNDO, Command.of(Keys.UNDO, session::undo)
+                        .when(undo.canUndoProperty())
+                        .named(undo.undoNameProperty()))
+                .on(Keys.REDO, Command.of(Keys.REDO, session::redo)
+                        .when(undo.canRedoProperty())
+                        .named(undo.redoNameProperty()));
         var run = session.run();
         for (String name : Datasets.names())
             actions.add(
@@ -137,6 +142,13 @@ final class WindowCommands {
     }
 
     private static void toggleFullScreen(Scene scene) {
-        if (scene.getWindow() instanceof Stage stage) stage.setFullScreen(!stage.isFullScreen());
+        if (!(scene.getWindow() instanceof Stage stage)) return;
+        stage.setFullScreenExitKeyCombination(KeyCombination.NO_MATCH); // Esc closes what is open first
+        stage.setFullScreenExitHint(Texts.of("window.full-screen.hint"));
+        stage.setFullScreen(!stage.isFullScreen());
+    }
+
+    static void leaveFullScreen(Scene scene) {
+        if (scene.getWindow() instanceof Stage stage && stage.isFullScreen()) stage.setFullScreen(false);
     }
 }

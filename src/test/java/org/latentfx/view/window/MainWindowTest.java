@@ -192,17 +192,6 @@ class MainWindowTest {
     }
 
     @Test
-    void the_list_of_keys_opens_with_a_key_and_closes_with_escape(FxRobot robot) {
-        robot.type(KeyCode.F1);
-        SmallSession.until(() -> robot.lookup(".keys-card").tryQuery().isPresent());
-        for (Keys key : Keys.values())
-            if (!key.shortcuts().isEmpty())
-                assertTrue(robot.lookup(key.shortcuts()).tryQuery().isPresent(), key.shortcuts());
-        robot.type(KeyCode.ESCAPE);
-        SmallSession.until(() -> robot.lookup(".keys-card").tryQuery().isEmpty());
-    }
-
-    @Test
     void the_key_of_the_layout_works_from_anywhere_and_says_when_there_is_nothing_to_lay_out(FxRobot robot) {
         small.untilStatus(Status.PAUSED);
         SmallSession.until(() -> small.session.encodings().pointsProperty().get() != null);

@@ -47,7 +47,8 @@ public final class Slot extends StackPane {
     /** What a click on the button and a double click on the header do. */
     public void onToggle(Runnable action) {
         button.setOnAction(event -> action.run());
-        panel.addEventHandler(MouseEvent.MOUSE_CLICKED, event -> {
+        // before the tabs, which keep clicks to themselves
+        panel.addEventFilter(MouseEvent.MOUSE_CLICKED, event -> {
             if (onHeader(event)) action.run();
         });
     }

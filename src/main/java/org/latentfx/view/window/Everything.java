@@ -1,0 +1,72 @@
+package org.latentfx.view.window;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javafx.scene.Node;
+import org.latentfx.data.ImageSet;
+import org.latentfx.session.Session;
+import org.latentfx.text.Texts;
+import org.latentfx.train.Settings;
+import org.latentfx.view.command.Actions;
+import org.latentfx.view.window.card.Found;
+
+/** What the finder can find: commands, settings and held-out images. FX thread only. */
+final class Everything {
+    private static final int MOST_IMAGES = 5;
+
+    private final Session session;
+    private final Actions actions;
+    private final Node window;
+
+    /** @param window in which the settings are looked up */
+    Everything(Session session, Actions actions, Node window) {
+        this.session = session;
+        this.actions = actions;
+        this.window = window;
+    }
+
+    /** Every command that can be done now, and every setting that is shown. */
+    List<Found> commandsAndSettings() {
+        var all = new ArrayList<Found>();
+        for (var command : actions.all()) {
+            if (!command.possible().getValue()) continue;
+            String name = command.name().getValue();
+            String whole = command.submenu().isEmpty() ? name : Texts.of("finder.within", command.submenu(), name);
+            String note = command.keys().isEmpty() ? command.menu().label() : command.keys();
+            all.add(new Found(whole, note, command::run));
+        }
+        for (var setting : Settings.ALL) {
+            Node control = window.lookup("#setting-" + setting.key());
+            if (control != null && control.getParent().isVisible())
+                all.add(new Found(setting.label(), Texts.of("finder.setting"), control::requestFocus));
+        }
+        return all;
+    }
+
+    /** The image of a number, and the first images of the classes whose names begin so. */
+    List<Found> images(String typed) {
+        var points = session.encodings().pointsProperty().get();
+        if (points == null) return List.of();
+        ImageSet images = points.images();
+        String text = typed.strip().toLowerCase(Locale.ROOT);
+        var numbered = text.matches("\\d{1,9}")
+                ? IntStream.of(Integer.parseInt(text)).filter(i -> i < images.size())
+                : IntStream.empty();
+        var ofClass = IntStream.range(0, images.size())
+                .filter(i -> className(images, i).toLowerCase(Locale.ROOT).startsWith(text))
+                .limit(MOST_IMAGES);
+        return Stream.concat(numbered.boxed(), ofClass.boxed())
+                .map(i -> new Found(
+                        Texts.of("finder.image", i, className(images, i)),
+                        Texts.of("finder.image.kind"),
+                        () -> session.takeImage(i)))
+                .toList();
+    }
+
+    private static String className(ImageSet images, int i) {
+        return images.className(images.labels()[i] & 0xff);
+    }
+}

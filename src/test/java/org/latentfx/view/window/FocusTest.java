@@ -1,0 +1,134 @@
+package org.latentfx.view.window;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javafx.application.Platform;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.image.WritableImage;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.latentfx.session.concurrent.Failures;
+import org.latentfx.session.run.Run.Status;
+import org.latentfx.view.kit.SmallSession;
+import org.latentfx.view.window.place.Slot;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.framework.junit5.Stop;
+
+/** Tab goes through the whole window in reading order, and where it is can be seen. */
+@ExtendWith(ApplicationExtension.class)
+class FocusTest {
+    private static final int MOST = 200;
+
+    /** Around a control, in which its ring lies. */
+    private static final int AROUND = 3;
+
+    private SmallSession small;
+    private Scene scene;
+    private Themes themes;
+
+    @Start
+    void show(Stage stage) {
+        small = new SmallSession(28, 28);
+        themes = new Themes(new Preferences(), true);
+        scene = new Scene(
+                new MainWindow(small.session, themes, new Preferences(), new Failures(Platform::runLater)), 1440, 900);
+        themes.dress(scene);
+        stage.setScene(scene);
+        stage.setX(0);
+        stage.setY(0);
+        stage.show();
+    }
+
+    @Stop
+    void end() {
+        small.close();
+    }
+
+    /** What has the focus, with the window's pixels. */
+    private record Place(Node owner, Bounds at, WritableImage picture) {}
+
+    private List<Place> tabThrough(FxRobot robot) {
+        var stops = new ArrayList<Place>();
+        Set<Node> seen = new HashSet<>();
+        robot.interact(() -> scene.lookup("#reset").requestFocus());
+        for (int i = 0; i < MOST; i++) {
+            robot.type(KeyCode.TAB);
+            var now = new Place[1];
+            robot.interact(() -> {
+                Node owner = scene.getFocusOwner();
+                var picture = scene.snapshot(null);
+                now[0] = new Place(owner, owner.localToScene(owner.getLayoutBounds()), picture);
+            });
+            stops.add(now[0]);
+            if (!seen.add(now[0].owner)) return stops;
+        }
+        throw new AssertionError("Tab never comes back");
+    }
+
+    private static int differing(WritableImage a, WritableImage b, Bounds at) {
+        int count = 0;
+        int right = (int) Math.min(a.getWidth(), at.getMaxX() + AROUND);
+        int bottom = (int) Math.min(a.getHeight(), at.getMaxY() + AROUND);
+        for (int y = (int) Math.max(0, at.getMinY() - AROUND); y < bottom; y++)
+            for (int x = (int) Math.max(0, at.getMinX() - AROUND); x < right; x++)
+                if (a.getPixelReader().getArgb(x, y) != b.getPixelReader().getArgb(x, y)) count++;
+        return count;
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatever_has_the_focus_shows_it(boolean dark, FxRobot robot) {
+        small.untilStatus(Status.PAUSED);
+        SmallSession.until(() -> small.session.probe().breakdownProperty().get() != null);
+        if (!dark) robot.interact(themes::toggle);
+        List<Place> stops = tabThrough(robot);
+        assertTrue(stops.size() > 60, stops.size() + " stops");
+        var unseen = new ArrayList<String>();
+        for (int i = 0; i + 2 < stops.size(); i++) {
+            Place stop = stops.get(i);
+            // the pixels of the same place once the focus has gone on
+            if (differing(stop.picture, stops.get(i + 1).picture, stop.at) < 24) unseen.add(stop.owner.toString());
+        }
+        assertEquals(List.of(), unseen);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1440, 1366})
+    void tab_goes_from_panel_to_panel_in_reading_order(int width, FxRobot robot) {
+        small.untilStatus(Status.PAUSED);
+        robot.interact(() -> {
+            scene.getWindow().setWidth(width);
+            scene.getWindow().setHeight(width == 1440 ? 900 : 740);
+        });
+        List<String> panels = new ArrayList<>();
+        for (Place stop : tabThrough(robot)) {
+            String panel = panelOf(stop.owner);
+            if (panels.isEmpty() || !panels.get(panels.size() - 1).equals(panel)) panels.add(panel);
+        }
+        assertEquals(
+                width == 1440
+                        ? List.of("bar", "settings", "map", "decoder", "probe", "curves", "tools", "bar")
+                        : List.of("bar", "settings", "map", "curves", "tools", "decoder", "probe", "bar"),
+                panels);
+    }
+
+    private static String panelOf(Node node) {
+        for (Node n = node; n != null; n = n.getParent()) {
+            if (n instanceof Slot slot) return slot.name();
+            if (n instanceof LeftColumn) return "settings";
+        }
+        return "bar";
+    }
+}
