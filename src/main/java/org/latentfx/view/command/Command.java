@@ -1,6 +1,7 @@
 package org.latentfx.view.command;
 
 import java.util.List;
+import java.util.stream.Stream;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.value.ObservableValue;
@@ -49,10 +50,9 @@ public record Command(
         return of(key.textKey(), key.menu(), key.section(), key.label(), action).shortcuts(key.all(), key.shortcuts());
     }
 
-    /** The same, done by these keys as well. */
-    public Command on(Shortcut... shortcuts) {
-        var printed = List.of(shortcuts).stream().map(Shortcut::printed).toList();
-        return shortcuts(List.of(shortcuts), String.join(" / ", printed));
+    /** The same, done by {@code main}, which is printed, and by the same key of other keyboards. */
+    public Command on(Shortcut main, Shortcut... others) {
+        return shortcuts(Stream.concat(Stream.of(main), Stream.of(others)).toList(), main.printed());
     }
 
     private Command shortcuts(List<Shortcut> now, String printed) {

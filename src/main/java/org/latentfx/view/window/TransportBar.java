@@ -97,15 +97,19 @@ public final class TransportBar extends HBox {
     protected void layoutChildren() {
         double needed = snappedLeftInset() + snappedRightInset() - getSpacing();
         for (Node node : getChildren())
-            if (node.isManaged() || dropped.contains(node)) needed += node.prefWidth(-1) + getSpacing();
+            if (node.isManaged() || dropped.contains(node)) needed += wanted(node) + getSpacing();
         for (Node node : dropped) {
             boolean fits = needed <= getWidth() + 0.5;
-            if (!fits) needed -= node.prefWidth(-1) + getSpacing();
+            if (!fits) needed -= wanted(node) + getSpacing();
             if (node.isManaged() == fits) continue;
             node.setVisible(fits);
             node.setManaged(fits);
         }
         super.layoutChildren();
+    }
+
+    private static double wanted(Node node) {
+        return Math.max(node.minWidth(-1), node.prefWidth(-1));
     }
 
     // ---- left: transport and counters ----

@@ -13,6 +13,7 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Pane;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -172,6 +173,8 @@ class ScreenSizesTest {
         size(robot, width, height);
         for (int i = 0; i < larger; i++) robot.push(KeyCode.CONTROL, KeyCode.PLUS);
         settle(robot);
+        for (Node node : ((Pane) window.lookup(".transport-bar")).getChildren())
+            if (node.isVisible()) assertInSight(node, "in the bar, " + node);
         for (String wanted :
                 List.of("#play", "#setting-seed", "#slider-epochs", ".map-plot", "#tab-3", "#probe-draw")) {
             Node node = window.lookup(wanted);
@@ -190,6 +193,13 @@ class ScreenSizesTest {
         small.untilStatus(Status.PAUSED);
         size(robot, 1440, 900);
         double usual = onScreen(window.lookup("#play")).getWidth();
+        robot.type(KeyCode.F5);
+        settle(robot);
+        robot.push(KeyCode.CONTROL, KeyCode.ADD);
+        settle(robot);
+        assertInSight(window.lookup("#picture-aside"), "the presented picture");
+        robot.push(KeyCode.CONTROL, KeyCode.DIGIT0).type(KeyCode.F5);
+        settle(robot);
         robot.push(KeyCode.CONTROL, KeyCode.EQUALS);
         settle(robot);
         assertEquals(1.1 * usual, onScreen(window.lookup("#play")).getWidth(), 1);

@@ -20,10 +20,10 @@ import org.latentfx.view.kit.Tips;
 
 /** Help in two pages: what the window shows, in plain words, and every key. FX thread only. */
 public final class HelpCard extends Card {
-    private static final double WIDTH = 944;
+    private static final double WIDTH = 924;
     private static final double HEIGHT = 620;
-    private static final double COLUMN = 440;
-    private static final double KEYS_COLUMN = 284;
+    private static final double COLUMN = 420;
+    private static final double KEYS_COLUMN = 272;
 
     private final Actions actions;
     private final ToggleGroup group = new ToggleGroup();

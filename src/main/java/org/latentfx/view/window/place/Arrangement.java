@@ -114,6 +114,7 @@ public final class Arrangement extends StackPane {
         slot.alone(false);
         shownAlone.set(null);
         presenting.set(false);
+        requestLayout();
         alone.setVisible(false);
         if (arranged != null) arranged.setVisible(true);
         if (owner != null) owner.requestFocus();
@@ -130,6 +131,17 @@ public final class Arrangement extends StackPane {
         // the arrow keys move z at once, and no field takes the keyboard because the bars have left
         Node front = owner != null ? owner : slot.panel().lookup(".map-plot");
         (front == null ? alone : front).requestFocus();
+    }
+
+    /** A panel alone needs no more room than there is. */
+    @Override
+    protected double computeMinWidth(double height) {
+        return shownAlone.get() == null ? super.computeMinWidth(height) : 0;
+    }
+
+    @Override
+    protected double computeMinHeight(double width) {
+        return shownAlone.get() == null ? super.computeMinHeight(width) : 0;
     }
 
     private @Nullable Node focusWithin(Node node) {
