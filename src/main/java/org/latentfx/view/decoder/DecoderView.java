@@ -31,6 +31,10 @@ public final class DecoderView extends Region {
     /** The status line tells the decode time too. */
     private static final double LOW = 270;
 
+    /** From this width on, such as alone in the window, the picture stands beside the strips. */
+    private static final double SPACIOUS = 560;
+
+    private static final double WIDEST_SHARE = 0.45;
     private static final int FIGURES = 2;
 
     private final Explorer explorer;
@@ -153,6 +157,10 @@ public final class DecoderView extends Region {
         double head = header.prefHeight(width);
         double row = buttons.prefWidth(-1);
         double high = buttons.prefHeight(-1);
+        if (width >= SPACIOUS && !low) {
+            spread(left, top, width, bottom);
+            return;
+        }
         header.resizeRelocate(left, top, low ? width - row - GAP : width, head);
         double most = low ? LOW_PICTURE : LARGEST_PICTURE;
         double edge = picture.edge(Math.min(most, Math.min(width * 0.52, (bottom - top) * 0.43)));
@@ -166,6 +174,26 @@ public final class DecoderView extends Region {
         double foot = message.isVisible() ? MESSAGE : 0;
         latents.resizeRelocate(left, y, width, Math.max(0, bottom - foot - y));
         message.resizeRelocate(left, bottom - foot, width, foot);
+    }
+
+    /** In a wide panel the picture has the whole height, and figures and film strips stand beside it. */
+    private void spread(double left, double top, double width, double bottom) {
+        double head = header.prefHeight(width);
+        header.resizeRelocate(left, top, width, head);
+        double y = top + head;
+        double edge = picture.edge(Math.min(width * WIDEST_SHARE, bottom - y - BELOW)) + 2;
+        picture.resizeRelocate(left, y, edge, edge);
+        double x = left + edge + 2 * GAP;
+        double beside = left + width - x;
+        double row = buttons.prefWidth(-1);
+        double high = buttons.prefHeight(-1);
+        double text = facts.prefHeight(beside - row - GAP);
+        facts.resizeRelocate(x, y, beside - row - GAP, text);
+        buttons.resizeRelocate(x + beside - row, y, row, high);
+        y += Math.max(text, high) + GAP;
+        double foot = message.isVisible() ? MESSAGE : 0;
+        latents.resizeRelocate(x, y, beside, Math.max(0, bottom - foot - y));
+        message.resizeRelocate(x, bottom - foot, beside, foot);
     }
 
     @Override

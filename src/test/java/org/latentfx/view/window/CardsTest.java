@@ -45,6 +45,8 @@ class CardsTest {
         stage.setScene(scene);
         stage.setX(0);
         stage.setY(0);
+        stage.setWidth(1440);
+        stage.setHeight(900);
         stage.show();
     }
 
@@ -175,6 +177,10 @@ class CardsTest {
                 robot.interact(window::layout);
                 assertEquals(before, width(slot.panel()), slot.name());
             }
+        robot.clickOn("#alone-decoder");
+        robot.interact(window::layout);
+        assertTrue(width((Region) window.lookup(".decoder-view .decoded-picture")) >= 400, "a large picture");
+        robot.type(KeyCode.ESCAPE);
         var tools = window.lookup(".tool-tabs");
         double before = width((Region) tools);
         robot.doubleClickOn("#tab-1");

@@ -48,6 +48,8 @@ class FocusTest {
         stage.setScene(scene);
         stage.setX(0);
         stage.setY(0);
+        stage.setWidth(1440);
+        stage.setHeight(900);
         stage.show();
     }
 

@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import javafx.application.Platform;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.CheckMenuItem;
+import javafx.scene.control.Label;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.input.KeyCode;
@@ -43,6 +45,8 @@ class MainMenuTest {
         themes.dress(scene);
         menu = (MainMenu) Objects.requireNonNull(window.lookup("#main-menu"));
         stage.setScene(scene);
+        stage.setWidth(1440);
+        stage.setHeight(900);
         stage.show();
     }
 
@@ -138,5 +142,21 @@ class MainMenuTest {
         assertEquals(first, small.session.explorer().z()[0]);
         robot.push(KeyCode.ALT, KeyCode.RIGHT);
         assertEquals(0, small.session.explorer().z()[0]);
+    }
+
+    @Test
+    void menus_grow_with_the_text_of_the_window(FxRobot robot) {
+        small.untilStatus(Status.PAUSED);
+        robot.clickOn("#menu-help");
+        double usual = fontOfHelp(robot);
+        robot.type(KeyCode.ESCAPE).push(KeyCode.CONTROL, KeyCode.ADD).push(KeyCode.CONTROL, KeyCode.ADD);
+        robot.clickOn("#menu-help");
+        assertEquals(1.25 * usual, fontOfHelp(robot), 0.1);
+        robot.type(KeyCode.ESCAPE);
+    }
+
+    private static double fontOfHelp(FxRobot robot) {
+        Node item = robot.lookup("#command-help").query();
+        return ((Label) item.lookup(".label")).getFont().getSize();
     }
 }
