@@ -44,12 +44,12 @@ import org.latentfx.view.settings.HealthList;
 import org.latentfx.view.settings.KlBars;
 import org.latentfx.view.settings.SettingsForm;
 import org.latentfx.view.settings.WhyCard;
+import org.latentfx.view.window.card.FinderCard;
+import org.latentfx.view.window.card.HelpCard;
 import org.latentfx.view.window.place.Arrangement;
 import org.latentfx.view.window.place.Reach;
 import org.latentfx.view.window.place.Slot;
 import org.latentfx.view.window.place.Zoomed;
-import org.latentfx.view.window.card.FinderCard;
-import org.latentfx.view.window.card.HelpCard;
 
 /**
  * The whole window as one node: transport above, settings and health on the left, the map as the hero over curves and

@@ -86,7 +86,7 @@ final class Panels extends Region {
             lower = new FixedSplit(Orientation.HORIZONTAL, curves, tools, true, size("low-curves", 360), 0.5);
         }
         var column = new FixedSplit(Orientation.VERTICAL, decoder, probe, false, size("low-probe", 290), 0.5);
-        var middle = new FixedSplit(Orientation.VERTICAL, map, lower, false, size("low-lower", 204), 0.44);
+        var middle = new FixedSplit(Orientation.VERTICAL, map, lower, false, size("low-lower", 204), 0.36);
         return whole(new FixedSplit(Orientation.HORIZONTAL, middle, column, false, size("low-decoder", 320), 0.4));
     }
 

@@ -5,9 +5,9 @@ import java.util.Locale;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.input.KeyCombination;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
-import javafx.scene.input.KeyCombination;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 import org.latentfx.data.Datasets;
@@ -46,12 +46,16 @@ final class WindowCommands {
                 .on(Keys.BACK, explorer::back)
                 .on(Keys.FORWARD, explorer::forward)
                 .on(Keys.LAYOUT, session.layouts()::toggle)
-                .on(Keys.UNDO, Command.of(Keys.UNDO, session::undo)
-                        .when(undo.canUndoProperty())
-                        .named(undo.undoNameProperty()))
-                .on(Keys.REDO, Command.of(Keys.REDO, session::redo)
-                        .when(undo.canRedoProperty())
-                        .named(undo.redoNameProperty()));
+                .on(
+                        Keys.UNDO,
+                        Command.of(Keys.UNDO, session::undo)
+                                .when(undo.canUndoProperty())
+                                .named(undo.undoNameProperty()))
+                .on(
+                        Keys.REDO,
+                        Command.of(Keys.REDO, session::redo)
+                                .when(undo.canRedoProperty())
+                                .named(undo.redoNameProperty()));
         var run = session.run();
         for (String name : Datasets.names())
             actions.add(

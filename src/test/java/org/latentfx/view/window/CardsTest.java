@@ -65,7 +65,10 @@ class CardsTest {
     }
 
     private boolean open(FxRobot robot, String query) {
-        return robot.lookup(query).match((Predicate<Node>) CardsTest::inSight).tryQuery().isPresent();
+        return robot.lookup(query)
+                .match((Predicate<Node>) CardsTest::inSight)
+                .tryQuery()
+                .isPresent();
     }
 
     private static boolean inSight(Node node) {
@@ -83,7 +86,9 @@ class CardsTest {
         robot.type(KeyCode.F1);
         for (Keys key : Keys.values())
             assertTrue(
-                    key.shortcuts().isEmpty() || robot.lookup(key.shortcuts()).tryQuery().isPresent(), key + "");
+                    key.shortcuts().isEmpty()
+                            || robot.lookup(key.shortcuts()).tryQuery().isPresent(),
+                    key + "");
         robot.type(KeyCode.TAB, KeyCode.TAB, KeyCode.TAB, KeyCode.TAB, KeyCode.TAB);
         assertTrue(within(owner(), "help-card"), "Tab stays within, not on " + owner());
         robot.type(KeyCode.R);
@@ -116,7 +121,8 @@ class CardsTest {
         SmallSession.until(() -> small.session.encodings().pointsProperty().get() != null);
         robot.type(KeyCode.F11);
         SmallSession.until(stage::isFullScreen);
-        robot.interact(() -> small.session.selection().select(IntStream.range(0, 5).toArray(), Selection.Mode.REPLACE));
+        robot.interact(
+                () -> small.session.selection().select(IntStream.range(0, 5).toArray(), Selection.Mode.REPLACE));
         robot.interact(() -> window.lookup(".map-plot").requestFocus());
         robot.type(KeyCode.F9);
         assertTrue(open(robot, "#picture-aside"));

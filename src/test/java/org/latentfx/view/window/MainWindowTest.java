@@ -33,7 +33,6 @@ import org.latentfx.session.concurrent.Failures;
 import org.latentfx.session.run.Run;
 import org.latentfx.session.run.Run.Status;
 import org.latentfx.train.Settings;
-import org.latentfx.view.command.Keys;
 import org.latentfx.view.kit.CutOff;
 import org.latentfx.view.kit.SmallSession;
 import org.latentfx.view.kit.Theme;

@@ -43,11 +43,9 @@ public abstract class Card extends ModalPane {
         displayProperty().addListener((property, before, shown) -> {
             if (!shown) giveBack();
         });
-        sceneProperty()
-                .flatMap(scene -> scene.focusOwnerProperty())
-                .subscribe(owner -> {
-                    if (isDisplay() && owner != null && !contains(owner)) first().requestFocus();
-                });
+        sceneProperty().flatMap(scene -> scene.focusOwnerProperty()).subscribe(owner -> {
+            if (isDisplay() && owner != null && !contains(owner)) first().requestFocus();
+        });
     }
 
     /** What stands in the card, made when it is first shown. */
