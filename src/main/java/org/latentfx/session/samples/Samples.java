@@ -153,8 +153,9 @@ public final class Samples {
 
     private void request(LatestTask<Request, Draw> task, long from) {
         FrozenModel model = explorer.model();
-        boolean fits = model != null && images != null && images.pixelsPerImage() == model.pixels();
-        if (watched && fits) task.request(new Request(model, images, from, count, pixels.get()));
+        ImageSet held = images;
+        if (watched && model != null && held != null && held.pixelsPerImage() == model.pixels())
+            task.request(new Request(model, held, from, count, pixels.get()));
         else task.cancel();
     }
 
