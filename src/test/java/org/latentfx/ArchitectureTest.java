@@ -134,7 +134,18 @@ class ArchitectureTest {
 
     @Test
     void readers_of_data_know_only_what_all_files_share() {
-        checkRooms("org.latentfx.io", Map.of("data", Set.of(""), "exchange", Set.of("", "data")), "");
+        checkRooms(
+                "org.latentfx.io",
+                Map.of(
+                        "data",
+                        Set.of(""),
+                        "exchange",
+                        Set.of("", "data", "page", "plot"),
+                        "plot",
+                        Set.of(""),
+                        "page",
+                        Set.of("", "plot")),
+                "");
     }
 
     /**

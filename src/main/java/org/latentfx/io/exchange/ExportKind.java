@@ -1,6 +1,7 @@
 package org.latentfx.io.exchange;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.stream.Collectors;
 import org.latentfx.analysis.Progress;
 import org.latentfx.io.AtomicFile;
 import org.latentfx.io.ModelFile;
+import org.latentfx.io.page.DecoderPage;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 
@@ -36,7 +38,15 @@ public record ExportKind(String key, String ending, Form form) {
             new ExportKind(
                     "safetensors", ".safetensors", (from, out, progress) -> List.of(ModelFile.part(out, from.model()))),
             new ExportKind("npz", ".npz", LatentsNpz::parts),
-            new ExportKind("csv", ".csv", LatentsCsv::parts));
+            new ExportKind("csv", ".csv", LatentsCsv::parts),
+            new ExportKind("html", ".html", ExportKind::decoderPage));
+
+    private static List<AtomicFile.Part> decoderPage(Exported from, Path out, Progress progress) {
+        return List.of(new AtomicFile.Part(
+                out,
+                body -> body.write(DecoderPage.of(from.model(), from.heldOutPoints(progress))
+                        .getBytes(StandardCharsets.UTF_8))));
+    }
 
     /** The form called {@code key}. Throws {@link Refusal} if there is none. */
     public static ExportKind named(String key) {

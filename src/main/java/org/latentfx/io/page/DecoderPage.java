@@ -1,0 +1,135 @@
+package org.latentfx.io.page;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.latentfx.analysis.latent.LatentPoints;
+import org.latentfx.data.Datasets;
+import org.latentfx.io.ModelFile;
+import org.latentfx.model.VaeConfiguration;
+import org.latentfx.model.VaeConfiguration.Tensor;
+import org.latentfx.text.Texts;
+
+/**
+ * A decoder as one HTML file that decodes in any browser, also of a phone, without a network: a slider a latent, most
+ * used first, and a map of the two most used. The weights stand in it as little-endian 32-bit floats in base64, layer
+ * by layer, each in × out row by row and then its biases. It refers to nothing outside itself and forbids its browser
+ * to load anything.
+ */
+public final class DecoderPage {
+    /** So many images are marked on the map. */
+    private static final int MOST_POINTS = 1500;
+
+    /** Sliders reach at least so far, and at most so far where codes lie further out. */
+    private static final double LEAST_RANGE = 3;
+
+    private static final double MOST_RANGE = 8;
+
+    private DecoderPage() {}
+
+    /** The page of {@code model}; {@code points}: where it puts images it has not learnt from. The same each time. */
+    public static String of(ModelFile.Content model, LatentPoints points) {
+        var configuration = model.weights().configuration();
+        double[] kl = points.klPerLatent(points.size());
+        var texts = new HashMap<String, String>();
+        for (String key : List.of("noscript", "picture", "points", "tiles", "random", "zero", "trained", "made"))
+            texts.put(key, Page.text("page.decoder." + key));
+        String data = Datasets.title(model.data());
+        int[] order = mostUsedFirst(kl);
+        texts.put("title", Page.text("page.decoder.title", data));
+        texts.put("lead", Page.text("page.decoder.lead", configuration.latents(), points.size()));
+        texts.put("plane", plane(order));
+        texts.put("legend", Page.legend(points.images()));
+        texts.put("css", Page.resource("page.css") + "\n" + Page.colours() + "\n" + Page.resource("decoder.css"));
+        texts.put("facts", Page.table(Fact.ofRun(model)));
+        texts.put("licence", Page.escaped(Fact.licence(model)));
+        texts.put("model", header(configuration, points, kl, order).toString());
+        texts.put("weights", Base64.getEncoder().encodeToString(weights(model)));
+        texts.put("decode", Page.resource("decode.js"));
+        texts.put("explore", Page.resource("explore.js"));
+        return Page.filled("decoder.html", texts);
+    }
+
+    private static String plane(int[] order) {
+        return order.length < 2 ? "" : Page.text("page.decoder.plane", order[0] + 1, order[1] + 1);
+    }
+
+    private static int[] mostUsedFirst(double[] kl) {
+        return IntStream.range(0, kl.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(j -> -kl[j]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    /** What the script is told. Signs that end a script are written as escapes by the library. */
+    private static JsonObject header(VaeConfiguration configuration, LatentPoints points, double[] kl, int[] order) {
+        var json = new JsonObject();
+        json.addProperty("width", configuration.width());
+        json.addProperty("height", configuration.height());
+        json.addProperty("latents", configuration.latents());
+        json.addProperty("activation", configuration.activation().name().toLowerCase(Locale.ROOT));
+        json.addProperty("mapText", Texts.of("page.decoder.map"));
+        double range = range(points);
+        json.addProperty("range", range);
+        var widths = new JsonArray();
+        widths.add(configuration.latents());
+        for (int i = configuration.hidden().size() - 1; i >= 0; i--)
+            widths.add(configuration.hidden().get(i));
+        widths.add(configuration.pixels());
+        json.add("widths", widths);
+        var inOrder = new JsonArray();
+        for (int j : order) inOrder.add(j);
+        json.add("order", inOrder);
+        var used = new JsonArray();
+        for (double nats : kl) used.add(Texts.of("page.decoder.kl", Fact.number(nats, 2)));
+        json.add("kl", used);
+        json.add("points", marks(points, order));
+        return json;
+    }
+
+    /** How far codes reach, but for the outermost hundredth. */
+    private static double range(LatentPoints points) {
+        double[] far = new double[points.mu().length];
+        for (int i = 0; i < far.length; i++) far[i] = Math.abs(points.mu()[i]);
+        Arrays.sort(far);
+        double most = far.length == 0 ? 0 : far[(int) (0.99 * (far.length - 1))];
+        return Math.max(LEAST_RANGE, Math.min(MOST_RANGE, Math.ceil(2 * most) / 2));
+    }
+
+    /** Place on the map and class of some images, evenly chosen. */
+    private static JsonArray marks(LatentPoints points, int[] order) {
+        var marks = new JsonArray();
+        if (order.length < 2) return marks;
+        int count = Math.min(MOST_POINTS, points.size());
+        for (int k = 0; k < count; k++) {
+            int i = (int) ((long) k * points.size() / count);
+            var mark = new JsonArray();
+            mark.add(Math.round(1000 * points.mu(i, order[0])) / 1000.0);
+            mark.add(Math.round(1000 * points.mu(i, order[1])) / 1000.0);
+            mark.add(points.images().labels()[i] & 0xff);
+            marks.add(mark);
+        }
+        return marks;
+    }
+
+    private static byte[] weights(ModelFile.Content model) {
+        var tensors = model.weights().configuration().tensors().stream()
+                .filter(tensor ->
+                        tensor.name().startsWith("decoder.") || tensor.name().startsWith("out."))
+                .toList();
+        int count = tensors.stream().mapToInt(Tensor::size).sum();
+        var bytes = ByteBuffer.allocate(Float.BYTES * count).order(ByteOrder.LITTLE_ENDIAN);
+        var floats = bytes.asFloatBuffer();
+        for (Tensor tensor : tensors) floats.put(model.weights().values(), tensor.offset(), tensor.size());
+        return bytes.array();
+    }
+}

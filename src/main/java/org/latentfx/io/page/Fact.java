@@ -1,0 +1,42 @@
+package org.latentfx.io.page;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.latentfx.data.Datasets;
+import org.latentfx.io.ModelFile;
+import org.latentfx.text.Texts;
+import org.latentfx.train.Setting;
+import org.latentfx.train.Settings;
+
+/** One line about a run, such as its learning rate. */
+record Fact(String label, String value) {
+    /** What a run was made of: images, how far it went, every setting. */
+    static List<Fact> ofRun(ModelFile.Content model) {
+        var facts = new ArrayList<Fact>();
+        facts.add(new Fact(Texts.of("page.fact.data"), Datasets.title(model.data())));
+        var configuration = model.weights().configuration();
+        facts.add(new Fact(Texts.of("page.fact.pixels"), configuration.width() + " × " + configuration.height()));
+        facts.add(new Fact(Texts.of("page.fact.epochs"), Long.toString(model.epoch())));
+        facts.add(new Fact(Texts.of("page.fact.steps"), Long.toString(model.step())));
+        for (Setting<?> setting : Settings.ALL) facts.add(new Fact(setting.label(), value(setting, model)));
+        return facts;
+    }
+
+    private static <T> String value(Setting<T> setting, ModelFile.Content model) {
+        T value = setting.get(model.hyperparameters());
+        boolean named = setting.kind() == Setting.Kind.CHOICE || setting.kind() == Setting.Kind.SWITCH;
+        return named ? setting.choiceLabel(String.valueOf(value)) : setting.format(value);
+    }
+
+    /** Under which terms the images come that the model has learnt from. */
+    static String licence(ModelFile.Content model) {
+        String key = "page.licence." + model.data();
+        return Texts.has(key) ? Texts.of(key) : Texts.of("page.licence.own", Datasets.title(model.data()));
+    }
+
+    /** A figure with as many digits as can be read. */
+    static String number(double value, int digits) {
+        return String.format(Locale.ROOT, "%." + digits + "f", value);
+    }
+}

@@ -1,0 +1,143 @@
+package org.latentfx.io.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.latentfx.analysis.latent.LatentPoints;
+import org.latentfx.data.ImageSet;
+import org.latentfx.io.ModelFile;
+import org.latentfx.math.Activation;
+import org.latentfx.math.Kernels;
+import org.latentfx.math.RandomStream;
+import org.latentfx.model.Decoder;
+import org.latentfx.model.FrozenModel;
+import org.latentfx.model.Weights;
+import org.latentfx.train.Preset;
+import org.latentfx.train.Settings;
+import org.mozilla.javascript.Context;
+import org.mozilla.javascript.Function;
+import org.mozilla.javascript.ScriptRuntime;
+import org.mozilla.javascript.Scriptable;
+
+class DecoderPageTest {
+    /** Random weights, large enough for bright and dark pixels. */
+    private static ModelFile.Content model(int latents, Activation activation, String data) {
+        var settings = Settings.fromTexts(
+                Preset.MAP.hyperparameters(),
+                Map.of(
+                        "hidden", "30,17",
+                        "latents", Integer.toString(latents),
+                        "activation",
+                                activation
+                                        .name()
+                                        .toLowerCase(java.util.Locale.ROOT)
+                                        .replace('_', '-')));
+        var configuration = settings.model(9, 7);
+        float[] values = new float[configuration.parameterCount()];
+        for (int i = 0; i < values.length; i++) values[i] = (float) RandomStream.gaussian(7, i) * 0.6f;
+        return new ModelFile.Content(new Weights(configuration, values), settings, 3, 99, data, 0);
+    }
+
+    private static LatentPoints points(ModelFile.Content model, List<String> classes) {
+        byte[] pixels = new byte[40 * 63];
+        byte[] labels = new byte[40];
+        for (int i = 0; i < pixels.length; i++) pixels[i] = (byte) (i * 31);
+        for (int i = 0; i < 40; i++) labels[i] = (byte) (i % 3);
+        var images = new ImageSet(9, 7, pixels, labels, classes);
+        return LatentPoints.of(new FrozenModel(model.weights(), Kernels.named("ejml")), images);
+    }
+
+    private static String page(ModelFile.Content model) {
+        return DecoderPage.of(model, points(model, List.of("a", "b", "c")));
+    }
+
+    private static String script(String page, String id) {
+        Matcher found = Pattern.compile("<script id=\"" + id + "\"[^>]*>(.*?)</script>", Pattern.DOTALL)
+                .matcher(page);
+        assertTrue(found.find(), id);
+        return found.group(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "IDENTITY", mode = EnumSource.Mode.EXCLUDE)
+    void the_pages_own_script_decodes_as_the_program_does(Activation activation) {
+        var model = model(3, activation, "mnist");
+        String page = page(model);
+        JsonObject header = JsonParser.parseString(script(page, "model")).getAsJsonObject();
+        var decoder = new Decoder(new FrozenModel(model.weights(), Kernels.named("ejml")), 1);
+        float[] expected = new float[63];
+        try (Context engine = Context.enter()) {
+            Scriptable scope = engine.initStandardObjects();
+            engine.evaluateString(scope, script(page, "decode"), "decode", 1, null);
+            scope.put("weights", scope, script(page, "weights"));
+            String make = "LatentDecoder.make(" + header.get("widths") + ", '"
+                    + header.get("activation").getAsString() + "', weights)";
+            var decode = (Function) engine.evaluateString(scope, make, "make", 1, null);
+            for (int k = 0; k < 20; k++) {
+                float[] z = new float[3];
+                for (int j = 0; j < 3; j++) z[j] = (float) RandomStream.gaussian(k, j);
+                decoder.decode(z, 1, expected);
+                Scriptable array = engine.newArray(scope, new Object[] {z[0], z[1], z[2]});
+                var found = (Scriptable) decode.call(engine, scope, scope, new Object[] {array});
+                for (int p = 0; p < 63; p++)
+                    assertEquals(expected[p], ScriptRuntime.toNumber(found.get(p, found)), 1e-4);
+            }
+        }
+    }
+
+    @Test
+    void the_page_refers_to_nothing_outside_itself() {
+        String page = page(model(2, Activation.RELU, "mnist"));
+        assertFalse(page.replace("http-equiv", "").contains("http"));
+        assertFalse(page.contains("url("));
+        assertFalse(page.contains("import"));
+        assertFalse(Pattern.compile("\\s(src|href|action|srcset)\\s*=")
+                .matcher(page)
+                .find());
+        assertTrue(page.contains("default-src 'none'"));
+        assertFalse(page.contains("{{"), "a place is left unfilled");
+    }
+
+    @Test
+    void names_from_a_file_stay_texts() {
+        var model = model(2, Activation.TANH, "</script><b>&");
+        String page = DecoderPage.of(model, points(model, List.of("<i>", "\"x\"", "</script>")));
+        assertFalse(page.contains("<i>"));
+        assertFalse(page.contains("</script><b>"));
+        assertTrue(page.contains("&lt;i&gt;"));
+        assertTrue(page.contains("&quot;x&quot;"));
+    }
+
+    @Test
+    void sliders_come_in_the_order_of_use_and_the_map_shows_the_first_two() {
+        var model = model(4, Activation.RELU, "sprites");
+        var points = points(model, List.of());
+        double[] kl = points.klPerLatent(points.size());
+        var header = JsonParser.parseString(script(DecoderPage.of(model, points), "model"))
+                .getAsJsonObject();
+        var order = header.getAsJsonArray("order");
+        for (int i = 1; i < 4; i++)
+            assertTrue(kl[order.get(i - 1).getAsInt()] >= kl[order.get(i).getAsInt()]);
+        var mark = header.getAsJsonArray("points").get(5).getAsJsonArray();
+        assertEquals(points.mu(5, order.get(0).getAsInt()), mark.get(0).getAsDouble(), 1e-3);
+        assertEquals(points.mu(5, order.get(1).getAsInt()), mark.get(1).getAsDouble(), 1e-3);
+    }
+
+    @Test
+    void settings_and_licence_stand_on_the_page() {
+        String page = page(model(2, Activation.RELU, "fashion-mnist"));
+        assertTrue(page.contains("Zalando"));
+        assertTrue(page.contains("30,17"));
+        assertTrue(page(model(2, Activation.RELU, "holiday")).contains("“holiday”"));
+    }
+}
