@@ -42,7 +42,7 @@
 
   /* A few milliseconds' worth, so that sliders keep moving. */
   function moreTiles() {
-    var until = Date.now() + 12, at = Float64Array.from(z), context = backdrop.getContext('2d');
+    var until = Date.now() + 12, at = new Float64Array(z), context = backdrop.getContext('2d');
     while (nextTile < TILES * TILES && Date.now() < until) {
       var column = nextTile % TILES, row = Math.floor(nextTile / TILES);
       at[across] = range * ((2 * column + 1) / TILES - 1);

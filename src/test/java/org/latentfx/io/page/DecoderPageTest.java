@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -37,11 +41,7 @@ class DecoderPageTest {
                 Map.of(
                         "hidden", "30,17",
                         "latents", Integer.toString(latents),
-                        "activation",
-                                activation
-                                        .name()
-                                        .toLowerCase(java.util.Locale.ROOT)
-                                        .replace('_', '-')));
+                        "activation", activation.name().toLowerCase(Locale.ROOT).replace('_', '-')));
         var configuration = settings.model(9, 7);
         float[] values = new float[configuration.parameterCount()];
         for (int i = 0; i < values.length; i++) values[i] = (float) RandomStream.gaussian(7, i) * 0.6f;
@@ -93,6 +93,66 @@ class DecoderPageTest {
                     assertEquals(expected[p], ScriptRuntime.toNumber(found.get(p, found)), 1e-4);
             }
         }
+    }
+
+    @Test
+    void sliders_the_map_and_the_buttons_move_the_picture() throws IOException {
+        var model = model(3, Activation.RELU, "mnist");
+        String page = page(model);
+        String browser;
+        try (var in = Objects.requireNonNull(getClass().getResourceAsStream("browser.js"))) {
+            browser = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        try (Context engine = Context.enter()) {
+            engine.setLanguageVersion(Context.VERSION_ES6);
+            Scriptable scope = engine.initStandardObjects();
+            engine.evaluateString(scope, browser, "browser", 1, null);
+            for (String id : List.of("model", "weights")) {
+                scope.put("text", scope, script(page, id));
+                run(engine, scope, "document.getElementById('" + id + "').textContent = text");
+            }
+            run(engine, scope, script(page, "decode"));
+            run(engine, scope, script(page, "explore"));
+            run(engine, scope, "runFrames()");
+            assertShown(model, new float[3], engine, scope);
+
+            var header = JsonParser.parseString(script(page, "model")).getAsJsonObject();
+            double range = header.get("range").getAsDouble();
+            float[] z = new float[3];
+            z[header.getAsJsonArray("order").get(2).getAsInt()] = -1.25f;
+            run(engine, scope, "var s = elements.sliders.children[2].children[1]; s.value = '-1.25'; s.fire('input')");
+            run(engine, scope, "runFrames()");
+            assertShown(model, z, engine, scope);
+            assertEquals("−1.25", run(engine, scope, "elements.sliders.children[2].children[2].textContent"));
+
+            z[header.getAsJsonArray("order").get(0).getAsInt()] = (float) (0.5 * range);
+            z[header.getAsJsonArray("order").get(1).getAsInt()] = (float) (0.8 * range);
+            run(
+                    engine,
+                    scope,
+                    "elements.map.fire('pointerdown', {clientX: 75, clientY: 10, preventDefault: function () {}})");
+            assertShown(model, z, engine, scope);
+
+            z[header.getAsJsonArray("order").get(0).getAsInt()] += 0.1f;
+            run(engine, scope, "elements.map.fire('keydown', {key: 'ArrowRight', preventDefault: function () {}})");
+            assertShown(model, z, engine, scope);
+            run(engine, scope, "elements.zero.fire('click')");
+            assertShown(model, new float[3], engine, scope);
+        }
+    }
+
+    private static Object run(Context engine, Scriptable scope, String script) {
+        return engine.evaluateString(scope, script, "page", 1, null);
+    }
+
+    private static void assertShown(ModelFile.Content model, float[] z, Context engine, Scriptable scope) {
+        float[] expected = new float[63];
+        new Decoder(new FrozenModel(model.weights(), Kernels.named("ejml")), 1).decode(z, 1, expected);
+        for (int p = 0; p < 63; p++)
+            assertEquals(
+                    255 * expected[p],
+                    ScriptRuntime.toNumber(run(engine, scope, "elements.picture.pixels[" + 4 * p + "]")),
+                    0.6);
     }
 
     @Test
