@@ -215,7 +215,8 @@ public final class ModelFile {
 
     // ---- metadata ----
 
-    private static Map<String, String> metadata(Content content) {
+    /** What the metadata say, by key, but for the checksum. A new map. */
+    public static Map<String, String> metadata(Content content) {
         String version = ModelFile.class.getPackage().getImplementationVersion();
         var metadata = new LinkedHashMap<String, String>();
         metadata.put("format", "pt");

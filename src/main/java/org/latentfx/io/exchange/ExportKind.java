@@ -37,6 +37,7 @@ public record ExportKind(String key, String ending, Form form) {
     public static final List<ExportKind> ALL = List.of(
             new ExportKind(
                     "safetensors", ".safetensors", (from, out, progress) -> List.of(ModelFile.part(out, from.model()))),
+            new ExportKind("onnx", ".onnx", OnnxFile::parts),
             new ExportKind("npz", ".npz", LatentsNpz::parts),
             new ExportKind("csv", ".csv", LatentsCsv::parts),
             new ExportKind("html", ".html", ExportKind::decoderPage));

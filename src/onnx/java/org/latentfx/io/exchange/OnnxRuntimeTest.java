@@ -1,0 +1,173 @@
+package org.latentfx.io.exchange;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.latentfx.analysis.Progress;
+import org.latentfx.data.DataSplit;
+import org.latentfx.data.ImageSet;
+import org.latentfx.io.ModelFile;
+import org.latentfx.io.data.DataFiles;
+import org.latentfx.math.Kernels;
+import org.latentfx.model.Decoder;
+import org.latentfx.model.Encoder;
+import org.latentfx.model.FrozenModel;
+import org.latentfx.model.Posterior;
+import org.latentfx.train.History;
+
+/**
+ * Compares the exported files, run by ONNX Runtime itself, with what this program computes, and prints by how much they
+ * differ: {@code mvn -Ponnx -Dtest=OnnxRuntimeTest test}. Runtime 1.29.0 crashes in a process whose command line is
+ * longer than 4096 bytes: elsewhere than under Maven give the class path in the environment.
+ */
+class OnnxRuntimeTest {
+    private static final double TOLERANCE = 1e-5;
+    private static final OrtEnvironment ENVIRONMENT = OrtEnvironment.getEnvironment();
+    private static final DataSplit DATA = DataFiles.load("mnist");
+
+    @TempDir
+    Path folder;
+
+    private FrozenModel model;
+
+    @BeforeEach
+    void exportTheShippedModel() {
+        var content = ModelFile.read(Path.of("assets/model.safetensors"));
+        var from = new Exported(content, History.EMPTY, Kernels.named("ejml"), () -> DATA);
+        model = from.frozen();
+        ExportKind.named("onnx").write(from, folder.resolve("vae.onnx"), true, Progress.NONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 400})
+    void encoderDecoderAndWholeGiveTheSameNumbers(int rows) throws OrtException {
+        int pixels = model.pixels();
+        int latents = model.latents();
+        float[] x = images(rows);
+        float[] eps = SmallModel.noise(rows * latents, -2, 2);
+        float[] mu = new float[rows * latents];
+        float[] logVar = new float[rows * latents];
+        float[] z = new float[rows * latents];
+        float[] mean = new float[rows * pixels];
+        new Encoder(model, rows).encode(x, rows, mu, logVar);
+        for (int i = 0; i < z.length; i++) z[i] = Posterior.sample(mu[i], logVar[i], eps[i]);
+        new Decoder(model, rows).decode(z, rows, mean);
+
+        Map<String, float[]> encoded = run("vae-encoder.onnx", rows, Map.of("x", x));
+        assertClose("encoder mu", rows, mu, encoded.get("mu"));
+        assertClose("encoder log_var", rows, logVar, encoded.get("log_var"));
+        assertClose("decoder mean", rows, mean, run("vae-decoder.onnx", rows, Map.of("z", z)).get("mean"));
+        Map<String, float[]> whole = run("vae.onnx", rows, Map.of("x", x, "eps", eps));
+        assertClose("whole mu", rows, mu, whole.get("mu"));
+        assertClose("whole log_var", rows, logVar, whole.get("log_var"));
+        assertClose("whole z", rows, z, whole.get("z"));
+        assertClose("whole mean", rows, mean, whole.get("mean"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"vae.onnx", "vae-encoder.onnx", "vae-decoder.onnx"})
+    void theTestVectorHolds(String file) throws OrtException {
+        try (OrtSession session = open(file)) {
+            String vector = session.getMetadata().getCustomMetadata().get("test_vector");
+            var json = new Gson().fromJson(vector, JsonObject.class);
+            var inputs = new LinkedHashMap<String, float[]>();
+            json.getAsJsonObject("inputs").entrySet().forEach(entry -> inputs.put(
+                    entry.getKey(), new Gson().fromJson(entry.getValue(), float[].class)));
+            Map<String, float[]> found = run(file, 1, inputs);
+            var outputs = json.getAsJsonObject("outputs");
+            assertEquals(session.getOutputNames(), outputs.keySet());
+            for (String name : outputs.keySet())
+                assertClose(
+                        file + " " + name,
+                        1,
+                        new Gson().fromJson(outputs.get(name), float[].class),
+                        found.get(name));
+        }
+    }
+
+    @Test
+    void everyActivationIsOneThatTheRuntimeKnows() throws OrtException {
+        for (String activation : new String[] {"relu", "leaky-relu", "tanh"}) {
+            Exported from = SmallModel.of("9,5", "3", activation, "gaussian");
+            ExportKind.named("onnx").write(from, folder.resolve("vae.onnx"), true, Progress.NONE);
+            float[] z = SmallModel.noise(12, -2, 2);
+            float[] mean = new float[4 * 16];
+            new Decoder(from.frozen(), 4).decode(z, 4, mean);
+            assertClose(activation, 4, mean, run("vae-decoder.onnx", 4, Map.of("z", z)).get("mean"));
+        }
+    }
+
+    @Test
+    void aFileCutOffIsRefused() throws IOException {
+        byte[] file = Files.readAllBytes(folder.resolve("vae.onnx"));
+        byte[] cut = Arrays.copyOf(file, file.length - 9);
+        assertThrows(OrtException.class, () -> ENVIRONMENT.createSession(cut));
+    }
+
+    private static float[] images(int rows) {
+        ImageSet images = DATA.test();
+        float[] x = new float[rows * images.pixelsPerImage()];
+        float[] one = new float[images.pixelsPerImage()];
+        for (int i = 0; i < rows; i++) {
+            images.values(i, one);
+            System.arraycopy(one, 0, x, i * one.length, one.length);
+        }
+        return x;
+    }
+
+    private OrtSession open(String file) throws OrtException {
+        return ENVIRONMENT.createSession(folder.resolve(file).toString());
+    }
+
+    private Map<String, float[]> run(String file, int rows, Map<String, float[]> inputs) throws OrtException {
+        var tensors = new LinkedHashMap<String, OnnxTensor>();
+        try (OrtSession session = open(file)) {
+            for (var input : inputs.entrySet())
+                tensors.put(input.getKey(), OnnxTensor.createTensor(
+                        ENVIRONMENT,
+                        FloatBuffer.wrap(input.getValue()),
+                        new long[] {rows, input.getValue().length / rows}));
+            var outputs = new LinkedHashMap<String, float[]>();
+            try (OrtSession.Result result = session.run(tensors)) {
+                for (var output : result) {
+                    FloatBuffer numbers = ((OnnxTensor) output.getValue()).getFloatBuffer();
+                    float[] values = new float[numbers.remaining()];
+                    numbers.get(values);
+                    outputs.put(output.getKey(), values);
+                }
+            }
+            return outputs;
+        } finally {
+            tensors.values().forEach(OnnxTensor::close);
+        }
+    }
+
+    /** Of numbers above 1 by their size, of others as they are; says the worst on the way. */
+    private static void assertClose(String name, int rows, float[] expected, float[] found) {
+        assertEquals(expected.length, found.length, name);
+        double worst = 0;
+        for (int i = 0; i < expected.length; i++)
+            worst = Math.max(worst, Math.abs(expected[i] - found[i]) / Math.max(1, Math.abs(expected[i])));
+        System.out.printf("%s, batch %d: worst difference %.1e%n", name, rows, worst);
+        assertTrue(worst <= TOLERANCE, name + ": " + worst);
+    }
+}
