@@ -12,15 +12,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.data.IdxFile;
+import org.latentfx.io.ForeignLayout.Source;
 import org.latentfx.model.VaeConfiguration;
 import org.latentfx.model.VaeConfiguration.Tensor;
 import org.latentfx.model.Weights;
@@ -43,6 +43,9 @@ import org.latentfx.train.Settings;
  * has them, and then, by key, each other metadata's key, 0, text, 0 in UTF-8). Only the last may be left out. Of a data
  * folder only the last name is written. A file that makes no sense is refused in one sentence; one whose checksum is
  * another or missing is read with a note.
+ *
+ * <p>Models that other programs saved are read as well, recognised by the shapes and names of their tensors ({@link
+ * ForeignLayout}), and floats of 16 and 64 bits; what was assumed is in the note.
  *
  * <p>The encoder's log σ² is clamped to [−10, 10] before it is used: whoever takes the weights elsewhere has to do the
  * same, such as {@code log_var.clamp(-10, 10)}, or finds another KL.
@@ -85,6 +88,10 @@ public final class ModelFile {
     }
 
     private static final String CHECKSUM = "crc32c";
+    private static final String SETTINGS = "hyperparameters";
+    /** As many as an array of Java holds. */
+    private static final int MOST_BYTES = Integer.MAX_VALUE - 16;
+
     private static final TypeToken<Map<String, String>> TEXTS = new TypeToken<>() {};
 
     private ModelFile() {}
@@ -113,26 +120,40 @@ public final class ModelFile {
     public static Content read(InputStream in, String name) {
         try {
             var header = Safetensors.read(in, name);
-            Hyperparameters hyperparameters = hyperparameters(header, name);
-            var configuration =
-                    hyperparameters.model((int) number(header, "width", 10, 1, IdxFile.LONGEST_SIDE, name), (int)
-                            number(header, "height", 10, 1, IdxFile.LONGEST_SIDE, name));
-            Map<String, Tensor> tensors = checkTensors(header, configuration, name);
-            byte[] data = readData(in, header.dataBytes(), name);
-            var weights = new Weights(configuration, unpack(header, tensors, data));
-            var content = new Content(
-                    weights,
-                    hyperparameters,
-                    number(header, "epoch", 10, 0, Long.MAX_VALUE, name),
-                    number(header, "step", 10, 0, Long.MAX_VALUE, name),
-                    text(header, "data", name),
-                    number(header, "data_checksum", 16, 0, 0xFFFFFFFFL, name),
-                    note(header.metadata(), pack(weights), name));
-            checkFinite(content.weights(), name);
-            return content;
+            boolean ours = header.metadata().containsKey("program")
+                    || header.metadata().containsKey(SETTINGS);
+            return ours ? own(header, in, name) : foreign(header, in, name);
         } catch (IOException e) {
             throw new Refusal(e, "io.file.unreadable", name);
         }
+    }
+
+    private static Content own(Safetensors header, InputStream in, String name) throws IOException {
+        Hyperparameters hyperparameters = hyperparameters(header, name);
+        var configuration =
+                hyperparameters.model((int) number(header, "width", 10, 1, IdxFile.LONGEST_SIDE, name), (int)
+                        number(header, "height", 10, 1, IdxFile.LONGEST_SIDE, name));
+        Map<String, Source> sources = checkTensors(header, configuration, name);
+        var weights =
+                new Weights(configuration, unpack(sources, configuration, readData(in, header.dataBytes(), name)));
+        checkFinite(weights, name);
+        return new Content(
+                weights,
+                hyperparameters,
+                number(header, "epoch", 10, 0, Long.MAX_VALUE, name),
+                number(header, "step", 10, 0, Long.MAX_VALUE, name),
+                text(header, "data", name),
+                number(header, "data_checksum", 16, 0, 0xFFFFFFFFL, name),
+                note(header.metadata(), pack(weights), name));
+    }
+
+    private static Content foreign(Safetensors header, InputStream in, String name) throws IOException {
+        var layout = ForeignLayout.of(header, name);
+        var configuration = layout.hyperparameters().model(layout.width(), layout.height());
+        byte[] data = readData(in, header.dataBytes(), name);
+        var weights = new Weights(configuration, unpack(layout.sources(), configuration, data));
+        checkFinite(weights, name);
+        return new Content(weights, layout.hyperparameters(), 0, 0, Texts.of("io.foreign.data"), 0, layout.note());
     }
 
     private static void write(OutputStream out, Content content) throws IOException {
@@ -167,24 +188,29 @@ public final class ModelFile {
         return bytes.array();
     }
 
-    private static float[] unpack(Safetensors header, Map<String, Tensor> tensors, byte[] data) {
-        float[] values = new float[data.length / Float.BYTES];
+    /** All tensors of {@code configuration} from where they stand in {@code data}. */
+    private static float[] unpack(Map<String, Source> sources, VaeConfiguration configuration, byte[] data) {
+        float[] values = new float[configuration.parameterCount()];
         var bytes = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
-        for (Safetensors.Entry entry : header.entries()) {
-            Tensor tensor = tensors.get(entry.name());
-            if (tensor == null) throw new IllegalArgumentException("unchecked tensor " + entry.name());
+        for (Tensor tensor : configuration.tensors()) {
+            Source source = sources.get(tensor.name());
+            if (source == null) throw new IllegalArgumentException("unchecked tensor " + tensor.name());
+            Safetensors.Entry entry = source.entry();
+            if (entry == null) continue;
+            int at = (int) entry.begin() + source.first() * tensor.rows() * entry.type().bytes;
             for (int column = 0; column < tensor.columns(); column++)
-                for (int row = 0; row < tensor.rows(); row++)
-                    values[tensor.offset() + row * tensor.columns() + column] = bytes.getFloat();
+                for (int row = 0; row < tensor.rows(); row++, at += entry.type().bytes)
+                    values[tensor.offset() + row * tensor.columns() + column] =
+                            entry.type().value(bytes, at);
         }
         return values;
     }
 
-    /** The expected tensors by name, once the header is known to hold exactly those. */
-    private static Map<String, Tensor> checkTensors(Safetensors header, VaeConfiguration expected, String name) {
-        Map<String, Tensor> tensors =
-                expected.tensors().stream().collect(Collectors.toMap(Tensor::name, Function.identity()));
-        var missing = new LinkedHashMap<>(tensors);
+    /** Where the expected tensors stand, once the header is known to hold exactly those. */
+    private static Map<String, Source> checkTensors(Safetensors header, VaeConfiguration expected, String name) {
+        var missing = new LinkedHashMap<String, Tensor>();
+        for (Tensor tensor : expected.tensors()) missing.put(tensor.name(), tensor);
+        var sources = new HashMap<String, Source>();
         for (Safetensors.Entry entry : header.entries()) {
             Tensor tensor = missing.remove(entry.name());
             if (tensor == null) throw new Refusal("io.model.tensor.unknown", name, entry.name());
@@ -195,12 +221,14 @@ public final class ModelFile {
                         entry.name(),
                         entry.shape().toString(),
                         shape(tensor).toString());
+            sources.put(entry.name(), new Source(entry, 0));
         }
         for (String tensor : missing.keySet()) throw new Refusal("io.model.tensor.missing", name, tensor);
-        return tensors;
+        return sources;
     }
 
     private static byte[] readData(InputStream in, long size, String name) throws IOException {
+        if (size > MOST_BYTES) throw new Refusal("io.model.large", name, size, MOST_BYTES);
         byte[] data = in.readNBytes((int) size); // memory grows with what arrives, not with what is announced
         if (data.length < size) throw new Refusal("io.model.short", name, size, data.length);
         if (in.read() >= 0) throw new Refusal("io.model.long", name, size);
@@ -221,7 +249,7 @@ public final class ModelFile {
         var metadata = new LinkedHashMap<String, String>();
         metadata.put("format", "pt");
         metadata.put("program", version == null ? "LatentFX" : "LatentFX " + version);
-        metadata.put("hyperparameters", new Gson().toJson(Settings.toTexts(content.hyperparameters())));
+        metadata.put(SETTINGS, new Gson().toJson(Settings.toTexts(content.hyperparameters())));
         metadata.put("width", String.valueOf(content.weights().configuration().width()));
         metadata.put("height", String.valueOf(content.weights().configuration().height()));
         metadata.put("epoch", String.valueOf(content.epoch()));
@@ -232,13 +260,13 @@ public final class ModelFile {
     }
 
     private static Hyperparameters hyperparameters(Safetensors header, String name) {
-        String json = text(header, "hyperparameters", name);
+        String json = text(header, SETTINGS, name);
         try {
             Map<String, String> texts = new Gson().fromJson(json, TEXTS);
             if (texts == null || texts.containsValue(null)) throw new JsonParseException("not an object of texts");
             return Settings.fromTexts(Preset.MAP.hyperparameters(), texts);
         } catch (JsonParseException e) {
-            throw new Refusal(e, "io.model.metadata", name, "hyperparameters", json);
+            throw new Refusal(e, "io.model.metadata", name, SETTINGS, json);
         } catch (Refusal e) {
             throw new Refusal(e, "io.model.settings", name, String.valueOf(e.getMessage()));
         }

@@ -19,12 +19,13 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.latentfx.text.Refusal;
 
 /**
  * The header of a safetensors file: eight bytes of length (little-endian), then JSON that gives each tensor's type,
- * shape and place in the bytes that follow, and texts by key under {@code __metadata__}. It knows 32-bit floats only
- * and nothing of what the tensors mean. Immutable; any thread may use it.
+ * shape and place in the bytes that follow, and texts by key under {@code __metadata__}. It knows floats
+ * of 16, 32 and 64 bits and nothing of what the tensors mean. Immutable; any thread may use it.
  *
  * @param entries the tensors in the order of their bytes, which they fill without gap or overlap
  * @param metadata texts by key
@@ -36,7 +37,68 @@ record Safetensors(List<Entry> entries, Map<String, String> metadata) {
     }
 
     /** One tensor: its bytes are {@code begin} to {@code end}, counted from the header's end. */
-    record Entry(String name, List<Integer> shape, long begin, long end) {}
+    record Entry(String name, Type type, List<Integer> shape, long begin, long end) {
+        /** One of 32-bit floats. */
+        Entry(String name, List<Integer> shape, long begin, long end) {
+            this(name, Type.F32, shape, begin, end);
+        }
+    }
+
+    /** How a number of a tensor stands in the file, little-endian. */
+    enum Type {
+        F16(2) {
+            @Override
+            float value(ByteBuffer from, int at) {
+                return half(from.getShort(at));
+            }
+        },
+        /** The upper half of a 32-bit float. */
+        BF16(2) {
+            @Override
+            float value(ByteBuffer from, int at) {
+                return Float.intBitsToFloat(from.getShort(at) << 16);
+            }
+        },
+        F32(4) {
+            @Override
+            float value(ByteBuffer from, int at) {
+                return from.getFloat(at);
+            }
+        },
+        F64(8) {
+            @Override
+            float value(ByteBuffer from, int at) {
+                return (float) from.getDouble(at);
+            }
+        };
+
+        final int bytes;
+
+        Type(int bytes) {
+            this.bytes = bytes;
+        }
+
+        /** The number at byte {@code at}. */
+        abstract float value(ByteBuffer from, int at);
+
+        /** The type called {@code name}; null if it is none of these. */
+        static @Nullable Type of(String name) {
+            for (Type type : values()) if (type.name().equals(name)) return type;
+            return null;
+        }
+
+        /** IEEE 754's binary16: one sign, five exponent and ten fraction bits. */
+        private static float half(int bits) {
+            int exponent = bits >> 10 & 31;
+            int fraction = bits & 1023;
+            float size = exponent == 0
+                    ? fraction * 0x1p-24f
+                    : exponent == 31
+                            ? fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN
+                            : Math.scalb(1024f + fraction, exponent - 25);
+            return (bits & 0x8000) == 0 ? size : -size;
+        }
+    }
 
     private static final int LONGEST_HEADER = 1 << 20;
 
@@ -111,7 +173,7 @@ record Safetensors(List<Entry> entries, Map<String, String> metadata) {
         entries.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
         long end = 0;
         for (Entry entry : entries) {
-            long bytes = Float.BYTES;
+            long bytes = entry.type().bytes;
             for (int size : entry.shape()) bytes = Math.multiplyExact(bytes, (long) size);
             if (entry.begin() != end || entry.end() - entry.begin() != bytes)
                 throw new Refusal("io.model.holes", name, entry.name());
@@ -148,8 +210,9 @@ record Safetensors(List<Entry> entries, Map<String, String> metadata) {
         }
         json.endObject();
         if (seen.size() < 3 || offsets.size() != 2) throw new IllegalStateException("incomplete: " + tensor);
-        if (!type.equals("F32")) throw new Refusal("io.model.dtype", name, tensor, type);
-        return new Entry(tensor, shape.stream().map(Math::toIntExact).toList(), offsets.get(0), offsets.get(1));
+        Type known = Type.of(type);
+        if (known == null) throw new Refusal("io.model.dtype", name, tensor, type);
+        return new Entry(tensor, known, shape.stream().map(Math::toIntExact).toList(), offsets.get(0), offsets.get(1));
     }
 
     private static List<Long> readNumbers(JsonReader json) throws IOException {

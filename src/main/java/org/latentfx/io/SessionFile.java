@@ -241,6 +241,7 @@ public final class SessionFile {
                 String expected = NAMES.get(i) + " [" + count + "]";
                 var entry = i < header.entries().size() ? header.entries().get(i) : null;
                 String found = entry == null ? "—" : entry.name() + " " + entry.shape();
+                if (entry != null && entry.type() != Safetensors.Type.F32) found += " " + entry.type();
                 if (header.entries().size() != 2 || !found.equals(expected))
                     throw new Refusal("io.session.moments", name, i + 1, found, expected);
             }

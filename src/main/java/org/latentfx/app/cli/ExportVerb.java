@@ -103,7 +103,7 @@ public final class ExportVerb implements Verb {
                     data.name(),
                     data.test().width(),
                     data.test().height());
-        if (data.train().checksum() != model.dataChecksum())
+        if (model.dataChecksum() != 0 && data.train().checksum() != model.dataChecksum())
             err.println(Texts.of("cli.export.data-other", data.name()));
         return data;
     }
