@@ -66,7 +66,8 @@ public final class PngFile {
         return GreyPixels.of(width, height, argb);
     }
 
-    private static void encode(BufferedImage image, OutputStream out) throws IOException {
+    /** Writes {@code image} as PNG, as small as can be. Leaves {@code out} open. */
+    public static void encode(BufferedImage image, OutputStream out) throws IOException {
         Iterator<ImageWriter> writers = ImageIO.getImageWritersByFormatName("png");
         if (!writers.hasNext()) throw new IOException("this Java cannot write PNG");
         ImageWriter writer = writers.next();

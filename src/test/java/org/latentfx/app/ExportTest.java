@@ -3,6 +3,7 @@ package org.latentfx.app;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -12,15 +13,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.latentfx.analysis.Progress;
 import org.latentfx.analysis.latent.LatentPoints;
+import org.latentfx.analysis.latent.Neighbours;
+import org.latentfx.analysis.samples.SampledPictures;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.Datasets;
 import org.latentfx.io.CurvesCsv;
@@ -177,5 +184,62 @@ class ExportTest {
         assertEquals(2, outcome.code());
         assertTrue(outcome.err().contains("“pickle”"), outcome.err());
         assertEquals(1, outcome.err().lines().count());
+    }
+
+    @Test
+    void samplesAreADataSetWithTheClassesOfTheirNeighbours() {
+        String out = folder + "/made.npz";
+        assertEquals(
+                0,
+                export(session, "samples", out, "--count", "60", "--seed", "5").code());
+        DataSplit made = DataFiles.load(out);
+        DataSplit idx = DataFiles.load(folder + "/made-images-idx3-ubyte");
+        var all = new ArrayList<Integer>();
+        for (var part : List.of(made.train(), made.test())) for (byte label : part.labels()) all.add((int) label);
+        assertEquals(60, all.size());
+        assertEquals(60, idx.train().size() + idx.test().size());
+        assertEquals(28, made.train().width());
+        assertArrayEquals(made.train().pixels(), idx.train().pixels());
+        assertArrayEquals(made.train().labels(), idx.train().labels());
+        var frozen = new FrozenModel(STATE.weights(), Kernels.named("ejml"));
+        var drawn = SampledPictures.ofPrior(frozen, 5, 60, false, Progress.NONE);
+        var points = LatentPoints.of(frozen, DATA.test());
+        var expected = new ArrayList<Integer>();
+        for (int k = 0; k < 60; k++)
+            expected.add(Neighbours.ofLatent(points, drawn.point(k), 5)
+                    .vote(DATA.test())
+                    .label());
+        Collections.sort(all);
+        Collections.sort(expected);
+        assertEquals(expected, all);
+    }
+
+    @Test
+    void anotherSeedDrawsOtherSamples() throws IOException {
+        export(session, "samples", folder + "/a.npz", "--count", "5");
+        export(session, "samples", folder + "/b.npz", "--count", "5", "--seed", "2");
+        assertNotEquals(
+                -1, Files.mismatch(folder.resolve("a-images-idx3-ubyte"), folder.resolve("b-images-idx3-ubyte")));
+    }
+
+    @Test
+    void picturesAreLargerByTheScale() throws IOException {
+        assertEquals(
+                0, export(session, "png", folder + "/p.png", "--scale", "3").code());
+        for (String name : List.of("p", "p-curves", "p-manifold", "p-reconstructions")) {
+            var image = ImageIO.read(folder.resolve(name + ".png").toFile());
+            assertEquals(0, image.getWidth() % 3, name);
+        }
+        assertEquals(
+                3 * 579, ImageIO.read(folder.resolve("p-manifold.png").toFile()).getHeight());
+    }
+
+    @Test
+    void choicesOutOfRangeAreRefusedInOneSentence() {
+        for (String[] choice : new String[][] {{"--scale", "5"}, {"--scale", "x"}, {"--count", "0"}}) {
+            var outcome = export(session, "samples", folder + "/x.npz", choice);
+            assertEquals(2, outcome.code());
+            assertEquals(1, outcome.err().lines().count(), outcome.err());
+        }
     }
 }

@@ -4,12 +4,14 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.Progress;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.Datasets;
 import org.latentfx.io.ModelFile;
 import org.latentfx.io.SessionFile;
+import org.latentfx.io.exchange.Choices;
 import org.latentfx.io.exchange.ExportKind;
 import org.latentfx.io.exchange.Exported;
 import org.latentfx.math.Kernels;
@@ -38,6 +40,9 @@ public final class ExportVerb implements Verb {
         spec.addOption(Flags.option("as", ExportKind.keys("|"), true));
         spec.addOption(Flags.option("out", "FILE", true));
         spec.addOption(Flags.switchedOn("force", "export.force"));
+        spec.addOption(Flags.option("scale", "1|2|3|4", false));
+        spec.addOption(Flags.option("count", "N", false));
+        spec.addOption(Flags.option("seed", "export.seed", "N", false));
         Flags.addData(spec, "export.data");
         spec.usageMessage().footer(footer());
         return spec;
@@ -80,10 +85,25 @@ public final class ExportVerb implements Verb {
             @Nullable
             DataSplit data;
         };
-        return new Exported(model, history, Kernels.named("ejml"), () -> {
+        Supplier<DataSplit> data = () -> {
             if (known.data == null) known.data = data(model, given, err);
             return Objects.requireNonNull(known.data);
-        });
+        };
+        return new Exported(model, history, Kernels.named("ejml"), data, choices(given));
+    }
+
+    private static Choices choices(ParseResult given) {
+        var usual = Choices.USUAL;
+        return new Choices(
+                (int) number(given, "scale", usual.scale()),
+                (int) number(given, "count", usual.count()),
+                number(given, "seed", usual.seed()));
+    }
+
+    private static long number(ParseResult given, String name, long usual) {
+        String text = Flags.text(given, name, Long.toString(usual));
+        if (!text.matches("\\d{1,9}")) throw new Refusal("cli.export.number", name, text);
+        return Long.parseLong(text);
     }
 
     private static DataSplit data(ModelFile.Content model, ParseResult given, PrintStream err) {

@@ -40,7 +40,11 @@ public record ExportKind(String key, String ending, Form form) {
             new ExportKind("onnx", ".onnx", OnnxFile::parts),
             new ExportKind("npz", ".npz", LatentsNpz::parts),
             new ExportKind("csv", ".csv", LatentsCsv::parts),
-            new ExportKind("html", ".html", ExportKind::decoderPage));
+            new ExportKind("png", ".png", Drawn::png),
+            new ExportKind("svg", ".svg", Drawn::svg),
+            new ExportKind("gif", ".gif", TraversalFilm::parts),
+            new ExportKind("html", ".html", ExportKind::decoderPage),
+            new ExportKind("samples", ".npz", LabelledSamples::parts));
 
     private static List<AtomicFile.Part> decoderPage(Exported from, Path out, Progress progress) {
         return List.of(new AtomicFile.Part(

@@ -18,8 +18,14 @@ import org.latentfx.train.History;
  * @param kernel what encodes and decodes
  * @param data gives the images; may take its time, and may refuse
  */
-public record Exported(ModelFile.Content model, History history, Kernel kernel, Supplier<DataSplit> data) {
+public record Exported(
+        ModelFile.Content model, History history, Kernel kernel, Supplier<DataSplit> data, Choices choices) {
     private static final int ROWS = 256;
+
+    /** With the usual choices. */
+    public Exported(ModelFile.Content model, History history, Kernel kernel, Supplier<DataSplit> data) {
+        this(model, history, kernel, data, Choices.USUAL);
+    }
 
     /** Whether there is a curve. */
     public boolean hasCurves() {

@@ -59,7 +59,9 @@ public final class DecoderPage {
     }
 
     private static String plane(int[] order) {
-        return order.length < 2 ? "" : Page.text("page.decoder.plane", order[0] + 1, order[1] + 1);
+        if (order.length < 2) return "";
+        String key = order.length == 2 ? "page.decoder.plane" : "page.decoder.plane.of-more";
+        return Page.text(key, order[0] + 1, order[1] + 1);
     }
 
     private static int[] mostUsedFirst(double[] kl) {

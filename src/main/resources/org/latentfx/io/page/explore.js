@@ -79,10 +79,10 @@
     }
     var x = (z[across] + range) * scale, y = (range - z[up]) * scale;
     context.globalAlpha = 1;
-    context.lineWidth = n / 100;
+    context.lineWidth = n / 60;
     context.strokeStyle = colour('--paper');
     ring(context, x, y, n / 36);
-    context.lineWidth = n / 200;
+    context.lineWidth = n / 110;
     context.strokeStyle = colour('--mark');
     ring(context, x, y, n / 36);
     context.lineWidth = 1;

@@ -1,0 +1,101 @@
+package org.latentfx.io.exchange;
+
+import java.awt.image.BufferedImage;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.latentfx.analysis.Progress;
+import org.latentfx.analysis.image.Reconstructions;
+import org.latentfx.analysis.latent.LatentPoints;
+import org.latentfx.analysis.plane.Manifold;
+import org.latentfx.analysis.plane.Plane;
+import org.latentfx.analysis.samples.SampledPictures;
+import org.latentfx.analysis.statistics.Normal;
+import org.latentfx.io.AtomicFile;
+import org.latentfx.io.PngFile;
+import org.latentfx.io.plot.CurvesPlot;
+import org.latentfx.io.plot.MapPlot;
+import org.latentfx.io.plot.Mosaic;
+import org.latentfx.io.plot.Plot;
+
+/**
+ * The pictures of a run: the map of the two most used latents, and beside it {@code -curves} where they are known; as
+ * PNG also {@code -manifold} (of one latent {@code -samples}) and {@code -reconstructions}.
+ */
+final class Drawn {
+    static final int COLUMNS = 20;
+    private static final int BANDS = 5;
+
+    private Drawn() {}
+
+    static List<AtomicFile.Part> svg(Exported from, Path out, Progress progress) {
+        var parts = new ArrayList<AtomicFile.Part>();
+        parts.add(svg(out, () -> map(from.heldOutPoints(progress))));
+        if (from.hasCurves()) parts.add(svg(ExportKind.beside(out, "-curves"), () -> CurvesPlot.of(from.history())));
+        return parts;
+    }
+
+    static List<AtomicFile.Part> png(Exported from, Path out, Progress progress) {
+        int scale = from.choices().scale();
+        var parts = new ArrayList<AtomicFile.Part>();
+        parts.add(png(out, () -> map(from.heldOutPoints(progress)).pixels(scale)));
+        if (from.hasCurves())
+            parts.add(png(ExportKind.beside(out, "-curves"), () -> CurvesPlot.of(from.history())
+                    .pixels(scale)));
+        String grid = from.frozen().latents() > 1 ? "-manifold" : "-samples";
+        parts.add(png(ExportKind.beside(out, grid), () -> grid(from, progress).image(scale)));
+        parts.add(png(ExportKind.beside(out, "-reconstructions"), () -> reconstructions(from, COLUMNS, BANDS)
+                .image(scale)));
+        return parts;
+    }
+
+    /** Made when its file is written. */
+    private interface Made<T> {
+        T make();
+    }
+
+    private static AtomicFile.Part svg(Path file, Made<Plot> plot) {
+        return new AtomicFile.Part(file, out -> out.write(plot.make().svg().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static AtomicFile.Part png(Path file, Made<BufferedImage> image) {
+        return new AtomicFile.Part(file, out -> PngFile.encode(image.make(), out));
+    }
+
+    static Plot map(LatentPoints points) {
+        int[] used = mostUsedFirst(points);
+        return MapPlot.of(points, used[0], used[Math.min(1, used.length - 1)]);
+    }
+
+    /** The prior's mass in equal shares along the two most used latents, the others at 0; or samples of the prior. */
+    static Mosaic grid(Exported from, Progress progress) {
+        var model = from.frozen();
+        if (model.latents() == 1) {
+            var drawn = SampledPictures.ofPrior(model, from.choices().seed(), COLUMNS * COLUMNS / 2, false, progress);
+            return Mosaic.of(drawn.pixels(), COLUMNS / 2, COLUMNS, drawn.width(), drawn.height());
+        }
+        int[] used = mostUsedFirst(from.heldOutPoints(progress));
+        float[] quantiles = Normal.quantiles(COLUMNS);
+        var plane = Plane.latents(used[0], used[1], model.latents());
+        return Mosaic.of(Manifold.of(model, plane, new float[model.latents()], quantiles, quantiles, progress));
+    }
+
+    static Mosaic reconstructions(Exported from, int columns, int bands) {
+        var images = from.data().get().test();
+        return Mosaic.of(
+                Reconstructions.of(from.frozen(), images, Reconstructions.spread(images, columns * bands)), columns);
+    }
+
+    /** Latents by their KL, the greatest first. */
+    static int[] mostUsedFirst(LatentPoints points) {
+        double[] kl = points.klPerLatent(points.size());
+        return IntStream.range(0, kl.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(j -> -kl[j]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+}

@@ -1,0 +1,102 @@
+package org.latentfx.io.exchange;
+
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import org.latentfx.analysis.Progress;
+import org.latentfx.analysis.latent.LatentPoints;
+import org.latentfx.analysis.latent.Neighbours;
+import org.latentfx.analysis.samples.SampledPictures;
+import org.latentfx.data.ImageSet;
+import org.latentfx.io.AtomicFile;
+import org.latentfx.io.data.NumpyArray;
+import org.latentfx.io.data.NumpyFile;
+
+/**
+ * Pictures decoded from the prior as a data set of their own, to train others with: one NumPy archive with
+ * {@code images} (count × height × width, bytes), {@code z} (count × latents), and where the images have classes
+ * {@code labels} and {@code class_names}; beside it the same as IDX, {@code STEM-images-idx3-ubyte} and
+ * {@code STEM-labels-idx1-ubyte}. A label is a guess: the commonest class among the held-out images whose codes are
+ * nearest to z. The same seed gives the same bytes.
+ */
+final class LabelledSamples {
+    private static final int NEIGHBOURS = 5;
+    private static final int IDX_IMAGES = 0x0803;
+    private static final int IDX_LABELS = 0x0801;
+
+    /** What is written; {@code labels} are empty where the images have no classes. */
+    private record Samples(SampledPictures drawn, byte[] pixels, byte[] labels, List<String> classes) {}
+
+    private LabelledSamples() {}
+
+    static List<AtomicFile.Part> parts(Exported from, Path out, Progress progress) {
+        var once = new Supplier<Samples>() {
+            private Samples[] known = {};
+
+            @Override
+            public Samples get() {
+                if (known.length == 0) known = new Samples[] {samples(from, progress)};
+                return known[0];
+            }
+        };
+        var archive = new AtomicFile.Part(out, body -> NumpyFile.writeArchive(body, arrays(once.get())));
+        String name = String.valueOf(out.getFileName());
+        String stem = name.endsWith(".npz") ? name.substring(0, name.length() - 4) : name;
+        var images = new AtomicFile.Part(
+                out.resolveSibling(stem + "-images-idx3-ubyte"), body -> writeImages(body, once.get()));
+        var labels = new AtomicFile.Part(
+                out.resolveSibling(stem + "-labels-idx1-ubyte"), body -> writeLabels(body, once.get()));
+        boolean labelled = !from.data().get().test().classNames().isEmpty();
+        return labelled ? List.of(archive, images, labels) : List.of(archive, images);
+    }
+
+    private static Samples samples(Exported from, Progress progress) {
+        LatentPoints points = from.heldOutPoints(new Progress(progress.cancelled(), share -> {}));
+        var half = new Progress(progress.cancelled(), share -> progress.done().accept(share / 2));
+        int count = from.choices().count();
+        var drawn = SampledPictures.ofPrior(from.frozen(), from.choices().seed(), count, false, half);
+        byte[] pixels = new byte[drawn.pixels().length];
+        for (int i = 0; i < pixels.length; i++) pixels[i] = (byte) Math.round(255 * drawn.pixels()[i]);
+        ImageSet images = points.images();
+        byte[] labels = new byte[images.classNames().isEmpty() ? 0 : count];
+        for (int i = 0; i < labels.length; i++) {
+            if (i % 16 == 0) progress.at(count + i, 2 * count);
+            labels[i] = (byte) Neighbours.ofLatent(points, drawn.point(i), NEIGHBOURS)
+                    .vote(images)
+                    .label();
+        }
+        progress.at(1, 1);
+        return new Samples(drawn, pixels, labels, images.classNames());
+    }
+
+    private static List<NumpyArray> arrays(Samples samples) {
+        var drawn = samples.drawn;
+        var images = NumpyArray.of("images", samples.pixels, drawn.count(), drawn.height(), drawn.width());
+        var z = NumpyArray.of("z", drawn.z(), drawn.count(), drawn.latents());
+        if (samples.labels.length == 0) return List.of(images, z);
+        return List.of(
+                images,
+                NumpyArray.of("labels", samples.labels, samples.labels.length),
+                z,
+                NumpyArray.of("class_names", samples.classes));
+    }
+
+    private static void writeImages(OutputStream body, Samples samples) throws IOException {
+        int[] header = {IDX_IMAGES, samples.drawn.count(), samples.drawn.height(), samples.drawn.width()};
+        writeIdx(body, header, samples.pixels);
+    }
+
+    private static void writeLabels(OutputStream body, Samples samples) throws IOException {
+        writeIdx(body, new int[] {IDX_LABELS, samples.labels.length}, samples.labels);
+    }
+
+    private static void writeIdx(OutputStream body, int[] header, byte[] bytes) throws IOException {
+        var out = new DataOutputStream(body);
+        for (int number : header) out.writeInt(number);
+        out.write(bytes);
+        out.flush();
+    }
+}

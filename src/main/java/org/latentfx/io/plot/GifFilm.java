@@ -1,0 +1,91 @@
+package org.latentfx.io.plot;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Iterator;
+import java.util.function.IntFunction;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.ImageWriter;
+import javax.imageio.metadata.IIOMetadata;
+import javax.imageio.metadata.IIOMetadataNode;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.latentfx.analysis.Progress;
+
+/**
+ * A film of grey pictures as an animated GIF that begins again at its end (GIF89a with the NETSCAPE2.0 block). All 256
+ * greys are kept as they are. Blocks; not for the thread that draws.
+ */
+public final class GifFilm {
+    private static final String FORMAT = "javax_imageio_gif_image_1.0";
+
+    /** 0 repeats without end. */
+    private static final byte[] FOR_EVER = {1, 0, 0};
+
+    private GifFilm() {}
+
+    /**
+     * Writes {@code count} pictures of one size. Leaves {@code out} open.
+     *
+     * @param frame the pictures, grey, by number
+     * @param hundredths how long each stands, in 1/100 s; players slow down what is under 2
+     * @throws java.util.concurrent.CancellationException once {@code progress} is cancelled
+     */
+    public static void write(
+            OutputStream out, int count, IntFunction<BufferedImage> frame, int hundredths, Progress progress)
+            throws IOException {
+        Iterator<ImageWriter> writers = ImageIO.getImageWritersByFormatName("gif");
+        if (!writers.hasNext()) throw new IOException("this Java cannot write GIF");
+        ImageWriter writer = writers.next();
+        try (var target = new MemoryCacheImageOutputStream(out)) {
+            writer.setOutput(target);
+            writer.prepareWriteSequence(null);
+            for (int i = 0; i < count; i++) {
+                progress.at(i, count);
+                BufferedImage image = indexed(frame.apply(i));
+                writer.writeToSequence(new IIOImage(image, null, control(writer, image, hundredths, i == 0)), null);
+            }
+            writer.endWriteSequence();
+            progress.at(count, count);
+        } finally {
+            writer.dispose();
+        }
+    }
+
+    /** The same greys by their number in a palette that all frames share. */
+    private static BufferedImage indexed(BufferedImage grey) {
+        byte[] levels = new byte[256];
+        for (int v = 0; v < levels.length; v++) levels[v] = (byte) v;
+        var palette = new IndexColorModel(8, levels.length, levels, levels, levels);
+        var image = new BufferedImage(grey.getWidth(), grey.getHeight(), BufferedImage.TYPE_BYTE_INDEXED, palette);
+        image.getRaster().setDataElements(0, 0, grey.getRaster());
+        return image;
+    }
+
+    private static IIOMetadata control(ImageWriter writer, BufferedImage image, int hundredths, boolean first)
+            throws IOException {
+        IIOMetadata metadata = writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), null);
+        var root = new IIOMetadataNode(FORMAT);
+        var delay = new IIOMetadataNode("GraphicControlExtension");
+        delay.setAttribute("disposalMethod", "none");
+        delay.setAttribute("userInputFlag", "FALSE");
+        delay.setAttribute("transparentColorFlag", "FALSE");
+        delay.setAttribute("delayTime", Integer.toString(hundredths));
+        delay.setAttribute("transparentColorIndex", "0");
+        root.appendChild(delay);
+        if (first) {
+            var all = new IIOMetadataNode("ApplicationExtensions");
+            var loop = new IIOMetadataNode("ApplicationExtension");
+            loop.setAttribute("applicationID", "NETSCAPE");
+            loop.setAttribute("authenticationCode", "2.0");
+            loop.setUserObject(FOR_EVER.clone());
+            all.appendChild(loop);
+            root.appendChild(all);
+        }
+        metadata.mergeTree(FORMAT, root);
+        return metadata;
+    }
+}

@@ -1,0 +1,83 @@
+package org.latentfx.io.plot;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.latentfx.analysis.latent.LatentPoints;
+import org.latentfx.data.ImageSet;
+import org.latentfx.io.plot.Pen.Anchor;
+import org.latentfx.text.Texts;
+
+/**
+ * The map of a latent space: where images lie along two latents, coloured by class, with axes and a legend. Of a model
+ * with one latent, μ across and σ upwards.
+ */
+public final class MapPlot {
+    private static final double SIDE = 560;
+    private static final double LEFT = 64;
+    private static final double TOP = 16;
+    private static final double LEGEND = 130;
+    private static final int MOST_CLASSES = 24;
+
+    /** What is drawn: one place an image. */
+    private record Places(double[] x, double[] y) {}
+
+    private MapPlot() {}
+
+    /** @param across the latent shown across, {@code up} that shown upwards; the same for both: its σ upwards */
+    public static Plot of(LatentPoints points, int across, int up) {
+        var places = new Places(new double[points.size()], new double[points.size()]);
+        for (int i = 0; i < points.size(); i++) {
+            places.x[i] = points.mu(i, across);
+            places.y[i] = across == up ? sigma(points, i, up) : points.mu(i, up);
+        }
+        boolean deviation = across == up;
+        String yName = Texts.of(deviation ? "plot.map.sigma" : "plot.map.mu", up + 1);
+        double reach = Math.max(far(places.x), deviation ? 0 : far(places.y));
+        var frame = new Frame(LEFT, TOP, SIDE, SIDE, -reach, reach, deviation ? 0 : -reach, deviation ? 1.1 : reach);
+        return new Plot(LEFT + SIDE + LEGEND, TOP + SIDE + 48, pen -> {
+            frame.draw(pen, Texts.of("plot.map.mu", across + 1), yName);
+            pen.within(LEFT, TOP, SIDE, SIDE, () -> dots(pen, frame, points.images(), places));
+            legend(pen, points.images().classNames());
+        });
+    }
+
+    private static double sigma(LatentPoints points, int i, int j) {
+        return Math.exp(0.5 * points.logVar()[i * points.latents() + j]);
+    }
+
+    /** How far out but for the outermost half hundredth, with a margin; at least as far as the prior reaches. */
+    private static double far(double[] values) {
+        double[] sorted = Arrays.stream(values).map(Math::abs).sorted().toArray();
+        double most = sorted.length == 0 ? 0 : sorted[(int) (0.995 * (sorted.length - 1))];
+        return Math.max(3, Math.ceil(2.2 * most) / 2);
+    }
+
+    private static void dots(Pen pen, Frame frame, ImageSet images, Places places) {
+        double radius = Math.max(1.1, Math.min(3, 120 / Math.sqrt(places.x.length + 1.0)));
+        int classes = images.classNames().size();
+        for (int k = 0; k < Math.max(1, classes); k++) {
+            int label = k;
+            int[] those = IntStream.range(0, places.x.length)
+                    .filter(i -> classes == 0 || (images.labels()[i] & 0xff) == label)
+                    .toArray();
+            double[] x =
+                    Arrays.stream(those).mapToDouble(i -> frame.x(places.x[i])).toArray();
+            double[] y =
+                    Arrays.stream(those).mapToDouble(i -> frame.y(places.y[i])).toArray();
+            pen.dots(x, y, radius, ClassColours.of(k, false));
+        }
+    }
+
+    private static void legend(Pen pen, List<String> names) {
+        double x = LEFT + SIDE + 16;
+        int shown = Math.min(names.size(), MOST_CLASSES);
+        for (int k = 0; k < shown; k++) {
+            double y = TOP + 12 + 20 * k;
+            pen.dots(new double[] {x}, new double[] {y}, 4.5, ClassColours.of(k, false));
+            pen.text(x + 12, y + 4, names.get(k), Anchor.START, 12, Frame.INK);
+        }
+        String more = Texts.of("plot.more", names.size() - shown);
+        if (shown < names.size()) pen.text(x, TOP + 16 + 20 * shown, more, Anchor.START, 12, Frame.FAINT);
+    }
+}
