@@ -26,6 +26,7 @@ import org.latentfx.session.evaluation.HeldOutFigures;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.Pins;
 import org.latentfx.session.explore.Selection;
+import org.latentfx.session.export.Exporter;
 import org.latentfx.session.file.SessionDocument;
 import org.latentfx.session.file.ShownState;
 import org.latentfx.session.inpainting.Inpainter;
@@ -38,7 +39,6 @@ import org.latentfx.session.probe.ImageProbe;
 import org.latentfx.session.run.Run;
 import org.latentfx.session.run.Run.Status;
 import org.latentfx.session.run.RunCommands;
-import org.latentfx.session.run.RunSaver;
 import org.latentfx.session.samples.Samples;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Hyperparameters;
@@ -72,7 +72,7 @@ public final class Session implements AutoCloseable {
     private final Loader loader;
     private final DataOpening dataOpening;
     private final PictureTaker pictures;
-    private final RunSaver saver;
+    private final Exporter exporter;
     private final RunFollower follower;
     private final SessionDocument document;
     private final Paths paths;
@@ -119,7 +119,7 @@ public final class Session implements AutoCloseable {
         var asked = new Background(background, fx, clock, training, this::say);
         var frames = new FrameBatcher(fx, training, clock);
         var following = asked.deliveredBy(frames);
-        saver = new RunSaver(run, new Errand(asked.on(slow)), this::say);
+        exporter = new Exporter(run, asked.on(slow));
         encodings = new HeldOutEncodings(following);
         follower = new RunFollower(run, explorer, encodings, kernel, new Errand(asked));
         run.freezeBy(follower::freeze);
@@ -197,6 +197,10 @@ public final class Session implements AutoCloseable {
     /** Own pictures that are about to be opened. */
     public DataOpening dataOpening() {
         return dataOpening;
+    }
+
+    public Exporter exporter() {
+        return exporter;
     }
 
     public UndoStack undoStack() {
@@ -341,11 +345,6 @@ public final class Session implements AutoCloseable {
     }
 
     // ---- commands: the rest ----
-
-    /** Writes the model shown to {@code file} in the background and says how that went. */
-    public void saveRun(Path file) {
-        saver.save(file);
-    }
 
     public void undo() {
         undo.undo();

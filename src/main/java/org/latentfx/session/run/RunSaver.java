@@ -2,6 +2,7 @@ package org.latentfx.session.run;
 
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.latentfx.data.DataSplit;
 import org.latentfx.io.ModelFile;
 import org.latentfx.model.FrozenModel;
@@ -21,21 +22,27 @@ public final class RunSaver {
         this.say = say;
     }
 
-    /** Writes the model to {@code file}; says so if there is none yet. */
-    public void save(Path file) {
+    /** The newest model as a file of its own holds it. Null, and says so, if there is none yet. */
+    public ModelFile.@Nullable Content content() {
         FrozenModel newest = run.modelProperty().get();
         DataSplit data = run.dataProperty().get();
         if (newest == null || data == null || run.statusProperty().get() == Run.Status.PREPARING) {
             say.accept(Texts.of("session.save.early"));
-            return;
+            return null;
         }
-        var content = new ModelFile.Content(
+        return new ModelFile.Content(
                 newest.weights(),
                 run.hyperparametersProperty().get(),
                 run.epochProperty().get(),
                 run.stepProperty().get(),
                 data.name(),
                 data.train().checksum());
+    }
+
+    /** Writes the model to {@code file}; says so if there is none yet. */
+    public void save(Path file) {
+        ModelFile.Content content = content();
+        if (content == null) return;
         saving.request(
                 () -> {
                     ModelFile.write(file, content);

@@ -32,6 +32,8 @@ import org.latentfx.view.data.DataDialog;
 import org.latentfx.view.decoder.DecoderView;
 import org.latentfx.view.direction.DirectionsView;
 import org.latentfx.view.evaluation.EvaluationView;
+import org.latentfx.view.export.ExportCommands;
+import org.latentfx.view.export.ExportProgress;
 import org.latentfx.view.inpainting.InpaintingView;
 import org.latentfx.view.kit.PaintedRegion;
 import org.latentfx.view.map.MapView;
@@ -97,6 +99,7 @@ public final class MainWindow extends StackPane {
                 new Slot("map", Texts.of("map.title"), map, 380, 230), new PictureAside(session.explorer()));
         arrangement.arrange(panels(map));
         new FileCommands(session.document(), preferences, this).addTo(actions);
+        new ExportCommands(session.exporter(), this).addTo(actions);
         new WindowCommands(session, actions).ofSession().ofWindow(this, themes).ofText(textSize);
         wireActions();
         var bars = new VBox(new MainMenu(actions), new TransportBar(session, actions, themes));
@@ -105,6 +108,7 @@ public final class MainWindow extends StackPane {
                 session.threads(),
                 session.explorer().decodeMicrosecondsProperty(),
                 session.activityProperty());
+        status.getChildren().add(new ExportProgress(session.exporter()));
         for (Region bar : List.of(bars, status)) {
             bar.visibleProperty().bind(arrangement.presentingProperty().not());
             bar.managedProperty().bind(bar.visibleProperty());
@@ -210,7 +214,7 @@ public final class MainWindow extends StackPane {
 
     private void wireActions() {
         actions.on(Keys.DRAW, this::toggleDrawing)
-                .on(Keys.SAVE_MODEL, () -> chooseFileOfRun().ifPresent(session::saveRun))
+                .on(Keys.SAVE_MODEL, () -> chooseFileOfRun().ifPresent(session.exporter()::saveModel))
                 .on(Keys.CLEAR, this::clear)
                 .on(Keys.FIND_ANYTHING, () -> finder().toggle())
                 .on(Keys.HELP, () -> help().next())
@@ -285,7 +289,7 @@ public final class MainWindow extends StackPane {
         Failure newest = failures.newestProperty().get();
         if (getScene() == null || newest == null && failureDialog == null) return;
         if (failureDialog == null) {
-            failureDialog = new FailureDialog(failures::dismiss, this::chooseFileOfRun, session::saveRun);
+            failureDialog = new FailureDialog(failures::dismiss, this::chooseFileOfRun, session.exporter()::saveModel);
             layers.getChildren().add(failureDialog);
             failureDialog.applyCss(); // what shows and hides it comes with its skin
             failureDialog.displayProperty().addListener((o, before, shown) -> keysBelongElsewhere(shown));

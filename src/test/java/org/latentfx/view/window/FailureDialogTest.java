@@ -203,12 +203,12 @@ class FailureDialogTest {
     @Test
     void a_run_is_saved_while_it_trains_and_its_file_holds_a_model() {
         Path file = folder.resolve("run.safetensors");
-        robot.interact(() -> small.session.saveRun(file));
+        robot.interact(() -> small.session.exporter().saveModel(file));
         small.untilStatus(Status.PAUSED);
         robot.interact(small.session::dismiss);
         robot.interact(() -> {
             small.session.play();
-            small.session.saveRun(file);
+            small.session.exporter().saveModel(file);
         });
         SmallSession.until(() -> small.session.messageProperty().get() != null);
         String said = small.session.messageProperty().get().sentence();
@@ -218,7 +218,7 @@ class FailureDialogTest {
         assertEquals("stripes", content.data());
         assertEquals(SmallSession.small(), content.hyperparameters());
         robot.interact(small.session::dismiss);
-        robot.interact(() -> small.session.saveRun(folder.resolve("none/run.safetensors")));
+        robot.interact(() -> small.session.exporter().saveModel(folder.resolve("none/run.safetensors")));
         SmallSession.until(() -> small.session.messageProperty().get() != null);
         untilTrained();
     }

@@ -1,0 +1,48 @@
+package org.latentfx.view.export;
+
+import java.io.File;
+import java.nio.file.Path;
+import javafx.scene.Node;
+import javafx.stage.FileChooser;
+import org.latentfx.io.exchange.ExportKind;
+import org.latentfx.session.export.Exporter;
+import org.latentfx.text.Texts;
+import org.latentfx.view.command.Actions;
+import org.latentfx.view.command.Command;
+import org.latentfx.view.command.MenuTitle;
+
+/** File ▸ Export: one row a form, each of which asks for a file. FX thread only. */
+public final class ExportCommands {
+    private final Exporter exporter;
+    private final Node content;
+
+    /** @param content over whose window dialogs open */
+    public ExportCommands(Exporter exporter, Node content) {
+        this.exporter = exporter;
+        this.content = content;
+    }
+
+    /** Adds the rows of the menu; while one file is written none can be asked for. */
+    public void addTo(Actions actions) {
+        for (ExportKind kind : ExportKind.ALL)
+            actions.add(Command.of("export-" + kind.key(), MenuTitle.FILE, 3, kind.title(), () -> ask(kind))
+                    .within(Texts.of("menu.file.export"))
+                    .when(exporter.running().not()));
+    }
+
+    private void ask(ExportKind kind) {
+        var chooser = new FileChooser();
+        chooser.setTitle(Texts.of("export.dialog", kind.title().replace("…", "")));
+        chooser.setInitialFileName(Texts.of("export.name") + kind.ending());
+        chooser.getExtensionFilters()
+                .add(new FileChooser.ExtensionFilter(kind.title().replace("…", ""), "*" + kind.ending()));
+        File file = chooser.showSaveDialog(content.getScene().getWindow());
+        if (file != null) exporter.export(kind, named(file.toPath(), kind));
+    }
+
+    /** Some dialogs leave the ending to the person. */
+    static Path named(Path chosen, ExportKind kind) {
+        String name = String.valueOf(chosen.getFileName());
+        return name.contains(".") ? chosen : chosen.resolveSibling(name + kind.ending());
+    }
+}
