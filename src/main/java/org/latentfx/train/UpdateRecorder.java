@@ -18,6 +18,10 @@ public final class UpdateRecorder {
     private long lastTime;
     private long lastDrawn;
     private double imagesPerSecond;
+
+    /** The first steps of all also make what later ones find ready: their speed foretells nothing. */
+    private boolean warm;
+
     private double[] klPerLatent = {};
 
     /** @param cadence when an update is due */
@@ -64,6 +68,11 @@ public final class UpdateRecorder {
         double elapsed = now - lastTime;
         long images = trainer.imagesDrawn() - lastDrawn;
         if (elapsed <= 0 || images == 0) return;
+        if (!warm) {
+            warm = true;
+            resumed();
+            return;
+        }
         double latest = images * 1e9 / elapsed;
         double weight = imagesPerSecond == 0 ? 1 : 1 - Math.exp(-elapsed / SMOOTHING_NANOS);
         imagesPerSecond += weight * (latest - imagesPerSecond);

@@ -73,9 +73,26 @@ class UpdateRecorderTest {
         assertEquals(1, update.step());
     }
 
+    private UpdateRecorder warm() {
+        var updates = updates(0);
+        trainer.step();
+        clock.addAndGet(2_000_000_000);
+        updates.now();
+        return updates;
+    }
+
+    @Test
+    void theFirstStepWhichMakesEverythingReadyForetellsNoSpeed() {
+        var updates = warm();
+        assertEquals(0, updates.now().imagesPerSecond());
+        trainer.step();
+        clock.addAndGet(1_000_000);
+        assertEquals(16_000, updates.now().imagesPerSecond(), 1e-6);
+    }
+
     @Test
     void theSpeedStaysPositiveWhenTheRunGoesBack() {
-        var updates = updates(0);
+        var updates = warm();
         var begin = trainer.state();
         for (int i = 0; i < 3; i++) trainer.step();
         clock.addAndGet(1_000_000);
@@ -89,7 +106,7 @@ class UpdateRecorderTest {
 
     @Test
     void theSpeedCountsTrainingTimeOnly() {
-        var updates = updates(0);
+        var updates = warm();
         trainer.step();
         clock.addAndGet(1_000_000);
         assertEquals(16_000, updates.now().imagesPerSecond(), 1e-6);

@@ -41,6 +41,12 @@ public final class Health {
 
     private static final int FAIR_MEASUREMENTS = 10;
 
+    /** A KL of so many times the mean image's loss is no beginner's: something has ruined the model. */
+    private static final double RUINED = 10;
+
+    /** Of the mean image's loss, whose density may be near 0 nats. */
+    private static final double LEAST_SCALE = 100;
+
     /** A model must tell at least so many nats of an image more than the mean image does. */
     private static final double LEAST_GAIN = 0.5;
 
@@ -67,7 +73,7 @@ public final class Health {
         int fairSteps = Math.max(FAIR_STEPS, (FAIR_IMAGES + now.batch() - 1) / now.batch());
         if (latest == null && history.train().size() >= fairSteps) {
             found.add(Diagnosis.of(Level.OPEN, "unmeasured"));
-        } else if (latest == null || !fair(history, latest)) {
+        } else if (latest == null || !fair(history, latest) && !ruined(latest)) {
             found.add(Diagnosis.of(Level.OPEN, "early", fairSteps));
         } else if (!finite(history, latest)) {
             found.add(Diagnosis.of(Level.BAD, "non-finite", latest.step()));
@@ -94,6 +100,12 @@ public final class Health {
                 && (latest.step() >= FAIR_STEPS
                         || latest.step() >= FAIR_STEPS_OF_FEW
                                 && history.heldOut().size() >= FAIR_MEASUREMENTS);
+    }
+
+    /** Seen at once, however early it is. */
+    private static boolean ruined(Measurement latest) {
+        double scale = Math.max(LEAST_SCALE, Math.abs(latest.baseline().loss()));
+        return !(latest.loss().kl() < RUINED * scale);
     }
 
     private static boolean finite(History history, Measurement latest) {

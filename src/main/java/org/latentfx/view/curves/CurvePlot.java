@@ -312,7 +312,8 @@ final class CurvePlot extends PaintedRegion {
         band.draw(view.picture(), density);
         new EndLabels(labels, look, LEFT + plotWidth() + 6, RIGHT - 6)
                 .put(band, TOP, density, train, train.nearest(window.last()), heldOut, heldOut.nearest(window.last()));
-        notes(band, baseline, density);
+        new BandNotes(labels, view.picture(), LEFT, TOP, plotWidth(), density)
+                .put(band, baseline, run.likelihood() == Likelihood.GAUSSIAN);
     }
 
     /** What the mean image alone would reach, in the unit shown; NaN where that is not known or does not belong. */
@@ -320,34 +321,6 @@ final class CurvePlot extends PaintedRegion {
         Measurement latest = history.latest();
         boolean belongs = band.quantities().contains(Quantity.RECONSTRUCTION);
         return latest == null || !belongs ? Double.NaN : latest.baseline().loss() * look.factor();
-    }
-
-    /** The words within a band, in its upper right corner, where lines are rarest; a line's name is above the line. */
-    private void notes(CurveBand band, double baseline, double density) {
-        double top = TOP + band.top() / density;
-        double bottom = top + band.height() / density;
-        double y = top;
-        var notes = new ArrayList<>(band.notes());
-        if (band.negative() && run.likelihood() == Likelihood.GAUSSIAN)
-            notes.add(new String[] {Texts.of("curves.density"), Texts.of("curves.density.short")});
-        String name = Texts.of("curves.baseline", Figures.loss(baseline));
-        if (baseline >= band.axis().high()) notes.add(0, new String[] {Texts.of("curves.baseline.above", name)});
-        else if (baseline <= band.axis().low()) notes.add(0, new String[] {Texts.of("curves.baseline.below", name)});
-        else if (!Double.isNaN(baseline)) {
-            double line = TOP + band.y(baseline) / density;
-            boolean above = line - PlotLabels.HEIGHT >= top;
-            note(above ? line - PlotLabels.HEIGHT : line + 1, name);
-            if (line < top + (above ? 2 : 1) * PlotLabels.HEIGHT) y = line + (above ? 2 : PlotLabels.HEIGHT + 1);
-        }
-        for (String[] choices : notes) {
-            if (y + PlotLabels.HEIGHT > bottom) return;
-            note(y, choices);
-            y += PlotLabels.HEIGHT - 1;
-        }
-    }
-
-    private void note(double y, String... choices) {
-        labels.addWhole(LEFT, y, plotWidth() - 2, HPos.RIGHT, "note", "", choices);
     }
 
     /** A line for each mark; the newest are named before the older ones where there is not room for all. */
@@ -379,7 +352,11 @@ final class CurvePlot extends PaintedRegion {
         for (double tick : axis.ticks(count)) {
             String text = Figures.count(Math.round(tick));
             double y = getHeight() - BOTTOM + 3;
-            labels.add(text, xOf(tick) - 40, y, 80, HPos.CENTER, "tick", "");
+            // the last one ends with the axis, for what stands right of it
+            double half = Math.min(40, LEFT + plotWidth() - xOf(tick));
+            if (half >= EVENT_LETTER * text.length() / 2)
+                labels.add(text, xOf(tick) - half, y, 2 * half, HPos.CENTER, "tick", "");
+            else labels.add(text, LEFT + plotWidth() - 80, y, 80, HPos.RIGHT, "tick", "");
         }
         double right = LEFT + plotWidth() + 6;
         labels.add(Estimator.words(run), right, getHeight() - BOTTOM + 3, RIGHT - 6, HPos.LEFT, "note", "");

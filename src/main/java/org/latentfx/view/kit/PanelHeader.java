@@ -21,6 +21,7 @@ public final class PanelHeader extends HBox {
     private static final double LEAST_DETAIL = 64;
 
     private final Label detail = new Label();
+    private final Label brief = new Label();
 
     /** A header with more nodes to the right of the detail. */
     public PanelHeader(String title, Node... controls) {
@@ -33,10 +34,14 @@ public final class PanelHeader extends HBox {
         detail.getStyleClass().add("panel-detail");
         detail.setMinWidth(0);
         detail.textProperty().subscribe(text -> Tips.say(detail, text));
+        brief.getStyleClass().add("panel-detail");
+        brief.setManaged(false);
+        brief.setVisible(false);
         var space = new Region();
         setHgrow(space, Priority.ALWAYS);
         getChildren().addAll(name, space, detail);
         getChildren().addAll(controls);
+        getChildren().add(brief);
     }
 
     /** The words on the right, such as what is counted or a unit. */
@@ -57,10 +62,26 @@ public final class PanelHeader extends HBox {
         return this;
     }
 
+    /** The header itself, with that detail, or {@code shorter} where it does not fit: no figure is cut. */
+    public PanelHeader detail(String text, String tip, String shorter) {
+        brief.setText(shorter);
+        Tips.say(brief, tip);
+        return detail(text, tip);
+    }
+
     @Override
     protected void layoutChildren() {
         super.layoutChildren();
-        detail.setVisible(detail.getWidth() >= Math.min(LEAST_DETAIL, detail.prefWidth(-1)));
+        double room = detail.getWidth();
+        double needed = brief.prefWidth(-1);
+        boolean fits = brief.getText().isEmpty()
+                ? room >= Math.min(LEAST_DETAIL, detail.prefWidth(-1))
+                : room + 1 >= detail.prefWidth(-1);
+        detail.setVisible(fits);
+        brief.setVisible(!fits && !brief.getText().isEmpty() && needed <= room);
+        double height = brief.prefHeight(-1);
+        double y = detail.getLayoutY() + (detail.getHeight() - height) / 2;
+        brief.resizeRelocate(detail.getLayoutX() + room - needed, y, needed, height);
     }
 
     /** Capitals set apart by hair spaces: JavaFX has no letter spacing. */

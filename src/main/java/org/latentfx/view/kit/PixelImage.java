@@ -74,6 +74,17 @@ public final class PixelImage {
         }
     }
 
+    /** Leaves {@code share} 256ths of what is painted in that rectangle, which may stick out. */
+    public void fade(int x, int y, int across, int down, int share) {
+        for (int row = Math.max(0, y); row < Math.min(height, y + down); row++)
+            for (int column = Math.max(0, x); column < Math.min(width, x + across); column++) {
+                int at = row * width + column;
+                int redBlue = (pixels[at] & 0xff00ff) * share;
+                int alphaGreen = (pixels[at] >>> 8 & 0xff00ff) * share;
+                pixels[at] = redBlue >>> 8 & 0xff00ff | alphaGreen & 0xff00ff00;
+            }
+    }
+
     /** Shows what was written since the last update. */
     public void update() {
         buffer.updateBuffer(written -> null);

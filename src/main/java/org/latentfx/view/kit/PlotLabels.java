@@ -41,8 +41,8 @@ public final class PlotLabels extends Pane {
         text.setVisible(true);
     }
 
-    /** Puts the first of {@code choices} that is no wider than {@code width}, or the last. */
-    public void addWhole(
+    /** Puts the first of {@code choices} that is no wider than {@code width}, or the last; how wide it is. */
+    public double addWhole(
             double x, double y, double width, HPos alignment, String look, String style, String... choices) {
         Text text = next(look, style);
         used--; // it is taken again below
@@ -51,6 +51,7 @@ public final class PlotLabels extends Pane {
             if (widthOf(text) <= width) break;
         }
         add(text.getText(), x, y, width, alignment, look, style);
+        return widthOf(text);
     }
 
     /** The next text of the pool. Its style is applied at once, so that it can be measured in this frame. */

@@ -62,6 +62,7 @@ public final class PathView extends Region {
     private long last;
     private double heading = 1;
     private boolean own;
+    private String whole = "";
 
     public PathView(Session session) {
         this.session = session;
@@ -75,6 +76,7 @@ public final class PathView extends Region {
         scrub.setAccessibleText(Texts.of("paths.scrub"));
         scrub.setBlockIncrement(1.0 / (Paths.FRAMES - 1));
         getChildren().addAll(controls, strip, scrub, status);
+        widthProperty().subscribe(this::say);
         listen();
     }
 
@@ -280,12 +282,20 @@ public final class PathView extends Region {
         ((FontIcon) find.getGraphic()).setIconCode(icon);
         IconButtons.name(find, Texts.of(key), Texts.of(key));
         String sentence = sentence();
-        status.setText(sentence);
+        whole = sentence;
+        say();
         Tips.say(status, sentence);
         LatentPath path = paths.pathProperty().get();
         boolean bad = paths.faultProperty().get() != null || path != null && !path.converged();
         status.getStyleClass().remove("notable");
         if (bad) status.getStyleClass().add("notable");
+    }
+
+    /** Where the whole does not fit, that the path is old, without its figures: they change, and none is cut. */
+    private void say() {
+        status.setText(whole);
+        if (!paths.currentProperty().get() && status.prefWidth(-1) > getWidth())
+            status.setText(Texts.of("paths.old", "").strip());
     }
 
     private String sentence() {

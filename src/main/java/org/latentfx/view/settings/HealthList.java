@@ -36,6 +36,9 @@ public final class HealthList extends VBox {
     /** The height of what a healthy run says, reserved so that what stands below moves little. */
     private static final double ROOM = 84;
 
+    /** Of three lines of text, which most sentences need. */
+    private static final double FOLDED = 48;
+
     /** While training, sentences stand for so long, that they can be read. */
     private static final long READING_NANOS = 1_000_000_000L;
 
@@ -83,7 +86,7 @@ public final class HealthList extends VBox {
         fold();
     }
 
-    /** With little room: the gravest line alone, cut short, and a button for all. */
+    /** With little room: the gravest line alone and a button for all. */
     public void low(boolean now) {
         if (low == now) return;
         low = now;
@@ -98,7 +101,7 @@ public final class HealthList extends VBox {
         for (Node node : lines.getChildren())
             if (gravest == null || ((Line) node).gravity() < gravest.gravity()) gravest = (Line) node;
         for (Node node : lines.getChildren()) ((Line) node).fold(folded, node == gravest);
-        lines.setMinHeight(folded ? 0 : Math.min(ROOM, heightOfAll(getWidth())));
+        lines.setMinHeight(folded ? FOLDED : Math.min(ROOM, heightOfAll(getWidth())));
     }
 
     /** How high it is with every line. */
@@ -129,7 +132,8 @@ public final class HealthList extends VBox {
                         "health.heldOut.tip",
                         images,
                         step,
-                        Estimator.sentence(run.hyperparametersProperty().get())));
+                        Estimator.sentence(run.hyperparametersProperty().get())),
+                Texts.of("health.step", step));
     }
 
     /** A mark, a sentence and a way to its explanation, used again for whatever is found later. */
@@ -178,12 +182,11 @@ public final class HealthList extends VBox {
             return gravity;
         }
 
+        /** Its sentence is shown whole or not at all: its figures are never cut. */
         void fold(boolean folded, boolean gravest) {
             boolean shown = gravest || !folded;
             setVisible(shown);
             setManaged(shown);
-            sentence.setWrapText(!folded);
-            Tips.say(sentence, sentence.getText());
         }
     }
 }

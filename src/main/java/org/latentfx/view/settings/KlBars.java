@@ -57,9 +57,12 @@ public final class KlBars extends VBox {
         Measurement latest = history.latest();
         if (latest != null)
             header.detail(
-                    Texts.of("kl.at", all, latest.step()), Texts.of("kl.at.tip", all, latest.step(), latest.images()));
-        else if (history.train().size() > 0) header.detail(Texts.of("kl.batch", all), Texts.of("kl.batch.tip", all));
-        else header.detail(Texts.of("kl.start", all), Texts.of("kl.start.tip", all));
+                    Texts.of("kl.at", all, latest.step()),
+                    Texts.of("kl.at.tip", all, latest.step(), latest.images()),
+                    Texts.of("kl.sum", all));
+        else if (history.train().size() > 0)
+            header.detail(Texts.of("kl.batch", all), Texts.of("kl.batch.tip", all), Texts.of("kl.sum", all));
+        else header.detail(Texts.of("kl.start", all), Texts.of("kl.start.tip", all), Texts.of("kl.sum", all));
     }
 
     private void show(double[] kl) {

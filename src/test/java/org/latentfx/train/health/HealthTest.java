@@ -64,6 +64,14 @@ class HealthTest {
     }
 
     @Test
+    void a_ruined_model_is_bad_however_early_it_is() {
+        var four = Settings.BETA.with(MAP, 4.0);
+        var ruined = steps(History.EMPTY, 200, 40_000).plus(measured(200, 1_232_500, 460_000, 757_000));
+        assertEquals(Level.BAD, Health.of(four, ruined).get(0).level());
+        assertTrue(ids(ruined).contains("mean-image"), ids(ruined).toString());
+    }
+
+    @Test
     void a_long_run_that_has_not_been_looked_at_is_not_called_early() {
         History read = steps(History.EMPTY, 600, 142).plusHeldOut(600, 136, 7);
         assertEquals(List.of(Diagnosis.of(Level.OPEN, "unmeasured")), Health.of(MAP, read));

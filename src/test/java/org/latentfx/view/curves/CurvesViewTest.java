@@ -350,6 +350,39 @@ class CurvesViewTest {
     }
 
     @Test
+    void theNamesOfTheStepsEndWithTheAxis(FxRobot robot) {
+        robot.interact(() -> {
+            view.setMinSize(0, 0);
+            view.getScene().getWindow().setWidth(440);
+        });
+        words(robot, PanelsSample.filled(History.EMPTY, 2000), Preset.MAP.hyperparameters());
+        var beside = texts().filter(text -> text.getText().equals("grey pixels"))
+                .findFirst()
+                .orElseThrow();
+        var last = texts().filter(text -> text.getText().equals("2,000")).findFirst();
+        assertTrue(last.orElseThrow().getBoundsInParent().getMaxX() < beside.getLayoutX(), last.toString());
+    }
+
+    @Test
+    void inALowBandCurvesComeBeforeWords(FxRobot robot) {
+        robot.interact(() -> {
+            view.setMinSize(0, 0);
+            view.getScene().getWindow().setHeight(200);
+        });
+        words(robot, PanelsSample.filled(History.EMPTY, 2000), Preset.MAP.hyperparameters());
+        double lowest = texts().filter(text -> text.getStyleClass().contains("note"))
+                .filter(text -> !text.getText().equals("grey pixels"))
+                .mapToDouble(text -> text.getBoundsInParent().getMaxY())
+                .max()
+                .orElse(0);
+        assertTrue(lowest < plot.getHeight() / 2, lowest + " in " + plot.getHeight());
+    }
+
+    private Stream<Text> texts() {
+        return plot.lookupAll("Text").stream().filter(Node::isVisible).map(Text.class::cast);
+    }
+
+    @Test
     void noFigureIsCutHoweverLargeAndNarrow(FxRobot robot) {
         History run = History.EMPTY;
         for (int i = 1; i <= 300; i++) run = run.plusTrain(i * 10_000L, 152_932_000 - i, 16_730.4 + i);

@@ -42,6 +42,7 @@ class KlBarsTest {
 
     private static List<String> texts(FxRobot robot, String style) {
         return robot.lookup(style).queryAllAs(Label.class).stream()
+                .filter(Label::isVisible)
                 .map(Label::getText)
                 .toList();
     }
@@ -93,6 +94,20 @@ class KlBarsTest {
         assertEquals(List.of("Σ 6.50, one batch"), texts(robot, ".panel-detail"));
         robot.interact(() -> history.set(History.EMPTY.plus(look)));
         assertEquals(List.of("Σ 6.50, step 9,300"), texts(robot, ".panel-detail"));
+    }
+
+    @Test
+    void where_there_is_no_room_for_the_step_the_sum_is_told_alone(FxRobot robot) {
+        var look = new Measurement(
+                9300, 1_190_400, 1000, new Loss(134, 6.5), new double[] {4, 2.5}, 0, 0.05, new Baseline(206, 0.07));
+        robot.interact(() -> {
+            kl.set(new double[] {4, 2.5});
+            history.set(History.EMPTY.plus(look));
+            bars.getScene().getWindow().setWidth(196);
+        });
+        robot.interact(bars::layout);
+        assertEquals(List.of("Σ 6.50"), texts(robot, ".panel-detail"));
+        assertEquals(List.of(), CutOff.labels(robot));
     }
 
     @Test

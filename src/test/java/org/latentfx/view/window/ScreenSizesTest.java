@@ -1,6 +1,7 @@
 package org.latentfx.view.window;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Pane;
+import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -128,6 +130,10 @@ class ScreenSizesTest {
         assertTrue(all > 1, all + " lines");
         size(robot, 1366, 740);
         assertEquals(1, shownHealthLines());
+        for (Node line : window.lookupAll(".health-line"))
+            if (line.isVisible())
+                for (Node text : line.lookupAll(".text"))
+                    assertFalse(((Text) text).getText().endsWith("…"), ((Text) text).getText());
         assertTrue(onScreen(window.lookup(".left-scroll")).getHeight() >= 340, "room for the settings");
         robot.clickOn("#health-more");
         assertEquals(all, shownHealthLines());
