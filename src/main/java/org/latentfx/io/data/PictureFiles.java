@@ -54,11 +54,16 @@ final class PictureFiles {
         this.entries = entries;
     }
 
-    /** Whether a file of that name may be a picture. */
+    /** In a folder that file managers hide, such as one of thumbnails. */
+    private static final String HIDDEN = "(.*/)?\\.[^./][^/]*/.*";
+
+    /** Whether a file of that name, below what was chosen, may be a picture that a person means. */
     static boolean isNamed(String name) {
         String plain = name.toLowerCase(Locale.ROOT);
         String last = plain.substring(plain.lastIndexOf('/') + 1);
-        return last.matches("[^.].*\\.(png|jpe?g|gif|bmp|tiff?|webp)") && !plain.contains("__macosx/");
+        return last.matches("[^.].*\\.(png|jpe?g|gif|bmp|tiff?|webp)")
+                && !plain.contains("__macosx/")
+                && !plain.matches(HIDDEN);
     }
 
     static ImportedData read(String place, String kind, DataImport how, List<Entry> entries, Progress progress)

@@ -39,6 +39,7 @@ public final class RunCommands {
     private final Deque<Consumer<DataSplit>> waiting = new ArrayDeque<>();
     private final long memory;
     private final ObservableValue<String> kept;
+    private final EpochBudget epochs = new EpochBudget();
     private long lastLiveChange;
     private @Nullable Hyperparameters gestureStart;
     private boolean dragging;
@@ -204,8 +205,11 @@ public final class RunCommands {
     public void chooseData(DataSplit data) {
         String title = Datasets.title(data.name());
         carryOut(
-                images -> replace(
-                        Start.fresh(images, values()), Texts.of("undo.data", title), Texts.of("run.done.data", title)),
+                images -> {
+                    Hyperparameters next = epochs.fit(values(), images);
+                    String done = EpochBudget.words(Texts.of("run.done.data", title), values(), next, images);
+                    replace(Start.fresh(images, next), Texts.of("undo.data", title), done);
+                },
                 data);
     }
 
@@ -227,11 +231,15 @@ public final class RunCommands {
     /** Takes over all of a preset, whatever the values are when it is its turn. Can be undone. */
     public void choosePreset(Preset preset) {
         orTold(data -> {
-            Hyperparameters next = preset.hyperparameters();
+            Hyperparameters next = epochs.fit(preset.hyperparameters(), data);
             if (next.equals(values())) return;
             String label = preset.label();
             if (onlyLive(Settings.differences(values(), next))) changeLive(values(), next);
-            else replace(Start.fresh(data, next), Texts.of("undo.preset", label), Texts.of("run.done.preset", label));
+            else {
+                String done =
+                        EpochBudget.words(Texts.of("run.done.preset", label), preset.hyperparameters(), next, data);
+                replace(Start.fresh(data, next), Texts.of("undo.preset", label), done);
+            }
         });
     }
 

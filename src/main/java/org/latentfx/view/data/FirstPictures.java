@@ -14,7 +14,7 @@ import org.latentfx.view.kit.PixelImage;
 import org.latentfx.view.kit.PixelView;
 import org.latentfx.view.kit.Theme;
 
-/** The first pictures of a set, as the model will see them, row by row. FX thread only. */
+/** A few pictures of a set, as the model will see them, row by row: the first of each class in turn. FX thread only. */
 final class FirstPictures extends PaintedRegion {
     private static final int COLUMNS = 8;
     private static final int ROWS = 4;
@@ -52,13 +52,29 @@ final class FirstPictures extends PaintedRegion {
             int edge = Math.max(1, cell - (int) Math.round(GAP * density));
             Ink ink = Ink.of(dark.getValue());
             float[] values = new float[shown.pixelsPerImage()];
-            for (int i = 0; i < Math.min(COLUMNS * ROWS, shown.size()); i++) {
-                shown.values(i, values);
+            int[] chosen = inTurn(shown.labels(), COLUMNS * ROWS);
+            for (int i = 0; i < chosen.length; i++) {
+                shown.values(chosen[i], values);
                 var target = Target.inside(
                         image, i % COLUMNS * cell, i / COLUMNS * cell, edge, shown.width(), shown.height());
                 PicturePainter.paint(new Picture(values, 0, shown.width(), shown.height()), target, ink::argb);
             }
         }
         image.update();
+    }
+
+    /**
+     * The first {@code most} images when classes take turns, in their order: a folder of cats before a folder of dogs
+     * would else look like cats alone.
+     */
+    static int[] inTurn(byte[] labels, int most) {
+        int[] seen = new int[256];
+        int[] turn = new int[labels.length];
+        for (int i = 0; i < labels.length; i++) turn[i] = seen[labels[i] & 0xff]++;
+        int[] chosen = new int[Math.min(most, labels.length)];
+        int found = 0;
+        for (int round = 0; found < chosen.length; round++)
+            for (int i = 0; i < labels.length && found < chosen.length; i++) if (turn[i] == round) chosen[found++] = i;
+        return chosen;
     }
 }

@@ -5,14 +5,17 @@ import javafx.scene.AccessibleRole;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One picture whose pixels are sharp squares, scaled by the largest whole factor that fits; smoothly made smaller where
- * there is too little room for that. FX thread only.
+ * One picture whose pixels are sharp squares, scaled by the largest whole factor that fits; drawn smoothly where there
+ * is too little room for that, or where it would leave much of the room empty. FX thread only.
  */
 public final class DecodedPicture extends PaintedRegion {
     /** The colours of pixels in a theme. */
     public interface Look {
         PicturePainter.Colours of(boolean dark);
     }
+
+    /** A whole factor has to fill so much of the room: 32 pixels in room for 56 would be a stamp. */
+    private static final double FILLED = 0.7;
 
     private final Look look;
     private final PixelView view = new PixelView();
@@ -44,17 +47,24 @@ public final class DecodedPicture extends PaintedRegion {
         return view.picture();
     }
 
-    /** The largest multiple of the picture's longest side that is at most {@code most}, or that if none is. */
+    /**
+     * The largest multiple of the picture's longest side that is at most {@code most}; if none is, or none fills most
+     * of it, that itself.
+     */
     public double edge(double most) {
         int longest = Math.max(columns, rows);
-        return most < longest ? Math.max(1, Math.floor(most)) : longest * Math.floor(most / longest);
+        double whole = longest * Math.floor(most / longest);
+        return whole < FILLED * most ? Math.max(1, Math.floor(most)) : whole;
     }
 
     @Override
     protected void paint() {
         double density = density();
         double room = Math.min(getWidth() * density / columns, getHeight() * density / rows);
-        double multiple = room < 1 ? room : Math.floor(room);
+        double within = Math.min(
+                (getWidth() - snappedLeftInset() - snappedRightInset()) * density / columns,
+                (getHeight() - snappedTopInset() - snappedBottomInset()) * density / rows);
+        double multiple = Math.floor(room) < FILLED * room ? within : Math.floor(room);
         int width = (int) Math.max(1, multiple * columns);
         int height = (int) Math.max(1, multiple * rows);
         PixelImage image = view.fit(width, height, density);

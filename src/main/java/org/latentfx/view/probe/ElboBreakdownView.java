@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Button;
 import javafx.scene.control.MenuButton;
@@ -40,6 +42,7 @@ final class ElboBreakdownView extends Region {
     private final ObservableValue<Hyperparameters> run;
     private final MenuButton noise = chooser("noise");
     private final Button resample;
+    private final BooleanProperty alone = new SimpleBooleanProperty();
     private final MenuButton unitChooser = chooser("unit");
     private final List<BreakdownRow> rows = new ArrayList<>();
     private final Region rule = new Region();
@@ -54,10 +57,11 @@ final class ElboBreakdownView extends Region {
         getStyleClass().add("breakdown");
         rule.getStyleClass().add("rule");
         rule.setManaged(false);
-        resample = IconButtons.button(Feather.REFRESH_CW, Texts.of("probe.resample"), probe::resample);
+        resample = IconButtons.button(Feather.REFRESH_CW, Texts.of("probe.resample"), this::draw);
         resample.setId("probe-resample");
         resample.getStyleClass().addAll("flat", "chip");
-        resample.visibleProperty().bind(probe.noiseProperty().isNotEqualTo(Noise.NONE));
+        resample.visibleProperty()
+                .bind(probe.noiseProperty().isNotEqualTo(Noise.NONE).or(alone));
         fillNoise();
         probe.noiseProperty().subscribe(this::nameNoise);
         probe.samplesProperty()
@@ -70,6 +74,18 @@ final class ElboBreakdownView extends Region {
             write();
             if (getParent() != null) getParent().requestLayout(); // a line more, or one less
         });
+    }
+
+    /** Another ε; the first one if there was none. */
+    void draw() {
+        if (probe.noiseProperty().get() == Noise.NONE)
+            probe.noise(Noise.HELD, probe.samplesProperty().get());
+        probe.resample();
+    }
+
+    /** Whether no other button draws ε. */
+    void drawsAlone(boolean now) {
+        alone.set(now);
     }
 
     /** How high it is with a line each for at most {@code most} latents. */

@@ -32,6 +32,9 @@ final class EncodingView extends Region {
     private static final double NAME = 14;
     private static final double WIDEST = 56;
 
+    /** Lower lines would lie over each other; the chart is drawn instead. */
+    private static final double LEAST_LINE = 12;
+
     /** Of the chart, either way. */
     private static final double RANGE = 3.5;
 
@@ -103,7 +106,7 @@ final class EncodingView extends Region {
     @Override
     protected void layoutChildren() {
         ElboBreakdown now = shown;
-        boolean figures = now != null && now.mu().length <= FEW;
+        boolean figures = now != null && now.mu().length <= FEW && getHeight() >= SYMBOLS.length * LEAST_LINE;
         for (Path path : List.of(axis, sigma, mu, epsilon, z)) path.setVisible(now != null && !figures);
         int used = now != null && figures ? tabulate(now) : 0;
         for (int i = 0; i < table.size(); i++) table.get(i).setVisible(i < used);

@@ -109,7 +109,7 @@ public final class ProbeView extends Region {
 
     /** ε, where one sees what it does. */
     private HBox noise() {
-        var dice = IconButtons.button(Feather.SHUFFLE, Texts.of("probe.way.dice"), this::draw);
+        var dice = IconButtons.button(Feather.SHUFFLE, Texts.of("probe.way.dice"), breakdown::draw);
         dice.setId("probe-dice");
         var none = new Button(Texts.of("probe.way.none"));
         none.setId("probe-no-noise");
@@ -121,13 +121,6 @@ public final class ProbeView extends Region {
         var row = new HBox(dice, none);
         row.setAlignment(Pos.CENTER);
         return row;
-    }
-
-    /** Another ε; the first one if there was none. */
-    private void draw() {
-        if (probe.noiseProperty().get() == ImageProbe.Noise.NONE)
-            probe.noise(ImageProbe.Noise.HELD, probe.samplesProperty().get());
-        probe.resample();
     }
 
     // ---- what is shown ----
@@ -230,6 +223,7 @@ public final class ProbeView extends Region {
         }
         way.resizeRelocate(left + edge + ARROW, y, middle, edge);
         noise.setVisible(roomy);
+        breakdown.drawsAlone(!roomy);
         noise.resizeRelocate(left + edge + ARROW, y + edge, middle, CAPTION);
         for (int i = 0; i < 2; i++) {
             double icon = arrows.get(i).getLayoutBounds().getWidth();

@@ -103,6 +103,20 @@ class PictureFilesTest {
     }
 
     @Test
+    void folders_that_file_managers_hide_are_no_classes() throws IOException {
+        for (int i = 0; i < 4; i++) {
+            put("one/" + i + ".png", picture("png", i));
+            put("two/" + i + ".png", picture("png", i + 4));
+            put(".thumbnails/" + i + ".png", picture("png", i));
+            put("two/.git/" + i + ".png", picture("png", i));
+        }
+        ImportedData data = read(folder);
+        assertEquals(
+                List.of(new ClassCount("one", 4), new ClassCount("two", 4)),
+                data.description().classes());
+    }
+
+    @Test
     void a_damaged_picture_among_many_is_left_out_and_told() throws IOException {
         for (int i = 0; i < 12; i++) put(i + ".png", picture("png", i));
         put("bad.png", new byte[] {(byte) 0x89, 'P', 'N', 'G', 0, 0, 0, 0});

@@ -39,6 +39,19 @@ class DecodedPictureTest {
     }
 
     @Test
+    void a_picture_that_a_whole_factor_would_leave_small_fills_its_room(FxRobot robot) {
+        assertDrawn(robot, 80, 80, 130, 130);
+        assertEquals(56, edge(robot, 32, 56));
+        assertEquals(32, edge(robot, 32, 40));
+        assertEquals(110, edge(robot, 64, 110));
+    }
+
+    private double edge(FxRobot robot, int pixels, double most) {
+        robot.interact(() -> picture.show(new float[pixels * pixels], pixels, pixels));
+        return picture.edge(most);
+    }
+
+    @Test
     void the_edge_asked_for_is_a_multiple_of_the_longest_side_or_all_the_room_there_is(FxRobot robot) {
         assertDrawn(robot, 28, 28, 112, 112);
         assertEquals(112, picture.edge(130));
