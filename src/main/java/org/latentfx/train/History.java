@@ -43,6 +43,11 @@ public record History(
         return new History(train, longer, events, measured);
     }
 
+    /** This history judged by another look, such as one at more images; the held-out line keeps its own. */
+    public History measuredAs(Measurement other) {
+        return new History(train, heldOut, events, other);
+    }
+
     /** This history and what happened next. */
     public History plus(List<? extends Event> later) {
         var all = new ArrayList<Event>(events);

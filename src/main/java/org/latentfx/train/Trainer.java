@@ -55,6 +55,8 @@ public final class Trainer {
     private Good good;
     /** Of the held-out images; it takes a look at every training image, so it is made once, when first needed. */
     private @Nullable Baseline baseline;
+    /** As above, of all of them. */
+    private @Nullable Baseline wholeBaseline;
 
     /** What a run goes back to when its loss diverges. */
     private record Good(RunState.Position position, float[] values, float[] m, float[] v) {}
@@ -134,9 +136,7 @@ public final class Trainer {
      * steps; measured when first asked for. A copy.
      */
     public double[] klPerLatent() {
-        if (klPerLatent.length == 0) {
-            klPerLatent = measured(heldOut).klPerLatent();
-        }
+        if (klPerLatent.length == 0) klPerLatent = measured(heldOut).klPerLatent();
         return klPerLatent.clone();
     }
 
@@ -215,23 +215,30 @@ public final class Trainer {
      * that is the same each time, and adds it to the history.
      */
     public Loss measureHeldOut() {
-        Pass pass = measured(heldOut);
-        history = history.plus(new Measurement(
+        if (baseline == null) baseline = baseline(heldOut);
+        Measurement measured = look(heldOut, baseline);
+        history = history.plus(measured);
+        klPerLatent = measured.klPerLatent();
+        return measured.loss();
+    }
+
+    /** The same measurement over all held-out images rather than a part of them; the history stays as it is. */
+    public Measurement measureAll() {
+        if (wholeBaseline == null) wholeBaseline = baseline(data.test());
+        return look(data.test(), wholeBaseline);
+    }
+
+    private Measurement look(ImageSet images, Baseline meanImage) {
+        Pass pass = measured(images);
+        return new Measurement(
                 step,
                 drawn,
-                heldOut.size(),
+                images.size(),
                 pass.loss,
                 pass.klPerLatent,
                 pass.clampFraction,
                 vae.outputVariance(),
-                baseline()));
-        klPerLatent = pass.klPerLatent;
-        return pass.loss;
-    }
-
-    /** The same measurement over all of {@code images} (as large as the model's); the history stays as it is. */
-    public Loss measure(ImageSet images) {
-        return measured(images).loss;
+                meanImage);
     }
 
     /** What came out of looking at some images, averaged over them. */
@@ -253,17 +260,13 @@ public final class Trainer {
         return new Pass(new Loss(reconstruction / images.size(), kl / images.size()), each, clamped / images.size());
     }
 
-    private Baseline baseline() {
-        Baseline now = baseline;
-        if (now == null)
-            now = Baseline.of(
-                    data.train(),
-                    heldOut,
-                    hyperparameters.likelihood(),
-                    hyperparameters.variance(),
-                    hyperparameters.binarise());
-        baseline = now;
-        return now;
+    private Baseline baseline(ImageSet images) {
+        return Baseline.of(
+                data.train(),
+                images,
+                hyperparameters.likelihood(),
+                hyperparameters.variance(),
+                hyperparameters.binarise());
     }
 
     /**
@@ -316,6 +319,7 @@ public final class Trainer {
         if (inEpoch < 0 || inEpoch >= order.length) throw new Refusal("training.position", inEpoch, order.length - 1);
         hyperparameters = state.hyperparameters();
         baseline = null;
+        wholeBaseline = null;
         capacity = Math.max(SMALLEST_CAPACITY, state.largestBatch()); // as grown to: sums are taken in such parts
         vae = newVae();
         vae.restore(state.values(), state.firstMoments(), state.secondMoments());

@@ -271,6 +271,18 @@ class TrainerTest {
     }
 
     @Test
+    void aLookAtAllHeldOutImagesIsOfThisStepAndLeavesTheCurvesAlone() {
+        var trainer = after(3, SMALL);
+        var before = trainer.history();
+        var all = trainer.measureAll();
+        assertEquals(3, all.step());
+        assertEquals(trainer.data().test().size(), all.images());
+        assertEquals(before, trainer.history());
+        assertEquals(all, before.measuredAs(all).latest());
+        assertEquals(before.heldOut(), before.measuredAs(all).heldOut());
+    }
+
+    @Test
     void aLookAtHeldOutImagesTellsWhatHealthIsJudgedBy() {
         var trainer = trainer(SMALL);
         trainer.measureHeldOut();

@@ -170,8 +170,12 @@ public final class TrainVerb implements Verb {
         line.addProperty("epoch", trainer.epochsDone());
         line.addProperty("step", trainer.stepsDone());
         line.add("train", Json.loss(trainer.lastEpoch()));
-        line.add("test", Json.loss(trainer.measure(trainer.data().test())));
-        line.add("health", Json.health(Health.of(trainer.hyperparameters(), trainer.history())));
+        var test = trainer.measureAll(); // what is printed and what is judged is one look
+        line.add("test", Json.loss(test.loss()));
+        line.add(
+                "health",
+                Json.health(
+                        Health.of(trainer.hyperparameters(), trainer.history().measuredAs(test))));
         line.addProperty("imagesPerSecond", Math.round((trainer.imagesDrawn() - drawn) / seconds));
         line.addProperty("seconds", Json.rounded(seconds));
         line.addProperty("sinceProcessStart", Json.rounded(ProcessClock.secondsSinceStart()));

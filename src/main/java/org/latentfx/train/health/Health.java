@@ -50,6 +50,9 @@ public final class Health {
     /** A model must tell at least so many nats of an image more than the mean image does. */
     private static final double LEAST_GAIN = 0.5;
 
+    /** Or this share of the mean image's loss, where that is less. */
+    private static final double LEAST_SHARE = 0.02;
+
     /** Outputs that vary by less than this share of the images' variance are all alike. */
     private static final double ALIKE = 0.01;
 
@@ -91,7 +94,8 @@ public final class Health {
         boolean bad = found.stream().anyMatch(one -> one.level() == Level.BAD);
         return found.stream()
                 .filter(one -> !bad || one.level() != Level.GOOD || one.id().equals(EXPLAINED))
-                .sorted(Comparator.comparing(Diagnosis::level))
+                .sorted(Comparator.comparing(Diagnosis::level)
+                        .thenComparing(one -> one.id().equals(EXPLAINED))) // a remark after the findings
                 .toList();
     }
 
@@ -138,12 +142,13 @@ public final class Health {
         if (Math.min(latest.loss().reconstruction(), latest.baseline().loss()) < 0)
             found.add(Diagnosis.of(Level.GOOD, EXPLAINED));
         String mean = nats(latest.baseline().loss());
-        if (gain < LEAST_GAIN)
-            found.add(Diagnosis.of(Level.BAD, "mean-image", nats(latest.loss().reconstruction()), mean));
+        double least = leastGain(latest);
+        String reconstruction = nats(latest.loss().reconstruction());
+        if (gain < least) found.add(Diagnosis.of(Level.BAD, "mean-image", reconstruction, mean, gain > 0 ? 1 : 0));
         else if (kl <= gain) found.add(Diagnosis.of(Level.GOOD, "learns", nats(gain), mean));
-        if (kl > Math.max(gain, LEAST_GAIN)) {
+        if (kl > Math.max(gain, least)) {
             Level level = now.beta() >= 1 && settled(history, latest) ? Level.BAD : Level.NOTE;
-            if (gain >= LEAST_GAIN) found.add(Diagnosis.of(level, "kl-above-gain", nats(kl), nats(gain)));
+            if (gain >= least) found.add(Diagnosis.of(level, "kl-above-gain", nats(kl), nats(gain)));
             else found.add(Diagnosis.of(level, "kl-for-nothing", nats(kl)));
         }
         double variance = latest.baseline().variance();
@@ -152,6 +157,11 @@ public final class Health {
         double clamped = latest.clampFraction();
         if (clamped >= CLAMPED_NOTE)
             found.add(Diagnosis.of(clamped >= CLAMPED_BAD ? Level.BAD : Level.NOTE, "clamped", percent(clamped)));
+    }
+
+    /** Small pictures hold few nats: of those a share must do. */
+    static double leastGain(Measurement latest) {
+        return Math.min(LEAST_GAIN, LEAST_SHARE * Math.abs(latest.baseline().loss()));
     }
 
     /** Whether the run has had time to answer to the last change of a setting. */

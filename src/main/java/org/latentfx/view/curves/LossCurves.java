@@ -4,35 +4,63 @@ import org.latentfx.train.Series;
 
 /**
  * A series of losses made ready for drawing: each quantity as a raw and a smoothed {@link Curve}, extended as the
- * series grows. Smoothing is an exponential moving average with the bias of its start taken out as Adam does (Kingma &
- * Ba 2015, section 3): m ← a·m + (1 − a)·x, shown as m/(1 − aⁿ). Nats per image; one thread at a time.
+ * series grows. Smoothing is an exponential moving average, m ← a·m + (1 − a)·x, divided by the sum of its weights. Its
+ * time constant grows with the points to at most the one asked for, so that it does not lag behind where a loss falls
+ * fastest; a lone spike is left out, and what has jumped to stay begins the mean anew. Nats per image; one thread at a
+ * time.
  */
 final class LossCurves {
     private static final class Line {
         private final Curve raw = new Curve();
         private final Curve smoothed = new Curve();
         private double mean;
+        private double deviation;
         private double weight;
+        private int points;
+        private int outside;
 
-        private void add(double value, double keep) {
+        private void add(double value, double timeConstant) {
             raw.add(value);
-            if (Double.isFinite(value)) {
-                mean = keep * mean + (1 - keep) * value;
-                weight = keep * weight + (1 - keep);
-            }
+            if (Double.isFinite(value)) smooth(value, timeConstant);
             smoothed.add(mean / weight);
+        }
+
+        private void smooth(double value, double timeConstant) {
+            double off = Math.abs(value - mean / weight);
+            boolean far = points >= WARM && off > OUTSIDE * deviation / weight;
+            outside = far ? outside + 1 : 0;
+            if (far && outside < STAYS) return;
+            if (far) mean = deviation = weight = points = outside = 0;
+            points++;
+            double most = Math.min(timeConstant, SHARE * points);
+            double keep = most > 0 ? Math.exp(-1 / most) : 0;
+            double add = 1 - keep;
+            mean = keep * mean + add * value;
+            deviation = keep * deviation + (points > 1 ? add * off : 0);
+            weight = keep * weight + add;
         }
     }
 
+    /** Of the points so far, the time constant is at most this share. */
+    private static final double SHARE = 0.1;
+
+    /** Points before any is left out. */
+    private static final int WARM = 20;
+
+    /** A value so many mean deviations off the mean is a spike; that many in turn are where the loss is now. */
+    private static final double OUTSIDE = 12;
+
+    private static final int STAYS = 4;
+
     private Series series;
     private final BetaCourse beta;
-    private final double keep;
+    private final double timeConstant;
     private final Line[] lines = new Line[Quantity.values().length];
 
     /**
      * With β = 1.
      *
-     * @param timeConstant points after which a value's weight has fallen to 1/e; 0 for no smoothing
+     * @param timeConstant points after which a value's weight has fallen to 1/e, late in a run; 0 for no smoothing
      */
     LossCurves(Series series, double timeConstant) {
         this(series, timeConstant, BetaCourse.ONE);
@@ -42,7 +70,7 @@ final class LossCurves {
     LossCurves(Series series, double timeConstant, BetaCourse beta) {
         this.series = series;
         this.beta = beta;
-        keep = timeConstant > 0 ? Math.exp(-1 / timeConstant) : 0;
+        this.timeConstant = timeConstant;
         for (int i = 0; i < lines.length; i++) lines[i] = new Line();
         catchUp(series);
     }
@@ -52,7 +80,7 @@ final class LossCurves {
         series = newest;
         for (Quantity quantity : Quantity.values()) {
             Line line = lines[quantity.ordinal()];
-            for (int i = line.raw.size(); i < series.size(); i++) line.add(quantity.of(series, i, beta), keep);
+            for (int i = line.raw.size(); i < series.size(); i++) line.add(quantity.of(series, i, beta), timeConstant);
         }
     }
 

@@ -119,6 +119,37 @@ class HealthTest {
     }
 
     @Test
+    void no_better_is_said_only_of_what_is_no_better_and_small_pictures_need_gain_less() {
+        assertEquals(
+                "Reconstructions are hardly better than the mean image: 206.30 nats, the mean image alone 206.50.",
+                text(MAP, run(212, 212.3, 3, 3), "mean-image"));
+        assertEquals(
+                "Reconstructions are no better than the mean image: 207.00 nats, the mean image alone 206.50.",
+                text(MAP, run(213, 213, 3, 3), "mean-image"));
+        var small = new Baseline(2.2, 0.067);
+        var look =
+                new Measurement(600, 600 * 128, 1000, new Loss(1.74, 0.3), new double[] {0.15, 0.15}, 0, 0.03, small);
+        History run = steps(History.EMPTY, 600, 2.04).plus(look);
+        assertEquals(
+                "Reconstructions are 0.46 nats better than the mean image alone (2.20 nats).",
+                text(MAP, run, "learns"));
+    }
+
+    @Test
+    void a_model_that_knows_no_image_is_not_said_to_know_some_by_heart() {
+        var found = ids(run(275, 285, 30, 30));
+        assertEquals("mean-image", found.get(0));
+        assertTrue(found.stream().noneMatch(id -> id.startsWith("gap")), found.toString());
+    }
+
+    @Test
+    void that_a_density_may_exceed_1_is_said_after_what_was_found() {
+        var look = new Measurement(
+                600, 76_800, 1000, new Loss(-430, 12), new double[] {6, 6}, 0, 0.03, new Baseline(-380, 0.067));
+        assertEquals("learns", ids(steps(History.EMPTY, 600, -418).plus(look)).get(0));
+    }
+
+    @Test
     void a_kl_far_above_the_gain_is_bad_at_beta_one_but_what_a_low_beta_is_for() {
         var history = run(300, 300, 90, 60);
         assertEquals(Level.BAD, Health.of(MAP, history).get(0).level());
@@ -190,7 +221,7 @@ class HealthTest {
         var m = new Measurement(600, 76800, 1000, new Loss(loss - 6, 6), new double[] {3, 3}, 0, 0.03, baseline);
         var steady = steps(History.EMPTY, 600, loss).plus(m);
         var healthy = loss < 6
-                ? List.of("density", "learns", "latents.both", "gap.none")
+                ? List.of("learns", "latents.both", "gap.none", "density")
                 : List.of("learns", "latents.both", "gap.none");
         assertEquals(healthy, ids(steady));
         assertEquals(healthy, ids(steps(steady, 50, loss + 5)));

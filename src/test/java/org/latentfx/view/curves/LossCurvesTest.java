@@ -38,20 +38,47 @@ class LossCurvesTest {
     }
 
     @Test
-    void smoothingIsTheWeightedMeanOfAllValuesSoFar() {
-        var series = noise(300, 1);
+    void lateInARunSmoothingIsTheWeightedMeanOfAllValuesSoFar() {
+        var series = noise(2000, 1);
         var curves = new LossCurves(series, 40);
         double keep = Math.exp(-1.0 / 40);
-        for (int n : new int[] {1, 2, 50, 300}) {
-            double sum = 0;
-            double weights = 0;
-            for (int i = 0; i < n; i++) {
-                double weight = Math.pow(keep, n - 1 - i);
-                sum += weight * series.reconstruction(i);
-                weights += weight;
-            }
-            assertEquals(sum / weights, curves.smoothed(Quantity.RECONSTRUCTION).value(n - 1), 1e-4);
+        double sum = 0;
+        double weights = 0;
+        for (int i = 0; i < 2000; i++) {
+            double weight = Math.pow(keep, 1999 - i);
+            sum += weight * series.reconstruction(i);
+            weights += weight;
         }
+        assertEquals(sum / weights, curves.smoothed(Quantity.RECONSTRUCTION).value(1999), 1e-4);
+    }
+
+    private static Series falling(int steps, int spike, double height) {
+        var series = Series.EMPTY;
+        for (int i = 1; i <= steps; i++)
+            series = series.plus(i, 100 + 2000 * Math.exp(-i / 30.0) + i % 2 + (i == spike ? height : 0), 1);
+        return series;
+    }
+
+    @Test
+    void theSmoothedLineDoesNotLagBehindALossThatFallsFast() {
+        var smoothed = new LossCurves(falling(120, 0, 0), 50).smoothed(Quantity.RECONSTRUCTION);
+        assertEquals(137, smoothed.value(119), 25);
+    }
+
+    @Test
+    void aLoneSpikeDoesNotMoveTheSmoothedLine() {
+        var smoothed = new LossCurves(falling(400, 300, 1e9), 50).smoothed(Quantity.RECONSTRUCTION);
+        assertEquals(100.5, smoothed.value(300), 1);
+        assertEquals(100.5, smoothed.value(399), 1);
+    }
+
+    @Test
+    void aLossThatHasJumpedToStayIsWhereTheSmoothedLineIs() {
+        var series = falling(200, 0, 0);
+        for (int i = 201; i <= 260; i++) series = series.plus(i, i < 211 ? 1e8 : 900 + i % 2, 1);
+        var smoothed = new LossCurves(series, 50).smoothed(Quantity.RECONSTRUCTION);
+        assertEquals(1e8, smoothed.value(205), 1e6);
+        assertEquals(900.5, smoothed.value(259), 5);
     }
 
     @Test
