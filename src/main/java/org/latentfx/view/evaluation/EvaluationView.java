@@ -69,6 +69,7 @@ public final class EvaluationView extends Region {
         cancel.setId("evaluation-cancel");
         cancel.getStyleClass().add("chip");
         cancel.setMinWidth(USE_PREF_SIZE);
+        Tips.say(cancel, Texts.of("evaluation.cancel.tip"));
         cancel.setOnAction(event -> source.cancel());
         var running = Bindings.createBooleanBinding(
                 () -> !Double.isNaN(source.progressProperty().get()), source.progressProperty());

@@ -65,6 +65,7 @@ class MapLineTest {
         var scene = new Scene(view, 760, 640);
         new Themes(new Preferences(), true).dress(scene);
         stage.setScene(scene);
+        stage.sizeToScene();
         stage.setX(0);
         stage.setY(0);
         stage.show();
@@ -118,7 +119,7 @@ class MapLineTest {
         double step = axes().scale()
                 * 6
                 / fields.manifold().valueProperty().get().value().columns();
-        assertTrue(step > 20 && step < 60, "pictures of a size to look at, found " + step + " pixels");
+        assertTrue(step > 20 && step < 80, "pictures of a size to look at, found " + step + " pixels");
         assertFalse(view.lookup(".map-ring-label").isVisible());
     }
 

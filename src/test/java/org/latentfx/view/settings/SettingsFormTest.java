@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
+import javafx.scene.AccessibleAttribute;
 import javafx.scene.Scene;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
@@ -94,11 +95,17 @@ class SettingsFormTest {
         assertEquals(List.of(true, false), holds);
     }
 
+    /** A switch's own text, or that of the label a field or a choice has. */
+    private static String spokenName(javafx.scene.control.Control control) {
+        var label = (Label) control.queryAccessibleAttribute(AccessibleAttribute.LABELED_BY);
+        return label == null ? control.getAccessibleText() : label.getText();
+    }
+
     @Test
     void every_setting_has_a_row_with_its_name_and_help(FxRobot robot) {
         for (Setting<?> setting : Settings.ALL) {
             var control = robot.lookup("#setting-" + setting.key()).queryAs(javafx.scene.control.Control.class);
-            assertEquals(setting.label(), control.getAccessibleText());
+            assertEquals(setting.label(), spokenName(control));
             assertEquals(setting.help() + "\n" + setting.higher(), Tips.of(control));
         }
     }

@@ -48,6 +48,7 @@ class OpenDataTest {
         var scene = new Scene(window, 1100, 700);
         themes.dress(scene);
         stage.setScene(scene);
+        stage.sizeToScene();
         stage.show();
     }
 
@@ -144,6 +145,7 @@ class OpenDataTest {
         small.untilStatus(Status.PAUSED);
         robot.interact(small.session::play);
         SmallSession.until(() -> small.session.run().stepProperty().get() > 3
+                && small.session.encodings().pointsProperty().get() != null
                 && small.session.encodings().pointsProperty().get().images().width() == side
                 && small.session.encodings().reconstructionsProperty().get() != null);
         robot.interact(() -> small.session.takeImage(1));

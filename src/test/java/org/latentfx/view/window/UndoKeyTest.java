@@ -34,6 +34,7 @@ class UndoKeyTest {
         var scene = new Scene(window, 1100, 700);
         themes.dress(scene);
         stage.setScene(scene);
+        stage.sizeToScene();
         stage.setX(0);
         stage.setY(0);
         stage.show();
