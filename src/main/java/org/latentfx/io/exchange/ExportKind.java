@@ -1,7 +1,6 @@
 package org.latentfx.io.exchange;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.stream.Collectors;
 import org.latentfx.analysis.Progress;
 import org.latentfx.io.AtomicFile;
 import org.latentfx.io.ModelFile;
-import org.latentfx.io.page.DecoderPage;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 
@@ -43,15 +41,9 @@ public record ExportKind(String key, String ending, Form form) {
             new ExportKind("png", ".png", Drawn::png),
             new ExportKind("svg", ".svg", Drawn::svg),
             new ExportKind("gif", ".gif", TraversalFilm::parts),
-            new ExportKind("html", ".html", ExportKind::decoderPage),
+            new ExportKind("html", ".html", Pages::decoder),
+            new ExportKind("report", ".html", Pages::report),
             new ExportKind("samples", ".npz", LabelledSamples::parts));
-
-    private static List<AtomicFile.Part> decoderPage(Exported from, Path out, Progress progress) {
-        return List.of(new AtomicFile.Part(
-                out,
-                body -> body.write(DecoderPage.of(from.model(), from.heldOutPoints(progress))
-                        .getBytes(StandardCharsets.UTF_8))));
-    }
 
     /** The form called {@code key}. Throws {@link Refusal} if there is none. */
     public static ExportKind named(String key) {

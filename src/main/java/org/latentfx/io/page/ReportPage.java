@@ -1,0 +1,137 @@
+package org.latentfx.io.page;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.latentfx.analysis.image.Evaluation;
+import org.latentfx.data.Datasets;
+import org.latentfx.io.ModelFile;
+import org.latentfx.io.PngFile;
+import org.latentfx.io.plot.CurvesPlot;
+import org.latentfx.io.plot.Mosaic;
+import org.latentfx.io.plot.Plot;
+import org.latentfx.text.Texts;
+import org.latentfx.train.Event;
+import org.latentfx.train.History;
+import org.latentfx.train.health.Diagnosis;
+import org.latentfx.train.health.Health;
+
+/**
+ * A run on one page for print or hand-in: figures with their units, what they say of it, curves and map as SVG, the
+ * manifold and reconstructions as PNG, every setting and what was changed when. One HTML file that is XML as well and
+ * refers to nothing outside itself; without a script.
+ */
+public final class ReportPage {
+    /** So many latents' KL are named, the most used first. */
+    private static final int MOST_LATENTS = 12;
+
+    /** Small pictures are enlarged, so that those who save one from the page get one that can be seen. */
+    private static final int ENLARGED = 2;
+
+    /**
+     * What a report shows.
+     *
+     * @param history without a point where only the model is known
+     * @param found measured on the held-out images
+     * @param map where the held-out images lie
+     * @param grid decoded pictures: over the two most used latents, or of one latent drawn from the prior
+     * @param pairs held-out images over their reconstructions
+     */
+    public record Contents(
+            ModelFile.Content model, History history, Evaluation found, Plot map, Mosaic grid, Mosaic pairs) {}
+
+    private ReportPage() {}
+
+    /** The page; the same each time. */
+    public static String of(Contents shown) {
+        var texts = new HashMap<String, String>();
+        for (String key : List.of("lead", "figures", "reconstructions", "mapcaption", "pairscaption", "made"))
+            texts.put(key, Page.text("page.report." + key));
+        texts.put("title", Page.text("page.report.title", Datasets.title(shown.model.data())));
+        texts.put("css", Page.resource("page.css") + "\n" + Page.resource("report.css"));
+        texts.put("measured", Page.table(measured(shown)));
+        boolean curves = shown.history.train().size() + shown.history.heldOut().size() > 0;
+        texts.put("health", curves ? health(shown) : "");
+        texts.put("curves", curves ? curves(shown.history) : "");
+        texts.put("maptitle", Page.text("page.report.map"));
+        texts.put("map", shown.map.inline(Texts.of("page.report.map")));
+        boolean plane = shown.model.hyperparameters().latents() > 1;
+        String grid = plane ? "page.report.manifold" : "page.report.samples";
+        texts.put("grid", picture(shown.grid, Texts.of(grid)));
+        texts.put("gridcaption", Page.text(grid));
+        texts.put("pairs", picture(shown.pairs, Texts.of("page.report.pairscaption")));
+        texts.put("trained", Page.text("page.decoder.trained"));
+        texts.put("facts", Page.table(Fact.ofRun(shown.model)));
+        texts.put("events", events(shown.history));
+        texts.put("licence", Page.escaped(Fact.licence(shown.model)));
+        return Page.filled("report.html", Map.copyOf(texts));
+    }
+
+    private static List<Fact> measured(Contents shown) {
+        Evaluation found = shown.found;
+        var facts = new ArrayList<Fact>();
+        facts.add(nats("page.report.elbo", found.total()));
+        facts.add(nats("page.report.reconstruction", found.reconstruction()));
+        facts.add(nats("page.report.kl", found.kl()));
+        double[] kl = found.klPerLatent();
+        facts.add(new Fact(Texts.of("page.report.active"), Texts.of("page.report.of", found.activeUnits(), kl.length)));
+        facts.add(new Fact(Texts.of("page.report.mse"), Fact.number(found.mse(), 5)));
+        facts.add(new Fact(Texts.of("page.report.images"), String.format(Locale.ROOT, "%,d", found.images())));
+        IntStream.range(0, kl.length)
+                .boxed()
+                .sorted((a, b) -> Double.compare(kl[b], kl[a]))
+                .limit(MOST_LATENTS)
+                .forEach(j -> facts.add(new Fact(
+                        Texts.of("page.report.latent", j + 1), Texts.of("page.report.nats", Fact.number(kl[j], 3)))));
+        return facts;
+    }
+
+    private static Fact nats(String key, double value) {
+        return new Fact(Texts.of(key), Texts.of("page.report.nats", Fact.number(value, 2)));
+    }
+
+    private static String health(Contents shown) {
+        var html = new StringBuilder("<h2>" + Page.text("page.report.health") + "</h2>\n<ul>\n");
+        for (Diagnosis one : Health.of(shown.model.hyperparameters(), shown.history))
+            html.append("<li class=\"")
+                    .append(one.level().key())
+                    .append("\">")
+                    .append(Page.text("page.report.level." + one.level().name().toLowerCase(Locale.ROOT)))
+                    .append(" ")
+                    .append(Page.escaped(one.text()))
+                    .append("</li>\n");
+        return html.append("</ul>").toString();
+    }
+
+    private static String curves(History history) {
+        return "<h2>" + Page.text("page.report.curves") + "</h2>\n<figure>"
+                + CurvesPlot.of(history).inline(Texts.of("page.report.curves")) + "<figcaption>"
+                + Page.text("page.report.curvescaption") + "</figcaption></figure>";
+    }
+
+    private static String events(History history) {
+        if (history.events().isEmpty()) return "";
+        var facts = new ArrayList<Fact>();
+        for (Event event : history.events())
+            facts.add(new Fact(Texts.of("page.report.step", event.step()), event.text()));
+        return "<h2>" + Page.text("page.report.events") + "</h2>\n" + Page.table(facts);
+    }
+
+    private static String picture(Mosaic mosaic, String alternative) {
+        var png = new ByteArrayOutputStream();
+        try {
+            PngFile.encode(mosaic.image(ENLARGED), png);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // memory does not fail so
+        }
+        return "<img alt=\"" + Page.escaped(alternative) + "\" src=\"data:image/png;base64,"
+                + Base64.getEncoder().encodeToString(png.toByteArray()) + "\"/>";
+    }
+}
