@@ -4,11 +4,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** How a person wants a file's pictures to be read. Immutable. */
-public record DataImport(Meaning meaning, Fitting fitting, Share share) {
+/**
+ * How a person wants a file's pictures to be read. Immutable.
+ *
+ * @param stretch multiplies all pixels so that the brightest becomes white
+ */
+public record DataImport(Meaning meaning, Fitting fitting, Share share, boolean stretch) {
     /** Whatever can be guessed is guessed, and pictures are left as they are. */
     public static final DataImport GUESSED = new DataImport(
-            new Meaning("", "", null, null), new Fitting(null, false, false, false), new Share(0, 10, 1));
+            new Meaning("", "", null, null), new Fitting(null, false, false, false), new Share(0, 10, 1), false);
 
     /** Pixels across and down. */
     public record Size(int width, int height) {
@@ -57,14 +61,19 @@ public record DataImport(Meaning meaning, Fitting fitting, Share share) {
     public record Share(int most, int heldOutOf, long seed) {}
 
     public DataImport with(Meaning next) {
-        return new DataImport(next, fitting, share);
+        return new DataImport(next, fitting, share, stretch);
     }
 
     public DataImport with(Fitting next) {
-        return new DataImport(meaning, next, share);
+        return new DataImport(meaning, next, share, stretch);
     }
 
     public DataImport with(Share next) {
-        return new DataImport(meaning, fitting, next);
+        return new DataImport(meaning, fitting, next, stretch);
+    }
+
+    /** The same, but for whether all pixels are multiplied. */
+    public DataImport stretched(boolean now) {
+        return new DataImport(meaning, fitting, share, now);
     }
 }

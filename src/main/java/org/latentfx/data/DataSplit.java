@@ -1,11 +1,21 @@
 package org.latentfx.data;
 
-/** A named data set: the images a model learns from, and the held-out ones it never sees in training. */
-public record DataSplit(String name, ImageSet train, ImageSet test) {
+/**
+ * A named data set: the images a model learns from, and the held-out ones it never sees in training.
+ *
+ * @param name a shipped set's, or the path that leads to the images
+ * @param how they were read from there
+ */
+public record DataSplit(String name, ImageSet train, ImageSet test, DataImport how) {
     public DataSplit {
         if (train.width() != test.width() || train.height() != test.height())
             throw new IllegalArgumentException("train images are " + train.width() + " × " + train.height()
                     + ", test images " + test.width() + " × " + test.height());
+    }
+
+    /** Images that were read as they are. */
+    public DataSplit(String name, ImageSet train, ImageSet test) {
+        this(name, train, test, DataImport.GUESSED);
     }
 
     /** Brighter than this is no sign of numbers that were meant for another scale, such as 0 to 1 or 0 to 16. */
@@ -25,6 +35,18 @@ public record DataSplit(String name, ImageSet train, ImageSet test) {
     /** The same images, each byte multiplied so that the brightest pixel of all becomes 255; this if all are black. */
     public DataSplit stretched() {
         int brightest = brightest();
-        return brightest == 0 ? this : new DataSplit(name, train.stretched(brightest), test.stretched(brightest));
+        if (brightest == 0) return this;
+        return new DataSplit(name, train.stretched(brightest), test.stretched(brightest), how.stretched(true));
+    }
+
+    /** The same images, which were read as {@code asked}, and are stretched if that asks for it. */
+    public DataSplit readAs(DataImport asked) {
+        var read = new DataSplit(name, train, test, asked);
+        return asked.stretch() ? read.stretched() : read;
+    }
+
+    /** The same images, found elsewhere. */
+    public DataSplit named(String elsewhere) {
+        return new DataSplit(elsewhere, train, test, how);
     }
 }

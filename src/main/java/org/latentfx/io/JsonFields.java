@@ -80,6 +80,20 @@ record JsonFields(JsonObject json, String place, String file) {
         return values;
     }
 
+    /** A list of at most {@code most} texts of at most {@code longest} letters. */
+    List<String> texts(String key, int most, int longest) {
+        JsonArray array = array(key, most);
+        var values = new ArrayList<String>();
+        for (int i = 0; i < array.size(); i++) {
+            if (!(array.get(i) instanceof JsonPrimitive text
+                    && text.isString()
+                    && text.getAsString().length() <= longest))
+                throw wrong(key + "[" + i + "]", array.get(i), "io.session.expected.text", longest);
+            values.add(text.getAsString());
+        }
+        return values;
+    }
+
     /** A list of at most {@code most} objects, each made into something by {@code read}. */
     <T> List<T> objects(String key, int most, Function<JsonFields, T> read) {
         JsonArray array = array(key, most);

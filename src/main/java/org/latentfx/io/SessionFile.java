@@ -2,6 +2,7 @@ package org.latentfx.io;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,22 +16,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
+import java.util.zip.Checksum;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.plane.Plane;
+import org.latentfx.data.DataImport;
+import org.latentfx.data.DataSplit;
 import org.latentfx.text.Refusal;
 import org.latentfx.train.History;
 import org.latentfx.train.RunState;
 
 /**
  * A whole session as one file, {@code *.latentfx}: a run that continues bit for bit, and what was shown of it. It is a
- * zip of four entries in this order: {@code session.json} (version, data set, position, events, what is shown), {@code
- * model.safetensors} ({@link ModelFile}: weights and hyper-parameters, the seed among them), {@code
- * optimiser.safetensors} (Adam's {@code first_moments} and {@code second_moments}, flat, in the order of {@code
- * VaeConfiguration.tensors()}) and {@code curves.csv} ({@link CurvesCsv}). Nothing is compressed when written; a file
- * packed anew by another program is read as well. Blocks; not for the thread that draws.
+ * zip of four entries in this order: {@code session.json} (version, data set and how it was read, position, events,
+ * what is shown), {@code model.safetensors} ({@link ModelFile}: weights and hyper-parameters, the seed among them),
+ * {@code optimiser.safetensors} (Adam's {@code first_moments} and {@code second_moments}, flat, in the order of {@code
+ * VaeConfiguration.tensors()}) and {@code curves.csv} ({@link CurvesCsv}); those of {@link EmbeddedData} follow where a
+ * person asked for them. Nothing is compressed when written; a file packed anew by another program is read as well.
+ * Blocks; not for the thread that draws.
  *
  * <p>A reader takes nothing for granted: an entry is read once, is no longer than announced, all together are hardly
  * longer than the file, each has its checksum, and every number is checked before it is used. What is wrong is a {@link
@@ -41,16 +47,15 @@ public final class SessionFile {
     public static final String EXTENSION = ".latentfx";
 
     /** The newest version of the format, the one that is written. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /**
      * What a session file says.
      *
      * @param run the whole run; the name of its data set leads to its images: a shipped set's or an absolute path
-     * @param images how many training images it has
      * @param saved when it was written
      */
-    public record Content(RunState run, int images, Shown shown, Instant saved) {
+    public record Content(RunState run, Source data, Shown shown, Instant saved) {
         /** The model of the run, as a file of its own would hold it. */
         public ModelFile.Content model() {
             return new ModelFile.Content(
@@ -60,6 +65,26 @@ public final class SessionFile {
                     run.position().step(),
                     run.dataName(),
                     run.dataChecksum());
+        }
+    }
+
+    /**
+     * Where the images come from that a run learns from.
+     *
+     * @param images how many training images there are
+     * @param how they are read
+     * @param embedded the images themselves, if they are in the file
+     */
+    public record Source(
+            int images, DataImport how, @Nullable DataSplit embedded) {
+        /** {@code data}, to which the file refers. */
+        public static Source of(DataSplit data) {
+            return new Source(data.train().size(), data.how(), null);
+        }
+
+        /** {@code data}, in the file. */
+        public static Source embedded(DataSplit data) {
+            return new Source(data.train().size(), data.how(), data);
         }
     }
 
@@ -110,6 +135,9 @@ public final class SessionFile {
 
     private static final long SMALL = 16L << 20;
 
+    /** What an array can hold. */
+    private static final long LONGEST_ENTRY = Integer.MAX_VALUE - 16L;
+
     /** Entries carry no time of their own: the same session is the same bytes. */
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
@@ -129,6 +157,9 @@ public final class SessionFile {
             add(zip, MODEL, model.body());
             add(zip, OPTIMISER, body -> Moments.write(body, run.firstMoments(), run.secondMoments()));
             add(zip, CURVES, curves.body());
+            DataSplit embedded = content.data().embedded();
+            if (embedded != null)
+                for (String name : EmbeddedData.NAMES) addLong(zip, name, EmbeddedData.body(embedded, name));
             zip.finish();
         });
     }
@@ -138,14 +169,49 @@ public final class SessionFile {
         body.write(bytes);
         var crc = new CRC32();
         crc.update(bytes.toByteArray());
-        var entry = new ZipEntry(name);
-        entry.setTimeLocal(NO_TIME);
-        entry.setSize(bytes.size());
-        entry.setCompressedSize(bytes.size());
-        entry.setCrc(crc.getValue());
-        zip.putNextEntry(entry);
+        begin(zip, name, bytes.size(), crc);
         bytes.writeTo(zip);
         zip.closeEntry();
+    }
+
+    /** As {@link #add}, without a copy in memory: {@code body} is asked twice for the same bytes. */
+    private static void addLong(ZipOutputStream zip, String name, AtomicFile.Body body) throws IOException {
+        var sum = new CheckedOutputStream(OutputStream.nullOutputStream(), new CRC32());
+        var counted = new Counted(sum);
+        body.write(counted);
+        begin(zip, name, counted.bytes, sum.getChecksum());
+        body.write(zip);
+        zip.closeEntry();
+    }
+
+    private static void begin(ZipOutputStream zip, String name, long bytes, Checksum crc) throws IOException {
+        var entry = new ZipEntry(name);
+        entry.setTimeLocal(NO_TIME);
+        entry.setSize(bytes);
+        entry.setCompressedSize(bytes);
+        entry.setCrc(crc.getValue());
+        zip.putNextEntry(entry);
+    }
+
+    /** Counts what goes through. */
+    private static final class Counted extends FilterOutputStream {
+        private long bytes;
+
+        Counted(OutputStream to) {
+            super(to);
+        }
+
+        @Override
+        public void write(byte[] from, int at, int length) throws IOException {
+            out.write(from, at, length);
+            bytes += length;
+        }
+
+        @Override
+        public void write(int one) throws IOException {
+            out.write(one);
+            bytes++;
+        }
     }
 
     // ---- reading ----
@@ -171,22 +237,41 @@ public final class SessionFile {
             float[][] moments = Moments.read(adam, model.weights().values().length, name + ": " + OPTIMISER);
             byte[] csv = bytes(zip, entries, CURVES, name);
             History curves = CurvesCsv.read(new ByteArrayInputStream(csv), name + ": " + CURVES);
-            return SessionJson.content(fields, model, moments, curves);
+            Content content = SessionJson.content(fields, model, moments, curves);
+            return entries.size() == ENTRIES.size() ? content : withData(content, fields, zip, entries, name);
         }
     }
 
-    /** The four entries, each there once and none else, with sizes that the file can hold. */
+    private static Content withData(
+            Content content, JsonFields fields, ZipFile zip, Map<String, ZipEntry> entries, String name)
+            throws IOException {
+        var packed = new LinkedHashMap<String, byte[]>();
+        for (String entry : EmbeddedData.NAMES) packed.put(entry, bytes(zip, entries, entry, name));
+        RunState run = content.run();
+        DataSplit data = SessionJson.embedded(fields, packed, run.dataName(), name);
+        if (data.train().size() != content.data().images())
+            throw new Refusal(
+                    "io.session.length",
+                    name,
+                    "data",
+                    data.train().size(),
+                    content.data().images());
+        return new Content(run, Source.embedded(data), content.shown(), content.saved());
+    }
+
+    /** The four entries and perhaps those of the data, each there once, with sizes that the file can hold. */
     private static Map<String, ZipEntry> entries(ZipFile zip, long length, String name) {
         var found = new LinkedHashMap<String, ZipEntry>();
         long bytes = 0;
         var all = zip.entries();
         for (int i = 0; all.hasMoreElements(); i++) {
             ZipEntry entry = all.nextElement();
-            if (i >= ENTRIES.size() || !ENTRIES.contains(entry.getName()) || found.containsKey(entry.getName()))
+            boolean known = ENTRIES.contains(entry.getName()) || EmbeddedData.NAMES.contains(entry.getName());
+            if (!known || found.containsKey(entry.getName()))
                 throw new Refusal("io.session.entry", name, i + 1, entry.getName(), String.join(", ", ENTRIES));
             found.put(entry.getName(), entry);
             bytes += entry.getSize();
-            if (bytes > MOST_PACKED * length + SMALL)
+            if (bytes > MOST_PACKED * length + SMALL || entry.getSize() > LONGEST_ENTRY)
                 throw new Refusal("io.session.bytes", name, entry.getName(), bytes, MOST_PACKED * length + SMALL);
         }
         for (String expected : ENTRIES)

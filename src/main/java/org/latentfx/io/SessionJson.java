@@ -12,13 +12,16 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.plane.Plane;
+import org.latentfx.data.DataSplit;
 import org.latentfx.data.Datasets;
 import org.latentfx.io.SessionFile.Content;
 import org.latentfx.io.SessionFile.MapPlane;
 import org.latentfx.io.SessionFile.Pin;
 import org.latentfx.io.SessionFile.Shown;
+import org.latentfx.io.SessionFile.Source;
 import org.latentfx.text.Refusal;
 import org.latentfx.train.Baseline;
 import org.latentfx.train.Event;
@@ -35,6 +38,7 @@ final class SessionJson {
     private static final int LONGEST_TEXT = 200;
     private static final int MOST_EVENTS = 1_000_000;
     private static final int MOST_PINS = 10_000;
+    private static final int MOST_CLASSES = 256;
     private static final int MOST_LATENTS = 512;
     private static final int MOST_IMAGES = 100_000_000;
     private static final String SETTING = "setting";
@@ -53,7 +57,10 @@ final class SessionJson {
         var data = new JsonObject();
         data.addProperty("name", reference(run.dataName()));
         data.addProperty("checksum", String.format("%08x", run.dataChecksum()));
-        data.addProperty("images", content.images());
+        data.addProperty("images", content.data().images());
+        DataJson.add(data, content.data().how());
+        DataSplit embedded = content.data().embedded();
+        if (embedded != null) data.add("classes", new Gson().toJsonTree(EmbeddedData.classes(embedded)));
         json.add("data", data);
         json.add("position", position(run.position()));
         json.add("events", events(run.history().events()));
@@ -202,7 +209,14 @@ final class SessionJson {
                         curves.heldOut(),
                         fields.objects("events", MOST_EVENTS, SessionJson::event),
                         fields.has("latest") ? measurement(fields.object("latest"), configuration.latents()) : null));
-        return new Content(run, images, shown(fields.object("shown"), configuration.latents()), saved(fields));
+        var source = new Source(images, DataJson.how(data), null);
+        return new Content(run, source, shown(fields.object("shown"), configuration.latents()), saved(fields));
+    }
+
+    /** The images in {@code entries}. */
+    static DataSplit embedded(JsonFields fields, Map<String, byte[]> entries, String dataName, String file) {
+        JsonFields data = fields.object("data");
+        return EmbeddedData.read(entries, dataName, data, data.texts("classes", MOST_CLASSES, LONGEST_TEXT), file);
     }
 
     private static Refusal other(JsonFields at, String field, long found, long expected) {

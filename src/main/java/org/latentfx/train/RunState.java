@@ -45,6 +45,21 @@ public record RunState(
         public static final Position START = new Position(0, 0, 0, 0, 0, 0, 0);
     }
 
+    /** The same run, its data set under another name. */
+    public RunState on(String otherDataName) {
+        return new RunState(
+                hyperparameters,
+                otherDataName,
+                dataChecksum,
+                width,
+                height,
+                position,
+                values,
+                firstMoments,
+                secondMoments,
+                history);
+    }
+
     public VaeConfiguration configuration() {
         return hyperparameters.model(width, height);
     }

@@ -67,7 +67,8 @@ class ExportTest {
 
     @BeforeEach
     void saveASessionAndItsModel() {
-        var content = new SessionFile.Content(STATE, DATA.train().size(), SessionFile.Shown.NOTHING, Instant.EPOCH);
+        var content =
+                new SessionFile.Content(STATE, SessionFile.Source.of(DATA), SessionFile.Shown.NOTHING, Instant.EPOCH);
         session = folder.resolve("run.latentfx").toString();
         model = folder.resolve("model.safetensors").toString();
         SessionFile.write(Path.of(session), content);

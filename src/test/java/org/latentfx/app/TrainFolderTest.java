@@ -253,6 +253,52 @@ class TrainFolderTest {
         assertEquals(Verb.WRONG, run("train", "--resume", first, "--preset", "map", "--session", second));
     }
 
+    @Test
+    void aSessionFindsItsPicturesAgainAsTheyWereReadOrHasThemInIt() throws IOException {
+        Path pictures = folder.resolve("mine.npy");
+        writeNpy(pictures);
+        String first = folder.resolve("first.latentfx").toString();
+        String packed = folder.resolve("packed.latentfx").toString();
+        String[] how = {"--size", "6", "--invert", "--held-out", "4", "--hidden", "5", "--batch", "8", "--epochs", "1"};
+        String[] begin = {"train", "--data", pictures.toString()};
+        assertEquals(Verb.OK, run(concat(begin, how, "--session", first)), said());
+        assertEquals(Verb.OK, run(concat(begin, how, "--session", packed, "--embed")), said());
+        Path moved = Files.move(
+                pictures, Files.createDirectory(folder.resolve("elsewhere")).resolve("other.npy"));
+        String next = folder.resolve("next.latentfx").toString();
+        String again = folder.resolve("again.latentfx").toString();
+        String[] resume = {"train", "--epochs", "2", "--resume"};
+        assertEquals(Verb.WRONG, run(concat(resume, first, "--session", next)));
+        assertTrue(said().contains("cannot be had"), said());
+        assertEquals(Verb.OK, run(concat(resume, first, "--session", next, "--data", moved.toString())), said());
+        assertEquals(Verb.OK, run(concat(resume, packed, "--session", again)), said());
+        assertArrayEquals(
+                SessionFile.read(Path.of(next)).run().values(),
+                SessionFile.read(Path.of(again)).run().values());
+        assertTrue(SessionFile.read(Path.of(again)).data().embedded() != null);
+    }
+
+    private static String[] concat(Object... parts) {
+        return java.util.Arrays.stream(parts)
+                .flatMap(part -> part instanceof String[] several
+                        ? java.util.Arrays.stream(several)
+                        : java.util.stream.Stream.of((String) part))
+                .toArray(String[]::new);
+    }
+
+    /** 24 pictures of 8 × 8 bytes. */
+    private static void writeNpy(Path file) throws IOException {
+        String header = "{'descr': '|u1', 'fortran_order': False, 'shape': (24, 8, 8), }";
+        header += " ".repeat(64 - 10 - 1 - header.length() % 64 + (header.length() > 53 ? 64 : 0)) + "\n";
+        var out = java.nio.ByteBuffer.allocate(10 + header.length() + 24 * 64)
+                .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+                .put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0})
+                .putShort((short) header.length())
+                .put(header.getBytes(StandardCharsets.US_ASCII));
+        for (int i = 0; out.hasRemaining(); i++) out.put((byte) (i * 37));
+        Files.write(file, out.array());
+    }
+
     private int run(String... arguments) {
         err.reset();
         var nowhere = new PrintStream(PrintStream.nullOutputStream(), true, StandardCharsets.UTF_8);

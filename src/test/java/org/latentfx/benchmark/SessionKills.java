@@ -92,6 +92,10 @@ final class SessionKills {
                 run.firstMoments(),
                 run.secondMoments(),
                 history);
-        return new SessionFile.Content(state, 300, SessionFile.Shown.NOTHING, Instant.EPOCH);
+        return new SessionFile.Content(
+                state,
+                new SessionFile.Source(300, org.latentfx.data.DataImport.GUESSED, null),
+                SessionFile.Shown.NOTHING,
+                Instant.EPOCH);
     }
 }

@@ -27,12 +27,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.latentfx.analysis.plane.Plane;
+import org.latentfx.data.DataImport;
+import org.latentfx.data.DataImport.Fitting;
+import org.latentfx.data.DataImport.Meaning;
+import org.latentfx.data.DataImport.Share;
+import org.latentfx.data.DataImport.Size;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.Sprites;
 import org.latentfx.io.SessionFile.Content;
 import org.latentfx.io.SessionFile.MapPlane;
 import org.latentfx.io.SessionFile.Pin;
 import org.latentfx.io.SessionFile.Shown;
+import org.latentfx.io.SessionFile.Source;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
 import org.latentfx.text.Refusal;
@@ -86,7 +92,7 @@ class SessionFileTest {
     }
 
     private void save(RunState state) {
-        SessionFile.write(file, new Content(state, DATA.train().size(), SHOWN, Instant.EPOCH));
+        SessionFile.write(file, new Content(state, Source.of(DATA), SHOWN, Instant.EPOCH));
     }
 
     private RunState saved(RunState state) {
@@ -139,7 +145,33 @@ class SessionFileTest {
         assertEquals(12, shown.probed());
         assertArrayEquals(new byte[] {0, -1, 7}, shown.drawing());
         assertEquals(Instant.EPOCH, read.saved());
-        assertEquals(300, read.images());
+        assertEquals(300, read.data().images());
+    }
+
+    @Test
+    void theWayThePicturesWereReadComesBack() {
+        var how = new DataImport(
+                new Meaning("x", "y", new Size(28, 20), null),
+                new Fitting(new Size(8, 8), true, false, true),
+                new Share(100, 7, Long.MAX_VALUE),
+                true);
+        var data = new DataSplit("sprites", DATA.train(), DATA.test(), how);
+        SessionFile.write(file, new Content(after(1).state(), Source.of(data), SHOWN, Instant.EPOCH));
+        assertEquals(how, SessionFile.read(file).data().how());
+    }
+
+    @Test
+    void thePicturesThemselvesMayBeInTheFile() throws IOException {
+        var source = Source.embedded(DATA);
+        SessionFile.write(file, new Content(after(1).state(), source, SHOWN, Instant.EPOCH));
+        var read = Objects.requireNonNull(SessionFile.read(file).data().embedded());
+        assertArrayEquals(DATA.train().pixels(), read.train().pixels());
+        assertArrayEquals(DATA.train().labels(), read.train().labels());
+        assertArrayEquals(DATA.test().pixels(), read.test().pixels());
+        assertEquals(DATA.train().classNames(), read.test().classNames());
+        assertEquals(DATA.test().checksum(), read.test().checksum());
+        repack("data/t10k-labels-idx1-ubyte", text -> text.substring(1), false);
+        assertTrue(refusal().contains("data/t10k-labels-idx1-ubyte"));
     }
 
     @Test
@@ -193,6 +225,20 @@ class SessionFileTest {
         assertEquals(112, continued.stepsDone());
     }
 
+    /** Its pictures are in it, and how they were read. */
+    @Test
+    void aSessionOfVersionTwoIsReadForEver() throws IOException {
+        try (var in = Objects.requireNonNull(SessionFileTest.class.getResourceAsStream("version-2.latentfx"))) {
+            Files.copy(in, file);
+        }
+        Content read = SessionFile.read(file);
+        assertEquals(7, read.run().position().step());
+        assertEquals(new Size(8, 8), read.data().how().fitting().size());
+        var data = Objects.requireNonNull(read.data().embedded());
+        assertEquals(read.run().dataChecksum(), data.train().checksum());
+        assertEquals(List.of("one", "two"), data.train().classNames());
+    }
+
     // ---- what is refused ----
 
     /** Packs the saved session anew with one entry changed. */
@@ -238,9 +284,9 @@ class SessionFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"version\":1 | \"version\":2 | of version 2, expected at most 1",
-                "\"version\":1 | \"version\":0 | session.json.version is 0, expected a whole number from 1",
-                "\"version\":1 | \"version\":1,\"version\":1 | twice",
+                "\"version\":2 | \"version\":3 | of version 3, expected at most 2",
+                "\"version\":2 | \"version\":0 | session.json.version is 0, expected a whole number from 1",
+                "\"version\":2 | \"version\":1,\"version\":2 | twice",
                 "\"inEpoch\":256 | \"inEpoch\":300 | session.json.position.inEpoch is 300",
                 "\"inEpoch\":256 | \"inEpoch\":-1 | session.json.position.inEpoch is -1",
                 "\"inEpoch\":256 | \"inEpoch\":1e999999999 | session.json",

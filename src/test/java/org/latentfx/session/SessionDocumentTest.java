@@ -212,6 +212,55 @@ class SessionDocumentTest {
     }
 
     @Test
+    void dataThatHaveMovedArePointedToOnce() throws IOException {
+        save();
+        Path moved = Files.createDirectory(folder.resolve("moved"));
+        for (String part : List.of("train", "t10k"))
+            for (String kind : List.of("-images-idx3-ubyte", "-labels-idx1-ubyte"))
+                Files.move(folder.resolve(part + kind), moved.resolve(part + kind));
+        step(session, 2);
+        document.setSeeker((asked, found) -> {
+            assertTrue(asked);
+            found.accept(moved);
+        });
+        document.open(file);
+        until(() -> said().contains("cannot be had"));
+        var message = Objects.requireNonNull(session.messageProperty().get());
+        message.choices().get(1).action().run();
+        until(() -> session.run().dataProperty().get().name().equals(moved.toString())
+                && session.run().statusProperty().get() == Status.PAUSED);
+        assertEquals(3, session.run().stepProperty().get());
+        save();
+        assertEquals(moved.toString(), SessionFile.read(file).run().dataName());
+    }
+
+    @Test
+    void picturesPutIntoTheFileAreNotNeededElsewhere() throws IOException {
+        save();
+        until(() -> said().contains("refers to the pictures"));
+        Objects.requireNonNull(session.messageProperty().get())
+                .choices()
+                .get(0)
+                .action()
+                .run();
+        until(() -> SessionFile.read(file).data().embedded() != null);
+        try (var files = Files.list(folder)) {
+            for (Path each :
+                    files.filter(path -> path.toString().endsWith("ubyte")).toList()) Files.delete(each);
+        }
+        var other = session();
+        other.document().open(file);
+        until(() -> other.run().statusProperty().get() == Status.PAUSED
+                && other.run().modelProperty().get() != null);
+        step(session, 3);
+        step(other, 3);
+        assertArrayEquals(weights(session), weights(other));
+        save();
+        assertFalse(said().contains("refers to"));
+        other.close();
+    }
+
+    @Test
     void whatIsSavedWhileItTrainsIsTheRunOfAStepAndTrainingGoesOn() {
         session.change(
                 Settings.EPOCHS.with(session.run().hyperparametersProperty().get(), 10_000));

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.Progress;
+import org.latentfx.data.DataImport;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.Datasets;
 import org.latentfx.io.ModelFile;
@@ -15,6 +16,7 @@ import org.latentfx.io.exchange.Choices;
 import org.latentfx.io.exchange.ExportKind;
 import org.latentfx.io.exchange.Exported;
 import org.latentfx.math.Kernels;
+import org.latentfx.session.file.LoadedSession;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 import org.latentfx.train.History;
@@ -72,24 +74,30 @@ public final class ExportVerb implements Verb {
         Path file = Flags.path(given, "from");
         if (file.toString().endsWith(SessionFile.EXTENSION)) {
             SessionFile.Content session = SessionFile.read(file);
-            return exported(session.model(), session.run().history(), given, err);
+            if (!given.hasMatchedOption("--data"))
+                return exported(session.model(), session.run().history(), given, () -> LoadedSession.of(session, file)
+                        .data());
+            DataImport how = session.data().how();
+            return exported(
+                    session.model(), session.run().history(), given, () -> data(session.model(), how, given, err));
         }
         ModelFile.Content model = ModelFile.read(file);
         if (!model.note().isEmpty()) err.println(model.note());
-        return exported(model, History.EMPTY, given, err);
+        return exported(model, History.EMPTY, given, () -> data(model, DataImport.GUESSED, given, err));
     }
 
-    private static Exported exported(ModelFile.Content model, History history, ParseResult given, PrintStream err) {
+    private static Exported exported(
+            ModelFile.Content model, History history, ParseResult given, Supplier<DataSplit> data) {
         // read once, and only by forms that need it
         var known = new Object() {
             @Nullable
             DataSplit data;
         };
-        Supplier<DataSplit> data = () -> {
-            if (known.data == null) known.data = data(model, given, err);
+        Supplier<DataSplit> once = () -> {
+            if (known.data == null) known.data = data.get();
             return Objects.requireNonNull(known.data);
         };
-        return new Exported(model, history, Kernels.named("ejml"), data, choices(given));
+        return new Exported(model, history, Kernels.named("ejml"), once, choices(given));
     }
 
     private static Choices choices(ParseResult given) {
@@ -106,12 +114,12 @@ public final class ExportVerb implements Verb {
         return Long.parseLong(text);
     }
 
-    private static DataSplit data(ModelFile.Content model, ParseResult given, PrintStream err) {
+    private static DataSplit data(ModelFile.Content model, DataImport how, ParseResult given, PrintStream err) {
         String name = Flags.text(given, "data", model.data());
         if (!given.hasMatchedOption("--data")
                 && !Datasets.names().contains(name)
                 && !Path.of(name).isAbsolute()) throw new Refusal("cli.export.data-unknown", name);
-        DataSplit data = Flags.data(name, given, err);
+        DataSplit data = Flags.data(name, how, given, err);
         var configuration = model.weights().configuration();
         if (configuration.width() != data.test().width()
                 || configuration.height() != data.test().height())

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.latentfx.data.DataImport;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.Datasets;
 import org.latentfx.data.ImportedData;
@@ -131,10 +132,14 @@ public final class Flags {
 
     /** The same, {@code otherwise} where none are asked for. */
     static DataSplit data(String otherwise, ParseResult given, PrintStream err) {
-        ImportedData read = ImportFlags.read(text(given, "data", otherwise), given);
+        return data(otherwise, DataImport.GUESSED, given, err);
+    }
+
+    /** The same, read as {@code base} says where no option says otherwise. */
+    static DataSplit data(String otherwise, DataImport base, ParseResult given, PrintStream err) {
+        ImportedData read = ImportFlags.read(text(given, "data", otherwise), base, given);
         read.description().notes().forEach(err::println);
         DataSplit data = read.split();
-        if (given.hasMatchedOption("--stretch")) return data.stretched();
         if (data.dim()) err.println(Texts.of("cli.data.dim", data.name(), data.brightest()));
         return data;
     }

@@ -33,31 +33,36 @@ final class ImportFlags {
 
     /** What is at {@code nameOrPath}, read as the options say. Throws {@link Refusal} for what cannot be used. */
     static ImportedData read(String nameOrPath, ParseResult given) {
-        return DataFiles.read(nameOrPath, options(given), Progress.NONE);
+        return read(nameOrPath, DataImport.GUESSED, given);
     }
 
-    private static DataImport options(ParseResult given) {
+    /** The same; what no option says is as in {@code base}. */
+    static ImportedData read(String nameOrPath, DataImport base, ParseResult given) {
+        return DataFiles.read(nameOrPath, options(base, given), Progress.NONE);
+    }
+
+    private static DataImport options(DataImport base, ParseResult given) {
         var meaning = new Meaning(
-                Flags.text(given, "key", ""),
-                Flags.text(given, "label-column", ""),
-                size(given, "shape"),
-                size(given, "tile"));
+                Flags.text(given, "key", base.meaning().key()),
+                Flags.text(given, "label-column", base.meaning().labels()),
+                size(given, "shape", base.meaning().shape()),
+                size(given, "tile", base.meaning().tile()));
         var fitting = new Fitting(
-                size(given, "size"),
-                given.hasMatchedOption("--crop"),
-                given.hasMatchedOption("--invert"),
-                given.hasMatchedOption("--transpose"));
-        Share guessed = DataImport.GUESSED.share();
+                size(given, "size", base.fitting().size()),
+                given.hasMatchedOption("--crop") || base.fitting().crop(),
+                given.hasMatchedOption("--invert") || base.fitting().invert(),
+                given.hasMatchedOption("--transpose") || base.fitting().transpose());
         var share = new Share(
-                (int) number(given, "max", 0, 2, Integer.MAX_VALUE),
-                (int) number(given, "held-out", guessed.heldOutOf(), 2, MOST_HELD_OUT_OF),
-                number(given, "split-seed", guessed.seed(), 0, Long.MAX_VALUE));
-        return new DataImport(meaning, fitting, share);
+                (int) number(given, "max", base.share().most(), 2, Integer.MAX_VALUE),
+                (int) number(given, "held-out", base.share().heldOutOf(), 2, MOST_HELD_OUT_OF),
+                number(given, "split-seed", base.share().seed(), 0, Long.MAX_VALUE));
+        boolean stretch = given.hasMatchedOption("--stretch") || base.stretch();
+        return new DataImport(meaning, fitting, share, stretch);
     }
 
-    private static @Nullable Size size(ParseResult given, String name) {
+    private static @Nullable Size size(ParseResult given, String name, @Nullable Size otherwise) {
         String text = Flags.text(given, name, "");
-        if (text.isEmpty()) return null;
+        if (text.isEmpty()) return otherwise;
         Size size = Size.parse(text);
         if (size == null) throw new Refusal("cli.size.refused", name, text);
         return size;

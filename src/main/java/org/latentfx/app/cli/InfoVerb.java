@@ -65,7 +65,7 @@ public final class InfoVerb implements Verb {
         var json = new JsonObject();
         json.addProperty("kind", "session");
         json.addProperty("format", "latentfx");
-        json.addProperty("images", content.images());
+        json.addProperty("images", content.data().images());
         json.addProperty("width", run.width());
         json.addProperty("height", run.height());
         json.addProperty("channels", 1);

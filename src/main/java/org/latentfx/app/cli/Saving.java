@@ -19,6 +19,7 @@ final class Saving {
     private final @Nullable RunFiles files;
     private final @Nullable Path session;
     private final SessionFile.Shown shown;
+    private final boolean embeds;
     private final String places;
     private final PrintStream err;
     private boolean failed;
@@ -27,16 +28,19 @@ final class Saving {
      * @param folder of {@code files}; both null where only a session is written
      * @param session file to write; null for none
      * @param shown what the session shows
+     * @param embeds whether it holds the images
      */
     Saving(
             @Nullable Path folder,
             @Nullable RunFiles files,
             @Nullable Path session,
             SessionFile.Shown shown,
+            boolean embeds,
             PrintStream err) {
         this.files = files;
         this.session = session;
         this.shown = shown;
+        this.embeds = embeds;
         this.err = err;
         places = Stream.of(folder, session)
                 .filter(Objects::nonNull)
@@ -69,8 +73,8 @@ final class Saving {
     }
 
     private void writeSession(Path file, Trainer trainer) {
-        int images = trainer.data().train().size();
-        SessionFile.write(file, new SessionFile.Content(trainer.state(), images, shown, Instant.now()));
+        var source = embeds ? SessionFile.Source.embedded(trainer.data()) : SessionFile.Source.of(trainer.data());
+        SessionFile.write(file, new SessionFile.Content(trainer.state(), source, shown, Instant.now()));
     }
 
     /** Whether the last attempt failed. */

@@ -50,6 +50,7 @@ public final class TrainVerb implements Verb {
         spec.addOption(Flags.option("out", "DIR", false));
         spec.addOption(Flags.switchedOn("force"));
         spec.addOption(Flags.option("session", "FILE" + SessionFile.EXTENSION, false));
+        spec.addOption(Flags.switchedOn("embed"));
         spec.addOption(Flags.option("resume", "FILE" + SessionFile.EXTENSION, false));
         Flags.addSettings(spec);
         Flags.addMachine(spec);
@@ -77,7 +78,7 @@ public final class TrainVerb implements Verb {
                 int epochs = trainer.hyperparameters().epochs();
                 err.println(Texts.of("cli.train.begin", trainer.data().name(), epochs, kernel.description(), threads));
                 var files = folder == null ? null : new RunFiles(folder, former);
-                var saving = new Saving(folder, files, session, origin.shown(), err);
+                var saving = new Saving(folder, files, session, origin.shown(), origin.embeds(given), err);
                 int code = train(trainer, saving, stop, out, err);
                 if (folder != null && code != WRONG && !stop.asked())
                     code = Math.max(code, pictures(trainer, kernel, folder, err));
@@ -98,7 +99,8 @@ public final class TrainVerb implements Verb {
                 return new Origin(loaded.data(), loaded.run().hyperparameters(), loaded.content());
             }
             var content = SessionFile.read(file);
-            return new Origin(Flags.data(given, err), content.run().hyperparameters(), content);
+            DataSplit data = Flags.data("", content.data().how(), given, err);
+            return new Origin(data, content.run().hyperparameters(), content);
         }
 
         /** Throws {@link Refusal} where a setting was given that cannot change during a run. */
@@ -109,6 +111,12 @@ public final class TrainVerb implements Verb {
                 trainer.change(Flags.changed(given, hyperparameters));
             }
             return trainer;
+        }
+
+        /** Whether the images go into the session's file, where asked or where they were. */
+        boolean embeds(ParseResult given) {
+            return given.hasMatchedOption("--embed")
+                    || session != null && session.data().embedded() != null;
         }
 
         SessionFile.Shown shown() {

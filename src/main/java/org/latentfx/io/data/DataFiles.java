@@ -43,14 +43,16 @@ public final class DataFiles {
 
     /** As {@link #load}, with a person's wishes and what was found; a set of the program's own takes no wishes. */
     public static ImportedData read(String nameOrPath, DataImport how, Progress progress) {
-        if (Datasets.names().contains(nameOrPath)) return described(Datasets.load(nameOrPath));
+        if (Datasets.names().contains(nameOrPath))
+            return described(Datasets.load(nameOrPath).readAs(DataImport.GUESSED.stretched(how.stretch())));
         Path path = path(nameOrPath);
         if (nameOrPath.isBlank() || !Files.exists(path))
             throw new Refusal("data.import.unknown", nameOrPath, String.join(", ", Datasets.names()));
         try {
-            return Files.isDirectory(path)
+            ImportedData found = Files.isDirectory(path)
                     ? readFolder(path, nameOrPath, how, progress)
                     : readFile(path, nameOrPath, how, progress);
+            return new ImportedData(found.split().readAs(how), found.description());
         } catch (IOException e) {
             throw new Refusal(e, "data.import.unreadable", nameOrPath, String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError e) {

@@ -165,12 +165,17 @@ public final class RunKeeper {
 
     private void bringBack(Offer found) {
         String what = KeptWords.run(found.content.run());
-        document.open(
-                () -> LoadedSession.of(found.content, found.kept.file()),
+        var request = new SessionDocument.Request(
+                () -> found.content,
+                found.kept.file(),
                 what,
-                null,
                 Texts.of("keep.done", what),
-                () -> broughtBack = found.kept);
+                loaded -> {
+                    document.disown();
+                    broughtBack = found.kept;
+                },
+                () -> {});
+        document.open(request, null);
     }
 
     /** The file goes when the program ends; until then undo offers it again. */

@@ -16,6 +16,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.data.DataSplit;
+import org.latentfx.data.Datasets;
 import org.latentfx.io.SessionFile;
 import org.latentfx.io.SessionFile.Content;
 import org.latentfx.io.SessionFile.Shown;
@@ -54,6 +55,12 @@ public final class SessionDocument {
                 BiConsumer<String, Runnable> done);
     }
 
+    /** Asks a person for a file, or a folder, and hands on the path chosen, if one is. */
+    @FunctionalInterface
+    public interface Seeker {
+        void seek(boolean folder, Consumer<Path> found);
+    }
+
     /** What a file holds of a run, and what must be another for the run to be unsaved. */
     record Revision(Series curve, List<Event> events, Hyperparameters hyperparameters, List<Pin> pins) {}
 
@@ -69,6 +76,13 @@ public final class SessionDocument {
     private final ReadOnlyStringWrapper fileName = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper unsaved = new ReadOnlyBooleanWrapper();
     private @Nullable Revision saved;
+    private Seeker seeker = (folder, found) -> {};
+
+    /** The data that go into the file. */
+    private @Nullable DataSplit embedded;
+
+    /** The data of which a person was asked whether to put them into the file. */
+    private @Nullable DataSplit asked;
 
     /**
      * @param shipped whether the run is the one that came with the program
@@ -146,8 +160,26 @@ public final class SessionDocument {
                 },
                 written -> {
                     adopt(to, revision(written, pins));
-                    tell.accept(Message.passing(Texts.of("session.save.done", to)));
+                    tell.accept(saved(to, data));
                 });
+    }
+
+    /** Says where it is saved; once for each data set of a person's own, offers to put it into the file. */
+    private Message saved(Path to, DataSplit data) {
+        String done = Texts.of("session.save.done", to);
+        if (data == asked || data == embedded || Datasets.names().contains(data.name())) return Message.passing(done);
+        asked = data;
+        long bytes = (long) data.train().pixels().length + data.test().pixels().length;
+        var embed = new Choice(Texts.of("session.embed", Math.max(1, bytes >> 20)), () -> {
+            embedded = data;
+            saveAs(to);
+        });
+        return Message.passing(done + " " + Texts.of("session.embed.refers", data.name()), embed);
+    }
+
+    /** How to ask for data that are not where they were. */
+    public void setSeeker(Seeker seeker) {
+        this.seeker = seeker;
     }
 
     /**
@@ -157,66 +189,115 @@ public final class SessionDocument {
     Supplier<Content> contentOf(CompletableFuture<@Nullable RunState> state) {
         Shown now = shown.now();
         DataSplit data = run.dataProperty().get();
+        boolean inFile = data != null && data == embedded;
         return () -> {
             RunState at = state.exceptionally(failure -> null).join();
             if (at == null || data == null) throw new Refusal("session.save.early");
-            return new Content(at, data.train().size(), now, Instant.now());
+            var source = inFile ? SessionFile.Source.embedded(data) : SessionFile.Source.of(data);
+            return new Content(at, source, now, Instant.now());
         };
     }
 
     /** Opens {@code from} in place of what is shown, which can be brought back by undo. Says why if that fails. */
     public void open(Path from) {
-        String name = name(from);
-        open(() -> LoadedSession.read(from), name, from, Texts.of("session.open.done", name), () -> {});
+        open(from, () -> {});
     }
 
-    /** As {@link #open(Path)} where nothing is shown yet; if it fails, {@code otherwise} runs too. */
+    /** As {@link #open(Path)}; if it fails, {@code otherwise} runs too, as where nothing is shown yet. */
     public void open(Path from, Runnable otherwise) {
-        writing.request(() -> Attempt.at(from), attempt -> {
+        String name = name(from);
+        var request = new Request(
+                () -> SessionFile.read(from),
+                from,
+                name,
+                Texts.of("session.open.done", name),
+                loaded -> own(loaded, from),
+                otherwise);
+        open(request, null);
+    }
+
+    /**
+     * @param content read in the background
+     * @param from the file that it is in
+     * @param name what is opened, in words
+     * @param opened says what was opened
+     * @param then runs when it is shown, as a part of what undo takes back
+     * @param otherwise runs if it cannot be opened
+     */
+    record Request(
+            Supplier<Content> content,
+            Path from,
+            String name,
+            String opened,
+            Consumer<LoadedSession> then,
+            Runnable otherwise) {}
+
+    /** @param data path of the data; null for where the session says they are */
+    void open(Request request, @Nullable Path data) {
+        writing.request(() -> Attempt.at(request, data), attempt -> {
             LoadedSession loaded = attempt.loaded;
-            String name = name(from);
-            if (loaded != null) open(() -> loaded, name, from, Texts.of("session.open.done", name), () -> {});
+            if (loaded != null) show(request, loaded);
             else {
-                otherwise.run();
-                tell.accept(Message.passing(attempt.failure));
+                request.otherwise.run();
+                tell.accept(
+                        attempt.noData
+                                ? Message.lasting(attempt.failure, seekingFor(request))
+                                : Message.passing(attempt.failure));
             }
         });
     }
 
-    /** A session that was read, or why it was not. */
-    private record Attempt(@Nullable LoadedSession loaded, String failure) {
-        static Attempt at(Path from) {
+    /** A session that was read, or why it was not, and whether only its data are missing. */
+    private record Attempt(@Nullable LoadedSession loaded, String failure, boolean noData) {
+        static Attempt at(Request request, @Nullable Path data) {
+            Content content = null;
             try {
-                return new Attempt(LoadedSession.read(from), "");
+                content = request.content.get();
+                LoadedSession loaded = data == null
+                        ? LoadedSession.of(content, request.from)
+                        : LoadedSession.of(content, request.from, data.toString());
+                return new Attempt(loaded, "", false);
             } catch (Refusal e) {
-                return new Attempt(null, String.valueOf(e.getMessage()));
+                return new Attempt(null, String.valueOf(e.getMessage()), content != null);
             }
         }
     }
 
-    /**
-     * @param from the session's file from then on; null for none
-     * @param opened says what was opened
-     * @param then runs in the end
-     */
-    void open(Supplier<LoadedSession> read, String name, @Nullable Path from, String opened, Runnable then) {
+    private Choice[] seekingFor(Request request) {
+        // what was shown otherwise is shown already
+        var again = new Request(request.content, request.from, request.name, request.opened, request.then, () -> {});
+        Consumer<Path> found = path -> open(again, path);
+        return new Choice[] {
+            new Choice(Texts.of("session.find.file"), () -> seeker.seek(false, found)),
+            new Choice(Texts.of("session.find.folder"), () -> seeker.seek(true, found))
+        };
+    }
+
+    private void show(Request request, LoadedSession read) {
         opener.resume(
-                read,
-                Texts.of("undo.open", name),
+                () -> read,
+                Texts.of("undo.open", request.name),
                 loaded -> {
                     shown.show(loaded.content().shown());
-                    replaceFile(from, from == null ? null : revision(loaded.run(), pins()));
+                    embedded = loaded.content().data().embedded() == null ? null : loaded.data();
+                    request.then.accept(loaded);
                 },
-                (kept, back) -> {
-                    tell.accept(
-                            kept.isEmpty()
-                                    ? Message.passing(opened)
-                                    : Message.passing(opened + " " + kept, new Choice(Texts.of("undo"), back)));
-                    then.run();
-                });
+                (kept, back) -> tell.accept(
+                        kept.isEmpty()
+                                ? Message.passing(request.opened)
+                                : Message.passing(request.opened + " " + kept, new Choice(Texts.of("undo"), back))));
     }
 
     // ---- file and run ----
+
+    private void own(LoadedSession loaded, Path from) {
+        replaceFile(from, revision(loaded.run(), pins()));
+    }
+
+    /** The session is in no file. */
+    void disown() {
+        replaceFile(null, null);
+    }
 
     /** The file changes with the run, and with undo goes back with it: saving must not write one run over another. */
     private void replaceFile(@Nullable Path after, @Nullable Revision revision) {

@@ -105,7 +105,8 @@ final class DataOptions extends GridPane {
                 new Share(
                         (int) number(most, 0),
                         (int) number(heldOut, guessed.heldOutOf()),
-                        number(seed, guessed.seed()))));
+                        number(seed, guessed.seed())),
+                false));
     }
 
     private static String text(TextField field) {

@@ -8,12 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
+import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
+import javafx.stage.Window;
 import org.latentfx.io.SessionFile;
 import org.latentfx.session.file.SessionDocument;
 import org.latentfx.text.Texts;
@@ -36,6 +39,7 @@ public final class FileCommands {
         this.document = document;
         this.preferences = preferences;
         this.content = content;
+        document.setSeeker(this::seek);
         document.fileProperty().subscribe(file -> {
             if (file != null) remember(file.toAbsolutePath().toString());
         });
@@ -107,6 +111,23 @@ public final class FileCommands {
     private static Path named(Path chosen) {
         String name = String.valueOf(chosen.getFileName());
         return name.contains(".") ? chosen : chosen.resolveSibling(name + SessionFile.EXTENSION);
+    }
+
+    /** Asks for the data of a session. */
+    private void seek(boolean folder, Consumer<Path> found) {
+        String title = Texts.of("session.find.title");
+        Window window = content.getScene().getWindow();
+        File chosen;
+        if (folder) {
+            var chooser = new DirectoryChooser();
+            chooser.setTitle(title);
+            chosen = chooser.showDialog(window);
+        } else {
+            var chooser = new FileChooser();
+            chooser.setTitle(title);
+            chosen = chooser.showOpenDialog(window);
+        }
+        if (chosen != null) found.accept(chosen.toPath());
     }
 
     private FileChooser chooser(String title) {
