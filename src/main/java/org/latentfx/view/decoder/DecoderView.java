@@ -24,6 +24,11 @@ import org.latentfx.view.kit.Tips;
 public final class DecoderView extends Region {
     private static final double LARGEST_PICTURE = 168;
     private static final double LOW_PICTURE = 60;
+
+    /** Of the film strips of two latents, which come before a larger picture in a low panel. */
+    private static final double STRIPS = 108;
+
+    private static final double LEAST_PICTURE = 96;
     private static final double GAP = 12;
     private static final double MESSAGE = 32;
     private static final double BELOW = 8;
@@ -162,7 +167,8 @@ public final class DecoderView extends Region {
             return;
         }
         header.resizeRelocate(left, top, low ? width - row - GAP : width, head);
-        double most = low ? LOW_PICTURE : LARGEST_PICTURE;
+        double spare = bottom - top - head - STRIPS;
+        double most = low ? Math.max(LOW_PICTURE, Math.min(LEAST_PICTURE, spare)) : LARGEST_PICTURE;
         double edge = picture.edge(Math.min(most, Math.min(width * 0.52, (bottom - top) * 0.43)));
         picture.resizeRelocate(left, top + head, edge + 2, edge + 2);
         double beside = width - edge - GAP;

@@ -19,13 +19,15 @@ final class Everything {
 
     private final Session session;
     private final Actions actions;
-    private final Node window;
+    private final Node form;
+    private final Runnable showSettings;
 
     /** @param window in which the settings are looked up */
-    Everything(Session session, Actions actions, Node window) {
+    Everything(Session session, Actions actions, Node form, Runnable showSettings) {
         this.session = session;
         this.actions = actions;
-        this.window = window;
+        this.form = form;
+        this.showSettings = showSettings;
     }
 
     /** Every command that can be done now, and every setting that is shown. */
@@ -39,9 +41,12 @@ final class Everything {
             all.add(new Found(whole, note, command::run));
         }
         for (var setting : Settings.ALL) {
-            Node control = window.lookup("#setting-" + setting.key());
+            Node control = form.lookup("#setting-" + setting.key());
             if (control != null && control.getParent().isVisible())
-                all.add(new Found(setting.label(), Texts.of("finder.setting"), control::requestFocus));
+                all.add(new Found(setting.label(), Texts.of("finder.setting"), () -> {
+                    showSettings.run();
+                    control.requestFocus();
+                }));
         }
         return all;
     }

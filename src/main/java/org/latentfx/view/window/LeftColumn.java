@@ -1,29 +1,35 @@
 package org.latentfx.view.window;
 
+import java.util.List;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import org.latentfx.view.settings.HealthList;
 import org.latentfx.view.settings.KlBars;
 
 /**
  * The left column: the settings, which scroll, over health and the KL of each latent, which are always in sight. Where
- * there is little room, health folds to its gravest line. FX thread only.
+ * there is little room, health folds to its gravest line; where there is hardly any, all of it scrolls, health first.
+ * FX thread only.
  */
 final class LeftColumn extends Region {
     private static final double LEAST_WIDTH = 228;
-    private static final double LEAST_HEIGHT = 200;
+    private static final double LEAST_HEIGHT = 60;
 
     /** The settings keep so much before health says everything. */
     private static final double FOR_SETTINGS = 440;
+
+    /** Lower than this nothing stays in sight for good. */
+    private static final double FOR_ALL = 330;
 
     /** Of what is brought into sight. */
     private static final double MARGIN = 12;
 
     private final ScrollPane scroll = new ScrollPane();
-    private final StackPane settings;
+    private final VBox settings;
+    private boolean together;
     private final HealthList health;
     private final KlBars bars;
 
@@ -31,7 +37,7 @@ final class LeftColumn extends Region {
         this.health = health;
         this.bars = bars;
         getStyleClass().addAll("panel", "left-column");
-        settings = new StackPane(form);
+        settings = new VBox(form);
         settings.getStyleClass().add("left-settings");
         scroll.setContent(settings);
         scroll.getStyleClass().add("left-scroll");
@@ -61,8 +67,22 @@ final class LeftColumn extends Region {
             scroll.setVvalue(Math.min(1, (at.getMaxY() + MARGIN - room) / hidden));
     }
 
+    /** Health and bars stand over the settings and scroll with them, or below and stay. */
+    private void gather(boolean now) {
+        if (together == now) return;
+        together = now;
+        if (now) settings.getChildren().addAll(0, List.of(health, bars));
+        else getChildren().addAll(health, bars);
+    }
+
     @Override
     protected void layoutChildren() {
+        gather(getHeight() < FOR_ALL);
+        if (together) {
+            health.low(true);
+            scroll.resizeRelocate(0, 0, getWidth(), getHeight() - snappedBottomInset());
+            return;
+        }
         double left = snappedLeftInset();
         double width = getWidth() - left - snappedRightInset();
         double bottom = getHeight() - snappedBottomInset();

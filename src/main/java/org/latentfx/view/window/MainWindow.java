@@ -72,6 +72,7 @@ public final class MainWindow extends StackPane {
     private final StackPane layers = new StackPane();
     private final Arrangement arrangement;
     private final LeftColumn left;
+    private final Panels panels;
     private @Nullable DrawingPad pad;
     private @Nullable WhyCard why;
     private Runnable endHover = () -> {};
@@ -97,7 +98,8 @@ public final class MainWindow extends StackPane {
         left = left();
         arrangement = new Arrangement(
                 new Slot("map", Texts.of("map.title"), map, 380, 230), new PictureAside(session.explorer()));
-        arrangement.arrange(panels(map));
+        panels = panels(map);
+        arrangement.arrange(panels);
         new FileCommands(session.document(), preferences, this).addTo(actions);
         new ExportCommands(session.exporter(), this).addTo(actions);
         new WindowCommands(session, actions).ofSession().ofWindow(this, themes).ofText(textSize);
@@ -275,7 +277,7 @@ public final class MainWindow extends StackPane {
 
     private FinderCard finder() {
         if (finder == null) {
-            var everything = new Everything(session, actions, this);
+            var everything = new Everything(session, actions, form, panels::showSettings);
             finder = new FinderCard(everything::commandsAndSettings, everything::images);
             layers.getChildren().add(finder);
             finder.applyCss();

@@ -7,26 +7,36 @@ import org.latentfx.view.window.place.Slot;
 /**
  * How the panels stand together in a window of each size. In a wide and high one decoder and probe stand beside the map
  * alone; in a low one they have the whole height, so that picture and ledger stay in sight; in a narrow one the curves
- * become a tab. Where a person put the dividers is remembered for each. FX thread only.
+ * become a tab; where there is little room either way, with large text say, settings and probe do too, and the map has
+ * the whole height beside the decoded picture. Where a person put the dividers is remembered for each. FX thread only.
  */
 final class Panels extends Region {
     /** The places that a window gives its panels. */
     enum Form {
         WIDE,
         LOW,
-        NARROW;
+        NARROW,
+        CRAMPED;
 
         /** Of a window whose panels have {@code width × height} pixels. */
         static Form of(double width, double height) {
+            if (width < NARROWEST || height < LOWEST) return CRAMPED;
             if (width >= 1100 && height >= 700) return WIDE;
             return width >= 1180 ? LOW : NARROW;
         }
     }
 
     /** Smaller places are scrolled. */
-    private static final double LEAST_WIDTH = 890;
+    private static final double LEAST_WIDTH = 661;
 
-    private static final double LEAST_HEIGHT = 402;
+    private static final double LEAST_HEIGHT = 341;
+
+    private static final double LEAST_TOOLS = 140;
+
+    /** What the panels need in three columns, one above the other. */
+    private static final double NARROWEST = 890;
+
+    private static final double LOWEST = 402;
 
     private final Preferences preferences;
     private final Region left;
@@ -36,6 +46,7 @@ final class Panels extends Region {
     private final Slot curves;
     private final Slot tools;
     private final ToolTabs tabs;
+    private final double toolsHeight;
     private Form form = Form.WIDE;
     private Region whole;
 
@@ -56,6 +67,7 @@ final class Panels extends Region {
         this.probe = probe;
         this.curves = curves;
         this.tools = tools;
+        toolsHeight = tools.getMinHeight();
         this.tabs = tabs;
         setMinSize(LEAST_WIDTH, LEAST_HEIGHT);
         whole = wide();
@@ -71,7 +83,8 @@ final class Panels extends Region {
     }
 
     private Region wide() {
-        tabs.takeOut(curves);
+        tabs.takeOut(Tool.CURVES, curves);
+        spread();
         var column = new FixedSplit(Orientation.VERTICAL, decoder, probe, false, size("probe", 276), 0.47);
         var upper = new FixedSplit(Orientation.HORIZONTAL, map, column, false, size("decoder", 340), 0.4);
         var lower = new FixedSplit(Orientation.HORIZONTAL, curves, tools, true, size("curves", 500), 0.58);
@@ -80,14 +93,35 @@ final class Panels extends Region {
 
     private Region low(boolean narrow) {
         Region lower = tools;
-        if (narrow) tabs.takeIn(curves);
+        spread();
+        if (narrow) tabs.takeIn(Tool.CURVES, curves);
         else {
-            tabs.takeOut(curves);
+            tabs.takeOut(Tool.CURVES, curves);
             lower = new FixedSplit(Orientation.HORIZONTAL, curves, tools, true, size("low-curves", 360), 0.5);
         }
         var column = new FixedSplit(Orientation.VERTICAL, decoder, probe, false, size("low-probe", 290), 0.5);
         var middle = new FixedSplit(Orientation.VERTICAL, map, lower, false, size("low-lower", 204), 0.36);
         return whole(new FixedSplit(Orientation.HORIZONTAL, middle, column, false, size("low-decoder", 320), 0.4));
+    }
+
+    private Region cramped() {
+        tabs.takeIn(Tool.CURVES, curves);
+        tabs.takeIn(Tool.PROBE, probe);
+        tabs.takeIn(Tool.SETTINGS, left);
+        tools.setMinHeight(LEAST_TOOLS); // the decoded picture comes first
+        var column = new FixedSplit(Orientation.VERTICAL, decoder, tools, false, size("cramped-tools", 300), 0.4);
+        return new FixedSplit(Orientation.HORIZONTAL, map, column, false, size("cramped-column", 360), 0.44);
+    }
+
+    private void spread() {
+        tabs.takeOut(Tool.PROBE, probe);
+        tabs.takeOut(Tool.SETTINGS, left);
+        tools.setMinHeight(toolsHeight);
+    }
+
+    /** Settings that have no place of their own are shown. */
+    void showSettings() {
+        if (tabs.withinProperty(Tool.SETTINGS).get()) tabs.choose(Tool.SETTINGS);
     }
 
     private Region whole(Region right) {
@@ -99,7 +133,11 @@ final class Panels extends Region {
         Form now = Form.of(getWidth(), getHeight());
         if (now != form) {
             form = now;
-            whole = now == Form.WIDE ? wide() : low(now == Form.NARROW);
+            whole = switch (now) {
+                case WIDE -> wide();
+                case LOW, NARROW -> low(now == Form.NARROW);
+                case CRAMPED -> cramped();
+            };
             getChildren().setAll(whole);
             whole.applyCss();
         }

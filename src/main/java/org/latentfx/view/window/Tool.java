@@ -4,7 +4,9 @@ import org.latentfx.text.Texts;
 
 /** The panels that share the place right of the curves, in the order of their tabs. Its names are stored. */
 enum Tool {
-    /** A tab only where there is no place for the curves beside the tabs. */
+    /** The first three have a tab only where there is no place for them beside the tabs. */
+    SETTINGS("settings.title", ""),
+    PROBE("probe.title", ""),
     CURVES("curves.title", ""),
     RECONSTRUCTIONS("reconstructions.title", "reconstructions.rows"),
     PATH("paths.title", ""),
@@ -19,6 +21,11 @@ enum Tool {
     Tool(String title, String detail) {
         this.title = title;
         this.detail = detail;
+    }
+
+    /** Whether it has a tab only where it has no other place. */
+    boolean isGuest() {
+        return compareTo(CURVES) <= 0;
     }
 
     /** What its tab says. */

@@ -1,6 +1,7 @@
 package org.latentfx.view.window;
 
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -14,6 +15,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -23,7 +25,6 @@ import org.latentfx.text.Texts;
 import org.latentfx.view.kit.PanelHeader;
 import org.latentfx.view.kit.Stylesheets;
 import org.latentfx.view.kit.Tips;
-import org.latentfx.view.window.place.Slot;
 
 /**
  * Panels that share one place: their names in a row that looks like a panel's header, and the chosen one below. A panel
@@ -35,16 +36,23 @@ final class ToolTabs extends BorderPane {
     private static final String KEY = "tool";
 
     private static final PseudoClass SHORT = PseudoClass.getPseudoClass("short");
+    private static final PseudoClass WRAPPED = PseudoClass.getPseudoClass("wrapped");
 
     /** The header's own padding. */
     private static final double SIDES = 8;
 
+    /** Of the button beside the names. */
+    private static final double BUTTON = 40;
+
+    private static final double WHOLE = 10_000;
+
     private final Preferences preferences;
-    private final HBox names = new HBox();
+    private final FlowPane names = new FlowPane();
     private final Label detail = new Label();
+    private final HBox header = new HBox();
     private final StackPane pages = new StackPane();
     private final ToggleGroup group = new ToggleGroup();
-    private final BooleanProperty curvesWithin = new SimpleBooleanProperty();
+    private final Map<Tool, BooleanProperty> within = new EnumMap<>(Tool.class);
     private final Map<Tool, Tab> tabs = new EnumMap<>(Tool.class);
     private boolean shortened;
 
@@ -71,6 +79,7 @@ final class ToolTabs extends BorderPane {
         names.getStyleClass().add("tab-names");
         names.setAlignment(Pos.CENTER_LEFT);
         names.setMinWidth(USE_PREF_SIZE);
+        names.setPrefWrapLength(WHOLE);
         detail.getStyleClass().add("panel-detail");
         // words that do not fit are left out, rather than shown as dots
         detail.setMinWidth(0);
@@ -78,7 +87,7 @@ final class ToolTabs extends BorderPane {
         detail.textProperty().subscribe(this::fit);
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        var header = new HBox(names, space, detail);
+        header.getChildren().addAll(names, space, detail);
         header.getStyleClass().add("panel-header");
         header.setAlignment(Pos.CENTER_LEFT);
         pages.setMinSize(0, 0);
@@ -92,28 +101,28 @@ final class ToolTabs extends BorderPane {
         });
     }
 
-    /** Gives the curves a tab, the first, for want of a place beside. */
-    void takeIn(Slot curves) {
-        if (curvesWithin.get()) return;
-        curvesWithin.set(true);
-        add(Tool.CURVES, () -> curves);
+    /** Gives a panel a tab, before those that always have one, for want of a place beside. */
+    void takeIn(Tool tool, Region panel) {
+        if (withinProperty(tool).get()) return;
+        withinProperty(tool).set(true);
+        add(tool, () -> panel);
     }
 
-    /** Takes them out again. */
-    void takeOut(Slot curves) {
-        if (!curvesWithin.get()) return;
-        curvesWithin.set(false);
-        Tab tab = tab(Tool.CURVES);
+    /** Takes it out again. */
+    void takeOut(Tool tool, Region panel) {
+        if (!withinProperty(tool).get()) return;
+        withinProperty(tool).set(false);
+        Tab tab = tab(tool);
         if (tab.name.isSelected()) choose(Tool.RECONSTRUCTIONS);
-        tabs.remove(Tool.CURVES);
+        tabs.remove(tool);
         tab.name.setToggleGroup(null);
         names.getChildren().remove(tab.name);
-        curves.setVisible(true);
+        panel.setVisible(true);
     }
 
-    /** Whether the curves have a tab. */
-    BooleanProperty curvesWithinProperty() {
-        return curvesWithin;
+    /** Whether one of those that mostly stand elsewhere has a tab. */
+    BooleanProperty withinProperty(Tool tool) {
+        return within.computeIfAbsent(tool, key -> new SimpleBooleanProperty(!tool.isGuest()));
     }
 
     /** Adds a panel, made when it is first chosen. */
@@ -124,15 +133,18 @@ final class ToolTabs extends BorderPane {
         Tips.say(name, Texts.of("tools.tab.tip", tool.title()));
         name.setToggleGroup(group);
         name.setUserData(tool);
-        name.setId(tool == Tool.CURVES ? "tab-curves" : "tab-" + tabs.size());
+        name.setId(tool.isGuest() ? "tab-" + tool.name().toLowerCase(Locale.ROOT) : "tab-" + tabs.size());
         boolean first = tabs.isEmpty();
         tabs.put(tool, new Tab(name, panel));
-        names.getChildren().add(tool == Tool.CURVES ? 0 : names.getChildren().size(), name);
+        long before = tabs.keySet().stream()
+                .filter(other -> other.compareTo(tool) < 0)
+                .count();
+        names.getChildren().add((int) before, name);
         if (first || tool == preferences.choice(KEY, Tool.class).orElse(null)) choose(tool);
         return this;
     }
 
-    /** Where the names do not fit as they are, they are shorter and closer together. */
+    /** Where the names do not fit as they are, they are shorter and closer together, and then in more rows. */
     @Override
     protected void layoutChildren() {
         if (!shortened) needed = names.prefWidth(-1);
@@ -143,6 +155,11 @@ final class ToolTabs extends BorderPane {
             tabs.forEach((tool, tab) ->
                     tab.name.setText(PanelHeader.spacedCapitals(now ? tool.shortTitle() : tool.title())));
         }
+        double room = getWidth() - BUTTON - SIDES;
+        names.setPrefWrapLength(WHOLE);
+        boolean wrapped = now && names.prefWidth(-1) > room + BUTTON;
+        if (wrapped) names.setPrefWrapLength(Math.max(BUTTON, room));
+        header.pseudoClassStateChanged(WRAPPED, wrapped);
         super.layoutChildren();
     }
 

@@ -2,7 +2,6 @@ package org.latentfx.view.window;
 
 import java.io.File;
 import java.util.Locale;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCombination;
@@ -121,7 +120,7 @@ final class WindowCommands {
                             tool.title(),
                             () -> tabs.choose(tool))
                     .within(Texts.of("menu.view.panel"))
-                    .when(tool == Tool.CURVES ? tabs.curvesWithinProperty() : new SimpleBooleanProperty(true))
+                    .when(tabs.withinProperty(tool))
                     .chosen(tabs.chosenProperty().map(now -> now == tool)));
         return this;
     }

@@ -13,6 +13,7 @@ import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Pane;
 import javafx.scene.text.Text;
@@ -183,6 +184,10 @@ class ScreenSizesTest {
             if (node.isVisible()) assertInSight(node, "in the bar, " + node);
         for (String wanted :
                 List.of("#play", "#setting-seed", "#slider-epochs", ".map-plot", "#tab-3", "#probe-draw")) {
+            if (window.lookup(wanted) == null) {
+                robot.interact(((ToggleButton) window.lookup(tabOf(wanted)))::fire);
+                settle(robot);
+            }
             Node node = window.lookup(wanted);
             robot.interact(node::requestFocus);
             settle(robot);
@@ -192,6 +197,34 @@ class ScreenSizesTest {
                     wanted.equals(".map-plot") ? room.intersects(at) : room.contains(at),
                     wanted + " at " + at + " in " + width + " × " + height);
         }
+    }
+
+    private static String tabOf(String control) {
+        return control.startsWith("#probe") ? "#tab-probe" : "#tab-settings";
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1366, 740, 3", "1024, 740, 3", "1024, 740, 2", "1366, 740, 4"})
+    void with_large_text_the_map_keeps_its_room_and_the_rest_has_tabs(
+            int width, int height, int larger, FxRobot robot) {
+        small.untilStatus(Status.PAUSED);
+        size(robot, width, height);
+        for (int i = 0; i < larger; i++) robot.push(KeyCode.CONTROL, KeyCode.PLUS);
+        settle(robot);
+        Bounds map = onScreen(window.lookup(".map-plot"));
+        assertInSight(window.lookup(".map-plot"), "map");
+        assertTrue(map.getWidth() >= 0.4 * width && map.getHeight() >= 0.3 * height, map.toString());
+        Node picture = window.lookup(".decoder-view .decoded-picture");
+        assertInSight(picture, "picture");
+        assertTrue(onScreen(picture).getWidth() >= 84, onScreen(picture).toString());
+        assertAllInSight(".tab-name", 9);
+        robot.interact(((ToggleButton) window.lookup("#tab-settings"))::fire);
+        settle(robot);
+        assertInSight(window.lookup(".health-line"), "health");
+        for (int i = 0; i < larger; i++) robot.push(KeyCode.CONTROL, KeyCode.MINUS);
+        settle(robot);
+        assertAllInSight(".kl-bar", 2);
+        assertAllInSight(".breakdown .mu", 2);
     }
 
     @Test
