@@ -157,7 +157,6 @@ public final class DecoderView extends Region {
             caption.setVisible(!low);
             caption.setManaged(!low);
             header.detail(detail());
-            latents.low(low);
         }
         double head = header.prefHeight(width);
         double row = buttons.prefWidth(-1);
@@ -178,7 +177,10 @@ public final class DecoderView extends Region {
         else buttons.resizeRelocate(left + edge + GAP, top + head + text + BELOW, row, high);
         double y = top + head + Math.max(edge + 2, low ? text : text + BELOW + high) + (low ? 0 : GAP - 2);
         double foot = message.isVisible() ? MESSAGE : 0;
-        latents.resizeRelocate(left, y, width, Math.max(0, bottom - foot - y));
+        double list = Math.max(0, bottom - foot - y);
+        // two whole film strips before one and a half
+        latents.low(low || list < 2 * LatentRow.HEIGHT);
+        latents.resizeRelocate(left, y, width, list);
         message.resizeRelocate(left, bottom - foot, width, foot);
     }
 
@@ -198,6 +200,7 @@ public final class DecoderView extends Region {
         buttons.resizeRelocate(x + beside - row, y, row, high);
         y += Math.max(text, high) + GAP;
         double foot = message.isVisible() ? MESSAGE : 0;
+        latents.low(false);
         latents.resizeRelocate(x, y, beside, Math.max(0, bottom - foot - y));
         message.resizeRelocate(x, bottom - foot, beside, foot);
     }

@@ -105,7 +105,9 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
 
     /** Rows as low as they can be, so that two have room where there is little. */
     void low(boolean now) {
-        setFixedCellSize(now ? LatentRow.LOW : LatentRow.HEIGHT);
+        double height = now ? LatentRow.LOW : LatentRow.HEIGHT;
+        if (height == getFixedCellSize()) return;
+        setFixedCellSize(height);
         for (LatentRow row : rows) row.low(now);
     }
 
