@@ -120,7 +120,11 @@ public final class MainWindow extends StackPane {
         frame.setCenter(new Reach(arrangement));
         frame.setBottom(status);
         var message = new MessageBar(session.messageProperty(), session::dismiss);
-        setAlignment(message, Pos.BOTTOM_CENTER); // over the status line, which has nothing to click
+        // over the status line, which has nothing to click, or under the presented picture: the legend stays in sight
+        arrangement.presentingProperty().subscribe(now -> {
+            setAlignment(message, now ? Pos.BOTTOM_RIGHT : Pos.BOTTOM_CENTER);
+            message.share(now ? Arrangement.PRESENTED : 1);
+        });
         setMargin(message, new Insets(0, 16, 1, 16));
         layers.getChildren().addAll(frame, message);
         var zoomed = new Zoomed(layers);

@@ -2,6 +2,8 @@ package org.latentfx.view.window;
 
 import java.util.List;
 import javafx.animation.PauseTransition;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
@@ -32,6 +34,7 @@ public final class MessageBar extends HBox {
     private final Runnable dismiss;
     private final Label sentence = new Label();
     private final HBox choices = new HBox();
+    private final DoubleProperty share = new SimpleDoubleProperty(1);
     private final PauseTransition reading = new PauseTransition();
 
     /**
@@ -51,7 +54,8 @@ public final class MessageBar extends HBox {
         // one line where the window has room for it, as high as the status line that it lies over
         parentProperty().subscribe(parent -> {
             if (parent instanceof Region window)
-                sentence.maxWidthProperty().bind(window.widthProperty().subtract(BESIDE));
+                sentence.maxWidthProperty()
+                        .bind(window.widthProperty().multiply(share).subtract(BESIDE));
         });
         var close = IconButtons.button(Feather.X, Texts.of("message.dismiss"), dismiss);
         close.setId("dismiss");
@@ -63,6 +67,11 @@ public final class MessageBar extends HBox {
         hoverProperty().subscribe(this::await);
         message.subscribe(this::show); // the same sentence said again is news too
         show();
+    }
+
+    /** How much of the window's width it may take, 0..1; 1 at first. */
+    void share(double most) {
+        share.set(most);
     }
 
     /** How long {@code sentence} stays in sight by itself: to be noticed, and to be read at leisure. */

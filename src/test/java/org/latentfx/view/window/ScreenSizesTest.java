@@ -227,6 +227,26 @@ class ScreenSizesTest {
         assertAllInSight(".breakdown .mu", 2);
     }
 
+    @ParameterizedTest
+    @CsvSource({"1440, 900", "1366, 768", "1024, 740"})
+    void presented_the_legend_is_larger_and_no_message_covers_it(int width, int height, FxRobot robot) {
+        small.untilStatus(Status.PAUSED);
+        size(robot, width, height);
+        double usual = onScreen(window.lookup(".map-legend-entry")).getHeight();
+        robot.type(KeyCode.F5);
+        robot.interact(small.session::stepOnce);
+        SmallSession.until(() -> small.session.run().stepProperty().get() == 1);
+        robot.interact(small.session::reset);
+        SmallSession.until(() -> window.lookup(".message-bar").isVisible());
+        settle(robot);
+        Bounds message = onScreen(window.lookup(".message-bar"));
+        for (Node entry : window.lookupAll(".map-legend-entry")) {
+            assertTrue(onScreen(entry).getHeight() >= 1.3 * usual, usual + " " + onScreen(entry));
+            assertFalse(onScreen(entry).intersects(message), onScreen(entry) + " " + message);
+        }
+        assertInSight(window.lookup(".message-bar"), "message");
+    }
+
     @Test
     void text_grows_and_shrinks_as_a_whole_and_comes_back(FxRobot robot) {
         small.untilStatus(Status.PAUSED);

@@ -21,11 +21,12 @@ public final class Arrangement extends StackPane {
     private static final double ROOM = 2;
 
     /** From the back row less is seen, larger. */
-    private static final double PRESENTED_ROOM = 1.5;
+    private static final double PRESENTED_ROOM = 1.15;
 
     private static final double LARGEST = 2;
     private static final double BESIDE_MAP = 0.24;
-    private static final double PRESENTED = 0.42;
+    /** Of the width, for the presented picture. */
+    public static final double PRESENTED = 0.42;
 
     private final List<Slot> slots = new ArrayList<>();
     private final Slot map;
@@ -163,6 +164,7 @@ public final class Arrangement extends StackPane {
             slot = now;
             var framed = new StackPane(now.panel());
             framed.getStyleClass().add("panel");
+            if (presenting.get()) framed.getStyleClass().add("presented");
             zoomed = new Zoomed(framed);
             getChildren().setAll(zoomed);
             if (now == map) getChildren().add(companion);
