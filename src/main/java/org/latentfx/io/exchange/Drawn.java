@@ -4,9 +4,7 @@ import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.latentfx.analysis.Progress;
 import org.latentfx.analysis.image.Reconstructions;
 import org.latentfx.analysis.latent.LatentPoints;
@@ -17,6 +15,7 @@ import org.latentfx.analysis.statistics.Normal;
 import org.latentfx.io.AtomicFile;
 import org.latentfx.io.PngFile;
 import org.latentfx.io.plot.CurvesPlot;
+import org.latentfx.io.plot.MapLatents;
 import org.latentfx.io.plot.MapPlot;
 import org.latentfx.io.plot.Mosaic;
 import org.latentfx.io.plot.Plot;
@@ -66,8 +65,8 @@ final class Drawn {
     }
 
     static Plot map(LatentPoints points) {
-        int[] used = mostUsedFirst(points);
-        return MapPlot.of(points, used[0], used[Math.min(1, used.length - 1)]);
+        int[] shown = MapLatents.of(points);
+        return MapPlot.of(points, shown[0], shown[1]);
     }
 
     /** The prior's mass in equal shares along the two most used latents, the others at 0; or samples of the prior. */
@@ -77,9 +76,9 @@ final class Drawn {
             var drawn = SampledPictures.ofPrior(model, from.choices().seed(), COLUMNS * COLUMNS / 2, false, progress);
             return Mosaic.of(drawn.pixels(), COLUMNS / 2, COLUMNS, drawn.width(), drawn.height());
         }
-        int[] used = mostUsedFirst(from.heldOutPoints(progress));
+        int[] shown = MapLatents.of(from.heldOutPoints(progress));
         float[] quantiles = Normal.quantiles(COLUMNS);
-        var plane = Plane.latents(used[0], used[1], model.latents());
+        var plane = Plane.latents(shown[0], shown[1], model.latents());
         return Mosaic.of(Manifold.of(model, plane, new float[model.latents()], quantiles, quantiles, progress));
     }
 
@@ -87,15 +86,5 @@ final class Drawn {
         var images = from.data().get().test();
         return Mosaic.of(
                 Reconstructions.of(from.frozen(), images, Reconstructions.spread(images, columns * bands)), columns);
-    }
-
-    /** Latents by their KL, the greatest first. */
-    static int[] mostUsedFirst(LatentPoints points) {
-        double[] kl = points.klPerLatent(points.size());
-        return IntStream.range(0, kl.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble(j -> -kl[j]))
-                .mapToInt(Integer::intValue)
-                .toArray();
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.latentfx.analysis.Progress;
 import org.latentfx.io.AtomicFile;
 import org.latentfx.io.plot.GifFilm;
+import org.latentfx.io.plot.MapLatents;
 import org.latentfx.io.plot.Mosaic;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.FrozenModel;
@@ -29,7 +30,7 @@ final class TraversalFilm {
     static List<AtomicFile.Part> parts(Exported from, Path out, Progress progress) {
         return List.of(new AtomicFile.Part(out, body -> {
             FrozenModel model = from.frozen();
-            int[] used = Drawn.mostUsedFirst(from.heldOutPoints(progress));
+            int[] used = MapLatents.mostUsedFirst(from.heldOutPoints(progress));
             int[] shown = Arrays.copyOf(used, Math.min(MOST_LATENTS, used.length));
             var decoder = new Decoder(model, shown.length);
             int scale = ENLARGED * from.choices().scale();

@@ -6,14 +6,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.data.Datasets;
 import org.latentfx.io.ModelFile;
+import org.latentfx.io.plot.MapLatents;
 import org.latentfx.model.VaeConfiguration;
 import org.latentfx.model.VaeConfiguration.Tensor;
 import org.latentfx.text.Texts;
@@ -43,37 +42,29 @@ public final class DecoderPage {
         for (String key : List.of("noscript", "picture", "points", "tiles", "random", "zero", "trained", "made"))
             texts.put(key, Page.text("page.decoder." + key));
         String data = Datasets.title(model.data());
-        int[] order = mostUsedFirst(kl);
+        int[] map = MapLatents.of(points);
         texts.put("title", Page.text("page.decoder.title", data));
         texts.put("lead", Page.text("page.decoder.lead", configuration.latents(), points.size()));
-        texts.put("plane", plane(order));
+        texts.put("plane", plane(configuration.latents(), map));
         texts.put("legend", Page.legend(points.images()));
         texts.put("css", Page.resource("page.css") + "\n" + Page.colours() + "\n" + Page.resource("decoder.css"));
         texts.put("facts", Page.table(Fact.ofRun(model)));
         texts.put("licence", Page.escaped(Fact.licence(model)));
-        texts.put("model", header(configuration, points, kl, order).toString());
+        texts.put("model", header(configuration, points, kl, map).toString());
         texts.put("weights", Base64.getEncoder().encodeToString(weights(model)));
         texts.put("decode", Page.resource("decode.js"));
         texts.put("explore", Page.resource("explore.js"));
         return Page.filled("decoder.html", texts);
     }
 
-    private static String plane(int[] order) {
-        if (order.length < 2) return "";
-        String key = order.length == 2 ? "page.decoder.plane" : "page.decoder.plane.of-more";
-        return Page.text(key, order[0] + 1, order[1] + 1);
-    }
-
-    private static int[] mostUsedFirst(double[] kl) {
-        return IntStream.range(0, kl.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble(j -> -kl[j]))
-                .mapToInt(Integer::intValue)
-                .toArray();
+    private static String plane(int latents, int[] map) {
+        if (latents < 2) return "";
+        String key = latents == 2 ? "page.decoder.plane" : "page.decoder.plane.of-more";
+        return Page.text(key, map[0] + 1, map[1] + 1);
     }
 
     /** What the script is told. Signs that end a script are written as escapes by the library. */
-    private static JsonObject header(VaeConfiguration configuration, LatentPoints points, double[] kl, int[] order) {
+    private static JsonObject header(VaeConfiguration configuration, LatentPoints points, double[] kl, int[] map) {
         var json = new JsonObject();
         json.addProperty("width", configuration.width());
         json.addProperty("height", configuration.height());
@@ -88,14 +79,19 @@ public final class DecoderPage {
             widths.add(configuration.hidden().get(i));
         widths.add(configuration.pixels());
         json.add("widths", widths);
-        var inOrder = new JsonArray();
-        for (int j : order) inOrder.add(j);
-        json.add("order", inOrder);
+        json.add("order", array(MapLatents.mostUsedFirst(points)));
+        json.add("map", array(configuration.latents() < 2 ? new int[0] : map));
         var used = new JsonArray();
         for (double nats : kl) used.add(Texts.of("page.decoder.kl", Fact.number(nats, 2)));
         json.add("kl", used);
-        json.add("points", marks(points, order));
+        json.add("points", marks(points, map));
         return json;
+    }
+
+    private static JsonArray array(int[] numbers) {
+        var array = new JsonArray();
+        for (int number : numbers) array.add(number);
+        return array;
     }
 
     /** How far codes reach, but for the outermost hundredth. */
@@ -108,15 +104,15 @@ public final class DecoderPage {
     }
 
     /** Place on the map and class of some images, evenly chosen. */
-    private static JsonArray marks(LatentPoints points, int[] order) {
+    private static JsonArray marks(LatentPoints points, int[] map) {
         var marks = new JsonArray();
-        if (order.length < 2) return marks;
+        if (points.latents() < 2) return marks;
         int count = Math.min(MOST_POINTS, points.size());
         for (int k = 0; k < count; k++) {
             int i = (int) ((long) k * points.size() / count);
             var mark = new JsonArray();
-            mark.add(Math.round(1000 * points.mu(i, order[0])) / 1000.0);
-            mark.add(Math.round(1000 * points.mu(i, order[1])) / 1000.0);
+            mark.add(Math.round(1000 * points.mu(i, map[0])) / 1000.0);
+            mark.add(Math.round(1000 * points.mu(i, map[1])) / 1000.0);
             mark.add(points.images().labels()[i] & 0xff);
             marks.add(mark);
         }

@@ -6,7 +6,7 @@
   var decode = LatentDecoder.make(model.widths, model.activation, el('weights').textContent);
   var z = new Float64Array(model.latents), range = model.range, order = model.order;
   var dark = window.matchMedia('(prefers-color-scheme: dark)');
-  var picture = el('picture'), map = el('map'), sliders = [], across = order[0], up = order[1];
+  var picture = el('picture'), map = el('map'), sliders = [], across = model.map[0], up = model.map[1];
   var TILES = 13, backdrop = document.createElement('canvas'), nextTile = 0, heldFor = '';
 
   function shown(value) { return (value < 0 ? '−' : '') + Math.abs(value).toFixed(2); }

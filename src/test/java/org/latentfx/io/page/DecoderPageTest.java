@@ -125,15 +125,15 @@ class DecoderPageTest {
             assertShown(model, z, engine, scope);
             assertEquals("−1.25", run(engine, scope, "elements.sliders.children[2].children[2].textContent"));
 
-            z[header.getAsJsonArray("order").get(0).getAsInt()] = (float) (0.5 * range);
-            z[header.getAsJsonArray("order").get(1).getAsInt()] = (float) (0.8 * range);
+            z[header.getAsJsonArray("map").get(0).getAsInt()] = (float) (0.5 * range);
+            z[header.getAsJsonArray("map").get(1).getAsInt()] = (float) (0.8 * range);
             run(
                     engine,
                     scope,
                     "elements.map.fire('pointerdown', {clientX: 75, clientY: 10, preventDefault: function () {}})");
             assertShown(model, z, engine, scope);
 
-            z[header.getAsJsonArray("order").get(0).getAsInt()] += 0.1f;
+            z[header.getAsJsonArray("map").get(0).getAsInt()] += 0.1f;
             run(engine, scope, "elements.map.fire('keydown', {key: 'ArrowRight', preventDefault: function () {}})");
             assertShown(model, z, engine, scope);
             run(engine, scope, "elements.zero.fire('click')");
@@ -188,9 +188,16 @@ class DecoderPageTest {
         var order = header.getAsJsonArray("order");
         for (int i = 1; i < 4; i++)
             assertTrue(kl[order.get(i - 1).getAsInt()] >= kl[order.get(i).getAsInt()]);
+        var map = header.getAsJsonArray("map");
+        assertEquals(
+                Math.min(order.get(0).getAsInt(), order.get(1).getAsInt()),
+                map.get(0).getAsInt());
+        assertEquals(
+                Math.max(order.get(0).getAsInt(), order.get(1).getAsInt()),
+                map.get(1).getAsInt());
         var mark = header.getAsJsonArray("points").get(5).getAsJsonArray();
-        assertEquals(points.mu(5, order.get(0).getAsInt()), mark.get(0).getAsDouble(), 1e-3);
-        assertEquals(points.mu(5, order.get(1).getAsInt()), mark.get(1).getAsDouble(), 1e-3);
+        assertEquals(points.mu(5, map.get(0).getAsInt()), mark.get(0).getAsDouble(), 1e-3);
+        assertEquals(points.mu(5, map.get(1).getAsInt()), mark.get(1).getAsDouble(), 1e-3);
     }
 
     @Test
