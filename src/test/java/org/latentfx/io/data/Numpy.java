@@ -10,22 +10,22 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Writes NumPy arrays byte by byte, for tests that read them. */
-final class Numpy {
+public final class Numpy {
     private Numpy() {}
 
     /** An array file with numbers of {@code type} such as {@code |u1}, in C order. */
-    static byte[] array(String type, byte[] numbers, int... shape) {
+    public static byte[] array(String type, byte[] numbers, int... shape) {
         return array(type, "False", numbers, shape);
     }
 
-    static byte[] array(String type, String fortran, byte[] numbers, int... shape) {
+    public static byte[] array(String type, String fortran, byte[] numbers, int... shape) {
         var tuple = new StringBuilder();
         for (int axis : shape) tuple.append(axis).append(", ");
         return withHeader(
                 "{'descr': '" + type + "', 'fortran_order': " + fortran + ", 'shape': (" + tuple + "), }", numbers);
     }
 
-    static byte[] withHeader(String dictionary, byte[] numbers) {
+    public static byte[] withHeader(String dictionary, byte[] numbers) {
         byte[] header = (dictionary + " ".repeat(Math.floorMod(-11 - dictionary.length(), 64)) + "\n")
                 .getBytes(StandardCharsets.ISO_8859_1);
         var out = new ByteArrayOutputStream();
@@ -38,7 +38,7 @@ final class Numpy {
     }
 
     /** A zip of files, each with its name; deflated or stored. */
-    static byte[] zip(boolean deflated, Object... namesAndBytes) {
+    public static byte[] zip(boolean deflated, Object... namesAndBytes) {
         var bytes = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(bytes)) {
             for (int i = 0; i < namesAndBytes.length; i += 2) {
@@ -64,7 +64,7 @@ final class Numpy {
     }
 
     /** A tar archive (POSIX.1-1988) of ordinary files. */
-    static void tar(OutputStream out, Object... namesAndBytes) throws IOException {
+    public static void tar(OutputStream out, Object... namesAndBytes) throws IOException {
         for (int i = 0; i < namesAndBytes.length; i += 2) {
             byte[] content = (byte[]) namesAndBytes[i + 1];
             byte[] head = new byte[512];
