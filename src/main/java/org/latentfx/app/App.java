@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.latentfx.app.start.Opening;
 import org.latentfx.app.start.SessionFactory;
 import org.latentfx.app.start.Shipped;
+import org.latentfx.app.start.SignalKeeper;
 import org.latentfx.data.Datasets;
 import org.latentfx.io.KeptRuns;
 import org.latentfx.io.PreferencesFile;
@@ -20,6 +21,7 @@ import org.latentfx.io.UserFolder;
 import org.latentfx.math.Kernels;
 import org.latentfx.session.Session;
 import org.latentfx.session.concurrent.Failures;
+import org.latentfx.session.file.SessionDocument;
 import org.latentfx.view.window.Farewell;
 import org.latentfx.view.window.FileCommands;
 import org.latentfx.view.window.MainWindow;
@@ -35,6 +37,7 @@ public final class App extends Application {
     private final ExecutorService background = SessionFactory.background();
     private Preferences preferences = new Preferences();
     private @Nullable PreferencesFile preferencesFile;
+    private @Nullable SignalKeeper closing;
 
     /** Opens the window, on the session file given if there is one, and returns when it is closed. */
     static void open(String... file) {
@@ -62,8 +65,9 @@ public final class App extends Application {
         background.execute(opening::await);
         Runnable shipped = () -> session.open(Shipped::state, () -> Datasets.loadTest(Shipped.DATA), Shipped.DATA);
         var given = getParameters().getRaw();
-        if (given.isEmpty()) shipped.run();
-        else session.document().open(Path.of(given.get(0)), shipped);
+        boolean document = !given.isEmpty() && SessionDocument.opens(Path.of(given.get(0)));
+        if (document) session.document().open(Path.of(given.get(0)), shipped);
+        else shipped.run();
         keep(session, given.isEmpty());
         var themes = Themes.followingDesktop(
                 preferences,
@@ -79,8 +83,10 @@ public final class App extends Application {
         place.apply(stage);
         Platform.setImplicitExit(false); // the window goes at once, the program when the run is kept
         stage.setOnHidden(event -> new Farewell(session.document().keeper(), themes, Platform::exit).begin());
+        closing = SignalKeeper.of(session.document().keeper());
         opening.follow(session, scene);
         stage.show();
+        if (!document && !given.isEmpty()) session.dataOpening().look(given.get(0));
     }
 
     /** Where the person's own folder cannot be used, runs are not kept, and the log says so. */
@@ -102,6 +108,7 @@ public final class App extends Application {
 
     @Override
     public void stop() {
+        if (closing != null) closing.close();
         if (preferencesFile != null) preferencesFile.close();
         background.shutdownNow();
     }

@@ -35,6 +35,11 @@ final class Cli {
         this.verbs = verbs;
     }
 
+    /** Whether {@code name} is a verb's. */
+    boolean knows(String name) {
+        return verbs.stream().anyMatch(verb -> verb.name().equals(name));
+    }
+
     /** Whether {@code arguments} ask for work that the fast kernel speeds up. */
     boolean gainsByFastKernel(String[] arguments) {
         var list = List.of(arguments);

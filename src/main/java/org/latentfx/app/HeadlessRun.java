@@ -9,6 +9,7 @@ import org.latentfx.app.screenshot.OffScreen;
 import org.latentfx.app.screenshot.ScreenshotScene;
 import org.latentfx.app.start.Shipped;
 import org.latentfx.io.RunFiles;
+import org.latentfx.session.file.ModelRun;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Preset;
@@ -41,7 +42,7 @@ final class HeadlessRun {
         int code = new Cli(List.of(new TrainVerb())).run(train, out, err);
         if (code != Verb.OK) return code;
         var run = RunFiles.read(FOLDER);
-        var state = Shipped.state(run.model(), run.history());
+        var state = ModelRun.state(run.model(), run.history());
         Path picture = FOLDER.resolve("window.png");
         var whole = new OffScreen.Picture(picture, 1440, 900, true, ScreenshotScene.WINDOW);
         try {

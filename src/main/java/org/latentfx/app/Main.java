@@ -1,5 +1,6 @@
 package org.latentfx.app;
 
+import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -18,7 +19,7 @@ import org.latentfx.app.start.Screen;
 import org.latentfx.io.SessionFile;
 
 /**
- * The program's plain entry point: without arguments, or with a session file, the window; with others the command
+ * The program's plain entry point: without arguments, or with a file or folder to open, the window; with others the command
  * line. Where the fast kernel needs a Java machine that was started otherwise, it runs the program again in one
  * ({@link Relaunch}).
  */
@@ -34,9 +35,14 @@ public final class Main {
         System.exit(run(arguments));
     }
 
-    /** Whether there are no arguments, or a session file alone. */
-    private static boolean opensWindow(String[] arguments) {
-        return arguments.length == 0 || arguments.length == 1 && arguments[0].endsWith(SessionFile.EXTENSION);
+    /** Whether there are no arguments, or a file or folder alone. */
+    static boolean opensWindow(String[] arguments) {
+        if (arguments.length != 1) return arguments.length == 0;
+        String only = arguments[0];
+        if (only.endsWith(SessionFile.EXTENSION)) return true;
+        return !only.startsWith("-")
+                && new File(only).exists()
+                && !commandLine().knows(only);
     }
 
     private static int run(String[] arguments) {

@@ -1,6 +1,7 @@
 package org.latentfx.train;
 
 import java.util.Arrays;
+import org.latentfx.data.DataSplit;
 import org.latentfx.model.VaeConfiguration;
 import org.latentfx.model.Weights;
 
@@ -45,12 +46,12 @@ public record RunState(
         public static final Position START = new Position(0, 0, 0, 0, 0, 0, 0);
     }
 
-    /** The same run, its data set under another name. */
-    public RunState on(String otherDataName) {
+    /** The same run, on {@code data}, whose images have the size of its own. */
+    public RunState on(DataSplit data) {
         return new RunState(
                 hyperparameters,
-                otherDataName,
-                dataChecksum,
+                data.name(),
+                data.train().checksum(),
                 width,
                 height,
                 position,

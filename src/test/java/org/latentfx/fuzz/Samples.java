@@ -37,8 +37,9 @@ public final class Samples {
             case "session-1" -> session(1);
             case "session-2" -> session(2);
             case "safetensors" -> entry("model.safetensors");
-            case "preferences" -> "{\"dark\": true, \"tool\": \"PATH\", \"width\": 1280.5, \"recent-files\": \"a\\nb\"}"
-                    .getBytes(StandardCharsets.UTF_8);
+            case "preferences" ->
+                "{\"dark\": true, \"tool\": \"PATH\", \"width\": 1280.5, \"recent-files\": \"a\\nb\"}"
+                        .getBytes(StandardCharsets.UTF_8);
             default -> picture(name, 7);
         };
     }

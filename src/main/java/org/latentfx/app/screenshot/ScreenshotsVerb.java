@@ -14,6 +14,7 @@ import org.latentfx.io.AtomicFile;
 import org.latentfx.io.ModelFile;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
+import org.latentfx.session.file.ModelRun;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Preset;
@@ -97,7 +98,7 @@ public final class ScreenshotsVerb implements Verb {
                     trainer.stepsDone(),
                     data.name(),
                     trainer.dataChecksum());
-            return Shipped.state(content, trainer.history());
+            return ModelRun.state(content, trainer.history());
         }
     }
 }

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 import org.latentfx.io.CurvesCsv;
 import org.latentfx.io.ModelFile;
-import org.latentfx.train.History;
+import org.latentfx.session.file.ModelRun;
 import org.latentfx.train.RunState;
 
 /** The small trained model that comes with the program, as the state of a run that can be gone on with. Any thread. */
@@ -20,29 +20,11 @@ public final class Shipped {
     public static RunState state() {
         try (InputStream model = resource("/assets/model.safetensors");
                 InputStream curves = resource("/assets/curves.csv")) {
-            return state(
+            return ModelRun.state(
                     ModelFile.read(model, "assets/model.safetensors"), CurvesCsv.read(curves, "assets/curves.csv"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** The state of a run that ended with this model and these curves; Adam starts afresh. */
-    public static RunState state(ModelFile.Content model, History history) {
-        var configuration = model.weights().configuration();
-        long images = model.hyperparameters().batch() * model.step();
-        int count = configuration.parameterCount();
-        return new RunState(
-                model.hyperparameters(),
-                model.data(),
-                model.dataChecksum(),
-                configuration.width(),
-                configuration.height(),
-                new RunState.Position(model.step(), 0, (int) model.epoch(), 0, images, 0, 0),
-                model.weights().values(),
-                new float[count],
-                new float[count],
-                history);
     }
 
     private static InputStream resource(String name) {

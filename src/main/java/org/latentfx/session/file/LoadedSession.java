@@ -58,7 +58,16 @@ public record LoadedSession(Content content, DataSplit data) {
     private static LoadedSession joined(Content content, Path file, DataSplit data) {
         RunState run = content.run();
         long found = data.train().checksum();
-        if (found != run.dataChecksum()) {
+        if (run.width() != data.train().width() || run.height() != data.train().height())
+            throw new Refusal(
+                    "session.open.sides",
+                    file,
+                    run.width(),
+                    run.height(),
+                    data.name(),
+                    data.train().width(),
+                    data.train().height());
+        if (found != run.dataChecksum() && run.dataChecksum() != ModelRun.UNKNOWN) {
             DataSplit stretched = data.stretched();
             if (stretched.train().checksum() == run.dataChecksum()) return joined(content, file, stretched);
             throw new Refusal(
@@ -68,7 +77,7 @@ public record LoadedSession(Content content, DataSplit data) {
                     String.format("%08x", found),
                     String.format("%08x", run.dataChecksum()));
         }
-        var here = new Content(run.on(data.name()), content.data(), content.shown(), content.saved());
+        var here = new Content(run.on(data), content.data(), content.shown(), content.saved());
         return new LoadedSession(here, data);
     }
 

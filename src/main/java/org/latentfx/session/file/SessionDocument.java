@@ -198,20 +198,30 @@ public final class SessionDocument {
         };
     }
 
-    /** Opens {@code from} in place of what is shown, which can be brought back by undo. Says why if that fails. */
+    /** Opens {@code from}, a session or a model, in place of what is shown, which can be brought back by undo. Says why if that fails. */
     public void open(Path from) {
         open(from, () -> {});
+    }
+
+    /** Whether {@code file} is by its name a session or a model. */
+    public static boolean opens(Path file) {
+        String name = name(file);
+        return name.endsWith(SessionFile.EXTENSION) || name.endsWith(ModelRun.EXTENSION);
     }
 
     /** As {@link #open(Path)}; if it fails, {@code otherwise} runs too, as where nothing is shown yet. */
     public void open(Path from, Runnable otherwise) {
         String name = name(from);
+        boolean model = name.endsWith(ModelRun.EXTENSION);
         var request = new Request(
-                () -> SessionFile.read(from),
+                () -> model ? ModelRun.read(from) : SessionFile.read(from),
                 from,
                 name,
                 Texts.of("session.open.done", name),
-                loaded -> own(loaded, from),
+                loaded -> {
+                    if (model) disown();
+                    else own(loaded, from);
+                },
                 otherwise);
         open(request, null);
     }

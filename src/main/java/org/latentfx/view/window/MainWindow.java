@@ -22,6 +22,7 @@ import org.latentfx.session.Session;
 import org.latentfx.session.concurrent.Failure;
 import org.latentfx.session.concurrent.Failures;
 import org.latentfx.session.data.DataOpening.Asked;
+import org.latentfx.session.file.SessionDocument;
 import org.latentfx.session.run.Run;
 import org.latentfx.text.Texts;
 import org.latentfx.train.health.Diagnosis;
@@ -328,7 +329,9 @@ public final class MainWindow extends StackPane {
     }
 
     private void dropData(DragEvent event) {
-        session.dataOpening().look(event.getDragboard().getFiles().get(0).getPath());
+        File file = event.getDragboard().getFiles().get(0);
+        if (SessionDocument.opens(file.toPath())) session.document().open(file.toPath());
+        else session.dataOpening().look(file.getPath());
         event.setDropCompleted(true);
         event.consume();
     }

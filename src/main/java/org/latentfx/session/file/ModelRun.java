@@ -1,0 +1,46 @@
+package org.latentfx.session.file;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import org.latentfx.data.DataImport;
+import org.latentfx.io.ModelFile;
+import org.latentfx.io.SessionFile.Content;
+import org.latentfx.io.SessionFile.Shown;
+import org.latentfx.io.SessionFile.Source;
+import org.latentfx.train.History;
+import org.latentfx.train.RunState;
+
+/** A model from a file of its own as a run that can go on. Pure functions. */
+public final class ModelRun {
+    /** How the files end. */
+    public static final String EXTENSION = ".safetensors";
+
+    /** The checksum of the images of a model that says nothing about them. */
+    static final long UNKNOWN = 0;
+
+    private ModelRun() {}
+
+    /** The model in {@code file} as a session without curves. Throws {@code Refusal} if it is none. */
+    static Content read(Path file) {
+        RunState run = state(ModelFile.read(file), History.EMPTY);
+        return new Content(run, new Source(1, DataImport.GUESSED, null), Shown.NOTHING, Instant.EPOCH);
+    }
+
+    /** The state of a run that ended with this model and these curves; Adam starts afresh. */
+    public static RunState state(ModelFile.Content model, History history) {
+        var configuration = model.weights().configuration();
+        long images = model.hyperparameters().batch() * model.step();
+        int count = configuration.parameterCount();
+        return new RunState(
+                model.hyperparameters(),
+                model.data(),
+                model.dataChecksum(),
+                configuration.width(),
+                configuration.height(),
+                new RunState.Position(model.step(), 0, (int) model.epoch(), 0, images, 0, 0),
+                model.weights().values(),
+                new float[count],
+                new float[count],
+                history);
+    }
+}
