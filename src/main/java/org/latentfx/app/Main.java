@@ -19,8 +19,8 @@ import org.latentfx.app.start.Screen;
 import org.latentfx.io.SessionFile;
 
 /**
- * The program's plain entry point: without arguments, or with a file or folder to open, the window; with others the command
- * line. Where the fast kernel needs a Java machine that was started otherwise, it runs the program again in one
+ * The program's plain entry point: without arguments, or with a file or folder to open, the window; with others the
+ * command line. Where the fast kernel needs a Java machine that was started otherwise, it runs the program again in one
  * ({@link Relaunch}).
  */
 public final class Main {

@@ -15,7 +15,7 @@ public final class FuzzTarget {
 
     private FuzzTarget() {}
 
-    /** Loads the classes that read files, whole and damaged: that takes time and memory which are no fault of an input. */
+    /** Loads the classes that read files, whole and damaged: their time and memory are no fault of an input. */
     public static void fuzzerInitialize() throws IOException {
         folder = Files.createTempDirectory("fuzz");
         var mutator = new Mutator(1);

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * Feeds every form of file to Jazzer, which changes whole files wherever that reaches other code: one process a form.
- * Two seconds for one input are a fault. Inputs that fail, and the corpus found, stay in the folder {@code target/fuzz}.
+ * Two seconds for one input are a fault. Inputs that fail, and the corpus found, stay in {@code target/fuzz}.
  * Run it with {@code mvn -Pfuzz}.
  */
 final class Fuzzing {

@@ -198,7 +198,7 @@ public final class SessionDocument {
         };
     }
 
-    /** Opens {@code from}, a session or a model, in place of what is shown, which can be brought back by undo. Says why if that fails. */
+    /** Opens a session or a model in place of what is shown, which undo brings back. Says why if that fails. */
     public void open(Path from) {
         open(from, () -> {});
     }
