@@ -11,6 +11,7 @@ import org.latentfx.data.ImageSet;
 import org.latentfx.data.ImportedData;
 import org.latentfx.data.PictureFormat;
 import org.latentfx.text.Texts;
+import org.latentfx.view.kit.Theme;
 
 /** What was found in a file of pictures, in words. FX thread only. */
 final class DataFacts extends VBox {
@@ -37,6 +38,8 @@ final class DataFacts extends VBox {
         line(classes(found.classes()));
         long bytes = (long) found.images() * train.pixelsPerImage();
         line(Texts.of("data.preview.memory", Math.max(1, bytes >> 20)));
+        if (format.channels() == 1 && !Theme.isDark(this).getValue())
+            line(Texts.of("data.preview.ink")).getStyleClass().add("data-note");
         for (String note : found.notes()) line(note).getStyleClass().add("data-note");
     }
 
@@ -46,7 +49,7 @@ final class DataFacts extends VBox {
     }
 
     private Label line(String text) {
-        var label = new Label(text);
+        var label = new Label(DataOptions.named(text));
         label.setWrapText(true);
         label.setMinHeight(Region.USE_PREF_SIZE);
         getChildren().add(label);

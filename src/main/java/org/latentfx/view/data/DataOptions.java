@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -24,6 +26,8 @@ final class DataOptions extends GridPane {
     private static final Predicate<String> ANY = text -> true;
     private static final Predicate<String> SIZE = text -> text.isEmpty() || Size.parse(text) != null;
     private static final Predicate<String> COUNT = text -> text.isEmpty() || text.matches("[1-9]\\d{0,8}");
+
+    private static final Pattern OPTION = Pattern.compile("--([a-z]+(?:-[a-z]+)*)");
 
     private final Consumer<DataImport> changed;
     private final List<BooleanSupplier> valid = new ArrayList<>();
@@ -123,5 +127,14 @@ final class DataOptions extends GridPane {
 
     private static long number(TextField field, long otherwise) {
         return text(field).isEmpty() ? otherwise : Long.parseLong(text(field));
+    }
+
+    /** {@code sentence} with the names of these fields where it has those of the command line's options. */
+    static String named(String sentence) {
+        return OPTION.matcher(sentence).replaceAll(found -> {
+            String option = found.group(1).equals("label-column") ? "labels" : found.group(1);
+            String key = "data.option." + option;
+            return Matcher.quoteReplacement(Texts.has(key) ? "“" + Texts.of(key) + "”" : found.group());
+        });
     }
 }

@@ -1,5 +1,6 @@
 package org.latentfx.view.inpainting;
 
+import java.util.List;
 import java.util.Locale;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
@@ -37,6 +38,7 @@ final class InpaintingControls extends HBox {
         var group = new ToggleGroup();
         group.getToggles().addAll(hide, show);
         hide.setSelected(true);
+        IconButtons.ring(List.of(hide, show));
         group.selectedToggleProperty().addListener((property, before, now) -> {
             if (now == null) group.selectToggle(before);
             else mask.hides(now == hide);

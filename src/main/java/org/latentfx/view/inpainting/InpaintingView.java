@@ -184,7 +184,7 @@ public final class InpaintingView extends Region {
                 Figures.loss(found.prior(found.last())),
                 found.search().steps(),
                 Inpainter.STARTS);
-        String said = hidden == 0 ? walked : walked + " " + compared("found", found.error(), found.baselineError());
+        String said = hidden == 0 ? walked : compared("found", found.error(), found.baselineError()) + " " + walked;
         int locked = explorer.locked().size();
         return locked == 0 ? said : Texts.of("decoder.lock.holds", locked) + " " + said;
     }

@@ -1,7 +1,12 @@
 package org.latentfx.view.kit;
 
+import java.util.List;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.css.PseudoClass;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyEvent;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.latentfx.view.command.Actions;
@@ -12,6 +17,9 @@ import org.latentfx.view.command.Keys;
  * and colours are the style sheets'. FX thread only.
  */
 public final class IconButtons {
+    /** Reached by an arrow key; Tab has a state of its own. */
+    private static final PseudoClass BY_ARROW = PseudoClass.getPseudoClass("by-arrow");
+
     private IconButtons() {}
 
     /** A button named after what it does, which the tip says as well. */
@@ -39,5 +47,18 @@ public final class IconButtons {
         button.setAccessibleText(name);
         Tips.say(button, tip);
         return button;
+    }
+
+    /** Arrow keys that go from one of {@code toggles} to the next show where they are, as Tab does. */
+    public static void ring(List<? extends ToggleButton> toggles) {
+        var arrow = new SimpleBooleanProperty();
+        for (ToggleButton toggle : toggles) {
+            toggle.addEventFilter(
+                    KeyEvent.KEY_PRESSED, event -> arrow.set(event.getCode().isArrowKey()));
+            toggle.addEventFilter(KeyEvent.KEY_RELEASED, event -> arrow.set(false));
+            toggle.focusedProperty()
+                    .addListener(
+                            (property, before, now) -> toggle.pseudoClassStateChanged(BY_ARROW, now && arrow.get()));
+        }
     }
 }

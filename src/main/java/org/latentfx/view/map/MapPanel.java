@@ -141,6 +141,8 @@ final class MapPanel extends VBox {
             state.tool.addListener((source, before, now) -> button.setSelected(now == tool));
             tools.getChildren().add(button);
         }
+        IconButtons.ring(
+                tools.getChildren().stream().map(ToggleButton.class::cast).toList());
         buttons.getChildren().add(tools);
     }
 

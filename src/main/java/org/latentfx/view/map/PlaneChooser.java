@@ -6,7 +6,7 @@ import javafx.collections.FXCollections;
 import javafx.geometry.Pos;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.MenuButton;
-import javafx.scene.control.MenuItem;
+import javafx.scene.control.RadioMenuItem;
 import javafx.scene.layout.HBox;
 import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,10 @@ final class PlaneChooser extends HBox {
     private final MenuButton kind = new MenuButton();
     private final ComboBox<Integer> across = chooser("map.axis.x");
     private final ComboBox<Integer> up = chooser("map.axis.y");
-    private final MenuItem throughImages = new MenuItem();
+    private final RadioMenuItem used = new RadioMenuItem(Texts.of("map.plane.used.choose"));
+    private final RadioMenuItem principal = new RadioMenuItem(Texts.of("map.plane.principal.choose"));
+    private final RadioMenuItem throughImages = new RadioMenuItem();
+    private final RadioMenuItem layout = new RadioMenuItem(Texts.of("map.layout.choose", Layouts.MOST));
     private @Nullable Layouts layouts;
     private boolean reflecting;
 
@@ -40,23 +43,24 @@ final class PlaneChooser extends HBox {
         kind.setMinWidth(USE_PREF_SIZE);
         Tips.say(kind, Texts.of("map.plane.tip"));
         kind.setAccessibleText(Texts.of("map.plane"));
-        var latents = new MenuItem(Texts.of("map.plane.used.choose"));
-        latents.setId("map-plane-used");
-        latents.setOnAction(event -> {
+        used.setId("map-plane-used");
+        used.setOnAction(event -> {
             leaveLayout();
             fields.showMostUsed();
+            reflect();
         });
-        var principal = new MenuItem(Texts.of("map.plane.principal.choose"));
         principal.setOnAction(event -> {
             leaveLayout();
             fields.showPrincipalAxes();
+            reflect();
         });
         throughImages.setOnAction(event -> {
             leaveLayout();
             List<Integer> of = state.taken;
             fields.showThrough(of.get(0), of.get(1), of.get(2));
+            reflect();
         });
-        kind.getItems().addAll(latents, principal, throughImages);
+        kind.getItems().addAll(used, principal, throughImages);
         state.mapPlane.addListener((source, before, now) -> reflect());
         state.layout.addListener((source, before, now) -> reflect());
         state.taken.addListener((Observable change) -> reflect());
@@ -66,10 +70,12 @@ final class PlaneChooser extends HBox {
     /** Offers a layout to look at beside the planes. */
     void offer(Layouts offered) {
         layouts = offered;
-        var item = new MenuItem(Texts.of("map.layout.choose", Layouts.MOST));
-        item.setId("map-layout");
-        item.setOnAction(event -> offered.find());
-        kind.getItems().add(item);
+        layout.setId("map-layout");
+        layout.setOnAction(event -> {
+            offered.find();
+            reflect();
+        });
+        kind.getItems().add(layout);
     }
 
     private void leaveLayout() {
@@ -117,6 +123,7 @@ final class PlaneChooser extends HBox {
         // boxes take a while to be made up, and most models on show have two latents
         if (needed && getChildren().isEmpty()) getChildren().addAll(kind, across, up);
         kind.setText(state.onPlane() ? PlaneNames.plane(mapPlane) : Texts.of("map.layout.name"));
+        tick(mapPlane);
         boolean enough = state.taken.size() == MapState.TAKEN;
         throughImages.setText(
                 enough
@@ -138,5 +145,14 @@ final class PlaneChooser extends HBox {
             up.setValue(mapPlane.of().get(1));
         }
         reflecting = false;
+    }
+
+    /** One has a tick, or none where the latents were chosen beside. */
+    private void tick(MapPlane shown) {
+        boolean on = state.onPlane();
+        used.setSelected(on && shown.kind() == MapPlane.Kind.LATENTS && shown.byUse());
+        principal.setSelected(on && shown.kind() == MapPlane.Kind.PRINCIPAL);
+        throughImages.setSelected(on && shown.kind() == MapPlane.Kind.IMAGES);
+        layout.setSelected(!on);
     }
 }

@@ -97,6 +97,7 @@ public final class DrawingPad extends Region {
             tool.setToggleGroup(group);
             tool.setOnAction(event -> choose(tool));
         }
+        IconButtons.ring(List.of(pen, eraser));
         choose(pen);
         width.valueProperty().bindBidirectional(field.penWidthProperty());
         width.setId("pad-width");

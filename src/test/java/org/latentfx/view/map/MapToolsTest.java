@@ -309,6 +309,7 @@ class MapToolsTest {
         for (int k = 1; k < MapTool.values().length; k++) {
             robot.type(KeyCode.RIGHT);
             assertEquals(MapTool.values()[k], plot.state().tool.get(), "the arrow keys go from tool to tool");
+            assertRing(view.getScene().getFocusOwner());
         }
     }
 

@@ -21,6 +21,8 @@ import javafx.scene.Scene;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
@@ -44,6 +46,7 @@ import org.latentfx.session.explore.Selection;
 import org.latentfx.session.explore.Shown;
 import org.latentfx.session.map.ManifoldGrid;
 import org.latentfx.session.map.PlaneFields;
+import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Palette;
 import org.latentfx.view.kit.Theme;
 import org.latentfx.view.map.paint.Axes2D;
@@ -299,6 +302,15 @@ class MapViewTest {
         assertEquals(List.of(0, 1), axes());
     }
 
+    /** What has a tick in the menu of planes. */
+    private List<String> ticked() {
+        var chooser = (MenuButton) view.lookup(".map-plane .menu-button");
+        return chooser.getItems().stream()
+                .filter(item -> ((RadioMenuItem) item).isSelected())
+                .map(MenuItem::getText)
+                .toList();
+    }
+
     @Test
     void aTiltedPlaneShowsEachPointWhereItProjectsAndWhatIsHeldStays(FxRobot robot) {
         model(robot, 3);
@@ -320,8 +332,10 @@ class MapViewTest {
         assertEquals(0.25, plane.a(explorer.z()), 0.03);
         assertEquals(-0.75, plane.b(explorer.z()), 0.03);
         assertEquals(across, plane.distance(explorer.z()), 1e-5, "what lies across the plane is held");
+        assertEquals(List.of(Texts.of("map.plane.images", 3, 17, 40)), ticked());
         robot.interact(fields::showPrincipalAxes);
         assertEquals(MapPlane.Kind.PRINCIPAL, explorer.mapPlane().kind());
+        assertEquals(List.of(Texts.of("map.plane.principal.choose")), ticked());
         robot.interact(() -> fields.showThrough(3, 3, 17));
         assertEquals(1, told.size(), "two different images span no plane");
         assertEquals(MapPlane.Kind.PRINCIPAL, explorer.mapPlane().kind());
