@@ -14,31 +14,46 @@ public final class MemoryNeed {
     /** Arrays as large as all weights: weights, gradients and Adam's moments; the last good ones with their moments. */
     private static final int IN_TRAINING = 4 + 3;
 
-    /** As above, of the models to look at: flat, as matrices and packed, of the one shown and of the next. */
-    private static final int SHOWN = 2 * 3;
+    /** As above, of a model to look at: flat, as matrices and packed. */
+    private static final int LOOKED_AT = 3;
 
     /** Window, maps and pictures. */
-    private static final long REST = 96L << 20;
+    private static final long WINDOW = 96L << 20;
+
+    /** The program without them. */
+    private static final long PROGRAM = 16L << 20;
 
     private MemoryNeed() {}
 
-    /** Bytes of a run of {@code hyperparameters} on {@code data}, which count as well. */
+    /** Bytes of a run of {@code hyperparameters} on {@code data}, which count as well, and its window. */
     public static long bytes(Hyperparameters hyperparameters, DataSplit data) {
+        return bytes(hyperparameters, data, 2 * LOOKED_AT) + WINDOW; // the one shown and the next
+    }
+
+    private static long bytes(Hyperparameters hyperparameters, DataSplit data, int looked) {
         ImageSet train = data.train();
         VaeConfiguration model = hyperparameters.model(train.width(), train.height());
-        long weights = (long) Float.BYTES * model.parameterCount() * (IN_TRAINING + SHOWN);
+        long weights = (long) Float.BYTES * model.parameterCount() * (IN_TRAINING + looked);
         long widths = 2L * model.hidden().stream().mapToInt(Integer::intValue).sum() + 2L * model.latents();
         long batch = Math.max(Trainer.SMALLEST_CAPACITY, hyperparameters.batch());
         // each layer's outputs and their derivatives; pixels come in, go out and are drawn
         long scratch = Float.BYTES * batch * (2 * widths + 3L * model.pixels() + 4L * model.latents());
         long images =
                 IntStream.of(train.size(), data.test().size()).asLongStream().sum() * model.pixels();
-        return weights + scratch + images + REST;
+        return weights + scratch + images;
     }
 
     /** Throws {@link Refusal} if {@code most} bytes are not enough. */
     public static void check(Hyperparameters hyperparameters, DataSplit data, long most) {
-        long need = bytes(hyperparameters, data);
+        refuse(bytes(hyperparameters, data), most);
+    }
+
+    /** As {@link #check}, of a run without a window, which looks at its model when it is done. */
+    public static void checkTraining(Hyperparameters hyperparameters, DataSplit data, long most) {
+        refuse(bytes(hyperparameters, data, LOOKED_AT) + PROGRAM, most);
+    }
+
+    private static void refuse(long need, long most) {
         if (need > most)
             throw new Refusal("memory.need", need >> 20, most >> 20, Math.max(1, (need + (1L << 30) - 1) >> 30));
     }

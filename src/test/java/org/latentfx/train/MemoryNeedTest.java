@@ -26,6 +26,15 @@ class MemoryNeedTest {
     }
 
     @Test
+    void training_alone_needs_less_than_with_a_window_and_is_refused_as_well() {
+        Hyperparameters classic = Preset.CLASSIC.hyperparameters();
+        MemoryNeed.checkTraining(classic, squares(28), 64L << 20);
+        assertThrows(Refusal.class, () -> MemoryNeed.check(classic, squares(28), 64L << 20));
+        var wide = Settings.HIDDEN.with(classic, List.of(2048, 2048));
+        assertThrows(Refusal.class, () -> MemoryNeed.checkTraining(wide, squares(28), 128L << 20));
+    }
+
+    @Test
     void layers_batches_and_images_all_count() {
         Hyperparameters map = Preset.MAP.hyperparameters();
         long small = MemoryNeed.bytes(map, squares(28));

@@ -24,6 +24,7 @@ import org.latentfx.text.Texts;
 import org.latentfx.train.Cadence;
 import org.latentfx.train.Divergence;
 import org.latentfx.train.Hyperparameters;
+import org.latentfx.train.MemoryNeed;
 import org.latentfx.train.Trainer;
 import org.latentfx.train.health.Health;
 import picocli.CommandLine.Model.CommandSpec;
@@ -105,6 +106,7 @@ public final class TrainVerb implements Verb {
 
         /** Throws {@link Refusal} where a setting was given that cannot change during a run. */
         Trainer trainer(ParseResult given, Kernel kernel, Workers workers) {
+            MemoryNeed.checkTraining(hyperparameters, data, Runtime.getRuntime().maxMemory());
             var trainer = new Trainer(data, hyperparameters, kernel, workers);
             if (session != null) {
                 trainer.restore(session.run());
@@ -139,7 +141,10 @@ public final class TrainVerb implements Verb {
     /** Trains until the last epoch, divergence or a signal; the exit code so far. */
     private static int train(Trainer trainer, Saving saving, StopSignal stop, PrintStream out, PrintStream err) {
         try {
-            if (trainer.finished()) saving.save(trainer, true);
+            if (trainer.finished()) {
+                err.println(Texts.of("cli.train.finished", trainer.epochsDone()));
+                saving.save(trainer, true);
+            }
             while (!trainer.finished()) {
                 long begin = System.nanoTime();
                 long drawn = trainer.imagesDrawn();

@@ -23,6 +23,9 @@ public record MapPlane(Kind kind, Plane plane, List<Integer> of, double share, b
 
     private static final double LEAST_MORE = 0.1;
 
+    /** As above, of the plane on which a model is seen before anybody knows its use: that is left sooner. */
+    private static final double MORE_THAN_FIRST = 1.05;
+
     /** Where a plane comes from. */
     public enum Kind {
         LATENTS,
@@ -70,7 +73,8 @@ public record MapPlane(Kind kind, Plane plane, List<Integer> of, double share, b
                 .mapToDouble(j -> klPerLatent[j])
                 .max()
                 .orElse(0);
-        return hidden > MORE * weaker + LEAST_MORE ? mostUsed(klPerLatent) : this;
+        double more = of.equals(List.of(0, 1)) ? MORE_THAN_FIRST : MORE;
+        return hidden > more * weaker + LEAST_MORE ? mostUsed(klPerLatent) : this;
     }
 
     /** The first two principal axes. */

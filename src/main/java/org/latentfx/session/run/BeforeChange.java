@@ -58,6 +58,7 @@ record BeforeChange(
     }
 
     private static boolean bad(Hyperparameters values, History history) {
-        return Health.of(values, history).stream().anyMatch(one -> one.level() == Diagnosis.Level.BAD);
+        return Health.lost(history)
+                || Health.of(values, history).stream().anyMatch(one -> one.level() == Diagnosis.Level.BAD);
     }
 }

@@ -39,6 +39,7 @@ public final class NewModel {
     private static <T> String word(Setting<T> setting, Hyperparameters next) {
         T value = Objects.requireNonNull(setting.get(next));
         String key = "run.new." + setting.key();
+        if (Texts.has(key + "." + value)) return Texts.of(key + "." + value);
         String shown = setting.choices().isEmpty() ? setting.format(value) : setting.choiceLabel(value);
         return Texts.has(key) ? Texts.of(key, value instanceof Number ? value : shown) : shown;
     }

@@ -13,6 +13,7 @@ import org.latentfx.train.Event;
 import org.latentfx.train.History;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Measurement;
+import org.latentfx.train.Series;
 import org.latentfx.train.Settings;
 import org.latentfx.train.health.Diagnosis.Level;
 
@@ -55,6 +56,9 @@ public final class Health {
 
     /** Outputs that vary by less than this share of the images' variance are all alike. */
     private static final double ALIKE = 0.01;
+
+    /** Steps of which no spike is the middle. */
+    private static final int FEW_STEPS = 9;
 
     private static final double CLAMPED_NOTE = 0.01;
     private static final double CLAMPED_BAD = 0.1;
@@ -157,6 +161,25 @@ public final class Health {
         double clamped = latest.clampFraction();
         if (clamped >= CLAMPED_NOTE)
             found.add(Diagnosis.of(clamped >= CLAMPED_BAD ? Level.BAD : Level.NOTE, "clamped", percent(clamped)));
+    }
+
+    /**
+     * Whether a run that reconstructed better than the mean image does not any more, by the middle of its last training
+     * losses: known long before a look at held-out images says so, and of runs too young to be judged.
+     */
+    public static boolean lost(History history) {
+        Measurement latest = history.latest();
+        Series train = history.train();
+        if (latest == null || train.size() < 2 * FEW_STEPS) return false;
+        double meanImage = latest.baseline().loss();
+        double[] last = IntStream.range(train.size() - FEW_STEPS, train.size())
+                .mapToDouble(train::reconstruction)
+                .sorted()
+                .toArray();
+        long better = IntStream.range(0, train.size() - FEW_STEPS)
+                .filter(i -> train.reconstruction(i) < meanImage)
+                .count();
+        return better >= FEW_STEPS && last[FEW_STEPS / 2] > meanImage;
     }
 
     /** Small pictures hold few nats: of those a share must do. */

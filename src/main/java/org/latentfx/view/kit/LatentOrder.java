@@ -1,5 +1,6 @@
 package org.latentfx.view.kit;
 
+import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.latentfx.train.health.Health;
 
@@ -19,6 +20,16 @@ public final class LatentOrder {
     /** Latents 0 to {@code latents − 1} as they come. */
     public static int[] natural(int latents) {
         return IntStream.range(0, latents).toArray();
+    }
+
+    /** The order of a model seen for the first time: by KL alone; two as they come. */
+    public static int[] first(double[] kl) {
+        if (kl.length <= FEW) return natural(kl.length);
+        return IntStream.range(0, kl.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(j -> collapsed(kl[j]) ? 0 : -kl[j]))
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
     /**

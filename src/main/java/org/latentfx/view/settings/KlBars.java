@@ -69,7 +69,7 @@ public final class KlBars extends VBox {
         int count = Math.min(MOST, kl.length);
         while (bars.getChildren().size() > count) bars.getChildren().remove(count);
         while (bars.getChildren().size() < count) bars.getChildren().add(new Bar());
-        order = LatentOrder.next(order.length == kl.length ? order : LatentOrder.natural(kl.length), kl);
+        order = order.length == kl.length ? LatentOrder.next(order, kl) : LatentOrder.first(kl);
         double most = Math.max(
                 LEAST_SCALE,
                 IntStream.range(0, kl.length).mapToDouble(j -> kl[j]).max().orElse(0));

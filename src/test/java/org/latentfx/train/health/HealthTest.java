@@ -136,6 +136,16 @@ class HealthTest {
     }
 
     @Test
+    void a_run_that_was_better_than_the_mean_image_and_is_not_any_more_is_lost_however_young() {
+        var learnt = steps(History.EMPTY, 100, 140).plus(measured(100, 140, 3, 3));
+        assertTrue(!Health.lost(learnt));
+        assertTrue(Health.lost(steps(learnt, 9, 900)));
+        assertTrue(!Health.lost(steps(steps(learnt, 3, 1e9), 9, 141)), "a spike that has passed");
+        var never = steps(History.EMPTY, 100, 240).plus(measured(100, 240, 3, 3));
+        assertTrue(!Health.lost(steps(never, 9, 900)), "there is nothing to go back to");
+    }
+
+    @Test
     void a_model_that_knows_no_image_is_not_said_to_know_some_by_heart() {
         var found = ids(run(275, 285, 30, 30));
         assertEquals("mean-image", found.get(0));

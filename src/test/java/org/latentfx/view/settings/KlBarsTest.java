@@ -78,6 +78,13 @@ class KlBarsTest {
     }
 
     @Test
+    void of_another_model_the_bars_begin_in_order_however_little_they_differ(FxRobot robot) {
+        robot.interact(() -> kl.set(new double[] {3, 2}));
+        robot.interact(() -> kl.set(new double[] {3.13, 3.27, 3.3, 0.001, 3.8}));
+        assertEquals(List.of("z4", "z2", "z1", "z0", "z3"), texts(robot, ".kl-name"));
+    }
+
+    @Test
     void bars_keep_their_places_while_the_figures_only_tremble(FxRobot robot) {
         robot.interact(() -> kl.set(new double[] {2, 1.98}));
         robot.interact(() -> kl.set(new double[] {1.97, 2}));
