@@ -346,12 +346,20 @@ public final class Session implements AutoCloseable {
 
     // ---- commands: the rest ----
 
+    /** Takes the last step back; what a message offered about it is offered no longer. */
     public void undo() {
+        forgetOffer();
         undo.undo();
     }
 
     public void redo() {
+        forgetOffer();
         undo.redo();
+    }
+
+    private void forgetOffer() {
+        Message told = message.get();
+        if (told != null && !told.lasts() && !told.choices().isEmpty()) dismiss();
     }
 
     /** Whether anybody can see the window; while nobody can, nothing follows the run. */

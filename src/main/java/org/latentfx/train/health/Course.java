@@ -25,6 +25,9 @@ final class Course {
     /** A gap of this share of the gain is wide. */
     private static final double WIDE = 0.05;
 
+    /** Noise of this share of the gain would hide a gap that matters. */
+    private static final double NOISY = 0.25;
+
     /** Held-out losses that rose by this share of the gain from their lowest have turned. */
     private static final double TURNED = 0.02;
 
@@ -136,6 +139,10 @@ final class Course {
             return;
         }
         boolean none = Math.abs(gap) <= ERRORS * error;
+        if (none && ERRORS * error > NOISY * gain) {
+            found.add(Diagnosis.of(Level.OPEN, "gap.noisy", nats(ERRORS * error), around.count()));
+            return;
+        }
         String id = wide ? "gap.wide" : none ? "gap.none" : gap > 0 ? "gap.narrow" : "gap.below";
         found.add(Diagnosis.of(
                 wide ? Level.NOTE : Level.GOOD, id, nats(Math.abs(gap)), around.count(), nats(ERRORS * error)));

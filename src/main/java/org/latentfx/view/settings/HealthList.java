@@ -133,7 +133,7 @@ public final class HealthList extends VBox {
                         images,
                         step,
                         Estimator.sentence(run.hyperparametersProperty().get())),
-                Texts.of("health.step", step));
+                Texts.of("health.heldOut.short", step));
     }
 
     /** A mark, a sentence and a way to its explanation, used again for whatever is found later. */

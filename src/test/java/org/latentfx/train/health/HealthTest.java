@@ -102,8 +102,8 @@ class HealthTest {
                 List.of(
                         "Reconstructions are 70.39 nats better than the mean image alone (206.50 nats).",
                         "Both latents are in use: 3.38 and 3.21 nats.",
-                        "Held-out is within 2.24 nats of training’s mean of 100 steps (three standard errors): "
-                                + "no overfitting."),
+                        "No overfitting: held-out is within 2.24 nats (three standard errors) of training’s mean of "
+                                + "100 steps."),
                 Health.of(MAP, steps(run(142, 142.7, 3.38, 3.21), 50, 142)).stream()
                         .map(Diagnosis::text)
                         .toList());
@@ -270,6 +270,14 @@ class HealthTest {
     @Test
     void the_gap_is_taken_where_the_held_out_loss_was_measured() {
         assertTrue(ids(steps(run(142, 142.5, 3, 3), 400, 120)).contains("gap.none"));
+    }
+
+    @Test
+    void where_noise_would_hide_a_gap_overfitting_is_not_denied() {
+        var history = History.EMPTY;
+        for (int i = 1; i <= 600; i++) history = history.plusTrain(i, 136 + (i % 2 == 0 ? 160 : -160), 6);
+        List<String> found = ids(history.plus(measured(600, 142, 3, 3)));
+        assertTrue(found.contains("gap.noisy") && !found.contains("gap.none"), found.toString());
     }
 
     @Test

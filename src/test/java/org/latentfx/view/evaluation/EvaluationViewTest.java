@@ -39,6 +39,7 @@ class EvaluationViewTest {
         var scene = new Scene(view, 300, 240);
         new Themes(new Preferences(), true).dress(scene);
         stage.setScene(scene);
+        stage.sizeToScene();
         stage.setX(0);
         stage.setY(0);
         stage.show();

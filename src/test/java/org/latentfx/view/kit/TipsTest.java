@@ -42,6 +42,7 @@ class TipsTest {
         var scene = new Scene(new VBox(20, button, silent, region), 400, 300);
         new Themes(new Preferences(), true).dress(scene);
         stage.setScene(scene);
+        stage.sizeToScene();
         stage.show();
     }
 

@@ -59,6 +59,7 @@ class MapNoteTest {
         var scene = new Scene(view, 700, 600);
         new Themes(new Preferences(), true).dress(scene);
         stage.setScene(scene);
+        stage.sizeToScene();
         stage.setX(0);
         stage.setY(0);
         stage.show();

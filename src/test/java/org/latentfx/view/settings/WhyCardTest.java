@@ -38,6 +38,7 @@ class WhyCardTest {
                 new MainWindow(small.session, themes, new Preferences(), new Failures(Platform::runLater)), 1440, 1000);
         themes.dress(scene);
         stage.setScene(scene);
+        stage.sizeToScene();
         stage.setX(0);
         stage.setY(0);
         stage.show();

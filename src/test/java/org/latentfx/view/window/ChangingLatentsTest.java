@@ -43,6 +43,7 @@ class ChangingLatentsTest {
         var scene = new Scene(window, 1440, 900);
         themes.dress(scene);
         stage.setScene(scene);
+        stage.sizeToScene();
         stage.show();
     }
 

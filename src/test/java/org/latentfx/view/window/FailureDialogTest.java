@@ -54,6 +54,7 @@ class FailureDialogTest {
         var scene = new Scene(window, 1100, 700);
         themes.dress(scene);
         stage.setScene(scene);
+        stage.sizeToScene();
         stage.show();
     }
 

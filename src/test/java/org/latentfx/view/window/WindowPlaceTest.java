@@ -31,6 +31,7 @@ class WindowPlaceTest {
         robot.interact(() -> {
             var stage = new Stage();
             stage.setScene(new Scene(new StackPane()));
+            stage.sizeToScene();
             new WindowPlace(preferences).apply(stage);
             stage.show();
             opened.add(stage);
