@@ -280,6 +280,7 @@ class MapViewTest {
     void withMoreLatentsAnyPairCanBeShownAndTheOthersAreHeld(FxRobot robot) {
         model(robot, 3);
         publish(robot, MapSample.cloud(1, 3, 1));
+        robot.interact(() -> explorer.show(MapPlane.latents(0, 1, 3)));
         robot.interact(() -> explorer.moveTo(new float[] {0.1f, 0.2f, 0.3f}));
         ComboBox<?> x = view.lookupAll(".map-axis").stream()
                 .filter(ComboBox.class::isInstance)
@@ -346,6 +347,7 @@ class MapViewTest {
         model(robot, 3);
         LatentPoints cloud = MapSample.cloud(1, 3, 1);
         publish(robot, cloud);
+        robot.interact(() -> explorer.show(MapPlane.latents(0, 1, 3)));
         var over = fields.manifold().valueProperty().get();
         assertTrue(over != null && over.mapPlane() == explorer.mapPlane());
         robot.moveTo(screen(cloud.mu(0, 0), cloud.mu(0, 1)));

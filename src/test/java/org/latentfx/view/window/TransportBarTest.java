@@ -98,7 +98,7 @@ class TransportBarTest {
         robot.clickOn("#preset-chooser").clickOn("#preset-seed");
         SmallSession.until(() -> chooser.getText().equals("Seed"));
         assertEquals(
-                Preset.SEED.hyperparameters(),
+                Settings.EPOCHS.with(Preset.SEED.hyperparameters(), 2000),
                 small.session.run().hyperparametersProperty().get());
         robot.interact(() -> small.session.change(Settings.BETA.with(Preset.SEED.hyperparameters(), 4.0)));
         assertEquals("Seed", chooser.getText());
