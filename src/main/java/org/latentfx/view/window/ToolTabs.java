@@ -56,8 +56,10 @@ final class ToolTabs extends BorderPane {
     private final Map<Tool, Tab> tabs = new EnumMap<>(Tool.class);
     private boolean shortened;
 
-    /** How wide the whole names are. */
+    /** How wide the whole names are, measured when this was so wide itself. */
     private double needed;
+
+    private double measuredAt = -1;
 
     /** A tab: its name in the row, how its panel is made, and the panel once it has been chosen. */
     private static final class Tab {
@@ -117,6 +119,7 @@ final class ToolTabs extends BorderPane {
         tabs.remove(tool);
         tab.name.setToggleGroup(null);
         names.getChildren().remove(tab.name);
+        measuredAt = -1;
         panel.setVisible(true);
     }
 
@@ -140,6 +143,8 @@ final class ToolTabs extends BorderPane {
                 .filter(other -> other.compareTo(tool) < 0)
                 .count();
         names.getChildren().add((int) before, name);
+        if (shortened) name.setText(PanelHeader.spacedCapitals(tool.shortTitle()));
+        measuredAt = -1;
         if (first || tool == preferences.choice(KEY, Tool.class).orElse(null)) choose(tool);
         return this;
     }
@@ -147,20 +152,31 @@ final class ToolTabs extends BorderPane {
     /** Where the names do not fit as they are, they are shorter and closer together, and then in more rows. */
     @Override
     protected void layoutChildren() {
-        if (!shortened) needed = names.prefWidth(-1);
-        boolean now = getWidth() < needed + SIDES;
-        if (now != shortened) {
-            shortened = now;
-            names.pseudoClassStateChanged(SHORT, now);
-            tabs.forEach((tool, tab) ->
-                    tab.name.setText(PanelHeader.spacedCapitals(now ? tool.shortTitle() : tool.title())));
+        if (getWidth() != measuredAt) {
+            // whole and styled: measured before, their plain look is far wider
+            measuredAt = getWidth();
+            shorten(false);
+            names.setPrefWrapLength(WHOLE);
+            names.applyCss();
+            needed = names.prefWidth(-1);
         }
+        boolean now = getWidth() < needed + SIDES + BUTTON;
+        shorten(now);
         double room = getWidth() - BUTTON - SIDES;
         names.setPrefWrapLength(WHOLE);
         boolean wrapped = now && names.prefWidth(-1) > room + BUTTON;
         if (wrapped) names.setPrefWrapLength(Math.max(BUTTON, room));
         header.pseudoClassStateChanged(WRAPPED, wrapped);
         super.layoutChildren();
+    }
+
+    private void shorten(boolean now) {
+        if (now == shortened) return;
+        shortened = now;
+        names.pseudoClassStateChanged(SHORT, now);
+        tabs.forEach((tool, tab) ->
+                tab.name.setText(PanelHeader.spacedCapitals(now ? tool.shortTitle() : tool.title())));
+        names.applyCss();
     }
 
     private void fit() {
