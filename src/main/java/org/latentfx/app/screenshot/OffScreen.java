@@ -135,7 +135,7 @@ public final class OffScreen {
                 try {
                     boolean complete = now.encodings().completeProperty().get()
                             && now.run().statusProperty().get() == Run.Status.PAUSED
-                            && picture.scene.complete(now);
+                            && (!dressed || picture.scene.complete(now)); // some ask only once they are seen
                     settled = complete ? settled + 1 : 0;
                     if (settled < SETTLED_PULSES) return;
                     settled = 0;

@@ -174,8 +174,8 @@ final class ToolTabs extends BorderPane {
         if (now == shortened) return;
         shortened = now;
         names.pseudoClassStateChanged(SHORT, now);
-        tabs.forEach((tool, tab) ->
-                tab.name.setText(PanelHeader.spacedCapitals(now ? tool.shortTitle() : tool.title())));
+        tabs.forEach(
+                (tool, tab) -> tab.name.setText(PanelHeader.spacedCapitals(now ? tool.shortTitle() : tool.title())));
         names.applyCss();
     }
 
