@@ -152,8 +152,6 @@ public final class Session implements AutoCloseable {
         });
     }
 
-    // ---- properties ----
-
     public Run run() {
         return run;
     }
@@ -261,8 +259,6 @@ public final class Session implements AutoCloseable {
     public int threads() {
         return threads;
     }
-
-    // ---- commands: opening ----
 
     /** Shows a trained model at once, on the held-out images; it can be trained once all of the data is read. */
     public void open(Supplier<RunState> model, Supplier<ImageSet> heldOut, String dataName) {

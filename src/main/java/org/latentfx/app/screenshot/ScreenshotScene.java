@@ -30,7 +30,7 @@ public enum ScreenshotScene {
     ASK(false, ScreenshotScene::hide, window -> press(window, "tab-3", "ask-find")),
     FILL(false, ScreenshotScene::hide, window -> press(window, "tab-3", "ask-fill")),
     SAMPLES(false, session -> {}, window -> press(window, "tab-4")),
-    FIGURES(false, session -> {}, window -> press(window, "tab-5", "evaluation-measure")),
+    FIGURES(false, session -> session.evaluation().measure(), window -> press(window, "tab-5")),
     DRAWING(false, ScreenshotScene::draw, window -> press(window, "draw")),
     LATENTS(true, ScreenshotScene::turn, window -> press(window, "map-zoomIn", "map-zoomIn", "layer-manifold")),
     LAYOUT(true, session -> session.layouts().find(), window -> {});
