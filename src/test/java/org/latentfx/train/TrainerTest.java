@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.Arrays;
 import java.util.List;
@@ -230,6 +231,8 @@ class TrainerTest {
 
     @Test
     void aRunThatDivergedKeepsTheCurveThatLedThereAndGoesOnBehindIt() {
+        // by the plain kernel's rounding its units die before the loss overflows
+        assumeTrue(ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent());
         var deep = Settings.fromTexts(SMALL, Map.of("hidden", "24,24,24,24,24,24,24,24"));
         var trainer = after(251, deep);
         var good = after(250, deep);
