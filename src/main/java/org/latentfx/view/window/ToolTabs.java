@@ -41,10 +41,11 @@ final class ToolTabs extends BorderPane {
     /** The header's own padding. */
     private static final double SIDES = 8;
 
+    /** Of a place on the pixels of the screen. */
+    private static final double ROUNDING = 1;
+
     /** Of the button beside the names. */
     private static final double BUTTON = 40;
-
-    private static final double WHOLE = 10_000;
 
     private final Preferences preferences;
     private final FlowPane names = new FlowPane();
@@ -81,7 +82,6 @@ final class ToolTabs extends BorderPane {
         names.getStyleClass().add("tab-names");
         names.setAlignment(Pos.CENTER_LEFT);
         names.setMinWidth(USE_PREF_SIZE);
-        names.setPrefWrapLength(WHOLE);
         detail.getStyleClass().add("panel-detail");
         // words that do not fit are left out, rather than shown as dots
         detail.setMinWidth(0);
@@ -156,18 +156,22 @@ final class ToolTabs extends BorderPane {
             // whole and styled: measured before, their plain look is far wider
             measuredAt = getWidth();
             shorten(false);
-            names.setPrefWrapLength(WHOLE);
             names.applyCss();
-            needed = names.prefWidth(-1);
+            needed = inOneRow();
         }
-        boolean now = getWidth() < needed + SIDES + BUTTON;
-        shorten(now);
         double room = getWidth() - BUTTON - SIDES;
-        names.setPrefWrapLength(WHOLE);
-        boolean wrapped = now && names.prefWidth(-1) > room + BUTTON;
-        if (wrapped) names.setPrefWrapLength(Math.max(BUTTON, room));
+        shorten(needed > room);
+        boolean wrapped = inOneRow() > room;
+        names.setPrefWrapLength(Math.max(BUTTON, wrapped ? room : Math.ceil(inOneRow())));
         header.pseudoClassStateChanged(WRAPPED, wrapped);
         super.layoutChildren();
+    }
+
+    /** How wide the names are side by side; a flow pane's own answer is never less than where it wraps. */
+    private double inOneRow() {
+        double sum = names.getHgap() * Math.max(0, names.getChildren().size() - 1);
+        for (Node name : names.getChildren()) sum += names.snapSizeX(name.prefWidth(-1)) + ROUNDING;
+        return sum;
     }
 
     private void shorten(boolean now) {

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.latentfx.view.kit.PanelHeader;
 import org.latentfx.view.kit.PanelsSample;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
@@ -72,6 +74,20 @@ class ToolTabsTest {
         robot.interact(() ->
                 new ToolTabs(preferences).add(Tool.RECONSTRUCTIONS, Region::new).add(Tool.PATH, () -> other));
         assertTrue(other.isVisible());
+    }
+
+    @Test
+    void namesAreShortOnlyWhereTheWholeOnesHaveNoRoom(FxRobot robot) {
+        var name = (ToggleButton) tabs.lookup("#tab-0");
+        String whole = PanelHeader.spacedCapitals(Tool.RECONSTRUCTIONS.title());
+        assertEquals(whole, name.getText());
+        double row = name.getHeight() * 1.5;
+        assertTrue(name.getParent().getLayoutBounds().getHeight() < row, "one row");
+        robot.interact(() -> tabs.getScene().getWindow().setWidth(200));
+        assertEquals(PanelHeader.spacedCapitals(Tool.RECONSTRUCTIONS.shortTitle()), name.getText());
+        robot.interact(() -> tabs.getScene().getWindow().setWidth(600));
+        assertEquals(whole, name.getText());
+        assertTrue(name.getParent().getLayoutBounds().getHeight() < row, "one row");
     }
 
     @Test
