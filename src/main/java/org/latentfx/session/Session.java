@@ -9,7 +9,6 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.data.ImageSet;
 import org.latentfx.io.PngFile;
@@ -41,7 +40,6 @@ import org.latentfx.session.run.Run.Status;
 import org.latentfx.session.run.RunCommands;
 import org.latentfx.session.samples.Samples;
 import org.latentfx.text.Texts;
-import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Preset;
 import org.latentfx.train.RunState;
 
@@ -156,6 +154,11 @@ public final class Session implements AutoCloseable {
         return run;
     }
 
+    /** What a person can do to the run. */
+    public RunCommands commands() {
+        return commands;
+    }
+
     public Explorer explorer() {
         return explorer;
     }
@@ -241,11 +244,6 @@ public final class Session implements AutoCloseable {
         return shipped.getReadOnlyProperty();
     }
 
-    /** What becomes of the run when a new one takes its place, in one sentence; empty while nothing was trained. */
-    public ObservableValue<String> keptProperty() {
-        return commands.keptProperty();
-    }
-
     /** Whether a file or data set is being read. */
     public ReadOnlyBooleanProperty busyProperty() {
         return busy.getReadOnlyProperty();
@@ -265,58 +263,7 @@ public final class Session implements AutoCloseable {
         loader.open(model, heldOut, dataName);
     }
 
-    // ---- commands: transport ----
-
-    /** Starts or goes on. */
-    public void play() {
-        commands.play();
-    }
-
-    public void pause() {
-        commands.pause();
-    }
-
-    public void toggle() {
-        if (run.statusProperty().get() == Status.TRAINING) pause();
-        else play();
-    }
-
-    /** Exactly one optimisation step, then pause. */
-    public void stepOnce() {
-        commands.stepOnce();
-    }
-
-    /** Back to the same initial weights, paused. Can be undone. */
-    public void reset() {
-        commands.reset();
-    }
-
-    /** Reset, then play. */
-    public void trainFromScratch() {
-        reset();
-        play();
-    }
-
-    /** Other initial weights, other shuffling, other noise. Can be undone. */
-    public void newSeed() {
-        commands.newSeed();
-    }
-
-    // ---- commands: settings ----
-
-    /** Live changes act on the running model; structural ones start it anew. Both can be undone. */
-    public void change(Hyperparameters next) {
-        commands.change(next);
-    }
-
-    /** Whether a slider is being dragged: all live changes while it is are one step to undo, however slow. */
-    public void dragging(boolean now) {
-        commands.dragging(now);
-    }
-
-    public void choosePreset(Preset preset) {
-        commands.choosePreset(preset);
-    }
+    // ---- commands: data ----
 
     /** Another data set, by the name of a shipped one or the path that leads to it. The model starts anew. */
     public void chooseData(String nameOrFolder) {

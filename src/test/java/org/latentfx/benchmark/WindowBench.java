@@ -126,9 +126,10 @@ final class WindowBench {
 
     private void start() {
         begin = System.nanoTime();
-        session.change(
-                Settings.EPOCHS.with(session.run().hyperparametersProperty().get(), ENDLESS_EPOCHS));
-        session.trainFromScratch();
+        session.commands()
+                .change(Settings.EPOCHS.with(
+                        session.run().hyperparametersProperty().get(), ENDLESS_EPOCHS));
+        session.commands().trainFromScratch();
         // no animation, which would make the window draw when it has nothing new to show
         var clock = Executors.newSingleThreadScheduledExecutor(task -> {
             var thread = new Thread(task, "clock");

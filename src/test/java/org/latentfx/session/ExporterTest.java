@@ -54,9 +54,9 @@ class ExporterTest {
     private void trainTwoSteps() {
         session.chooseData("sprites");
         until(() -> session.run().statusProperty().get() == Status.PAUSED);
-        session.change(RunTest.small());
+        session.commands().change(RunTest.small());
         until(() -> session.run().statusProperty().get() == Status.PAUSED);
-        for (int i = 0; i < 2; i++) session.stepOnce();
+        for (int i = 0; i < 2; i++) session.commands().stepOnce();
         until(() -> session.run().stepProperty().get() == 2);
     }
 
@@ -133,7 +133,7 @@ class ExporterTest {
     void theModelIsTheOneOfTheMoment() {
         trainTwoSteps();
         exporter.export(ExportKind.named("safetensors"), file);
-        session.stepOnce();
+        session.commands().stepOnce();
         until(() -> session.run().stepProperty().get() == 3);
         write();
         assertEquals(2, ModelFile.read(file).step());

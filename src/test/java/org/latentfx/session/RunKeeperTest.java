@@ -77,7 +77,7 @@ class RunKeeperTest {
         one.document().keeper().keepIn(new KeptRuns(runs));
         one.chooseData(folder.toString());
         until(() -> one.run().statusProperty().get() == Status.PAUSED);
-        one.change(Settings.HIDDEN.with(RunTest.small(), List.of(5)));
+        one.commands().change(Settings.HIDDEN.with(RunTest.small(), List.of(5)));
         until(() -> one.run().statusProperty().get() == Status.PAUSED
                 && one.run().modelProperty().get() != null);
         return one;
@@ -85,7 +85,7 @@ class RunKeeperTest {
 
     private void step(Session one, int steps) {
         long end = one.run().stepProperty().get() + steps;
-        for (int i = 0; i < steps; i++) one.stepOnce();
+        for (int i = 0; i < steps; i++) one.commands().stepOnce();
         until(() -> one.run().stepProperty().get() == end);
     }
 
@@ -195,7 +195,7 @@ class RunKeeperTest {
     @Test
     void aRunBegunAnewLeavesTheFormerOneAsItIs() {
         minute();
-        session.reset();
+        session.commands().reset();
         until(() -> session.run().stepProperty().get() == 0);
         step(session, 1);
         minute();
@@ -204,7 +204,7 @@ class RunKeeperTest {
 
     @Test
     void aModelThatWasNotTrainedAndARunInAFileAreNotKept() {
-        session.reset();
+        session.commands().reset();
         until(() -> session.run().stepProperty().get() == 0);
         minute();
         assertEquals(List.of(), files());

@@ -77,13 +77,13 @@ class SessionDocumentTest {
     private void begin(Session one) {
         one.chooseData(folder.toString());
         until(() -> one.run().statusProperty().get() == Status.PAUSED);
-        one.change(Settings.LATENTS.with(RunTest.small(), 3));
+        one.commands().change(Settings.LATENTS.with(RunTest.small(), 3));
         until(() -> one.explorer().latents() == 3 && one.run().statusProperty().get() == Status.PAUSED);
     }
 
     private void step(Session one, int steps) {
         long end = one.run().stepProperty().get() + steps;
-        for (int i = 0; i < steps; i++) one.stepOnce();
+        for (int i = 0; i < steps; i++) one.commands().stepOnce();
         until(() -> one.run().stepProperty().get() == end);
     }
 
@@ -164,8 +164,9 @@ class SessionDocumentTest {
         assertFalse(document.unsavedProperty().get());
         session.explorer().moveTo(new float[] {1, 1, 1});
         assertFalse(document.unsavedProperty().get());
-        session.change(
-                Settings.BETA.with(session.run().hyperparametersProperty().get(), 0.5));
+        session.commands()
+                .change(Settings.BETA.with(
+                        session.run().hyperparametersProperty().get(), 0.5));
         assertTrue(document.unsavedProperty().get());
     }
 
@@ -262,13 +263,14 @@ class SessionDocumentTest {
 
     @Test
     void whatIsSavedWhileItTrainsIsTheRunOfAStepAndTrainingGoesOn() {
-        session.change(
-                Settings.EPOCHS.with(session.run().hyperparametersProperty().get(), 10_000));
-        session.play();
+        session.commands()
+                .change(Settings.EPOCHS.with(
+                        session.run().hyperparametersProperty().get(), 10_000));
+        session.commands().play();
         document.saveAs(file);
         until(() -> document.fileProperty().get() != null);
         var state = SessionFile.read(file).run();
-        session.pause();
+        session.commands().pause();
         long step = state.position().step();
         until(() -> session.run().stepProperty().get() >= Math.max(step, 4));
         assertEquals(state.position().step(), state.history().train().size());

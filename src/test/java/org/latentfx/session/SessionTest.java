@@ -109,7 +109,7 @@ class SessionTest {
     void the_map_and_the_reconstructions_follow_the_model() {
         assertNotNull(session.encodings().pointsProperty().get());
         float[] before = session.encodings().pointsProperty().get().mu();
-        session.stepOnce();
+        session.commands().stepOnce();
         until(() -> session.run().stepProperty().get() == 1
                 && complete()
                 && session.encodings().pointsProperty().get().mu() != before);
@@ -119,11 +119,11 @@ class SessionTest {
 
     @Test
     void a_reset_can_be_taken_back_with_its_weights_and_curves() {
-        session.stepOnce();
-        session.stepOnce();
+        session.commands().stepOnce();
+        session.commands().stepOnce();
         until(() -> session.run().stepProperty().get() == 2);
         float[] trained = session.run().modelProperty().get().weights().values();
-        session.reset();
+        session.commands().reset();
         until(() -> session.run().stepProperty().get() == 0);
         session.undo();
         until(() -> session.run().stepProperty().get() == 2);
@@ -136,23 +136,24 @@ class SessionTest {
     @Test
     void a_reset_gives_the_same_initial_weights_and_a_new_seed_gives_others() {
         float[] initial = session.run().modelProperty().get().weights().values();
-        session.stepOnce();
+        session.commands().stepOnce();
         until(() -> session.run().stepProperty().get() == 1);
-        session.reset();
+        session.commands().reset();
         until(() -> session.run().stepProperty().get() == 0);
         assertArrayEquals(initial, session.run().modelProperty().get().weights().values());
-        session.newSeed();
+        session.commands().newSeed();
         until(() -> session.run().modelProperty().get().weights().values()[0] != initial[0]);
         assertEquals(2, session.run().hyperparametersProperty().get().seed());
     }
 
     @Test
     void dragging_a_live_setting_is_one_step_to_undo_and_resets_nothing() {
-        session.stepOnce();
+        session.commands().stepOnce();
         until(() -> session.run().stepProperty().get() == 1);
         for (int i = 1; i <= 5; i++)
-            session.change(
-                    Settings.BETA.with(session.run().hyperparametersProperty().get(), i * 0.1));
+            session.commands()
+                    .change(Settings.BETA.with(
+                            session.run().hyperparametersProperty().get(), i * 0.1));
         assertEquals(0.5, session.run().hyperparametersProperty().get().beta());
         session.undo();
         assertEquals(1, session.run().hyperparametersProperty().get().beta());
@@ -163,20 +164,21 @@ class SessionTest {
     }
 
     private void beta(double value) {
-        session.change(
-                Settings.BETA.with(session.run().hyperparametersProperty().get(), value));
+        session.commands()
+                .change(Settings.BETA.with(
+                        session.run().hyperparametersProperty().get(), value));
     }
 
     @Test
     void however_slow_a_drag_is_it_is_one_step_to_undo_and_the_next_drag_another() {
-        session.dragging(true);
+        session.commands().dragging(true);
         beta(2);
         hand.pass(1_000_000_000); // longer than between two changes of one gesture without a hand
         beta(3);
-        session.dragging(false);
-        session.dragging(true);
+        session.commands().dragging(false);
+        session.commands().dragging(true);
         beta(4);
-        session.dragging(false);
+        session.commands().dragging(false);
         session.undo();
         assertEquals(3, session.run().hyperparametersProperty().get().beta());
         session.undo();
@@ -186,7 +188,7 @@ class SessionTest {
 
     @Test
     void another_latent_size_starts_the_model_anew_and_can_be_undone() {
-        session.change(Settings.LATENTS.with(RunTest.small(), 5));
+        session.commands().change(Settings.LATENTS.with(RunTest.small(), 5));
         until(() -> session.explorer().latents() == 5 && complete());
         assertEquals(5, session.encodings().pointsProperty().get().latents());
         session.undo();
@@ -300,16 +302,16 @@ class SessionTest {
     @Test
     void what_undo_and_redo_will_do_is_named() {
         assertEquals("Undo", undo.undoNameProperty().get());
-        session.change(Settings.LATENTS.with(RunTest.small(), 5));
+        session.commands().change(Settings.LATENTS.with(RunTest.small(), 5));
         assertEquals("Undo: new model with 5 latents", undo.undoNameProperty().get());
         session.undo();
         assertEquals("Redo: new model with 5 latents", undo.redoNameProperty().get());
         assertEquals("Undo", undo.undoNameProperty().get());
         beta(2);
         assertEquals("Undo: β", undo.undoNameProperty().get());
-        session.reset();
+        session.commands().reset();
         assertEquals("Undo: reset", undo.undoNameProperty().get());
-        session.newSeed();
+        session.commands().newSeed();
         assertEquals("Undo: new model with seed 2", undo.undoNameProperty().get());
         until(() -> complete());
         session.explorer().random();
@@ -318,13 +320,16 @@ class SessionTest {
 
     @Test
     void a_trained_run_that_makes_way_is_kept_and_the_message_brings_it_back() {
-        session.change(Settings.LATENTS.with(RunTest.small(), 5));
+        session.commands().change(Settings.LATENTS.with(RunTest.small(), 5));
         assertNull(session.messageProperty().get(), "nothing was trained");
-        session.stepOnce();
-        session.stepOnce();
+        session.commands().stepOnce();
+        session.commands().stepOnce();
         until(() -> session.run().stepProperty().get() == 2);
-        session.change(Settings.ACTIVATION.with(
-                Settings.HIDDEN.with(session.run().hyperparametersProperty().get(), List.of(7, 5)), Activation.TANH));
+        session.commands()
+                .change(Settings.ACTIVATION.with(
+                        Settings.HIDDEN.with(
+                                session.run().hyperparametersProperty().get(), List.of(7, 5)),
+                        Activation.TANH));
         Message said = session.messageProperty().get();
         assertEquals("New model with layers 7,5, Tanh. The run of 2 steps is kept.", said.sentence());
         until(() -> session.run().stepProperty().get() == 0 && complete());
@@ -341,9 +346,9 @@ class SessionTest {
     @Test
     void a_reset_while_training_goes_on_training_from_the_same_weights() throws InterruptedException {
         kernel.hold();
-        session.play();
+        session.commands().play();
         kernel.awaitHeld();
-        session.reset();
+        session.commands().reset();
         kernel.release();
         until(() -> session.run().statusProperty().get() == Status.FINISHED);
         assertEquals(12, session.run().stepProperty().get());
@@ -353,7 +358,7 @@ class SessionTest {
 
     private void steps(int count) {
         long until = session.run().stepProperty().get() + count;
-        for (int i = 0; i < count; i++) session.stepOnce();
+        for (int i = 0; i < count; i++) session.commands().stepOnce();
         until(() -> session.run().stepProperty().get() == until);
     }
 
@@ -361,14 +366,14 @@ class SessionTest {
     void undoing_a_change_that_ruined_the_weights_offers_those_of_that_moment() {
         steps(3);
         float[] good = session.run().modelProperty().get().weights().values();
-        session.change(Settings.LEARNING_RATE.with(RunTest.small(), 1.0));
+        session.commands().change(Settings.LEARNING_RATE.with(RunTest.small(), 1.0));
         kernel.spoil();
-        session.stepOnce();
+        session.commands().stepOnce();
         until(() -> session.run().statusProperty().get() == Status.STOPPED);
         session.undo();
         Message offer = session.messageProperty().get();
         assertEquals("Undone: rate is 0.001 again. Weights of step 3 too?", offer.sentence());
-        session.stepOnce();
+        session.commands().stepOnce();
         until(() -> session.run().stepProperty().get() == 5);
         offer.choices().get(0).action().run();
         until(() -> session.run().stepProperty().get() == 3);
@@ -392,7 +397,7 @@ class SessionTest {
     void what_does_not_go_together_or_into_memory_is_refused_and_nothing_makes_way_for_it() {
         steps(2);
         var gaussian = Settings.BINARISE.with(Settings.LIKELIHOOD.with(RunTest.small(), Likelihood.GAUSSIAN), true);
-        assertTrue(assertThrows(Refusal.class, () -> session.change(gaussian))
+        assertTrue(assertThrows(Refusal.class, () -> session.commands().change(gaussian))
                 .getMessage()
                 .startsWith("A Gaussian likelihood describes grey pixels"));
         assertEquals(RunTest.small(), session.run().hyperparametersProperty().get());
@@ -402,7 +407,7 @@ class SessionTest {
 
     @Test
     void training_from_scratch_resets_and_plays() {
-        session.trainFromScratch();
+        session.commands().trainFromScratch();
         until(() -> session.run().statusProperty().get() == Status.FINISHED);
         assertEquals(12, session.run().stepProperty().get());
     }
@@ -419,10 +424,10 @@ class SessionTest {
     @Test
     void form_and_trainer_agree_after_a_change_and_a_reset_within_one_step_are_undone() throws InterruptedException {
         kernel.hold();
-        session.stepOnce();
+        session.commands().stepOnce();
         kernel.awaitHeld();
         beta(2);
-        session.reset();
+        session.commands().reset();
         session.undo();
         kernel.release();
         until(() -> session.run().stepProperty().get() == 1);
@@ -433,11 +438,11 @@ class SessionTest {
     @Test
     void two_hundred_resets_stay_in_the_budget_and_the_last_ones_can_be_undone() {
         for (int i = 0; i < 200; i++) {
-            session.newSeed();
+            session.commands().newSeed();
             assertTrue(undo.bytes() <= BUDGET, undo.bytes() + " bytes after " + i);
         }
-        session.stepOnce();
-        session.reset();
+        session.commands().stepOnce();
+        session.commands().reset();
         until(() -> session.run().statusProperty().get() == Status.PAUSED);
         session.undo();
         until(() -> session.run().stepProperty().get() == 1);
@@ -455,11 +460,11 @@ class SessionTest {
 
     @Test
     void a_reset_without_memory_for_it_gives_up_undo_before_it_fails() {
-        session.reset();
+        session.commands().reset();
         until(() -> session.run().statusProperty().get() == Status.PAUSED);
         assertTrue(undo.canUndoProperty().get());
         kernel.fail(1);
-        session.reset();
+        session.commands().reset();
         until(() -> session.run().statusProperty().get() == Status.PAUSED);
         assertFalse(undo.canUndoProperty().get());
         assertEquals(0, undo.bytes());
@@ -480,9 +485,9 @@ class SessionTest {
         try (Session early = session(background, new UndoStack())) {
             early.open(() -> model, () -> RunTest.data().test(), folder.toString());
             until(early.shippedProperty()::get);
-            early.change(Settings.BETA.with(RunTest.small(), 2.0));
-            early.change(Settings.LATENTS.with(RunTest.small(), 5));
-            early.trainFromScratch();
+            early.commands().change(Settings.BETA.with(RunTest.small(), 2.0));
+            early.commands().change(Settings.LATENTS.with(RunTest.small(), 5));
+            early.commands().trainFromScratch();
             assertEquals(Status.PREPARING, early.run().statusProperty().get());
             loading.set(false);
             disk.forEach(Runnable::run);

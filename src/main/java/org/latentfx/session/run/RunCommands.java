@@ -15,6 +15,7 @@ import org.latentfx.session.concurrent.Message;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.concurrent.UserMessages;
 import org.latentfx.session.run.Run.Start;
+import org.latentfx.session.run.Run.Status;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Hyperparameters;
@@ -175,6 +176,11 @@ public final class RunCommands {
         whenLoaded(run::pause);
     }
 
+    public void toggle() {
+        if (run.statusProperty().get() == Status.TRAINING) pause();
+        else play();
+    }
+
     /** Exactly one optimisation step, then pause. */
     public void stepOnce() {
         whenLoaded(() -> {
@@ -190,6 +196,12 @@ public final class RunCommands {
             replace(Start.fresh(data, values()), Texts.of("undo.reset"), Texts.of("run.done.reset"));
             if (training) run.play();
         });
+    }
+
+    /** Reset, then play. */
+    public void trainFromScratch() {
+        reset();
+        play();
     }
 
     /** Other initial weights, other shuffling, other noise; goes on training if it was. Can be undone. */

@@ -87,9 +87,9 @@ public final class MainWindow extends StackPane {
         this.session = session;
         form = new SettingsForm(
                 session.run().hyperparametersProperty(),
-                session.keptProperty(),
-                session::change,
-                session::dragging,
+                session.commands().keptProperty(),
+                session.commands()::change,
+                session.commands()::dragging,
                 actions);
         this.preferences = preferences;
         this.failures = failures;

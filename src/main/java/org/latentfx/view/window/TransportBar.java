@@ -195,7 +195,7 @@ public final class TransportBar extends HBox {
         button.getStyleClass().add("from-scratch");
         button.setMinWidth(USE_PREF_SIZE);
         Tips.say(button, Texts.of("transport.from-scratch.help"));
-        button.setOnAction(e -> session.trainFromScratch());
+        button.setOnAction(e -> session.commands().trainFromScratch());
         session.shippedProperty().subscribe(shipped -> {
             button.getStyleClass().remove("accent");
             if (shipped) button.getStyleClass().add("accent");
@@ -243,7 +243,7 @@ public final class TransportBar extends HBox {
             entry.setAccessibleText(preset.label() + ": " + preset.description());
             var item = new CustomMenuItem(entry);
             item.setId("preset-" + preset.key());
-            item.setOnAction(e -> session.choosePreset(preset));
+            item.setOnAction(e -> session.commands().choosePreset(preset));
             menu.getItems().add(item);
         }
         run.hyperparametersProperty().subscribe(now -> showChoice(menu, presetName(now)));
@@ -266,8 +266,9 @@ public final class TransportBar extends HBox {
         words.setId(name + "-consequence");
         words.getStyleClass().add("menu-description");
         words.setWrapText(true);
-        words.textProperty().bind(session.keptProperty().map(kept -> Texts.of("transport." + name + ".new", kept)
-                .strip()));
+        words.textProperty()
+                .bind(session.commands().keptProperty().map(kept -> Texts.of("transport." + name + ".new", kept)
+                        .strip()));
         var item = new CustomMenuItem(words, false);
         item.getStyleClass().add("consequence");
         item.setDisable(true); // to read, not to choose

@@ -35,11 +35,11 @@ final class WindowCommands {
     WindowCommands ofSession() {
         var explorer = session.explorer();
         var undo = session.undoStack();
-        actions.on(Keys.PLAY, session::toggle)
-                .on(Keys.STEP, session::stepOnce)
-                .on(Keys.RESET, session::reset)
-                .on(Keys.NEW_SEED, session::newSeed)
-                .on(Keys.FROM_SCRATCH, session::trainFromScratch)
+        actions.on(Keys.PLAY, session.commands()::toggle)
+                .on(Keys.STEP, session.commands()::stepOnce)
+                .on(Keys.RESET, session.commands()::reset)
+                .on(Keys.NEW_SEED, session.commands()::newSeed)
+                .on(Keys.FROM_SCRATCH, session.commands()::trainFromScratch)
                 .on(Keys.RANDOM, explorer::random)
                 .on(Keys.ZERO, explorer::zero)
                 .on(Keys.BACK, explorer::back)
@@ -64,12 +64,8 @@ final class WindowCommands {
                                     .map(data -> data.name().equals(name))
                                     .orElse(false)));
         for (Preset preset : Preset.values())
-            actions.add(Command.of(
-                            "preset-" + preset.key(),
-                            MenuTitle.RUN,
-                            2,
-                            preset.label(),
-                            () -> session.choosePreset(preset))
+            actions.add(Command.of("preset-" + preset.key(), MenuTitle.RUN, 2, preset.label(), () -> session.commands()
+                            .choosePreset(preset))
                     .within(Texts.of("menu.run.preset"))
                     .chosen(run.hyperparametersProperty()
                             .map(now -> TransportBar.presetName(now).equals(preset.label()))));

@@ -83,14 +83,14 @@ class EvaluationViewTest {
     @Test
     void figuresOfARunAreGoneWithIt(FxRobot robot) {
         small.untilStatus(Status.PAUSED);
-        robot.interact(small.session::stepOnce);
+        robot.interact(small.session.commands()::stepOnce);
         SmallSession.until(() -> small.session.run().stepProperty().get() == 1);
         measured(robot);
         assertEquals(1, source.figuresProperty().get().step());
-        robot.interact(small.session::stepOnce);
+        robot.interact(small.session.commands()::stepOnce);
         SmallSession.until(() -> small.session.run().stepProperty().get() == 2);
         assertNotNull(source.figuresProperty().get(), "the run goes on, and the step measured at is told");
-        robot.interact(small.session::reset);
+        robot.interact(small.session.commands()::reset);
         SmallSession.until(() -> source.figuresProperty().get() == null);
         assertNull(source.figuresProperty().get());
     }

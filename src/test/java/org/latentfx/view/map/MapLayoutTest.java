@@ -71,8 +71,9 @@ class MapLayoutTest {
 
     private void showLayout(FxRobot robot) {
         small.untilStatus(Run.Status.PAUSED);
-        robot.interact(() -> session.change(
-                Settings.LATENTS.with(session.run().hyperparametersProperty().get(), 3)));
+        robot.interact(() -> session.commands()
+                .change(Settings.LATENTS.with(
+                        session.run().hyperparametersProperty().get(), 3)));
         SmallSession.until(() -> session.encodings().pointsProperty().get() != null
                 && session.encodings().pointsProperty().get().latents() == 3
                 && session.encodings().completeProperty().get());

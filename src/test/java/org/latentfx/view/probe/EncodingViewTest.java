@@ -126,8 +126,10 @@ class EncodingViewTest {
     @Test
     void many_latents_are_drawn_in_the_colours_of_mu_and_sigma(FxRobot robot) {
         taken();
-        robot.interact(() -> small.session.change(Settings.LATENTS.with(
-                small.session.run().hyperparametersProperty().get(), 20)));
+        robot.interact(() -> small.session
+                .commands()
+                .change(Settings.LATENTS.with(
+                        small.session.run().hyperparametersProperty().get(), 20)));
         SmallSession.until(() -> {
             ElboBreakdown now = probe.breakdownProperty().get();
             return now != null && now.mu().length == 20;

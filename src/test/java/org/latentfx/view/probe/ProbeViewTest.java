@@ -107,8 +107,9 @@ class ProbeViewTest {
     void withAnotherWeightOfKlWhatTrainingMinimisesStandsBelowTheBound(FxRobot robot) {
         ready();
         var session = small.session;
-        robot.interact(() -> session.change(
-                Settings.BETA.with(session.run().hyperparametersProperty().get(), 4.0)));
+        robot.interact(() -> session.commands()
+                .change(Settings.BETA.with(
+                        session.run().hyperparametersProperty().get(), 4.0)));
         SmallSession.until(() -> shown().size() == 5);
         assertTrue(
                 shown().get(4).text().startsWith("minimised recon. + 4 × KL "),
@@ -166,8 +167,10 @@ class ProbeViewTest {
         ready();
         robot.interact(() -> view.layout());
         double two = input().getWidth();
-        robot.interact(() -> small.session.change(Settings.LATENTS.with(
-                small.session.run().hyperparametersProperty().get(), 9)));
+        robot.interact(() -> small.session
+                .commands()
+                .change(Settings.LATENTS.with(
+                        small.session.run().hyperparametersProperty().get(), 9)));
         SmallSession.until(() -> probe.breakdownProperty().get().mu().length == 9);
         robot.interact(() -> view.getScene().getRoot().layout());
         double nine = input().getWidth();

@@ -127,13 +127,13 @@ class SamplesViewTest {
     @Test
     void pictures_follow_the_model_while_it_learns_and_keep_their_noise(FxRobot robot) {
         Draw first = ready();
-        robot.interact(small.session::play);
+        robot.interact(small.session.commands()::play);
         SmallSession.until(() -> {
             Draw now = samples.drawProperty().get();
             return now != null
                     && !Arrays.equals(now.prior().pixels(), first.prior().pixels());
         });
-        robot.interact(small.session::pause);
+        robot.interact(small.session.commands()::pause);
         small.untilStatus(Status.PAUSED);
         assertArrayEquals(
                 first.prior().z(), samples.drawProperty().get().prior().z());

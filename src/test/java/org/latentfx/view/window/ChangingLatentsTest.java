@@ -86,7 +86,7 @@ class ChangingLatentsTest {
     private void live(FxRobot robot) {
         robot.interact(() -> {
             small.session.explorer().random();
-            small.session.play();
+            small.session.commands().play();
         });
         SmallSession.until(() -> small.session.run().stepProperty().get() > 3);
     }
@@ -105,7 +105,7 @@ class ChangingLatentsTest {
         for (int i = 0; i < latents.size(); i++) {
             Hyperparameters next = changes.get(i);
             live(robot);
-            robot.interact(() -> small.session.change(next));
+            robot.interact(() -> small.session.commands().change(next));
             assertRowsOfTheModel(robot, latents.get(i));
         }
         live(robot);

@@ -88,7 +88,7 @@ class FailureDialogTest {
     @Test
     void what_fails_on_the_windows_thread_is_told_in_one_dialog_and_training_goes_on() {
         small.untilStatus(Status.PAUSED);
-        robot.interact(small.session::play);
+        robot.interact(small.session.commands()::play);
         small.untilStatus(Status.TRAINING);
         assertTrue(robot.lookup("#failure-dialog").tryQuery().isEmpty(), "made when first needed");
         Platform.runLater(FailureDialogTest::fail);
@@ -128,7 +128,7 @@ class FailureDialogTest {
             };
             broken.resize(10, 10);
             window.getChildren().add(broken);
-            small.session.play();
+            small.session.commands().play();
         });
         untilShown();
         untilTrained();
@@ -208,7 +208,7 @@ class FailureDialogTest {
         small.untilStatus(Status.PAUSED);
         robot.interact(small.session::dismiss);
         robot.interact(() -> {
-            small.session.play();
+            small.session.commands().play();
             small.session.exporter().saveModel(file);
         });
         SmallSession.until(() -> small.session.messageProperty().get() != null);

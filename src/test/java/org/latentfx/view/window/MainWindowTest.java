@@ -93,8 +93,10 @@ class MainWindowTest {
     @Test
     void with_many_latents_the_axes_of_the_smallest_window_are_named(FxRobot robot) {
         small.untilStatus(Status.PAUSED);
-        robot.interact(() -> small.session.change(Settings.LATENTS.with(
-                small.session.run().hyperparametersProperty().get(), 50)));
+        robot.interact(() -> small.session
+                .commands()
+                .change(Settings.LATENTS.with(
+                        small.session.run().hyperparametersProperty().get(), 50)));
         SmallSession.until(() -> small.session.explorer().latents() == 50);
         robot.interact(() -> window.layout());
         assertEquals(List.of(), CutOff.labels(robot));
@@ -291,13 +293,13 @@ class MainWindowTest {
             });
             run.replace(new Run.Start(
                     run.dataProperty().get(), run.hyperparametersProperty().get(), beyondBounds.thenApply(s -> s)));
-            small.session.stepOnce();
+            small.session.commands().stepOnce();
         });
         small.untilStatus(Status.STOPPED);
         var bar = robot.lookup(".message-bar").queryAs(MessageBar.class);
         assertTrue(bar.isVisible());
         assertEquals(Animation.Status.STOPPED, bar.reading().getStatus());
-        robot.interact(small.session::reset);
+        robot.interact(small.session.commands()::reset);
         small.untilStatus(Status.PAUSED);
         assertFalse(small.session.messageProperty().get().lasts(), "that the former run is kept is for a while only");
     }

@@ -107,7 +107,7 @@ class OpenDataTest {
         SmallSession.until(() -> small.session.run().dataProperty().get().name().equals(folder.toString()));
         assertNull(opening().askedProperty().get());
         small.untilStatus(Status.PAUSED);
-        robot.interact(small.session::play);
+        robot.interact(small.session.commands()::play);
         SmallSession.until(() -> small.session.run().stepProperty().get() > 5);
     }
 
@@ -143,13 +143,13 @@ class OpenDataTest {
         SmallSession.until(
                 () -> small.session.run().dataProperty().get().train().width() == side);
         small.untilStatus(Status.PAUSED);
-        robot.interact(small.session::play);
+        robot.interact(small.session.commands()::play);
         SmallSession.until(() -> small.session.run().stepProperty().get() > 3
                 && small.session.encodings().pointsProperty().get() != null
                 && small.session.encodings().pointsProperty().get().images().width() == side
                 && small.session.encodings().reconstructionsProperty().get() != null);
         robot.interact(() -> small.session.takeImage(1));
-        robot.interact(small.session::pause);
+        robot.interact(small.session.commands()::pause);
     }
 
     @Test

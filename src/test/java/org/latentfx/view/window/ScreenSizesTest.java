@@ -151,8 +151,10 @@ class ScreenSizesTest {
 
     /** Makes health say a second thing. */
     private void sayMore(FxRobot robot) {
-        robot.interact(() -> small.session.change(
-                Settings.BETA.with(small.session.run().hyperparametersProperty().get(), 4.0)));
+        robot.interact(() -> small.session
+                .commands()
+                .change(Settings.BETA.with(
+                        small.session.run().hyperparametersProperty().get(), 4.0)));
         SmallSession.until(() -> window.lookupAll(".health-line").size() > 1);
     }
 
@@ -234,9 +236,9 @@ class ScreenSizesTest {
         size(robot, width, height);
         double usual = onScreen(window.lookup(".map-legend-entry")).getHeight();
         robot.type(KeyCode.F5);
-        robot.interact(small.session::stepOnce);
+        robot.interact(small.session.commands()::stepOnce);
         SmallSession.until(() -> small.session.run().stepProperty().get() == 1);
-        robot.interact(small.session::reset);
+        robot.interact(small.session.commands()::reset);
         SmallSession.until(() -> window.lookup(".message-bar").isVisible());
         settle(robot);
         Bounds message = onScreen(window.lookup(".message-bar"));

@@ -58,12 +58,12 @@ class TransportBarTest {
     void counters_follow_the_run_and_carry_their_units(FxRobot robot) {
         small.untilStatus(Status.PAUSED);
         assertEquals("Epoch 0", text(robot, "#epoch-counter"));
-        robot.interact(small.session::stepOnce);
+        robot.interact(small.session.commands()::stepOnce);
         SmallSession.until(() -> text(robot, "#step-counter").equals("step 1"));
-        robot.interact(small.session::play);
+        robot.interact(small.session.commands()::play);
         SmallSession.until(() -> text(robot, "#speed-counter").matches("[1-9][0-9,]* images/s"));
         SmallSession.until(() -> text(robot, "#time-left").endsWith(" left"));
-        robot.interact(small.session::pause);
+        robot.interact(small.session.commands()::pause);
         SmallSession.until(() -> !robot.lookup("#speed-counter").query().isVisible());
         assertEquals("", text(robot, "#time-left"));
     }
@@ -73,7 +73,7 @@ class TransportBarTest {
         small.untilStatus(Status.PAUSED);
         var play = robot.lookup("#play").queryAs(Button.class);
         assertEquals("Play", play.getAccessibleText());
-        robot.interact(small.session::play);
+        robot.interact(small.session.commands()::play);
         small.untilStatus(Status.TRAINING);
         assertEquals("Pause", play.getAccessibleText());
         assertEquals("Pause (Space)", Tips.of(play));
@@ -100,9 +100,9 @@ class TransportBarTest {
         assertEquals(
                 Settings.EPOCHS.with(Preset.SEED.hyperparameters(), 2000),
                 small.session.run().hyperparametersProperty().get());
-        robot.interact(() -> small.session.change(Settings.BETA.with(Preset.SEED.hyperparameters(), 4.0)));
+        robot.interact(() -> small.session.commands().change(Settings.BETA.with(Preset.SEED.hyperparameters(), 4.0)));
         assertEquals("Seed", chooser.getText());
-        robot.interact(() -> small.session.change(Settings.LATENTS.with(Preset.SEED.hyperparameters(), 3)));
+        robot.interact(() -> small.session.commands().change(Settings.LATENTS.with(Preset.SEED.hyperparameters(), 3)));
         assertEquals("Own", chooser.getText());
     }
 
@@ -132,7 +132,7 @@ class TransportBarTest {
         small.untilStatus(Status.PAUSED);
         var back = robot.lookup("#undo").queryButton();
         assertTrue(back.isDisabled());
-        robot.interact(small.session::reset);
+        robot.interact(small.session.commands()::reset);
         assertEquals("Undo: reset (Ctrl+Z)", Tips.of(back));
         robot.clickOn("#undo");
         assertEquals(List.of(Keys.UNDO), asked);
@@ -145,7 +145,7 @@ class TransportBarTest {
         small.untilStatus(Status.PAUSED);
         robot.clickOn("#preset-chooser");
         assertEquals("A preset starts a new model.", text(robot, "#preset-consequence"));
-        robot.type(KeyCode.ESCAPE).interact(small.session::stepOnce);
+        robot.type(KeyCode.ESCAPE).interact(small.session.commands()::stepOnce);
         SmallSession.until(() -> text(robot, "#step-counter").equals("step 1"));
         robot.clickOn("#data-chooser");
         assertEquals("Another set starts a new model. The run of one step is kept.", text(robot, "#data-consequence"));

@@ -55,7 +55,7 @@ class UndoKeyTest {
 
     private void train(FxRobot robot) {
         small.untilStatus(Status.PAUSED);
-        robot.interact(small.session::stepOnce);
+        robot.interact(small.session.commands()::stepOnce);
         SmallSession.until(() -> small.session.run().stepProperty().get() == 1);
     }
 
@@ -66,7 +66,7 @@ class UndoKeyTest {
     @Test
     void a_caret_in_a_field_without_an_edit_keeps_nothing_from_being_undone(FxRobot robot) {
         train(robot);
-        robot.interact(() -> small.session.change(Settings.BETA.with(values(), 4.0)));
+        robot.interact(() -> small.session.commands().change(Settings.BETA.with(values(), 4.0)));
         robot.clickOn("#setting-latents");
         undo(robot);
         assertEquals(1, values().beta());
@@ -75,7 +75,7 @@ class UndoKeyTest {
     @Test
     void an_edit_in_a_field_is_undone_first_and_then_what_was_done_before(FxRobot robot) {
         train(robot);
-        robot.interact(() -> small.session.change(Settings.BETA.with(values(), 4.0)));
+        robot.interact(() -> small.session.commands().change(Settings.BETA.with(values(), 4.0)));
         robot.clickOn("#setting-latents").type(KeyCode.END).write("7", 0);
         assertEquals("27", latents(robot).getText());
         undo(robot);
