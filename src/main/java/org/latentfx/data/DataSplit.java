@@ -8,9 +8,8 @@ package org.latentfx.data;
  */
 public record DataSplit(String name, ImageSet train, ImageSet test, DataImport how) {
     public DataSplit {
-        if (train.width() != test.width() || train.height() != test.height())
-            throw new IllegalArgumentException("train images are " + train.width() + " × " + train.height()
-                    + ", test images " + test.width() + " × " + test.height());
+        if (!train.format().equals(test.format()))
+            throw new IllegalArgumentException("train images are " + train.format() + ", test images " + test.format());
     }
 
     /** Images that were read as they are. */

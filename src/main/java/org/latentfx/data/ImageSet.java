@@ -5,19 +5,32 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
- * Labelled grey images of one size, one byte a pixel, row by row. Immutable: the arrays are not copied and must not be
- * written to by anyone. Any thread may read it.
+ * Labelled images of one format, one byte a value, as {@link PictureFormat} orders them: width × height × channels
+ * bytes an image. Immutable: the arrays are not copied and must not be written to by anyone. Any thread may read it.
  *
- * @param pixels size × width × height bytes, 0 = black ink-free background, 255 = full ink
+ * @param pixels size × values of one image; 0 = black, 255 = white or full red, green, blue
  * @param labels one class index an image
  * @param classNames the name of each class index
  */
-public record ImageSet(int width, int height, byte[] pixels, byte[] labels, List<String> classNames) {
+public record ImageSet(PictureFormat format, byte[] pixels, byte[] labels, List<String> classNames) {
     public ImageSet {
-        if (pixels.length != (long) labels.length * width * height)
-            throw new IllegalArgumentException("pixels: found " + pixels.length + " bytes, expected " + labels.length
-                    + " images of " + width + " × " + height);
+        if (pixels.length != (long) labels.length * format.values())
+            throw new IllegalArgumentException(
+                    "pixels: found " + pixels.length + " bytes, expected " + labels.length + " images of " + format);
         classNames = List.copyOf(classNames);
+    }
+
+    /** Grey images of {@code width × height} pixels. */
+    public ImageSet(int width, int height, byte[] pixels, byte[] labels, List<String> classNames) {
+        this(PictureFormat.grey(width, height), pixels, labels, classNames);
+    }
+
+    public int width() {
+        return format.width();
+    }
+
+    public int height() {
+        return format.height();
     }
 
     /** How many images. */
@@ -25,9 +38,9 @@ public record ImageSet(int width, int height, byte[] pixels, byte[] labels, List
         return labels.length;
     }
 
-    /** Pixels in one image. */
-    public int pixelsPerImage() {
-        return width * height;
+    /** Values in one image: width × height × channels. */
+    public int valuesPerImage() {
+        return format.values();
     }
 
     /** The class's name, or its number where the set names none. */
@@ -47,8 +60,7 @@ public record ImageSet(int width, int height, byte[] pixels, byte[] labels, List
         byte[] numbered = new byte[labels.length];
         for (int i = 0; i < labels.length; i++) numbered[i] = index[labels[i] & 0xff];
         return new ImageSet(
-                width,
-                height,
+                format,
                 pixels,
                 numbered,
                 Arrays.stream(classes).mapToObj(this::className).toList());
@@ -67,18 +79,17 @@ public record ImageSet(int width, int height, byte[] pixels, byte[] labels, List
         for (int v = 0; v < 256; v++) levels[v] = (byte) Math.min(255, Math.round(255f * v / brightest));
         byte[] bright = new byte[pixels.length];
         for (int i = 0; i < bright.length; i++) bright[i] = levels[pixels[i] & 0xff];
-        return new ImageSet(width, height, bright, labels, classNames);
+        return new ImageSet(format, bright, labels, classNames);
     }
 
     /**
-     * Writes the values of image {@code i}, 0..1, row by row.
+     * Writes the values of image {@code i}, 0..1.
      *
-     * @param values pixelsPerImage. Modified.
+     * @param values valuesPerImage. Modified.
      */
     public void values(int i, float[] values) {
-        if (values.length != pixelsPerImage())
-            throw new IllegalArgumentException(
-                    "values: found " + values.length + ", expected " + width + " × " + height);
+        if (values.length != valuesPerImage())
+            throw new IllegalArgumentException("values: found " + values.length + ", expected " + format);
         int from = i * values.length;
         for (int p = 0; p < values.length; p++) values[p] = (pixels[from + p] & 0xff) / 255f;
     }
@@ -87,16 +98,12 @@ public record ImageSet(int width, int height, byte[] pixels, byte[] labels, List
     public ImageSet first(int n) {
         int count = Math.min(n, size());
         return new ImageSet(
-                width,
-                height,
-                Arrays.copyOf(pixels, count * pixelsPerImage()),
-                Arrays.copyOf(labels, count),
-                classNames);
+                format, Arrays.copyOf(pixels, count * valuesPerImage()), Arrays.copyOf(labels, count), classNames);
     }
 
-    /** The mean of each pixel over all images, 0..1; zeros if there are none. */
+    /** The mean of each value over all images, 0..1; zeros if there are none. */
     public double[] meanPixels() {
-        int n = pixelsPerImage();
+        int n = valuesPerImage();
         long[] sums = new long[n];
         for (int image = 0; image < size(); image++)
             for (int i = 0; i < n; i++) sums[i] += pixels[image * n + i] & 0xFF;
@@ -109,9 +116,8 @@ public record ImageSet(int width, int height, byte[] pixels, byte[] labels, List
     public boolean beginsLike(ImageSet other) {
         if (this == other) return true;
         int images = Math.min(size(), other.size());
-        int bytes = images * pixelsPerImage();
-        return width == other.width
-                && height == other.height
+        int bytes = images * valuesPerImage();
+        return format.equals(other.format)
                 && classNames.equals(other.classNames)
                 && Arrays.equals(labels, 0, images, other.labels, 0, images)
                 && Arrays.equals(pixels, 0, bytes, other.pixels, 0, bytes);

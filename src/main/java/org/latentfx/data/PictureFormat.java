@@ -1,12 +1,44 @@
 package org.latentfx.data;
 
+import org.latentfx.text.Texts;
+
 /**
- * The form of a picture: width × height pixels of so many channels.
+ * The form of a picture: width × height pixels of so many channels. Its values stand row by row from the upper left
+ * corner, the channels of a pixel together: value {@code (y × width + x) × channels + c}. So does everything that is
+ * made of pictures: the inputs and outputs of a model, what is decoded, what is painted.
  *
- * @param channels 1 for grey, 3 for red, green and blue
+ * @param channels {@link #GREY} for grey, {@link #COLOUR} for red, green and blue
  */
 public record PictureFormat(int width, int height, int channels) {
-    /** Numbers in one picture. */
+    public static final int GREY = 1;
+    public static final int COLOUR = 3;
+
+    /** Grey pictures of that size. */
+    public static PictureFormat grey(int width, int height) {
+        return new PictureFormat(width, height, GREY);
+    }
+
+    /** The same size with one value a pixel. */
+    public PictureFormat inGrey() {
+        return grey(width, height);
+    }
+
+    /** Whether a pixel has red, green and blue. */
+    public boolean inColour() {
+        return channels == COLOUR;
+    }
+
+    /** Both sides, and that it is in colour where it is, as a part of a sentence. */
+    public String words() {
+        return Texts.of(inColour() ? "picture.colour" : "picture.grey", width, height);
+    }
+
+    /** Pixels in one picture. */
+    public int pixels() {
+        return width * height;
+    }
+
+    /** Numbers in one picture: pixels × channels. */
     public int values() {
         return width * height * channels;
     }

@@ -50,7 +50,8 @@ public record Sprites(ImageSet images, float[] factors) {
      * The held-out images with their factors if {@code images} are those or the first of them; null for any others.
      */
     public static @Nullable Sprites heldOutLike(ImageSet images) {
-        if (images.width() != SIDE || !images.classNames().equals(names())) return null;
+        if (!images.format().equals(PictureFormat.grey(SIDE, SIDE))
+                || !images.classNames().equals(names())) return null;
         Sprites known = test();
         return images.size() <= known.images.size() && images.beginsLike(known.images) ? known : null;
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.latentfx.data.PictureFormat;
 import org.latentfx.io.Safetensors.Entry;
 import org.latentfx.math.Activation;
 import org.latentfx.model.Likelihood;
@@ -214,7 +215,7 @@ record ForeignLayout(Hyperparameters hyperparameters, int width, int height, Map
             var wide = Settings.HIDDEN.with(Settings.LATENTS.with(base, latents), widths);
             var settings =
                     Settings.LIKELIHOOD.with(Settings.ACTIVATION.with(wide, Activation.RELU), Likelihood.BERNOULLI);
-            settings.model(width(pixels), pixels / width(pixels));
+            settings.model(PictureFormat.grey(width(pixels), pixels / width(pixels)));
             return settings;
         } catch (Refusal e) {
             throw new Refusal(e, "io.model.settings", file, String.valueOf(e.getMessage()));

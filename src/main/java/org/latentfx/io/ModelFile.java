@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.data.IdxFile;
+import org.latentfx.data.PictureFormat;
 import org.latentfx.io.ForeignLayout.Source;
 import org.latentfx.model.VaeConfiguration;
 import org.latentfx.model.VaeConfiguration.Tensor;
@@ -37,7 +38,8 @@ import org.latentfx.train.Settings;
  * not for the thread that draws.
  *
  * <p>Metadata, all texts: {@code format} (always "pt"), {@code program} and its version, {@code hyperparameters} (JSON,
- * keys and values as on the command line), {@code width} and {@code height} in pixels, {@code epoch}, {@code step},
+ * keys and values as on the command line), {@code width} and {@code height} in pixels, {@code channels}
+ * (1 or 3; 1 where it is missing), {@code epoch}, {@code step},
  * {@code data} (the data set's name), {@code data_checksum} ({@code ImageSet.checksum} of the training images,
  * hexadecimal) and {@code crc32c} (CRC-32C, hexadecimal, over the tensors' bytes in the order above, wherever the file
  * has them, and then, by key, each other metadata's key, 0, text, 0 in UTF-8). Only the last may be left out. Of a data
@@ -81,12 +83,13 @@ public final class ModelFile {
 
         public Content {
             VaeConfiguration found = weights.configuration();
-            VaeConfiguration expected = hyperparameters.model(found.width(), found.height());
+            VaeConfiguration expected = hyperparameters.model(found.format());
             if (!found.equals(expected))
                 throw new IllegalArgumentException("weights of " + found + ", hyper-parameters of " + expected);
         }
     }
 
+    private static final String CHANNELS = "channels";
     private static final String CHECKSUM = "crc32c";
     private static final String SETTINGS = "hyperparameters";
     /** As many as an array of Java holds. */
@@ -130,9 +133,7 @@ public final class ModelFile {
 
     private static Content own(Safetensors header, InputStream in, String name) throws IOException {
         Hyperparameters hyperparameters = hyperparameters(header, name);
-        var configuration =
-                hyperparameters.model((int) number(header, "width", 10, 1, IdxFile.LONGEST_SIDE, name), (int)
-                        number(header, "height", 10, 1, IdxFile.LONGEST_SIDE, name));
+        var configuration = hyperparameters.model(format(header, name));
         Map<String, Source> sources = checkTensors(header, configuration, name);
         var weights =
                 new Weights(configuration, unpack(sources, configuration, readData(in, header.dataBytes(), name)));
@@ -149,7 +150,7 @@ public final class ModelFile {
 
     private static Content foreign(Safetensors header, InputStream in, String name) throws IOException {
         var layout = ForeignLayout.of(header, name);
-        var configuration = layout.hyperparameters().model(layout.width(), layout.height());
+        var configuration = layout.hyperparameters().model(PictureFormat.grey(layout.width(), layout.height()));
         byte[] data = readData(in, header.dataBytes(), name);
         var weights = new Weights(configuration, unpack(layout.sources(), configuration, data));
         checkFinite(weights, name);
@@ -252,11 +253,26 @@ public final class ModelFile {
         metadata.put(SETTINGS, new Gson().toJson(Settings.toTexts(content.hyperparameters())));
         metadata.put("width", String.valueOf(content.weights().configuration().width()));
         metadata.put("height", String.valueOf(content.weights().configuration().height()));
+        metadata.put(
+                CHANNELS,
+                String.valueOf(content.weights().configuration().format().channels()));
         metadata.put("epoch", String.valueOf(content.epoch()));
         metadata.put("step", String.valueOf(content.step()));
         metadata.put("data", lastName(content.data()));
         metadata.put("data_checksum", hex(content.dataChecksum()));
         return metadata;
+    }
+
+    /** Grey where nothing is said of channels, as in files from before there was colour. */
+    private static PictureFormat format(Safetensors header, String name) {
+        boolean told = header.metadata().containsKey(CHANNELS);
+        long channels = told ? number(header, CHANNELS, 10, 1, PictureFormat.COLOUR, name) : PictureFormat.GREY;
+        if (channels != PictureFormat.GREY && channels != PictureFormat.COLOUR)
+            throw new Refusal("io.model.metadata", name, CHANNELS, channels);
+        return new PictureFormat(
+                (int) number(header, "width", 10, 1, IdxFile.LONGEST_SIDE, name),
+                (int) number(header, "height", 10, 1, IdxFile.LONGEST_SIDE, name),
+                (int) channels);
     }
 
     private static Hyperparameters hyperparameters(Safetensors header, String name) {

@@ -10,6 +10,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.latentfx.data.PictureFormat;
 import org.latentfx.text.Refusal;
 
 /**
@@ -42,12 +43,18 @@ public final class PngFile {
         AtomicFile.write(file, out -> encode(image, out));
     }
 
-    /** Writes grey pixels from 0 (black) to 1 (white), row by row. Throws {@link Refusal} if it cannot. */
-    public static void writeGrey(Path file, int width, int height, float[] pixels) {
-        checkSize(width, height, pixels.length);
-        var image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
-        for (int i = 0; i < pixels.length; i++)
-            image.getRaster().setSample(i % width, i / width, 0, Math.round(255 * Math.min(1, Math.max(0, pixels[i]))));
+    /** Writes a picture's values from 0 to 1, grey or in colour. Throws {@link Refusal} if it cannot. */
+    public static void write(Path file, PictureFormat format, float[] values) {
+        int width = format.width();
+        int channels = format.channels();
+        checkSize(width, format.height(), values.length / channels);
+        int type = format.inColour() ? BufferedImage.TYPE_INT_RGB : BufferedImage.TYPE_BYTE_GRAY;
+        var image = new BufferedImage(width, format.height(), type);
+        for (int i = 0; i < values.length; i++) {
+            int pixel = i / channels;
+            int level = Math.round(255 * Math.min(1, Math.max(0, values[i])));
+            image.getRaster().setSample(pixel % width, pixel / width, i % channels, level);
+        }
         AtomicFile.write(file, out -> encode(image, out));
     }
 

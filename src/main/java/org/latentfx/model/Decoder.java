@@ -22,7 +22,7 @@ public final class Decoder {
     private Decoder(Network network, Kernel kernel, int largestBatch) {
         this.network = network;
         this.kernel = kernel;
-        pixels = network.configuration.pixels();
+        pixels = network.configuration.values();
         z = new FMatrixRMaj(largestBatch, network.configuration.latents());
         outputs = network.scratch(largestBatch);
     }

@@ -37,7 +37,7 @@ public final class DecoderJacobian {
             linear.add(new Dense(layer.weight, none, Activation.IDENTITY, kernel));
         }
         latents = model.configuration().latents();
-        pixels = model.configuration().pixels();
+        pixels = model.configuration().values();
         z = new FMatrixRMaj(largestBatch, latents);
         dz = new FMatrixRMaj(largestBatch, latents);
         outputs = network.scratch(largestBatch);

@@ -24,7 +24,7 @@ public final class Encoder {
     private Encoder(Network network, Kernel kernel, int largestBatch) {
         this.network = network;
         this.kernel = kernel;
-        pixels = network.configuration.pixels();
+        pixels = network.configuration.values();
         latents = network.configuration.latents();
         x = new FMatrixRMaj(largestBatch, pixels);
         outputs = network.scratch(largestBatch);

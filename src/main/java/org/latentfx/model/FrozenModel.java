@@ -29,8 +29,8 @@ public final class FrozenModel {
     }
 
     /** Number of pixels of an image. */
-    public int pixels() {
-        return configuration().pixels();
+    public int values() {
+        return configuration().values();
     }
 
     public Weights weights() {

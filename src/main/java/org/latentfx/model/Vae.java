@@ -77,8 +77,8 @@ public final class Vae {
         this.largestBatch = largestBatch;
         this.kernel = kernel;
         this.workers = workers;
-        imageSource = new ImageSource(configuration.pixels(), configuration.latents(), kernel);
-        sample = new OutputSample(configuration.pixels());
+        imageSource = new ImageSource(configuration.values(), configuration.latents(), kernel);
+        sample = new OutputSample(configuration.values());
         network = Network.trained(configuration, configuration.activation(), decoder, kernel);
         layers = network.layers;
         heads = network.heads;
@@ -98,7 +98,7 @@ public final class Vae {
                             ? outputs[i]
                             : new FMatrixRMaj(largestBatch, layers.get(i).out()));
             inputs[i] = i == 0
-                    ? new FMatrixRMaj(largestBatch, configuration.pixels())
+                    ? new FMatrixRMaj(largestBatch, configuration.values())
                     : i == heads + 1 ? z : outputs[i - 1];
         }
         rowLoss = new double[largestBatch];
@@ -154,7 +154,7 @@ public final class Vae {
     /** The losses and gradients for given pixels in 0..1 and noise ε (both row-major); the weights stay as they are. */
     void differentiate(float[] pixels, float[] noise, int batch, double beta) {
         BatchSource given = (from, to, x, epsilon) -> {
-            int n = configuration.pixels();
+            int n = configuration.values();
             System.arraycopy(pixels, from * n, x, from * n, (to - from) * n);
             System.arraycopy(noise, from * latents, epsilon, from * latents, (to - from) * latents);
         };
@@ -264,7 +264,7 @@ public final class Vae {
     /** −log p(x|z) of each row, and its gradient over the logits. */
     private void likelihood(int from, int to) {
         float[] logits = outputs[layers.size() - 1].data;
-        int n = configuration.pixels();
+        int n = configuration.values();
         for (int r = from; r < to; r++)
             rowLoss[r] = configuration
                     .likelihood()
@@ -330,12 +330,12 @@ public final class Vae {
     }
 
     private void check(ImageSet images) {
-        if (images.width() != configuration.width() || images.height() != configuration.height())
-            throw new IllegalArgumentException("images are " + images.width() + " × " + images.height()
-                    + ", the model's " + configuration.width() + " × " + configuration.height());
+        if (!images.format().equals(configuration.format()))
+            throw new IllegalArgumentException(
+                    "images are " + images.format() + ", the model's " + configuration.format());
     }
 
-    /** Reconstruction term of the last step: nats per image, summed over pixels, averaged over the batch. */
+    /** Reconstruction term of the last step: nats per image, a sum over pixels and channels; the mean of the batch. */
     public double reconstruction() {
         return reconstruction;
     }

@@ -3,6 +3,7 @@ package org.latentfx.model;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import org.latentfx.data.PictureFormat;
 import org.latentfx.math.Activation;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
@@ -12,15 +13,13 @@ import org.latentfx.text.Texts;
  * widths are {@code hidden} in order; the decoder mirrors them. Immutable and valid by construction: a value out of
  * range is a {@link Refusal} naming it as the screen does, its value and its range.
  *
- * @param width image width in pixels, within {@link #SIDE}
- * @param height image height in pixels, within {@link #SIDE}
+ * @param format of the images, width and height within {@link #SIDE}; each of their values is an input and an output
  * @param hidden widths of the encoder's hidden layers, within {@link #WIDTHS}, as many as {@link #LAYERS} allows
  * @param latents size of z, within {@link #LATENTS}
  * @param variance σ² of the Gaussian likelihood, within {@link #VARIANCE}; unused by the Bernoulli
  */
 public record VaeConfiguration(
-        int width,
-        int height,
+        PictureFormat format,
         List<Integer> hidden,
         int latents,
         Activation activation,
@@ -40,10 +39,22 @@ public record VaeConfiguration(
     public static final Range LATENTS = new Range(1, 512);
     public static final Range VARIANCE = new Range(0.0001, 10);
 
+    /** Of grey images of {@code width × height} pixels. */
+    public VaeConfiguration(
+            int width,
+            int height,
+            List<Integer> hidden,
+            int latents,
+            Activation activation,
+            Likelihood likelihood,
+            double variance) {
+        this(PictureFormat.grey(width, height), hidden, latents, activation, likelihood, variance);
+    }
+
     public VaeConfiguration {
         hidden = List.copyOf(hidden);
-        check("model.width", width, SIDE);
-        check("model.height", height, SIDE);
+        check("model.width", format.width(), SIDE);
+        check("model.height", format.height(), SIDE);
         check("model.layers", hidden.size(), LAYERS);
         for (int units : hidden) check("setting.hidden.label", units, WIDTHS);
         check("setting.latents.label", latents, LATENTS);
@@ -63,8 +74,17 @@ public record VaeConfiguration(
         return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 
-    public int pixels() {
-        return width * height;
+    public int width() {
+        return format.width();
+    }
+
+    public int height() {
+        return format.height();
+    }
+
+    /** Numbers in one image: inputs of the encoder and outputs of the decoder. */
+    public int values() {
+        return format.values();
     }
 
     /**
@@ -87,13 +107,13 @@ public record VaeConfiguration(
      */
     public List<Tensor> tensors() {
         var list = new ArrayList<Tensor>();
-        int in = pixels();
+        int in = values();
         for (int i = 0; i < hidden.size(); i++) in = add(list, "encoder." + i, in, hidden.get(i));
         add(list, "mu", in, latents);
         add(list, "log_var", in, latents);
         in = latents;
         for (int i = 0; i < hidden.size(); i++) in = add(list, "decoder." + i, in, hidden.get(hidden.size() - 1 - i));
-        add(list, "out", in, pixels());
+        add(list, "out", in, values());
         return List.copyOf(list);
     }
 
@@ -105,7 +125,7 @@ public record VaeConfiguration(
     /** Inputs of layer {@code i}, counted encoder, the heads as one, decoder, output. */
     int layerInput(int i) {
         int depth = hidden.size();
-        if (i == 0) return pixels();
+        if (i == 0) return values();
         if (i <= depth) return hidden.get(i - 1);
         return i == depth + 1 ? latents : hidden.get(2 * depth + 1 - i);
     }
@@ -115,7 +135,7 @@ public record VaeConfiguration(
         int depth = hidden.size();
         if (i < depth) return hidden.get(i);
         if (i == depth) return 2 * latents;
-        return i == 2 * depth + 1 ? pixels() : hidden.get(2 * depth - i);
+        return i == 2 * depth + 1 ? values() : hidden.get(2 * depth - i);
     }
 
     private static int add(List<Tensor> list, String name, int in, int out) {

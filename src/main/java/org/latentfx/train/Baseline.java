@@ -47,7 +47,7 @@ public record Baseline(double loss, double variance) {
     }
 
     private static double[] meanSquares(ImageSet images) {
-        int n = images.pixelsPerImage();
+        int n = images.valuesPerImage();
         long[] sums = new long[n];
         for (int from = 0; from < images.pixels().length; from += n)
             for (int i = 0; i < n; i++) sums[i] += square(images.pixels()[from + i] & 0xff);

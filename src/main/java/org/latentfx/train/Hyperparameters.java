@@ -1,6 +1,7 @@
 package org.latentfx.train;
 
 import java.util.List;
+import org.latentfx.data.PictureFormat;
 import org.latentfx.math.Activation;
 import org.latentfx.model.Likelihood;
 import org.latentfx.model.VaeConfiguration;
@@ -116,8 +117,8 @@ public record Hyperparameters(
                 seed);
     }
 
-    /** The structure these hyper-parameters give to a model of {@code width × height} images. */
-    public VaeConfiguration model(int width, int height) {
-        return new VaeConfiguration(width, height, hidden, latents, activation, likelihood, variance);
+    /** The structure these hyper-parameters give to a model of such images. */
+    public VaeConfiguration model(PictureFormat format) {
+        return new VaeConfiguration(format, hidden, latents, activation, likelihood, variance);
     }
 }

@@ -32,14 +32,14 @@ public final class MemoryNeed {
 
     private static long bytes(Hyperparameters hyperparameters, DataSplit data, int looked) {
         ImageSet train = data.train();
-        VaeConfiguration model = hyperparameters.model(train.width(), train.height());
+        VaeConfiguration model = hyperparameters.model(train.format());
         long weights = (long) Float.BYTES * model.parameterCount() * (IN_TRAINING + looked);
         long widths = 2L * model.hidden().stream().mapToInt(Integer::intValue).sum() + 2L * model.latents();
         long batch = Math.max(Trainer.SMALLEST_CAPACITY, hyperparameters.batch());
         // each layer's outputs and their derivatives; pixels come in, go out and are drawn
-        long scratch = Float.BYTES * batch * (2 * widths + 3L * model.pixels() + 4L * model.latents());
+        long scratch = Float.BYTES * batch * (2 * widths + 3L * model.values() + 4L * model.latents());
         long images =
-                IntStream.of(train.size(), data.test().size()).asLongStream().sum() * model.pixels();
+                IntStream.of(train.size(), data.test().size()).asLongStream().sum() * model.values();
         return weights + scratch + images;
     }
 

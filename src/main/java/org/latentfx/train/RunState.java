@@ -2,6 +2,7 @@ package org.latentfx.train;
 
 import java.util.Arrays;
 import org.latentfx.data.DataSplit;
+import org.latentfx.data.PictureFormat;
 import org.latentfx.model.VaeConfiguration;
 import org.latentfx.model.Weights;
 
@@ -12,8 +13,7 @@ import org.latentfx.model.Weights;
  *
  * @param dataName name of the data set
  * @param dataChecksum checksum of its training images
- * @param width width of its images
- * @param height height of its images
+ * @param format of its images
  * @param values every weight, laid out as {@link VaeConfiguration#tensors()} says
  * @param firstMoments Adam's first moments, laid out alike
  * @param secondMoments Adam's second moments, laid out alike
@@ -22,8 +22,7 @@ public record RunState(
         Hyperparameters hyperparameters,
         String dataName,
         long dataChecksum,
-        int width,
-        int height,
+        PictureFormat format,
         Position position,
         float[] values,
         float[] firstMoments,
@@ -52,8 +51,7 @@ public record RunState(
                 hyperparameters,
                 data.name(),
                 data.train().checksum(),
-                width,
-                height,
+                format,
                 position,
                 values,
                 firstMoments,
@@ -62,7 +60,7 @@ public record RunState(
     }
 
     public VaeConfiguration configuration() {
-        return hyperparameters.model(width, height);
+        return hyperparameters.model(format);
     }
 
     /** Memory of its arrays; the history is shared with the run that it was taken from. */
@@ -95,8 +93,7 @@ public record RunState(
                 && hyperparameters.equals(s.hyperparameters)
                 && dataName.equals(s.dataName)
                 && dataChecksum == s.dataChecksum
-                && width == s.width
-                && height == s.height
+                && format.equals(s.format)
                 && position.equals(s.position)
                 && Arrays.equals(values, s.values)
                 && Arrays.equals(firstMoments, s.firstMoments)

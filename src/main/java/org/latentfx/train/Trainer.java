@@ -300,8 +300,7 @@ public final class Trainer {
                 hyperparameters,
                 data.name(),
                 checksum,
-                data.train().width(),
-                data.train().height(),
+                data.train().format(),
                 position(),
                 vae.weights().values(),
                 vae.firstMoments(),
@@ -372,8 +371,7 @@ public final class Trainer {
     }
 
     private Vae newVae() {
-        var configuration =
-                hyperparameters.model(data.train().width(), data.train().height());
+        var configuration = hyperparameters.model(data.train().format());
         return new Vae(configuration, capacity, kernel, workers);
     }
 
@@ -384,7 +382,7 @@ public final class Trainer {
     /** {@code n} images spread evenly over {@code images} (or all, if there are fewer). */
     private static ImageSet evenly(ImageSet images, int n) {
         if (images.size() <= n) return images;
-        int size = images.pixelsPerImage();
+        int size = images.valuesPerImage();
         var pixels = new byte[n * size];
         var labels = new byte[n];
         for (int i = 0; i < n; i++) {
@@ -392,6 +390,6 @@ public final class Trainer {
             System.arraycopy(images.pixels(), from * size, pixels, i * size, size);
             labels[i] = images.labels()[from];
         }
-        return new ImageSet(images.width(), images.height(), pixels, labels, images.classNames());
+        return new ImageSet(images.format(), pixels, labels, images.classNames());
     }
 }

@@ -23,6 +23,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.latentfx.data.PictureFormat;
 import org.latentfx.io.ModelFile.Content;
 import org.latentfx.model.Weights;
 import org.latentfx.text.Refusal;
@@ -284,7 +285,7 @@ class ModelFileTest {
     private static Content tiny() {
         Hyperparameters hyperparameters =
                 Settings.BETA.with(Settings.HIDDEN.with(Preset.MAP.hyperparameters(), List.of(3)), 0.5);
-        var configuration = hyperparameters.model(2, 2);
+        var configuration = hyperparameters.model(PictureFormat.grey(2, 2));
         float[] values = new float[configuration.parameterCount()];
         for (int i = 0; i < values.length; i++) values[i] = i / 8f - 3;
         return new Content(new Weights(configuration, values), hyperparameters, 1, 42, "mnist", 0xBEEF);

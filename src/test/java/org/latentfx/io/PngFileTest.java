@@ -13,6 +13,7 @@ import java.util.Arrays;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.latentfx.data.PictureFormat;
 import org.latentfx.text.Refusal;
 
 class PngFileTest {
@@ -23,7 +24,7 @@ class PngFileTest {
     void greyPixelsReadBackToTheirNearestOf256Levels() {
         float[] pixels = {0, 0.1f, 0.25f, 0.5f, 0.75f, 1, -1, 2};
         Path file = folder.resolve("grey.png");
-        PngFile.writeGrey(file, 4, 2, pixels);
+        PngFile.write(file, PictureFormat.grey(4, 2), pixels);
         PngFile.Grey read = PngFile.readGrey(file);
         assertEquals(4, read.width());
         assertEquals(2, read.height());
@@ -54,7 +55,7 @@ class PngFileTest {
     @Test
     void aDamagedPictureIsRefusedOrReadButNeverAnythingElse() throws IOException {
         Path file = folder.resolve("grey.png");
-        PngFile.writeGrey(file, 4, 2, new float[8]);
+        PngFile.write(file, PictureFormat.grey(4, 2), new float[8]);
         byte[] whole = Files.readAllBytes(file);
         int refusals = 0;
         for (int at = 0; at < whole.length; at++) {
@@ -77,7 +78,7 @@ class PngFileTest {
         assertThrows(Refusal.class, () -> PngFile.readGrey(text));
         assertThrows(Refusal.class, () -> PngFile.readGrey(folder));
         Path wide = folder.resolve("wide.png");
-        PngFile.writeGrey(wide, 8193, 1, new float[8193]);
+        PngFile.write(wide, PictureFormat.grey(8193, 1), new float[8193]);
         Refusal refused = assertThrows(Refusal.class, () -> PngFile.readGrey(wide));
         assertTrue(refused.getMessage().contains("8,193 × 1"), refused.getMessage());
     }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.latentfx.data.PictureFormat;
 import org.latentfx.model.Weights;
 import org.latentfx.text.Refusal;
 import org.latentfx.train.History;
@@ -74,7 +75,7 @@ class RunFilesTest {
     }
 
     private static ModelFile.Content model(long step) {
-        var configuration = SMALL.model(4, 4);
+        var configuration = SMALL.model(PictureFormat.grey(4, 4));
         var weights = new Weights(configuration, new float[configuration.parameterCount()]);
         return new ModelFile.Content(weights, SMALL, 0, step, "mnist", 1);
     }

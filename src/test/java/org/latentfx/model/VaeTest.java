@@ -169,7 +169,7 @@ class VaeTest {
         try (var workers = new Workers(1)) {
             var vae = new Vae(SMALL, 4, Kernels.best(), workers);
             vae.restore(weights, new float[weights.length], new float[weights.length]);
-            vae.differentiate(new float[4 * SMALL.pixels()], new float[4 * SMALL.latents()], 4, 1);
+            vae.differentiate(new float[4 * SMALL.values()], new float[4 * SMALL.latents()], 4, 1);
             assertEquals(0.4, vae.clampFraction(), 1e-12);
             assertEquals(0.5 * (Math.exp(10) - 11), vae.klPerLatent()[0], 1e-2);
             assertEquals(0.5 * (Math.exp(-10) + 9), vae.klPerLatent()[1], 1e-6);

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.IdxWriter;
 import org.latentfx.data.ImageSet;
+import org.latentfx.data.PictureFormat;
 import org.latentfx.io.PngFile;
 import org.latentfx.math.Activation;
 import org.latentfx.math.Kernels;
@@ -48,7 +49,7 @@ import org.latentfx.train.Settings;
 /** The test's own thread plays the FX thread, and background work is done on the spot. */
 class SessionTest {
     private final LinkedBlockingQueue<Runnable> fx = new LinkedBlockingQueue<>();
-    private static final long BUDGET = 10 * RunState.bytes(RunTest.small().model(4, 4));
+    private static final long BUDGET = 10 * RunState.bytes(RunTest.small().model(PictureFormat.grey(4, 4)));
 
     private final HandDriven hand = new HandDriven();
     private final HeldKernel kernel = new HeldKernel();

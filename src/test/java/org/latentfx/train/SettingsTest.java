@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.latentfx.data.PictureFormat;
 import org.latentfx.math.Activation;
 import org.latentfx.model.Likelihood;
 import org.latentfx.text.Refusal;
@@ -117,7 +118,12 @@ class SettingsTest {
 
     @Test
     void presetsHaveTheShapesTheyAreNamedAfter() {
-        assertEquals(652824, Preset.CLASSIC.hyperparameters().model(28, 28).parameterCount());
+        assertEquals(
+                652824,
+                Preset.CLASSIC
+                        .hyperparameters()
+                        .model(PictureFormat.grey(28, 28))
+                        .parameterCount());
         assertEquals(List.of(200, 200), Preset.named("burda").hyperparameters().hidden());
         assertTrue(Preset.BURDA.hyperparameters().binarise());
         var message = assertThrows(Refusal.class, () -> Preset.named("huge")).getMessage();

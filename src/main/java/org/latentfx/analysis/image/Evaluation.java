@@ -108,7 +108,7 @@ public record Evaluation(
                 for (int i = j; i < mu.length; i += latents) square += (mu[i] - mean) * (mu[i] - mean) / n;
                 if (square > ACTIVE) active++;
             }
-            double mse = Arrays.stream(squares).sum() / n / images.pixelsPerImage();
+            double mse = Arrays.stream(squares).sum() / n / images.valuesPerImage();
             return new Evaluation(Arrays.stream(loss).sum() / n, kl, active, mse, n, classes(images));
         }
 
@@ -172,7 +172,7 @@ public record Evaluation(
             this.samples = samples;
             this.binarise = binarise;
             noiseKey = RandomStream.EVALUATION.key(seed);
-            pixels = images.pixelsPerImage();
+            pixels = images.valuesPerImage();
             latents = sums.latents;
             x = new float[BLOCK * pixels];
             mean = new float[BLOCK * pixels];

@@ -16,7 +16,7 @@ public final class ImageLosses {
     /** Of {@code count} images from image {@code first} on. */
     public static double[] of(FrozenModel model, ImageSet images, int first, int count, Progress progress) {
         var configuration = model.configuration();
-        int n = configuration.pixels();
+        int n = configuration.values();
         int d = configuration.latents();
         var encoder = new Encoder(model, ROWS);
         var decoder = new Decoder(model, ROWS);

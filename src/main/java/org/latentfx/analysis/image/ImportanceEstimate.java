@@ -42,7 +42,7 @@ public record ImportanceEstimate(double bound, double elbo, double effective, do
     public static ImportanceEstimate of(FrozenModel model, float[] picture, int k, long key, Progress progress) {
         var configuration = model.configuration();
         int d = configuration.latents();
-        int n = configuration.pixels();
+        int n = configuration.values();
         float[] mu = new float[d];
         float[] logVar = new float[d];
         new Encoder(model, 1).encode(picture, 1, mu, logVar);

@@ -33,7 +33,7 @@ public final class ProbedImage {
      */
     public ElboBreakdown breakdown(float[] picture, float[] epsilon) {
         int d = configuration.latents();
-        int n = configuration.pixels();
+        int n = configuration.values();
         if (picture.length != n || epsilon.length % d != 0)
             throw new IllegalArgumentException("probe: found " + picture.length + " pixels and " + epsilon.length
                     + " noise values, expected " + n + " and a multiple of " + d);

@@ -2,20 +2,21 @@ package org.latentfx.analysis.image;
 
 import java.util.Arrays;
 import org.latentfx.data.ImageSet;
+import org.latentfx.data.PictureFormat;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.Encoder;
 import org.latentfx.model.FrozenModel;
 
 /**
- * Pictures and what the model makes of them, decoded from μ: {@code indices.length × width × height} pixels in 0..1
- * each. Immutable by convention.
+ * Pictures and what the model makes of them, decoded from μ: as many values in 0..1 each as {@code format} has,
+ * for each index. Immutable by convention.
  *
  * @param indices which images of the set these are
  */
-public record Reconstructions(int[] indices, int width, int height, float[] originals, float[] outputs) {
+public record Reconstructions(int[] indices, PictureFormat format, float[] originals, float[] outputs) {
     /** Encodes and decodes the images {@code indices} of {@code images} on the calling thread. */
     public static Reconstructions of(FrozenModel model, ImageSet images, int[] indices) {
-        int size = images.pixelsPerImage();
+        int size = images.valuesPerImage();
         float[] originals = new float[indices.length * size];
         for (int i = 0; i < indices.length; i++)
             model.kernel().dequantise(images.pixels(), indices[i] * size, originals, i * size, size);
@@ -23,7 +24,7 @@ public record Reconstructions(int[] indices, int width, int height, float[] orig
         float[] outputs = new float[originals.length];
         new Encoder(model, indices.length).encode(originals, indices.length, mu, new float[mu.length]);
         new Decoder(model, indices.length).decode(mu, indices.length, outputs);
-        return new Reconstructions(indices, images.width(), images.height(), originals, outputs);
+        return new Reconstructions(indices, images.format(), originals, outputs);
     }
 
     /**

@@ -27,7 +27,7 @@ final class Geodesic {
         jacobian = new DecoderJacobian(model, points);
         n = points;
         d = model.configuration().latents();
-        pixels = model.configuration().pixels();
+        pixels = model.configuration().values();
         pull = new float[n * pixels];
         pulled = new float[n * d];
     }

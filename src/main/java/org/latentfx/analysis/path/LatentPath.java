@@ -91,7 +91,7 @@ public record LatentPath(PathKind kind, List<Frame> frames, boolean converged, i
         double length = 0;
         float[] before = null;
         for (float[] point : z) {
-            float[] pixels = new float[model.configuration().pixels()];
+            float[] pixels = new float[model.configuration().values()];
             decoder.decode(point, 1, pixels);
             double step = before == null ? 0 : Vectors.distance(before, pixels);
             length += step;

@@ -2,6 +2,7 @@ package org.latentfx.analysis.plane;
 
 import org.latentfx.analysis.Progress;
 import org.latentfx.analysis.statistics.Normal;
+import org.latentfx.data.PictureFormat;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.FrozenModel;
 
@@ -13,7 +14,7 @@ import org.latentfx.model.FrozenModel;
  * @param across places of the columns, rising
  * @param up places of the rows, rising
  */
-public record Manifold(float[] across, float[] up, int width, int height, float[] pixels) {
+public record Manifold(float[] across, float[] up, PictureFormat format, float[] pixels) {
     /**
      * Decodes a grid at equal shares of the prior's mass along latents {@code x} and {@code y}, the others held at
      * {@code z}. Runs on the calling thread.
@@ -33,9 +34,9 @@ public record Manifold(float[] across, float[] up, int width, int height, float[
         var configuration = model.configuration();
         int columns = across.length;
         int rows = up.length;
-        float[] pixels = new float[columns * rows * configuration.pixels()];
+        float[] pixels = new float[columns * rows * configuration.values()];
         float[] points = new float[columns * held.length];
-        float[] decoded = new float[columns * configuration.pixels()];
+        float[] decoded = new float[columns * configuration.values()];
         var decoder = new Decoder(model, columns);
         for (int row = 0; row < rows; row++) {
             progress.at(row, rows);
@@ -44,7 +45,7 @@ public record Manifold(float[] across, float[] up, int width, int height, float[
             decoder.decode(points, columns, decoded);
             System.arraycopy(decoded, 0, pixels, row * decoded.length, decoded.length);
         }
-        return new Manifold(across, up, configuration.width(), configuration.height(), pixels);
+        return new Manifold(across, up, configuration.format(), pixels);
     }
 
     /** {@code n} equal steps whose tiles fill −range..range. */
@@ -54,9 +55,9 @@ public record Manifold(float[] across, float[] up, int width, int height, float[
         return at;
     }
 
-    /** Offset of a tile's first pixel in {@link #pixels}. */
+    /** Offset of a tile's first value in {@link #pixels}. */
     public int offset(int row, int column) {
-        return (row * columns() + column) * width * height;
+        return (row * columns() + column) * format.values();
     }
 
     public int columns() {

@@ -14,7 +14,7 @@ public record Sensitivity(Grid grid, float[] values) {
     /** At each cell of {@code grid}, the rest of z as {@code held} has it. */
     public static Sensitivity of(FrozenModel model, Plane plane, float[] held, Grid grid, Progress progress) {
         int d = plane.latents();
-        int pixels = model.configuration().pixels();
+        int pixels = model.configuration().values();
         int columns = grid.columns();
         var jacobian = new DecoderJacobian(model, 2 * columns);
         float[] z = new float[columns * d];

@@ -3,6 +3,7 @@ package org.latentfx.analysis.samples;
 import java.util.Arrays;
 import org.latentfx.analysis.Progress;
 import org.latentfx.data.ImageSet;
+import org.latentfx.data.PictureFormat;
 import org.latentfx.math.RandomStream;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.Encoder;
@@ -17,9 +18,9 @@ import org.latentfx.model.VaeConfiguration;
  * more pictures of it begin with the same ones. Immutable by convention.
  *
  * @param z count × latents
- * @param pixels count × width × height in 0..1: means of p(x|z), or pixels drawn from it
+ * @param pixels count × values of one picture in 0..1: means of p(x|z), or pixels drawn from it
  */
-public record SampledPictures(int latents, float[] z, int width, int height, float[] pixels) {
+public record SampledPictures(int latents, float[] z, PictureFormat format, float[] pixels) {
     private static final int ROWS = 32;
 
     /** What a seed draws, each from a key of its own. */
@@ -71,7 +72,7 @@ public record SampledPictures(int latents, float[] z, int width, int height, flo
     private static SampledPictures decoded(FrozenModel model, float[] z, boolean drawn, long key, Progress progress) {
         VaeConfiguration configuration = model.configuration();
         int latents = model.latents();
-        int pixels = model.pixels();
+        int pixels = model.values();
         int count = z.length / latents;
         float[] all = new float[count * pixels];
         float[] some = new float[ROWS * pixels];
@@ -83,7 +84,7 @@ public record SampledPictures(int latents, float[] z, int width, int height, flo
             System.arraycopy(some, 0, all, done * pixels, rows * pixels);
         }
         if (drawn) draw(configuration, key, all);
-        return new SampledPictures(latents, z, configuration.width(), configuration.height(), all);
+        return new SampledPictures(latents, z, configuration.format(), all);
     }
 
     /** Each mean gives way to a draw from p(x|z): 0 or 1, or the mean with the stated noise, held within 0..1. */

@@ -43,9 +43,9 @@ public final class DecodeVerb implements Verb {
         var weights = model.weights();
         var configuration = weights.configuration();
         float[] z = z(Flags.text(given, "z", ""), configuration.latents());
-        float[] pixels = new float[configuration.pixels()];
+        float[] pixels = new float[configuration.values()];
         new Decoder(new FrozenModel(weights, Kernels.named("ejml")), 1).decode(z, 1, pixels);
-        PngFile.writeGrey(file, configuration.width(), configuration.height(), pixels);
+        PngFile.write(file, configuration.format(), pixels);
         err.println(Texts.of("cli.decode.end", file, configuration.width(), configuration.height()));
         return OK;
     }

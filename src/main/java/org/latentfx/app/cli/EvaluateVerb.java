@@ -52,8 +52,7 @@ public final class EvaluateVerb implements Verb {
         if (!model.note().isEmpty()) err.println(model.note());
         DataSplit data = Flags.data(given, err);
         var configuration = model.weights().configuration();
-        if (configuration.width() != data.test().width()
-                || configuration.height() != data.test().height())
+        if (!configuration.format().equals(data.test().format()))
             throw new Refusal(
                     "cli.evaluate.sides",
                     file,

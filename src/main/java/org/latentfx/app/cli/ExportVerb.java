@@ -121,8 +121,7 @@ public final class ExportVerb implements Verb {
                 && !Path.of(name).isAbsolute()) throw new Refusal("cli.export.data-unknown", name);
         DataSplit data = Flags.data(name, how, given, err);
         var configuration = model.weights().configuration();
-        if (configuration.width() != data.test().width()
-                || configuration.height() != data.test().height())
+        if (!configuration.format().equals(data.test().format()))
             throw new Refusal(
                     "cli.evaluate.sides",
                     Flags.path(given, "from"),

@@ -66,9 +66,9 @@ public final class InfoVerb implements Verb {
         json.addProperty("kind", "session");
         json.addProperty("format", "latentfx");
         json.addProperty("images", content.data().images());
-        json.addProperty("width", run.width());
-        json.addProperty("height", run.height());
-        json.addProperty("channels", 1);
+        json.addProperty("width", run.format().width());
+        json.addProperty("height", run.format().height());
+        json.addProperty("channels", run.format().channels());
         json.addProperty("step", run.position().step());
         json.addProperty("epoch", run.position().epoch());
         json.addProperty("data", run.dataName());
@@ -86,7 +86,7 @@ public final class InfoVerb implements Verb {
         json.addProperty("format", "safetensors");
         json.addProperty("width", configuration.width());
         json.addProperty("height", configuration.height());
-        json.addProperty("channels", 1);
+        json.addProperty("channels", configuration.format().channels());
         json.addProperty("latents", configuration.latents());
         json.addProperty("parameters", configuration.parameterCount());
         json.addProperty("step", content.step());

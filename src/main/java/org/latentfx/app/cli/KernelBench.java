@@ -41,7 +41,7 @@ final class KernelBench {
         this.hyperparameters = hyperparameters;
         this.images = images;
         this.workers = workers;
-        configuration = hyperparameters.model(images.width(), images.height());
+        configuration = hyperparameters.model(images.format());
         steps = new Steps(kernel);
         threadIds = new long[workers.threads()];
         workers.run(
@@ -192,7 +192,7 @@ final class KernelBench {
         var decoder = new Decoder(new FrozenModel(steps.vae.weights(), kernel), rows);
         float[] z = new float[rows * configuration.latents()];
         kernel.gaussian(1, 0, z, 0, z.length);
-        float[] pixels = new float[rows * configuration.pixels()];
+        float[] pixels = new float[rows * configuration.values()];
         var times = new ArrayList<Double>();
         // half of the time is the compiler's
         for (long end = after(seconds / 2); System.nanoTime() < end; ) decoder.decode(z, rows, pixels);

@@ -14,7 +14,7 @@ import org.latentfx.model.FrozenModel;
 /**
  * The pictures that training leaves in its folder: {@code reconstructions.png} (rows of originals over outputs decoded
  * from μ) and {@code manifold.png} (two latents: the prior's mass in equal shares) or {@code samples.png} (z drawn from
- * the prior). Grey pixels as the model has them, one pixel between tiles. Needs no display.
+ * the prior). Pixels as the model has them, one pixel between tiles. Needs no display.
  */
 final class Pictures {
     private static final String RECONSTRUCTIONS = "reconstructions.png";
@@ -49,12 +49,12 @@ final class Pictures {
         int count = COLUMNS * COLUMNS / 2;
         float[] z = new float[count * configuration.latents()];
         model.kernel().gaussian(RandomStream.INTERFACE.key(seed), 0, z, 0, z.length);
-        float[] pixels = new float[count * configuration.pixels()];
+        float[] pixels = new float[count * configuration.values()];
         new Decoder(model, COLUMNS).decode(z, count, pixels);
-        write(file, Mosaic.of(pixels, count / COLUMNS, COLUMNS, configuration.width(), configuration.height()));
+        write(file, Mosaic.of(pixels, count / COLUMNS, COLUMNS, configuration.format()));
     }
 
     private static void write(Path file, Mosaic mosaic) {
-        PngFile.writeGrey(file, mosaic.width(), mosaic.height(), mosaic.pixels());
+        PngFile.write(file, mosaic.format(), mosaic.pixels());
     }
 }

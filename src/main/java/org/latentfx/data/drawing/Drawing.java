@@ -1,6 +1,7 @@
 package org.latentfx.data.drawing;
 
 import org.latentfx.data.ImageSet;
+import org.latentfx.data.PictureFormat;
 
 /**
  * Turns a drawing into a picture as a data set would hold it. For MNIST that is its makers' own way (LeCun et al.
@@ -24,7 +25,7 @@ public final class Drawing {
      * Whether {@code images} look normalised in this way: most have its size and their centre of mass where it belongs.
      */
     public static boolean suits(ImageSet images) {
-        if (images.width() != FIELD || images.height() != FIELD) return false;
+        if (!images.format().equals(PictureFormat.grey(FIELD, FIELD))) return false;
         int looked = Math.min(LOOKED_AT, images.size());
         int suiting = 0;
         boolean bright = onBrightPaper(images);
@@ -48,11 +49,12 @@ public final class Drawing {
     public static boolean onBrightPaper(ImageSet images) {
         int width = images.width();
         int height = images.height();
+        int channels = images.format().channels();
         long bright = 0;
         long edge = 0;
-        for (int i = 0; i < Math.min(LOOKED_AT, images.size()) * width * height; i++) {
-            int x = i % width;
-            int y = i / width % height;
+        for (int i = 0; i < Math.min(LOOKED_AT, images.size()) * width * height * channels; i++) {
+            int x = i / channels % width;
+            int y = i / channels / width % height;
             if (x > 0 && x < width - 1 && y > 0 && y < height - 1) continue;
             edge++;
             if ((images.pixels()[i] & 0xff) > 127) bright++;

@@ -74,7 +74,7 @@ final class Drawn {
         var model = from.frozen();
         if (model.latents() == 1) {
             var drawn = SampledPictures.ofPrior(model, from.choices().seed(), COLUMNS * COLUMNS / 2, false, progress);
-            return Mosaic.of(drawn.pixels(), COLUMNS / 2, COLUMNS, drawn.width(), drawn.height());
+            return Mosaic.of(drawn.pixels(), COLUMNS / 2, COLUMNS, drawn.format());
         }
         int[] shown = MapLatents.of(from.heldOutPoints(progress));
         float[] quantiles = Normal.quantiles(COLUMNS);

@@ -74,7 +74,12 @@ final class LabelledSamples {
 
     private static List<NumpyArray> arrays(Samples samples) {
         var drawn = samples.drawn;
-        var images = NumpyArray.of("images", samples.pixels, drawn.count(), drawn.height(), drawn.width());
+        var images = NumpyArray.of(
+                "images",
+                samples.pixels,
+                drawn.count(),
+                drawn.format().height(),
+                drawn.format().width());
         var z = NumpyArray.of("z", drawn.z(), drawn.count(), drawn.latents());
         if (samples.labels.length == 0) return List.of(images, z);
         return List.of(
@@ -85,7 +90,12 @@ final class LabelledSamples {
     }
 
     private static void writeImages(OutputStream body, Samples samples) throws IOException {
-        int[] header = {IDX_IMAGES, samples.drawn.count(), samples.drawn.height(), samples.drawn.width()};
+        int[] header = {
+            IDX_IMAGES,
+            samples.drawn.count(),
+            samples.drawn.format().height(),
+            samples.drawn.format().width()
+        };
         writeIdx(body, header, samples.pixels);
     }
 

@@ -50,7 +50,7 @@ final class OnnxFile {
     private static void whole(OutputStream out, Exported from) throws IOException {
         Weights weights = from.model().weights();
         int latents = weights.configuration().latents();
-        int pixels = weights.configuration().pixels();
+        int pixels = weights.configuration().values();
         var graph = new OnnxGraph("whole").input("x", pixels).input("eps", latents);
         encode(graph, weights);
         graph.constant("half", 0.5f)
@@ -69,7 +69,7 @@ final class OnnxFile {
 
     private static void encoder(OutputStream out, Exported from) throws IOException {
         Weights weights = from.model().weights();
-        var graph = new OnnxGraph("encoder").input("x", weights.configuration().pixels());
+        var graph = new OnnxGraph("encoder").input("x", weights.configuration().values());
         encode(graph, weights);
         for (String name : List.of("mu", "log_var"))
             graph.output(name, weights.configuration().latents());
@@ -81,7 +81,7 @@ final class OnnxFile {
         var graph = new OnnxGraph("decoder").input("z", weights.configuration().latents());
         decode(graph, weights);
         for (String name : List.of("mean", "logits"))
-            graph.output(name, weights.configuration().pixels());
+            graph.output(name, weights.configuration().values());
         write(out, graph, from, "decoder", List.of("z"), List.of("mean", "logits"));
     }
 
@@ -140,13 +140,13 @@ final class OnnxFile {
     private static Map<String, float[]> example(Exported from) {
         FrozenModel model = from.frozen();
         int latents = model.latents();
-        float[] x = new float[model.pixels()];
+        float[] x = new float[model.values()];
         float[] eps = new float[latents];
         float[] mu = new float[latents];
         float[] logVar = new float[latents];
         float[] z = new float[latents];
-        float[] mean = new float[model.pixels()];
-        float[] logits = new float[model.pixels()];
+        float[] mean = new float[model.values()];
+        float[] logits = new float[model.values()];
         var decoder = new Decoder(model, 1);
         decoder.decode(z, 1, x);
         new Encoder(model, 1).encode(x, 1, mu, logVar);

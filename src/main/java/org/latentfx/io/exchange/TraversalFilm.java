@@ -42,10 +42,9 @@ final class TraversalFilm {
         float[] z = new float[shown.length * model.latents()];
         double value = REACH * Math.sin(2 * Math.PI * t / FRAMES);
         for (int k = 0; k < shown.length; k++) z[k * model.latents() + shown[k]] = (float) value;
-        float[] pixels = new float[shown.length * model.pixels()];
+        float[] pixels = new float[shown.length * model.values()];
         decoder.decode(z, shown.length, pixels);
         var configuration = model.configuration();
-        return Mosaic.of(pixels, 1, shown.length, configuration.width(), configuration.height())
-                .image(scale);
+        return Mosaic.of(pixels, 1, shown.length, configuration.format()).image(scale);
     }
 }

@@ -77,7 +77,7 @@ public final class DecoderPage {
         widths.add(configuration.latents());
         for (int i = configuration.hidden().size() - 1; i >= 0; i--)
             widths.add(configuration.hidden().get(i));
-        widths.add(configuration.pixels());
+        widths.add(configuration.values());
         json.add("widths", widths);
         json.add("order", array(MapLatents.mostUsedFirst(points)));
         json.add("map", array(configuration.latents() < 2 ? new int[0] : map));

@@ -79,7 +79,7 @@ public final class HeldOutFigures {
         FrozenModel model = explorer.model();
         return data != null
                 && model != null
-                && model.configuration().pixels() == data.test().pixelsPerImage();
+                && model.configuration().format().equals(data.test().format());
     }
 
     /** Measures the model shown now; nothing happens while there is none. */

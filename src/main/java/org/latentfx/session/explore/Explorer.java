@@ -375,7 +375,7 @@ public final class Explorer {
 
     private DecodedPoint decoded(@Nullable FrozenModel by, float[] target, Hold hold) {
         if (by == null || decoder == null) return new DecodedPoint(null, target, null, hold);
-        float[] decoded = new float[by.pixels()];
+        float[] decoded = new float[by.values()];
         long begin = System.nanoTime();
         decoder.decode(target, 1, decoded);
         time((System.nanoTime() - begin) / 1e3);

@@ -58,15 +58,13 @@ public record LoadedSession(Content content, DataSplit data) {
     private static LoadedSession joined(Content content, Path file, DataSplit data) {
         RunState run = content.run();
         long found = data.train().checksum();
-        if (run.width() != data.train().width() || run.height() != data.train().height())
+        if (!run.format().equals(data.train().format()))
             throw new Refusal(
                     "session.open.sides",
                     file,
-                    run.width(),
-                    run.height(),
+                    run.format().words(),
                     data.name(),
-                    data.train().width(),
-                    data.train().height());
+                    data.train().format().words());
         if (found != run.dataChecksum() && run.dataChecksum() != ModelRun.UNKNOWN) {
             DataSplit stretched = data.stretched();
             if (stretched.train().checksum() == run.dataChecksum()) return joined(content, file, stretched);

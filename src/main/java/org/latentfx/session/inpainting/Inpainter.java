@@ -11,6 +11,7 @@ import org.latentfx.analysis.inpainting.GibbsSampler;
 import org.latentfx.analysis.inpainting.Inpainting;
 import org.latentfx.analysis.inpainting.Inversion;
 import org.latentfx.data.ImageSet;
+import org.latentfx.data.PictureFormat;
 import org.latentfx.math.RandomStream;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.FrozenModel;
@@ -189,6 +190,12 @@ public final class Inpainter {
         return filled.getReadOnlyProperty();
     }
 
+    /** Of the held-out images; grey pictures of the mask's size until there are some. */
+    public PictureFormat format() {
+        Mask now = committed;
+        return images == null ? PictureFormat.grey(now.width(), now.height()) : images.format();
+    }
+
     // ---- commands: the mask ----
 
     /** From now on the held-out images are these. */
@@ -316,9 +323,9 @@ public final class Inpainter {
         ImageProbe.Input target = probe.inputProperty().get();
         FrozenModel model = explorer.model();
         if (target == null || model == null || images == null) return;
-        boolean[] known = mask.get().known();
-        if (target.pixels().length != known.length
-                || known.length != model.configuration().pixels()) return;
+        if (!target.format().equals(model.configuration().format())
+                || !mask.get().suits(target.format().width(), target.format().height())) return;
+        boolean[] known = mask.get().knownValues(target.format());
         cancel();
         stage.set(kind);
         answers.request(new Question(kind, model, target.pixels(), known, images, baseline.get()));

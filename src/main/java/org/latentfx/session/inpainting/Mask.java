@@ -1,6 +1,7 @@
 package org.latentfx.session.inpainting;
 
 import java.util.function.BiPredicate;
+import org.latentfx.data.PictureFormat;
 
 /**
  * Which pixels of a picture are known and which are hidden. Immutable by convention: nobody may write to the array. Any
@@ -61,6 +62,13 @@ public record Mask(int width, int height, boolean[] known) {
             if (Math.hypot(x - along * dx, y - along * dy) <= radius) after[i] = !hide;
         }
         return new Mask(width, height, after);
+    }
+
+    /** Which values of a picture in that format are known: of a pixel that is, all channels. A new array. */
+    public boolean[] knownValues(PictureFormat format) {
+        boolean[] values = new boolean[known.length * format.channels()];
+        for (int i = 0; i < values.length; i++) values[i] = known[i / format.channels()];
+        return values;
     }
 
     boolean suits(int otherWidth, int otherHeight) {

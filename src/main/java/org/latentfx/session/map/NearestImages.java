@@ -61,14 +61,14 @@ public final class NearestImages {
         float[] z = explorer.z();
         if (!watched || points == null || picture == null) return;
         // encodings come later than their model
-        if (points.latents() == z.length && points.images().pixelsPerImage() == picture.length)
+        if (points.latents() == z.length && points.images().valuesPerImage() == picture.length)
             search.request(new Request(points, z, picture));
     }
 
     private static Near of(Request request) {
         var latent = Neighbours.ofLatent(request.points, request.z, COUNT);
         var images = request.points.images();
-        float[] pixels = new float[images.pixelsPerImage()];
+        float[] pixels = new float[images.valuesPerImage()];
         float[] distances = new float[latent.indices().length];
         for (int i = 0; i < distances.length; i++) {
             images.values(latent.indices()[i], pixels);

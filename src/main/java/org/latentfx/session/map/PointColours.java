@@ -142,7 +142,8 @@ public final class PointColours {
     private void ask() {
         ImageSet of = images;
         FrozenModel model = explorer.model();
-        boolean suits = model != null && of != null && model.pixels() == of.pixelsPerImage();
+        boolean suits =
+                model != null && of != null && model.configuration().format().equals(of.format());
         if (of == null || by.get() == By.CLASS || by.get() == By.LOSS && !suits) rounds.cancel();
         else rounds.request(new Request(by.get(), model, of, values.get(), next));
     }

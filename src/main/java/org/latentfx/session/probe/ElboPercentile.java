@@ -84,7 +84,7 @@ final class ElboPercentile {
     private void ask() {
         if (model != null
                 && images != null
-                && images.pixelsPerImage() == model.configuration().pixels())
+                && images.format().equals(model.configuration().format()))
             measurement.request(new Request(model, images, run));
         else measurement.cancel();
     }

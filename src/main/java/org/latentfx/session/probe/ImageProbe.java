@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.image.ElboBreakdown;
 import org.latentfx.analysis.image.ProbedImage;
 import org.latentfx.data.ImageSet;
+import org.latentfx.data.PictureFormat;
 import org.latentfx.data.drawing.Canvas;
 import org.latentfx.data.drawing.Drawing;
 import org.latentfx.data.drawing.Scan;
@@ -53,9 +54,9 @@ public final class ImageProbe {
      * @param source where it comes from
      * @param name such as "held-out image 62"
      * @param image its index among the held-out images; −1 if it is none of them
-     * @param pixels width × height, 0..1, row by row; not to be written to
+     * @param pixels the values of one picture, 0..1; not to be written to
      */
-    public record Input(Source source, String name, int image, int width, int height, float[] pixels) {}
+    public record Input(Source source, String name, int image, PictureFormat format, float[] pixels) {}
 
     /** What an undo goes back to. */
     private record State(@Nullable Input input, Canvas canvas) {}
@@ -155,7 +156,7 @@ public final class ImageProbe {
         centred = Drawing.suits(images);
         brightPaper = Drawing.onBrightPaper(images);
         Input now = committed.input;
-        int image = now == null || now.pixels.length != images.pixelsPerImage() ? 0 : now.image;
+        int image = now == null || !now.format.equals(images.format()) ? 0 : now.image;
         commit(image < 0 ? committed : new State(heldOut(images, image), committed.canvas));
     }
 
@@ -224,7 +225,7 @@ public final class ImageProbe {
      */
     private void commit(State state) {
         Input wanted = state.input;
-        if (wanted == null || heldOut == null || wanted.pixels.length != heldOut.pixelsPerImage()) return;
+        if (wanted == null || heldOut == null || !wanted.format.equals(heldOut.format())) return;
         boolean known = wanted.image >= 0;
         committed = known ? new State(heldOut(heldOut, wanted.image), state.canvas) : state;
         show(committed);
@@ -234,9 +235,9 @@ public final class ImageProbe {
 
     private static Input heldOut(ImageSet images, int wanted) {
         int i = wanted < images.size() ? wanted : 0;
-        float[] pixels = new float[images.pixelsPerImage()];
+        float[] pixels = new float[images.valuesPerImage()];
         images.values(i, pixels);
-        return new Input(Source.HELD_OUT, Texts.of("probe.image", i), i, images.width(), images.height(), pixels);
+        return new Input(Source.HELD_OUT, Texts.of("probe.image", i), i, images.format(), pixels);
     }
 
     private State drawing(ImageSet images, Canvas drawn) {
@@ -248,7 +249,7 @@ public final class ImageProbe {
         float[] pixels =
                 centred ? Drawing.normalised(ink, side) : Drawing.reduced(ink, side, images.width(), images.height());
         if (brightPaper) for (int i = 0; i < pixels.length; i++) pixels[i] = 1 - pixels[i];
-        return new Input(source, name, -1, images.width(), images.height(), pixels);
+        return new Input(source, name, -1, images.format(), pixels);
     }
 
     private void show(State state) {
@@ -276,7 +277,7 @@ public final class ImageProbe {
         if (now == null
                 || model == null
                 || probed == null
-                || now.pixels.length != model.configuration().pixels()) {
+                || !now.format.equals(model.configuration().format())) {
             breakdown.set(null);
             showPercentile();
             return;

@@ -31,7 +31,7 @@ record BeforeChange(
         boolean healthy = !bad(values, run.historyProperty().get());
         long bytes = data == null || step == 0
                 ? 0
-                : RunState.bytes(values.model(data.train().width(), data.train().height()));
+                : RunState.bytes(values.model(data.train().format()));
         boolean kept = bytes > 0 && undo.hasRoomFor(bytes);
         CompletableFuture<@Nullable RunState> state =
                 kept ? run.state().exceptionally(failure -> null) : new CompletableFuture<>();

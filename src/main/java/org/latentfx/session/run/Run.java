@@ -60,7 +60,7 @@ public final class Run {
          */
         public List<Held> holds(DataSplit open) {
             ImageSet train = data.train();
-            var state = new Held(from, RunState.bytes(hyperparameters.model(train.width(), train.height())));
+            var state = new Held(from, RunState.bytes(hyperparameters.model(train.format())));
             return data == open ? List.of(state) : List.of(state, new Held(data, bytes(train) + bytes(data.test())));
         }
 

@@ -154,7 +154,10 @@ public final class Samples {
     private void request(LatestTask<Request, Draw> task, long from) {
         FrozenModel model = explorer.model();
         ImageSet held = images;
-        if (watched && model != null && held != null && held.pixelsPerImage() == model.pixels())
+        if (watched
+                && model != null
+                && held != null
+                && held.format().equals(model.configuration().format()))
             task.request(new Request(model, held, from, count, pixels.get()));
         else task.cancel();
     }

@@ -36,7 +36,7 @@ final class DataFacts extends VBox {
         boolean changed = train.width() != format.width() || train.height() != format.height();
         if (changed) line(Texts.of("data.preview.used", train.width(), train.height()));
         line(classes(found.classes()));
-        long bytes = (long) found.images() * train.pixelsPerImage();
+        long bytes = (long) found.images() * train.valuesPerImage();
         line(Texts.of("data.preview.memory", Math.max(1, bytes >> 20)));
         if (format.channels() == 1 && !Theme.isDark(this).getValue())
             line(Texts.of("data.preview.ink")).getStyleClass().add("data-note");

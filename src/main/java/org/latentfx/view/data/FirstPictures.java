@@ -51,13 +51,12 @@ final class FirstPictures extends PaintedRegion {
             int cell = Math.min(width / COLUMNS, height / ROWS);
             int edge = Math.max(1, cell - (int) Math.round(GAP * density));
             Ink ink = Ink.of(dark.getValue());
-            float[] values = new float[shown.pixelsPerImage()];
+            float[] values = new float[shown.valuesPerImage()];
             int[] chosen = inTurn(shown.labels(), COLUMNS * ROWS);
             for (int i = 0; i < chosen.length; i++) {
                 shown.values(chosen[i], values);
-                var target = Target.inside(
-                        image, i % COLUMNS * cell, i / COLUMNS * cell, edge, shown.width(), shown.height());
-                PicturePainter.paint(new Picture(values, 0, shown.width(), shown.height()), target, ink::argb);
+                var target = Target.inside(image, i % COLUMNS * cell, i / COLUMNS * cell, edge, shown.format());
+                PicturePainter.paint(new Picture(values, 0, shown.format()), target, ink::argb);
             }
         }
         image.update();

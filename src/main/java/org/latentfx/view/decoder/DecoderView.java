@@ -96,7 +96,7 @@ public final class DecoderView extends Region {
         DecodedPoint now = explorer.point();
         if (now.model() == null) return;
         var configuration = now.model().configuration();
-        picture.show(now.picture(), configuration.width(), configuration.height());
+        picture.show(now.picture(), configuration.format());
     }
 
     private void showPoint() {

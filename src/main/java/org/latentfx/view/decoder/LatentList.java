@@ -16,6 +16,7 @@ import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import org.jspecify.annotations.Nullable;
+import org.latentfx.data.PictureFormat;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.session.explore.DecodedPoint;
 import org.latentfx.session.explore.Explorer;
@@ -54,6 +55,7 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
         }
     };
     private PixelImage thumb = new PixelImage(1, 1);
+    private PictureFormat format = PictureFormat.grey(1, 1);
     private float[] z;
     private final ObservableValue<Boolean> dark = Theme.isDark(this);
     private final ObservableValue<@Nullable Node> focusOwner = sceneProperty().flatMap(Scene::focusOwnerProperty);
@@ -150,7 +152,7 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
     }
 
     private void reset() {
-        for (LatentRow row : rows) row.track().show(-1, 1, 1);
+        for (LatentRow row : rows) row.track().show(-1, PictureFormat.grey(1, 1));
         stale.clear();
         order.setAll(Arrays.stream(LatentOrder.natural(z.length)).boxed().toList());
         sort();
@@ -191,13 +193,12 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
         DecodedPoint point = explorer.point();
         FrozenModel model = point.model();
         if (model == null || point.picture() == null) return;
-        int width = model.configuration().width();
-        int height = model.configuration().height();
-        if (thumb.width() != width || thumb.height() != height) {
-            thumb = new PixelImage(width, height);
+        format = model.configuration().format();
+        if (thumb.width() != format.width() || thumb.height() != format.height()) {
+            thumb = new PixelImage(format.width(), format.height());
             refresh();
         }
-        thumb.paint(point.picture(), 0, width, height, 0, 0, Ink.of(dark.getValue()));
+        thumb.paint(point.picture(), 0, format, 0, 0, Ink.of(dark.getValue()));
         thumb.update();
     }
 
@@ -249,7 +250,7 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
     public float[] decode(LatentTrack track, float[] values) {
         FrozenModel model = explorer.model();
         if (model == null) return new float[0];
-        float[] pixels = new float[values.length * model.pixels()];
+        float[] pixels = new float[values.length * model.values()];
         explorer.sweep(track.latent(), values, pixels);
         return pixels;
     }
@@ -301,12 +302,12 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
             boolean shown = !empty && latent != null && latent < z.length;
             setGraphic(shown ? row : null);
             if (!shown) {
-                row.track().show(-1, 1, 1);
+                row.track().show(-1, PictureFormat.grey(1, 1));
                 return;
             }
             row.show(latent, klOf(latent));
             row.lock(explorer.isLocked(latent));
-            row.track().show(latent, thumb.width(), thumb.height());
+            row.track().show(latent, format);
             row.show(z[latent], thumb);
         }
     }

@@ -11,6 +11,7 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Region;
+import org.latentfx.data.PictureFormat;
 import org.latentfx.view.kit.Ink;
 import org.latentfx.view.kit.PaintedRegion;
 import org.latentfx.view.kit.PicturePainter;
@@ -62,8 +63,7 @@ public final class LatentTrack extends PaintedRegion {
     private final ImageView thumbPicture = new ImageView();
     private final Region thumb = new Region();
     private float[] frames = new float[0];
-    private int frameWidth = 1;
-    private int frameHeight = 1;
+    private PictureFormat format = PictureFormat.grey(1, 1);
     private final ObservableValue<Boolean> dark = Theme.isDark(this);
     private int latent = -1;
     private double value;
@@ -105,12 +105,11 @@ public final class LatentTrack extends PaintedRegion {
         return held;
     }
 
-    /** The track is of latent {@code j} now, decoded as pictures of {@code width × height}. */
-    void show(int j, int width, int height) {
-        boolean same = j == latent && width == frameWidth && height == frameHeight;
+    /** The track is of latent {@code j} now, decoded as pictures of that format. */
+    void show(int j, PictureFormat of) {
+        boolean same = j == latent && of.equals(format);
         latent = j;
-        frameWidth = width;
-        frameHeight = height;
+        format = of;
         if (!same) frames = new float[0];
         repaint();
     }
@@ -262,9 +261,9 @@ public final class LatentTrack extends PaintedRegion {
         double edge = getHeight();
         double left = Math.round(xOf(value) - edge / 2);
         thumb.resizeRelocate(left - 2, -2, edge + 4, edge + 4);
-        double longest = Math.max(frameWidth, frameHeight);
-        double width = edge * frameWidth / longest;
-        double height = edge * frameHeight / longest;
+        double longest = Math.max(format.width(), format.height());
+        double width = edge * format.width() / longest;
+        double height = edge * format.height() / longest;
         thumbPicture.relocate(left + (edge - width) / 2, (edge - height) / 2);
         thumbPicture.setFitWidth(width);
         thumbPicture.setFitHeight(height);
@@ -273,22 +272,22 @@ public final class LatentTrack extends PaintedRegion {
     @Override
     protected void paint() {
         int count = count();
-        int pixels = frameWidth * frameHeight;
-        if (latent >= 0 && frames.length != count * pixels) frames = gestures.decode(this, values());
+        int size = format.values();
+        if (latent >= 0 && frames.length != count * size) frames = gestures.decode(this, values());
         double density = density();
         int width = (int) Math.max(1, Math.round(getWidth() * density));
         int height = (int) Math.max(1, Math.round(getHeight() * density));
         PixelImage image = strip.fit(width, height, density);
         Ink ink = Ink.of(dark.getValue());
         image.fill(ink.paper());
-        for (int i = 0; i < count && frames.length == count * pixels; i++) {
+        for (int i = 0; i < count && frames.length == count * size; i++) {
             int left = i * width / count;
             int right = (i + 1) * width / count;
             int edge = Math.min(right - left, height);
             int x = left + (right - left - edge) / 2;
             PicturePainter.paint(
-                    new Picture(frames, i * pixels, frameWidth, frameHeight),
-                    Target.inside(image, x, (height - edge) / 2, edge, frameWidth, frameHeight),
+                    new Picture(frames, i * size, format),
+                    Target.inside(image, x, (height - edge) / 2, edge, format),
                     ink::argb);
         }
         image.update();

@@ -142,11 +142,11 @@ final class NeighbourStrip extends PaintedRegion {
 
     private void paint(Near now, int i, PixelImage image, int x, int edge) {
         var images = now.images();
-        Target to = Target.inside(image, x, 0, edge, images.width(), images.height());
-        float[] values = new float[images.pixelsPerImage()];
+        Target to = Target.inside(image, x, 0, edge, images.format());
+        float[] values = new float[images.valuesPerImage()];
         images.values(now.latent().indices()[i], values);
         Ink ink = Ink.of(dark.getValue());
-        PicturePainter.paint(new Picture(values, 0, images.width(), images.height()), to, ink::argb);
+        PicturePainter.paint(new Picture(values, 0, images.format()), to, ink::argb);
         for (int row = 0; row < 2; row++) {
             Label figure = figures.get(2 * i + row);
             figure.setText(Figures.amount(row == 0 ? now.latent().distances()[i] : now.pixelDistances()[i], 2));

@@ -114,7 +114,7 @@ public final class InpaintingView extends Region {
                 Texts.of("ask.hidden.of", now.known().length),
                 MaskPane.hidden(now));
         float[] baseline = inpainter.baselineProperty().get();
-        mean.show(baseline, now.width(), now.height());
+        mean.show(baseline, inpainter.format());
         meanTile.say(error(baseline, now), "", Texts.of("ask.error.help"));
         showDecoded();
         Filled filled = inpainter.filledProperty().get();
@@ -130,7 +130,7 @@ public final class InpaintingView extends Region {
     }
 
     private void show(DecodedPicture picture, InpaintingTile tile, Inpainting result, Mask now) {
-        picture.show(result.picture(), now.width(), now.height());
+        picture.show(result.picture(), inpainter.format());
         tile.say(
                 Texts.of("ask.error", percent(result.error())),
                 Texts.of("ask.accepts", Figures.fixed(100 * result.acceptRate(), 0)),
@@ -141,7 +141,7 @@ public final class InpaintingView extends Region {
         if (!isVisible() || getScene() == null) return;
         Mask now = inpainter.maskProperty().get();
         float[] picture = explorer.picture();
-        decoded.show(picture, now.width(), now.height());
+        decoded.show(picture, inpainter.format());
         Found found = inpainter.foundProperty().get();
         int step = inpainter.walkProperty().get().size() - 1;
         boolean walking =
@@ -155,11 +155,12 @@ public final class InpaintingView extends Region {
     /** Of a picture against the target, over the hidden pixels. */
     private String error(float @Nullable [] picture, Mask now) {
         var target = inpainter.targetProperty().get();
-        if (picture == null || target == null || target.pixels().length != now.known().length) return "";
-        if (picture.length != now.known().length) return "";
+        if (picture == null || target == null) return "";
+        boolean[] known = now.knownValues(target.format());
+        if (picture.length != known.length || target.pixels().length != known.length) return "";
         return now.hidden() == 0
                 ? Texts.of("ask.error.none")
-                : Texts.of("ask.error", percent(Inpainting.error(picture, target.pixels(), now.known())));
+                : Texts.of("ask.error", percent(Inpainting.error(picture, target.pixels(), known)));
     }
 
     // ---- in words ----

@@ -7,6 +7,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
+import org.latentfx.data.PictureFormat;
 import org.latentfx.session.inpainting.Inpainter;
 import org.latentfx.session.inpainting.Mask;
 import org.latentfx.text.Texts;
@@ -143,17 +144,28 @@ final class MaskPane extends PaintedRegion {
     private void paint(PixelImage image, Mask mask, int period) {
         Ink ink = Ink.of(dark.getValue());
         var target = inpainter.targetProperty().get();
-        float[] pixels = target == null || target.pixels().length != mask.known().length
-                ? new float[mask.known().length]
-                : target.pixels();
+        boolean there = target != null && target.format().pixels() == mask.known().length;
+        PictureFormat format = there ? target.format() : PictureFormat.grey(mask.width(), mask.height());
+        float[] pixels = there ? target.pixels() : new float[format.values()];
         int hidden = Palette.of(dark.getValue()).hidden();
         int ground = Ink.mix(ink.paper(), hidden, 0.25);
         int hatch = Ink.mix(ink.paper(), hidden, 0.7);
         for (int y = 0; y < image.height(); y++)
             for (int x = 0; x < image.width(); x++) {
                 int i = y * mask.height() / image.height() * mask.width() + x * mask.width() / image.width();
-                int covered = (x + y) % period == 0 ? hatch : Ink.mix(ground, ink.ink(), SHINE * pixels[i]);
-                image.pixels()[y * image.width() + x] = mask.known()[i] ? ink.argb(pixels[i]) : covered;
+                int seen = seen(pixels, i, format, ink);
+                int through = format.inColour()
+                        ? Ink.mix(ground, seen, SHINE)
+                        : Ink.mix(ground, ink.ink(), SHINE * pixels[i]);
+                int covered = (x + y) % period == 0 ? hatch : through;
+                image.pixels()[y * image.width() + x] = mask.known()[i] ? seen : covered;
             }
+    }
+
+    /** Pixel {@code i} as it looks unhidden. */
+    private static int seen(float[] values, int i, PictureFormat format, Ink ink) {
+        if (!format.inColour()) return ink.argb(values[i]);
+        int at = PictureFormat.COLOUR * i;
+        return Ink.rgb(values[at], values[at + 1], values[at + 2]);
     }
 }

@@ -3,13 +3,14 @@ package org.latentfx.view.kit;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.AccessibleRole;
 import org.jspecify.annotations.Nullable;
+import org.latentfx.data.PictureFormat;
 
 /**
  * One picture whose pixels are sharp squares, scaled by the largest whole factor that fits; drawn smoothly where there
  * is too little room for that, or where it would leave much of the room empty. FX thread only.
  */
 public final class DecodedPicture extends PaintedRegion {
-    /** The colours of pixels in a theme. */
+    /** The colours of grey pixels in a theme. */
     public interface Look {
         PicturePainter.Colours of(boolean dark);
     }
@@ -20,8 +21,7 @@ public final class DecodedPicture extends PaintedRegion {
     private final Look look;
     private final PixelView view = new PixelView();
     private float @Nullable [] picture;
-    private int columns = 28;
-    private int rows = 28;
+    private PictureFormat format = PictureFormat.grey(28, 28);
     private final ObservableValue<Boolean> dark = Theme.isDark(this);
 
     public DecodedPicture() {
@@ -36,10 +36,9 @@ public final class DecodedPicture extends PaintedRegion {
         dark.addListener((property, before, now) -> repaint());
     }
 
-    public void show(float @Nullable [] now, int width, int height) {
+    public void show(float @Nullable [] now, PictureFormat of) {
         picture = now;
-        columns = width;
-        rows = height;
+        format = of;
         repaint();
     }
 
@@ -52,7 +51,7 @@ public final class DecodedPicture extends PaintedRegion {
      * of it, that itself.
      */
     public double edge(double most) {
-        int longest = Math.max(columns, rows);
+        int longest = Math.max(format.width(), format.height());
         double whole = longest * Math.floor(most / longest);
         return whole < FILLED * most ? Math.max(1, Math.floor(most)) : whole;
     }
@@ -60,19 +59,19 @@ public final class DecodedPicture extends PaintedRegion {
     @Override
     protected void paint() {
         double density = density();
-        double room = Math.min(getWidth() * density / columns, getHeight() * density / rows);
+        double room = Math.min(getWidth() * density / format.width(), getHeight() * density / format.height());
         double within = Math.min(
-                (getWidth() - snappedLeftInset() - snappedRightInset()) * density / columns,
-                (getHeight() - snappedTopInset() - snappedBottomInset()) * density / rows);
+                (getWidth() - snappedLeftInset() - snappedRightInset()) * density / format.width(),
+                (getHeight() - snappedTopInset() - snappedBottomInset()) * density / format.height());
         double multiple = Math.floor(room) < FILLED * room ? within : Math.floor(room);
-        int width = (int) Math.max(1, multiple * columns);
-        int height = (int) Math.max(1, multiple * rows);
+        int width = (int) Math.max(1, multiple * format.width());
+        int height = (int) Math.max(1, multiple * format.height());
         PixelImage image = view.fit(width, height, density);
         view.relocate(Math.round((getWidth() - width / density) / 2), Math.round((getHeight() - height / density) / 2));
         image.fill(Ink.of(dark.getValue()).paper());
-        if (picture != null && picture.length == columns * rows)
+        if (picture != null && picture.length == format.values())
             PicturePainter.paint(
-                    new PicturePainter.Picture(picture, 0, columns, rows),
+                    new PicturePainter.Picture(picture, 0, format),
                     PicturePainter.Target.whole(image),
                     look.of(dark.getValue()));
         image.update();

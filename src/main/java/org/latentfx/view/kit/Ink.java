@@ -34,12 +34,26 @@ public enum Ink {
 
     /** The colour of a pixel value in 0..1; values outside are clamped, NaN is paper. */
     public int argb(double value) {
-        return ramp[(int) Math.max(0, Math.min(255, value * 255 + 0.5))];
+        return ramp[level(value)];
     }
 
     /** The colour of a stored pixel, 0..255. */
     public int argb(byte value) {
         return ramp[value & 0xff];
+    }
+
+    /** The opaque colour of red, green and blue in 0..1, in any theme; values outside are clamped, NaN is 0. */
+    public static int rgb(double red, double green, double blue) {
+        return 0xff000000 | level(red) << 16 | level(green) << 8 | level(blue);
+    }
+
+    /** The opaque colour of the stored red, green and blue, 0..255, from {@code at} on. */
+    public static int rgb(byte[] values, int at) {
+        return 0xff000000 | (values[at] & 0xff) << 16 | (values[at + 1] & 0xff) << 8 | values[at + 2] & 0xff;
+    }
+
+    private static int level(double value) {
+        return (int) Math.max(0, Math.min(255, value * 255 + 0.5));
     }
 
     /** The opaque colour that lies {@code share} (0..1) of the way from one opaque colour to another. */

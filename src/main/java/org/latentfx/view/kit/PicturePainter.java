@@ -1,23 +1,24 @@
 package org.latentfx.view.kit;
 
 import java.util.Arrays;
+import org.latentfx.data.PictureFormat;
 
 /**
  * Paints small pictures at any size: at whole multiples with sharp pixels, else smoothly. Writes pixels only; the owner
  * of the {@link PixelImage} decides on the thread.
  */
 public final class PicturePainter {
-    /** From a pixel's value, usually 0..1, to opaque ARGB. */
+    /** From the value of a grey pixel, usually 0..1, to opaque ARGB. */
     public interface Colours {
         int argb(double value);
     }
 
     /**
-     * A picture of {@code columns × rows} values in an array, from {@code offset} on, row by row.
+     * A picture in an array, from {@code offset} on.
      *
      * @param values not modified
      */
-    public record Picture(float[] values, int offset, int columns, int rows) {}
+    public record Picture(float[] values, int offset, PictureFormat format) {}
 
     /** A rectangle of an image, all inside it, that a picture fills. */
     public record Target(PixelImage image, int x, int y, int width, int height) {
@@ -25,20 +26,20 @@ public final class PicturePainter {
             return new Target(image, 0, 0, image.width(), image.height());
         }
 
-        /** The largest rectangle of {@code columns : rows} in the middle of a square with its corner at (x, y). */
-        public static Target inside(PixelImage image, int x, int y, int edge, int columns, int rows) {
-            double longest = Math.max(columns, rows);
-            int width = (int) Math.max(1, Math.round(edge * columns / longest));
-            int height = (int) Math.max(1, Math.round(edge * rows / longest));
+        /** The largest rectangle of the shape of such pictures in the middle of a square with its corner at (x, y). */
+        public static Target inside(PixelImage image, int x, int y, int edge, PictureFormat format) {
+            double longest = Math.max(format.width(), format.height());
+            int width = (int) Math.max(1, Math.round(edge * format.width() / longest));
+            int height = (int) Math.max(1, Math.round(edge * format.height() / longest));
             return new Target(image, x + (edge - width) / 2, y + (edge - height) / 2, width, height);
         }
     }
 
     private PicturePainter() {}
 
-    /** Fills the rectangle with the picture. */
+    /** Fills the rectangle with the picture: a grey one in {@code colours}, one in colour as it is. */
     public static void paint(Picture picture, Target to, Colours colours) {
-        boolean whole = to.width % picture.columns == 0 && to.height % picture.rows == 0;
+        boolean whole = to.width % picture.format.width() == 0 && to.height % picture.format.height() == 0;
         if (whole) sharp(picture, to, colours);
         else smooth(picture, to, colours);
     }
@@ -47,19 +48,26 @@ public final class PicturePainter {
     private static void sharp(Picture picture, Target to, Colours colours) {
         int[] pixels = to.image.pixels();
         int stride = to.image.width();
-        int columns = picture.columns;
+        int columns = picture.format.width();
+        int rows = picture.format.height();
         int across = to.width / columns;
-        int down = to.height / picture.rows;
-        for (int row = 0; row < picture.rows; row++) {
+        int down = to.height / rows;
+        for (int row = 0; row < rows; row++) {
             int first = (to.y + row * down) * stride + to.x;
             for (int column = 0; column < columns; column++) {
                 int at = first + column * across;
-                Arrays.fill(
-                        pixels, at, at + across, colours.argb(picture.values[picture.offset + row * columns + column]));
+                Arrays.fill(pixels, at, at + across, argb(picture, row * columns + column, colours));
             }
             for (int copy = 1; copy < down; copy++)
                 System.arraycopy(pixels, first, pixels, first + copy * stride, to.width);
         }
+    }
+
+    private static int argb(Picture picture, int pixel, Colours colours) {
+        float[] values = picture.values;
+        if (!picture.format.inColour()) return colours.argb(values[picture.offset + pixel]);
+        int at = picture.offset + PictureFormat.COLOUR * pixel;
+        return Ink.rgb(values[at], values[at + 1], values[at + 2]);
     }
 
     /**
@@ -69,27 +77,35 @@ public final class PicturePainter {
     private static void smooth(Picture picture, Target to, Colours colours) {
         int[] pixels = to.image.pixels();
         float[] values = picture.values;
-        int columns = picture.columns;
-        var across = new Samples(columns, to.width);
-        var down = new Samples(picture.rows, to.height);
-        double[] line = new double[columns];
+        int channels = picture.format.channels();
+        int wide = picture.format.width() * channels;
+        var across = new Samples(picture.format.width(), to.width);
+        var down = new Samples(picture.format.height(), to.height);
+        double[] line = new double[wide];
+        double[] mean = new double[channels];
         for (int row = 0; row < to.height; row++) {
             Arrays.fill(line, 0);
             for (int k = row * down.each; k < (row + 1) * down.each; k++) {
-                int upper = picture.offset + down.lower[k] * columns;
-                int lower = picture.offset + down.upper[k] * columns;
+                int upper = picture.offset + down.lower[k] * wide;
+                int lower = picture.offset + down.upper[k] * wide;
                 double share = down.share[k];
-                for (int c = 0; c < columns; c++)
+                for (int c = 0; c < wide; c++)
                     line[c] += (values[upper + c] * (1 - share) + values[lower + c] * share) / down.each;
             }
             int first = (to.y + row) * to.image.width() + to.x;
             for (int column = 0; column < to.width; column++) {
-                double sum = 0;
-                for (int k = column * across.each; k < (column + 1) * across.each; k++)
-                    sum += line[across.lower[k]] * (1 - across.share[k]) + line[across.upper[k]] * across.share[k];
-                pixels[first + column] = colours.argb(sum / across.each);
+                for (int c = 0; c < channels; c++) mean[c] = mean(line, across, column, channels, c);
+                pixels[first + column] = channels == 1 ? colours.argb(mean[0]) : Ink.rgb(mean[0], mean[1], mean[2]);
             }
         }
+    }
+
+    private static double mean(double[] line, Samples across, int column, int channels, int c) {
+        double sum = 0;
+        for (int k = column * across.each; k < (column + 1) * across.each; k++)
+            sum += line[across.lower[k] * channels + c] * (1 - across.share[k])
+                    + line[across.upper[k] * channels + c] * across.share[k];
+        return sum / across.each;
     }
 
     /** Where the samples of {@code to} pixels lie among {@code from} values, {@code each} to a pixel. */

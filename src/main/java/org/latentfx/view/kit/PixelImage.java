@@ -5,6 +5,7 @@ import java.util.Arrays;
 import javafx.scene.image.PixelBuffer;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
+import org.latentfx.data.PictureFormat;
 
 /**
  * A picture whose pixels are written straight into an int array (premultiplied ARGB, row by row) and shown with one
@@ -52,25 +53,31 @@ public final class PixelImage {
     }
 
     /**
-     * Paints a grey picture of {@code tileWidth × tileHeight} values in 0..1, read from {@code offset} on (not
-     * modified), with its top left corner at (x, y). It must lie wholly inside.
+     * Paints a picture with values in 0..1, read from {@code offset} on (not modified), with its top left corner at (x,
+     * y): a grey one in {@code ink}, one in colour as it is. It must lie wholly inside.
      */
-    public void paint(float[] values, int offset, int tileWidth, int tileHeight, int x, int y, Ink ink) {
-        checkInside(tileWidth, tileHeight, x, y);
-        for (int row = 0; row < tileHeight; row++) {
-            int from = offset + row * tileWidth;
+    public void paint(float[] values, int offset, PictureFormat format, int x, int y, Ink ink) {
+        checkInside(format.width(), format.height(), x, y);
+        for (int row = 0; row < format.height(); row++) {
+            int from = offset + row * format.width() * format.channels();
             int to = (y + row) * width + x;
-            for (int column = 0; column < tileWidth; column++) pixels[to + column] = ink.argb(values[from + column]);
+            for (int column = 0; column < format.width(); column++)
+                pixels[to + column] = format.inColour()
+                        ? Ink.rgb(
+                                values[from + 3 * column], values[from + 3 * column + 1], values[from + 3 * column + 2])
+                        : ink.argb(values[from + column]);
         }
     }
 
     /** As above, from stored pixels 0..255. */
-    public void paint(byte[] values, int offset, int tileWidth, int tileHeight, int x, int y, Ink ink) {
-        checkInside(tileWidth, tileHeight, x, y);
-        for (int row = 0; row < tileHeight; row++) {
-            int from = offset + row * tileWidth;
+    public void paint(byte[] values, int offset, PictureFormat format, int x, int y, Ink ink) {
+        checkInside(format.width(), format.height(), x, y);
+        for (int row = 0; row < format.height(); row++) {
+            int from = offset + row * format.width() * format.channels();
             int to = (y + row) * width + x;
-            for (int column = 0; column < tileWidth; column++) pixels[to + column] = ink.argb(values[from + column]);
+            for (int column = 0; column < format.width(); column++)
+                pixels[to + column] =
+                        format.inColour() ? Ink.rgb(values, from + 3 * column) : ink.argb(values[from + column]);
         }
     }
 

@@ -12,6 +12,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.path.LatentPath;
+import org.latentfx.data.PictureFormat;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.Ink;
@@ -46,8 +47,7 @@ public final class FrameStrip extends PaintedRegion {
     private final DoubleConsumer choose;
     private @Nullable LatentPath path;
     private List<String> classNames = List.of();
-    private int columns = 28;
-    private int rows = 28;
+    private PictureFormat format = PictureFormat.grey(28, 28);
     private double radius;
     private final ObservableValue<Boolean> dark = Theme.isDark(this);
     private double position;
@@ -75,10 +75,9 @@ public final class FrameStrip extends PaintedRegion {
     }
 
     /** @param radius within which neighbours were counted, in latent units */
-    void show(@Nullable LatentPath now, int width, int height, List<String> namesOfClasses, double radius) {
+    void show(@Nullable LatentPath now, PictureFormat of, List<String> namesOfClasses, double radius) {
         path = now;
-        columns = width;
-        rows = height;
+        format = of;
         classNames = namesOfClasses;
         this.radius = radius;
         String within = Figures.fixed(radius, 2);
@@ -183,11 +182,9 @@ public final class FrameStrip extends PaintedRegion {
         for (Label figure : figures) figure.setVisible(false);
         for (int i = 0; i < count && path != null; i++) {
             float[] pixels = path.frames().get(i * stride).pixels();
-            if (pixels.length == columns * rows)
+            if (pixels.length == format.values())
                 PicturePainter.paint(
-                        new Picture(pixels, 0, columns, rows),
-                        Target.inside(image, i * step, 0, edge, columns, rows),
-                        ink::argb);
+                        new Picture(pixels, 0, format), Target.inside(image, i * step, 0, edge, format), ink::argb);
             for (int row = 0; row < ROWS.length; row++) figure(i, row);
         }
         image.update();

@@ -24,6 +24,7 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.latentfx.analysis.path.LatentPath;
 import org.latentfx.analysis.path.PathKind;
+import org.latentfx.data.PictureFormat;
 import org.latentfx.session.Session;
 import org.latentfx.session.path.Paths;
 import org.latentfx.text.Texts;
@@ -263,8 +264,7 @@ public final class PathView extends Region {
         var images = points == null ? null : points.images();
         strip.show(
                 path,
-                images == null ? 28 : images.width(),
-                images == null ? 28 : images.height(),
+                images == null ? PictureFormat.grey(28, 28) : images.format(),
                 images == null ? List.of() : images.classNames(),
                 paths.radius());
         scrub.setDisable(path == null);

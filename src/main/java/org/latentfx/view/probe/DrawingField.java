@@ -13,6 +13,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.shape.Circle;
+import org.latentfx.data.PictureFormat;
 import org.latentfx.data.drawing.Canvas;
 import org.latentfx.session.probe.ImageProbe;
 import org.latentfx.text.Texts;
@@ -162,7 +163,9 @@ public final class DrawingField extends PaintedRegion {
         view.relocate(BORDER, BORDER);
         float[] ink = probe.canvasProperty().get().ink();
         PicturePainter.paint(
-                new Picture(ink, 0, Canvas.SIDE, Canvas.SIDE), Target.whole(image), Ink.of(dark.getValue())::argb);
+                new Picture(ink, 0, PictureFormat.grey(Canvas.SIDE, Canvas.SIDE)),
+                Target.whole(image),
+                Ink.of(dark.getValue())::argb);
         image.update();
     }
 }

@@ -168,11 +168,12 @@ public final class DrawingPad extends Region {
         ImageProbe.Input now = probe.inputProperty().get();
         ElboBreakdown taken = probe.breakdownProperty().get();
         if (!isVisible() || now == null) return;
-        inputCaption.setText(Texts.of("pad.input", now.width(), now.height()));
+        inputCaption.setText(
+                Texts.of("pad.input", now.format().width(), now.format().height()));
         boolean drawn = probe.drawn();
-        input.show(drawn ? now.pixels() : null, now.width(), now.height());
+        input.show(drawn ? now.pixels() : null, now.format());
         boolean fits = drawn && taken != null && taken.picture().length == now.pixels().length;
-        output.show(fits ? taken.picture() : null, now.width(), now.height());
+        output.show(fits ? taken.picture() : null, now.format());
         double percentile = probe.percentileProperty().get();
         unusual.setText(
                 !drawn || Double.isNaN(percentile) ? "" : Texts.of("pad.unusual", Figures.fixed(percentile, 0)));

@@ -129,7 +129,7 @@ public final class ProbeView extends Region {
         ImageProbe.Input now = probe.inputProperty().get();
         if (now == null) return;
         header.detailProperty().set(now.name());
-        input.show(now.pixels(), now.width(), now.height());
+        input.show(now.pixels(), now.format());
         ElboBreakdown taken = probe.breakdownProperty().get();
         int latents = taken == null ? 0 : taken.mu().length;
         if (latents != latentsLaidOut) requestLayout(); // the breakdown has another height
@@ -142,8 +142,8 @@ public final class ProbeView extends Region {
         if (words.isEmpty() != nothing.getText().isEmpty()) requestLayout();
         nothing.setText(words);
         Tips.say(nothing, words);
-        output.show(fits ? taken.picture() : null, now.width(), now.height());
-        error.show(fits ? difference(now.pixels(), taken.picture()) : null, now.width(), now.height());
+        output.show(fits ? taken.picture() : null, now.format());
+        error.show(fits ? difference(now.pixels(), taken.picture()) : null, now.format());
         if (fits) describe(now, mean(difference(now.pixels(), taken.picture())));
     }
 

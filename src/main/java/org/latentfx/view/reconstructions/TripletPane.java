@@ -137,17 +137,22 @@ final class TripletPane extends PaintedRegion {
 
     /** Σ|original − output| / pixels, in shares of the step from paper to ink. */
     static double meanAbsoluteError(Reconstructions of, int i) {
-        int pixels = of.width() * of.height();
+        int pixels = of.format().values();
         double sum = 0;
         for (int p = i * pixels; p < (i + 1) * pixels; p++) sum += Math.abs(of.originals()[p] - of.outputs()[p]);
         return sum / pixels;
     }
 
     private void enlarge(Reconstructions of, int i) {
-        int room = (int) (getHeight() - CARD_TEXT) / of.height();
-        int multiple = Math.max(2, Math.min(4, Math.min(room, (int) (getWidth() - 40) / (3 * of.width()))));
-        int edge = multiple * of.width();
-        int high = multiple * of.height();
+        int room = (int) (getHeight() - CARD_TEXT) / of.format().height();
+        int multiple = Math.max(
+                2,
+                Math.min(
+                        4,
+                        Math.min(
+                                room, (int) (getWidth() - 40) / (3 * of.format().width()))));
+        int edge = multiple * of.format().width();
+        int high = multiple * of.format().height();
         var picture = new PixelImage(3 * edge + 2 * TripletGrid.GAP, high);
         for (int part = 0; part < 3; part++)
             part(of, i, part, new Target(picture, part * (edge + TripletGrid.GAP), 0, edge, high));
@@ -163,7 +168,10 @@ final class TripletPane extends PaintedRegion {
         int left = getWidth() >= LABELS_FROM ? LABELS : 0;
         if (shown != null)
             grid = TripletGrid.of(
-                    (int) getWidth() - left, (int) getHeight(), Math.max(shown.width(), shown.height()), shown.count());
+                    (int) getWidth() - left,
+                    (int) getHeight(),
+                    Math.max(shown.format().width(), shown.format().height()),
+                    shown.count());
         int width = (int) Math.max(1, (getWidth() - left) * density);
         int height = (int) Math.max(1, getHeight() * density);
         PixelImage image = view.fit(width, height, density);
@@ -177,7 +185,7 @@ final class TripletPane extends PaintedRegion {
                     int x = (int) (grid.x(i) * density);
                     int y = (int) (grid.y(i, part) * density);
                     if (x + tile <= width && y + tile <= height)
-                        part(shown, i, part, Target.inside(image, x, y, tile, shown.width(), shown.height()));
+                        part(shown, i, part, Target.inside(image, x, y, tile, shown.format()));
                 }
         }
         image.update();
@@ -186,7 +194,7 @@ final class TripletPane extends PaintedRegion {
 
     /** Paints picture {@code i}: its original, its output or the error between the two. */
     private void part(Reconstructions of, int i, int part, Target to) {
-        int pixels = of.width() * of.height();
+        int pixels = of.format().values();
         float[] values = part == 0 ? of.originals() : of.outputs();
         int offset = i * pixels;
         PicturePainter.Colours colours = Ink.of(dark.getValue())::argb;
@@ -197,7 +205,7 @@ final class TripletPane extends PaintedRegion {
             offset = 0;
             colours = ErrorInk.of(dark.getValue());
         }
-        PicturePainter.paint(new Picture(values, offset, of.width(), of.height()), to, colours);
+        PicturePainter.paint(new Picture(values, offset, of.format()), to, colours);
     }
 
     private void names(boolean wanted) {

@@ -201,8 +201,8 @@ final class SampleGrid extends PaintedRegion {
             int y = (int) Math.round((middle(k)[1] - tile / 2.0) * density);
             if (x + edge > width || y + edge > height) continue;
             PicturePainter.paint(
-                    new Picture(now.pixels(), k * now.width() * now.height(), now.width(), now.height()),
-                    Target.inside(image, x, y, edge, now.width(), now.height()),
+                    new Picture(now.pixels(), k * now.format().values(), now.format()),
+                    Target.inside(image, x, y, edge, now.format()),
                     ink::argb);
         }
         image.update();

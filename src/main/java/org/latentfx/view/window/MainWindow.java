@@ -171,7 +171,7 @@ public final class MainWindow extends StackPane {
                 session.explorer().historyProperty(), run.statusProperty().map(now -> now == Run.Status.TRAINING));
         curves.runProperty().bind(run.hyperparametersProperty());
         run.dataProperty().subscribe(data -> {
-            if (data != null) curves.pixelsProperty().set(data.train().pixelsPerImage());
+            if (data != null) curves.pixelsProperty().set(data.train().valuesPerImage());
         });
         var tabs = tools(map);
         var decoder = slot("decoder", "decoder.title", new DecoderView(session.explorer()), 280);

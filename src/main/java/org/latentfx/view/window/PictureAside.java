@@ -37,7 +37,7 @@ final class PictureAside extends Region {
     private void show(DecodedPoint now) {
         if (now.model() == null) return;
         var configuration = now.model().configuration();
-        picture.show(now.picture(), configuration.width(), configuration.height());
+        picture.show(now.picture(), configuration.format());
         requestLayout();
     }
 

@@ -60,7 +60,7 @@ class OnnxRuntimeTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 400})
     void encoderDecoderAndWholeGiveTheSameNumbers(int rows) throws OrtException {
-        int pixels = model.pixels();
+        int pixels = model.values();
         int latents = model.latents();
         float[] x = images(rows);
         float[] eps = SmallModel.noise(rows * latents, -2, 2);
@@ -125,8 +125,8 @@ class OnnxRuntimeTest {
 
     private static float[] images(int rows) {
         ImageSet images = DATA.test();
-        float[] x = new float[rows * images.pixelsPerImage()];
-        float[] one = new float[images.pixelsPerImage()];
+        float[] x = new float[rows * images.valuesPerImage()];
+        float[] one = new float[images.valuesPerImage()];
         for (int i = 0; i < rows; i++) {
             images.values(i, one);
             System.arraycopy(one, 0, x, i * one.length, one.length);

@@ -81,7 +81,7 @@ class DataFilesTest {
         for (ImageSet set : List.of(data.split().train(), data.split().test()))
             for (int i = 0; i < set.size(); i++) {
                 var picture = new ArrayList<Byte>();
-                for (int p = 0; p < set.pixelsPerImage(); p++) picture.add(set.pixels()[i * set.pixelsPerImage() + p]);
+                for (int p = 0; p < set.valuesPerImage(); p++) picture.add(set.pixels()[i * set.valuesPerImage() + p]);
                 all.add(picture);
             }
         all.sort((a, b) -> Arrays.compare(a.toArray(Byte[]::new), b.toArray(Byte[]::new)));

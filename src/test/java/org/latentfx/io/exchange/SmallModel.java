@@ -2,6 +2,7 @@ package org.latentfx.io.exchange;
 
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.latentfx.data.PictureFormat;
 import org.latentfx.io.ModelFile;
 import org.latentfx.math.Kernels;
 import org.latentfx.model.VaeConfiguration.Tensor;
@@ -24,7 +25,7 @@ final class SmallModel {
     /** One whose log σ² is {@code first} for the first latent and {@code second} for the other. */
     static Exported withLogVariance(float first, float second) {
         Hyperparameters settings = settings("7", "2", "relu", "bernoulli");
-        var configuration = settings.model(4, 4);
+        var configuration = settings.model(PictureFormat.grey(4, 4));
         float[] values = new float[configuration.parameterCount()];
         for (Tensor tensor : configuration.tensors())
             if (tensor.name().equals("log_var.bias")) {
@@ -41,11 +42,13 @@ final class SmallModel {
     }
 
     private static int weights(String hidden, String latents, String activation, String likelihood) {
-        return settings(hidden, latents, activation, likelihood).model(4, 4).parameterCount();
+        return settings(hidden, latents, activation, likelihood)
+                .model(PictureFormat.grey(4, 4))
+                .parameterCount();
     }
 
     private static Exported exported(Hyperparameters settings, float[] values) {
-        var weights = new Weights(settings.model(4, 4), values);
+        var weights = new Weights(settings.model(PictureFormat.grey(4, 4)), values);
         var model = new ModelFile.Content(weights, settings, 1, 2, "mine", 3);
         return new Exported(model, History.EMPTY, Kernels.named("ejml"), () -> {
             throw new AssertionError("no images are needed");

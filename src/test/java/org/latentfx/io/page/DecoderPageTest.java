@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.data.ImageSet;
+import org.latentfx.data.PictureFormat;
 import org.latentfx.io.ModelFile;
 import org.latentfx.math.Activation;
 import org.latentfx.math.Kernels;
@@ -42,7 +43,7 @@ class DecoderPageTest {
                         "hidden", "30,17",
                         "latents", Integer.toString(latents),
                         "activation", activation.name().toLowerCase(Locale.ROOT).replace('_', '-')));
-        var configuration = settings.model(9, 7);
+        var configuration = settings.model(PictureFormat.grey(9, 7));
         float[] values = new float[configuration.parameterCount()];
         for (int i = 0; i < values.length; i++) values[i] = (float) RandomStream.gaussian(7, i) * 0.6f;
         return new ModelFile.Content(new Weights(configuration, values), settings, 3, 99, data, 0);

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.latentfx.analysis.image.Evaluation;
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.data.ImageSet;
+import org.latentfx.data.PictureFormat;
 import org.latentfx.io.ModelFile;
 import org.latentfx.io.plot.MapPlot;
 import org.latentfx.io.plot.Mosaic;
@@ -34,7 +35,7 @@ class ReportPageTest {
 
     private static ReportPage.Contents contents(History history, String data) {
         var settings = Settings.fromTexts(Preset.MAP.hyperparameters(), Map.of("hidden", "5"));
-        var configuration = settings.model(4, 3);
+        var configuration = settings.model(PictureFormat.grey(4, 3));
         var weights = new Weights(configuration, new float[configuration.parameterCount()]);
         var images = new ImageSet(4, 3, new byte[24], new byte[] {0, 1}, CLASSES);
         var points = new LatentPoints(images, 2, new float[] {0, 1, 2, 3}, new float[4]);
@@ -45,8 +46,8 @@ class ReportPageTest {
                 history,
                 new Evaluation(101.25, new double[] {2.5, 0.125}, 1, 0.03125, 2, List.of()),
                 MapPlot.of(points, 0, 1),
-                Mosaic.of(pictures, 2, 3, 4, 3),
-                Mosaic.of(pictures, 3, 2, 4, 3));
+                Mosaic.of(pictures, 2, 3, PictureFormat.grey(4, 3)),
+                Mosaic.of(pictures, 3, 2, PictureFormat.grey(4, 3)));
     }
 
     private static History history() {

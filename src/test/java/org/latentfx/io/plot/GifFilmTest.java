@@ -16,13 +16,14 @@ import javax.imageio.ImageIO;
 import javax.imageio.metadata.IIOMetadataNode;
 import org.junit.jupiter.api.Test;
 import org.latentfx.analysis.Progress;
+import org.latentfx.data.PictureFormat;
 
 class GifFilmTest {
     /** 16 × 17 greys, each level once and some twice, other ones in each frame. */
     private static BufferedImage frame(int number) {
         float[] pixels = new float[16 * 17];
         for (int i = 0; i < pixels.length; i++) pixels[i] = ((i + 40 * number) & 0xff) / 255f;
-        return Mosaic.of(pixels, 1, 1, 16, 17).image(1);
+        return Mosaic.of(pixels, 1, 1, PictureFormat.grey(16, 17)).image(1);
     }
 
     private static byte[] film(int frames, Progress progress) throws IOException {

@@ -118,7 +118,7 @@ public class ExplorerTest {
             int latents = explorer.model().latents();
             assertEquals(latents, explorer.z().length);
             assertEquals(latents, explorer.mapPlane().latents());
-            assertEquals(explorer.model().pixels(), explorer.picture().length);
+            assertEquals(explorer.model().values(), explorer.picture().length);
             assertTrue(explorer.locked().stream().allMatch(j -> j < latents));
             assertSame(explorer.model(), explorer.point().model());
             assertSame(explorer.model(), explorer.shownProperty().getValue().model());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.latentfx.data.PictureFormat;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
@@ -20,7 +21,7 @@ class DecodedPictureTest {
 
     private void assertDrawn(FxRobot robot, int columns, int rows, int width, int height) {
         robot.interact(() -> {
-            picture.show(new float[columns * rows], columns, rows);
+            picture.show(new float[columns * rows], PictureFormat.grey(columns, rows));
             picture.resize(130, 130);
             picture.layout();
         });
@@ -47,7 +48,7 @@ class DecodedPictureTest {
     }
 
     private double edge(FxRobot robot, int pixels, double most) {
-        robot.interact(() -> picture.show(new float[pixels * pixels], pixels, pixels));
+        robot.interact(() -> picture.show(new float[pixels * pixels], PictureFormat.grey(pixels, pixels)));
         return picture.edge(most);
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.latentfx.data.PictureFormat;
 import org.latentfx.view.kit.PicturePainter.Target;
 import org.latentfx.view.reconstructions.TripletGrid;
 
@@ -11,7 +12,7 @@ class PicturePainterTest {
     private static int paintAndRead(float[] values, int columns, int rows, int width, int height, int x, int y) {
         var image = new PixelImage(width + 3, height + 2);
         PicturePainter.paint(
-                new PicturePainter.Picture(values, 0, columns, rows),
+                new PicturePainter.Picture(values, 0, PictureFormat.grey(columns, rows)),
                 new PicturePainter.Target(image, 3, 2, width, height),
                 v -> (int) Math.round(v * 1000));
         return image.pixels()[(y + 2) * image.width() + x + 3];
@@ -43,10 +44,11 @@ class PicturePainterTest {
     @Test
     void aPictureThatIsNotSquareLiesInTheMiddleOfItsSquare() {
         var image = new PixelImage(60, 60);
-        assertEquals(new Target(image, 18, 10, 24, 40), Target.inside(image, 10, 10, 40, 6, 10));
-        assertEquals(new Target(image, 10, 18, 40, 24), Target.inside(image, 10, 10, 40, 10, 6));
-        assertEquals(new Target(image, 10, 10, 40, 40), Target.inside(image, 10, 10, 40, 28, 28));
-        assertEquals(1, Target.inside(image, 0, 0, 40, 1, 250).width(), "never nothing");
+        assertEquals(new Target(image, 18, 10, 24, 40), Target.inside(image, 10, 10, 40, PictureFormat.grey(6, 10)));
+        assertEquals(new Target(image, 10, 18, 40, 24), Target.inside(image, 10, 10, 40, PictureFormat.grey(10, 6)));
+        assertEquals(new Target(image, 10, 10, 40, 40), Target.inside(image, 10, 10, 40, PictureFormat.grey(28, 28)));
+        assertEquals(
+                1, Target.inside(image, 0, 0, 40, PictureFormat.grey(1, 250)).width(), "never nothing");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.latentfx.data.PictureFormat;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 
@@ -21,7 +22,7 @@ class PixelImageTest {
         for (Ink ink : Ink.values()) {
             var picture = new PixelImage(5, 4);
             picture.fill(0xff123456);
-            picture.paint(new float[] {9, 0, 1, 1, 0}, 1, 2, 2, 2, 1, ink);
+            picture.paint(new float[] {9, 0, 1, 1, 0}, 1, PictureFormat.grey(2, 2), 2, 1, ink);
             assertEquals(ink.paper(), picture.image().getPixelReader().getArgb(2, 1));
             assertEquals(ink.ink(), picture.image().getPixelReader().getArgb(3, 1));
             assertEquals(ink.ink(), picture.image().getPixelReader().getArgb(2, 2));
@@ -42,8 +43,9 @@ class PixelImageTest {
     @Test
     void aTileThatWouldLeaveThePictureIsRefusedWithTheNumbers() {
         var picture = new PixelImage(5, 4);
-        var refusal =
-                assertThrows(IllegalArgumentException.class, () -> picture.paint(new byte[9], 0, 3, 3, 3, 1, Ink.DARK));
+        var refusal = assertThrows(
+                IllegalArgumentException.class,
+                () -> picture.paint(new byte[9], 0, PictureFormat.grey(3, 3), 3, 1, Ink.DARK));
         assertEquals("tile 3 × 3 at (3, 1) leaves the picture of 5 × 4", refusal.getMessage());
     }
 }

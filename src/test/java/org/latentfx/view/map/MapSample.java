@@ -8,6 +8,7 @@ import javafx.scene.Scene;
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.analysis.plane.Manifold;
 import org.latentfx.data.ImageSet;
+import org.latentfx.data.PictureFormat;
 import org.latentfx.view.command.Actions;
 import org.latentfx.view.command.Keys;
 
@@ -42,7 +43,7 @@ public final class MapSample {
         for (int k = 0; k < side; k++) at[k] = 0.5f * (k - (side - 1) / 2f);
         float[] pixels = new float[side * side * 16];
         Arrays.fill(pixels, grey);
-        return new Manifold(at, at, 4, 4, pixels);
+        return new Manifold(at, at, PictureFormat.grey(4, 4), pixels);
     }
 
     private static ImageSet images(int size, int classes) {

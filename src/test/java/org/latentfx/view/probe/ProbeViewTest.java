@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.latentfx.data.PictureFormat;
 import org.latentfx.io.PngFile;
 import org.latentfx.session.probe.ImageProbe;
 import org.latentfx.train.Settings;
@@ -232,7 +233,7 @@ class ProbeViewTest {
         Path good = folder.resolve("seven.png");
         float[] pixels = new float[64];
         for (int p = 0; p < 64; p++) pixels[p] = p % 8 == 3 ? 1 : 0;
-        PngFile.writeGrey(good, 8, 8, pixels);
+        PngFile.write(good, PictureFormat.grey(8, 8), pixels);
         robot.interact(() -> small.session.openPicture(good));
         SmallSession.until(() -> probe.inputProperty().get().name().equals("seven.png"));
         assertArrayEquals(pixels, probe.inputProperty().get().pixels());

@@ -16,6 +16,7 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.latentfx.analysis.image.Reconstructions;
+import org.latentfx.data.PictureFormat;
 import org.latentfx.view.kit.ErrorInk;
 import org.latentfx.view.kit.Ink;
 import org.latentfx.view.kit.PanelsSample;
@@ -39,7 +40,8 @@ class ReconstructionsViewTest {
         float[] outputs = new float[COUNT * 784];
         Arrays.fill(originals, 1);
         Arrays.fill(outputs, 1 - error);
-        return new Reconstructions(IntStream.range(10, 10 + COUNT).toArray(), 28, 28, originals, outputs);
+        return new Reconstructions(
+                IntStream.range(10, 10 + COUNT).toArray(), PictureFormat.grey(28, 28), originals, outputs);
     }
 
     @Start

@@ -46,19 +46,19 @@ final class ManifoldPainter {
 
     private void paintTile(int[] target, int columns, int rows, double centreX, double centreY, double size, int tile) {
         Manifold m = Objects.requireNonNull(manifold);
-        double pixel = size / Math.max(m.width(), m.height());
-        double left = centreX - pixel * m.width() / 2;
-        double top = centreY - pixel * m.height() / 2;
+        double pixel = size / Math.max(m.format().width(), m.format().height());
+        double left = centreX - pixel * m.format().width() / 2;
+        double top = centreY - pixel * m.format().height() / 2;
         int fromX = Math.max(0, (int) Math.ceil(left - 0.5));
-        int toX = Math.min(columns, (int) Math.ceil(left + pixel * m.width() - 0.5));
+        int toX = Math.min(columns, (int) Math.ceil(left + pixel * m.format().width() - 0.5));
         int fromY = Math.max(0, (int) Math.ceil(top - 0.5));
-        int toY = Math.min(rows, (int) Math.ceil(top + pixel * m.height() - 0.5));
+        int toY = Math.min(rows, (int) Math.ceil(top + pixel * m.format().height() - 0.5));
         if (fromX >= toX || fromY >= toY) return;
         int level = 0;
         while (level + 1 < levels.length && pixel * (1 << level) < 0.75) level++;
         float[] source = levels[level];
-        int width = m.width() >> level;
-        int height = m.height() >> level;
+        int width = m.format().width() >> level;
+        int height = m.format().height() >> level;
         double step = 1 / (pixel * (1 << level));
         for (int py = fromY; py < toY; py++) {
             double v = Math.max(0, Math.min(height - 1, (py + 0.5 - top) * step - 0.5));
@@ -94,12 +94,15 @@ final class ManifoldPainter {
 
     /** The tiles, and their means over 2 × 2 pixels, over 4 × 4, … as long as the sizes are even. */
     private static float[][] halvings(Manifold m) {
-        int count = 1 + Math.min(Integer.numberOfTrailingZeros(m.width()), Integer.numberOfTrailingZeros(m.height()));
+        int count = 1
+                + Math.min(
+                        Integer.numberOfTrailingZeros(m.format().width()),
+                        Integer.numberOfTrailingZeros(m.format().height()));
         float[][] result = new float[count][];
         result[0] = m.pixels();
         for (int level = 1; level < count; level++) {
-            int width = m.width() >> level;
-            int allRows = (m.height() >> level) * m.columns() * m.rows();
+            int width = m.format().width() >> level;
+            int allRows = (m.format().height() >> level) * m.columns() * m.rows();
             float[] from = result[level - 1];
             float[] to = new float[width * allRows];
             for (int i = 0; i < to.length; i++) {
