@@ -109,7 +109,7 @@ class ArchitectureTest {
                         entry("samples", Set.of("kit")),
                         entry("settings", Set.of("command", "kit")),
                         entry("window.card", Set.of("command", "kit")),
-                        entry("window.place", Set.of("kit"))),
+                        entry("window.place", Set.of("command", "kit"))),
                 "window");
     }
 

@@ -52,6 +52,8 @@ import org.latentfx.view.window.card.HelpCard;
 import org.latentfx.view.window.place.Arrangement;
 import org.latentfx.view.window.place.Reach;
 import org.latentfx.view.window.place.Slot;
+import org.latentfx.view.window.place.Workspace;
+import org.latentfx.view.window.place.Workspaces;
 import org.latentfx.view.window.place.Zoomed;
 
 /**
@@ -60,6 +62,8 @@ import org.latentfx.view.window.place.Zoomed;
  * every command is the session's. FX thread only.
  */
 public final class MainWindow extends StackPane {
+    private static final String WORKSPACE = "workspace";
+
     private final Session session;
     private final SettingsForm form;
     private final Preferences preferences;
@@ -105,7 +109,10 @@ public final class MainWindow extends StackPane {
         new ExportCommands(session.exporter(), this).addTo(actions);
         new WindowCommands(session, actions).ofSession().ofWindow(this, themes).ofText(textSize);
         wireActions();
-        var bars = new VBox(new MainMenu(actions), new TransportBar(session, actions, themes));
+        var workspaces = workspaces();
+        var transport = new TransportBar(session, actions, themes);
+        transport.offer(workspaces);
+        var bars = new VBox(new MainMenu(actions), transport);
         var status = new StatusLine(
                 session.kernelDescription(),
                 session.threads(),
@@ -118,7 +125,7 @@ public final class MainWindow extends StackPane {
         }
         var frame = new BorderPane();
         frame.setTop(bars);
-        frame.setCenter(new Reach(arrangement));
+        frame.setCenter(new Reach(workspaces));
         frame.setBottom(status);
         var message = new MessageBar(session.messageProperty(), session::dismiss);
         // over the status line, which has nothing to click, or under the presented picture: the legend stays in sight
@@ -145,6 +152,21 @@ public final class MainWindow extends StackPane {
         addEventHandler(MouseEvent.MOUSE_PRESSED, e -> leaveTextField());
     }
 
+    /** Panels alone, or presented, are those of the first workspace. */
+    private Workspaces workspaces() {
+        var all = new Workspaces(arrangement);
+        all.addTo(actions);
+        all.choose(preferences.choice(WORKSPACE, Workspace.class).orElse(Workspace.EXPLORE));
+        all.chosenProperty().addListener((o, before, now) -> {
+            preferences.set(WORKSPACE, now);
+            if (arrangement.presentingProperty().get()) arrangement.restore();
+        });
+        arrangement.aloneProperty().addListener((o, before, now) -> {
+            if (now != null) all.choose(Workspace.EXPLORE);
+        });
+        return all;
+    }
+
     private void sizePopUps() {
         if (getScene() != null) textSize.dress(getScene());
     }
@@ -158,7 +180,10 @@ public final class MainWindow extends StackPane {
         map.probeProperty().bind(session.probe().breakdownProperty());
         map.walkProperty().bind(session.inpainter().walkProperty());
         map.probesProperty().bind(encodings.reconstructionsProperty().map(Reconstructions::indices));
-        actions.on(Keys.FIND, map::find);
+        actions.on(Keys.FIND, () -> {
+            actions.run(Keys.EXPLORE);
+            map.find();
+        });
         map.commands().forEach(actions::add);
         clearMap = map::clear;
         endHover = map::endHover;
@@ -282,7 +307,10 @@ public final class MainWindow extends StackPane {
 
     private FinderCard finder() {
         if (finder == null) {
-            var everything = new Everything(session, actions, form, panels::showSettings);
+            var everything = new Everything(session, actions, form, () -> {
+                actions.run(Keys.EXPLORE);
+                panels.showSettings();
+            });
             finder = new FinderCard(everything::commandsAndSettings, everything::images);
             layers.getChildren().add(finder);
             finder.applyCss();

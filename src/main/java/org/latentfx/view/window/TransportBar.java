@@ -1,6 +1,7 @@
 package org.latentfx.view.window;
 
 import java.io.File;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,8 @@ import org.latentfx.view.command.Actions;
 import org.latentfx.view.command.Keys;
 import org.latentfx.view.kit.IconButtons;
 import org.latentfx.view.kit.Tips;
+import org.latentfx.view.window.place.WorkspaceSwitch;
+import org.latentfx.view.window.place.Workspaces;
 
 /**
  * The bar at the top, in the order that every transport has: reset, play or pause, step, undo and redo, counters; then
@@ -52,7 +55,9 @@ public final class TransportBar extends HBox {
     private final Themes themes;
 
     /** What may leave the bar, in this order. */
-    private final List<Node> dropped;
+    private final List<Node> dropped = new ArrayList<>();
+
+    private final Node fromScratch;
 
     /** @param actions what the buttons with keys do */
     public TransportBar(Session session, Actions actions, Themes themes) {
@@ -66,8 +71,7 @@ public final class TransportBar extends HBox {
         var space = new Region();
         setHgrow(space, Priority.ALWAYS);
         var counters = counters();
-        var fromScratch = new HBox(fromScratch());
-        fromScratch.setAlignment(Pos.CENTER);
+        fromScratch = centred(fromScratch());
         var data = dataChooser();
         var preset = presetChooser();
         var draw = button(Keys.DRAW, Feather.EDIT_2);
@@ -88,8 +92,23 @@ public final class TransportBar extends HBox {
                         draw,
                         theme,
                         help);
-        dropped = List.of(draw, theme, help, preset, data, fromScratch, counters);
+        dropped.addAll(List.of(draw, theme, help, preset, data, fromScratch, counters));
         setMinWidth(0);
+    }
+
+    /** As high as the bar, for a button that is lower. */
+    private static HBox centred(Node button) {
+        var box = new HBox(button);
+        box.setAlignment(Pos.CENTER);
+        return box;
+    }
+
+    /** Lets a person choose among workspaces; without a choice there is nothing to see. */
+    void offer(Workspaces workspaces) {
+        if (workspaces.offered().size() < 2) return;
+        var choice = new WorkspaceSwitch(workspaces, narrow());
+        getChildren().add(getChildren().indexOf(fromScratch), choice);
+        dropped.add(dropped.indexOf(fromScratch), choice);
     }
 
     /** Where the bar is too narrow, what also stands in the menus leaves it, the least used first. */

@@ -109,15 +109,14 @@ final class WindowCommands {
                     .within(Texts.of("menu.view.alone"))
                     .chosen(arrangement.aloneProperty().map(now -> now == slot).orElse(false)));
         for (Tool tool : Tool.values())
-            actions.add(Command.of(
-                            "panel-" + tool.name().toLowerCase(Locale.ROOT),
-                            MenuTitle.VIEW,
-                            0,
-                            tool.title(),
-                            () -> tabs.choose(tool))
-                    .within(Texts.of("menu.view.panel"))
-                    .when(tabs.withinProperty(tool))
-                    .chosen(tabs.chosenProperty().map(now -> now == tool)));
+            actions.add(
+                    Command.of("panel-" + tool.name().toLowerCase(Locale.ROOT), MenuTitle.VIEW, 0, tool.title(), () -> {
+                                actions.run(Keys.EXPLORE);
+                                tabs.choose(tool);
+                            })
+                            .within(Texts.of("menu.view.panel"))
+                            .when(tabs.withinProperty(tool))
+                            .chosen(tabs.chosenProperty().map(now -> now == tool)));
         return this;
     }
 
