@@ -213,6 +213,21 @@ class CliTest {
         assertTrue(mean.lines().get(0).get("reconstruction").getAsDouble()
                 < found.get("reconstruction").getAsDouble());
 
+        var weighed = run("evaluate", "--model", model, "--data", data, "--importance", "50");
+        assertEquals(0, weighed.code(), weighed.err());
+        assertTrue(weighed.err().contains("grey"), weighed.err());
+        var importance = weighed.lines().get(0).getAsJsonObject("importance");
+        assertEquals(50, importance.get("k").getAsInt());
+        assertEquals(60, importance.get("images").getAsInt());
+        double nll = importance.get("nll").getAsDouble();
+        assertTrue(nll < importance.get("negativeElbo").getAsDouble());
+        assertEquals(trained, importance.get("negativeElbo").getAsDouble(), 0.02 * trained);
+        assertTrue(importance.get("standardError").getAsDouble() > 0);
+        double effective = importance.get("effectiveSamples").getAsDouble();
+        assertTrue(effective > 1
+                && effective < 50
+                && importance.get("leastEffectiveSamples").getAsDouble() < effective);
+
         var picture = folder.resolve("x.png");
         outcome = run("decode", "--model", model, "--z", "0.5, -1.2", "--out", picture.toString());
         assertEquals(0, outcome.code(), outcome.err());
@@ -282,6 +297,7 @@ class CliTest {
                 "evaluate --model nowhere                   | nowhere",
                 "evaluate --model FILE                      | FILE",
                 "evaluate --model FILE --samples 0          | samples",
+                "evaluate --model FILE --importance -1      | importance",
                 "decode --model FILE --z 1 --out x.gif      | x.gif",
                 "bench --rounds 0                           | rounds",
                 "bench --seconds 0                          | seconds",

@@ -4,7 +4,9 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import org.latentfx.analysis.Progress;
 import org.latentfx.analysis.image.Evaluation;
+import org.latentfx.analysis.image.MarginalLikelihood;
 import org.latentfx.analysis.latent.LabelAccuracy;
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.data.DataSplit;
@@ -13,8 +15,11 @@ import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
 import org.latentfx.model.FrozenModel;
+import org.latentfx.model.Likelihood;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
+import org.latentfx.train.Cadence;
+import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Loss;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -22,10 +27,13 @@ import picocli.CommandLine.ParseResult;
 /**
  * {@code evaluate}: measures a model on the test images of a data set and prints one JSON object: losses in nats per
  * image, mean squared error per pixel, and how often the five nearest training images (by μ) tell a test image's label.
+ * With {@code --importance} also log p(x) by importance sampling.
  */
 public final class EvaluateVerb implements Verb {
     private static final int NEIGHBOURS = 5;
     private static final int MOST_SAMPLES = 10_000;
+    private static final int MOST_IMPORTANCE = 100_000;
+    private static final long PROGRESS_NANOS = 5_000_000_000L;
 
     @Override
     public String name() {
@@ -38,6 +46,7 @@ public final class EvaluateVerb implements Verb {
         spec.addOption(Flags.option("model", "FILE", true));
         Flags.addData(spec);
         spec.addOption(Flags.option("samples", "mean|N", false));
+        spec.addOption(Flags.option("importance", "K", false));
         Flags.addMachine(spec);
         return spec;
     }
@@ -47,6 +56,7 @@ public final class EvaluateVerb implements Verb {
         int threads = Flags.threads(given);
         String kernelName = Flags.kernelName(given);
         int samples = samples(Flags.text(given, "samples", "1"));
+        int importance = importance(Flags.text(given, "importance", "0"));
         Path file = Flags.path(given, "model");
         var model = ModelFile.read(file);
         if (!model.note().isEmpty()) err.println(model.note());
@@ -64,15 +74,17 @@ public final class EvaluateVerb implements Verb {
         Kernel kernel = Kernels.named(kernelName);
         err.println(Texts.of("cli.evaluate.begin", file, data.name(), kernel.description(), threads));
         try (var workers = new Workers(threads)) {
-            out.println(measure(model, data, samples, kernel, workers));
+            var frozen = new FrozenModel(model.weights(), kernel);
+            var json = measure(frozen, model.hyperparameters(), data, samples, workers);
+            if (importance > 0)
+                json.add("importance", importance(frozen, model.hyperparameters(), data, importance, workers, err));
+            out.println(json);
         }
         return OK;
     }
 
     private static JsonObject measure(
-            ModelFile.Content model, DataSplit data, int samples, Kernel kernel, Workers workers) {
-        var hyperparameters = model.hyperparameters();
-        var frozen = new FrozenModel(model.weights(), kernel);
+            FrozenModel frozen, Hyperparameters hyperparameters, DataSplit data, int samples, Workers workers) {
         var found = Evaluation.of(
                 frozen, data.test(), workers, samples, hyperparameters.binarise(), hyperparameters.seed());
         var json = Json.loss(new Loss(found.reconstruction(), found.kl()));
@@ -85,12 +97,42 @@ public final class EvaluateVerb implements Verb {
                 LatentPoints.of(frozen, data.train(), workers),
                 LatentPoints.of(frozen, data.test(), workers),
                 Math.min(NEIGHBOURS, data.train().size()),
-                kernel,
+                frozen.kernel(),
                 workers);
         json.addProperty("knn5Accuracy", Json.rounded(accuracy));
         json.addProperty("images", found.images());
         json.add("perClass", classes(found));
         return json;
+    }
+
+    /** log p(x) with {@code k} samples an image; tells on {@code err} how far it is. */
+    private static JsonObject importance(
+            FrozenModel frozen, Hyperparameters run, DataSplit data, int k, Workers workers, PrintStream err) {
+        if (!run.binarise() && run.likelihood() == Likelihood.BERNOULLI) err.println(Texts.of("cli.importance.grey"));
+        long begin = System.nanoTime();
+        var due = new Cadence(PROGRESS_NANOS, System::nanoTime);
+        due.due();
+        var progress = new Progress(() -> false, share -> {
+            if (due.due() && share > 0) err.println(progress(k, share, (System.nanoTime() - begin) * 1e-9));
+        });
+        var found = MarginalLikelihood.of(frozen, data.test(), workers, k, run.binarise(), run.seed(), progress);
+        var json = new JsonObject();
+        json.addProperty("k", found.k());
+        json.addProperty("nll", Json.rounded(found.nll()));
+        // of a single image there is none, and JSON has no word for it
+        if (found.images() > 1) json.addProperty("standardError", Json.rounded(found.standardError()));
+        json.addProperty("iwaeBound", Json.rounded(-found.nll()));
+        json.addProperty("negativeElbo", Json.rounded(found.negativeElbo()));
+        json.addProperty("effectiveSamples", Json.rounded(found.effective()));
+        json.addProperty("leastEffectiveSamples", Json.rounded(found.leastEffective()));
+        json.addProperty("images", found.images());
+        json.addProperty("binarised", run.binarise());
+        return json;
+    }
+
+    private static String progress(int k, double share, double seconds) {
+        return Texts.of(
+                "cli.importance.progress", k, Math.round(100 * share), Math.round(seconds * (1 - share) / share));
     }
 
     private static JsonArray classes(Evaluation found) {
@@ -109,6 +151,14 @@ public final class EvaluateVerb implements Verb {
         if (text.equals("mean")) return 0;
         if (!text.matches("[1-9]\\d{0,4}") || Integer.parseInt(text) > MOST_SAMPLES)
             throw new Refusal("cli.samples.refused", text, Integer.toString(MOST_SAMPLES));
+        return Integer.parseInt(text);
+    }
+
+    /** How many samples weigh an image; 0 for none. */
+    private static int importance(String text) {
+        if (text.equals("0")) return 0;
+        if (!text.matches("[1-9]\\d{0,5}") || Integer.parseInt(text) > MOST_IMPORTANCE)
+            throw new Refusal("cli.importance.refused", text, MOST_IMPORTANCE);
         return Integer.parseInt(text);
     }
 }

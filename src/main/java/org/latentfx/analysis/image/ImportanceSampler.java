@@ -1,0 +1,91 @@
+package org.latentfx.analysis.image;
+
+import org.latentfx.analysis.Progress;
+import org.latentfx.model.Decoder;
+import org.latentfx.model.Encoder;
+import org.latentfx.model.FrozenModel;
+
+/**
+ * Draws z from q(z|x) and weighs each by w = p(x, z)/q(z|x), for one image after another: many rows a pass of the
+ * decoder, nothing allocated per image. One thread at a time; {@link #another} makes one for a further thread.
+ */
+final class ImportanceSampler {
+    private static final int ROWS = 100;
+
+    /** log w in nats, one a sample, of the image weighed last. */
+    final double[] logW;
+
+    private final FrozenModel model;
+    private final Encoder encoder;
+    private final Decoder decoder;
+    private final int d;
+    private final int n;
+    private final float[] mu;
+    private final float[] logVar;
+    private final float[] deviation;
+    private final float[] epsilon;
+    private final float[] z;
+    private final float[] logits;
+
+    /** @param k how many samples an image */
+    ImportanceSampler(FrozenModel model, int k) {
+        this(model, new Encoder(model, 1), new Decoder(model, ROWS), k);
+    }
+
+    private ImportanceSampler(FrozenModel model, Encoder encoder, Decoder decoder, int k) {
+        if (k < 1) throw new IllegalArgumentException("samples: found " + k + ", expected 1 or more");
+        this.model = model;
+        this.encoder = encoder;
+        this.decoder = decoder;
+        d = model.latents();
+        n = model.values();
+        logW = new double[k];
+        mu = new float[d];
+        logVar = new float[d];
+        deviation = new float[d];
+        epsilon = new float[ROWS * d];
+        z = new float[ROWS * d];
+        logits = new float[ROWS * n];
+    }
+
+    ImportanceSampler another() {
+        return new ImportanceSampler(model, encoder.another(), decoder.another(), logW.length);
+    }
+
+    /**
+     * Fills {@link #logW} for one picture (pixels in 0..1).
+     *
+     * @param key whose normal draws are taken, from number {@code position} on: d a sample
+     */
+    void weigh(float[] picture, long key, long position, Progress progress) {
+        encoder.encode(picture, 1, mu, logVar);
+        for (int j = 0; j < d; j++) deviation[j] = (float) Math.exp(0.5f * logVar[j]);
+        for (int first = 0; first < logW.length; first += ROWS) {
+            progress.at(first, logW.length);
+            int rows = Math.min(ROWS, logW.length - first);
+            model.kernel().gaussian(key, position + (long) first * d, epsilon, 0, rows * d);
+            for (int r = 0; r < rows; r++)
+                for (int j = 0; j < d; j++) z[r * d + j] = mu[j] + deviation[j] * epsilon[r * d + j];
+            decoder.logits(z, rows, logits);
+            for (int r = 0; r < rows; r++) logW[first + r] = logPrior(r) - loss(picture, r);
+        }
+    }
+
+    /** −log p(x|z) of one row. */
+    private double loss(float[] picture, int row) {
+        var c = model.configuration();
+        // the gradient, which nobody needs here, goes over the logits
+        return c.likelihood().loss(model.kernel(), logits, row * n, picture, 0, n, c.variance(), 1, logits);
+    }
+
+    /** log p(z) − log q(z|x) of one row, the constants cancelling. */
+    private double logPrior(int row) {
+        double sum = 0;
+        for (int j = 0; j < d; j++) {
+            double e = epsilon[row * d + j];
+            double point = z[row * d + j];
+            sum += e * e - point * point + logVar[j];
+        }
+        return 0.5 * sum;
+    }
+}
