@@ -59,6 +59,20 @@ public record RunState(
                 history);
     }
 
+    /** The same moment with other arrays: of the same model, or empty ones where they are kept elsewhere. */
+    public RunState with(float[] values, float[] firstMoments, float[] secondMoments) {
+        return new RunState(
+                hyperparameters,
+                dataName,
+                dataChecksum,
+                format,
+                position,
+                values,
+                firstMoments,
+                secondMoments,
+                history);
+    }
+
     public VaeConfiguration configuration() {
         return hyperparameters.model(format);
     }

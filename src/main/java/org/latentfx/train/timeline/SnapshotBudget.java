@@ -1,0 +1,228 @@
+package org.latentfx.train.timeline;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.text.Refusal;
+
+/**
+ * What the snapshots of all runs may take together, in memory and on disk. Once there is no room for another one, the
+ * one goes that is missed least: of the snapshots between two others the one that lies densest for how far its run had
+ * come, so that they are dense at first and ever wider apart. Those that are longest in memory are moved to disk, by a
+ * writer of its own. Without a folder everything stays in memory and the memory's part is all there is. Any thread;
+ * nothing is read or written while others wait.
+ */
+public final class SnapshotBudget {
+    private static final System.Logger LOG = System.getLogger("org.latentfx");
+    private static final long USUAL = 512L << 20;
+    private static final long USUAL_IN_MEMORY = 192L << 20;
+
+    /** Of the largest heap that the program may have, where that is less. */
+    private static final int SHARE_OF_HEAP = 12;
+
+    /** What snapshots take. */
+    public record Size(long inMemory, long onDisk) {
+        public long total() {
+            return inMemory + onDisk;
+        }
+    }
+
+    private final long most;
+    private final long mostInMemory;
+    private final Executor writer;
+    private final Consumer<Refusal> troubled;
+    private final List<Timeline> timelines = new ArrayList<>();
+    /** Those in memory that may go to disk, oldest first. */
+    private final List<Snapshot> inMemory = new ArrayList<>();
+
+    private @Nullable SnapshotFiles files;
+    private long bytesInMemory;
+    private long bytesOnDisk;
+    private long filesWritten;
+    private boolean writing;
+    /** Nothing more can be written; what lies there can be read. */
+    private boolean full;
+
+    /** The usual one: {@value #USUAL} bytes, in memory less than half of them. */
+    public static SnapshotBudget usual(Executor writer, Consumer<Refusal> troubled) {
+        long inMemory = Math.min(USUAL_IN_MEMORY, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+        return new SnapshotBudget(USUAL, inMemory, writer, troubled);
+    }
+
+    /**
+     * @param most bytes in memory and on disk together
+     * @param mostInMemory bytes, of these
+     * @param writer where files are written; one thread
+     * @param troubled told why there can be nothing on disk; on the writer's thread
+     */
+    public SnapshotBudget(long most, long mostInMemory, Executor writer, Consumer<Refusal> troubled) {
+        this.most = most;
+        this.mostInMemory = mostInMemory;
+        this.writer = writer;
+        this.troubled = troubled;
+    }
+
+    /** From now on a part lies in {@code folder}, which exists and is this process's own. */
+    public synchronized void spillInto(Path folder) {
+        files = new SnapshotFiles(folder);
+        spill();
+    }
+
+    /** A timeline that shares this budget. */
+    public synchronized Timeline timeline() {
+        var timeline = new Timeline(this);
+        timelines.add(timeline);
+        return timeline;
+    }
+
+    /** How many bytes there may be. */
+    public synchronized long most() {
+        return files == null ? mostInMemory : most;
+    }
+
+    public synchronized Size size() {
+        return new Size(bytesInMemory, bytesOnDisk);
+    }
+
+    // ---- for timelines, which hold the lock ----
+
+    void add(Snapshot snapshot) {
+        bytesInMemory += snapshot.bytes();
+        inMemory.add(snapshot);
+        makeRoom();
+        spill();
+    }
+
+    private void makeRoom() {
+        boolean noMoreDisk = full || files == null;
+        while (noMoreDisk ? bytesInMemory > mostInMemory : bytesInMemory + bytesOnDisk > most) dropLeast(noMoreDisk);
+    }
+
+    void remove(Snapshot snapshot) {
+        if (snapshot.dropped) return;
+        snapshot.dropped = true;
+        inMemory.remove(snapshot);
+        if (!snapshot.onDisk()) {
+            bytesInMemory -= snapshot.bytes();
+            snapshot.arrays = null;
+            return;
+        }
+        bytesOnDisk -= snapshot.bytes();
+        long number = snapshot.file;
+        SnapshotFiles from = files;
+        if (from != null) writer.execute(() -> delete(from, number));
+    }
+
+    void forget(Timeline timeline) {
+        timelines.remove(timeline);
+    }
+
+    private void dropLeast(boolean inMemory) {
+        timelines.stream()
+                .map(timeline -> timeline.leastWorth(inMemory))
+                .flatMap(Optional::stream)
+                .min(Comparator.comparingDouble(Timeline.Worth::worth))
+                .orElseThrow()
+                .drop();
+    }
+
+    /** The arrays of {@code snapshot}; null if it was dropped. Throws {@link Refusal} if its file is not as written. */
+    float @Nullable [][] load(Snapshot snapshot) {
+        SnapshotFiles from;
+        long number;
+        synchronized (this) {
+            if (snapshot.dropped) return null;
+            if (snapshot.arrays != null) return snapshot.arrays;
+            from = files;
+            number = snapshot.file;
+        }
+        if (from == null) return null;
+        try {
+            return from.read(number, snapshot.step(), snapshot.count());
+        } catch (Refusal unreadable) {
+            synchronized (this) {
+                if (snapshot.dropped) return null; // to make room, in between
+            }
+            throw unreadable;
+        }
+    }
+
+    // ---- the writer ----
+
+    private synchronized void spill() {
+        if (writing || next() == null) return;
+        writing = true;
+        writer.execute(this::write);
+    }
+
+    /** What is to be moved to disk; null if the memory's part is kept. */
+    private synchronized @Nullable Snapshot next() {
+        return full || files == null || bytesInMemory <= mostInMemory || inMemory.isEmpty() ? null : inMemory.get(0);
+    }
+
+    private void write() {
+        for (Snapshot snapshot = begin(); snapshot != null; snapshot = begin()) {
+            SnapshotFiles into;
+            float[][] arrays;
+            long number;
+            synchronized (this) {
+                into = files;
+                arrays = snapshot.arrays;
+                number = filesWritten++;
+            }
+            if (into == null || arrays == null) continue;
+            try {
+                into.write(number, arrays);
+                moved(snapshot, number, into);
+            } catch (IOException e) {
+                delete(into, number);
+                goWithoutDisk(e);
+            }
+        }
+    }
+
+    private synchronized @Nullable Snapshot begin() {
+        Snapshot snapshot = next();
+        writing = snapshot != null;
+        return snapshot;
+    }
+
+    private void moved(Snapshot snapshot, long number, SnapshotFiles into) {
+        boolean unwanted;
+        synchronized (this) {
+            unwanted = snapshot.dropped;
+            if (!unwanted) {
+                inMemory.remove(snapshot);
+                snapshot.arrays = null;
+                snapshot.file = number;
+                bytesInMemory -= snapshot.bytes();
+                bytesOnDisk += snapshot.bytes();
+            }
+        }
+        if (unwanted) delete(into, number);
+    }
+
+    /** The disk is full or gone; what lies there already may be readable all the same. */
+    private void goWithoutDisk(IOException reason) {
+        synchronized (this) {
+            full = true;
+            makeRoom();
+        }
+        troubled.accept(new Refusal(reason, "timeline.disk", mostInMemory >> 20));
+    }
+
+    private void delete(SnapshotFiles from, long number) {
+        try {
+            from.delete(number);
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "a snapshot stays on disk: " + e);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package org.latentfx.train.timeline;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.text.Refusal;
+import org.latentfx.train.RunState;
+
+/**
+ * The past of one run: snapshots of its whole state by step, as many as the {@link SnapshotBudget} that it shares with
+ * other runs has room for. The training thread records, any thread reads; neither waits for a file of the other.
+ */
+public final class Timeline {
+    /** So many steps are taken for equally early, so that the first ones do not outweigh all others. */
+    private static final double EARLY_STEPS = 16;
+
+    // what counts more than to lie far from the others
+    private static final double KEPT = 1e6;
+    private static final double FIRST = 1e9;
+    private static final double NEWEST = 1e12;
+
+    /** How much a snapshot would be missed. */
+    record Worth(Timeline of, Snapshot snapshot, double worth) {
+        void drop() {
+            of.drop(snapshot);
+        }
+    }
+
+    private final SnapshotBudget budget;
+    private final List<Snapshot> snapshots = new ArrayList<>();
+    private volatile List<Long> steps = List.of();
+
+    Timeline(SnapshotBudget budget) {
+        this.budget = budget;
+    }
+
+    /** The steps of which there is a snapshot, sorted. Immutable. */
+    public List<Long> steps() {
+        return steps;
+    }
+
+    /** Adds a moment, which takes the place of one of the same step. Its arrays are not copied. */
+    public void record(RunState state) {
+        record(new Snapshot(state, false));
+    }
+
+    /** As {@link #record}, and it stays as long as any: after a rollback no replay from before it leads here. */
+    public void keep(RunState state) {
+        record(new Snapshot(state, true));
+    }
+
+    private void record(Snapshot snapshot) {
+        synchronized (budget) {
+            int index = countUpTo(snapshot.step());
+            if (index > 0 && snapshots.get(index - 1).step() == snapshot.step()) {
+                Snapshot before = snapshots.remove(--index);
+                budget.remove(before);
+                if (before.kept()) snapshot.keep();
+            }
+            snapshots.add(index, snapshot);
+            budget.add(snapshot);
+            listSteps();
+        }
+    }
+
+    /**
+     * The moment of {@code step}, or of the last snapshot before; null if there is none. One whose file cannot be read
+     * is given up and {@code troubled} told why; an earlier one takes its place, from where its steps can be replayed.
+     */
+    public @Nullable RunState before(long step, Consumer<Refusal> troubled) {
+        while (true) {
+            Snapshot found;
+            synchronized (budget) {
+                int count = countUpTo(step);
+                if (count == 0) return null;
+                found = snapshots.get(count - 1);
+            }
+            try {
+                float[][] arrays = budget.load(found);
+                if (arrays != null) return found.with(arrays);
+            } catch (Refusal unreadable) {
+                troubled.accept(unreadable);
+            }
+            drop(found);
+        }
+    }
+
+    /** Forgets everything and gives its room to other runs. */
+    public void close() {
+        synchronized (budget) {
+            snapshots.forEach(budget::remove);
+            snapshots.clear();
+            listSteps();
+            budget.forget(this);
+        }
+    }
+
+    private void drop(Snapshot snapshot) {
+        synchronized (budget) {
+            if (!snapshots.remove(snapshot)) return;
+            budget.remove(snapshot);
+            listSteps();
+        }
+    }
+
+    private void listSteps() {
+        steps = snapshots.stream().map(Snapshot::step).toList();
+    }
+
+    /** How many snapshots are at or before {@code step}. */
+    private int countUpTo(long step) {
+        int low = 0;
+        int high = snapshots.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (snapshots.get(middle).step() <= step) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
+
+    /** The snapshot that would be missed least, of all or of those in memory. With the lock of the budget. */
+    Optional<Worth> leastWorth(boolean inMemory) {
+        return IntStream.range(0, snapshots.size())
+                .filter(i -> !inMemory || !snapshots.get(i).onDisk())
+                .mapToObj(i -> new Worth(this, snapshots.get(i), worth(i)))
+                .min(Comparator.comparingDouble(Worth::worth));
+    }
+
+    /** How wide a gap it would leave, for how far the run had come; more where it cannot be done without. */
+    private double worth(int i) {
+        Snapshot snapshot = snapshots.get(i);
+        if (i == snapshots.size() - 1) return NEWEST + snapshot.step();
+        if (i == 0) return FIRST;
+        double gap = snapshots.get(i + 1).step() - snapshots.get(i - 1).step();
+        return gap / (snapshot.step() + EARLY_STEPS) + (snapshot.kept() ? KEPT : 0);
+    }
+}
