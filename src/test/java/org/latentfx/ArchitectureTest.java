@@ -98,6 +98,7 @@ class ArchitectureTest {
                         entry("direction", Set.of("kit")),
                         entry("evaluation", Set.of("kit")),
                         entry("export", Set.of("command", "kit")),
+                        entry("file", Set.of()),
                         entry("inpainting", Set.of("kit")),
                         entry("map", Set.of("command", "kit", "map.mark", "map.paint", "map.tool")),
                         entry("map.mark", Set.of("kit", "map.paint")),

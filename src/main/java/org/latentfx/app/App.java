@@ -21,7 +21,6 @@ import org.latentfx.io.UserFolder;
 import org.latentfx.math.Kernels;
 import org.latentfx.session.Session;
 import org.latentfx.session.concurrent.Failures;
-import org.latentfx.session.file.SessionDocument;
 import org.latentfx.view.window.Farewell;
 import org.latentfx.view.window.FileCommands;
 import org.latentfx.view.window.MainWindow;
@@ -65,8 +64,7 @@ public final class App extends Application {
         background.execute(opening::await);
         Runnable shipped = () -> session.open(Shipped::state, () -> Datasets.loadTest(Shipped.DATA), Shipped.DATA);
         var given = getParameters().getRaw();
-        boolean document = !given.isEmpty() && SessionDocument.opens(Path.of(given.get(0)));
-        if (document) session.document().open(Path.of(given.get(0)), shipped);
+        if (!given.isEmpty()) session.document().open(Path.of(given.get(0)), shipped);
         else shipped.run();
         keep(session, given.isEmpty());
         var themes = Themes.followingDesktop(
@@ -86,12 +84,12 @@ public final class App extends Application {
         closing = SignalKeeper.of(session.document().keeper());
         opening.follow(session, scene);
         stage.show();
-        if (!document && !given.isEmpty()) session.dataOpening().look(given.get(0));
     }
 
     /** Where the person's own folder cannot be used, runs are not kept, and the log says so. */
     private void keep(Session session, boolean offering) {
         var keeper = session.document().keeper();
+        UserFolder.DATA.ofThisPerson().ifPresent(folder -> session.dataOpening().keepIn(folder.resolve("pictures")));
         UserFolder.DATA.ofThisPerson().ifPresent(folder -> CompletableFuture.supplyAsync(
                         () -> new KeptRuns(folder.resolve("runs")), background)
                 .whenCompleteAsync(

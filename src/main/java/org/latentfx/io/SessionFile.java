@@ -46,6 +46,9 @@ public final class SessionFile {
     /** How the files end. */
     public static final String EXTENSION = ".latentfx";
 
+    /** The entry that every session begins with. */
+    public static final String FIRST_ENTRY = "session.json";
+
     /** The newest version of the format, the one that is written. */
     static final int VERSION = 2;
 
@@ -124,7 +127,7 @@ public final class SessionFile {
     /** A named point. */
     public record Pin(String name, float[] z) {}
 
-    private static final String SESSION = "session.json";
+    private static final String SESSION = FIRST_ENTRY;
     private static final String MODEL = "model.safetensors";
     private static final String OPTIMISER = "optimiser.safetensors";
     private static final String CURVES = "curves.csv";

@@ -132,7 +132,8 @@ public final class Session implements AutoCloseable {
         inpainter = new Inpainter(explorer, probe, undo, asked, 1);
         samples = new Samples(explorer, following);
         var shown = new ShownState(explorer, selection, pins, probe);
-        document = new SessionDocument(run, shipped, shown, undo, loader::resume, asked.on(slow), message::set);
+        document = new SessionDocument(
+                run, shipped, shown, undo, loader::resume, dataOpening::look, asked.on(slow), message::set);
         evaluation = new HeldOutFigures(run, explorer, asked.on(slow));
         run.modelProperty().addListener((property, before, model) -> {
             frames.now();

@@ -3,12 +3,12 @@ package org.latentfx.app.cli;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.latentfx.data.DataDescription;
 import org.latentfx.data.ImportedData;
 import org.latentfx.io.ModelFile;
 import org.latentfx.io.SessionFile;
+import org.latentfx.io.data.FileKind;
 import org.latentfx.text.Texts;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -20,8 +20,6 @@ import picocli.CommandLine.ParseResult;
  * form of its pictures and how far it was trained.
  */
 public final class InfoVerb implements Verb {
-    private static final String MODEL = ".safetensors";
-
     @Override
     public String name() {
         return "info";
@@ -49,14 +47,13 @@ public final class InfoVerb implements Verb {
     @Override
     public int run(ParseResult given, PrintStream out, PrintStream err) {
         String path = given.matchedPositionalValue(0, "");
-        if (isFile(path, MODEL)) out.println(model(Path.of(path)));
-        else if (isFile(path, SessionFile.EXTENSION)) out.println(session(Path.of(path)));
-        else out.println(data(ImportFlags.read(path, given)));
+        out.println(
+                switch (FileKind.of(path)) {
+                    case MODEL -> model(Path.of(path));
+                    case SESSION -> session(Path.of(path));
+                    case PICTURES -> data(ImportFlags.read(path, given));
+                });
         return OK;
-    }
-
-    private static boolean isFile(String path, String ending) {
-        return path.endsWith(ending) && Files.isRegularFile(Path.of(path));
     }
 
     private static JsonObject session(Path file) {

@@ -1,5 +1,6 @@
 package org.latentfx.session.data;
 
+import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyDoubleProperty;
@@ -11,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.latentfx.data.DataImport;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.ImportedData;
+import org.latentfx.io.AtomicFile;
 import org.latentfx.io.data.DataFiles;
 import org.latentfx.session.concurrent.Background;
+import org.latentfx.session.concurrent.Errand;
 import org.latentfx.session.concurrent.LatestTask;
 import org.latentfx.session.concurrent.UserMessages;
 
@@ -26,8 +29,11 @@ public final class DataOpening {
 
     private final Consumer<DataSplit> take;
     private final LatestTask<Asked, ImportedData> reading;
+    private final Errand keeping;
+    private @Nullable Path folder;
     private final ReadOnlyObjectWrapper<@Nullable Asked> asked = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable ImportedData> found = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyStringWrapper taken = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper refusal = new ReadOnlyStringWrapper("");
 
     /**
@@ -36,6 +42,7 @@ public final class DataOpening {
      */
     public DataOpening(Background background, Consumer<DataSplit> take) {
         this.take = take;
+        keeping = new Errand(background);
         reading = new LatestTask<>(
                 background.executor(),
                 background.fx(),
@@ -66,6 +73,11 @@ public final class DataOpening {
         return refusal.getReadOnlyProperty();
     }
 
+    /** The path of what was taken last; empty before the first. */
+    public ReadOnlyStringProperty takenProperty() {
+        return taken.getReadOnlyProperty();
+    }
+
     /** The share read, 0..1; NaN while nothing is being read. */
     public ReadOnlyDoubleProperty progressProperty() {
         return reading.progressProperty();
@@ -76,6 +88,40 @@ public final class DataOpening {
     /** Looks at the file or folder {@code path}, all about it guessed. */
     public void look(String path) {
         read(new Asked(path, DataImport.GUESSED));
+    }
+
+    /** The same. */
+    public void look(Path path) {
+        look(path.toString());
+    }
+
+    /** Where pictures are kept that a person has in no file; before, they are not taken. */
+    public void keepIn(Path into) {
+        folder = into;
+    }
+
+    /** Whether pictures can be taken that are in no file. */
+    public boolean keeps() {
+        return folder != null;
+    }
+
+    /**
+     * Keeps what {@code write} writes, so that a session can refer to it, and looks at it. The same pictures have the
+     * same name.
+     *
+     * @param name of the file, made of what it holds
+     */
+    public void keepAndLook(String name, Consumer<Path> write) {
+        Path into = folder;
+        if (into == null) return;
+        Path file = into.resolve(name);
+        keeping.request(
+                () -> {
+                    AtomicFile.prepareFolder(into);
+                    write.accept(file);
+                    return file;
+                },
+                this::look);
     }
 
     /** Reads again what is looked at, as {@code how} says. */
@@ -97,6 +143,7 @@ public final class DataOpening {
         if (data == null) return;
         leave();
         take.accept(data.split());
+        taken.set(data.split().name());
     }
 
     /** Stops reading and forgets what was looked at. */

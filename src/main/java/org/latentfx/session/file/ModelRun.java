@@ -12,9 +12,6 @@ import org.latentfx.train.RunState;
 
 /** A model from a file of its own as a run that can go on. Pure functions. */
 public final class ModelRun {
-    /** How the files end. */
-    public static final String EXTENSION = ".safetensors";
-
     /** The checksum of the images of a model that says nothing about them. */
     static final long UNKNOWN = 0;
 

@@ -20,6 +20,7 @@ import org.latentfx.data.Datasets;
 import org.latentfx.io.SessionFile;
 import org.latentfx.io.SessionFile.Content;
 import org.latentfx.io.SessionFile.Shown;
+import org.latentfx.io.data.FileKind;
 import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.concurrent.Errand;
 import org.latentfx.session.concurrent.Message;
@@ -69,10 +70,13 @@ public final class SessionDocument {
     private final ShownState shown;
     private final UndoStack undo;
     private final Opener opener;
+    private final Consumer<Path> pictures;
     private final Errand writing;
+    private final Errand looking;
     private final Consumer<@Nullable Message> tell;
     private final RunKeeper keeper;
     private final ReadOnlyObjectWrapper<@Nullable Path> file = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable Path> opened = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper fileName = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper unsaved = new ReadOnlyBooleanWrapper();
     private @Nullable Revision saved;
@@ -86,6 +90,7 @@ public final class SessionDocument {
 
     /**
      * @param shipped whether the run is the one that came with the program
+     * @param pictures takes a file or folder that is neither a session nor a model
      * @param tell told what a person should read; null for nothing more
      */
     public SessionDocument(
@@ -94,6 +99,7 @@ public final class SessionDocument {
             ShownState shown,
             UndoStack undo,
             Opener opener,
+            Consumer<Path> pictures,
             Background background,
             Consumer<@Nullable Message> tell) {
         this.run = run;
@@ -101,8 +107,10 @@ public final class SessionDocument {
         this.shown = shown;
         this.undo = undo;
         this.opener = opener;
+        this.pictures = pictures;
         this.tell = tell;
         writing = new Errand(background);
+        looking = new Errand(background);
         keeper = new RunKeeper(run, this, undo, background, tell);
         file.subscribe(now -> fileName.set(now == null ? "" : name(now)));
         for (ObservableValue<?> part : List.of(
@@ -122,6 +130,11 @@ public final class SessionDocument {
     /** The file's name without its folder; empty before the session is in one. */
     public ReadOnlyStringProperty fileNameProperty() {
         return fileName.getReadOnlyProperty();
+    }
+
+    /** The session or model that was opened or saved last; null before the first. */
+    public ReadOnlyObjectProperty<@Nullable Path> openedProperty() {
+        return opened.getReadOnlyProperty();
     }
 
     /** Whether the run was trained, or pins were set, since it was saved or opened. */
@@ -160,6 +173,7 @@ public final class SessionDocument {
                 },
                 written -> {
                     adopt(to, revision(written, pins));
+                    opened.set(to);
                     tell.accept(saved(to, data));
                 });
     }
@@ -198,21 +212,30 @@ public final class SessionDocument {
         };
     }
 
-    /** Opens a session or a model in place of what is shown, which undo brings back. Says why if that fails. */
+    /**
+     * Opens what is in {@code from}: a session or a model in place of what is shown, which undo brings back, or else
+     * pictures to learn from, to be looked at first. Says why if that fails.
+     */
     public void open(Path from) {
         open(from, () -> {});
     }
 
-    /** Whether {@code file} is by its name a session or a model. */
-    public static boolean opens(Path file) {
-        String name = name(file);
-        return name.endsWith(SessionFile.EXTENSION) || name.endsWith(ModelRun.EXTENSION);
+    /**
+     * As {@link #open(Path)}; unless it is a session or model that can be shown, {@code otherwise} runs too, as where
+     * nothing is shown yet.
+     */
+    public void open(Path from, Runnable otherwise) {
+        looking.request(() -> FileKind.of(from), kind -> {
+            if (kind != FileKind.PICTURES) open(from, kind == FileKind.MODEL, otherwise);
+            else {
+                otherwise.run();
+                pictures.accept(from);
+            }
+        });
     }
 
-    /** As {@link #open(Path)}; if it fails, {@code otherwise} runs too, as where nothing is shown yet. */
-    public void open(Path from, Runnable otherwise) {
+    private void open(Path from, boolean model, Runnable otherwise) {
         String name = name(from);
-        boolean model = name.endsWith(ModelRun.EXTENSION);
         var request = new Request(
                 () -> model ? ModelRun.read(from) : SessionFile.read(from),
                 from,
@@ -221,6 +244,7 @@ public final class SessionDocument {
                 loaded -> {
                     if (model) disown();
                     else own(loaded, from);
+                    opened.set(from);
                 },
                 otherwise);
         open(request, null);

@@ -33,11 +33,6 @@ public final class OutsidePictures {
         if (file != null) session.openPicture(file.toPath());
     }
 
-    /** Probes what was copied, or says that it is no picture. */
-    public void paste() {
-        if (!probe(Clipboard.getSystemClipboard())) session.say(Texts.of("probe.clipboard.empty"));
-    }
-
     /** Whether {@code board} seems to hold a picture or a file. */
     static boolean holdsOne(Clipboard board) {
         return board.hasFiles() || board.hasImage();

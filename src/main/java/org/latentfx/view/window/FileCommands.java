@@ -18,6 +18,9 @@ import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import javafx.stage.Window;
 import org.latentfx.io.SessionFile;
+import org.latentfx.io.data.FileKind;
+import org.latentfx.session.Session;
+import org.latentfx.session.data.DataOpening;
 import org.latentfx.session.file.SessionDocument;
 import org.latentfx.text.Texts;
 import org.latentfx.view.command.Actions;
@@ -30,24 +33,37 @@ public final class FileCommands {
     private static final String RECENT = "recent-files";
     private static final int MOST_RECENT = 8;
 
+    /** How the names of files with pictures mostly end; what is in them counts. */
+    private static final List<String> DATA = Stream.of(
+                    ".npz .npy .csv .tsv .mat .zip .tar .tgz .gz ubyte .png .jpg .jpeg .gif .bmp .tif .tiff .webp"
+                            .split(" "))
+            .map(ending -> "*" + ending)
+            .toList();
+
     private final SessionDocument document;
+    private final DataOpening pictures;
     private final Preferences preferences;
     private final Node content;
 
     /** @param content over whose window dialogs open */
-    FileCommands(SessionDocument document, Preferences preferences, Node content) {
-        this.document = document;
+    FileCommands(Session session, Preferences preferences, Node content) {
+        document = session.document();
+        pictures = session.dataOpening();
         this.preferences = preferences;
         this.content = content;
         document.setSeeker(this::seek);
-        document.fileProperty().subscribe(file -> {
+        document.openedProperty().subscribe(file -> {
             if (file != null) remember(file.toAbsolutePath().toString());
+        });
+        pictures.takenProperty().subscribe(path -> {
+            if (!path.isEmpty()) remember(Path.of(path).toAbsolutePath().toString());
         });
     }
 
     /** Adds the rows of the menu. */
     void addTo(Actions actions) {
         actions.add(command("open", this::open).on(Shortcut.of(KeyCode.O, SHORTCUT_DOWN)))
+                .add(command("open-folder", this::openFolder))
                 .list(this::recent)
                 .add(command("save", this::save).on(Shortcut.of(KeyCode.S, SHORTCUT_DOWN)))
                 .add(command("save-as", this::saveAs).on(Shortcut.of(KeyCode.S, SHORTCUT_DOWN, SHIFT_DOWN)));
@@ -72,12 +88,19 @@ public final class FileCommands {
     }
 
     private List<Command> recent() {
-        return remembered()
+        var list = new ArrayList<Command>();
+        remembered()
                 .map(Path::of)
-                .filter(Files::isRegularFile)
-                .map(file -> Command.of("session-recent", MenuTitle.FILE, 0, file.toString(), () -> document.open(file))
-                        .within(Texts.of("file.recent")))
-                .toList();
+                .filter(Files::exists)
+                .map(file -> recent("session-recent", file.toString(), () -> document.open(file)))
+                .forEach(list::add);
+        if (!list.isEmpty())
+            list.add(recent("recent-clear", Texts.of("file.recent.clear"), () -> preferences.set(RECENT, "")));
+        return list;
+    }
+
+    private static Command recent(String id, String name, Runnable action) {
+        return Command.of(id, MenuTitle.FILE, 0, name, action).within(Texts.of("file.recent"));
     }
 
     private Stream<String> remembered() {
@@ -91,8 +114,26 @@ public final class FileCommands {
     }
 
     private void open() {
-        File file = chooser("file.open.title").showOpenDialog(content.getScene().getWindow());
+        var chooser = new FileChooser();
+        chooser.setTitle(Texts.of("file.open.title"));
+        var all = new ArrayList<String>(List.of("*" + SessionFile.EXTENSION, "*" + FileKind.MODEL_ENDING));
+        all.addAll(DATA);
+        chooser.getExtensionFilters()
+                .addAll(
+                        new FileChooser.ExtensionFilter(Texts.of("file.open.readable"), all),
+                        new FileChooser.ExtensionFilter(Texts.of("keep.file.kind"), "*" + SessionFile.EXTENSION),
+                        new FileChooser.ExtensionFilter(Texts.of("failure.save.kind"), "*" + FileKind.MODEL_ENDING),
+                        new FileChooser.ExtensionFilter(Texts.of("file.open.pictures"), DATA),
+                        new FileChooser.ExtensionFilter(Texts.of("file.open.all"), "*"));
+        File file = chooser.showOpenDialog(content.getScene().getWindow());
         if (file != null) document.open(file.toPath());
+    }
+
+    private void openFolder() {
+        var chooser = new DirectoryChooser();
+        chooser.setTitle(Texts.of("data.open.title"));
+        File folder = chooser.showDialog(content.getScene().getWindow());
+        if (folder != null) pictures.look(folder.toPath());
     }
 
     private void save() {
@@ -100,7 +141,10 @@ public final class FileCommands {
     }
 
     private void saveAs() {
-        var chooser = chooser("file.save.title");
+        var chooser = new FileChooser();
+        chooser.setTitle(Texts.of("file.save.title"));
+        chooser.getExtensionFilters()
+                .add(new FileChooser.ExtensionFilter(Texts.of("keep.file.kind"), "*" + SessionFile.EXTENSION));
         String name = document.fileNameProperty().get();
         chooser.setInitialFileName(name.isEmpty() ? Texts.of("keep.file.name") : name);
         File file = chooser.showSaveDialog(content.getScene().getWindow());
@@ -128,13 +172,5 @@ public final class FileCommands {
             chosen = chooser.showOpenDialog(window);
         }
         if (chosen != null) found.accept(chosen.toPath());
-    }
-
-    private FileChooser chooser(String title) {
-        var chooser = new FileChooser();
-        chooser.setTitle(Texts.of(title));
-        chooser.getExtensionFilters()
-                .add(new FileChooser.ExtensionFilter(Texts.of("keep.file.kind"), "*" + SessionFile.EXTENSION));
-        return chooser;
     }
 }

@@ -8,9 +8,7 @@ import java.util.function.BooleanSupplier;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.TextInputControl;
-import javafx.scene.input.DragEvent;
 import javafx.scene.input.MouseEvent;
-import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -22,7 +20,6 @@ import org.latentfx.session.Session;
 import org.latentfx.session.concurrent.Failure;
 import org.latentfx.session.concurrent.Failures;
 import org.latentfx.session.data.DataOpening.Asked;
-import org.latentfx.session.file.SessionDocument;
 import org.latentfx.session.run.Run;
 import org.latentfx.text.Texts;
 import org.latentfx.train.health.Diagnosis;
@@ -35,6 +32,7 @@ import org.latentfx.view.direction.DirectionsView;
 import org.latentfx.view.evaluation.EvaluationView;
 import org.latentfx.view.export.ExportCommands;
 import org.latentfx.view.export.ExportProgress;
+import org.latentfx.view.file.Incoming;
 import org.latentfx.view.inpainting.InpaintingView;
 import org.latentfx.view.kit.PaintedRegion;
 import org.latentfx.view.map.MapView;
@@ -105,9 +103,13 @@ public final class MainWindow extends StackPane {
                 new Slot("map", Texts.of("map.title"), map, 380, 230), new PictureAside(session.explorer()));
         panels = panels(map);
         arrangement.arrange(panels);
-        new FileCommands(session.document(), preferences, this).addTo(actions);
+        new FileCommands(session, preferences, this).addTo(actions);
         new ExportCommands(session.exporter(), this).addTo(actions);
-        new WindowCommands(session, actions).ofSession().ofWindow(this, themes).ofText(textSize);
+        var incoming = new Incoming(session);
+        new WindowCommands(session, actions)
+                .ofSession()
+                .ofWindow(this, themes, incoming)
+                .ofText(textSize);
         wireActions();
         var workspaces = workspaces();
         var transport = new TransportBar(session, actions, themes);
@@ -147,8 +149,8 @@ public final class MainWindow extends StackPane {
         failures.newestProperty().addListener((o, before, now) -> showFailure());
         PaintedRegion.minimised(this).addListener((o, before, now) -> session.watched(!now));
         session.dataOpening().askedProperty().addListener((o, before, now) -> showData(now));
-        setOnDragOver(this::offerData);
-        setOnDragDropped(this::dropData);
+        setOnDragOver(incoming::offer);
+        setOnDragDropped(incoming::drop);
         addEventHandler(MouseEvent.MOUSE_PRESSED, e -> leaveTextField());
     }
 
@@ -348,20 +350,6 @@ public final class MainWindow extends StackPane {
         }
         endHover.run();
         dataDialog.show(asked);
-    }
-
-    /** A file or folder may be dropped anywhere; pictures dropped on the probe are the probe's. */
-    private void offerData(DragEvent event) {
-        if (event.getDragboard().getFiles().size() == 1) event.acceptTransferModes(TransferMode.COPY);
-        event.consume();
-    }
-
-    private void dropData(DragEvent event) {
-        File file = event.getDragboard().getFiles().get(0);
-        if (SessionDocument.opens(file.toPath())) session.document().open(file.toPath());
-        else session.dataOpening().look(file.getPath());
-        event.setDropCompleted(true);
-        event.consume();
     }
 
     private Optional<Path> chooseFileOfRun() {

@@ -1,12 +1,10 @@
 package org.latentfx.view.window;
 
-import java.io.File;
 import java.util.Locale;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCombination;
-import javafx.stage.DirectoryChooser;
-import javafx.stage.FileChooser;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 import org.latentfx.data.Datasets;
@@ -17,6 +15,7 @@ import org.latentfx.view.command.Actions;
 import org.latentfx.view.command.Command;
 import org.latentfx.view.command.Keys;
 import org.latentfx.view.command.MenuTitle;
+import org.latentfx.view.file.Incoming;
 import org.latentfx.view.probe.OutsidePictures;
 import org.latentfx.view.window.place.Arrangement;
 import org.latentfx.view.window.place.Slot;
@@ -73,14 +72,10 @@ final class WindowCommands {
     }
 
     /** The commands that ask for a file or change the window that {@code content} is in. */
-    WindowCommands ofWindow(Node content, Themes themes) {
+    WindowCommands ofWindow(Node content, Themes themes, Incoming incoming) {
         var pictures = new OutsidePictures(session);
-        actions.add(
-                Command.of("open-data", MenuTitle.FILE, 1, Texts.of("data.open.file"), () -> openDataFile(content)));
-        actions.add(Command.of(
-                "open-data-folder", MenuTitle.FILE, 1, Texts.of("data.open.folder"), () -> openDataFolder(content)));
         actions.on(Keys.OPEN_PICTURE, () -> pictures.open(content.getScene().getWindow()))
-                .on(Keys.PASTE, pictures::paste)
+                .on(Keys.PASTE, () -> incoming.paste(Clipboard.getSystemClipboard()))
                 .on(Keys.QUIT, () -> close(content.getScene()))
                 .on(Keys.THEME, Command.of(Keys.THEME, themes::toggle).chosen(themes.darkProperty()))
                 .on(Keys.FULL_SCREEN, () -> toggleFullScreen(content.getScene()));
@@ -118,20 +113,6 @@ final class WindowCommands {
                             .when(tabs.withinProperty(tool))
                             .chosen(tabs.chosenProperty().map(now -> now == tool)));
         return this;
-    }
-
-    private void openDataFile(Node content) {
-        var dialog = new FileChooser();
-        dialog.setTitle(Texts.of("data.open.title"));
-        File file = dialog.showOpenDialog(content.getScene().getWindow());
-        if (file != null) session.dataOpening().look(file.getPath());
-    }
-
-    private void openDataFolder(Node content) {
-        var dialog = new DirectoryChooser();
-        dialog.setTitle(Texts.of("data.open.title"));
-        File folder = dialog.showDialog(content.getScene().getWindow());
-        if (folder != null) session.dataOpening().look(folder.getPath());
     }
 
     private static void close(Scene scene) {

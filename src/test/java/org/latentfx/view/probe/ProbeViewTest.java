@@ -3,7 +3,6 @@ package org.latentfx.view.probe;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -12,10 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.scene.Scene;
-import javafx.scene.image.WritableImage;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
-import javafx.scene.paint.Color;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -197,34 +192,6 @@ class ProbeViewTest {
         assertEquals(16, probe.breakdownProperty().get().samples().length);
         assertTrue(shown().get(0).text().contains("±"), shown().get(0).text());
         assertTrue(trueAsShown());
-    }
-
-    @Test
-    void aCopiedPictureIsProbedAndACopiedWordIsRefusedInWords(FxRobot robot) {
-        ready();
-        var outside = new OutsidePictures(small.session);
-        var image = new WritableImage(20, 20);
-        for (int y = 0; y < 20; y++)
-            for (int x = 0; x < 20; x++)
-                image.getPixelWriter().setColor(x, y, x >= 10 && y > 2 && y < 17 ? Color.BLACK : Color.WHITE);
-        robot.interact(() -> {
-            copy(new ClipboardContent(), content -> content.putImage(image));
-            outside.paste();
-        });
-        SmallSession.until(() -> probe.inputProperty().get().name().equals("from the clipboard"));
-        assertEquals(0, probe.inputProperty().get().pixels()[32]);
-        assertTrue(probe.inputProperty().get().pixels()[37] > 0.9);
-        robot.interact(() -> {
-            copy(new ClipboardContent(), content -> content.putString("a word"));
-            outside.paste();
-        });
-        assertNotNull(small.session.messageProperty().get());
-        assertEquals("from the clipboard", probe.inputProperty().get().name());
-    }
-
-    private static void copy(ClipboardContent content, java.util.function.Consumer<ClipboardContent> put) {
-        put.accept(content);
-        Clipboard.getSystemClipboard().setContent(content);
     }
 
     @Test
