@@ -43,6 +43,7 @@ final class SessionJson {
     private static final int MOST_IMAGES = 100_000_000;
     private static final String SETTING = "setting";
     private static final String ROLLED_BACK = "rolled-back";
+    private static final String DATA = "data";
 
     private SessionJson() {}
 
@@ -97,6 +98,10 @@ final class SessionJson {
             else if (event instanceof Event.RolledBack back) {
                 json.addProperty("type", ROLLED_BACK);
                 json.addProperty("to", back.to());
+            } else if (event instanceof Event.DataChanged data) {
+                json.addProperty("type", DATA);
+                json.addProperty("before", data.before());
+                json.addProperty("after", data.after());
             } else throw new IllegalArgumentException("unknown event " + event);
             json.addProperty("step", event.step());
             array.add(json);
@@ -268,7 +273,9 @@ final class SessionJson {
                 throw new Refusal(e, "io.model.settings", at.file(), String.valueOf(e.getMessage()));
             }
         }
-        throw at.wrong("type", type, "io.session.expected.one", SETTING + ", " + ROLLED_BACK);
+        if (type.equals(DATA))
+            return new Event.DataChanged(step, at.text("before", LONGEST_PATH), at.text("after", LONGEST_PATH));
+        throw at.wrong("type", type, "io.session.expected.one", SETTING + ", " + ROLLED_BACK + ", " + DATA);
     }
 
     private static <T> Event changed(long step, Setting<T> setting, JsonFields at) {

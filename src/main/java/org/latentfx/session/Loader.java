@@ -5,7 +5,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.beans.binding.BooleanExpression;
-import javafx.beans.property.BooleanProperty;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.Datasets;
 import org.latentfx.data.ImageSet;
@@ -28,7 +27,6 @@ final class Loader {
     private final RunCommands commands;
     private final RunFollower follower;
     private final HeldOutEncodings encodings;
-    private final BooleanProperty shipped;
     private final UndoStack undo;
     private final Consumer<ImageSet> choose;
     private final Consumer<Message> tell;
@@ -37,7 +35,6 @@ final class Loader {
     private final Errand loading;
 
     /**
-     * @param shipped whether the run is the one that came with the program
      * @param choose takes the held-out images to look at
      * @param tell told what a person should read
      * @param slow where the first reading begins at once, even while {@code background} is still to come
@@ -47,7 +44,6 @@ final class Loader {
             RunCommands commands,
             RunFollower follower,
             HeldOutEncodings encodings,
-            BooleanProperty shipped,
             UndoStack undo,
             Consumer<ImageSet> choose,
             Consumer<Message> tell,
@@ -57,7 +53,6 @@ final class Loader {
         this.commands = commands;
         this.follower = follower;
         this.encodings = encodings;
-        this.shipped = shipped;
         this.undo = undo;
         this.choose = choose;
         this.tell = tell;
@@ -80,7 +75,7 @@ final class Loader {
                 },
                 opened -> {
                     run.show(opened.state);
-                    shipped.set(true);
+                    run.line().shippedProperty().set(true);
                     choose.accept(opened.view.images());
                     follower.show(opened.view.model());
                     encodings.show(opened.view);

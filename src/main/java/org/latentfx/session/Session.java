@@ -38,6 +38,8 @@ import org.latentfx.session.probe.ImageProbe;
 import org.latentfx.session.run.Run;
 import org.latentfx.session.run.Run.Status;
 import org.latentfx.session.run.RunCommands;
+import org.latentfx.session.run.RunThreads;
+import org.latentfx.session.run.Runs;
 import org.latentfx.session.samples.Samples;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Preset;
@@ -51,6 +53,7 @@ public final class Session implements AutoCloseable {
     private final Kernel kernel;
     private final int threads;
     private final UndoStack undo;
+    private final Runs runs;
     private final Run run;
     private final RunCommands commands;
     private final Explorer explorer;
@@ -64,7 +67,6 @@ public final class Session implements AutoCloseable {
     private final Pins pins;
     private final ReadOnlyStringWrapper activity = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<@Nullable Message> message = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyBooleanWrapper shipped = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private @Nullable ImageSet heldOut;
     private final Loader loader;
@@ -97,21 +99,12 @@ public final class Session implements AutoCloseable {
         this.undo = undo;
         selection = new Selection(undo);
         pins = new Pins(undo);
-        run = new Run(
-                kernel,
-                threads,
-                fx,
-                Preset.MAP.hyperparameters(),
-                fault -> message.set(Message.lasting(fault)),
-                this::spareMemory,
-                clock.nanoTime());
-        commands = new RunCommands(
-                run,
-                undo,
-                shipped,
-                this::tell,
-                clock.nanoTime(),
-                Runtime.getRuntime().maxMemory());
+        long memory = Runtime.getRuntime().maxMemory();
+        var runThreads = new RunThreads(kernel, threads, fx, this::spareMemory, clock.nanoTime());
+        runs = new Runs(
+                runThreads, Preset.MAP.hyperparameters(), undo, memory, fault -> message.set(Message.lasting(fault)));
+        run = new Run(runs);
+        commands = new RunCommands(run, runs, undo, this::tell, clock.nanoTime(), memory);
         explorer = new Explorer(undo, 1);
         var training = run.statusProperty().map(now -> now == Status.TRAINING);
         var asked = new Background(background, fx, clock, training, this::say);
@@ -120,10 +113,9 @@ public final class Session implements AutoCloseable {
         exporter = new Exporter(run, asked.on(slow));
         encodings = new HeldOutEncodings(following);
         follower = new RunFollower(run, explorer, encodings, kernel, new Errand(asked));
-        run.freezeBy(follower::freeze);
+        runThreads.freezeBy(follower::freeze);
         // a model comes first even where the background thread has yet to begin
-        loader = new Loader(
-                run, commands, follower, encodings, shipped, undo, this::choose, this::tell, asked, asked.on(slow));
+        loader = new Loader(run, commands, follower, encodings, undo, this::choose, this::tell, asked, asked.on(slow));
         dataOpening = new DataOpening(asked.on(slow), loader::take);
         probe = new ImageProbe(explorer, undo, following, 1);
         pictures = new PictureTaker(probe, new Errand(asked), this::say);
@@ -132,8 +124,8 @@ public final class Session implements AutoCloseable {
         inpainter = new Inpainter(explorer, probe, undo, asked, 1);
         samples = new Samples(explorer, following);
         var shown = new ShownState(explorer, selection, pins, probe);
-        document = new SessionDocument(
-                run, shipped, shown, undo, loader::resume, dataOpening::look, asked.on(slow), message::set);
+        document =
+                new SessionDocument(run, shown, undo, loader::resume, dataOpening::look, asked.on(slow), message::set);
         evaluation = new HeldOutFigures(run, explorer, asked.on(slow));
         run.modelProperty().addListener((property, before, model) -> {
             frames.now();
@@ -151,11 +143,17 @@ public final class Session implements AutoCloseable {
         });
     }
 
+    /** The run that is looked at. */
     public Run run() {
         return run;
     }
 
-    /** What a person can do to the run. */
+    /** All runs, and which of them is looked at. */
+    public Runs runs() {
+        return runs;
+    }
+
+    /** What a person can do to the run that is looked at. */
     public RunCommands commands() {
         return commands;
     }
@@ -242,7 +240,7 @@ public final class Session implements AutoCloseable {
 
     /** Whether the model shown is the one that came with the program. */
     public ReadOnlyBooleanProperty shippedProperty() {
-        return shipped.getReadOnlyProperty();
+        return run.shippedProperty();
     }
 
     /** Whether a file or data set is being read. */
@@ -327,7 +325,7 @@ public final class Session implements AutoCloseable {
 
     @Override
     public void close() {
-        run.end();
+        runs.end();
     }
 
     private void spareMemory() {

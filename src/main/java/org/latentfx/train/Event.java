@@ -1,5 +1,6 @@
 package org.latentfx.train;
 
+import org.latentfx.data.Datasets;
 import org.latentfx.text.Texts;
 
 /** Something that happened to a run after a step, shown as a mark on its curves. Immutable; any thread may use it. */
@@ -43,6 +44,19 @@ public sealed interface Event {
         @Override
         public String text() {
             return Texts.of("training.event.diverged", to);
+        }
+    }
+
+    /**
+     * The run learns from other images from the next step on.
+     *
+     * @param before name of the data set
+     * @param after name of the other one
+     */
+    record DataChanged(long step, String before, String after) implements Event {
+        @Override
+        public String text() {
+            return Texts.of("training.event.data", Datasets.title(after));
         }
     }
 }

@@ -1,6 +1,5 @@
 package org.latentfx.train;
 
-import java.util.stream.IntStream;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.ImageSet;
 import org.latentfx.model.VaeConfiguration;
@@ -30,6 +29,11 @@ public final class MemoryNeed {
         return bytes(hyperparameters, data, 2 * LOOKED_AT) + WINDOW; // the one shown and the next
     }
 
+    /** Bytes of one more run in a window that is there, on images that are in memory already. */
+    public static long besides(Hyperparameters hyperparameters, DataSplit data) {
+        return bytes(hyperparameters, data, LOOKED_AT) - images(data);
+    }
+
     private static long bytes(Hyperparameters hyperparameters, DataSplit data, int looked) {
         ImageSet train = data.train();
         VaeConfiguration model = hyperparameters.model(train.format());
@@ -38,9 +42,11 @@ public final class MemoryNeed {
         long batch = Math.max(Trainer.SMALLEST_CAPACITY, hyperparameters.batch());
         // each layer's outputs and their derivatives; pixels come in, go out and are drawn
         long scratch = Float.BYTES * batch * (2 * widths + 3L * model.values() + 4L * model.latents());
-        long images =
-                IntStream.of(train.size(), data.test().size()).asLongStream().sum() * model.values();
-        return weights + scratch + images;
+        return weights + scratch + images(data);
+    }
+
+    private static long images(DataSplit data) {
+        return (long) data.train().pixels().length + data.test().pixels().length;
     }
 
     /** Throws {@link Refusal} if {@code most} bytes are not enough. */

@@ -66,7 +66,6 @@ public final class SessionDocument {
     record Revision(Series curve, List<Event> events, Hyperparameters hyperparameters, List<Pin> pins) {}
 
     private final Run run;
-    private final ObservableValue<Boolean> shipped;
     private final ShownState shown;
     private final UndoStack undo;
     private final Opener opener;
@@ -89,13 +88,11 @@ public final class SessionDocument {
     private @Nullable DataSplit asked;
 
     /**
-     * @param shipped whether the run is the one that came with the program
      * @param pictures takes a file or folder that is neither a session nor a model
      * @param tell told what a person should read; null for nothing more
      */
     public SessionDocument(
             Run run,
-            ObservableValue<Boolean> shipped,
             ShownState shown,
             UndoStack undo,
             Opener opener,
@@ -103,7 +100,6 @@ public final class SessionDocument {
             Background background,
             Consumer<@Nullable Message> tell) {
         this.run = run;
-        this.shipped = shipped;
         this.shown = shown;
         this.undo = undo;
         this.opener = opener;
@@ -117,7 +113,7 @@ public final class SessionDocument {
                 run.historyProperty(),
                 run.hyperparametersProperty(),
                 shown.pins().listProperty(),
-                shipped)) part.addListener((property, before, now) -> compare());
+                run.shippedProperty())) part.addListener((property, before, now) -> compare());
     }
 
     // ---- properties ----
@@ -365,7 +361,7 @@ public final class SessionDocument {
         Revision former = saved;
         Revision now = now();
         boolean changed = former == null ? now.curve.size() > 0 || !now.pins.isEmpty() : !former.equals(now);
-        unsaved.set(changed && !shipped.getValue());
+        unsaved.set(changed && !run.shippedProperty().get());
     }
 
     private static String name(Path path) {

@@ -2,10 +2,8 @@ package org.latentfx.session.run;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.LongSupplier;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -17,20 +15,15 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.ImageSet;
-import org.latentfx.math.Kernel;
 import org.latentfx.model.FrozenModel;
-import org.latentfx.model.Weights;
-import org.latentfx.session.concurrent.Conflator;
 import org.latentfx.session.concurrent.UndoStack.Held;
-import org.latentfx.session.run.TrainingThread.Command;
 import org.latentfx.train.History;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.RunState;
-import org.latentfx.train.TrainingUpdate;
 
 /**
- * One training run as the window sees it: counters, curves, the newest weights, and the commands of the transport bar.
- * Several can live side by side. FX thread only; the work is done by a {@link TrainingThread} on its own thread.
+ * The training run that the window looks at: counters, curves, the newest weights, and the commands of the transport
+ * bar. Which of {@link Runs} that is changes; then all properties are those of the other one. FX thread only.
  */
 public final class Run {
     /** What the run is doing. */
@@ -69,56 +62,43 @@ public final class Run {
         }
     }
 
-    private final ReadOnlyObjectWrapper<Status> status = new ReadOnlyObjectWrapper<>(Status.PREPARING);
+    private final ReadOnlyObjectWrapper<Status> status = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyLongWrapper step = new ReadOnlyLongWrapper();
     private final ReadOnlyIntegerWrapper epoch = new ReadOnlyIntegerWrapper();
     private final ReadOnlyDoubleWrapper imagesPerSecond = new ReadOnlyDoubleWrapper();
-    private final ReadOnlyDoubleWrapper secondsLeft = new ReadOnlyDoubleWrapper(Double.NaN);
-    private final ReadOnlyObjectWrapper<double[]> klPerLatent = new ReadOnlyObjectWrapper<>(new double[0]);
-    private final ReadOnlyObjectWrapper<Hyperparameters> hyperparameters;
-    private final ReadOnlyObjectWrapper<History> history = new ReadOnlyObjectWrapper<>(History.EMPTY);
+    private final ReadOnlyDoubleWrapper secondsLeft = new ReadOnlyDoubleWrapper();
+    private final ReadOnlyObjectWrapper<double[]> klPerLatent = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Hyperparameters> hyperparameters = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<History> history = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable FrozenModel> model = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable DataSplit> data = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyBooleanWrapper shipped = new ReadOnlyBooleanWrapper();
+    private final Runs runs;
 
-    private final Kernel kernel;
-    private final int threads;
-    private final Executor fx;
-    private final Consumer<String> faults;
-    private final Runnable spare;
-    private final LongSupplier nanoTime;
-    private Function<Weights, FrozenModel> freeze;
-    private boolean playing;
-    private @Nullable TrainingThread training;
-
-    /**
-     * @param threads compute threads of a training step
-     * @param fx where properties change
-     * @param faults told the sentence when training stops by itself
-     */
-    public Run(Kernel kernel, int threads, Executor fx, Hyperparameters initial, Consumer<String> faults) {
-        this(kernel, threads, fx, initial, faults, () -> {}, System::nanoTime);
+    /** The façade of whichever of {@code runs} is shown. */
+    public Run(Runs runs) {
+        this.runs = runs;
+        runs.shownProperty().subscribe(this::look);
     }
 
-    /**
-     * @param spare lets go of what can be spared when there is no memory left for a model
-     * @param nanoTime counts nanoseconds from anywhere
-     */
-    public Run(
-            Kernel kernel,
-            int threads,
-            Executor fx,
-            Hyperparameters initial,
-            Consumer<String> faults,
-            Runnable spare,
-            LongSupplier nanoTime) {
-        this.kernel = kernel;
-        this.threads = threads;
-        this.fx = fx;
-        this.faults = faults;
-        this.spare = spare;
-        this.freeze = weights -> new FrozenModel(weights, kernel);
-        this.nanoTime = nanoTime;
-        hyperparameters = new ReadOnlyObjectWrapper<>(initial);
+    /** Everything that a model is shown with changes before the model does, and the status last. */
+    private void look(RunLine line) {
+        shipped.bind(line.shippedProperty());
+        hyperparameters.bind(line.hyperparametersProperty());
+        data.bind(line.dataProperty());
+        history.bind(line.historyProperty());
+        step.bind(line.stepProperty());
+        epoch.bind(line.epochProperty());
+        klPerLatent.bind(line.klPerLatentProperty());
+        model.bind(line.modelProperty());
+        imagesPerSecond.bind(line.imagesPerSecondProperty());
+        secondsLeft.bind(line.secondsLeftProperty());
+        status.bind(line.statusProperty());
+    }
+
+    /** The run that is looked at. */
+    public RunLine line() {
+        return runs.shown();
     }
 
     // ---- properties ----
@@ -174,109 +154,54 @@ public final class Run {
         return data.getReadOnlyProperty();
     }
 
-    // ---- commands ----
-
-    /** How runs begun from now on make the models to look at; {@code freeze} is called on their threads. */
-    public void freezeBy(Function<Weights, FrozenModel> freeze) {
-        this.freeze = freeze;
+    /** Whether this is the run that came with the program, and nothing was trained since. */
+    public ReadOnlyBooleanProperty shippedProperty() {
+        return shipped.getReadOnlyProperty();
     }
 
-    /** Shows the figures and curves of {@code state} until a run is begun. */
+    // ---- commands: those of the run looked at ----
+
+    /** As {@link RunLine#show(RunState)}. */
     public void show(RunState state) {
-        hyperparameters.set(state.hyperparameters());
-        step.set(state.position().step());
-        epoch.set(state.position().epoch());
-        history.set(state.history());
+        line().show(state);
     }
 
-    /**
-     * Ends what is running and starts anew from {@code start}, paused. Returns what is needed to go back to where the
-     * former run was; null if there was none.
-     */
+    /** As {@link RunLine#replace}. */
     public @Nullable Start replace(Start start) {
-        TrainingThread former = training;
-        DataSplit formerData = data.get();
-        Start back = former == null || formerData == null
-                ? null
-                : new Start(formerData, hyperparameters.get(), former.end().thenApply(state -> state));
-        playing = false;
-        status.set(Status.PREPARING);
-        imagesPerSecond.set(0);
-        secondsLeft.set(Double.NaN);
-        hyperparameters.set(start.hyperparameters());
-        data.set(start.data());
-        var next = new TrainingThread(start, kernel, threads, freeze, nanoTime, this::freeMemory);
-        training = next;
-        next.begin(new Conflator<StatusUpdate>(fx, StatusUpdate::merge, update -> accept(next, update))::offer);
-        return back;
+        return line().replace(start);
     }
 
-    /** Whether it was told to train, be it that the first step is still to come, and nothing has stopped it since. */
+    /** As {@link RunLine#playing}. */
     public boolean playing() {
-        return playing;
+        return line().playing();
     }
 
-    /** Starts or goes on; like every command it acts in its turn, and without a run not at all. */
+    /** As {@link RunLine#play}. */
     public void play() {
-        playing = training != null;
-        ask(new Command.Play());
+        line().play();
     }
 
     public void pause() {
-        playing = false;
-        ask(new Command.Pause());
+        line().pause();
     }
 
     /** Exactly one optimisation step, then pause. */
     public void stepOnce() {
-        playing = false;
-        ask(new Command.Step());
+        line().stepOnce();
     }
 
-    /** Changes live hyper-parameters of the running model; the marks on the curve come from the trainer. */
+    /** As {@link RunLine#change}. */
     public void change(Hyperparameters next) {
-        hyperparameters.set(next);
-        ask(new Command.Change(next));
+        line().change(next);
     }
 
-    /** The run as it is when its turn comes, which goes on; null without a run. */
+    /** As {@link RunLine#state}. */
     public CompletableFuture<@Nullable RunState> state() {
-        return training == null
-                ? CompletableFuture.completedFuture(null)
-                : training.state().thenApply(state -> state);
+        return line().state();
     }
 
-    /** Ends the run; the state where it ended. */
+    /** As {@link RunLine#end}. */
     public CompletableFuture<@Nullable RunState> end() {
-        return training == null
-                ? CompletableFuture.completedFuture(null)
-                : training.end().thenApply(state -> state);
-    }
-
-    private void ask(Command command) {
-        if (training != null) training.ask(command);
-    }
-
-    /** On a training thread: waits until what can be spared is let go. */
-    private void freeMemory() {
-        CompletableFuture.runAsync(spare, fx).join();
-    }
-
-    private void accept(TrainingThread from, StatusUpdate news) {
-        if (from != training) return;
-        TrainingUpdate update = news.update();
-        if (update != null) {
-            history.set(update.history());
-            step.set(update.step());
-            epoch.set(update.epoch());
-            if (update.klPerLatent().length > 0) klPerLatent.set(update.klPerLatent());
-            model.set(news.model());
-        }
-        double speed = update != null && news.status() == Status.TRAINING ? update.imagesPerSecond() : 0;
-        imagesPerSecond.set(speed);
-        secondsLeft.set(update != null && speed > 0 ? update.imagesLeft() / speed : Double.NaN);
-        if (news.status() == Status.FINISHED || news.status() == Status.STOPPED) playing = false;
-        status.set(news.status());
-        if (news.fault() != null) faults.accept(news.fault());
+        return line().end();
     }
 }

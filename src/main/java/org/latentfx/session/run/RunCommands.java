@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import javafx.beans.binding.Bindings;
-import javafx.beans.property.BooleanProperty;
 import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.data.DataSplit;
@@ -33,8 +32,8 @@ public final class RunCommands {
     private static final long ONE_GESTURE_NANOS = 800_000_000L;
 
     private final Run run;
+    private final Runs runs;
     private final UndoStack undo;
-    private final BooleanProperty shipped;
     private final Consumer<Message> tell;
     private final LongSupplier nanoTime;
     private final Deque<Consumer<DataSplit>> waiting = new ArrayDeque<>();
@@ -46,25 +45,19 @@ public final class RunCommands {
     private boolean dragging;
 
     /**
-     * @param shipped whether the run is the one that came with the program
      * @param tell told what a person should read
      * @param nanoTime counts nanoseconds from anywhere
      * @param memory bytes that Java may use
      */
-    public RunCommands(
-            Run run,
-            UndoStack undo,
-            BooleanProperty shipped,
-            Consumer<Message> tell,
-            LongSupplier nanoTime,
-            long memory) {
+    public RunCommands(Run run, Runs runs, UndoStack undo, Consumer<Message> tell, LongSupplier nanoTime, long memory) {
         this.run = run;
+        this.runs = runs;
         this.undo = undo;
-        this.shipped = shipped;
         this.tell = tell;
         this.nanoTime = nanoTime;
         this.memory = memory;
-        kept = Bindings.createStringBinding(this::describeKept, run.stepProperty(), shipped);
+        kept = Bindings.createStringBinding(this::describeKept, run.stepProperty(), run.shippedProperty());
+        runs.shownProperty().subscribe(() -> gestureStart = null);
     }
 
     /** What becomes of the run when a new one takes its place, in one sentence; empty while nothing was trained. */
@@ -73,7 +66,7 @@ public final class RunCommands {
     }
 
     private String describeKept() {
-        if (shipped.get()) return Texts.of("run.kept.shipped");
+        if (run.shippedProperty().get()) return Texts.of("run.kept.shipped");
         long steps = run.stepProperty().get();
         return steps == 0 ? "" : Texts.of("run.kept", steps);
     }
@@ -83,7 +76,7 @@ public final class RunCommands {
     /** Begins with a model that came with the program; what was asked before happens now. */
     public void begin(Start start) {
         run.replace(start);
-        shipped.set(true);
+        run.line().shippedProperty().set(true);
         carryOut();
     }
 
@@ -95,11 +88,15 @@ public final class RunCommands {
      * @param done one sentence that says what was done
      */
     private void replace(Start start, String name, String done) {
-        MemoryNeed.check(start.hyperparameters(), start.data(), memory);
+        checkMemory(start.hyperparameters(), start.data());
         String kept = this.kept.getValue();
         Runnable back = exchange(start, name);
         if (back != null && !kept.isEmpty())
             tell.accept(Message.passing(done + " " + kept, new Message.Choice(Texts.of("undo"), back)));
+    }
+
+    private void checkMemory(Hyperparameters next, DataSplit data) {
+        MemoryNeed.check(next, data, memory - runs.memoryBeside(run.line()));
     }
 
     /** Goes on with a run that was read from a file, paused. Can be undone. */
@@ -109,9 +106,9 @@ public final class RunCommands {
 
     /** Begins with {@code start} and returns what takes that back; null if there was no run before. */
     private @Nullable Runnable exchange(Start start, String name) {
-        boolean wasShipped = shipped.get();
+        boolean wasShipped = run.shippedProperty().get();
         Start before = run.replace(start);
-        shipped.set(false);
+        run.line().shippedProperty().set(false);
         gestureStart = null;
         Runnable back = before == null ? null : keep(name, before, wasShipped);
         carryOut();
@@ -120,11 +117,13 @@ public final class RunCommands {
 
     /** Makes the way back to a former run, which it returns, and from there forth again. */
     private Runnable keep(String name, Start before, boolean wasShipped) {
+        RunLine line = run.line();
         var other = new Start[] {before};
         Consumer<Boolean> swap = nowShipped -> {
-            Start here = run.replace(other[0]);
+            runs.show(line);
+            Start here = line.replace(other[0]);
             if (here != null) other[0] = here;
-            shipped.set(nowShipped);
+            line.shippedProperty().set(nowShipped);
         };
         return undo.push(
                 name,
@@ -167,7 +166,7 @@ public final class RunCommands {
     /** Starts or goes on. */
     public void play() {
         whenLoaded(() -> {
-            shipped.set(false);
+            run.line().shippedProperty().set(false);
             run.play();
         });
     }
@@ -184,7 +183,7 @@ public final class RunCommands {
     /** Exactly one optimisation step, then pause. */
     public void stepOnce() {
         whenLoaded(() -> {
-            shipped.set(false);
+            run.line().shippedProperty().set(false);
             run.stepOnce();
         });
     }
@@ -265,7 +264,7 @@ public final class RunCommands {
         if (next.equals(before)) return;
         Settings.checkTogether(next);
         if (onlyLive(changed)) {
-            if (next.batch() > before.batch()) MemoryNeed.check(next, data, memory);
+            if (next.batch() > before.batch()) checkMemory(next, data);
             changeLive(before, next);
             return;
         }
@@ -287,17 +286,22 @@ public final class RunCommands {
         run.change(next);
         if (moment == null) return;
         gestureStart = before;
+        RunLine line = run.line();
         var after = new Hyperparameters[] {next};
         undo.push(
                 NewModel.symbols(before, next),
                 () -> {
+                    runs.show(line);
                     after[0] = values();
                     gestureStart = null;
                     boolean ruined = moment.ruined(run);
                     run.change(before);
                     if (ruined) offer(moment, after[0]);
                 },
-                () -> run.change(after[0]),
+                () -> {
+                    runs.show(line);
+                    run.change(after[0]);
+                },
                 moment::holds);
     }
 

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import javafx.beans.property.SimpleBooleanProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.latentfx.math.Kernels;
@@ -30,9 +29,14 @@ class RunCommandsTest {
     private final LinkedBlockingQueue<Runnable> fx = new LinkedBlockingQueue<>();
     private final List<Message> told = new ArrayList<>();
     private final UndoStack undo = new UndoStack();
-    private final Run run = new Run(Kernels.named("ejml"), 1, fx::add, RunTest.small(), fault -> {});
-    private final RunCommands commands =
-            new RunCommands(run, undo, new SimpleBooleanProperty(), told::add, System::nanoTime, MEMORY);
+    private final Runs runs = new Runs(
+            new RunThreads(Kernels.named("ejml"), 1, fx::add, () -> {}, System::nanoTime),
+            RunTest.small(),
+            undo,
+            MEMORY,
+            fault -> {});
+    private final Run run = new Run(runs);
+    private final RunCommands commands = new RunCommands(run, runs, undo, told::add, System::nanoTime, MEMORY);
 
     @AfterEach
     void end() {

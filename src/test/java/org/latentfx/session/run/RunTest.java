@@ -15,14 +15,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.ImageSet;
+import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
 import org.latentfx.model.Decoder;
 import org.latentfx.session.concurrent.Logged;
+import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.run.Run.Start;
 import org.latentfx.session.run.Run.Status;
 import org.latentfx.text.Texts;
@@ -38,7 +41,7 @@ import org.latentfx.train.Settings;
 public class RunTest {
     private final LinkedBlockingQueue<Runnable> fx = new LinkedBlockingQueue<>();
     private final List<String> faults = new ArrayList<>();
-    private final Run run = new Run(Kernels.named("ejml"), 2, fx::add, small(), faults::add);
+    private final Run run = run(Kernels.named("ejml"), 2, fx, faults::add, () -> {});
 
     public static Hyperparameters small() {
         Hyperparameters h = Preset.MAP.hyperparameters();
@@ -75,8 +78,14 @@ public class RunTest {
         }
     }
 
+    private static Run run(
+            Kernel kernel, int threads, LinkedBlockingQueue<Runnable> fx, Consumer<String> faults, Runnable spare) {
+        var shared = new RunThreads(kernel, threads, fx::add, spare, System::nanoTime);
+        return new Run(new Runs(shared, small(), new UndoStack(), Long.MAX_VALUE, faults));
+    }
+
     private static Run held(HeldKernel kernel, LinkedBlockingQueue<Runnable> fx) {
-        return new Run(kernel.kernel(), 1, fx::add, small(), sentence -> {});
+        return run(kernel.kernel(), 1, fx, sentence -> {}, () -> {});
     }
 
     private void untilStatus(Status status) {
@@ -275,7 +284,7 @@ public class RunTest {
         History second = run.historyProperty().get();
         assertNotEquals(first, second);
 
-        var neighbour = new Run(Kernels.named("ejml"), 2, fx::add, small(), faults::add);
+        var neighbour = run(Kernels.named("ejml"), 2, fx, faults::add, () -> {});
         run.replace(Start.fresh(data(), small()));
         neighbour.replace(Start.fresh(data(), other));
         run.play();
@@ -290,8 +299,7 @@ public class RunTest {
     void without_memory_for_a_model_what_can_be_spared_goes_and_it_is_tried_once_more() {
         var kernel = new HeldKernel();
         var spared = new ArrayList<String>();
-        Run poor =
-                new Run(kernel.kernel(), 1, fx::add, small(), faults::add, () -> spared.add("undo"), System::nanoTime);
+        Run poor = run(kernel.kernel(), 1, fx, faults::add, () -> spared.add("undo"));
         kernel.fail(1);
         poor.replace(Start.fresh(data(), small()));
         until(() -> poor.statusProperty().get() == Status.PAUSED);
@@ -310,8 +318,7 @@ public class RunTest {
     void without_memory_in_the_middle_what_can_be_spared_goes_and_training_goes_on_or_stops_with_its_weights() {
         var kernel = new HeldKernel();
         var spared = new ArrayList<String>();
-        Run poor =
-                new Run(kernel.kernel(), 1, fx::add, small(), faults::add, () -> spared.add("undo"), System::nanoTime);
+        Run poor = run(kernel.kernel(), 1, fx, faults::add, () -> spared.add("undo"));
         poor.replace(Start.fresh(data(), small()));
         poor.stepOnce();
         until(() -> poor.stepProperty().get() == 1 && poor.statusProperty().get() == Status.PAUSED);

@@ -11,7 +11,10 @@ import org.latentfx.math.Kernels;
 import org.latentfx.model.Likelihood;
 import org.latentfx.model.VaeConfiguration;
 import org.latentfx.model.Weights;
+import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.run.Run;
+import org.latentfx.session.run.RunThreads;
+import org.latentfx.session.run.Runs;
 import org.latentfx.train.History;
 import org.latentfx.train.Preset;
 
@@ -31,7 +34,9 @@ public final class PanelsSample {
 
     /** A run that never trains. */
     public static Run run() {
-        return new Run(Kernels.named("ejml"), 1, Runnable::run, Preset.MAP.hyperparameters(), sentence -> {});
+        var threads = new RunThreads(Kernels.named("ejml"), 1, Runnable::run, () -> {}, System::nanoTime);
+        return new Run(
+                new Runs(threads, Preset.MAP.hyperparameters(), new UndoStack(), Long.MAX_VALUE, sentence -> {}));
     }
 
     /**

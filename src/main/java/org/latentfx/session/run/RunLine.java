@@ -1,0 +1,266 @@
+package org.latentfx.session.run;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.data.DataSplit;
+import org.latentfx.model.FrozenModel;
+import org.latentfx.session.run.Run.Start;
+import org.latentfx.session.run.Run.Status;
+import org.latentfx.session.run.TrainingThread.Command;
+import org.latentfx.train.History;
+import org.latentfx.train.Hyperparameters;
+import org.latentfx.train.RunState;
+import org.latentfx.train.TrainingUpdate;
+
+/**
+ * One training run of those that live side by side: its name, counters, curves and newest weights, looked at or not.
+ * FX thread only; the work is done by a {@link TrainingThread} on its own thread.
+ */
+public final class RunLine {
+    /**
+     * Where a run branched off.
+     *
+     * @param step steps done by then
+     */
+    public record Branch(RunLine from, long step) {}
+
+    private final ReadOnlyObjectWrapper<Status> status = new ReadOnlyObjectWrapper<>(Status.PREPARING);
+    private final ReadOnlyLongWrapper step = new ReadOnlyLongWrapper();
+    private final ReadOnlyIntegerWrapper epoch = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyDoubleWrapper imagesPerSecond = new ReadOnlyDoubleWrapper();
+    private final ReadOnlyDoubleWrapper secondsLeft = new ReadOnlyDoubleWrapper(Double.NaN);
+    private final ReadOnlyObjectWrapper<double[]> klPerLatent = new ReadOnlyObjectWrapper<>(new double[0]);
+    private final ReadOnlyObjectWrapper<Hyperparameters> hyperparameters;
+    private final ReadOnlyObjectWrapper<History> history = new ReadOnlyObjectWrapper<>(History.EMPTY);
+    private final ReadOnlyObjectWrapper<@Nullable FrozenModel> model = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable DataSplit> data = new ReadOnlyObjectWrapper<>();
+
+    private final ReadOnlyStringWrapper name;
+    private final BooleanProperty shipped = new SimpleBooleanProperty();
+    private final int colour;
+    private final @Nullable Branch branch;
+    private final RunThreads threads;
+    private final BiConsumer<RunLine, String> faults;
+    private boolean playing;
+    private @Nullable TrainingThread training;
+
+    /**
+     * @param colour tells it from other runs: 0 for the first colour, and so on
+     * @param branch where it branched off another run; null if it began by itself
+     * @param faults told the sentence when training stops by itself
+     */
+    RunLine(
+            String name,
+            int colour,
+            @Nullable Branch branch,
+            Hyperparameters initial,
+            RunThreads threads,
+            BiConsumer<RunLine, String> faults) {
+        this.name = new ReadOnlyStringWrapper(name);
+        this.colour = colour;
+        this.branch = branch;
+        this.threads = threads;
+        this.faults = faults;
+        hyperparameters = new ReadOnlyObjectWrapper<>(initial);
+    }
+
+    /** Which colour tells it from other runs: 0 for the first, and so on. */
+    public int colour() {
+        return colour;
+    }
+
+    /** Where it branched off another run; null if it began by itself. */
+    public @Nullable Branch branch() {
+        return branch;
+    }
+
+    void rename(String next) {
+        name.set(next);
+    }
+
+    // ---- properties ----
+
+    public ReadOnlyStringProperty nameProperty() {
+        return name.getReadOnlyProperty();
+    }
+
+    /** Whether this is the run that came with the program, and nothing was trained since. */
+    public BooleanProperty shippedProperty() {
+        return shipped;
+    }
+
+    public ReadOnlyObjectProperty<Status> statusProperty() {
+        return status.getReadOnlyProperty();
+    }
+
+    /** Optimisation steps done. */
+    public ReadOnlyLongProperty stepProperty() {
+        return step.getReadOnlyProperty();
+    }
+
+    /** Whole passes over the training images done. */
+    public ReadOnlyIntegerProperty epochProperty() {
+        return epoch.getReadOnlyProperty();
+    }
+
+    /** Training speed over about the last second; 0 when not training. */
+    public ReadOnlyDoubleProperty imagesPerSecondProperty() {
+        return imagesPerSecond.getReadOnlyProperty();
+    }
+
+    /** Seconds until training stops by itself if its speed stays as it is; NaN when not training. */
+    public ReadOnlyDoubleProperty secondsLeftProperty() {
+        return secondsLeft.getReadOnlyProperty();
+    }
+
+    /** The curves up to the step shown; another value at each update. */
+    public ReadOnlyObjectProperty<History> historyProperty() {
+        return history.getReadOnlyProperty();
+    }
+
+    /** KL per latent of the newest measured batch, nats averaged over images. */
+    public ReadOnlyObjectProperty<double[]> klPerLatentProperty() {
+        return klPerLatent.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<Hyperparameters> hyperparametersProperty() {
+        return hyperparameters.getReadOnlyProperty();
+    }
+
+    /**
+     * The newest weights as a model to look at, ready to decode; another some ten times a second while training; null
+     * before there are any.
+     */
+    public ReadOnlyObjectProperty<@Nullable FrozenModel> modelProperty() {
+        return model.getReadOnlyProperty();
+    }
+
+    /** The data set in use; null before it is loaded. */
+    public ReadOnlyObjectProperty<@Nullable DataSplit> dataProperty() {
+        return data.getReadOnlyProperty();
+    }
+
+    // ---- commands ----
+
+    /** Shows the figures and curves of {@code state} until a run is begun. */
+    public void show(RunState state) {
+        hyperparameters.set(state.hyperparameters());
+        step.set(state.position().step());
+        epoch.set(state.position().epoch());
+        history.set(state.history());
+    }
+
+    /** Shows the figures, curves and weights of {@code other} until a run is begun. */
+    void show(RunLine other) {
+        step.set(other.step.get());
+        epoch.set(other.epoch.get());
+        history.set(other.history.get());
+        klPerLatent.set(other.klPerLatent.get());
+        model.set(other.model.get());
+    }
+
+    /** Ends what is running; what is needed to go on from there, null if there was nothing. */
+    @Nullable
+    Start rest() {
+        TrainingThread former = training;
+        DataSplit with = data.get();
+        playing = false;
+        return former == null || with == null
+                ? null
+                : new Start(with, hyperparameters.get(), former.end().thenApply(state -> state));
+    }
+
+    /**
+     * Ends what is running and starts anew from {@code start}, paused. Returns what is needed to go back to where the
+     * former run was; null if there was none.
+     */
+    public @Nullable Start replace(Start start) {
+        Start back = rest();
+        status.set(Status.PREPARING);
+        imagesPerSecond.set(0);
+        secondsLeft.set(Double.NaN);
+        hyperparameters.set(start.hyperparameters());
+        data.set(start.data());
+        var next = threads.thread(start);
+        training = next;
+        next.begin(threads.bringTo(update -> accept(next, update)));
+        return back;
+    }
+
+    /** Whether it was told to train, be it that the first step is still to come, and nothing has stopped it since. */
+    public boolean playing() {
+        return playing;
+    }
+
+    /** Starts or goes on; like every command it acts in its turn, and without a run not at all. */
+    public void play() {
+        playing = training != null;
+        ask(new Command.Play());
+    }
+
+    public void pause() {
+        playing = false;
+        ask(new Command.Pause());
+    }
+
+    /** Exactly one optimisation step, then pause. */
+    public void stepOnce() {
+        playing = false;
+        ask(new Command.Step());
+    }
+
+    /** Changes live hyper-parameters of the running model; the marks on the curve come from the trainer. */
+    public void change(Hyperparameters next) {
+        hyperparameters.set(next);
+        ask(new Command.Change(next));
+    }
+
+    /** The run as it is when its turn comes, which goes on; null without a run. */
+    public CompletableFuture<@Nullable RunState> state() {
+        return training == null
+                ? CompletableFuture.completedFuture(null)
+                : training.state().thenApply(state -> state);
+    }
+
+    /** Ends the run; the state where it ended. */
+    public CompletableFuture<@Nullable RunState> end() {
+        return training == null
+                ? CompletableFuture.completedFuture(null)
+                : training.end().thenApply(state -> state);
+    }
+
+    private void ask(Command command) {
+        if (training != null) training.ask(command);
+    }
+
+    private void accept(TrainingThread from, StatusUpdate news) {
+        if (from != training) return;
+        TrainingUpdate update = news.update();
+        if (update != null) {
+            history.set(update.history());
+            step.set(update.step());
+            epoch.set(update.epoch());
+            if (update.klPerLatent().length > 0) klPerLatent.set(update.klPerLatent());
+            model.set(news.model());
+        }
+        double speed = update != null && news.status() == Status.TRAINING ? update.imagesPerSecond() : 0;
+        imagesPerSecond.set(speed);
+        secondsLeft.set(update != null && speed > 0 ? update.imagesLeft() / speed : Double.NaN);
+        if (news.status() == Status.FINISHED || news.status() == Status.STOPPED) playing = false;
+        status.set(news.status());
+        if (news.fault() != null) faults.accept(this, news.fault());
+    }
+}

@@ -1,0 +1,56 @@
+package org.latentfx.session.run;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.latentfx.math.Kernel;
+import org.latentfx.model.FrozenModel;
+import org.latentfx.model.Weights;
+import org.latentfx.session.concurrent.Conflator;
+
+/** What all runs side by side share, and from which each gets its {@link TrainingThread}. Any thread. */
+public final class RunThreads {
+    private final Kernel kernel;
+    private final int threads;
+    private final Executor fx;
+    private final Runnable spare;
+    private final LongSupplier nanoTime;
+    private volatile Function<Weights, FrozenModel> freeze;
+
+    /**
+     * @param threads compute threads of a training step
+     * @param fx where properties change
+     * @param spare lets go of what can be spared when there is no memory left for a model
+     * @param nanoTime counts nanoseconds from anywhere
+     */
+    public RunThreads(Kernel kernel, int threads, Executor fx, Runnable spare, LongSupplier nanoTime) {
+        this.kernel = kernel;
+        this.threads = threads;
+        this.fx = fx;
+        this.spare = spare;
+        this.nanoTime = nanoTime;
+        freeze = weights -> new FrozenModel(weights, kernel);
+    }
+
+    /** How runs make the models to look at from now on; {@code freeze} is called on their threads. */
+    public void freezeBy(Function<Weights, FrozenModel> freeze) {
+        this.freeze = freeze;
+    }
+
+    /** A thread for one trainer, which is still to begin. */
+    TrainingThread thread(Run.Start start) {
+        return new TrainingThread(start, kernel, threads, weights -> freeze.apply(weights), nanoTime, this::freeMemory);
+    }
+
+    /** Brings what a training thread tells to where properties change: the newest, with no fault lost. */
+    Consumer<StatusUpdate> bringTo(Consumer<StatusUpdate> receiver) {
+        return new Conflator<StatusUpdate>(fx, StatusUpdate::merge, receiver)::offer;
+    }
+
+    /** On a training thread: waits until what can be spared is let go. */
+    private void freeMemory() {
+        CompletableFuture.runAsync(spare, fx).join();
+    }
+}

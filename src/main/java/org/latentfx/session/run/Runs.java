@@ -1,0 +1,235 @@
+package org.latentfx.session.run;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.data.DataSplit;
+import org.latentfx.session.concurrent.UndoStack;
+import org.latentfx.session.concurrent.UndoStack.Held;
+import org.latentfx.session.run.Run.Start;
+import org.latentfx.session.run.RunLine.Branch;
+import org.latentfx.text.Refusal;
+import org.latentfx.text.Texts;
+import org.latentfx.train.Fork;
+import org.latentfx.train.Hyperparameters;
+import org.latentfx.train.MemoryNeed;
+import org.latentfx.train.RunState;
+
+/**
+ * The runs that live side by side, at least one, and which of them is looked at. One more run, one less and another
+ * name can be undone; a run that is taken away ends, and goes on bit for bit when it comes back. FX thread only.
+ */
+public final class Runs {
+    private final RunThreads threads;
+    private final UndoStack undo;
+    private final long memory;
+    private final Consumer<String> faults;
+    private final ObservableList<RunLine> lines = FXCollections.observableArrayList();
+    private final ObservableList<RunLine> seen = FXCollections.unmodifiableObservableList(lines);
+    private final ReadOnlyObjectWrapper<RunLine> shown;
+
+    /**
+     * @param initial of the first run
+     * @param memory bytes that Java may use
+     * @param faults told the sentence when training stops by itself
+     */
+    public Runs(RunThreads threads, Hyperparameters initial, UndoStack undo, long memory, Consumer<String> faults) {
+        this.threads = threads;
+        this.undo = undo;
+        this.memory = memory;
+        this.faults = faults;
+        var first = new RunLine(Texts.of("runs.name", 1), 0, null, initial, threads, this::fault);
+        lines.add(first);
+        shown = new ReadOnlyObjectWrapper<>(first);
+    }
+
+    private void fault(RunLine line, String sentence) {
+        faults.accept(
+                line == shown()
+                        ? sentence
+                        : Texts.of("runs.fault", line.nameProperty().get(), sentence));
+    }
+
+    // ---- properties ----
+
+    /** All runs, in the order in which they came; to look at only. */
+    public ObservableList<RunLine> lines() {
+        return seen;
+    }
+
+    /** The run that is looked at. */
+    public ReadOnlyObjectProperty<RunLine> shownProperty() {
+        return shown.getReadOnlyProperty();
+    }
+
+    /** The run that is looked at. */
+    public RunLine shown() {
+        return shown.get();
+    }
+
+    // ---- commands ----
+
+    /** How runs make the models to look at from now on; {@code freeze} is called on their threads. */
+    public RunThreads threads() {
+        return threads;
+    }
+
+    /** Looks at {@code line}; nothing happens if it is not there. */
+    public void show(RunLine line) {
+        if (lines.contains(line)) shown.set(line);
+    }
+
+    /**
+     * One more run, paused and looked at, that goes on from {@code state}, a moment of the one looked at until now.
+     * Throws {@link Refusal} as {@link Fork#of} does, or where there is not enough memory, which changes nothing.
+     */
+    public RunLine fork(RunState state, Hyperparameters hyperparameters, DataSplit data, String name) {
+        RunState from = Fork.of(state, hyperparameters, data);
+        var start = new Start(data, hyperparameters, CompletableFuture.completedFuture(from));
+        check(start);
+        var line = line(name, new Branch(shown(), state.position().step()), start);
+        line.show(from);
+        add(line, Texts.of("undo.runs.fork", shown().nameProperty().get()));
+        return line;
+    }
+
+    /**
+     * One more run, paused and looked at, from the same initial weights as {@code line}, with the same order of batches
+     * and the same ε as far as {@code hyperparameters} allow. Throws {@link Refusal} where there is not enough memory.
+     */
+    public RunLine twin(RunLine line, Hyperparameters hyperparameters) {
+        String name = Texts.of("runs.twin", line.nameProperty().get());
+        var start = Start.fresh(data(line), hyperparameters);
+        check(start);
+        return add(
+                line(name, new Branch(line, 0), start),
+                Texts.of("undo.runs.twin", line.nameProperty().get()));
+    }
+
+    /** One more run from other initial weights than any, else as {@code line}; paused and looked at. */
+    public RunLine another(RunLine line, Hyperparameters hyperparameters) {
+        var start = Start.fresh(data(line), hyperparameters);
+        check(start);
+        return add(line(Texts.of("runs.name", lines.size() + 1), null, start), Texts.of("undo.runs.new"));
+    }
+
+    /** One more run that is as {@code line} is now, paused and not looked at. */
+    public RunLine duplicate(RunLine line) {
+        var start = new Start(data(line), line.hyperparametersProperty().get(), line.state());
+        check(start);
+        String name = line.nameProperty().get();
+        RunLine former = shown();
+        var branch = new Branch(line, line.stepProperty().get());
+        RunLine copy = line(Texts.of("runs.copy", name), branch, start);
+        copy.show(line);
+        add(copy, Texts.of("undo.runs.copy", name));
+        show(former);
+        return copy;
+    }
+
+    /** Pauses {@code line}, looked at or not. */
+    public void pause(RunLine line) {
+        line.pause();
+    }
+
+    /** Ends {@code line} and takes it from the list; the last one stays. */
+    public void remove(RunLine line) {
+        if (lines.size() < 2 || !lines.contains(line)) return;
+        var parked = new Parked(line, lines.indexOf(line));
+        parked.away();
+        undo.push(Texts.of("undo.runs.remove", line.nameProperty().get()), parked::back, parked::away, parked::holds);
+    }
+
+    /** Calls {@code line} by another name; an empty one changes nothing. */
+    public void rename(RunLine line, String name) {
+        String before = line.nameProperty().get();
+        String next = name.strip();
+        if (next.isEmpty() || next.equals(before)) return;
+        line.rename(next);
+        undo.push(Texts.of("undo.runs.rename", before), () -> line.rename(before), () -> line.rename(next));
+    }
+
+    /** Ends all runs. */
+    public void end() {
+        lines.forEach(RunLine::end);
+    }
+
+    // ---- more and fewer ----
+
+    private static DataSplit data(RunLine line) {
+        return Objects.requireNonNull(line.dataProperty().get(), "a run without images");
+    }
+
+    /** Bytes that the runs but for {@code line} take besides the images. */
+    long memoryBeside(@Nullable RunLine line) {
+        long sum = 0;
+        for (RunLine other : lines) {
+            DataSplit data = other.dataProperty().get();
+            if (other != line && data != null)
+                sum += MemoryNeed.besides(other.hyperparametersProperty().get(), data);
+        }
+        return sum;
+    }
+
+    private void check(Start start) {
+        MemoryNeed.check(start.hyperparameters(), start.data(), memory - memoryBeside(null));
+    }
+
+    private RunLine line(String name, @Nullable Branch branch, Start start) {
+        int colour = IntStream.range(0, lines.size() + 1)
+                .filter(i -> lines.stream().noneMatch(line -> line.colour() == i))
+                .findFirst()
+                .orElseThrow();
+        var line = new RunLine(name, colour, branch, start.hyperparameters(), threads, this::fault);
+        line.replace(start);
+        return line;
+    }
+
+    private RunLine add(RunLine line, String undoName) {
+        lines.add(line);
+        shown.set(line);
+        var parked = new Parked(line, lines.size() - 1);
+        undo.push(undoName, parked::away, parked::back, parked::holds);
+        return line;
+    }
+
+    /** A run that can be away for a while. */
+    private final class Parked {
+        private final RunLine line;
+        private final int place;
+        private @Nullable Start rest;
+
+        Parked(RunLine line, int place) {
+            this.line = line;
+            this.place = place;
+        }
+
+        void away() {
+            int at = lines.indexOf(line);
+            if (shown() == line) shown.set(lines.get(at == 0 ? 1 : at - 1));
+            lines.remove(at);
+            rest = line.rest();
+        }
+
+        void back() {
+            lines.add(Math.min(place, lines.size()), line);
+            Start from = rest;
+            if (from != null) line.replace(from);
+            rest = null;
+            shown.set(line);
+        }
+
+        List<Held> holds() {
+            Start held = rest;
+            DataSplit open = shown().dataProperty().get();
+            return held == null || open == null ? List.of() : held.holds(open);
+        }
+    }
+}
