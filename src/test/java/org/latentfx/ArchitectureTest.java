@@ -141,6 +141,8 @@ class ArchitectureTest {
                 "org.latentfx.io",
                 Map.of(
                         "data",
+                        Set.of("", "session"),
+                        "session",
                         Set.of(""),
                         "exchange",
                         Set.of("", "data", "page", "plot"),

@@ -16,7 +16,7 @@ import org.latentfx.app.cli.Verb;
 import org.latentfx.app.screenshot.ScreenshotsVerb;
 import org.latentfx.app.start.Relaunch;
 import org.latentfx.app.start.Screen;
-import org.latentfx.io.SessionFile;
+import org.latentfx.io.session.SessionFile;
 
 /**
  * The program's plain entry point: without arguments, or with a file or folder to open, the window; with others the

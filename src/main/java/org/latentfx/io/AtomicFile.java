@@ -79,7 +79,7 @@ public final class AtomicFile {
     }
 
     /** Opens an ordinary file. Throws {@link Refusal} if there is none. */
-    static InputStream open(Path file) throws IOException {
+    public static InputStream open(Path file) throws IOException {
         if (!Files.exists(file)) throw new Refusal("io.file.missing", file);
         if (!Files.isRegularFile(file)) throw new Refusal("io.file.kind", file);
         return Files.newInputStream(file);
@@ -181,7 +181,7 @@ public final class AtomicFile {
     }
 
     /** What the system says, in words and without the file's name, which the sentence already holds. */
-    static String reason(IOException thrown) {
+    public static String reason(IOException thrown) {
         IOException e = thrown; // writers of pictures wrap it in one that tells nothing
         while (e.getCause() instanceof IOException cause) e = cause;
         String said = e instanceof FileSystemException f ? f.getReason() : e.getMessage();

@@ -19,24 +19,24 @@ import org.latentfx.text.Texts;
  * @param place the way to it, such as {@code session.json position}
  * @param file what the file is called in refusals
  */
-record JsonFields(JsonObject json, String place, String file) {
+public record JsonFields(JsonObject json, String place, String file) {
     /** The field {@code key}, an object. */
-    JsonFields object(String key) {
+    public JsonFields object(String key) {
         JsonElement found = json.get(key);
         if (found instanceof JsonObject object) return new JsonFields(object, place + "." + key, file);
         throw wrong(key, found, "io.session.expected.object");
     }
 
     /** Whether there is a field {@code key}. */
-    boolean has(String key) {
+    public boolean has(String key) {
         return json.has(key);
     }
 
     /** The largest whole number of which every smaller one can be told from the next in any reader. */
-    static final long MOST = (1L << 53) - 1;
+    public static final long MOST = (1L << 53) - 1;
 
     /** A whole number from {@code least} to {@code most}, which is no more than {@link #MOST}. */
-    long whole(String key, long least, long most) {
+    public long whole(String key, long least, long most) {
         if (json.get(key) instanceof JsonPrimitive number && number.isNumber()) {
             double value = number.getAsDouble();
             if (value == Math.rint(value) && value >= least && value <= most) return (long) value;
@@ -45,21 +45,21 @@ record JsonFields(JsonObject json, String place, String file) {
     }
 
     /** True or false; false where there is no such field. */
-    boolean flag(String key) {
+    public boolean flag(String key) {
         if (!json.has(key)) return false;
         if (json.get(key) instanceof JsonPrimitive flag && flag.isBoolean()) return flag.getAsBoolean();
         throw wrong(key, json.get(key), "io.session.expected.one", "true, false");
     }
 
     /** A finite number. */
-    double number(String key) {
+    public double number(String key) {
         if (json.get(key) instanceof JsonPrimitive number && number.isNumber() && Double.isFinite(number.getAsDouble()))
             return number.getAsDouble();
         throw wrong(key, json.get(key), "io.session.expected.number");
     }
 
     /** A text of at most {@code longest} letters. */
-    String text(String key, int longest) {
+    public String text(String key, int longest) {
         if (json.get(key) instanceof JsonPrimitive text
                 && text.isString()
                 && text.getAsString().length() <= longest) return text.getAsString();
@@ -67,7 +67,7 @@ record JsonFields(JsonObject json, String place, String file) {
     }
 
     /** A list of at most {@code most} finite numbers. */
-    double[] numbers(String key, int most) {
+    public double[] numbers(String key, int most) {
         JsonArray array = array(key, most);
         double[] values = new double[array.size()];
         for (int i = 0; i < values.length; i++) {
@@ -81,7 +81,7 @@ record JsonFields(JsonObject json, String place, String file) {
     }
 
     /** A list of at most {@code most} texts of at most {@code longest} letters. */
-    List<String> texts(String key, int most, int longest) {
+    public List<String> texts(String key, int most, int longest) {
         JsonArray array = array(key, most);
         var values = new ArrayList<String>();
         for (int i = 0; i < array.size(); i++) {
@@ -95,7 +95,7 @@ record JsonFields(JsonObject json, String place, String file) {
     }
 
     /** A list of at most {@code most} objects, each made into something by {@code read}. */
-    <T> List<T> objects(String key, int most, Function<JsonFields, T> read) {
+    public <T> List<T> objects(String key, int most, Function<JsonFields, T> read) {
         JsonArray array = array(key, most);
         var made = new ArrayList<T>();
         for (int i = 0; i < array.size(); i++) {
@@ -113,7 +113,7 @@ record JsonFields(JsonObject json, String place, String file) {
     }
 
     /** A refusal of the field {@code key}; {@code expected} is the key of a text, with its arguments. */
-    Refusal wrong(String key, @Nullable Object found, String expected, Object... arguments) {
+    public Refusal wrong(String key, @Nullable Object found, String expected, Object... arguments) {
         String said = found == null ? Texts.of("io.session.nothing") : String.valueOf(found);
         return new Refusal("io.session.wrong", file, place + "." + key, said, Texts.of(expected, arguments));
     }

@@ -30,22 +30,22 @@ import org.latentfx.text.Refusal;
  * @param entries the tensors in the order of their bytes, which they fill without gap or overlap
  * @param metadata texts by key
  */
-record Safetensors(List<Entry> entries, Map<String, String> metadata) {
-    Safetensors {
+public record Safetensors(List<Entry> entries, Map<String, String> metadata) {
+    public Safetensors {
         entries = List.copyOf(entries);
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     }
 
     /** One tensor: its bytes are {@code begin} to {@code end}, counted from the header's end. */
-    record Entry(String name, Type type, List<Integer> shape, long begin, long end) {
+    public record Entry(String name, Type type, List<Integer> shape, long begin, long end) {
         /** One of 32-bit floats. */
-        Entry(String name, List<Integer> shape, long begin, long end) {
+        public Entry(String name, List<Integer> shape, long begin, long end) {
             this(name, Type.F32, shape, begin, end);
         }
     }
 
     /** How a number of a tensor stands in the file, little-endian. */
-    enum Type {
+    public enum Type {
         F16(2) {
             @Override
             float value(ByteBuffer from, int at) {
@@ -103,12 +103,12 @@ record Safetensors(List<Entry> entries, Map<String, String> metadata) {
     private static final int LONGEST_HEADER = 1 << 20;
 
     /** Bytes of all tensors together. */
-    long dataBytes() {
+    public long dataBytes() {
         return entries.isEmpty() ? 0 : entries.get(entries.size() - 1).end();
     }
 
     /** Writes the header, padded with spaces so that the tensors start at a multiple of eight bytes. */
-    void write(OutputStream out) throws IOException {
+    public void write(OutputStream out) throws IOException {
         var text = new StringWriter();
         var json = new JsonWriter(text);
         json.beginObject().name("__metadata__").beginObject();
@@ -137,7 +137,7 @@ record Safetensors(List<Entry> entries, Map<String, String> metadata) {
     /**
      * Reads a header and leaves {@code in} at the first tensor. Throws {@link Refusal} calling the file {@code name}.
      */
-    static Safetensors read(InputStream in, String name) throws IOException {
+    public static Safetensors read(InputStream in, String name) throws IOException {
         byte[] eight = in.readNBytes(8);
         if (eight.length < 8) throw new Refusal("io.model.header", name);
         long length = ByteBuffer.wrap(eight).order(ByteOrder.LITTLE_ENDIAN).getLong();

@@ -16,7 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** Reads JSON from files of unknown origin: no key twice, nothing behind the end, no deep nests. Pure functions. */
-final class StrictJson {
+public final class StrictJson {
     /** Far more than this program writes, far less than the stack can hold. */
     private static final int DEEPEST = 16;
 
@@ -26,7 +26,7 @@ final class StrictJson {
     private StrictJson() {}
 
     /** The value that {@code utf8} holds. Throws {@link IOException} saying where it is wrong. */
-    static JsonElement parse(byte[] utf8) throws IOException {
+    public static JsonElement parse(byte[] utf8) throws IOException {
         String text = StandardCharsets.UTF_8
                 .newDecoder()
                 .decode(ByteBuffer.wrap(utf8))

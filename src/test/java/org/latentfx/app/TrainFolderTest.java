@@ -28,7 +28,7 @@ import org.latentfx.data.IdxWriter;
 import org.latentfx.data.Sprites;
 import org.latentfx.io.FolderLock;
 import org.latentfx.io.RunFiles;
-import org.latentfx.io.SessionFile;
+import org.latentfx.io.session.SessionFile;
 
 /** What happens to the folder of a training run: in use, used before, stopped, and when the disk is full. */
 class TrainFolderTest {

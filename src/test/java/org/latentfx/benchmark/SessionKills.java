@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Random;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.Sprites;
-import org.latentfx.io.SessionFile;
+import org.latentfx.io.session.SessionFile;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
 import org.latentfx.train.History;

@@ -16,8 +16,8 @@ import org.latentfx.data.DataImport.Meaning;
 import org.latentfx.data.DataImport.Size;
 import org.latentfx.io.ModelFile;
 import org.latentfx.io.PreferencesFile;
-import org.latentfx.io.SessionFile;
 import org.latentfx.io.data.DataFiles;
+import org.latentfx.io.session.SessionFile;
 import org.latentfx.text.Refusal;
 
 /** Every form of file that a person may bring, with how it is read. */

@@ -12,8 +12,8 @@ import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipFile;
 import javax.imageio.ImageIO;
-import org.latentfx.io.SessionFile;
 import org.latentfx.io.data.Numpy;
+import org.latentfx.io.session.SessionFile;
 import us.hebi.matlab.mat.format.Mat5;
 import us.hebi.matlab.mat.types.MatlabType;
 

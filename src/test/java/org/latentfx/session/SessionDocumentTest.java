@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.latentfx.data.IdxWriter;
-import org.latentfx.io.SessionFile;
+import org.latentfx.io.session.SessionFile;
 import org.latentfx.math.Kernels;
 import org.latentfx.session.concurrent.HandDriven;
 import org.latentfx.session.concurrent.UndoStack;

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.io.ModelFile;
 import org.latentfx.io.RunFiles;
-import org.latentfx.io.SessionFile;
+import org.latentfx.io.session.SessionFile;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Trainer;

@@ -13,7 +13,7 @@ import org.latentfx.data.DataSplit;
 import org.latentfx.io.AtomicFile;
 import org.latentfx.io.FolderLock;
 import org.latentfx.io.RunFiles;
-import org.latentfx.io.SessionFile;
+import org.latentfx.io.session.SessionFile;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.zip.ZipFile;
-import org.latentfx.io.SessionFile;
+import org.latentfx.io.session.SessionFile;
 
 /** What a file is, by its first bytes; a name counts only where those are no sign, as of a damaged file. */
 public enum FileKind {

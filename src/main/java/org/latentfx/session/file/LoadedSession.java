@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import org.latentfx.analysis.Progress;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.Datasets;
-import org.latentfx.io.SessionFile;
-import org.latentfx.io.SessionFile.Content;
 import org.latentfx.io.data.DataFiles;
+import org.latentfx.io.session.SessionFile;
+import org.latentfx.io.session.SessionFile.Content;
 import org.latentfx.text.Refusal;
 import org.latentfx.train.RunState;
 

@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import org.latentfx.data.DataImport;
 import org.latentfx.io.ModelFile;
-import org.latentfx.io.SessionFile.Content;
-import org.latentfx.io.SessionFile.Shown;
-import org.latentfx.io.SessionFile.Source;
+import org.latentfx.io.session.SessionFile.Content;
+import org.latentfx.io.session.SessionFile.Shown;
+import org.latentfx.io.session.SessionFile.Source;
 import org.latentfx.train.History;
 import org.latentfx.train.RunState;
 

@@ -9,7 +9,7 @@ import javafx.scene.control.ButtonBar.ButtonData;
 import javafx.scene.control.ButtonType;
 import javafx.stage.FileChooser;
 import org.jspecify.annotations.Nullable;
-import org.latentfx.io.SessionFile;
+import org.latentfx.io.session.SessionFile;
 import org.latentfx.session.file.RunKeeper;
 import org.latentfx.text.Texts;
 

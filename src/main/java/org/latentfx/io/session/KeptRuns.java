@@ -1,4 +1,4 @@
-package org.latentfx.io;
+package org.latentfx.io.session;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.latentfx.io.AtomicFile;
 import org.latentfx.text.Refusal;
 
 /**

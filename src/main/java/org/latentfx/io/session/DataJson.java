@@ -1,4 +1,4 @@
-package org.latentfx.io;
+package org.latentfx.io.session;
 
 import com.google.gson.JsonObject;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +7,7 @@ import org.latentfx.data.DataImport.Fitting;
 import org.latentfx.data.DataImport.Meaning;
 import org.latentfx.data.DataImport.Share;
 import org.latentfx.data.DataImport.Size;
+import org.latentfx.io.JsonFields;
 
 /** How pictures are read from their file, as JSON in a session file. Pure functions. */
 final class DataJson {

@@ -1,4 +1,4 @@
-package org.latentfx.io;
+package org.latentfx.io.session;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -34,11 +34,11 @@ import org.latentfx.data.DataImport.Share;
 import org.latentfx.data.DataImport.Size;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.Sprites;
-import org.latentfx.io.SessionFile.Content;
-import org.latentfx.io.SessionFile.MapPlane;
-import org.latentfx.io.SessionFile.Pin;
-import org.latentfx.io.SessionFile.Shown;
-import org.latentfx.io.SessionFile.Source;
+import org.latentfx.io.session.SessionFile.Content;
+import org.latentfx.io.session.SessionFile.MapPlane;
+import org.latentfx.io.session.SessionFile.Pin;
+import org.latentfx.io.session.SessionFile.Shown;
+import org.latentfx.io.session.SessionFile.Source;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
 import org.latentfx.text.Refusal;

@@ -1,4 +1,4 @@
-package org.latentfx.io;
+package org.latentfx.io.session;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
@@ -14,6 +14,7 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.latentfx.io.StrictJson;
 import org.latentfx.text.Refusal;
 
 /** Whatever is in a session file, it is read or refused in a sentence, and costs no more memory than a file may. */

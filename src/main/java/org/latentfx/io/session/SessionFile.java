@@ -1,4 +1,4 @@
-package org.latentfx.io;
+package org.latentfx.io.session;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -25,6 +25,11 @@ import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.plane.Plane;
 import org.latentfx.data.DataImport;
 import org.latentfx.data.DataSplit;
+import org.latentfx.io.AtomicFile;
+import org.latentfx.io.CurvesCsv;
+import org.latentfx.io.JsonFields;
+import org.latentfx.io.ModelFile;
+import org.latentfx.io.Safetensors;
 import org.latentfx.text.Refusal;
 import org.latentfx.train.History;
 import org.latentfx.train.RunState;

@@ -1,4 +1,4 @@
-package org.latentfx.io;
+package org.latentfx.io.session;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonArray;
@@ -17,11 +17,14 @@ import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.plane.Plane;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.Datasets;
-import org.latentfx.io.SessionFile.Content;
-import org.latentfx.io.SessionFile.MapPlane;
-import org.latentfx.io.SessionFile.Pin;
-import org.latentfx.io.SessionFile.Shown;
-import org.latentfx.io.SessionFile.Source;
+import org.latentfx.io.JsonFields;
+import org.latentfx.io.ModelFile;
+import org.latentfx.io.StrictJson;
+import org.latentfx.io.session.SessionFile.Content;
+import org.latentfx.io.session.SessionFile.MapPlane;
+import org.latentfx.io.session.SessionFile.Pin;
+import org.latentfx.io.session.SessionFile.Shown;
+import org.latentfx.io.session.SessionFile.Source;
 import org.latentfx.text.Refusal;
 import org.latentfx.train.Baseline;
 import org.latentfx.train.Event;

@@ -1,4 +1,4 @@
-package org.latentfx.io;
+package org.latentfx.io.session;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.ImageSet;
+import org.latentfx.io.AtomicFile;
+import org.latentfx.io.JsonFields;
 import org.latentfx.text.Refusal;
 
 /**
