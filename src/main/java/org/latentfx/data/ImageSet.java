@@ -101,6 +101,20 @@ public record ImageSet(PictureFormat format, byte[] pixels, byte[] labels, List<
                 format, Arrays.copyOf(pixels, count * valuesPerImage()), Arrays.copyOf(labels, count), classNames);
     }
 
+    /** {@code n} of the images spread evenly over them (or all, if there are fewer). */
+    public ImageSet evenly(int n) {
+        if (size() <= n) return this;
+        int length = valuesPerImage();
+        var some = new byte[n * length];
+        var theirs = new byte[n];
+        for (int i = 0; i < n; i++) {
+            int from = (int) ((long) i * size() / n);
+            System.arraycopy(pixels, from * length, some, i * length, length);
+            theirs[i] = labels[from];
+        }
+        return new ImageSet(format, some, theirs, classNames);
+    }
+
     /** The mean of each value over all images, 0..1; zeros if there are none. */
     public double[] meanPixels() {
         int n = valuesPerImage();

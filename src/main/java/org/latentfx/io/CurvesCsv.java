@@ -17,7 +17,8 @@ import org.latentfx.train.Series;
 /**
  * The curves of a run as comma-separated values: one line a measurement, the training series first, then the held-out
  * one. Losses are nats per image, summed over pixels or latents and averaged over images; total is their sum, −ELBO at
- * β = 1. Events are not in it. Blocks; not for the thread that draws.
+ * β = 1. Where a schedule decided at each step what was minimised of the KL, a last column holds that term:
+ * reconstruction + term is what was minimised. Events are not in it. Blocks; not for the thread that draws.
  */
 public final class CurvesCsv {
     /** Numbers of very many digits would take for ever. */
@@ -25,6 +26,7 @@ public final class CurvesCsv {
 
     private static final String HEADER =
             "series,step,reconstruction_nats_per_image,kl_nats_per_image,total_nats_per_image";
+    private static final String TERM = ",kl_term_nats_per_image";
     private static final String TRAIN = "train";
     private static final String HELD_OUT = "held-out";
 
@@ -39,9 +41,10 @@ public final class CurvesCsv {
     public static AtomicFile.Part part(Path file, History history) {
         return new AtomicFile.Part(file, out -> {
             var writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-            writer.write(HEADER + "\n");
-            write(writer, TRAIN, history.train());
-            write(writer, HELD_OUT, history.heldOut());
+            boolean terms = terms(history.train()) || terms(history.heldOut());
+            writer.write(HEADER + (terms ? TERM : "") + "\n");
+            write(writer, TRAIN, history.train(), terms);
+            write(writer, HELD_OUT, history.heldOut(), terms);
             writer.flush();
         });
     }
@@ -59,25 +62,38 @@ public final class CurvesCsv {
     public static History read(InputStream in, String name) throws IOException {
         var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         String first = reader.readLine();
-        if (!HEADER.equals(first)) throw new Refusal("io.csv.line", name, 1, first == null ? "" : first, HEADER);
+        boolean terms = (HEADER + TERM).equals(first);
+        if (!terms && !HEADER.equals(first))
+            throw new Refusal("io.csv.line", name, 1, first == null ? "" : first, HEADER);
         var history = History.EMPTY;
         int number = 2;
         for (String line = reader.readLine(); line != null; line = reader.readLine())
-            history = plus(history, line, number++, name);
+            history = plus(history, line, terms, number++, name);
         return history;
     }
 
-    private static void write(Writer writer, String name, Series series) throws IOException {
-        for (int i = 0; i < series.size(); i++)
-            writer.write(name + "," + series.step(i) + "," + (float) series.reconstruction(i) + ","
-                    + (float) series.kl(i) + "," + (float) series.total(i) + "\n");
+    private static boolean terms(Series series) {
+        for (int i = 0; i < series.size(); i++) if (!Double.isNaN(series.term(i))) return true;
+        return false;
     }
 
-    private static History plus(History history, String line, int number, String file) {
+    private static void write(Writer writer, String name, Series series, boolean terms) throws IOException {
+        for (int i = 0; i < series.size(); i++)
+            writer.write(name + "," + series.step(i) + "," + (float) series.reconstruction(i) + ","
+                    + (float) series.kl(i) + "," + (float) series.total(i) + (terms ? term(series, i) : "") + "\n");
+    }
+
+    /** The last cell, empty where β · KL was minimised with the β of the settings. */
+    private static String term(Series series, int i) {
+        float term = (float) series.term(i);
+        return Float.isNaN(term) ? "," : "," + term;
+    }
+
+    private static History plus(History history, String line, boolean terms, int number, String file) {
         if (line.length() > LONGEST_LINE) throw new Refusal("io.csv.line", file, number, line, Texts.of("io.csv.row"));
         String[] cells = line.split(",", -1);
         boolean train = cells[0].equals(TRAIN);
-        if (cells.length != 5 || !train && !cells[0].equals(HELD_OUT))
+        if (cells.length != (terms ? 6 : 5) || !train && !cells[0].equals(HELD_OUT))
             throw new Refusal("io.csv.line", file, number, line, Texts.of("io.csv.row"));
         Series series = train ? history.train() : history.heldOut();
         try {
@@ -87,7 +103,10 @@ public final class CurvesCsv {
             Double.parseDouble(cells[4]);
             double reconstruction = Double.parseDouble(cells[2]);
             double kl = Double.parseDouble(cells[3]);
-            return train ? history.plusTrain(step, reconstruction, kl) : history.plusHeldOut(step, reconstruction, kl);
+            double term = terms && !cells[5].isEmpty() ? Double.parseDouble(cells[5]) : Double.NaN;
+            return train
+                    ? history.plusTrain(step, reconstruction, kl, term)
+                    : history.plusHeldOut(step, reconstruction, kl, term);
         } catch (NumberFormatException e) {
             throw new Refusal(e, "io.csv.line", file, number, line, Texts.of("io.csv.row"));
         }

@@ -1,6 +1,5 @@
 package org.latentfx.model;
 
-import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.FMatrixRMaj;
 import org.latentfx.data.ImageSet;
@@ -41,16 +40,12 @@ public final class Vae {
     /** σ = e^{s/2}. */
     private final float[] deviation;
 
-    private final double[] rowLoss;
-    private final double[] rowKl;
-    private final int[] rowClamped;
-    private final double[] klPerLatent;
-    private double reconstruction;
-    private double kl;
-    private double clampFraction;
+    private final BatchLosses losses;
 
     private final Workers.Part forwardPart = this::forward;
     private final Workers.Part passPart = this::pass;
+    private final Workers.Part halfPart = this::forwardWithLikelihood;
+    private final Workers.Part backwardPart = this::backward;
     private final Workers.Part gradientPart = this::gradients;
     private final Workers.Part updatePart = this::gradientsAndUpdate;
 
@@ -61,7 +56,7 @@ public final class Vae {
     private final WorkPartition rows = new WorkPartition(12, 6);
 
     private int batch;
-    private float klWeight;
+    private KlTerm klTerm = KlTerm.OF_THE_BOUND;
     private final ImageSource imageSource;
     private final OutputSample sample;
 
@@ -101,10 +96,7 @@ public final class Vae {
                     ? new FMatrixRMaj(largestBatch, configuration.values())
                     : i == heads + 1 ? z : outputs[i - 1];
         }
-        rowLoss = new double[largestBatch];
-        rowKl = new double[largestBatch * latents];
-        rowClamped = new int[largestBatch];
-        klPerLatent = new double[latents];
+        losses = new BatchLosses(largestBatch, latents);
     }
 
     public VaeConfiguration configuration() {
@@ -123,7 +115,7 @@ public final class Vae {
      * @param seed root seed of the run's streams (ε, binarisation)
      * @param drawn images drawn so far in the whole run: the position in those streams
      * @param binarise whether pixels are drawn as 0/1 with their grey value as probability
-     * @param beta weight of the KL term
+     * @param klTerm what is minimised of the KL
      * @param t Adam's step number, from 1
      * @param learningRate Adam's rate
      * @throws IllegalArgumentException if the batch or the images do not fit
@@ -136,7 +128,7 @@ public final class Vae {
             long seed,
             long drawn,
             boolean binarise,
-            double beta,
+            KlTerm klTerm,
             long t,
             double learningRate) {
         check(images);
@@ -145,31 +137,41 @@ public final class Vae {
                     "order: found " + order.length + " images, expected " + from + " + " + batch);
         imageSource.take(
                 images, order, from, RandomStream.EPSILON.key(seed), RandomStream.BINARISE.key(seed), drawn, binarise);
-        begin(imageSource, batch, beta, Kernel.AdamStep.at(t, learningRate));
-        workers.run(passPart);
-        workers.run(updatePart);
-        sumLosses();
+        begin(imageSource, batch, klTerm, Kernel.AdamStep.at(t, learningRate));
+        passThenRun(updatePart);
     }
 
     /** The losses and gradients for given pixels in 0..1 and noise ε (both row-major); the weights stay as they are. */
-    void differentiate(float[] pixels, float[] noise, int batch, double beta) {
+    void differentiate(float[] pixels, float[] noise, int batch, KlTerm klTerm) {
         BatchSource given = (from, to, x, epsilon) -> {
             int n = configuration.values();
             System.arraycopy(pixels, from * n, x, from * n, (to - from) * n);
             System.arraycopy(noise, from * latents, epsilon, from * latents, (to - from) * latents);
         };
-        begin(given, batch, beta, Kernel.AdamStep.at(1, 0));
-        workers.run(passPart);
-        workers.run(gradientPart);
-        sumLosses();
+        begin(given, batch, klTerm, Kernel.AdamStep.at(1, 0));
+        passThenRun(gradientPart);
     }
 
-    private void begin(BatchSource source, int batch, double beta, Kernel.AdamStep adam) {
+    /** Forward and backward, then {@code next}; all wait for all in between where the gradient hangs on every row. */
+    private void passThenRun(Workers.Part next) {
+        boolean inHalves = klTerm.looksAtKl();
+        workers.run(inHalves ? halfPart : passPart);
+        losses.average(batch);
+        if (inHalves) {
+            losses.weigh(klTerm, batch);
+            rows.start(0, batch, workers.threads());
+            workers.run(backwardPart);
+        }
+        workers.run(next);
+    }
+
+    private void begin(BatchSource source, int batch, KlTerm klTerm, Kernel.AdamStep adam) {
         if (batch < 1 || batch > largestBatch)
             throw new IllegalArgumentException("batch: found " + batch + ", expected 1 to " + largestBatch);
         this.source = source;
         this.batch = batch;
-        klWeight = (float) (beta / batch);
+        this.klTerm = klTerm;
+        if (!klTerm.looksAtKl()) losses.weigh(klTerm, batch);
         rows.start(0, batch, workers.threads());
         for (int i = 0; i < layers.size(); i++) layers.get(i).begin(adam, workers.threads());
     }
@@ -182,6 +184,21 @@ public final class Vae {
             likelihood(from, to);
             backwardRows(from, to);
         }
+    }
+
+    /** The first half of {@link #pass}. */
+    private void forwardWithLikelihood(int member, int members) {
+        for (int from = rows.take(member); from < batch; from = rows.take(member)) {
+            int to = rows.pieceEnd(from);
+            forwardRows(from, to);
+            likelihood(from, to);
+        }
+    }
+
+    /** Its other half. */
+    private void backward(int member, int members) {
+        for (int from = rows.take(member); from < batch; from = rows.take(member))
+            backwardRows(from, rows.pieceEnd(from));
     }
 
     private void backwardRows(int from, int to) {
@@ -231,7 +248,7 @@ public final class Vae {
                 if (Posterior.clamped(s)) outside++;
                 deviation[r * latents + j] = 0.5f * Posterior.clamp(s);
             }
-            rowClamped[r] = outside;
+            losses.clampedOfRow[r] = outside;
         }
         kernel.exp(deviation, deviation, from * latents, (to - from) * latents);
         for (int r = from; r < to; r++) {
@@ -241,7 +258,7 @@ public final class Vae {
                 float s = Posterior.clamp(h[(2 * r + 1) * latents + j]);
                 float sigma = deviation[i];
                 z.data[i] = mu + sigma * epsilon[i];
-                rowKl[i] = Posterior.kl(mu, s, (double) sigma * sigma);
+                losses.klOfRow[i] = Posterior.kl(mu, s, (double) sigma * sigma);
             }
         }
     }
@@ -255,8 +272,9 @@ public final class Vae {
                 int i = r * latents + j;
                 int mu = 2 * r * latents + j;
                 int s = mu + latents;
-                gradient[mu] = Posterior.muGradient(h[mu], zGradient.data[i], klWeight);
-                gradient[s] = Posterior.logVarGradient(h[s], deviation[i], epsilon[i], zGradient.data[i], klWeight);
+                gradient[mu] = Posterior.muGradient(h[mu], zGradient.data[i], losses.klWeights[j]);
+                gradient[s] = Posterior.logVarGradient(
+                        h[s], deviation[i], epsilon[i], zGradient.data[i], losses.klWeights[j]);
             }
         }
     }
@@ -266,7 +284,7 @@ public final class Vae {
         float[] logits = outputs[layers.size() - 1].data;
         int n = configuration.values();
         for (int r = from; r < to; r++)
-            rowLoss[r] = configuration
+            losses.reconstructionOfRow[r] = configuration
                     .likelihood()
                     .loss(
                             kernel,
@@ -292,24 +310,6 @@ public final class Vae {
             layers.get(i).gradientsAndUpdate(inputs[i], gradients[i], batch, member, members);
     }
 
-    private void sumLosses() {
-        double loss = 0;
-        long outside = 0;
-        Arrays.fill(klPerLatent, 0);
-        for (int r = 0; r < batch; r++) {
-            loss += rowLoss[r];
-            outside += rowClamped[r];
-            for (int j = 0; j < latents; j++) klPerLatent[j] += rowKl[r * latents + j];
-        }
-        reconstruction = loss / batch;
-        clampFraction = (double) outside / ((long) batch * latents);
-        kl = 0;
-        for (int j = 0; j < latents; j++) {
-            klPerLatent[j] /= batch;
-            kl += klPerLatent[j];
-        }
-    }
-
     /**
      * The forward pass alone on images {@code from .. from+batch} of {@code images}, with z sampled: leaves
      * {@link #reconstruction}, {@link #kl} and {@link #klPerLatent} as a step would, and no weight or moment changed. ε
@@ -323,10 +323,10 @@ public final class Vae {
                     "images: found " + images.size() + ", expected at least " + from + " + " + batch);
         long key = RandomStream.EVALUATION.key(seed);
         imageSource.take(images, null, from, key, RandomStream.bits(key, 0), from, binarise);
-        begin(imageSource, batch, 1, Kernel.AdamStep.at(1, 0));
+        begin(imageSource, batch, KlTerm.OF_THE_BOUND, Kernel.AdamStep.at(1, 0));
         sample.begin(images.size(), from);
         workers.run(forwardPart);
-        sumLosses();
+        losses.average(batch);
     }
 
     private void check(ImageSet images) {
@@ -337,22 +337,22 @@ public final class Vae {
 
     /** Reconstruction term of the last step: nats per image, a sum over pixels and channels; the mean of the batch. */
     public double reconstruction() {
-        return reconstruction;
+        return losses.reconstruction;
     }
 
     /** KL term of the last step (without β): nats per image, summed over latents, averaged over the batch. */
     public double kl() {
-        return kl;
+        return losses.kl;
     }
 
     /** KL per latent of the last step, nats averaged over the batch. Reused by the next step. */
     public double[] klPerLatent() {
-        return klPerLatent;
+        return losses.klPerLatent;
     }
 
     /** Share of the last step's log σ² that lay outside [−10, 10] and were held there, 0..1. */
     public double clampFraction() {
-        return clampFraction;
+        return losses.clampFraction;
     }
 
     /** Variance over some of the images last evaluated of each pixel's output (0..1), averaged over pixels. */

@@ -1,5 +1,6 @@
 package org.latentfx.text;
 
+import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
 /**
@@ -16,5 +17,11 @@ public final class Numbers {
         String plain = text.strip().replace('−', '-').replace(',', '.');
         if (!NUMBER.matcher(plain).matches()) throw new NumberFormatException(text);
         return Double.parseDouble(plain);
+    }
+
+    /** The shortest text that {@link #parse} turns back into {@code value}, without an exponent. */
+    public static String plain(double value) {
+        if (!Double.isFinite(value)) return String.valueOf(value);
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 }

@@ -27,6 +27,11 @@ public sealed interface Event {
             return new SettingChanged<>(later.step, setting, before, (T) later.after);
         }
 
+        /** {@code before} with this setting as it is after the change. */
+        public Hyperparameters in(Hyperparameters before) {
+            return setting.with(before, after);
+        }
+
         @Override
         public String text() {
             return setting.symbol() + " " + setting.format(before) + " → " + setting.format(after);

@@ -26,20 +26,39 @@ public record History(
 
     /** This history with one more training loss, nats per image. */
     public History plusTrain(long step, double reconstruction, double kl) {
-        return new History(train.plus(step, reconstruction, kl), heldOut, events, latest);
+        return plusTrain(step, reconstruction, kl, Double.NaN);
+    }
+
+    /** As above. @param term what was minimised of the KL, as {@link Series#term} says */
+    public History plusTrain(long step, double reconstruction, double kl, double term) {
+        return new History(train.plus(step, reconstruction, kl, term), heldOut, events, latest);
     }
 
     /** This history with one more held-out loss, nats per image. */
     public History plusHeldOut(long step, double reconstruction, double kl) {
-        return new History(train, heldOut.plus(step, reconstruction, kl), events, null);
+        return plusHeldOut(step, reconstruction, kl, Double.NaN);
     }
 
-    /** This history with a look at held-out images; a second look after the same step adds no point. */
+    /** As above. @param term what was minimised of the KL, as {@link Series#term} says */
+    public History plusHeldOut(long step, double reconstruction, double kl, double term) {
+        return new History(train, heldOut.plus(step, reconstruction, kl, term), events, null);
+    }
+
+    /** As below, with β · KL being minimised. */
     public History plus(Measurement measured) {
+        return plus(measured, Double.NaN);
+    }
+
+    /**
+     * This history with a look at held-out images; a second look after the same step adds no point.
+     *
+     * @param term what would be minimised of the KL on them, as {@link Series#term} says
+     */
+    public History plus(Measurement measured, double term) {
         Loss loss = measured.loss();
         int size = heldOut.size();
         boolean known = size > 0 && heldOut.step(size - 1) == measured.step();
-        var longer = known ? heldOut : heldOut.plus(measured.step(), loss.reconstruction(), loss.kl());
+        var longer = known ? heldOut : heldOut.plus(measured.step(), loss.reconstruction(), loss.kl(), term);
         return new History(train, longer, events, measured);
     }
 

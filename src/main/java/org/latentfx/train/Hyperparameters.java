@@ -3,8 +3,10 @@ package org.latentfx.train;
 import java.util.List;
 import org.latentfx.data.PictureFormat;
 import org.latentfx.math.Activation;
+import org.latentfx.model.KlTerm;
 import org.latentfx.model.Likelihood;
 import org.latentfx.model.VaeConfiguration;
+import org.latentfx.train.schedule.Schedule;
 
 /**
  * Everything a person can set about a run. Immutable; every value is checked by its row
@@ -18,6 +20,7 @@ import org.latentfx.model.VaeConfiguration;
  * @param learningRate Adam's rate
  * @param schedule how the rate changes over the run
  * @param beta weight of the KL term
+ * @param betaSchedule how β changes over the run, or what stands for β · KL
  * @param epochs passes over the training images after which training stops by itself
  * @param seed root of every random stream
  */
@@ -32,27 +35,9 @@ public record Hyperparameters(
         double learningRate,
         Schedule schedule,
         double beta,
+        Schedule betaSchedule,
         int epochs,
         long seed) {
-    /** How the learning rate changes: held, or falling along half a cosine over the epoch budget. */
-    public enum Schedule {
-        CONSTANT {
-            @Override
-            public double factor(double done) {
-                return 1;
-            }
-        },
-        COSINE {
-            @Override
-            public double factor(double done) {
-                return (1 + StrictMath.cos(Math.PI * done)) / 2;
-            }
-        };
-
-        /** What the rate is multiplied by when {@code done} (0 to 1) of the epoch budget is used up. */
-        public abstract double factor(double done);
-    }
-
     /** The values of an instance in the making, each to be replaced by its row in the {@link Settings} table. */
     static final class Draft {
         List<Integer> hidden;
@@ -65,6 +50,7 @@ public record Hyperparameters(
         double learningRate;
         Schedule schedule;
         double beta;
+        Schedule betaSchedule;
         int epochs;
         long seed;
 
@@ -79,6 +65,7 @@ public record Hyperparameters(
             learningRate = from.learningRate;
             schedule = from.schedule;
             beta = from.beta;
+            betaSchedule = from.betaSchedule;
             epochs = from.epochs;
             seed = from.seed;
         }
@@ -95,6 +82,7 @@ public record Hyperparameters(
                     learningRate,
                     schedule,
                     beta,
+                    betaSchedule,
                     epochs,
                     seed);
         }
@@ -113,8 +101,24 @@ public record Hyperparameters(
                 learningRate,
                 schedule,
                 beta,
+                betaSchedule,
                 epochs,
                 seed);
+    }
+
+    /** The rate of a step before which {@code epochs} (with their fraction) are done. */
+    public double learningRateAt(double epochs) {
+        return learningRate * schedule.factor(epochs, this.epochs);
+    }
+
+    /** What is minimised of the KL by a step before which {@code epochs} (with their fraction) are done. */
+    public KlTerm klTermAt(double epochs) {
+        return betaSchedule.klTerm(beta, epochs, this.epochs);
+    }
+
+    /** Whether that changes as the run goes on, or is no β · KL. */
+    public boolean betaScheduled() {
+        return betaSchedule.kind() != Schedule.Kind.CONSTANT;
     }
 
     /** The structure these hyper-parameters give to a model of such images. */

@@ -8,18 +8,18 @@ import org.latentfx.math.Activation;
 import org.latentfx.model.Likelihood;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
-import org.latentfx.train.Hyperparameters.Schedule;
+import org.latentfx.train.schedule.Schedule;
 
 /** The named starting points: whole sets of hyper-parameters with a name, a label and one sentence. Immutable. */
 public enum Preset {
     /** The small three-layer network. */
-    SEED(List.of(128, 64), 10, Activation.RELU, false, 256, Schedule.CONSTANT, 20),
+    SEED(List.of(128, 64), 10, Activation.RELU, false, 256, new Schedule.Constant(), 20),
     /** One hidden layer of 400, twenty latents: the shape of the field's best-known example. */
-    CLASSIC(List.of(400), 20, Activation.RELU, false, 128, Schedule.CONSTANT, 20),
+    CLASSIC(List.of(400), 20, Activation.RELU, false, 128, new Schedule.Constant(), 20),
     /** Two latents, so that the whole latent space is one picture. */
-    MAP(List.of(512, 256), 2, Activation.RELU, false, 128, Schedule.CONSTANT, 20),
+    MAP(List.of(512, 256), 2, Activation.RELU, false, 128, new Schedule.Constant(), 20),
     /** After Burda, Grosse & Salakhutdinov (2016): tanh, 50 latents, pixels drawn as 0 or 1. */
-    BURDA(List.of(200, 200), 50, Activation.TANH, true, 100, Schedule.COSINE, 100);
+    BURDA(List.of(200, 200), 50, Activation.TANH, true, 100, new Schedule.Cosine(), 100);
 
     private final Hyperparameters hyperparameters;
 
@@ -42,6 +42,7 @@ public enum Preset {
                 0.001,
                 schedule,
                 1,
+                new Schedule.Constant(),
                 epochs,
                 1);
     }

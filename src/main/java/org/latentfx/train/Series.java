@@ -5,7 +5,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Losses over the steps of a run, in the order of their steps; reconstruction and KL apart, nats per image (summed over
- * pixels or latents, averaged over images). Immutable: {@link #plus} gives a longer one, which shares its memory with
+ * pixels or latents, averaged over images); and what stood for the KL in the sum that was minimised, where a schedule
+ * made that another thing at each step. Immutable: {@link #plus} gives a longer one, which shares its memory with
  * this one and costs no more than the new point; {@link #upTo} gives a prefix, which shares it too. Two are equal if
  * they hold the same numbers. Any thread may use it.
  */
@@ -23,6 +24,7 @@ public final class Series {
         final long[] steps = new long[CHUNK];
         final float[] reconstruction = new float[CHUNK];
         final float[] kl = new float[CHUNK];
+        final float[] term = new float[CHUNK];
         final AtomicInteger claimed = new AtomicInteger();
 
         /** A chunk of its own with the first {@code n} points. */
@@ -31,6 +33,7 @@ public final class Series {
             System.arraycopy(steps, 0, copy.steps, 0, n);
             System.arraycopy(reconstruction, 0, copy.reconstruction, 0, n);
             System.arraycopy(kl, 0, copy.kl, 0, n);
+            System.arraycopy(term, 0, copy.term, 0, n);
             copy.claimed.set(n);
             return copy;
         }
@@ -43,7 +46,8 @@ public final class Series {
             return this == other
                     || Arrays.equals(steps, 0, n, other.steps, 0, n)
                             && Arrays.equals(reconstruction, 0, n, other.reconstruction, 0, n)
-                            && Arrays.equals(kl, 0, n, other.kl, 0, n);
+                            && Arrays.equals(kl, 0, n, other.kl, 0, n)
+                            && Arrays.equals(term, 0, n, other.term, 0, n);
         }
     }
 
@@ -73,6 +77,11 @@ public final class Series {
         return chunk(i).kl[i % CHUNK];
     }
 
+    /** What was minimised of the KL beside the reconstruction, nats; NaN where that was β · KL with the setting's β. */
+    public double term(int i) {
+        return chunk(i).term[i % CHUNK];
+    }
+
     /** −ELBO with β = 1. */
     public double total(int i) {
         Chunk chunk = chunk(i);
@@ -84,8 +93,13 @@ public final class Series {
         return chunks[i / CHUNK];
     }
 
-    /** This series and one more point; {@code step} is not before the last one's. */
+    /** As below, with β · KL being minimised. */
     public Series plus(long step, double reconstruction, double kl) {
+        return plus(step, reconstruction, kl, Double.NaN);
+    }
+
+    /** This series and one more point; {@code step} is not before the last one's. @param term see {@link #term} */
+    public Series plus(long step, double reconstruction, double kl, double term) {
         int slot = size % CHUNK;
         Chunk[] into = chunks;
         if (slot == 0) {
@@ -102,6 +116,7 @@ public final class Series {
         last.steps[slot] = step;
         last.reconstruction[slot] = (float) reconstruction;
         last.kl[slot] = (float) kl;
+        last.term[slot] = (float) term;
         return new Series(into, size + 1);
     }
 

@@ -10,6 +10,7 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
+import org.latentfx.train.schedule.Schedule;
 
 /**
  * One row of the {@link Settings} table: everything that the form, the command line, a saved file and a mark on a curve
@@ -23,7 +24,9 @@ public final class Setting<T> {
         NUMBER,
         WIDTHS,
         CHOICE,
-        SWITCH
+        SWITCH,
+        /** A {@link org.latentfx.train.schedule.Schedule}; its choices are one of each kind. */
+        SCHEDULED
     }
 
     /** How a slider spreads the range over its length: fraction 0 is the lowest value, 1 the highest. */
@@ -160,6 +163,8 @@ public final class Setting<T> {
 
     /** What a person reads for one of {@link #choices()}. */
     public String choiceLabel(Object choice) {
+        if (choice instanceof Schedule schedule)
+            return Texts.of("schedule." + schedule.kind().word());
         return Texts.of("setting." + key + "." + choice.toString().toLowerCase(Locale.ROOT));
     }
 

@@ -2,11 +2,11 @@ package org.latentfx.train;
 
 import static org.latentfx.train.Setting.Kind.CHOICE;
 import static org.latentfx.train.Setting.Kind.NUMBER;
+import static org.latentfx.train.Setting.Kind.SCHEDULED;
 import static org.latentfx.train.Setting.Kind.SWITCH;
 import static org.latentfx.train.Setting.Kind.WHOLE_NUMBER;
 import static org.latentfx.train.Setting.Kind.WIDTHS;
 
-import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,10 +22,10 @@ import org.latentfx.model.VaeConfiguration.Range;
 import org.latentfx.text.Numbers;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
-import org.latentfx.train.Hyperparameters.Schedule;
 import org.latentfx.train.Setting.Numeric;
 import org.latentfx.train.Setting.Scale;
 import org.latentfx.train.Setting.Type;
+import org.latentfx.train.schedule.Schedule;
 
 /**
  * The one table of hyper-parameters, in the order of {@link Hyperparameters}' components. A new hyper-parameter is one
@@ -74,10 +74,22 @@ public final class Settings {
             LIVE,
             Hyperparameters::learningRate,
             (to, v) -> to.learningRate = v);
-    public static final Setting<Schedule> SCHEDULE =
-            choice("schedule", List.of(Schedule.values()), Hyperparameters::schedule, (to, v) -> to.schedule = v);
+    public static final Setting<Schedule> SCHEDULE = new Setting<>(
+            "schedule",
+            schedule(Schedule.Kind.OF_RATE),
+            Scale.NONE,
+            LIVE,
+            Hyperparameters::schedule,
+            (to, v) -> to.schedule = v);
     public static final Setting<Double> BETA = new Setting<>(
             "beta", number(new Range(0, 100)), Scale.CUBIC, LIVE, Hyperparameters::beta, (to, v) -> to.beta = v);
+    public static final Setting<Schedule> BETA_SCHEDULE = new Setting<>(
+            "beta-schedule",
+            schedule(Schedule.Kind.OF_BETA),
+            Scale.NONE,
+            LIVE,
+            Hyperparameters::betaSchedule,
+            (to, v) -> to.betaSchedule = v);
     public static final Setting<Integer> EPOCHS = new Setting<>(
             "epochs", whole(new Range(1, 10000)), Scale.LOG, LIVE, Hyperparameters::epochs, (to, v) -> to.epochs = v);
     public static final Setting<Long> SEED =
@@ -95,6 +107,7 @@ public final class Settings {
             LEARNING_RATE,
             SCHEDULE,
             BETA,
+            BETA_SCHEDULE,
             EPOCHS,
             SEED);
 
@@ -173,7 +186,7 @@ public final class Settings {
                 String::valueOf,
                 new Numeric<>(Integer::doubleValue, v -> (int) Math.round(v)),
                 range::contains,
-                Texts.of("setting.expected.whole", plain(range.least()), plain(range.most())),
+                Texts.of("setting.expected.whole", Numbers.plain(range.least()), Numbers.plain(range.most())),
                 List.of());
     }
 
@@ -197,10 +210,10 @@ public final class Settings {
                 range.least(),
                 range.most(),
                 Numbers::parse,
-                Settings::plain,
+                Numbers::plain,
                 new Numeric<>(Double::doubleValue, v -> v),
                 range::contains,
-                Texts.of("setting.expected.number", plain(range.least()), plain(range.most())),
+                Texts.of("setting.expected.number", Numbers.plain(range.least()), Numbers.plain(range.most())),
                 List.of());
     }
 
@@ -220,7 +233,11 @@ public final class Settings {
                         : list.stream().map(String::valueOf).collect(Collectors.joining(",")),
                 null,
                 list -> layers.contains(list.size()) && list.stream().allMatch(range::contains),
-                Texts.of("setting.expected.widths", plain(range.least()), plain(range.most()), plain(layers.most())),
+                Texts.of(
+                        "setting.expected.widths",
+                        Numbers.plain(range.least()),
+                        Numbers.plain(range.most()),
+                        Numbers.plain(layers.most())),
                 List.of());
     }
 
@@ -239,6 +256,22 @@ public final class Settings {
                 v -> true,
                 Texts.of("setting.expected.choice", "true, false"),
                 List.of(false, true));
+    }
+
+    private static Type<Schedule> schedule(List<Schedule.Kind> kinds) {
+        var first = kinds.stream().map(Schedule.Kind::first).toList();
+        return new Type<Schedule>(
+                SCHEDULED,
+                0,
+                0,
+                text -> Schedule.parse(text, kinds),
+                Schedule::text,
+                null,
+                v -> kinds.contains(v.kind()),
+                Texts.of(
+                        "setting.expected.schedule",
+                        first.stream().map(Schedule::text).collect(Collectors.joining(", "))),
+                first);
     }
 
     private static <E extends Enum<E>> Setting<E> choice(
@@ -262,11 +295,5 @@ public final class Settings {
 
     private static String name(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    /** Without an exponent: 0.0001 and not 1.0E-4. */
-    private static String plain(double value) {
-        if (!Double.isFinite(value)) return String.valueOf(value);
-        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 }

@@ -8,6 +8,7 @@ import org.latentfx.data.Shuffle;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.RandomStream;
 import org.latentfx.math.Workers;
+import org.latentfx.model.KlTerm;
 import org.latentfx.model.Vae;
 import org.latentfx.model.Weights;
 import org.latentfx.text.Refusal;
@@ -67,7 +68,7 @@ public final class Trainer {
         this.kernel = kernel;
         this.workers = workers;
         this.hyperparameters = hyperparameters;
-        heldOut = evenly(data.test(), HELD_OUT_IMAGES);
+        heldOut = data.test().evenly(HELD_OUT_IMAGES);
         checksum = data.train().checksum();
         order = new int[data.train().size()];
         capacity = Math.max(SMALLEST_CAPACITY, hyperparameters.batch());
@@ -152,6 +153,7 @@ public final class Trainer {
     public boolean step() {
         if (inEpoch == 0) shuffle();
         int batch = Math.min(hyperparameters.batch(), order.length - inEpoch);
+        KlTerm klTerm = klTerm();
         vae.step(
                 data.train(),
                 order,
@@ -160,13 +162,11 @@ public final class Trainer {
                 hyperparameters.seed(),
                 drawn,
                 hyperparameters.binarise(),
-                hyperparameters.beta(),
+                klTerm,
                 adamSteps + 1,
                 learningRate());
-        double reconstruction = vae.reconstruction();
-        double kl = vae.kl();
-        if (!(Math.abs(reconstruction + kl) < BEYOND_BOUNDS)) throw diverged();
-        advance(batch, reconstruction, kl);
+        if (!(Math.abs(vae.reconstruction() + vae.kl()) < BEYOND_BOUNDS)) throw diverged();
+        advance(batch, vae.reconstruction(), vae.kl(), term(klTerm, vae.klPerLatent(), vae.kl()));
         if (history.heldOut().size() == 0) klPerLatent = vae.klPerLatent().clone();
         boolean epochFinished = inEpoch == order.length;
         if (epochFinished) finishEpoch();
@@ -177,18 +177,27 @@ public final class Trainer {
 
     /** The rate of the next step, the schedule applied. */
     public double learningRate() {
-        double done = (epoch + epochProgress()) / hyperparameters.epochs();
-        return hyperparameters.learningRate() * hyperparameters.schedule().factor(Math.min(1, done));
+        return hyperparameters.learningRateAt(epoch + epochProgress());
     }
 
-    private void advance(int batch, double reconstruction, double kl) {
+    /** What the next step minimises of the KL. */
+    public KlTerm klTerm() {
+        return hyperparameters.klTermAt(epoch + epochProgress());
+    }
+
+    /** What a history keeps of it: NaN where the settings tell it. */
+    private double term(KlTerm term, double[] klPerLatent, double kl) {
+        return hyperparameters.betaScheduled() ? term.value(klPerLatent, kl) : Double.NaN;
+    }
+
+    private void advance(int batch, double reconstruction, double kl, double term) {
         step++;
         adamSteps++;
         drawn += batch;
         inEpoch += batch;
         reconstructionSum += batch * reconstruction;
         klSum += batch * kl;
-        history = history.plusTrain(step, reconstruction, kl);
+        history = history.plusTrain(step, reconstruction, kl, term);
     }
 
     private void finishEpoch() {
@@ -217,8 +226,9 @@ public final class Trainer {
     public Loss measureHeldOut() {
         if (baseline == null) baseline = baseline(heldOut);
         Measurement measured = look(heldOut, baseline);
-        history = history.plus(measured);
         klPerLatent = measured.klPerLatent();
+        history = history.plus(
+                measured, term(klTerm(), klPerLatent, measured.loss().kl()));
         return measured.loss();
     }
 
@@ -377,19 +387,5 @@ public final class Trainer {
 
     private void shuffle() {
         Shuffle.epoch(RandomStream.SHUFFLE.key(hyperparameters.seed()), epoch, order);
-    }
-
-    /** {@code n} images spread evenly over {@code images} (or all, if there are fewer). */
-    private static ImageSet evenly(ImageSet images, int n) {
-        if (images.size() <= n) return images;
-        int size = images.valuesPerImage();
-        var pixels = new byte[n * size];
-        var labels = new byte[n];
-        for (int i = 0; i < n; i++) {
-            int from = (int) ((long) i * images.size() / n);
-            System.arraycopy(images.pixels(), from * size, pixels, i * size, size);
-            labels[i] = images.labels()[from];
-        }
-        return new ImageSet(images.format(), pixels, labels, images.classNames());
     }
 }

@@ -8,6 +8,7 @@ import org.latentfx.math.Activation;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
 import org.latentfx.model.FrozenModel;
+import org.latentfx.model.KlTerm;
 import org.latentfx.model.Likelihood;
 import org.latentfx.model.Vae;
 import org.latentfx.model.VaeConfiguration;
@@ -75,7 +76,17 @@ public final class Digits {
             vae.initialize(1, Held.LEARNT);
             int[] order = IntStream.range(0, 2000).toArray();
             for (int step = 0; step < epochs * 20; step++)
-                vae.step(Held.LEARNT, order, step % 20 * 100, 100, 1, step * 100L, false, 1, step + 1, 3e-3);
+                vae.step(
+                        Held.LEARNT,
+                        order,
+                        step % 20 * 100,
+                        100,
+                        1,
+                        step * 100L,
+                        false,
+                        KlTerm.OF_THE_BOUND,
+                        step + 1,
+                        3e-3);
             return vae.weights();
         }
     }

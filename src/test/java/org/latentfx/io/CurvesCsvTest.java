@@ -46,6 +46,21 @@ class CurvesCsvTest {
     }
 
     @Test
+    void whatAScheduleMinimisedHasAColumnOfItsOwnAndComesBack() throws IOException {
+        History history = History.EMPTY
+                .plusTrain(1, 100.5, 2.25, 0.75)
+                .plusTrain(2, 99.5, 2.5)
+                .plusHeldOut(2, 98, 2, 0.625);
+        Path file = folder.resolve("curves.csv");
+        CurvesCsv.write(file, history);
+        var lines = Files.readAllLines(file);
+        assertEquals(HEADER.strip() + ",kl_term_nats_per_image", lines.get(0));
+        assertEquals("train,1,100.5,2.25,102.75,0.75", lines.get(1));
+        assertEquals("train,2,99.5,2.5,102.0,", lines.get(2));
+        assertEquals(history, CurvesCsv.read(file));
+    }
+
+    @Test
     void eventsAreNoPartOfTheFile() {
         History history = History.EMPTY.plusTrain(1, 100.5, 2.25);
         Path file = folder.resolve("curves.csv");

@@ -112,7 +112,7 @@ class GoldenTest {
         try (var workers = new Workers(2)) {
             var vae = new Vae(configuration, Activation.TANH, 3, kernel, workers);
             vae.restore(weights, new float[weights.length], new float[weights.length]);
-            vae.differentiate(x, epsilon, 3, beta);
+            vae.differentiate(x, epsilon, 3, KlTerm.weighted(beta));
             double loss = vae.reconstruction() + beta * vae.kl();
             assertEquals(golden.get("loss_mean_nats").getAsDouble(), loss, 1e-5);
             assertEquals(golden.get("rec_mean_nats").getAsDouble(), vae.reconstruction(), 1e-5);

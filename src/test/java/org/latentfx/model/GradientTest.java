@@ -42,7 +42,7 @@ class GradientTest {
         try (var workers = new Workers(2)) {
             var vae = new Vae(configuration, batch, kernel, workers);
             vae.restore(weights, new float[weights.length], new float[weights.length]);
-            vae.differentiate(x, epsilon, batch, beta);
+            vae.differentiate(x, epsilon, batch, KlTerm.weighted(beta));
             gradients = vae.gradients();
             var reference = new ReferenceVae(configuration, f);
             double loss = reference.loss(doubles(weights), rows(x, batch), rows(epsilon, batch), beta);

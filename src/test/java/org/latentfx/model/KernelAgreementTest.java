@@ -33,7 +33,7 @@ class KernelAgreementTest {
             double[] losses = new double[STEPS];
             for (int t = 0; t < STEPS; t++) {
                 int from = t * BATCH;
-                vae.step(IMAGES, ORDER, from, BATCH, 2, from, t % 2 == 1, 1, t + 1, 1e-3);
+                vae.step(IMAGES, ORDER, from, BATCH, 2, from, t % 2 == 1, KlTerm.OF_THE_BOUND, t + 1, 1e-3);
                 losses[t] = vae.reconstruction() + vae.kl();
             }
             return losses;

@@ -13,6 +13,7 @@ final class ReferenceVae {
 
     double reconstruction;
     double kl;
+    double[] klPerLatent = {};
 
     ReferenceVae(VaeConfiguration configuration, Activation decoder) {
         this.configuration = configuration;
@@ -21,12 +22,32 @@ final class ReferenceVae {
 
     /** −(E log p − β KL), mean over the batch. */
     double loss(double[] weights, double[][] x, double[][] epsilon, double beta) {
+        pass(weights, x, epsilon);
+        return reconstruction + beta * kl;
+    }
+
+    /** −E log p + γ |KL − C|, mean over the batch. */
+    double capacity(double[] weights, double[][] x, double[][] epsilon, double gamma, double nats) {
+        pass(weights, x, epsilon);
+        return reconstruction + gamma * Math.abs(kl - nats);
+    }
+
+    /** −E log p + β Σ_j max(λ, KL_j), mean over the batch. */
+    double freeBits(double[] weights, double[][] x, double[][] epsilon, double beta, double lambda) {
+        pass(weights, x, epsilon);
+        double loss = reconstruction;
+        for (double each : klPerLatent) loss += beta * (each < lambda ? lambda : each);
+        return loss;
+    }
+
+    private void pass(double[] weights, double[][] x, double[][] epsilon) {
         reconstruction = 0;
         kl = 0;
+        klPerLatent = new double[configuration.latents()];
         for (int r = 0; r < x.length; r++) image(weights, x[r], epsilon[r]);
         reconstruction /= x.length;
         kl /= x.length;
-        return reconstruction + beta * kl;
+        for (int j = 0; j < klPerLatent.length; j++) klPerLatent[j] /= x.length;
     }
 
     private void image(double[] weights, double[] x, double[] epsilon) {
@@ -38,7 +59,9 @@ final class ReferenceVae {
         double[] z = new double[mu.length];
         for (int j = 0; j < mu.length; j++) {
             z[j] = mu[j] + Math.exp(s[j] / 2) * epsilon[j];
-            kl += 0.5 * (mu[j] * mu[j] + Math.expm1(s[j]) - s[j]);
+            double term = 0.5 * (mu[j] * mu[j] + Math.expm1(s[j]) - s[j]);
+            kl += term;
+            klPerLatent[j] += term;
         }
         h = z;
         for (int i = 0; i < depth; i++) h = layer(weights, "decoder." + i, h, function(decoder));

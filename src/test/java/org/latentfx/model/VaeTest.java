@@ -41,7 +41,7 @@ class VaeTest {
                 vae.initialize(1, IMAGES);
                 double first = 0;
                 for (int t = 1; t <= 600; t++) {
-                    vae.step(IMAGES, ORDER, 0, 8, 1, t * 8L, false, 0.01, t, 3e-3);
+                    vae.step(IMAGES, ORDER, 0, 8, 1, t * 8L, false, KlTerm.weighted(0.01), t, 3e-3);
                     if (t == 1) first = vae.reconstruction();
                 }
                 // the pixels' own entropy, below which no cross-entropy can fall
@@ -83,7 +83,7 @@ class VaeTest {
             vae.initialize(3, IMAGES);
             double losses = 0;
             for (int t = 1; t <= 12; t++) {
-                vae.step(IMAGES, ORDER, t, batch, 3, (long) t * batch, t > 6, 1, t, 1e-3);
+                vae.step(IMAGES, ORDER, t, batch, 3, (long) t * batch, t > 6, KlTerm.OF_THE_BOUND, t, 1e-3);
                 losses += vae.reconstruction() + vae.kl();
             }
             float[] weights = vae.weights().values();
@@ -101,7 +101,7 @@ class VaeTest {
             var roomy = new Vae(SMALL, 96, kernel, workers);
             for (var vae : List.of(exact, roomy)) {
                 vae.initialize(1, IMAGES);
-                vae.step(IMAGES, ORDER, 5, 11, 1, 0, false, 1, 1, 1e-3);
+                vae.step(IMAGES, ORDER, 5, 11, 1, 0, false, KlTerm.OF_THE_BOUND, 1, 1e-3);
             }
             assertArrayEquals(exact.weights().values(), roomy.weights().values());
         }
@@ -122,7 +122,7 @@ class VaeTest {
                     64L * steps,
                     () -> {
                         for (int i = 0; i < steps; i++)
-                            vae.step(IMAGES, ORDER, 0, 32, 1, t[0], i % 2 == 0, 1, ++t[0], 1e-3);
+                            vae.step(IMAGES, ORDER, 0, 32, 1, t[0], i % 2 == 0, KlTerm.OF_THE_BOUND, ++t[0], 1e-3);
                     },
                     members);
             // one small record of Adam's scalars a step, where the compiler has not removed it
@@ -135,10 +135,12 @@ class VaeTest {
         try (var workers = new Workers(1)) {
             var vae = new Vae(SMALL, 16, Kernels.best(), workers);
             vae.initialize(1, IMAGES);
-            for (int t = 1; t <= 5; t++) vae.step(IMAGES, ORDER, t, 16, 1, t * 16L, false, 1, t, 1e-3);
+            for (int t = 1; t <= 5; t++)
+                vae.step(IMAGES, ORDER, t, 16, 1, t * 16L, false, KlTerm.OF_THE_BOUND, t, 1e-3);
             var copy = new Vae(SMALL, 16, Kernels.best(), workers);
             copy.restore(vae.weights().values(), vae.firstMoments(), vae.secondMoments());
-            for (var each : List.of(vae, copy)) each.step(IMAGES, ORDER, 40, 16, 1, 96, false, 1, 6, 1e-3);
+            for (var each : List.of(vae, copy))
+                each.step(IMAGES, ORDER, 40, 16, 1, 96, false, KlTerm.OF_THE_BOUND, 6, 1e-3);
             assertArrayEquals(vae.weights().values(), copy.weights().values());
             assertArrayEquals(vae.secondMoments(), copy.secondMoments());
             assertEquals(vae.reconstruction(), copy.reconstruction());
@@ -169,7 +171,7 @@ class VaeTest {
         try (var workers = new Workers(1)) {
             var vae = new Vae(SMALL, 4, Kernels.best(), workers);
             vae.restore(weights, new float[weights.length], new float[weights.length]);
-            vae.differentiate(new float[4 * SMALL.values()], new float[4 * SMALL.latents()], 4, 1);
+            vae.differentiate(new float[4 * SMALL.values()], new float[4 * SMALL.latents()], 4, KlTerm.OF_THE_BOUND);
             assertEquals(0.4, vae.clampFraction(), 1e-12);
             assertEquals(0.5 * (Math.exp(10) - 11), vae.klPerLatent()[0], 1e-2);
             assertEquals(0.5 * (Math.exp(-10) + 9), vae.klPerLatent()[1], 1e-6);
@@ -190,7 +192,7 @@ class VaeTest {
             weights[tensor("out.bias").offset()] = Float.POSITIVE_INFINITY;
             vae.restore(weights, new float[weights.length], new float[weights.length]);
             assertEquals("decoder.1.weight", vae.weights().firstNonFinite());
-            vae.step(IMAGES, ORDER, 0, 4, 1, 0, false, 1, 1, 1e-3);
+            vae.step(IMAGES, ORDER, 0, 4, 1, 0, false, KlTerm.OF_THE_BOUND, 1, 1e-3);
             assertFalse(Double.isFinite(vae.reconstruction()));
         }
     }
@@ -200,9 +202,12 @@ class VaeTest {
         try (var workers = new Workers(1)) {
             var vae = new Vae(SMALL, 8, Kernels.best(), workers);
             var batch = assertThrows(
-                    IllegalArgumentException.class, () -> vae.step(IMAGES, ORDER, 0, 9, 1, 0, false, 1, 1, 1e-3));
+                    IllegalArgumentException.class,
+                    () -> vae.step(IMAGES, ORDER, 0, 9, 1, 0, false, KlTerm.OF_THE_BOUND, 1, 1e-3));
             assertTrue(batch.getMessage().contains("9") && batch.getMessage().contains("8"));
-            assertThrows(IllegalArgumentException.class, () -> vae.step(IMAGES, ORDER, 90, 8, 1, 0, false, 1, 1, 1e-3));
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> vae.step(IMAGES, ORDER, 90, 8, 1, 0, false, KlTerm.OF_THE_BOUND, 1, 1e-3));
             assertThrows(IllegalArgumentException.class, () -> vae.evaluate(IMAGES, 90, 8, 1, false));
             var other = new ImageSet(2, 18, IMAGES.pixels(), IMAGES.labels(), IMAGES.classNames());
             assertThrows(IllegalArgumentException.class, () -> vae.evaluate(other, 0, 8, 1, false));

@@ -18,6 +18,7 @@ import org.latentfx.math.Activation;
 import org.latentfx.model.Likelihood;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
+import org.latentfx.train.schedule.Schedule;
 
 class SettingsTest {
     private static final Hyperparameters MAP = Preset.MAP.hyperparameters();
@@ -102,7 +103,19 @@ class SettingsTest {
         assertThrows(
                 Refusal.class,
                 () -> new Hyperparameters(
-                        MAP.hidden(), 0, MAP.activation(), MAP.likelihood(), 1, false, 1, 1, MAP.schedule(), 1, 1, 1));
+                        MAP.hidden(),
+                        0,
+                        MAP.activation(),
+                        MAP.likelihood(),
+                        1,
+                        false,
+                        1,
+                        1,
+                        MAP.schedule(),
+                        1,
+                        MAP.schedule(),
+                        1,
+                        1));
         assertThrows(Refusal.class, () -> Settings.fromTexts(MAP, Map.of("rate", "1")));
     }
 
@@ -151,8 +164,9 @@ class SettingsTest {
                 true,
                 11,
                 0.5,
-                Hyperparameters.Schedule.COSINE,
+                new Schedule.Cosine(),
                 3,
+                new Schedule.FreeBits(1),
                 13,
                 17);
         for (Setting<?> setting : Settings.ALL)

@@ -21,6 +21,7 @@ import org.latentfx.data.Sprites;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
 import org.latentfx.text.Refusal;
+import org.latentfx.train.schedule.Schedule;
 
 @Tag("engine")
 class TrainerTest {
@@ -58,8 +59,7 @@ class TrainerTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 3, 5, 8})
     void aRunContinuedFromItsStateIsTheSameRunBitForBit(int before) {
-        var hyperparameters =
-                Settings.BINARISE.with(Settings.SCHEDULE.with(SMALL, Hyperparameters.Schedule.COSINE), true);
+        var hyperparameters = Settings.BINARISE.with(Settings.SCHEDULE.with(SMALL, new Schedule.Cosine()), true);
         var straight = after(before + 9, hyperparameters).state();
         var state = after(before, hyperparameters).state();
         var continued = trainer(Settings.SEED.with(SMALL, 99L));
@@ -258,6 +258,57 @@ class TrainerTest {
                 List.of(new Event.SettingChanged<>(2, Settings.BETA, 1.0, 0.5), new Event.RolledBack(3, 2)),
                 trainer.history().events());
         assertEquals(0.5, trainer.hyperparameters().beta());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"warm-up 0.5", "cyclical 3", "drawn 0:0 0.3:1", "capacity 6 5 0.5", "free-bits 0.2", "constant"})
+    void theSeedAndTheEventsMakeTheSameRunToTheLastBit(String schedule) {
+        var texts = Map.of("beta-schedule", schedule, "schedule", "warm-up-cosine 0.1", "epochs", "60");
+        var first = Settings.fromTexts(SMALL, texts);
+        var trainer = trainer(first);
+        step(trainer, 20);
+        trainer.change(Settings.BETA.with(trainer.hyperparameters(), 3.0));
+        step(trainer, 13);
+        trainer.change(Settings.fromTexts(
+                trainer.hyperparameters(), Map.of("batch", "150", "beta-schedule", "free-bits 0.5", "epochs", "50")));
+        trainer.change(Settings.LEARNING_RATE.with(trainer.hyperparameters(), 0.003));
+        step(trainer, 90);
+        trainer.change(Settings.fromTexts(trainer.hyperparameters(), Map.of("beta-schedule", schedule)));
+        step(trainer, 7);
+        var again = trainer(first);
+        for (Event event : trainer.history().events()) {
+            step(again, (int) (event.step() - again.stepsDone()));
+            again.change(((Event.SettingChanged<?>) event).in(again.hyperparameters()));
+        }
+        step(again, (int) (trainer.stepsDone() - again.stepsDone()));
+        assertEquals(trainer.state(), again.state());
+    }
+
+    @Test
+    void whatWasMinimisedIsKeptWhereTheSettingsDoNotTellIt() {
+        var trainer = trainer(Settings.fromTexts(SMALL, Map.of("beta-schedule", "warm-up 0.5", "beta", "2")));
+        step(trainer, 30);
+        var train = trainer.history().train();
+        for (int i = 0; i < train.size(); i++) {
+            double epochs = i / 5 + i % 5 * 64 / 300.0;
+            double beta = Math.min(2, 2 * epochs / (0.5 * SMALL.epochs()));
+            assertEquals(beta * train.kl(i), train.term(i), 1e-6, "step " + train.step(i));
+        }
+        trainer.change(Settings.fromTexts(trainer.hyperparameters(), Map.of("beta-schedule", "constant")));
+        step(trainer, 1);
+        assertTrue(Double.isNaN(trainer.history().train().term(30)), "the setting's β tells it");
+    }
+
+    @Test
+    void aCapacityHoldsTheKlWhereItIs() {
+        var trainer = trainer(Settings.fromTexts(SMALL, Map.of("beta-schedule", "capacity 3 50 1 epochs")));
+        step(trainer, 400);
+        var train = trainer.history().train();
+        assertEquals(3, train.kl(399), 0.5);
+        assertEquals(50 * Math.abs(train.kl(399) - 3), train.term(399), 1e-3);
+        var plain = after(400, SMALL).history().train();
+        assertTrue(Math.abs(plain.kl(399) - 3) > 0.5, "without it the KL is elsewhere: " + plain.kl(399));
     }
 
     @Test

@@ -107,6 +107,7 @@ public final class Flags {
             case WIDTHS -> "N,N";
             case CHOICE -> "NAME";
             case SWITCH -> "true|false";
+            case SCHEDULED -> "TEXT";
         };
     }
 

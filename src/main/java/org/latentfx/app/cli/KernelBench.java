@@ -15,6 +15,7 @@ import org.latentfx.math.RandomStream;
 import org.latentfx.math.Workers;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.FrozenModel;
+import org.latentfx.model.KlTerm;
 import org.latentfx.model.Vae;
 import org.latentfx.model.VaeConfiguration;
 import org.latentfx.train.Hyperparameters;
@@ -92,7 +93,7 @@ final class KernelBench {
                     hyperparameters.seed(),
                     drawn,
                     hyperparameters.binarise(),
-                    hyperparameters.beta(),
+                    KlTerm.weighted(hyperparameters.beta()),
                     ++taken,
                     hyperparameters.learningRate());
             at += batch;

@@ -39,6 +39,9 @@ import org.latentfx.train.Settings;
 final class SessionJson {
     private static final int LONGEST_PATH = 4096;
     private static final int LONGEST_TEXT = 200;
+    /** A drawn schedule names each of its points. */
+    private static final int LONGEST_VALUE = 1000;
+
     private static final int MOST_EVENTS = 1_000_000;
     private static final int MOST_PINS = 10_000;
     private static final int MOST_CLASSES = 256;
@@ -282,8 +285,8 @@ final class SessionJson {
     }
 
     private static <T> Event changed(long step, Setting<T> setting, JsonFields at) {
-        T before = setting.parse(at.text("before", LONGEST_TEXT));
-        return new Event.SettingChanged<>(step, setting, before, setting.parse(at.text("after", LONGEST_TEXT)));
+        T before = setting.parse(at.text("before", LONGEST_VALUE));
+        return new Event.SettingChanged<>(step, setting, before, setting.parse(at.text("after", LONGEST_VALUE)));
     }
 
     private static Measurement measurement(JsonFields at, int latents) {

@@ -4,41 +4,72 @@ import java.util.ArrayList;
 import java.util.List;
 import org.latentfx.train.Event.SettingChanged;
 import org.latentfx.train.History;
+import org.latentfx.train.Hyperparameters;
+import org.latentfx.train.Objective;
+import org.latentfx.train.Series;
 import org.latentfx.train.Settings;
+import org.latentfx.train.schedule.Schedule;
 
 /**
- * The weight of KL over a run: which β each step was taken with. Two are equal if every step's is. Immutable.
+ * The weight of KL over a run: which β and which schedule of it each step was taken with. Two are equal if every step's
+ * are. Immutable.
  *
- * @param first β before the first change
+ * @param first before the first change
  * @param changes in the order of their steps
  */
-record BetaCourse(double first, List<Change> changes) {
-    /** From the step behind {@code step} on it is {@code beta}. */
-    record Change(long step, double beta) {}
+record BetaCourse(Change first, List<Change> changes) {
+    /** From the step behind {@code step} on they are these. */
+    record Change(long step, double beta, Schedule schedule) {
+        private boolean other() {
+            return beta != 1 || schedule.kind() != Schedule.Kind.CONSTANT;
+        }
+    }
 
     /** β is 1 throughout. */
-    static final BetaCourse ONE = new BetaCourse(1, List.of());
+    static final BetaCourse ONE = new BetaCourse(new Change(0, 1, new Schedule.Constant()), List.of());
 
-    /** @param now β as it is now, for a run in which it never changed */
-    static BetaCourse of(History history, double now) {
-        double first = now;
+    /** @param now the settings as they are now, for what never changed */
+    static BetaCourse of(History history, Hyperparameters now) {
+        double beta = now.beta();
+        Schedule schedule = now.betaSchedule();
+        var events = history.events();
+        for (int i = events.size() - 1; i >= 0; i--) {
+            if (!(events.get(i) instanceof SettingChanged<?> changed)) continue;
+            if (changed.setting() == Settings.BETA) beta = (Double) changed.before();
+            if (changed.setting() == Settings.BETA_SCHEDULE) schedule = (Schedule) changed.before();
+        }
+        var first = new Change(0, beta, schedule);
         var changes = new ArrayList<Change>();
-        for (var event : history.events()) {
-            if (!(event instanceof SettingChanged<?> changed) || changed.setting() != Settings.BETA) continue;
-            if (changes.isEmpty()) first = (Double) changed.before();
-            changes.add(new Change(changed.step(), (Double) changed.after()));
+        for (var event : events) {
+            if (!(event instanceof SettingChanged<?> changed)) continue;
+            if (changed.setting() == Settings.BETA) beta = (Double) changed.after();
+            else if (changed.setting() == Settings.BETA_SCHEDULE) schedule = (Schedule) changed.after();
+            else continue;
+            changes.add(new Change(changed.step(), beta, schedule));
         }
         return new BetaCourse(first, List.copyOf(changes));
     }
 
-    double at(long step) {
-        double beta = first;
-        for (Change change : changes) if (change.step < step) beta = change.beta;
-        return beta;
+    private Change at(long step) {
+        Change now = first;
+        for (Change change : changes) if (change.step < step) now = change;
+        return now;
+    }
+
+    /** What point {@code i} of {@code series} would have minimised of the KL, in nats. */
+    double term(Series series, int i) {
+        double kept = series.term(i);
+        return Double.isNaN(kept) ? at(series.step(i)).beta * series.kl(i) : kept;
+    }
+
+    /** What the step of point {@code i} of {@code series} minimised. */
+    Objective objective(Series series, int i) {
+        Change now = at(series.step(i));
+        return Objective.at(now.beta, now.schedule, series, i);
     }
 
     /** Whether any step minimised something else than −ELBO. */
     boolean weighted() {
-        return first != 1 || changes.stream().anyMatch(change -> change.beta != 1);
+        return first.other() || changes.stream().anyMatch(Change::other);
     }
 }

@@ -108,7 +108,7 @@ final class CurvePlot extends PaintedRegion {
 
     /** The course of β is known better with each event; all is read again when it is another than it seemed. */
     private void weigh() {
-        var now = BetaCourse.of(history, run.beta());
+        var now = BetaCourse.of(history, run);
         boolean other = !now.equals(beta);
         beta = now;
         if (other) readAgain();
@@ -219,7 +219,7 @@ final class CurvePlot extends PaintedRegion {
         double at = xOf(step);
         readout.head(step, happenedAround(at));
         readout.values(train, i, heldOut, heldOut.nearest(step), look.unit(), look.factor(), look.dark());
-        readout.measured(run, beta.weighted() ? beta.at(step) : 1);
+        readout.measured(run, beta.objective(history.train(), i));
         readout.applyCss(); // it may be new or have new text
         readout.autosize();
         pointerLine.resizeRelocate(Math.round(at), TOP, 1, plotHeight());

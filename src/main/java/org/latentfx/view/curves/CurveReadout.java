@@ -11,7 +11,7 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Hyperparameters;
-import org.latentfx.train.Settings;
+import org.latentfx.train.Objective;
 import org.latentfx.view.kit.Estimator;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.LossUnit;
@@ -87,15 +87,15 @@ final class CurveReadout extends VBox {
         unit.setText(Texts.of("curves.averaged", shownUnit.label()));
     }
 
-    /** How the values were measured, and the β with which the step was taken: with 1, no objective is shown. */
-    void measured(Hyperparameters run, double beta) {
+    /** How the values were measured, and what the step minimised: of the bound itself, no objective is shown. */
+    void measured(Hyperparameters run, Objective minimised) {
         estimator.setText(Texts.of("curves.estimator", Estimator.words(run)));
         Row objective = Objects.requireNonNull(rows.get(Quantity.OBJECTIVE));
         for (Label label : List.of(objective.name, objective.raw, objective.smoothed, objective.heldOut)) {
-            label.setVisible(beta != 1);
-            label.setManaged(beta != 1);
+            label.setVisible(!minimised.isBound());
+            label.setManaged(!minimised.isBound());
         }
-        objective.name.setText(Texts.of("curves.objective", Settings.BETA.format(beta)));
+        objective.name.setText(Texts.of("curves.objective", minimised.shortly()));
     }
 
     private static String figure(Curve curve, int i, double factor) {

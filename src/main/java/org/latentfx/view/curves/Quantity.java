@@ -10,18 +10,18 @@ import org.latentfx.train.Series;
 /** The losses a curve can show, each with its name and its colour in both themes. Immutable. */
 enum Quantity {
     /** −ELBO with β = 1: the sum of the other two. */
-    TOTAL((series, i, beta) -> series.total(i), 0xff539bf5, 0xff0969da),
-    RECONSTRUCTION((series, i, beta) -> series.reconstruction(i), 0xff3fc1a5, 0xff0b7a66),
-    KL((series, i, beta) -> series.kl(i), 0xfff0883e, 0xffbc4c00),
-    /** Reconstruction + β × KL, what a step minimised: shown by itself where that is not the total. */
-    OBJECTIVE((series, i, beta) -> series.reconstruction(i) + beta * series.kl(i), 0xffbc8cff, 0xff8250df);
+    TOTAL((series, i, course) -> series.total(i), 0xff539bf5, 0xff0969da),
+    RECONSTRUCTION((series, i, course) -> series.reconstruction(i), 0xff3fc1a5, 0xff0b7a66),
+    KL((series, i, course) -> series.kl(i), 0xfff0883e, 0xffbc4c00),
+    /** What a step minimised, such as reconstruction + β × KL: shown by itself where that is not the total. */
+    OBJECTIVE((series, i, course) -> series.reconstruction(i) + course.term(series, i), 0xffbc8cff, 0xff8250df);
 
     /** Those that a person chooses from. */
     static final Set<Quantity> CHOICE = Collections.unmodifiableSet(EnumSet.of(TOTAL, RECONSTRUCTION, KL));
 
     /** Reads this quantity from a series, in nats per image. */
     interface Reading {
-        double of(Series series, int i, double beta);
+        double of(Series series, int i, BetaCourse course);
     }
 
     private final Reading reading;
@@ -34,8 +34,8 @@ enum Quantity {
         this.light = light;
     }
 
-    double of(Series series, int i, BetaCourse beta) {
-        return reading.of(series, i, beta.at(series.step(i)));
+    double of(Series series, int i, BetaCourse course) {
+        return reading.of(series, i, course);
     }
 
     /** Opaque ARGB. */

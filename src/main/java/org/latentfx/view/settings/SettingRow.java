@@ -125,7 +125,7 @@ final class SettingRow<T> extends VBox {
         return switch (setting.kind()) {
             case CHOICE -> choice();
             case SWITCH -> onOff();
-            case WHOLE_NUMBER, NUMBER, WIDTHS -> field();
+            case WHOLE_NUMBER, NUMBER, WIDTHS, SCHEDULED -> field();
         };
     }
 

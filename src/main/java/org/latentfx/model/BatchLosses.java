@@ -1,0 +1,58 @@
+package org.latentfx.model;
+
+import java.util.Arrays;
+
+/**
+ * The losses of a batch, row by row while they are made, and their means. Rows are summed in their order, so the means
+ * are the same for any number of threads. Nats per image.
+ */
+final class BatchLosses {
+    final double[] reconstructionOfRow;
+    /** batch × latents. */
+    final double[] klOfRow;
+
+    /** How many of a row's values of log σ² lay outside their bounds. */
+    final int[] clampedOfRow;
+
+    final double[] klPerLatent;
+
+    /** The derivative of the batch's loss by the KL of a row, by latent. */
+    final float[] klWeights;
+
+    double reconstruction;
+    double kl;
+    double clampFraction;
+
+    BatchLosses(int largestBatch, int latents) {
+        reconstructionOfRow = new double[largestBatch];
+        klOfRow = new double[largestBatch * latents];
+        clampedOfRow = new int[largestBatch];
+        klPerLatent = new double[latents];
+        klWeights = new float[latents];
+    }
+
+    /** Makes the means out of the first {@code batch} rows. */
+    void average(int batch) {
+        int latents = klPerLatent.length;
+        double loss = 0;
+        long outside = 0;
+        Arrays.fill(klPerLatent, 0);
+        for (int r = 0; r < batch; r++) {
+            loss += reconstructionOfRow[r];
+            outside += clampedOfRow[r];
+            for (int j = 0; j < latents; j++) klPerLatent[j] += klOfRow[r * latents + j];
+        }
+        reconstruction = loss / batch;
+        clampFraction = (double) outside / ((long) batch * latents);
+        kl = 0;
+        for (int j = 0; j < latents; j++) {
+            klPerLatent[j] /= batch;
+            kl += klPerLatent[j];
+        }
+    }
+
+    /** Makes the weights, of which some are known only after {@link #average}. */
+    void weigh(KlTerm term, int batch) {
+        for (int j = 0; j < klWeights.length; j++) klWeights[j] = (float) (term.slope(klPerLatent[j], kl) / batch);
+    }
+}

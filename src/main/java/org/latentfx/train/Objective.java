@@ -1,0 +1,68 @@
+package org.latentfx.train;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import org.latentfx.text.Numbers;
+import org.latentfx.text.Texts;
+import org.latentfx.train.schedule.Schedule;
+import org.latentfx.train.schedule.Schedule.Capacity;
+import org.latentfx.train.schedule.Schedule.FreeBits;
+
+/**
+ * What a run minimises at the end of a history beside the reconstruction. Immutable; any thread may use it.
+ *
+ * @param schedule how β changes, or what stands for β · KL
+ * @param beta the β in use at the last step; without meaning for a {@link Capacity}
+ */
+public record Objective(Schedule schedule, double beta) {
+    /** What a history keeps is exact to about seven digits. */
+    private static final MathContext KNOWN = new MathContext(4);
+
+    /** Of a run with the settings {@code now} that stands at the end of {@code history}. */
+    public static Objective of(Hyperparameters now, History history) {
+        Series train = history.train();
+        if (train.size() > 0) return at(now.beta(), now.betaSchedule(), train, train.size() - 1);
+        return new Objective(now.betaSchedule(), now.klTermAt(0).weight());
+    }
+
+    /** Of the step of point {@code i} of {@code series}, with the settings that it was taken with. */
+    public static Objective at(double beta, Schedule schedule, Series series, int i) {
+        var setting = new Objective(schedule, beta);
+        double used = series.term(i) / series.kl(i);
+        if (!setting.weighted() || !Double.isFinite(used)) return setting;
+        return new Objective(schedule, new BigDecimal(used).round(KNOWN).doubleValue());
+    }
+
+    /** Whether it is β × KL with one β for each image. */
+    public boolean weighted() {
+        return !(schedule instanceof Capacity || schedule instanceof FreeBits);
+    }
+
+    /** Whether what is minimised is −ELBO, the bound itself. */
+    public boolean isBound() {
+        return weighted() && beta == 1;
+    }
+
+    /** Two points of a run are compared by reconstruction + this × KL: with a capacity the KL goes where it is sent. */
+    public double comparing() {
+        return schedule instanceof Capacity ? 0 : beta;
+    }
+
+    /** In a word or two, such as β = 0.5. */
+    public String shortly() {
+        if (weighted()) return Texts.of("objective.beta", Numbers.plain(beta));
+        return Texts.of("schedule." + schedule.kind().word());
+    }
+
+    /** What is minimised of the KL, such as 0.5 × KL. */
+    public String words() {
+        if (schedule instanceof Capacity capacity)
+            return Texts.of("objective.capacity", Numbers.plain(capacity.gamma()), Numbers.plain(capacity.nats()));
+        if (schedule instanceof FreeBits free)
+            return Texts.of(
+                    beta == 1 ? "objective.free-bits" : "objective.free-bits.beta",
+                    Numbers.plain(beta),
+                    Numbers.plain(free.nats()));
+        return Texts.of("objective.weighted", Numbers.plain(beta));
+    }
+}
