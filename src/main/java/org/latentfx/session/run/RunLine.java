@@ -37,6 +37,9 @@ public final class RunLine {
      */
     public record Branch(RunLine from, long step) {}
 
+    /** How much more of the cores the run gets that is looked at. */
+    private static final double LOOKED_AT = 1.1;
+
     private final ReadOnlyObjectWrapper<Status> status = new ReadOnlyObjectWrapper<>(Status.PREPARING);
     private final ReadOnlyLongWrapper step = new ReadOnlyLongWrapper();
     private final ReadOnlyIntegerWrapper epoch = new ReadOnlyIntegerWrapper();
@@ -54,6 +57,7 @@ public final class RunLine {
     private final @Nullable Branch branch;
     private final RunThreads threads;
     private final BiConsumer<RunLine, String> faults;
+    private double weight = 1;
     private boolean playing;
     private @Nullable TrainingThread training;
 
@@ -85,6 +89,12 @@ public final class RunLine {
     /** Where it branched off another run; null if it began by itself. */
     public @Nullable Branch branch() {
         return branch;
+    }
+
+    /** Whether it is looked at: then it gets somewhat more of the cores than the others. */
+    void lookedAt(boolean now) {
+        weight = now ? LOOKED_AT : 1;
+        if (training != null) training.weigh(weight);
     }
 
     void rename(String next) {
@@ -195,6 +205,7 @@ public final class RunLine {
         hyperparameters.set(start.hyperparameters());
         data.set(start.data());
         var next = threads.thread(start);
+        next.weigh(weight);
         training = next;
         next.begin(threads.bringTo(update -> accept(next, update)));
         return back;

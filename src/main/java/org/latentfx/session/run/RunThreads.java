@@ -5,6 +5,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.latentfx.math.CoreLease;
 import org.latentfx.math.Kernel;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Weights;
@@ -13,7 +14,7 @@ import org.latentfx.session.concurrent.Conflator;
 /** What all runs side by side share, and from which each gets its {@link TrainingThread}. Any thread. */
 public final class RunThreads {
     private final Kernel kernel;
-    private final int threads;
+    private final CoreLease cores;
     private final Executor fx;
     private final Runnable spare;
     private final LongSupplier nanoTime;
@@ -27,7 +28,7 @@ public final class RunThreads {
      */
     public RunThreads(Kernel kernel, int threads, Executor fx, Runnable spare, LongSupplier nanoTime) {
         this.kernel = kernel;
-        this.threads = threads;
+        cores = new CoreLease(threads);
         this.fx = fx;
         this.spare = spare;
         this.nanoTime = nanoTime;
@@ -41,7 +42,8 @@ public final class RunThreads {
 
     /** A thread for one trainer, which is still to begin. */
     TrainingThread thread(Run.Start start) {
-        return new TrainingThread(start, kernel, threads, weights -> freeze.apply(weights), nanoTime, this::freeMemory);
+        return new TrainingThread(
+                start, kernel, cores.join(), weights -> freeze.apply(weights), nanoTime, this::freeMemory);
     }
 
     /** Brings what a training thread tells to where properties change: the newest, with no fault lost. */

@@ -48,6 +48,7 @@ public final class Runs {
         var first = new RunLine(Texts.of("runs.name", 1), 0, null, initial, threads, this::fault);
         lines.add(first);
         shown = new ReadOnlyObjectWrapper<>(first);
+        shown.subscribe(now -> lines.forEach(line -> line.lookedAt(line == now)));
     }
 
     private void fault(RunLine line, String sentence) {

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.latentfx.math.CoreLease;
 import org.latentfx.math.Kernel;
-import org.latentfx.math.Workers;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Weights;
 import org.latentfx.session.concurrent.UserMessages;
@@ -52,7 +52,7 @@ final class TrainingThread {
 
     private final Run.Start start;
     private final Kernel kernel;
-    private final int threads;
+    private final CoreLease.Turn turn;
     private final Function<Weights, FrozenModel> freeze;
     private final LongSupplier nanoTime;
     private final Runnable freeMemory;
@@ -68,22 +68,28 @@ final class TrainingThread {
     private boolean spared;
 
     /**
+     * @param turn has the cores whenever this thread computes; the thread closes it when it ends
      * @param freeze the model to show of some weights; called on the training thread
      * @param freeMemory called when there is none left for the model, which then is tried once more; it may wait
      */
     TrainingThread(
             Run.Start start,
             Kernel kernel,
-            int threads,
+            CoreLease.Turn turn,
             Function<Weights, FrozenModel> freeze,
             LongSupplier nanoTime,
             Runnable freeMemory) {
         this.start = start;
         this.kernel = kernel;
-        this.threads = threads;
+        this.turn = turn;
         this.freeze = freeze;
         this.nanoTime = nanoTime;
         this.freeMemory = freeMemory;
+    }
+
+    /** Its share of the cores while other runs train too: so many times that of one whose weight is 1. Any thread. */
+    void weigh(double weight) {
+        turn.weigh(weight);
     }
 
     /** Starts the thread; {@code told} is called on it. */
@@ -120,8 +126,10 @@ final class TrainingThread {
     // ---- the training thread ----
 
     private void run() {
-        try (var workers = new Workers(threads)) {
-            Trainer trainer = trainer(workers);
+        try (turn) {
+            RunState from = start.from().join(); // without the cores: a former run may have to end first
+            turn.begin();
+            Trainer trainer = trainer(from);
             train(trainer);
             ended.complete(trainer.state());
         } catch (InterruptedException interrupted) {
@@ -133,18 +141,17 @@ final class TrainingThread {
         }
     }
 
-    private Trainer trainer(Workers workers) {
+    private Trainer trainer(@Nullable RunState from) {
         try {
-            return newTrainer(workers);
+            return newTrainer(from);
         } catch (OutOfMemoryError full) {
             freeMemory.run();
-            return newTrainer(workers);
+            return newTrainer(from);
         }
     }
 
-    private Trainer newTrainer(Workers workers) {
-        RunState from = start.from().join();
-        var trainer = new Trainer(start.data(), start.hyperparameters(), kernel, workers);
+    private Trainer newTrainer(@Nullable RunState from) {
+        var trainer = new Trainer(start.data(), start.hyperparameters(), kernel, turn.workers());
         if (from != null) trainer.restore(from);
         return trainer;
     }
@@ -179,9 +186,14 @@ final class TrainingThread {
     /** What to do next; null if that is another step. Waits while there is nothing to do. */
     private @Nullable Command next(UpdateRecorder recorder) throws InterruptedException {
         Command command = commands.poll();
-        if (command != null || playing) return command;
+        if (command != null || playing) {
+            turn.pass();
+            return command;
+        }
         if (untold) tell(recorder.now());
+        turn.end();
         command = commands.take();
+        turn.begin();
         recorder.resumed();
         return command;
     }

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -20,7 +21,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.latentfx.data.DataSplit;
+import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernels;
+import org.latentfx.math.Workers;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.run.Run.Start;
 import org.latentfx.session.run.Run.Status;
@@ -29,8 +32,10 @@ import org.latentfx.train.Event.DataChanged;
 import org.latentfx.train.Event.SettingChanged;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.MemoryNeed;
+import org.latentfx.train.Preset;
 import org.latentfx.train.RunState;
 import org.latentfx.train.Settings;
+import org.latentfx.train.Trainer;
 
 /** The test's own thread plays the FX thread. */
 class RunsTest {
@@ -250,5 +255,27 @@ class RunsTest {
         assertEquals(1, faults.size());
         assertTrue(faults.get(0).startsWith("bad: "), faults.get(0));
         assertFalse(run.playing());
+    }
+
+    @Test
+    void three_runs_at_once_are_each_what_it_is_alone_bit_for_bit() {
+        var pixels = new byte[300 * 784];
+        new Random(1).nextBytes(pixels);
+        var images = new ImageSet(28, 28, pixels, new byte[300], List.of("a"));
+        var noise = new DataSplit("noise", images, images.first(50));
+        Hyperparameters classic = Settings.EPOCHS.with(Preset.CLASSIC.hyperparameters(), 6);
+        first.replace(Start.fresh(noise, classic));
+        RunLine second = runs.another(first, Settings.SEED.with(classic, 7L));
+        RunLine third = runs.twin(first, Settings.BETA.with(classic, 4.0));
+        List<RunLine> all = List.of(first, second, third);
+        all.forEach(RunLine::play);
+        until(() -> all.stream().allMatch(line -> line.statusProperty().get() == Status.FINISHED));
+        for (RunLine line : all) {
+            try (var alone = new Workers(1)) {
+                var trainer = new Trainer(noise, line.hyperparametersProperty().get(), Kernels.named("ejml"), alone);
+                while (!trainer.finished()) trainer.step();
+                assertEquals(trainer.state(), line.state().join());
+            }
+        }
     }
 }
