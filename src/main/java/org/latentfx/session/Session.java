@@ -126,7 +126,7 @@ public final class Session implements AutoCloseable {
         var shown = new ShownState(explorer, selection, pins, probe);
         document =
                 new SessionDocument(run, shown, undo, loader::resume, dataOpening::look, asked.on(slow), message::set);
-        evaluation = new HeldOutFigures(run, explorer, asked.on(slow));
+        evaluation = new HeldOutFigures(run, explorer, threads, asked.on(slow));
         run.modelProperty().addListener((property, before, model) -> {
             frames.now();
             follower.follow(model);

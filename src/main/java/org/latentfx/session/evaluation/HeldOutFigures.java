@@ -47,25 +47,39 @@ public final class HeldOutFigures {
     private final Explorer explorer;
     private final LatestTask<Request, Figures> task;
     private final ReadOnlyObjectWrapper<@Nullable Figures> figures = new ReadOnlyObjectWrapper<>();
+    private final HeldOutLikelihood likelihood;
     private History led = History.EMPTY;
 
-    /** @param slow where some seconds keep nobody waiting */
-    public HeldOutFigures(Run run, Explorer explorer, Background slow) {
+    /**
+     * @param threads that may compute while nothing is trained
+     * @param slow where some seconds keep nobody waiting
+     */
+    public HeldOutFigures(Run run, Explorer explorer, int threads, Background slow) {
         this.run = run;
         this.explorer = explorer;
+        likelihood = new HeldOutLikelihood(run, explorer, this::ready, threads, slow);
         task = slow.latest(
                 (running, newer) -> true,
                 (request, token) -> measured(request, token, slow.clock()),
                 (request, found) -> figures.set(found));
         explorer.historyProperty().addListener((property, before, now) -> {
             if (!now.extendsLinesOf(led)) forget();
+            if (!now.extendsLinesOf(likelihood.led())) likelihood.forget();
         });
-        run.dataProperty().addListener((property, before, now) -> forget());
+        run.dataProperty().addListener((property, before, now) -> {
+            forget();
+            likelihood.forget();
+        });
     }
 
     /** What was measured last; null before, and after another run has begun. */
     public ReadOnlyObjectProperty<@Nullable Figures> figuresProperty() {
         return figures.getReadOnlyProperty();
+    }
+
+    /** The estimate of log p(x), which takes longer and is asked for by itself. */
+    public HeldOutLikelihood likelihood() {
+        return likelihood;
     }
 
     /** How far the measurement is, 0..1; NaN while there is none. */

@@ -45,7 +45,7 @@ public final class EvaluationView extends Region {
         state.getStyleClass().add("quiet");
         state.setWrapText(true);
         state.setMinHeight(USE_PREF_SIZE);
-        var column = new VBox(controls(), state, figures, perClass, classes);
+        var column = new VBox(controls(), state, figures, new LikelihoodView(source.likelihood()), perClass, classes);
         column.getStyleClass().add("tool-column");
         scroll.setContent(column);
         scroll.setFitToWidth(true);
@@ -132,7 +132,7 @@ public final class EvaluationView extends Region {
     }
 
     /** A name over a figure over its unit. */
-    private static Node cell(String name, String value, String unit, String tip) {
+    static Node cell(String name, String value, String unit, String tip) {
         var title = new Label(name);
         title.getStyleClass().add("quiet");
         var figure = new Label(value);

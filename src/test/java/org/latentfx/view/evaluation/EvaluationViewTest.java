@@ -94,4 +94,42 @@ class EvaluationViewTest {
         SmallSession.until(() -> source.figuresProperty().get() == null);
         assertNull(source.figuresProperty().get());
     }
+
+    @Test
+    void theLikelihoodIsEstimatedWithTheChosenNumberOfSamplesAndToldWithItsError(FxRobot robot) {
+        small.untilStatus(Status.PAUSED);
+        robot.interact(small.session.commands()::stepOnce);
+        SmallSession.until(() -> small.session.run().stepProperty().get() == 1);
+        SmallSession.until(source::ready);
+        robot.clickOn("#likelihood-k-50").clickOn("#likelihood-estimate");
+        SmallSession.until(() -> source.likelihood().foundProperty().get() != null);
+        var found = source.likelihood().foundProperty().get();
+        assertNotNull(found);
+        assertEquals(50, found.value().k());
+        assertEquals(20, found.value().images());
+        assertTrue(found.crossEntropy(), "the pixels are grey");
+        var words = words();
+        String nll = Figures.loss(found.value().nll()) + " ± "
+                + Figures.fixed(found.value().standardError(), 2);
+        assertTrue(words.contains(nll), words.toString());
+        assertTrue(words.stream().anyMatch(text -> text.contains("cross-entropy")), words.toString());
+        assertEquals(List.of(), CutOff.labels(robot));
+        robot.interact(small.session.commands()::reset);
+        SmallSession.until(() -> source.likelihood().foundProperty().get() == null);
+        assertTrue(words().stream().noneMatch(nll::equals), "gone with its run");
+    }
+
+    @Test
+    void anEstimateThatNobodyWantsAnyMoreIsStoppedAndLeavesNothing(FxRobot robot) {
+        small.untilStatus(Status.PAUSED);
+        SmallSession.until(source::ready);
+        robot.interact(() -> source.likelihood().estimate(2_000_000));
+        SmallSession.until(() -> view.lookup("#likelihood-cancel").isVisible());
+        assertTrue(view.lookup("#likelihood-estimate").isDisabled());
+        robot.clickOn("#likelihood-cancel");
+        SmallSession.until(
+                () -> Double.isNaN(source.likelihood().progressProperty().get()));
+        measured(robot); // the one thread behind is free again
+        assertNull(source.likelihood().foundProperty().get());
+    }
 }
