@@ -131,7 +131,8 @@ class ArchitectureTest {
                         entry("direction", Set.of("concurrent", "explore", "map")),
                         entry("inpainting", Set.of("concurrent", "explore", "probe")),
                         entry("samples", Set.of("concurrent", "explore")),
-                        entry("evaluation", Set.of("concurrent", "explore", "run"))),
+                        entry("evaluation", Set.of("concurrent", "explore", "run")),
+                        entry("sweep", Set.of("concurrent"))),
                 "");
     }
 
@@ -149,7 +150,9 @@ class ArchitectureTest {
                         "plot",
                         Set.of(""),
                         "page",
-                        Set.of("", "plot")),
+                        Set.of("", "plot"),
+                        "sweep",
+                        Set.of("", "session")),
                 "");
     }
 

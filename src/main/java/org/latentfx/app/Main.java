@@ -11,6 +11,8 @@ import org.latentfx.app.cli.DecodeVerb;
 import org.latentfx.app.cli.EvaluateVerb;
 import org.latentfx.app.cli.ExportVerb;
 import org.latentfx.app.cli.InfoVerb;
+import org.latentfx.app.cli.SearchVerb;
+import org.latentfx.app.cli.SweepVerb;
 import org.latentfx.app.cli.TrainVerb;
 import org.latentfx.app.cli.Verb;
 import org.latentfx.app.screenshot.ScreenshotsVerb;
@@ -67,6 +69,8 @@ public final class Main {
     static Cli commandLine() {
         return new Cli(List.of(
                 new TrainVerb(),
+                new SweepVerb(),
+                new SearchVerb(),
                 new EvaluateVerb(),
                 new DecodeVerb(),
                 new ExportVerb(),

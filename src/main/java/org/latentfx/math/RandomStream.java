@@ -10,7 +10,8 @@ public enum RandomStream {
     BINARISE,
     EPSILON,
     EVALUATION,
-    INTERFACE;
+    INTERFACE,
+    SEARCH;
 
     /** This stream's key under {@code seed}. */
     public long key(long seed) {

@@ -1,5 +1,6 @@
 package org.latentfx.train;
 
+import java.util.List;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.ImageSet;
 import org.latentfx.model.VaeConfiguration;
@@ -47,6 +48,15 @@ public final class MemoryNeed {
 
     private static long images(DataSplit data) {
         return (long) data.train().pixels().length + data.test().pixels().length;
+    }
+
+    /** How many runs as large as the largest of {@code several}, all on {@code data}, {@code most} bytes can hold. */
+    public static int atOnce(List<Hyperparameters> several, DataSplit data, long most) {
+        long each = several.stream()
+                .mapToLong(one -> bytes(one, data, LOOKED_AT) - images(data))
+                .max()
+                .orElse(1);
+        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, (most - PROGRAM - images(data)) / each));
     }
 
     /** Throws {@link Refusal} if {@code most} bytes are not enough. */

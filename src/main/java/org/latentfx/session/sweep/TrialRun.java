@@ -1,0 +1,81 @@
+package org.latentfx.session.sweep;
+
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.analysis.image.Evaluation;
+import org.latentfx.data.DataSplit;
+import org.latentfx.math.Kernel;
+import org.latentfx.math.Workers;
+import org.latentfx.model.FrozenModel;
+import org.latentfx.train.Event;
+import org.latentfx.train.Hyperparameters;
+import org.latentfx.train.Loss;
+import org.latentfx.train.RunState;
+import org.latentfx.train.Trainer;
+import org.latentfx.train.sweep.Trial;
+
+/**
+ * One trial in training, on as many threads as it may have at each step: its results do not depend on them. Confined
+ * to one thread.
+ */
+final class TrialRun implements AutoCloseable {
+    private final DataSplit data;
+    private final Kernel kernel;
+    private final IntSupplier share;
+    private Workers workers;
+    private Trainer trainer;
+
+    /** @param from where it goes on; null to begin */
+    TrialRun(DataSplit data, Hyperparameters settings, Kernel kernel, IntSupplier share, @Nullable RunState from) {
+        this.data = data;
+        this.kernel = kernel;
+        this.share = share;
+        workers = new Workers(share.getAsInt());
+        trainer = new Trainer(data, settings, kernel, workers);
+        if (from != null) trainer.restore(from);
+    }
+
+    Trainer trainer() {
+        return trainer;
+    }
+
+    /** One step. Throws {@link org.latentfx.train.Divergence}. */
+    void step() {
+        int threads = share.getAsInt();
+        if (threads != workers.threads()) moveTo(threads);
+        trainer.step();
+    }
+
+    private void moveTo(int threads) {
+        var state = trainer.state();
+        workers.close();
+        workers = new Workers(threads);
+        trainer = new Trainer(data, state.hyperparameters(), kernel, workers);
+        trainer.restore(state);
+    }
+
+    /** Whether its loss was no number once. */
+    boolean diverged() {
+        return trainer.history().events().stream().anyMatch(Event.RolledBack.class::isInstance);
+    }
+
+    /** What came of it so far; without figures if it diverged. */
+    Trial trial(int number, Trial.State state, double seconds) {
+        var settings = trainer.hyperparameters();
+        long step = trainer.stepsDone();
+        int epoch = trainer.epochsDone();
+        if (state == Trial.State.DIVERGED) {
+            var none = new Loss(Double.NaN, Double.NaN);
+            return new Trial(number, settings, state, step, epoch, none, Double.NaN, 0, seconds);
+        }
+        var loss = trainer.measureAll().loss();
+        var model = new FrozenModel(trainer.weights(), kernel);
+        var found = Evaluation.of(model, data.test(), workers, 1, settings.binarise(), settings.seed());
+        return new Trial(number, settings, state, step, epoch, loss, found.mse(), found.activeUnits(), seconds);
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+    }
+}
