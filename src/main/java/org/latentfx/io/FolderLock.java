@@ -50,6 +50,11 @@ public final class FolderLock implements AutoCloseable {
         }
     }
 
+    /** Whether {@code file} is the lock of the folder that it is in. */
+    static boolean isLock(Path file) {
+        return file.endsWith(NAME);
+    }
+
     /** The lock; empty if its file was deleted in between by the process that held it. */
     private static Optional<FolderLock> attempt(Path file) throws IOException {
         create(file);

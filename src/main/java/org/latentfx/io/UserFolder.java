@@ -22,7 +22,13 @@ public enum UserFolder {
      * Larger things: {@code %LOCALAPPDATA%\LatentFX}, {@code ~/Library/Application Support/LatentFX}, or {@code
      * ~/.local/share/latentfx}.
      */
-    DATA("LOCALAPPDATA", "Local", "XDG_DATA_HOME", ".local/share");
+    DATA("LOCALAPPDATA", "Local", "XDG_DATA_HOME", ".local/share"),
+
+    /**
+     * What may be lost: {@code %LOCALAPPDATA%\LatentFX}, {@code ~/Library/Application Support/LatentFX}, or {@code
+     * ~/.cache/latentfx}.
+     */
+    CACHE("LOCALAPPDATA", "Local", "XDG_CACHE_HOME", ".cache");
 
     private final String windowsVariable;
     private final String windowsFolder;
