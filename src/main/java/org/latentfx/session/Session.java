@@ -329,6 +329,7 @@ public final class Session implements AutoCloseable {
     }
 
     private void spareMemory() {
+        runs.threads().snapshots().spare();
         undo.clear();
         say(Texts.of("session.memory.freed"));
     }

@@ -20,6 +20,7 @@ import org.latentfx.session.concurrent.UndoStack.Held;
 import org.latentfx.train.History;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.RunState;
+import org.latentfx.train.timeline.Timeline;
 
 /**
  * The training run that the window looks at: counters, curves, the newest weights, and the commands of the transport
@@ -39,9 +40,19 @@ public final class Run {
     }
 
     /**
-     * Where a run starts: data, hyper-parameters, and the state to go on from (completed with null for random weights).
+     * Where a run starts: data, hyper-parameters, the state to go on from (completed with null for random weights), and
+     * its moments up to there where it goes on with those.
      */
-    public record Start(DataSplit data, Hyperparameters hyperparameters, CompletableFuture<@Nullable RunState> from) {
+    public record Start(
+            DataSplit data,
+            Hyperparameters hyperparameters,
+            CompletableFuture<@Nullable RunState> from,
+            @Nullable Timeline past) {
+        /** With no past that is known. */
+        public Start(DataSplit data, Hyperparameters hyperparameters, CompletableFuture<@Nullable RunState> from) {
+            this(data, hyperparameters, from, null);
+        }
+
         /** From random weights. */
         public static Start fresh(DataSplit data, Hyperparameters hyperparameters) {
             return new Start(data, hyperparameters, CompletableFuture.completedFuture(null));
@@ -73,6 +84,7 @@ public final class Run {
     private final ReadOnlyObjectWrapper<@Nullable FrozenModel> model = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable DataSplit> data = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper shipped = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyObjectWrapper<@Nullable Timeline> timeline = new ReadOnlyObjectWrapper<>();
     private final Runs runs;
 
     /** The façade of whichever of {@code runs} is shown. */
@@ -85,6 +97,7 @@ public final class Run {
     private void look(RunLine line) {
         shipped.bind(line.shippedProperty());
         hyperparameters.bind(line.hyperparametersProperty());
+        timeline.bind(line.timelineProperty());
         data.bind(line.dataProperty());
         history.bind(line.historyProperty());
         step.bind(line.stepProperty());
@@ -152,6 +165,11 @@ public final class Run {
     /** The data set in use; null before it is loaded. */
     public ReadOnlyObjectProperty<@Nullable DataSplit> dataProperty() {
         return data.getReadOnlyProperty();
+    }
+
+    /** As {@link RunLine#timelineProperty}. */
+    public ReadOnlyObjectProperty<@Nullable Timeline> timelineProperty() {
+        return timeline.getReadOnlyProperty();
     }
 
     /** Whether this is the run that came with the program, and nothing was trained since. */

@@ -24,6 +24,7 @@ import org.latentfx.train.History;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.RunState;
 import org.latentfx.train.TrainingUpdate;
+import org.latentfx.train.timeline.Timeline;
 
 /**
  * One training run of those that live side by side: its name, counters, curves and newest weights, looked at or not.
@@ -51,6 +52,7 @@ public final class RunLine {
     private final ReadOnlyObjectWrapper<@Nullable FrozenModel> model = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable DataSplit> data = new ReadOnlyObjectWrapper<>();
 
+    private final ReadOnlyObjectWrapper<@Nullable Timeline> timeline = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper name;
     private final BooleanProperty shipped = new SimpleBooleanProperty();
     private final int colour;
@@ -163,6 +165,11 @@ public final class RunLine {
         return data.getReadOnlyProperty();
     }
 
+    /** Its moments so far; another one for each beginning; null before there is a run. */
+    public ReadOnlyObjectProperty<@Nullable Timeline> timelineProperty() {
+        return timeline.getReadOnlyProperty();
+    }
+
     // ---- commands ----
 
     /** Shows the figures and curves of {@code state} until a run is begun. */
@@ -188,9 +195,10 @@ public final class RunLine {
         TrainingThread former = training;
         DataSplit with = data.get();
         playing = false;
-        return former == null || with == null
-                ? null
-                : new Start(with, hyperparameters.get(), former.end().thenApply(state -> state));
+        if (former == null || with == null) return null;
+        Timeline past = timeline.get();
+        if (past != null) past.retire(true);
+        return new Start(with, hyperparameters.get(), former.end().thenApply(state -> state), past);
     }
 
     /**
@@ -204,7 +212,10 @@ public final class RunLine {
         secondsLeft.set(Double.NaN);
         hyperparameters.set(start.hyperparameters());
         data.set(start.data());
-        var next = threads.thread(start);
+        Timeline past = start.past() == null ? threads.snapshots().timeline() : start.past();
+        past.retire(false);
+        timeline.set(past);
+        var next = threads.thread(start, past);
         next.weigh(weight);
         training = next;
         next.begin(threads.bringTo(update -> accept(next, update)));

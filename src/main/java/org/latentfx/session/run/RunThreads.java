@@ -10,6 +10,8 @@ import org.latentfx.math.Kernel;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Weights;
 import org.latentfx.session.concurrent.Conflator;
+import org.latentfx.train.timeline.SnapshotBudget;
+import org.latentfx.train.timeline.Timeline;
 
 /** What all runs side by side share, and from which each gets its {@link TrainingThread}. Any thread. */
 public final class RunThreads {
@@ -18,6 +20,7 @@ public final class RunThreads {
     private final Executor fx;
     private final Runnable spare;
     private final LongSupplier nanoTime;
+    private final SnapshotBudget snapshots = new SnapshotBudget();
     private volatile Function<Weights, FrozenModel> freeze;
 
     /**
@@ -40,10 +43,15 @@ public final class RunThreads {
         this.freeze = freeze;
     }
 
+    /** What the moments of all runs share. */
+    public SnapshotBudget snapshots() {
+        return snapshots;
+    }
+
     /** A thread for one trainer, which is still to begin. */
-    TrainingThread thread(Run.Start start) {
+    TrainingThread thread(Run.Start start, Timeline timeline) {
         return new TrainingThread(
-                start, kernel, cores.join(), weights -> freeze.apply(weights), nanoTime, this::freeMemory);
+                start, timeline, kernel, cores.join(), weights -> freeze.apply(weights), nanoTime, this::freeMemory);
     }
 
     /** Brings what a training thread tells to where properties change: the newest, with no fault lost. */

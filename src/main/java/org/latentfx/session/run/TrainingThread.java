@@ -20,6 +20,8 @@ import org.latentfx.train.RunState;
 import org.latentfx.train.Trainer;
 import org.latentfx.train.TrainingUpdate;
 import org.latentfx.train.UpdateRecorder;
+import org.latentfx.train.timeline.Recorder;
+import org.latentfx.train.timeline.Timeline;
 
 /**
  * One trainer on one daemon thread, from its start until it is ended. Commands may come from any thread at any time:
@@ -51,6 +53,7 @@ final class TrainingThread {
     }
 
     private final Run.Start start;
+    private final Timeline timeline;
     private final Kernel kernel;
     private final CoreLease.Turn turn;
     private final Function<Weights, FrozenModel> freeze;
@@ -69,17 +72,20 @@ final class TrainingThread {
 
     /**
      * @param turn has the cores whenever this thread computes; the thread closes it when it ends
+     * @param timeline where moments of the run are kept
      * @param freeze the model to show of some weights; called on the training thread
      * @param freeMemory called when there is none left for the model, which then is tried once more; it may wait
      */
     TrainingThread(
             Run.Start start,
+            Timeline timeline,
             Kernel kernel,
             CoreLease.Turn turn,
             Function<Weights, FrozenModel> freeze,
             LongSupplier nanoTime,
             Runnable freeMemory) {
         this.start = start;
+        this.timeline = timeline;
         this.kernel = kernel;
         this.turn = turn;
         this.freeze = freeze;
@@ -130,8 +136,9 @@ final class TrainingThread {
             RunState from = start.from().join(); // without the cores: a former run may have to end first
             turn.begin();
             Trainer trainer = trainer(from);
-            train(trainer);
-            ended.complete(trainer.state());
+            var past = new Recorder(timeline, trainer, nanoTime);
+            train(trainer, past);
+            ended.complete(past.end());
         } catch (InterruptedException interrupted) {
             ended.cancel(false);
         } catch (RuntimeException | Error failure) {
@@ -156,14 +163,16 @@ final class TrainingThread {
         return trainer;
     }
 
-    private void train(Trainer trainer) throws InterruptedException {
+    private void train(Trainer trainer, Recorder past) throws InterruptedException {
         var recorder = new UpdateRecorder(trainer, new Cadence(UPDATE_NANOS, nanoTime), nanoTime);
         status = Status.PAUSED;
         tell(recorder.now());
-        for (Command command = next(recorder); !(command instanceof Command.End); command = next(recorder)) {
+        for (Command command = next(recorder, past);
+                !(command instanceof Command.End);
+                command = next(recorder, past)) {
             try {
-                if (command == null) step(trainer, recorder);
-                else obey(command, trainer, recorder);
+                if (command == null) step(trainer, recorder, past);
+                else obey(command, trainer, recorder, past);
             } catch (OutOfMemoryError full) {
                 outOfMemory(full);
             }
@@ -184,7 +193,7 @@ final class TrainingThread {
     }
 
     /** What to do next; null if that is another step. Waits while there is nothing to do. */
-    private @Nullable Command next(UpdateRecorder recorder) throws InterruptedException {
+    private @Nullable Command next(UpdateRecorder recorder, Recorder past) throws InterruptedException {
         Command command = commands.poll();
         if (command != null || playing) {
             turn.pass();
@@ -195,10 +204,11 @@ final class TrainingThread {
         command = commands.take();
         turn.begin();
         recorder.resumed();
+        past.resumed();
         return command;
     }
 
-    private void obey(Command command, Trainer trainer, UpdateRecorder recorder) {
+    private void obey(Command command, Trainer trainer, UpdateRecorder recorder, Recorder past) {
         if (command instanceof Command.Play) {
             playing = true;
             status = Status.TRAINING;
@@ -206,7 +216,7 @@ final class TrainingThread {
             pause(status == Status.TRAINING ? Status.PAUSED : status);
         } else if (command instanceof Command.Step) {
             pause(Status.PAUSED);
-            step(trainer, recorder);
+            step(trainer, recorder, past);
         } else if (command instanceof Command.Change change) {
             if (commands.peek() instanceof Command.Change) return; // of changes in a row only the last one acts
             trainer.change(change.next());
@@ -216,13 +226,15 @@ final class TrainingThread {
         }
     }
 
-    private void step(Trainer trainer, UpdateRecorder recorder) {
+    private void step(Trainer trainer, UpdateRecorder recorder, Recorder past) {
         untold = true;
         try {
             trainer.step();
+            past.stepped();
         } catch (Divergence divergence) {
             fault = divergence.getMessage();
             pause(Status.STOPPED);
+            past.rolledBack();
             recorder.resumed();
             return;
         }

@@ -36,13 +36,13 @@ public final class SnapshotBudget {
 
     private final long most;
     private final long mostInMemory;
-    private final Executor writer;
-    private final Consumer<Refusal> troubled;
     private final List<Timeline> timelines = new ArrayList<>();
     /** Those in memory that may go to disk, oldest first. */
     private final List<Snapshot> inMemory = new ArrayList<>();
 
     private @Nullable SnapshotFiles files;
+    private Executor writer = Runnable::run;
+    private Consumer<Refusal> troubled = trouble -> {};
     private long bytesInMemory;
     private long bytesOnDisk;
     private long filesWritten;
@@ -51,27 +51,30 @@ public final class SnapshotBudget {
     private boolean full;
 
     /** The usual one: {@value #USUAL} bytes, in memory less than half of them. */
-    public static SnapshotBudget usual(Executor writer, Consumer<Refusal> troubled) {
-        long inMemory = Math.min(USUAL_IN_MEMORY, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
-        return new SnapshotBudget(USUAL, inMemory, writer, troubled);
+    public SnapshotBudget() {
+        this(USUAL, Math.min(USUAL_IN_MEMORY, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP));
     }
 
     /**
      * @param most bytes in memory and on disk together
      * @param mostInMemory bytes, of these
-     * @param writer where files are written; one thread
-     * @param troubled told why there can be nothing on disk; on the writer's thread
      */
-    public SnapshotBudget(long most, long mostInMemory, Executor writer, Consumer<Refusal> troubled) {
+    public SnapshotBudget(long most, long mostInMemory) {
         this.most = most;
         this.mostInMemory = mostInMemory;
-        this.writer = writer;
-        this.troubled = troubled;
     }
 
-    /** From now on a part lies in {@code folder}, which exists and is this process's own. */
-    public synchronized void spillInto(Path folder) {
+    /**
+     * From now on a part lies in a folder.
+     *
+     * @param folder exists, and is this process's own
+     * @param by where files are written; one thread
+     * @param told why there can be nothing more on disk; on the writer's thread
+     */
+    public synchronized void spillInto(Path folder, Executor by, Consumer<Refusal> told) {
         files = new SnapshotFiles(folder);
+        writer = by;
+        troubled = told;
         spill();
     }
 
@@ -85,6 +88,12 @@ public final class SnapshotBudget {
     /** How many bytes there may be. */
     public synchronized long most() {
         return files == null ? mostInMemory : most;
+    }
+
+    /** There is no memory left: gives up half of what is in memory. */
+    public synchronized void spare() {
+        long half = bytesInMemory / 2;
+        while (bytesInMemory > half) dropLeast(true);
     }
 
     public synchronized Size size() {
@@ -122,6 +131,11 @@ public final class SnapshotBudget {
 
     void forget(Timeline timeline) {
         timelines.remove(timeline);
+    }
+
+    /** Counts a timeline again that had been forgotten. */
+    void know(Timeline timeline) {
+        if (!timelines.contains(timeline)) timelines.add(timeline);
     }
 
     private void dropLeast(boolean inMemory) {

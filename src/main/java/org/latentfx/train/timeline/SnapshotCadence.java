@@ -23,17 +23,20 @@ public final class SnapshotCadence {
 
     private final LongSupplier nanoTime;
     private final long part;
+    private final long begin;
     private long next;
     private long trainedNanos;
     private long spentNanos;
     private long since;
 
     /**
+     * @param begin the step from which on snapshots are taken
      * @param bytes of one snapshot
      * @param budget bytes of all
      * @param nanoTime counts nanoseconds from anywhere
      */
-    public SnapshotCadence(long bytes, long budget, LongSupplier nanoTime) {
+    public SnapshotCadence(long begin, long bytes, long budget, LongSupplier nanoTime) {
+        this.begin = begin;
         part = Math.max(COARSEST, Math.min(FINEST, budget / Math.max(1, bytes) / POWERS));
         this.nanoTime = nanoTime;
         since = nanoTime.getAsLong();
@@ -55,10 +58,10 @@ public final class SnapshotCadence {
 
     /** Takes a snapshot of {@code step} steps by {@code work}, and counts what it costs. */
     public void take(long step, Runnable work) {
-        next = step + Math.max(1, step / part);
-        long begin = nanoTime.getAsLong();
+        next = step + Math.max(1, (step - begin) / part);
+        long started = nanoTime.getAsLong();
         work.run();
-        spentNanos += nanoTime.getAsLong() - begin;
+        spentNanos += nanoTime.getAsLong() - started;
         resumed();
     }
 }

@@ -23,6 +23,9 @@ public final class Timeline {
     private static final double FIRST = 1e9;
     private static final double NEWEST = 1e12;
 
+    /** Even the newest moment of a run that is over counts less than any of one that is there. */
+    private static final double RETIRED = 1e-24;
+
     /** How much a snapshot would be missed. */
     record Worth(Timeline of, Snapshot snapshot, double worth) {
         void drop() {
@@ -33,6 +36,7 @@ public final class Timeline {
     private final SnapshotBudget budget;
     private final List<Snapshot> snapshots = new ArrayList<>();
     private volatile List<Long> steps = List.of();
+    private boolean retired;
 
     Timeline(SnapshotBudget budget) {
         this.budget = budget;
@@ -89,13 +93,28 @@ public final class Timeline {
         }
     }
 
+    /** Its run is over: as long as nobody comes back to it, others have its room before they give up anything. */
+    public void retire(boolean now) {
+        synchronized (budget) {
+            retired = now;
+            if (!now) budget.know(this);
+        }
+    }
+
+    /** How many bytes all snapshots of this run and those beside it may take. */
+    public long most() {
+        return budget.most();
+    }
+
+    /** There is no memory left: gives up half of what is in memory, of this run and those beside it. */
+    public void spare() {
+        budget.spare();
+    }
+
     /** Forgets everything and gives its room to other runs. */
     public void close() {
         synchronized (budget) {
-            snapshots.forEach(budget::remove);
-            snapshots.clear();
-            listSteps();
-            budget.forget(this);
+            List.copyOf(snapshots).forEach(this::drop);
         }
     }
 
@@ -104,6 +123,7 @@ public final class Timeline {
             if (!snapshots.remove(snapshot)) return;
             budget.remove(snapshot);
             listSteps();
+            if (retired && snapshots.isEmpty()) budget.forget(this);
         }
     }
 
@@ -133,8 +153,12 @@ public final class Timeline {
 
     /** How wide a gap it would leave, for how far the run had come; more where it cannot be done without. */
     private double worth(int i) {
+        return worthOf(i) * (retired ? RETIRED : 1);
+    }
+
+    private double worthOf(int i) {
         Snapshot snapshot = snapshots.get(i);
-        if (i == snapshots.size() - 1) return NEWEST + snapshot.step();
+        if (i == snapshots.size() - 1) return NEWEST;
         if (i == 0) return FIRST;
         double gap = snapshots.get(i + 1).step() - snapshots.get(i - 1).step();
         return gap / (snapshot.step() + EARLY_STEPS) + (snapshot.kept() ? KEPT : 0);

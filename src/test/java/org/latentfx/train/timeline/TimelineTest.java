@@ -23,7 +23,11 @@ class TimelineTest {
     private final List<Refusal> troubles = new ArrayList<>();
 
     private SnapshotBudget budget(int most, int inMemory) {
-        return new SnapshotBudget(most * Runs.bytes(), inMemory * Runs.bytes(), Runnable::run, troubles::add);
+        return new SnapshotBudget(most * Runs.bytes(), inMemory * Runs.bytes());
+    }
+
+    private void spill(SnapshotBudget budget, Path into) {
+        budget.spillInto(into, Runnable::run, troubles::add);
     }
 
     private RunState before(Timeline timeline, long step) {
@@ -60,7 +64,7 @@ class TimelineTest {
     @Test
     void whatDoesNotFitIntoItsPartOfMemoryLiesOnDiskAndComesBackBitForBit() throws IOException {
         var budget = budget(10, 2);
-        budget.spillInto(folder);
+        spill(budget, folder);
         var timeline = budget.timeline();
         var trainer = Runs.trainer();
         var states = new ArrayList<RunState>();
@@ -87,7 +91,7 @@ class TimelineTest {
     @Test
     void theBudgetIsKeptOverManyRecordsAndTheFirstStepsStayDensest() {
         var budget = budget(60, 20);
-        budget.spillInto(folder);
+        spill(budget, folder);
         var timeline = budget.timeline();
         RunState state = Runs.trainer().state();
         for (long step = 0; step < 10_000; step++) {
@@ -136,6 +140,22 @@ class TimelineTest {
     }
 
     @Test
+    void aRunThatIsOverGivesUpItsRoomFirstButKeepsWhatNobodyNeeds() {
+        var budget = budget(20, 20);
+        var over = budget.timeline();
+        var goesOn = budget.timeline();
+        RunState state = Runs.trainer().state();
+        for (long step = 0; step < 15; step++) over.record(moment(state, step));
+        over.retire(true);
+        for (long step = 0; step < 10; step++) goesOn.record(moment(state, step));
+        assertEquals(10, goesOn.steps().size());
+        assertEquals(10, over.steps().size());
+        over.retire(false);
+        for (long step = 10; step < 200; step++) goesOn.record(moment(state, step));
+        assertTrue(over.steps().size() > 3, () -> over.steps() + " " + goesOn.steps());
+    }
+
+    @Test
     void aMomentRecordedTwiceIsThereOnceAsItWasLast() {
         var budget = budget(5, 5);
         var timeline = budget.timeline();
@@ -151,7 +171,7 @@ class TimelineTest {
     @Test
     void whereAFileIsGoneOrDamagedAnEarlierMomentTakesItsPlaceAndASentenceSaysSo() throws IOException {
         var budget = budget(10, 1);
-        budget.spillInto(folder);
+        spill(budget, folder);
         var timeline = budget.timeline();
         var trainer = Runs.trainer();
         var first = trainer.state();
@@ -180,7 +200,7 @@ class TimelineTest {
     @Test
     void whereNothingCanBeWrittenAsMuchStaysAsFitsIntoMemory() {
         var budget = budget(10, 3);
-        budget.spillInto(folder.resolve("missing"));
+        spill(budget, folder.resolve("missing"));
         var timeline = budget.timeline();
         RunState state = Runs.trainer().state();
         for (long step = 0; step < 10; step++) timeline.record(moment(state, step));

@@ -1,0 +1,56 @@
+package org.latentfx.train.timeline;
+
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.latentfx.train.RunState;
+import org.latentfx.train.Trainer;
+
+/** Puts the moments of a run into its timeline as it goes. Used by the trainer's thread only. */
+public final class Recorder {
+    private final Timeline timeline;
+    private final Trainer trainer;
+    private final SnapshotCadence cadence;
+
+    /** Records the moment that the run begins with. {@code nanoTime} counts nanoseconds from anywhere. */
+    public Recorder(Timeline timeline, Trainer trainer, LongSupplier nanoTime) {
+        this.timeline = timeline;
+        this.trainer = trainer;
+        var data = trainer.data().train();
+        long bytes = RunState.bytes(trainer.hyperparameters().model(data.format()));
+        cadence = new SnapshotCadence(trainer.stepsDone(), bytes, timeline.most(), nanoTime);
+        take(timeline::record);
+    }
+
+    /** To be called when training goes on after a pause. */
+    public void resumed() {
+        cadence.resumed();
+    }
+
+    /** To be called after each step. */
+    public void stepped() {
+        if (cadence.due(trainer.stepsDone())) take(timeline::record);
+    }
+
+    /** To be called when the run was rolled back. */
+    public void rolledBack() {
+        take(timeline::keep);
+    }
+
+    /** The past is not worth the run: where there is no memory for a moment, earlier ones make way and it is left out. */
+    private void take(Consumer<RunState> into) {
+        cadence.take(trainer.stepsDone(), () -> {
+            try {
+                into.accept(trainer.state());
+            } catch (OutOfMemoryError full) {
+                timeline.spare();
+            }
+        });
+    }
+
+    /** The moment that the run ends with. */
+    public RunState end() {
+        RunState end = trainer.state();
+        timeline.record(end);
+        return end;
+    }
+}
