@@ -11,6 +11,7 @@ import javafx.scene.Scene;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.app.start.Opening;
+import org.latentfx.app.start.PastOnDisk;
 import org.latentfx.app.start.SessionFactory;
 import org.latentfx.app.start.Shipped;
 import org.latentfx.app.start.SignalKeeper;
@@ -67,6 +68,9 @@ public final class App extends Application {
         if (!given.isEmpty()) session.document().open(Path.of(given.get(0)), shipped);
         else shipped.run();
         keep(session, given.isEmpty());
+        background.execute(() -> PastOnDisk.use(
+                session.runs().threads().snapshots(),
+                trouble -> Platform.runLater(() -> session.say(trouble.getMessage()))));
         var themes = Themes.followingDesktop(
                 preferences,
                 SystemTheme::isDark,

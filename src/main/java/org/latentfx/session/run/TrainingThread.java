@@ -71,8 +71,8 @@ final class TrainingThread {
     private boolean spared;
 
     /**
-     * @param turn has the cores whenever this thread computes; the thread closes it when it ends
      * @param timeline where moments of the run are kept
+     * @param turn has the cores whenever this thread computes; the thread closes it when it ends
      * @param freeze the model to show of some weights; called on the training thread
      * @param freeMemory called when there is none left for the model, which then is tried once more; it may wait
      */

@@ -36,7 +36,7 @@ public final class Recorder {
         take(timeline::keep);
     }
 
-    /** The past is not worth the run: where there is no memory for a moment, earlier ones make way and it is left out. */
+    /** No past is worth the run: where there is no memory for a moment, it is left out and earlier ones make way. */
     private void take(Consumer<RunState> into) {
         cadence.take(trainer.stepsDone(), () -> {
             try {
