@@ -21,7 +21,7 @@ public record Objective(Schedule schedule, double beta) {
     /** Of a run with the settings {@code now} that stands at the end of {@code history}. */
     public static Objective of(Hyperparameters now, History history) {
         Series train = history.train();
-        if (train.size() > 0) return at(now.beta(), now.betaSchedule(), train, train.size() - 1);
+        if (train.size() > 0 && now.betaScheduled()) return at(now.beta(), now.betaSchedule(), train, train.size() - 1);
         return new Objective(now.betaSchedule(), now.klTermAt(0).weight());
     }
 

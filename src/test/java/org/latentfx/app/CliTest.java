@@ -98,7 +98,17 @@ class CliTest {
         var lines = outcome.lines();
         assertEquals(2, lines.size());
         assertEquals(
-                List.of("epoch", "step", "train", "test", "health", "imagesPerSecond", "seconds", "sinceProcessStart"),
+                List.of(
+                        "epoch",
+                        "step",
+                        "train",
+                        "minimised",
+                        "learningRate",
+                        "test",
+                        "health",
+                        "imagesPerSecond",
+                        "seconds",
+                        "sinceProcessStart"),
                 List.copyOf(lines.get(0).keySet()));
         var last = lines.get(1);
         assertEquals(2, last.get("epoch").getAsInt());
@@ -204,8 +214,12 @@ class CliTest {
                         "mse",
                         "knn5Accuracy",
                         "images",
-                        "perClass"),
+                        "perClass",
+                        "minimised"),
                 List.copyOf(found.keySet()));
+        assertEquals(
+                "{\"klTerm\":\"weighted\",\"weight\":1.0}",
+                found.get("minimised").toString());
         assertEquals(60, found.get("images").getAsInt());
         assertEquals(2, found.getAsJsonArray("klPerLatent").size());
         assertEquals(trained, found.get("total").getAsDouble(), 1e-4 * trained);

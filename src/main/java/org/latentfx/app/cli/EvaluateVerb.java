@@ -76,6 +76,7 @@ public final class EvaluateVerb implements Verb {
         try (var workers = new Workers(threads)) {
             var frozen = new FrozenModel(model.weights(), kernel);
             var json = measure(frozen, model.hyperparameters(), data, samples, workers);
+            json.add("minimised", Json.minimised(model.hyperparameters().klTermAt(model.epoch())));
             if (importance > 0)
                 json.add("importance", importance(frozen, model.hyperparameters(), data, importance, workers, err));
             out.println(json);

@@ -3,6 +3,8 @@ package org.latentfx.app.cli;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.List;
+import java.util.Locale;
+import org.latentfx.model.KlTerm;
 import org.latentfx.train.Loss;
 import org.latentfx.train.health.Diagnosis;
 
@@ -22,6 +24,15 @@ final class Json {
         json.addProperty("reconstruction", rounded(loss.reconstruction()));
         json.addProperty("kl", rounded(loss.kl()));
         json.addProperty("total", rounded(loss.total()));
+        return json;
+    }
+
+    /** {@code {"klTerm":"weighted","weight":…}}; where there is one also the "bound": C or λ in nats. */
+    static JsonObject minimised(KlTerm term) {
+        var json = new JsonObject();
+        json.addProperty("klTerm", term.form().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        json.addProperty("weight", rounded(term.weight()));
+        if (term.form() != KlTerm.Form.WEIGHTED) json.addProperty("bound", rounded(term.bound()));
         return json;
     }
 

@@ -47,12 +47,15 @@ final class Course {
     private static final int LEAST_AFTER_CHANGE = 25;
 
     private final Hyperparameters now;
+    private final double beta;
     private final History history;
     private final Measurement latest;
     private final double gain;
 
-    Course(Hyperparameters now, History history, Measurement latest) {
+    /** @param beta losses of two points are compared by reconstruction + beta × KL */
+    Course(Hyperparameters now, double beta, History history, Measurement latest) {
         this.now = now;
+        this.beta = beta;
         this.history = history;
         this.latest = latest;
         gain = Math.max(0, latest.gain());
@@ -73,12 +76,12 @@ final class Course {
         Series train = history.train();
         int n = steps(now.batch());
         if (train.size() - Math.max(n, firstSinceRolledBack()) < n) return;
-        Window last = Window.of(train, train.size() - n, train.size(), now.beta());
+        Window last = Window.of(train, train.size() - n, train.size(), beta);
         Window best = last;
         int bestFrom = train.size() - n;
         for (int k = 1; k <= WINDOWS && train.size() - (k + 1) * n >= 0; k++) {
             int from = train.size() - (k + 1) * n;
-            Window before = Window.of(train, from, from + n, now.beta());
+            Window before = Window.of(train, from, from + n, beta);
             if (before.mean() < best.mean()) {
                 best = before;
                 bestFrom = from;
@@ -181,7 +184,6 @@ final class Course {
     }
 
     private double heldOut(int i) {
-        return history.heldOut().reconstruction(i)
-                + now.beta() * history.heldOut().kl(i);
+        return history.heldOut().reconstruction(i) + beta * history.heldOut().kl(i);
     }
 }

@@ -13,6 +13,7 @@ import org.latentfx.train.Event;
 import org.latentfx.train.History;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Measurement;
+import org.latentfx.train.Objective;
 import org.latentfx.train.Series;
 import org.latentfx.train.Settings;
 import org.latentfx.train.health.Diagnosis.Level;
@@ -75,7 +76,8 @@ public final class Health {
     public static List<Diagnosis> of(Hyperparameters now, History history) {
         var found = new ArrayList<Diagnosis>();
         diverged(history, found);
-        if (now.beta() != 1) found.add(Diagnosis.of(Level.NOTE, "beta", Settings.BETA.format(now.beta())));
+        var minimised = Objective.of(now, history);
+        if (!minimised.isBound()) found.add(minimised(now, minimised));
         Measurement latest = history.latest();
         int fairSteps = Math.max(FAIR_STEPS, (FAIR_IMAGES + now.batch() - 1) / now.batch());
         if (latest == null && history.train().size() >= fairSteps) {
@@ -85,12 +87,23 @@ public final class Health {
         } else if (!finite(history, latest)) {
             found.add(Diagnosis.of(Level.BAD, "non-finite", latest.step()));
         } else {
-            var course = new Course(now, history, latest);
-            anchors(now, history, latest, found);
+            var course = new Course(now, minimised.comparing(), history, latest);
+            anchors(minimised, history, latest, found);
             latents(latest.klPerLatent(), found);
             course.judge(found);
         }
         return sorted(found);
+    }
+
+    private static Diagnosis minimised(Hyperparameters now, Objective minimised) {
+        if (!now.betaScheduled()) return Diagnosis.of(Level.NOTE, "beta", Settings.BETA.format(now.beta()));
+        if (minimised.weighted())
+            return Diagnosis.of(
+                    Level.NOTE,
+                    "beta.scheduled",
+                    Settings.BETA.format(minimised.beta()),
+                    Settings.BETA_SCHEDULE.format(now.betaSchedule()));
+        return Diagnosis.of(Level.NOTE, "beta." + now.betaSchedule().kind().word(), minimised.words());
     }
 
     /** What is good in a bad run is left out: it would only reassure. What explains the figures stays. */
@@ -140,7 +153,7 @@ public final class Health {
         else found.add(Diagnosis.of(Level.BAD, "diverged.after", back.step(), back.to(), change.text(), change.step()));
     }
 
-    private static void anchors(Hyperparameters now, History history, Measurement latest, List<Diagnosis> found) {
+    private static void anchors(Objective minimised, History history, Measurement latest, List<Diagnosis> found) {
         double gain = latest.gain();
         double kl = latest.loss().kl();
         if (Math.min(latest.loss().reconstruction(), latest.baseline().loss()) < 0)
@@ -151,7 +164,7 @@ public final class Health {
         if (gain < least) found.add(Diagnosis.of(Level.BAD, "mean-image", reconstruction, mean, gain > 0 ? 1 : 0));
         else if (kl <= gain) found.add(Diagnosis.of(Level.GOOD, "learns", nats(gain), mean));
         if (kl > Math.max(gain, least)) {
-            Level level = now.beta() >= 1 && settled(history, latest) ? Level.BAD : Level.NOTE;
+            Level level = minimised.comparing() >= 1 && settled(history, latest) ? Level.BAD : Level.NOTE;
             if (gain >= least) found.add(Diagnosis.of(level, "kl-above-gain", nats(kl), nats(gain)));
             else found.add(Diagnosis.of(level, "kl-for-nothing", nats(kl)));
         }

@@ -8,6 +8,7 @@ import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Likelihood;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Hyperparameters;
+import org.latentfx.train.Objective;
 import org.latentfx.train.Settings;
 import org.latentfx.train.health.Health;
 import org.latentfx.view.kit.Figures;
@@ -18,8 +19,9 @@ import org.latentfx.view.kit.LossUnit;
  * give the result shown, it says that they are rounded. Immutable; any thread may use it.
  *
  * @param run what the model is trained with
+ * @param minimised what its last step minimised
  */
-record BreakdownFormulas(ElboBreakdown breakdown, LossUnit unit, Hyperparameters run) {
+record BreakdownFormulas(ElboBreakdown breakdown, LossUnit unit, Hyperparameters run, Objective minimised) {
     private static final int DECIMALS = 4;
 
     /** The formula of {@code line}; {@code model} tells the likelihood. */
@@ -31,7 +33,10 @@ record BreakdownFormulas(ElboBreakdown breakdown, LossUnit unit, Hyperparameters
             case OTHERS, ALL -> Texts.of("probe.formula.kl.sum", line.number(), amount);
             case UNUSED -> Texts.of("probe.formula.kl.unused", line.number(), amount, Health.COLLAPSED_NATS);
             case TOTAL -> total("probe.formula.total", 1, line, amount);
-            case OBJECTIVE -> total("probe.formula.objective", run.beta(), line, amount);
+            case OBJECTIVE ->
+                minimised.weighted()
+                        ? total("probe.formula.objective", minimised.beta(), line, amount)
+                        : Texts.of("probe.formula.objective.batch", minimised.words());
         };
     }
 

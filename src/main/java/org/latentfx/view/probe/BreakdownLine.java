@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.latentfx.text.Texts;
+import org.latentfx.train.Objective;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.LatentOrder;
 
@@ -50,7 +51,7 @@ record BreakdownLine(Kind kind, int number, double amount) {
      * @param averageKl nats per latent over many images, which tells what is used; of another length: unknown
      */
     static List<BreakdownLine> of(
-            double reconstruction, double[] kl, double beta, int[] order, double[] averageKl, int most) {
+            double reconstruction, double[] kl, Objective minimised, int[] order, double[] averageKl, int most) {
         boolean known = averageKl.length == kl.length;
         int[] used = Arrays.stream(order)
                 .filter(j -> !known || !LatentOrder.collapsed(averageKl[j]))
@@ -72,7 +73,10 @@ record BreakdownLine(Kind kind, int number, double amount) {
             if (unused.length > 0) lines.add(new BreakdownLine(Kind.UNUSED, unused.length, sum(kl, unused, 0)));
         }
         lines.add(new BreakdownLine(Kind.TOTAL, 0, reconstruction + all));
-        if (beta != 1) lines.add(new BreakdownLine(Kind.OBJECTIVE, 0, reconstruction + beta * all));
+        if (!minimised.isBound()) {
+            double term = minimised.weighted() ? minimised.beta() * all : Double.NaN; // of a whole batch
+            lines.add(new BreakdownLine(Kind.OBJECTIVE, 0, reconstruction + term));
+        }
         return lines;
     }
 

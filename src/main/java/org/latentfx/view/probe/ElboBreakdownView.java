@@ -15,11 +15,13 @@ import javafx.scene.layout.Region;
 import org.kordamp.ikonli.feather.Feather;
 import org.latentfx.analysis.image.ElboBreakdown;
 import org.latentfx.session.explore.Explorer;
+import org.latentfx.session.explore.ShownModel;
 import org.latentfx.session.probe.ImageProbe;
 import org.latentfx.session.probe.ImageProbe.Noise;
 import org.latentfx.text.Texts;
+import org.latentfx.train.History;
 import org.latentfx.train.Hyperparameters;
-import org.latentfx.train.Settings;
+import org.latentfx.train.Objective;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.IconButtons;
 import org.latentfx.view.kit.LatentOrder;
@@ -95,7 +97,8 @@ final class ElboBreakdownView extends Region {
 
     /** Reconstruction, total and, where it is another, the objective. */
     private int otherLines() {
-        return run.getValue().beta() == 1 ? 2 : 3;
+        Hyperparameters now = run.getValue();
+        return now.beta() == 1 && !now.betaScheduled() ? 2 : 3;
     }
 
     List<BreakdownRow> rows() {
@@ -173,10 +176,10 @@ final class ElboBreakdownView extends Region {
         int pixels = breakdown.pixels().length;
         double factor = unit.factor(pixels);
         double[] kl = Arrays.stream(breakdown.kl()).map(nats -> nats * factor).toArray();
-        double beta = run.getValue().beta();
-        var lines = BreakdownLine.of(breakdown.reconstruction() * factor, kl, beta, order, known, room());
+        Objective minimised = minimised();
+        var lines = BreakdownLine.of(breakdown.reconstruction() * factor, kl, minimised, order, known, room());
         boolean exact = BreakdownLine.addUp(lines, unit.decimals());
-        var formulas = new BreakdownFormulas(breakdown, unit, run.getValue());
+        var formulas = new BreakdownFormulas(breakdown, unit, run.getValue(), minimised);
         while (rows.size() < lines.size()) {
             rows.add(new BreakdownRow());
             getChildren().add(rows.get(rows.size() - 1));
@@ -187,6 +190,12 @@ final class ElboBreakdownView extends Region {
         }
         rule.setVisible(true);
         place(lines);
+    }
+
+    /** What the last step before the model shown minimised. */
+    private Objective minimised() {
+        ShownModel model = explorer.shownProperty().getValue();
+        return Objective.of(run.getValue(), model == null ? History.EMPTY : model.history());
     }
 
     /** How many lines there are for latents. */
@@ -220,9 +229,7 @@ final class ElboBreakdownView extends Region {
                         "",
                         "",
                         "",
-                        Texts.of(
-                                "probe.objective.beta",
-                                Settings.BETA.format(formulas.run().beta())));
+                        Texts.of("probe.objective.term", formulas.minimised().words()));
             default -> row.detail("", "", "", "");
         }
         row.setAccessibleText(said);

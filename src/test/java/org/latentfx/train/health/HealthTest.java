@@ -1,10 +1,12 @@
 package org.latentfx.train.health;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,7 +44,11 @@ class HealthTest {
     }
 
     private static List<String> ids(History history) {
-        return Health.of(MAP, history).stream().map(Diagnosis::id).toList();
+        return ids(MAP, history);
+    }
+
+    private static List<String> ids(Hyperparameters now, History history) {
+        return Health.of(now, history).stream().map(Diagnosis::id).toList();
     }
 
     private static String text(Hyperparameters now, History history, String id) {
@@ -69,6 +75,33 @@ class HealthTest {
         var ruined = steps(History.EMPTY, 200, 40_000).plus(measured(200, 1_232_500, 460_000, 757_000));
         assertEquals(Level.BAD, Health.of(four, ruined).get(0).level());
         assertTrue(ids(ruined).contains("mean-image"), ids(ruined).toString());
+    }
+
+    @Test
+    void what_a_schedule_minimises_is_told() {
+        var history = History.EMPTY.plusTrain(1, 200, 4, 1);
+        var warmUp = Settings.fromTexts(MAP, Map.of("beta-schedule", "warm-up 0.5"));
+        String text = text(warmUp, history, "beta.scheduled");
+        assertTrue(text.contains("0.25 × KL") && text.contains("warm-up 0.5"), text);
+        assertEquals(List.of("early"), ids(warmUp, History.EMPTY.plusTrain(1, 200, 4, 4)), "β is 1 again");
+        var capacity = Settings.fromTexts(MAP, Map.of("beta-schedule", "capacity 25 100"));
+        assertTrue(text(capacity, history, "beta.capacity").contains("100 × |KL − C|, C ≤ 25"));
+        var free = Settings.fromTexts(MAP, Map.of("beta-schedule", "free-bits 0.5", "beta", "2"));
+        assertTrue(text(free, history, "beta.free-bits").contains("2 × Σ max(0.5, KL of a latent)"));
+        for (var now : List.of(warmUp, capacity, free))
+            for (var found : Health.of(now, history)) assertTrue(found.why().size() >= 2, found.id());
+    }
+
+    @Test
+    void a_kl_that_a_capacity_sends_up_is_no_jump() {
+        History history = History.EMPTY;
+        for (int i = 1; i <= 600; i++)
+            history = history.plusTrain(i, 150 - i / 20.0 + (i % 2 == 0 ? 2 : -2), i / 10.0, 3);
+        history = history.plus(measured(600, 120, 30, 30));
+        var capacity = Settings.fromTexts(MAP, Map.of("beta-schedule", "capacity 100 10"));
+        assertTrue(ids(MAP, history).contains("jump"), "by the bound it is: " + ids(MAP, history));
+        assertFalse(
+                ids(capacity, history).contains("jump"), ids(capacity, history).toString());
     }
 
     @Test

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.latentfx.train.Objective;
+import org.latentfx.train.schedule.Schedule;
 import org.latentfx.view.kit.LatentOrder;
 
 class BreakdownLineTest {
@@ -17,7 +19,8 @@ class BreakdownLineTest {
             kl[j] = 1 + j / 7.0;
             average[j] = j < latents - collapsed ? 1 : 0;
         }
-        return BreakdownLine.of(123.45, kl, 1, LatentOrder.natural(latents), average, most);
+        return BreakdownLine.of(
+                123.45, kl, new Objective(new Schedule.Constant(), 1), LatentOrder.natural(latents), average, most);
     }
 
     private static String kinds(List<BreakdownLine> lines) {
@@ -59,8 +62,22 @@ class BreakdownLineTest {
         assertEquals(118, lines.get(4).amount());
     }
 
+    @Test
+    void what_is_minimised_of_a_whole_batch_has_no_amount_for_one_image() {
+        var capacity = new Objective(Schedule.Kind.CAPACITY.first(), 1);
+        var lines = BreakdownLine.of(90, new double[] {3, 4}, capacity, LatentOrder.natural(2), new double[0], 6);
+        assertEquals("R0 L0 L1 T0 O0", kinds(lines));
+        assertTrue(Double.isNaN(lines.get(4).amount()));
+    }
+
     private static List<BreakdownLine> of(double reconstruction, double beta, double... kl) {
-        return BreakdownLine.of(reconstruction, kl, beta, LatentOrder.natural(kl.length), new double[0], 6);
+        return BreakdownLine.of(
+                reconstruction,
+                kl,
+                new Objective(new Schedule.Constant(), beta),
+                LatentOrder.natural(kl.length),
+                new double[0],
+                6);
     }
 
     @Test
