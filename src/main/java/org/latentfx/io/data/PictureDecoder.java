@@ -117,7 +117,7 @@ final class PictureDecoder {
         long pixels = (long) width * height;
         if (width > LONGEST_SIDE || height > LONGEST_SIDE || pixels > MOST_PIXELS)
             throw new Refusal("io.image.size", place, width, height, LONGEST_SIDE);
-        if (pixels > SMALL + bytes * MOST_PIXELS_A_BYTE) throw new Refusal("io.image.damaged", place);
+        if (pixels < 1 || pixels > SMALL + bytes * MOST_PIXELS_A_BYTE) throw new Refusal("io.image.damaged", place);
     }
 
     private static RawPicture pixels(BufferedImage image) {

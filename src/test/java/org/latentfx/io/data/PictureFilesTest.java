@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -123,6 +124,18 @@ class PictureFilesTest {
         ImportedData data = read(folder);
         assertEquals(12, data.description().images());
         assertTrue(data.description().notes().stream().anyMatch(note -> note.contains("bad.png")));
+    }
+
+    @Test
+    void pictures_that_are_said_to_have_no_width_are_damaged() throws IOException {
+        for (String name : new String[] {"a.gif", "b.gif"}) {
+            byte[] gif = picture("gif", 0);
+            int descriptor = new String(gif, StandardCharsets.ISO_8859_1).indexOf(',', 13);
+            gif[6] = gif[7] = gif[descriptor + 5] = gif[descriptor + 6] = 0;
+            put(name, gif);
+        }
+        var refusal = assertThrows(Refusal.class, () -> read(folder));
+        assertTrue(refusal.getMessage().contains(".gif"), refusal.getMessage());
     }
 
     @Test
