@@ -132,7 +132,7 @@ class ArchitectureTest {
                         entry("inpainting", Set.of("concurrent", "explore", "probe")),
                         entry("samples", Set.of("concurrent", "explore")),
                         entry("evaluation", Set.of("concurrent", "explore", "run")),
-                        entry("sweep", Set.of("concurrent"))),
+                        entry("sweep", Set.of("concurrent", "run"))),
                 "");
     }
 

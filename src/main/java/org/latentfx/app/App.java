@@ -94,6 +94,7 @@ public final class App extends Application {
     private void keep(Session session, boolean offering) {
         var keeper = session.document().keeper();
         UserFolder.DATA.ofThisPerson().ifPresent(folder -> session.dataOpening().keepIn(folder.resolve("pictures")));
+        UserFolder.DATA.ofThisPerson().ifPresent(folder -> session.sweeps().keepIn(folder.resolve("sweeps")));
         UserFolder.DATA.ofThisPerson().ifPresent(folder -> CompletableFuture.supplyAsync(
                         () -> new KeptRuns(folder.resolve("runs")), background)
                 .whenCompleteAsync(

@@ -41,6 +41,7 @@ import org.latentfx.session.run.RunCommands;
 import org.latentfx.session.run.RunThreads;
 import org.latentfx.session.run.Runs;
 import org.latentfx.session.samples.Samples;
+import org.latentfx.session.sweep.Sweeps;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Preset;
 import org.latentfx.train.RunState;
@@ -79,6 +80,7 @@ public final class Session implements AutoCloseable {
     private final Directions directions;
     private final NearestImages nearestImages;
     private final Layouts layouts;
+    private final Sweeps sweeps;
 
     /**
      * @param background one thread for files, grids and projections; a training step computes on {@code threads}
@@ -136,6 +138,7 @@ public final class Session implements AutoCloseable {
         directions = new Directions(explorer, encodings, asked, 1);
         nearestImages = new NearestImages(explorer, encodings, asked);
         layouts = new Layouts(explorer, encodings, undo, asked.on(slow));
+        sweeps = new Sweeps(run, runs, kernel, threads, asked.on(slow));
         activity.bind(new Activity(busy, run.statusProperty(), layouts.shownProperty()));
         run.statusProperty().addListener((property, before, status) -> {
             Message now = message.get();
@@ -221,6 +224,11 @@ public final class Session implements AutoCloseable {
 
     public Layouts layouts() {
         return layouts;
+    }
+
+    /** Many runs of the same images with other settings, and what came of them. */
+    public Sweeps sweeps() {
+        return sweeps;
     }
 
     /** The session's file: open, save, and whether it has changed since. */
@@ -325,6 +333,7 @@ public final class Session implements AutoCloseable {
 
     @Override
     public void close() {
+        sweeps.stop();
         runs.end();
     }
 

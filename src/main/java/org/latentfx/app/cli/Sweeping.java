@@ -93,7 +93,9 @@ final class Sweeping {
                 int epochs = plan.base().epochs();
                 err.println(Texts.of(
                         "cli.sweep.begin", settings.size(), data.name(), epochs, kernel.description(), threads));
-                var run = new SweepRun(folder, data, kernel, threads, stop::asked, new Told(plan, settings.size()));
+                long memory = Runtime.getRuntime().maxMemory();
+                var told = new Told(plan, settings.size());
+                var run = new SweepRun(folder, data, kernel, threads, memory, stop::asked, told);
                 int code = run.run() ? finished(folder) : stopped(folder, settings.size());
                 stop.ended(code);
                 return code;
@@ -152,7 +154,7 @@ final class Sweeping {
         }
 
         @Override
-        public synchronized void stepped(int number, Trainer trainer) {
+        public synchronized void stepped(int number, Trainer trainer, boolean last) {
             if (!due.due()) return;
             err.println(Texts.of(
                     "cli.sweep.progress",

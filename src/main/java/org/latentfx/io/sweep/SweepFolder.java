@@ -1,6 +1,5 @@
 package org.latentfx.io.sweep;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
@@ -15,7 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.latentfx.data.DataSplit;
 import org.latentfx.io.AtomicFile;
@@ -27,7 +25,6 @@ import org.latentfx.train.Settings;
 import org.latentfx.train.sweep.SeedGroup;
 import org.latentfx.train.sweep.SweepPlan;
 import org.latentfx.train.sweep.Trial;
-import org.latentfx.train.sweep.Variation;
 
 /**
  * What a sweep leaves in its folder, so that it goes on after whatever ended it: {@code sweep.json} (plan, data and
@@ -65,7 +62,7 @@ public final class SweepFolder {
      * @param anew whether to begin again, whatever the folder holds
      */
     public static SweepFolder open(Path folder, SweepPlan plan, DataSplit data, String kernel, boolean anew) {
-        JsonObject asked = json(plan, data, kernel);
+        JsonObject asked = PlanJson.of(plan, data, kernel);
         if (anew) clear(folder);
         Path file = folder.resolve(PLAN);
         if (!Files.exists(file)) {
@@ -93,26 +90,6 @@ public final class SweepFolder {
 
     // ---- the plan ----
 
-    private static JsonObject json(SweepPlan plan, DataSplit data, String kernel) {
-        var json = new JsonObject();
-        json.addProperty("method", plan.method().name().toLowerCase(Locale.ROOT));
-        var vary = new JsonArray();
-        for (Variation one : plan.variations()) vary.add(one.text());
-        json.add("vary", vary);
-        if (plan.method() != SweepPlan.Method.GRID) {
-            json.addProperty("trials", plan.trials());
-            json.addProperty("draw-seed", plan.drawSeed());
-        }
-        var varied = plan.varied();
-        for (var setting : Settings.ALL)
-            if (!varied.contains(setting)) json.addProperty(setting.key(), setting.text(plan.base()));
-        json.addProperty("data", data.name());
-        json.addProperty("images", data.train().size() + " " + data.train().checksum());
-        json.addProperty("held-out", data.test().size() + " " + data.test().checksum());
-        json.addProperty("kernel", kernel);
-        return json;
-    }
-
     private static JsonObject read(Path file) {
         try (InputStream in = AtomicFile.open(file)) {
             if (StrictJson.parse(in.readAllBytes()) instanceof JsonObject json) return json;
@@ -134,7 +111,8 @@ public final class SweepFolder {
 
     // ---- trials ----
 
-    private static List<Trial> trials(Path folder, SweepPlan plan) {
+    /** The trials of {@code plan} that are done in {@code folder}. Throws {@link Refusal} if a line is damaged. */
+    public static List<Trial> trials(Path folder, SweepPlan plan) {
         Path file = folder.resolve(LINES);
         if (!Files.exists(file)) return new ArrayList<>();
         try (InputStream in = AtomicFile.open(file)) {
@@ -157,6 +135,31 @@ public final class SweepFolder {
             int i = trial.number() - 1;
             if (i < 0 || i >= settings.size() || !settings.get(i).equals(trial.settings()))
                 throw new Refusal("sweep.folder.damaged", file);
+        }
+    }
+
+    /** A sweep that was begun: what it trains and the name of its images. */
+    public record Begun(Path folder, SweepPlan plan, String data) {}
+
+    /** The sweep that was begun in {@code folder}. Throws {@link Refusal} if there is none. */
+    public static Begun begun(Path folder) {
+        Path file = folder.resolve(PLAN);
+        JsonObject json = read(file);
+        try {
+            return new Begun(folder, PlanJson.plan(json), json.get("data").getAsString());
+        } catch (NullPointerException | IllegalStateException | IllegalArgumentException e) {
+            throw new Refusal(e, "sweep.folder.damaged", file); // a field is missing or of another kind
+        }
+    }
+
+    /** The folder in {@code home} whose sweep was begun last; empty if there is none. */
+    public static Optional<Path> newest(Path home) {
+        if (!Files.isDirectory(home)) return Optional.empty();
+        try (var folders = Files.list(home)) {
+            return folders.filter(folder -> Files.isRegularFile(folder.resolve(PLAN)))
+                    .max(Comparator.naturalOrder()); // named by the time
+        } catch (IOException e) {
+            throw new Refusal(e, "io.folder.failed", home, AtomicFile.reason(e));
         }
     }
 
@@ -210,6 +213,11 @@ public final class SweepFolder {
 
     /** The run of trial {@code number} as it was kept last; empty if it never was. */
     public Optional<RunState> kept(int number) {
+        return kept(folder, number);
+    }
+
+    /** As above, of the sweep in {@code folder}. */
+    public static Optional<RunState> kept(Path folder, int number) {
         Path file = folder.resolve(session(number));
         return Files.exists(file) ? Optional.of(SessionFile.read(file).run()) : Optional.empty();
     }

@@ -101,6 +101,15 @@ public final class Runs {
         return line;
     }
 
+    /** One more run, paused and looked at, that stands where {@code state} says and goes on from there bit for bit. */
+    public RunLine open(RunState state, DataSplit data, String name) {
+        var start = new Start(data, state.hyperparameters(), CompletableFuture.completedFuture(state));
+        check(start);
+        var line = line(name, null, start);
+        line.show(state);
+        return add(line, Texts.of("undo.runs.open"));
+    }
+
     /**
      * One more run, paused and looked at, from the same initial weights as {@code line}, with the same order of batches
      * and the same ε as far as {@code hyperparameters} allow. Throws {@link Refusal} where there is not enough memory.

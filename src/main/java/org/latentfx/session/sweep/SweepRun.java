@@ -31,23 +31,30 @@ public final class SweepRun {
     private final DataSplit data;
     private final Kernel kernel;
     private final int threads;
+    private final long memory;
     private final BooleanSupplier stop;
     private final TrialWatcher watcher;
     private final List<Hyperparameters> settings;
     private final Map<Integer, Trial> done = new ConcurrentHashMap<>();
 
-    /** @param stop whether to come to an end: running trials are kept as they stand */
+    /**
+     * @param threads that trials may compute on, all together
+     * @param memory bytes that they and the images may take
+     * @param stop whether to come to an end: running trials are kept as they stand
+     */
     public SweepRun(
             SweepFolder folder,
             DataSplit data,
             Kernel kernel,
             int threads,
+            long memory,
             BooleanSupplier stop,
             TrialWatcher watcher) {
         this.folder = folder;
         this.data = data;
         this.kernel = kernel;
         this.threads = threads;
+        this.memory = memory;
         this.stop = stop;
         this.watcher = watcher;
         settings = folder.plan().settings();
@@ -109,8 +116,7 @@ public final class SweepRun {
         var open = racing.stream().filter(number -> !done.containsKey(number)).toList();
         var hyperparameters =
                 open.stream().map(number -> settings.get(number - 1)).toList();
-        int atOnce =
-                MemoryNeed.atOnce(hyperparameters, data, Runtime.getRuntime().maxMemory());
+        int atOnce = MemoryNeed.atOnce(hyperparameters, data, memory);
         var lanes = new Lanes(threads);
         lanes.run(open, atOnce, number -> {
             Trial trial = train(number, rung.epochs(), last, lanes);
@@ -129,7 +135,7 @@ public final class SweepRun {
             boolean diverged = run.diverged(); // as it was kept by a process that was killed right after
             while (!diverged && run.trainer().epochsDone() < epochs) {
                 diverged = !step(run);
-                watcher.stepped(number, run.trainer());
+                watcher.stepped(number, run.trainer(), diverged || run.trainer().epochsDone() == epochs);
                 boolean ends = stop.getAsBoolean() || lanes.failed();
                 if (ends || keeping.due()) folder.keep(number, run.trainer().state(), data);
                 if (ends && !diverged && run.trainer().epochsDone() < epochs) return null;

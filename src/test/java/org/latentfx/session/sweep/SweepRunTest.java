@@ -50,6 +50,8 @@ class SweepRunTest {
 
     private static final SweepPlan GRID = SweepPlan.grid(SMALL, vary("beta=0.5,4", "latents=2,5,7"));
 
+    private static final long MEMORY = 1L << 30;
+
     @TempDir
     private Path folder;
 
@@ -64,7 +66,7 @@ class SweepRunTest {
     /** The trials that this call brought to their end. */
     private List<Trial> run(SweepPlan plan, int threads, BooleanSupplier stop, boolean finished) {
         var ended = Collections.synchronizedList(new ArrayList<Trial>());
-        var run = new SweepRun(open(plan), DATA, Kernels.best(), threads, stop, ended::add);
+        var run = new SweepRun(open(plan), DATA, Kernels.best(), threads, MEMORY, stop, ended::add);
         assertEquals(finished, run.run());
         ended.sort(Comparator.comparingInt(Trial::number));
         return ended;
@@ -197,8 +199,8 @@ class SweepRunTest {
             int most = questions;
             var asked = new AtomicInteger();
             var ended = new ArrayList<Trial>();
-            var run =
-                    new SweepRun(open(plan), DATA, Kernels.best(), 1, () -> asked.incrementAndGet() > most, ended::add);
+            var run = new SweepRun(
+                    open(plan), DATA, Kernels.best(), 1, MEMORY, () -> asked.incrementAndGet() > most, ended::add);
             run.run();
             ended.addAll(run(plan));
             ended.sort(Comparator.comparingInt(Trial::number));
