@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record DataImport(Meaning meaning, Fitting fitting, Share share, boolean stretch) {
     /** Whatever can be guessed is guessed, and pictures are left as they are. */
     public static final DataImport GUESSED = new DataImport(
-            new Meaning("", "", null, null), new Fitting(null, false, false, false), new Share(0, 10, 1), false);
+            new Meaning("", "", null, null), new Fitting(null, false, false, false, false), new Share(0, 10, 1), false);
 
     /** Pixels across and down. */
     public record Size(int width, int height) {
@@ -48,8 +48,24 @@ public record DataImport(Meaning meaning, Fitting fitting, Share share, boolean 
      * @param crop fills that size and cuts off what is over; without, it is fitted in and its edge is filled up
      * @param invert swaps black and white
      * @param transpose swaps rows and columns
+     * @param grey takes the luma of pictures in colour; without, they stay in colour
      */
-    public record Fitting(@Nullable Size size, boolean crop, boolean invert, boolean transpose) {}
+    public record Fitting(@Nullable Size size, boolean crop, boolean invert, boolean transpose, boolean grey) {
+        /** The same at {@code other} size. */
+        public Fitting at(@Nullable Size other) {
+            return new Fitting(other, crop, invert, transpose, grey);
+        }
+
+        /** The same, but for rows and columns. */
+        public Fitting turned() {
+            return new Fitting(size, crop, invert, !transpose, grey);
+        }
+
+        /** The same in grey or, where the picture has it, in colour. */
+        public Fitting inGrey(boolean now) {
+            return new Fitting(size, crop, invert, transpose, now);
+        }
+    }
 
     /**
      * Which pictures are taken.
@@ -66,6 +82,11 @@ public record DataImport(Meaning meaning, Fitting fitting, Share share, boolean 
 
     public DataImport with(Fitting next) {
         return new DataImport(meaning, next, share, stretch);
+    }
+
+    /** The same for one who needs pictures of {@code format}: in grey if that is grey. */
+    public DataImport of(PictureFormat format) {
+        return with(fitting.inGrey(!format.inColour()));
     }
 
     public DataImport with(Share next) {

@@ -43,9 +43,12 @@ public final class Datasets {
     public static DataSplit load(String nameOrFolder) {
         ImageSet train = part(nameOrFolder, "train");
         ImageSet test = loadTest(nameOrFolder);
-        if (train.width() != test.width() || train.height() != test.height())
+        if (!train.format().equals(test.format()))
             throw new Refusal(
-                    "data.split.sides", nameOrFolder, train.width(), train.height(), test.width(), test.height());
+                    "data.split.sides",
+                    nameOrFolder,
+                    train.format().words(),
+                    test.format().words());
         return new DataSplit(nameOrFolder, train, test);
     }
 
@@ -113,7 +116,7 @@ public final class Datasets {
                 : given;
         if (largest >= names.size())
             throw new Refusal("data.idx.label", labelsName, largest, names.size(), names.size() - 1);
-        return new ImageSet(images.width(), images.height(), images.pixels(), labels, names);
+        return new ImageSet(images.format(), images.pixels(), labels, names);
     }
 
     /**

@@ -25,12 +25,16 @@ public final class IdxFile {
     /** The most bytes of pixels a file may hold. */
     public static final long MOST_BYTES = 1L << 30;
 
-    private static final int IMAGES = 0x803;
+    /** What a file of grey images begins with; its numbers are bytes on three axes. */
+    public static final int GREY_IMAGES = 0x803;
+    /** What one of images in colour begins with: the fourth axis is red, green and blue. */
+    public static final int COLOUR_IMAGES = 0x804;
+
     private static final int LABELS = 0x801;
     private static final int FIRST_PIECE = 1 << 24;
 
-    /** Images without labels: {@code count × width × height} bytes, row by row. */
-    public record Images(int count, int width, int height, byte[] pixels) {}
+    /** Images without labels: {@code count × values of one} bytes. */
+    public record Images(int count, PictureFormat format, byte[] pixels) {}
 
     private IdxFile() {}
 
@@ -55,7 +59,8 @@ public final class IdxFile {
     /** The images in {@code source}, called {@code name} in refusals. Leaves {@code source} open. */
     public static Images readImages(InputStream source, String name) {
         return read(source, name, in -> {
-            checkMagic(in, IMAGES, name);
+            int magic = in.readInt();
+            if (magic != COLOUR_IMAGES) checkMagic(magic, GREY_IMAGES, name);
             int count = checkCount(in.readInt(), name);
             int height = in.readInt();
             int width = in.readInt();
@@ -66,16 +71,20 @@ public final class IdxFile {
                         Integer.toUnsignedLong(width),
                         Integer.toUnsignedLong(height),
                         LONGEST_SIDE);
-            long bytes = (long) count * width * height;
+            int channels = magic == COLOUR_IMAGES ? in.readInt() : PictureFormat.GREY;
+            if (channels != PictureFormat.GREY && channels != PictureFormat.COLOUR)
+                throw new Refusal("data.idx.channels", name, Integer.toUnsignedLong(channels));
+            var format = new PictureFormat(width, height, channels);
+            long bytes = (long) count * format.values();
             if (bytes > MOST_BYTES) throw new Refusal("data.idx.bytes", name, bytes >> 20, MOST_BYTES >> 20);
-            return new Images(count, width, height, body(in, (int) bytes, name));
+            return new Images(count, format, body(in, (int) bytes, name));
         });
     }
 
     /** The labels in {@code source}, called {@code name} in refusals. Leaves {@code source} open. */
     public static byte[] readLabels(InputStream source, String name) {
         return read(source, name, in -> {
-            checkMagic(in, LABELS, name);
+            checkMagic(in.readInt(), LABELS, name);
             return body(in, checkCount(in.readInt(), name), name);
         });
     }
@@ -102,11 +111,10 @@ public final class IdxFile {
         }
     }
 
-    private static void checkMagic(DataInputStream in, int expected, String name) throws IOException {
-        int magic = in.readInt();
+    private static void checkMagic(int magic, int expected, String name) {
         if (magic != expected)
             throw new Refusal(
-                    expected == IMAGES ? "data.idx.magic.images" : "data.idx.magic.labels",
+                    expected == GREY_IMAGES ? "data.idx.magic.images" : "data.idx.magic.labels",
                     name,
                     hex(magic),
                     hex(expected));

@@ -26,7 +26,7 @@ final class GreyPixels {
             grey[i] = luma(argb[i]);
             alpha[i] = (argb[i] >>> 24) / 255f;
         }
-        return new Grey(width, height, composited(grey, alpha, width));
+        return new Grey(width, height, composited(grey, alpha, width), false, argb);
     }
 
     static Grey of(BufferedImage image) {
@@ -60,14 +60,16 @@ final class GreyPixels {
         boolean mirrored = orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
         boolean upsideDown = orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
         float[] pixels = new float[width * height];
+        int[] argb = new int[grey.argb().length];
         for (int i = 0; i < pixels.length; i++) {
             int column = turned ? i / width : i % width;
             int row = turned ? i % width : i / width;
             int x = mirrored ? grey.width() - 1 - column : column;
             int y = upsideDown ? grey.height() - 1 - row : row;
             pixels[i] = grey.pixels()[y * grey.width() + x];
+            if (argb.length > 0) argb[i] = grey.argb()[y * grey.width() + x];
         }
-        return new Grey(width, height, pixels, grey.firstOfSeveral());
+        return new Grey(width, height, pixels, grey.firstOfSeveral(), argb);
     }
 
     private static float luma(int argb) {

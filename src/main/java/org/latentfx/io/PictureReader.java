@@ -58,8 +58,7 @@ final class PictureReader {
             reader.addIIOReadWarningListener((from, warning) -> broken[0] = true);
             BufferedImage image = picture(reader, thinned(reader, width, height), JpegSegments.colours(file));
             if (broken[0] && JpegSegments.cutOff(file)) throw new Refusal("io.image.damaged", file);
-            PngFile.Grey grey = GreyPixels.of(image);
-            return new PngFile.Grey(grey.width(), grey.height(), grey.pixels(), hasSecond(reader));
+            return GreyPixels.of(image).ofSeveral(hasSecond(reader));
         } finally {
             reader.dispose();
         }

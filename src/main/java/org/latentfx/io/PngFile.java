@@ -11,11 +11,12 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.latentfx.data.PictureFormat;
+import org.latentfx.data.RawPicture;
 import org.latentfx.text.Refusal;
 
 /**
- * Pictures on disk: writes PNG, and reads any picture the JDK can as grey pixels. It uses no window and no JavaFX, so
- * it works without a display. Blocks; not for the thread that draws.
+ * Pictures on disk: writes PNG, and reads any picture the JDK can as grey pixels, with its colours beside. It uses no
+ * window and no JavaFX, so it works without a display. Blocks; not for the thread that draws.
  */
 public final class PngFile {
     /** The longest side of a picture that is read, in pixels. */
@@ -25,11 +26,25 @@ public final class PngFile {
      * Grey pixels from 0 (black) to 1 (white), row by row.
      *
      * @param firstOfSeveral whether the file holds more pictures, such as those of an animation or pages
+     * @param argb the pixels as 0xAARRGGBB before they became grey; none where the file is of grey samples
      */
-    public record Grey(int width, int height, float[] pixels, boolean firstOfSeveral) {
-        /** The only picture there is. */
+    public record Grey(int width, int height, float[] pixels, boolean firstOfSeveral, int[] argb) {
+        /** The only picture there is, of grey samples. */
         public Grey(int width, int height, float[] pixels) {
-            this(width, height, pixels, false);
+            this(width, height, pixels, false, new int[0]);
+        }
+
+        Grey ofSeveral(boolean more) {
+            return new Grey(width, height, pixels, more, argb);
+        }
+
+        /** The picture in colour, what is transparent laid on white, as the pictures of a data set are read. */
+        public RawPicture raw() {
+            boolean colour = argb.length > 0;
+            if (colour) return RawPicture.onWhite(width, height, argb);
+            byte[] bytes = new byte[pixels.length];
+            for (int i = 0; i < bytes.length; i++) bytes[i] = (byte) Math.round(255 * pixels[i]);
+            return new RawPicture(PictureFormat.grey(width, height), bytes);
         }
     }
 

@@ -1,8 +1,10 @@
 package org.latentfx.session;
 
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javafx.beans.value.ObservableValue;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.data.DataSplit;
 import org.latentfx.data.drawing.Scan;
 import org.latentfx.io.PngFile;
 import org.latentfx.session.concurrent.Errand;
@@ -13,21 +15,37 @@ import org.latentfx.text.Texts;
 /**
  * Probes pictures from outside, each read in the background by {@code reading}. FX thread only.
  *
+ * @param data of the run: a picture is read as theirs are
  * @param say told the sentence that a person should read
  */
-record PictureTaker(ImageProbe probe, Errand reading, Consumer<String> say) {
-    /** One without ink is told and changes nothing. */
+record PictureTaker(ImageProbe probe, ObservableValue<@Nullable DataSplit> data, Errand reading, Consumer<String> say) {
+    /** What was read, for a model in colour or in grey. */
+    private record Taken(
+            float @Nullable [] values, @Nullable Scan scan, boolean firstOfSeveral) {}
+
+    /** As a picture in colour among pictures in colour, else as ink on paper; one without ink changes nothing. */
     void take(String name, Supplier<PngFile.Grey> picture) {
+        DataSplit set = data.getValue();
         reading.request(
                 () -> {
                     PngFile.Grey grey = picture.get();
+                    if (set != null && set.train().format().inColour())
+                        return new Taken(values(grey, set), null, grey.firstOfSeveral());
                     Scan scan = Scan.of(grey.pixels(), grey.width(), grey.height());
                     if (scan.isEmpty()) throw new Refusal("probe.picture.empty", name);
-                    return Map.entry(scan, grey.firstOfSeveral());
+                    return new Taken(null, scan, grey.firstOfSeveral());
                 },
                 taken -> {
-                    probe.takePicture(name, taken.getKey());
-                    if (taken.getValue()) say.accept(Texts.of("probe.picture.several", name));
+                    if (taken.values != null) probe.takePicture(name, taken.values);
+                    if (taken.scan != null) probe.takePicture(name, taken.scan);
+                    if (taken.firstOfSeveral) say.accept(Texts.of("probe.picture.several", name));
                 });
+    }
+
+    private static float[] values(PngFile.Grey picture, DataSplit set) {
+        byte[] fitted = picture.raw().fitted(set.how().fitting(), set.train().format());
+        float[] values = new float[fitted.length];
+        for (int i = 0; i < values.length; i++) values[i] = (fitted[i] & 0xff) / 255f;
+        return values;
     }
 }

@@ -120,7 +120,7 @@ public final class Session implements AutoCloseable {
         loader = new Loader(run, commands, follower, encodings, undo, this::choose, this::tell, asked, asked.on(slow));
         dataOpening = new DataOpening(asked.on(slow), loader::take);
         probe = new ImageProbe(explorer, undo, following, 1);
-        pictures = new PictureTaker(probe, new Errand(asked), this::say);
+        pictures = new PictureTaker(probe, run.dataProperty(), new Errand(asked), this::say);
         busy.bind(loader.running().or(pictures.reading().running()));
         fields = new PlaneFields(explorer, encodings.pointsProperty(), following);
         inpainter = new Inpainter(explorer, probe, undo, asked, 1);

@@ -33,8 +33,8 @@ class IdxFileTest {
     void writtenImagesAndLabelsReadBackPlainAndGzipped() {
         for (byte[] file : List.of(images(), gzip(images()))) {
             IdxFile.Images read = readImages(file);
-            assertEquals(3, read.width());
-            assertEquals(2, read.height());
+            assertEquals(3, read.format().width());
+            assertEquals(2, read.format().height());
             assertEquals(2, read.count());
             assertArrayEquals(TWO.pixels(), read.pixels());
         }

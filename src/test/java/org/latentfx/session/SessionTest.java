@@ -283,7 +283,7 @@ class SessionTest {
     @Test
     void of_an_animation_the_first_picture_is_taken_and_that_is_said() {
         float[] pixels = {1, 1, 1, 1, 0, 1, 1, 1, 1};
-        session.takePicture("moving.gif", () -> new PngFile.Grey(3, 3, pixels, true));
+        session.takePicture("moving.gif", () -> new PngFile.Grey(3, 3, pixels, true, new int[0]));
         until(() -> session.messageProperty().get() != null);
         assertTrue(session.messageProperty().get().sentence().startsWith("moving.gif holds several pictures"));
         assertTrue(session.probe().inputProperty().get().toString().contains("moving.gif"));
@@ -400,7 +400,7 @@ class SessionTest {
         var gaussian = Settings.BINARISE.with(Settings.LIKELIHOOD.with(RunTest.small(), Likelihood.GAUSSIAN), true);
         assertTrue(assertThrows(Refusal.class, () -> session.commands().change(gaussian))
                 .getMessage()
-                .startsWith("A Gaussian likelihood describes grey pixels"));
+                .startsWith("A Gaussian likelihood describes pixels between 0 and 1"));
         assertEquals(RunTest.small(), session.run().hyperparametersProperty().get());
         assertEquals(2, session.run().stepProperty().get());
         assertFalse(undo.canUndoProperty().get());

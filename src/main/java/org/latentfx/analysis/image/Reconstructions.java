@@ -49,6 +49,21 @@ public record Reconstructions(int[] indices, PictureFormat format, float[] origi
         return Arrays.copyOf(chosen, found);
     }
 
+    /** |original − output| of picture {@code i}, one number a pixel: in colour the mean over the channels. */
+    public float[] difference(int i) {
+        int n = format.values();
+        return difference(format, originals, outputs, i * n);
+    }
+
+    /** |a − b| of the pictures of {@code format} from {@code offset} on, one number a pixel, the mean over channels. */
+    public static float[] difference(PictureFormat format, float[] a, float[] b, int offset) {
+        int channels = format.channels();
+        float[] difference = new float[format.pixels()];
+        for (int i = 0; i < format.values(); i++)
+            difference[i / channels] += Math.abs(a[offset + i] - b[offset + i]) / channels;
+        return difference;
+    }
+
     public int count() {
         return indices.length;
     }

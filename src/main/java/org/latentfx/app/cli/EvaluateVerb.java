@@ -9,6 +9,7 @@ import org.latentfx.analysis.image.Evaluation;
 import org.latentfx.analysis.image.MarginalLikelihood;
 import org.latentfx.analysis.latent.LabelAccuracy;
 import org.latentfx.analysis.latent.LatentPoints;
+import org.latentfx.data.DataImport;
 import org.latentfx.data.DataSplit;
 import org.latentfx.io.ModelFile;
 import org.latentfx.math.Kernel;
@@ -60,17 +61,15 @@ public final class EvaluateVerb implements Verb {
         Path file = Flags.path(given, "model");
         var model = ModelFile.read(file);
         if (!model.note().isEmpty()) err.println(model.note());
-        DataSplit data = Flags.data(given, err);
         var configuration = model.weights().configuration();
+        DataSplit data = Flags.data("mnist", DataImport.GUESSED.of(configuration.format()), given, err);
         if (!configuration.format().equals(data.test().format()))
             throw new Refusal(
                     "cli.evaluate.sides",
                     file,
-                    configuration.width(),
-                    configuration.height(),
+                    configuration.format().words(),
                     data.name(),
-                    data.test().width(),
-                    data.test().height());
+                    data.test().format().words());
         Kernel kernel = Kernels.named(kernelName);
         err.println(Texts.of("cli.evaluate.begin", file, data.name(), kernel.description(), threads));
         try (var workers = new Workers(threads)) {

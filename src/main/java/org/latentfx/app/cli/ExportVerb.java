@@ -116,20 +116,18 @@ public final class ExportVerb implements Verb {
 
     private static DataSplit data(ModelFile.Content model, DataImport how, ParseResult given, PrintStream err) {
         String name = Flags.text(given, "data", model.data());
+        var configuration = model.weights().configuration();
         if (!given.hasMatchedOption("--data")
                 && !Datasets.names().contains(name)
                 && !Path.of(name).isAbsolute()) throw new Refusal("cli.export.data-unknown", name);
-        DataSplit data = Flags.data(name, how, given, err);
-        var configuration = model.weights().configuration();
+        DataSplit data = Flags.data(name, how.of(configuration.format()), given, err);
         if (!configuration.format().equals(data.test().format()))
             throw new Refusal(
                     "cli.evaluate.sides",
                     Flags.path(given, "from"),
-                    configuration.width(),
-                    configuration.height(),
+                    configuration.format().words(),
                     data.name(),
-                    data.test().width(),
-                    data.test().height());
+                    data.test().format().words());
         if (model.dataChecksum() != 0 && data.train().checksum() != model.dataChecksum())
             err.println(Texts.of("cli.export.data-other", data.name()));
         return data;

@@ -21,7 +21,7 @@ final class ImportFlags {
 
     static void add(CommandSpec spec) {
         spec.addOption(Flags.option("size", "WxH", false));
-        for (String name : new String[] {"crop", "invert", "transpose"}) spec.addOption(Flags.switchedOn(name));
+        for (String name : new String[] {"crop", "invert", "transpose", "grey"}) spec.addOption(Flags.switchedOn(name));
         spec.addOption(Flags.option("key", "NAME", false));
         spec.addOption(Flags.option("label-column", "NAME|N|none", false));
         spec.addOption(Flags.option("shape", "WxH", false));
@@ -51,7 +51,8 @@ final class ImportFlags {
                 size(given, "size", base.fitting().size()),
                 given.hasMatchedOption("--crop") || base.fitting().crop(),
                 given.hasMatchedOption("--invert") || base.fitting().invert(),
-                given.hasMatchedOption("--transpose") || base.fitting().transpose());
+                given.hasMatchedOption("--transpose") || base.fitting().transpose(),
+                given.hasMatchedOption("--grey") || base.fitting().grey());
         var share = new Share(
                 (int) number(given, "max", base.share().most(), 2, Integer.MAX_VALUE),
                 (int) number(given, "held-out", base.share().heldOutOf(), 2, MOST_HELD_OUT_OF),

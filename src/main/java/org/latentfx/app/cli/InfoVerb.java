@@ -109,6 +109,7 @@ public final class InfoVerb implements Verb {
         json.addProperty("high", Json.rounded(description.high()));
         json.addProperty("usedWidth", found.split().train().width());
         json.addProperty("usedHeight", found.split().train().height());
+        json.addProperty("usedChannels", found.split().train().format().channels());
         var classes = new JsonObject();
         for (var one : description.classes()) classes.addProperty(one.name(), one.images());
         json.add("classes", classes);

@@ -100,7 +100,8 @@ public final class TrainVerb implements Verb {
                 return new Origin(loaded.data(), loaded.run().hyperparameters(), loaded.content());
             }
             var content = SessionFile.read(file);
-            DataSplit data = Flags.data("", content.data().how(), given, err);
+            DataSplit data =
+                    Flags.data("", content.data().how().of(content.run().format()), given, err);
             return new Origin(data, content.run().hyperparameters(), content);
         }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.data.PictureFormat;
+import org.latentfx.data.RawPicture;
 import org.latentfx.io.data.PictureCollector.Part;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;

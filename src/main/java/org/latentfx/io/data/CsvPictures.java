@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.Progress;
 import org.latentfx.data.DataImport;
 import org.latentfx.data.ImportedData;
+import org.latentfx.data.RawPicture;
 import org.latentfx.io.data.ArrayPictures.Range;
 import org.latentfx.io.data.PictureCollector.Part;
 import org.latentfx.text.Refusal;

@@ -52,7 +52,10 @@ public final class DataFiles {
             ImportedData found = Files.isDirectory(path)
                     ? readFolder(path, nameOrPath, how, progress)
                     : readFile(path, nameOrPath, how, progress);
-            return new ImportedData(found.split().readAs(how), found.description());
+            // what made no difference is not kept, so that grey pictures are the same set with the wish and without
+            boolean grey = how.fitting().grey() && found.description().format().channels() > PictureFormat.GREY;
+            DataImport kept = how.with(how.fitting().inGrey(grey));
+            return new ImportedData(found.split().readAs(kept), found.description());
         } catch (IOException e) {
             throw new Refusal(e, "data.import.unreadable", nameOrPath, String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError e) {
@@ -157,7 +160,7 @@ public final class DataFiles {
         var classes = new ArrayList<DataDescription.ClassCount>();
         for (int c = 0; c < counts.length; c++)
             classes.add(new DataDescription.ClassCount(train.className(c), counts[c]));
-        var format = new PictureFormat(train.width(), train.height(), 1);
+        var format = train.format();
         int images = train.size() + split.test().size();
         var description = new DataDescription(
                 Texts.of("data.kind.builtin"), images, split.test().size(), format, 0, 255, classes, List.of());

@@ -10,10 +10,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.Progress;
 import org.latentfx.data.DataImport;
-import org.latentfx.data.DataImport.Fitting;
 import org.latentfx.data.IdxFile;
 import org.latentfx.data.ImportedData;
 import org.latentfx.data.PictureFormat;
+import org.latentfx.data.RawPicture;
 import org.latentfx.io.data.PictureCollector.Part;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
@@ -21,7 +21,7 @@ import org.latentfx.text.Texts;
 /**
  * Pictures and labels in IDX files, under the names in use: {@code train-images-idx3-ubyte}, with a dot for the second
  * dash, with {@code .gz}, with another set's name in front ({@code emnist-letters-}), with {@code test} for
- * {@code t10k}; one file alone, without labels, without a test part.
+ * {@code t10k}; one file alone, {@code idx4} for colour, without labels, without a test part.
  */
 final class IdxPictures {
     private static final String KIND = "IDX";
@@ -34,7 +34,7 @@ final class IdxPictures {
     static List<Path> imageFiles(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(Files::isRegularFile)
-                    .filter(file -> name(file).matches(".*images?[-.]idx3[-.]ubyte(\\.gz)?"))
+                    .filter(file -> name(file).matches(".*images?[-.]idx[34][-.]ubyte(\\.gz)?"))
                     .sorted()
                     .toList();
         }
@@ -68,23 +68,25 @@ final class IdxPictures {
     private static ImportedData collect(List<Piece> pieces, String place, DataImport asked, Progress progress) {
         // EMNIST's files hold their pictures column by column (Cohen et al. 2017)
         boolean turned = name(pieces.get(0).file).startsWith("emnist-");
-        DataImport how = turned ? asked.with(transposed(asked.fitting())) : asked;
+        DataImport how = turned ? asked.with(asked.fitting().turned()) : asked;
         IdxFile.Images first = pieces.get(0).images;
         int total = 0;
         int high = 0;
         var numbers = new ArrayList<byte[]>();
         for (Piece piece : pieces) {
             IdxFile.Images images = piece.images;
-            if (images.width() != first.width() || images.height() != first.height())
+            if (!images.format().equals(first.format()))
                 throw new Refusal(
-                        "data.split.sides", place, first.width(), first.height(), images.width(), images.height());
+                        "data.split.sides",
+                        place,
+                        first.format().words(),
+                        images.format().words());
             total += images.count();
             for (byte value : images.pixels()) high = Math.max(high, value & 0xFF);
             if (piece.labels != null) numbers.add(piece.labels);
         }
         Labels labels = numbers.size() == pieces.size() ? Labels.ofBytes(numbers) : Labels.none(total);
-        var collector =
-                new PictureCollector(place, how, new PictureFormat(first.width(), first.height(), 1), total, progress);
+        var collector = new PictureCollector(place, how, first.format(), total, progress);
         if (turned) collector.note(Texts.of("data.note.emnist"));
         int at = 0;
         for (Piece piece : pieces) {
@@ -97,7 +99,7 @@ final class IdxPictures {
     /** A large set is taken as it is, if it can be: pictures one by one would cost memory and time many times over. */
     private static void add(Piece piece, byte[] labels, PictureCollector collector) {
         IdxFile.Images images = piece.images;
-        var format = new PictureFormat(images.width(), images.height(), 1);
+        PictureFormat format = images.format();
         if (piece.part != Part.OPEN && collector.takesAllAsTheyAre(format)) {
             collector.addAll(images.pixels(), labels, piece.part);
             return;
@@ -108,10 +110,6 @@ final class IdxPictures {
             byte[] pixels = Arrays.copyOfRange(images.pixels(), i * size, (i + 1) * size);
             collector.add(new RawPicture(format, pixels), labels[i], piece.part);
         }
-    }
-
-    private static Fitting transposed(Fitting fitting) {
-        return new Fitting(fitting.size(), fitting.crop(), fitting.invert(), !fitting.transpose());
     }
 
     private static Piece piece(Path images, Part part) throws IOException {
@@ -127,7 +125,7 @@ final class IdxPictures {
     private static @Nullable Path labelsOf(Path images) {
         String name = name(images);
         String labels =
-                name.replace("images", "labels").replace("image", "label").replace("idx3", "idx1");
+                name.replace("images", "labels").replace("image", "label").replaceFirst("idx[34]", "idx1");
         return labels.equals(name) ? null : beside(images, labels);
     }
 

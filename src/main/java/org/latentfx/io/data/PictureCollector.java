@@ -13,6 +13,7 @@ import org.latentfx.data.IdxFile;
 import org.latentfx.data.ImageSet;
 import org.latentfx.data.ImportedData;
 import org.latentfx.data.PictureFormat;
+import org.latentfx.data.RawPicture;
 import org.latentfx.math.RandomStream;
 import org.latentfx.model.VaeConfiguration;
 import org.latentfx.text.Refusal;
@@ -48,6 +49,7 @@ final class PictureCollector {
     private final Store train = new Store();
     private final Store heldOut = new Store();
     private final List<String> notes = new ArrayList<>();
+    private volatile boolean foundColour;
     private int asked;
     private int taken;
     private int open;
@@ -65,11 +67,12 @@ final class PictureCollector {
         this.size = size();
         if (total < 2 || total > Integer.MAX_VALUE) throw new Refusal("data.import.count", place, total);
         this.total = (int) total;
-        long room = Math.min(IdxFile.MOST_IMAGES, IdxFile.MOST_BYTES / pixels());
+        long room = Math.min(IdxFile.MOST_IMAGES, IdxFile.MOST_BYTES / format().values());
         int most = how.share().most() > 0 ? how.share().most() : Integer.MAX_VALUE;
         this.wanted = (int) Math.min(this.total, Math.min(most, room));
         if (wanted < total) notes.add(Texts.of("data.note.drawn", wanted, total));
-        if (largest.channels() > 1) notes.add(Texts.of("data.note.grey"));
+        if (largest.channels() > PictureFormat.COLOUR) notes.add(Texts.of("data.note.opacity"));
+        if (inColour() && how.fitting().grey()) notes.add(Texts.of("data.note.grey"));
     }
 
     private Size size() {
@@ -95,8 +98,14 @@ final class PictureCollector {
         return Math.max(1, (int) Math.round(length));
     }
 
-    private int pixels() {
-        return size.width() * size.height();
+    private boolean inColour() {
+        return largest.channels() >= PictureFormat.COLOUR;
+    }
+
+    /** Of the pictures once they are fitted. */
+    private PictureFormat format() {
+        int channels = inColour() && !how.fitting().grey() ? PictureFormat.COLOUR : PictureFormat.GREY;
+        return new PictureFormat(size.width(), size.height(), channels);
     }
 
     /** The longer side of the pictures once they are fitted. */
@@ -125,12 +134,7 @@ final class PictureCollector {
     /** Whether pictures of {@code format} are all wanted and stay as they are, so that none need be looked at. */
     boolean takesAllAsTheyAre(PictureFormat format) {
         var fitting = how.fitting();
-        return wanted == total
-                && format.channels() == 1
-                && format.width() == size.width()
-                && format.height() == size.height()
-                && !fitting.invert()
-                && !fitting.transpose();
+        return wanted == total && format.equals(format()) && !fitting.invert() && !fitting.transpose();
     }
 
     /** Takes all pictures of a part that its file names at once; nobody else may write to the arrays from now on. */
@@ -150,9 +154,10 @@ final class PictureCollector {
         add(fit(picture), label, part);
     }
 
-    /** The picture in grey at the size that all have; a pure function, for any thread. */
+    /** The picture in the format that all have; for any thread. */
     byte[] fit(RawPicture picture) {
-        return picture.fitted(how.fitting(), size);
+        if (!inColour() && picture.showsColour()) foundColour = true;
+        return picture.fitted(how.fitting(), format());
     }
 
     /** Takes a picture that was fitted already. */
@@ -161,7 +166,7 @@ final class PictureCollector {
         try {
             (holdsOut ? heldOut : train).add(fitted, (byte) label);
         } catch (OutOfMemoryError e) {
-            throw new Refusal(e, "data.import.memory", place, ((long) wanted * pixels() >> 20) + 1);
+            throw new Refusal(e, "data.import.memory", place, ((long) wanted * format().values() >> 20) + 1);
         }
     }
 
@@ -180,6 +185,7 @@ final class PictureCollector {
         if (heldOut.count == 0) heldOut.moveLastFrom(train);
         if (train.count == 0) train.moveLastFrom(heldOut);
         if (train.count == 0 || heldOut.count == 0) throw new Refusal("data.import.count", place, taken);
+        if (foundColour) notes.add(Texts.of("data.note.some-colour"));
         if (classNames.isEmpty()) notes.add(Texts.of("data.note.unlabelled"));
         progress.at(total, total);
         List<String> names = classNames.isEmpty() ? List.of(Texts.of("data.class.none")) : classNames;
@@ -221,14 +227,16 @@ final class PictureCollector {
         void moveLastFrom(Store other) {
             if (other.count < 2) return;
             other.count--;
-            int from = other.count * pixels();
-            add(Arrays.copyOfRange(other.values, from, from + pixels()), other.labels[other.count]);
+            int values = format().values();
+            int from = other.count * values;
+            add(Arrays.copyOfRange(other.values, from, from + values), other.labels[other.count]);
         }
 
         ImageSet set(List<String> names) {
-            if (values.length != count * pixels()) values = Arrays.copyOf(values, count * pixels());
+            int used = count * format().values();
+            if (values.length != used) values = Arrays.copyOf(values, used);
             if (labels.length != count) labels = Arrays.copyOf(labels, count);
-            return new ImageSet(size.width(), size.height(), values, labels, names);
+            return new ImageSet(format(), values, labels, names);
         }
     }
 }

@@ -13,6 +13,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.latentfx.data.PictureFormat;
+import org.latentfx.data.RawPicture;
 import org.latentfx.io.BmpHeader;
 import org.latentfx.io.JpegSegments;
 import org.latentfx.text.Refusal;
@@ -126,16 +127,7 @@ final class PictureDecoder {
         var model = image.getColorModel();
         boolean grey = model.getColorSpace().getType() == ColorSpace.TYPE_GRAY && !model.hasAlpha();
         if (grey) return new RawPicture(new PictureFormat(width, height, 1), samples(image));
-        int[] argb = image.getRGB(0, 0, width, height, null, 0, width);
-        byte[] pixels = new byte[3 * argb.length];
-        for (int i = 0; i < argb.length; i++) {
-            int alpha = argb[i] >>> 24;
-            for (int c = 0; c < 3; c++) {
-                int value = argb[i] >> 16 - 8 * c & 0xFF;
-                pixels[3 * i + c] = (byte) ((value * alpha + 255 * (255 - alpha) + 127) / 255);
-            }
-        }
-        return new RawPicture(new PictureFormat(width, height, 3), pixels);
+        return RawPicture.onWhite(width, height, image.getRGB(0, 0, width, height, null, 0, width));
     }
 
     /** Java takes grey samples for linear light and would brighten them on their way to RGB. */

@@ -41,6 +41,7 @@ final class PictureFiles {
     private static final Set<String> TEST = Set.of("test", "testing");
     private static final int LOOKED_AT = 64;
     private static final int AT_ONCE = 64;
+    private static final int ENOUGH_FOR_COLOUR = 64;
     private static final int MOST_CLASSES = 256;
     private static final int MOST_UNREADABLE = 20;
 
@@ -79,11 +80,13 @@ final class PictureFiles {
         int classLevel = parted ? level + 1 : level;
         List<String> classes = classes(classLevel);
         boolean labelled = classes.size() > 1 && classes.size() <= MOST_CLASSES;
-        boolean[] mixed = new boolean[1];
-        PictureFormat largest = largest(mixed);
-        var fitted = how.with(sized(largest, mixed[0]));
+        Look look = look();
+        PictureFormat largest = look.format();
+        boolean mixed = look.mixed();
+        var fitted = how.with(sized(largest, mixed));
         var collector = new PictureCollector(place, fitted, largest, entries.size(), progress);
-        if (mixed[0] && how.fitting().size() == null) collector.note(Texts.of("data.note.mixed"));
+        if (look.looksGrey()) collector.note(Texts.of("data.note.looks-grey"));
+        if (mixed && how.fitting().size() == null) collector.note(Texts.of("data.note.mixed"));
         if (classes.size() > MOST_CLASSES) collector.note(Texts.of("data.note.classes"));
         collect(collector, collector.longest(), (entry, pixels) -> {
             int label = labelled ? classes.indexOf(className(entry, classLevel)) : 0;
@@ -160,29 +163,44 @@ final class PictureFiles {
         return List.copyOf(names);
     }
 
-    /** The largest of some of the pictures, evenly spread over the whole. */
-    private PictureFormat largest(boolean[] mixed) throws IOException {
+    /**
+     * What some of the pictures are like, evenly spread over the whole.
+     *
+     * @param format the longest sides, and whether one shows a colour
+     * @param mixed whether their sizes differ
+     * @param looksGrey whether some could show a colour, but none does
+     */
+    private record Look(PictureFormat format, boolean mixed, boolean looksGrey) {}
+
+    private Look look() throws IOException {
         int width = 0;
         int height = 0;
-        int channels = 1;
+        boolean mixed = false;
+        boolean storesColour = false;
+        boolean showsColour = false;
         @Nullable PictureFormat first = null;
         @Nullable Refusal refusal = null;
         int step = Math.max(1, entries.size() / LOOKED_AT);
         for (int i = 0; i < entries.size(); i += step) {
-            Entry entry = entries.get(i);
+            byte[] file = entries.get(i).bytes.read();
+            String at = place + " (" + entries.get(i).name + ")";
             try {
-                var format = PictureDecoder.format(entry.bytes.read(), place + " (" + entry.name + ")");
-                if (first != null) mixed[0] |= format.width() != first.width() || format.height() != first.height();
+                var format = PictureDecoder.format(file, at);
+                if (first != null) mixed |= format.width() != first.width() || format.height() != first.height();
                 first = first == null ? format : first;
                 width = Math.max(width, format.width());
                 height = Math.max(height, format.height());
-                channels = Math.max(channels, format.channels());
+                storesColour |= format.inColour();
+                if (format.inColour() && !showsColour)
+                    showsColour =
+                            PictureDecoder.decode(file, ENOUGH_FOR_COLOUR, at).showsColour();
             } catch (Refusal e) {
                 refusal = e;
             }
         }
         if (first == null) throw refusal != null ? refusal : new Refusal("data.import.count", place, 0);
-        return new PictureFormat(width, height, channels);
+        int channels = showsColour ? PictureFormat.COLOUR : PictureFormat.GREY;
+        return new Look(new PictureFormat(width, height, channels), mixed, storesColour && !showsColour);
     }
 
     /** Pictures of several sizes are fitted into a square of 64, or smaller if none is larger. */
@@ -190,6 +208,6 @@ final class PictureFiles {
         DataImport.Fitting fitting = how.fitting();
         if (!mixed || fitting.size() != null) return fitting;
         int side = Math.min(64, Math.max(largest.width(), largest.height()));
-        return new DataImport.Fitting(new Size(side, side), fitting.crop(), fitting.invert(), fitting.transpose());
+        return fitting.at(new Size(side, side));
     }
 }

@@ -8,6 +8,7 @@ import org.latentfx.data.DataImport;
 import org.latentfx.data.DataImport.Size;
 import org.latentfx.data.ImportedData;
 import org.latentfx.data.PictureFormat;
+import org.latentfx.data.RawPicture;
 import org.latentfx.io.data.PictureCollector.Part;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
@@ -25,8 +26,10 @@ final class PictureSheet {
         RawPicture sheet = PictureDecoder.decode(file, Math.max(format.width(), format.height()), place);
         List<RawPicture> tiles = cut(sheet, tile);
         while (!tiles.isEmpty() && isPlain(tiles.get(tiles.size() - 1))) tiles.remove(tiles.size() - 1);
-        var each = new PictureFormat(tile.width(), tile.height(), sheet.format().channels());
+        var each = new PictureFormat(
+                tile.width(), tile.height(), sheet.showsColour() ? PictureFormat.COLOUR : PictureFormat.GREY);
         var collector = new PictureCollector(place, how, each, tiles.size(), progress);
+        if (format.inColour() && !each.inColour()) collector.note(Texts.of("data.note.looks-grey"));
         int over = format.width() % tile.width() + format.height() % tile.height();
         if (over > 0) collector.note(Texts.of("data.note.sheet", tile.width(), tile.height()));
         for (RawPicture picture : tiles) if (collector.wantsNext()) collector.add(picture, 0, Part.OPEN);

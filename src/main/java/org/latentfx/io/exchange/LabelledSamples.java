@@ -4,27 +4,30 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.latentfx.analysis.Progress;
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.analysis.latent.Neighbours;
 import org.latentfx.analysis.samples.SampledPictures;
+import org.latentfx.data.IdxFile;
 import org.latentfx.data.ImageSet;
+import org.latentfx.data.PictureFormat;
 import org.latentfx.io.AtomicFile;
 import org.latentfx.io.data.NumpyArray;
 import org.latentfx.io.data.NumpyFile;
 
 /**
  * Pictures decoded from the prior as a data set of their own, to train others with: one NumPy archive with
- * {@code images} (count × height × width, bytes), {@code z} (count × latents), and where the images have classes
- * {@code labels} and {@code class_names}; beside it the same as IDX, {@code STEM-images-idx3-ubyte} and
- * {@code STEM-labels-idx1-ubyte}. A label is a guess: the commonest class among the held-out images whose codes are
- * nearest to z. The same seed gives the same bytes.
+ * {@code images} (count × height × width, in colour × 3, bytes), {@code z} (count × latents), and where the images have
+ * classes {@code labels} and {@code class_names}; beside it the same as IDX, {@code STEM-images-idx3-ubyte} (in colour
+ * {@code idx4}) and {@code STEM-labels-idx1-ubyte}. A label is a guess: the commonest class among the held-out images
+ * whose codes are nearest to z. The same seed gives the same bytes.
  */
 final class LabelledSamples {
     private static final int NEIGHBOURS = 5;
-    private static final int IDX_IMAGES = 0x0803;
     private static final int IDX_LABELS = 0x0801;
 
     /** What is written; {@code labels} are empty where the images have no classes. */
@@ -45,8 +48,10 @@ final class LabelledSamples {
         var archive = new AtomicFile.Part(out, body -> NumpyFile.writeArchive(body, arrays(once.get())));
         String name = String.valueOf(out.getFileName());
         String stem = name.endsWith(".npz") ? name.substring(0, name.length() - 4) : name;
+        boolean colour = from.frozen().configuration().format().inColour();
         var images = new AtomicFile.Part(
-                out.resolveSibling(stem + "-images-idx3-ubyte"), body -> writeImages(body, once.get()));
+                out.resolveSibling(stem + "-images-idx" + (colour ? 4 : 3) + "-ubyte"),
+                body -> writeImages(body, once.get()));
         var labels = new AtomicFile.Part(
                 out.resolveSibling(stem + "-labels-idx1-ubyte"), body -> writeLabels(body, once.get()));
         boolean labelled = !from.data().get().test().classNames().isEmpty();
@@ -72,14 +77,16 @@ final class LabelledSamples {
         return new Samples(drawn, pixels, labels, images.classNames());
     }
 
+    /** Pictures, rows, columns and, in colour, channels. */
+    private static int[] axes(SampledPictures drawn) {
+        PictureFormat format = drawn.format();
+        int[] all = {drawn.count(), format.height(), format.width(), format.channels()};
+        return Arrays.copyOf(all, format.inColour() ? 4 : 3);
+    }
+
     private static List<NumpyArray> arrays(Samples samples) {
         var drawn = samples.drawn;
-        var images = NumpyArray.of(
-                "images",
-                samples.pixels,
-                drawn.count(),
-                drawn.format().height(),
-                drawn.format().width());
+        var images = NumpyArray.of("images", samples.pixels, axes(drawn));
         var z = NumpyArray.of("z", drawn.z(), drawn.count(), drawn.latents());
         if (samples.labels.length == 0) return List.of(images, z);
         return List.of(
@@ -90,12 +97,10 @@ final class LabelledSamples {
     }
 
     private static void writeImages(OutputStream body, Samples samples) throws IOException {
-        int[] header = {
-            IDX_IMAGES,
-            samples.drawn.count(),
-            samples.drawn.format().height(),
-            samples.drawn.format().width()
-        };
+        boolean colour = samples.drawn.format().inColour();
+        int[] magic = {colour ? IdxFile.COLOUR_IMAGES : IdxFile.GREY_IMAGES};
+        int[] header = IntStream.concat(Arrays.stream(magic), Arrays.stream(axes(samples.drawn)))
+                .toArray();
         writeIdx(body, header, samples.pixels);
     }
 

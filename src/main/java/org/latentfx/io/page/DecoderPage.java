@@ -68,6 +68,7 @@ public final class DecoderPage {
         var json = new JsonObject();
         json.addProperty("width", configuration.width());
         json.addProperty("height", configuration.height());
+        json.addProperty("channels", configuration.format().channels());
         json.addProperty("latents", configuration.latents());
         json.addProperty("activation", configuration.activation().name().toLowerCase(Locale.ROOT));
         json.addProperty("mapText", Texts.of("page.decoder.map"));

@@ -1,9 +1,11 @@
 package org.latentfx.io.plot;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.function.IntFunction;
 import javax.imageio.IIOImage;
@@ -16,8 +18,9 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.latentfx.analysis.Progress;
 
 /**
- * A film of grey pictures as an animated GIF that begins again at its end (GIF89a with the NETSCAPE2.0 block). All 256
- * greys are kept as they are. Blocks; not for the thread that draws.
+ * A film of pictures as an animated GIF that begins again at its end (GIF89a with the NETSCAPE2.0 block). All 256 greys
+ * are kept as they are; of colours each frame has the 256 that stand for its own best. Blocks; not for the thread that
+ * draws.
  */
 public final class GifFilm {
     private static final String FORMAT = "javax_imageio_gif_image_1.0";
@@ -25,12 +28,14 @@ public final class GifFilm {
     /** 0 repeats without end. */
     private static final byte[] FOR_EVER = {1, 0, 0};
 
+    private static final int LEVELS = 256;
+
     private GifFilm() {}
 
     /**
      * Writes {@code count} pictures of one size. Leaves {@code out} open.
      *
-     * @param frame the pictures, grey, by number
+     * @param frame the pictures, all grey or all in colour, by number
      * @param hundredths how long each stands, in 1/100 s; players slow down what is under 2
      * @throws java.util.concurrent.CancellationException once {@code progress} is cancelled
      */
@@ -55,9 +60,27 @@ public final class GifFilm {
         }
     }
 
+    private static BufferedImage indexed(BufferedImage frame) {
+        return frame.getType() == BufferedImage.TYPE_BYTE_GRAY ? greys(frame) : colours(frame);
+    }
+
+    private static BufferedImage colours(BufferedImage frame) {
+        int width = frame.getWidth();
+        int height = frame.getHeight();
+        int[] pixels = frame.getRGB(0, 0, width, height, null, 0, width);
+        var table = ColourTable.of(pixels, LEVELS);
+        int[] colours = Arrays.copyOf(table.colours(), LEVELS); // the writer has tables of whole powers of two only
+        var palette = new IndexColorModel(8, LEVELS, colours, 0, false, -1, DataBuffer.TYPE_BYTE);
+        var image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, palette);
+        byte[] entries = new byte[pixels.length];
+        for (int i = 0; i < entries.length; i++) entries[i] = table.entry(pixels[i]);
+        image.getRaster().setDataElements(0, 0, width, height, entries);
+        return image;
+    }
+
     /** The same greys by their number in a palette that all frames share. */
-    private static BufferedImage indexed(BufferedImage grey) {
-        byte[] levels = new byte[256];
+    private static BufferedImage greys(BufferedImage grey) {
+        byte[] levels = new byte[LEVELS];
         for (int v = 0; v < levels.length; v++) levels[v] = (byte) v;
         var palette = new IndexColorModel(8, levels.length, levels, levels, levels);
         var image = new BufferedImage(grey.getWidth(), grey.getHeight(), BufferedImage.TYPE_BYTE_INDEXED, palette);

@@ -29,6 +29,7 @@ final class DataJson {
         json.addProperty("crop", how.fitting().crop());
         json.addProperty("invert", how.fitting().invert());
         json.addProperty("transpose", how.fitting().transpose());
+        if (how.fitting().grey()) json.addProperty("grey", true); // older readers do not know it
         json.addProperty("most", how.share().most());
         json.addProperty("heldOutOf", how.share().heldOutOf());
         json.addProperty("seed", String.valueOf(how.share().seed())); // longer than a number of JSON can be
@@ -50,7 +51,12 @@ final class DataJson {
                         at.text("labels", LONGEST_NAME),
                         size(at, "shape"),
                         size(at, "tile")),
-                new Fitting(size(at, "size"), at.flag("crop"), at.flag("invert"), at.flag("transpose")),
+                new Fitting(
+                        size(at, "size"),
+                        at.flag("crop"),
+                        at.flag("invert"),
+                        at.flag("transpose"),
+                        at.has("grey") && at.flag("grey")),
                 new Share((int) at.whole("most", 0, Integer.MAX_VALUE), (int) at.whole("heldOutOf", 2, 1000), seed(at)),
                 at.flag("stretch"));
     }

@@ -7,15 +7,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.ImageSet;
+import org.latentfx.data.PictureFormat;
 import org.latentfx.io.AtomicFile;
 import org.latentfx.io.JsonFields;
 import org.latentfx.text.Refusal;
 
 /**
- * The images of a data set within a session file: four IDX files that any reader of MNIST's layout knows, and that open
- * as a folder of data once unpacked. Pure functions.
+ * The images of a data set within a session file: four IDX files, for grey images in the layout of MNIST's, for colour
+ * with a fourth axis; once unpacked they open as a folder of data. Pure functions.
  */
 final class EmbeddedData {
     private static final int BYTES = 0x800;
@@ -23,13 +25,24 @@ final class EmbeddedData {
     private static final String TRAIN = "train";
     private static final String TEST = "t10k";
 
-    /** Of the entries, in the order in which they stand. */
-    static final List<String> NAMES = List.of(images(TRAIN), labels(TRAIN), images(TEST), labels(TEST));
+    /** Of all entries that there may be. */
+    static final Set<String> NAMES =
+            Set.of(images(TRAIN, 3), images(TRAIN, 4), labels(TRAIN), images(TEST, 3), images(TEST, 4), labels(TEST));
 
     private EmbeddedData() {}
 
-    private static String images(String part) {
-        return "data/" + part + "-images-idx3-ubyte";
+    /** The entries of images of {@code format}, in the order in which they stand. */
+    static List<String> names(PictureFormat format) {
+        int axes = axes(format);
+        return List.of(images(TRAIN, axes), labels(TRAIN), images(TEST, axes), labels(TEST));
+    }
+
+    private static int axes(PictureFormat format) {
+        return format.inColour() ? 4 : 3;
+    }
+
+    private static String images(String part, int axes) {
+        return "data/" + part + "-images-idx" + axes + "-ubyte";
     }
 
     private static String labels(String part) {
@@ -40,8 +53,14 @@ final class EmbeddedData {
     static AtomicFile.Body body(DataSplit data, String name) {
         ImageSet set = name.contains(TRAIN) ? data.train() : data.test();
         return name.contains("images")
-                ? out -> write(out, set.pixels(), set.size(), set.height(), set.width())
+                ? out -> write(out, set.pixels(), axes(set))
                 : out -> write(out, set.labels(), set.size());
+    }
+
+    /** Images, rows, columns and, in colour, channels. */
+    private static int[] axes(ImageSet set) {
+        int[] all = {set.size(), set.height(), set.width(), set.format().channels()};
+        return Arrays.copyOf(all, axes(set.format()));
     }
 
     private static void write(OutputStream out, byte[] bytes, int... sides) throws IOException {
@@ -54,22 +73,34 @@ final class EmbeddedData {
     /**
      * The data set in {@code entries}, by name.
      *
+     * @param format of the images that are expected
      * @param dataName where it came from
      * @param file what the session file is called in refusals
      */
     static DataSplit read(
-            Map<String, byte[]> entries, String dataName, JsonFields data, List<String> classes, String file) {
-        ImageSet train = set(entries, TRAIN, classes, file);
-        ImageSet test = set(entries, TEST, classes, file);
-        if (train.width() != test.width() || train.height() != test.height())
-            throw new Refusal("data.split.sides", file, train.width(), train.height(), test.width(), test.height());
+            Map<String, byte[]> entries,
+            PictureFormat format,
+            String dataName,
+            JsonFields data,
+            List<String> classes,
+            String file) {
+        ImageSet train = set(entries, TRAIN, format, classes, file);
+        ImageSet test = set(entries, TEST, format, classes, file);
+        if (!train.format().equals(test.format()))
+            throw new Refusal(
+                    "data.split.sides",
+                    file,
+                    train.format().words(),
+                    test.format().words());
         return new DataSplit(dataName, train, test, DataJson.how(data));
     }
 
-    private static ImageSet set(Map<String, byte[]> entries, String part, List<String> classes, String file) {
-        byte[] packed = entry(entries, images(part), file);
+    private static ImageSet set(
+            Map<String, byte[]> entries, String part, PictureFormat format, List<String> classes, String file) {
+        int axes = axes(format);
+        byte[] packed = entry(entries, images(part, axes), file);
         byte[] labelled = entry(entries, labels(part), file);
-        int[] sides = sides(packed, 3, file + ": " + images(part));
+        int[] sides = sides(packed, axes, file + ": " + images(part, axes));
         int[] count = sides(labelled, 1, file + ": " + labels(part));
         if (count[0] != sides[0])
             throw new Refusal("io.session.length", file, labels(part), Integer.toUnsignedLong(count[0]), sides[0]);
@@ -77,7 +108,10 @@ final class EmbeddedData {
         for (byte label : labels)
             if ((label & 0xFF) >= classes.size())
                 throw new Refusal("data.idx.label", labels(part), label & 0xFF, classes.size(), classes.size() - 1);
-        return new ImageSet(sides[2], sides[1], Arrays.copyOfRange(packed, 16, packed.length), labels, classes);
+        var found = new PictureFormat(sides[2], sides[1], axes == 4 ? sides[3] : PictureFormat.GREY);
+        if (found.channels() != format.channels())
+            throw new Refusal("data.idx.channels", file + ": " + images(part, axes), found.channels());
+        return new ImageSet(found, Arrays.copyOfRange(packed, 4 + 4 * axes, packed.length), labels, classes);
     }
 
     private static byte[] entry(Map<String, byte[]> entries, String name, String file) {
@@ -94,7 +128,10 @@ final class EmbeddedData {
         int magic = in.getInt();
         if (magic != (BYTES | dimensions))
             throw new Refusal(
-                    "data.idx.magic.images", place, String.format("%08X", magic), String.format("%08X", 0x803));
+                    "data.idx.magic.images",
+                    place,
+                    String.format("%08X", magic),
+                    String.format("%08X", BYTES | dimensions));
         int[] sides = new int[dimensions];
         long product = 1;
         for (int i = 0; i < dimensions; i++) {

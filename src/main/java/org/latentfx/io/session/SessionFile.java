@@ -167,7 +167,8 @@ public final class SessionFile {
             add(zip, CURVES, curves.body());
             DataSplit embedded = content.data().embedded();
             if (embedded != null)
-                for (String name : EmbeddedData.NAMES) addLong(zip, name, EmbeddedData.body(embedded, name));
+                for (String name : EmbeddedData.names(run.format()))
+                    addLong(zip, name, EmbeddedData.body(embedded, name));
             zip.finish();
         });
     }
@@ -254,9 +255,9 @@ public final class SessionFile {
             Content content, JsonFields fields, ZipFile zip, Map<String, ZipEntry> entries, String name)
             throws IOException {
         var packed = new LinkedHashMap<String, byte[]>();
-        for (String entry : EmbeddedData.NAMES) packed.put(entry, bytes(zip, entries, entry, name));
         RunState run = content.run();
-        DataSplit data = SessionJson.embedded(fields, packed, run.dataName(), name);
+        for (String entry : EmbeddedData.names(run.format())) packed.put(entry, bytes(zip, entries, entry, name));
+        DataSplit data = SessionJson.embedded(fields, packed, run, name);
         if (data.train().size() != content.data().images())
             throw new Refusal(
                     "io.session.length",

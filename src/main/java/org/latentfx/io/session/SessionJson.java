@@ -224,9 +224,10 @@ final class SessionJson {
     }
 
     /** The images in {@code entries}. */
-    static DataSplit embedded(JsonFields fields, Map<String, byte[]> entries, String dataName, String file) {
+    static DataSplit embedded(JsonFields fields, Map<String, byte[]> entries, RunState run, String file) {
         JsonFields data = fields.object("data");
-        return EmbeddedData.read(entries, dataName, data, data.texts("classes", MOST_CLASSES, LONGEST_TEXT), file);
+        List<String> classes = data.texts("classes", MOST_CLASSES, LONGEST_TEXT);
+        return EmbeddedData.read(entries, run.format(), run.dataName(), data, classes, file);
     }
 
     private static Refusal other(JsonFields at, String field, long found, long expected) {

@@ -36,7 +36,8 @@ public record LoadedSession(Content content, DataSplit data) {
 
     private static DataSplit read(String path, Content content, Path file) {
         try {
-            return DataFiles.read(path, content.data().how(), Progress.NONE).split();
+            return DataFiles.read(path, content.data().how().of(content.run().format()), Progress.NONE)
+                    .split();
         } catch (Refusal e) {
             throw new Refusal(e, "session.open.no-data", file, String.valueOf(e.getMessage()));
         }

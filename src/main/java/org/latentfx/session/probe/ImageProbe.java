@@ -167,13 +167,24 @@ public final class ImageProbe {
 
     /** Takes a picture from outside. */
     public void takePicture(String name, Scan scan) {
-        if (heldOut != null)
+        if (heldOut != null && drawable())
             take(new State(outside(Source.PICTURE, heldOut, name, scan.ink(), scan.side()), committed.canvas));
+    }
+
+    /** Takes a picture from outside, whose values are those of the held-out images' format. */
+    public void takePicture(String name, float[] values) {
+        if (heldOut == null || values.length != heldOut.valuesPerImage()) return;
+        take(new State(new Input(Source.PICTURE, name, -1, heldOut.format(), values), committed.canvas));
+    }
+
+    /** Whether one can draw: not a picture in colour. */
+    public boolean drawable() {
+        return heldOut != null && !heldOut.format().inColour();
     }
 
     /** Shows a drawing in progress; {@link #keepDrawing} or {@link #dropDrawing} ends it. */
     public void draw(Canvas drawn) {
-        if (heldOut == null) return;
+        if (heldOut == null || !drawable()) return;
         show(drawing(heldOut, drawn));
         ElboBreakdown now = breakdown.get();
         if (now != null) explorer.preview(now.mu());
@@ -187,7 +198,7 @@ public final class ImageProbe {
 
     /** Takes what is drawn. */
     public void keepDrawing() {
-        if (heldOut != null && canvas.get() != committed.canvas) take(drawing(heldOut, canvas.get()));
+        if (heldOut != null && drawable() && canvas.get() != committed.canvas) take(drawing(heldOut, canvas.get()));
     }
 
     /** Goes back to before the drawing in progress. */

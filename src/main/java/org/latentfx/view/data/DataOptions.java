@@ -35,6 +35,7 @@ final class DataOptions extends GridPane {
     private final CheckBox crop = box("crop");
     private final CheckBox invert = box("invert");
     private final CheckBox transpose = box("transpose");
+    private final CheckBox grey = box("grey");
     private final TextField most = field("max", COUNT);
     private final TextField heldOut = field("held-out", text -> COUNT.test(text) && !text.equals("1"));
     private final TextField seed = field("seed", text -> text.isEmpty() || text.matches("\\d{1,9}"));
@@ -85,6 +86,7 @@ final class DataOptions extends GridPane {
         crop.setSelected(how.fitting().crop());
         invert.setSelected(how.fitting().invert());
         transpose.setSelected(how.fitting().transpose());
+        grey.setSelected(how.fitting().grey());
         most.setText(how.share().most() == 0 ? "" : String.valueOf(how.share().most()));
         Share guessed = DataImport.GUESSED.share();
         heldOut.setText(
@@ -105,7 +107,8 @@ final class DataOptions extends GridPane {
         Share guessed = DataImport.GUESSED.share();
         changed.accept(new DataImport(
                 new Meaning(text(key), text(labels), size(shape), size(tile)),
-                new Fitting(size(size), crop.isSelected(), invert.isSelected(), transpose.isSelected()),
+                new Fitting(
+                        size(size), crop.isSelected(), invert.isSelected(), transpose.isSelected(), grey.isSelected()),
                 new Share(
                         (int) number(most, 0),
                         (int) number(heldOut, guessed.heldOutOf()),

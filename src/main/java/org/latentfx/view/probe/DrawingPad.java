@@ -83,8 +83,12 @@ public final class DrawingPad extends Region {
         makeMovable();
     }
 
-    /** Opens the pad, or puts it away; the drawing stays. */
+    /** Opens the pad, or puts it away; the drawing stays. For pictures in colour there is none, which is said. */
     public void toggle() {
+        if (!isVisible() && !probe.drawable()) {
+            session.say(Texts.of("pad.colour"));
+            return;
+        }
         setVisible(!isVisible());
         if (isVisible()) field.requestFocus();
     }
@@ -168,6 +172,10 @@ public final class DrawingPad extends Region {
         ImageProbe.Input now = probe.inputProperty().get();
         ElboBreakdown taken = probe.breakdownProperty().get();
         if (!isVisible() || now == null) return;
+        if (now.format().inColour()) { // other data were chosen
+            setVisible(false);
+            return;
+        }
         inputCaption.setText(
                 Texts.of("pad.input", now.format().width(), now.format().height()));
         boolean drawn = probe.drawn();

@@ -9,9 +9,11 @@ import javafx.scene.input.DragEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.latentfx.analysis.image.ElboBreakdown;
+import org.latentfx.analysis.image.Reconstructions;
 import org.latentfx.session.Session;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.probe.ImageProbe;
@@ -143,20 +145,17 @@ public final class ProbeView extends Region {
         nothing.setText(words);
         Tips.say(nothing, words);
         output.show(fits ? taken.picture() : null, now.format());
-        error.show(fits ? difference(now.pixels(), taken.picture()) : null, now.format());
-        if (fits) describe(now, mean(difference(now.pixels(), taken.picture())));
+        float @Nullable [] difference =
+                fits ? Reconstructions.difference(now.format(), now.pixels(), taken.picture(), 0) : null;
+        error.show(difference, now.format().inGrey());
+        if (difference != null) describe(now, mean(difference));
     }
 
     private void describe(ImageProbe.Input now, double meanError) {
         String figure = Figures.fixed(meanError, 4);
-        Tips.say(error, Texts.of("probe.error.help", figure));
+        String key = now.format().inColour() ? "probe.error.colour.help" : "probe.error.help";
+        Tips.say(error, Texts.of(key, figure));
         setAccessibleText(Texts.of("probe.accessible", now.name(), figure));
-    }
-
-    private static float[] difference(float[] a, float[] b) {
-        float[] difference = new float[a.length];
-        for (int i = 0; i < a.length; i++) difference[i] = Math.abs(a[i] - b[i]);
-        return difference;
     }
 
     private static double mean(float[] values) {

@@ -194,18 +194,14 @@ final class TripletPane extends PaintedRegion {
 
     /** Paints picture {@code i}: its original, its output or the error between the two. */
     private void part(Reconstructions of, int i, int part, Target to) {
-        int pixels = of.format().values();
-        float[] values = part == 0 ? of.originals() : of.outputs();
-        int offset = i * pixels;
-        PicturePainter.Colours colours = Ink.of(dark.getValue())::argb;
         if (part == 2) {
-            values = new float[pixels];
-            for (int p = 0; p < pixels; p++)
-                values[p] = Math.abs(of.originals()[offset + p] - of.outputs()[offset + p]);
-            offset = 0;
-            colours = ErrorInk.of(dark.getValue());
+            var difference = new Picture(of.difference(i), 0, of.format().inGrey());
+            PicturePainter.paint(difference, to, ErrorInk.of(dark.getValue()));
+            return;
         }
-        PicturePainter.paint(new Picture(values, offset, of.format()), to, colours);
+        float[] values = part == 0 ? of.originals() : of.outputs();
+        var picture = new Picture(values, i * of.format().values(), of.format());
+        PicturePainter.paint(picture, to, Ink.of(dark.getValue())::argb);
     }
 
     private void names(boolean wanted) {

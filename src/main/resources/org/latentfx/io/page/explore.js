@@ -11,11 +11,11 @@
 
   function shown(value) { return (value < 0 ? '−' : '') + Math.abs(value).toFixed(2); }
 
-  /* Grey pixels at (left, top) of a canvas that has one dot a pixel. */
+  /* Pixels of one or three channels at (left, top) of a canvas that has one dot a pixel. */
   function paint(context, pixels, left, top) {
-    var image = context.createImageData(model.width, model.height), data = image.data;
-    for (var i = 0; i < pixels.length; i++) {
-      data[4 * i] = data[4 * i + 1] = data[4 * i + 2] = Math.round(255 * pixels[i]);
+    var image = context.createImageData(model.width, model.height), data = image.data, n = model.channels;
+    for (var i = 0; i < pixels.length / n; i++) {
+      for (var c = 0; c < 3; c++) data[4 * i + c] = Math.round(255 * pixels[i * n + (n === 3 ? c : 0)]);
       data[4 * i + 3] = 255;
     }
     context.putImageData(image, left, top);

@@ -371,7 +371,7 @@ class DataFilesTest {
     @Test
     void pictures_are_shrunk_to_the_size_asked_for() {
         String path = file("a.npy", Numpy.array("|u1", pixels(), COUNT, 4, 4));
-        var fitting = new DataImport.Fitting(new Size(2, 2), false, false, false);
+        var fitting = new DataImport.Fitting(new Size(2, 2), false, false, false, false);
         var means = new ArrayList<Byte>();
         for (int i = 0; i < COUNT; i++) {
             int sum = 0;

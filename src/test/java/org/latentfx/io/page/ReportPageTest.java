@@ -87,7 +87,7 @@ class ReportPageTest {
         assertEquals("2.63 nats/image", rows.get("KL"));
         assertEquals("0.125 nats/image", rows.get("KL of z2"));
         assertEquals("1 of 2", rows.get("active units (variance of μ above 0.01)"));
-        assertEquals("0.03125", rows.get("mean squared error per pixel (0 to 1)"));
+        assertEquals("0.03125", rows.get("mean squared error per pixel value (0 to 1)"));
         assertEquals("5", rows.get("Hidden layers"));
         assertEquals("β 1 → 4", rows.get("after step 40"));
     }

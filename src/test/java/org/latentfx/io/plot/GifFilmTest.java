@@ -53,6 +53,32 @@ class GifFilmTest {
     }
 
     @Test
+    void each_frame_in_colour_has_colours_of_its_own() throws IOException {
+        var out = new ByteArrayOutputStream();
+        GifFilm.write(out, 2, GifFilmTest::colours, 5, Progress.NONE);
+        var reader = ImageIO.getImageReadersByFormatName("gif").next();
+        reader.setInput(ImageIO.createImageInputStream(new ByteArrayInputStream(out.toByteArray())));
+        for (int t = 0; t < 2; t++) {
+            BufferedImage expected = colours(t);
+            BufferedImage found = reader.read(t);
+            for (int i = 0; i < 15 * 15; i++)
+                assertEquals(expected.getRGB(i % 15, i / 15), found.getRGB(i % 15, i / 15), t + ", " + i);
+        }
+        reader.dispose();
+    }
+
+    /** 225 colours, other ones in each frame. */
+    private static BufferedImage colours(int number) {
+        float[] pixels = new float[15 * 15 * 3];
+        for (int i = 0; i < 15 * 15; i++) {
+            pixels[3 * i] = i / 255f;
+            pixels[3 * i + 1] = 1 - number;
+            pixels[3 * i + 2] = (224 - i) / 255f;
+        }
+        return Mosaic.of(pixels, 1, 1, new PictureFormat(15, 15, 3)).image(1);
+    }
+
+    @Test
     void it_says_how_far_it_is() throws IOException {
         List<Double> told = new ArrayList<>();
         film(4, new Progress(() -> false, told::add));

@@ -152,7 +152,7 @@ class SessionFileTest {
     void theWayThePicturesWereReadComesBack() {
         var how = new DataImport(
                 new Meaning("x", "y", new Size(28, 20), null),
-                new Fitting(new Size(8, 8), true, false, true),
+                new Fitting(new Size(8, 8), true, false, true, true),
                 new Share(100, 7, Long.MAX_VALUE),
                 true);
         var data = new DataSplit("sprites", DATA.train(), DATA.test(), how);

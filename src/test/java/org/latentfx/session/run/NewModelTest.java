@@ -13,7 +13,7 @@ class NewModelTest {
         Hyperparameters map = Preset.MAP.hyperparameters();
         Hyperparameters drawn = Settings.BINARISE.with(map, true);
         assertEquals("pixels drawn as 0 or 1", NewModel.words(map, drawn));
-        assertEquals("grey pixels", NewModel.words(drawn, map));
+        assertEquals("pixels as they are", NewModel.words(drawn, map));
         assertEquals("5 latents", NewModel.words(map, Settings.LATENTS.with(map, 5)));
     }
 }

@@ -335,7 +335,7 @@ class CurvesViewTest {
         var words = words(robot, run, gaussian);
         assertTrue(words.contains("linear: values below 0 have no logarithm"), words.toString());
         assertTrue(words.contains("below 0: a density may exceed 1"), words.toString());
-        assertTrue(words.contains("density of greys"), words.toString());
+        assertTrue(words.contains("density of values"), words.toString());
         assertTrue(pixelsOf(Quantity.RECONSTRUCTION) > 300, "drawn to its end");
         assertTrue(ticks().stream().anyMatch(tick -> tick.startsWith("−")), ticks().toString());
     }
@@ -356,7 +356,7 @@ class CurvesViewTest {
             view.getScene().getWindow().setWidth(440);
         });
         words(robot, PanelsSample.filled(History.EMPTY, 2000), Preset.MAP.hyperparameters());
-        var beside = texts().filter(text -> text.getText().equals("grey pixels"))
+        var beside = texts().filter(text -> text.getText().equals("pixels as they are"))
                 .findFirst()
                 .orElseThrow();
         var last = texts().filter(text -> text.getText().equals("2,000")).findFirst();
@@ -371,7 +371,7 @@ class CurvesViewTest {
         });
         words(robot, PanelsSample.filled(History.EMPTY, 2000), Preset.MAP.hyperparameters());
         double lowest = texts().filter(text -> text.getStyleClass().contains("note"))
-                .filter(text -> !text.getText().equals("grey pixels"))
+                .filter(text -> !text.getText().equals("pixels as they are"))
                 .mapToDouble(text -> text.getBoundsInParent().getMaxY())
                 .max()
                 .orElse(0);

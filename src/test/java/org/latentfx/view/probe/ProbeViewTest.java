@@ -125,7 +125,7 @@ class ProbeViewTest {
             assertTrue(kl.contains(Figures.fixed(mu * mu, 4)), kl);
             assertTrue(kl.contains(Figures.fixed(Math.exp(logVar), 4)), kl);
             assertTrue(kl.matches("(?s).*" + last(2) + " nats(, rounded)?"), kl);
-            assertTrue(shown().get(0).formula().contains("64 pixels = " + last(0)));
+            assertTrue(shown().get(0).formula().contains("64 pixel values = " + last(0)));
             assertTrue(shown().get(3).formula().contains("= " + last(0) + " + "));
         });
     }

@@ -3,16 +3,21 @@ package org.latentfx.view.map.paint;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.plane.Manifold;
+import org.latentfx.data.PictureFormat;
+import org.latentfx.view.kit.Ink;
 import org.latentfx.view.kit.PixelImage;
 
 /**
- * Draws the decoded manifold into a raster: each tile at its latent coordinates, scaled with the map. Only ink is
- * drawn, so that the surface below stays visible. Keeps reduced copies of the newest manifold for small tiles. FX
- * thread only.
+ * Draws the decoded manifold into a raster: each tile at its latent coordinates, scaled with the map. Of grey pictures
+ * only ink is drawn, so that the surface below stays visible; those in colour shine through a little. Keeps reduced
+ * copies of the newest manifold for small tiles. FX thread only.
  */
 final class ManifoldPainter {
     /** How strong full ink is, so that points stay the loudest thing. */
     private static final double STRENGTH = 0.55;
+
+    /** How opaque pictures in colour are. */
+    private static final double OPAQUE = 0.8;
 
     private final int[] ramp = new int[256];
     private int rampColour;
@@ -57,6 +62,7 @@ final class ManifoldPainter {
         int level = 0;
         while (level + 1 < levels.length && pixel * (1 << level) < 0.75) level++;
         float[] source = levels[level];
+        int channels = m.format().channels();
         int width = m.format().width() >> level;
         int height = m.format().height() >> level;
         double step = 1 / (pixel * (1 << level));
@@ -64,21 +70,37 @@ final class ManifoldPainter {
             double v = Math.max(0, Math.min(height - 1, (py + 0.5 - top) * step - 0.5));
             int v0 = (int) v;
             float fv = (float) (v - v0);
-            int upper = (tile * height + v0) * width;
-            int lower = v0 + 1 < height ? upper + width : upper;
+            int upper = (tile * height + v0) * width * channels;
+            int lower = v0 + 1 < height ? upper + width * channels : upper;
             for (int px = fromX; px < toX; px++) {
                 double u = Math.max(0, Math.min(width - 1, (px + 0.5 - left) * step - 0.5));
                 int u0 = (int) u;
-                int u1 = u0 + 1 < width ? u0 + 1 : u0;
+                int next = u0 + 1 < width ? channels : 0;
                 float fu = (float) (u - u0);
-                float a = source[upper + u0] + fu * (source[upper + u1] - source[upper + u0]);
-                float b = source[lower + u0] + fu * (source[lower + u1] - source[lower + u0]);
-                float value = a + fv * (b - a);
+                int at = upper + u0 * channels;
+                int under = lower + u0 * channels;
+                float red = between(source, at, under, next, fu, fv);
+                int ink = channels == PictureFormat.GREY
+                        ? ramp[(int) Math.max(0, Math.min(255, red * 255 + 0.5f))]
+                        : tinted(
+                                red,
+                                between(source, at + 1, under + 1, next, fu, fv),
+                                between(source, at + 2, under + 2, next, fu, fv));
                 int below = target[py * columns + px];
-                int ink = ramp[(int) Math.max(0, Math.min(255, value * 255 + 0.5f))];
                 target[py * columns + px] = below == 0 ? ink : FieldPainter.over(below, ink);
             }
         }
+    }
+
+    /** Bilinear between the values at {@code upper} and {@code lower} and those {@code next} after each. */
+    private static float between(float[] source, int upper, int lower, int next, float fu, float fv) {
+        float a = source[upper] + fu * (source[upper + next] - source[upper]);
+        float b = source[lower] + fu * (source[lower + next] - source[lower]);
+        return a + fv * (b - a);
+    }
+
+    private static int tinted(float red, float green, float blue) {
+        return PixelImage.blend(0, Ink.rgb(red, green, blue), (int) Math.round(256 * OPAQUE));
     }
 
     private void prepare(Manifold newest, int colour) {
@@ -98,16 +120,18 @@ final class ManifoldPainter {
                 + Math.min(
                         Integer.numberOfTrailingZeros(m.format().width()),
                         Integer.numberOfTrailingZeros(m.format().height()));
+        int channels = m.format().channels();
         float[][] result = new float[count][];
         result[0] = m.pixels();
         for (int level = 1; level < count; level++) {
-            int width = m.format().width() >> level;
+            int row = (m.format().width() >> level) * channels;
             int allRows = (m.format().height() >> level) * m.columns() * m.rows();
             float[] from = result[level - 1];
-            float[] to = new float[width * allRows];
+            float[] to = new float[row * allRows];
             for (int i = 0; i < to.length; i++) {
-                int corner = i / width * 4 * width + i % width * 2;
-                to[i] = (from[corner] + from[corner + 1] + from[corner + 2 * width] + from[corner + 2 * width + 1]) / 4;
+                int corner = i / row * 4 * row + i % row / channels * 2 * channels + i % channels;
+                int under = corner + 2 * row;
+                to[i] = (from[corner] + from[corner + channels] + from[under] + from[under + channels]) / 4;
             }
             result[level] = to;
         }

@@ -1,4 +1,4 @@
-package org.latentfx.io;
+package org.latentfx.io.plot;
 
 import java.util.ArrayList;
 import java.util.Arrays;
