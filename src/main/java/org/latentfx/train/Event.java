@@ -34,7 +34,7 @@ public sealed interface Event {
 
         @Override
         public String text() {
-            return setting.symbol() + " " + setting.format(before) + " → " + setting.format(after);
+            return setting.symbol() + " " + setting.shortly(before) + " → " + setting.shortly(after);
         }
     }
 

@@ -15,8 +15,8 @@ import org.latentfx.train.schedule.Schedule.FreeBits;
  * @param beta the β in use at the last step; without meaning for a {@link Capacity}
  */
 public record Objective(Schedule schedule, double beta) {
-    /** What a history keeps is exact to about seven digits. */
-    private static final MathContext KNOWN = new MathContext(4);
+    /** As many digits as can be read; a history keeps about seven. */
+    private static final MathContext KNOWN = new MathContext(3);
 
     /** Of a run with the settings {@code now} that stands at the end of {@code history}. */
     public static Objective of(Hyperparameters now, History history) {

@@ -201,6 +201,11 @@ public final class Setting<T> {
         return type.write().apply(value);
     }
 
+    /** The same in a word or two, for a mark on a curve. */
+    public String shortly(T value) {
+        return value instanceof Schedule schedule ? schedule.shortly() : format(value);
+    }
+
     /** {@code value} as a number. Throws {@link IllegalStateException} if this setting is none. */
     public double toDouble(T value) {
         return number().to().applyAsDouble(value);

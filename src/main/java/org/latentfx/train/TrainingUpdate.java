@@ -8,6 +8,7 @@ import org.latentfx.model.Weights;
  *
  * @param step steps done
  * @param epoch epochs finished
+ * @param epochsDone the same with the fraction of the running one
  * @param history the curves up to here
  * @param imagesLeft images to learn from until training stops by itself
  * @param imagesPerSecond images learnt from in a second of training, smoothed over about half a second
@@ -17,6 +18,7 @@ import org.latentfx.model.Weights;
 public record TrainingUpdate(
         long step,
         int epoch,
+        double epochsDone,
         History history,
         long imagesLeft,
         double imagesPerSecond,

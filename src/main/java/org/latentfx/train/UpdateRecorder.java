@@ -49,6 +49,7 @@ public final class UpdateRecorder {
         return new TrainingUpdate(
                 trainer.stepsDone(),
                 trainer.epochsDone(),
+                trainer.epochsDone() + trainer.epochProgress(),
                 trainer.history(),
                 trainer.imagesLeft(),
                 imagesPerSecond,

@@ -76,6 +76,7 @@ public final class Run {
     private final ReadOnlyObjectWrapper<Status> status = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyLongWrapper step = new ReadOnlyLongWrapper();
     private final ReadOnlyIntegerWrapper epoch = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyDoubleWrapper epochsDone = new ReadOnlyDoubleWrapper();
     private final ReadOnlyDoubleWrapper imagesPerSecond = new ReadOnlyDoubleWrapper();
     private final ReadOnlyDoubleWrapper secondsLeft = new ReadOnlyDoubleWrapper();
     private final ReadOnlyObjectWrapper<double[]> klPerLatent = new ReadOnlyObjectWrapper<>();
@@ -102,6 +103,7 @@ public final class Run {
         history.bind(line.historyProperty());
         step.bind(line.stepProperty());
         epoch.bind(line.epochProperty());
+        epochsDone.bind(line.epochsDoneProperty());
         klPerLatent.bind(line.klPerLatentProperty());
         model.bind(line.modelProperty());
         imagesPerSecond.bind(line.imagesPerSecondProperty());
@@ -128,6 +130,11 @@ public final class Run {
     /** Whole passes over the training images done. */
     public ReadOnlyIntegerProperty epochProperty() {
         return epoch.getReadOnlyProperty();
+    }
+
+    /** Passes over the training images done, with the fraction of the running one. */
+    public ReadOnlyDoubleProperty epochsDoneProperty() {
+        return epochsDone.getReadOnlyProperty();
     }
 
     /** Training speed over about the last second; 0 when not training. */

@@ -44,6 +44,7 @@ public final class RunLine {
     private final ReadOnlyObjectWrapper<Status> status = new ReadOnlyObjectWrapper<>(Status.PREPARING);
     private final ReadOnlyLongWrapper step = new ReadOnlyLongWrapper();
     private final ReadOnlyIntegerWrapper epoch = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyDoubleWrapper epochsDone = new ReadOnlyDoubleWrapper();
     private final ReadOnlyDoubleWrapper imagesPerSecond = new ReadOnlyDoubleWrapper();
     private final ReadOnlyDoubleWrapper secondsLeft = new ReadOnlyDoubleWrapper(Double.NaN);
     private final ReadOnlyObjectWrapper<double[]> klPerLatent = new ReadOnlyObjectWrapper<>(new double[0]);
@@ -126,6 +127,11 @@ public final class RunLine {
     /** Whole passes over the training images done. */
     public ReadOnlyIntegerProperty epochProperty() {
         return epoch.getReadOnlyProperty();
+    }
+
+    /** Passes over the training images done, with the fraction of the running one. */
+    public ReadOnlyDoubleProperty epochsDoneProperty() {
+        return epochsDone.getReadOnlyProperty();
     }
 
     /** Training speed over about the last second; 0 when not training. */
@@ -275,6 +281,7 @@ public final class RunLine {
             history.set(update.history());
             step.set(update.step());
             epoch.set(update.epoch());
+            epochsDone.set(update.epochsDone());
             if (update.klPerLatent().length > 0) klPerLatent.set(update.klPerLatent());
             model.set(news.model());
         }

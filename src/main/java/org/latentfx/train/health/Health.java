@@ -102,7 +102,7 @@ public final class Health {
                     Level.NOTE,
                     "beta.scheduled",
                     Settings.BETA.format(minimised.beta()),
-                    Settings.BETA_SCHEDULE.format(now.betaSchedule()));
+                    Settings.BETA_SCHEDULE.shortly(now.betaSchedule()));
         return Diagnosis.of(Level.NOTE, "beta." + now.betaSchedule().kind().word(), minimised.words());
     }
 

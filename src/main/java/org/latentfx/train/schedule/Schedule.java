@@ -65,6 +65,11 @@ public sealed interface Schedule {
         return KlTerm.weighted(beta * factor(epochs, budget));
     }
 
+    /** Its text, but for a drawn curve, which is too long for a mark. */
+    default String shortly() {
+        return text();
+    }
+
     /** The text that {@link #parse} turns back into this. */
     default String text() {
         String figures = figures();
@@ -202,6 +207,11 @@ public sealed interface Schedule {
             if (next == points.size()) return left.factor;
             Point right = points.get(next);
             return left.factor + (at - left.at) / (right.at - left.at) * (right.factor - left.factor);
+        }
+
+        @Override
+        public String shortly() {
+            return kind().word();
         }
 
         @Override

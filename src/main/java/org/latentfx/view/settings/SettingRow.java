@@ -125,7 +125,8 @@ final class SettingRow<T> extends VBox {
         return switch (setting.kind()) {
             case CHOICE -> choice();
             case SWITCH -> onOff();
-            case WHOLE_NUMBER, NUMBER, WIDTHS, SCHEDULED -> field();
+            case WHOLE_NUMBER, NUMBER, WIDTHS -> field();
+            case SCHEDULED -> throw new IllegalArgumentException(setting.key() + " has a row of its own");
         };
     }
 

@@ -13,6 +13,7 @@ import org.latentfx.text.Texts;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Setting;
 import org.latentfx.train.Settings;
+import org.latentfx.train.schedule.Schedule;
 import org.latentfx.view.command.Actions;
 import org.latentfx.view.command.Keys;
 import org.latentfx.view.kit.IconButtons;
@@ -28,12 +29,14 @@ public final class SettingsForm extends VBox {
     private final Consumer<Hyperparameters> change;
     private final Consumer<Boolean> held;
     private final Actions actions;
+    private final ObservableValue<? extends Number> epochsDone;
     private final ModelDraft draft;
 
     /**
      * @param kept says what becomes of the run when a new model takes its place; empty while there is nothing to lose
      * @param change asked with all values when a person changes one, or several of the model's; may refuse
      * @param held told when a hand takes hold of a setting and when it lets go
+     * @param epochsDone how far the run is
      * @param actions what the button for a new seed does
      */
     public SettingsForm(
@@ -41,10 +44,12 @@ public final class SettingsForm extends VBox {
             ObservableValue<String> kept,
             Consumer<Hyperparameters> change,
             Consumer<Boolean> held,
+            ObservableValue<? extends Number> epochsDone,
             Actions actions) {
         this.values = values;
         this.change = change;
         this.held = held;
+        this.epochsDone = epochsDone;
         this.actions = actions;
         draft = new ModelDraft(values, kept, change);
         getStyleClass().add("settings-form");
@@ -81,7 +86,16 @@ public final class SettingsForm extends VBox {
             }
             return row;
         }
+        if (setting == Settings.SCHEDULE) return scheduled(Settings.SCHEDULE, Settings.LEARNING_RATE);
+        if (setting == Settings.BETA_SCHEDULE) return scheduled(Settings.BETA_SCHEDULE, Settings.BETA);
         var row = new SettingRow<>(setting, values, change);
+        row.heldProperty().addListener((property, before, now) -> held.accept(now));
+        return row;
+    }
+
+    /** @param of what follows the schedule */
+    private Node scheduled(Setting<Schedule> setting, Setting<Double> of) {
+        var row = new ScheduleRow(setting, of, values, epochsDone, change);
         row.heldProperty().addListener((property, before, now) -> held.accept(now));
         return row;
     }

@@ -92,6 +92,7 @@ public final class MainWindow extends StackPane {
                 session.commands().keptProperty(),
                 session.commands()::change,
                 session.commands()::dragging,
+                session.run().epochsDoneProperty(),
                 actions);
         this.preferences = preferences;
         this.failures = failures;

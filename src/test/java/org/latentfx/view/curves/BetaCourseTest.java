@@ -41,7 +41,7 @@ class BetaCourseTest {
         var course = BetaCourse.of(History.EMPTY.plus(List.of(event)), MAP);
         var series = Series.EMPTY.plus(20, 90, 3, 1).plus(21, 90, 3);
         assertEquals(1, course.term(series, 0));
-        assertEquals(0.3333, course.objective(series, 0).beta());
+        assertEquals(0.333, course.objective(series, 0).beta());
         assertEquals(3, course.term(series, 1));
         assertTrue(course.objective(series, 1).isBound());
         assertTrue(course.weighted());

@@ -319,10 +319,10 @@ class CurvesViewTest {
         assertTrue(pixelsOf(Quantity.OBJECTIVE) > 100, "β was 0.5 for the first steps");
         var four = Settings.BETA.with(Preset.MAP.hyperparameters(), 4.0);
         var words = words(robot, PanelsSample.filled(History.EMPTY, 1000), four);
-        assertTrue(holds(words, "With β 120.*"), words.toString());
+        assertTrue(holds(words, "Loss 120.*"), words.toString());
         assertTrue(pixelsOf(Quantity.OBJECTIVE) > 300);
         var one = Preset.MAP.hyperparameters();
-        assertFalse(holds(words(robot, PanelsSample.filled(History.EMPTY, 1000), one), "With β.*"));
+        assertFalse(holds(words(robot, PanelsSample.filled(History.EMPTY, 1000), one), "Loss.*"));
         assertEquals(0, pixelsOf(Quantity.OBJECTIVE));
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.scene.AccessibleAttribute;
@@ -43,6 +44,7 @@ class SettingsFormTest {
     private final SimpleStringProperty kept = new SimpleStringProperty("");
     private final List<Hyperparameters> changes = new ArrayList<>();
     private final List<Keys> asked = new ArrayList<>();
+    private final SimpleDoubleProperty epochsDone = new SimpleDoubleProperty();
     private final List<Boolean> holds = new ArrayList<>();
 
     @Start
@@ -52,6 +54,7 @@ class SettingsFormTest {
                 kept,
                 this::change,
                 holds::add,
+                epochsDone,
                 new Actions().on(Keys.NEW_SEED, () -> asked.add(Keys.NEW_SEED)));
         form.getStyleClass().addAll("panel", "left-column");
         var scroll = new ScrollPane(form);
