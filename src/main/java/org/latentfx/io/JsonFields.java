@@ -5,7 +5,9 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.text.Refusal;
@@ -90,6 +92,22 @@ public record JsonFields(JsonObject json, String place, String file) {
                     && text.getAsString().length() <= longest))
                 throw wrong(key + "[" + i + "]", array.get(i), "io.session.expected.text", longest);
             values.add(text.getAsString());
+        }
+        return values;
+    }
+
+    /** An object of at most {@code most} finite numbers, texts of at most {@code longest} letters, and yes or no. */
+    public Map<String, Object> scalars(String key, int most, int longest) {
+        JsonObject object = object(key).json;
+        if (object.size() > most) throw wrong(key, object.size(), "io.session.expected.list", most);
+        var values = new LinkedHashMap<String, Object>();
+        for (var entry : object.entrySet()) {
+            String at = key + "." + entry.getKey();
+            if (!(entry.getValue() instanceof JsonPrimitive value))
+                throw wrong(at, entry.getValue(), "io.session.expected.text", longest);
+            if (value.isBoolean()) values.put(entry.getKey(), value.getAsBoolean());
+            else if (value.isNumber()) values.put(entry.getKey(), object(key).number(entry.getKey()));
+            else values.put(entry.getKey(), object(key).text(entry.getKey(), longest));
         }
         return values;
     }

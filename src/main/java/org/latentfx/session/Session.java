@@ -21,6 +21,7 @@ import org.latentfx.session.concurrent.Message;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.data.DataOpening;
 import org.latentfx.session.direction.Directions;
+import org.latentfx.session.drawing.Drawings;
 import org.latentfx.session.evaluation.HeldOutFigures;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.Pins;
@@ -66,6 +67,7 @@ public final class Session implements AutoCloseable {
     private final HeldOutFigures evaluation;
     private final Selection selection;
     private final Pins pins;
+    private final Drawings drawings;
     private final ReadOnlyStringWrapper activity = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<@Nullable Message> message = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
@@ -125,7 +127,8 @@ public final class Session implements AutoCloseable {
         fields = new PlaneFields(explorer, encodings.pointsProperty(), following);
         inpainter = new Inpainter(explorer, probe, undo, asked, 1);
         samples = new Samples(explorer, following);
-        var shown = new ShownState(explorer, selection, pins, probe);
+        drawings = new Drawings(probe, undo, dataOpening, this::say);
+        var shown = new ShownState(explorer, selection, pins, probe, drawings, fields.colours());
         document =
                 new SessionDocument(run, shown, undo, loader::resume, dataOpening::look, asked.on(slow), message::set);
         evaluation = new HeldOutFigures(run, explorer, threads, asked.on(slow));
@@ -195,6 +198,10 @@ public final class Session implements AutoCloseable {
 
     public Pins pins() {
         return pins;
+    }
+
+    public Drawings drawings() {
+        return drawings;
     }
 
     /** Own pictures that are about to be opened. */

@@ -1,6 +1,7 @@
 package org.latentfx.train;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.PictureFormat;
 import org.latentfx.model.VaeConfiguration;
@@ -9,7 +10,8 @@ import org.latentfx.model.Weights;
 /**
  * The whole state of a run as one value: a {@link Trainer} that restores it continues bit for bit. Random streams are
  * counter-based, so the seed (in the hyper-parameters) and the position are their whole state. Immutable by convention:
- * arrays are copies that nobody writes to. Two are equal if every number in them is. Any thread may read it.
+ * arrays are copies that nobody writes to. Two are equal if every number in them is, whatever they would go back to.
+ * Any thread may read it.
  *
  * @param dataName name of the data set
  * @param dataChecksum checksum of its training images
@@ -17,6 +19,7 @@ import org.latentfx.model.Weights;
  * @param values every weight, laid out as {@link VaeConfiguration#tensors()} says
  * @param firstMoments Adam's first moments, laid out alike
  * @param secondMoments Adam's second moments, laid out alike
+ * @param good what the run goes back to when its loss diverges; null for this moment itself
  */
 public record RunState(
         Hyperparameters hyperparameters,
@@ -27,7 +30,54 @@ public record RunState(
         float[] values,
         float[] firstMoments,
         float[] secondMoments,
-        History history) {
+        History history,
+        @Nullable Good good) {
+    /**
+     * An earlier moment of the run, whose weights were sound. Immutable by convention.
+     *
+     * @param values every weight, laid out as those of the run, like its moments of Adam
+     */
+    public record Good(Position position, float[] values, float[] firstMoments, float[] secondMoments) {}
+
+    /** A run that would go back to where it stands. */
+    public RunState(
+            Hyperparameters hyperparameters,
+            String dataName,
+            long dataChecksum,
+            PictureFormat format,
+            Position position,
+            float[] values,
+            float[] firstMoments,
+            float[] secondMoments,
+            History history) {
+        this(
+                hyperparameters,
+                dataName,
+                dataChecksum,
+                format,
+                position,
+                values,
+                firstMoments,
+                secondMoments,
+                history,
+                null);
+    }
+
+    /** The same run, which would go back to {@code earlier}. */
+    public RunState goingBackTo(@Nullable Good earlier) {
+        return new RunState(
+                hyperparameters,
+                dataName,
+                dataChecksum,
+                format,
+                position,
+                values,
+                firstMoments,
+                secondMoments,
+                history,
+                earlier);
+    }
+
     /**
      * Where a run stands.
      *
@@ -56,10 +106,14 @@ public record RunState(
                 values,
                 firstMoments,
                 secondMoments,
-                history);
+                history,
+                good);
     }
 
-    /** The same moment with other arrays: of the same model, or empty ones where they are kept elsewhere. */
+    /**
+     * The same moment with other arrays: of the same model, or empty ones where they are kept elsewhere. It would go
+     * back to itself.
+     */
     public RunState with(float[] values, float[] firstMoments, float[] secondMoments) {
         return new RunState(
                 hyperparameters,

@@ -53,14 +53,11 @@ public final class Trainer {
     private double reconstructionSum;
     private double klSum;
     private Loss lastEpoch = new Loss(Double.NaN, Double.NaN);
-    private Good good;
+    private RunState.Good good;
     /** Of the held-out images; it takes a look at every training image, so it is made once, when first needed. */
     private @Nullable Baseline baseline;
     /** As above, of all of them. */
     private @Nullable Baseline wholeBaseline;
-
-    /** What a run goes back to when its loss diverges. */
-    private record Good(RunState.Position position, float[] values, float[] m, float[] v) {}
 
     /** A fresh run, its weights drawn from the seed. */
     public Trainer(DataSplit data, Hyperparameters hyperparameters, Kernel kernel, Workers workers) {
@@ -315,7 +312,8 @@ public final class Trainer {
                 vae.weights().values(),
                 vae.firstMoments(),
                 vae.secondMoments(),
-                history);
+                history,
+                good);
     }
 
     /**
@@ -335,7 +333,7 @@ public final class Trainer {
         history = state.history();
         go(state.position());
         lookAgain();
-        good = keep();
+        good = state.good() == null ? keep() : state.good();
     }
 
     /**
@@ -364,15 +362,15 @@ public final class Trainer {
         shuffle();
     }
 
-    private Good keep() {
-        return new Good(position(), vae.weights().values(), vae.firstMoments(), vae.secondMoments());
+    private RunState.Good keep() {
+        return new RunState.Good(position(), vae.weights().values(), vae.firstMoments(), vae.secondMoments());
     }
 
     private Divergence diverged() {
         long from = step + 1;
         long to = good.position().step();
         var explanation = new Divergence(from, vae.weights().firstNonFinite(), learningRate(), to);
-        vae.restore(good.values(), good.m(), good.v());
+        vae.restore(good.values(), good.firstMoments(), good.secondMoments());
         go(good.position());
         step = from; // counting goes on: the curve keeps what led here, and what comes is not drawn over it
         history = history.plus(List.of(new Event.RolledBack(from, to)));

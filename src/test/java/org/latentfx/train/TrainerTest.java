@@ -216,7 +216,7 @@ class TrainerTest {
         var trainer = after(2, SMALL);
         var state = trainer.state();
         Arrays.fill(state.values(), 1e30f);
-        trainer.restore(state);
+        trainer.restore(state.goingBackTo(null));
         var thrown = assertThrows(Divergence.class, trainer::step);
         assertEquals(3, thrown.step());
         assertTrue(thrown.getMessage().contains("learning rate 0.001"), thrown.getMessage());
@@ -250,7 +250,7 @@ class TrainerTest {
         var trainer = after(2, SMALL);
         var state = trainer.state();
         Arrays.fill(state.values(), 1e30f);
-        trainer.restore(state);
+        trainer.restore(state.goingBackTo(null));
         trainer.change(Settings.BETA.with(SMALL, 0.5));
         assertThrows(Divergence.class, trainer::step);
         assertEquals(2, trainer.history().train().size());

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.Progress;
@@ -31,7 +32,12 @@ final class ArrayChoice {
 
     private static final List<String> LABEL_NAMES =
             List.of("y", "label", "labels", "target", "targets", "gnd", "class", "classes", "latents_classes");
+
+    /** A text for each number that a label can be, as in what this program writes. */
+    private static final String CLASS_NAMES = "class_names";
+
     private static final int MOST_LABEL_COLUMNS = 16;
+    private static final int MOST_NAMES = 256;
 
     /** Pictures with their labels and what the file says of them. */
     private record Piece(ArrayPictures pictures, @Nullable NumberArray labels, Part part) {}
@@ -125,6 +131,7 @@ final class ArrayChoice {
     }
 
     private ArrayPictures pictures(NumberArray array) {
+        if (array.type().isText()) throw new Refusal("data.npy.type", place, "U");
         var shape = how.meaning().shape();
         ArrayLayout layout = matlab ? ArrayLayout.ofMatlab(array, shape, place) : ArrayLayout.of(array, shape, place);
         return new ArrayPictures(array, layout, place);
@@ -136,7 +143,8 @@ final class ArrayChoice {
         NumberArray imgs = arrays.get("imgs"); // dSprites
         if (imgs != null) return imgs;
         return arrays.values().stream()
-                .filter(array -> array.rank() >= 2 && array.rank() <= 4 && array.realRank() >= 2)
+                .filter(array ->
+                        !array.type().isText() && array.rank() >= 2 && array.rank() <= 4 && array.realRank() >= 2)
                 .max(Comparator.comparingLong(NumberArray::count).thenComparing(NumberArray::name))
                 .orElseThrow(() -> new Refusal("data.import.noarray", place, names()));
     }
@@ -163,7 +171,10 @@ final class ArrayChoice {
             return array;
         }
         return arrays.values().stream()
-                .filter(array -> array != images && array.type().isWhole() && fits(array, count))
+                .filter(array -> array != images
+                        && !array.name().equals(CLASS_NAMES)
+                        && array.type().isWhole()
+                        && fits(array, count))
                 .min(Comparator.comparingInt(ArrayChoice::strangeness).thenComparing(NumberArray::name))
                 .orElse(null);
     }
@@ -180,6 +191,20 @@ final class ArrayChoice {
         return known < 0 ? LABEL_NAMES.size() : known;
     }
 
+    /** {@code numbers} in words, where the file has a name for each. */
+    private List<String> named(List<String> numbers) {
+        NumberArray array = arrays.get(CLASS_NAMES);
+        if (array == null || !array.type().isText() || array.count() > MOST_NAMES || array.count() == 0) return numbers;
+        List<String> names = array.texts((int) array.count(), 0, place);
+        boolean fit = Set.copyOf(names).size() == names.size()
+                && numbers.stream().allMatch(text -> text.matches("\\d{1,3}") && Integer.parseInt(text) < names.size());
+        return fit
+                ? numbers.stream()
+                        .map(text -> names.get(Integer.parseInt(text)))
+                        .toList()
+                : numbers;
+    }
+
     private Labels labels(List<Piece> pieces, int total) {
         var texts = new ArrayList<String>();
         for (Piece piece : pieces) {
@@ -188,7 +213,7 @@ final class ArrayChoice {
             boolean causes = array.name().equals("latents_classes"); // dSprites: colour, shape, scale, …
             texts.addAll(array.texts(piece.pictures.count(), causes ? 1 : 0, place));
         }
-        Labels found = Labels.of(texts);
+        Labels found = Labels.of(named(texts));
         if (found == null) notes.add(Texts.of("data.note.classes"));
         else if (pieces.size() == 1
                 && pieces.get(0).labels != null

@@ -22,6 +22,9 @@ record NumberArray(String name, NumberType type, List<Integer> shape, boolean fi
     /** More numbers than this are not read as labels. */
     private static final int MOST_LABELS = 2_000_000;
 
+    /** Nor are more bytes. */
+    private static final long MOST_BYTES = 256L << 20;
+
     NumberArray {
         shape = List.copyOf(shape);
     }
@@ -56,15 +59,18 @@ record NumberArray(String name, NumberType type, List<Integer> shape, boolean fi
     /** Column {@code column} of a table, or the whole of a row of numbers, as texts; whole numbers without a point. */
     List<String> texts(int rows, int column, String place) {
         long count = count();
-        if (count > 16L * MOST_LABELS || rows > MOST_LABELS) throw new Refusal("data.import.labels", place, name);
+        if (count > 16L * MOST_LABELS || rows > MOST_LABELS || count * type.bytes() > MOST_BYTES)
+            throw new Refusal("data.import.labels", place, name);
         int columns = (int) (count / rows);
         try (InputStream in = bytes.open()) {
             byte[] all = in.readNBytes((int) count * type.bytes());
             if (all.length < count * type.bytes()) throw new Refusal("data.import.short", place, name);
             var texts = new ArrayList<String>(rows);
             for (int row = 0; row < rows; row++) {
-                double value = type.value(all, firstFastest ? column * rows + row : row * columns + column);
-                texts.add(value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value));
+                int at = firstFastest ? column * rows + row : row * columns + column;
+                double value = type.isText() ? Double.NaN : type.value(all, at);
+                if (type.isText()) texts.add(type.text(all, at));
+                else texts.add(value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value));
             }
             return texts;
         } catch (IOException e) {

@@ -45,7 +45,8 @@ public final class NumpyFile {
         try (InputStream in = ArrayPictures.buffered(Files.newInputStream(file))) {
             header = NumpyHeader.read(in, place);
         }
-        if (header.type() == null) throw new Refusal("data.npy.type", place, header.description());
+        if (header.type() == null || header.type().isText())
+            throw new Refusal("data.npy.type", place, header.description());
         long announced = header.bytes(place);
         long found = Files.size(file) - header.length();
         if (announced != found) throw new Refusal("data.npy.length", place, announced, found);

@@ -6,8 +6,6 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.plane.Plane;
 import org.latentfx.data.DataImport;
 import org.latentfx.data.DataSplit;
+import org.latentfx.data.drawing.DrawnSet;
 import org.latentfx.io.AtomicFile;
 import org.latentfx.io.CurvesCsv;
 import org.latentfx.io.JsonFields;
 import org.latentfx.io.ModelFile;
-import org.latentfx.io.Safetensors;
 import org.latentfx.text.Refusal;
 import org.latentfx.train.History;
 import org.latentfx.train.RunState;
@@ -39,9 +37,10 @@ import org.latentfx.train.RunState;
  * zip of four entries in this order: {@code session.json} (version, data set and how it was read, position, events,
  * what is shown), {@code model.safetensors} ({@link ModelFile}: weights and hyper-parameters, the seed among them),
  * {@code optimiser.safetensors} (Adam's {@code first_moments} and {@code second_moments}, flat, in the order of {@code
- * VaeConfiguration.tensors()}) and {@code curves.csv} ({@link CurvesCsv}); those of {@link EmbeddedData} follow where a
- * person asked for them. Nothing is compressed when written; a file packed anew by another program is read as well.
- * Blocks; not for the thread that draws.
+ * VaeConfiguration.tensors()}) and {@code curves.csv} ({@link CurvesCsv}). {@code good.safetensors} follows where the
+ * run would go back to an earlier moment if its loss diverged ({@code weights} and moments), and those of {@link
+ * EmbeddedData} where a person asked for them. Nothing is compressed when written; a file packed anew by another
+ * program is read as well. Blocks; not for the thread that draws.
  *
  * <p>A reader takes nothing for granted: an entry is read once, is no longer than announced, all together are hardly
  * longer than the file, each has its checksum, and every number is checked before it is used. What is wrong is a {@link
@@ -55,7 +54,7 @@ public final class SessionFile {
     public static final String FIRST_ENTRY = "session.json";
 
     /** The newest version of the format, the one that is written. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     /**
      * What a session file says.
@@ -105,6 +104,8 @@ public final class SessionFile {
      * @param selection indices of selected held-out images, rising
      * @param probed index of the held-out image in the probe; −1 for none
      * @param drawing ink of the drawing pad, one byte a pixel, row by row; empty if nothing is drawn
+     * @param collected drawings with labels
+     * @param look how the rest is set and arranged: numbers, texts and yes or no, by key, each checked where it is used
      */
     public record Shown(
             float[] z,
@@ -113,10 +114,19 @@ public final class SessionFile {
             List<Pin> pins,
             int[] selection,
             int probed,
-            byte[] drawing) {
+            byte[] drawing,
+            DrawnSet collected,
+            Map<String, Object> look) {
         /** Nothing but the point z = 0. */
-        public static final Shown NOTHING =
-                new Shown(new float[0], null, List.of(), List.of(), new int[0], -1, new byte[0]);
+        public static final Shown NOTHING = new Shown(
+                new float[0], null, List.of(), List.of(), new int[0], -1, new byte[0], DrawnSet.EMPTY, Map.of());
+
+        /** The same with {@code more} in its look. */
+        public Shown with(Map<String, Object> more) {
+            var all = new LinkedHashMap<>(look);
+            all.putAll(more);
+            return new Shown(z, plane, locked, pins, selection, probed, drawing, collected, all);
+        }
     }
 
     /**
@@ -136,6 +146,7 @@ public final class SessionFile {
     private static final String MODEL = "model.safetensors";
     private static final String OPTIMISER = "optimiser.safetensors";
     private static final String CURVES = "curves.csv";
+    private static final String GOOD = "good.safetensors";
     private static final List<String> ENTRIES = List.of(SESSION, MODEL, OPTIMISER, CURVES);
 
     /** Of all entries together: what curves may be longer by than packed ones, and what a small file may need. */
@@ -163,8 +174,21 @@ public final class SessionFile {
             zip.setMethod(ZipOutputStream.STORED);
             add(zip, SESSION, body -> SessionJson.write(body, content, VERSION));
             add(zip, MODEL, model.body());
-            add(zip, OPTIMISER, body -> Moments.write(body, run.firstMoments(), run.secondMoments()));
+            add(
+                    zip,
+                    OPTIMISER,
+                    body -> FlatTensors.write(
+                            body, FlatTensors.MOMENTS, List.of(run.firstMoments(), run.secondMoments())));
             add(zip, CURVES, curves.body());
+            RunState.Good good = SessionJson.earlier(run);
+            if (good != null)
+                add(
+                        zip,
+                        GOOD,
+                        body -> FlatTensors.write(
+                                body,
+                                FlatTensors.WHOLE,
+                                List.of(good.values(), good.firstMoments(), good.secondMoments())));
             DataSplit embedded = content.data().embedded();
             if (embedded != null)
                 for (String name : EmbeddedData.names(run.format()))
@@ -243,12 +267,24 @@ public final class SessionFile {
             byte[] weights = bytes(zip, entries, MODEL, name);
             var model = ModelFile.read(new ByteArrayInputStream(weights), name + ": " + MODEL);
             byte[] adam = bytes(zip, entries, OPTIMISER, name);
-            float[][] moments = Moments.read(adam, model.weights().values().length, name + ": " + OPTIMISER);
+            float[][] moments = FlatTensors.read(
+                    adam, FlatTensors.MOMENTS, model.weights().values().length, name + ": " + OPTIMISER);
             byte[] csv = bytes(zip, entries, CURVES, name);
             History curves = CurvesCsv.read(new ByteArrayInputStream(csv), name + ": " + CURVES);
             Content content = SessionJson.content(fields, model, moments, curves);
-            return entries.size() == ENTRIES.size() ? content : withData(content, fields, zip, entries, name);
+            if (entries.containsKey(GOOD)) content = withGood(content, fields, bytes(zip, entries, GOOD, name), name);
+            boolean embedded = EmbeddedData.NAMES.stream().anyMatch(entries::containsKey);
+            return embedded ? withData(content, fields, zip, entries, name) : content;
         }
+    }
+
+    private static Content withGood(Content content, JsonFields fields, byte[] tensors, String name)
+            throws IOException {
+        RunState run = content.run();
+        float[][] whole = FlatTensors.read(tensors, FlatTensors.WHOLE, run.values().length, name + ": " + GOOD);
+        var at = SessionJson.good(fields, content.data().images());
+        var good = new RunState.Good(at, whole[0], whole[1], whole[2]);
+        return new Content(run.goingBackTo(good), content.data(), content.shown(), content.saved());
     }
 
     private static Content withData(
@@ -275,7 +311,8 @@ public final class SessionFile {
         var all = zip.entries();
         for (int i = 0; all.hasMoreElements(); i++) {
             ZipEntry entry = all.nextElement();
-            boolean known = ENTRIES.contains(entry.getName()) || EmbeddedData.NAMES.contains(entry.getName());
+            String called = entry.getName();
+            boolean known = ENTRIES.contains(called) || called.equals(GOOD) || EmbeddedData.NAMES.contains(called);
             if (!known || found.containsKey(entry.getName()))
                 throw new Refusal("io.session.entry", name, i + 1, entry.getName(), String.join(", ", ENTRIES));
             found.put(entry.getName(), entry);
@@ -306,52 +343,5 @@ public final class SessionFile {
 
     private static String reason(Exception e) {
         return e instanceof IOException io ? AtomicFile.reason(io) : String.valueOf(e.getMessage());
-    }
-
-    /** Adam's moments as safetensors. */
-    private static final class Moments {
-        private static final List<String> NAMES = List.of("first_moments", "second_moments");
-
-        private Moments() {}
-
-        static void write(OutputStream out, float[] first, float[] second) throws IOException {
-            long bytes = (long) Float.BYTES * first.length;
-            var entries = List.of(
-                    new Safetensors.Entry(NAMES.get(0), List.of(first.length), 0, bytes),
-                    new Safetensors.Entry(NAMES.get(1), List.of(second.length), bytes, 2 * bytes));
-            new Safetensors(entries, Map.of("format", "pt")).write(out);
-            for (float[] values : List.of(first, second)) {
-                var packed = ByteBuffer.allocate((int) bytes).order(ByteOrder.LITTLE_ENDIAN);
-                packed.asFloatBuffer().put(values);
-                out.write(packed.array());
-            }
-        }
-
-        /** Both moments of {@code count} weights. */
-        static float[][] read(byte[] file, int count, String name) throws IOException {
-            var in = new ByteArrayInputStream(file);
-            var header = Safetensors.read(in, name);
-            for (int i = 0; i < 2; i++) {
-                String expected = NAMES.get(i) + " [" + count + "]";
-                var entry = i < header.entries().size() ? header.entries().get(i) : null;
-                String found = entry == null ? "—" : entry.name() + " " + entry.shape();
-                if (entry != null && entry.type() != Safetensors.Type.F32) found += " " + entry.type();
-                if (header.entries().size() != 2 || !found.equals(expected))
-                    throw new Refusal("io.session.moments", name, i + 1, found, expected);
-            }
-            if (in.available() != header.dataBytes())
-                throw new Refusal("io.session.length", name, "tensors", in.available(), header.dataBytes());
-            var packed = ByteBuffer.wrap(in.readAllBytes())
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .asFloatBuffer();
-            float[][] moments = new float[2][count];
-            for (int i = 0; i < 2; i++) {
-                packed.get(moments[i]);
-                for (int k = 0; k < count; k++)
-                    if (!Float.isFinite(moments[i][k]) || i == 1 && moments[i][k] < 0)
-                        throw new Refusal("io.session.moment", name, NAMES.get(i), k, moments[i][k]);
-            }
-            return moments;
-        }
     }
 }

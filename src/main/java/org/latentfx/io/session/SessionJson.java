@@ -10,20 +10,15 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.latentfx.analysis.plane.Plane;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.Datasets;
 import org.latentfx.io.JsonFields;
 import org.latentfx.io.ModelFile;
 import org.latentfx.io.StrictJson;
 import org.latentfx.io.session.SessionFile.Content;
-import org.latentfx.io.session.SessionFile.MapPlane;
-import org.latentfx.io.session.SessionFile.Pin;
-import org.latentfx.io.session.SessionFile.Shown;
 import org.latentfx.io.session.SessionFile.Source;
 import org.latentfx.text.Refusal;
 import org.latentfx.train.Baseline;
@@ -38,15 +33,14 @@ import org.latentfx.train.Settings;
 /** What a session file says beside its arrays, as JSON. Pure functions. */
 final class SessionJson {
     private static final int LONGEST_PATH = 4096;
-    private static final int LONGEST_TEXT = 200;
+    static final int LONGEST_TEXT = 200;
     /** A drawn schedule names each of its points. */
     private static final int LONGEST_VALUE = 1000;
 
     private static final int MOST_EVENTS = 1_000_000;
-    private static final int MOST_PINS = 10_000;
     private static final int MOST_CLASSES = 256;
-    private static final int MOST_LATENTS = 512;
-    private static final int MOST_IMAGES = 100_000_000;
+    static final int MOST_LATENTS = 512;
+    static final int MOST_IMAGES = 100_000_000;
     private static final String SETTING = "setting";
     private static final String ROLLED_BACK = "rolled-back";
     private static final String DATA = "data";
@@ -70,11 +64,19 @@ final class SessionJson {
         if (embedded != null) data.add("classes", new Gson().toJsonTree(EmbeddedData.classes(embedded)));
         json.add("data", data);
         json.add("position", position(run.position()));
+        RunState.Good good = earlier(run);
+        if (good != null) json.add("good", position(good.position()));
         json.add("events", events(run.history().events()));
         Measurement latest = run.history().latest();
         if (latest != null && finite(latest)) json.add("latest", measurement(latest));
-        json.add("shown", shown(content.shown()));
+        json.add("shown", ShownJson.written(content.shown()));
         out.write(new Gson().toJson(json).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What {@code run} would go back to; null where that is the moment itself. */
+    static RunState.@Nullable Good earlier(RunState run) {
+        RunState.Good good = run.good();
+        return good == null || good.position().equals(run.position()) ? null : good;
     }
 
     /** What leads to the data set from anywhere on this machine. */
@@ -146,38 +148,6 @@ final class SessionJson {
         return json;
     }
 
-    private static JsonObject shown(Shown shown) {
-        var gson = new Gson();
-        var json = new JsonObject();
-        json.add("z", gson.toJsonTree(shown.z()));
-        MapPlane plane = shown.plane();
-        if (plane != null) {
-            var object = new JsonObject();
-            object.addProperty("kind", plane.kind());
-            object.add("origin", gson.toJsonTree(plane.plane().origin()));
-            object.add("u", gson.toJsonTree(plane.plane().u()));
-            object.add("v", gson.toJsonTree(plane.plane().v()));
-            object.add("of", gson.toJsonTree(plane.of()));
-            object.addProperty("share", plane.share());
-            object.addProperty("byUse", plane.byUse());
-            json.add("plane", object);
-        }
-        json.add("locked", gson.toJsonTree(shown.locked()));
-        var pins = new JsonArray();
-        for (Pin pin : shown.pins()) {
-            var object = new JsonObject();
-            object.addProperty("name", pin.name());
-            object.add("z", gson.toJsonTree(pin.z()));
-            pins.add(object);
-        }
-        json.add("pins", pins);
-        json.add("selection", gson.toJsonTree(shown.selection()));
-        json.addProperty("probed", shown.probed());
-        if (shown.drawing().length > 0)
-            json.addProperty("drawing", Base64.getEncoder().encodeToString(shown.drawing()));
-        return json;
-    }
-
     // ---- reading ----
 
     /** The fields of {@code utf8}. Throws {@link Refusal} if it is no session, or of a version newer than known. */
@@ -220,7 +190,7 @@ final class SessionJson {
                         fields.objects("events", MOST_EVENTS, SessionJson::event),
                         fields.has("latest") ? measurement(fields.object("latest"), configuration.latents()) : null));
         var source = new Source(images, DataJson.how(data), null);
-        return new Content(run, source, shown(fields.object("shown"), configuration.latents()), saved(fields));
+        return new Content(run, source, ShownJson.read(fields.object("shown"), configuration.latents()), saved(fields));
     }
 
     /** The images in {@code entries}. */
@@ -255,6 +225,11 @@ final class SessionJson {
         if (name.isBlank() || name.startsWith("//") || name.startsWith("\\\\"))
             throw data.wrong("name", name, "io.session.expected.data");
         return name;
+    }
+
+    /** Where the run stood to which it would go back. */
+    static RunState.Position good(JsonFields fields, int images) {
+        return position(fields.object("good"), images);
     }
 
     private static RunState.Position position(JsonFields at, int images) {
@@ -302,65 +277,9 @@ final class SessionJson {
                 new Baseline(at.number("baselineLoss"), at.number("baselineVariance")));
     }
 
-    private static double[] exactly(JsonFields at, String key, int count) {
+    static double[] exactly(JsonFields at, String key, int count) {
         double[] values = at.numbers(key, MOST_LATENTS);
         if (values.length != count) throw at.wrong(key, values.length, "io.session.expected.count", count);
         return values;
-    }
-
-    private static Shown shown(JsonFields at, int latents) {
-        double[] z = at.numbers("z", MOST_LATENTS);
-        return new Shown(
-                floats(z),
-                at.has("plane") ? plane(at.object("plane"), latents) : null,
-                indices(at, "locked", MOST_LATENTS),
-                at.objects(
-                        "pins",
-                        MOST_PINS,
-                        pin -> new Pin(pin.text("name", LONGEST_TEXT), floats(pin.numbers("z", MOST_LATENTS)))),
-                indices(at, "selection", MOST_IMAGES).stream()
-                        .mapToInt(Integer::intValue)
-                        .sorted()
-                        .distinct()
-                        .toArray(),
-                (int) at.whole("probed", -1, MOST_IMAGES),
-                at.has("drawing") ? drawing(at) : new byte[0]);
-    }
-
-    private static @Nullable MapPlane plane(JsonFields at, int latents) {
-        try {
-            var plane = new Plane(exactly(at, "origin", latents), exactly(at, "u", latents), exactly(at, "v", latents));
-            return new MapPlane(
-                    at.text("kind", LONGEST_TEXT),
-                    plane,
-                    indices(at, "of", MOST_LATENTS),
-                    at.number("share"),
-                    at.flag("byUse"));
-        } catch (IllegalArgumentException e) {
-            throw at.wrong("u", Arrays.toString(at.numbers("u", latents)), "io.session.expected.directions");
-        }
-    }
-
-    private static List<Integer> indices(JsonFields at, String key, int most) {
-        double[] values = at.numbers(key, most);
-        for (double value : values)
-            if (!(value >= 0 && value <= MOST_IMAGES && value == Math.rint(value)))
-                throw at.wrong(key, value, "io.session.expected.whole", 0, MOST_IMAGES);
-        return Arrays.stream(values).mapToObj(value -> (int) value).toList();
-    }
-
-    private static byte[] drawing(JsonFields at) {
-        String text = at.text("drawing", 1 << 20);
-        try {
-            return Base64.getDecoder().decode(text);
-        } catch (IllegalArgumentException e) {
-            throw at.wrong("drawing", text, "io.session.expected.ink");
-        }
-    }
-
-    private static float[] floats(double[] values) {
-        float[] floats = new float[values.length];
-        for (int i = 0; i < values.length; i++) floats[i] = (float) values[i];
-        return floats;
     }
 }

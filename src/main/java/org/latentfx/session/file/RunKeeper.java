@@ -42,7 +42,7 @@ public final class RunKeeper {
     private final Errand writing;
     private final Consumer<@Nullable Message> tell;
     private @Nullable KeptRuns folder;
-    private SessionDocument.@Nullable Revision kept;
+    private @Nullable Revision kept;
     private @Nullable Kept broughtBack;
     private @Nullable Kept discarded;
     private @Nullable Content last;
@@ -94,7 +94,7 @@ public final class RunKeeper {
 
     private boolean worthKeeping() {
         return document.unsavedProperty().get()
-                && run.stepProperty().get() > 0
+                && (run.stepProperty().get() > 0 || !document.now().drawings().isEmpty())
                 && run.statusProperty().get() != Run.Status.PREPARING;
     }
 
@@ -117,7 +117,7 @@ public final class RunKeeper {
         }
     }
 
-    private void told(Result result, SessionDocument.Revision revision) {
+    private void told(Result result, Revision revision) {
         Refusal failure = result.failure;
         wait = Math.max(MINUTE, (long) (result.cost / SHARE));
         if (failure == null) {

@@ -3,6 +3,7 @@ package org.latentfx.session.file;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -26,14 +27,10 @@ import org.latentfx.session.concurrent.Errand;
 import org.latentfx.session.concurrent.Message;
 import org.latentfx.session.concurrent.Message.Choice;
 import org.latentfx.session.concurrent.UndoStack;
-import org.latentfx.session.explore.Pins.Pin;
 import org.latentfx.session.run.Run;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
-import org.latentfx.train.Event;
-import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.RunState;
-import org.latentfx.train.Series;
 
 /**
  * The session as a document: the file it was opened from or saved to, whether it has changed since, and the commands of
@@ -62,9 +59,6 @@ public final class SessionDocument {
         void seek(boolean folder, Consumer<Path> found);
     }
 
-    /** What a file holds of a run, and what must be another for the run to be unsaved. */
-    record Revision(Series curve, List<Event> events, Hyperparameters hyperparameters, List<Pin> pins) {}
-
     private final Run run;
     private final ShownState shown;
     private final UndoStack undo;
@@ -80,6 +74,8 @@ public final class SessionDocument {
     private final ReadOnlyBooleanWrapper unsaved = new ReadOnlyBooleanWrapper();
     private @Nullable Revision saved;
     private Seeker seeker = (folder, found) -> {};
+    private Supplier<Map<String, Object>> look = Map::of;
+    private Consumer<Map<String, Object>> arranging = now -> {};
 
     /** The data that go into the file. */
     private @Nullable DataSplit embedded;
@@ -113,6 +109,7 @@ public final class SessionDocument {
                 run.historyProperty(),
                 run.hyperparametersProperty(),
                 shown.pins().listProperty(),
+                shown.drawings().setProperty(),
                 run.shippedProperty())) part.addListener((property, before, now) -> compare());
     }
 
@@ -133,7 +130,7 @@ public final class SessionDocument {
         return opened.getReadOnlyProperty();
     }
 
-    /** Whether the run was trained, or pins were set, since it was saved or opened. */
+    /** Whether the run was trained, pins were set or drawings collected since it was saved or opened. */
     public ReadOnlyBooleanProperty unsavedProperty() {
         return unsaved.getReadOnlyProperty();
     }
@@ -160,7 +157,7 @@ public final class SessionDocument {
             return;
         }
         Supplier<Content> content = contentOf(run.state());
-        List<Pin> pins = shown.pins().listProperty().get();
+        Revision revision = Revision.of(run, shown);
         writing.request(
                 () -> {
                     Content now = content.get();
@@ -168,7 +165,7 @@ public final class SessionDocument {
                     return now.run();
                 },
                 written -> {
-                    adopt(to, revision(written, pins));
+                    adopt(to, revision.at(written));
                     opened.set(to);
                     tell.accept(saved(to, data));
                 });
@@ -187,6 +184,24 @@ public final class SessionDocument {
         return Message.passing(done + " " + Texts.of("session.embed.refers", data.name()), embed);
     }
 
+    /**
+     * How the window is set and arranged, which goes into the file and comes back from it by keys of the window's own.
+     *
+     * @param now tells it
+     * @param show passes over what it does not know
+     */
+    public void setLook(Supplier<Map<String, Object>> now, Consumer<Map<String, Object>> show) {
+        look = now;
+        arranging = show;
+    }
+
+    private void arrange(Map<String, Object> after) {
+        if (after.isEmpty()) return;
+        Map<String, Object> before = look.get();
+        undo.push(Texts.of("undo.open", ""), () -> arranging.accept(before), () -> arranging.accept(after));
+        arranging.accept(after);
+    }
+
     /** How to ask for data that are not where they were. */
     public void setSeeker(Seeker seeker) {
         this.seeker = seeker;
@@ -197,7 +212,7 @@ public final class SessionDocument {
      * Throws {@link Refusal} there if the run has failed.
      */
     Supplier<Content> contentOf(CompletableFuture<@Nullable RunState> state) {
-        Shown now = shown.now();
+        Shown now = shown.now().with(look.get());
         DataSplit data = run.dataProperty().get();
         boolean inFile = data != null && data == embedded;
         return () -> {
@@ -309,6 +324,7 @@ public final class SessionDocument {
                 Texts.of("undo.open", request.name),
                 loaded -> {
                     shown.show(loaded.content().shown());
+                    arrange(loaded.content().shown().look());
                     embedded = loaded.content().data().embedded() == null ? null : loaded.data();
                     request.then.accept(loaded);
                 },
@@ -321,7 +337,7 @@ public final class SessionDocument {
     // ---- file and run ----
 
     private void own(LoadedSession loaded, Path from) {
-        replaceFile(from, revision(loaded.run(), pins()));
+        replaceFile(from, Revision.of(loaded.run(), shown));
     }
 
     /** The session is in no file. */
@@ -343,25 +359,12 @@ public final class SessionDocument {
         compare();
     }
 
-    private List<Pin> pins() {
-        return shown.pins().listProperty().get();
-    }
-
-    private static Revision revision(RunState state, List<Pin> pins) {
-        return new Revision(state.history().train(), state.history().events(), state.hyperparameters(), pins);
-    }
-
     Revision now() {
-        var history = run.historyProperty().get();
-        return new Revision(
-                history.train(), history.events(), run.hyperparametersProperty().get(), pins());
+        return Revision.of(run, shown);
     }
 
     private void compare() {
-        Revision former = saved;
-        Revision now = now();
-        boolean changed = former == null ? now.curve.size() > 0 || !now.pins.isEmpty() : !former.equals(now);
-        unsaved.set(changed && !run.shippedProperty().get());
+        unsaved.set(now().isNewBeside(saved, run.shippedProperty().get()));
     }
 
     private static String name(Path path) {

@@ -3,18 +3,31 @@ package org.latentfx.session.file;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.latentfx.data.drawing.Canvas;
 import org.latentfx.io.session.SessionFile;
 import org.latentfx.io.session.SessionFile.Pin;
 import org.latentfx.io.session.SessionFile.Shown;
+import org.latentfx.session.drawing.Drawings;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.MapPlane;
 import org.latentfx.session.explore.Pins;
 import org.latentfx.session.explore.Selection;
+import org.latentfx.session.map.PointColours;
+import org.latentfx.session.map.PointColours.By;
 import org.latentfx.session.probe.ImageProbe;
+import org.latentfx.session.probe.ImageProbe.Noise;
 
 /** What a person looks at and has marked, taken down for a file and brought back from one. FX thread only. */
-public record ShownState(Explorer explorer, Selection selection, Pins pins, ImageProbe probe) {
+public record ShownState(
+        Explorer explorer, Selection selection, Pins pins, ImageProbe probe, Drawings drawings, PointColours colours) {
+    private static final String NOISE = "probe.noise";
+    private static final String SAMPLES = "probe.samples";
+    private static final String COLOUR = "map.colour";
+    private static final int MOST_SAMPLES = 10_000;
+
     private static final byte[] NO_DRAWING = {};
 
     /** As it is now. */
@@ -30,7 +43,33 @@ public record ShownState(Explorer explorer, Selection selection, Pins pins, Imag
                         .toList(),
                 selection.imagesProperty().get(),
                 probed == null ? -1 : probed.image(),
-                probe.drawn() ? probe.canvasProperty().get().bytes() : NO_DRAWING);
+                probe.drawn() ? probe.canvasProperty().get().bytes() : NO_DRAWING,
+                drawings.setProperty().get(),
+                looks());
+    }
+
+    private Map<String, Object> looks() {
+        return Map.of(
+                NOISE,
+                probe.noiseProperty().get().name(),
+                SAMPLES,
+                (double) probe.samplesProperty().get(),
+                COLOUR,
+                colours.byProperty().get().name());
+    }
+
+    private void show(Map<String, Object> looks) {
+        int samples = looks.get(SAMPLES) instanceof Double count && count >= 1 && count <= MOST_SAMPLES
+                ? count.intValue()
+                : probe.samplesProperty().get();
+        named(Noise.class, looks.get(NOISE)).ifPresent(noise -> probe.noise(noise, samples));
+        named(By.class, looks.get(COLOUR)).ifPresent(colours::colourBy);
+    }
+
+    private static <E extends Enum<E>> Optional<E> named(Class<E> type, @Nullable Object name) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> constant.name().equals(name))
+                .findFirst();
     }
 
     /**
@@ -51,6 +90,8 @@ public record ShownState(Explorer explorer, Selection selection, Pins pins, Imag
         for (int j : new ArrayList<>(explorer.lockedProperty().getValue())) explorer.lock(j, false);
         if (shown.z().length == latents) explorer.moveTo(shown.z());
         for (int j : shown.locked()) explorer.lock(j, true);
+        drawings.restore(shown.collected());
+        show(shown.look());
     }
 
     /** A plane that says to be of latents that there are not is passed over. */

@@ -67,6 +67,7 @@ public final class PointColours {
     private final ReadOnlyObjectWrapper<By> by = new ReadOnlyObjectWrapper<>(By.CLASS);
     private final ReadOnlyObjectWrapper<List<By>> offered = new ReadOnlyObjectWrapper<>(List.of(By.CLASS, By.LOSS));
     private final ReadOnlyObjectWrapper<@Nullable Values> values = new ReadOnlyObjectWrapper<>();
+    private By wanted = By.CLASS;
     private @Nullable ImageSet images;
 
     /** The first image that the newest model has not measured yet, round and round; and how many it has. */
@@ -108,8 +109,9 @@ public final class PointColours {
         return values.getReadOnlyProperty();
     }
 
-    /** Colours by something that is {@link #offeredProperty offered}. */
+    /** Colours by something that is {@link #offeredProperty offered}, be it that it will be. */
     public void colourBy(By next) {
+        wanted = next;
         if (next == by.get() || !offered.get().contains(next)) return;
         by.set(next);
         values.set(null);
@@ -128,7 +130,8 @@ public final class PointColours {
 
     private void offer(List<By> all) {
         offered.set(all);
-        if (!all.contains(by.get())) colourBy(By.CLASS);
+        if (all.contains(wanted)) colourBy(wanted);
+        else if (!all.contains(by.get())) colourBy(By.CLASS);
     }
 
     /** Finds values from the first image on. */

@@ -145,6 +145,16 @@ public final class ImageProbe {
         return heldOut == null ? 0 : Math.min(ElboPercentile.COMPARED, heldOut.size());
     }
 
+    /** What is done to a drawing to make it such a picture as the data hold, in words; empty before there are any. */
+    public String treatment() {
+        ImageSet images = heldOut;
+        if (images == null) return "";
+        String made = centred
+                ? Texts.of("drawings.made.centred")
+                : Texts.of("drawings.made.reduced", images.width(), images.height());
+        return brightPaper ? made + " " + Texts.of("drawings.made.bright") : made;
+    }
+
     // ---- commands ----
 
     /**

@@ -7,6 +7,7 @@ import javafx.scene.Cursor;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyEvent;
@@ -53,6 +54,7 @@ public final class DrawingPad extends Region {
     private final ToggleButton eraser = tool("eraser", Feather.DELETE);
     private final Slider width = new Slider(DrawingField.thinnest(), DrawingField.thickest(), 0);
     private final HBox tools;
+    private final CollectedStrip collected;
     private double gripX;
     private double gripY;
 
@@ -62,6 +64,7 @@ public final class DrawingPad extends Region {
         field = new DrawingField(probe);
         header = new PanelHeader(Texts.of("pad.title"), button("close", Feather.X, this::toggle));
         tools = tools();
+        collected = new CollectedStrip(session.drawings(), probe);
         getStyleClass().add("drawing-pad");
         setId("drawing-pad");
         getStylesheets().addAll(Stylesheets.PANELS.address(), Stylesheets.PROBE.address());
@@ -73,7 +76,8 @@ public final class DrawingPad extends Region {
         hint.setMouseTransparent(true);
         unusual.getStyleClass().add("hint");
         Tips.say(unusual, Texts.of("pad.unusual.help"));
-        getChildren().addAll(header, field, hint, input, inputCaption, output, outputCaption, unusual, tools);
+        getChildren()
+                .addAll(header, field, hint, input, inputCaption, output, outputCaption, unusual, tools, collected);
         probe.canvasProperty().subscribe(now -> hint.setVisible(now.isEmpty()));
         probe.inputProperty().subscribe(this::show);
         probe.breakdownProperty().subscribe(this::show);
@@ -131,7 +135,7 @@ public final class DrawingPad extends Region {
 
     /** Keys of the pad's own, which work while it has the focus. */
     private void key(KeyEvent event) {
-        if (event.isShortcutDown() || event.isAltDown()) return;
+        if (event.isShortcutDown() || event.isAltDown() || event.getTarget() instanceof TextInputControl) return;
         switch (event.getCode()) {
             case P -> choose(pen);
             case E -> choose(eraser);
@@ -176,6 +180,7 @@ public final class DrawingPad extends Region {
             setVisible(false);
             return;
         }
+        Tips.say(inputCaption, probe.treatment());
         inputCaption.setText(
                 Texts.of("pad.input", now.format().width(), now.format().height()));
         boolean drawn = probe.drawn();
@@ -226,6 +231,8 @@ public final class DrawingPad extends Region {
         y += FIELD + PAD / 2;
         unusual.resizeRelocate(PAD, y, wide, LINE);
         tools.resizeRelocate(PAD - 4, y + LINE + 4, wide + 8, TOOLS);
+        y += LINE + 4 + TOOLS + PAD / 2;
+        collected.resizeRelocate(PAD, y, wide, collected.prefHeight(wide));
     }
 
     @Override
@@ -235,6 +242,15 @@ public final class DrawingPad extends Region {
 
     @Override
     protected double computePrefHeight(double width) {
-        return 4 + header.prefHeight(width) + FIELD + PAD / 2 + LINE + 4 + TOOLS + PAD / 2;
+        return 4
+                + header.prefHeight(width)
+                + FIELD
+                + PAD / 2
+                + LINE
+                + 4
+                + TOOLS
+                + PAD / 2
+                + collected.prefHeight(width - 2 * PAD)
+                + PAD / 2;
     }
 }

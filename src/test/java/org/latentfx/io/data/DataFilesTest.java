@@ -395,4 +395,32 @@ class DataFilesTest {
         hdf.writeBytes(new byte[] {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1A, '\n'});
         assertTrue(refusal(file("x.h5", hdf.toByteArray()), DataImport.GUESSED).contains("savez"));
     }
+
+    @Test
+    void labels_may_be_texts_or_numbers_of_names() throws IOException {
+        byte[] images = Numpy.array("|u1", pixels(), COUNT, SIDE, SIDE);
+        byte[] numbers = new byte[COUNT];
+        var texts = ByteBuffer.allocate(8 * COUNT).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < COUNT; i++) {
+            numbers[i] = (byte) (i % 2);
+            texts.putInt("ab".codePointAt(i % 2)).putInt(i % 2 == 0 ? 0 : 0x1F431);
+        }
+        byte[] text = Numpy.array("<U2", texts.array(), COUNT);
+        var named = read(file("texts.npz", Numpy.zip(false, "images.npy", images, "labels.npy", text)));
+        assertEquals(List.of("a", "b\uD83D\uDC31"), named.split().train().classNames());
+        byte[] names = Numpy.array("<U2", java.util.Arrays.copyOf(texts.array(), 16), 2);
+        var through = read(file(
+                "names.npz",
+                Numpy.zip(
+                        false,
+                        "images.npy",
+                        images,
+                        "labels.npy",
+                        Numpy.array("|u1", numbers, COUNT),
+                        "class_names.npy",
+                        names)));
+        assertEquals(named.split().train().classNames(), through.split().train().classNames());
+        assertArrayEquals(
+                named.split().train().labels(), through.split().train().labels());
+    }
 }

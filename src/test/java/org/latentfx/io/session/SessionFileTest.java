@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,10 @@ import org.latentfx.data.DataImport.Meaning;
 import org.latentfx.data.DataImport.Share;
 import org.latentfx.data.DataImport.Size;
 import org.latentfx.data.DataSplit;
+import org.latentfx.data.PictureFormat;
 import org.latentfx.data.Sprites;
+import org.latentfx.data.drawing.DrawnSet;
+import org.latentfx.data.drawing.DrawnSet.Drawn;
 import org.latentfx.io.session.SessionFile.Content;
 import org.latentfx.io.session.SessionFile.MapPlane;
 import org.latentfx.io.session.SessionFile.Pin;
@@ -42,6 +46,8 @@ import org.latentfx.io.session.SessionFile.Source;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
 import org.latentfx.text.Refusal;
+import org.latentfx.train.Divergence;
+import org.latentfx.train.Event;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Preset;
 import org.latentfx.train.RunState;
@@ -65,7 +71,9 @@ class SessionFileTest {
             List.of(new Pin("Ä “7”", new float[] {1, 2, 3})),
             new int[] {3, 77},
             12,
-            new byte[] {0, -1, 7});
+            new byte[] {0, -1, 7},
+            new DrawnSet(PictureFormat.grey(2, 1), List.of(new Drawn("a “b”", new byte[] {-1, 0}))),
+            Map.of("sizes.probe", 276.5, "map.layers", "POINTS", "alone", true));
 
     @TempDir
     Path folder;
@@ -112,6 +120,25 @@ class SessionFileTest {
         assertEquals(straight, continued.state());
     }
 
+    /** The last good weights are those of step 250, whenever the file was written. */
+    @Test
+    void aRunThatDivergesAfterItWasReopenedGoesBackToTheSameWeights() {
+        var state = after(253).state();
+        Arrays.fill(state.values(), 1e30f);
+        var straight = trainer(SMALL);
+        straight.restore(state);
+        var continued = trainer(SMALL);
+        continued.restore(saved(state));
+        for (var trainer : List.of(straight, continued)) {
+            assertThrows(Divergence.class, trainer::step);
+            assertArrayEquals(after(250).state().values(), trainer.weights().values());
+            step(trainer, 3);
+        }
+        assertEquals(straight.state(), continued.state());
+        assertEquals(
+                List.of(new Event.RolledBack(254, 250)), continued.history().events());
+    }
+
     @Test
     void aRunWhoseSettingsWereChangedOnTheWayContinuesBitForBit() {
         var straight = after(3);
@@ -144,6 +171,9 @@ class SessionFileTest {
         assertArrayEquals(new int[] {3, 77}, shown.selection());
         assertEquals(12, shown.probed());
         assertArrayEquals(new byte[] {0, -1, 7}, shown.drawing());
+        assertEquals(Map.of("a “b”", 1), shown.collected().counts());
+        assertArrayEquals(new byte[] {-1, 0}, shown.collected().values());
+        assertEquals(SHOWN.look(), shown.look());
         assertEquals(Instant.EPOCH, read.saved());
         assertEquals(300, read.data().images());
     }
@@ -213,9 +243,7 @@ class SessionFileTest {
         assertEquals(1, read.run().history().heldOut().size());
         assertEquals(
                 List.of("β 1 → 0.5"),
-                read.run().history().events().stream()
-                        .map(org.latentfx.train.Event::text)
-                        .toList());
+                read.run().history().events().stream().map(Event::text).toList());
         assertNotNull(read.run().history().latest());
         assertEquals(1, read.shown().pins().size());
         var continued = trainer(SMALL);
@@ -283,9 +311,9 @@ class SessionFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"version\":2 | \"version\":3 | of version 3, expected at most 2",
-                "\"version\":2 | \"version\":0 | session.json.version is 0, expected a whole number from 1",
-                "\"version\":2 | \"version\":1,\"version\":2 | twice",
+                "\"version\":3 | \"version\":4 | of version 4, expected at most 3",
+                "\"version\":3 | \"version\":0 | session.json.version is 0, expected a whole number from 1",
+                "\"version\":3 | \"version\":1,\"version\":3 | twice",
                 "\"inEpoch\":256 | \"inEpoch\":300 | session.json.position.inEpoch is 300",
                 "\"inEpoch\":256 | \"inEpoch\":-1 | session.json.position.inEpoch is -1",
                 "\"inEpoch\":256 | \"inEpoch\":1e999999999 | session.json",

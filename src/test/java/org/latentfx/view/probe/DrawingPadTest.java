@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import javafx.geometry.Point2D;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
@@ -15,6 +18,7 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.latentfx.data.drawing.Canvas;
 import org.latentfx.session.probe.ImageProbe;
 import org.latentfx.view.kit.DecodedPicture;
@@ -38,13 +42,13 @@ class DrawingPadTest {
         small = new SmallSession();
         probe = small.session.probe();
         pad = new DrawingPad(small.session);
-        var scene = new Scene(new StackPane(pad), 480, 420);
+        var scene = new Scene(new StackPane(pad), 480, 560);
         new Themes(new Preferences(), true).dress(scene);
         stage.setScene(scene);
         stage.setX(0);
         stage.setY(0);
         stage.setWidth(480);
-        stage.setHeight(420);
+        stage.setHeight(560);
         stage.show();
         pad.toggle();
     }
@@ -184,5 +188,75 @@ class DrawingPadTest {
         float[] expected = org.latentfx.data.drawing.Drawing.reduced(
                 probe.canvasProperty().get().ink(), Canvas.SIDE, 8, 8);
         assertArrayEquals(expected, probe.inputProperty().get().pixels());
+    }
+
+    private void draw(FxRobot robot, String label) {
+        line(robot);
+        robot.release(MouseButton.PRIMARY);
+        robot.clickOn("#pad-label").write(label).type(KeyCode.ENTER);
+    }
+
+    @Test
+    void drawingsAreCollectedUnderLabelsAndEachCanBeTakenBack(FxRobot robot) {
+        ready();
+        var drawings = small.session.drawings();
+        draw(robot, "seven");
+        assertSame(Canvas.EMPTY, probe.canvasProperty().get(), "the field is free for the next one");
+        draw(robot, "e d");
+        assertEquals(Map.of("seven", 1, "e d", 1), drawings.setProperty().get().counts());
+        assertEquals(2, robot.lookup(".collected-picture").queryAll().size());
+        assertEquals(
+                "e d × 1 · seven × 1",
+                robot.lookup("#pad-counts")
+                        .queryAs(javafx.scene.control.Label.class)
+                        .getText());
+        assertTrue(
+                pad.getLayoutBounds().contains(robot.lookup("#pad-use").query().getBoundsInParent()));
+        robot.clickOn("#pad-strip .collected-picture");
+        assertEquals(Map.of("seven", 1), drawings.setProperty().get().counts(), "the newest stands first");
+        robot.clickOn("#pad-undo");
+        assertEquals(2, drawings.setProperty().get().size());
+        robot.clickOn("#pad-undo");
+        assertEquals(1, drawings.setProperty().get().size());
+        assertFalse(probe.canvasProperty().get().isEmpty(), "with the drawing that was collected");
+    }
+
+    @Test
+    void collectedDrawingsAreKeptInAFileWithTheirLabelsAndLookedAtAsData(@TempDir Path folder) {
+        ready();
+        robotless(folder);
+        var opening = small.session.dataOpening();
+        SmallSession.until(() -> opening.foundProperty().get() != null);
+        var found = opening.foundProperty().get().description();
+        assertEquals(4, found.images());
+        assertEquals(
+                List.of("o", "x"),
+                found.classes().stream().map(one -> one.name()).toList());
+        assertTrue(opening.askedProperty().get().path().startsWith(folder.toString()));
+    }
+
+    private void robotless(Path folder) {
+        new FxRobot().interact(() -> {
+            small.session.dataOpening().keepIn(folder);
+            for (String label : List.of("x", "o", "x", "o")) {
+                probe.draw(Canvas.EMPTY.stroke(50, 60, 60, label.equals("x") ? 160 : 90, 9, false));
+                probe.keepDrawing();
+                small.session.drawings().collect(label);
+            }
+            small.session.drawings().use();
+        });
+    }
+
+    @Test
+    void whatCannotBeCollectedIsSaidInWords() {
+        ready();
+        new FxRobot().interact(() -> small.session.drawings().collect("3"));
+        assertTrue(small.session.messageProperty().get().sentence().startsWith("Nothing is drawn"));
+        new FxRobot().interact(() -> {
+            probe.draw(Canvas.EMPTY.stroke(50, 60, 60, 160, 9, false));
+            small.session.drawings().collect("  ");
+        });
+        assertTrue(small.session.messageProperty().get().sentence().startsWith("A drawing needs a label"));
+        assertTrue(small.session.drawings().setProperty().get().isEmpty());
     }
 }
