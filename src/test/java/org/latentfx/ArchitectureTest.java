@@ -121,6 +121,7 @@ class ArchitectureTest {
                 Map.ofEntries(
                         entry("concurrent", Set.of()),
                         entry("run", Set.of("concurrent")),
+                        entry("timeline", Set.of("concurrent", "explore", "run")),
                         entry("data", Set.of("concurrent")),
                         entry("explore", Set.of("concurrent")),
                         entry("export", Set.of("concurrent", "run")),

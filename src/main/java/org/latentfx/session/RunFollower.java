@@ -15,8 +15,8 @@ import org.latentfx.session.map.HeldOutEncodings;
 import org.latentfx.session.run.Run;
 
 /**
- * Shows the newest moment of a run while anybody can see it, first with the plain kernel and with the fast one as soon
- * as that is compiled. FX thread only, but for {@link #freeze}.
+ * Shows the newest moment of a run while anybody can see it, or one of the past while a person wants that, first with
+ * the plain kernel and with the fast one as soon as that is compiled. FX thread only, but for {@link #freeze}.
  */
 final class RunFollower {
     private static final int WARM_UP_IMAGES = 2_000;
@@ -28,6 +28,7 @@ final class RunFollower {
     private final Errand warming;
     private volatile Kernel ready = Kernels.named("ejml");
     private boolean watched = true;
+    private boolean inPast;
 
     /** {@code fast}: the kernel that takes over once it is compiled. */
     RunFollower(Run run, Explorer explorer, HeldOutEncodings encodings, Kernel fast, Errand warming) {
@@ -45,7 +46,7 @@ final class RunFollower {
 
     /** The run has a newer model. */
     void follow(@Nullable FrozenModel model) {
-        if (model != null && watched) show(model);
+        if (model != null && watched && !inPast) show(model);
     }
 
     /** Whether anybody can see the window; while nobody can, nothing follows the run. */
@@ -55,8 +56,16 @@ final class RunFollower {
         if (missed) follow(run.modelProperty().get());
     }
 
+    /** Shows a moment of the past until told otherwise; null: the newest one again, and all that follow. */
+    void look(@Nullable ShownModel past) {
+        inPast = past != null;
+        if (past == null) follow(run.modelProperty().get());
+        else show(past);
+    }
+
     /** Shows {@code model} as the newest of the run. */
     void show(FrozenModel model) {
+        inPast = false;
         double[] kl = run.klPerLatentProperty().get();
         show(new ShownModel(
                 model,

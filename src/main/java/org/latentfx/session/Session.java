@@ -3,12 +3,14 @@ package org.latentfx.session;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.data.ImageSet;
 import org.latentfx.io.PngFile;
@@ -43,6 +45,7 @@ import org.latentfx.session.run.RunThreads;
 import org.latentfx.session.run.Runs;
 import org.latentfx.session.samples.Samples;
 import org.latentfx.session.sweep.Sweeps;
+import org.latentfx.session.timeline.TimeMachine;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Preset;
 import org.latentfx.train.RunState;
@@ -83,6 +86,7 @@ public final class Session implements AutoCloseable {
     private final NearestImages nearestImages;
     private final Layouts layouts;
     private final Sweeps sweeps;
+    private final TimeMachine timeMachine;
 
     /**
      * @param background one thread for files, grids and projections; a training step computes on {@code threads}
@@ -110,7 +114,9 @@ public final class Session implements AutoCloseable {
         run = new Run(runs);
         commands = new RunCommands(run, runs, undo, this::tell, clock.nanoTime(), memory);
         explorer = new Explorer(undo, 1);
-        var training = run.statusProperty().map(now -> now == Status.TRAINING);
+        var past = new SimpleBooleanProperty();
+        var training = Bindings.createObjectBinding( // whether what is shown is changing
+                () -> run.statusProperty().get() == Status.TRAINING && !past.get(), run.statusProperty(), past);
         var asked = new Background(background, fx, clock, training, this::say);
         var frames = new FrameBatcher(fx, training, clock);
         var following = asked.deliveredBy(frames);
@@ -118,6 +124,8 @@ public final class Session implements AutoCloseable {
         encodings = new HeldOutEncodings(following);
         follower = new RunFollower(run, explorer, encodings, kernel, new Errand(asked));
         runThreads.freezeBy(follower::freeze);
+        timeMachine = new TimeMachine(run, kernel, asked.on(slow), follower::freeze, follower::look);
+        past.bind(timeMachine.momentProperty().map(moment -> !moment.live()));
         // a model comes first even where the background thread has yet to begin
         loader = new Loader(run, commands, follower, encodings, undo, this::choose, this::tell, asked, asked.on(slow));
         dataOpening = new DataOpening(asked.on(slow), loader::take);
@@ -236,6 +244,11 @@ public final class Session implements AutoCloseable {
     /** Many runs of the same images with other settings, and what came of them. */
     public Sweeps sweeps() {
         return sweeps;
+    }
+
+    /** Which moment of the run everything shown is of. */
+    public TimeMachine timeMachine() {
+        return timeMachine;
     }
 
     /** The session's file: open, save, and whether it has changed since. */

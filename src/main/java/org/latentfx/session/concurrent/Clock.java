@@ -16,14 +16,14 @@ public record Clock(LongSupplier nanoTime, Delay delay) {
 
     /** Makes an executor that hands each task to {@code then} when so much time has passed. */
     public interface Delay {
-        Executor after(long nanos, Executor then);
+        public Executor after(long nanos, Executor then);
     }
 
     public long now() {
         return nanoTime.getAsLong();
     }
 
-    Executor after(long nanos, Executor then) {
+    public Executor after(long nanos, Executor then) {
         return delay.after(nanos, then);
     }
 }
