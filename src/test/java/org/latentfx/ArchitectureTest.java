@@ -108,6 +108,7 @@ class ArchitectureTest {
                         entry("probe", Set.of("command", "kit")),
                         entry("reconstructions", Set.of("kit")),
                         entry("samples", Set.of("kit")),
+                        entry("timeline", Set.of("command", "kit")),
                         entry("settings", Set.of("command", "kit")),
                         entry("window.card", Set.of("command", "kit")),
                         entry("window.place", Set.of("command", "kit"))),

@@ -124,7 +124,8 @@ public final class Session implements AutoCloseable {
         encodings = new HeldOutEncodings(following);
         follower = new RunFollower(run, explorer, encodings, kernel, new Errand(asked));
         runThreads.freezeBy(follower::freeze);
-        timeMachine = new TimeMachine(run, kernel, asked.on(slow), follower::freeze, follower::look);
+        timeMachine = new TimeMachine(
+                run, kernel, asked.on(slow), follower::freeze, encodings.completeProperty()::get, follower::look);
         past.bind(timeMachine.momentProperty().map(moment -> !moment.live()));
         // a model comes first even where the background thread has yet to begin
         loader = new Loader(run, commands, follower, encodings, undo, this::choose, this::tell, asked, asked.on(slow));

@@ -2,6 +2,7 @@ package org.latentfx.session.timeline;
 
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -46,6 +47,7 @@ public final class TimeMachine {
     private final Kernel kernel;
     private final Background background;
     private final Function<Weights, FrozenModel> freeze;
+    private final BooleanSupplier settled;
     private final Consumer<@Nullable ShownModel> show;
     private final LatestTask<Request, Runnable> fetching;
     private final ReadOnlyObjectWrapper<Moment> moment = new ReadOnlyObjectWrapper<>(Moment.LIVE);
@@ -67,6 +69,7 @@ public final class TimeMachine {
      * @param kernel of the run, so that replayed steps are the same bit for bit
      * @param background where moments are fetched; those of one run after the other
      * @param freeze the model to show of some weights; any thread
+     * @param settled whether everything on screen is of the moment shown last
      * @param show shows a moment of the past; null: the newest one again, and all that follow
      */
     public TimeMachine(
@@ -74,11 +77,13 @@ public final class TimeMachine {
             Kernel kernel,
             Background background,
             Function<Weights, FrozenModel> freeze,
+            BooleanSupplier settled,
             Consumer<@Nullable ShownModel> show) {
         this.run = run;
         this.kernel = kernel;
         this.background = background;
         this.freeze = freeze;
+        this.settled = settled;
         this.show = show;
         fetching = background.latest(
                 (running, newer) -> true, (request, token) -> fetch(request, token), (request, then) -> then.run());
@@ -188,11 +193,11 @@ public final class TimeMachine {
         later.execute(() -> playOn(round, later));
     }
 
-    /** A moment that is still being fetched is waited for, so that a slow machine shows them all. */
+    /** A moment that is still being fetched or drawn is waited for, so that a slow machine shows them all. */
     private void playOn(int round, Executor later) {
         if (round != plays) return;
         RunState there = shown.get();
-        if (there != null && there.position().step() == here()) look(next());
+        if (there != null && there.position().step() == here() && settled.getAsBoolean()) look(next());
         if (round == plays) later.execute(() -> playOn(round, later));
     }
 

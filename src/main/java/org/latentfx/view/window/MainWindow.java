@@ -45,6 +45,8 @@ import org.latentfx.view.settings.HealthList;
 import org.latentfx.view.settings.KlBars;
 import org.latentfx.view.settings.SettingsForm;
 import org.latentfx.view.settings.WhyCard;
+import org.latentfx.view.timeline.TimelineBar;
+import org.latentfx.view.timeline.TimelineCommands;
 import org.latentfx.view.window.card.FinderCard;
 import org.latentfx.view.window.card.HelpCard;
 import org.latentfx.view.window.place.Arrangement;
@@ -111,6 +113,7 @@ public final class MainWindow extends StackPane {
                 .ofSession()
                 .ofWindow(this, themes, incoming)
                 .ofText(textSize);
+        new TimelineCommands(session.runs(), session.timeMachine(), session::say).addTo(actions);
         wireActions();
         var workspaces = workspaces();
         var transport = new TransportBar(session, actions, themes);
@@ -122,14 +125,15 @@ public final class MainWindow extends StackPane {
                 session.explorer().decodeMicrosecondsProperty(),
                 session.activityProperty());
         status.getChildren().add(new ExportProgress(session.exporter()));
-        for (Region bar : List.of(bars, status)) {
+        var timeline = new TimelineBar(session.runs(), session.run(), session.timeMachine(), actions);
+        for (Region bar : List.of(bars, timeline, status)) {
             bar.visibleProperty().bind(arrangement.presentingProperty().not());
             bar.managedProperty().bind(bar.visibleProperty());
         }
         var frame = new BorderPane();
         frame.setTop(bars);
         frame.setCenter(new Reach(workspaces));
-        frame.setBottom(status);
+        frame.setBottom(new VBox(timeline, status));
         var message = new MessageBar(session.messageProperty(), session::dismiss);
         // over the status line, which has nothing to click, or under the presented picture: the legend stays in sight
         arrangement.presentingProperty().subscribe(now -> {

@@ -49,6 +49,7 @@ class TimeMachineTest {
     private final RunThreads threads = new RunThreads(KERNEL, 1, fx::add, () -> {}, () -> 0);
     private final Runs runs = new Runs(threads, RunTest.small(), new UndoStack(), Long.MAX_VALUE, said::add);
     private final Run run = new Run(runs);
+    private boolean settled = true;
     private final TimeMachine machine = new TimeMachine(
             run,
             KERNEL,
@@ -59,6 +60,7 @@ class TimeMachineTest {
                     new SimpleObjectProperty<>(false),
                     said::add),
             weights -> new FrozenModel(weights, KERNEL),
+            () -> settled,
             shown::add);
 
     @BeforeEach
@@ -200,6 +202,23 @@ class TimeMachineTest {
         assertEquals(List.of(0L, 1L, 2L, 3L, 4L), seen);
         assertFalse(machine.playingProperty().get());
         assertTrue(machine.momentProperty().get().live());
+    }
+
+    @Test
+    void playing_waits_until_everything_is_of_the_moment_shown() {
+        steps(5);
+        machine.play(10);
+        fetch();
+        settled = false;
+        all(later);
+        assertEquals(new Moment(false, 0), machine.momentProperty().get());
+        settled = true;
+        all(later);
+        assertEquals(new Moment(false, 1), machine.momentProperty().get());
+        machine.pause();
+        all(later);
+        assertTrue(later.isEmpty());
+        assertEquals(new Moment(false, 1), machine.momentProperty().get());
     }
 
     @Test
