@@ -1,6 +1,7 @@
 package org.latentfx.io;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,6 +15,8 @@ import org.latentfx.data.PictureFormat;
 import org.latentfx.io.Safetensors.Entry;
 import org.latentfx.math.Activation;
 import org.latentfx.model.Likelihood;
+import org.latentfx.model.VaeConfiguration;
+import org.latentfx.model.VaeConfiguration.Tensor;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Hyperparameters;
@@ -29,7 +32,7 @@ import org.latentfx.train.Settings;
  * @param sources where each of our tensors stands in the file
  * @param note in a few sentences what was found, what was assumed and what was left out
  */
-record ForeignLayout(Hyperparameters hyperparameters, int width, int height, Map<String, Source> sources, String note) {
+record ForeignLayout(Hyperparameters hyperparameters, PictureFormat format, Map<String, Source> sources, String note) {
     /**
      * Where a tensor stands: rows of {@code entry} from row {@code first} on.
      *
@@ -197,16 +200,50 @@ record ForeignLayout(Hyperparameters hyperparameters, int width, int height, Map
             sources.put(name + WEIGHT, new Source(layer.weight(), layer.first()));
             sources.put(name + BIAS, new Source(layer.bias(), layer.first()));
         });
-        int width = width(pixels);
-        String note = note(layers, settings, width, pixels / width, left, file);
-        return new ForeignLayout(settings, width, pixels / width, sources, note);
+        PictureFormat format = format(pixels);
+        String note = note(layers, settings, format, left, file);
+        return new ForeignLayout(settings, format, sources, note);
     }
 
-    /** Square, or else as nearly so as can be, and upright. */
-    private static int width(int pixels) {
-        int width = Math.max(1, (int) Math.sqrt(pixels));
-        while (pixels % width != 0) width--;
-        return width;
+    /** Square and grey, or square and in colour; else grey and as nearly square as can be, and upright. */
+    private static PictureFormat format(int values) {
+        int side = side(values);
+        int third = side(values / PictureFormat.COLOUR);
+        if (side * side != values && PictureFormat.COLOUR * third * third == values)
+            return new PictureFormat(third, third, PictureFormat.COLOUR);
+        int width = Math.max(1, side);
+        while (values % width != 0) width--;
+        return PictureFormat.grey(width, values / width);
+    }
+
+    private static int side(int pixels) {
+        return (int) Math.sqrt(pixels);
+    }
+
+    /**
+     * Brings inputs and outputs of a picture in colour, whose planes follow one another where pictures are channels ×
+     * height × width, into the order of {@link PictureFormat}.
+     *
+     * @param weights laid out as {@code of} says. Modified.
+     */
+    static void interleave(VaeConfiguration of, float[] weights) {
+        if (!of.format().inColour()) return;
+        int n = of.values();
+        int[] from = new int[n];
+        for (int i = 0; i < n; i++)
+            from[i] = i % PictureFormat.COLOUR * of.format().pixels() + i / PictureFormat.COLOUR;
+        int first = of.hidden().isEmpty() ? 2 : 1; // without hidden layers both heads read the picture
+        for (Tensor tensor : of.tensors()) {
+            boolean reads = !tensor.bias() && first > 0;
+            boolean draws = tensor.name().startsWith("out.");
+            if (!reads && !draws) continue;
+            if (reads) first--;
+            float[] planes = Arrays.copyOfRange(weights, tensor.offset(), tensor.offset() + tensor.size());
+            for (int row = 0; row < tensor.rows(); row++)
+                for (int column = 0; column < tensor.columns(); column++)
+                    weights[tensor.offset() + row * tensor.columns() + column] =
+                            planes[(reads ? from[row] : row) * tensor.columns() + (draws ? from[column] : column)];
+        }
     }
 
     private static Hyperparameters settings(List<Integer> widths, int latents, int pixels, String file) {
@@ -215,7 +252,7 @@ record ForeignLayout(Hyperparameters hyperparameters, int width, int height, Map
             var wide = Settings.HIDDEN.with(Settings.LATENTS.with(base, latents), widths);
             var settings =
                     Settings.LIKELIHOOD.with(Settings.ACTIVATION.with(wide, Activation.RELU), Likelihood.BERNOULLI);
-            settings.model(PictureFormat.grey(width(pixels), pixels / width(pixels)));
+            settings.model(format(pixels));
             return settings;
         } catch (Refusal e) {
             throw new Refusal(e, "io.model.settings", file, String.valueOf(e.getMessage()));
@@ -223,7 +260,7 @@ record ForeignLayout(Hyperparameters hyperparameters, int width, int height, Map
     }
 
     private static String note(
-            Map<String, Layer> layers, Hyperparameters settings, int width, int height, List<Entry> left, String file) {
+            Map<String, Layer> layers, Hyperparameters settings, PictureFormat format, List<Entry> left, String file) {
         String matched = layers.entrySet().stream()
                 .map(match -> match.getValue().name() + " → " + match.getKey())
                 .collect(Collectors.joining(", "));
@@ -231,10 +268,10 @@ record ForeignLayout(Hyperparameters hyperparameters, int width, int height, Map
                 "io.foreign.note",
                 file,
                 matched,
-                width,
-                height,
+                format.words(),
                 Settings.ACTIVATION.text(settings),
                 Settings.LIKELIHOOD.text(settings));
+        if (format.inColour()) note += " " + Texts.of("io.foreign.planes");
         if (layers.values().stream().anyMatch(layer -> layer.bias() == null)) note += " " + Texts.of("io.foreign.bias");
         if (left.isEmpty()) return note;
         String names = left.stream().limit(MOST_NAMED).map(Entry::name).collect(Collectors.joining(", "));

@@ -150,9 +150,11 @@ public final class ModelFile {
 
     private static Content foreign(Safetensors header, InputStream in, String name) throws IOException {
         var layout = ForeignLayout.of(header, name);
-        var configuration = layout.hyperparameters().model(PictureFormat.grey(layout.width(), layout.height()));
+        var configuration = layout.hyperparameters().model(layout.format());
         byte[] data = readData(in, header.dataBytes(), name);
-        var weights = new Weights(configuration, unpack(layout.sources(), configuration, data));
+        float[] values = unpack(layout.sources(), configuration, data);
+        ForeignLayout.interleave(configuration, values);
+        var weights = new Weights(configuration, values);
         checkFinite(weights, name);
         return new Content(weights, layout.hyperparameters(), 0, 0, Texts.of("io.foreign.data"), 0, layout.note());
     }

@@ -18,6 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.latentfx.data.PictureFormat;
 import org.latentfx.io.ModelFile.Content;
 import org.latentfx.model.VaeConfiguration.Tensor;
 import org.latentfx.text.Refusal;
@@ -104,6 +105,34 @@ class ForeignLayoutTest {
         assertEquals(20, found.weights().configuration().width());
         assertEquals(28, found.weights().configuration().height());
         assertTrue(found.note().contains("20 × 28 pixels"), found.note());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fc1 5 48, fc21 2 5, fc22 2 5, fc3 5 2, fc4 48 5", "mu 2 48, logvar 2 48, out 48 2"})
+    void threeSquaresAreAPictureInColourWhosePlanesAreBroughtTogether(String tensors) {
+        Content found = read(tensors, "F32");
+        assertEquals(new PictureFormat(4, 4, 3), found.weights().configuration().format());
+        assertTrue(
+                found.note().contains("4 × 4 pixels in colour") && found.note().contains("planes"), found.note());
+        boolean hidden = tensors.startsWith("fc1");
+        for (String name : hidden ? List.of("encoder.0.weight") : List.of("mu.weight", "log_var.weight")) {
+            Tensor reads = tensor(found, name);
+            float first = found.weights().values()[reads.offset()];
+            for (int i = 0; i < 48; i++)
+                assertEquals(
+                        i % 3 * 16 + i / 3,
+                        found.weights().values()[reads.offset() + i * reads.columns()] - first,
+                        name + " " + i);
+        }
+        Tensor weight = tensor(found, "out.weight");
+        Tensor bias = tensor(found, "out.bias");
+        float first = found.weights().values()[weight.offset()];
+        float firstBias = found.weights().values()[bias.offset()];
+        for (int i = 0; i < 48; i++) {
+            int plane = i % 3 * 16 + i / 3;
+            assertEquals(plane * weight.rows(), found.weights().values()[weight.offset() + i] - first);
+            assertEquals(plane, found.weights().values()[bias.offset() + i] - firstBias);
+        }
     }
 
     @ParameterizedTest

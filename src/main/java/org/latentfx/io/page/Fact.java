@@ -16,7 +16,9 @@ record Fact(String label, String value) {
         var facts = new ArrayList<Fact>();
         facts.add(new Fact(Texts.of("page.fact.data"), Datasets.title(model.data())));
         var configuration = model.weights().configuration();
-        facts.add(new Fact(Texts.of("page.fact.pixels"), configuration.width() + " × " + configuration.height()));
+        String sides = configuration.width() + " × " + configuration.height();
+        boolean colour = configuration.format().inColour();
+        facts.add(new Fact(Texts.of("page.fact.pixels"), colour ? Texts.of("page.fact.colour", sides) : sides));
         facts.add(new Fact(Texts.of("page.fact.epochs"), Long.toString(model.epoch())));
         facts.add(new Fact(Texts.of("page.fact.steps"), Long.toString(model.step())));
         for (Setting<?> setting : Settings.ALL) facts.add(new Fact(setting.label(), value(setting, model)));

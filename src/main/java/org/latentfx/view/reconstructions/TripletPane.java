@@ -123,7 +123,10 @@ final class TripletPane extends PaintedRegion {
         if (shown == null || marked < 0) return;
         index.setText(Texts.of("reconstructions.image", Figures.count(shown.indices()[marked])));
         double off = meanAbsoluteError(shown, marked);
-        error.setText(Texts.of("reconstructions.error", Figures.fixed(off, 4), Figures.fixed(100 * off, 1)));
+        error.setText(Texts.of(
+                shown.format().inColour() ? "reconstructions.error.colour" : "reconstructions.error",
+                Figures.fixed(off, 4),
+                Figures.fixed(100 * off, 1)));
         setAccessibleText(index.getText() + ", " + error.getText());
         enlarge(shown, marked);
         double x = view.getLayoutX() + grid.x(marked);

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.data.ImageSet;
 import org.latentfx.data.PictureFormat;
@@ -37,24 +38,29 @@ import org.mozilla.javascript.Scriptable;
 class DecoderPageTest {
     /** Random weights, large enough for bright and dark pixels. */
     private static ModelFile.Content model(int latents, Activation activation, String data) {
+        return model(latents, activation, data, PictureFormat.grey(9, 7));
+    }
+
+    private static ModelFile.Content model(int latents, Activation activation, String data, PictureFormat format) {
         var settings = Settings.fromTexts(
                 Preset.MAP.hyperparameters(),
                 Map.of(
                         "hidden", "30,17",
                         "latents", Integer.toString(latents),
                         "activation", activation.name().toLowerCase(Locale.ROOT).replace('_', '-')));
-        var configuration = settings.model(PictureFormat.grey(9, 7));
+        var configuration = settings.model(format);
         float[] values = new float[configuration.parameterCount()];
         for (int i = 0; i < values.length; i++) values[i] = (float) RandomStream.gaussian(7, i) * 0.6f;
         return new ModelFile.Content(new Weights(configuration, values), settings, 3, 99, data, 0);
     }
 
     private static LatentPoints points(ModelFile.Content model, List<String> classes) {
-        byte[] pixels = new byte[40 * 63];
+        PictureFormat format = model.weights().configuration().format();
+        byte[] pixels = new byte[40 * format.values()];
         byte[] labels = new byte[40];
         for (int i = 0; i < pixels.length; i++) pixels[i] = (byte) (i * 31);
         for (int i = 0; i < 40; i++) labels[i] = (byte) (i % 3);
-        var images = new ImageSet(9, 7, pixels, labels, classes);
+        var images = new ImageSet(format, pixels, labels, classes);
         return LatentPoints.of(new FrozenModel(model.weights(), Kernels.named("ejml")), images);
     }
 
@@ -96,9 +102,10 @@ class DecoderPageTest {
         }
     }
 
-    @Test
-    void sliders_the_map_and_the_buttons_move_the_picture() throws IOException {
-        var model = model(3, Activation.RELU, "mnist");
+    @ParameterizedTest
+    @ValueSource(ints = {PictureFormat.GREY, PictureFormat.COLOUR})
+    void sliders_the_map_and_the_buttons_move_the_picture(int channels) throws IOException {
+        var model = model(3, Activation.RELU, "mnist", new PictureFormat(9, 7, channels));
         String page = page(model);
         String browser;
         try (var in = Objects.requireNonNull(getClass().getResourceAsStream("browser.js"))) {
@@ -147,13 +154,15 @@ class DecoderPageTest {
     }
 
     private static void assertShown(ModelFile.Content model, float[] z, Context engine, Scriptable scope) {
-        float[] expected = new float[63];
+        PictureFormat format = model.weights().configuration().format();
+        float[] expected = new float[format.values()];
         new Decoder(new FrozenModel(model.weights(), Kernels.named("ejml")), 1).decode(z, 1, expected);
-        for (int p = 0; p < 63; p++)
-            assertEquals(
-                    255 * expected[p],
-                    ScriptRuntime.toNumber(run(engine, scope, "elements.picture.pixels[" + 4 * p + "]")),
-                    0.6);
+        for (int p = 0; p < format.pixels(); p++)
+            for (int c = 0; c < 3; c++) {
+                int value = p * format.channels() + (format.inColour() ? c : 0);
+                String shown = "elements.picture.pixels[" + (4 * p + c) + "]";
+                assertEquals(255 * expected[value], ScriptRuntime.toNumber(run(engine, scope, shown)), 0.6);
+            }
     }
 
     @Test

@@ -167,7 +167,7 @@ class InpaintingViewTest {
         assertEquals("accept 100 %", tile("pseudo").notes());
         double rate = inpainter.filledProperty().get().exact().acceptRate();
         assertEquals("accept " + Math.round(100 * rate) + " %", tile("exact").notes());
-        assertTrue(verdict().contains("of full ink away from the truth"), verdict());
+        assertTrue(verdict().contains("of the full range away from the truth"), verdict());
         robot.clickOn("#ask-presets").clickOn(Texts.of("ask.preset.left"));
         assertEquals(8, inpainter.maskProperty().get().hidden());
         assertFalse(known(0, 0));

@@ -52,6 +52,21 @@ class PicturePainterTest {
     }
 
     @Test
+    void aPictureInColourIsPaintedAsItIsAtAnySize() {
+        var picture =
+                new PicturePainter.Picture(new float[] {9, 1, 0, 0.2f, 0, 0.4f, 1}, 1, new PictureFormat(2, 1, 3));
+        var whole = new PixelImage(4, 2);
+        PicturePainter.paint(picture, Target.whole(whole), value -> 0);
+        assertEquals(0xffff0033, whole.pixels()[0]);
+        assertEquals(0xff0066ff, whole.pixels()[7]);
+        var between = new PixelImage(3, 1);
+        PicturePainter.paint(picture, Target.whole(between), value -> 0);
+        assertEquals(0xffff0033, between.pixels()[0]);
+        assertEquals(0xff803399, between.pixels()[1], "each channel blends");
+        assertEquals(0xff0066ff, between.pixels()[2]);
+    }
+
+    @Test
     void aGridCoversAsManyPicturesAsFit() {
         TripletGrid grid = TripletGrid.of(570, 152, 28, 60);
         assertEquals(48, grid.tile());

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.analysis.plane.Manifold;
 import org.latentfx.analysis.plane.Plane;
+import org.latentfx.data.PictureFormat;
 import org.latentfx.view.kit.Glyph;
 import org.latentfx.view.kit.Palette;
 import org.latentfx.view.kit.PixelImage;
@@ -51,6 +52,23 @@ class MapRasterTest {
                 assertEquals(Palette.DARK.colour(i), at(raster, px, py), "class " + i + " at density " + density);
             }
             assertEquals(0, at(raster, axes.px(1) * density, axes.py(1) * density), "nothing is drawn elsewhere");
+        }
+    }
+
+    @Test
+    void aManifoldInColourKeepsItsColoursAndLetsTheGroundThroughALittle() {
+        float[] at = {-1, 1};
+        float[] pixels = new float[2 * 2 * 4 * 4 * 3];
+        for (int i = 0; i < pixels.length / 3; i++) pixels[3 * i + (i / 16 % 2 == 0 ? 0 : 2)] = 1;
+        var manifold = new Manifold(at, at, new PictureFormat(4, 4, 3), pixels);
+        for (double density : new double[] {0.05, 0.3, 1}) {
+            var raster = new MapRaster(400, 400, density);
+            raster.drawGround(axes, tiles(manifold), Palette.LIGHT);
+            raster.drawPoints(axes, all(null, ALL, false), Palette.LIGHT);
+            int left = at(raster, axes.px(-1) * density, axes.py(1) * density);
+            int right = at(raster, axes.px(1) * density, axes.py(-1) * density);
+            assertEquals(0xcccc0000, left, "premultiplied red");
+            assertEquals(0xcc0000cc, right, "premultiplied blue");
         }
     }
 
