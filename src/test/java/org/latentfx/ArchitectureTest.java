@@ -92,6 +92,7 @@ class ArchitectureTest {
                 Map.ofEntries(
                         entry("command", Set.of()),
                         entry("kit", Set.of("command")),
+                        entry("compare", Set.of("command", "kit", "map.paint")),
                         entry("curves", Set.of("kit")),
                         entry("data", Set.of("kit")),
                         entry("decoder", Set.of("kit")),
@@ -134,6 +135,7 @@ class ArchitectureTest {
                         entry("direction", Set.of("concurrent", "explore", "map")),
                         entry("inpainting", Set.of("concurrent", "explore", "probe")),
                         entry("samples", Set.of("concurrent", "explore")),
+                        entry("compare", Set.of("concurrent", "explore", "map", "probe", "run")),
                         entry("evaluation", Set.of("concurrent", "explore", "run")),
                         entry("sweep", Set.of("concurrent", "run"))),
                 "");

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.latentfx.data.ImageSet;
 import org.latentfx.io.PngFile;
 import org.latentfx.math.Kernel;
+import org.latentfx.session.compare.Comparison;
 import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.concurrent.Clock;
 import org.latentfx.session.concurrent.Errand;
@@ -87,6 +88,7 @@ public final class Session implements AutoCloseable {
     private final Layouts layouts;
     private final Sweeps sweeps;
     private final TimeMachine timeMachine;
+    private final Comparison comparison;
 
     /**
      * @param background one thread for files, grids and projections; a training step computes on {@code threads}
@@ -151,6 +153,7 @@ public final class Session implements AutoCloseable {
         nearestImages = new NearestImages(explorer, encodings, asked);
         layouts = new Layouts(explorer, encodings, undo, asked.on(slow));
         sweeps = new Sweeps(run, runs, kernel, threads, asked.on(slow));
+        comparison = new Comparison(runs.lines(), explorer, probe, asked, asked.on(slow));
         activity.bind(new Activity(busy, run.statusProperty(), layouts.shownProperty()));
         run.statusProperty().addListener((property, before, status) -> {
             Message now = message.get();
@@ -166,6 +169,11 @@ public final class Session implements AutoCloseable {
     /** All runs, and which of them is looked at. */
     public Runs runs() {
         return runs;
+    }
+
+    /** The runs that stand side by side. */
+    public Comparison comparison() {
+        return comparison;
     }
 
     /** What a person can do to the run that is looked at. */

@@ -15,7 +15,8 @@ public enum Stylesheets {
     PANELS,
     MAP,
     PROBE,
-    INPAINTING;
+    INPAINTING,
+    COMPARE;
 
     /** The address that a scene or a parent takes. */
     public String address() {

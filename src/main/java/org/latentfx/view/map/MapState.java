@@ -31,6 +31,7 @@ import org.latentfx.session.map.PlaneFields;
 import org.latentfx.session.map.PointColours;
 import org.latentfx.view.kit.Palette;
 import org.latentfx.view.map.paint.Axes2D;
+import org.latentfx.view.map.paint.HomeRange;
 import org.latentfx.view.map.paint.MapBackground;
 import org.latentfx.view.map.paint.MapPoints;
 import org.latentfx.view.map.paint.Outline;

@@ -25,6 +25,7 @@ import org.latentfx.text.Texts;
 import org.latentfx.train.health.Diagnosis;
 import org.latentfx.view.command.Actions;
 import org.latentfx.view.command.Keys;
+import org.latentfx.view.compare.CompareWorkspace;
 import org.latentfx.view.curves.CurvesView;
 import org.latentfx.view.data.DataDialog;
 import org.latentfx.view.decoder.DecoderView;
@@ -161,7 +162,7 @@ public final class MainWindow extends StackPane {
 
     /** Panels alone, or presented, are those of the first workspace. */
     private Workspaces workspaces() {
-        var all = new Workspaces(arrangement);
+        var all = new Workspaces(arrangement).add(Workspace.COMPARE, () -> new CompareWorkspace(session, actions));
         all.addTo(actions);
         all.choose(preferences.choice(WORKSPACE, Workspace.class).orElse(Workspace.EXPLORE));
         all.chosenProperty().addListener((o, before, now) -> {

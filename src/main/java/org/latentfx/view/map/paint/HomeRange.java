@@ -1,4 +1,4 @@
-package org.latentfx.view.map;
+package org.latentfx.view.map.paint;
 
 import java.util.Arrays;
 import org.latentfx.analysis.latent.LatentPoints;
@@ -7,13 +7,13 @@ import org.latentfx.analysis.latent.LatentPoints;
  * A round range for the first view of points, latent units: nearly all of the first encoding, with room for an
  * untrained model to grow. Pure; any thread.
  */
-final class HomeRange {
-    static final double SMALLEST = 4;
+public final class HomeRange {
+    public static final double SMALLEST = 4;
     private static final double LARGEST = 12;
 
     private HomeRange() {}
 
-    static double of(LatentPoints points) {
+    public static double of(LatentPoints points) {
         int stride = Math.max(1, points.mu().length / 20_000);
         float[] sizes = new float[points.mu().length / stride];
         for (int i = 0; i < sizes.length; i++) sizes[i] = Math.abs(points.mu()[i * stride]);

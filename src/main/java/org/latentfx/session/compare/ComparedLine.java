@@ -1,0 +1,290 @@
+package org.latentfx.session.compare;
+
+import org.jspecify.annotations.Nullable;
+import org.latentfx.analysis.latent.LabelAccuracy;
+import org.latentfx.analysis.latent.LatentPoints;
+import org.latentfx.analysis.plane.Manifold;
+import org.latentfx.analysis.plane.Plane;
+import org.latentfx.data.DataSplit;
+import org.latentfx.data.ImageSet;
+import org.latentfx.math.Workers;
+import org.latentfx.model.Decoder;
+import org.latentfx.model.Encoder;
+import org.latentfx.model.FrozenModel;
+import org.latentfx.session.compare.ComparedRun.Accuracy;
+import org.latentfx.session.compare.ComparedRun.At;
+import org.latentfx.session.concurrent.Background;
+import org.latentfx.session.concurrent.LatestTask;
+import org.latentfx.session.concurrent.LatestTask.Token;
+import org.latentfx.session.map.HeldOutEncodings;
+import org.latentfx.session.run.Run.Status;
+import org.latentfx.session.run.RunLine;
+
+/**
+ * Follows one run for as long as anybody looks: its points, its manifold, how well its neighbours vote. The heavy parts
+ * are computed in the background, the newest model first. FX thread only.
+ */
+final class ComparedLine {
+    /** So many held-out images are points on each map. */
+    static final int POINTS = 2_000;
+
+    private static final int TILES = 15;
+
+    /** Latent units each way that the manifold covers. */
+    private static final double COVERED = 3;
+
+    private static final int NEIGHBOURS = 5;
+    private static final int REFERENCES = 5_000;
+
+    /** Shares of a core while training, and the least time between two rounds. */
+    private static final double GROUND_SHARE = 0.03;
+
+    private static final int GROUND_MILLIS = 250;
+    private static final double VOTING_SHARE = 0.02;
+    private static final int VOTING_MILLIS = 5_000;
+
+    /** What a manifold is decoded from. */
+    private record Ground(FrozenModel model, Plane plane, float[] held) {}
+
+    private record Encoded(FrozenModel model, float[] pixels, float[] mu) {}
+
+    private record Voting(FrozenModel model, DataSplit data) {}
+
+    private final RunLine run;
+    private final Runnable changed;
+    private final HeldOutEncodings encodings;
+    private final LatestTask<Ground, Manifold> ground;
+    private final LatestTask<Voting, Accuracy> voting;
+    private final TrainingClock clock;
+    private @Nullable DataSplit data;
+    private @Nullable Ground asked;
+    private @Nullable Ground drawn;
+    private @Nullable Manifold manifold;
+    private @Nullable Accuracy accuracy;
+    private @Nullable FrozenModel voted;
+    private @Nullable Plane own;
+    private @Nullable At at;
+    private @Nullable Decoder decoder;
+    private @Nullable Encoded encoded;
+    private boolean watched;
+
+    /** @param changed told that there is something new to see */
+    ComparedLine(RunLine run, Background background, Background slow, Runnable changed) {
+        this.run = run;
+        this.changed = changed;
+        var training = run.statusProperty().map(now -> now == Status.TRAINING);
+        var mine =
+                new Background(background.executor(), background.fx(), background.clock(), training, background.say());
+        encodings = new HeldOutEncodings(mine);
+        ground = mine.on(mine.throttle(GROUND_SHARE, GROUND_MILLIS).paced(mine.executor()))
+                .latest(
+                        (running, newer) -> running.model.latents() != newer.model.latents(),
+                        (request, token) -> Manifold.of(
+                                request.model,
+                                request.plane,
+                                request.held,
+                                across(),
+                                up(request.model),
+                                token.progress(0, 1)),
+                        this::take);
+        voting = mine.on(mine.throttle(VOTING_SHARE, VOTING_MILLIS).paced(slow.executor()))
+                .latest((running, newer) -> running.data != newer.data, ComparedLine::vote, (request, found) -> {
+                    accuracy = found;
+                    changed.run();
+                });
+        clock = new TrainingClock(background.clock());
+        watch();
+    }
+
+    private void watch() {
+        run.statusProperty().subscribe(now -> {
+            clock.training(now == Status.TRAINING, run.stepProperty().get());
+            changed.run();
+        });
+        run.stepProperty().subscribe(now -> clock.reached(now.longValue()));
+        run.modelProperty().subscribe(now -> follow());
+        run.historyProperty().subscribe(now -> changed.run());
+        run.hyperparametersProperty().subscribe(now -> changed.run());
+        run.nameProperty().subscribe(now -> changed.run());
+        encodings.pointsProperty().subscribe(now -> changed.run());
+        encodings.reconstructionsProperty().subscribe(now -> changed.run());
+        encodings.completeProperty().subscribe(complete -> {
+            if (complete) askForVotes();
+        });
+    }
+
+    /** Whether anybody sees it; while nobody does, nothing is computed. */
+    void watched(boolean now) {
+        if (watched == now) return;
+        watched = now;
+        if (now) follow();
+        else ground.cancel();
+    }
+
+    private void follow() {
+        FrozenModel model = run.modelProperty().get();
+        DataSplit images = run.dataProperty().get();
+        if (!watched
+                || model == null
+                || images == null
+                || !images.test().format().equals(model.configuration().format())) return;
+        if (images != data) {
+            data = images;
+            encodings.choose(seen(images.test()));
+            accuracy = null;
+        }
+        if (at != null && at.model().latents() != model.latents()) forget();
+        encodings.follow(model);
+        if (accuracy == null || run.statusProperty().get() == Status.TRAINING) askForVotes();
+        changed.run();
+    }
+
+    private void forget() {
+        own = null;
+        at = null;
+        manifold = null;
+        drawn = null;
+        asked = null;
+        accuracy = null;
+    }
+
+    /** The held-out images that are points on the map. */
+    static ImageSet seen(ImageSet heldOut) {
+        return heldOut.first(Math.min(POINTS, heldOut.size()));
+    }
+
+    /** The newest model and its data, if there are both. */
+    @Nullable
+    FrozenModel model() {
+        return run.modelProperty().get();
+    }
+
+    // ---- the map ----
+
+    /** Its two most used latents, chosen once: a map that turned while the run learns could not be read. */
+    Plane own(FrozenModel model) {
+        Plane known = own;
+        if (known != null && known.latents() == model.latents()) return known;
+        int first = 0;
+        int second = Math.min(1, model.latents() - 1);
+        LatentPoints points = encodings.pointsProperty().get();
+        if (points != null && points.latents() == model.latents() && model.latents() > 2) {
+            double[] kl = points.klPerLatent(POINTS);
+            for (int j = 1; j < kl.length; j++) if (kl[j] > kl[first]) first = j;
+            second = first == 0 ? 1 : 0;
+            for (int j = 0; j < kl.length; j++) if (j != first && kl[j] > kl[second]) second = j;
+        }
+        var chosen = Plane.latents(Math.min(first, second), Math.max(first, second), model.latents());
+        if (points != null || model.latents() <= 2) own = chosen;
+        return chosen;
+    }
+
+    /** Has the manifold drawn over {@code plane} with the rest of z as in {@code held}. */
+    void ask(FrozenModel model, Plane plane, float[] held) {
+        Ground before = asked;
+        boolean same = before != null
+                && before.model == model
+                && before.plane == plane
+                && (model.latents() <= 2 || before.held == held);
+        if (same || !watched) return;
+        var wanted = new Ground(model, plane, held);
+        asked = wanted;
+        ground.request(wanted);
+    }
+
+    private void take(Ground request, Manifold decoded) {
+        drawn = request;
+        manifold = decoded;
+        changed.run();
+    }
+
+    private static float[] across() {
+        return Manifold.uniform(TILES, COVERED);
+    }
+
+    /** With one latent nothing changes upwards. */
+    private static float[] up(FrozenModel model) {
+        return model.latents() == 1 ? new float[1] : across();
+    }
+
+    // ---- the point ----
+
+    /** What the model draws at {@code z}. */
+    At at(FrozenModel model, float[] z) {
+        At before = at;
+        if (before != null && before.model() == model && before.z() == z) return before;
+        if (decoder == null || before == null || before.model() != model) decoder = new Decoder(model, 1);
+        float[] picture = new float[model.values()];
+        decoder.decode(z, 1, picture);
+        var now = new At(model, z, picture);
+        at = now;
+        return now;
+    }
+
+    /** Where the encoder puts a picture: μ. The same array for the same picture and model. */
+    float[] encoded(FrozenModel model, float[] pixels) {
+        Encoded before = encoded;
+        if (before != null && before.model == model && before.pixels == pixels) return before.mu;
+        float[] mu = new float[model.latents()];
+        new Encoder(model, 1).encode(pixels, 1, mu, new float[mu.length]);
+        encoded = new Encoded(model, pixels, mu);
+        return mu;
+    }
+
+    // ---- the vote of the neighbours ----
+
+    private void askForVotes() {
+        FrozenModel model = model();
+        DataSplit images = data;
+        boolean labelled = images != null && images.test().classNames().size() > 1;
+        if (!watched || model == null || images == null || !labelled || model == voted) return;
+        voted = model;
+        voting.request(new Voting(model, images));
+    }
+
+    private static Accuracy vote(Voting request, Token<Accuracy> token) {
+        ImageSet train = request.data.train();
+        ImageSet references = train.first(Math.min(REFERENCES, train.size()));
+        ImageSet images = seen(request.data.test());
+        int voters = Math.min(NEIGHBOURS, references.size());
+        try (var workers = new Workers(1)) {
+            var known = LatentPoints.of(request.model, references, workers, token.progress(0, 0.6));
+            var asked = LatentPoints.of(request.model, images, workers);
+            double share =
+                    LabelAccuracy.of(known, asked, voters, request.model.kernel(), workers, token.progress(0.6, 1));
+            return new Accuracy(share, voters, references.size(), images.size());
+        }
+    }
+
+    // ---- the value ----
+
+    /** The run as it stands. */
+    ComparedRun value(@Nullable Plane plane, @Nullable At point) {
+        DataSplit images = run.dataProperty().get();
+        var facts = new RunFacts(
+                run.nameProperty().get(),
+                run.colour(),
+                run.statusProperty().get() == Status.TRAINING,
+                run.stepProperty().get(),
+                run.epochProperty().get(),
+                run.hyperparametersProperty().get(),
+                images == null ? "" : images.name(),
+                images == null ? 0 : images.train().size());
+        LatentPoints points = encodings.pointsProperty().get();
+        Ground under = drawn;
+        ComparedRun.Map map = plane == null
+                ? null
+                : new ComparedRun.Map(
+                        plane,
+                        points != null && points.latents() == plane.latents() ? points : null,
+                        under != null && under.plane == plane ? manifold : null);
+        return new ComparedRun(
+                facts,
+                run.historyProperty().get(),
+                clock.time(),
+                map,
+                point,
+                encodings.reconstructionsProperty().get(),
+                accuracy);
+    }
+}

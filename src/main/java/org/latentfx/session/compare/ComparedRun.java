@@ -1,0 +1,51 @@
+package org.latentfx.session.compare;
+
+import org.jspecify.annotations.Nullable;
+import org.latentfx.analysis.image.Reconstructions;
+import org.latentfx.analysis.latent.LatentPoints;
+import org.latentfx.analysis.plane.Manifold;
+import org.latentfx.analysis.plane.Plane;
+import org.latentfx.model.FrozenModel;
+import org.latentfx.train.History;
+
+/**
+ * One run as it stands among those that are compared. Immutable by convention; any thread.
+ *
+ * @param history its curves
+ * @param time when its steps were done
+ * @param map where it puts the held-out images; null until there is a model
+ * @param at its picture at the point that all share; null until there is a model
+ * @param reconstructions of the images that all share; null until known
+ * @param accuracy of labels from neighbours; null until measured
+ */
+public record ComparedRun(
+        RunFacts facts,
+        History history,
+        TrainingTime time,
+        @Nullable Map map,
+        @Nullable At at,
+        @Nullable Reconstructions reconstructions,
+        @Nullable Accuracy accuracy) {
+    /**
+     * Its map.
+     *
+     * @param points null until known
+     * @param manifold decoded over the plane; null until known
+     */
+    public record Map(
+            Plane plane,
+            @Nullable LatentPoints points,
+            @Nullable Manifold manifold) {}
+
+    /** Its picture, values in 0..1, decoded at its own z. */
+    public record At(FrozenModel model, float[] z, float[] picture) {}
+
+    /**
+     * The share of held-out images whose label most of their nearest training images have, by μ.
+     *
+     * @param neighbours how many of them vote
+     * @param references among how many training images they are looked for
+     * @param images of how many held-out images it is the share
+     */
+    public record Accuracy(double share, int neighbours, int references, int images) {}
+}

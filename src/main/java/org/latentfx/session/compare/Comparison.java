@@ -1,0 +1,196 @@
+package org.latentfx.session.compare;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.ListChangeListener;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.analysis.latent.LatentPoints;
+import org.latentfx.analysis.plane.Plane;
+import org.latentfx.model.FrozenModel;
+import org.latentfx.session.compare.ComparedRun.At;
+import org.latentfx.session.compare.Sheet.Link;
+import org.latentfx.session.concurrent.Background;
+import org.latentfx.session.concurrent.Conflator;
+import org.latentfx.session.explore.Explorer;
+import org.latentfx.session.probe.ImageProbe;
+import org.latentfx.session.run.RunLine;
+
+/**
+ * Which runs stand side by side, and what they are looked at with: the one current point z where all of them have as
+ * many latents, otherwise the one image that is probed, wherever each encodes it. While nobody looks nothing is
+ * computed. FX thread only.
+ */
+public final class Comparison {
+    /** So many runs have a column at most. */
+    public static final int MOST = 4;
+
+    private final ObservableList<RunLine> all;
+    private final Explorer explorer;
+    private final ImageProbe probe;
+    private final Background background;
+    private final Background slow;
+    private final Map<RunLine, ComparedLine> lines = new IdentityHashMap<>();
+    private final Set<RunLine> leftOut = new HashSet<>();
+    private final ReadOnlyObjectWrapper<Sheet> sheet = new ReadOnlyObjectWrapper<>(Sheet.EMPTY);
+    private final Conflator<Boolean> later;
+    private @Nullable RunLine base;
+    private boolean watched;
+
+    /** @param slow where a computation of some seconds keeps nobody waiting */
+    public Comparison(
+            ObservableList<RunLine> all, Explorer explorer, ImageProbe probe, Background background, Background slow) {
+        this.all = all;
+        this.explorer = explorer;
+        this.probe = probe;
+        this.background = background;
+        this.slow = slow;
+        later = new Conflator<>(background.fx(), (older, newer) -> newer, now -> refresh());
+        all.addListener((ListChangeListener<RunLine>) change -> changed());
+        explorer.zProperty().addListener((property, before, now) -> refresh());
+        explorer.mapPlaneProperty().addListener((property, before, now) -> later());
+        probe.inputProperty().addListener((property, before, now) -> refresh());
+        changed();
+    }
+
+    // ---- properties ----
+
+    /** The columns; the same while nobody looks. */
+    public ReadOnlyObjectProperty<Sheet> sheetProperty() {
+        return sheet.getReadOnlyProperty();
+    }
+
+    /** The runs that have a column, in their order. */
+    public List<RunLine> compared() {
+        var chosen = new ArrayList<RunLine>();
+        if (base != null && all.contains(base)) chosen.add(base);
+        for (RunLine run : all) if (run != base && !leftOut.contains(run) && chosen.size() < MOST) chosen.add(run);
+        return chosen;
+    }
+
+    // ---- commands ----
+
+    /** Whether anybody sees the columns. */
+    public void watched(boolean now) {
+        if (watched == now) return;
+        watched = now;
+        share();
+        refresh();
+    }
+
+    /** Gives a run a column or takes it away; of more than {@value #MOST} the last ones have none. */
+    public void compare(RunLine run, boolean wanted) {
+        if (wanted) leftOut.remove(run);
+        else {
+            leftOut.add(run);
+            if (run == base) base = null;
+        }
+        changed();
+    }
+
+    /** The others are compared with {@code run}, which comes first. */
+    public void base(RunLine run) {
+        leftOut.remove(run);
+        base = run;
+        changed();
+    }
+
+    /** Where column {@code column}'s map has its point (a, b), shown for as long as a pointer drags. */
+    public void preview(int column, double a, double b) {
+        ComparedRun.Map map = sheet.get().runs().get(column).map();
+        if (map != null && sheet.get().link().z()) explorer.preview(map.plane().lift(a, b, explorer.anchor()));
+    }
+
+    /** Moves what all share to (a, b) of that column's map: z, or the image whose code is nearest to there. */
+    public void moveTo(int column, double a, double b) {
+        ComparedRun.Map map = sheet.get().runs().get(column).map();
+        if (map == null) return;
+        if (sheet.get().link().z()) explorer.moveTo(map.plane().lift(a, b, explorer.anchor()));
+        else if (map.points() != null) probe.takeImage(nearest(map.plane(), map.points(), a, b));
+    }
+
+    /** Ends a preview. */
+    public void restore() {
+        explorer.restore();
+    }
+
+    /** Probes held-out image {@code i} in all columns. */
+    public void takeImage(int i) {
+        probe.takeImage(i);
+    }
+
+    private static int nearest(Plane plane, LatentPoints points, double a, double b) {
+        float[] at = plane.project(points);
+        int nearest = -1;
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < points.size(); i++) {
+            double distance = Math.hypot(at[2 * i] - a, at[2 * i + 1] - b);
+            if (distance >= least) continue;
+            least = distance;
+            nearest = i;
+        }
+        return nearest;
+    }
+
+    // ---- following ----
+
+    private void changed() {
+        lines.keySet().removeIf(run -> {
+            if (all.contains(run)) return false;
+            Objects.requireNonNull(lines.get(run)).watched(false);
+            return true;
+        });
+        leftOut.retainAll(all);
+        for (RunLine run : all) lines.computeIfAbsent(run, key -> new ComparedLine(key, background, slow, this::later));
+        share();
+        refresh();
+    }
+
+    private void share() {
+        List<RunLine> compared = compared();
+        lines.forEach((run, line) -> line.watched(watched && compared.contains(run)));
+    }
+
+    private void later() {
+        if (watched) later.offer(true);
+    }
+
+    private void refresh() {
+        if (!watched) return;
+        List<ComparedLine> shown = compared().stream()
+                .map(run -> Objects.requireNonNull(lines.get(run)))
+                .toList();
+        int latents = explorer.latents();
+        boolean linked =
+                shown.stream().map(ComparedLine::model).allMatch(model -> model == null || model.latents() == latents);
+        var values = new ArrayList<ComparedRun>();
+        for (ComparedLine line : shown) values.add(value(line, linked));
+        ImageProbe.Input input = probe.inputProperty().get();
+        sheet.set(new Sheet(values, new Link(linked, input == null ? "" : input.name()), all.size()));
+    }
+
+    private ComparedRun value(ComparedLine line, boolean linked) {
+        FrozenModel model = line.model();
+        if (model == null) return line.value(null, null);
+        float[] z = linked ? explorer.z() : probed(line, model);
+        Plane plane = linked ? explorer.plane() : line.own(model);
+        At point = z == null ? null : line.at(model, z);
+        if (z != null) line.ask(model, plane, linked ? explorer.anchor() : z);
+        return line.value(plane, point);
+    }
+
+    /** Where {@code model} puts the probed image; null if it cannot read it. */
+    private float @Nullable [] probed(ComparedLine line, FrozenModel model) {
+        ImageProbe.Input input = probe.inputProperty().get();
+        return input == null || !input.format().equals(model.configuration().format())
+                ? null
+                : line.encoded(model, input.pixels());
+    }
+}

@@ -1,0 +1,33 @@
+package org.latentfx.session.compare;
+
+import org.latentfx.train.Event;
+import org.latentfx.train.Settings;
+
+/** How many passes over the training images a run had done after each of its steps. Pure; any thread. */
+public final class EpochCourse {
+    private EpochCourse() {}
+
+    /**
+     * Epochs after {@code step} steps, in fractions; the batch sizes are those of the time. Not a number while the size
+     * of the training set is not known.
+     */
+    public static double at(ComparedRun run, long step) {
+        int images = run.facts().trainingImages();
+        if (images == 0) return Double.NaN;
+        double epochs = 0;
+        long from = 0;
+        int batch = run.facts().hyperparameters().batch();
+        for (Event event : run.history().events()) {
+            if (!(event instanceof Event.SettingChanged<?> changed) || changed.setting() != Settings.BATCH) continue;
+            long until = Math.min(step, event.step());
+            if (until > from) epochs += (until - from) / stepsOf(images, (Integer) changed.before());
+            from = Math.max(from, until);
+        }
+        return epochs + (step - from) / stepsOf(images, batch);
+    }
+
+    /** Steps of an epoch; the last batch has what is left. */
+    private static double stepsOf(int images, int batch) {
+        return Math.ceil((double) images / batch);
+    }
+}

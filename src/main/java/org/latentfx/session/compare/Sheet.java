@@ -1,0 +1,31 @@
+package org.latentfx.session.compare;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs side by side. Immutable by convention; any thread.
+ *
+ * @param runs in the order of their columns; the others are compared with the first
+ * @param link what all of them are looked at with
+ * @param all how many runs there are to choose from
+ */
+public record Sheet(List<ComparedRun> runs, Link link, int all) {
+    public static final Sheet EMPTY = new Sheet(List.of(), new Link(true, ""), 0);
+
+    /**
+     * What the columns share: the point z where all have as many latents, otherwise the image that each encodes.
+     *
+     * @param image its name, such as "held-out image 62"
+     */
+    public record Link(boolean z, String image) {}
+
+    public Sheet {
+        runs = List.copyOf(runs);
+    }
+
+    /** The run that the others are compared with; null if there is none. */
+    public @Nullable ComparedRun base() {
+        return runs.isEmpty() ? null : runs.get(0);
+    }
+}

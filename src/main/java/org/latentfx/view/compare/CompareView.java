@@ -1,0 +1,295 @@
+package org.latentfx.view.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.scene.text.TextAlignment;
+import org.latentfx.session.compare.ComparedRun;
+import org.latentfx.session.compare.Sheet;
+import org.latentfx.text.Texts;
+import org.latentfx.view.kit.Figures;
+import org.latentfx.view.kit.PanelHeader;
+import org.latentfx.view.kit.Stylesheets;
+import org.latentfx.view.kit.Tips;
+import org.latentfx.view.map.paint.HomeRange;
+
+/**
+ * Runs side by side: what differs and what each reaches, their maps with one cross-hair, their pictures at the same
+ * point, their curves over one another. Changes only mark what is out of date; the columns are filled once, in the next
+ * layout pass. FX thread only.
+ */
+final class CompareView extends Region {
+    /** What a person does in the columns. */
+    interface Target {
+        void explore(int column);
+
+        void base(int column);
+
+        void leaveOut(int column);
+
+        void preview(int column, double a, double b);
+
+        void moveTo(int column, double a, double b);
+
+        void restore();
+
+        void takeImage(int index);
+
+        void twin(Twin twin);
+    }
+
+    private static final double LEAST_WIDTH = 660;
+    private static final double LEAST_LABELS = 112;
+    private static final double MOST_LABELS = 150;
+    private static final double LEAST_BAND = 120;
+    private static final double MOST_BAND = 230;
+    private static final int LATENTS_IN_WORDS = 3;
+
+    private final Target target;
+    private final Label title = new Label(PanelHeader.spacedCapitals(Texts.of("compare.differs")));
+    private final List<Label> labels = new ArrayList<>();
+    private final Label shared = new Label();
+    private final Label images = new Label(Texts.of("compare.strip", PictureStrip.IMAGES));
+    private final List<RunColumn> columns = new ArrayList<>();
+    private final List<Region> hairlines = new ArrayList<>();
+    private final VBox empty;
+    private final CurvesBand curves = new CurvesBand();
+    private final RatePlane plane = new RatePlane();
+    private Sheet sheet = Sheet.EMPTY;
+    private List<SheetTable.Row> rows = List.of();
+    private double range = HomeRange.SMALLEST;
+    private List<String> ranged = List.of();
+    private boolean stale;
+
+    CompareView(Target target) {
+        this.target = target;
+        getStyleClass().add("compare-view");
+        getStylesheets().addAll(Stylesheets.MAP.address(), Stylesheets.PANELS.address(), Stylesheets.COMPARE.address());
+        title.getStyleClass().add("panel-title");
+        title.setAccessibleText(Texts.of("compare.differs"));
+        for (Label label : List.of(shared, images)) {
+            label.getStyleClass().add("panel-detail");
+            label.setWrapText(true);
+        }
+        Tips.say(images, Texts.of("compare.strip.tip"));
+        empty = empty(target);
+        getChildren().addAll(title, shared, images, empty, curves, plane);
+    }
+
+    private static VBox empty(Target target) {
+        var words = new Label(Texts.of("compare.empty"));
+        words.setWrapText(true);
+        words.setAlignment(Pos.CENTER);
+        words.setTextAlignment(TextAlignment.CENTER);
+        var choices = new FlowPane();
+        choices.setAlignment(Pos.CENTER);
+        choices.getStyleClass().add("compare-twins");
+        for (Twin twin : Twin.values()) choices.getChildren().add(button(target, twin));
+        var box = new VBox(words, choices);
+        box.getStyleClass().add("compare-empty");
+        box.setAlignment(Pos.CENTER);
+        return box;
+    }
+
+    private static Button button(Target target, Twin twin) {
+        var button = new Button(twin.label());
+        button.setId("compare-" + twin.key());
+        if (twin == Twin.ALIKE) button.getStyleClass().add("accent");
+        Tips.say(button, twin.help());
+        button.setOnAction(event -> target.twin(twin));
+        return button;
+    }
+
+    /** Shows {@code now} from the next frame on. */
+    void show(Sheet now) {
+        sheet = now;
+        stale = true;
+        requestLayout();
+    }
+
+    // ---- filling ----
+
+    private void fill() {
+        stale = false;
+        rows = SheetTable.rows(sheet);
+        while (columns.size() < sheet.runs().size()) addColumn();
+        for (int i = 0; i < columns.size(); i++)
+            columns.get(i).setVisible(i < sheet.runs().size());
+        empty.setVisible(sheet.runs().size() < 2);
+        shareRange();
+        double scale = Difference.scale(sheet);
+        for (int i = 0; i < sheet.runs().size(); i++) columns.get(i).show(sheet, i, rows, range, scale);
+        fillLabels();
+        curves.show(sheet);
+        plane.show(sheet);
+    }
+
+    private void addColumn() {
+        int index = columns.size();
+        var column = new RunColumn(index, new RunColumn.Actions() {
+            @Override
+            public void explore() {
+                target.explore(index);
+            }
+
+            @Override
+            public void base() {
+                target.base(index);
+            }
+
+            @Override
+            public void leaveOut() {
+                target.leaveOut(index);
+            }
+
+            @Override
+            public void takeImage(int image) {
+                target.takeImage(image);
+            }
+
+            @Override
+            public void preview(double a, double b) {
+                target.preview(index, a, b);
+            }
+
+            @Override
+            public void moveTo(double a, double b) {
+                target.moveTo(index, a, b);
+            }
+
+            @Override
+            public void restore() {
+                target.restore();
+            }
+        });
+        columns.add(column);
+        getChildren().add(column);
+    }
+
+    /** One range for all maps, which grows as codes spread and begins anew with other runs only. */
+    private void shareRange() {
+        var names = sheet.runs().stream().map(run -> run.facts().name()).toList();
+        if (!names.equals(ranged)) range = HomeRange.SMALLEST;
+        ranged = names;
+        for (ComparedRun run : sheet.runs()) {
+            ComparedRun.Map map = run.map();
+            if (map != null && map.points() != null) range = Math.max(range, HomeRange.of(map.points()));
+        }
+    }
+
+    private void fillLabels() {
+        while (labels.size() < rows.size()) {
+            var label = new Label();
+            label.getStyleClass().add("compare-label");
+            labels.add(label);
+            getChildren().add(label);
+        }
+        for (int i = 0; i < labels.size(); i++) {
+            Label label = labels.get(i);
+            label.setVisible(i < rows.size());
+            if (i >= rows.size()) continue;
+            label.setText(rows.get(i).label());
+            Tips.say(label, rows.get(i).tip());
+        }
+        String at = sheet.link().z()
+                ? Texts.of("compare.at.z", z())
+                : Texts.of("compare.at.image", sheet.link().image());
+        shared.setText(at);
+        Tips.say(shared, Texts.of(sheet.link().z() ? "compare.at.z.tip" : "compare.at.image.tip"));
+    }
+
+    /** The first values of the point, as many as have room. */
+    private String z() {
+        float[] z = sheet.runs().stream()
+                .map(ComparedRun::at)
+                .filter(at -> at != null)
+                .map(ComparedRun.At::z)
+                .findFirst()
+                .orElse(new float[0]);
+        String values = IntStream.range(0, Math.min(LATENTS_IN_WORDS, z.length))
+                .mapToObj(j -> Figures.fixed(z[j], 2))
+                .collect(Collectors.joining(", "));
+        return z.length > LATENTS_IN_WORDS ? values + ", …" : values;
+    }
+
+    // ---- layout ----
+
+    private int places() {
+        return Math.max(2, sheet.runs().size());
+    }
+
+    @Override
+    protected double computeMinWidth(double height) {
+        return LEAST_WIDTH;
+    }
+
+    @Override
+    protected double computeMinHeight(double width) {
+        double columnWidth = (Math.max(LEAST_WIDTH, getWidth()) - labelsWidth()) / places();
+        return ColumnGeometry.leastHeight(columnWidth, rows.size()) + LEAST_BAND;
+    }
+
+    private double labelsWidth() {
+        return Math.max(LEAST_LABELS, Math.min(MOST_LABELS, 0.11 * getWidth()));
+    }
+
+    @Override
+    protected void layoutChildren() {
+        int before = rows.size();
+        if (stale) fill();
+        if (rows.size() != before) requestParentLayout(); // it needs another height
+        double width = getWidth();
+        double band = Math.rint(Math.max(LEAST_BAND, Math.min(MOST_BAND, 0.27 * getHeight())));
+        double high = getHeight() - band;
+        double left = labelsWidth();
+        double each = (width - left) / places();
+        ColumnGeometry g = ColumnGeometry.of(each, high, rows.size());
+        for (int i = 0; i < sheet.runs().size(); i++) {
+            columns.get(i).resizeRelocate(Math.rint(left + i * each), 0, Math.rint(each), high);
+            columns.get(i).geometry(g);
+        }
+        double second = left + each;
+        empty.resizeRelocate(second, 0, sheet.runs().isEmpty() ? each : width - second, high);
+        placeLabels(g, left);
+        double split = Math.rint(0.66 * width);
+        curves.resizeRelocate(0, high, split, band);
+        plane.resizeRelocate(split, high, width - split, band);
+        placeHairlines(left, each, high, split);
+    }
+
+    private void placeLabels(ColumnGeometry g, double width) {
+        double x = ColumnGeometry.SIDE + 2;
+        double room = width - x - 4;
+        title.resizeRelocate(x, ColumnGeometry.HEADER / 2 - 10, room, 20);
+        for (int i = 0; i < rows.size(); i++) labels.get(i).resizeRelocate(x, g.table() + i * g.row(), room, g.row());
+        shared.resizeRelocate(x, g.picture(), room, g.pictureEdge());
+        images.resizeRelocate(x, g.strip(), room, g.stripHeight());
+    }
+
+    private void placeHairlines(double left, double each, double high, double split) {
+        int used = 0;
+        for (int i = 0; i < places(); i++) hairline(used++, Math.rint(left + i * each), 0, 1, high);
+        hairline(used++, 0, high, getWidth(), 1);
+        hairline(used++, split, high, 1, getHeight() - high);
+        for (int i = used; i < hairlines.size(); i++) hairlines.get(i).setVisible(false);
+    }
+
+    private void hairline(int i, double x, double y, double width, double height) {
+        if (i == hairlines.size()) {
+            var line = new Region();
+            line.getStyleClass().add("hairline");
+            line.setMouseTransparent(true);
+            hairlines.add(line);
+            getChildren().add(line);
+        }
+        hairlines.get(i).setVisible(true);
+        hairlines.get(i).resizeRelocate(x, y, width, height);
+    }
+}

@@ -1,0 +1,94 @@
+package org.latentfx.view.compare;
+
+import javafx.scene.Scene;
+import javafx.scene.layout.StackPane;
+import org.latentfx.session.Session;
+import org.latentfx.session.compare.Comparison;
+import org.latentfx.session.concurrent.Message;
+import org.latentfx.session.run.RunLine;
+import org.latentfx.text.Refusal;
+import org.latentfx.view.command.Actions;
+import org.latentfx.view.command.Keys;
+import org.latentfx.view.kit.PaintedRegion;
+
+/** The workspace in which runs stand side by side. While nobody sees it, nothing is computed for it. FX thread only. */
+public final class CompareWorkspace extends StackPane {
+    private final Session session;
+    private final Comparison comparison;
+    private final Actions actions;
+
+    /** @param actions the window's, to go on in another workspace */
+    public CompareWorkspace(Session session, Actions actions) {
+        this.session = session;
+        this.actions = actions;
+        comparison = session.comparison();
+        var view = new CompareView(new Target());
+        getChildren().add(view);
+        comparison.sheetProperty().subscribe(view::show);
+        visibleProperty().subscribe(now -> watch());
+        sceneProperty().subscribe(now -> watch());
+        PaintedRegion.minimised(this).subscribe(now -> watch());
+    }
+
+    private void watch() {
+        Scene scene = getScene();
+        comparison.watched(
+                isVisible() && scene != null && !PaintedRegion.minimised(this).getValue());
+    }
+
+    /** What is done in the columns, done in the session. */
+    private final class Target implements CompareView.Target {
+        private RunLine run(int column) {
+            return comparison.compared().get(column);
+        }
+
+        @Override
+        public void explore(int column) {
+            session.runs().show(run(column));
+            actions.run(Keys.EXPLORE);
+        }
+
+        @Override
+        public void base(int column) {
+            comparison.base(run(column));
+        }
+
+        @Override
+        public void leaveOut(int column) {
+            comparison.compare(run(column), false);
+        }
+
+        @Override
+        public void preview(int column, double a, double b) {
+            comparison.preview(column, a, b);
+        }
+
+        @Override
+        public void moveTo(int column, double a, double b) {
+            comparison.moveTo(column, a, b);
+        }
+
+        @Override
+        public void restore() {
+            comparison.restore();
+        }
+
+        @Override
+        public void takeImage(int index) {
+            comparison.takeImage(index);
+        }
+
+        @Override
+        public void twin(Twin twin) {
+            var runs = session.runs();
+            RunLine line = runs.shown();
+            var next = twin.of(line.hyperparametersProperty().get());
+            try {
+                if (twin == Twin.SEED) runs.another(line, next).play();
+                else runs.twin(line, next).play();
+            } catch (Refusal refusal) {
+                session.tell(Message.lasting(refusal.getMessage()));
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package org.latentfx.view.compare;
+
+import java.util.Locale;
+import javafx.geometry.Pos;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.RadioMenuItem;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import org.latentfx.session.compare.Sheet;
+import org.latentfx.text.Texts;
+import org.latentfx.view.kit.PanelHeader;
+import org.latentfx.view.kit.Tips;
+
+/** The curves of all runs with the choice of what they show and along what. FX thread only. */
+final class CurvesBand extends Region {
+    private final OverlaidCurves curves = new OverlaidCurves();
+    private final MenuButton by = new MenuButton();
+    private final PanelHeader header;
+    private Measure measure = Measure.TOTAL;
+    private Along along = Along.STEP;
+
+    CurvesBand() {
+        getStyleClass().add("panel");
+        var group = new ToggleGroup();
+        var chips = new HBox();
+        chips.getStyleClass().add("curve-controls");
+        chips.setAlignment(Pos.CENTER_RIGHT);
+        for (Measure each : Measure.values()) chips.getChildren().add(chip(each, group));
+        for (Along each : Along.values()) by.getItems().add(item(each));
+        by.setId("compare-along");
+        by.getStyleClass().addAll("flat", "chip");
+        Tips.say(by, Texts.of("compare.along.tip"));
+        chips.getChildren().add(by);
+        header = new PanelHeader(Texts.of("compare.curves"), chips);
+        getChildren().addAll(header, curves);
+        look();
+    }
+
+    private ToggleButton chip(Measure each, ToggleGroup group) {
+        var chip = new ToggleButton(each.label());
+        chip.setId("compare-measure-" + each.key());
+        chip.getStyleClass().add("chip");
+        chip.setToggleGroup(group);
+        chip.setSelected(each == measure);
+        Tips.say(chip, Texts.of("compare." + each.key() + ".tip", Texts.of("compare.images.unknown")));
+        chip.setOnAction(event -> {
+            measure = each;
+            chip.setSelected(true);
+            look();
+        });
+        return chip;
+    }
+
+    private RadioMenuItem item(Along each) {
+        var item = new RadioMenuItem(Texts.of("compare.along", each.label()));
+        item.setId("compare-along-" + each.name().toLowerCase(Locale.ROOT));
+        item.setOnAction(event -> {
+            along = each;
+            look();
+        });
+        return item;
+    }
+
+    private void look() {
+        by.setText(Texts.of("compare.along", along.label()));
+        for (Along each : Along.values())
+            ((RadioMenuItem) by.getItems().get(each.ordinal())).setSelected(each == along);
+        curves.look(measure, along);
+    }
+
+    OverlaidCurves curves() {
+        return curves;
+    }
+
+    void show(Sheet sheet) {
+        String images = SheetTable.images(sheet);
+        header.detail(Texts.of("compare.curves.detail", images), Texts.of("compare.curves.tip", images));
+        curves.show(sheet);
+    }
+
+    @Override
+    protected void layoutChildren() {
+        double side = snappedLeftInset();
+        double width = getWidth() - side - snappedRightInset();
+        double top = Math.min(40, header.prefHeight(-1));
+        header.resizeRelocate(side, 0, width, top);
+        curves.resizeRelocate(side, top, width, Math.max(0, getHeight() - top - 6));
+    }
+}

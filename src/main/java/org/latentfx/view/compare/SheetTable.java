@@ -1,0 +1,132 @@
+package org.latentfx.view.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.session.compare.ComparedRun;
+import org.latentfx.session.compare.DifferingSettings;
+import org.latentfx.session.compare.RunFigures;
+import org.latentfx.session.compare.SeedSpread;
+import org.latentfx.session.compare.Sheet;
+import org.latentfx.text.Texts;
+import org.latentfx.view.kit.Figures;
+
+/** The table of a sheet in words: the settings that differ, then what each run reaches. Pure; any thread. */
+final class SheetTable {
+    /** More differing settings than this would leave no room for maps. */
+    private static final int MOST_SETTINGS = 5;
+
+    /**
+     * A line of the table.
+     *
+     * @param tip what it means, with unit and mean
+     * @param values one a run
+     * @param setting whether it is a setting rather than a result
+     */
+    record Row(String label, String tip, List<String> values, boolean setting) {}
+
+    private SheetTable() {}
+
+    static List<Row> rows(Sheet sheet) {
+        var rows = new ArrayList<Row>();
+        var facts = sheet.runs().stream().map(ComparedRun::facts).toList();
+        List<DifferingSettings.Row> differing = DifferingSettings.of(facts);
+        if (differing.isEmpty() && facts.size() > 1)
+            rows.add(new Row(Texts.of("compare.alike"), Texts.of("compare.alike.tip"), List.of(), true));
+        int shown = differing.size() <= MOST_SETTINGS ? differing.size() : MOST_SETTINGS - 1;
+        for (var row : differing.subList(0, shown))
+            rows.add(new Row(row.label(), Texts.of("compare.setting.tip", row.label()), row.values(), true));
+        if (shown < differing.size()) rows.add(more(differing.subList(shown, differing.size()), facts.size()));
+        String images = images(sheet);
+        rows.add(figure(sheet, "total", images, f -> Figures.loss(f.total())));
+        rows.add(figure(sheet, "reconstruction", images, f -> Figures.loss(f.reconstruction())));
+        rows.add(figure(sheet, "kl", images, f -> Figures.loss(f.kl())));
+        rows.add(used(sheet));
+        accuracy(sheet, rows);
+        spread(sheet, rows);
+        return rows;
+    }
+
+    /** What did not fit, to be read in the tip. */
+    private static Row more(List<DifferingSettings.Row> left, int runs) {
+        var tip = new StringBuilder();
+        for (var row : left)
+            tip.append(tip.isEmpty() ? "" : "\n")
+                    .append(Texts.of("compare.more.line", row.label(), String.join(" · ", row.values())));
+        return new Row(Texts.of("compare.more", left.size()), tip.toString(), List.of(), true);
+    }
+
+    private static Row figure(Sheet sheet, String key, String images, Function<RunFigures, String> text) {
+        return new Row(
+                Texts.of("compare." + key), Texts.of("compare." + key + ".tip", images), values(sheet, text), false);
+    }
+
+    private static List<String> values(Sheet sheet, Function<RunFigures, String> text) {
+        return sheet.runs().stream()
+                .map(RunFigures::of)
+                .map(figures -> figures == null ? "–" : text.apply(figures))
+                .toList();
+    }
+
+    private static Row used(Sheet sheet) {
+        var values = sheet.runs().stream()
+                .map(run -> {
+                    RunFigures figures = RunFigures.of(run);
+                    int latents = run.facts().hyperparameters().latents();
+                    return figures == null || figures.used() < 0
+                            ? "–"
+                            : Texts.of("compare.used.value", figures.used(), latents);
+                })
+                .toList();
+        return new Row(Texts.of("compare.used"), Texts.of("compare.used.tip"), values, false);
+    }
+
+    private static void accuracy(Sheet sheet, List<Row> rows) {
+        ComparedRun.@Nullable Accuracy any = sheet.runs().stream()
+                .map(ComparedRun::accuracy)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+        if (any == null) return;
+        var values = sheet.runs().stream()
+                .map(ComparedRun::accuracy)
+                .map(found -> found == null ? "–" : Figures.fixed(found.share(), 3))
+                .toList();
+        rows.add(new Row(
+                Texts.of("compare.accuracy", any.neighbours()),
+                Texts.of("compare.accuracy.tip", any.neighbours(), any.references(), any.images()),
+                values,
+                false));
+    }
+
+    /** What of the differences is chance, where some runs differ in the seed only. */
+    private static void spread(Sheet sheet, List<Row> rows) {
+        var spreads = sheet.runs().stream()
+                .map(run -> SeedSpread.of(run, sheet.runs()))
+                .toList();
+        if (spreads.stream().allMatch(Objects::isNull)) return;
+        var values = spreads.stream()
+                .map(spread -> spread == null
+                        ? "–"
+                        : Texts.of(
+                                "compare.spread.value",
+                                Figures.loss(spread.mean()),
+                                Figures.fixed(spread.deviation(), 2),
+                                spread.seeds()))
+                .toList();
+        rows.add(new Row(Texts.of("compare.spread"), Texts.of("compare.spread.tip"), values, false));
+    }
+
+    /** Over how many images the losses are averaged, in words. */
+    static String images(Sheet sheet) {
+        int most = sheet.runs().stream()
+                .map(RunFigures::of)
+                .filter(Objects::nonNull)
+                .mapToInt(RunFigures::images)
+                .max()
+                .orElse(0);
+        return most == 0 ? Texts.of("compare.images.unknown") : Texts.of("compare.images", most);
+    }
+}

@@ -1,0 +1,209 @@
+package org.latentfx.session.compare;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import javafx.beans.property.SimpleObjectProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.latentfx.data.DataSplit;
+import org.latentfx.data.ImageSet;
+import org.latentfx.math.Kernels;
+import org.latentfx.model.Decoder;
+import org.latentfx.session.concurrent.Background;
+import org.latentfx.session.concurrent.Clock;
+import org.latentfx.session.concurrent.UndoStack;
+import org.latentfx.session.explore.Explorer;
+import org.latentfx.session.explore.ShownModel;
+import org.latentfx.session.probe.ImageProbe;
+import org.latentfx.session.run.Run.Start;
+import org.latentfx.session.run.Run.Status;
+import org.latentfx.session.run.RunLine;
+import org.latentfx.session.run.RunThreads;
+import org.latentfx.session.run.Runs;
+import org.latentfx.train.Hyperparameters;
+import org.latentfx.train.Preset;
+import org.latentfx.train.Settings;
+
+/** The test's own thread plays the FX thread and the background. */
+class ComparisonTest {
+    private static final Hyperparameters SMALL = small();
+
+    private final LinkedBlockingQueue<Runnable> fx = new LinkedBlockingQueue<>();
+    private final UndoStack undo = new UndoStack();
+    private final RunThreads threads = new RunThreads(Kernels.named("ejml"), 1, fx::add, () -> {}, System::nanoTime);
+    private final Runs runs = new Runs(threads, SMALL, undo, Long.MAX_VALUE, fault -> fail(fault));
+    private final Explorer explorer = new Explorer(undo, 1);
+    private final Background background =
+            new Background(fx::add, fx::add, Clock.SYSTEM, new SimpleObjectProperty<>(false), said -> fail(said));
+    private final ImageProbe probe = new ImageProbe(explorer, undo, background, 1);
+    private final Comparison comparison = new Comparison(runs.lines(), explorer, probe, background, background);
+    private final DataSplit data = new DataSplit("stripes", stripes(40), stripes(20));
+    private final RunLine first = runs.shown();
+
+    private static Hyperparameters small() {
+        Hyperparameters h = Settings.HIDDEN.with(Preset.MAP.hyperparameters(), List.of(6));
+        return Settings.BATCH.with(h, 10);
+    }
+
+    private static ImageSet stripes(int n) {
+        var pixels = new byte[n * 64];
+        var labels = new byte[n];
+        for (int i = 0; i < n; i++) {
+            labels[i] = (byte) (i % 4);
+            for (int row = 0; row < 8; row++) pixels[(i * 8 + row) * 8 + i % 4 * 2] = (byte) 255;
+        }
+        return new ImageSet(8, 8, pixels, labels, List.of("a", "b", "c", "d"));
+    }
+
+    @BeforeEach
+    void begin() {
+        first.replace(Start.fresh(data, SMALL));
+        untilPaused(first);
+        probe.choose(data.test());
+        explorer.show(ShownModel.of(Objects.requireNonNull(first.modelProperty().get())));
+    }
+
+    @AfterEach
+    void end() {
+        runs.end();
+    }
+
+    private void until(BooleanSupplier reached) {
+        try {
+            while (!reached.getAsBoolean()) {
+                Runnable next = fx.poll(20, TimeUnit.SECONDS);
+                if (next == null) fail("the runs did not get there");
+                next.run();
+            }
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private void untilPaused(RunLine line) {
+        until(() -> line.statusProperty().get() == Status.PAUSED
+                && line.modelProperty().get() != null);
+    }
+
+    private RunLine twin(Hyperparameters hyperparameters) {
+        RunLine twin = runs.twin(first, hyperparameters);
+        untilPaused(twin);
+        return twin;
+    }
+
+    private List<ComparedRun> columns() {
+        return comparison.sheetProperty().get().runs();
+    }
+
+    @Test
+    void while_nobody_looks_nothing_is_computed() {
+        twin(Settings.BETA.with(SMALL, 4.0));
+        assertEquals(List.of(), columns());
+        comparison.watched(true);
+        until(() -> columns().stream()
+                .allMatch(run -> run.map() != null && run.map().manifold() != null));
+        comparison.watched(false);
+        Sheet last = comparison.sheetProperty().get();
+        explorer.moveTo(new float[] {1, 1});
+        assertSame(last, comparison.sheetProperty().get());
+    }
+
+    @Test
+    void every_column_decodes_the_same_z_with_its_own_weights() {
+        RunLine twin = twin(SMALL);
+        twin.stepOnce();
+        until(() -> twin.stepProperty().get() == 1);
+        comparison.watched(true);
+        comparison.moveTo(1, 0.5, -1);
+        assertTrue(comparison.sheetProperty().get().link().z());
+        for (int i = 0; i < 2; i++) {
+            ComparedRun.At at = Objects.requireNonNull(columns().get(i).at());
+            assertArrayEquals(new float[] {0.5f, -1}, at.z());
+            float[] expected = new float[64];
+            var model = runs.lines().get(i).modelProperty().get();
+            new Decoder(Objects.requireNonNull(model), 1).decode(new float[] {0.5f, -1}, 1, expected);
+            assertArrayEquals(expected, at.picture());
+        }
+        undo.undo();
+        assertArrayEquals(
+                new float[2], Objects.requireNonNull(columns().get(1).at()).z());
+    }
+
+    @Test
+    void runs_of_other_latents_share_the_image_instead_of_z() {
+        twin(Settings.LATENTS.with(SMALL, 3));
+        comparison.watched(true);
+        assertFalse(comparison.sheetProperty().get().link().z());
+        assertEquals(3, Objects.requireNonNull(columns().get(1).at()).z().length);
+        until(() -> columns().stream()
+                .allMatch(run -> run.map() != null && run.map().points() != null));
+        ComparedRun.Map map = Objects.requireNonNull(columns().get(1).map());
+        float[] at = map.plane().project(Objects.requireNonNull(map.points()));
+        comparison.moveTo(1, at[2 * 7], at[2 * 7 + 1]);
+        int taken = Objects.requireNonNull(probe.inputProperty().get()).image();
+        assertEquals(7 % 4, taken % 4, "stripes are alike in fours, so any of them has this code");
+        assertEquals(
+                probe.inputProperty().get().name(),
+                comparison.sheetProperty().get().link().image());
+    }
+
+    @Test
+    void maps_and_strips_are_of_the_same_images() {
+        twin(Settings.BETA.with(SMALL, 4.0));
+        comparison.watched(true);
+        until(() -> columns().stream()
+                .allMatch(run -> run.reconstructions() != null
+                        && run.map() != null
+                        && run.map().points() != null));
+        ComparedRun a = columns().get(0);
+        ComparedRun b = columns().get(1);
+        assertArrayEquals(
+                Objects.requireNonNull(a.reconstructions()).originals(),
+                Objects.requireNonNull(b.reconstructions()).originals());
+        assertTrue(Objects.requireNonNull(Objects.requireNonNull(a.map()).points())
+                .images()
+                .beginsLike(
+                        Objects.requireNonNull(Objects.requireNonNull(b.map()).points())
+                                .images()));
+        until(() -> columns().stream().allMatch(run -> run.accuracy() != null));
+        assertEquals(20, accuracyOf(a).images());
+    }
+
+    private ComparedRun.Accuracy accuracyOf(ComparedRun run) {
+        ComparedRun.Accuracy accuracy = columns().stream()
+                .filter(other -> other.facts().name().equals(run.facts().name()))
+                .findFirst()
+                .orElseThrow()
+                .accuracy();
+        assertNotNull(accuracy);
+        return accuracy;
+    }
+
+    @Test
+    void four_runs_have_a_column_and_a_person_says_which_and_what_comes_first() {
+        for (int i = 0; i < 4; i++) twin(SMALL);
+        comparison.watched(true);
+        List<RunLine> all = runs.lines();
+        assertEquals(all.subList(0, 4), comparison.compared());
+        comparison.base(all.get(4));
+        assertEquals(List.of(all.get(4), all.get(0), all.get(1), all.get(2)), comparison.compared());
+        comparison.compare(all.get(0), false);
+        comparison.compare(all.get(4), false);
+        assertEquals(all.subList(1, 4), comparison.compared());
+        assertEquals(5, comparison.sheetProperty().get().all());
+        runs.remove(all.get(2));
+        assertEquals(2, columns().size());
+    }
+}
