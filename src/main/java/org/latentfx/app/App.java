@@ -22,6 +22,7 @@ import org.latentfx.io.session.KeptRuns;
 import org.latentfx.math.Kernels;
 import org.latentfx.session.Session;
 import org.latentfx.session.concurrent.Failures;
+import org.latentfx.session.concurrent.UserMessages;
 import org.latentfx.view.window.Farewell;
 import org.latentfx.view.window.FileCommands;
 import org.latentfx.view.window.MainWindow;
@@ -70,7 +71,7 @@ public final class App extends Application {
         keep(session, given.isEmpty());
         background.execute(() -> PastOnDisk.use(
                 session.runs().threads().snapshots(),
-                trouble -> Platform.runLater(() -> session.say(trouble.getMessage()))));
+                trouble -> Platform.runLater(() -> session.say(UserMessages.sentence(trouble)))));
         var themes = Themes.followingDesktop(
                 preferences,
                 SystemTheme::isDark,
