@@ -139,7 +139,7 @@ public final class Session implements AutoCloseable {
         inpainter = new Inpainter(explorer, probe, undo, asked, 1);
         samples = new Samples(explorer, following);
         drawings = new Drawings(probe, undo, dataOpening, this::say);
-        var shown = new ShownState(explorer, selection, pins, probe, drawings, fields.colours());
+        var shown = new ShownState(explorer, selection, pins, probe, drawings, fields);
         document =
                 new SessionDocument(run, shown, undo, loader::resume, dataOpening::look, asked.on(slow), message::set);
         evaluation = new HeldOutFigures(run, explorer, threads, asked.on(slow));

@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.fail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.latentfx.data.IdxWriter;
+import org.latentfx.data.drawing.Canvas;
 import org.latentfx.io.session.SessionFile;
 import org.latentfx.math.Kernels;
 import org.latentfx.session.concurrent.HandDriven;
@@ -26,6 +29,9 @@ import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.explore.MapPlane;
 import org.latentfx.session.explore.Selection;
 import org.latentfx.session.file.SessionDocument;
+import org.latentfx.session.map.ManifoldGrid;
+import org.latentfx.session.map.PointColours;
+import org.latentfx.session.probe.ImageProbe;
 import org.latentfx.session.run.Run.Status;
 import org.latentfx.session.run.RunTest;
 import org.latentfx.train.Settings;
@@ -146,6 +152,34 @@ class SessionDocumentTest {
         assertEquals(
                 session.run().historyProperty().get(),
                 other.run().historyProperty().get());
+        other.close();
+    }
+
+    @Test
+    void whatWasSetAndCollectedComesBackWithTheFile() {
+        session.probe().noise(ImageProbe.Noise.HELD, 12);
+        session.fields().colours().colourBy(PointColours.By.LOSS);
+        session.fields().tile(new ManifoldGrid(30, true));
+        session.probe().draw(Canvas.EMPTY.stroke(50, 60, 60, 160, 9, false));
+        session.probe().keepDrawing();
+        session.drawings().collect("one");
+        document.setLook(() -> Map.of("tab", "PATH"), look -> {});
+        save();
+        var other = session();
+        var look = new HashMap<String, Object>();
+        other.document().setLook(Map::of, look::putAll);
+        other.document().open(file);
+        until(() -> other.run().statusProperty().get() == Status.PAUSED
+                && other.run().modelProperty().get() != null);
+        assertEquals(ImageProbe.Noise.HELD, other.probe().noiseProperty().get());
+        assertEquals(12, other.probe().samplesProperty().get());
+        assertEquals(PointColours.By.LOSS, other.fields().colours().byProperty().get());
+        assertEquals(
+                new ManifoldGrid(30, true),
+                other.fields().manifoldGridProperty().get());
+        assertEquals(Map.of("one", 1), other.drawings().setProperty().get().counts());
+        assertEquals("PATH", look.get("tab"));
+        assertFalse(other.document().unsavedProperty().get());
         other.close();
     }
 

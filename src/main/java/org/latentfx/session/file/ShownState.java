@@ -15,17 +15,20 @@ import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.MapPlane;
 import org.latentfx.session.explore.Pins;
 import org.latentfx.session.explore.Selection;
-import org.latentfx.session.map.PointColours;
+import org.latentfx.session.map.ManifoldGrid;
+import org.latentfx.session.map.PlaneFields;
 import org.latentfx.session.map.PointColours.By;
 import org.latentfx.session.probe.ImageProbe;
 import org.latentfx.session.probe.ImageProbe.Noise;
 
 /** What a person looks at and has marked, taken down for a file and brought back from one. FX thread only. */
 public record ShownState(
-        Explorer explorer, Selection selection, Pins pins, ImageProbe probe, Drawings drawings, PointColours colours) {
+        Explorer explorer, Selection selection, Pins pins, ImageProbe probe, Drawings drawings, PlaneFields fields) {
     private static final String NOISE = "probe.noise";
     private static final String SAMPLES = "probe.samples";
     private static final String COLOUR = "map.colour";
+    private static final String TILES = "map.tiles";
+    private static final String BY_MASS = "map.tilesByMass";
     private static final int MOST_SAMPLES = 10_000;
 
     private static final byte[] NO_DRAWING = {};
@@ -55,7 +58,11 @@ public record ShownState(
                 SAMPLES,
                 (double) probe.samplesProperty().get(),
                 COLOUR,
-                colours.byProperty().get().name());
+                fields.colours().byProperty().get().name(),
+                TILES,
+                (double) fields.manifoldGridProperty().get().side(),
+                BY_MASS,
+                fields.manifoldGridProperty().get().byMass());
     }
 
     private void show(Map<String, Object> looks) {
@@ -63,7 +70,11 @@ public record ShownState(
                 ? count.intValue()
                 : probe.samplesProperty().get();
         named(Noise.class, looks.get(NOISE)).ifPresent(noise -> probe.noise(noise, samples));
-        named(By.class, looks.get(COLOUR)).ifPresent(colours::colourBy);
+        named(By.class, looks.get(COLOUR)).ifPresent(fields.colours()::colourBy);
+        if (looks.get(TILES) instanceof Double side
+                && side >= ManifoldGrid.LEAST
+                && side <= ManifoldGrid.MOST
+                && looks.get(BY_MASS) instanceof Boolean byMass) fields.tile(new ManifoldGrid(side.intValue(), byMass));
     }
 
     private static <E extends Enum<E>> Optional<E> named(Class<E> type, @Nullable Object name) {

@@ -27,6 +27,7 @@ final class ManifoldGridChooser extends MenuButton {
                     item(Texts.of("map.grid.side", side), sides, manifoldGrid().side() == side);
             item.setOnAction(
                     event -> fields.tile(new ManifoldGrid(side, manifoldGrid().byMass())));
+            fields.manifoldGridProperty().subscribe(now -> item.setSelected(now.side() == side));
         }
         getItems().add(new SeparatorMenuItem());
         var spacing = new ToggleGroup();
@@ -37,6 +38,7 @@ final class ManifoldGridChooser extends MenuButton {
                     manifoldGrid().byMass() == byMass);
             item.setOnAction(
                     event -> fields.tile(new ManifoldGrid(manifoldGrid().side(), byMass)));
+            fields.manifoldGridProperty().subscribe(now -> item.setSelected(now.byMass() == byMass));
         }
         disableProperty().bind(Bindings.createBooleanBinding(() -> !state.shows(MapLayer.MANIFOLD), state.layers));
         textProperty().bind(fields.manifoldGridProperty().map(t -> Texts.of("map.grid.short." + t.byMass(), t.side())));

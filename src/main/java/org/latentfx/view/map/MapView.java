@@ -3,6 +3,7 @@ package org.latentfx.view.map;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
 import javafx.beans.property.ObjectProperty;
@@ -88,6 +89,16 @@ public final class MapView extends VBox {
     /** It is about to be covered: what a pointer over it shows goes away. */
     public void endHover() {
         plot.gestures().endHover();
+    }
+
+    /** How it is set, by keys of its own. */
+    public Map<String, Object> look() {
+        return MapLook.of(state);
+    }
+
+    /** Is set like {@code look}, as far as that says anything. */
+    public void show(Map<String, Object> look) {
+        MapLook.show(look, state);
     }
 
     /** What can be done to the map, for menus and keys. */

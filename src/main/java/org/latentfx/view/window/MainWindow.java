@@ -78,7 +78,9 @@ public final class MainWindow extends StackPane {
     private final StackPane layers = new StackPane();
     private final Arrangement arrangement;
     private final LeftColumn left;
+    private final ToolTabs tabs;
     private final Panels panels;
+    private final SessionLook look;
     private @Nullable DrawingPad pad;
     private @Nullable WhyCard why;
     private Runnable endHover = () -> {};
@@ -105,7 +107,8 @@ public final class MainWindow extends StackPane {
         left = left();
         arrangement = new Arrangement(
                 new Slot("map", Texts.of("map.title"), map, 380, 230), new PictureAside(session.explorer()));
-        panels = panels(map);
+        tabs = tools(map);
+        panels = panels();
         arrangement.arrange(panels);
         new FileCommands(session, preferences, this).addTo(actions);
         new ExportCommands(session.exporter(), this).addTo(actions);
@@ -117,6 +120,8 @@ public final class MainWindow extends StackPane {
         new TimelineCommands(session.runs(), session.timeMachine(), session::say).addTo(actions);
         wireActions();
         var workspaces = workspaces();
+        look = new SessionLook(panels, tabs, arrangement, workspaces, map);
+        session.document().setLook(look::now, look::show);
         var transport = new TransportBar(session, actions, themes);
         transport.offer(workspaces);
         var bars = new VBox(new MainMenu(actions), transport);
@@ -160,6 +165,10 @@ public final class MainWindow extends StackPane {
         addEventHandler(MouseEvent.MOUSE_PRESSED, e -> leaveTextField());
     }
 
+    SessionLook look() {
+        return look;
+    }
+
     /** Panels alone, or presented, are those of the first workspace. */
     private Workspaces workspaces() {
         var all = new Workspaces(arrangement).add(Workspace.COMPARE, () -> new CompareWorkspace(session, actions));
@@ -198,7 +207,7 @@ public final class MainWindow extends StackPane {
         return map;
     }
 
-    private Panels panels(MapView map) {
+    private Panels panels() {
         var run = session.run();
         var curves = new CurvesView(
                 session.explorer().historyProperty(), run.statusProperty().map(now -> now == Run.Status.TRAINING));
@@ -206,7 +215,6 @@ public final class MainWindow extends StackPane {
         run.dataProperty().subscribe(data -> {
             if (data != null) curves.pixelsProperty().set(data.train().valuesPerImage());
         });
-        var tabs = tools(map);
         var decoder = slot("decoder", "decoder.title", new DecoderView(session.explorer()), 280);
         var probe = slot("probe", "probe.title", new ProbeView(session, actions), 280);
         var loss = slot("curves", "curves.title", curves, 300);

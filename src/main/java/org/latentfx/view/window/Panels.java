@@ -1,5 +1,7 @@
 package org.latentfx.view.window;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import javafx.geometry.Orientation;
 import javafx.scene.layout.Region;
 import org.latentfx.view.window.place.Slot;
@@ -47,7 +49,9 @@ final class Panels extends Region {
     private final Slot tools;
     private final ToolTabs tabs;
     private final double toolsHeight;
+    private final Map<String, Remembered> sizes = new LinkedHashMap<>();
     private Form form = Form.WIDE;
+    private boolean arrangeAnew;
     private Region whole;
 
     /** @param tabs in the slot {@code tools}, which take the curves in where it is narrow */
@@ -79,7 +83,25 @@ final class Panels extends Region {
     }
 
     private Remembered size(String name, double usual) {
-        return new Remembered(preferences, name, usual);
+        var size = new Remembered(preferences, name, usual);
+        sizes.put(name, size);
+        return size;
+    }
+
+    /** How large the panels are that keep their size, by name. */
+    Map<String, Object> sizes() {
+        var all = new LinkedHashMap<String, Object>();
+        sizes.forEach((name, size) -> all.put(name, size.get()));
+        return all;
+    }
+
+    /** Gives those panels of this form another size, as far as {@code wanted} says anything that can be. */
+    void resize(Map<String, Object> wanted) {
+        sizes.forEach((name, size) -> {
+            if (wanted.get(name) instanceof Double length && length >= 1 && length <= Remembered.MOST) size.set(length);
+        });
+        arrangeAnew = true;
+        requestLayout();
     }
 
     private Region wide() {
@@ -131,8 +153,9 @@ final class Panels extends Region {
     @Override
     protected void layoutChildren() {
         Form now = Form.of(getWidth(), getHeight());
-        if (now != form) {
+        if (now != form || arrangeAnew) {
             form = now;
+            arrangeAnew = false;
             whole = switch (now) {
                 case WIDE -> wide();
                 case LOW, NARROW -> low(now == Form.NARROW);

@@ -3,7 +3,7 @@ package org.latentfx.view.window;
 /** A length of the window's arrangement that outlives the program, such as the width of a panel. FX thread only. */
 public final class Remembered {
     /** No panel of a screen is longer, in pixels. */
-    private static final double MOST = 20_000;
+    static final double MOST = 20_000;
 
     private final Preferences preferences;
     private final String key;
