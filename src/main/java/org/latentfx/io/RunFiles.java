@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.latentfx.text.Refusal;
 import org.latentfx.train.History;
+import org.latentfx.train.Recipe;
 
 /**
  * The model and the curves of one run in its folder, saved as one: read at any moment, also after a kill, both are of
@@ -19,8 +20,10 @@ public final class RunFiles {
     private static final String MODEL = "model.safetensors";
     private static final String CURVES = "curves.csv";
 
+    private static final String EVENTS = "events.json";
+
     /** The names of all files that this writes. */
-    public static final List<String> NAMES = List.of(MODEL, CURVES);
+    public static final List<String> NAMES = List.of(MODEL, CURVES, EVENTS);
 
     private final Path folder;
     private List<Path> former;
@@ -32,12 +35,19 @@ public final class RunFiles {
         this.former = List.copyOf(former);
     }
 
-    /** Saves both. Throws {@link Refusal} if that cannot be done; what was saved before is there still. */
+    /**
+     * Saves both, and the recipe of the run. Throws {@link Refusal} if that cannot be done; what was saved before is
+     * there still.
+     */
     public void write(ModelFile.Content model, History history) {
         var modelPart = ModelFile.part(folder.resolve(MODEL), model);
         var curvesPart = CurvesCsv.part(folder.resolve(CURVES), history);
         boolean rolledBack = model.step() < saved;
-        AtomicFile.write(rolledBack ? List.of(modelPart, curvesPart) : List.of(curvesPart, modelPart), former);
+        var recipe = Recipe.of(model.hyperparameters(), history);
+        var recipePart = EventsFile.part(folder.resolve(EVENTS), recipe);
+        AtomicFile.write(
+                rolledBack ? List.of(modelPart, curvesPart, recipePart) : List.of(recipePart, curvesPart, modelPart),
+                former);
         former = List.of();
         saved = model.step();
     }

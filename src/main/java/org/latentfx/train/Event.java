@@ -27,9 +27,9 @@ public sealed interface Event {
             return new SettingChanged<>(later.step, setting, before, (T) later.after);
         }
 
-        /** {@code before} with this setting as it is after the change. */
-        public Hyperparameters in(Hyperparameters before) {
-            return setting.with(before, after);
+        /** {@code now} with this setting as it was before the change. */
+        Hyperparameters takenBack(Hyperparameters now) {
+            return setting.with(now, before);
         }
 
         @Override

@@ -91,6 +91,52 @@ class CliTest {
     }
 
     @Test
+    void theEventsOfARunMakeItAgainBitForBit() throws IOException {
+        Path events = folder.resolve("events-by-hand.json");
+        Files.writeString(events, """
+                {"events": [{"step": 2, "setting": "beta", "value": "4"},
+                            {"step": 3, "setting": "beta-schedule", "value": "cyclical 2"},
+                            {"step": 8, "setting": "epochs", "value": "3"},
+                            {"step": 8, "setting": "schedule", "value": "cosine"}]}
+                """);
+        Path first = folder.resolve("with-events");
+        assertEquals(0, train(first.toString(), "--events", events.toString()).code());
+        Path again = folder.resolve("with-events-again");
+        var outcome = run(
+                "train",
+                "--data",
+                data,
+                "--events",
+                first.resolve("events.json").toString(),
+                "--out",
+                again.toString());
+        assertEquals(0, outcome.code(), outcome.err());
+        for (String name : List.of("model.safetensors", "curves.csv", "events.json"))
+            assertEquals(-1, Files.mismatch(first.resolve(name), again.resolve(name)), name);
+        assertEquals(3, ModelFile.read(again.resolve("model.safetensors")).epoch());
+        assertTrue(Files.readString(again.resolve("curves.csv")).contains("kl_term"));
+        Path plain = folder.resolve("without-events");
+        train(plain.toString());
+        assertTrue(Files.readString(plain.resolve("events.json")).contains("\"events\": []"), "nothing was changed");
+    }
+
+    @Test
+    void eventsThatCannotBeFollowedAreRefusedBeforeTraining() throws IOException {
+        for (String text : List.of(
+                "[]",
+                "{\"events\": [{\"step\": 2, \"setting\": \"latents\", \"value\": \"4\"}]}",
+                "{\"events\": [{\"step\": 2, \"setting\": \"beta\", \"value\": \"-4\"}]}",
+                "{\"events\": [{\"step\": -1, \"setting\": \"beta\", \"value\": \"4\"}]}",
+                "{\"settings\": {\"beta\": \"x\"}, \"events\": []}")) {
+            Path events = Files.writeString(folder.resolve("wrong-events.json"), text);
+            var outcome = train(folder.resolve("never").toString(), "--events", events.toString());
+            assertEquals(2, outcome.code(), text);
+            assertTrue(outcome.err().contains("wrong-events.json"), outcome.err());
+        }
+        assertFalse(Files.exists(folder.resolve("never")));
+    }
+
+    @Test
     void trainPrintsOneLineAnEpochAndLeavesModelCurvesAndPictures() {
         var out = folder.resolve("deep/er");
         var outcome = train(out.toString(), "--seed", "7");

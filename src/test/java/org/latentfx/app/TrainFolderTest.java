@@ -94,7 +94,9 @@ class TrainFolderTest {
 
         assertEquals(0, train(2, line -> {}, "--latent", "3", "--force"));
         assertEquals(4, RunFiles.read(out).model().step());
-        assertEquals(List.of("curves.csv", "model.safetensors", "reconstructions.png", "samples.png"), names(out));
+        assertEquals(
+                List.of("curves.csv", "events.json", "model.safetensors", "reconstructions.png", "samples.png"),
+                names(out));
     }
 
     @Test

@@ -277,11 +277,12 @@ class TrainerTest {
         trainer.change(Settings.fromTexts(trainer.hyperparameters(), Map.of("beta-schedule", schedule)));
         step(trainer, 7);
         var again = trainer(first);
-        for (Event event : trainer.history().events()) {
-            step(again, (int) (event.step() - again.stepsDone()));
-            again.change(((Event.SettingChanged<?>) event).in(again.hyperparameters()));
+        var recipe = Recipe.of(trainer.hyperparameters(), trainer.history());
+        assertEquals(first, recipe.first());
+        while (again.stepsDone() < trainer.stepsDone()) {
+            recipe.changeDue(again);
+            again.step();
         }
-        step(again, (int) (trainer.stepsDone() - again.stepsDone()));
         assertEquals(trainer.state(), again.state());
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.latentfx.app.start.ProcessClock;
 import org.latentfx.data.DataSplit;
 import org.latentfx.io.AtomicFile;
+import org.latentfx.io.EventsFile;
 import org.latentfx.io.FolderLock;
 import org.latentfx.io.RunFiles;
 import org.latentfx.io.session.SessionFile;
@@ -25,6 +26,7 @@ import org.latentfx.train.Cadence;
 import org.latentfx.train.Divergence;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.MemoryNeed;
+import org.latentfx.train.Recipe;
 import org.latentfx.train.Trainer;
 import org.latentfx.train.health.Health;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,6 +55,7 @@ public final class TrainVerb implements Verb {
         spec.addOption(Flags.option("session", "FILE" + SessionFile.EXTENSION, false));
         spec.addOption(Flags.switchedOn("embed"));
         spec.addOption(Flags.option("resume", "FILE" + SessionFile.EXTENSION, false));
+        spec.addOption(Flags.option("events", "FILE", false));
         Flags.addSettings(spec);
         Flags.addMachine(spec);
         return spec;
@@ -60,7 +63,8 @@ public final class TrainVerb implements Verb {
 
     @Override
     public int run(ParseResult given, PrintStream out, PrintStream err) {
-        var asked = Flags.hyperparameters(given);
+        var recipe = recipe(given);
+        var asked = recipe.first();
         int threads = Flags.threads(given);
         String kernelName = Flags.kernelName(given);
         Path folder = given.hasMatchedOption("--out") ? Flags.path(given, "out") : null;
@@ -80,13 +84,21 @@ public final class TrainVerb implements Verb {
                 err.println(Texts.of("cli.train.begin", trainer.data().name(), epochs, kernel.description(), threads));
                 var files = folder == null ? null : new RunFiles(folder, former);
                 var saving = new Saving(folder, files, session, origin.shown(), origin.embeds(given), err);
-                int code = train(trainer, saving, stop, out, err);
+                int code = train(trainer, recipe, saving, stop, out, err);
                 if (folder != null && code != WRONG && !stop.asked())
                     code = Math.max(code, pictures(trainer, kernel, folder, err));
                 stop.ended(code);
                 return code;
             }
         }
+    }
+
+    /** The settings to begin with, and what is to change on the way; a flag goes before what a file says. */
+    private static Recipe recipe(ParseResult given) {
+        if (!given.hasMatchedOption("--events")) return new Recipe(Flags.hyperparameters(given), List.of());
+        var read = EventsFile.read(Flags.path(given, "events"));
+        boolean preset = given.hasMatchedOption("--preset");
+        return new Recipe(preset ? Flags.hyperparameters(given) : Flags.changed(given, read.first()), read.changes());
     }
 
     /** Where a run starts: fresh on some data, or where a session file left it. */
@@ -140,8 +152,10 @@ public final class TrainVerb implements Verb {
     }
 
     /** Trains until the last epoch, divergence or a signal; the exit code so far. */
-    private static int train(Trainer trainer, Saving saving, StopSignal stop, PrintStream out, PrintStream err) {
+    private static int train(
+            Trainer trainer, Recipe recipe, Saving saving, StopSignal stop, PrintStream out, PrintStream err) {
         try {
+            recipe.changeDue(trainer);
             if (trainer.finished()) {
                 err.println(Texts.of("cli.train.finished", trainer.epochsDone()));
                 saving.save(trainer, true);
@@ -149,7 +163,7 @@ public final class TrainVerb implements Verb {
             while (!trainer.finished()) {
                 long begin = System.nanoTime();
                 long drawn = trainer.imagesDrawn();
-                boolean epochFinished = takeEpoch(trainer, stop, err);
+                boolean epochFinished = takeEpoch(trainer, recipe, stop, err);
                 double seconds = (System.nanoTime() - begin) * 1e-9;
                 boolean last = trainer.finished() || stop.asked();
                 // before the measurement and its line: whoever reads the line finds the files of that epoch
@@ -166,13 +180,15 @@ public final class TrainVerb implements Verb {
     }
 
     /** Trains for one epoch; whether it was finished before a signal came. */
-    private static boolean takeEpoch(Trainer trainer, StopSignal stop, PrintStream err) {
+    private static boolean takeEpoch(Trainer trainer, Recipe recipe, StopSignal stop, PrintStream err) {
         long begin = System.nanoTime();
         long drawn = trainer.imagesDrawn();
         var progress = new Cadence(PROGRESS_NANOS, System::nanoTime);
         progress.due();
         while (!stop.asked()) {
-            if (trainer.step()) return true;
+            boolean epochFinished = trainer.step();
+            recipe.changeDue(trainer);
+            if (epochFinished) return true;
             if (progress.due()) err.println(progress(trainer, drawn, begin));
         }
         return false;
