@@ -95,6 +95,7 @@ class ArchitectureTest {
                         entry("compare", Set.of("command", "kit", "map.paint")),
                         entry("curves", Set.of("kit")),
                         entry("data", Set.of("kit")),
+                        entry("debug", Set.of("kit")),
                         entry("decoder", Set.of("kit")),
                         entry("direction", Set.of("kit")),
                         entry("evaluation", Set.of("kit")),
@@ -112,6 +113,7 @@ class ArchitectureTest {
                         entry("timeline", Set.of("command", "kit")),
                         entry("settings", Set.of("command", "kit")),
                         entry("window.card", Set.of("command", "kit")),
+                        entry("window.debug", Set.of("debug", "evaluation", "kit", "settings")),
                         entry("window.place", Set.of("command", "kit"))),
                 "window");
     }
@@ -136,6 +138,7 @@ class ArchitectureTest {
                         entry("inpainting", Set.of("concurrent", "explore", "probe")),
                         entry("samples", Set.of("concurrent", "explore")),
                         entry("compare", Set.of("concurrent", "explore", "map", "probe", "run")),
+                        entry("debug", Set.of("concurrent", "explore", "run")),
                         entry("evaluation", Set.of("concurrent", "explore", "run")),
                         entry("sweep", Set.of("concurrent", "run"))),
                 "");

@@ -20,4 +20,9 @@ public record Progress(BooleanSupplier cancelled, DoubleConsumer done) {
         if (cancelled.getAsBoolean()) throw new CancellationException("cancelled");
         done.accept(whole == 0 ? 1 : (double) part / whole);
     }
+
+    /** Watches a part of the work that takes it from one share of the whole to another, 0..1. */
+    public Progress part(double from, double to) {
+        return new Progress(cancelled, share -> done.accept(from + share * (to - from)));
+    }
 }

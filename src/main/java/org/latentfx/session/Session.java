@@ -23,6 +23,7 @@ import org.latentfx.session.concurrent.FrameBatcher;
 import org.latentfx.session.concurrent.Message;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.data.DataOpening;
+import org.latentfx.session.debug.DebugFigures;
 import org.latentfx.session.direction.Directions;
 import org.latentfx.session.drawing.Drawings;
 import org.latentfx.session.evaluation.HeldOutFigures;
@@ -69,6 +70,7 @@ public final class Session implements AutoCloseable {
     private final Inpainter inpainter;
     private final Samples samples;
     private final HeldOutFigures evaluation;
+    private final DebugFigures debug;
     private final Selection selection;
     private final Pins pins;
     private final Drawings drawings;
@@ -142,6 +144,7 @@ public final class Session implements AutoCloseable {
         var shown = new ShownState(explorer, selection, pins, probe, drawings, fields);
         document =
                 new SessionDocument(run, shown, undo, loader::resume, dataOpening::look, asked.on(slow), message::set);
+        debug = new DebugFigures(run, explorer, asked.on(slow));
         evaluation = new HeldOutFigures(run, explorer, threads, asked.on(slow));
         run.modelProperty().addListener((property, before, model) -> {
             frames.now();
@@ -203,6 +206,11 @@ public final class Session implements AutoCloseable {
 
     public HeldOutFigures evaluation() {
         return evaluation;
+    }
+
+    /** The model from within. */
+    public DebugFigures debug() {
+        return debug;
     }
 
     public Samples samples() {

@@ -34,7 +34,7 @@ public final class LinePainter {
     }
 
     /** Column {@code x} from {@code top} to {@code bottom}, the ends in fractions of a pixel. */
-    void span(int x, double top, double bottom, int argb, double alpha) {
+    public void span(int x, double top, double bottom, int argb, double alpha) {
         double from = Math.max(top, clipTop);
         double to = Math.min(bottom, clipBottom);
         for (int y = (int) from; y < to; y++) blend(x, y, argb, alpha * (Math.min(to, y + 1) - Math.max(from, y)));

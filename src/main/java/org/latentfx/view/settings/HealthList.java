@@ -68,6 +68,7 @@ public final class HealthList extends VBox {
         explorer.historyProperty().subscribe(this::refresh);
         run.hyperparametersProperty().subscribe(this::refresh);
         run.statusProperty().subscribe(this::refresh);
+        refresh();
     }
 
     /** What a click on a line's “Why?” does. */

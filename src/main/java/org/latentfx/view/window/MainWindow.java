@@ -50,6 +50,7 @@ import org.latentfx.view.timeline.TimelineBar;
 import org.latentfx.view.timeline.TimelineCommands;
 import org.latentfx.view.window.card.FinderCard;
 import org.latentfx.view.window.card.HelpCard;
+import org.latentfx.view.window.debug.DebugWorkspace;
 import org.latentfx.view.window.place.Arrangement;
 import org.latentfx.view.window.place.Reach;
 import org.latentfx.view.window.place.Slot;
@@ -171,7 +172,9 @@ public final class MainWindow extends StackPane {
 
     /** Panels alone, or presented, are those of the first workspace. */
     private Workspaces workspaces() {
-        var all = new Workspaces(arrangement).add(Workspace.COMPARE, () -> new CompareWorkspace(session, actions));
+        var all = new Workspaces(arrangement)
+                .add(Workspace.DEBUG, () -> DebugWorkspace.of(session, this::explain, this::probe))
+                .add(Workspace.COMPARE, () -> new CompareWorkspace(session, actions));
         all.addTo(actions);
         all.choose(preferences.choice(WORKSPACE, Workspace.class).orElse(Workspace.EXPLORE));
         all.chosenProperty().addListener((o, before, now) -> {
@@ -182,6 +185,11 @@ public final class MainWindow extends StackPane {
             if (now != null) all.choose(Workspace.EXPLORE);
         });
         return all;
+    }
+
+    private void probe(int image) {
+        session.takeImage(image);
+        actions.run(Keys.EXPLORE);
     }
 
     private void sizePopUps() {

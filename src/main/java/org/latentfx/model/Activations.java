@@ -1,0 +1,77 @@
+package org.latentfx.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ejml.data.FMatrixRMaj;
+import org.latentfx.nn.Dense;
+
+/**
+ * What every hidden unit of a frozen model puts out for some images: the encoder's for the images, the decoder's for
+ * their μ. One thread at a time; allocates nothing per call.
+ */
+public final class Activations {
+    /**
+     * A hidden layer.
+     *
+     * @param name as in {@link VaeConfiguration#tensors()}, without the part behind the last point
+     * @param units how many
+     */
+    public record Layer(String name, int units) {}
+
+    private final FrozenModel model;
+    private final FMatrixRMaj x;
+    private final FMatrixRMaj[] encoder;
+    private final FMatrixRMaj z;
+    private final FMatrixRMaj[] decoder;
+    private final List<Layer> layers;
+
+    /** {@code rows}: most images of a call. */
+    public Activations(FrozenModel model, int rows) {
+        this.model = model;
+        x = new FMatrixRMaj(rows, model.values());
+        encoder = model.encoder().scratch(rows);
+        z = new FMatrixRMaj(rows, model.latents());
+        decoder = model.decoder().scratch(rows);
+        var all = new ArrayList<Layer>();
+        for (int i = 0; i < encoder.length - 1; i++) all.add(new Layer("encoder." + i, encoder[i].numCols));
+        for (int i = 0; i < decoder.length - 1; i++) all.add(new Layer("decoder." + i, decoder[i].numCols));
+        layers = List.copyOf(all);
+    }
+
+    /** The hidden layers in order, the encoder's first; none in a linear model. */
+    public List<Layer> layers() {
+        return layers;
+    }
+
+    /** Passes {@code rows} images from image {@code first} of {@code pixels} through all hidden layers. */
+    public void pass(byte[] pixels, int first, int rows) {
+        pass(pixels, first, rows, layers.size() - 1);
+    }
+
+    /** The same, through no layers behind hidden layer {@code last}. */
+    public void pass(byte[] pixels, int first, int rows, int last) {
+        model.kernel().dequantise(pixels, first * model.values(), x.data, 0, rows * model.values());
+        int hidden = encoder.length - 1;
+        pass(model.encoder(), x, encoder, last < hidden ? last + 1 : encoder.length, rows);
+        if (last < hidden) return;
+        FMatrixRMaj heads = encoder[encoder.length - 1];
+        for (int r = 0; r < rows; r++)
+            System.arraycopy(heads.data, r * heads.numCols, z.data, r * z.numCols, z.numCols);
+        pass(model.decoder(), z, decoder, last - hidden + 1, rows);
+    }
+
+    private static void pass(Network network, FMatrixRMaj input, FMatrixRMaj[] outputs, int layers, int rows) {
+        FMatrixRMaj in = input;
+        for (int i = 0; i < layers; i++) {
+            Dense layer = network.layers.get(i);
+            layer.forward(in, outputs[i], 0, rows);
+            in = outputs[i];
+        }
+    }
+
+    /** What unit {@code unit} of hidden layer {@code layer} put out for row {@code row} of the last pass. */
+    public float value(int layer, int row, int unit) {
+        FMatrixRMaj of = layer < encoder.length - 1 ? encoder[layer] : decoder[layer - encoder.length + 1];
+        return of.data[row * of.numCols + unit];
+    }
+}

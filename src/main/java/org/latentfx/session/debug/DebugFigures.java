@@ -1,0 +1,80 @@
+package org.latentfx.session.debug;
+
+import java.util.List;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ObservableValue;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.analysis.Progress;
+import org.latentfx.analysis.latent.AggregateInformation;
+import org.latentfx.analysis.latent.LatentMarginal;
+import org.latentfx.analysis.latent.LatentPoints;
+import org.latentfx.analysis.layer.UnitPictures;
+import org.latentfx.data.DataSplit;
+import org.latentfx.data.ImageSet;
+import org.latentfx.math.RandomStream;
+import org.latentfx.math.Workers;
+import org.latentfx.model.FrozenModel;
+import org.latentfx.session.concurrent.Background;
+import org.latentfx.session.explore.Explorer;
+import org.latentfx.session.run.Run;
+
+/** Everything that shows the model from within. FX thread only. */
+public final class DebugFigures {
+    /** z drawn to estimate the information. */
+    private static final int DRAWS = 1000;
+
+    /** The draws are always the same, so that what changes is the model. */
+    private static final long KEY = RandomStream.INTERFACE.key(20);
+
+    /** The codes of all images together against the prior: as one number, and latent by latent. */
+    public record Aggregate(AggregateInformation information, List<LatentMarginal> marginals) {}
+
+    private final LiveFigure<Aggregate> aggregate;
+    private final LiveFigure<Failures> failures;
+    private final LiveFigure<List<UnitPictures>> units;
+    private final UnitSearch unitSearch;
+
+    /** @param slow where some seconds keep nobody waiting */
+    public DebugFigures(Run run, Explorer explorer, Background slow) {
+        var heldOut = new ReadOnlyObjectWrapper<@Nullable ImageSet>();
+        ObservableValue<@Nullable DataSplit> data = run.dataProperty();
+        data.subscribe(now -> heldOut.set(now == null ? null : now.test()));
+        aggregate = new LiveFigure<>(explorer, heldOut, slow, DebugFigures::aggregate);
+        failures = new LiveFigure<>(explorer, heldOut, slow, Failures::of);
+        units = new LiveFigure<>(explorer, heldOut, slow, DebugFigures::units);
+        unitSearch = new UnitSearch(slow);
+    }
+
+    public LiveFigure<Aggregate> aggregate() {
+        return aggregate;
+    }
+
+    public LiveFigure<Failures> failures() {
+        return failures;
+    }
+
+    /** The encoder's first layer and the decoder's last one. */
+    public LiveFigure<List<UnitPictures>> units() {
+        return units;
+    }
+
+    /** Which images excite a unit. */
+    public UnitSearch unitSearch() {
+        return unitSearch;
+    }
+
+    private static Aggregate aggregate(FrozenModel model, ImageSet images, Progress progress) {
+        try (var alone = new Workers(1)) {
+            var points = LatentPoints.of(model, images, alone, progress.part(0, 0.3));
+            var information = AggregateInformation.of(points, DRAWS, KEY, progress.part(0.3, 1));
+            return new Aggregate(information, LatentMarginal.of(points, KEY));
+        }
+    }
+
+    private static List<UnitPictures> units(FrozenModel model, ImageSet images, Progress progress) {
+        progress.at(0, 1);
+        return List.of(
+                UnitPictures.of(model.weights(), UnitPictures.Side.ENCODER),
+                UnitPictures.of(model.weights(), UnitPictures.Side.DECODER));
+    }
+}

@@ -1,0 +1,172 @@
+package org.latentfx.view.debug;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.VBox;
+import javafx.scene.text.Text;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.latentfx.analysis.image.FailureGallery.Kind;
+import org.latentfx.session.debug.DebugFigures;
+import org.latentfx.session.run.Run.Status;
+import org.latentfx.view.kit.CutOff;
+import org.latentfx.view.kit.PixelImage;
+import org.latentfx.view.kit.SmallSession;
+import org.latentfx.view.window.Preferences;
+import org.latentfx.view.window.Themes;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+@ExtendWith(ApplicationExtension.class)
+class DebugViewTest {
+    private final List<Integer> taken = new ArrayList<>();
+    private SmallSession small;
+    private DebugFigures figures;
+    private DebugView view;
+
+    @Start
+    void start(Stage stage) {
+        small = new SmallSession();
+        figures = small.session.debug();
+        view = new DebugView(figures, new VBox(), new VBox(), taken::add);
+        var scene = new Scene(view, 1200, 700);
+        new Themes(new Preferences(), true).dress(scene);
+        stage.setScene(scene);
+        stage.setX(0);
+        stage.setY(0);
+        stage.show();
+    }
+
+    @AfterEach
+    void end() {
+        small.close();
+    }
+
+    private void measured() {
+        small.untilStatus(Status.PAUSED);
+        SmallSession.until(() -> figures.aggregate().measuredProperty().get() != null
+                && figures.failures().measuredProperty().get() != null
+                && figures.units().measuredProperty().get() != null);
+    }
+
+    private boolean says(String words) {
+        return view.lookupAll(".label").stream()
+                .anyMatch(node -> seen(node) && ((Label) node).getText().contains(words));
+    }
+
+    private static boolean seen(Node node) {
+        for (Node n = node; n != null; n = n.getParent()) if (!n.isVisible()) return false;
+        return true;
+    }
+
+    private static <T extends Node> T of(Node parent, Class<T> type) {
+        return parent.lookupAll("*").stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Set<Integer> colours(PixelImage image) {
+        var colours = new HashSet<Integer>();
+        for (int argb : image.pixels()) colours.add(argb);
+        return colours;
+    }
+
+    @Test
+    void the_codes_are_held_against_the_prior_and_the_sum_is_told(FxRobot robot) {
+        measured();
+        var found = Objects.requireNonNull(
+                        figures.aggregate().measuredProperty().get())
+                .value();
+        SmallSession.until(() -> says("information I(x; z)"));
+        assertEquals(2, found.marginals().size());
+        assertEquals(20, found.information().images());
+        var plot = of(view, MarginalPlot.class);
+        SmallSession.until(() -> colours(plot.image()).size() > 2);
+        assertTrue(plot.lookupAll("*").stream()
+                .anyMatch(n -> n instanceof Text t && t.getText().startsWith("z1")));
+        assertEquals(List.of(), CutOff.labels(robot));
+    }
+
+    @Test
+    void a_click_on_a_failure_takes_the_image(FxRobot robot) {
+        measured();
+        var worst = Objects.requireNonNull(figures.failures().measuredProperty().get())
+                .value()
+                .worst();
+        for (Kind kind : List.of(Kind.LOSS, Kind.UNLIKE)) {
+            robot.clickOn("#failures-" + kind.name().toLowerCase(java.util.Locale.ROOT));
+            var grid = (TileGrid) of(view, FailuresPanel.class).lookup(".tile-grid");
+            SmallSession.until(() -> grid.shown() > 1);
+            robot.interact(grid::requestFocus);
+            taken.clear();
+            robot.type(KeyCode.RIGHT, KeyCode.RIGHT, KeyCode.ENTER);
+            assertEquals(List.of(Objects.requireNonNull(worst.get(kind)).indices()[1]), taken);
+        }
+        var grid = of(view, FailuresPanel.class).lookup(".tile-grid");
+        taken.clear();
+        robot.clickOn(grid.localToScreen(20, 20));
+        assertEquals(List.of(Objects.requireNonNull(worst.get(Kind.UNLIKE)).indices()[0]), taken);
+    }
+
+    @Test
+    void each_class_has_its_line_in_the_table(FxRobot robot) {
+        measured();
+        robot.clickOn("#failures-classes");
+        SmallSession.until(() -> says("recognised"));
+        for (String name : List.of("a", "b", "c", "d")) assertTrue(says(name));
+        assertEquals(List.of(), CutOff.labels(robot));
+    }
+
+    @Test
+    void a_click_on_a_unit_finds_the_images_that_excite_it(FxRobot robot) {
+        measured();
+        var panel = of(view, UnitsPanel.class);
+        robot.clickOn("#units-decoder");
+        var grid = (TileGrid) panel.lookup(".tile-grid");
+        SmallSession.until(() -> grid.shown() == 6);
+        robot.clickOn(grid.localToScreen(20, 20));
+        SmallSession.until(() -> figures.unitSearch().foundProperty().get() != null);
+        var found = Objects.requireNonNull(figures.unitSearch().foundProperty().get());
+        assertEquals(found.pictures().units()[0], found.exciting().unit());
+        SmallSession.until(() -> says("Unit " + found.exciting().unit() + " of decoder.0"));
+        robot.clickOn("Close");
+        SmallSession.until(() -> !says("Unit " + found.exciting().unit() + " of decoder.0"));
+        assertTrue(((ToggleButton) view.lookup("#units-decoder")).isSelected());
+    }
+
+    @Test
+    void while_nobody_looks_nothing_is_measured(FxRobot robot) {
+        measured();
+        robot.interact(() -> view.setVisible(false));
+        var before = figures.failures().measuredProperty().get();
+        robot.interact(small.session.commands()::stepOnce);
+        SmallSession.until(() -> small.session.run().stepProperty().get() == 1);
+        assertEquals(before, figures.failures().measuredProperty().get());
+        assertTrue(Double.isNaN(figures.failures().progressProperty().get()));
+        robot.interact(() -> view.setVisible(true));
+        SmallSession.until(() -> {
+            var now = figures.failures().measuredProperty().get();
+            return now != null && now.shown().step() == 1;
+        });
+        assertNotNull(figures.aggregate().measuredProperty().get());
+        assertNull(figures.unitSearch().foundProperty().get());
+    }
+}
