@@ -111,6 +111,7 @@ class ArchitectureTest {
                         entry("reconstructions", Set.of("kit")),
                         entry("samples", Set.of("kit")),
                         entry("timeline", Set.of("command", "kit")),
+                        entry("sweep", Set.of("kit", "map.paint")),
                         entry("settings", Set.of("command", "kit")),
                         entry("window.card", Set.of("command", "kit")),
                         entry("window.debug", Set.of("debug", "evaluation", "kit", "settings")),

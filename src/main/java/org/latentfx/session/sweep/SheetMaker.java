@@ -28,6 +28,7 @@ final class SheetMaker implements TrialWatcher {
     private final SweepPlan plan;
     private final String data;
     private final ImageSet heldOut;
+    private final int images;
     private final Kernel kernel;
     private final Consumer<Sheet> receiver;
     private final List<Hyperparameters> settings;
@@ -40,7 +41,8 @@ final class SheetMaker implements TrialWatcher {
         this.folder = folder;
         this.plan = plan;
         this.data = data.name();
-        this.heldOut = data.test();
+        heldOut = data.test();
+        images = Math.max(1, data.train().size());
         this.kernel = kernel;
         this.receiver = receiver;
         settings = plan.settings();
@@ -52,19 +54,22 @@ final class SheetMaker implements TrialWatcher {
             for (var trial : done) trials.put(trial.number(), trial);
         }
         tell();
-        for (var trial : done) {
-            RunState run = SweepFolder.kept(folder, trial.number()).orElse(null);
-            if (run == null || !run.format().equals(heldOut.format())) continue;
-            put(
-                    trial.number(),
-                    Look.of(
-                            run.weights(),
-                            kernel,
-                            heldOut,
-                            trial.step(),
-                            trial.epoch(),
-                            run.history().latest()));
+        for (int number = 1; number <= settings.size(); number++) {
+            RunState run = SweepFolder.kept(folder, number).orElse(null);
+            if (run != null && run.format().equals(heldOut.format())) put(number, look(run));
         }
+    }
+
+    private Look look(RunState run) {
+        var position = run.position();
+        double epochs = position.epoch() + (double) position.inEpoch() / images;
+        return Look.of(
+                run.weights(),
+                kernel,
+                heldOut,
+                position.step(),
+                epochs,
+                run.history().latest());
     }
 
     @Override

@@ -60,6 +60,7 @@ public final class Sweeps {
     private final int threads;
     private final LatestTask<Request, Sheet> task;
     private final LatestTask<ImageSet, RateDistortionBound> bounding;
+    private final LatestTask<Request, Sheet> lookingBack;
     private final Errand reading;
     private final Background background;
     private final ReadOnlyObjectWrapper<@Nullable Sheet> sheet = new ReadOnlyObjectWrapper<>();
@@ -70,6 +71,7 @@ public final class Sweeps {
     private AtomicBoolean stop = new AtomicBoolean();
     private long began;
     private double before;
+    private boolean watched;
 
     /**
      * @param threads that trials may compute on, all together
@@ -86,8 +88,12 @@ public final class Sweeps {
                 (running, newer) -> true,
                 (images, token) -> RateDistortionBound.of(images, kernel, token.progress(0, 1)),
                 (images, found) -> bound.set(found));
+        lookingBack = background.latest((running, newer) -> true, this::lookBack, this::showBack);
         reading = new Errand(background);
-        run.dataProperty().addListener((property, was, now) -> boundFor(now));
+        run.dataProperty().addListener((property, was, now) -> {
+            boundFor(now);
+            lookBackOn(now);
+        });
         task.progressProperty().addListener((property, was, now) -> {
             if (Double.isNaN(now.doubleValue())) status.set(Status.IDLE);
         });
@@ -125,6 +131,13 @@ public final class Sweeps {
 
     // ---- commands ----
 
+    /** Somebody looks from now on: what costs time is worked out. */
+    public void watch() {
+        watched = true;
+        boundFor(run.dataProperty().get());
+        lookBackOn(run.dataProperty().get());
+    }
+
     /** From now on sweeps are kept in {@code folder}; the last of those there is shown, unless there is one. */
     public void keepIn(Path folder) {
         home = folder;
@@ -141,7 +154,32 @@ public final class Sweeps {
     }
 
     private void showFirst(Sheet found) {
-        if (sheet.get() == null) show(found);
+        if (sheet.get() != null) return;
+        show(found);
+        lookBackOn(run.dataProperty().get());
+    }
+
+    /** The models of a sweep of earlier are looked at once their images are there. */
+    private void lookBackOn(@Nullable DataSplit data) {
+        Sheet now = sheet.get();
+        if (!watched || now == null || data == null || status.get() != Status.IDLE) return;
+        if (now.looks().isEmpty() && now.data().equals(data.name()))
+            lookingBack.request(new Request(now.folder(), now.plan(), data, stop));
+    }
+
+    /** In the background. */
+    private @Nullable Sheet lookBack(Request request, Token<Sheet> token) {
+        var maker = new SheetMaker(request.folder, request.plan, request.data, kernel, found -> {
+            token.check();
+            token.show(found);
+        });
+        maker.begin(SweepFolder.trials(request.folder, request.plan));
+        return null;
+    }
+
+    private void showBack(Request request, Sheet found) {
+        Sheet now = sheet.get();
+        if (now != null && now.folder().equals(request.folder) && status.get() == Status.IDLE) show(found);
     }
 
     /** Whether one can be started: there are images, and none is running. */
@@ -169,6 +207,7 @@ public final class Sweeps {
         stop = new AtomicBoolean();
         began = background.clock().now();
         before = Double.NaN;
+        lookingBack.cancel();
         status.set(Status.RUNNING);
         task.request(new Request(folder, plan, data, stop));
     }
@@ -224,7 +263,7 @@ public final class Sweeps {
 
     private void boundFor(@Nullable DataSplit data) {
         Sheet now = sheet.get();
-        if (data == null || now == null || now.done().isEmpty() || data.test() == bounded) return;
+        if (!watched || data == null || now == null || now.done().isEmpty() || data.test() == bounded) return;
         long values = (long) data.test().size() * data.test().valuesPerImage();
         if (!now.data().equals(data.name()) || values > MOST_VALUES) return;
         bounded = data.test();

@@ -33,7 +33,8 @@ public record SweepPlan(Hyperparameters base, List<Variation> variations, Method
     /** More would take days, or come from a slip. */
     public static final int MOST_TRIALS = 1000;
 
-    private static final int LEAST_SEARCHED = 2;
+    /** Fewer are no search. */
+    public static final int LEAST_SEARCHED = 2;
     /** One of so many is gone on with, so many times as long (Li et al. 2018 recommend 3 or 4). */
     private static final int ETA = 3;
     /** More than there are settings. */

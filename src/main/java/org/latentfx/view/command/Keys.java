@@ -49,6 +49,7 @@ public enum Keys {
     EXPLORE(MenuTitle.VIEW, 0, Shortcut.of(KeyCode.DIGIT1, SHORTCUT_DOWN), Shortcut.of(KeyCode.NUMPAD1, SHORTCUT_DOWN)),
     DEBUG(MenuTitle.VIEW, 0, Shortcut.of(KeyCode.DIGIT2, SHORTCUT_DOWN), Shortcut.of(KeyCode.NUMPAD2, SHORTCUT_DOWN)),
     COMPARE(MenuTitle.VIEW, 0, Shortcut.of(KeyCode.DIGIT3, SHORTCUT_DOWN), Shortcut.of(KeyCode.NUMPAD3, SHORTCUT_DOWN)),
+    SWEEP(MenuTitle.VIEW, 0, Shortcut.of(KeyCode.DIGIT4, SHORTCUT_DOWN), Shortcut.of(KeyCode.NUMPAD4, SHORTCUT_DOWN)),
     DRAW(MenuTitle.VIEW, 0, Shortcut.of(KeyCode.D)),
     ALONE(MenuTitle.VIEW, 1, Shortcut.of(KeyCode.F9)),
     PRESENT(MenuTitle.VIEW, 1, Shortcut.of(KeyCode.F5)),

@@ -16,7 +16,8 @@ public enum Stylesheets {
     MAP,
     PROBE,
     INPAINTING,
-    COMPARE;
+    COMPARE,
+    SWEEP;
 
     /** The address that a scene or a parent takes. */
     public String address() {

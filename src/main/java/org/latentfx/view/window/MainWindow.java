@@ -46,6 +46,7 @@ import org.latentfx.view.settings.HealthList;
 import org.latentfx.view.settings.KlBars;
 import org.latentfx.view.settings.SettingsForm;
 import org.latentfx.view.settings.WhyCard;
+import org.latentfx.view.sweep.SweepView;
 import org.latentfx.view.timeline.TimelineBar;
 import org.latentfx.view.timeline.TimelineCommands;
 import org.latentfx.view.window.card.FinderCard;
@@ -174,7 +175,8 @@ public final class MainWindow extends StackPane {
     private Workspaces workspaces() {
         var all = new Workspaces(arrangement)
                 .add(Workspace.DEBUG, () -> DebugWorkspace.of(session, this::explain, this::probe))
-                .add(Workspace.COMPARE, () -> new CompareWorkspace(session, actions));
+                .add(Workspace.COMPARE, () -> new CompareWorkspace(session, actions))
+                .add(Workspace.SWEEP, () -> new SweepView(session, () -> actions.run(Keys.EXPLORE)));
         all.addTo(actions);
         all.choose(preferences.choice(WORKSPACE, Workspace.class).orElse(Workspace.EXPLORE));
         all.chosenProperty().addListener((o, before, now) -> {

@@ -47,6 +47,7 @@ class SweepsTest {
     private void open() {
         session.run().replace(Run.Start.fresh(DATA, SMALL));
         sweeps.keepIn(home);
+        sweeps.watch();
     }
 
     @AfterEach
@@ -97,7 +98,20 @@ class SweepsTest {
         assertEquals(PLAN, found.plan());
         assertEquals(sheet().trials().keySet(), found.trials().keySet());
         assertFalse(other.sweeps().ready(), "no images yet");
+        other.run().replace(Run.Start.fresh(DATA, SMALL));
+        assertTrue(
+                Objects.requireNonNull(other.sweeps().sheetProperty().get())
+                        .looks()
+                        .isEmpty(),
+                "nobody looks yet");
+        other.sweeps().watch();
+        assertEquals(
+                4,
+                Objects.requireNonNull(other.sweeps().sheetProperty().get())
+                        .looks()
+                        .size());
         other.close();
+        other.run().end().join();
     }
 
     @Test

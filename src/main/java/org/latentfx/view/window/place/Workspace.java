@@ -12,7 +12,9 @@ public enum Workspace {
     /** One run: what its training looks like from within. */
     DEBUG(Keys.DEBUG, Feather.ACTIVITY),
     /** Several runs side by side. */
-    COMPARE(Keys.COMPARE, Feather.COLUMNS);
+    COMPARE(Keys.COMPARE, Feather.COLUMNS),
+    /** Many runs with other settings, small. */
+    SWEEP(Keys.SWEEP, Feather.GRID);
 
     private final Keys key;
     private final Feather icon;
