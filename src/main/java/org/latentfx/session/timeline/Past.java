@@ -12,7 +12,7 @@ import org.latentfx.math.Workers;
 import org.latentfx.session.run.RunLine;
 import org.latentfx.text.Refusal;
 import org.latentfx.train.History;
-import org.latentfx.train.RunState;
+import org.latentfx.train.timeline.PastMoment;
 import org.latentfx.train.timeline.Replay;
 import org.latentfx.train.timeline.Timeline;
 
@@ -53,16 +53,16 @@ record Past(
 
     /** The last snapshot at or before {@code step}; null if there is none. {@code troubled}: by files. */
     @Nullable
-    RunState before(long step, Consumer<Refusal> troubled) {
-        RunState own = timeline.before(step, troubled);
+    PastMoment before(long step, Consumer<Refusal> troubled) {
+        PastMoment own = timeline.before(step, troubled);
         return own != null || origin == null ? own : origin.before(step, troubled);
     }
 
     /**
      * The moment of {@code step}, its steps taken once more from {@code from}. Throws what {@link Replay#to} throws.
      */
-    RunState replayed(long step, RunState from, Kernel kernel, BooleanSupplier cancelled, DoubleConsumer done) {
-        boolean own = from.dataChecksum() == data.train().checksum();
+    PastMoment replayed(long step, PastMoment from, Kernel kernel, BooleanSupplier cancelled, DoubleConsumer done) {
+        boolean own = from.state().dataChecksum() == data.train().checksum();
         if (!own && origin != null) return origin.replayed(step, from, kernel, cancelled, done);
         try (var workers = new Workers(1)) {
             return new Replay(data, whole, kernel, workers).to(step, from, cancelled, done);

@@ -21,16 +21,14 @@ import org.latentfx.session.concurrent.UserMessages;
 import org.latentfx.session.explore.ShownModel;
 import org.latentfx.session.run.Run;
 import org.latentfx.text.Refusal;
-import org.latentfx.train.Measurement;
 import org.latentfx.train.RunState;
+import org.latentfx.train.timeline.PastMoment;
 
 /**
  * Chooses the moment of the run that everything on screen is of: the newest one, or one of the past, which it fetches
  * from memory or disk or has computed once more. It never changes the run, which goes on meanwhile. FX thread only.
  */
 public final class TimeMachine {
-    private static final double[] NOT_MEASURED = {};
-
     /**
      * Which moment is asked for.
      *
@@ -58,7 +56,7 @@ public final class TimeMachine {
     /** The fetching thread's: the moment computed last, from where the next ones are near. */
     private volatile @Nullable Computed computed;
 
-    private record Computed(Past past, RunState state) {
+    private record Computed(Past past, PastMoment moment) {
         /** Whether it is of the run of {@code other} too. */
         boolean of(Past other) {
             return past.timeline() == other.timeline();
@@ -212,12 +210,12 @@ public final class TimeMachine {
     private @Nullable Runnable fetch(Request request, Token<Runnable> token) {
         try {
             long step = request.step;
-            RunState from = request.past.before(step, trouble -> token.show(() -> say(trouble)));
+            PastMoment from = request.past.before(step, trouble -> token.show(() -> say(trouble)));
             Computed last = computed;
-            if (last != null && last.of(request.past) && nearer(last.state, from, step)) from = last.state;
+            if (last != null && last.of(request.past) && nearer(last.moment, from, step)) from = last.moment;
             if (from == null) return this::settle;
-            if (from.position().step() < step) token.show(shower(from, false));
-            RunState there = request.past.replayed(
+            if (from.step() < step) token.show(shower(from, false));
+            PastMoment there = request.past.replayed(
                     step, from, kernel, token::cancelled, token.progress(0, 1).done());
             if (there != from) computed = new Computed(request.past, there);
             return shower(there, true);
@@ -229,24 +227,23 @@ public final class TimeMachine {
         }
     }
 
-    private static boolean nearer(RunState one, @Nullable RunState other, long step) {
-        long at = one.position().step();
-        return at <= step && (other == null || at > other.position().step());
+    private static boolean nearer(PastMoment one, @Nullable PastMoment other, long step) {
+        return one.step() <= step && (other == null || one.step() > other.step());
     }
 
     private void say(Refusal refused) {
         background.say().accept(UserMessages.sentence(refused));
     }
 
-    /** Shows {@code state}, which is packed here so that the FX thread need not. */
-    private Runnable shower(RunState state, boolean reached) {
-        Measurement latest = state.history().latest();
+    /** Shows {@code there}, which is packed here so that the FX thread need not. */
+    private Runnable shower(PastMoment there, boolean reached) {
+        RunState state = there.state();
         var past = new ShownModel(
                 freeze.apply(state.weights()).packed(),
                 state.position().step(),
                 state.position().epoch(),
                 state.history(),
-                latest == null ? NOT_MEASURED : latest.klPerLatent(),
+                there.klPerLatent(),
                 state);
         return () -> {
             if (moment.get().live()) return;

@@ -37,10 +37,10 @@ public final class Recorder {
     }
 
     /** No past is worth the run: where there is no memory for a moment, it is left out and earlier ones make way. */
-    private void take(Consumer<RunState> into) {
+    private void take(Consumer<PastMoment> into) {
         cadence.take(trainer.stepsDone(), () -> {
             try {
-                into.accept(trainer.state());
+                into.accept(PastMoment.of(trainer));
             } catch (OutOfMemoryError full) {
                 timeline.spare();
             }
@@ -49,8 +49,8 @@ public final class Recorder {
 
     /** The moment that the run ends with. */
     public RunState end() {
-        RunState end = trainer.state();
+        PastMoment end = PastMoment.of(trainer);
         timeline.record(end);
-        return end;
+        return end.state();
     }
 }

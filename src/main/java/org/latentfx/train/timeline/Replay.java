@@ -11,7 +11,6 @@ import org.latentfx.text.Refusal;
 import org.latentfx.train.Event;
 import org.latentfx.train.History;
 import org.latentfx.train.Hyperparameters;
-import org.latentfx.train.RunState;
 import org.latentfx.train.Setting;
 import org.latentfx.train.Trainer;
 
@@ -31,17 +30,17 @@ public record Replay(DataSplit data, History whole, Kernel kernel, Workers worke
      * @param cancelled asked after each step
      * @param done told the share done, 0..1
      */
-    public RunState to(long step, RunState from, BooleanSupplier cancelled, DoubleConsumer done) {
-        long begin = from.position().step();
+    public PastMoment to(long step, PastMoment from, BooleanSupplier cancelled, DoubleConsumer done) {
+        long begin = from.step();
         List<Event> events = whole.events().stream()
-                .skip(from.history().events().size())
+                .skip(from.state().history().events().size())
                 .filter(event -> event.step() <= step)
                 .toList();
         for (Event event : events)
             if (event instanceof Event.RolledBack back) throw new Refusal("timeline.rollback", step, back.step());
         if (begin == step && events.isEmpty()) return from;
-        var trainer = new Trainer(data, from.hyperparameters(), kernel, workers);
-        trainer.restore(from);
+        var trainer = new Trainer(data, from.state().hyperparameters(), kernel, workers);
+        trainer.restore(from.state());
         int next = changed(trainer, events, 0);
         while (trainer.stepsDone() < step) {
             if (cancelled.getAsBoolean()) throw new CancellationException("no longer wanted");
@@ -49,7 +48,7 @@ public record Replay(DataSplit data, History whole, Kernel kernel, Workers worke
             next = changed(trainer, events, next);
             done.accept((double) (trainer.stepsDone() - begin) / (step - begin));
         }
-        return trainer.state();
+        return PastMoment.of(trainer);
     }
 
     /** Makes the changes that were made after as many steps; returns which event comes next. */

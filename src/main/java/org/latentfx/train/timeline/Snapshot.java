@@ -13,6 +13,8 @@ final class Snapshot {
     /** Without arrays. */
     private final RunState head;
 
+    private final double[] klPerLatent;
+
     private boolean kept;
     private final int count;
 
@@ -21,7 +23,9 @@ final class Snapshot {
     boolean dropped;
 
     /** @param kept because what comes after it cannot be replayed from before it */
-    Snapshot(RunState state, boolean kept) {
+    Snapshot(PastMoment moment, boolean kept) {
+        RunState state = moment.state();
+        klPerLatent = moment.klPerLatent();
         head = state.with(ELSEWHERE, ELSEWHERE, ELSEWHERE);
         count = state.values().length;
         arrays = new float[][] {state.values(), state.firstMoments(), state.secondMoments()};
@@ -54,7 +58,7 @@ final class Snapshot {
         return file >= 0;
     }
 
-    RunState with(float[][] numbers) {
-        return head.with(numbers[0], numbers[1], numbers[2]);
+    PastMoment with(float[][] numbers) {
+        return new PastMoment(head.with(numbers[0], numbers[1], numbers[2]), klPerLatent);
     }
 }

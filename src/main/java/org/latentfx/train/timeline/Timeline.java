@@ -8,7 +8,6 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.text.Refusal;
-import org.latentfx.train.RunState;
 
 /**
  * The past of one run: snapshots of its whole state by step, as many as the {@link SnapshotBudget} that it shares with
@@ -48,13 +47,13 @@ public final class Timeline {
     }
 
     /** Adds a moment, which takes the place of one of the same step. Its arrays are not copied. */
-    public void record(RunState state) {
-        record(new Snapshot(state, false));
+    public void record(PastMoment moment) {
+        record(new Snapshot(moment, false));
     }
 
     /** As {@link #record}, and it stays as long as any: after a rollback no replay from before it leads here. */
-    public void keep(RunState state) {
-        record(new Snapshot(state, true));
+    public void keep(PastMoment moment) {
+        record(new Snapshot(moment, true));
     }
 
     private void record(Snapshot snapshot) {
@@ -75,7 +74,7 @@ public final class Timeline {
      * The moment of {@code step}, or of the last snapshot before; null if there is none. One whose file cannot be read
      * is given up and {@code troubled} told why; an earlier one takes its place, from where its steps can be replayed.
      */
-    public @Nullable RunState before(long step, Consumer<Refusal> troubled) {
+    public @Nullable PastMoment before(long step, Consumer<Refusal> troubled) {
         while (true) {
             Snapshot found;
             synchronized (budget) {

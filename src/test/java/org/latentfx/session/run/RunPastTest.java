@@ -21,6 +21,7 @@ import org.latentfx.session.run.Run.Status;
 import org.latentfx.train.Event.RolledBack;
 import org.latentfx.train.RunState;
 import org.latentfx.train.Settings;
+import org.latentfx.train.timeline.PastMoment;
 import org.latentfx.train.timeline.Replay;
 import org.latentfx.train.timeline.Timeline;
 
@@ -57,7 +58,13 @@ class RunPastTest {
     }
 
     private static RunState before(Timeline past, long step) {
-        return past.before(step, trouble -> fail(trouble));
+        return moment(past, step).state();
+    }
+
+    private static PastMoment moment(Timeline past, long step) {
+        PastMoment moment = past.before(step, trouble -> fail(trouble));
+        assertNotNull(moment);
+        return moment;
     }
 
     @AfterEach
@@ -88,7 +95,9 @@ class RunPastTest {
         RunState now = run.state().get();
         try (var workers = new Workers(1)) {
             var replay = new Replay(RunTest.data(), now.history(), Kernels.named("ejml"), workers);
-            assertEquals(now, replay.to(7, before(past(), 0), () -> false, share -> {}));
+            assertEquals(
+                    now,
+                    replay.to(7, moment(past(), 0), () -> false, share -> {}).state());
         }
     }
 

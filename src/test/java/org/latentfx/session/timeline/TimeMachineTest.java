@@ -234,7 +234,7 @@ class TimeMachineTest {
     @Test
     void the_past_of_a_fork_reaches_back_into_the_run_that_it_came_from() {
         steps(6);
-        RunState four = Past.of(run.line()).before(4, trouble -> fail(trouble));
+        RunState four = Past.of(run.line()).before(4, trouble -> fail(trouble)).state();
         runs.fork(four, Settings.BETA.with(RunTest.small(), 2.0), RunTest.data(), "fork");
         until(() -> run.statusProperty().get() == Status.PAUSED
                 && run.stepProperty().get() == 4);

@@ -1,6 +1,8 @@
 package org.latentfx.train.timeline;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,7 +12,6 @@ import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.latentfx.text.Refusal;
 import org.latentfx.train.Divergence;
-import org.latentfx.train.RunState;
 import org.latentfx.train.Settings;
 
 class ReplayTest {
@@ -18,22 +19,24 @@ class ReplayTest {
     void aReplayedMomentIsTheMomentBitForBitThoughSettingsWereChangedOnTheWay() {
         var run = Runs.trainer();
         Runs.steps(run, 2);
-        var from = run.state();
+        var from = PastMoment.of(run);
         run.change(Settings.BETA.with(Runs.SMALL, 3.0));
         Runs.steps(run, 4);
         run.change(Settings.BATCH.with(Settings.LEARNING_RATE.with(run.hyperparameters(), 0.01), 200));
         run.change(Settings.BETA.with(run.hyperparameters(), 1.0));
         Runs.steps(run, 98);
-        var there = run.state();
+        var there = PastMoment.of(run);
         Runs.steps(run, 20);
         run.change(Settings.BETA.with(run.hyperparameters(), 4.0));
-        assertEquals(there, Runs.replay(run).to(104, from, () -> false, share -> {}));
+        var replayed = Runs.replay(run).to(104, from, () -> false, share -> {});
+        assertEquals(there.state(), replayed.state());
+        assertArrayEquals(there.klPerLatent(), replayed.klPerLatent());
     }
 
     @Test
     void aReplayTellsHowFarItIsAndStopsWhenNobodyWantsIt() {
         var run = Runs.trainer();
-        RunState start = run.state();
+        var start = PastMoment.of(run);
         Runs.steps(run, 8);
         var shares = new ArrayList<Double>();
         Runs.replay(run).to(4, start, () -> false, shares::add);
@@ -45,16 +48,28 @@ class ReplayTest {
     }
 
     @Test
+    void aReplayKnowsWhatTheFirstStepsMeasured() {
+        var run = Runs.trainer();
+        var start = PastMoment.of(run);
+        Runs.steps(run, 3);
+        double[] measured = run.klPerLatent();
+        assertArrayEquals(
+                measured,
+                Runs.replay(run).to(3, start, () -> false, share -> {}).klPerLatent());
+    }
+
+    @Test
     void noReplayCrossesARollback() {
         var run = Runs.trainer();
         Runs.steps(run, 2);
-        var start = run.state();
-        run.restore(Runs.hopeless(start));
+        var start = PastMoment.of(run);
+        run.restore(Runs.hopeless(start.state()));
         assertThrows(Divergence.class, run::step);
         var replay = Runs.replay(run);
-        assertEquals(start, replay.to(2, start, () -> false, share -> {}));
+        assertSame(start, replay.to(2, start, () -> false, share -> {}));
         var refused = assertThrows(Refusal.class, () -> replay.to(3, start, () -> false, share -> {}));
         assertTrue(refused.getMessage().contains("rolled back at step 3"), refused.getMessage());
-        assertEquals(run.state(), replay.to(3, run.state(), () -> false, share -> {}));
+        var after = PastMoment.of(run);
+        assertSame(after, replay.to(3, after, () -> false, share -> {}));
     }
 }

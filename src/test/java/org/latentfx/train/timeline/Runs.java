@@ -45,6 +45,10 @@ final class Runs {
         return new Replay(DATA, trainer.history(), Kernels.best(), new Workers(1));
     }
 
+    static PastMoment moment(RunState state) {
+        return new PastMoment(state, new double[0]);
+    }
+
     static long bytes() {
         return RunState.bytes(SMALL.model(DATA.train().format()));
     }

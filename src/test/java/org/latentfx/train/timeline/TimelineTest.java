@@ -31,13 +31,14 @@ class TimelineTest {
     }
 
     private RunState before(Timeline timeline, long step) {
-        return timeline.before(step, troubles::add);
+        PastMoment moment = timeline.before(step, troubles::add);
+        return moment == null ? null : moment.state();
     }
 
-    private static RunState moment(RunState of, long step) {
+    private static PastMoment moment(RunState of, long step) {
         var p = of.position();
         var position = new RunState.Position(step, step, p.epoch(), p.inEpoch(), p.drawn(), p.reconstruction(), p.kl());
-        return new RunState(
+        return Runs.moment(new RunState(
                 of.hyperparameters(),
                 of.dataName(),
                 of.dataChecksum(),
@@ -46,7 +47,7 @@ class TimelineTest {
                 of.values(),
                 of.firstMoments(),
                 of.secondMoments(),
-                of.history());
+                of.history()));
     }
 
     @Test
@@ -55,7 +56,7 @@ class TimelineTest {
         var trainer = Runs.trainer();
         Runs.steps(trainer, 3);
         RunState state = trainer.state();
-        timeline.record(state);
+        timeline.record(Runs.moment(state));
         Runs.steps(trainer, 4);
         assertEquals(state, before(timeline, 5));
         assertNull(before(timeline, 2));
@@ -70,7 +71,7 @@ class TimelineTest {
         var states = new ArrayList<RunState>();
         for (int i = 0; i < 6; i++) {
             states.add(trainer.state());
-            timeline.record(trainer.state());
+            timeline.record(PastMoment.of(trainer));
             trainer.step();
         }
         assertEquals(new SnapshotBudget.Size(2 * Runs.bytes(), 4 * Runs.bytes()), budget.size());
@@ -160,9 +161,9 @@ class TimelineTest {
         var budget = budget(5, 5);
         var timeline = budget.timeline();
         var trainer = Runs.trainer();
-        timeline.record(trainer.state());
+        timeline.record(PastMoment.of(trainer));
         trainer.change(Settings.BETA.with(Runs.SMALL, 2.0));
-        timeline.record(trainer.state());
+        timeline.record(PastMoment.of(trainer));
         assertEquals(List.of(0L), timeline.steps());
         assertEquals(trainer.state(), before(timeline, 0));
         assertEquals(Runs.bytes(), budget.size().total());
@@ -176,7 +177,7 @@ class TimelineTest {
         var trainer = Runs.trainer();
         var first = trainer.state();
         for (int i = 0; i < 4; i++) {
-            timeline.record(trainer.state());
+            timeline.record(PastMoment.of(trainer));
             trainer.step();
         }
         Files.delete(folder.resolve("2.snapshot"));
@@ -191,10 +192,10 @@ class TimelineTest {
                         + ": it is computed anew from an earlier one.",
                 troubles.get(0).getMessage());
         assertEquals(List.of(0L, 3L), timeline.steps());
-        var again = Runs.replay(trainer).to(2, first, () -> false, share -> {});
+        var again = Runs.replay(trainer).to(2, Runs.moment(first), () -> false, share -> {});
         var straight = Runs.trainer();
         Runs.steps(straight, 2);
-        assertEquals(straight.state(), again);
+        assertEquals(straight.state(), again.state());
     }
 
     @Test
