@@ -54,6 +54,7 @@ final class CurvePlot extends PaintedRegion {
     private final PixelView view = new PixelView();
     private final PlotLabels labels = new PlotLabels();
     private final Region pointerLine = new Region();
+    private final MomentLine moment = new MomentLine();
     private final CurveReadout readout = new CurveReadout();
     private History history = History.EMPTY;
     private CurveLook look = CurveLook.FIRST;
@@ -70,7 +71,7 @@ final class CurvePlot extends PaintedRegion {
         pointerLine.setManaged(false);
         pointerLine.setMouseTransparent(true);
         pointerLine.getStyleClass().add("pointer-line");
-        getChildren().addAll(view, labels, pointerLine);
+        getChildren().addAll(view, labels, moment, pointerLine);
         setCursor(Cursor.CROSSHAIR);
         setFocusTraversable(true);
         setOnMouseMoved(event -> point(event.getX()));
@@ -145,6 +146,16 @@ final class CurvePlot extends PaintedRegion {
         moved();
     }
 
+    /** The moment of the past that is looked at, and the way to choose one. */
+    MomentLine moment() {
+        return moment;
+    }
+
+    /** That moment is another one. */
+    void momentChanged() {
+        moment.place(this::xOf, LEFT, LEFT + plotWidth(), TOP, plotHeight());
+    }
+
     StepWindow window() {
         return window;
     }
@@ -164,7 +175,13 @@ final class CurvePlot extends PaintedRegion {
     }
 
     private void click(MouseEvent event) {
-        if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2) fit();
+        if (event.getButton() != MouseButton.PRIMARY) return;
+        if (event.getClickCount() == 2) {
+            moment.doubleClick();
+            fit();
+        } else if (event.isStillSincePress() && train.size() > 0) {
+            moment.click(event.getX(), Math.round(stepAt(event.getX())), history.events(), this::xOf);
+        }
     }
 
     private void scroll(ScrollEvent event) {
@@ -266,6 +283,7 @@ final class CurvePlot extends PaintedRegion {
             steps();
         }
         labels.end();
+        moment.place(this::xOf, LEFT, LEFT + plotWidth(), TOP, plotHeight());
         image.update();
         point(pointer);
     }

@@ -2,6 +2,7 @@ package org.latentfx.view.curves;
 
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
@@ -18,6 +19,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.latentfx.text.Texts;
@@ -86,6 +88,19 @@ public final class CurvesView extends Region {
     /** What the run is trained with, which tells what its losses are of. */
     public ObjectProperty<Hyperparameters> runProperty() {
         return run;
+    }
+
+    /** Marks the moment of the past that {@code step} tells; null for none. */
+    public void followMoment(ObservableValue<@Nullable Long> step) {
+        step.subscribe(now -> {
+            plot.moment().show(now);
+            plot.momentChanged();
+        });
+    }
+
+    /** What a click on a step or an event does. */
+    public void setOnStepChosen(LongConsumer action) {
+        plot.moment().setOnChosen(action);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.latentfx.view.kit;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import javafx.beans.property.StringProperty;
@@ -67,6 +68,14 @@ public final class PanelHeader extends HBox {
         brief.setText(shorter);
         Tips.say(brief, tip);
         return detail(text, tip);
+    }
+
+    /** What a click on the detail does. */
+    public void setOnDetail(Runnable action) {
+        for (Label label : List.of(detail, brief)) {
+            label.getStyleClass().add("leads-somewhere");
+            label.setOnMouseClicked(event -> action.run());
+        }
     }
 
     @Override

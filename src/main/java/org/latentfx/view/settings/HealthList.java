@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
@@ -20,6 +21,7 @@ import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.run.Run;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Cadence;
+import org.latentfx.train.RunState;
 import org.latentfx.train.Trainer;
 import org.latentfx.train.health.Diagnosis;
 import org.latentfx.train.health.Health;
@@ -76,10 +78,21 @@ public final class HealthList extends VBox {
         why = action;
     }
 
+    /** What a click on the step does that the lines rest on. */
+    public void setOnMoment(LongConsumer action) {
+        header.setOnDetail(() -> {
+            var latest = explorer.historyProperty().getValue().latest();
+            if (latest != null) action.accept(latest.step());
+        });
+    }
+
     private void refresh() {
-        if (run.statusProperty().get() == Run.Status.TRAINING && !reading.due()) return;
-        var found = Health.of(
-                run.hyperparametersProperty().get(), explorer.historyProperty().getValue());
+        var shown = explorer.shownProperty().getValue();
+        RunState past = shown == null ? null : shown.past();
+        boolean changing = past == null && run.statusProperty().get() == Run.Status.TRAINING;
+        if (changing && !reading.due()) return;
+        var values = past == null ? run.hyperparametersProperty().get() : past.hyperparameters();
+        var found = Health.of(values, explorer.historyProperty().getValue());
         measuredOn();
         while (made.size() < found.size()) made.add(new Line(diagnosis -> why.accept(diagnosis)));
         for (int i = 0; i < found.size(); i++) made.get(i).show(found.get(i));

@@ -219,8 +219,10 @@ public final class MainWindow extends StackPane {
 
     private Panels panels() {
         var run = session.run();
-        var curves = new CurvesView(
-                session.explorer().historyProperty(), run.statusProperty().map(now -> now == Run.Status.TRAINING));
+        var curves = new CurvesView(run.historyProperty(), run.statusProperty().map(now -> now == Run.Status.TRAINING));
+        var time = session.timeMachine();
+        curves.followMoment(time.shownProperty().map(there -> there.position().step()));
+        curves.setOnStepChosen(time::goTo);
         curves.runProperty().bind(run.hyperparametersProperty());
         run.dataProperty().subscribe(data -> {
             if (data != null) curves.pixelsProperty().set(data.train().valuesPerImage());
@@ -262,6 +264,7 @@ public final class MainWindow extends StackPane {
         var run = session.run();
         var health = new HealthList(session.explorer(), run);
         health.setOnWhy(this::explain);
+        health.setOnMoment(session.timeMachine()::goTo);
         return new LeftColumn(
                 form,
                 health,

@@ -47,6 +47,8 @@ import org.latentfx.view.window.place.Workspaces;
 public final class TransportBar extends HBox {
     private static final PseudoClass PLAYING = PseudoClass.getPseudoClass("playing");
 
+    private static final PseudoClass PAST = PseudoClass.getPseudoClass("past");
+
     private static final double ROOMY = 1240;
 
     private final Session session;
@@ -165,13 +167,28 @@ public final class TransportBar extends HBox {
 
     private Node counters() {
         var epoch = counter("epoch");
+        var past = session.timeMachine().shownProperty();
         epoch.textProperty()
                 .bind(Bindings.createStringBinding(
-                        () -> Texts.of("transport.epoch", run.epochProperty().get()), run.epochProperty()));
+                        () -> Texts.of(
+                                "transport.epoch",
+                                past.get() == null
+                                        ? run.epochProperty().get()
+                                        : past.get().position().epoch()),
+                        run.epochProperty(),
+                        past));
         var step = counter("step");
         step.textProperty()
                 .bind(Bindings.createStringBinding(
-                        () -> Texts.of("transport.step", run.stepProperty().get()), run.stepProperty()));
+                        () -> past.get() == null
+                                ? Texts.of("transport.step", run.stepProperty().get())
+                                : Texts.of(
+                                        "transport.step.past",
+                                        past.get().position().step(),
+                                        run.stepProperty().get()),
+                        run.stepProperty(),
+                        past));
+        past.subscribe(now -> step.pseudoClassStateChanged(PAST, now != null));
         var speed = counter("speed");
         speed.textProperty()
                 .bind(Bindings.createStringBinding(
