@@ -48,6 +48,7 @@ class TimelineBarTest {
         stage.setScene(scene);
         stage.setX(0);
         stage.setY(0);
+        stage.setWidth(1300);
         stage.show();
     }
 
