@@ -109,6 +109,7 @@ class ArchitectureTest {
                         entry("path", Set.of("kit")),
                         entry("probe", Set.of("command", "kit")),
                         entry("reconstructions", Set.of("kit")),
+                        entry("runs", Set.of("command", "kit")),
                         entry("samples", Set.of("kit")),
                         entry("timeline", Set.of("command", "kit")),
                         entry("sweep", Set.of("kit", "map.paint")),

@@ -2,6 +2,7 @@ package org.latentfx.data;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 
 /**
@@ -104,13 +105,18 @@ public record ImageSet(PictureFormat format, byte[] pixels, byte[] labels, List<
     /** {@code n} of the images spread evenly over them (or all, if there are fewer). */
     public ImageSet evenly(int n) {
         if (size() <= n) return this;
+        return pick(
+                IntStream.range(0, n).map(i -> (int) ((long) i * size() / n)).toArray());
+    }
+
+    /** The images of those indices, in their order. */
+    public ImageSet pick(int[] indices) {
         int length = valuesPerImage();
-        var some = new byte[n * length];
-        var theirs = new byte[n];
-        for (int i = 0; i < n; i++) {
-            int from = (int) ((long) i * size() / n);
-            System.arraycopy(pixels, from * length, some, i * length, length);
-            theirs[i] = labels[from];
+        var some = new byte[indices.length * length];
+        var theirs = new byte[indices.length];
+        for (int i = 0; i < indices.length; i++) {
+            System.arraycopy(pixels, indices[i] * length, some, i * length, length);
+            theirs[i] = labels[indices[i]];
         }
         return new ImageSet(format, some, theirs, classNames);
     }

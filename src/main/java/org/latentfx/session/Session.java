@@ -43,6 +43,7 @@ import org.latentfx.session.probe.ImageProbe;
 import org.latentfx.session.run.Run;
 import org.latentfx.session.run.Run.Status;
 import org.latentfx.session.run.RunCommands;
+import org.latentfx.session.run.RunListCommands;
 import org.latentfx.session.run.RunThreads;
 import org.latentfx.session.run.Runs;
 import org.latentfx.session.samples.Samples;
@@ -63,6 +64,7 @@ public final class Session implements AutoCloseable {
     private final Runs runs;
     private final Run run;
     private final RunCommands commands;
+    private final RunListCommands runList;
     private final Explorer explorer;
     private final HeldOutEncodings encodings;
     private final ImageProbe probe;
@@ -117,6 +119,7 @@ public final class Session implements AutoCloseable {
                 runThreads, Preset.MAP.hyperparameters(), undo, memory, fault -> message.set(Message.lasting(fault)));
         run = new Run(runs);
         commands = new RunCommands(run, runs, undo, this::tell, clock.nanoTime(), memory);
+        runList = new RunListCommands(runs, this::past, undo, selection.imagesProperty(), this::tell);
         explorer = new Explorer(undo, 1);
         var past = new SimpleBooleanProperty();
         var training = Bindings.createObjectBinding( // whether what is shown is changing
@@ -177,6 +180,11 @@ public final class Session implements AutoCloseable {
     /** The runs that stand side by side. */
     public Comparison comparison() {
         return comparison;
+    }
+
+    /** What a person can do to the list of runs. */
+    public RunListCommands runList() {
+        return runList;
     }
 
     /** What a person can do to the run that is looked at. */
@@ -372,6 +380,11 @@ public final class Session implements AutoCloseable {
     public void close() {
         sweeps.stop();
         runs.end();
+    }
+
+    /** The moment looked at, unless that is the newest one. */
+    private @Nullable RunState past() {
+        return timeMachine.shownProperty().get();
     }
 
     private void spareMemory() {

@@ -1,6 +1,7 @@
 package org.latentfx.train;
 
 import java.util.ArrayList;
+import java.util.List;
 import org.latentfx.data.DataSplit;
 import org.latentfx.text.Refusal;
 
@@ -17,9 +18,7 @@ public final class Fork {
      * another structure or the images are of another size.
      */
     public static RunState of(RunState of, Hyperparameters next, DataSplit data) {
-        var changed = Settings.differences(of.hyperparameters(), next);
-        for (var setting : changed)
-            if (!setting.live() && setting != Settings.SEED) throw new Refusal("training.structural", setting.label());
+        var changed = changes(of.hyperparameters(), next);
         var train = data.train();
         if (!train.format().equals(of.format()))
             throw new Refusal("fork.size", of.format().words(), train.format().words());
@@ -38,6 +37,14 @@ public final class Fork {
                 of.firstMoments(),
                 of.secondMoments(),
                 events.isEmpty() ? of.history() : of.history().plus(events));
+    }
+
+    /** What becomes other; throws {@link Refusal} where that is the structure. */
+    private static List<Setting<?>> changes(Hyperparameters before, Hyperparameters next) {
+        var changed = Settings.differences(before, next);
+        for (var setting : changed)
+            if (!setting.live() && setting != Settings.SEED) throw new Refusal("training.structural", setting.label());
+        return changed;
     }
 
     private static RunState.Position atEpochBegin(RunState.Position at) {

@@ -111,6 +111,20 @@ public final class Runs {
     }
 
     /**
+     * One more run, paused and looked at, that goes on on {@code data} from where {@code line} is now, which goes on as
+     * well. Throws {@link Refusal} where there is not enough memory.
+     */
+    public RunLine forkNow(RunLine line, DataSplit data, String name) {
+        Hyperparameters values = line.hyperparametersProperty().get();
+        var start = new Start(
+                data, values, line.state().thenApply(state -> state == null ? null : Fork.of(state, values, data)));
+        check(start);
+        RunLine fork = line(name, new Branch(line, line.stepProperty().get()), start);
+        fork.show(line);
+        return add(fork, Texts.of("undo.runs.fork", line.nameProperty().get()));
+    }
+
+    /**
      * One more run, paused and looked at, from the same initial weights as {@code line}, with the same order of batches
      * and the same ε as far as {@code hyperparameters} allow. Throws {@link Refusal} where there is not enough memory.
      */
@@ -127,7 +141,12 @@ public final class Runs {
     public RunLine another(RunLine line, Hyperparameters hyperparameters) {
         var start = Start.fresh(data(line), hyperparameters);
         check(start);
-        return add(line(Texts.of("runs.name", lines.size() + 1), null, start), Texts.of("undo.runs.new"));
+        String name = IntStream.rangeClosed(1, lines.size() + 1)
+                .mapToObj(number -> Texts.of("runs.name", number))
+                .filter(free -> !taken(free))
+                .findFirst()
+                .orElseThrow();
+        return add(line(name, null, start), Texts.of("undo.runs.new"));
     }
 
     /** One more run that is as {@code line} is now, paused and not looked at. */
@@ -197,9 +216,18 @@ public final class Runs {
                 .filter(i -> lines.stream().noneMatch(line -> line.colour() == i))
                 .findFirst()
                 .orElseThrow();
-        var line = new RunLine(name, colour, branch, start.hyperparameters(), threads, this::fault);
+        String own = IntStream.iterate(2, number -> number + 1)
+                .mapToObj(number -> Texts.of("runs.again", name, number))
+                .filter(free -> !taken(free))
+                .findFirst()
+                .orElseThrow();
+        var line = new RunLine(taken(name) ? own : name, colour, branch, start.hyperparameters(), threads, this::fault);
         line.replace(start);
         return line;
+    }
+
+    private boolean taken(String name) {
+        return lines.stream().anyMatch(line -> line.nameProperty().get().equals(name));
     }
 
     private RunLine add(RunLine line, String undoName) {

@@ -64,6 +64,11 @@ public final class Actions {
         return all;
     }
 
+    /** The command of a row; null if it has no action here. */
+    public @Nullable Command of(Keys key) {
+        return byName.get(key);
+    }
+
     /** Does what the row says; nothing if it has no action here or cannot be done now. */
     public void run(Keys key) {
         Command command = byName.get(key);

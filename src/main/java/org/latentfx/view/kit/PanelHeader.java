@@ -53,6 +53,7 @@ public final class PanelHeader extends HBox {
     /** The header itself, with that detail. */
     public PanelHeader detail(String text) {
         detail.setText(text);
+        brief.setText("");
         return this;
     }
 
@@ -65,9 +66,10 @@ public final class PanelHeader extends HBox {
 
     /** The header itself, with that detail, or {@code shorter} where it does not fit: no figure is cut. */
     public PanelHeader detail(String text, String tip, String shorter) {
+        detail(text, tip);
         brief.setText(shorter);
         Tips.say(brief, tip);
-        return detail(text, tip);
+        return this;
     }
 
     /** What a click on the detail does. */

@@ -15,6 +15,7 @@ public enum Stylesheets {
     PANELS,
     MAP,
     PROBE,
+    RUNS,
     INPAINTING,
     COMPARE,
     SWEEP;

@@ -6,11 +6,13 @@ import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.latentfx.view.runs.RunsView;
 import org.latentfx.view.settings.HealthList;
 import org.latentfx.view.settings.KlBars;
 
 /**
- * The left column: the settings, which scroll, over health and the KL of each latent, which are always in sight. Where
+ * The left column: the runs, if there are several, over the settings, which scroll, over health and the KL of each
+ * latent, which are always in sight. Where
  * there is little room, health folds to its gravest line; where there is hardly any, all of it scrolls, health first.
  * FX thread only.
  */
@@ -30,10 +32,12 @@ final class LeftColumn extends Region {
     private final ScrollPane scroll = new ScrollPane();
     private final VBox settings;
     private boolean together;
+    private final RunsView runs;
     private final HealthList health;
     private final KlBars bars;
 
-    LeftColumn(Region form, HealthList health, KlBars bars) {
+    LeftColumn(RunsView runs, Region form, HealthList health, KlBars bars) {
+        this.runs = runs;
         this.health = health;
         this.bars = bars;
         getStyleClass().addAll("panel", "left-column");
@@ -47,7 +51,7 @@ final class LeftColumn extends Region {
         scroll.setHmax(0);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         setMinSize(LEAST_WIDTH, LEAST_HEIGHT);
-        getChildren().addAll(scroll, health, bars);
+        getChildren().addAll(runs, scroll, health, bars);
         sceneProperty().flatMap(scene -> scene.focusOwnerProperty()).subscribe(owner -> {
             if (owner != null) bringIntoSight(owner);
         });
@@ -71,8 +75,8 @@ final class LeftColumn extends Region {
     private void gather(boolean now) {
         if (together == now) return;
         together = now;
-        if (now) settings.getChildren().addAll(0, List.of(health, bars));
-        else getChildren().addAll(health, bars);
+        if (now) settings.getChildren().addAll(0, List.of(runs, health, bars));
+        else getChildren().addAll(runs, health, bars);
     }
 
     @Override
@@ -87,10 +91,12 @@ final class LeftColumn extends Region {
         double width = getWidth() - left - snappedRightInset();
         double bottom = getHeight() - snappedBottomInset();
         double forBars = bars.isManaged() ? bars.prefHeight(width) : 0;
-        health.low(bottom - forBars - health.fullHeight(width) < FOR_SETTINGS);
+        double forRuns = runs.isManaged() ? runs.prefHeight(width) : 0;
+        runs.resizeRelocate(left, 0, width, forRuns);
+        health.low(bottom - forRuns - forBars - health.fullHeight(width) < FOR_SETTINGS);
         double forHealth = health.prefHeight(width);
-        double above = Math.max(0, bottom - forBars - forHealth);
-        scroll.resizeRelocate(0, 0, getWidth(), above);
+        double above = Math.max(forRuns, bottom - forBars - forHealth);
+        scroll.resizeRelocate(0, forRuns, getWidth(), above - forRuns);
         health.resizeRelocate(left, above, width, forHealth);
         bars.resizeRelocate(left, above + forHealth, width, forBars);
     }

@@ -4,16 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuBar;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
-import javafx.scene.input.KeyCombination;
-import javafx.scene.input.KeyEvent;
 import org.latentfx.text.Texts;
 import org.latentfx.view.command.Actions;
 import org.latentfx.view.command.Command;
+import org.latentfx.view.command.MenuItems;
 import org.latentfx.view.command.MenuTitle;
 
 /**
@@ -51,8 +49,8 @@ final class MainMenu extends MenuBar {
                 if (!items.isEmpty() && command.section() != section) items.add(new SeparatorMenuItem());
                 section = command.section();
             }
-            if (inSubmenu) submenu(command, within, items).getItems().add(item(command));
-            else items.add(item(command));
+            if (inSubmenu) submenu(command, within, items).getItems().add(MenuItems.of(command));
+            else items.add(MenuItems.of(command));
         }
         menu.getItems().setAll(items);
     }
@@ -64,51 +62,5 @@ final class MainMenu extends MenuBar {
             items.add(made);
             return made;
         });
-    }
-
-    private static MenuItem item(Command command) {
-        MenuItem item;
-        if (command.chosen() == null) {
-            item = new MenuItem(command.name().getValue());
-        } else {
-            var switched = new CheckMenuItem(command.name().getValue());
-            switched.setSelected(command.chosen().getValue());
-            item = switched;
-        }
-        item.setMnemonicParsing(false);
-        item.setId("command-" + command.id());
-        item.setDisable(!command.possible().getValue());
-        if (!command.shortcut().isEmpty()) item.setAccelerator(new Printed(command.shortcut()));
-        item.setOnAction(event -> command.run());
-        return item;
-    }
-
-    /** Stands beside a command and does nothing: the keys are those of {@link Actions}, which knows of typing. */
-    private static final class Printed extends KeyCombination {
-        private final String text;
-
-        Printed(String text) {
-            this.text = text;
-        }
-
-        @Override
-        public boolean match(KeyEvent event) {
-            return false;
-        }
-
-        @Override
-        public String getDisplayText() {
-            return text;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return this == other;
-        }
-
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(this);
-        }
     }
 }

@@ -41,6 +41,7 @@ import org.latentfx.view.path.PathView;
 import org.latentfx.view.probe.DrawingPad;
 import org.latentfx.view.probe.ProbeView;
 import org.latentfx.view.reconstructions.ReconstructionsView;
+import org.latentfx.view.runs.RunsView;
 import org.latentfx.view.samples.SamplesView;
 import org.latentfx.view.settings.HealthList;
 import org.latentfx.view.settings.KlBars;
@@ -119,7 +120,7 @@ public final class MainWindow extends StackPane {
                 .ofSession()
                 .ofWindow(this, themes, incoming)
                 .ofText(textSize);
-        new TimelineCommands(session.runs(), session.timeMachine(), session::say).addTo(actions);
+        new TimelineCommands(session.timeMachine()).addTo(actions);
         wireActions();
         var workspaces = workspaces();
         look = new SessionLook(panels, tabs, arrangement, workspaces, map);
@@ -265,7 +266,10 @@ public final class MainWindow extends StackPane {
         var health = new HealthList(session.explorer(), run);
         health.setOnWhy(this::explain);
         health.setOnMoment(session.timeMachine()::goTo);
+        var runs = new RunsView(session.runs(), session.runList(), actions);
+        actions.on(Keys.RENAME_RUN, runs::rename, session.runList().several());
         return new LeftColumn(
+                runs,
                 form,
                 health,
                 new KlBars(

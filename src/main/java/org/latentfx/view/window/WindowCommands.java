@@ -54,6 +54,7 @@ final class WindowCommands {
                         Command.of(Keys.REDO, session::redo)
                                 .when(undo.canRedoProperty())
                                 .named(undo.redoNameProperty()));
+        ofRuns();
         var run = session.run();
         for (String name : Datasets.names())
             actions.add(
@@ -69,6 +70,19 @@ final class WindowCommands {
                     .chosen(run.hyperparametersProperty()
                             .map(now -> TransportBar.presetName(now).equals(preset.label()))));
         return this;
+    }
+
+    private void ofRuns() {
+        var runs = session.runList();
+        actions.on(Keys.NEW_RUN, runs::another, runs.possible())
+                .on(Keys.TWIN, runs::twin, runs.possible())
+                .on(Keys.FORK, runs::fork, runs.possible())
+                .on(Keys.FORK_GROUP, runs::forkWithGroup, runs.groupPossible())
+                .on(Keys.DUPLICATE, runs::duplicate, runs.possible())
+                .on(Keys.NEXT_RUN, () -> runs.next(1), runs.several())
+                .on(Keys.PREVIOUS_RUN, () -> runs.next(-1), runs.several())
+                .on(Keys.PAUSE_ALL, runs::pauseAll, runs.several())
+                .on(Keys.REMOVE_RUN, runs::remove, runs.several());
     }
 
     /** The commands that ask for a file or change the window that {@code content} is in. */

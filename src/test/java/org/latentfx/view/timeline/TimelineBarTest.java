@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.LongStream;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
@@ -32,7 +30,6 @@ import org.testfx.framework.junit5.Start;
 class TimelineBarTest {
     private static final int STEPS = 40;
 
-    private final List<String> said = new ArrayList<>();
     private SmallSession small;
     private TimeMachine machine;
 
@@ -41,7 +38,9 @@ class TimelineBarTest {
         small = new SmallSession();
         machine = small.session.timeMachine();
         var actions = new Actions();
-        new TimelineCommands(small.session.runs(), machine, said::add).addTo(actions);
+        new TimelineCommands(machine).addTo(actions);
+        var runs = small.session.runList();
+        actions.on(Keys.FORK, runs::fork, runs.possible());
         var bar = new TimelineBar(small.session.runs(), small.session.run(), machine, actions);
         var scene = new Scene(bar, 1300, 40);
         actions.listen(null, scene);
@@ -161,7 +160,8 @@ class TimelineBarTest {
         SmallSession.until(() -> small.session.runs().lines().size() == 2);
         SmallSession.until(() -> small.session.run().statusProperty().get() == Status.PAUSED);
         assertEquals(20, small.session.run().stepProperty().get());
-        assertTrue(said.get(0).startsWith("A new run goes on from step 20"), () -> said.toString());
+        String said = small.session.messageProperty().get().sentence();
+        assertTrue(said.contains("goes on from step 20"), said);
         assertTrue(machine.momentProperty().get().live());
         robot.interact(small.session.undoStack()::undo);
         assertEquals(1, small.session.runs().lines().size());
