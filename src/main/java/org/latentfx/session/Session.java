@@ -291,11 +291,6 @@ public final class Session implements AutoCloseable {
         return message.getReadOnlyProperty();
     }
 
-    /** Whether the model shown is the one that came with the program. */
-    public ReadOnlyBooleanProperty shippedProperty() {
-        return run.shippedProperty();
-    }
-
     /** Whether a file or data set is being read. */
     public ReadOnlyBooleanProperty busyProperty() {
         return busy.getReadOnlyProperty();
@@ -323,11 +318,6 @@ public final class Session implements AutoCloseable {
     }
 
     // ---- commands: the probe ----
-
-    /** Probes held-out image {@code index}; z moves to where the encoder puts it. */
-    public void takeImage(int index) {
-        probe.takeImage(index);
-    }
 
     /** Probes the picture in a file. */
     public void openPicture(Path file) {

@@ -122,7 +122,7 @@ class SessionDocumentTest {
 
     @Test
     void anotherSessionOpensOnTheSamePointPlanePinsSelectionAndImageAndGoesOnAlike() {
-        session.takeImage(7);
+        session.probe().takeImage(7);
         session.explorer().show(MapPlane.latents(2, 0, 3));
         session.explorer().moveTo(new float[] {0.25f, -1, 2});
         session.explorer().lock(1, true);

@@ -485,7 +485,7 @@ class SessionTest {
         };
         try (Session early = session(background, new UndoStack())) {
             early.open(() -> model, () -> RunTest.data().test(), folder.toString());
-            until(early.shippedProperty()::get);
+            until(early.run().shippedProperty()::get);
             early.commands().change(Settings.BETA.with(RunTest.small(), 2.0));
             early.commands().change(Settings.LATENTS.with(RunTest.small(), 5));
             early.commands().trainFromScratch();

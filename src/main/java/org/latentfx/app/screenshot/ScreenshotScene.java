@@ -96,7 +96,7 @@ public enum ScreenshotScene {
         if (nines != null) session.directions().to(nines);
         session.pins().pin(new float[] {-1.5f, 2});
         session.pins().pin(new float[] {2, -1});
-        session.takeImage(EIGHT);
+        session.probe().takeImage(EIGHT);
     }
 
     private static void path(Session session) {
@@ -106,7 +106,7 @@ public enum ScreenshotScene {
     }
 
     private static void hide(Session session) {
-        session.takeImage(NINE);
+        session.probe().takeImage(NINE);
         session.inpainter().hide(Mask.Preset.BOTTOM);
         session.explorer().moveTo(new float[] {0.4f, -2.2f});
     }
@@ -122,7 +122,7 @@ public enum ScreenshotScene {
 
     private static void turn(Session session) {
         session.fields().showPrincipalAxes();
-        session.takeImage(3);
+        session.probe().takeImage(3);
         session.probe().noise(ImageProbe.Noise.AVERAGED, 128);
         session.explorer().lock(0, true);
         session.explorer().lock(2, true);

@@ -51,7 +51,7 @@ public final class DirectionsView extends StackPane {
     public DirectionsView(Session session) {
         this.session = session;
         directions = session.directions();
-        near = new NeighbourStrip(session::takeImage);
+        near = new NeighbourStrip(session.probe()::takeImage);
         getStyleClass().add("directions-view");
         getStylesheets().add(Stylesheets.PANELS.address());
         score.getStyleClass().add("quiet");

@@ -67,7 +67,7 @@ final class Everything {
                 .map(i -> new Found(
                         Texts.of("finder.image", i, className(images, i)),
                         Texts.of("finder.image.kind"),
-                        () -> session.takeImage(i)))
+                        () -> session.probe().takeImage(i)))
                 .toList();
     }
 

@@ -191,7 +191,7 @@ public final class MainWindow extends StackPane {
     }
 
     private void probe(int image) {
-        session.takeImage(image);
+        session.probe().takeImage(image);
         actions.run(Keys.EXPLORE);
     }
 
@@ -203,7 +203,7 @@ public final class MainWindow extends StackPane {
         var encodings = session.encodings();
         var map = new MapView(
                 encodings.pointsProperty(), session.explorer(), session.fields(), session.selection(), session.pins());
-        map.setOnImageChosen(session::takeImage);
+        map.setOnImageChosen(session.probe()::takeImage);
         map.offer(session.layouts());
         map.probeProperty().bind(session.probe().breakdownProperty());
         map.walkProperty().bind(session.inpainter().walkProperty());
@@ -242,7 +242,7 @@ public final class MainWindow extends StackPane {
 
     private ToolTabs tools(MapView map) {
         var reconstructions = new ReconstructionsView(session.encodings().reconstructionsProperty());
-        reconstructions.setOnImageChosen(session::takeImage);
+        reconstructions.setOnImageChosen(session.probe()::takeImage);
         var tabs = new ToolTabs(preferences)
                 .add(Tool.RECONSTRUCTIONS, () -> reconstructions)
                 .add(Tool.PATH, () -> {

@@ -232,7 +232,7 @@ public final class TransportBar extends HBox {
         button.setMinWidth(USE_PREF_SIZE);
         Tips.say(button, Texts.of("transport.from-scratch.help"));
         button.setOnAction(e -> session.commands().trainFromScratch());
-        session.shippedProperty().subscribe(shipped -> {
+        session.run().shippedProperty().subscribe(shipped -> {
             button.getStyleClass().remove("accent");
             if (shipped) button.getStyleClass().add("accent");
         });

@@ -45,7 +45,7 @@ class MapLayoutTest {
                 session.selection(),
                 session.pins());
         view.offer(session.layouts());
-        view.setOnImageChosen(session::takeImage);
+        view.setOnImageChosen(session.probe()::takeImage);
         plot = (MapPlot) view.lookup(".map-plot");
         PanelsSample.show(stage, view, 700, 600);
         MapSample.giveKeys(view, stage.getScene());

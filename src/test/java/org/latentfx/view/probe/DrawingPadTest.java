@@ -119,7 +119,7 @@ class DrawingPadTest {
         robot.release(MouseButton.PRIMARY);
         robot.interact(() -> assertFalse(blank("input") || blank("output")));
         assertFalse(robot.lookup("Draw here").query().isVisible());
-        robot.interact(() -> small.session.takeImage(3));
+        robot.interact(() -> small.session.probe().takeImage(3));
         robot.interact(() -> assertTrue(blank("input") && blank("output"), "no other image either"));
         robot.clickOn("#pad-undo").clickOn("#pad-undo");
         robot.interact(() -> assertTrue(blank("input") && blank("output")));

@@ -133,7 +133,7 @@ class ProbeViewTest {
     @Test
     void thePicturesAreTheInputWhatBecomesOfItAndTheDifference(FxRobot robot) {
         ready();
-        robot.interact(() -> small.session.takeImage(3));
+        robot.interact(() -> small.session.probe().takeImage(3));
         robot.interact(() -> view.layout());
         var pictures = view.lookupAll(".decoded-picture").toArray();
         var breakdown = probe.breakdownProperty().get();

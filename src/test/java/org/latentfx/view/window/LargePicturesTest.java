@@ -59,7 +59,7 @@ class LargePicturesTest {
             robot.interact(() -> window[0] = open(small, width, height));
             small.untilStatus(Status.PAUSED);
             SmallSession.until(() -> small.session.encodings().pointsProperty().get() != null);
-            robot.interact(() -> small.session.takeImage(0));
+            robot.interact(() -> small.session.probe().takeImage(0));
             SmallSession.until(() -> small.session.probe().breakdownProperty().get() != null);
             robot.interact(() -> {
                 window[0].applyCss();

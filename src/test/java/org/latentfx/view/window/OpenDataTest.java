@@ -148,7 +148,7 @@ class OpenDataTest {
                 && small.session.encodings().pointsProperty().get() != null
                 && small.session.encodings().pointsProperty().get().images().width() == side
                 && small.session.encodings().reconstructionsProperty().get() != null);
-        robot.interact(() -> small.session.takeImage(1));
+        robot.interact(() -> small.session.probe().takeImage(1));
         robot.interact(small.session.commands()::pause);
     }
 
