@@ -1,5 +1,6 @@
 package org.latentfx.data;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,6 +26,13 @@ public record DataDescription(
         List<String> notes) {
     /** A class and how many pictures it has. */
     public record ClassCount(String name, int images) {}
+
+    /** The same with one more note. */
+    public DataDescription noting(String note) {
+        var more = new ArrayList<>(notes);
+        more.add(note);
+        return new DataDescription(kind, images, heldOut, format, low, high, classes, more);
+    }
 
     public DataDescription {
         classes = List.copyOf(classes);

@@ -21,6 +21,7 @@ import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Preset;
+import org.latentfx.train.Setting;
 import org.latentfx.train.Settings;
 
 /**
@@ -59,8 +60,12 @@ record ForeignLayout(Hyperparameters hyperparameters, PictureFormat format, Map<
     private static final Pattern LOG_VARIANCE = Pattern.compile("(?i).*(var|sigma|std|scale|fc22)[^.]*");
     private static final int MOST_NAMED = 12;
 
-    /** Recognises the layers. Throws {@link Refusal} calling the file {@code file} if they make no VAE. */
-    static ForeignLayout of(Safetensors header, String file) {
+    /**
+     * Recognises the layers. Throws {@link Refusal} calling the file {@code file} if they make no VAE.
+     *
+     * @param told what a person says that no tensor tells: {@code activation}, {@code likelihood}
+     */
+    static ForeignLayout of(Safetensors header, Map<String, String> told, String file) {
         var left = new ArrayList<>(header.entries());
         List<Layer> layers = layers(left);
         List<Layer> heads = heads(layers);
@@ -82,7 +87,7 @@ record ForeignLayout(Hyperparameters hyperparameters, PictureFormat format, Map<
         all.put("log_var", heads.get(1));
         for (int i = 0; i < down.size(); i++) all.put("decoder." + i, up.get(i));
         all.put("out", up.get(down.size()));
-        return found(all, pixels, settings(widths, mean.out(), pixels, file), left, file);
+        return found(all, pixels, settings(widths, mean.out(), pixels, told, file), told, left, file);
     }
 
     // ---- layers ----
@@ -194,14 +199,19 @@ record ForeignLayout(Hyperparameters hyperparameters, PictureFormat format, Map<
     // ---- what was found ----
 
     private static ForeignLayout found(
-            Map<String, Layer> layers, int pixels, Hyperparameters settings, List<Entry> left, String file) {
+            Map<String, Layer> layers,
+            int pixels,
+            Hyperparameters settings,
+            Map<String, String> told,
+            List<Entry> left,
+            String file) {
         var sources = new HashMap<String, Source>();
         layers.forEach((name, layer) -> {
             sources.put(name + WEIGHT, new Source(layer.weight(), layer.first()));
             sources.put(name + BIAS, new Source(layer.bias(), layer.first()));
         });
         PictureFormat format = format(pixels);
-        String note = note(layers, settings, format, left, file);
+        String note = note(layers, settings, format, told, left, file);
         return new ForeignLayout(settings, format, sources, note);
     }
 
@@ -246,12 +256,14 @@ record ForeignLayout(Hyperparameters hyperparameters, PictureFormat format, Map<
         }
     }
 
-    private static Hyperparameters settings(List<Integer> widths, int latents, int pixels, String file) {
+    private static Hyperparameters settings(
+            List<Integer> widths, int latents, int pixels, Map<String, String> told, String file) {
         try {
             var base = Preset.MAP.hyperparameters();
             var wide = Settings.HIDDEN.with(Settings.LATENTS.with(base, latents), widths);
-            var settings =
+            var assumed =
                     Settings.LIKELIHOOD.with(Settings.ACTIVATION.with(wide, Activation.RELU), Likelihood.BERNOULLI);
+            var settings = Settings.fromTexts(assumed, told);
             settings.model(format(pixels));
             return settings;
         } catch (Refusal e) {
@@ -260,17 +272,23 @@ record ForeignLayout(Hyperparameters hyperparameters, PictureFormat format, Map<
     }
 
     private static String note(
-            Map<String, Layer> layers, Hyperparameters settings, PictureFormat format, List<Entry> left, String file) {
+            Map<String, Layer> layers,
+            Hyperparameters settings,
+            PictureFormat format,
+            Map<String, String> told,
+            List<Entry> left,
+            String file) {
         String matched = layers.entrySet().stream()
                 .map(match -> match.getValue().name() + " → " + match.getKey())
                 .collect(Collectors.joining(", "));
-        String note = Texts.of(
-                "io.foreign.note",
-                file,
-                matched,
-                format.words(),
-                Settings.ACTIVATION.text(settings),
-                Settings.LIKELIHOOD.text(settings));
+        var assumed = new ArrayList<String>(List.of(format.words()));
+        var said = new ArrayList<String>();
+        for (Setting<?> setting : List.of(Settings.ACTIVATION, Settings.LIKELIHOOD))
+            (told.containsKey(setting.key()) ? said : assumed)
+                    .add(Texts.of(
+                            "io.foreign.setting", setting.label().toLowerCase(Locale.ROOT), setting.text(settings)));
+        String note = Texts.of("io.foreign.note", file, matched, String.join(", ", assumed));
+        if (!said.isEmpty()) note += " " + Texts.of("io.foreign.told", String.join(", ", said));
         if (format.inColour()) note += " " + Texts.of("io.foreign.planes");
         if (layers.values().stream().anyMatch(layer -> layer.bias() == null)) note += " " + Texts.of("io.foreign.bias");
         if (left.isEmpty()) return note;

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.data.IdxFile;
@@ -112,8 +113,17 @@ public final class ModelFile {
 
     /** Reads {@code file}. Throws {@link Refusal} if it is not a whole, sound model. */
     public static Content read(Path file) {
+        return read(file, Map.of());
+    }
+
+    /**
+     * The same of a model that another program saved.
+     *
+     * @param told what no tensor tells: a value of {@code activation} or {@code likelihood}; empty for what is usual
+     */
+    public static Content read(Path file, Map<String, String> told) {
         try (InputStream in = AtomicFile.open(file)) {
-            return read(in, file.toString());
+            return read(in, told, file.toString());
         } catch (IOException e) {
             throw new Refusal(e, "io.file.unreadable", file);
         }
@@ -121,11 +131,17 @@ public final class ModelFile {
 
     /** Reads a model from {@code in}, called {@code name} in refusals. Leaves {@code in} open. */
     public static Content read(InputStream in, String name) {
+        return read(in, Map.of(), name);
+    }
+
+    private static Content read(InputStream in, Map<String, String> told, String name) {
         try {
             var header = Safetensors.read(in, name);
             boolean ours = header.metadata().containsKey("program")
                     || header.metadata().containsKey(SETTINGS);
-            return ours ? own(header, in, name) : foreign(header, in, name);
+            if (ours && !told.isEmpty())
+                throw new Refusal("io.model.told", name, "--" + String.join(", --", new TreeSet<>(told.keySet())));
+            return ours ? own(header, in, name) : foreign(header, in, told, name);
         } catch (IOException e) {
             throw new Refusal(e, "io.file.unreadable", name);
         }
@@ -148,8 +164,9 @@ public final class ModelFile {
                 note(header.metadata(), pack(weights), name));
     }
 
-    private static Content foreign(Safetensors header, InputStream in, String name) throws IOException {
-        var layout = ForeignLayout.of(header, name);
+    private static Content foreign(Safetensors header, InputStream in, Map<String, String> told, String name)
+            throws IOException {
+        var layout = ForeignLayout.of(header, told, name);
         var configuration = layout.hyperparameters().model(layout.format());
         byte[] data = readData(in, header.dataBytes(), name);
         float[] values = unpack(layout.sources(), configuration, data);

@@ -7,16 +7,29 @@ import org.latentfx.text.Texts;
  * and what to do; the trainer that threw it has gone back to its last good weights and can go on.
  */
 public final class Divergence extends RuntimeException {
+    private final String found;
     private final long step;
 
     Divergence(long step, String tensor, double learningRate, long goodStep) {
-        super(Texts.of(
-                tensor.isEmpty() ? "training.diverged.loss" : "training.diverged.tensor",
-                Long.toString(step),
-                tensor,
-                Settings.LEARNING_RATE.format(learningRate),
-                Long.toString(goodStep)));
+        this(
+                Texts.of(
+                        tensor.isEmpty() ? "training.diverged.loss" : "training.diverged.tensor",
+                        Long.toString(step),
+                        tensor,
+                        Settings.LEARNING_RATE.format(learningRate),
+                        Long.toString(goodStep)),
+                step);
+    }
+
+    private Divergence(String found, long step) {
+        super(Texts.of("training.diverged.lower", found));
+        this.found = found;
         this.step = step;
+    }
+
+    /** The message without what to do, which is another thing where nobody sits at a window. */
+    public String found() {
+        return found;
     }
 
     /** The step whose loss it was. */

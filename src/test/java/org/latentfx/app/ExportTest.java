@@ -243,4 +243,36 @@ class ExportTest {
             assertEquals(1, outcome.err().lines().count(), outcome.err());
         }
     }
+
+    @Test
+    void optionsThatDoNothingForTheProgramsOwnDataAreSaid() {
+        var outcome = run("info", "sprites", "--max", "100", "--crop");
+        assertEquals(0, outcome.code(), outcome.err());
+        assertTrue(outcome.out().contains("read as it is: --crop, --max did nothing"), outcome.out());
+    }
+
+    @Test
+    void aRunThatDivergedSaysWhatToType() {
+        Path file = folder.resolve("wild.latentfx");
+        var outcome = run(
+                "train",
+                "--data",
+                "sprites",
+                "--hidden",
+                "24,24,24,24,24,24,24,24",
+                "--learning-rate",
+                "1",
+                "--epochs",
+                "400",
+                "--batch",
+                "4096",
+                "--session",
+                file.toString(),
+                "--kernel",
+                "ejml");
+        assertEquals(1, outcome.code(), outcome.err());
+        assertTrue(
+                outcome.err().contains("train --resume " + file + " --learning-rate 0.1 --session " + file),
+                outcome.err());
+    }
 }

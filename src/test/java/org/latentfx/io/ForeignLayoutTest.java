@@ -10,16 +10,22 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.latentfx.data.PictureFormat;
 import org.latentfx.io.ModelFile.Content;
+import org.latentfx.math.Activation;
 import org.latentfx.model.VaeConfiguration.Tensor;
 import org.latentfx.text.Refusal;
 
@@ -266,5 +272,22 @@ class ForeignLayoutTest {
         if (value == 0) return 0;
         int exponent = 31 - Integer.numberOfLeadingZeros(value);
         return (short) (exponent + 15 << 10 | (value << 10 >> exponent) & 1023);
+    }
+
+    @Test
+    void whatNoTensorTellsCanBeToldAndIsSaid(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("foreign.safetensors");
+        Files.write(file, file(EXAMPLE, "F32"));
+        Content found = ModelFile.read(file, Map.of("activation", "tanh", "likelihood", "gaussian"));
+        assertEquals(Activation.TANH, found.hyperparameters().activation());
+        assertTrue(found.note().contains("Assumed, because no tensor tells: 4 × 4 pixels."), found.note());
+        assertTrue(found.note().contains("As you said: activation tanh, likelihood gaussian"), found.note());
+        var refused = assertThrows(Refusal.class, () -> ModelFile.read(file, Map.of("activation", "step")));
+        assertTrue(refused.getMessage().contains("step"), refused.getMessage());
+        Path own = folder.resolve("own.safetensors");
+        ModelFile.write(own, found);
+        assertTrue(assertThrows(Refusal.class, () -> ModelFile.read(own, Map.of("activation", "tanh")))
+                .getMessage()
+                .contains("leave out --activation"));
     }
 }

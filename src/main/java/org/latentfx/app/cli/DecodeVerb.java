@@ -3,7 +3,6 @@ package org.latentfx.app.cli;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.latentfx.io.ModelFile;
 import org.latentfx.io.PngFile;
 import org.latentfx.math.Kernels;
 import org.latentfx.model.Decoder;
@@ -28,18 +27,16 @@ public final class DecodeVerb implements Verb {
 
     @Override
     public CommandSpec spec() {
-        return CommandSpec.create()
-                .addOption(Flags.option("model", "FILE", true))
-                .addOption(Flags.option("z", "X,X", true))
-                .addOption(Flags.option("out", "FILE.png", true));
+        var spec = CommandSpec.create();
+        Flags.addModel(spec, "model");
+        return spec.addOption(Flags.option("z", "X,X", true)).addOption(Flags.option("out", "FILE.png", true));
     }
 
     @Override
     public int run(ParseResult given, PrintStream out, PrintStream err) {
         Path file = Flags.path(given, "out");
         if (!file.toString().toLowerCase(Locale.ROOT).endsWith(".png")) throw new Refusal("cli.decode.png", file);
-        var model = ModelFile.read(Flags.path(given, "model"));
-        if (!model.note().isEmpty()) err.println(model.note());
+        var model = Flags.model(Flags.path(given, "model"), given, err);
         var weights = model.weights();
         var configuration = weights.configuration();
         float[] z = z(Flags.text(given, "z", ""), configuration.latents());

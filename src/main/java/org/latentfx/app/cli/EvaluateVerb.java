@@ -11,7 +11,6 @@ import org.latentfx.analysis.latent.LabelAccuracy;
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.data.DataImport;
 import org.latentfx.data.DataSplit;
-import org.latentfx.io.ModelFile;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
@@ -44,7 +43,7 @@ public final class EvaluateVerb implements Verb {
     @Override
     public CommandSpec spec() {
         var spec = CommandSpec.create();
-        spec.addOption(Flags.option("model", "FILE", true));
+        Flags.addModel(spec, "model");
         Flags.addData(spec);
         spec.addOption(Flags.option("samples", "mean|N", false));
         spec.addOption(Flags.option("importance", "K", false));
@@ -59,8 +58,7 @@ public final class EvaluateVerb implements Verb {
         int samples = samples(Flags.text(given, "samples", "1"));
         int importance = importance(Flags.text(given, "importance", "0"));
         Path file = Flags.path(given, "model");
-        var model = ModelFile.read(file);
-        if (!model.note().isEmpty()) err.println(model.note());
+        var model = Flags.model(file, given, err);
         var configuration = model.weights().configuration();
         DataSplit data = Flags.data("mnist", DataImport.GUESSED.of(configuration.format()), given, err);
         if (!configuration.format().equals(data.test().format()))

@@ -38,7 +38,7 @@ public final class ExportVerb implements Verb {
     @Override
     public CommandSpec spec() {
         var spec = CommandSpec.create();
-        spec.addOption(Flags.option("from", "FILE", true));
+        Flags.addModel(spec, "from");
         spec.addOption(Flags.option("as", ExportKind.keys("|"), true));
         spec.addOption(Flags.option("out", "FILE", true));
         spec.addOption(Flags.switchedOn("force", "export.force"));
@@ -81,8 +81,7 @@ public final class ExportVerb implements Verb {
             return exported(
                     session.model(), session.run().history(), given, () -> data(session.model(), how, given, err));
         }
-        ModelFile.Content model = ModelFile.read(file);
-        if (!model.note().isEmpty()) err.println(model.note());
+        ModelFile.Content model = Flags.model(file, given, err);
         return exported(model, History.EMPTY, given, () -> data(model, DataImport.GUESSED, given, err));
     }
 

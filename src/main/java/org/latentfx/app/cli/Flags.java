@@ -5,11 +5,13 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.data.DataImport;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.Datasets;
 import org.latentfx.data.ImportedData;
+import org.latentfx.io.ModelFile;
 import org.latentfx.math.Kernels;
 import org.latentfx.text.Numbers;
 import org.latentfx.text.Refusal;
@@ -34,6 +36,8 @@ public final class Flags {
     private static final List<String> KERNELS = List.of("auto", "ejml", "simd");
 
     private Flags() {}
+
+    private static final List<Setting<?>> TOLD = List.of(Settings.ACTIVATION, Settings.LIKELIHOOD);
 
     // ---- options ----
 
@@ -75,6 +79,12 @@ public final class Flags {
         spec.addOption(option("data", described, "PATH|" + String.join("|", Datasets.names()), false));
         spec.addOption(switchedOn("stretch"));
         ImportFlags.add(spec);
+    }
+
+    /** {@code --name FILE}, a model, and what no tensor tells of another program's. */
+    static void addModel(CommandSpec spec, String name) {
+        spec.addOption(option(name, "FILE", true));
+        for (var setting : TOLD) spec.addOption(option(setting.key(), setting.key(), "NAME", false));
     }
 
     static void addMachine(CommandSpec spec) {
@@ -143,6 +153,16 @@ public final class Flags {
         DataSplit data = read.split();
         if (data.dim()) err.println(Texts.of("cli.data.dim", data.name(), data.brightest()));
         return data;
+    }
+
+    /** The model in {@code file}; says on {@code err} what was assumed of another program's. */
+    static ModelFile.Content model(Path file, ParseResult given, PrintStream err) {
+        var told = new TreeMap<String, String>();
+        for (var setting : TOLD)
+            if (given.hasMatchedOption("--" + setting.key())) told.put(setting.key(), text(given, setting.key(), ""));
+        var model = ModelFile.read(file, told);
+        if (!model.note().isEmpty()) err.println(model.note());
+        return model;
     }
 
     /** The file or folder given for {@code --name}, which must have been given. */

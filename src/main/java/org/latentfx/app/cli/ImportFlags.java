@@ -1,5 +1,10 @@
 package org.latentfx.app.cli;
 
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.Progress;
 import org.latentfx.data.DataImport;
@@ -7,28 +12,42 @@ import org.latentfx.data.DataImport.Fitting;
 import org.latentfx.data.DataImport.Meaning;
 import org.latentfx.data.DataImport.Share;
 import org.latentfx.data.DataImport.Size;
+import org.latentfx.data.Datasets;
 import org.latentfx.data.ImportedData;
 import org.latentfx.io.data.DataFiles;
 import org.latentfx.text.Refusal;
+import org.latentfx.text.Texts;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** The options that say how pictures are read from a file, and what was given for them. Pure functions. */
 final class ImportFlags {
+    private static final List<String> SWITCHES = List.of("crop", "invert", "transpose", "grey");
+    private static final Map<String, String> VALUES = new TreeMap<>(Map.of(
+            "size",
+            "WxH",
+            "key",
+            "NAME",
+            "label-column",
+            "NAME|N|none",
+            "shape",
+            "WxH",
+            "tile",
+            "WxH",
+            "max",
+            "N",
+            "held-out",
+            "N",
+            "split-seed",
+            "N"));
+
     private static final int MOST_HELD_OUT_OF = 1000;
 
     private ImportFlags() {}
 
     static void add(CommandSpec spec) {
-        spec.addOption(Flags.option("size", "WxH", false));
-        for (String name : new String[] {"crop", "invert", "transpose", "grey"}) spec.addOption(Flags.switchedOn(name));
-        spec.addOption(Flags.option("key", "NAME", false));
-        spec.addOption(Flags.option("label-column", "NAME|N|none", false));
-        spec.addOption(Flags.option("shape", "WxH", false));
-        spec.addOption(Flags.option("tile", "WxH", false));
-        spec.addOption(Flags.option("max", "N", false));
-        spec.addOption(Flags.option("held-out", "N", false));
-        spec.addOption(Flags.option("split-seed", "N", false));
+        SWITCHES.forEach(name -> spec.addOption(Flags.switchedOn(name)));
+        VALUES.forEach((name, label) -> spec.addOption(Flags.option(name, label, false)));
     }
 
     /** What is at {@code nameOrPath}, read as the options say. Throws {@link Refusal} for what cannot be used. */
@@ -38,7 +57,14 @@ final class ImportFlags {
 
     /** The same; what no option says is as in {@code base}. */
     static ImportedData read(String nameOrPath, DataImport base, ParseResult given) {
-        return DataFiles.read(nameOrPath, options(base, given), Progress.NONE);
+        ImportedData read = DataFiles.read(nameOrPath, options(base, given), Progress.NONE);
+        String idle = Stream.concat(SWITCHES.stream(), VALUES.keySet().stream())
+                .map(name -> "--" + name)
+                .filter(given::hasMatchedOption)
+                .collect(Collectors.joining(", "));
+        if (idle.isEmpty() || !Datasets.names().contains(nameOrPath)) return read;
+        String note = Texts.of("cli.data.builtin", Datasets.title(nameOrPath), idle);
+        return new ImportedData(read.split(), read.description().noting(note));
     }
 
     private static DataImport options(DataImport base, ParseResult given) {

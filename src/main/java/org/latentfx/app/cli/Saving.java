@@ -12,10 +12,16 @@ import org.latentfx.io.RunFiles;
 import org.latentfx.io.session.SessionFile;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
+import org.latentfx.train.Settings;
 import org.latentfx.train.Trainer;
 
 /** Saves a run after each epoch and remembers whether that worked: a full disk may have room again an epoch later. */
 final class Saving {
+    /** What a rate that was too high is divided by. */
+    private static final double LOWER = 10;
+
+    private static final double LOWEST_RATE = 1e-6;
+
     private final @Nullable RunFiles files;
     private final @Nullable Path session;
     private final SessionFile.Shown shown;
@@ -80,6 +86,13 @@ final class Saving {
     /** Whether the last attempt failed. */
     boolean failed() {
         return failed;
+    }
+
+    /** What was {@code found}, and what to type. */
+    String diverged(Trainer trainer, String found) {
+        double lower = Math.max(LOWEST_RATE, trainer.hyperparameters().learningRate() / LOWER);
+        String key = session == null || failed ? "cli.train.diverged.again" : "cli.train.diverged";
+        return Texts.of(key, found, String.valueOf(session), Settings.LEARNING_RATE.format(lower));
     }
 
     /** Says where a signal ended the run; the exit code. */

@@ -173,8 +173,8 @@ public final class TrainVerb implements Verb {
             }
             return saving.failed() ? WRONG : OK;
         } catch (Divergence e) {
-            err.println(e.getMessage());
             saving.save(trainer, true);
+            err.println(saving.diverged(trainer, e.found()));
             return saving.failed() ? WRONG : STOPPED;
         }
     }

@@ -191,18 +191,20 @@ final class ArrayChoice {
         return known < 0 ? LABEL_NAMES.size() : known;
     }
 
-    /** {@code numbers} in words, where the file has a name for each. */
-    private List<String> named(List<String> numbers) {
+    /** {@code labels} with classes that have the file's own names, where it has one for each number. */
+    private Labels named(Labels labels) {
         NumberArray array = arrays.get(CLASS_NAMES);
-        if (array == null || !array.type().isText() || array.count() > MOST_NAMES || array.count() == 0) return numbers;
+        if (array == null || !array.type().isText() || array.count() > MOST_NAMES || array.count() == 0) return labels;
         List<String> names = array.texts((int) array.count(), 0, place);
         boolean fit = Set.copyOf(names).size() == names.size()
-                && numbers.stream().allMatch(text -> text.matches("\\d{1,3}") && Integer.parseInt(text) < names.size());
+                && labels.names().stream().allMatch(n -> n.matches("\\d{1,3}") && Integer.parseInt(n) < names.size());
         return fit
-                ? numbers.stream()
-                        .map(text -> names.get(Integer.parseInt(text)))
-                        .toList()
-                : numbers;
+                ? new Labels(
+                        labels.classes(),
+                        labels.names().stream()
+                                .map(number -> names.get(Integer.parseInt(number)))
+                                .toList())
+                : labels;
     }
 
     private Labels labels(List<Piece> pieces, int total) {
@@ -213,12 +215,12 @@ final class ArrayChoice {
             boolean causes = array.name().equals("latents_classes"); // dSprites: colour, shape, scale, …
             texts.addAll(array.texts(piece.pictures.count(), causes ? 1 : 0, place));
         }
-        Labels found = Labels.of(named(texts));
+        Labels found = Labels.of(texts);
         if (found == null) notes.add(Texts.of("data.note.classes"));
         else if (pieces.size() == 1
                 && pieces.get(0).labels != null
                 && !pieces.get(0).labels.name().isEmpty())
             notes.add(Texts.of("data.note.labels", pieces.get(0).labels.name()));
-        return found == null ? Labels.none(total) : found;
+        return found == null ? Labels.none(total) : named(found);
     }
 }

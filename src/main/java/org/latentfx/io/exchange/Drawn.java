@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.latentfx.analysis.Progress;
 import org.latentfx.analysis.image.Reconstructions;
 import org.latentfx.analysis.latent.LatentPoints;
@@ -39,13 +40,15 @@ final class Drawn {
 
     static List<AtomicFile.Part> png(Exported from, Path out, Progress progress) {
         int scale = from.choices().scale();
+        var points = new Once<>(() -> from.heldOutPoints(progress));
         var parts = new ArrayList<AtomicFile.Part>();
-        parts.add(png(out, () -> map(from.heldOutPoints(progress)).pixels(scale)));
+        parts.add(png(out, () -> map(points.get()).pixels(scale)));
         if (from.hasCurves())
             parts.add(png(ExportKind.beside(out, "-curves"), () -> CurvesPlot.of(from.history())
                     .pixels(scale)));
         String grid = from.frozen().latents() > 1 ? "-manifold" : "-samples";
-        parts.add(png(ExportKind.beside(out, grid), () -> grid(from, progress).image(scale)));
+        parts.add(png(
+                ExportKind.beside(out, grid), () -> grid(from, points, progress).image(scale)));
         parts.add(png(ExportKind.beside(out, "-reconstructions"), () -> reconstructions(from, COLUMNS, BANDS)
                 .image(scale)));
         return parts;
@@ -70,13 +73,13 @@ final class Drawn {
     }
 
     /** The prior's mass in equal shares along the two most used latents, the others at 0; or samples of the prior. */
-    static Mosaic grid(Exported from, Progress progress) {
+    static Mosaic grid(Exported from, Supplier<LatentPoints> points, Progress progress) {
         var model = from.frozen();
         if (model.latents() == 1) {
             var drawn = SampledPictures.ofPrior(model, from.choices().seed(), COLUMNS * COLUMNS / 2, false, progress);
             return Mosaic.of(drawn.pixels(), COLUMNS / 2, COLUMNS, drawn.format());
         }
-        int[] shown = MapLatents.of(from.heldOutPoints(progress));
+        int[] shown = MapLatents.of(points.get());
         float[] quantiles = Normal.quantiles(COLUMNS);
         var plane = Plane.latents(shown[0], shown[1], model.latents());
         return Mosaic.of(Manifold.of(model, plane, new float[model.latents()], quantiles, quantiles, progress));

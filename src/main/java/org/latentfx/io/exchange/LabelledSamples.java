@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.latentfx.analysis.Progress;
 import org.latentfx.analysis.latent.LatentPoints;
@@ -36,15 +35,7 @@ final class LabelledSamples {
     private LabelledSamples() {}
 
     static List<AtomicFile.Part> parts(Exported from, Path out, Progress progress) {
-        var once = new Supplier<Samples>() {
-            private Samples[] known = {};
-
-            @Override
-            public Samples get() {
-                if (known.length == 0) known = new Samples[] {samples(from, progress)};
-                return known[0];
-            }
-        };
+        var once = new Once<>(() -> samples(from, progress));
         var archive = new AtomicFile.Part(out, body -> NumpyFile.writeArchive(body, arrays(once.get())));
         String name = String.valueOf(out.getFileName());
         String stem = name.endsWith(".npz") ? name.substring(0, name.length() - 4) : name;

@@ -38,7 +38,7 @@ final class Pages {
                 from.history(),
                 measured(from, points, progress),
                 Drawn.map(points),
-                Drawn.grid(from, progress),
+                Drawn.grid(from, () -> points, progress),
                 Drawn.reconstructions(from, REPORT_COLUMNS, REPORT_BANDS)));
     }
 

@@ -2,9 +2,14 @@ package org.latentfx.view.export;
 
 import java.io.File;
 import java.nio.file.Path;
+import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.stage.FileChooser;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.analysis.path.LatentPath;
 import org.latentfx.io.exchange.ExportKind;
+import org.latentfx.io.exchange.PathFilm;
 import org.latentfx.session.export.Exporter;
 import org.latentfx.text.Texts;
 import org.latentfx.view.command.Actions;
@@ -14,11 +19,16 @@ import org.latentfx.view.command.MenuTitle;
 /** File ▸ Export: one row a form, each of which asks for a file. FX thread only. */
 public final class ExportCommands {
     private final Exporter exporter;
+    private final ObservableValue<@Nullable LatentPath> path;
     private final Node content;
 
-    /** @param content over whose window dialogs open */
-    public ExportCommands(Exporter exporter, Node content) {
+    /**
+     * @param path the way last found; null while there is none
+     * @param content over whose window dialogs open
+     */
+    public ExportCommands(Exporter exporter, ObservableValue<@Nullable LatentPath> path, Node content) {
         this.exporter = exporter;
+        this.path = path;
         this.content = content;
     }
 
@@ -28,6 +38,16 @@ public final class ExportCommands {
             actions.add(Command.of("export-" + kind.key(), MenuTitle.FILE, 3, kind.title(), () -> ask(kind))
                     .within(Texts.of("menu.file.export"))
                     .when(exporter.running().not()));
+        actions.add(Command.of("export-path", MenuTitle.FILE, 3, Texts.of("export.path.title"), this::askForPath)
+                .within(Texts.of("menu.file.export"))
+                .when(exporter.running()
+                        .not()
+                        .and(Bindings.createBooleanBinding(() -> path.getValue() != null, path))));
+    }
+
+    private void askForPath() {
+        LatentPath now = path.getValue();
+        if (now != null) ask(PathFilm.of(now));
     }
 
     private void ask(ExportKind kind) {

@@ -92,13 +92,14 @@ class ExportProgressTest {
     @Test
     void theMenuHasARowForEachFormAndNoneWhileOneIsWritten() {
         var actions = new Actions();
-        new ExportCommands(exporter, progress).addTo(actions);
-        assertEquals(
-                ExportKind.ALL.stream().map(kind -> "export-" + kind.key()).toList(),
-                actions.all().stream().map(Command::id).toList());
+        new ExportCommands(exporter, new SimpleObjectProperty<>(), progress).addTo(actions);
+        var ids = new java.util.ArrayList<>(
+                ExportKind.ALL.stream().map(kind -> "export-" + kind.key()).toList());
+        ids.add("export-path");
+        assertEquals(ids, actions.all().stream().map(Command::id).toList());
         for (Command row : actions.all()) {
             assertEquals("Export", row.submenu());
-            assertTrue(row.possible().getValue(), row.id());
+            assertEquals(!row.id().equals("export-path"), row.possible().getValue(), "no path is found yet");
         }
         export();
         for (Command row : actions.all()) assertFalse(row.possible().getValue(), row.id());
