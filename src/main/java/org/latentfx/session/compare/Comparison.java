@@ -85,10 +85,13 @@ public final class Comparison {
         refresh();
     }
 
-    /** Gives a run a column or takes it away; of more than {@value #MOST} the last ones have none. */
+    /** Gives a run a column or takes it away; where there are {@value #MOST}, the last one makes room. */
     public void compare(RunLine run, boolean wanted) {
-        if (wanted) leftOut.remove(run);
-        else {
+        List<RunLine> before = compared();
+        if (wanted) {
+            if (before.size() == MOST && !before.contains(run)) leftOut.add(before.get(MOST - 1));
+            leftOut.remove(run);
+        } else {
             leftOut.add(run);
             if (run == base) base = null;
         }

@@ -5,16 +5,21 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javafx.geometry.Pos;
+import javafx.geometry.Side;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.TextAlignment;
+import org.kordamp.ikonli.feather.Feather;
 import org.latentfx.session.compare.ComparedRun;
 import org.latentfx.session.compare.Sheet;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Figures;
+import org.latentfx.view.kit.IconButtons;
 import org.latentfx.view.kit.PanelHeader;
 import org.latentfx.view.kit.Stylesheets;
 import org.latentfx.view.kit.Tips;
@@ -43,6 +48,9 @@ final class CompareView extends Region {
         void takeImage(int index);
 
         void twin(Twin twin);
+
+        /** What there is to choose of all runs, as it is now. */
+        List<MenuItem> choices();
     }
 
     private static final double LEAST_WIDTH = 660;
@@ -50,10 +58,12 @@ final class CompareView extends Region {
     private static final double MOST_LABELS = 150;
     private static final double LEAST_BAND = 120;
     private static final double MOST_BAND = 230;
+    private static final double CHOOSE = 24;
     private static final int LATENTS_IN_WORDS = 3;
 
     private final Target target;
     private final Label title = new Label(PanelHeader.spacedCapitals(Texts.of("compare.differs")));
+    private final Button choose;
     private final List<Label> labels = new ArrayList<>();
     private final Label shared = new Label();
     private final Label images = new Label(Texts.of("compare.strip", PictureStrip.IMAGES));
@@ -74,13 +84,21 @@ final class CompareView extends Region {
         getStylesheets().addAll(Stylesheets.MAP.address(), Stylesheets.PANELS.address(), Stylesheets.COMPARE.address());
         title.getStyleClass().add("panel-title");
         title.setAccessibleText(Texts.of("compare.differs"));
+        var menu = new ContextMenu();
+        choose = IconButtons.button(Feather.LIST, Texts.of("compare.choose"), () -> {});
+        choose.setId("compare-choose");
+        choose.getStyleClass().addAll("flat", "header-button");
+        choose.setOnAction(event -> {
+            menu.getItems().setAll(target.choices());
+            menu.show(choose, Side.BOTTOM, 0, 0);
+        });
         for (Label label : List.of(shared, images)) {
             label.getStyleClass().add("panel-detail");
             label.setWrapText(true);
         }
         Tips.say(images, Texts.of("compare.strip.tip"));
         empty = empty(target);
-        getChildren().addAll(title, shared, images, empty, curves, plane);
+        getChildren().addAll(title, choose, shared, images, empty, curves, plane);
     }
 
     private static VBox empty(Target target) {
@@ -267,7 +285,8 @@ final class CompareView extends Region {
     private void placeLabels(ColumnGeometry g, double width) {
         double x = ColumnGeometry.SIDE + 2;
         double room = width - x - 4;
-        title.resizeRelocate(x, ColumnGeometry.HEADER / 2 - 10, room, 20);
+        title.resizeRelocate(x, ColumnGeometry.HEADER / 2 - 10, room - CHOOSE, 20);
+        choose.resizeRelocate(x + room - CHOOSE, ColumnGeometry.HEADER / 2 - CHOOSE / 2, CHOOSE, CHOOSE);
         for (int i = 0; i < rows.size(); i++) labels.get(i).resizeRelocate(x, g.table() + i * g.row(), room, g.row());
         shared.resizeRelocate(x, g.picture(), room, g.pictureEdge());
         images.resizeRelocate(x, g.strip(), room, g.stripHeight());

@@ -1,12 +1,19 @@
 package org.latentfx.view.compare;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import javafx.scene.Scene;
+import javafx.scene.control.CheckMenuItem;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.layout.StackPane;
 import org.latentfx.session.Session;
 import org.latentfx.session.compare.Comparison;
 import org.latentfx.session.concurrent.Message;
 import org.latentfx.session.run.RunLine;
 import org.latentfx.text.Refusal;
+import org.latentfx.text.Texts;
 import org.latentfx.view.command.Actions;
 import org.latentfx.view.command.Keys;
 import org.latentfx.view.kit.PaintedRegion;
@@ -76,6 +83,30 @@ public final class CompareWorkspace extends StackPane {
         @Override
         public void takeImage(int index) {
             comparison.takeImage(index);
+        }
+
+        @Override
+        public List<MenuItem> choices() {
+            var items = new ArrayList<MenuItem>();
+            List<RunLine> compared = comparison.compared();
+            for (RunLine line : session.runs().lines()) {
+                var item = new CheckMenuItem(line.nameProperty().get());
+                item.setMnemonicParsing(false);
+                item.setSelected(compared.contains(line));
+                item.setDisable(item.isSelected() && compared.size() == 1);
+                item.setOnAction(event -> comparison.compare(line, item.isSelected()));
+                items.add(item);
+            }
+            items.add(new SeparatorMenuItem());
+            items.add(all("compare.play-all", RunLine::play));
+            items.add(all("compare.pause-all", RunLine::pause));
+            return items;
+        }
+
+        private MenuItem all(String key, Consumer<RunLine> command) {
+            var item = new MenuItem(Texts.of(key));
+            item.setOnAction(event -> comparison.compared().forEach(command));
+            return item;
         }
 
         @Override

@@ -203,6 +203,12 @@ class ComparisonTest {
         comparison.compare(all.get(4), false);
         assertEquals(all.subList(1, 4), comparison.compared());
         assertEquals(5, comparison.sheetProperty().get().all());
+        comparison.compare(all.get(0), true);
+        comparison.compare(all.get(4), true);
+        assertEquals(List.of(all.get(0), all.get(1), all.get(2), all.get(4)), comparison.compared());
+        comparison.compare(all.get(4), false);
+        comparison.compare(all.get(0), false);
+        comparison.compare(all.get(3), true);
         runs.remove(all.get(2));
         assertEquals(2, columns().size());
     }
