@@ -139,7 +139,7 @@ class ArchitectureTest {
                         entry("direction", Set.of("concurrent", "explore", "map")),
                         entry("inpainting", Set.of("concurrent", "explore", "probe")),
                         entry("samples", Set.of("concurrent", "explore")),
-                        entry("compare", Set.of("concurrent", "explore", "map", "probe", "run")),
+                        entry("compare", Set.of("concurrent", "explore", "map", "probe", "run", "timeline")),
                         entry("debug", Set.of("concurrent", "explore", "run")),
                         entry("evaluation", Set.of("concurrent", "explore", "run")),
                         entry("sweep", Set.of("concurrent", "run"))),

@@ -159,7 +159,7 @@ public final class Session implements AutoCloseable {
         nearestImages = new NearestImages(explorer, encodings, asked);
         layouts = new Layouts(explorer, encodings, undo, asked.on(slow));
         sweeps = new Sweeps(run, runs, kernel, threads, asked.on(slow));
-        comparison = new Comparison(runs.lines(), explorer, probe, asked, asked.on(slow));
+        comparison = new Comparison(runs, explorer, probe, kernel, asked, asked.on(slow));
         activity.bind(new Activity(busy, run.statusProperty(), layouts.shownProperty()));
         run.statusProperty().addListener((property, before, status) -> {
             Message now = message.get();

@@ -1,5 +1,7 @@
 package org.latentfx.session.compare;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.latent.LabelAccuracy;
 import org.latentfx.analysis.latent.LatentPoints;
@@ -7,6 +9,7 @@ import org.latentfx.analysis.plane.Manifold;
 import org.latentfx.analysis.plane.Plane;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.ImageSet;
+import org.latentfx.math.Kernel;
 import org.latentfx.math.Workers;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.Encoder;
@@ -16,9 +19,12 @@ import org.latentfx.session.compare.ComparedRun.At;
 import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.concurrent.LatestTask;
 import org.latentfx.session.concurrent.LatestTask.Token;
+import org.latentfx.session.explore.ShownModel;
 import org.latentfx.session.map.HeldOutEncodings;
 import org.latentfx.session.run.Run.Status;
 import org.latentfx.session.run.RunLine;
+import org.latentfx.train.Event;
+import org.latentfx.train.Settings;
 
 /**
  * Follows one run for as long as anybody looks: its points, its manifold, how well its neighbours vote. The heavy parts
@@ -56,6 +62,8 @@ final class ComparedLine {
     private final LatestTask<Ground, Manifold> ground;
     private final LatestTask<Voting, Accuracy> voting;
     private final TrainingClock clock;
+    private final LineMoment moment;
+    private @Nullable FrozenModel followed;
     private @Nullable DataSplit data;
     private @Nullable Ground asked;
     private @Nullable Ground drawn;
@@ -69,7 +77,7 @@ final class ComparedLine {
     private boolean watched;
 
     /** @param changed told that there is something new to see */
-    ComparedLine(RunLine run, Background background, Background slow, Runnable changed) {
+    ComparedLine(RunLine run, Kernel kernel, Background background, Background slow, Runnable changed) {
         this.run = run;
         this.changed = changed;
         var training = run.statusProperty().map(now -> now == Status.TRAINING);
@@ -93,6 +101,7 @@ final class ComparedLine {
                     changed.run();
                 });
         clock = new TrainingClock(background.clock());
+        moment = new LineMoment(run, kernel, slow, this::follow);
         watch();
     }
 
@@ -118,11 +127,14 @@ final class ComparedLine {
         if (watched == now) return;
         watched = now;
         if (now) follow();
-        else ground.cancel();
+        else {
+            moment.live();
+            ground.cancel();
+        }
     }
 
     private void follow() {
-        FrozenModel model = run.modelProperty().get();
+        FrozenModel model = model();
         DataSplit images = run.dataProperty().get();
         if (!watched
                 || model == null
@@ -131,11 +143,15 @@ final class ComparedLine {
         if (images != data) {
             data = images;
             encodings.choose(seen(images.test()));
+            followed = null;
             accuracy = null;
         }
         if (at != null && at.model().latents() != model.latents()) forget();
-        encodings.follow(model);
-        if (accuracy == null || run.statusProperty().get() == Status.TRAINING) askForVotes();
+        if (model != followed) {
+            followed = model;
+            encodings.follow(model);
+            askForVotes();
+        }
         changed.run();
     }
 
@@ -153,10 +169,16 @@ final class ComparedLine {
         return heldOut.first(Math.min(POINTS, heldOut.size()));
     }
 
-    /** The newest model and its data, if there are both. */
+    /** Which moment it is of. */
+    LineMoment moment() {
+        return moment;
+    }
+
+    /** The model of that moment, if there is one. */
     @Nullable
     FrozenModel model() {
-        return run.modelProperty().get();
+        ShownModel then = moment.then();
+        return then == null ? run.modelProperty().get() : then.model();
     }
 
     // ---- the map ----
@@ -260,16 +282,7 @@ final class ComparedLine {
 
     /** The run as it stands. */
     ComparedRun value(@Nullable Plane plane, @Nullable At point) {
-        DataSplit images = run.dataProperty().get();
-        var facts = new RunFacts(
-                run.nameProperty().get(),
-                run.colour(),
-                run.statusProperty().get() == Status.TRAINING,
-                run.stepProperty().get(),
-                run.epochProperty().get(),
-                run.hyperparametersProperty().get(),
-                images == null ? "" : images.name(),
-                images == null ? 0 : images.train().size());
+        ShownModel then = moment.then();
         LatentPoints points = encodings.pointsProperty().get();
         Ground under = drawn;
         ComparedRun.Map map = plane == null
@@ -279,12 +292,56 @@ final class ComparedLine {
                         points != null && points.latents() == plane.latents() ? points : null,
                         under != null && under.plane == plane ? manifold : null);
         return new ComparedRun(
-                facts,
+                facts(),
                 run.historyProperty().get(),
+                then == null ? run.historyProperty().get() : then.history(),
                 clock.time(),
                 map,
                 point,
                 encodings.reconstructionsProperty().get(),
                 accuracy);
+    }
+
+    /** Whether both take the same batches all along, so that a step of the one is a step of the other. */
+    boolean sameBatches(ComparedLine other) {
+        return batches().equals(other.batches())
+                && facts().trainingImages() == other.facts().trainingImages();
+    }
+
+    /** Every batch size there was, with the step from which on. */
+    private List<Object> batches() {
+        var all = new ArrayList<Object>();
+        for (Event event : run.historyProperty().get().events())
+            if (event instanceof Event.SettingChanged<?> changed && changed.setting() == Settings.BATCH)
+                all.add(List.of(changed.step(), changed.before(), changed.after()));
+        all.add(run.hyperparametersProperty().get().batch());
+        return all;
+    }
+
+    /** Epochs after {@code step} steps. */
+    double epochs(long step) {
+        return EpochCourse.at(facts(), run.historyProperty().get(), step);
+    }
+
+    /** The last step at or before {@code epochs}. */
+    long step(double epochs) {
+        return EpochCourse.step(
+                facts(), run.historyProperty().get(), epochs, run.stepProperty().get());
+    }
+
+    /** What is known of the run at its moment. */
+    RunFacts facts() {
+        DataSplit images = run.dataProperty().get();
+        ShownModel then = moment.then();
+        return new RunFacts(
+                run.nameProperty().get(),
+                run.colour(),
+                run.statusProperty().get() == Status.TRAINING,
+                then != null,
+                then == null ? run.stepProperty().get() : then.step(),
+                then == null ? run.epochProperty().get() : then.epoch(),
+                run.hyperparametersProperty().get(),
+                images == null ? "" : images.name(),
+                images == null ? 0 : images.train().size());
     }
 }

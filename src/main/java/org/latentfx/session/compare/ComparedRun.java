@@ -11,7 +11,8 @@ import org.latentfx.train.History;
 /**
  * One run as it stands among those that are compared. Immutable by convention; any thread.
  *
- * @param history its curves
+ * @param history its curves up to now
+ * @param then its curves up to the moment that is looked at; the same where that is now
  * @param time when its steps were done
  * @param map where it puts the held-out images; null until there is a model
  * @param at its picture at the point that all share; null until there is a model
@@ -21,6 +22,7 @@ import org.latentfx.train.History;
 public record ComparedRun(
         RunFacts facts,
         History history,
+        History then,
         TrainingTime time,
         @Nullable Map map,
         @Nullable At at,

@@ -14,14 +14,17 @@ import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.analysis.plane.Plane;
+import org.latentfx.math.Kernel;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.session.compare.ComparedRun.At;
 import org.latentfx.session.compare.Sheet.Link;
 import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.concurrent.Conflator;
 import org.latentfx.session.explore.Explorer;
+import org.latentfx.session.explore.ShownModel;
 import org.latentfx.session.probe.ImageProbe;
 import org.latentfx.session.run.RunLine;
+import org.latentfx.session.run.Runs;
 
 /**
  * Which runs stand side by side, and what they are looked at with: the one current point z where all of them have as
@@ -32,7 +35,9 @@ public final class Comparison {
     /** So many runs have a column at most. */
     public static final int MOST = 4;
 
+    private final Runs runs;
     private final ObservableList<RunLine> all;
+    private final Kernel kernel;
     private final Explorer explorer;
     private final ImageProbe probe;
     private final Background background;
@@ -44,10 +49,15 @@ public final class Comparison {
     private @Nullable RunLine base;
     private boolean watched;
 
-    /** @param slow where a computation of some seconds keeps nobody waiting */
+    /**
+     * @param kernel of the runs, so that steps taken once more are the same bit for bit
+     * @param slow where a computation of some seconds keeps nobody waiting
+     */
     public Comparison(
-            ObservableList<RunLine> all, Explorer explorer, ImageProbe probe, Background background, Background slow) {
-        this.all = all;
+            Runs runs, Explorer explorer, ImageProbe probe, Kernel kernel, Background background, Background slow) {
+        this.runs = runs;
+        this.kernel = kernel;
+        all = runs.lines();
         this.explorer = explorer;
         this.probe = probe;
         this.background = background;
@@ -55,6 +65,7 @@ public final class Comparison {
         later = new Conflator<>(background.fx(), (older, newer) -> newer, now -> refresh());
         all.addListener((ListChangeListener<RunLine>) change -> changed());
         explorer.zProperty().addListener((property, before, now) -> refresh());
+        explorer.shownProperty().addListener((property, before, now) -> later());
         explorer.mapPlaneProperty().addListener((property, before, now) -> later());
         probe.inputProperty().addListener((property, before, now) -> refresh());
         changed();
@@ -151,7 +162,8 @@ public final class Comparison {
             return true;
         });
         leftOut.retainAll(all);
-        for (RunLine run : all) lines.computeIfAbsent(run, key -> new ComparedLine(key, background, slow, this::later));
+        for (RunLine run : all)
+            lines.computeIfAbsent(run, key -> new ComparedLine(key, kernel, background, slow, this::later));
         share();
         refresh();
     }
@@ -170,13 +182,32 @@ public final class Comparison {
         List<ComparedLine> shown = compared().stream()
                 .map(run -> Objects.requireNonNull(lines.get(run)))
                 .toList();
+        Link time = moments(shown);
         int latents = explorer.latents();
         boolean linked =
                 shown.stream().map(ComparedLine::model).allMatch(model -> model == null || model.latents() == latents);
         var values = new ArrayList<ComparedRun>();
         for (ComparedLine line : shown) values.add(value(line, linked));
         ImageProbe.Input input = probe.inputProperty().get();
-        sheet.set(new Sheet(values, new Link(linked, input == null ? "" : input.name()), all.size()));
+        sheet.set(new Sheet(
+                values, new Link(linked, input == null ? "" : input.name(), time.step(), time.epoch()), all.size()));
+    }
+
+    /** Has each column look at the moment that is shown of the run looked at: by step, or by epoch. */
+    private Link moments(List<ComparedLine> shown) {
+        ShownModel looked = explorer.shownProperty().getValue();
+        if (looked == null || looked.past() == null) {
+            shown.forEach(line -> line.moment().live());
+            return new Link(true, "", -1, Double.NaN);
+        }
+        ComparedLine main = Objects.requireNonNull(lines.get(runs.shown()));
+        boolean alike = shown.stream().allMatch(line -> line.sameBatches(main));
+        double epoch = alike ? Double.NaN : main.epochs(looked.step());
+        for (ComparedLine line : shown) {
+            if (line == main) line.moment().show(looked);
+            else line.moment().look(alike ? looked.step() : line.step(epoch));
+        }
+        return new Link(true, "", looked.step(), epoch);
     }
 
     private ComparedRun value(ComparedLine line, boolean linked) {

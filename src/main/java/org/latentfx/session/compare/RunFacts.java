@@ -7,6 +7,7 @@ import org.latentfx.train.Hyperparameters;
  *
  * @param colour index into the palette
  * @param training whether it learns right now
+ * @param past whether the moment is one of the past; steps and epochs are those of the moment
  * @param step optimisation steps done
  * @param epoch whole passes over the training images done
  * @param data name of the data set or path to the pictures; empty while there is none
@@ -16,6 +17,7 @@ public record RunFacts(
         String name,
         int colour,
         boolean training,
+        boolean past,
         long step,
         int epoch,
         Hyperparameters hyperparameters,

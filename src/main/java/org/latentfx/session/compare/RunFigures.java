@@ -7,8 +7,8 @@ import org.latentfx.train.Measurement;
 import org.latentfx.train.health.Health;
 
 /**
- * What the last look at held-out images found, nats per image: summed over pixels or latents, averaged over images.
- * Immutable; any thread.
+ * What the last look at held-out images before the moment found, nats per image: summed over pixels or latents,
+ * averaged over images. Immutable; any thread.
  *
  * @param step after which it was measured
  * @param images of how many images it is the mean; 0 where that is not known
@@ -17,8 +17,8 @@ import org.latentfx.train.health.Health;
 public record RunFigures(long step, double reconstruction, double kl, int images, int used) {
     /** Of {@code run}; null while it was never measured. */
     public static @Nullable RunFigures of(ComparedRun run) {
-        var series = run.history().heldOut();
-        Measurement latest = run.history().latest();
+        var series = run.then().heldOut();
+        Measurement latest = run.then().latest();
         if (series.size() == 0) return null;
         int last = series.size() - 1;
         boolean known = latest != null && latest.step() == series.step(last);

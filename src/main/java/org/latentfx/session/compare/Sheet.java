@@ -11,14 +11,22 @@ import org.jspecify.annotations.Nullable;
  * @param all how many runs there are to choose from
  */
 public record Sheet(List<ComparedRun> runs, Link link, int all) {
-    public static final Sheet EMPTY = new Sheet(List.of(), new Link(true, ""), 0);
+    public static final Sheet EMPTY = new Sheet(List.of(), new Link(true, "", -1, Double.NaN), 0);
 
     /**
-     * What the columns share: the point z where all have as many latents, otherwise the image that each encodes.
+     * What the columns share: the point z where all have as many latents, otherwise the image that each encodes; and
+     * the moment, which is the same step of all, or the same epoch where they take other batches.
      *
      * @param image its name, such as "held-out image 62"
+     * @param step of the run looked at; −1 for the newest moment of each
+     * @param epoch that all have reached; not a number where they share the step
      */
-    public record Link(boolean z, String image) {}
+    public record Link(boolean z, String image, long step, double epoch) {
+        /** Whether a moment of the past is looked at. */
+        public boolean past() {
+            return step >= 0;
+        }
+    }
 
     public Sheet {
         runs = List.copyOf(runs);

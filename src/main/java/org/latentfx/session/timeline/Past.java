@@ -25,13 +25,13 @@ import org.latentfx.train.timeline.Timeline;
  * @param whole its curves and events up to now
  * @param origin where it branched off; null if it did not, or that run has become another one since
  */
-record Past(
+public record Past(
         Timeline timeline,
         DataSplit data,
         History whole,
         @Nullable Past origin) {
     /** Of {@code line}; null while nothing is remembered of it. */
-    static @Nullable Past of(RunLine line) {
+    public static @Nullable Past of(RunLine line) {
         Timeline timeline = line.timelineProperty().get();
         DataSplit data = line.dataProperty().get();
         if (timeline == null || data == null) return null;
@@ -52,8 +52,7 @@ record Past(
     }
 
     /** The last snapshot at or before {@code step}; null if there is none. {@code troubled}: by files. */
-    @Nullable
-    PastMoment before(long step, Consumer<Refusal> troubled) {
+    public @Nullable PastMoment before(long step, Consumer<Refusal> troubled) {
         PastMoment own = timeline.before(step, troubled);
         return own != null || origin == null ? own : origin.before(step, troubled);
     }
@@ -61,7 +60,8 @@ record Past(
     /**
      * The moment of {@code step}, its steps taken once more from {@code from}. Throws what {@link Replay#to} throws.
      */
-    PastMoment replayed(long step, PastMoment from, Kernel kernel, BooleanSupplier cancelled, DoubleConsumer done) {
+    public PastMoment replayed(
+            long step, PastMoment from, Kernel kernel, BooleanSupplier cancelled, DoubleConsumer done) {
         boolean own = from.state().dataChecksum() == data.train().checksum();
         if (!own && origin != null) return origin.replayed(step, from, kernel, cancelled, done);
         try (var workers = new Workers(1)) {

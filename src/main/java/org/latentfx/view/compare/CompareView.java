@@ -219,8 +219,17 @@ final class CompareView extends Region {
         String at = sheet.link().z()
                 ? Texts.of("compare.at.z", z())
                 : Texts.of("compare.at.image", sheet.link().image());
-        shared.setText(at);
-        Tips.say(shared, Texts.of(sheet.link().z() ? "compare.at.z.tip" : "compare.at.image.tip"));
+        Sheet.Link link = sheet.link();
+        String moment = !link.past()
+                ? ""
+                : Double.isNaN(link.epoch())
+                        ? Texts.of("compare.moment.step", link.step())
+                        : Texts.of("compare.moment.epoch", link.epoch());
+        shared.setText((at + "\n" + moment).strip());
+        Tips.say(
+                shared,
+                Texts.of(link.z() ? "compare.at.z.tip" : "compare.at.image.tip")
+                        + (link.past() ? "\n" + Texts.of("compare.moment.tip") : ""));
     }
 
     /** The first values of the point, as many as have room. */

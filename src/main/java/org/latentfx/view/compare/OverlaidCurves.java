@@ -163,6 +163,7 @@ final class OverlaidCurves extends PaintedRegion {
         } else {
             Axis axis = axis();
             ticks(image, axis, density);
+            moments(image, density);
             for (int i = 0; i < curves.size(); i++) draw(image, axis, i, density);
             names(axis);
             places();
@@ -171,6 +172,18 @@ final class OverlaidCurves extends PaintedRegion {
         image.update();
         setAccessibleText(Texts.of("compare.curves.accessible", measure.label(), curves.size(), along.label()));
         point(pointer);
+    }
+
+    /** Where a column is of the past. */
+    private void moments(PixelImage image, double density) {
+        var painter = new LinePainter(image, 0, image.height());
+        for (var run : sheet.runs()) {
+            double at = along.of(run, run.facts().step());
+            if (!run.facts().past() || Double.isNaN(at)) continue;
+            int x = (int) Math.min(image.width() - 1, at / last() * image.width());
+            int argb = new RunLook(run.facts().colour()).argb(dark.getValue());
+            painter.dotted(x, (int) Math.max(1, 3 * density), argb, 1);
+        }
     }
 
     private void ticks(PixelImage image, Axis axis, double density) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
 import javafx.beans.value.ObservableValue;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.geometry.Side;
 import javafx.scene.control.Button;
@@ -37,6 +38,8 @@ final class RunColumn extends Region {
         void takeImage(int index);
     }
 
+    private static final PseudoClass PAST = PseudoClass.getPseudoClass("past");
+
     /** Between the picture and what stands beside it. */
     private static final double GAP = 8;
 
@@ -67,7 +70,7 @@ final class RunColumn extends Region {
         name.setId("compare-name-" + index);
         name.setOnAction(event -> actions.explore());
         name.setMinWidth(0);
-        epoch.getStyleClass().add("panel-detail");
+        epoch.getStyleClass().addAll("panel-detail", "compare-moment");
         base = new MenuItem(Texts.of("compare.base"));
         base.setOnAction(event -> actions.base());
         var leave = new MenuItem(Texts.of("compare.leave-out"));
@@ -110,7 +113,10 @@ final class RunColumn extends Region {
         Tips.say(name, Texts.of("compare.explore", facts.name()));
         epoch.setText(
                 Texts.of("compare.epoch", facts.epoch(), facts.hyperparameters().epochs()));
-        Tips.say(epoch, Texts.of(facts.training() ? "compare.training" : "compare.still", facts.step()));
+        String state = facts.past() ? "compare.past" : facts.training() ? "compare.training" : "compare.still";
+        if (facts.past()) epoch.setText(Texts.of("compare.then", facts.step()));
+        Tips.say(epoch, Texts.of(state, facts.step()));
+        epoch.pseudoClassStateChanged(PAST, facts.past());
         base.setDisable(index == 0);
         map.show(run, range);
         strip.show(run.reconstructions());

@@ -21,6 +21,7 @@ import org.latentfx.data.DataSplit;
 import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernels;
 import org.latentfx.model.Decoder;
+import org.latentfx.model.FrozenModel;
 import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.concurrent.Clock;
 import org.latentfx.session.concurrent.UndoStack;
@@ -34,6 +35,7 @@ import org.latentfx.session.run.RunThreads;
 import org.latentfx.session.run.Runs;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Preset;
+import org.latentfx.train.RunState;
 import org.latentfx.train.Settings;
 
 /** The test's own thread plays the FX thread and the background. */
@@ -48,7 +50,8 @@ class ComparisonTest {
     private final Background background =
             new Background(fx::add, fx::add, Clock.SYSTEM, new SimpleObjectProperty<>(false), said -> fail(said));
     private final ImageProbe probe = new ImageProbe(explorer, undo, background, 1);
-    private final Comparison comparison = new Comparison(runs.lines(), explorer, probe, background, background);
+    private final Comparison comparison =
+            new Comparison(runs, explorer, probe, Kernels.named("ejml"), background, background);
     private final DataSplit data = new DataSplit("stripes", stripes(40), stripes(20));
     private final RunLine first = runs.shown();
 
@@ -211,5 +214,65 @@ class ComparisonTest {
         comparison.compare(all.get(3), true);
         runs.remove(all.get(2));
         assertEquals(2, columns().size());
+    }
+
+    private void steps(RunLine line, int count) {
+        for (int i = 0; i < count; i++) {
+            long next = line.stepProperty().get() + 1;
+            line.stepOnce();
+            until(() ->
+                    line.stepProperty().get() == next && line.statusProperty().get() == Status.PAUSED);
+        }
+    }
+
+    /** Looks at the first run as it is now, as a moment of the past. */
+    private RunState remember() {
+        return Objects.requireNonNull(
+                first.state().orTimeout(20, TimeUnit.SECONDS).join());
+    }
+
+    private void lookAt(RunState past) {
+        runs.show(first);
+        explorer.show(new ShownModel(
+                new FrozenModel(past.weights(), Kernels.named("ejml")),
+                past.position().step(),
+                past.position().epoch(),
+                past.history(),
+                new double[0],
+                past));
+    }
+
+    @Test
+    void a_moment_of_the_past_is_that_of_all_columns_and_twins_are_alike_there() {
+        steps(first, 2);
+        RunState past = remember();
+        steps(first, 3);
+        RunLine twin = twin(SMALL);
+        steps(twin, 5);
+        comparison.watched(true);
+        lookAt(past);
+        until(() -> columns().stream()
+                .allMatch(run -> run.facts().past() && run.facts().step() == 2));
+        assertArrayEquals(
+                Objects.requireNonNull(columns().get(0).at()).picture(),
+                Objects.requireNonNull(columns().get(1).at()).picture());
+        assertEquals(2, comparison.sheetProperty().get().link().step());
+        assertEquals(5, twin.stepProperty().get());
+        explorer.show(ShownModel.of(Objects.requireNonNull(first.modelProperty().get())));
+        until(() -> columns().stream().noneMatch(run -> run.facts().past()));
+    }
+
+    @Test
+    void with_other_batches_the_moment_is_the_same_epoch() {
+        steps(first, 2);
+        RunState past = remember();
+        steps(first, 1);
+        RunLine twin = twin(Settings.BATCH.with(SMALL, 5));
+        steps(twin, 6);
+        comparison.watched(true);
+        lookAt(past);
+        until(() -> columns().stream().allMatch(run -> run.facts().past()));
+        assertEquals(0.5, comparison.sheetProperty().get().link().epoch(), 1e-9);
+        until(() -> columns().get(1).facts().step() == 4);
     }
 }
