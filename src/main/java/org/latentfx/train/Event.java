@@ -19,7 +19,7 @@ public sealed interface Event {
             return new SettingChanged<>(step, setting, setting.get(before), setting.get(after));
         }
 
-        /** This change and a later one of the same setting as one. */
+        /** This change and a later one of the same setting as one that happened when the later one did. */
         @SuppressWarnings("unchecked")
         public SettingChanged<T> to(SettingChanged<?> later) {
             if (later.setting != setting)

@@ -1,6 +1,7 @@
 package org.latentfx.view.window;
 
 import atlantafx.base.controls.ModalPane;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,8 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
+import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.session.concurrent.Failure;
 import org.latentfx.text.Texts;
@@ -146,5 +149,15 @@ final class FailureDialog extends ModalPane {
             buttons.get(next).requestFocus();
             event.consume();
         }
+    }
+
+    /** Asks where to save a model. */
+    static Optional<Path> chooseFile(Window owner) {
+        var chooser = new FileChooser();
+        chooser.setTitle(Texts.of("failure.save.title"));
+        chooser.setInitialFileName(Texts.of("failure.save.name"));
+        chooser.getExtensionFilters()
+                .add(new FileChooser.ExtensionFilter(Texts.of("failure.save.kind"), "*.safetensors"));
+        return Optional.ofNullable(chooser.showSaveDialog(owner)).map(File::toPath);
     }
 }

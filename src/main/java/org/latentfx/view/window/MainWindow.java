@@ -1,6 +1,6 @@
 package org.latentfx.view.window;
 
-import java.io.File;
+import atlantafx.base.controls.ModalPane;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +13,6 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.image.Reconstructions;
 import org.latentfx.session.Session;
@@ -50,6 +49,7 @@ import org.latentfx.view.settings.WhyCard;
 import org.latentfx.view.sweep.SweepView;
 import org.latentfx.view.timeline.TimelineBar;
 import org.latentfx.view.timeline.TimelineCommands;
+import org.latentfx.view.window.card.EventsCard;
 import org.latentfx.view.window.card.FinderCard;
 import org.latentfx.view.window.card.HelpCard;
 import org.latentfx.view.window.debug.DebugWorkspace;
@@ -75,6 +75,7 @@ public final class MainWindow extends StackPane {
     private final Failures failures;
     private @Nullable HelpCard help;
     private @Nullable FinderCard finder;
+    private @Nullable EventsCard events;
     private @Nullable FailureDialog failureDialog;
     private @Nullable DataDialog dataDialog;
     private final TextSize textSize;
@@ -282,17 +283,14 @@ public final class MainWindow extends StackPane {
                 .on(Keys.SAVE_MODEL, () -> chooseFileOfRun().ifPresent(session.exporter()::saveModel))
                 .on(Keys.CLEAR, this::clear)
                 .on(Keys.FIND_ANYTHING, () -> finder().toggle())
+                .on(Keys.EVENTS, () -> events().toggle())
                 .on(Keys.HELP, () -> help().next())
                 .on(Keys.KEYS, () -> help().toggleKeys());
     }
 
     /** Explains a line of the health list, in a card that is made when it is first opened. */
     private void explain(Diagnosis diagnosis) {
-        if (why == null) {
-            why = new WhyCard();
-            layers.getChildren().add(why);
-            why.applyCss(); // what shows and hides it comes with its skin
-        }
+        if (why == null) why = over(new WhyCard());
         endHover.run();
         why.explain(diagnosis);
     }
@@ -329,13 +327,22 @@ public final class MainWindow extends StackPane {
 
     /** The help, which is made when it is first opened and lies above everything. */
     private HelpCard help() {
-        if (help == null) {
-            help = new HelpCard(actions);
-            layers.getChildren().add(help);
-            help.applyCss(); // what shows and hides it comes with its skin
-        }
+        if (help == null) help = over(new HelpCard(actions));
         endHover.run();
         return help;
+    }
+
+    private EventsCard events() {
+        if (events == null) events = over(new EventsCard(session.run(), session.timeMachine()::goTo));
+        endHover.run();
+        return events;
+    }
+
+    /** Lays {@code card} over everything. Modified. */
+    private <C extends ModalPane> C over(C card) {
+        layers.getChildren().add(card);
+        card.applyCss(); // what shows and hides it comes with its skin
+        return card;
     }
 
     private FinderCard finder() {
@@ -344,9 +351,7 @@ public final class MainWindow extends StackPane {
                 actions.run(Keys.EXPLORE);
                 panels.showSettings();
             });
-            finder = new FinderCard(everything::commandsAndSettings, everything::images);
-            layers.getChildren().add(finder);
-            finder.applyCss();
+            finder = over(new FinderCard(everything::commandsAndSettings, everything::images));
         }
         endHover.run();
         return finder;
@@ -357,40 +362,32 @@ public final class MainWindow extends StackPane {
         Failure newest = failures.newestProperty().get();
         if (getScene() == null || newest == null && failureDialog == null) return;
         if (failureDialog == null) {
-            failureDialog = new FailureDialog(failures::dismiss, this::chooseFileOfRun, session.exporter()::saveModel);
-            layers.getChildren().add(failureDialog);
-            failureDialog.applyCss(); // what shows and hides it comes with its skin
-            failureDialog.displayProperty().addListener((o, before, shown) -> keysBelongElsewhere(shown));
+            failureDialog = takingKeys(
+                    new FailureDialog(failures::dismiss, this::chooseFileOfRun, session.exporter()::saveModel));
         }
         endHover.run();
         failureDialog.show(newest);
     }
 
-    private void keysBelongElsewhere(boolean now) {
-        if (now) actions.listen(getScene(), null);
-        else actions.listen(null, getScene());
+    private <C extends ModalPane> C takingKeys(C dialog) {
+        over(dialog).displayProperty().addListener((o, before, shown) -> {
+            if (shown) actions.listen(getScene(), null);
+            else actions.listen(null, getScene());
+        });
+        return dialog;
     }
 
     /** Shows pictures that are about to be opened; while they are shown the keyboard belongs to their dialog. */
     private void showData(@Nullable Asked asked) {
         if (dataDialog == null) {
-            dataDialog = new DataDialog(session.dataOpening());
-            layers.getChildren().add(dataDialog);
-            dataDialog.applyCss(); // what shows and hides it comes with its skin
-            dataDialog.displayProperty().addListener((o, before, shown) -> keysBelongElsewhere(shown));
+            dataDialog = takingKeys(new DataDialog(session.dataOpening()));
         }
         endHover.run();
         dataDialog.show(asked);
     }
 
     private Optional<Path> chooseFileOfRun() {
-        var chooser = new FileChooser();
-        chooser.setTitle(Texts.of("failure.save.title"));
-        chooser.setInitialFileName(Texts.of("failure.save.name"));
-        chooser.getExtensionFilters()
-                .add(new FileChooser.ExtensionFilter(Texts.of("failure.save.kind"), "*.safetensors"));
-        return Optional.ofNullable(chooser.showSaveDialog(getScene().getWindow()))
-                .map(File::toPath);
+        return FailureDialog.chooseFile(getScene().getWindow());
     }
 
     /** A click that no control wants ends typing, so that keys mean commands again. */

@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.ListView;
+import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.latentfx.session.concurrent.Failures;
 import org.latentfx.session.explore.Selection;
 import org.latentfx.session.run.Run.Status;
+import org.latentfx.train.Settings;
 import org.latentfx.view.command.Keys;
 import org.latentfx.view.kit.SmallSession;
 import org.latentfx.view.window.place.Slot;
@@ -113,6 +116,32 @@ class CardsTest {
         assertEquals(7, small.session.probe().inputProperty().get().image());
         robot.push(KeyCode.CONTROL, KeyCode.K).write("path").type(KeyCode.ESCAPE);
         assertFalse(open(robot, "#finder-field"));
+    }
+
+    @Test
+    void what_was_changed_is_listed_and_copied_and_gone_to(FxRobot robot) {
+        small.untilStatus(Status.PAUSED);
+        robot.interact(() -> {
+            var commands = small.session.commands();
+            commands.stepOnce();
+            commands.change(Settings.BETA.with(
+                    small.session.run().hyperparametersProperty().get(), 4.0));
+            commands.stepOnce();
+        });
+        SmallSession.until(() -> small.session.run().stepProperty().get() == 2
+                && !small.session.run().historyProperty().get().events().isEmpty());
+        robot.push(KeyCode.CONTROL, KeyCode.E);
+        ListView<?> list = robot.lookup("#events-list").query();
+        assertEquals(1, list.getItems().size());
+        assertTrue(robot.from(list).lookup("β 1 → 4").tryQuery().isPresent());
+        robot.clickOn("#events-copy");
+        var copied = new String[1];
+        robot.interact(() -> copied[0] = Clipboard.getSystemClipboard().getString());
+        assertTrue(copied[0].contains("\"setting\": \"beta\"") && copied[0].contains("\"seed\""), copied[0]);
+        robot.clickOn(robot.from(list).lookup("β 1 → 4").<Node>query());
+        assertFalse(open(robot, "#events-list"));
+        SmallSession.until(
+                () -> !small.session.timeMachine().momentProperty().get().live());
     }
 
     @Test
