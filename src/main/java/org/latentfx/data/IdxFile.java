@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.zip.ZipException;
 import org.latentfx.text.Refusal;
@@ -19,11 +20,11 @@ import org.latentfx.text.Refusal;
  */
 public final class IdxFile {
     /** The most images a file may hold. */
-    public static final int MOST_IMAGES = 1_000_000;
+    public static final int MOST_IMAGES = 4_000_000;
     /** The longest side of an image, in pixels. */
     public static final int LONGEST_SIDE = 256;
     /** The most bytes of pixels a file may hold. */
-    public static final long MOST_BYTES = 1L << 30;
+    public static final long MOST_BYTES = 1L << 33;
 
     /** What a file of grey images begins with; its numbers are bytes on three axes. */
     public static final int GREY_IMAGES = 0x803;
@@ -34,7 +35,7 @@ public final class IdxFile {
     private static final int FIRST_PIECE = 1 << 24;
 
     /** Images without labels: {@code count × values of one} bytes. */
-    public record Images(int count, PictureFormat format, byte[] pixels) {}
+    public record Images(int count, PictureFormat format, Pixels pixels) {}
 
     private IdxFile() {}
 
@@ -77,7 +78,7 @@ public final class IdxFile {
             var format = new PictureFormat(width, height, channels);
             long bytes = (long) count * format.values();
             if (bytes > MOST_BYTES) throw new Refusal("data.idx.bytes", name, bytes >> 20, MOST_BYTES >> 20);
-            return new Images(count, format, body(in, (int) bytes, name));
+            return new Images(count, format, pixels(in, count, format.values(), name));
         });
     }
 
@@ -85,7 +86,10 @@ public final class IdxFile {
     public static byte[] readLabels(InputStream source, String name) {
         return read(source, name, in -> {
             checkMagic(in.readInt(), LABELS, name);
-            return body(in, checkCount(in.readInt(), name), name);
+            int count = checkCount(in.readInt(), name);
+            byte[] labels = body(in, count, 0, count, name);
+            checkEnd(in, count, name);
+            return labels;
         });
     }
 
@@ -126,11 +130,26 @@ public final class IdxFile {
         return count;
     }
 
+    private static Pixels pixels(DataInputStream in, int count, int values, String name) throws IOException {
+        var pieces = new ArrayList<byte[]>();
+        long size = (long) count * values;
+        int each = Pixels.each(values);
+        for (int done = 0; done < count; done += each) {
+            int images = Math.min(count - done, each);
+            pieces.add(body(in, images * values, (long) done * values, size, name));
+        }
+        checkEnd(in, size, name);
+        return Pixels.ofPieces(pieces, values, each);
+    }
+
     /**
-     * Exactly {@code size} bytes and the end after them. Memory grows with what is there, not with what is announced:
-     * a plain file is known to have as many, the end of a gzipped one shows only as it arrives.
+     * Exactly {@code size} bytes. Memory grows with what is there, not with what is announced: a plain file is known
+     * to have as many, the end of a gzipped one shows only as it arrives.
+     *
+     * @param before how many were read before
+     * @param all how many there are to be in all
      */
-    private static byte[] body(DataInputStream in, int size, String name) throws IOException {
+    private static byte[] body(DataInputStream in, int size, long before, long all, String name) throws IOException {
         try {
             byte[] bytes = new byte[in.available() >= size ? size : Math.min(size, FIRST_PIECE)];
             int found = in.readNBytes(bytes, 0, bytes.length);
@@ -138,12 +157,15 @@ public final class IdxFile {
                 bytes = Arrays.copyOf(bytes, (int) Math.min(size, 2L * found));
                 found += in.readNBytes(bytes, found, bytes.length - found);
             }
-            if (found < size) throw new Refusal("data.idx.short", name, size, found);
-            if (in.read() >= 0) throw new Refusal("data.idx.long", name, size);
+            if (found < size) throw new Refusal("data.idx.short", name, all, before + found);
             return bytes;
         } catch (OutOfMemoryError e) {
-            throw new Refusal(e, "data.idx.memory", name, size >> 20);
+            throw new Refusal(e, "data.idx.memory", name, all >> 20);
         }
+    }
+
+    private static void checkEnd(DataInputStream in, long size, String name) throws IOException {
+        if (in.read() >= 0) throw new Refusal("data.idx.long", name, size);
     }
 
     private static InputStream open(Path file) throws IOException {

@@ -4,21 +4,27 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
+import org.latentfx.math.Kernel;
 
 /**
  * Labelled images of one format, one byte a value, as {@link PictureFormat} orders them: width × height × channels
  * bytes an image. Immutable: the arrays are not copied and must not be written to by anyone. Any thread may read it.
  *
- * @param pixels size × values of one image; 0 = black, 255 = white or full red, green, blue
+ * @param store the bytes of all images; 0 = black, 255 = white or full red, green, blue
  * @param labels one class index an image
  * @param classNames the name of each class index
  */
-public record ImageSet(PictureFormat format, byte[] pixels, byte[] labels, List<String> classNames) {
+public record ImageSet(PictureFormat format, Pixels store, byte[] labels, List<String> classNames) {
     public ImageSet {
-        if (pixels.length != (long) labels.length * format.values())
+        if (store.bytes() != (long) labels.length * format.values())
             throw new IllegalArgumentException(
-                    "pixels: found " + pixels.length + " bytes, expected " + labels.length + " images of " + format);
+                    "pixels: found " + store.bytes() + " bytes, expected " + labels.length + " images of " + format);
         classNames = List.copyOf(classNames);
+    }
+
+    /** Images whose bytes one array holds: size × values of one image. */
+    public ImageSet(PictureFormat format, byte[] pixels, byte[] labels, List<String> classNames) {
+        this(format, Pixels.of(pixels, format.values()), labels, classNames);
     }
 
     /** Grey images of {@code width × height} pixels. */
@@ -62,7 +68,7 @@ public record ImageSet(PictureFormat format, byte[] pixels, byte[] labels, List<
         for (int i = 0; i < labels.length; i++) numbered[i] = index[labels[i] & 0xff];
         return new ImageSet(
                 format,
-                pixels,
+                store,
                 numbered,
                 Arrays.stream(classes).mapToObj(this::className).toList());
     }
@@ -70,7 +76,7 @@ public record ImageSet(PictureFormat format, byte[] pixels, byte[] labels, List<
     /** The largest byte of all pixels, 0 to 255. */
     public int brightest() {
         int most = 0;
-        for (byte pixel : pixels) most = Math.max(most, pixel & 0xff);
+        for (byte[] piece : store.pieces()) for (byte pixel : piece) most = Math.max(most, pixel & 0xff);
         return most;
     }
 
@@ -78,9 +84,41 @@ public record ImageSet(PictureFormat format, byte[] pixels, byte[] labels, List<
     ImageSet stretched(int brightest) {
         byte[] levels = new byte[256];
         for (int v = 0; v < 256; v++) levels[v] = (byte) Math.min(255, Math.round(255f * v / brightest));
-        byte[] bright = new byte[pixels.length];
-        for (int i = 0; i < bright.length; i++) bright[i] = levels[pixels[i] & 0xff];
-        return new ImageSet(format, bright, labels, classNames);
+        return new ImageSet(format, store.replaced(levels), labels, classNames);
+    }
+
+    /** All bytes in one array, for sets that one can hold. */
+    public byte[] pixels() {
+        return store.together();
+    }
+
+    /**
+     * Writes the values, 0..1, of {@code rows} images from {@code first} on.
+     *
+     * @param to rows × valuesPerImage from {@code offset} on. Modified.
+     */
+    public void read(Kernel kernel, int first, int rows, float[] to, int offset) {
+        int n = valuesPerImage();
+        for (int done = 0, run; done < rows; done += run) {
+            int image = first + done;
+            run = store.together(image, rows - done);
+            kernel.dequantise(store.piece(image), store.at(image), to, offset + done * n, run * n);
+        }
+    }
+
+    /**
+     * As {@link #read}, each value drawn as 0 or 1 with itself as the odds.
+     *
+     * @param key of the stream of draws, in which each value has the place that it has in the set
+     */
+    public void draw(Kernel kernel, long key, int first, int rows, float[] to, int offset) {
+        int n = valuesPerImage();
+        for (int done = 0, run; done < rows; done += run) {
+            int image = first + done;
+            run = store.together(image, rows - done);
+            long place = (long) image * n;
+            kernel.binarise(store.piece(image), store.at(image), key, place, to, offset + done * n, run * n);
+        }
     }
 
     /**
@@ -91,15 +129,15 @@ public record ImageSet(PictureFormat format, byte[] pixels, byte[] labels, List<
     public void values(int i, float[] values) {
         if (values.length != valuesPerImage())
             throw new IllegalArgumentException("values: found " + values.length + ", expected " + format);
-        int from = i * values.length;
+        byte[] pixels = store.piece(i);
+        int from = store.at(i);
         for (int p = 0; p < values.length; p++) values[p] = (pixels[from + p] & 0xff) / 255f;
     }
 
     /** The first {@code n} images (or all, if there are fewer). */
     public ImageSet first(int n) {
         int count = Math.min(n, size());
-        return new ImageSet(
-                format, Arrays.copyOf(pixels, count * valuesPerImage()), Arrays.copyOf(labels, count), classNames);
+        return new ImageSet(format, store.first(count), Arrays.copyOf(labels, count), classNames);
     }
 
     /** {@code n} of the images spread evenly over them (or all, if there are fewer). */
@@ -115,7 +153,7 @@ public record ImageSet(PictureFormat format, byte[] pixels, byte[] labels, List<
         var some = new byte[indices.length * length];
         var theirs = new byte[indices.length];
         for (int i = 0; i < indices.length; i++) {
-            System.arraycopy(pixels, indices[i] * length, some, i * length, length);
+            System.arraycopy(store.piece(indices[i]), store.at(indices[i]), some, i * length, length);
             theirs[i] = labels[indices[i]];
         }
         return new ImageSet(format, some, theirs, classNames);
@@ -124,9 +162,7 @@ public record ImageSet(PictureFormat format, byte[] pixels, byte[] labels, List<
     /** The mean of each value over all images, 0..1; zeros if there are none. */
     public double[] meanPixels() {
         int n = valuesPerImage();
-        long[] sums = new long[n];
-        for (int image = 0; image < size(); image++)
-            for (int i = 0; i < n; i++) sums[i] += pixels[image * n + i] & 0xFF;
+        long[] sums = store.sums();
         double[] mean = new double[n];
         for (int i = 0; i < n; i++) mean[i] = sums[i] / (255.0 * Math.max(1, size()));
         return mean;
@@ -136,17 +172,16 @@ public record ImageSet(PictureFormat format, byte[] pixels, byte[] labels, List<
     public boolean beginsLike(ImageSet other) {
         if (this == other) return true;
         int images = Math.min(size(), other.size());
-        int bytes = images * valuesPerImage();
         return format.equals(other.format)
                 && classNames.equals(other.classNames)
                 && Arrays.equals(labels, 0, images, other.labels, 0, images)
-                && Arrays.equals(pixels, 0, bytes, other.pixels, 0, bytes);
+                && store.beginsLike(other.store, images);
     }
 
     /** CRC-32C over pixels and labels: tells whether two runs saw the same data. */
     public long checksum() {
         var crc = new CRC32C();
-        crc.update(pixels);
+        store.addTo(crc);
         crc.update(labels);
         return crc.getValue();
     }

@@ -3,6 +3,7 @@ package org.latentfx.model;
 import java.util.ArrayList;
 import java.util.List;
 import org.ejml.data.FMatrixRMaj;
+import org.latentfx.data.ImageSet;
 import org.latentfx.nn.Dense;
 
 /**
@@ -43,14 +44,14 @@ public final class Activations {
         return layers;
     }
 
-    /** Passes {@code rows} images from image {@code first} of {@code pixels} through all hidden layers. */
-    public void pass(byte[] pixels, int first, int rows) {
-        pass(pixels, first, rows, layers.size() - 1);
+    /** Passes {@code rows} images from image {@code first} of {@code images} through all hidden layers. */
+    public void pass(ImageSet images, int first, int rows) {
+        pass(images, first, rows, layers.size() - 1);
     }
 
     /** The same, through no layers behind hidden layer {@code last}. */
-    public void pass(byte[] pixels, int first, int rows, int last) {
-        model.kernel().dequantise(pixels, first * model.values(), x.data, 0, rows * model.values());
+    public void pass(ImageSet images, int first, int rows, int last) {
+        images.read(model.kernel(), first, rows, x.data, 0);
         int hidden = encoder.length - 1;
         pass(model.encoder(), x, encoder, last < hidden ? last + 1 : encoder.length, rows);
         if (last < hidden) return;

@@ -1,6 +1,7 @@
 package org.latentfx.model;
 
 import org.ejml.data.FMatrixRMaj;
+import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernel;
 import org.latentfx.nn.Dense;
 
@@ -37,12 +38,12 @@ public final class Encoder {
 
     /**
      * μ and log σ² (each rows × latents, row-major) of {@code rows} images starting at image {@code first} of
-     * {@code pixels}.
+     * {@code images}.
      */
-    public void encode(byte[] pixels, int first, int rows, float[] mu, float[] logVar) {
+    public void encode(ImageSet images, int first, int rows, float[] mu, float[] logVar) {
         for (int done = 0; done < rows; done += x.numRows) {
             int count = Math.min(x.numRows, rows - done);
-            kernel.dequantise(pixels, (first + done) * this.pixels, x.data, 0, count * this.pixels);
+            images.read(kernel, first + done, count, x.data, 0);
             pass(count, done, mu, logVar);
         }
     }

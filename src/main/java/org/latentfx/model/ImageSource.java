@@ -2,6 +2,7 @@ package org.latentfx.model;
 
 import org.jspecify.annotations.Nullable;
 import org.latentfx.data.ImageSet;
+import org.latentfx.data.Pixels;
 import org.latentfx.math.Kernel;
 
 /**
@@ -12,7 +13,7 @@ final class ImageSource implements BatchSource {
     private final int pixels;
     private final int latents;
     private final Kernel kernel;
-    private byte[] bytes = new byte[0];
+    private Pixels bytes = Pixels.of(new byte[0], 1);
     private int @Nullable [] order;
     private int first;
     private long noiseKey;
@@ -35,7 +36,7 @@ final class ImageSource implements BatchSource {
             long binariseKey,
             long drawn,
             boolean binarise) {
-        bytes = images.pixels();
+        bytes = images.store();
         this.order = order;
         this.first = first;
         this.noiseKey = noiseKey;
@@ -47,9 +48,11 @@ final class ImageSource implements BatchSource {
     @Override
     public void fill(int from, int to, float[] x, float[] epsilon) {
         for (int r = from; r < to; r++) {
-            int image = (order == null ? first + r : order[first + r]) * pixels;
-            if (binarise) kernel.binarise(bytes, image, binariseKey, (drawn + r) * pixels, x, r * pixels, pixels);
-            else kernel.dequantise(bytes, image, x, r * pixels, pixels);
+            int image = order == null ? first + r : order[first + r];
+            byte[] piece = bytes.piece(image);
+            int at = bytes.at(image);
+            if (binarise) kernel.binarise(piece, at, binariseKey, (drawn + r) * pixels, x, r * pixels, pixels);
+            else kernel.dequantise(piece, at, x, r * pixels, pixels);
         }
         kernel.gaussian(noiseKey, (drawn + from) * latents, epsilon, from * latents, (to - from) * latents);
     }

@@ -48,15 +48,9 @@ public record Baseline(double loss, double variance) {
 
     private static double[] meanSquares(ImageSet images) {
         int n = images.valuesPerImage();
-        long[] sums = new long[n];
-        for (int from = 0; from < images.pixels().length; from += n)
-            for (int i = 0; i < n; i++) sums[i] += square(images.pixels()[from + i] & 0xff);
+        long[] sums = images.store().squares();
         double[] mean = new double[n];
         for (int i = 0; i < n; i++) mean[i] = sums[i] / (255.0 * 255.0 * Math.max(1, images.size()));
         return mean;
-    }
-
-    private static int square(int value) {
-        return value * value;
     }
 }

@@ -47,7 +47,7 @@ public final class MemoryNeed {
     }
 
     private static long images(DataSplit data) {
-        return (long) data.train().pixels().length + data.test().pixels().length;
+        return data.train().store().bytes() + data.test().store().bytes();
     }
 
     /** How many runs as large as the largest of {@code several}, all on {@code data}, {@code most} bytes can hold. */

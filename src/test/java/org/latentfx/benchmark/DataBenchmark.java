@@ -25,21 +25,21 @@ import org.latentfx.train.Trainer;
 /**
  * Prints what an image costs, in processor time of all threads, as sets grow: to read, to prepare for training, to
  * shuffle, to learn from and to encode, and its bytes of memory. Each figure is to stay as it is from the first line
- * to the last. Needs some 2 GB of disk and, to prove it, a heap of 4 GiB.
+ * to the last. Needs some 3 GB of disk and, to prove it, a heap of 4 GiB.
  */
 public final class DataBenchmark {
     private static final int STEPS = 300;
 
-    /** How many training images, and their sides; a tenth as many are held out. */
-    private record Size(int images, int side) {}
+    /** How many training images, their sides and channels; a tenth as many are held out. */
+    private record Size(int images, int side, int channels) {}
 
     private static final List<Size> SIZES = List.of(
-            new Size(10_000, 28),
-            new Size(10_000, 28),
-            new Size(100_000, 28),
-            new Size(900_000, 28),
-            new Size(20_000, 64),
-            new Size(200_000, 64));
+            new Size(10_000, 28, 1),
+            new Size(10_000, 28, 1),
+            new Size(100_000, 28, 1),
+            new Size(1_000_000, 28, 1),
+            new Size(20_000, 64, 3),
+            new Size(200_000, 64, 3));
 
     private DataBenchmark() {}
 
@@ -48,8 +48,8 @@ public final class DataBenchmark {
         for (var size : SIZES) {
             Path folder = Files.createTempDirectory("latentfx-bench");
             try {
-                write(folder, "train", size.images, size.side);
-                write(folder, "t10k", size.images / 10, size.side);
+                write(folder, "train", size.images, size);
+                write(folder, "t10k", size.images / 10, size);
                 measure(folder, size);
             } finally {
                 try (var files = Files.list(folder)) {
@@ -86,11 +86,12 @@ public final class DataBenchmark {
             double encode = micros(start, data.test().size());
             System.out.printf(
                     Locale.ROOT,
-                    "%,9d of %d x %d: an image takes %.2f us to read, %.2f to prepare, %.3f to shuffle, "
+                    "%,9d of %d x %d x %d: an image takes %.2f us to read, %.2f to prepare, %.3f to shuffle, "
                             + "%.1f to learn from, %.1f to encode; %.0f bytes%n",
                     size.images,
                     size.side,
                     size.side,
+                    size.channels,
                     read,
                     prepare,
                     shuffle,
@@ -115,11 +116,14 @@ public final class DataBenchmark {
     }
 
     /** Bright squares anywhere on black. */
-    private static void write(Path folder, String part, int count, int side) throws IOException {
+    private static void write(Path folder, String part, int count, Size size) throws IOException {
         var random = new SplittableRandom(count);
-        byte[] image = new byte[side * side];
-        try (var out = open(folder.resolve(part + "-images-idx3-ubyte"))) {
-            for (int header : new int[] {0x803, count, side, side}) out.writeInt(header);
+        int side = size.side;
+        byte[] image = new byte[side * side * size.channels];
+        int axes = size.channels == 1 ? 3 : 4;
+        try (var out = open(folder.resolve(part + "-images-idx" + axes + "-ubyte"))) {
+            int[] header = {0x800 + axes, count, side, side, size.channels};
+            for (int i = 0; i <= axes; i++) out.writeInt(header[i]);
             for (int i = 0; i < count; i++) {
                 Arrays.fill(image, (byte) 0);
                 int corner = random.nextInt(side * side / 2);

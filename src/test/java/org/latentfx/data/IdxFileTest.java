@@ -36,7 +36,7 @@ class IdxFileTest {
             assertEquals(3, read.format().width());
             assertEquals(2, read.format().height());
             assertEquals(2, read.count());
-            assertArrayEquals(TWO.pixels(), read.pixels());
+            assertArrayEquals(TWO.pixels(), read.pixels().together());
         }
         for (byte[] file : List.of(labels(), gzip(labels()))) assertArrayEquals(TWO.labels(), readLabels(file));
     }
@@ -91,7 +91,7 @@ class IdxFileTest {
                 byte[] damaged = whole.clone();
                 damaged[at] ^= (byte) (1 << bit);
                 try {
-                    assertArrayEquals(TWO.pixels(), readImages(damaged).pixels());
+                    assertArrayEquals(TWO.pixels(), readImages(damaged).pixels().together());
                 } catch (Refusal refused) {
                     assertSentence(refused);
                 }
@@ -102,7 +102,7 @@ class IdxFileTest {
     void everyLegalGzipHeaderIsReadAndAWrongHeaderChecksumRefused() {
         for (int flags = 0; flags < 32; flags++) {
             byte[] file = member(images(), flags);
-            assertArrayEquals(TWO.pixels(), readImages(file).pixels(), "flags " + flags);
+            assertArrayEquals(TWO.pixels(), readImages(file).pixels().together(), "flags " + flags);
         }
         byte[] wrong = member(images(), 2);
         wrong[10] ^= 1;
@@ -118,9 +118,10 @@ class IdxFileTest {
             out.writeBytes(gzip(new byte[0]));
             out.writeBytes(member(Arrays.copyOfRange(whole, cut, whole.length), 6));
             byte[] members = out.toByteArray();
-            assertArrayEquals(TWO.pixels(), readImages(members).pixels(), "cut at " + cut);
+            assertArrayEquals(TWO.pixels(), readImages(members).pixels().together(), "cut at " + cut);
             out.writeBytes(new byte[1000]);
-            assertArrayEquals(TWO.pixels(), readImages(out.toByteArray()).pixels(), "padded, cut at " + cut);
+            assertArrayEquals(
+                    TWO.pixels(), readImages(out.toByteArray()).pixels().together(), "padded, cut at " + cut);
             assertRefused(() -> readImages(Arrays.copyOf(members, members.length - 1)));
             out.write(1);
             assertRefused(() -> readImages(out.toByteArray()));
@@ -141,7 +142,7 @@ class IdxFileTest {
         out.writeBytes(gzip(header));
         for (int i = 0; i < 4; i++)
             out.writeBytes(gzip(Arrays.copyOfRange(pixels, i * pixels.length / 4, (i + 1) * pixels.length / 4)));
-        assertArrayEquals(pixels, readImages(out.toByteArray()).pixels());
+        assertArrayEquals(pixels, readImages(out.toByteArray()).pixels().together());
     }
 
     /** RFC 1952: with a header checksum (2), extras (4), a file name (8) and a comment (16), as {@code flags} say. */

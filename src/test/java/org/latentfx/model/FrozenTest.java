@@ -38,7 +38,7 @@ class FrozenTest {
                 float[] mu = new float[40 * 3];
                 float[] logVar = new float[40 * 3];
                 // a batch that does not divide the number of rows
-                new Encoder(new FrozenModel(weights, kernel), 7).encode(IMAGES.pixels(), 0, 40, mu, logVar);
+                new Encoder(new FrozenModel(weights, kernel), 7).encode(IMAGES, 0, 40, mu, logVar);
                 float[] z = new float[40 * 3];
                 long key = RandomStream.EVALUATION.key(5);
                 for (int i = 0; i < z.length; i++)
@@ -72,8 +72,8 @@ class FrozenTest {
         float[] all = new float[40 * 3];
         float[] some = new float[10 * 3];
         float[] logVar = new float[40 * 3];
-        encoder.encode(IMAGES.pixels(), 0, 40, all, logVar);
-        encoder.another().encode(IMAGES.pixels(), 25, 10, some, logVar);
+        encoder.encode(IMAGES, 0, 40, all, logVar);
+        encoder.another().encode(IMAGES, 25, 10, some, logVar);
         assertArrayEquals(Arrays.copyOfRange(all, 75, 105), some, 1e-6f);
         float[] x = new float[40 * 36];
         kernel.dequantise(IMAGES.pixels(), 0, x, 0, x.length);

@@ -183,10 +183,9 @@ public record Evaluation(
         }
 
         void block(int first, int rows) {
-            int from = first * pixels;
             long binariseKey = RandomStream.bits(noiseKey, 0);
-            if (binarise) kernel.binarise(images.pixels(), from, binariseKey, from, x, 0, rows * pixels);
-            else kernel.dequantise(images.pixels(), from, x, 0, rows * pixels);
+            if (binarise) images.draw(kernel, binariseKey, first, rows, x, 0);
+            else images.read(kernel, first, rows, x, 0);
             encoder.encode(x, rows, mu, logVar);
             System.arraycopy(mu, 0, sums.mu, first * latents, rows * latents);
             System.arraycopy(logVar, 0, sums.logVar, first * latents, rows * latents);

@@ -28,10 +28,10 @@ public final class ImageLosses {
         for (int done = 0; done < count; done += ROWS) {
             progress.at(done, count);
             int rows = Math.min(ROWS, count - done);
-            encoder.encode(images.pixels(), first + done, rows, mu, logVar);
+            encoder.encode(images, first + done, rows, mu, logVar);
             decoder.logits(mu, rows, logits);
             for (int r = 0; r < rows; r++) {
-                model.kernel().dequantise(images.pixels(), (first + done + r) * n, x, 0, n);
+                images.read(model.kernel(), first + done + r, 1, x, 0);
                 double loss = configuration
                         .likelihood()
                         .loss(model.kernel(), logits, r * n, x, 0, n, configuration.variance(), 1, logits);

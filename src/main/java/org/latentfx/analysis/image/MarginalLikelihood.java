@@ -98,9 +98,8 @@ public record MarginalLikelihood(
             float[] x = new float[n];
             for (int image = member; image < images.size(); image += members) {
                 if (member == 0) progress.at(image, images.size());
-                int from = image * n;
-                if (binarise) model.kernel().binarise(images.pixels(), from, binariseKey, from, x, 0, n);
-                else model.kernel().dequantise(images.pixels(), from, x, 0, n);
+                if (binarise) images.draw(model.kernel(), binariseKey, image, 1, x, 0);
+                else images.read(model.kernel(), image, 1, x, 0);
                 sampler.weigh(x, key, (long) image * k * model.latents(), onlyStopped);
                 summary.read(sampler.logW);
                 each.set(image, summary);

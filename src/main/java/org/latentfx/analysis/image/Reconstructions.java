@@ -18,8 +18,7 @@ public record Reconstructions(int[] indices, PictureFormat format, float[] origi
     public static Reconstructions of(FrozenModel model, ImageSet images, int[] indices) {
         int size = images.valuesPerImage();
         float[] originals = new float[indices.length * size];
-        for (int i = 0; i < indices.length; i++)
-            model.kernel().dequantise(images.pixels(), indices[i] * size, originals, i * size, size);
+        for (int i = 0; i < indices.length; i++) images.read(model.kernel(), indices[i], 1, originals, i * size);
         float[] mu = new float[indices.length * model.configuration().latents()];
         float[] outputs = new float[originals.length];
         new Encoder(model, indices.length).encode(originals, indices.length, mu, new float[mu.length]);

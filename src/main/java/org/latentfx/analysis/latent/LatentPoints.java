@@ -40,7 +40,7 @@ public record LatentPoints(ImageSet images, int latents, float[] mu, float[] log
             for (int first = member * ROWS; first < images.size(); first += members * ROWS) {
                 if (member == 0) progress.at(first, images.size());
                 int rows = Math.min(ROWS, images.size() - first);
-                encoder.encode(images.pixels(), first, rows, someMu, someLogVar);
+                encoder.encode(images, first, rows, someMu, someLogVar);
                 System.arraycopy(someMu, 0, mu, first * latents, rows * latents);
                 System.arraycopy(someLogVar, 0, logVar, first * latents, rows * latents);
             }
@@ -64,7 +64,7 @@ public record LatentPoints(ImageSet images, int latents, float[] mu, float[] log
         for (int done = 0; done < count; ) {
             int at = (first + done) % size();
             int rows = Math.min(ROWS, Math.min(count - done, size() - at));
-            encoder.encode(images.pixels(), at, rows, someMu, someLogVar);
+            encoder.encode(images, at, rows, someMu, someLogVar);
             System.arraycopy(someMu, 0, newMu, at * latents, rows * latents);
             System.arraycopy(someLogVar, 0, newLogVar, at * latents, rows * latents);
             done += rows;

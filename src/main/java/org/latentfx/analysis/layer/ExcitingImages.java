@@ -54,7 +54,7 @@ public record ExcitingImages(int unit, int[] images, float[] values, double sile
         var activations = new Activations(model, ROWS);
         int layer = pictures.side() == UnitPictures.Side.ENCODER ? 0 : 2 * depth - 1;
         return (first, rows, values) -> {
-            activations.pass(set.pixels(), first, rows, layer);
+            activations.pass(set, first, rows, layer);
             for (int r = 0; r < rows; r++) values[r] = activations.value(layer, r, unit);
         };
     }
@@ -66,7 +66,7 @@ public record ExcitingImages(int unit, int[] images, float[] values, double sile
         float[] mu = new float[ROWS * d];
         float[] logVar = new float[ROWS * d];
         return (first, rows, values) -> {
-            encoder.encode(set.pixels(), first, rows, mu, logVar);
+            encoder.encode(set, first, rows, mu, logVar);
             for (int r = 0; r < rows; r++) values[r] = mu[r * d + unit];
         };
     }

@@ -62,7 +62,7 @@ public record SampledPictures(int latents, float[] z, PictureFormat format, floa
         for (int k = 0; k < count; k++) {
             progress.at(k, 2 * count);
             int image = (int) (RandomStream.uniform(Part.IMAGE.key(seed), k) * images.size());
-            encoder.encode(images.pixels(), image, 1, mu, logVar);
+            encoder.encode(images, image, 1, mu, logVar);
             for (int j = 0; j < latents; j++)
                 z[k * latents + j] = Posterior.sample(mu[j], logVar[j], z[k * latents + j]);
         }

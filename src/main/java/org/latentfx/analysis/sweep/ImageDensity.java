@@ -42,7 +42,7 @@ final class ImageDensity {
     /** Reads the images from {@code from} on into the block; how many. */
     private int read(int from) {
         int rows = Math.min(BLOCK, images.size() - from);
-        kernel.dequantise(images.pixels(), from * values, block.data, 0, rows * values);
+        images.read(kernel, from, rows, block.data, 0);
         return rows;
     }
 
@@ -51,7 +51,7 @@ final class ImageDensity {
         float[] point = new float[values];
         if (k > 0) {
             int image = (int) ((long) k * images.size() / of);
-            kernel.dequantise(images.pixels(), image * values, point, 0, values);
+            images.read(kernel, image, 1, point, 0);
             return point;
         }
         double[] mean = images.meanPixels();

@@ -77,12 +77,12 @@ public final class RateDistortionBound {
     /** Squared distance from the mean image, averaged over images, summed over values. */
     private static double variance(ImageSet images) {
         double[] mean = images.meanPixels();
-        byte[] pixels = images.pixels();
         double sum = 0;
-        for (int i = 0; i < pixels.length; i++) {
-            double difference = (pixels[i] & 0xFF) / 255.0 - mean[i % mean.length];
-            sum += difference * difference;
-        }
+        for (byte[] piece : images.store().pieces())
+            for (int i = 0; i < piece.length; i++) {
+                double difference = (piece[i] & 0xFF) / 255.0 - mean[i % mean.length];
+                sum += difference * difference;
+            }
         return sum / Math.max(1, images.size());
     }
 

@@ -26,6 +26,7 @@ public final class Drawing {
      */
     public static boolean suits(ImageSet images) {
         if (!images.format().equals(PictureFormat.grey(FIELD, FIELD))) return false;
+        byte[] pixels = images.first(LOOKED_AT).pixels();
         int looked = Math.min(LOOKED_AT, images.size());
         int suiting = 0;
         boolean bright = onBrightPaper(images);
@@ -34,7 +35,7 @@ public final class Drawing {
             double momentX = 0;
             double momentY = 0;
             for (int p = 0; p < FIELD * FIELD; p++) {
-                int seen = images.pixels()[i * FIELD * FIELD + p] & 0xff;
+                int seen = pixels[i * FIELD * FIELD + p] & 0xff;
                 int value = bright ? 255 - seen : seen;
                 mass += value;
                 momentX += value * (p % FIELD + 0.5);
@@ -52,12 +53,13 @@ public final class Drawing {
         int channels = images.format().channels();
         long bright = 0;
         long edge = 0;
-        for (int i = 0; i < Math.min(LOOKED_AT, images.size()) * width * height * channels; i++) {
+        byte[] pixels = images.first(LOOKED_AT).pixels();
+        for (int i = 0; i < pixels.length; i++) {
             int x = i / channels % width;
             int y = i / channels / width % height;
             if (x > 0 && x < width - 1 && y > 0 && y < height - 1) continue;
             edge++;
-            if ((images.pixels()[i] & 0xff) > 127) bright++;
+            if ((pixels[i] & 0xff) > 127) bright++;
         }
         return 2 * bright > edge;
     }

@@ -82,7 +82,7 @@ final class IdxPictures {
                         first.format().words(),
                         images.format().words());
             total += images.count();
-            for (byte value : images.pixels()) high = Math.max(high, value & 0xFF);
+            for (byte[] bytes : images.pixels().pieces()) for (byte value : bytes) high = Math.max(high, value & 0xFF);
             if (piece.labels != null) numbers.add(piece.labels);
         }
         Labels labels = numbers.size() == pieces.size() ? Labels.ofBytes(numbers) : Labels.none(total);
@@ -107,7 +107,8 @@ final class IdxPictures {
         int size = format.values();
         for (int i = 0; i < labels.length; i++) {
             if (!collector.wantsNext()) continue;
-            byte[] pixels = Arrays.copyOfRange(images.pixels(), i * size, (i + 1) * size);
+            int from = images.pixels().at(i);
+            byte[] pixels = Arrays.copyOfRange(images.pixels().piece(i), from, from + size);
             collector.add(new RawPicture(format, pixels), labels[i], piece.part);
         }
     }

@@ -3,6 +3,7 @@ package org.latentfx.io.data;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.Progress;
 import org.latentfx.data.DataDescription;
 import org.latentfx.data.DataDescription.ClassCount;
@@ -13,6 +14,7 @@ import org.latentfx.data.IdxFile;
 import org.latentfx.data.ImageSet;
 import org.latentfx.data.ImportedData;
 import org.latentfx.data.PictureFormat;
+import org.latentfx.data.Pixels;
 import org.latentfx.data.RawPicture;
 import org.latentfx.math.RandomStream;
 import org.latentfx.model.VaeConfiguration;
@@ -36,7 +38,6 @@ final class PictureCollector {
     private static final int LONGEST_KEPT = 128;
 
     private static final int SHRUNK_TO = 64;
-    private static final int FIRST_BYTES = 1 << 24;
     private static final int TELL_EVERY = 64;
 
     private final String place;
@@ -138,10 +139,10 @@ final class PictureCollector {
     }
 
     /** Takes all pictures of a part that its file names at once; nobody else may write to the arrays from now on. */
-    void addAll(byte[] pixels, byte[] labels, Part part) {
+    void addAll(Pixels pixels, byte[] labels, Part part) {
         Store store = part == Part.HELD_OUT ? heldOut : train;
         if (part == Part.OPEN || store.count > 0) throw new IllegalArgumentException("a part once: " + part);
-        store.values = pixels;
+        store.whole = pixels;
         store.labels = labels;
         store.count = labels.length;
         asked += labels.length;
@@ -208,35 +209,29 @@ final class PictureCollector {
 
     /** Pictures of one size in a growing row. */
     private final class Store {
-        private byte[] values = new byte[0];
+        private Pixels.@Nullable Builder values;
+        private @Nullable Pixels whole;
         private byte[] labels = new byte[0];
         private int count;
 
         void add(byte[] picture, byte label) {
-            int at = count * picture.length;
-            if (at + picture.length > values.length) {
-                long most = (long) wanted * picture.length;
-                long next = Math.max(at + picture.length, Math.max(FIRST_BYTES, 2L * values.length));
-                values = Arrays.copyOf(values, (int) Math.min(most, next));
-            }
+            if (values == null) values = new Pixels.Builder(picture.length, wanted);
+            values.add(picture, 0);
             if (count == labels.length) labels = Arrays.copyOf(labels, Math.min(wanted, Math.max(1 << 12, 2 * count)));
-            System.arraycopy(picture, 0, values, at, picture.length);
             labels[count++] = label;
         }
 
         void moveLastFrom(Store other) {
-            if (other.count < 2) return;
+            if (other.count < 2 || other.values == null) return;
             other.count--;
-            int values = format().values();
-            int from = other.count * values;
-            add(Arrays.copyOfRange(other.values, from, from + values), other.labels[other.count]);
+            add(other.values.removeLast(), other.labels[other.count]);
         }
 
         ImageSet set(List<String> names) {
-            int used = count * format().values();
-            if (values.length != used) values = Arrays.copyOf(values, used);
+            Pixels pixels = whole;
+            if (pixels == null) pixels = values == null ? Pixels.of(new byte[0], 1) : values.pixels();
             if (labels.length != count) labels = Arrays.copyOf(labels, count);
-            return new ImageSet(format(), values, labels, names);
+            return new ImageSet(format(), pixels, labels, names);
         }
     }
 }

@@ -48,7 +48,7 @@ public record Exported(
         for (int first = 0; first < images.size(); first += ROWS) {
             progress.at(first, images.size());
             int rows = Math.min(ROWS, images.size() - first);
-            encoder.encode(images.pixels(), first, rows, someMu, someLogVar);
+            encoder.encode(images, first, rows, someMu, someLogVar);
             System.arraycopy(someMu, 0, mu, first * latents, rows * latents);
             System.arraycopy(someLogVar, 0, logVar, first * latents, rows * latents);
         }

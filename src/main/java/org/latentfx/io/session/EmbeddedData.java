@@ -53,8 +53,14 @@ final class EmbeddedData {
     static AtomicFile.Body body(DataSplit data, String name) {
         ImageSet set = name.contains(TRAIN) ? data.train() : data.test();
         return name.contains("images")
-                ? out -> write(out, set.pixels(), axes(set))
-                : out -> write(out, set.labels(), set.size());
+                ? out -> {
+                    head(out, axes(set));
+                    for (byte[] piece : set.store().pieces()) out.write(piece);
+                }
+                : out -> {
+                    head(out, set.size());
+                    out.write(set.labels());
+                };
     }
 
     /** Images, rows, columns and, in colour, channels. */
@@ -63,11 +69,10 @@ final class EmbeddedData {
         return Arrays.copyOf(all, axes(set.format()));
     }
 
-    private static void write(OutputStream out, byte[] bytes, int... sides) throws IOException {
+    private static void head(OutputStream out, int... sides) throws IOException {
         var head = ByteBuffer.allocate(4 + 4 * sides.length).putInt(BYTES | sides.length);
         for (int side : sides) head.putInt(side);
         out.write(head.array());
-        out.write(bytes);
     }
 
     /**

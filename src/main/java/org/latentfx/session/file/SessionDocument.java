@@ -176,7 +176,7 @@ public final class SessionDocument {
         String done = Texts.of("session.save.done", to);
         if (data == asked || data == embedded || Datasets.names().contains(data.name())) return Message.passing(done);
         asked = data;
-        long bytes = (long) data.train().pixels().length + data.test().pixels().length;
+        long bytes = data.train().store().bytes() + data.test().store().bytes();
         var embed = new Choice(Texts.of("session.embed", Math.max(1, bytes >> 20)), () -> {
             embedded = data;
             saveAs(to);

@@ -69,7 +69,7 @@ public final class Run {
         }
 
         private static long bytes(ImageSet images) {
-            return (long) images.pixels().length + images.labels().length;
+            return images.store().bytes() + images.labels().length;
         }
     }
 

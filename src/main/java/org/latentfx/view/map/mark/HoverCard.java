@@ -49,7 +49,7 @@ public final class HoverCard extends HBox {
             picture = new PixelImage(images.width(), images.height());
             thumbnail.setImage(picture.image());
         }
-        picture.paint(images.pixels(), i * images.valuesPerImage(), images.format(), 0, 0, ink);
+        picture.paint(images.store().piece(i), images.store().at(i), images.format(), 0, 0, ink);
         picture.update();
         int label = images.labels()[i] & 0xff;
         image.setText(Texts.of("map.card.image", i));
