@@ -140,7 +140,7 @@ class ArchitectureTest {
                         entry("inpainting", Set.of("concurrent", "explore", "probe")),
                         entry("samples", Set.of("concurrent", "explore")),
                         entry("compare", Set.of("concurrent", "explore", "map", "probe", "run", "timeline")),
-                        entry("debug", Set.of("concurrent", "explore", "run")),
+                        entry("debug", Set.of("concurrent", "evaluation", "explore", "run")),
                         entry("evaluation", Set.of("concurrent", "explore", "run")),
                         entry("sweep", Set.of("concurrent", "run"))),
                 "");

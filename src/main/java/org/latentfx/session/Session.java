@@ -147,8 +147,8 @@ public final class Session implements AutoCloseable {
         var shown = new ShownState(explorer, selection, pins, probe, drawings, fields);
         document =
                 new SessionDocument(run, shown, undo, loader::resume, dataOpening::look, asked.on(slow), message::set);
-        debug = new DebugFigures(run, explorer, asked.on(slow));
         evaluation = new HeldOutFigures(run, explorer, threads, asked.on(slow));
+        debug = new DebugFigures(run, explorer, evaluation, asked.on(slow));
         run.modelProperty().addListener((property, before, model) -> {
             frames.now();
             follower.follow(model);

@@ -261,8 +261,12 @@ class CliTest {
                         "knn5Accuracy",
                         "images",
                         "perClass",
+                        "selfChecks",
                         "minimised"),
                 List.copyOf(found.keySet()));
+        assertTrue(found.getAsJsonArray("selfChecks").size() >= 2);
+        for (var check : found.getAsJsonArray("selfChecks"))
+            assertTrue(check.getAsJsonObject().get("holds").getAsBoolean(), check.toString());
         assertEquals(
                 "{\"klTerm\":\"weighted\",\"weight\":1.0}",
                 found.get("minimised").toString());

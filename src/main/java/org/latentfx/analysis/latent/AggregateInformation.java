@@ -20,7 +20,7 @@ import org.latentfx.model.Posterior;
 public record AggregateInformation(
         double meanKl, double mutualInformation, double marginalKl, double standardError, int images, int draws) {
     /** From here to its ceiling the information is told to be at it, in nats. */
-    private static final double NEAR = 0.1;
+    private static final double NEAR = 0.5;
 
     /** log of the number of images: the most that the information can be. */
     public double ceiling() {

@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import org.latentfx.analysis.Progress;
+import org.latentfx.analysis.check.SelfCheck;
 import org.latentfx.analysis.image.Evaluation;
 import org.latentfx.analysis.image.MarginalLikelihood;
 import org.latentfx.analysis.latent.LabelAccuracy;
@@ -72,7 +73,7 @@ public final class EvaluateVerb implements Verb {
         err.println(Texts.of("cli.evaluate.begin", file, data.name(), kernel.description(), threads));
         try (var workers = new Workers(threads)) {
             var frozen = new FrozenModel(model.weights(), kernel);
-            var json = measure(frozen, model.hyperparameters(), data, samples, workers);
+            var json = measure(frozen, model.hyperparameters(), data, samples, workers, err);
             json.add("minimised", Json.minimised(model.hyperparameters().klTermAt(model.epoch())));
             if (importance > 0)
                 json.add("importance", importance(frozen, model.hyperparameters(), data, importance, workers, err));
@@ -82,7 +83,12 @@ public final class EvaluateVerb implements Verb {
     }
 
     private static JsonObject measure(
-            FrozenModel frozen, Hyperparameters hyperparameters, DataSplit data, int samples, Workers workers) {
+            FrozenModel frozen,
+            Hyperparameters hyperparameters,
+            DataSplit data,
+            int samples,
+            Workers workers,
+            PrintStream err) {
         var found = Evaluation.of(
                 frozen, data.test(), workers, samples, hyperparameters.binarise(), hyperparameters.seed());
         var json = Json.loss(new Loss(found.reconstruction(), found.kl()));
@@ -100,6 +106,31 @@ public final class EvaluateVerb implements Verb {
         json.addProperty("knn5Accuracy", Json.rounded(accuracy));
         json.addProperty("images", found.images());
         json.add("perClass", classes(found));
+        json.add("selfChecks", checks(found, frozen, hyperparameters, data, err));
+        return json;
+    }
+
+    private static JsonArray checks(
+            Evaluation found, FrozenModel frozen, Hyperparameters run, DataSplit data, PrintStream err) {
+        var checks = SelfCheck.of(
+                found,
+                data.test(),
+                frozen.configuration().likelihood(),
+                run.binarise(),
+                frozen.kernel(),
+                Progress.NONE);
+        var json = new JsonArray();
+        for (SelfCheck check : checks) json.add(check(check, err));
+        return json;
+    }
+
+    private static JsonObject check(SelfCheck check, PrintStream err) {
+        if (!check.holds()) err.println(check.text());
+        var json = new JsonObject();
+        json.addProperty("id", check.rule().key());
+        json.addProperty("holds", check.holds());
+        json.addProperty("found", Json.rounded(check.found()));
+        json.addProperty("limit", Json.rounded(check.limit()));
         return json;
     }
 
@@ -125,6 +156,7 @@ public final class EvaluateVerb implements Verb {
         json.addProperty("leastEffectiveSamples", Json.rounded(found.leastEffective()));
         json.addProperty("images", found.images());
         json.addProperty("binarised", run.binarise());
+        json.add("selfCheck", check(SelfCheck.of(found), err));
         return json;
     }
 

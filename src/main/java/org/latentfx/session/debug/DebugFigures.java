@@ -15,6 +15,7 @@ import org.latentfx.math.RandomStream;
 import org.latentfx.math.Workers;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.session.concurrent.Background;
+import org.latentfx.session.evaluation.HeldOutFigures;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.run.Run;
 
@@ -30,32 +31,42 @@ public final class DebugFigures {
     public record Aggregate(AggregateInformation information, List<LatentMarginal> marginals) {}
 
     private final LiveFigure<Aggregate> aggregate;
-    private final LiveFigure<Failures> failures;
+    private final LiveFigure<FailedImages> failures;
     private final LiveFigure<List<UnitPictures>> units;
     private final UnitSearch unitSearch;
+    private final SelfChecks checks;
 
-    /** @param slow where some seconds keep nobody waiting */
-    public DebugFigures(Run run, Explorer explorer, Background slow) {
+    /**
+     * @param evaluation whose figures are checked too
+     * @param slow where some seconds keep nobody waiting
+     */
+    public DebugFigures(Run run, Explorer explorer, HeldOutFigures evaluation, Background slow) {
         var heldOut = new ReadOnlyObjectWrapper<@Nullable ImageSet>();
         ObservableValue<@Nullable DataSplit> data = run.dataProperty();
         data.subscribe(now -> heldOut.set(now == null ? null : now.test()));
         aggregate = new LiveFigure<>(explorer, heldOut, slow, DebugFigures::aggregate);
-        failures = new LiveFigure<>(explorer, heldOut, slow, Failures::of);
+        failures = new LiveFigure<>(explorer, heldOut, slow, FailedImages::of);
         units = new LiveFigure<>(explorer, heldOut, slow, DebugFigures::units);
         unitSearch = new UnitSearch(slow);
+        checks = new SelfChecks(aggregate.measuredProperty(), evaluation, slow.say());
     }
 
     public LiveFigure<Aggregate> aggregate() {
         return aggregate;
     }
 
-    public LiveFigure<Failures> failures() {
+    public LiveFigure<FailedImages> failures() {
         return failures;
     }
 
     /** The encoder's first layer and the decoder's last one. */
     public LiveFigure<List<UnitPictures>> units() {
         return units;
+    }
+
+    /** Whether the figures shown can be. */
+    public SelfChecks checks() {
+        return checks;
     }
 
     /** Which images excite a unit. */

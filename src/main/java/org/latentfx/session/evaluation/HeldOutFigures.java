@@ -1,10 +1,12 @@
 package org.latentfx.session.evaluation;
 
+import java.util.List;
 import java.util.Objects;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
+import org.latentfx.analysis.check.SelfCheck;
 import org.latentfx.analysis.image.Evaluation;
 import org.latentfx.analysis.latent.LabelAccuracy;
 import org.latentfx.analysis.latent.LatentPoints;
@@ -30,7 +32,8 @@ public final class HeldOutFigures {
     public static final int NEIGHBOURS = 5;
 
     private static final double ENCODED = 0.5;
-    private static final double COMPARED = 0.8;
+    private static final double COMPARED = 0.7;
+    private static final double VOTED = 0.9;
 
     /**
      * What was measured.
@@ -38,8 +41,9 @@ public final class HeldOutFigures {
      * @param step of the model it is of
      * @param accuracy share of held-out images whose label most of the nearest training images (by μ) have
      * @param seconds it took
+     * @param checks what such figures can never break
      */
-    public record Figures(Evaluation evaluation, double accuracy, long step, double seconds) {}
+    public record Figures(Evaluation evaluation, double accuracy, long step, double seconds, List<SelfCheck> checks) {}
 
     private record Request(ShownModel shown, DataSplit data, Hyperparameters run) {}
 
@@ -130,8 +134,15 @@ public final class HeldOutFigures {
                     Math.min(NEIGHBOURS, data.train().size()),
                     model.kernel(),
                     workers,
-                    token.progress(COMPARED, 1));
-            return new Figures(found, accuracy, request.shown.step(), (clock.now() - from) * 1e-9);
+                    token.progress(COMPARED, VOTED));
+            var checks = SelfCheck.of(
+                    found,
+                    data.test(),
+                    model.configuration().likelihood(),
+                    run.binarise(),
+                    model.kernel(),
+                    token.progress(VOTED, 1));
+            return new Figures(found, accuracy, request.shown.step(), (clock.now() - from) * 1e-9, checks);
         }
     }
 }

@@ -44,7 +44,8 @@ final class AggregatePanel extends DebugPanel {
         AggregateInformation of = now.value().information();
         header.detail(
                 Texts.of("debug.aggregate.detail", of.images()),
-                Texts.of("debug.aggregate.tip", of.images(), now.shown().step()));
+                Texts.of("debug.aggregate.tip", of.images(), now.shown().step()),
+                Texts.of("debug.aggregate.brief", of.images()));
         sums.getChildren().setAll(sums(of));
         state.setText(of.atCeiling() ? Texts.of("debug.aggregate.ceiling", of.images(), figure(of.ceiling())) : "");
     }

@@ -2,7 +2,9 @@ package org.latentfx.view.debug;
 
 import java.util.List;
 import java.util.function.IntConsumer;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 import org.latentfx.session.debug.DebugFigures;
 import org.latentfx.view.kit.Stylesheets;
 
@@ -18,7 +20,7 @@ public final class DebugView extends Region {
 
     private static final double LEFT_SHARE = 0.22;
 
-    private final Region health;
+    private final Region left;
     private final Region aggregate;
     private final Region units;
     private final Region failures;
@@ -30,15 +32,17 @@ public final class DebugView extends Region {
      * @param take told which held-out image is taken
      */
     public DebugView(DebugFigures figures, Region health, Region likelihood, IntConsumer take) {
-        this.health = health;
         this.likelihood = likelihood;
         getStyleClass().add("debug-view");
         getStylesheets().add(Stylesheets.PANELS.address());
         aggregate = new AggregatePanel(figures.aggregate());
         units = new UnitsPanel(figures, take);
         failures = new FailuresPanel(figures.failures(), take);
-        for (Region framed : List.of(health, likelihood)) framed.getStyleClass().add("panel");
-        getChildren().addAll(health, aggregate, units, failures, likelihood);
+        var space = new Region();
+        VBox.setVgrow(space, Priority.ALWAYS);
+        left = new VBox(health, space, new SelfCheckLine(figures.checks()));
+        for (Region framed : List.of(left, likelihood)) framed.getStyleClass().add("panel");
+        getChildren().addAll(left, aggregate, units, failures, likelihood);
     }
 
     /** Hairlines are what shows between the panels. */
@@ -46,13 +50,13 @@ public final class DebugView extends Region {
     protected void layoutChildren() {
         double width = getWidth();
         double height = getHeight();
-        double left = Math.rint(Math.min(LEFT, LEFT_SHARE * width));
+        double first = Math.rint(Math.min(LEFT, LEFT_SHARE * width));
         double upper = Math.rint((height - LINE) / 2);
-        double middle = Math.rint((width - left - 2 * LINE) * 0.54);
-        double right = width - left - middle - 2 * LINE;
-        double x = left + LINE;
+        double middle = Math.rint((width - first - 2 * LINE) * 0.54);
+        double right = width - first - middle - 2 * LINE;
+        double x = first + LINE;
         double below = upper + LINE;
-        health.resizeRelocate(0, 0, left, height);
+        left.resizeRelocate(0, 0, first, height);
         aggregate.resizeRelocate(x, 0, middle, upper);
         units.resizeRelocate(x + middle + LINE, 0, right, upper);
         failures.resizeRelocate(x, below, middle, height - below);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.image.FailureGallery;
 import org.latentfx.analysis.image.FailureGallery.Kind;
 import org.latentfx.analysis.image.Reconstructions;
-import org.latentfx.session.debug.Failures;
+import org.latentfx.session.debug.FailedImages;
 import org.latentfx.session.debug.LiveFigure;
 import org.latentfx.session.debug.LiveFigure.Measured;
 import org.latentfx.text.Texts;
@@ -32,7 +32,7 @@ import org.latentfx.view.kit.Tips;
 final class FailuresPanel extends DebugPanel {
     private static final int EDGE = 48;
 
-    private final LiveFigure<Failures> source;
+    private final LiveFigure<FailedImages> source;
     private final TileGrid grid;
     private final Region gallery;
     private final ClassTable table = new ClassTable();
@@ -40,7 +40,7 @@ final class FailuresPanel extends DebugPanel {
     private final ToggleGroup kinds = new ToggleGroup();
 
     /** @param take told which held-out image is taken */
-    FailuresPanel(LiveFigure<Failures> source, IntConsumer take) {
+    FailuresPanel(LiveFigure<FailedImages> source, IntConsumer take) {
         super("debug.failures");
         this.source = source;
         grid = new TileGrid(Texts.of("debug.failures.title"), EDGE, dark -> Ink.of(dark)::argb, k -> take(k, take)) {
@@ -91,7 +91,7 @@ final class FailuresPanel extends DebugPanel {
     // ---- what is shown ----
 
     private void show() {
-        Measured<Failures> now = source.measuredProperty().get();
+        Measured<FailedImages> now = source.measuredProperty().get();
         Kind kind = kind();
         boolean tabled = kind == null && now != null;
         scroll.setVisible(tabled);
@@ -111,7 +111,8 @@ final class FailuresPanel extends DebugPanel {
                             && !of.kinds().contains(each));
         header.detail(
                 Texts.of("debug.failures.detail", of.images().size()),
-                Texts.of("debug.failures.tip", of.images().size(), now.shown().step()));
+                Texts.of("debug.failures.tip", of.images().size(), now.shown().step()),
+                Texts.of("debug.failures.brief", of.images().size()));
         table.show(of.classes());
         Reconstructions worst = kind == null ? null : now.value().worst().get(kind);
         state.setText(kind != null && worst == null ? Texts.of("debug.failures.unlabelled") : "");
@@ -158,7 +159,7 @@ final class FailuresPanel extends DebugPanel {
     }
 
     private void take(int k, IntConsumer take) {
-        Measured<Failures> now = source.measuredProperty().get();
+        Measured<FailedImages> now = source.measuredProperty().get();
         Kind kind = kind();
         if (now == null || kind == null) return;
         Reconstructions worst = now.value().worst().get(kind);

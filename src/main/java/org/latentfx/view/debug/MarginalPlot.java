@@ -25,8 +25,8 @@ import org.latentfx.view.kit.Tips;
  * the same scale, from −4 to 4. FX thread only.
  */
 final class MarginalPlot extends PaintedRegion {
-    private static final double LEAST_WIDTH = 104;
-    private static final double LEAST_HEIGHT = 62;
+    private static final double LEAST_WIDTH = 62;
+    private static final double LEAST_HEIGHT = 48;
     private static final double MOST_HEIGHT = 220;
     private static final double GAP = 12;
 
@@ -144,18 +144,16 @@ final class MarginalPlot extends PaintedRegion {
             upper[left + column] = (float) (bottom - PEAK * Math.exp(-0.5 * z * z) / CUT * tall);
         }
         painter.line(upper, slopes(upper), 1.2 * density, palette.mark(), 0.9, 4 * density, 3 * density);
-        labels.add(
-                Texts.of(
-                        "debug.marginal",
-                        of.latent(),
-                        Figures.fixed(of.mean(), 2),
-                        Figures.fixed(Math.sqrt(of.variance()), 2)),
+        String deviation = Figures.fixed(Math.sqrt(of.variance()), 2);
+        labels.addWhole(
                 x,
                 y + high - PlotLabels.HEIGHT - 4,
                 wide,
                 HPos.CENTER,
                 LatentOrder.collapsed(of.kl()) ? "tick" : "strong",
-                "");
+                "",
+                Texts.of("debug.marginal", of.latent(), Figures.fixed(of.mean(), 2), deviation),
+                Texts.of("debug.marginal.brief", of.latent(), deviation));
     }
 
     /** Each column reaches to the next one's height. */

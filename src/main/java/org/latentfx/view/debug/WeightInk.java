@@ -11,8 +11,8 @@ enum WeightInk implements PicturePainter.Colours {
     DARK(Ink.DARK, 0xffffa53a, 0xff4fb4ff),
     LIGHT(Ink.LIGHT, 0xffc05a00, 0xff0a5cc0);
 
-    /** Nine in ten weights of trained models lie within a third of it. */
-    static final double FULL = 0.3;
+    /** Nine in ten weights of trained models lie within half of it. */
+    static final double FULL = 0.2;
 
     private final int[] positive = new int[256];
     private final int[] negative = new int[256];

@@ -14,6 +14,7 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
@@ -21,7 +22,9 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.latentfx.analysis.check.SelfCheck;
 import org.latentfx.analysis.image.FailureGallery.Kind;
+import org.latentfx.analysis.latent.AggregateInformation;
 import org.latentfx.session.debug.DebugFigures;
 import org.latentfx.session.run.Run.Status;
 import org.latentfx.view.kit.CutOff;
@@ -168,5 +171,29 @@ class DebugViewTest {
         });
         assertNotNull(figures.aggregate().measuredProperty().get());
         assertNull(figures.unitSearch().foundProperty().get());
+    }
+
+    @Test
+    void possible_figures_are_told_to_be_so(FxRobot robot) {
+        measured();
+        SmallSession.until(() -> says("Self-checks: all"));
+        assertTrue(!seen(view.lookup("#check-copy")));
+        assertEquals(2, figures.checks().checksProperty().size());
+    }
+
+    @Test
+    void an_impossible_figure_is_told_at_once_with_details_to_copy(FxRobot robot) {
+        measured();
+        SmallSession.until(() -> says("Self-checks: all"));
+        var broken = SelfCheck.of(new AggregateInformation(12, 99, 2.7, 0.1, 20, 100));
+        robot.interact(() -> figures.checks().take(List.of(broken)));
+        assertTrue(says(broken.text()), broken.text());
+        assertTrue(Objects.requireNonNull(small.session.messageProperty().get())
+                .sentence()
+                .equals(broken.text()));
+        robot.clickOn("#check-copy");
+        var copied = new String[1];
+        robot.interact(() -> copied[0] = Clipboard.getSystemClipboard().getString());
+        assertTrue(copied[0].contains(broken.text()) && copied[0].contains("Java"), copied[0]);
     }
 }

@@ -15,14 +15,14 @@ import org.latentfx.model.FrozenModel;
  *
  * @param worst of each kind that these images have, the worst first
  */
-public record Failures(FailureGallery gallery, Map<Kind, Reconstructions> worst) {
+public record FailedImages(FailureGallery gallery, Map<Kind, Reconstructions> worst) {
     /** Of each kind. */
     public static final int MOST = 60;
 
-    static Failures of(FrozenModel model, ImageSet images, Progress progress) {
+    static FailedImages of(FrozenModel model, ImageSet images, Progress progress) {
         var gallery = FailureGallery.of(model, images, progress);
         var worst = new EnumMap<Kind, Reconstructions>(Kind.class);
         for (Kind kind : gallery.kinds()) worst.put(kind, Reconstructions.of(model, images, gallery.worst(kind, MOST)));
-        return new Failures(gallery, Collections.unmodifiableMap(worst));
+        return new FailedImages(gallery, Collections.unmodifiableMap(worst));
     }
 }

@@ -1,0 +1,64 @@
+package org.latentfx.session.debug;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyListProperty;
+import javafx.beans.property.ReadOnlyListWrapper;
+import javafx.beans.value.ObservableValue;
+import javafx.collections.FXCollections;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.analysis.check.SelfCheck;
+import org.latentfx.analysis.check.SelfCheck.Rule;
+import org.latentfx.analysis.latent.LatentMarginal;
+import org.latentfx.session.debug.DebugFigures.Aggregate;
+import org.latentfx.session.debug.LiveFigure.Measured;
+import org.latentfx.session.evaluation.HeldOutFigures;
+
+/**
+ * Whether the figures measured last are possible at all; if one is not, that is said at once, because then the program
+ * is at fault. FX thread only.
+ */
+public final class SelfChecks {
+    private final ReadOnlyListWrapper<SelfCheck> checks =
+            new ReadOnlyListWrapper<>(FXCollections.observableArrayList());
+    private final Map<Rule, SelfCheck> newest = new TreeMap<>();
+    private final Consumer<String> say;
+
+    /** @param say told what is wrong, once each time that it goes wrong */
+    SelfChecks(
+            ObservableValue<@Nullable Measured<Aggregate>> aggregate, HeldOutFigures evaluation, Consumer<String> say) {
+        this.say = say;
+        aggregate.subscribe(now -> {
+            if (now != null) take(of(now.value()));
+        });
+        evaluation.figuresProperty().subscribe(now -> {
+            if (now != null) take(now.checks());
+        });
+        evaluation.likelihood().foundProperty().subscribe(now -> {
+            if (now != null) take(List.of(SelfCheck.of(now.value())));
+        });
+    }
+
+    private static List<SelfCheck> of(Aggregate aggregate) {
+        double[] kl =
+                aggregate.marginals().stream().mapToDouble(LatentMarginal::kl).toArray();
+        return List.of(SelfCheck.ofKl(kl), SelfCheck.of(aggregate.information()));
+    }
+
+    /** The newest of each rule, in their order. */
+    public ReadOnlyListProperty<SelfCheck> checksProperty() {
+        return checks.getReadOnlyProperty();
+    }
+
+    /** From now on these stand for their rules. */
+    public void take(List<SelfCheck> found) {
+        for (SelfCheck check : found) {
+            SelfCheck before = newest.put(check.rule(), check);
+            if (!check.holds() && (before == null || before.holds())) say.accept(check.text());
+        }
+        checks.setAll(new ArrayList<>(newest.values()));
+    }
+}
