@@ -163,10 +163,11 @@ final class SweepForm extends VBox {
     private static String summary(SweepPlan asked) {
         int count = asked.settings().size();
         int epochs = asked.base().epochs();
-        if (asked.method() != Method.HALVING) return Texts.of("sweep.summary", count, epochs);
-        String stages = asked.rungs().stream()
+        var rungs = asked.rungs();
+        if (rungs.size() == 1) return Texts.of("sweep.summary", count, epochs);
+        String stages = rungs.subList(0, rungs.size() - 1).stream()
                 .map(rung -> String.valueOf(rung.epochs()))
-                .collect(Collectors.joining(", "));
-        return Texts.of("sweep.summary.halving", count, stages);
+                .collect(Collectors.joining(Texts.of("sweep.summary.and")));
+        return Texts.of("sweep.summary.halving", count, stages, epochs);
     }
 }

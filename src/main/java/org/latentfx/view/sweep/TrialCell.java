@@ -118,7 +118,9 @@ final class TrialCell extends Region {
             };
         if (look == null) return Texts.of("sweep.cell.waiting");
         long percent = Math.round(100 * look.epochs() / now.plan().base().epochs());
-        return Texts.of("sweep.cell.running", figure, percent);
+        return figure.isEmpty()
+                ? Texts.of("sweep.cell.begun", percent)
+                : Texts.of("sweep.cell.running", figure, percent);
     }
 
     private String words() {
