@@ -24,6 +24,9 @@ final class FlatTensors {
     /** A whole model with them. */
     static final List<String> WHOLE = List.of("weights", "first_moments", SECOND);
 
+    /** Numbers that are written at a time: copies of whole tensors can be more than memory has room for. */
+    private static final int AT_ONCE = 1 << 14;
+
     private FlatTensors() {}
 
     /** @param tensors one a name, all equally long */
@@ -34,11 +37,13 @@ final class FlatTensors {
         for (int i = 0; i < names.size(); i++)
             entries.add(new Safetensors.Entry(names.get(i), List.of(count), i * bytes, (i + 1) * bytes));
         new Safetensors(entries, Map.of("format", "pt")).write(out);
-        for (float[] values : tensors) {
-            var packed = ByteBuffer.allocate((int) bytes).order(ByteOrder.LITTLE_ENDIAN);
-            packed.asFloatBuffer().put(values);
-            out.write(packed.array());
-        }
+        var some = ByteBuffer.allocate(Float.BYTES * AT_ONCE).order(ByteOrder.LITTLE_ENDIAN);
+        for (float[] values : tensors)
+            for (int from = 0; from < count; from += AT_ONCE) {
+                int length = Math.min(AT_ONCE, count - from);
+                some.asFloatBuffer().put(values, from, length);
+                out.write(some.array(), 0, Float.BYTES * length);
+            }
     }
 
     /**

@@ -1,7 +1,6 @@
 package org.latentfx.io.session;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -191,24 +190,13 @@ public final class SessionFile {
                                 List.of(good.values(), good.firstMoments(), good.secondMoments())));
             DataSplit embedded = content.data().embedded();
             if (embedded != null)
-                for (String name : EmbeddedData.names(run.format()))
-                    addLong(zip, name, EmbeddedData.body(embedded, name));
+                for (String name : EmbeddedData.names(run.format())) add(zip, name, EmbeddedData.body(embedded, name));
             zip.finish();
         });
     }
 
+    /** {@code body} is asked twice for the same bytes, so that they need no memory. */
     private static void add(ZipOutputStream zip, String name, AtomicFile.Body body) throws IOException {
-        var bytes = new ByteArrayOutputStream();
-        body.write(bytes);
-        var crc = new CRC32();
-        crc.update(bytes.toByteArray());
-        begin(zip, name, bytes.size(), crc);
-        bytes.writeTo(zip);
-        zip.closeEntry();
-    }
-
-    /** As {@link #add}, without a copy in memory: {@code body} is asked twice for the same bytes. */
-    private static void addLong(ZipOutputStream zip, String name, AtomicFile.Body body) throws IOException {
         var sum = new CheckedOutputStream(OutputStream.nullOutputStream(), new CRC32());
         var counted = new Counted(sum);
         body.write(counted);

@@ -266,6 +266,22 @@ class SessionFileTest {
         assertEquals(List.of("one", "two"), data.train().classNames());
     }
 
+    /** With what it would go back to, collected drawings, and how the window was set. */
+    @Test
+    void aSessionOfVersionThreeIsReadForEver() throws IOException {
+        try (var in = Objects.requireNonNull(SessionFileTest.class.getResourceAsStream("version-3.latentfx"))) {
+            Files.copy(in, file);
+        }
+        Content read = SessionFile.read(file);
+        assertEquals(252, read.run().position().step());
+        assertEquals(250, Objects.requireNonNull(read.run().good()).position().step());
+        assertEquals(Map.of("seven", 1), read.shown().collected().counts());
+        assertEquals(300.0, read.shown().look().get("size.probe"));
+        assertEquals(true, read.shown().look().get("map.tilesByMass"));
+        var data = Objects.requireNonNull(read.data().embedded());
+        assertEquals(read.run().dataChecksum(), data.train().checksum());
+    }
+
     // ---- what is refused ----
 
     /** Packs the saved session anew with one entry changed. */
