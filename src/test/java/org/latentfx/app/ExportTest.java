@@ -143,7 +143,7 @@ class ExportTest {
     void csvHoldsACodeALineAndTheCurvesBeside() throws IOException {
         assertEquals(0, export(session, "csv", folder + "/codes.csv").code());
         var lines = Files.readAllLines(folder.resolve("codes.csv"));
-        assertEquals("index,label,class,mu_1,mu_2,mu_3,log_var_1,log_var_2,log_var_3", lines.get(0));
+        assertEquals("index,label,class,mu_0,mu_1,mu_2,log_var_0,log_var_1,log_var_2", lines.get(0));
         assertEquals(DATA.test().size() + 1, lines.size());
         var points = LatentPoints.of(new FrozenModel(STATE.weights(), Kernels.named("ejml")), DATA.test());
         String[] cells = lines.get(8).split(",");

@@ -50,7 +50,7 @@ final class LatentsCsv {
 
     private static List<String> header(int latents) {
         var header = new ArrayList<>(List.of("index", "label", "class"));
-        for (String name : List.of("mu_", "log_var_")) for (int j = 1; j <= latents; j++) header.add(name + j);
+        for (String name : List.of("mu_", "log_var_")) for (int j = 0; j < latents; j++) header.add(name + j);
         return header;
     }
 }

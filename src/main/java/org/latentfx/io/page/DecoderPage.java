@@ -60,7 +60,7 @@ public final class DecoderPage {
     private static String plane(int latents, int[] map) {
         if (latents < 2) return "";
         String key = latents == 2 ? "page.decoder.plane" : "page.decoder.plane.of-more";
-        return Page.text(key, map[0] + 1, map[1] + 1);
+        return Page.text(key, map[0], map[1]);
     }
 
     /** What the script is told. Signs that end a script are written as escapes by the library. */

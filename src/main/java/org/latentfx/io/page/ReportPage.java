@@ -89,7 +89,7 @@ public final class ReportPage {
                 .sorted((a, b) -> Double.compare(kl[b], kl[a]))
                 .limit(MOST_LATENTS)
                 .forEach(j -> facts.add(new Fact(
-                        Texts.of("page.report.latent", j + 1), Texts.of("page.report.nats", Fact.number(kl[j], 3)))));
+                        Texts.of("page.report.latent", j), Texts.of("page.report.nats", Fact.number(kl[j], 3)))));
         return facts;
     }
 

@@ -32,11 +32,11 @@ public final class MapPlot {
             places.y[i] = across == up ? sigma(points, i, up) : points.mu(i, up);
         }
         boolean deviation = across == up;
-        String yName = Texts.of(deviation ? "plot.map.sigma" : "plot.map.mu", up + 1);
+        String yName = Texts.of(deviation ? "plot.map.sigma" : "plot.map.mu", up);
         double reach = Math.max(far(places.x), deviation ? 0 : far(places.y));
         var frame = new Frame(LEFT, TOP, SIDE, SIDE, -reach, reach, deviation ? 0 : -reach, deviation ? 1.1 : reach);
         return new Plot(LEFT + SIDE + LEGEND, TOP + SIDE + 48, pen -> {
-            frame.draw(pen, Texts.of("plot.map.mu", across + 1), yName);
+            frame.draw(pen, Texts.of("plot.map.mu", across), yName);
             pen.within(LEFT, TOP, SIDE, SIDE, () -> dots(pen, frame, points.images(), places));
             legend(pen, points.images().classNames());
         });

@@ -2,6 +2,7 @@ package org.latentfx.session.file;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.latentfx.data.DataImport;
 import org.latentfx.io.ModelFile;
 import org.latentfx.io.session.SessionFile.Content;
@@ -17,9 +18,15 @@ public final class ModelRun {
 
     private ModelRun() {}
 
-    /** The model in {@code file} as a session without curves. Throws {@code Refusal} if it is none. */
-    static Content read(Path file) {
-        RunState run = state(ModelFile.read(file), History.EMPTY);
+    /**
+     * The model in {@code file} as a session without curves. Throws {@code Refusal} if it is none.
+     *
+     * @param note told what was found and assumed, if anything is to be said
+     */
+    static Content read(Path file, Consumer<String> note) {
+        ModelFile.Content model = ModelFile.read(file);
+        note.accept(model.note());
+        RunState run = state(model, History.EMPTY);
         return new Content(run, new Source(1, DataImport.GUESSED, null), Shown.NOTHING, Instant.EPOCH);
     }
 

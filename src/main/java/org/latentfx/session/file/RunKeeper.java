@@ -169,7 +169,7 @@ public final class RunKeeper {
                 () -> found.content,
                 found.kept.file(),
                 what,
-                Texts.of("keep.done", what),
+                () -> Texts.of("keep.done", what),
                 loaded -> {
                     document.disown();
                     broughtBack = found.kept;

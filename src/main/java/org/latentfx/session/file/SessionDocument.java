@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -247,11 +248,13 @@ public final class SessionDocument {
 
     private void open(Path from, boolean model, Runnable otherwise) {
         String name = name(from);
+        String done = Texts.of("session.open.done", name);
+        var note = new AtomicReference<>(""); // what was assumed of another program's model
         var request = new Request(
-                () -> model ? ModelRun.read(from) : SessionFile.read(from),
+                () -> model ? ModelRun.read(from, note::set) : SessionFile.read(from),
                 from,
                 name,
-                Texts.of("session.open.done", name),
+                () -> note.get().isEmpty() ? done : done + " " + note.get(),
                 loaded -> {
                     if (model) disown();
                     else own(loaded, from);
@@ -273,7 +276,7 @@ public final class SessionDocument {
             Supplier<Content> content,
             Path from,
             String name,
-            String opened,
+            Supplier<String> opened,
             Consumer<LoadedSession> then,
             Runnable otherwise) {}
 
@@ -330,8 +333,9 @@ public final class SessionDocument {
                 },
                 (kept, back) -> tell.accept(
                         kept.isEmpty()
-                                ? Message.passing(request.opened)
-                                : Message.passing(request.opened + " " + kept, new Choice(Texts.of("undo"), back))));
+                                ? Message.passing(request.opened.get())
+                                : Message.passing(
+                                        request.opened.get() + " " + kept, new Choice(Texts.of("undo"), back))));
     }
 
     // ---- file and run ----

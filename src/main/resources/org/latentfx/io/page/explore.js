@@ -129,8 +129,8 @@
       sliders[i].output.textContent = shown(value);
     }
     if (up === undefined) return;
-    map.setAttribute('aria-label', model.mapText + ' z' + (across + 1) + ' ' + shown(z[across])
-        + ', z' + (up + 1) + ' ' + shown(z[up]));
+    map.setAttribute('aria-label', model.mapText + ' z' + across + ' ' + shown(z[across])
+        + ', z' + up + ' ' + shown(z[up]));
     drawMap();
     if (el('tiles').checked) startTiles();
   }
@@ -138,13 +138,13 @@
   function addSlider(j) {
     var row = document.createElement('label'), name = document.createElement('span');
     var input = document.createElement('input'), output = document.createElement('output');
-    name.textContent = 'z' + (j + 1);
+    name.textContent = 'z' + j;
     name.title = model.kl[j];
     input.type = 'range';
     input.min = -range;
     input.max = range;
     input.step = 0.01;
-    input.setAttribute('aria-label', 'z' + (j + 1) + ', ' + model.kl[j]);
+    input.setAttribute('aria-label', 'z' + j + ', ' + model.kl[j]);
     input.addEventListener('input', function () { set(j, Number(input.value)); show(); });
     var kl = document.createElement('small');
     kl.textContent = model.kl[j];

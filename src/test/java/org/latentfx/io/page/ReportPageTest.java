@@ -85,7 +85,7 @@ class ReportPageTest {
         assertEquals("103.88 nats/image", rows.get("−ELBO"));
         assertEquals("101.25 nats/image", rows.get("reconstruction, −log p(x|z)"));
         assertEquals("2.63 nats/image", rows.get("KL"));
-        assertEquals("0.125 nats/image", rows.get("KL of z2"));
+        assertEquals("0.125 nats/image", rows.get("KL of z1"));
         assertEquals("1 of 2", rows.get("active units (variance of μ above 0.01)"));
         assertEquals("0.03125", rows.get("mean squared error per pixel value (0 to 1)"));
         assertEquals("5", rows.get("Hidden layers"));

@@ -59,8 +59,8 @@ class PlotTest {
                 parsed(MapPlot.of(points(List.of("<a> & \"b\"", "boot")), 0, 1).svg()));
         assertTrue(texts.contains("<a> & \"b\""), texts.toString());
         assertTrue(texts.contains("boot"));
+        assertTrue(texts.contains("z0 (μ of q(z|x))"));
         assertTrue(texts.contains("z1 (μ of q(z|x))"));
-        assertTrue(texts.contains("z2 (μ of q(z|x))"));
         assertTrue(texts.contains("−2"));
     }
 
@@ -88,7 +88,7 @@ class PlotTest {
     @Test
     void a_model_of_one_latent_shows_its_deviations() {
         String svg = MapPlot.of(points(List.of()), 1, 1).svg();
-        assertTrue(texts(parsed(svg)).contains("σ of z2"));
+        assertTrue(texts(parsed(svg)).contains("σ of z1"));
         double y = Math.round(100 * (16 + 560 * (1.1 - Math.exp(-1)) / 1.1)) / 100.0;
         assertTrue(svg.contains("M344 " + y + "h0"), svg);
     }
