@@ -15,6 +15,8 @@ import org.latentfx.session.explore.Selection;
 import org.latentfx.session.inpainting.Inpainter;
 import org.latentfx.session.inpainting.Mask;
 import org.latentfx.session.probe.ImageProbe;
+import org.latentfx.session.run.RunLine;
+import org.latentfx.train.Settings;
 
 /**
  * What the pictures of the window show: what is done in the session once, which buttons of each window are pressed, and
@@ -33,7 +35,11 @@ public enum ScreenshotScene {
     FIGURES(false, session -> session.evaluation().measure(), window -> press(window, "tab-5")),
     DRAWING(false, ScreenshotScene::draw, window -> press(window, "draw")),
     LATENTS(true, ScreenshotScene::turn, window -> press(window, "map-zoomIn", "map-zoomIn", "layer-manifold")),
-    LAYOUT(true, session -> session.layouts().find(), window -> {});
+    LAYOUT(true, session -> session.layouts().find(), window -> {}),
+    COMPARE(false, ScreenshotScene::twins, window -> press(window, "workspace-compare"));
+
+    /** Steps of each twin: some seconds. */
+    private static final int TWIN_STEPS = 400;
 
     private static final int EIGHT = 8;
     private static final int NINE = 9;
@@ -71,18 +77,51 @@ public enum ScreenshotScene {
                 s -> Double.isNaN(s.layouts().progressProperty().get());
         Predicate<Session> path = s -> Double.isNaN(s.paths().progressProperty().get());
         Predicate<Session> answer = s -> s.inpainter().stageProperty().get() == Inpainter.Stage.IDLE;
+        Predicate<Session> compared = s -> this != COMPARE || compared(s);
         Predicate<Session> drawn =
                 s -> this != SAMPLES || s.samples().drawProperty().get() != null;
         Predicate<Session> figures =
                 s -> this != FIGURES || s.evaluation().figuresProperty().get() != null;
-        return layout.and(path).and(answer).and(drawn).and(figures).test(session);
+        return layout.and(path)
+                .and(answer)
+                .and(compared)
+                .and(drawn)
+                .and(figures)
+                .test(session);
     }
 
     private static void press(Parent window, String... ids) {
         for (String id : ids) ((ButtonBase) window.lookup("#" + id)).fire();
     }
 
+    /** Whether the twins have learnt something, and every column is filled. */
+    private static boolean compared(Session session) {
+        return session.comparison().sheetProperty().get().runs().stream()
+                .allMatch(run -> run.facts().step() >= TWIN_STEPS
+                        && !run.facts().training()
+                        && run.accuracy() != null
+                        && run.map() != null
+                        && run.map().manifold() != null);
+    }
+
     // ---- what is done ----
+
+    /** Two more runs that begin alike and differ in β. */
+    private static void twins(Session session) {
+        var runs = session.runs();
+        RunLine first = runs.shown();
+        for (double beta : new double[] {0.25, 8}) {
+            var settings = Settings.BETA.with(first.hyperparametersProperty().get(), beta);
+            RunLine twin = runs.twin(first, settings);
+            runs.rename(twin, "β " + Settings.BETA.format(beta));
+            twin.stepProperty().subscribe(step -> {
+                if (step.longValue() >= TWIN_STEPS) twin.pause();
+            });
+            twin.play();
+        }
+        runs.show(first);
+        session.explorer().moveTo(new float[] {0.7f, -0.9f});
+    }
 
     private static void select(Session session) {
         var points = session.encodings().pointsProperty().get();

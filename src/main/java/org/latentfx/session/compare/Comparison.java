@@ -14,17 +14,22 @@ import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.analysis.plane.Plane;
+import org.latentfx.data.DataSplit;
+import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernel;
 import org.latentfx.model.FrozenModel;
+import org.latentfx.model.Likelihood;
 import org.latentfx.session.compare.ComparedRun.At;
 import org.latentfx.session.compare.Sheet.Link;
 import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.concurrent.Conflator;
+import org.latentfx.session.concurrent.LatestTask;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.ShownModel;
 import org.latentfx.session.probe.ImageProbe;
 import org.latentfx.session.run.RunLine;
 import org.latentfx.session.run.Runs;
+import org.latentfx.train.Hyperparameters;
 
 /**
  * Which runs stand side by side, and what they are looked at with: the one current point z where all of them have as
@@ -42,10 +47,20 @@ public final class Comparison {
     private final ImageProbe probe;
     private final Background background;
     private final Background slow;
+    /** What a bound holds for; other settings change nothing. */
+    private record Bounded(ImageSet images, Likelihood likelihood, double variance, Hyperparameters run) {
+        boolean same(Bounded other) {
+            return images == other.images && likelihood == other.likelihood && variance == other.variance;
+        }
+    }
+
     private final Map<RunLine, ComparedLine> lines = new IdentityHashMap<>();
     private final Set<RunLine> leftOut = new HashSet<>();
     private final ReadOnlyObjectWrapper<Sheet> sheet = new ReadOnlyObjectWrapper<>(Sheet.EMPTY);
     private final Conflator<Boolean> later;
+    private final LatestTask<Bounded, ReconstructionBound> bounding;
+    private @Nullable Bounded bounded;
+    private @Nullable ReconstructionBound bound;
     private @Nullable RunLine base;
     private boolean watched;
 
@@ -63,6 +78,13 @@ public final class Comparison {
         this.background = background;
         this.slow = slow;
         later = new Conflator<>(background.fx(), (older, newer) -> newer, now -> refresh());
+        bounding = slow.latest(
+                (running, newer) -> true,
+                (request, token) -> ReconstructionBound.of(request.images, request.run, kernel, token.progress(0, 1)),
+                (request, found) -> {
+                    bound = found;
+                    later();
+                });
         all.addListener((ListChangeListener<RunLine>) change -> changed());
         explorer.zProperty().addListener((property, before, now) -> refresh());
         explorer.shownProperty().addListener((property, before, now) -> later());
@@ -190,7 +212,37 @@ public final class Comparison {
         for (ComparedLine line : shown) values.add(value(line, linked));
         ImageProbe.Input input = probe.inputProperty().get();
         sheet.set(new Sheet(
-                values, new Link(linked, input == null ? "" : input.name(), time.step(), time.epoch()), all.size()));
+                values,
+                new Link(linked, input == null ? "" : input.name(), time.step(), time.epoch()),
+                all.size(),
+                bound()));
+    }
+
+    /** The bound that holds for all columns; null where there is none, or it is still being computed. */
+    private @Nullable ReconstructionBound bound() {
+        Bounded common = common();
+        if (common == null) return null;
+        if (bounded == null || !common.same(bounded)) {
+            bounded = common;
+            bound = null;
+            bounding.request(common);
+        }
+        return bound;
+    }
+
+    /** What all columns have in common; null where they are measured in different ways. */
+    private @Nullable Bounded common() {
+        Bounded common = null;
+        for (RunLine run : compared()) {
+            DataSplit data = run.dataProperty().get();
+            Hyperparameters h = run.hyperparametersProperty().get();
+            if (data == null || h.binarise()) return null;
+            double variance = h.likelihood() == Likelihood.GAUSSIAN ? h.variance() : 0;
+            var one = new Bounded(data.test(), h.likelihood(), variance, h);
+            if (common != null && !common.same(one)) return null;
+            common = one;
+        }
+        return common;
     }
 
     /** Has each column look at the moment that is shown of the run looked at: by step, or by epoch. */

@@ -9,9 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param runs in the order of their columns; the others are compared with the first
  * @param link what all of them are looked at with
  * @param all how many runs there are to choose from
+ * @param bound what no reconstruction of them goes below; null until known, or where there is not one for all
  */
-public record Sheet(List<ComparedRun> runs, Link link, int all) {
-    public static final Sheet EMPTY = new Sheet(List.of(), new Link(true, "", -1, Double.NaN), 0);
+public record Sheet(
+        List<ComparedRun> runs,
+        Link link,
+        int all,
+        @Nullable ReconstructionBound bound) {
+    public static final Sheet EMPTY = new Sheet(List.of(), new Link(true, "", -1, Double.NaN), 0, null);
 
     /**
      * What the columns share: the point z where all have as many latents, otherwise the image that each encodes; and

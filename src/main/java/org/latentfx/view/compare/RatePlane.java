@@ -6,6 +6,7 @@ import javafx.geometry.HPos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.layout.Region;
 import org.latentfx.session.compare.ComparedRun;
+import org.latentfx.session.compare.ReconstructionBound;
 import org.latentfx.session.compare.RunFigures;
 import org.latentfx.session.compare.Sheet;
 import org.latentfx.text.Texts;
@@ -64,6 +65,9 @@ final class RatePlane extends Region {
         private static final double DIAGONALS = 4;
         private static final int GLYPH = 11;
 
+        /** Opacity of the region where no model can be. */
+        private static final double FORBIDDEN = 0.18;
+
         /** Of a trail, from where on it is in view: a run begins far away. */
         private static final double SETTLED = 0.15;
 
@@ -118,6 +122,7 @@ final class RatePlane extends Region {
             else {
                 fit(known);
                 diagonals(image);
+                if (sheet.bound() != null) forbidden(image, sheet.bound(), density);
                 ticks();
                 for (ComparedRun run : known) trail(image, run, density);
                 for (ComparedRun run : known) run(image, run, density);
@@ -143,7 +148,31 @@ final class RatePlane extends Region {
             }
             across = Axis.around(lowX, highX * 1.1, false);
             across = new Axis(0, across.high(), false);
+            if (sheet.bound() != null) highY = Math.max(highY, sheet.bound().at(0));
             up = lowY <= highY ? Axis.around(lowY, highY, false) : new Axis(0, 1, false);
+        }
+
+        /** All that lies under the bound, filled faintly under a line. */
+        private void forbidden(PixelImage image, ReconstructionBound bound, double density) {
+            int argb = Palette.of(dark.getValue()).event();
+            float[] top = new float[image.width()];
+            float[] next = new float[image.width()];
+            float[] bottom = new float[image.width()];
+            for (int x = 0; x < top.length; x++) {
+                top[x] = (float) y(image, bound.at(rate(image, x)));
+                next[x] = (float) Math.max(top[x], y(image, bound.at(rate(image, x + 1))));
+                bottom[x] = Math.max(top[x], image.height());
+            }
+            var painter = new LinePainter(image, 0, image.height());
+            painter.line(top, bottom, 0, argb, FORBIDDEN, 1, 0);
+            painter.line(top, next, 1.5 * density, argb, 0.9, 1, 0);
+            if (top[0] > image.height() - PlotLabels.HEIGHT * density) return;
+            double y = TOP + plotHeight() - PlotLabels.HEIGHT - 2;
+            labels.add(Texts.of("compare.plane.forbidden"), LEFT + 4, y, plotWidth(), HPos.LEFT, "tick", "");
+        }
+
+        private double rate(PixelImage image, int x) {
+            return across.low() + (double) x / image.width() * (across.high() - across.low());
         }
 
         /** Lines of the same −ELBO. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
@@ -22,6 +23,7 @@ import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernels;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.FrozenModel;
+import org.latentfx.model.Likelihood;
 import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.concurrent.Clock;
 import org.latentfx.session.concurrent.UndoStack;
@@ -57,7 +59,7 @@ class ComparisonTest {
 
     private static Hyperparameters small() {
         Hyperparameters h = Settings.HIDDEN.with(Preset.MAP.hyperparameters(), List.of(6));
-        return Settings.BATCH.with(h, 10);
+        return Settings.EPOCHS.with(Settings.BATCH.with(h, 10), 1_000);
     }
 
     private static ImageSet stripes(int n) {
@@ -192,6 +194,20 @@ class ComparisonTest {
                 .accuracy();
         assertNotNull(accuracy);
         return accuracy;
+    }
+
+    @Test
+    void the_bound_holds_for_all_columns_or_there_is_none() {
+        steps(first, 100);
+        comparison.watched(true);
+        until(() -> comparison.sheetProperty().get().bound() != null);
+        ReconstructionBound bound =
+                Objects.requireNonNull(comparison.sheetProperty().get().bound());
+        RunFigures figures = Objects.requireNonNull(RunFigures.of(columns().get(0)));
+        assertTrue(figures.reconstruction() >= bound.at(figures.kl()), figures + " under " + bound.at(figures.kl()));
+        assertTrue(bound.at(0) > bound.at(5), "less has to be told of pictures drawn badly");
+        twin(Settings.LIKELIHOOD.with(SMALL, Likelihood.GAUSSIAN));
+        assertNull(comparison.sheetProperty().get().bound());
     }
 
     @Test
