@@ -123,7 +123,8 @@ final class UnitsPanel extends DebugPanel {
         state.setText("");
         var tiles = new ArrayList<Tile>();
         int n = of.format().values();
-        float[] values = of.format().inColour() ? aroundGrey(of.weights()) : of.weights();
+        boolean colour = of.format().inColour();
+        float[] values = colour ? aroundGrey(of.weights()) : of.weights();
         for (int k = 0; k < of.count(); k++)
             tiles.add(new Tile(
                     List.of(new Picture(values, k * n, of.format())),
@@ -132,8 +133,8 @@ final class UnitsPanel extends DebugPanel {
         grid.show(List.copyOf(tiles));
         String full = Figures.fixed(WeightInk.FULL, 1);
         header.detail(
-                Texts.of("debug.units.detail", of.layer(), of.all(), full),
-                Texts.of("debug.units.tip", of.layer(), of.all(), full),
+                Texts.of(colour ? "debug.units.detail.colour" : "debug.units.detail", of.layer(), of.all(), full),
+                Texts.of(colour ? "debug.units.colour" : "debug.units.tip", of.layer(), of.all(), full),
                 Texts.of("debug.units.brief", of.all()));
     }
 
