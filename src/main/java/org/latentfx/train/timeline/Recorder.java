@@ -18,7 +18,8 @@ public final class Recorder {
         var data = trainer.data().train();
         long bytes = RunState.bytes(trainer.hyperparameters().model(data.format()));
         cadence = new SnapshotCadence(trainer.stepsDone(), bytes, timeline.most(), nanoTime);
-        take(timeline::record);
+        timeline.record(PastMoment.of(trainer));
+        cadence.begin();
     }
 
     /** To be called when training goes on after a pause. */

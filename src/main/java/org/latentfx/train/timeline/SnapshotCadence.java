@@ -19,7 +19,7 @@ public final class SnapshotCadence {
     private static final double MOST_SHARE = 0.02;
 
     /** What the first snapshots may take before there was any time for training. */
-    private static final long ALLOWANCE_NANOS = 30_000_000L;
+    private static final long ALLOWANCE_NANOS = 120_000_000L;
 
     private final LongSupplier nanoTime;
     private final long part;
@@ -40,6 +40,12 @@ public final class SnapshotCadence {
         part = Math.max(COARSEST, Math.min(FINEST, budget / Math.max(1, bytes) / POWERS));
         this.nanoTime = nanoTime;
         since = nanoTime.getAsLong();
+    }
+
+    /** The run begins now, and there is a snapshot of that. */
+    public void begin() {
+        next = begin + 1;
+        resumed();
     }
 
     /** To be called when training goes on after a pause, whose time counts for nothing. */

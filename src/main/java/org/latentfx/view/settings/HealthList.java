@@ -135,7 +135,8 @@ public final class HealthList extends VBox {
         if (data == null) return;
         var latest = explorer.historyProperty().getValue().latest();
         if (latest == null) {
-            header.detail(Texts.of("health.heldOut", Trainer.heldOutImages(data.test())));
+            String images = Texts.of("health.heldOut", Trainer.heldOutImages(data.test()));
+            header.detail(images, images, "");
             return;
         }
         int images = latest.images();
