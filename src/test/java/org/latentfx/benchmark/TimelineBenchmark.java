@@ -22,7 +22,8 @@ import org.latentfx.train.timeline.SnapshotBudget;
 /**
  * Prints what the past of a run costs: images a second with and without snapshots, in turn, so that what the machine
  * does besides falls on both alike; the most that snapshots took over 10,000 steps against their budget; and how long
- * one takes to come back from memory or disk. Times depend on the machine. Arguments: a preset, rounds, seconds of each.
+ * one takes to come back from memory or disk. Times depend on the machine. Arguments: a preset, rounds, seconds of
+ * each.
  */
 public final class TimelineBenchmark {
     private TimelineBenchmark() {}

@@ -47,6 +47,7 @@ import org.latentfx.view.settings.KlBars;
 import org.latentfx.view.settings.SettingsForm;
 import org.latentfx.view.settings.WhyCard;
 import org.latentfx.view.sweep.SweepView;
+import org.latentfx.view.timeline.Glide;
 import org.latentfx.view.timeline.TimelineBar;
 import org.latentfx.view.timeline.TimelineCommands;
 import org.latentfx.view.window.card.EventsCard;
@@ -202,8 +203,8 @@ public final class MainWindow extends StackPane {
 
     private MapView map() {
         var encodings = session.encodings();
-        var map = new MapView(
-                encodings.pointsProperty(), session.explorer(), session.fields(), session.selection(), session.pins());
+        var points = new Glide(encodings.pointsProperty(), session.timeMachine().playingProperty());
+        var map = new MapView(points, session.explorer(), session.fields(), session.selection(), session.pins());
         map.setOnImageChosen(session.probe()::takeImage);
         map.offer(session.layouts());
         map.probeProperty().bind(session.probe().breakdownProperty());
