@@ -8,6 +8,7 @@ import org.latentfx.analysis.Progress;
 import org.latentfx.analysis.latent.AggregateInformation;
 import org.latentfx.analysis.latent.LatentMarginal;
 import org.latentfx.analysis.latent.LatentPoints;
+import org.latentfx.analysis.layer.LayerActivity;
 import org.latentfx.analysis.layer.UnitPictures;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.ImageSet;
@@ -33,6 +34,7 @@ public final class DebugFigures {
     private final LiveFigure<Aggregate> aggregate;
     private final LiveFigure<FailedImages> failures;
     private final LiveFigure<List<UnitPictures>> units;
+    private final LiveFigure<LayerActivity> layers;
     private final UnitSearch unitSearch;
     private final SelfChecks checks;
 
@@ -47,6 +49,7 @@ public final class DebugFigures {
         aggregate = new LiveFigure<>(explorer, heldOut, slow, DebugFigures::aggregate);
         failures = new LiveFigure<>(explorer, heldOut, slow, FailedImages::of);
         units = new LiveFigure<>(explorer, heldOut, slow, DebugFigures::units);
+        layers = new LiveFigure<>(explorer, heldOut, slow, LayerActivity::of);
         unitSearch = new UnitSearch(slow);
         checks = new SelfChecks(aggregate.measuredProperty(), evaluation, slow.say());
     }
@@ -62,6 +65,11 @@ public final class DebugFigures {
     /** The encoder's first layer and the decoder's last one. */
     public LiveFigure<List<UnitPictures>> units() {
         return units;
+    }
+
+    /** Which units of each layer do nothing. */
+    public LiveFigure<LayerActivity> layers() {
+        return layers;
     }
 
     /** Whether the figures shown can be. */

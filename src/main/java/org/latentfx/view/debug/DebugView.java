@@ -40,7 +40,7 @@ public final class DebugView extends Region {
         failures = new FailuresPanel(figures.failures(), take);
         var space = new Region();
         VBox.setVgrow(space, Priority.ALWAYS);
-        left = new VBox(health, space, new SelfCheckLine(figures.checks()));
+        left = new VBox(health, new LayersPanel(figures.layers()), space, new SelfCheckLine(figures.checks()));
         for (Region framed : List.of(left, likelihood)) framed.getStyleClass().add("panel");
         getChildren().addAll(left, aggregate, units, failures, likelihood);
     }

@@ -34,7 +34,7 @@ final class MarginalPlot extends PaintedRegion {
     private static final double PEAK = 0.3989422804;
 
     /** Taller bars are cut, so that the prior stays readable beside a latent that hardly varies. */
-    private static final double CUT = 2.2 * PEAK;
+    private static final double CUT = 1.7 * PEAK;
 
     private final PixelView view = new PixelView();
     private final PlotLabels labels = new PlotLabels();

@@ -174,6 +174,15 @@ class DebugViewTest {
     }
 
     @Test
+    void each_hidden_layer_is_told_to_be_sound_or_not(FxRobot robot) {
+        measured();
+        SmallSession.until(() -> figures.layers().measuredProperty().get() != null);
+        SmallSession.until(() -> says("encoder.0") && says("decoder.0") && says("log σ² at a bound"));
+        assertTrue(says("dead"));
+        assertEquals(List.of(), CutOff.labels(robot));
+    }
+
+    @Test
     void possible_figures_are_told_to_be_so(FxRobot robot) {
         measured();
         SmallSession.until(() -> says("Self-checks: all"));
