@@ -54,8 +54,8 @@ final class CompareView extends Region {
     }
 
     private static final double LEAST_WIDTH = 660;
-    private static final double LEAST_LABELS = 112;
-    private static final double MOST_LABELS = 150;
+    private static final double LEAST_LABELS = 140;
+    private static final double MOST_LABELS = 154;
     private static final double LEAST_BAND = 120;
     private static final double MOST_BAND = 230;
     private static final double CHOOSE = 24;

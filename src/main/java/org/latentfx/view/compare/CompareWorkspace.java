@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import javafx.scene.Scene;
 import javafx.scene.control.CheckMenuItem;
+import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.layout.StackPane;
@@ -15,7 +16,9 @@ import org.latentfx.session.run.RunLine;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 import org.latentfx.view.command.Actions;
+import org.latentfx.view.command.Command;
 import org.latentfx.view.command.Keys;
+import org.latentfx.view.command.MenuTitle;
 import org.latentfx.view.kit.PaintedRegion;
 
 /** The workspace in which runs stand side by side. While nobody sees it, nothing is computed for it. FX thread only. */
@@ -32,6 +35,10 @@ public final class CompareWorkspace extends StackPane {
         var view = new CompareView(new Target());
         getChildren().add(view);
         comparison.sheetProperty().subscribe(view::show);
+        var export = new SheetExport(view, session.exporter());
+        actions.add(Command.of("export-compare", MenuTitle.FILE, 3, SheetExport.title(), export::ask)
+                .within(Texts.of("menu.file.export"))
+                .when(visibleProperty().and(session.exporter().running().not())));
         visibleProperty().subscribe(now -> watch());
         sceneProperty().subscribe(now -> watch());
         PaintedRegion.minimised(this).subscribe(now -> watch());
@@ -98,9 +105,23 @@ public final class CompareWorkspace extends StackPane {
                 items.add(item);
             }
             items.add(new SeparatorMenuItem());
+            items.add(twins());
             items.add(all("compare.play-all", RunLine::play));
             items.add(all("compare.pause-all", RunLine::pause));
             return items;
+        }
+
+        /** One more run that begins as the one looked at. */
+        private MenuItem twins() {
+            var menu = new Menu(Texts.of(
+                    "compare.twins", session.runs().shown().nameProperty().get()));
+            menu.setMnemonicParsing(false);
+            for (Twin twin : Twin.values()) {
+                var item = new MenuItem(twin.label());
+                item.setOnAction(event -> twin(twin));
+                menu.getItems().add(item);
+            }
+            return menu;
         }
 
         private MenuItem all(String key, Consumer<RunLine> command) {

@@ -217,8 +217,9 @@ final class OverlaidCurves extends PaintedRegion {
         double apart = GLYPHS_APART * density;
         // each begins elsewhere, so that glyphs of curves that lie on one another do not hide each other
         double from = apart * (i + 1) / (curves.size() + 1);
-        for (double x = from; x < image.width(); x += apart) glyph(image, axis, curve, look, x, density);
-        glyph(image, axis, curve, look, curve.last() / last() * image.width(), density);
+        double end = curve.last() / last() * image.width();
+        for (double x = from; x < end - apart / 4; x += apart) glyph(image, axis, curve, look, x, density);
+        glyph(image, axis, curve, look, end, density);
     }
 
     private void glyph(PixelImage image, Axis axis, RunCurve curve, RunLook look, double x, double density) {

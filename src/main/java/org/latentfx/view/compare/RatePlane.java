@@ -68,6 +68,12 @@ final class RatePlane extends Region {
         /** Opacity of the region where no model can be. */
         private static final double FORBIDDEN = 0.18;
 
+        /** Of the height above, so much more is shown for the region to be seen. */
+        private static final double BELOW = 0.7;
+
+        /** About the width of the words in the region. */
+        private static final double WORDS = 110;
+
         /** Of a trail, from where on it is in view: a run begins far away. */
         private static final double SETTLED = 0.15;
 
@@ -148,7 +154,11 @@ final class RatePlane extends Region {
             }
             across = Axis.around(lowX, highX * 1.1, false);
             across = new Axis(0, across.high(), false);
-            if (sheet.bound() != null) highY = Math.max(highY, sheet.bound().at(0));
+            ReconstructionBound bound = sheet.bound();
+            if (bound != null && lowY <= highY) {
+                highY = Math.max(highY, bound.at(0));
+                lowY = Math.max(Math.min(lowY, bound.least()), lowY - BELOW * (highY - lowY));
+            }
             up = lowY <= highY ? Axis.around(lowY, highY, false) : new Axis(0, 1, false);
         }
 
@@ -166,7 +176,8 @@ final class RatePlane extends Region {
             var painter = new LinePainter(image, 0, image.height());
             painter.line(top, bottom, 0, argb, FORBIDDEN, 1, 0);
             painter.line(top, next, 1.5 * density, argb, 0.9, 1, 0);
-            if (top[0] > image.height() - PlotLabels.HEIGHT * density) return;
+            int at = (int) Math.min(top.length - 1, WORDS * density);
+            if (top[at] > image.height() - (PlotLabels.HEIGHT + 2) * density) return; // no room for words
             double y = TOP + plotHeight() - PlotLabels.HEIGHT - 2;
             labels.add(Texts.of("compare.plane.forbidden"), LEFT + 4, y, plotWidth(), HPos.LEFT, "tick", "");
         }

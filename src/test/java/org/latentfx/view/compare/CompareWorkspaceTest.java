@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import javafx.geometry.BoundingBox;
@@ -164,6 +166,35 @@ class CompareWorkspaceTest {
         String second = sheet().runs().get(1).facts().name();
         robot.clickOn("#compare-more-1").clickOn("Compare the others with this run");
         assertEquals(second, sheet().runs().get(0).facts().name());
+    }
+
+    @Test
+    void the_menu_of_runs_brings_back_what_was_left_out_and_makes_more(FxRobot robot) {
+        twin(robot);
+        robot.clickOn("#compare-more-0").clickOn("Leave this run out");
+        assertEquals(1, columns().size());
+        robot.clickOn("#compare-choose").clickOn("Run 1");
+        assertEquals(2, columns().size());
+    }
+
+    @Test
+    void a_picture_of_the_sheet_is_twice_as_large_and_holds_the_maps(FxRobot robot) {
+        twin(robot);
+        var view = (CompareView) workspace.lookup(".compare-view");
+        var pictures = new ArrayList<BufferedImage>();
+        robot.interact(() -> pictures.add(new SheetExport(view, small.session.exporter()).picture()));
+        BufferedImage picture = pictures.get(0);
+        assertEquals(2 * (int) view.getWidth(), picture.getWidth());
+        Bounds map = onScreen(columns().get(0).map());
+        int[] colours = picture.getRGB(
+                (int) (2 * map.getMinX()),
+                (int) (2 * map.getMinY()),
+                (int) (2 * map.getWidth()),
+                (int) (2 * map.getHeight()),
+                null,
+                0,
+                (int) (2 * map.getWidth()));
+        assertTrue(IntStream.of(colours).distinct().count() > 20, "a map has many colours");
     }
 
     @Test
