@@ -1,5 +1,11 @@
 package org.latentfx.app.screenshot;
 
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -16,7 +22,12 @@ import org.latentfx.session.inpainting.Inpainter;
 import org.latentfx.session.inpainting.Mask;
 import org.latentfx.session.probe.ImageProbe;
 import org.latentfx.session.run.RunLine;
+import org.latentfx.session.sweep.Sheet;
+import org.latentfx.session.sweep.Sweeps;
+import org.latentfx.train.Preset;
 import org.latentfx.train.Settings;
+import org.latentfx.train.sweep.SweepPlan;
+import org.latentfx.train.sweep.Variation;
 
 /**
  * What the pictures of the window show: what is done in the session once, which buttons of each window are pressed, and
@@ -36,7 +47,8 @@ public enum ScreenshotScene {
     DRAWING(false, ScreenshotScene::draw, window -> press(window, "draw")),
     LATENTS(true, ScreenshotScene::turn, window -> press(window, "map-zoomIn", "map-zoomIn", "layer-manifold")),
     LAYOUT(true, session -> session.layouts().find(), window -> {}),
-    COMPARE(false, ScreenshotScene::twins, window -> press(window, "workspace-compare"));
+    COMPARE(false, ScreenshotScene::twins, window -> press(window, "workspace-compare")),
+    SWEEP(false, ScreenshotScene::sweep, window -> press(window, "workspace-sweep"));
 
     /** Steps of each twin: some seconds. */
     private static final int TWIN_STEPS = 400;
@@ -82,11 +94,13 @@ public enum ScreenshotScene {
                 s -> this != SAMPLES || s.samples().drawProperty().get() != null;
         Predicate<Session> figures =
                 s -> this != FIGURES || s.evaluation().figuresProperty().get() != null;
+        Predicate<Session> swept = s -> this != SWEEP || swept(s.sweeps());
         return layout.and(path)
                 .and(answer)
                 .and(compared)
                 .and(drawn)
                 .and(figures)
+                .and(swept)
                 .test(session);
     }
 
@@ -157,6 +171,32 @@ public enum ScreenshotScene {
         for (int i = 1; i < x.length; i++) canvas = canvas.stroke(x[i - 1], y[i - 1], x[i], y[i], 9, false);
         session.probe().draw(canvas);
         session.probe().keepDrawing();
+    }
+
+    /** Begins as soon as the training images are read; what it leaves is deleted when the program ends. */
+    private static void sweep(Session session) {
+        Path folder;
+        try {
+            folder = Files.createTempDirectory("latentfx-sweep");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        session.sweeps().keepIn(folder);
+        var base = Settings.EPOCHS.with(Preset.SEED.hyperparameters(), 1);
+        var plan = SweepPlan.grid(base, List.of(Variation.parse("beta=0.5,1,4"), Variation.parse("latents=2,10")));
+        session.run().dataProperty().subscribe(data -> {
+            if (data != null) session.sweeps().start(plan);
+        });
+    }
+
+    private static boolean swept(Sweeps sweeps) {
+        Sheet sheet = sweeps.sheetProperty().get();
+        if (sheet == null || !sheet.complete() || sweeps.boundProperty().get() == null) return false;
+        File[] left = sheet.folder().toFile().listFiles();
+        sheet.folder().getParent().toFile().deleteOnExit();
+        sheet.folder().toFile().deleteOnExit();
+        if (left != null) for (File file : left) file.deleteOnExit(); // in the order opposite to this
+        return true;
     }
 
     private static void turn(Session session) {

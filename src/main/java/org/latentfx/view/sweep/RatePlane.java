@@ -31,7 +31,7 @@ import org.latentfx.view.kit.Theme;
 final class RatePlane extends PaintedRegion {
     private static final double LEFT = 50;
     private static final double RIGHT = 10;
-    private static final double TOP = 8;
+    private static final double TOP = 22;
     private static final double BOTTOM = 32;
     /** Room for dots on the axis. */
     private static final double PAD = 8;
@@ -158,6 +158,7 @@ final class RatePlane extends PaintedRegion {
             labels.add(Figures.tick(tick, step), 0, y(tick) - 7, LEFT - PAD - 4, HPos.RIGHT, "tick", "");
         }
         int columns = (int) Math.max(2, (getWidth() - LEFT - RIGHT) / 60);
+        labels.add(Texts.of("sweep.plane.error"), 0, 0, getWidth() - RIGHT, HPos.LEFT, "tick", "");
         step = stepOf(rates.ticks(columns));
         for (double tick : rates.ticks(columns))
             labels.add(Figures.tick(tick, step), x(tick) - 30, getHeight() - BOTTOM + 2, 60, HPos.CENTER, "tick", "");
