@@ -39,6 +39,15 @@ public final class Datasets {
         return last == null ? nameOrFolder : last.toString();
     }
 
+    /** Whether there is a set of that name, or anything where that path leads. */
+    public static boolean found(String nameOrPath) {
+        try {
+            return NAMES.contains(nameOrPath) || Files.exists(folder(nameOrPath));
+        } catch (Refusal notAPath) {
+            return false;
+        }
+    }
+
     /** Training and held-out images of a built-in set or a folder. Throws {@link Refusal} if they cannot be used. */
     public static DataSplit load(String nameOrFolder) {
         ImageSet train = part(nameOrFolder, "train");

@@ -193,6 +193,27 @@ class RunKeeperTest {
     }
 
     @Test
+    void closingKeepsEveryRunThatIsInNoFileAndTheOneLookedAtIsOfferedFirst() {
+        var first = session.runs().shown();
+        var twin = session.runs().twin(first, first.hyperparametersProperty().get());
+        until(() -> twin.statusProperty().get() == Status.PAUSED);
+        step(session, 5);
+        session.runList().another(); // trained no step: nothing to keep
+        session.runs().show(first);
+        minute();
+        session.runs().show(twin);
+        keeper().close().join();
+        var steps = files().stream()
+                .map(file -> SessionFile.read(file).run().position().step())
+                .sorted()
+                .toList();
+        assertEquals(List.of(3L, 5L), steps);
+        var next = begun();
+        assertTrue(offered(next).sentence().startsWith("A run of 5 steps"), () -> "another run than the one looked at");
+        next.close();
+    }
+
+    @Test
     void aRunBegunAnewLeavesTheFormerOneAsItIs() {
         minute();
         session.commands().reset();

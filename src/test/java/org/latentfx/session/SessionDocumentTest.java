@@ -3,6 +3,7 @@ package org.latentfx.session;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -118,6 +119,42 @@ class SessionDocumentTest {
 
     private static float[] weights(Session of) {
         return Objects.requireNonNull(of.run().modelProperty().get()).weights().values();
+    }
+
+    @Test
+    void eachRunHasAFileOfItsOwnAndWhatIsNotInOneIsSaid() {
+        Path file = folder.resolve("first.latentfx");
+        var document = session.document();
+        var first = session.runs().shown();
+        var twin = session.runs().twin(first, first.hyperparametersProperty().get());
+        until(() -> twin.statusProperty().get() == Status.PAUSED);
+        step(session, 2);
+        session.runs().show(first);
+        document.saveAs(file);
+        until(() -> !document.unsavedProperty().get());
+        assertTrue(said().contains("Another trained run is in no file"), said());
+        session.runs().show(twin);
+        assertNull(document.fileProperty().get());
+        assertTrue(document.unsavedProperty().get());
+        assertFalse(document.save(), "it has no file yet");
+        session.runs().show(first);
+        assertEquals(file, document.fileProperty().get());
+        assertFalse(document.unsavedProperty().get());
+        session.undoStack().undo(); // the twin goes
+        session.undoStack().redo();
+        assertNull(document.fileProperty().get());
+    }
+
+    @Test
+    void imagesThatAreNowhereElseGoIntoTheFile() {
+        Path file = folder.resolve("group.latentfx");
+        session.selection().select(new int[] {0, 1, 2}, Selection.Mode.REPLACE);
+        session.runList().forkWithGroup();
+        until(() -> session.run().statusProperty().get() == Status.PAUSED);
+        session.document().saveAs(file);
+        until(() -> session.document().fileProperty().get() != null);
+        var data = SessionFile.read(file).data().embedded();
+        assertEquals(3, Objects.requireNonNull(data).train().size());
     }
 
     @Test

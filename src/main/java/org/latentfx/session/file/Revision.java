@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.data.drawing.DrawnSet;
 import org.latentfx.session.explore.Pins.Pin;
-import org.latentfx.session.run.Run;
+import org.latentfx.session.run.RunLine;
 import org.latentfx.train.Event;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.RunState;
@@ -20,7 +20,7 @@ record Revision(Series curve, List<Event> events, Hyperparameters hyperparameter
     }
 
     /** As all is now. */
-    static Revision of(Run run, ShownState shown) {
+    static Revision of(RunLine run, ShownState shown) {
         var history = run.historyProperty().get();
         return of(
                 history.train(), history.events(), run.hyperparametersProperty().get(), shown);

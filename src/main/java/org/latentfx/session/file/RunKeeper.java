@@ -18,6 +18,7 @@ import org.latentfx.session.concurrent.Message;
 import org.latentfx.session.concurrent.Message.Choice;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.run.Run;
+import org.latentfx.session.run.RunLine;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Series;
@@ -36,12 +37,14 @@ public final class RunKeeper {
 
     private final Run run;
     private final SessionDocument document;
+    private final RunFiles files;
     private final UndoStack undo;
     private final Background background;
     private final Errand looking;
     private final Errand writing;
     private final Consumer<@Nullable Message> tell;
     private @Nullable KeptRuns folder;
+    private @Nullable RunLine keptLine;
     private @Nullable Revision kept;
     private @Nullable Kept broughtBack;
     private @Nullable Kept discarded;
@@ -57,11 +60,13 @@ public final class RunKeeper {
     RunKeeper(
             Run run,
             SessionDocument document,
+            RunFiles files,
             UndoStack undo,
             Background background,
             Consumer<@Nullable Message> tell) {
         this.run = run;
         this.document = document;
+        this.files = files;
         this.undo = undo;
         this.background = background;
         this.tell = tell;
@@ -86,8 +91,10 @@ public final class RunKeeper {
         if (into == null) return;
         var now = document.now();
         if (worthKeeping() && !now.equals(kept)) {
-            Supplier<Content> content = document.contentOf(run.state());
-            writing.request(() -> write(into, content), result -> told(result, now));
+            Supplier<Content> content = document.contentOf(run.line(), run.state());
+            boolean another = keptLine != run.line();
+            keptLine = run.line();
+            writing.request(() -> write(into, content, another), result -> told(result, now));
         }
         again();
     }
@@ -101,14 +108,14 @@ public final class RunKeeper {
     /** What a write came to: its cost in nanoseconds, or why it failed. */
     private record Result(long cost, @Nullable Refusal failure) {}
 
-    /** A run that does not go on from what is kept, such as one that was begun anew, leaves that as it is. */
-    private Result write(KeptRuns into, Supplier<Content> content) {
+    /** {@code another} run than the one kept last, or one that was begun anew, leaves what is kept as it is. */
+    private Result write(KeptRuns into, Supplier<Content> content, boolean another) {
         long begin = cpuTime();
         try {
             Content now = content.get();
             Series former = curve;
             Series next = now.run().history().train();
-            if (former != null && !next.startsWith(former)) into.next();
+            if (former != null && (another || !next.startsWith(former))) into.next();
             SessionFile.write(into.own(), now);
             curve = next;
             return new Result(cpuTime() - begin, null);
@@ -196,27 +203,61 @@ public final class RunKeeper {
     // ---- at the end ----
 
     /**
-     * Ends the run and keeps it if it is in no file. Completed on another thread when that is done; with a {@link
-     * Refusal} if it could not be kept: {@link #saveElsewhere} then, or nothing.
+     * Ends all runs and keeps those that are in no file, the one looked at as the newest. Completed on another thread
+     * when that is done; with a {@link Refusal} if one could not be kept: {@link #saveElsewhere} then, or nothing.
      */
     public CompletableFuture<Void> close() {
         KeptRuns into = folder;
         boolean keep = into != null && worthKeeping();
-        Supplier<Content> content = document.contentOf(run.end());
+        var lines = files.unsavedOthers().stream().limit(KeptRuns.MOST - 1).toList();
+        var others =
+                lines.stream().map(line -> document.contentOf(line, line.end())).toList();
+        Supplier<Content> content = document.contentOf(run.line(), run.end());
+        boolean another = keptLine != run.line();
         folder = null;
         if (into == null) return CompletableFuture.completedFuture(null);
         boolean inFile = document.fileProperty().get() != null
                 && !document.unsavedProperty().get();
+        boolean superseded = inFile && !another
+                || keep && goesOn(run.line())
+                || lines.stream().anyMatch(this::goesOn);
         return CompletableFuture.runAsync(
                 () -> {
+                    if (keep) last = content.get();
+                    Path former = into.own();
+                    for (Supplier<Content> other : others) keepBeside(into, other);
                     if (keep) {
-                        last = content.get();
-                        Refusal failure = write(into, () -> Objects.requireNonNull(last)).failure;
+                        Refusal failure = write(into, () -> Objects.requireNonNull(last), another).failure;
                         if (failure != null) throw failure;
                     }
+                    if (superseded && (!keep || !former.equals(into.own()))) into.remove(former);
                     tidy(into, keep || written, inFile);
                 },
                 background.executor());
+    }
+
+    /** Whether what the own file holds is an earlier moment of {@code line}. */
+    private boolean goesOn(RunLine line) {
+        Series former = curve;
+        return line == keptLine
+                && former != null
+                && line.historyProperty().get().train().startsWith(former);
+    }
+
+    /** Writes another run than the one looked at to a file of its own; one that has failed is passed over. */
+    private void keepBeside(KeptRuns into, Supplier<Content> content) {
+        Content other;
+        try {
+            other = content.get();
+        } catch (Refusal failed) {
+            LOG.log(Level.WARNING, "a run that has failed is not kept: " + failed.getMessage());
+            return;
+        }
+        Series former = curve;
+        if (former != null) into.next();
+        SessionFile.write(into.own(), other);
+        into.next();
+        curve = null; // a run that branched off it begins with the same curve and is another one
     }
 
     /** After {@link #close} has failed: writes the run to a file that a person chose. Blocks. */
@@ -228,7 +269,6 @@ public final class RunKeeper {
     private void tidy(KeptRuns in, boolean replaced, boolean inFile) {
         if (discarded != null) in.remove(discarded.file());
         if (broughtBack != null && (replaced || inFile)) in.remove(broughtBack.file());
-        if (inFile) in.remove(in.own());
         in.close();
     }
 }

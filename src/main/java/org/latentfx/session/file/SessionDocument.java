@@ -28,7 +28,9 @@ import org.latentfx.session.concurrent.Errand;
 import org.latentfx.session.concurrent.Message;
 import org.latentfx.session.concurrent.Message.Choice;
 import org.latentfx.session.concurrent.UndoStack;
+import org.latentfx.session.file.RunFiles.Saved;
 import org.latentfx.session.run.Run;
+import org.latentfx.session.run.RunLine;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 import org.latentfx.train.RunState;
@@ -73,7 +75,7 @@ public final class SessionDocument {
     private final ReadOnlyObjectWrapper<@Nullable Path> opened = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper fileName = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper unsaved = new ReadOnlyBooleanWrapper();
-    private @Nullable Revision saved;
+    private final RunFiles files;
     private Seeker seeker = (folder, found) -> {};
     private Supplier<Map<String, Object>> look = Map::of;
     private Consumer<Map<String, Object>> arranging = now -> {};
@@ -98,14 +100,16 @@ public final class SessionDocument {
             Consumer<@Nullable Message> tell) {
         this.run = run;
         this.shown = shown;
+        files = new RunFiles(run, shown);
         this.undo = undo;
         this.opener = opener;
         this.pictures = pictures;
         this.tell = tell;
         writing = new Errand(background);
         looking = new Errand(background);
-        keeper = new RunKeeper(run, this, undo, background, tell);
+        keeper = new RunKeeper(run, this, files, undo, background, tell);
         file.subscribe(now -> fileName.set(now == null ? "" : name(now)));
+        run.runs().shownProperty().addListener((property, before, now) -> publish());
         for (ObservableValue<?> part : List.of(
                 run.historyProperty(),
                 run.hyperparametersProperty(),
@@ -157,8 +161,9 @@ public final class SessionDocument {
             tell.accept(Message.passing(Texts.of("session.save.early")));
             return;
         }
-        Supplier<Content> content = contentOf(run.state());
-        Revision revision = Revision.of(run, shown);
+        RunLine line = run.line();
+        Supplier<Content> content = contentOf(line, line.state());
+        Revision revision = Revision.of(line, shown);
         writing.request(
                 () -> {
                     Content now = content.get();
@@ -166,7 +171,7 @@ public final class SessionDocument {
                     return now.run();
                 },
                 written -> {
-                    adopt(to, revision.at(written));
+                    adopt(line, new Saved(to, revision.at(written)));
                     opened.set(to);
                     tell.accept(saved(to, data));
                 });
@@ -174,7 +179,9 @@ public final class SessionDocument {
 
     /** Says where it is saved; once for each data set of a person's own, offers to put it into the file. */
     private Message saved(Path to, DataSplit data) {
+        int others = files.unsavedOthers().size();
         String done = Texts.of("session.save.done", to);
+        if (others > 0) done += " " + Texts.of("session.save.others", others);
         if (data == asked || data == embedded || Datasets.names().contains(data.name())) return Message.passing(done);
         asked = data;
         long bytes = data.train().store().bytes() + data.test().store().bytes();
@@ -210,16 +217,19 @@ public final class SessionDocument {
 
     /**
      * All of the session now but for the run, whose state is still to come; called on another thread it waits for that.
-     * Throws {@link Refusal} there if the run has failed.
+     * Images that cannot be read again from where they were go into the file. Throws {@link Refusal} there if the run
+     * has failed.
      */
-    Supplier<Content> contentOf(CompletableFuture<@Nullable RunState> state) {
+    Supplier<Content> contentOf(RunLine line, CompletableFuture<@Nullable RunState> state) {
         Shown now = shown.now().with(look.get());
-        DataSplit data = run.dataProperty().get();
+        DataSplit data = line.dataProperty().get();
         boolean inFile = data != null && data == embedded;
         return () -> {
             RunState at = state.exceptionally(failure -> null).join();
             if (at == null || data == null) throw new Refusal("session.save.early");
-            var source = inFile ? SessionFile.Source.embedded(data) : SessionFile.Source.of(data);
+            var source = inFile || !Datasets.found(data.name())
+                    ? SessionFile.Source.embedded(data)
+                    : SessionFile.Source.of(data);
             return new Content(at, source, now, Instant.now());
         };
     }
@@ -351,24 +361,29 @@ public final class SessionDocument {
 
     /** The file changes with the run, and with undo goes back with it: saving must not write one run over another. */
     private void replaceFile(@Nullable Path after, @Nullable Revision revision) {
-        Path before = file.get();
-        Revision was = saved;
-        undo.push(Texts.of("undo.open", ""), () -> adopt(before, was), () -> adopt(after, revision));
-        adopt(after, revision);
+        RunLine line = run.line();
+        Saved before = files.of(line);
+        var now = new Saved(after, revision);
+        undo.push(Texts.of("undo.open", ""), () -> adopt(line, before), () -> adopt(line, now));
+        adopt(line, now);
     }
 
-    private void adopt(@Nullable Path now, @Nullable Revision revision) {
-        file.set(now);
-        saved = revision;
+    private void adopt(RunLine line, Saved now) {
+        files.put(line, now);
+        publish();
+    }
+
+    private void publish() {
+        file.set(files.of(run.line()).file());
         compare();
     }
 
     Revision now() {
-        return Revision.of(run, shown);
+        return Revision.of(run.line(), shown);
     }
 
     private void compare() {
-        unsaved.set(now().isNewBeside(saved, run.shippedProperty().get()));
+        unsaved.set(files.unsaved(run.line()));
     }
 
     private static String name(Path path) {

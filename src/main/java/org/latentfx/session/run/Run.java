@@ -111,6 +111,11 @@ public final class Run {
         status.bind(line.statusProperty());
     }
 
+    /** All runs, of which one is looked at. */
+    public Runs runs() {
+        return runs;
+    }
+
     /** The run that is looked at. */
     public RunLine line() {
         return runs.shown();

@@ -24,6 +24,9 @@ import org.latentfx.train.Settings;
  * next, and can be undone. Nothing happens before there are images to learn from. FX thread only.
  */
 public final class RunListCommands {
+    /** Fewer steps than these show little of what is forgotten. */
+    private static final int GROUP_STEPS = 500;
+
     private final Runs runs;
     private final Supplier<@Nullable RunState> past;
     private final UndoStack undo;
@@ -107,7 +110,16 @@ public final class RunListCommands {
 
     private RunLine fork(RunLine line, DataSplit data, String name) {
         RunState at = past.get();
-        return at == null ? runs.forkNow(line, data, name) : runs.fork(at, at.hyperparameters(), data, name);
+        return at == null
+                ? runs.forkNow(line, enough(values(line), line.epochProperty().get(), line, data), data, name)
+                : runs.fork(at, enough(at.hyperparameters(), at.position().epoch(), line, data), data, name);
+    }
+
+    /** {@code values}, with epochs enough from {@code epoch} on where {@code data} are fewer than those of the run. */
+    private static Hyperparameters enough(Hyperparameters values, int epoch, RunLine line, DataSplit data) {
+        if (data == line.dataProperty().get()) return values;
+        int least = epoch + (GROUP_STEPS - 1) / EpochBudget.steps(values, data) + 1;
+        return least <= values.epochs() ? values : Settings.EPOCHS.with(values, Math.min(least, 10_000));
     }
 
     /** One more run that is as this one is now, which stays the one looked at. */

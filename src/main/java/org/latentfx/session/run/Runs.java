@@ -111,11 +111,10 @@ public final class Runs {
     }
 
     /**
-     * One more run, paused and looked at, that goes on on {@code data} from where {@code line} is now, which goes on as
-     * well. Throws {@link Refusal} where there is not enough memory.
+     * One more run, paused and looked at, that goes on with {@code values} on {@code data} from where {@code line} is
+     * now, which goes on as well. Throws {@link Refusal} where there is not enough memory.
      */
-    public RunLine forkNow(RunLine line, DataSplit data, String name) {
-        Hyperparameters values = line.hyperparametersProperty().get();
+    public RunLine forkNow(RunLine line, Hyperparameters values, DataSplit data, String name) {
         var start = new Start(
                 data, values, line.state().thenApply(state -> state == null ? null : Fork.of(state, values, data)));
         check(start);
