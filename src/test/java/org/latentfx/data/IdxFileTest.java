@@ -42,6 +42,35 @@ class IdxFileTest {
     }
 
     @Test
+    void aFourthAxisIsOfChannelsAndEveryCutOrDamagedHeaderIsRefused() {
+        byte[] file = ByteBuffer.allocate(20 + 2 * 2 * 3 * 3)
+                .putInt(0x804)
+                .putInt(2)
+                .putInt(2)
+                .putInt(3)
+                .putInt(3)
+                .array();
+        for (int i = 20; i < file.length; i++) file[i] = (byte) i;
+        for (byte[] form : List.of(file, gzip(file))) {
+            IdxFile.Images read = readImages(form);
+            assertEquals(new PictureFormat(3, 2, 3), read.format());
+            assertEquals(2, read.count());
+            assertArrayEquals(
+                    Arrays.copyOfRange(file, 20, file.length), read.pixels().together());
+        }
+        for (int length = 0; length < file.length; length++) {
+            byte[] cut = Arrays.copyOf(file, length);
+            assertRefused(() -> readImages(cut));
+        }
+        for (int at = 0; at < 20; at++)
+            for (int bit = 0; bit < 8; bit++) {
+                byte[] damaged = file.clone();
+                damaged[at] ^= (byte) (1 << bit);
+                assertRefused(() -> readImages(damaged));
+            }
+    }
+
+    @Test
     void theHeaderIsTheOneOfTheOriginalFiles() {
         assertArrayEquals(new byte[] {0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 3}, Arrays.copyOf(images(), 16));
         assertArrayEquals(new byte[] {0, 0, 8, 1, 0, 0, 0, 2, 1, (byte) 200}, labels());
