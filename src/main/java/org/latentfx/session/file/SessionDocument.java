@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -259,12 +258,12 @@ public final class SessionDocument {
     private void open(Path from, boolean model, Runnable otherwise) {
         String name = name(from);
         String done = Texts.of("session.open.done", name);
-        var note = new AtomicReference<>(""); // what was assumed of another program's model
+        var note = new StringBuilder(); // what was assumed of another program's model
         var request = new Request(
-                () -> model ? ModelRun.read(from, note::set) : SessionFile.read(from),
+                () -> model ? ModelRun.read(from, note::append) : SessionFile.read(from),
                 from,
                 name,
-                () -> note.get().isEmpty() ? done : done + " " + note.get(),
+                () -> note.isEmpty() ? done : done + " " + note,
                 loaded -> {
                     if (model) disown();
                     else own(loaded, from);

@@ -115,8 +115,10 @@ public final class DataDialog extends ModalPane {
 
     private void showFound(@Nullable ImportedData data) {
         pictures.show(data == null ? null : data.split().train());
-        if (data != null) facts.show(data);
-        else if (opening.refusalProperty().get().isEmpty()) facts.say(Texts.of("data.preview.reading"));
+        if (data != null) {
+            facts.show(data);
+            options.taken(data.split().train().width(), data.split().train().height());
+        } else if (opening.refusalProperty().get().isEmpty()) facts.say(Texts.of("data.preview.reading"));
     }
 
     private void onKey(KeyEvent event) {

@@ -102,6 +102,11 @@ final class DataOptions extends GridPane {
         filling = false;
     }
 
+    /** Says which size is taken where none is asked for. */
+    void taken(int width, int height) {
+        size.setPromptText(width + "x" + height);
+    }
+
     private void tell() {
         if (filling || !valid.stream().allMatch(BooleanSupplier::getAsBoolean)) return;
         Share guessed = DataImport.GUESSED.share();
