@@ -16,6 +16,8 @@ import javafx.beans.value.ObservableValue;
  */
 public record Background(
         Executor executor, Executor fx, Clock clock, ObservableValue<Boolean> training, Consumer<String> say) {
+    private static final long LONG_REST = 180_000_000_000L;
+
     /** The same, working elsewhere. */
     public Background on(Executor other) {
         return new Background(other, fx, clock, training, say);
@@ -28,6 +30,11 @@ public record Background(
 
     public Throttle throttle(double share, int leastMillis) {
         return new Throttle(share, leastMillis, training, clock);
+    }
+
+    /** For rounds of some seconds, after each of which it rests for minutes. */
+    public Throttle patientThrottle(double share, int leastMillis) {
+        return new Throttle(share, leastMillis, LONG_REST, training, clock);
     }
 
     /** A task whose failures are said; see {@link LatestTask}. */

@@ -14,6 +14,7 @@ public final class Throttle {
 
     private final double rest;
     private final long least;
+    private final long most;
     private final Clock clock;
     private volatile boolean training;
     private volatile long until;
@@ -24,8 +25,14 @@ public final class Throttle {
      * @param training whether the model is changing right now; on the thread that makes this
      */
     public Throttle(double share, int leastMillis, ObservableValue<Boolean> training, Clock clock) {
+        this(share, leastMillis, MOST_NANOS, training, clock);
+    }
+
+    /** @param mostNanos that are rested, however long a round was */
+    Throttle(double share, int leastMillis, long mostNanos, ObservableValue<Boolean> training, Clock clock) {
         rest = 1 / share - 1;
         least = leastMillis * 1_000_000L;
+        most = mostNanos;
         this.clock = clock;
         until = clock.now();
         training.subscribe(now -> this.training = now);
@@ -41,7 +48,7 @@ public final class Throttle {
         try {
             round.run();
         } finally {
-            long owed = (long) Math.min(MOST_NANOS, rest * (used() - begin));
+            long owed = (long) Math.min(most, rest * (used() - begin));
             until = clock.now() + Math.max(least, owed);
         }
     }

@@ -19,8 +19,8 @@ import org.latentfx.session.explore.ShownModel;
  * for the measuring.
  */
 public final class LiveFigure<T> {
-    /** Of a core, while training. */
-    private static final double SHARE = 0.02;
+    /** Of a core, while training: there are several of these, and some take seconds. */
+    private static final double SHARE = 0.008;
 
     private static final int ROUND_MILLIS = 500;
 
@@ -62,7 +62,7 @@ public final class LiveFigure<T> {
                 (request, token) -> measuring.of(request.shown.model(), request.images, token.progress(0, 1));
         asked = background.latest((running, newer) -> true, work, this::show);
         followed = background
-                .on(background.throttle(SHARE, ROUND_MILLIS).paced(background.executor()))
+                .on(background.patientThrottle(SHARE, ROUND_MILLIS).paced(background.executor()))
                 .latest((running, newer) -> !running.suits(newer), work, this::show);
         shown.addListener((property, before, now) -> {
             if (now != null && before != null && now.model().sameStructure(before.model())) request(followed);

@@ -3,6 +3,7 @@ package org.latentfx.session.concurrent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -40,5 +41,23 @@ class ThrottleTest {
         throttle.round(() -> done++);
         given.get(0).run();
         assertEquals(1, done);
+    }
+
+    @Test
+    void onlyAPatientOneRestsForAsLongAsALongRoundTakes() {
+        hand.training.set(true);
+        var usual = new Throttle(0.01, 0, hand.training, hand.clock);
+        var patient = new Throttle(0.01, 0, Long.MAX_VALUE, hand.training, hand.clock);
+        usual.round(ThrottleTest::work);
+        patient.round(ThrottleTest::work);
+        assertEquals(2_000_000_000L, usual.owed());
+        assertTrue(patient.owed() > 4_000_000_000L, patient.owed() + " ns");
+    }
+
+    /** 50 ms of this thread's time. */
+    private static void work() {
+        var threads = ManagementFactory.getThreadMXBean();
+        long until = threads.getCurrentThreadCpuTime() + 50_000_000;
+        while (threads.getCurrentThreadCpuTime() < until) Thread.onSpinWait();
     }
 }
