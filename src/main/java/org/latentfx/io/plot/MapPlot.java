@@ -26,20 +26,32 @@ public final class MapPlot {
 
     /** @param across the latent shown across, {@code up} that shown upwards; the same for both: its σ upwards */
     public static Plot of(LatentPoints points, int across, int up) {
+        return of(points, across, up, points, "");
+    }
+
+    /** As above, with axes that suit {@code range}, and {@code caption} in a corner. */
+    public static Plot of(LatentPoints points, int across, int up, LatentPoints range, String caption) {
+        var places = places(points, across, up);
+        boolean deviation = across == up;
+        String yName = Texts.of(deviation ? "plot.map.sigma" : "plot.map.mu", up);
+        var far = places(range, across, up);
+        double reach = Math.max(far(far.x), deviation ? 0 : far(far.y));
+        var frame = new Frame(LEFT, TOP, SIDE, SIDE, -reach, reach, deviation ? 0 : -reach, deviation ? 1.1 : reach);
+        return new Plot(LEFT + SIDE + LEGEND, TOP + SIDE + 48, pen -> {
+            frame.draw(pen, Texts.of("plot.map.mu", across), yName);
+            pen.within(LEFT, TOP, SIDE, SIDE, () -> dots(pen, frame, points.images(), places));
+            if (!caption.isEmpty()) pen.text(LEFT + 10, TOP + 20, caption, Anchor.START, 14, Frame.INK);
+            legend(pen, points.images().classNames());
+        });
+    }
+
+    private static Places places(LatentPoints points, int across, int up) {
         var places = new Places(new double[points.size()], new double[points.size()]);
         for (int i = 0; i < points.size(); i++) {
             places.x[i] = points.mu(i, across);
             places.y[i] = across == up ? sigma(points, i, up) : points.mu(i, up);
         }
-        boolean deviation = across == up;
-        String yName = Texts.of(deviation ? "plot.map.sigma" : "plot.map.mu", up);
-        double reach = Math.max(far(places.x), deviation ? 0 : far(places.y));
-        var frame = new Frame(LEFT, TOP, SIDE, SIDE, -reach, reach, deviation ? 0 : -reach, deviation ? 1.1 : reach);
-        return new Plot(LEFT + SIDE + LEGEND, TOP + SIDE + 48, pen -> {
-            frame.draw(pen, Texts.of("plot.map.mu", across), yName);
-            pen.within(LEFT, TOP, SIDE, SIDE, () -> dots(pen, frame, points.images(), places));
-            legend(pen, points.images().classNames());
-        });
+        return places;
     }
 
     private static double sigma(LatentPoints points, int i, int j) {

@@ -11,6 +11,8 @@ import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
+import org.latentfx.io.exchange.ExportKind;
+import org.latentfx.io.exchange.GrowthFilm;
 import org.latentfx.math.Kernel;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Weights;
@@ -114,6 +116,16 @@ public final class TimeMachine {
     public List<Long> steps() {
         Past past = Past.of(run.line());
         return past == null ? List.of() : past.steps();
+    }
+
+    /** The form of a film of how the run looked at came about; null while nothing is remembered of it. */
+    public @Nullable ExportKind film() {
+        Past past = Past.of(run.line());
+        if (past == null || past.steps().size() < 2) return null;
+        return GrowthFilm.of(past.steps(), step -> {
+            PastMoment there = past.before(step, trouble -> {});
+            return there == null ? null : there.state().weights();
+        });
     }
 
     // ---- commands ----

@@ -2,6 +2,7 @@ package org.latentfx.view.export;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
@@ -20,15 +21,22 @@ import org.latentfx.view.command.MenuTitle;
 public final class ExportCommands {
     private final Exporter exporter;
     private final ObservableValue<@Nullable LatentPath> path;
+    private final Supplier<@Nullable ExportKind> growth;
     private final Node content;
 
     /**
      * @param path the way last found; null while there is none
+     * @param growth gives the film of how the run came about; null while there is none
      * @param content over whose window dialogs open
      */
-    public ExportCommands(Exporter exporter, ObservableValue<@Nullable LatentPath> path, Node content) {
+    public ExportCommands(
+            Exporter exporter,
+            ObservableValue<@Nullable LatentPath> path,
+            Supplier<@Nullable ExportKind> growth,
+            Node content) {
         this.exporter = exporter;
         this.path = path;
+        this.growth = growth;
         this.content = content;
     }
 
@@ -38,11 +46,19 @@ public final class ExportCommands {
             actions.add(Command.of("export-" + kind.key(), MenuTitle.FILE, 3, kind.title(), () -> ask(kind))
                     .within(Texts.of("menu.file.export"))
                     .when(exporter.running().not()));
+        actions.add(Command.of("export-growth", MenuTitle.FILE, 3, Texts.of("export.growth.title"), this::askForGrowth)
+                .within(Texts.of("menu.file.export"))
+                .when(exporter.running().not()));
         actions.add(Command.of("export-path", MenuTitle.FILE, 3, Texts.of("export.path.title"), this::askForPath)
                 .within(Texts.of("menu.file.export"))
                 .when(exporter.running()
                         .not()
                         .and(Bindings.createBooleanBinding(() -> path.getValue() != null, path))));
+    }
+
+    private void askForGrowth() {
+        ExportKind now = growth.get();
+        if (now != null) ask(now);
     }
 
     private void askForPath() {

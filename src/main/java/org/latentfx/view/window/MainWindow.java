@@ -116,7 +116,8 @@ public final class MainWindow extends StackPane {
         panels = panels();
         arrangement.arrange(panels);
         new FileCommands(session, preferences, this).addTo(actions);
-        new ExportCommands(session.exporter(), session.paths().pathProperty(), this).addTo(actions);
+        new ExportCommands(session.exporter(), session.paths().pathProperty(), session.timeMachine()::film, this)
+                .addTo(actions);
         var incoming = new Incoming(session);
         new WindowCommands(session, actions)
                 .ofSession()

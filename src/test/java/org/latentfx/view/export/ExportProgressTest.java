@@ -92,9 +92,10 @@ class ExportProgressTest {
     @Test
     void theMenuHasARowForEachFormAndNoneWhileOneIsWritten() {
         var actions = new Actions();
-        new ExportCommands(exporter, new SimpleObjectProperty<>(), progress).addTo(actions);
+        new ExportCommands(exporter, new SimpleObjectProperty<>(), () -> null, progress).addTo(actions);
         var ids = new java.util.ArrayList<>(
                 ExportKind.ALL.stream().map(kind -> "export-" + kind.key()).toList());
+        ids.add("export-growth");
         ids.add("export-path");
         assertEquals(ids, actions.all().stream().map(Command::id).toList());
         for (Command row : actions.all()) {

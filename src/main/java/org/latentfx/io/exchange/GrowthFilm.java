@@ -1,0 +1,132 @@
+package org.latentfx.io.exchange;
+
+import java.awt.Color;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.analysis.Progress;
+import org.latentfx.analysis.latent.LatentPoints;
+import org.latentfx.analysis.plane.Manifold;
+import org.latentfx.analysis.plane.Plane;
+import org.latentfx.analysis.statistics.Normal;
+import org.latentfx.data.ImageSet;
+import org.latentfx.io.AtomicFile;
+import org.latentfx.io.plot.GifFilm;
+import org.latentfx.io.plot.MapLatents;
+import org.latentfx.io.plot.MapPlot;
+import org.latentfx.io.plot.Mosaic;
+import org.latentfx.model.FrozenModel;
+import org.latentfx.model.Weights;
+import org.latentfx.text.Texts;
+
+/**
+ * A film of how a run came about: the map of its held-out images and, beside it, the decoded manifold, over logarithmic
+ * time. Both are of the two latents that are used most in the end, on the same axes all the time.
+ */
+public final class GrowthFilm {
+    private static final int FRAMES = 60;
+
+    /** As the last picture, so that it can be looked at. */
+    private static final int AT_THE_END = 8;
+
+    private static final int HUNDREDTHS = 14;
+    private static final int IMAGES = 2_000;
+    private static final int COLUMNS = 16;
+    private static final int GAP = 16;
+
+    private GrowthFilm() {}
+
+    /**
+     * The form for a run that is remembered at {@code steps}, which are sorted; the model that is exported is its end.
+     *
+     * @param weights gives those of a step; null if they are there no longer. May take its time
+     */
+    public static ExportKind of(List<Long> steps, LongFunction<@Nullable Weights> weights) {
+        return new ExportKind("growth", ".gif", (from, out, progress) -> parts(steps, weights, from, out, progress));
+    }
+
+    private static List<AtomicFile.Part> parts(
+            List<Long> steps, LongFunction<@Nullable Weights> weights, Exported from, Path out, Progress progress) {
+        return List.of(new AtomicFile.Part(out, body -> {
+            var film = new Film(from, weights);
+            List<Long> shown = logarithmic(steps, from.model().step());
+            GifFilm.write(
+                    body,
+                    shown.size() + AT_THE_END,
+                    t -> film.frame(shown.get(Math.min(t, shown.size() - 1))),
+                    HUNDREDTHS,
+                    progress);
+        }));
+    }
+
+    /** Of {@code steps} before {@code last} some that lie evenly in logarithmic time, and {@code last}. */
+    static List<Long> logarithmic(List<Long> steps, long last) {
+        var chosen = new ArrayList<Long>();
+        double next = 0;
+        double end = Math.log1p(last);
+        for (long step : steps) {
+            if (step >= last || Math.log1p(step) < next - 1e-9) continue;
+            chosen.add(step);
+            next = Math.log1p(step) + end / FRAMES;
+        }
+        chosen.add(last);
+        return chosen;
+    }
+
+    /** What all frames have in common. */
+    private static final class Film {
+        private final Exported from;
+        private final LongFunction<@Nullable Weights> weights;
+        private final ImageSet images;
+        private final LatentPoints end;
+        private final int across;
+        private final int up;
+
+        Film(Exported from, LongFunction<@Nullable Weights> weights) {
+            this.from = from;
+            this.weights = weights;
+            ImageSet all = from.data().get().test();
+            images = all.first(Math.min(IMAGES, all.size()));
+            end = LatentPoints.of(from.frozen(), images);
+            int[] shown = MapLatents.of(end);
+            across = shown[0];
+            up = shown[1];
+        }
+
+        /** That of the end where the moment of {@code step} has been given up meanwhile. */
+        BufferedImage frame(long step) {
+            Weights there = step == from.model().step() ? null : weights.apply(step);
+            var model = there == null ? from.frozen() : new FrozenModel(there, from.kernel());
+            var points = there == null ? end : LatentPoints.of(model, images);
+            long shown = there == null ? from.model().step() : step;
+            var map = MapPlot.of(points, across, up, end, Texts.of("export.growth.step", shown))
+                    .pixels(from.choices().scale());
+            return across == up ? map : beside(map, manifold(model));
+        }
+
+        private BufferedImage manifold(FrozenModel model) {
+            float[] quantiles = Normal.quantiles(COLUMNS);
+            var plane = Plane.latents(across, up, model.latents());
+            return Mosaic.of(Manifold.of(model, plane, new float[model.latents()], quantiles, quantiles, Progress.NONE))
+                    .image(1);
+        }
+
+        /** The manifold as high as the map, to its right. */
+        private static BufferedImage beside(BufferedImage map, BufferedImage manifold) {
+            int side = map.getHeight() - 2 * GAP;
+            var both = new BufferedImage(map.getWidth() + side + GAP, map.getHeight(), BufferedImage.TYPE_INT_RGB);
+            var pen = both.createGraphics();
+            pen.setBackground(Color.WHITE);
+            pen.clearRect(0, 0, both.getWidth(), both.getHeight());
+            pen.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+            pen.drawImage(map, 0, 0, null);
+            pen.drawImage(manifold, map.getWidth(), GAP, side, side, null);
+            pen.dispose();
+            return both;
+        }
+    }
+}
