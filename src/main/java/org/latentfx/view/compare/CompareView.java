@@ -84,12 +84,11 @@ final class CompareView extends Region {
         getStylesheets().addAll(Stylesheets.MAP.address(), Stylesheets.PANELS.address(), Stylesheets.COMPARE.address());
         title.getStyleClass().add("panel-title");
         title.setAccessibleText(Texts.of("compare.differs"));
-        var menu = new ContextMenu();
         choose = IconButtons.button(Feather.LIST, Texts.of("compare.choose"), () -> {});
         choose.setId("compare-choose");
         choose.getStyleClass().addAll("flat", "header-button");
         choose.setOnAction(event -> {
-            menu.getItems().setAll(target.choices());
+            var menu = new ContextMenu(target.choices().toArray(MenuItem[]::new));
             menu.show(choose, Side.BOTTOM, 0, 0);
         });
         for (Label label : List.of(shared, images)) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import javafx.scene.Scene;
 import javafx.scene.control.CheckMenuItem;
-import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.layout.StackPane;
@@ -105,23 +104,20 @@ public final class CompareWorkspace extends StackPane {
                 items.add(item);
             }
             items.add(new SeparatorMenuItem());
-            items.add(twins());
             items.add(all("compare.play-all", RunLine::play));
             items.add(all("compare.pause-all", RunLine::pause));
+            items.add(new SeparatorMenuItem());
+            for (Twin twin : Twin.values()) items.add(another(twin));
             return items;
         }
 
         /** One more run that begins as the one looked at. */
-        private MenuItem twins() {
-            var menu = new Menu(Texts.of(
-                    "compare.twins", session.runs().shown().nameProperty().get()));
-            menu.setMnemonicParsing(false);
-            for (Twin twin : Twin.values()) {
-                var item = new MenuItem(twin.label());
-                item.setOnAction(event -> twin(twin));
-                menu.getItems().add(item);
-            }
-            return menu;
+        private MenuItem another(Twin twin) {
+            var item = new MenuItem(Texts.of(
+                    "compare.twins", session.runs().shown().nameProperty().get(), twin.label()));
+            item.setMnemonicParsing(false);
+            item.setOnAction(event -> twin(twin));
+            return item;
         }
 
         private MenuItem all(String key, Consumer<RunLine> command) {

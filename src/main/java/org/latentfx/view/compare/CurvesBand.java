@@ -10,6 +10,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import org.latentfx.session.compare.Sheet;
 import org.latentfx.text.Texts;
+import org.latentfx.view.kit.LossUnit;
 import org.latentfx.view.kit.PanelHeader;
 import org.latentfx.view.kit.Tips;
 
@@ -27,8 +28,10 @@ final class CurvesBand extends Region {
         var chips = new HBox();
         chips.getStyleClass().add("curve-controls");
         chips.setAlignment(Pos.CENTER_RIGHT);
+        chips.setMinWidth(USE_PREF_SIZE);
         for (Measure each : Measure.values()) chips.getChildren().add(chip(each, group));
         for (Along each : Along.values()) by.getItems().add(item(each));
+        by.setMinWidth(USE_PREF_SIZE);
         by.setId("compare-along");
         by.getStyleClass().addAll("flat", "chip");
         Tips.say(by, Texts.of("compare.along.tip"));
@@ -42,6 +45,7 @@ final class CurvesBand extends Region {
         var chip = new ToggleButton(each.label());
         chip.setId("compare-measure-" + each.key());
         chip.getStyleClass().add("chip");
+        chip.setMinWidth(USE_PREF_SIZE);
         chip.setToggleGroup(group);
         chip.setSelected(each == measure);
         Tips.say(chip, Texts.of("compare." + each.key() + ".tip", Texts.of("compare.images.unknown")));
@@ -76,7 +80,10 @@ final class CurvesBand extends Region {
 
     void show(Sheet sheet) {
         String images = SheetTable.images(sheet);
-        header.detail(Texts.of("compare.curves.detail", images), Texts.of("compare.curves.tip", images));
+        header.detail(
+                Texts.of("compare.curves.detail", images),
+                Texts.of("compare.curves.tip", images),
+                LossUnit.NATS.ofOneImage());
         curves.show(sheet);
     }
 
