@@ -38,7 +38,7 @@ public record Past(
         History whole = line.historyProperty().get();
         RunLine.Branch branch = line.branch();
         Past origin = branch == null ? null : of(branch.from());
-        boolean same = origin != null && whole.extendsLinesOf(origin.whole.at(branch.step()));
+        boolean same = branch != null && origin != null && whole.extendsLinesOf(origin.whole.at(branch.step()));
         return new Past(timeline, data, whole, same ? origin : null);
     }
 

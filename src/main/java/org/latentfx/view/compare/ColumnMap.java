@@ -105,8 +105,8 @@ final class ColumnMap extends PaintedRegion {
         range = shownRange;
         ComparedRun.Map old = before == null ? null : before.map();
         ComparedRun.Map map = now.map();
-        boolean plane = old == null || map == null || old.plane() != map.plane();
-        stale(other || plane || old.manifold() != map.manifold(), other || plane || old.points() != map.points());
+        if (other || old == null || map == null || old.plane() != map.plane()) stale(true, true);
+        else stale(old.manifold() != map.manifold(), old.points() != map.points());
     }
 
     private void stale(boolean ground, boolean points) {

@@ -11,6 +11,7 @@ import javafx.scene.layout.StackPane;
 import org.latentfx.session.Session;
 import org.latentfx.session.compare.Comparison;
 import org.latentfx.session.concurrent.Message;
+import org.latentfx.session.concurrent.UserMessages;
 import org.latentfx.session.run.RunLine;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
@@ -135,7 +136,7 @@ public final class CompareWorkspace extends StackPane {
                 if (twin == Twin.SEED) runs.another(line, next).play();
                 else runs.twin(line, next).play();
             } catch (Refusal refusal) {
-                session.tell(Message.lasting(refusal.getMessage()));
+                session.tell(Message.lasting(UserMessages.sentence(refusal)));
             }
         }
     }

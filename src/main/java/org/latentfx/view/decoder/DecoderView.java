@@ -28,7 +28,7 @@ public final class DecoderView extends Region {
     /** Of the film strips of two latents, which come before a larger picture in a low panel. */
     private static final double STRIPS = 108;
 
-    private static final double LEAST_PICTURE = 96;
+    private static final double LEAST_PICTURE = 112;
     private static final double GAP = 12;
     private static final double MESSAGE = 32;
     private static final double BELOW = 8;
@@ -168,7 +168,7 @@ public final class DecoderView extends Region {
         header.resizeRelocate(left, top, low ? width - row - GAP : width, head);
         double spare = bottom - top - head - STRIPS;
         double most = low ? Math.max(LOW_PICTURE, Math.min(LEAST_PICTURE, spare)) : LARGEST_PICTURE;
-        double edge = picture.edge(Math.min(most, Math.min(width * 0.52, (bottom - top) * 0.43)));
+        double edge = picture.edge(Math.min(most, Math.min(width * 0.52, (bottom - top) * 0.46)));
         picture.resizeRelocate(left, top + head, edge + 2, edge + 2);
         double beside = width - edge - GAP;
         double text = facts.prefHeight(beside);

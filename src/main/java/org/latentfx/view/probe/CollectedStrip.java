@@ -48,7 +48,7 @@ final class CollectedStrip extends VBox {
         getStyleClass().add("collected");
         label.setId("pad-label");
         label.setPromptText(Texts.of("drawings.prompt"));
-        label.setAccessibleText(Texts.of("drawings.prompt"));
+        Tips.say(Tips.name(label, Texts.of("drawings.label.name")), Texts.of("drawings.label.tip"));
         label.setPrefColumnCount(6);
         label.setAlignment(Pos.CENTER_LEFT);
         label.setOnAction(event -> collect());

@@ -222,8 +222,9 @@ final class TimelineLane extends PaintedRegion {
             RunLine.Branch branch = line.branch();
             double begin = branch == null ? INSET : scale.xOf(branch.step());
             int argb = LanePainter.of(line.colour(), dark.getValue());
-            boolean leaves = branch != null && (branch.from() == run.line() || lanes.contains(branch.from()));
-            double from = leaves && branch.from() != run.line() ? laneY(lanes.indexOf(branch.from())) : MAIN;
+            RunLine origin = branch == null ? null : branch.from();
+            boolean leaves = origin != null && (origin == run.line() || lanes.contains(origin));
+            double from = leaves && origin != run.line() ? laneY(lanes.indexOf(origin)) : MAIN;
             if (leaves && from < y) painter.branch(begin, from, y, 2, argb);
             double across = leaves && from < y ? Math.max(6, (y - from) * 1.2) : 0;
             painter.bar(begin + across, Math.max(begin + across + 2, scale.xOf(end(line))), y, 2, argb, true);
