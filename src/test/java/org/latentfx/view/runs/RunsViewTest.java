@@ -130,7 +130,7 @@ class RunsViewTest {
         robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.B);
         assertEquals(7, lines().get(1).dataProperty().get().train().size());
         SmallSession.until(() -> lines().get(1).statusProperty().get() == Status.PAUSED);
-        robot.clickOn("fork of Run 1 on the selected images").type(KeyCode.DELETE);
+        robot.clickOn("Run 1, selected only").type(KeyCode.DELETE);
         assertEquals(1, lines().size());
         robot.push(KeyCode.CONTROL, KeyCode.Z);
         assertEquals(2, lines().size());
