@@ -193,7 +193,8 @@ public enum ScreenshotScene {
         Sheet sheet = sweeps.sheetProperty().get();
         if (sheet == null || !sheet.complete() || sweeps.boundProperty().get() == null) return false;
         File[] left = sheet.folder().toFile().listFiles();
-        sheet.folder().getParent().toFile().deleteOnExit();
+        Path home = sheet.folder().getParent();
+        if (home != null) home.toFile().deleteOnExit();
         sheet.folder().toFile().deleteOnExit();
         if (left != null) for (File file : left) file.deleteOnExit(); // in the order opposite to this
         return true;
