@@ -142,6 +142,9 @@ final class CompareView extends Region {
         empty.setVisible(sheet.runs().size() < 2);
         shareRange();
         double scale = Difference.scale(sheet);
+        double each = (getWidth() - labelsWidth()) / places();
+        ColumnGeometry g = ColumnGeometry.of(each, getHeight(), rows.size());
+        for (RunColumn column : columns) column.geometry(g);
         for (int i = 0; i < sheet.runs().size(); i++) columns.get(i).show(sheet, i, rows, range, scale);
         fillLabels();
         curves.show(sheet);

@@ -40,6 +40,9 @@ final class RunColumn extends Region {
 
     private static final PseudoClass PAST = PseudoClass.getPseudoClass("past");
 
+    /** Where fewer words have to do, in pixels. */
+    private static final double NARROW = 280;
+
     /** Between the picture and what stands beside it. */
     private static final double GAP = 8;
 
@@ -111,11 +114,9 @@ final class RunColumn extends Region {
         mark.show(look);
         name.setText(facts.name());
         Tips.say(name, Texts.of("compare.explore", facts.name()));
-        epoch.setText(
-                Texts.of("compare.epoch", facts.epoch(), facts.hyperparameters().epochs()));
         String state = facts.past() ? "compare.past" : facts.training() ? "compare.training" : "compare.still";
-        if (facts.past()) epoch.setText(Texts.of("compare.then", facts.step()));
         Tips.say(epoch, Texts.of(state, facts.step()));
+        epoch.setText(moment(facts, narrow()));
         epoch.pseudoClassStateChanged(PAST, facts.past());
         base.setDisable(index == 0);
         map.show(run, range);
@@ -140,7 +141,11 @@ final class RunColumn extends Region {
         if (index == 0) words.setText(alone ? "" : Texts.of("compare.first"));
         else if (apart == null)
             words.setText(Texts.of("compare.difference.none", first.facts().name()));
-        else words.setText(Texts.of("compare.difference", first.facts().name(), scale));
+        else
+            words.setText(Texts.of(
+                    narrow() ? "compare.difference.short" : "compare.difference",
+                    first.facts().name(),
+                    scale));
     }
 
     private void showValues(int index) {
@@ -168,6 +173,17 @@ final class RunColumn extends Region {
     private void dress() {
         for (int i = 0; i < Math.min(values.size(), rows.size()); i++)
             values.get(i).setStyle(rows.get(i).setting() ? "-fx-text-fill: " + look.web(dark.getValue()) + ";" : "");
+    }
+
+    private boolean narrow() {
+        return geometry.width() < NARROW;
+    }
+
+    /** The moment, in fewer words where the name needs the room. */
+    private static String moment(RunFacts facts, boolean narrow) {
+        if (facts.past()) return Texts.of("compare.then", facts.step());
+        int epochs = facts.hyperparameters().epochs();
+        return Texts.of(narrow ? "compare.epoch.short" : "compare.epoch", facts.epoch(), epochs);
     }
 
     void geometry(ColumnGeometry now) {
