@@ -117,6 +117,7 @@ final class Course {
      */
     private void gap(List<Diagnosis> found) {
         Series train = history.train();
+        if (train.size() == 0) return; // a model that came without its curves
         int at = train.countUpTo(latest.step());
         int batch = batchAt(latest.step());
         int half = Math.max(steps(batch), Math.min(LATE_STEPS, at / 20));

@@ -120,6 +120,13 @@ class HealthTest {
     }
 
     @Test
+    void a_model_without_its_curves_is_not_judged_by_them() {
+        var ids = ids(History.EMPTY.plus(measured(600, 117, 6, 6)));
+        assertTrue(ids.stream().noneMatch(id -> id.startsWith("gap")), ids.toString());
+        assertTrue(ids.contains("learns"), ids.toString());
+    }
+
+    @Test
     void losses_below_zero_are_explained() {
         var baseline = new Baseline(-380, 0.067);
         var look = new Measurement(600, 600 * 128, 1000, new Loss(-430, 12), new double[] {6, 6}, 0, 0.03, baseline);
