@@ -193,7 +193,7 @@ class TrainFolderTest {
         } finally {
             process.destroyForcibly();
         }
-        assertEquals(List.of("curves.csv", "model.safetensors"), names(out));
+        assertEquals(List.of("curves.csv", "events.json", "model.safetensors"), names(out));
     }
 
     private static List<String> names(Path folder) throws IOException {

@@ -26,7 +26,7 @@ public final class DecoderView extends Region {
     private static final double LOW_PICTURE = 60;
 
     /** Of the film strips of two latents, which come before a larger picture in a low panel. */
-    private static final double STRIPS = 108;
+    private static final double STRIPS = 100;
 
     private static final double LEAST_PICTURE = 112;
     private static final double GAP = 12;

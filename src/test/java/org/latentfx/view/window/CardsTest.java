@@ -130,7 +130,7 @@ class CardsTest {
         });
         SmallSession.until(() -> small.session.run().stepProperty().get() == 2
                 && !small.session.run().historyProperty().get().events().isEmpty());
-        robot.push(KeyCode.CONTROL, KeyCode.E);
+        robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.E);
         ListView<?> list = robot.lookup("#events-list").query();
         assertEquals(1, list.getItems().size());
         assertTrue(robot.from(list).lookup("β 1 → 4").tryQuery().isPresent());
