@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.latentfx.analysis.Progress;
 import org.latentfx.data.Datasets;
@@ -25,9 +24,8 @@ class RateDistortionBoundTest {
     }
 
     @Test
-    @Tag("engine")
     void theFiguresForTheHeldOutDigitsAreThoseKnown() {
-        var bound = of(Datasets.load("mnist").test());
+        var bound = of(Datasets.loadTest("mnist"));
         double[] rates = {0.165, 1, 3, 5};
         double[] known = {0.0561, 0.0379, 0.0121, 0.0032}; // with fewer slopes, which gives a little less
         for (int i = 0; i < rates.length; i++) {
