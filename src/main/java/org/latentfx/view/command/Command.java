@@ -47,7 +47,9 @@ public record Command(
 
     /** One with a row among the {@link Keys}. */
     public static Command of(Keys key, Runnable action) {
-        return of(key.textKey(), key.menu(), key.section(), key.label(), action).shortcuts(key.all(), key.shortcuts());
+        return of(key.textKey(), key.menu(), key.section(), key.label(), action)
+                .within(key.submenu())
+                .shortcuts(key.all(), key.shortcuts());
     }
 
     /** The same, done by {@code main}, which is printed, and by the same key of other keyboards. */

@@ -40,7 +40,7 @@ public enum Keys {
     LATER(MenuTitle.RUN, 3, Shortcut.of(KeyCode.RIGHT, SHORTCUT_DOWN)),
     LIVE(MenuTitle.RUN, 3, Shortcut.of(KeyCode.END, SHORTCUT_DOWN)),
     PLAY_PAST(MenuTitle.RUN, 3, Shortcut.of(KeyCode.SPACE, SHIFT_DOWN)),
-    EVENTS(MenuTitle.RUN, 3, Shortcut.of(KeyCode.E, SHORTCUT_DOWN, SHIFT_DOWN)),
+    EVENTS(MenuTitle.RUN, 2, Shortcut.of(KeyCode.E, SHORTCUT_DOWN, SHIFT_DOWN)),
     NEW_RUN(MenuTitle.RUN, 4, Shortcut.of(KeyCode.N, SHORTCUT_DOWN)),
     TWIN(MenuTitle.RUN, 4, Shortcut.of(KeyCode.N, SHORTCUT_DOWN, SHIFT_DOWN)),
     FORK(MenuTitle.RUN, 4, Shortcut.of(KeyCode.B, SHORTCUT_DOWN)),
@@ -95,6 +95,17 @@ public enum Keys {
 
     int section() {
         return section;
+    }
+
+    /** Title of the menu within the menu that its section is; empty where its rows stand in the menu itself. */
+    String submenu() {
+        return submenu(menu, section);
+    }
+
+    /** The same of any section. */
+    public static String submenu(MenuTitle menu, int section) {
+        String own = "menu." + menu.key() + ".section." + section;
+        return Texts.has(own) ? Texts.of(own) : "";
     }
 
     List<Shortcut> all() {

@@ -30,7 +30,7 @@ public final class TimelineCommands {
         for (int each : SPEEDS)
             actions.add(Command.of(
                             "past-speed-" + each, MenuTitle.RUN, 3, Texts.of("timeline.speed", each), () -> play(each))
-                    .within(Texts.of("menu.run.speed"))
+                    .within(Keys.submenu(MenuTitle.RUN, 3))
                     .chosen(speed.map(now -> now == each)));
     }
 
