@@ -24,6 +24,7 @@ import org.latentfx.session.map.HeldOutEncodings;
 import org.latentfx.session.run.Run.Status;
 import org.latentfx.session.run.RunLine;
 import org.latentfx.train.Event;
+import org.latentfx.train.RunState;
 import org.latentfx.train.Settings;
 
 /**
@@ -333,6 +334,7 @@ final class ComparedLine {
     RunFacts facts() {
         DataSplit images = run.dataProperty().get();
         ShownModel then = moment.then();
+        RunState past = then == null ? null : then.past();
         return new RunFacts(
                 run.nameProperty().get(),
                 run.colour(),
@@ -340,7 +342,7 @@ final class ComparedLine {
                 then != null,
                 then == null ? run.stepProperty().get() : then.step(),
                 then == null ? run.epochProperty().get() : then.epoch(),
-                run.hyperparametersProperty().get(),
+                past == null ? run.hyperparametersProperty().get() : past.hyperparameters(),
                 images == null ? "" : images.name(),
                 images == null ? 0 : images.train().size());
     }

@@ -27,6 +27,7 @@ public final class EpochCourse {
             long until = Math.min(step, event.step());
             if (until > from) epochs += (until - from) / stepsOf(images, (Integer) changed.before());
             from = Math.max(from, until);
+            batch = (Integer) changed.after(); // the facts may be those of an earlier moment
         }
         return epochs + (step - from) / stepsOf(images, batch);
     }

@@ -279,6 +279,22 @@ class ComparisonTest {
     }
 
     @Test
+    void in_the_past_the_settings_are_those_of_then() {
+        steps(first, 2);
+        RunState past = remember();
+        first.change(Settings.BETA.with(SMALL, 7.0));
+        steps(first, 1);
+        RunLine twin = twin(SMALL);
+        steps(twin, 3);
+        comparison.watched(true);
+        until(() -> columns().size() == 2);
+        assertEquals(7, columns().get(0).facts().hyperparameters().beta());
+        lookAt(past);
+        until(() -> columns().stream().allMatch(run -> run.facts().past()));
+        assertEquals(SMALL.beta(), columns().get(0).facts().hyperparameters().beta());
+    }
+
+    @Test
     void with_other_batches_the_moment_is_the_same_epoch() {
         steps(first, 2);
         RunState past = remember();
