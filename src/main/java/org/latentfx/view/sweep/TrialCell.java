@@ -112,7 +112,14 @@ final class TrialCell extends Region {
                 now.score(number).isPresent() ? Figures.loss(now.score(number).getAsDouble()) : "";
         if (trial != null)
             return switch (trial.state()) {
-                case FINISHED -> figure;
+                case FINISHED ->
+                    trial.activeUnits() < trial.settings().latents()
+                            ? Texts.of(
+                                    "sweep.cell.collapsed",
+                                    figure,
+                                    trial.activeUnits(),
+                                    trial.settings().latents())
+                            : figure;
                 case DIVERGED -> trial.state().label();
                 case STOPPED_EARLY -> Texts.of("sweep.cell.stopped", figure, trial.epoch());
             };

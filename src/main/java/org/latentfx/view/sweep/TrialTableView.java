@@ -73,13 +73,13 @@ final class TrialTableView extends TableView<Trial> {
         plan = now;
         getColumns().clear();
         getItems().clear();
-        add("number", 42, trial -> (double) trial.number(), trial -> String.valueOf(trial.number()));
+        add("number", 32, trial -> (double) trial.number(), trial -> String.valueOf(trial.number()));
         for (var setting : now.varied()) addSetting(setting);
-        figure("total", 74, Trial::score, 2);
-        figure("reconstruction", 70, trial -> trial.test().reconstruction(), 2);
-        figure("kl", 58, trial -> trial.test().kl(), 2);
+        figure("total", 64, Trial::score, 2);
+        figure("reconstruction", 62, trial -> trial.test().reconstruction(), 2);
+        figure("kl", 50, trial -> trial.test().kl(), 2);
+        add("active", 50, trial -> (double) trial.activeUnits(), trial -> String.valueOf(trial.activeUnits()));
         figure("mse", 66, Trial::mse, 4);
-        add("active", 56, trial -> (double) trial.activeUnits(), trial -> String.valueOf(trial.activeUnits()));
         add("epoch", 56, trial -> (double) trial.epoch(), trial -> String.valueOf(trial.epoch()));
         add("state", 110, trial -> trial.state().label(), trial -> trial.state().label());
         add("seconds", 62, Trial::seconds, trial -> Figures.fixed(trial.seconds(), 1));
@@ -87,7 +87,7 @@ final class TrialTableView extends TableView<Trial> {
 
     private <T> void addSetting(Setting<T> setting) {
         TableColumn<Trial, Comparable<?>> column =
-                add("", 66, trial -> key(setting, trial), trial -> setting.text(trial.settings()));
+                add("", 52, trial -> key(setting, trial), trial -> setting.text(trial.settings()));
         column.setText(setting.symbol());
     }
 
