@@ -21,6 +21,8 @@ import org.latentfx.train.Fork;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.MemoryNeed;
 import org.latentfx.train.RunState;
+import org.latentfx.train.timeline.PastMoment;
+import org.latentfx.train.timeline.Timeline;
 
 /**
  * The runs that live side by side, at least one, and which of them is looked at. One more run, one less and another
@@ -101,9 +103,14 @@ public final class Runs {
         return line;
     }
 
-    /** One more run, paused and looked at, that stands where {@code state} says and goes on from there bit for bit. */
-    public RunLine open(RunState state, DataSplit data, String name) {
-        var start = new Start(data, state.hyperparameters(), CompletableFuture.completedFuture(state));
+    /**
+     * One more run, paused and looked at, that stands where {@code state} says and goes on from there bit for bit; from
+     * {@code beginning}, its moment before the first step, its past is computed once more.
+     */
+    public RunLine open(RunState state, PastMoment beginning, DataSplit data, String name) {
+        Timeline past = threads.snapshots().timeline();
+        past.keep(beginning);
+        var start = new Start(data, state.hyperparameters(), CompletableFuture.completedFuture(state), past);
         check(start);
         var line = line(name, null, start);
         line.show(state);

@@ -21,6 +21,7 @@ import org.latentfx.io.FolderLock;
 import org.latentfx.io.sweep.SweepFolder;
 import org.latentfx.io.sweep.TrialTable;
 import org.latentfx.math.Kernel;
+import org.latentfx.math.Workers;
 import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.concurrent.Errand;
 import org.latentfx.session.concurrent.LatestTask;
@@ -31,8 +32,10 @@ import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 import org.latentfx.train.MemoryNeed;
 import org.latentfx.train.RunState;
+import org.latentfx.train.Trainer;
 import org.latentfx.train.sweep.SweepPlan;
 import org.latentfx.train.sweep.Trial;
+import org.latentfx.train.timeline.PastMoment;
 
 /**
  * The sweep or search of the window: started on the images of the run that is looked at, watched, stopped, gone on with
@@ -229,13 +232,23 @@ public final class Sweeps {
         Sheet now = sheet.get();
         DataSplit data = run.dataProperty().get();
         if (now == null || data == null) return;
-        reading.request(() -> SweepFolder.kept(now.folder(), number), found -> {
-            RunState state = found.orElseThrow(() -> new Refusal("sweep.not-kept", number));
-            if (state.dataChecksum() != data.train().checksum())
-                throw new Refusal("sweep.other-data", now.data(), data.name());
-            runs.open(state.on(data), data, now.name(number));
+        reading.request(() -> kept(now, number, data), found -> {
+            runs.open(found.end, found.beginning, data, now.name(number));
             then.run();
         });
+    }
+
+    /** A trial where it ended and where it began: no setting of it changes on the way. */
+    private record Kept(RunState end, PastMoment beginning) {}
+
+    private Kept kept(Sheet of, int number, DataSplit data) {
+        RunState state = SweepFolder.kept(of.folder(), number).orElseThrow(() -> new Refusal("sweep.not-kept", number));
+        if (state.dataChecksum() != data.train().checksum())
+            throw new Refusal("sweep.other-data", of.data(), data.name());
+        try (var workers = new Workers(1)) {
+            var trainer = new Trainer(data, state.hyperparameters(), kernel, workers);
+            return new Kept(state.on(data), PastMoment.of(trainer));
+        }
     }
 
     /** Writes the table of trials to {@code file}. */

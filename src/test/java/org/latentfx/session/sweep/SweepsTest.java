@@ -19,8 +19,10 @@ import org.latentfx.math.Kernels;
 import org.latentfx.session.Session;
 import org.latentfx.session.run.Run;
 import org.latentfx.session.sweep.Sweeps.Status;
+import org.latentfx.session.timeline.Past;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Preset;
+import org.latentfx.train.RunState;
 import org.latentfx.train.Settings;
 import org.latentfx.train.sweep.SweepPlan;
 import org.latentfx.train.sweep.Variation;
@@ -86,6 +88,18 @@ class SweepsTest {
         assertEquals(2, session.runs().lines().size());
         assertEquals(4, session.run().hyperparametersProperty().get().beta());
         assertEquals(sheet().name(4), session.runs().shown().nameProperty().get());
+        var shown = session.runs().shown();
+        Past past = Objects.requireNonNull(Past.of(shown));
+        var beginning = Objects.requireNonNull(past.before(1, trouble -> {}));
+        assertEquals(0, beginning.step());
+        RunState end = Objects.requireNonNull(shown.state().join());
+        long step = end.position().step();
+        assertTrue(step > 0);
+        assertEquals(
+                end,
+                past.replayed(step, beginning, Kernels.best(), () -> false, done -> {})
+                        .state(),
+                "its past leads to where it ended");
     }
 
     @Test
