@@ -209,8 +209,11 @@ public final class Paths {
 
     // ---- finding ----
 
-    /** Other data: from the first class to the second. */
+    /** Other data: from the first class to the second. The way through the former ones means nothing here. */
     private void begin(List<String> classes) {
+        search.cancel();
+        path.set(null);
+        fault.set(null);
         from.set(centre(classes, 0));
         to.set(centre(classes, Math.min(1, classes.size() - 1)));
         refresh();

@@ -105,6 +105,23 @@ public class PathsTest {
     }
 
     @Test
+    void other_data_take_the_way_away_and_get_one_of_their_own_also_while_training() {
+        paths.watch(true);
+        run();
+        LatentPath former = path();
+        hand.training.set(true);
+        byte[] other = halves(20).pixels().clone();
+        other[0] ^= 1;
+        encodings.choose(
+                new ImageSet(4, 4, other, halves(20).labels(), halves(20).classNames()));
+        follow(ExplorerTest.weights(2, 2));
+        assertNull(path());
+        run();
+        assertNotNull(path());
+        assertNotSame(former, path());
+    }
+
+    @Test
     void ends_are_images_centres_or_points_and_can_be_swapped() {
         paths.watch(true);
         paths.from(new LatentTarget.Image(3));
