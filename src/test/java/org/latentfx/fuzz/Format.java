@@ -29,7 +29,7 @@ enum Format {
     IMAGES("data", Format::data, "png", "gif", "bmp", "jpg", "tiff"),
     ARCHIVE("data", Format::data, "zip", "tar.gz"),
     SAFETENSORS("model.safetensors", ModelFile::read, "safetensors"),
-    SESSION("run.latentfx", SessionFile::read, "session-1", "session-2"),
+    SESSION("run.latentfx", SessionFile::read, "session-1", "session-2", "session-3"),
     SETTINGS("preferences.json", Format::preferences, "preferences");
 
     private static final Logger LOG = Logger.getLogger("org.latentfx");

@@ -36,6 +36,7 @@ public final class Samples {
             case "tar.gz" -> tar();
             case "session-1" -> session(1);
             case "session-2" -> session(2);
+            case "session-3" -> session(3);
             case "safetensors" -> entry("model.safetensors");
             case "preferences" ->
                 "{\"dark\": true, \"tool\": \"PATH\", \"width\": 1280.5, \"recent-files\": \"a\\nb\"}"
