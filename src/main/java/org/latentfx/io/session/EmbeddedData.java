@@ -63,6 +63,12 @@ final class EmbeddedData {
                 };
     }
 
+    /** The bytes of the longer of the two entries of images. */
+    static long longest(DataSplit data) {
+        long pixels = Math.max(data.train().store().bytes(), data.test().store().bytes());
+        return pixels + 4 + 4 * axes(data.train().format());
+    }
+
     /** Images, rows, columns and, in colour, channels. */
     private static int[] axes(ImageSet set) {
         int[] all = {set.size(), set.height(), set.width(), set.format().channels()};

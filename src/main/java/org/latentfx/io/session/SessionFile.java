@@ -163,6 +163,11 @@ public final class SessionFile {
 
     // ---- writing ----
 
+    /** Whether a file can hold the images of {@code data}: each part must fit into an array when it is read. */
+    public static boolean holds(DataSplit data) {
+        return EmbeddedData.longest(data) <= LONGEST_ENTRY;
+    }
+
     /** Writes or replaces {@code file}. Throws {@link Refusal} if it cannot, or if a weight is not finite. */
     public static void write(Path file, Content content) {
         RunState run = content.run();

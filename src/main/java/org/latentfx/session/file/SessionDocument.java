@@ -183,12 +183,14 @@ public final class SessionDocument {
         if (others > 0) done += " " + Texts.of("session.save.others", others);
         if (data == asked || data == embedded || Datasets.names().contains(data.name())) return Message.passing(done);
         asked = data;
+        String refers = done + " " + Texts.of("session.embed.refers", data.name());
+        if (!SessionFile.holds(data)) return Message.passing(refers);
         long bytes = data.train().store().bytes() + data.test().store().bytes();
         var embed = new Choice(Texts.of("session.embed", Math.max(1, bytes >> 20)), () -> {
             embedded = data;
             saveAs(to);
         });
-        return Message.passing(done + " " + Texts.of("session.embed.refers", data.name()), embed);
+        return Message.passing(refers, embed);
     }
 
     /**
