@@ -33,7 +33,7 @@ public final class DataDialog extends ModalPane {
     private final DataOpening opening;
     private final Label title = new Label();
     private final FirstPictures pictures = new FirstPictures();
-    private final DataFacts facts = new DataFacts();
+    private final DataFacts facts;
     private final DataOptions options;
     private final ProgressBar progress = new ProgressBar();
     private final Button leave = new Button(Texts.of("data.preview.leave"));
@@ -44,6 +44,7 @@ public final class DataDialog extends ModalPane {
     public DataDialog(DataOpening opening) {
         this.opening = opening;
         options = new DataOptions(opening::change);
+        facts = new DataFacts(options::resize);
         setId("data-dialog");
         setInTransitionFactory(null);
         setOutTransitionFactory(null);

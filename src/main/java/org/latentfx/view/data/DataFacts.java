@@ -1,12 +1,15 @@
 package org.latentfx.view.data;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.latentfx.data.DataDescription;
 import org.latentfx.data.DataDescription.ClassCount;
+import org.latentfx.data.DataImport.Size;
 import org.latentfx.data.ImageSet;
 import org.latentfx.data.ImportedData;
 import org.latentfx.data.PictureFormat;
@@ -17,7 +20,17 @@ import org.latentfx.view.kit.Theme;
 final class DataFacts extends VBox {
     private static final int LISTED = 12;
 
-    DataFacts() {
+    /** Numbers an image, grey of 64 × 64, above which the first preset's step takes far longer than a person waits. */
+    private static final int MANY = 64 * 64;
+
+    /** Pixels along the longer side that are offered then. */
+    private static final int OFFERED = 32;
+
+    private final Consumer<Size> resize;
+
+    /** @param resize told the smaller size that a person takes */
+    DataFacts(Consumer<Size> resize) {
+        this.resize = resize;
         setId("data-facts");
         getStyleClass().add("data-facts");
     }
@@ -38,9 +51,28 @@ final class DataFacts extends VBox {
         line(classes(found.classes()));
         long bytes = (long) found.images() * train.valuesPerImage();
         line(Texts.of("data.preview.memory", Math.max(1, bytes >> 20)));
+        if (train.valuesPerImage() > MANY) offer(train);
         if (format.channels() == 1 && !Theme.isDark(this).getValue())
             line(Texts.of("data.preview.ink")).getStyleClass().add("data-note");
         for (String note : found.notes()) line(note).getStyleClass().add("data-note");
+    }
+
+    /** Large pictures take weights and time in proportion; a smaller size is one click away. */
+    private void offer(ImageSet large) {
+        Size size = smaller(large.width(), large.height());
+        int values = large.valuesPerImage();
+        long times = Math.round((double) large.width() * large.height() / (size.width() * size.height()));
+        line(Texts.of("data.preview.large", values, times, size.width(), size.height()));
+        var link = new Hyperlink(Texts.of("data.preview.smaller", size.width(), size.height()));
+        link.setId("data-smaller");
+        link.setOnAction(e -> resize.accept(size));
+        getChildren().add(link);
+    }
+
+    /** About the same proportions as {@code width} × {@code height}, with a longer side of {@value #OFFERED}. */
+    static Size smaller(int width, int height) {
+        double scale = (double) OFFERED / Math.max(width, height);
+        return new Size((int) Math.max(1, Math.round(width * scale)), (int) Math.max(1, Math.round(height * scale)));
     }
 
     void say(String sentence) {

@@ -107,6 +107,12 @@ final class DataOptions extends GridPane {
         size.setPromptText(width + "x" + height);
     }
 
+    /** Asks for {@code now} as if it had been typed. */
+    void resize(Size now) {
+        size.setText(text(now));
+        tell();
+    }
+
     private void tell() {
         if (filling || !valid.stream().allMatch(BooleanSupplier::getAsBoolean)) return;
         Share guessed = DataImport.GUESSED.share();
