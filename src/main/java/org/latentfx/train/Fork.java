@@ -36,7 +36,8 @@ public final class Fork {
                 of.values(),
                 of.firstMoments(),
                 of.secondMoments(),
-                events.isEmpty() ? of.history() : of.history().plus(events));
+                events.isEmpty() ? of.history() : of.history().plus(events),
+                other ? null : of.good());
     }
 
     /** What becomes other; throws {@link Refusal} where that is the structure. */

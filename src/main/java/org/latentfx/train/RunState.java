@@ -131,12 +131,15 @@ public record RunState(
         return hyperparameters.model(format);
     }
 
-    /** Memory of its arrays; the history is shared with the run that it was taken from. */
+    /**
+     * Memory of its arrays and of those that it would go back to, which it may share with other moments; the history is
+     * shared with the run that it was taken from.
+     */
     public long bytes() {
-        return bytes(configuration());
+        return (good == null ? 1 : 2) * bytes(configuration());
     }
 
-    /** What the state of a run of such a model takes: weights and both of Adam's moments. */
+    /** What one moment of a run of such a model takes: weights and both of Adam's moments. */
     public static long bytes(VaeConfiguration configuration) {
         return 3L * Float.BYTES * configuration.parameterCount();
     }

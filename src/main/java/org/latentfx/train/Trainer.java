@@ -301,19 +301,20 @@ public final class Trainer {
         vae.restore(values, m, v);
     }
 
-    /** The whole run as a value. */
+    /** The whole run as a value, which holds no arrays twice. */
     public RunState state() {
+        RunState.Position at = position();
         return new RunState(
                 hyperparameters,
                 data.name(),
                 checksum,
                 data.train().format(),
-                position(),
+                at,
                 vae.weights().values(),
                 vae.firstMoments(),
                 vae.secondMoments(),
                 history,
-                good);
+                good.position().equals(at) ? null : good);
     }
 
     /**

@@ -202,7 +202,8 @@ final class WindowBench {
                 () -> fire(node, MouseEvent.MOUSE_RELEASED, 0, 0));
     }
 
-    private static void fire(Node node, EventType<MouseEvent> type, double across, double down) {
+    /** By shares of its size from the middle of {@code node}. */
+    static void fire(Node node, EventType<MouseEvent> type, double across, double down) {
         Bounds bounds = node.getLayoutBounds();
         double x = bounds.getMinX() + bounds.getWidth() * (0.5 + across);
         double y = bounds.getMinY() + bounds.getHeight() * (0.5 + down);

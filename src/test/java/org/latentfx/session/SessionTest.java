@@ -450,11 +450,12 @@ class SessionTest {
         assertEquals(201, session.run().hyperparametersProperty().get().seed());
         int undone = 1;
         for (; undo.canUndoProperty().get(); undone++) session.undo();
-        assertEquals(10, undone);
-        assertEquals(192, session.run().hyperparametersProperty().get().seed());
+        // while a state was on its way it counted for the most that it could be, which is two moments
+        assertTrue(undone >= 5 && undone <= 10, undone + " undone");
+        assertEquals(202 - undone, session.run().hyperparametersProperty().get().seed());
         assertTrue(undo.bytes() <= BUDGET);
         session.redo();
-        assertEquals(193, session.run().hyperparametersProperty().get().seed());
+        assertEquals(203 - undone, session.run().hyperparametersProperty().get().seed());
         until(() -> session.run().statusProperty().get() == Status.PAUSED);
         assertNull(session.messageProperty().get());
     }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.latentfx.data.DataSplit;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.concurrent.UndoStack.Held;
+import org.latentfx.session.run.Run.Start;
 import org.latentfx.train.Event;
 import org.latentfx.train.History;
 import org.latentfx.train.Hyperparameters;
@@ -19,7 +20,8 @@ import org.latentfx.train.health.Health;
  *
  * @param healthy whether nothing bad was found of it then
  * @param state completed with the state, or never where there was none worth keeping
- * @param bytes that the state takes; 0 where none is kept, because it would leave no room for what else is undone
+ * @param bytes that one moment takes, the state or what it would go back to; 0 where none is kept, because it would
+ *     leave no room for what else is undone
  */
 record BeforeChange(
         Hyperparameters hyperparameters, boolean healthy, CompletableFuture<@Nullable RunState> state, long bytes) {
@@ -32,7 +34,7 @@ record BeforeChange(
         long bytes = data == null || step == 0
                 ? 0
                 : RunState.bytes(values.model(data.train().format()));
-        boolean kept = bytes > 0 && undo.hasRoomFor(bytes);
+        boolean kept = bytes > 0 && undo.hasRoomFor(2 * bytes);
         CompletableFuture<@Nullable RunState> state =
                 kept ? run.state().exceptionally(failure -> null) : new CompletableFuture<>();
         return new BeforeChange(values, healthy, state, kept ? bytes : 0);
@@ -45,7 +47,7 @@ record BeforeChange(
     }
 
     List<Held> holds() {
-        return bytes == 0 ? List.of() : List.of(new Held(state, bytes));
+        return bytes == 0 ? List.of() : Start.holds(state, bytes);
     }
 
     /** Whether the weights of {@code run} were fine then, are not any more, and can be had again. */

@@ -1,5 +1,6 @@
 package org.latentfx.session.run;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -59,13 +60,28 @@ public final class Run {
         }
 
         /**
-         * What this keeps in memory while a run on {@code open} is open: the state, known from its configuration even
-         * before it is there, and data that are no longer in use.
+         * What this keeps in memory while a run on {@code open} is open: the state, whose configuration tells the most
+         * that it takes even before it is there, and data that are no longer in use.
          */
         public List<Held> holds(DataSplit open) {
             ImageSet train = data.train();
-            var state = new Held(from, RunState.bytes(hyperparameters.model(train.format())));
-            return data == open ? List.of(state) : List.of(state, new Held(data, bytes(train) + bytes(data.test())));
+            var held = new ArrayList<>(holds(from, RunState.bytes(hyperparameters.model(train.format()))));
+            if (data != open) held.add(new Held(data, bytes(train) + bytes(data.test())));
+            return held;
+        }
+
+        /**
+         * What {@code state} keeps in memory, each moment {@code bytes} of them: itself and what it would go back to,
+         * which others may share. As long as it is not there, it counts for the most that it can be.
+         */
+        static List<Held> holds(CompletableFuture<@Nullable RunState> state, long bytes) {
+            if (!state.isDone()) return List.of(new Held(state, 2 * bytes));
+            RunState there = state.isCompletedExceptionally() ? null : state.join();
+            if (there == null) return List.of();
+            RunState.Good good = there.good();
+            return good == null
+                    ? List.of(new Held(state, bytes))
+                    : List.of(new Held(state, bytes), new Held(good, bytes));
         }
 
         private static long bytes(ImageSet images) {

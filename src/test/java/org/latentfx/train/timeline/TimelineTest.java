@@ -2,6 +2,7 @@ package org.latentfx.train.timeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -48,6 +49,21 @@ class TimelineTest {
                 of.firstMoments(),
                 of.secondMoments(),
                 of.history()));
+    }
+
+    @Test
+    void aSnapshotHoldsWhatTheBudgetCountsAndNothingThatTheRunWouldGoBackTo() {
+        var run = Runs.trainer();
+        Runs.steps(run, 2);
+        var moment = PastMoment.of(run);
+        assertEquals(2 * Runs.bytes(), moment.state().bytes());
+        var budget = budget(4, 4);
+        var timeline = budget.timeline();
+        timeline.record(moment);
+        var back = timeline.before(2, trouble -> {});
+        assertNotNull(back);
+        assertEquals(moment.state(), back.state());
+        assertEquals(budget.size().inMemory(), back.state().bytes());
     }
 
     @Test
