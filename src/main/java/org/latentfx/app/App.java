@@ -85,7 +85,11 @@ public final class App extends Application {
         stage.setScene(scene);
         place.apply(stage);
         Platform.setImplicitExit(false); // the window goes at once, the program when the run is kept
-        stage.setOnHidden(event -> new Farewell(session.document().keeper(), themes, Platform::exit).begin());
+        var farewell = new Farewell(session.document().keeper(), themes, Platform::exit);
+        stage.setOnCloseRequest(event -> {
+            if (!farewell.mayClose(stage)) event.consume();
+        });
+        stage.setOnHidden(event -> farewell.begin());
         closing = SignalKeeper.of(session.document().keeper());
         opening.follow(session, scene);
         stage.show();

@@ -214,6 +214,23 @@ class RunKeeperTest {
     }
 
     @Test
+    void closingSaysFirstWhichRunsWouldBeLost() {
+        var first = session.runs().shown();
+        assertEquals(List.of(), keeper().leftOut());
+        for (int i = 0; i < KeptRuns.MOST; i++) {
+            var twin =
+                    session.runs().twin(first, first.hyperparametersProperty().get());
+            until(() -> twin.statusProperty().get() == Status.PAUSED);
+            step(session, 1);
+        }
+        assertEquals(List.of(first.nameProperty().get()), keeper().leftOut());
+        keeper().close().join();
+        assertEquals(KeptRuns.MOST, files().size());
+        for (Path file : files())
+            assertEquals(1, SessionFile.read(file).run().position().step());
+    }
+
+    @Test
     void aRunBegunAnewLeavesTheFormerOneAsItIs() {
         minute();
         session.commands().reset();

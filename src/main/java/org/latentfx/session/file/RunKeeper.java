@@ -3,6 +3,7 @@ package org.latentfx.session.file;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -202,6 +203,19 @@ public final class RunKeeper {
 
     // ---- at the end ----
 
+    /** Names of the unsaved runs that {@link #close} would not keep, for there are more than it keeps. */
+    public List<String> leftOut() {
+        var others = files.unsavedOthers();
+        return others.subList(0, tooMany(others)).stream()
+                .map(line -> line.nameProperty().get())
+                .toList();
+    }
+
+    /** How many of the runs beside the one looked at are not kept: the oldest. */
+    private static int tooMany(List<RunLine> others) {
+        return Math.max(0, others.size() - (KeptRuns.MOST - 1));
+    }
+
     /**
      * Ends all runs and keeps those that are in no file, the one looked at as the newest. Completed on another thread
      * when that is done; with a {@link Refusal} if one could not be kept: {@link #saveElsewhere} then, or nothing.
@@ -209,7 +223,8 @@ public final class RunKeeper {
     public CompletableFuture<Void> close() {
         KeptRuns into = folder;
         boolean keep = into != null && worthKeeping();
-        var lines = files.unsavedOthers().stream().limit(KeptRuns.MOST - 1).toList();
+        var unsaved = files.unsavedOthers();
+        var lines = unsaved.subList(tooMany(unsaved), unsaved.size());
         var others =
                 lines.stream().map(line -> document.contentOf(line, line.end())).toList();
         Supplier<Content> content = document.contentOf(run.line(), run.end());
