@@ -133,7 +133,7 @@ public final class Session implements AutoCloseable {
         runThreads.freezeBy(follower::freeze);
         timeMachine = new TimeMachine(
                 run, kernel, asked.on(slow), follower::freeze, encodings.completeProperty()::get, follower::look);
-        past.bind(timeMachine.momentProperty().map(moment -> !moment.live()));
+        past.bind(timeMachine.restingProperty()); // while the thumb moves, the picture comes before all panels
         // a model comes first even where the background thread has yet to begin
         loader = new Loader(run, commands, follower, encodings, undo, this::choose, this::tell, asked, asked.on(slow));
         dataOpening = new DataOpening(asked.on(slow), loader::take);

@@ -2,6 +2,8 @@ package org.latentfx.benchmark;
 
 import com.sun.javafx.tk.RenderJob;
 import com.sun.javafx.tk.Toolkit;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -57,6 +59,12 @@ final class ScrubBench {
     private final Durations fetches = new Durations();
     private final Durations pulses = new Durations();
     private final Durations pictures = new Durations();
+    private final Durations windowCpu = new Durations();
+    private final Durations renderCpu = new Durations();
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    private long renderer = -1;
+    private long windowBefore;
+    private long renderBefore;
     private long arrived;
     private boolean playing;
     private long begin;
@@ -142,6 +150,8 @@ final class ScrubBench {
         double x = INSET + steps.get(index) * (width - 2 * INSET) / last;
         var before = session.timeMachine().momentProperty().get();
         if (done == 0 && begunAt == 0) begunAt = last;
+        windowBefore = threads.getCurrentThreadCpuTime();
+        renderBefore = renderer < 0 ? 0 : threads.getThreadCpuTime(renderer);
         moved = System.nanoTime();
         WindowBench.fire(lane, MouseEvent.MOUSE_DRAGGED, x / width - 0.5, 0);
         var asked = session.timeMachine().momentProperty().get();
@@ -156,18 +166,29 @@ final class ScrubBench {
         wanted = -1;
         next = Long.MAX_VALUE;
         long laidOut = System.nanoTime();
-        Platform.runLater(() -> Toolkit.getToolkit().addRenderJob(new RenderJob(() -> {
-            long now = System.nanoTime();
-            Platform.runLater(() -> shown(laidOut, now));
-        })));
+        long window = threads.getCurrentThreadCpuTime() - windowBefore;
+        Platform.runLater(() -> Toolkit.getToolkit().addRenderJob(new RenderJob(() -> drawn(laidOut, window))));
     }
 
-    private void shown(long laidOut, long now) {
+    /** On the renderer's thread. */
+    private void drawn(long laidOut, long window) {
+        long now = System.nanoTime();
+        long rendered = threads.getCurrentThreadCpuTime() - renderBefore;
+        long thread = Thread.currentThread().getId();
+        Platform.runLater(() -> {
+            renderer = thread;
+            shown(laidOut, now, window, rendered);
+        });
+    }
+
+    private void shown(long laidOut, long now, long window, long rendered) {
         if (done >= 0) {
             frames[done] = (now - moved) / FRAME_NANOS;
             fetches.add(arrived - moved);
             pulses.add(laidOut - arrived);
             pictures.add(now - laidOut);
+            windowCpu.add(window);
+            renderCpu.add(rendered);
         }
         done++;
         next = System.nanoTime() + random.nextLong((long) FRAME_NANOS);
@@ -187,7 +208,8 @@ final class ScrubBench {
         result.complete(String.format(
                 "%d moves over %d snapshots, training %s (%d steps meanwhile): from a move to its picture %.0f frames"
                         + " of 1/60 s (median), %.0f (99th percentile); %.1f ms, %.1f ms; moves by frames %s%n"
-                        + "of that until the model is there %s, until its frame is laid out %s, until it is drawn %s",
+                        + "of that until the model is there %s, until its frame is laid out %s, until it is drawn %s%n"
+                        + "computing time, which does not wait for a core: window's thread %s, renderer %s",
                 moves,
                 snapshots,
                 training ? "went on" : "did NOT go on",
@@ -199,7 +221,9 @@ final class ScrubBench {
                 all,
                 fetches.summary(),
                 pulses.summary(),
-                pictures.summary()));
+                pictures.summary(),
+                windowCpu.summary(),
+                renderCpu.summary()));
     }
 
     private static double at(double[] sorted, double share) {

@@ -43,6 +43,9 @@ public final class TimeMachine {
 
     private record Request(Past past, long step) {}
 
+    /** After the last move of a hand the moment is where it was meant to be. */
+    private static final long STILL_NANOS = 200_000_000L;
+
     private final Run run;
     private final Kernel kernel;
     private final Background background;
@@ -53,7 +56,9 @@ public final class TimeMachine {
     private final ReadOnlyObjectWrapper<Moment> moment = new ReadOnlyObjectWrapper<>(Moment.LIVE);
     private final ReadOnlyObjectWrapper<@Nullable RunState> shown = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper playing = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper resting = new ReadOnlyBooleanWrapper();
     private int plays;
+    private long moves;
 
     /** The fetching thread's: the moment computed last, from where the next ones are near. */
     private volatile @Nullable Computed computed;
@@ -112,6 +117,14 @@ public final class TimeMachine {
         return playing.getReadOnlyProperty();
     }
 
+    /**
+     * Whether a moment of the past is looked at, and no hand is moving to others, each of which is there only for its
+     * picture: what takes longer to compute is worth it.
+     */
+    public ReadOnlyBooleanProperty restingProperty() {
+        return resting.getReadOnlyProperty();
+    }
+
     /** The steps of the run looked at of which there is a snapshot up to now, sorted. */
     public List<Long> steps() {
         Past past = Past.of(run.line());
@@ -134,6 +147,15 @@ public final class TimeMachine {
     public void goTo(long step) {
         pause();
         look(step);
+        long move = ++moves;
+        resting.set(false);
+        background.clock().after(STILL_NANOS, background.fx()).execute(() -> {
+            if (move == moves) rest();
+        });
+    }
+
+    private void rest() {
+        resting.set(!moment.get().live());
     }
 
     private void look(long step) {
@@ -176,6 +198,7 @@ public final class TimeMachine {
         fetching.cancel();
         if (moment.get().live()) return;
         moment.set(Moment.LIVE);
+        rest();
         shown.set(null);
         show.accept(null);
     }
@@ -198,6 +221,8 @@ public final class TimeMachine {
         if (moment.get().live()) look(0);
         if (moment.get().live()) return;
         playing.set(true);
+        moves++;
+        rest();
         int round = plays;
         Executor later = background.clock().after(Math.round(1e9 / perSecond), background.fx());
         later.execute(() -> playOn(round, later));

@@ -114,6 +114,30 @@ class TimeMachineTest {
     }
 
     @Test
+    void panels_wait_while_the_thumb_moves_and_not_while_the_past_is_played() {
+        steps(5);
+        machine.goTo(3);
+        machine.goTo(1);
+        fetch();
+        assertFalse(machine.restingProperty().get(), "the thumb may go on");
+        later.remove().run();
+        fetch();
+        assertFalse(machine.restingProperty().get(), "it has moved since");
+        later.remove().run();
+        fetch();
+        assertTrue(machine.restingProperty().get());
+        machine.goTo(2);
+        assertFalse(machine.restingProperty().get());
+        machine.live();
+        all(later);
+        fetch();
+        assertFalse(machine.restingProperty().get(), "the newest moment is no past one");
+        machine.goTo(2);
+        machine.play(10);
+        assertTrue(machine.restingProperty().get(), "each moment is shown whole");
+    }
+
+    @Test
     void a_moment_of_the_past_is_shown_as_it_was_bit_for_bit_and_the_run_goes_on() {
         steps(3);
         RunState three = state();
