@@ -218,8 +218,9 @@ final class CompareView extends Region {
             label.setText(rows.get(i).label());
             Tips.say(label, rows.get(i).tip());
         }
+        String z = z();
         String at = sheet.link().z()
-                ? Texts.of("compare.at.z", z())
+                ? z.isEmpty() ? "" : Texts.of("compare.at.z", z)
                 : Texts.of("compare.at.image", sheet.link().image());
         Sheet.Link link = sheet.link();
         String moment = !link.past()

@@ -131,6 +131,10 @@ public final class CompareWorkspace extends StackPane {
         public void twin(Twin twin) {
             var runs = session.runs();
             RunLine line = runs.shown();
+            if (line.dataProperty().get() == null) {
+                session.tell(Message.passing(Texts.of("sweep.no-data")));
+                return;
+            }
             var next = twin.of(line.hyperparametersProperty().get());
             try {
                 if (twin == Twin.SEED) runs.another(line, next).play();

@@ -248,10 +248,21 @@ final class OverlaidCurves extends PaintedRegion {
         double over = Math.max(0, free - (getHeight() - PlotLabels.HEIGHT / 2));
         for (int k = 0; k < order.size(); k++) {
             var facts = sheet.runs().get(order.get(k)).facts();
-            String text = Texts.of("compare.readout", facts.name(), Figures.loss(end(order.get(k))));
+            String loss = Figures.loss(end(order.get(k)));
             String style = "-fx-fill: " + new RunLook(facts.colour()).web(dark.getValue()) + ";";
-            labels.add(text, LEFT + plotWidth() + 6, tops.get(k) - over, NAMES - 8, HPos.LEFT, "line-name", style);
+            double top = tops.get(k) - over;
+            String[] words = readouts(facts.name(), loss);
+            labels.addWhole(LEFT + plotWidth() + 6, top, NAMES - 8, HPos.LEFT, "line-name", style, words);
         }
+    }
+
+    /** The figure after the name, of which ever less stays where there is no room for all of it. */
+    private static String[] readouts(String name, String loss) {
+        return IntStream.rangeClosed(0, name.length())
+                .mapToObj(cut ->
+                        cut == 0 ? name : name.substring(0, name.length() - cut).strip() + "…")
+                .map(shorter -> Texts.of("compare.readout", shorter, loss))
+                .toArray(String[]::new);
     }
 
     private double end(int i) {
