@@ -13,6 +13,7 @@ import org.latentfx.io.plot.Pen.Anchor;
 record Frame(
         double left, double top, double width, double height, double xLow, double xHigh, double yLow, double yHigh) {
     static final int INK = 0x1b2027;
+    static final int PAPER = 0xffffff;
     static final int FAINT = 0x5a6470;
     private static final int GRID = 0xe3e6ea;
     private static final double TEXT = 11;

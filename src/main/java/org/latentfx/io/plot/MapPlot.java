@@ -9,8 +9,9 @@ import org.latentfx.io.plot.Pen.Anchor;
 import org.latentfx.text.Texts;
 
 /**
- * The map of a latent space: where images lie along two latents, coloured by class, with axes and a legend. Of a model
- * with one latent, μ across and σ upwards.
+ * The map of a latent space: where images lie along two latents, each class with a colour and a shape, with axes and a
+ * legend. Many images are dots, and a large mark stands at each class's medians. Of a model with one latent, μ across
+ * and σ upwards.
  */
 public final class MapPlot {
     private static final double SIDE = 560;
@@ -18,6 +19,9 @@ public final class MapPlot {
     private static final double TOP = 16;
     private static final double LEGEND = 130;
     private static final int MOST_CLASSES = 24;
+
+    /** Of more images than these the shapes would be too small to tell apart. */
+    private static final int MARKED = 1500;
 
     /** What is drawn: one place an image. */
     private record Places(double[] x, double[] y) {}
@@ -41,7 +45,7 @@ public final class MapPlot {
             frame.draw(pen, Texts.of("plot.map.mu", across), yName);
             pen.within(LEFT, TOP, SIDE, SIDE, () -> dots(pen, frame, points.images(), places));
             if (!caption.isEmpty()) pen.text(LEFT + 10, TOP + 20, caption, Anchor.START, 14, Frame.INK);
-            legend(pen, points.images().classNames());
+            legend(pen, points.images().classNames(), dense(points.images(), places));
         });
     }
 
@@ -65,31 +69,60 @@ public final class MapPlot {
         return Math.max(3, Math.ceil(2.2 * most) / 2);
     }
 
-    private static void dots(Pen pen, Frame frame, ImageSet images, Places places) {
-        double radius = Math.max(1.1, Math.min(3, 120 / Math.sqrt(places.x.length + 1.0)));
-        int classes = images.classNames().size();
-        for (int k = 0; k < Math.max(1, classes); k++) {
-            int label = k;
-            int[] those = IntStream.range(0, places.x.length)
-                    .filter(i -> classes == 0 || (images.labels()[i] & 0xff) == label)
-                    .toArray();
-            double[] x =
-                    Arrays.stream(those).mapToDouble(i -> frame.x(places.x[i])).toArray();
-            double[] y =
-                    Arrays.stream(those).mapToDouble(i -> frame.y(places.y[i])).toArray();
-            pen.dots(x, y, radius, ClassColours.of(k, false));
-        }
+    private static boolean dense(ImageSet images, Places places) {
+        return places.x.length > MARKED && images.classNames().size() > 1;
     }
 
-    private static void legend(Pen pen, List<String> names) {
+    private static void dots(Pen pen, Frame frame, ImageSet images, Places places) {
+        double radius = Math.max(1.1, Math.min(4, 120 / Math.sqrt(places.x.length + 1.0)));
+        int classes = Math.max(1, images.classNames().size());
+        boolean dense = places.x.length > MARKED;
+        var each = IntStream.range(0, classes)
+                .mapToObj(k -> ofClass(frame, images, places, k))
+                .toList();
+        for (int k = 0; k < classes; k++) {
+            int colour = ClassColours.of(k, false);
+            if (dense) pen.dots(each.get(k).x, each.get(k).y, radius, colour);
+            else pen.marks(each.get(k).x, each.get(k).y, radius, Mark.of(k), colour);
+        }
+        if (dense(images, places)) for (int k = 0; k < classes; k++) middle(pen, each.get(k), k);
+    }
+
+    /** Where the images of class {@code k} are drawn; all, of images without classes. */
+    private static Places ofClass(Frame frame, ImageSet images, Places places, int k) {
+        int[] those = IntStream.range(0, places.x.length)
+                .filter(i -> images.classNames().isEmpty() || (images.labels()[i] & 0xff) == k)
+                .toArray();
+        return new Places(
+                Arrays.stream(those).mapToDouble(i -> frame.x(places.x[i])).toArray(),
+                Arrays.stream(those).mapToDouble(i -> frame.y(places.y[i])).toArray());
+    }
+
+    /** A large mark on a light disc. */
+    private static void middle(Pen pen, Places those, int k) {
+        if (those.x.length == 0) return;
+        double[] x = {median(those.x)};
+        double[] y = {median(those.y)};
+        pen.dots(x, y, 9.5, Frame.PAPER);
+        pen.marks(x, y, 6.5, Mark.of(k), ClassColours.of(k, false));
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    private static void legend(Pen pen, List<String> names, boolean dense) {
         double x = LEFT + SIDE + 16;
         int shown = Math.min(names.size(), MOST_CLASSES);
         for (int k = 0; k < shown; k++) {
             double y = TOP + 12 + 20 * k;
-            pen.dots(new double[] {x}, new double[] {y}, 4.5, ClassColours.of(k, false));
+            pen.marks(new double[] {x}, new double[] {y}, 5, Mark.of(k), ClassColours.of(k, false));
             pen.text(x + 12, y + 4, names.get(k), Anchor.START, 12, Frame.INK);
         }
         String more = Texts.of("plot.more", names.size() - shown);
         if (shown < names.size()) pen.text(x, TOP + 16 + 20 * shown, more, Anchor.START, 12, Frame.FAINT);
+        if (dense) pen.text(x, TOP + 40 + 20 * shown, Texts.of("plot.map.middle"), Anchor.START, 11, Frame.FAINT);
     }
 }

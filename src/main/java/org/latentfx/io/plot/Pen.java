@@ -21,6 +21,9 @@ interface Pen {
     /** A disc at each point. */
     void dots(double[] x, double[] y, double radius, int colour);
 
+    /** {@code mark} at each point, as large as a disc of {@code radius}. */
+    void marks(double[] x, double[] y, double radius, Mark mark, int colour);
+
     /** A text whose baseline is at y. */
     void text(double x, double y, String text, Anchor anchor, double size, int colour);
 

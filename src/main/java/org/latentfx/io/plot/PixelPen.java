@@ -56,6 +56,28 @@ final class PixelPen implements Pen {
     }
 
     @Override
+    public void marks(double[] x, double[] y, double radius, Mark mark, int colour) {
+        if (mark == Mark.DISC) {
+            dots(x, y, radius, colour);
+            return;
+        }
+        graphics.setColor(new Color(colour));
+        for (int i = 0; i < x.length; i++) {
+            var path = new Path2D.Double(Path2D.WIND_NON_ZERO);
+            for (double[] line : mark.outlines()) {
+                for (int c = 0; c < line.length; c += 2) {
+                    double across = x[i] + radius * line[c];
+                    double down = y[i] + radius * line[c + 1];
+                    if (c == 0) path.moveTo(across, down);
+                    else path.lineTo(across, down);
+                }
+                path.closePath();
+            }
+            graphics.fill(path);
+        }
+    }
+
+    @Override
     public void text(double x, double y, String text, Anchor anchor, double size, int colour) {
         graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 1).deriveFont((float) size));
         graphics.setColor(new Color(colour));

@@ -65,6 +65,24 @@ final class SvgPen implements Pen {
     }
 
     @Override
+    public void marks(double[] x, double[] y, double radius, Mark mark, int colour) {
+        if (mark == Mark.DISC) {
+            dots(x, y, radius, colour);
+            return;
+        }
+        body.append("<path fill=\"").append(ClassColours.hex(colour)).append("\" d=\"");
+        for (int i = 0; i < x.length; i++)
+            for (double[] line : mark.outlines())
+                for (int c = 0; c < line.length; c += 2)
+                    body.append(c == 0 ? "M" : c == 2 ? "L" : " ")
+                            .append(at(x[i] + radius * line[c]))
+                            .append(' ')
+                            .append(at(y[i] + radius * line[c + 1]))
+                            .append(c + 2 == line.length ? "Z" : "");
+        body.append("\"/>\n");
+    }
+
+    @Override
     public void text(double x, double y, String text, Anchor anchor, double size, int colour) {
         text(x, y, text, anchor, size, colour, "");
     }

@@ -65,12 +65,26 @@ class PlotTest {
     }
 
     @Test
-    void each_image_is_one_dot_of_its_class_where_the_axis_says() {
+    void each_image_is_one_mark_of_its_class_where_the_axis_says() {
         String svg = MapPlot.of(points(List.of("a", "b")), 0, 1).svg();
         // 560 points for −3 to 3 from 64 on, upwards from 16 + 560
-        String first = "M" + 157.33 + " " + 202.67 + "h0";
-        assertTrue(svg.contains("#2a6fca\" stroke-width=\"6\" d=\"" + first + "\""), svg);
-        assertTrue(svg.contains("#e08a1e\" stroke-width=\"6\" d=\"M344 296h0M484 389.33h0\""), svg);
+        assertTrue(svg.contains("#2a6fca\" stroke-width=\"8\" d=\"M157.33 202.67h0\""), svg);
+        String square = "M340.64 292.64L347.36 292.64 347.36 299.36 340.64 299.36Z";
+        assertTrue(svg.contains("fill=\"#e08a1e\" d=\"" + square + "M480.64 385.97"), svg);
+    }
+
+    @Test
+    void a_map_of_many_images_tells_classes_by_a_large_mark_at_their_medians() {
+        int n = 2001;
+        var labels = new byte[n];
+        var mu = new float[2 * n];
+        for (int i = 0; i < n; i++) {
+            labels[i] = (byte) (i % 2);
+            mu[2 * i] = labels[i] == 0 ? -1.5f : 1.5f;
+        }
+        var images = new ImageSet(1, 1, new byte[n], labels, List.of("a", "b"));
+        String svg = MapPlot.of(new LatentPoints(images, 2, mu, new float[2 * n]), 0, 1).svg();
+        assertTrue(svg.contains("M478.54 290.54L489.46 290.54 489.46 301.46 478.54 301.46Z"), svg.substring(0, 3000));
     }
 
     @Test
