@@ -75,11 +75,18 @@ final class RunFollower {
                 kl.length == model.latents() ? kl : new double[0])); // the former run's until this one has measured
     }
 
-    /** What is known of a model of another structure goes first, so that nobody sees it beside the next one. */
+    /** What is known of a model of another run goes first, so that nobody sees it beside the next one. */
     private void show(ShownModel next) {
+        ShownModel before = explorer.shownProperty().getValue();
+        if (before != null && begunAnew(before, next)) encodings.forget();
         encodings.clearUnlessOf(next.model());
         explorer.show(next);
         encodings.follow(next.model());
+    }
+
+    /** Whether the newest moment lies before what was the newest; a look at the past is no beginning. */
+    private static boolean begunAnew(ShownModel before, ShownModel next) {
+        return before.past() == null && next.past() == null && next.step() < before.step();
     }
 
     /** Has the fast kernel compiled by use, then shows the same moment with it. */

@@ -123,7 +123,11 @@ public final class HeldOutEncodings {
 
     /** Forgets what is known of a model of another structure; to be called before {@code next} is seen anywhere. */
     public void clearUnlessOf(FrozenModel next) {
-        if (latest == null || next.sameStructure(latest.model)) return;
+        if (latest != null && !next.sameStructure(latest.model)) forget();
+    }
+
+    /** Forgets what is known, as where a run begins anew: its points would lie over another model's pictures. */
+    public void forget() {
         rounds.cancel();
         clear();
     }
@@ -157,6 +161,7 @@ public final class HeldOutEncodings {
     private Runnable round(Request request, Token<Runnable> token) {
         Renewal before = renewal;
         boolean known = before != null
+                && !request.first
                 && before.request.images == request.images
                 && before.points.latents() == request.model.configuration().latents();
         pictures(request, !known || !throttle.training(), token);

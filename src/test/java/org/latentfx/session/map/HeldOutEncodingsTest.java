@@ -70,6 +70,20 @@ class HeldOutEncodingsTest {
     }
 
     @Test
+    void after_forgetting_no_point_of_the_former_model_comes_back_while_training() {
+        encodings.follow(Shown.frozen(ExplorerTest.weights(3, 0.5f)));
+        work();
+        hand.training.set(true);
+        encodings.forget();
+        assertNull(encodings.pointsProperty().get());
+        var weights = ExplorerTest.weights(3, 0.25f);
+        encodings.follow(Shown.frozen(weights));
+        hand.pass(REST_NANOS);
+        work();
+        assertAllBy(weights);
+    }
+
+    @Test
     void whileTrainingSomePointsFollowAndAllOfThemOnceItPauses() {
         encodings.follow(Shown.frozen(ExplorerTest.weights(3, 0.5f)));
         work();
