@@ -3,6 +3,8 @@ package org.latentfx.io.plot;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.latentfx.analysis.latent.DensestImage;
+import org.latentfx.analysis.latent.Direction;
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.data.ImageSet;
 import org.latentfx.io.plot.Pen.Anchor;
@@ -10,8 +12,8 @@ import org.latentfx.text.Texts;
 
 /**
  * The map of a latent space: where images lie along two latents, each class with a colour and a shape, with axes and a
- * legend. Many images are dots, and a large mark stands at each class's medians. Of a model with one latent, μ across
- * and σ upwards.
+ * legend. Many images are dots, and a large mark stands where each class lies densest. Of a model with one latent, μ
+ * across and σ upwards.
  */
 public final class MapPlot {
     private static final double SIDE = 560;
@@ -43,7 +45,7 @@ public final class MapPlot {
         var frame = new Frame(LEFT, TOP, SIDE, SIDE, -reach, reach, deviation ? 0 : -reach, deviation ? 1.1 : reach);
         return new Plot(LEFT + SIDE + LEGEND, TOP + SIDE + 48, pen -> {
             frame.draw(pen, Texts.of("plot.map.mu", across), yName);
-            pen.within(LEFT, TOP, SIDE, SIDE, () -> dots(pen, frame, points.images(), places));
+            pen.within(LEFT, TOP, SIDE, SIDE, () -> dots(pen, frame, points, places));
             if (!caption.isEmpty()) pen.text(LEFT + 10, TOP + 20, caption, Anchor.START, 14, Frame.INK);
             legend(pen, points.images().classNames(), dense(points.images(), places));
         });
@@ -73,7 +75,8 @@ public final class MapPlot {
         return places.x.length > MARKED && images.classNames().size() > 1;
     }
 
-    private static void dots(Pen pen, Frame frame, ImageSet images, Places places) {
+    private static void dots(Pen pen, Frame frame, LatentPoints points, Places places) {
+        ImageSet images = points.images();
         double radius = Math.max(1.1, Math.min(4, 120 / Math.sqrt(places.x.length + 1.0)));
         int classes = Math.max(1, images.classNames().size());
         boolean dense = places.x.length > MARKED;
@@ -85,7 +88,7 @@ public final class MapPlot {
             if (dense) pen.dots(each.get(k).x, each.get(k).y, radius, colour);
             else pen.marks(each.get(k).x, each.get(k).y, radius, Mark.of(k), colour);
         }
-        if (dense(images, places)) for (int k = 0; k < classes; k++) middle(pen, each.get(k), k);
+        if (dense(images, places)) for (int k = 0; k < classes; k++) middle(pen, frame, points, places, k);
     }
 
     /** Where the images of class {@code k} are drawn; all, of images without classes. */
@@ -98,19 +101,15 @@ public final class MapPlot {
                 Arrays.stream(those).mapToDouble(i -> frame.y(places.y[i])).toArray());
     }
 
-    /** A large mark on a light disc. */
-    private static void middle(Pen pen, Places those, int k) {
-        if (those.x.length == 0) return;
-        double[] x = {median(those.x)};
-        double[] y = {median(those.y)};
+    /** A large mark on a light disc, at the image of class {@code k} that has the most others near it. */
+    private static void middle(Pen pen, Frame frame, LatentPoints points, Places places, int k) {
+        int[] members = Direction.members(points, k);
+        if (members.length == 0) return;
+        int typical = DensestImage.of(points, members);
+        double[] x = {frame.x(places.x[typical])};
+        double[] y = {frame.y(places.y[typical])};
         pen.dots(x, y, 9.5, Frame.PAPER);
         pen.marks(x, y, 6.5, Mark.of(k), ClassColours.of(k, false));
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 
     private static void legend(Pen pen, List<String> names, boolean dense) {
@@ -123,6 +122,8 @@ public final class MapPlot {
         }
         String more = Texts.of("plot.more", names.size() - shown);
         if (shown < names.size()) pen.text(x, TOP + 16 + 20 * shown, more, Anchor.START, 12, Frame.FAINT);
-        if (dense) pen.text(x, TOP + 40 + 20 * shown, Texts.of("plot.map.middle"), Anchor.START, 11, Frame.FAINT);
+        if (!dense) return;
+        pen.text(x, TOP + 44 + 20 * shown, Texts.of("plot.map.large"), Anchor.START, 11, Frame.FAINT);
+        pen.text(x, TOP + 58 + 20 * shown, Texts.of("plot.map.densest"), Anchor.START, 11, Frame.FAINT);
     }
 }

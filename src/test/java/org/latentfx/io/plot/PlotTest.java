@@ -74,7 +74,7 @@ class PlotTest {
     }
 
     @Test
-    void a_map_of_many_images_tells_classes_by_a_large_mark_at_their_medians() {
+    void a_map_of_many_images_tells_classes_by_a_large_mark_where_each_lies_densest() {
         int n = 2001;
         var labels = new byte[n];
         var mu = new float[2 * n];
@@ -83,7 +83,8 @@ class PlotTest {
             mu[2 * i] = labels[i] == 0 ? -1.5f : 1.5f;
         }
         var images = new ImageSet(1, 1, new byte[n], labels, List.of("a", "b"));
-        String svg = MapPlot.of(new LatentPoints(images, 2, mu, new float[2 * n]), 0, 1).svg();
+        String svg = MapPlot.of(new LatentPoints(images, 2, mu, new float[2 * n]), 0, 1)
+                .svg();
         assertTrue(svg.contains("M478.54 290.54L489.46 290.54 489.46 301.46 478.54 301.46Z"), svg.substring(0, 3000));
     }
 
