@@ -1,8 +1,8 @@
 package org.latentfx.io.plot;
 
 /**
- * The shapes that tell classes apart beside their colours, in the order in which the window's map has them. Each is made
- * of outlines within the square −1..1 (y downwards); a hole runs the other way round.
+ * The shapes that tell classes apart beside their colours, in the order in which the window's map has them. Each is
+ * made of outlines within about the square −1..1 (y downwards); a hole runs the other way round.
  */
 enum Mark {
     DISC(round(1, 1)),

@@ -107,9 +107,10 @@ final class DataOptions extends GridPane {
         size.setPromptText(width + "x" + height);
     }
 
-    /** Asks for {@code now} as if it had been typed. */
+    /** Asks for {@code now} as if it had been typed. The field takes the focus, as what was clicked goes away. */
     void resize(Size now) {
         size.setText(text(now));
+        size.requestFocus();
         tell();
     }
 
