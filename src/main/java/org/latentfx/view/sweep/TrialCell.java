@@ -114,11 +114,7 @@ final class TrialCell extends Region {
             return switch (trial.state()) {
                 case FINISHED ->
                     trial.activeUnits() < trial.settings().latents()
-                            ? Texts.of(
-                                    "sweep.cell.collapsed",
-                                    figure,
-                                    trial.activeUnits(),
-                                    trial.settings().latents())
+                            ? Texts.of("sweep.cell.collapsed", figure, trial.activeUnits())
                             : figure;
                 case DIVERGED -> trial.state().label();
                 case STOPPED_EARLY -> Texts.of("sweep.cell.stopped", figure, trial.epoch());
