@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Any thread.
  */
 public final class CoreLease {
-    /** How long a turn lasts while others wait: long against the change of caches, short against an update to draw. */
-    static final long SLICE_NANOS = 20_000_000L;
+    /** How long a turn lasts while others wait: long against filling the caches anew, no longer than some frames. */
+    static final long SLICE_NANOS = 60_000_000L;
 
     private final int threads;
     private final LongSupplier nanoTime;
