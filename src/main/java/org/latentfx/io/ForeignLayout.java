@@ -15,8 +15,8 @@ import org.latentfx.data.PictureFormat;
 import org.latentfx.io.Safetensors.Entry;
 import org.latentfx.math.Activation;
 import org.latentfx.model.Likelihood;
-import org.latentfx.model.VaeConfiguration;
-import org.latentfx.model.VaeConfiguration.Tensor;
+import org.latentfx.model.ModelConfiguration;
+import org.latentfx.model.ModelConfiguration.Tensor;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Hyperparameters;
@@ -236,7 +236,7 @@ record ForeignLayout(Hyperparameters hyperparameters, PictureFormat format, Map<
      *
      * @param weights laid out as {@code of} says. Modified.
      */
-    static void interleave(VaeConfiguration of, float[] weights) {
+    static void interleave(ModelConfiguration of, float[] weights) {
         if (!of.format().inColour()) return;
         int n = of.values();
         int[] from = new int[n];

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.latentfx.data.IdxFile;
 import org.latentfx.data.PictureFormat;
 import org.latentfx.io.ForeignLayout.Source;
-import org.latentfx.model.VaeConfiguration;
-import org.latentfx.model.VaeConfiguration.Tensor;
+import org.latentfx.model.ModelConfiguration;
+import org.latentfx.model.ModelConfiguration.Tensor;
 import org.latentfx.model.Weights;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
@@ -83,8 +83,8 @@ public final class ModelFile {
         }
 
         public Content {
-            VaeConfiguration found = weights.configuration();
-            VaeConfiguration expected = hyperparameters.model(found.format());
+            ModelConfiguration found = weights.configuration();
+            ModelConfiguration expected = hyperparameters.model(found.format());
             if (!found.equals(expected))
                 throw new IllegalArgumentException("weights of " + found + ", hyper-parameters of " + expected);
         }
@@ -209,7 +209,7 @@ public final class ModelFile {
     }
 
     /** All tensors of {@code configuration} from where they stand in {@code data}. */
-    private static float[] unpack(Map<String, Source> sources, VaeConfiguration configuration, byte[] data) {
+    private static float[] unpack(Map<String, Source> sources, ModelConfiguration configuration, byte[] data) {
         float[] values = new float[configuration.parameterCount()];
         var bytes = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
         for (Tensor tensor : configuration.tensors()) {
@@ -227,7 +227,7 @@ public final class ModelFile {
     }
 
     /** Where the expected tensors stand, once the header is known to hold exactly those. */
-    private static Map<String, Source> checkTensors(Safetensors header, VaeConfiguration expected, String name) {
+    private static Map<String, Source> checkTensors(Safetensors header, ModelConfiguration expected, String name) {
         var missing = new LinkedHashMap<String, Tensor>();
         for (Tensor tensor : expected.tensors()) missing.put(tensor.name(), tensor);
         var sources = new HashMap<String, Source>();

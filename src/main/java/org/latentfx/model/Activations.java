@@ -14,7 +14,7 @@ public final class Activations {
     /**
      * A hidden layer.
      *
-     * @param name as in {@link VaeConfiguration#tensors()}, without the part behind the last point
+     * @param name as in {@link ModelConfiguration#tensors()}, without the part behind the last point
      * @param units how many
      */
     public record Layer(String name, int units) {}

@@ -19,7 +19,7 @@ public final class FrozenModel {
         this.kernel = kernel;
     }
 
-    public VaeConfiguration configuration() {
+    public ModelConfiguration configuration() {
         return weights.configuration();
     }
 

@@ -15,7 +15,7 @@ final class InitialWeights {
 
     private InitialWeights() {}
 
-    static float[] of(VaeConfiguration configuration, long seed, ImageSet images) {
+    static float[] of(ModelConfiguration configuration, long seed, ImageSet images) {
         float[] values = new float[configuration.parameterCount()];
         long key = RandomStream.INITIAL_WEIGHTS.key(seed);
         for (var tensor : configuration.tensors()) {
@@ -30,7 +30,7 @@ final class InitialWeights {
     }
 
     /** Half the width of the uniform distribution of {@code tensor}'s weights. */
-    private static double bound(VaeConfiguration configuration, VaeConfiguration.Tensor tensor) {
+    private static double bound(ModelConfiguration configuration, ModelConfiguration.Tensor tensor) {
         boolean hidden = tensor.name().contains("coder.");
         boolean he = hidden && configuration.activation() != Activation.TANH;
         if (he) return Math.sqrt(6.0 / tensor.rows());

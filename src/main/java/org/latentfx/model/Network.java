@@ -11,8 +11,8 @@ import org.latentfx.nn.Parameter;
 
 /**
  * The layers of a VAE in order (encoder, heads, decoder, output) and the way between their matrices and the flat array
- * of {@link VaeConfiguration#tensors()}. The two heads μ and log σ² are one layer here, side by side in its columns, so
- * that one product serves both. Holds no activations; owned by whoever built it.
+ * of {@link ModelConfiguration#tensors()}. The two heads μ and log σ² are one layer here, side by side in its columns,
+ * so that one product serves both. Holds no activations; owned by whoever built it.
  */
 final class Network {
     /** One of the matrices that a parameter is made of. */
@@ -20,7 +20,7 @@ final class Network {
         FMatrixRMaj of(Parameter parameter);
     }
 
-    final VaeConfiguration configuration;
+    final ModelConfiguration configuration;
     final List<Dense> layers;
     /** Index of the layer of the two heads; the decoder starts behind it. */
     final int heads;
@@ -34,7 +34,7 @@ final class Network {
      * All layers with gradients and moments, the encoder's hidden layers of {@code encoder}, the decoder's of
      * {@code decoder}.
      */
-    static Network trained(VaeConfiguration configuration, Activation encoder, Activation decoder, Kernel kernel) {
+    static Network trained(ModelConfiguration configuration, Activation encoder, Activation decoder, Kernel kernel) {
         int depth = configuration.hidden().size();
         return new Network(configuration, encoder, decoder, kernel, 0, 2 * depth + 2, null);
     }
@@ -47,7 +47,7 @@ final class Network {
 
     /** {@code frozen}: all weights as one flat array, never to change; null: layers to be trained. */
     private Network(
-            VaeConfiguration configuration,
+            ModelConfiguration configuration,
             Activation encoder,
             Activation decoder,
             Kernel kernel,

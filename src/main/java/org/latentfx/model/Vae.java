@@ -18,7 +18,7 @@ import org.latentfx.nn.Parameter;
  * the same for any number of members.
  */
 public final class Vae {
-    private final VaeConfiguration configuration;
+    private final ModelConfiguration configuration;
     private final int largestBatch;
     private final Kernel kernel;
     private final Workers workers;
@@ -61,11 +61,11 @@ public final class Vae {
     private final OutputSample sample;
 
     /** All matrices for steps of up to {@code largestBatch} images; weights are zero until {@link #restore}. */
-    public Vae(VaeConfiguration configuration, int largestBatch, Kernel kernel, Workers workers) {
+    public Vae(ModelConfiguration configuration, int largestBatch, Kernel kernel, Workers workers) {
         this(configuration, configuration.activation(), largestBatch, kernel, workers);
     }
 
-    Vae(VaeConfiguration configuration, Activation decoder, int largestBatch, Kernel kernel, Workers workers) {
+    Vae(ModelConfiguration configuration, Activation decoder, int largestBatch, Kernel kernel, Workers workers) {
         if (largestBatch < 1)
             throw new IllegalArgumentException("largestBatch: found " + largestBatch + ", expected 1 or more");
         this.configuration = configuration;
@@ -99,7 +99,7 @@ public final class Vae {
         losses = new BatchLosses(largestBatch, latents);
     }
 
-    public VaeConfiguration configuration() {
+    public ModelConfiguration configuration() {
         return configuration;
     }
 

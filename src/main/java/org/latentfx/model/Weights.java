@@ -2,14 +2,14 @@ package org.latentfx.model;
 
 /**
  * The structure of a model and all of its weights in one flat array, laid out as
- * {@link VaeConfiguration#tensors()} says. Immutable: the array is never written to after construction, so any thread
+ * {@link ModelConfiguration#tensors()} says. Immutable: the array is never written to after construction, so any thread
  * may read it.
  */
 public final class Weights {
-    private final VaeConfiguration configuration;
+    private final ModelConfiguration configuration;
     private final float[] values;
 
-    public Weights(VaeConfiguration configuration, float[] values) {
+    public Weights(ModelConfiguration configuration, float[] values) {
         if (values.length != configuration.parameterCount())
             throw new IllegalArgumentException(
                     "weights: found " + values.length + " values, expected " + configuration.parameterCount());
@@ -17,7 +17,7 @@ public final class Weights {
         this.values = values;
     }
 
-    public VaeConfiguration configuration() {
+    public ModelConfiguration configuration() {
         return configuration;
     }
 

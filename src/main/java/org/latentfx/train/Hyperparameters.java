@@ -5,7 +5,7 @@ import org.latentfx.data.PictureFormat;
 import org.latentfx.math.Activation;
 import org.latentfx.model.KlTerm;
 import org.latentfx.model.Likelihood;
-import org.latentfx.model.VaeConfiguration;
+import org.latentfx.model.ModelConfiguration;
 import org.latentfx.train.schedule.Schedule;
 
 /**
@@ -122,7 +122,7 @@ public record Hyperparameters(
     }
 
     /** The structure these hyper-parameters give to a model of such images. */
-    public VaeConfiguration model(PictureFormat format) {
-        return new VaeConfiguration(format, hidden, latents, activation, likelihood, variance);
+    public ModelConfiguration model(PictureFormat format) {
+        return new ModelConfiguration(format, hidden, latents, activation, likelihood, variance);
     }
 }

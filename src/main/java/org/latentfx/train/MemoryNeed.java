@@ -3,7 +3,7 @@ package org.latentfx.train;
 import java.util.List;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.ImageSet;
-import org.latentfx.model.VaeConfiguration;
+import org.latentfx.model.ModelConfiguration;
 import org.latentfx.text.Refusal;
 
 /**
@@ -37,7 +37,7 @@ public final class MemoryNeed {
 
     private static long bytes(Hyperparameters hyperparameters, DataSplit data, int looked) {
         ImageSet train = data.train();
-        VaeConfiguration model = hyperparameters.model(train.format());
+        ModelConfiguration model = hyperparameters.model(train.format());
         long weights = (long) Float.BYTES * model.parameterCount() * (IN_TRAINING + looked);
         long widths = 2L * model.hidden().stream().mapToInt(Integer::intValue).sum() + 2L * model.latents();
         long batch = Math.max(Trainer.SMALLEST_CAPACITY, hyperparameters.batch());

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.PictureFormat;
-import org.latentfx.model.VaeConfiguration;
+import org.latentfx.model.ModelConfiguration;
 import org.latentfx.model.Weights;
 
 /**
@@ -16,7 +16,7 @@ import org.latentfx.model.Weights;
  * @param dataName name of the data set
  * @param dataChecksum checksum of its training images
  * @param format of its images
- * @param values every weight, laid out as {@link VaeConfiguration#tensors()} says
+ * @param values every weight, laid out as {@link ModelConfiguration#tensors()} says
  * @param firstMoments Adam's first moments, laid out alike
  * @param secondMoments Adam's second moments, laid out alike
  * @param good what the run goes back to when its loss diverges; null for this moment itself
@@ -127,7 +127,7 @@ public record RunState(
                 history);
     }
 
-    public VaeConfiguration configuration() {
+    public ModelConfiguration configuration() {
         return hyperparameters.model(format);
     }
 
@@ -140,7 +140,7 @@ public record RunState(
     }
 
     /** What one moment of a run of such a model takes: weights and both of Adam's moments. */
-    public static long bytes(VaeConfiguration configuration) {
+    public static long bytes(ModelConfiguration configuration) {
         return 3L * Float.BYTES * configuration.parameterCount();
     }
 

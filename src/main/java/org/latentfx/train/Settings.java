@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.latentfx.math.Activation;
 import org.latentfx.model.Likelihood;
-import org.latentfx.model.VaeConfiguration;
-import org.latentfx.model.VaeConfiguration.Range;
+import org.latentfx.model.ModelConfiguration;
+import org.latentfx.model.ModelConfiguration.Range;
 import org.latentfx.text.Numbers;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
@@ -37,14 +37,14 @@ public final class Settings {
 
     public static final Setting<List<Integer>> HIDDEN = new Setting<>(
             "hidden",
-            widths(VaeConfiguration.WIDTHS),
+            widths(ModelConfiguration.WIDTHS),
             Scale.LOG,
             STRUCTURAL,
             Hyperparameters::hidden,
             (to, v) -> to.hidden = v);
     public static final Setting<Integer> LATENTS = new Setting<>(
             "latents",
-            whole(VaeConfiguration.LATENTS),
+            whole(ModelConfiguration.LATENTS),
             Scale.LOG,
             STRUCTURAL,
             Hyperparameters::latents,
@@ -58,7 +58,7 @@ public final class Settings {
             "likelihood", List.of(Likelihood.values()), Hyperparameters::likelihood, (to, v) -> to.likelihood = v);
     public static final Setting<Double> VARIANCE = new Setting<>(
             "variance",
-            number(VaeConfiguration.VARIANCE),
+            number(ModelConfiguration.VARIANCE),
             Scale.LOG,
             STRUCTURAL,
             Hyperparameters::variance,
@@ -218,7 +218,7 @@ public final class Settings {
     }
 
     private static Type<List<Integer>> widths(Range range) {
-        Range layers = VaeConfiguration.LAYERS;
+        Range layers = ModelConfiguration.LAYERS;
         return new Type<List<Integer>>(
                 WIDTHS,
                 range.least(),

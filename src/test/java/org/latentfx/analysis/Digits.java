@@ -10,8 +10,8 @@ import org.latentfx.math.Workers;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.KlTerm;
 import org.latentfx.model.Likelihood;
+import org.latentfx.model.ModelConfiguration;
 import org.latentfx.model.Vae;
-import org.latentfx.model.VaeConfiguration;
 import org.latentfx.model.Weights;
 
 /** MNIST's test digits and two small models that have learnt from 2,000 of them, made once for all tests of a run. */
@@ -69,8 +69,8 @@ public final class Digits {
     }
 
     private static Weights train(int latents, int epochs) {
-        var configuration =
-                new VaeConfiguration(28, 28, java.util.List.of(64), latents, Activation.TANH, Likelihood.BERNOULLI, 1);
+        var configuration = new ModelConfiguration(
+                28, 28, java.util.List.of(64), latents, Activation.TANH, Likelihood.BERNOULLI, 1);
         try (var workers = new Workers(1)) {
             var vae = new Vae(configuration, 100, Kernels.best(), workers);
             vae.initialize(1, Held.LEARNT);

@@ -29,7 +29,7 @@ class DecoderJacobianTest {
     }
 
     private static Weights model(Activation f, List<Integer> hidden) {
-        var configuration = new VaeConfiguration(6, 4, hidden, LATENTS, f, Likelihood.BERNOULLI, 1);
+        var configuration = new ModelConfiguration(6, 4, hidden, LATENTS, f, Likelihood.BERNOULLI, 1);
         return ReferenceDecoder.random(configuration, 5, 0.8);
     }
 

@@ -25,7 +25,7 @@ class FrozenTest {
     }
 
     private static Weights weights(List<Integer> hidden, Likelihood likelihood) {
-        var c = new VaeConfiguration(6, 6, hidden, 3, Activation.TANH, likelihood, 0.2);
+        var c = new ModelConfiguration(6, 6, hidden, 3, Activation.TANH, likelihood, 0.2);
         return new Weights(c, InitialWeights.of(c, 1, IMAGES));
     }
 

@@ -99,7 +99,7 @@ class GoldenTest {
         var likelihood =
                 golden.get("likelihood").getAsString().equals("bernoulli") ? Likelihood.BERNOULLI : Likelihood.GAUSSIAN;
         double sigma2 = golden.get("sigma2").getAsDouble();
-        var configuration = new VaeConfiguration(5, 1, List.of(4), 2, Activation.RELU, likelihood, sigma2);
+        var configuration = new ModelConfiguration(5, 1, List.of(4), 2, Activation.RELU, likelihood, sigma2);
         float[] weights = new float[configuration.parameterCount()];
         var parameters = GOLDEN.getAsJsonObject("tiny_vae").getAsJsonObject("params");
         NAMES.forEach((key, name) -> {
@@ -138,7 +138,7 @@ class GoldenTest {
         return first;
     }
 
-    private static VaeConfiguration.Tensor tensor(VaeConfiguration configuration, String name) {
+    private static ModelConfiguration.Tensor tensor(ModelConfiguration configuration, String name) {
         return configuration.tensors().stream()
                 .filter(t -> t.name().equals(name))
                 .findFirst()

@@ -31,7 +31,7 @@ class GradientTest {
     @MethodSource("cases")
     void everyGradientEqualsTheCentralDifference(
             Kernel kernel, List<Integer> hidden, Activation f, Likelihood likelihood) {
-        var configuration = new VaeConfiguration(3, 2, hidden, 3, f, likelihood, 0.3);
+        var configuration = new ModelConfiguration(3, 2, hidden, 3, f, likelihood, 0.3);
         int batch = 5;
         double beta = 1.7;
         float[] weights = uniform(configuration.parameterCount(), 1, 0.9f);

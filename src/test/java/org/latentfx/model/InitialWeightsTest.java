@@ -18,8 +18,8 @@ import org.latentfx.math.Workers;
 @Tag("engine")
 class InitialWeightsTest {
     private static final ImageSet MNIST = Datasets.loadTest("mnist");
-    private static final VaeConfiguration CLASSIC =
-            new VaeConfiguration(28, 28, List.of(400), 20, Activation.RELU, Likelihood.BERNOULLI, 1);
+    private static final ModelConfiguration CLASSIC =
+            new ModelConfiguration(28, 28, List.of(400), 20, Activation.RELU, Likelihood.BERNOULLI, 1);
 
     @Test
     void allZeroWeightsCostLogTwoForEachPixelAndTheMeanPictureTwoHundredAndSixNats() {
@@ -34,7 +34,7 @@ class InitialWeightsTest {
     void aFreshModelIsNotFarFromTheMeanPictureNorFromThePrior() {
         for (Activation f : List.of(Activation.RELU, Activation.LEAKY_RELU, Activation.TANH)) {
             for (var hidden : List.of(List.of(400), List.of(512, 256), List.of(200, 200))) {
-                var c = new VaeConfiguration(28, 28, hidden, 20, f, Likelihood.BERNOULLI, 1);
+                var c = new ModelConfiguration(28, 28, hidden, 20, f, Likelihood.BERNOULLI, 1);
                 double[] loss = loss(c, InitialWeights.of(c, 1, MNIST), 500);
                 assertTrue(loss[0] < 260, c + ": reconstruction " + loss[0]);
                 assertTrue(loss[1] < 5, c + ": KL " + loss[1]);
@@ -43,7 +43,7 @@ class InitialWeightsTest {
     }
 
     /** Reconstruction and KL over the first held-out images. */
-    private static double[] loss(VaeConfiguration configuration, float[] weights, int images) {
+    private static double[] loss(ModelConfiguration configuration, float[] weights, int images) {
         double[] loss = new double[2];
         try (var workers = new Workers(2)) {
             var vae = new Vae(configuration, 500, Kernels.best(), workers);

@@ -25,7 +25,7 @@ class KernelAgreementTest {
 
     /** The loss before each step, from the same seed; pixels are drawn as 0 or 1 in every other. */
     private static double[] losses(Kernel kernel, int threads, Activation activation) {
-        var configuration = new VaeConfiguration(
+        var configuration = new ModelConfiguration(
                 IMAGES.width(), IMAGES.height(), List.of(100, 50), 7, activation, Likelihood.BERNOULLI, 0.1);
         try (var workers = new Workers(threads)) {
             var vae = new Vae(configuration, BATCH, kernel, workers);

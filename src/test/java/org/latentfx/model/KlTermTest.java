@@ -67,8 +67,8 @@ class KlTermTest {
     }
 
     private static final int BATCH = 5;
-    private static final VaeConfiguration SMALL =
-            new VaeConfiguration(3, 2, List.of(7), 3, Activation.TANH, Likelihood.BERNOULLI, 0.3);
+    private static final ModelConfiguration SMALL =
+            new ModelConfiguration(3, 2, List.of(7), 3, Activation.TANH, Likelihood.BERNOULLI, 0.3);
     private static final float[] X = pixels();
     private static final float[] EPSILON = uniform(BATCH * 3, 3, 1.5f);
 
@@ -139,7 +139,7 @@ class KlTermTest {
         try (var workers = new Workers(threads)) {
             var images = TinyImages.bars(96);
             var vae = new Vae(
-                    new VaeConfiguration(
+                    new ModelConfiguration(
                             TinyImages.SIDE,
                             TinyImages.SIDE,
                             List.of(24),

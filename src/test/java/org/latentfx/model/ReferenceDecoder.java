@@ -15,7 +15,7 @@ public final class ReferenceDecoder {
     }
 
     /** A model whose weights and biases are uniform in ±range. */
-    public static Weights random(VaeConfiguration configuration, long key, double range) {
+    public static Weights random(ModelConfiguration configuration, long key, double range) {
         float[] values = new float[configuration.parameterCount()];
         for (int i = 0; i < values.length; i++) values[i] = (float) (range * (2 * RandomStream.uniform(key, i) - 1));
         return new Weights(configuration, values);
@@ -73,7 +73,7 @@ public final class ReferenceDecoder {
         return out;
     }
 
-    private VaeConfiguration.Tensor tensor(String name) {
+    private ModelConfiguration.Tensor tensor(String name) {
         return weights.configuration().tensors().stream()
                 .filter(t -> t.name().equals(name))
                 .findFirst()

@@ -8,14 +8,14 @@ import org.latentfx.math.Activation;
  * for the tests to compare the real engine with. Shares no code with it.
  */
 final class ReferenceVae {
-    private final VaeConfiguration configuration;
+    private final ModelConfiguration configuration;
     private final Activation decoder;
 
     double reconstruction;
     double kl;
     double[] klPerLatent = {};
 
-    ReferenceVae(VaeConfiguration configuration, Activation decoder) {
+    ReferenceVae(ModelConfiguration configuration, Activation decoder) {
         this.configuration = configuration;
         this.decoder = decoder;
     }
@@ -89,7 +89,7 @@ final class ReferenceVae {
         return out;
     }
 
-    private VaeConfiguration.Tensor tensor(String name) {
+    private ModelConfiguration.Tensor tensor(String name) {
         return configuration.tensors().stream()
                 .filter(t -> t.name().equals(name))
                 .findFirst()

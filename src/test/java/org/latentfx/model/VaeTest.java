@@ -22,14 +22,14 @@ import org.latentfx.math.Workers;
 class VaeTest {
     private static final ImageSet IMAGES = TinyImages.bars(96);
     private static final int[] ORDER = TinyImages.order(96);
-    private static final VaeConfiguration SMALL = configuration(List.of(40, 24), Likelihood.BERNOULLI);
+    private static final ModelConfiguration SMALL = configuration(List.of(40, 24), Likelihood.BERNOULLI);
 
     static List<Kernel> kernels() {
         return Kernels.available();
     }
 
-    private static VaeConfiguration configuration(List<Integer> hidden, Likelihood likelihood) {
-        return new VaeConfiguration(TinyImages.SIDE, TinyImages.SIDE, hidden, 5, Activation.RELU, likelihood, 0.1);
+    private static ModelConfiguration configuration(List<Integer> hidden, Likelihood likelihood) {
+        return new ModelConfiguration(TinyImages.SIDE, TinyImages.SIDE, hidden, 5, Activation.RELU, likelihood, 0.1);
     }
 
     @ParameterizedTest
@@ -216,7 +216,7 @@ class VaeTest {
         }
     }
 
-    private static VaeConfiguration.Tensor tensor(String name) {
+    private static ModelConfiguration.Tensor tensor(String name) {
         return SMALL.tensors().stream()
                 .filter(t -> t.name().equals(name))
                 .findFirst()

@@ -4,8 +4,8 @@ import org.latentfx.math.Kernel;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.Encoder;
 import org.latentfx.model.FrozenModel;
+import org.latentfx.model.ModelConfiguration;
 import org.latentfx.model.Posterior;
-import org.latentfx.model.VaeConfiguration;
 
 /**
  * A frozen model ready to take single images apart, quick enough to follow a pen. One thread at a time; one image
@@ -14,7 +14,7 @@ import org.latentfx.model.VaeConfiguration;
 public final class ProbedImage {
     private static final int ROWS = 16;
 
-    private final VaeConfiguration configuration;
+    private final ModelConfiguration configuration;
     private final Kernel kernel;
     private final Encoder encoder;
     private final Decoder decoder;

@@ -1,20 +1,20 @@
 package org.latentfx.analysis.inpainting;
 
 import org.latentfx.math.Kernel;
-import org.latentfx.model.VaeConfiguration;
+import org.latentfx.model.ModelConfiguration;
 
 /**
  * −log p of some pixels of one picture under a model's likelihood, and their gradient. One thread: it keeps scratch.
  */
 final class KnownPixels {
-    private final VaeConfiguration configuration;
+    private final ModelConfiguration configuration;
     private final Kernel kernel;
     private final int[] pixels;
     private final float[] targets;
     private final float[] gathered;
 
     /** {@code pixels}: which pixels of {@code picture} count. */
-    KnownPixels(VaeConfiguration configuration, Kernel kernel, float[] picture, int[] pixels) {
+    KnownPixels(ModelConfiguration configuration, Kernel kernel, float[] picture, int[] pixels) {
         this.configuration = configuration;
         this.kernel = kernel;
         this.pixels = pixels;

@@ -3,7 +3,7 @@ package org.latentfx.analysis.layer;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.latentfx.data.PictureFormat;
-import org.latentfx.model.VaeConfiguration.Tensor;
+import org.latentfx.model.ModelConfiguration.Tensor;
 import org.latentfx.model.Weights;
 
 /**

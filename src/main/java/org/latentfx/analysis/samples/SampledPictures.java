@@ -9,8 +9,8 @@ import org.latentfx.model.Decoder;
 import org.latentfx.model.Encoder;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Likelihood;
+import org.latentfx.model.ModelConfiguration;
 import org.latentfx.model.Posterior;
-import org.latentfx.model.VaeConfiguration;
 
 /**
  * Points drawn at random from a distribution over the latent space, and the pictures decoded there. Everything drawn is
@@ -70,7 +70,7 @@ public record SampledPictures(int latents, float[] z, PictureFormat format, floa
     }
 
     private static SampledPictures decoded(FrozenModel model, float[] z, boolean drawn, long key, Progress progress) {
-        VaeConfiguration configuration = model.configuration();
+        ModelConfiguration configuration = model.configuration();
         int latents = model.latents();
         int pixels = model.values();
         int count = z.length / latents;
@@ -88,7 +88,7 @@ public record SampledPictures(int latents, float[] z, PictureFormat format, floa
     }
 
     /** Each mean gives way to a draw from p(x|z): 0 or 1, or the mean with the stated noise, held within 0..1. */
-    private static void draw(VaeConfiguration configuration, long key, float[] means) {
+    private static void draw(ModelConfiguration configuration, long key, float[] means) {
         boolean coins = configuration.likelihood() == Likelihood.BERNOULLI;
         double deviation = Math.sqrt(configuration.variance());
         for (int i = 0; i < means.length; i++) {

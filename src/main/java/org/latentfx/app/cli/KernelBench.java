@@ -16,8 +16,8 @@ import org.latentfx.math.Workers;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.KlTerm;
+import org.latentfx.model.ModelConfiguration;
 import org.latentfx.model.Vae;
-import org.latentfx.model.VaeConfiguration;
 import org.latentfx.train.Hyperparameters;
 
 /**
@@ -31,7 +31,7 @@ final class KernelBench {
     private final Hyperparameters hyperparameters;
     private final ImageSet images;
     private final Workers workers;
-    private final VaeConfiguration configuration;
+    private final ModelConfiguration configuration;
     private final Steps steps;
     private final long[] threadIds;
     private final List<Double> speeds = new ArrayList<>();

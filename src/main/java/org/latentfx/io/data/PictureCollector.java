@@ -17,7 +17,7 @@ import org.latentfx.data.PictureFormat;
 import org.latentfx.data.Pixels;
 import org.latentfx.data.RawPicture;
 import org.latentfx.math.RandomStream;
-import org.latentfx.model.VaeConfiguration;
+import org.latentfx.model.ModelConfiguration;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 
@@ -88,7 +88,7 @@ final class PictureCollector {
             notes.add(Texts.of("data.note.shrunk", shrunk.width(), shrunk.height()));
             return shrunk;
         }
-        var sides = VaeConfiguration.SIDE;
+        var sides = ModelConfiguration.SIDE;
         if (!sides.contains(asked.width()) || !sides.contains(asked.height()))
             throw new Refusal(
                     "data.import.size", asked.width(), asked.height(), (int) sides.least(), (int) sides.most());

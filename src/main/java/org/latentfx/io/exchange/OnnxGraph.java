@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
 import org.latentfx.math.Activation;
-import org.latentfx.model.VaeConfiguration.Tensor;
+import org.latentfx.model.ModelConfiguration.Tensor;
 import org.latentfx.model.Weights;
 
 /**

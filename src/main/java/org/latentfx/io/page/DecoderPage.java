@@ -13,8 +13,8 @@ import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.data.Datasets;
 import org.latentfx.io.ModelFile;
 import org.latentfx.io.plot.MapLatents;
-import org.latentfx.model.VaeConfiguration;
-import org.latentfx.model.VaeConfiguration.Tensor;
+import org.latentfx.model.ModelConfiguration;
+import org.latentfx.model.ModelConfiguration.Tensor;
 import org.latentfx.text.Texts;
 
 /**
@@ -64,7 +64,7 @@ public final class DecoderPage {
     }
 
     /** What the script is told. Signs that end a script are written as escapes by the library. */
-    private static JsonObject header(VaeConfiguration configuration, LatentPoints points, double[] kl, int[] map) {
+    private static JsonObject header(ModelConfiguration configuration, LatentPoints points, double[] kl, int[] map) {
         var json = new JsonObject();
         json.addProperty("width", configuration.width());
         json.addProperty("height", configuration.height());

@@ -12,7 +12,7 @@ import org.latentfx.io.Safetensors;
 import org.latentfx.text.Refusal;
 
 /**
- * Numbers of a run in the order of {@code VaeConfiguration.tensors()}, as flat tensors of a safetensors file. Pure
+ * Numbers of a run in the order of {@code ModelConfiguration.tensors()}, as flat tensors of a safetensors file. Pure
  * functions.
  */
 final class FlatTensors {

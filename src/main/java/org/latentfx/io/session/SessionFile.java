@@ -36,7 +36,7 @@ import org.latentfx.train.RunState;
  * zip of four entries in this order: {@code session.json} (version, data set and how it was read, position, events,
  * what is shown), {@code model.safetensors} ({@link ModelFile}: weights and hyper-parameters, the seed among them),
  * {@code optimiser.safetensors} (Adam's {@code first_moments} and {@code second_moments}, flat, in the order of {@code
- * VaeConfiguration.tensors()}) and {@code curves.csv} ({@link CurvesCsv}). {@code good.safetensors} follows where the
+ * ModelConfiguration.tensors()}) and {@code curves.csv} ({@link CurvesCsv}). {@code good.safetensors} follows where the
  * run would go back to an earlier moment if its loss diverged ({@code weights} and moments), and those of {@link
  * EmbeddedData} where a person asked for them. Nothing is compressed when written; a file packed anew by another
  * program is read as well. Blocks; not for the thread that draws.

@@ -16,14 +16,14 @@ import org.latentfx.math.Kernels;
 import org.latentfx.math.RandomStream;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Likelihood;
+import org.latentfx.model.ModelConfiguration;
 import org.latentfx.model.ReferenceDecoder;
-import org.latentfx.model.VaeConfiguration;
 
 class ElboBreakdownTest {
     @ParameterizedTest
     @EnumSource
     void the_parts_are_the_formulas_of_the_model(Likelihood likelihood) {
-        var configuration = new VaeConfiguration(4, 3, List.of(6), 3, Activation.TANH, likelihood, 0.2);
+        var configuration = new ModelConfiguration(4, 3, List.of(6), 3, Activation.TANH, likelihood, 0.2);
         var weights = ReferenceDecoder.random(configuration, 3, 1);
         var reference = new ReferenceDecoder(weights);
         float[] x = new float[12];

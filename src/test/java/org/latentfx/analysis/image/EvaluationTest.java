@@ -22,14 +22,14 @@ import org.latentfx.math.RandomStream;
 import org.latentfx.math.Workers;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Likelihood;
+import org.latentfx.model.ModelConfiguration;
 import org.latentfx.model.Vae;
-import org.latentfx.model.VaeConfiguration;
 import org.latentfx.model.Weights;
 
 class EvaluationTest {
     private static final ImageSet IMAGES = Datasets.loadTest("mnist").first(330);
-    private static final VaeConfiguration SMALL =
-            new VaeConfiguration(28, 28, List.of(20), 4, Activation.RELU, Likelihood.BERNOULLI, 1);
+    private static final ModelConfiguration SMALL =
+            new ModelConfiguration(28, 28, List.of(20), 4, Activation.RELU, Likelihood.BERNOULLI, 1);
 
     private static Evaluation evaluate(Weights weights, int threads, int samples, boolean binarise) {
         try (var workers = new Workers(threads)) {

@@ -22,14 +22,14 @@ import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Likelihood;
+import org.latentfx.model.ModelConfiguration;
 import org.latentfx.model.Vae;
-import org.latentfx.model.VaeConfiguration;
 import org.latentfx.model.Weights;
 
 class MarginalLikelihoodTest {
     private static final ImageSet IMAGES = Datasets.loadTest("mnist").first(41);
-    private static final VaeConfiguration SMALL =
-            new VaeConfiguration(28, 28, List.of(20), 4, Activation.TANH, Likelihood.BERNOULLI, 1);
+    private static final ModelConfiguration SMALL =
+            new ModelConfiguration(28, 28, List.of(20), 4, Activation.TANH, Likelihood.BERNOULLI, 1);
 
     private static MarginalLikelihood measured(int threads, int k, long seed) {
         try (var workers = new Workers(threads)) {
@@ -101,7 +101,7 @@ class MarginalLikelihoodTest {
 
     /** Encoder and decoder without hidden layers: the oracle's best diagonal posterior, and its loadings. */
     private static Weights linear(double[][] w, double scale, JsonObject oracle) {
-        var c = new VaeConfiguration(6, 1, List.of(), 2, Activation.RELU, Likelihood.GAUSSIAN, 1e-4);
+        var c = new ModelConfiguration(6, 1, List.of(), 2, Activation.RELU, Likelihood.GAUSSIAN, 1e-4);
         double[] variance = numbers(oracle.getAsJsonArray("best_diag_var"));
         double[][] covariance = rows(oracle.getAsJsonArray("posterior_cov"));
         double sigma2 = oracle.get("sigma2").getAsDouble();

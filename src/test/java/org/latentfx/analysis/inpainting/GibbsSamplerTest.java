@@ -19,8 +19,8 @@ import org.latentfx.math.Activation;
 import org.latentfx.math.Kernels;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Likelihood;
+import org.latentfx.model.ModelConfiguration;
 import org.latentfx.model.ReferenceDecoder;
-import org.latentfx.model.VaeConfiguration;
 import org.latentfx.model.Weights;
 import org.latentfx.text.Refusal;
 
@@ -30,7 +30,7 @@ class GibbsSamplerTest {
 
     /** Random weights: its encoder, wider than the prior, is not at all the posterior of its decoder. */
     private static Weights untrained() {
-        var configuration = new VaeConfiguration(6, 1, List.of(5), 1, Activation.TANH, Likelihood.BERNOULLI, 1);
+        var configuration = new ModelConfiguration(6, 1, List.of(5), 1, Activation.TANH, Likelihood.BERNOULLI, 1);
         Weights weights = ReferenceDecoder.random(configuration, 12, 1.5);
         for (var tensor : configuration.tensors())
             if (tensor.name().startsWith("log_var"))

@@ -14,8 +14,8 @@ import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Likelihood;
+import org.latentfx.model.ModelConfiguration;
 import org.latentfx.model.Vae;
-import org.latentfx.model.VaeConfiguration;
 import org.latentfx.model.Weights;
 
 class LayerActivityTest {
@@ -23,7 +23,7 @@ class LayerActivityTest {
 
     /** Fresh weights, of which one tensor's values are replaced. */
     private static LayerActivity measured(Activation activation, String tensor, int count, float value) {
-        var c = new VaeConfiguration(28, 28, List.of(10), 3, activation, Likelihood.BERNOULLI, 1);
+        var c = new ModelConfiguration(28, 28, List.of(10), 3, activation, Likelihood.BERNOULLI, 1);
         try (var workers = new Workers(1)) {
             var vae = new Vae(c, 10, Kernels.best(), workers);
             vae.initialize(2, IMAGES);

@@ -13,13 +13,13 @@ import org.latentfx.math.Activation;
 import org.latentfx.math.Kernels;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Likelihood;
-import org.latentfx.model.VaeConfiguration;
+import org.latentfx.model.ModelConfiguration;
 import org.latentfx.model.Weights;
 
 class UnitPicturesTest {
     /** Four pixels; the encoder's three units look at one pixel each, unit 1 twice as hard; the decoder is random. */
     private static Weights weights(List<Integer> hidden) {
-        var c = new VaeConfiguration(2, 2, hidden, 2, Activation.RELU, Likelihood.BERNOULLI, 1);
+        var c = new ModelConfiguration(2, 2, hidden, 2, Activation.RELU, Likelihood.BERNOULLI, 1);
         float[] values = new float[c.parameterCount()];
         for (int i = 0; i < values.length; i++) values[i] = ((i * 37) % 11 - 5) / 10f;
         var first = c.tensors().get(0);

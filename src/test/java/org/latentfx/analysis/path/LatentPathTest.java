@@ -25,8 +25,8 @@ import org.latentfx.math.Activation;
 import org.latentfx.math.Kernels;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Likelihood;
+import org.latentfx.model.ModelConfiguration;
 import org.latentfx.model.ReferenceDecoder;
-import org.latentfx.model.VaeConfiguration;
 import org.latentfx.model.Weights;
 
 class LatentPathTest {
@@ -124,7 +124,7 @@ class LatentPathTest {
 
     @Test
     void the_energys_gradient_equals_finite_differences() {
-        var configuration = new VaeConfiguration(4, 3, List.of(9), 3, Activation.TANH, Likelihood.BERNOULLI, 1);
+        var configuration = new ModelConfiguration(4, 3, List.of(9), 3, Activation.TANH, Likelihood.BERNOULLI, 1);
         Weights weights = ReferenceDecoder.random(configuration, 4, 1);
         var geodesic = new Geodesic(new FrozenModel(weights, Kernels.best()), 5);
         float[] z = Cloud.normal(15, 6);

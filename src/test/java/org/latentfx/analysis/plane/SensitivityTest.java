@@ -16,13 +16,13 @@ import org.latentfx.math.Kernels;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Likelihood;
+import org.latentfx.model.ModelConfiguration;
 import org.latentfx.model.ReferenceDecoder;
-import org.latentfx.model.VaeConfiguration;
 import org.latentfx.model.Weights;
 
 class SensitivityTest {
     private static Weights model(int latents, Activation f) {
-        var configuration = new VaeConfiguration(5, 4, List.of(12), latents, f, Likelihood.BERNOULLI, 1);
+        var configuration = new ModelConfiguration(5, 4, List.of(12), latents, f, Likelihood.BERNOULLI, 1);
         return ReferenceDecoder.random(configuration, 8, 0.9);
     }
 

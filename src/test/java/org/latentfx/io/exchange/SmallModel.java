@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 import org.latentfx.data.PictureFormat;
 import org.latentfx.io.ModelFile;
 import org.latentfx.math.Kernels;
-import org.latentfx.model.VaeConfiguration.Tensor;
+import org.latentfx.model.ModelConfiguration.Tensor;
 import org.latentfx.model.Weights;
 import org.latentfx.train.History;
 import org.latentfx.train.Hyperparameters;

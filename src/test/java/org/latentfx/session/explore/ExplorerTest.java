@@ -18,7 +18,7 @@ import org.latentfx.math.Kernels;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Likelihood;
-import org.latentfx.model.VaeConfiguration;
+import org.latentfx.model.ModelConfiguration;
 import org.latentfx.model.Weights;
 import org.latentfx.session.concurrent.UndoStack;
 
@@ -28,7 +28,7 @@ public class ExplorerTest {
 
     public static Weights weights(int latents, float scale) {
         var configuration =
-                new VaeConfiguration(4, 4, List.of(5), latents, Activation.TANH, Likelihood.BERNOULLI, 0.05);
+                new ModelConfiguration(4, 4, List.of(5), latents, Activation.TANH, Likelihood.BERNOULLI, 0.05);
         var values = new float[configuration.parameterCount()];
         for (int i = 0; i < values.length; i++) values[i] = scale * (float) Math.sin(i);
         return new Weights(configuration, values);

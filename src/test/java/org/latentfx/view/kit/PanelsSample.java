@@ -9,7 +9,7 @@ import javafx.stage.Stage;
 import org.latentfx.math.Activation;
 import org.latentfx.math.Kernels;
 import org.latentfx.model.Likelihood;
-import org.latentfx.model.VaeConfiguration;
+import org.latentfx.model.ModelConfiguration;
 import org.latentfx.model.Weights;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.run.Run;
@@ -55,7 +55,8 @@ public final class PanelsSample {
 
     /** A decoder of 4 × 4 pictures: pixel p is brighter the larger latent p mod latents is. */
     public static Weights weights(int latents) {
-        var configuration = new VaeConfiguration(4, 4, List.of(), latents, Activation.RELU, Likelihood.BERNOULLI, 0.05);
+        var configuration =
+                new ModelConfiguration(4, 4, List.of(), latents, Activation.RELU, Likelihood.BERNOULLI, 0.05);
         float[] values = new float[configuration.parameterCount()];
         for (var tensor : configuration.tensors())
             if (tensor.name().equals("out.weight"))

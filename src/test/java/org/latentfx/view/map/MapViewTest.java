@@ -35,7 +35,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.math.Activation;
 import org.latentfx.model.Likelihood;
-import org.latentfx.model.VaeConfiguration;
+import org.latentfx.model.ModelConfiguration;
 import org.latentfx.model.Weights;
 import org.latentfx.session.concurrent.HandDriven;
 import org.latentfx.session.concurrent.UndoStack;
@@ -266,7 +266,7 @@ class MapViewTest {
     }
 
     private void model(FxRobot robot, int latents) {
-        var configuration = new VaeConfiguration(4, 4, List.of(), latents, Activation.RELU, Likelihood.BERNOULLI, 1);
+        var configuration = new ModelConfiguration(4, 4, List.of(), latents, Activation.RELU, Likelihood.BERNOULLI, 1);
         var values = new float[configuration.parameterCount()];
         for (int i = 0; i < values.length; i++) values[i] = (float) Math.sin(i);
         robot.interact(() -> explorer.show(Shown.of(new Weights(configuration, values))));

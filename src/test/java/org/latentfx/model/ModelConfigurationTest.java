@@ -12,9 +12,9 @@ import org.latentfx.math.Activation;
 import org.latentfx.text.Refusal;
 
 @Tag("engine")
-class VaeConfigurationTest {
-    private static VaeConfiguration of(int width, List<Integer> hidden, int latents, double variance) {
-        return new VaeConfiguration(width, 4, hidden, latents, Activation.RELU, Likelihood.BERNOULLI, variance);
+class ModelConfigurationTest {
+    private static ModelConfiguration of(int width, List<Integer> hidden, int latents, double variance) {
+        return new ModelConfiguration(width, 4, hidden, latents, Activation.RELU, Likelihood.BERNOULLI, variance);
     }
 
     private static void refused(String key, String value, String limit, Runnable make) {
@@ -34,7 +34,7 @@ class VaeConfigurationTest {
         refused("Pixel variance", "NaN", "0.0001", () -> of(4, List.of(), 2, Double.NaN));
         assertThrows(
                 Refusal.class,
-                () -> new VaeConfiguration(4, 4, List.of(), 2, Activation.IDENTITY, Likelihood.GAUSSIAN, 1));
+                () -> new ModelConfiguration(4, 4, List.of(), 2, Activation.IDENTITY, Likelihood.GAUSSIAN, 1));
     }
 
     @Test
@@ -59,7 +59,7 @@ class VaeConfigurationTest {
     @Test
     void aModelWithoutHiddenLayersIsTwoLinearMaps() {
         var names = of(4, List.of(), 3, 1).tensors().stream()
-                .map(VaeConfiguration.Tensor::name)
+                .map(ModelConfiguration.Tensor::name)
                 .toList();
         assertEquals(
                 List.of("mu.weight", "mu.bias", "log_var.weight", "log_var.bias", "out.weight", "out.bias"), names);

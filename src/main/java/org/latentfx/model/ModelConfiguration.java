@@ -18,7 +18,7 @@ import org.latentfx.text.Texts;
  * @param latents size of z, within {@link #LATENTS}
  * @param variance σ² of the Gaussian likelihood, within {@link #VARIANCE}; unused by the Bernoulli
  */
-public record VaeConfiguration(
+public record ModelConfiguration(
         PictureFormat format,
         List<Integer> hidden,
         int latents,
@@ -40,7 +40,7 @@ public record VaeConfiguration(
     public static final Range VARIANCE = new Range(0.0001, 10);
 
     /** Of grey images of {@code width × height} pixels. */
-    public VaeConfiguration(
+    public ModelConfiguration(
             int width,
             int height,
             List<Integer> hidden,
@@ -51,7 +51,7 @@ public record VaeConfiguration(
         this(PictureFormat.grey(width, height), hidden, latents, activation, likelihood, variance);
     }
 
-    public VaeConfiguration {
+    public ModelConfiguration {
         hidden = List.copyOf(hidden);
         check("model.width", format.width(), SIDE);
         check("model.height", format.height(), SIDE);
