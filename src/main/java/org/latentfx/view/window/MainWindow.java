@@ -21,7 +21,6 @@ import org.latentfx.session.concurrent.Failures;
 import org.latentfx.session.data.DataOpening.Asked;
 import org.latentfx.session.run.Run;
 import org.latentfx.text.Texts;
-import org.latentfx.train.health.Diagnosis;
 import org.latentfx.view.command.Actions;
 import org.latentfx.view.command.Keys;
 import org.latentfx.view.compare.CompareWorkspace;
@@ -45,14 +44,10 @@ import org.latentfx.view.samples.SamplesView;
 import org.latentfx.view.settings.HealthList;
 import org.latentfx.view.settings.KlBars;
 import org.latentfx.view.settings.SettingsForm;
-import org.latentfx.view.settings.WhyCard;
 import org.latentfx.view.sweep.SweepView;
 import org.latentfx.view.timeline.Glide;
 import org.latentfx.view.timeline.TimelineBar;
 import org.latentfx.view.timeline.TimelineCommands;
-import org.latentfx.view.window.card.EventsCard;
-import org.latentfx.view.window.card.FinderCard;
-import org.latentfx.view.window.card.HelpCard;
 import org.latentfx.view.window.debug.DebugWorkspace;
 import org.latentfx.view.window.place.Arrangement;
 import org.latentfx.view.window.place.Reach;
@@ -74,20 +69,17 @@ public final class MainWindow extends StackPane {
     private final Preferences preferences;
     private final Actions actions = new Actions();
     private final Failures failures;
-    private @Nullable HelpCard help;
-    private @Nullable FinderCard finder;
-    private @Nullable EventsCard events;
     private @Nullable FailureDialog failureDialog;
     private @Nullable DataDialog dataDialog;
     private final TextSize textSize;
     private final StackPane layers = new StackPane();
+    private final Cards cards;
     private final Arrangement arrangement;
     private final LeftColumn left;
     private final ToolTabs tabs;
     private final Panels panels;
     private final SessionLook look;
     private @Nullable DrawingPad pad;
-    private @Nullable WhyCard why;
     private Runnable endHover = () -> {};
     private BooleanSupplier clearMap = () -> false;
 
@@ -106,6 +98,7 @@ public final class MainWindow extends StackPane {
                 actions);
         this.preferences = preferences;
         this.failures = failures;
+        cards = new Cards(session, actions, layers, () -> endHover.run());
         getStyleClass().add("main-window");
         textSize = new TextSize(preferences);
         var map = map();
@@ -178,7 +171,7 @@ public final class MainWindow extends StackPane {
     /** Panels alone, or presented, are those of the first workspace. */
     private Workspaces workspaces() {
         var all = new Workspaces(arrangement)
-                .add(Workspace.DEBUG, () -> DebugWorkspace.of(session, this::explain, this::probe))
+                .add(Workspace.DEBUG, () -> DebugWorkspace.of(session, cards::explain, this::probe))
                 .add(Workspace.COMPARE, () -> new CompareWorkspace(session, actions))
                 .add(Workspace.SWEEP, () -> new SweepView(session, () -> actions.run(Keys.EXPLORE)));
         all.addTo(actions);
@@ -267,7 +260,7 @@ public final class MainWindow extends StackPane {
     private LeftColumn left() {
         var run = session.run();
         var health = new HealthList(session.explorer(), run);
-        health.setOnWhy(this::explain);
+        health.setOnWhy(cards::explain);
         health.setOnMoment(session.timeMachine()::goTo);
         var runs = new RunsView(session.runs(), session.runList(), actions);
         actions.on(Keys.RENAME_RUN, runs::rename, session.runList().several());
@@ -284,17 +277,8 @@ public final class MainWindow extends StackPane {
         actions.on(Keys.DRAW, this::toggleDrawing)
                 .on(Keys.SAVE_MODEL, () -> chooseFileOfRun().ifPresent(session.exporter()::saveModel))
                 .on(Keys.CLEAR, this::clear)
-                .on(Keys.FIND_ANYTHING, () -> finder().toggle())
-                .on(Keys.EVENTS, () -> events().toggle())
-                .on(Keys.HELP, () -> help().next())
-                .on(Keys.KEYS, () -> help().toggleKeys());
-    }
-
-    /** Explains a line of the health list, in a card that is made when it is first opened. */
-    private void explain(Diagnosis diagnosis) {
-        if (why == null) why = over(new WhyCard());
-        endHover.run();
-        why.explain(diagnosis);
+                .on(Keys.FIND_ANYTHING, () -> cards.find(form, panels::showSettings));
+        cards.addTo(actions);
     }
 
     /** Esc: closes what was opened last, then gives up what is marked, and last leaves full screen. */
@@ -327,38 +311,6 @@ public final class MainWindow extends StackPane {
         pad.toggle();
     }
 
-    /** The help, which is made when it is first opened and lies above everything. */
-    private HelpCard help() {
-        if (help == null) help = over(new HelpCard(actions));
-        endHover.run();
-        return help;
-    }
-
-    private EventsCard events() {
-        if (events == null) events = over(new EventsCard(session.run(), session.timeMachine()::goTo));
-        endHover.run();
-        return events;
-    }
-
-    /** Lays {@code card} over everything. Modified. */
-    private <C extends ModalPane> C over(C card) {
-        layers.getChildren().add(card);
-        card.applyCss(); // what shows and hides it comes with its skin
-        return card;
-    }
-
-    private FinderCard finder() {
-        if (finder == null) {
-            var everything = new Everything(session, actions, form, () -> {
-                actions.run(Keys.EXPLORE);
-                panels.showSettings();
-            });
-            finder = over(new FinderCard(everything::commandsAndSettings, everything::images));
-        }
-        endHover.run();
-        return finder;
-    }
-
     /** Shows the newest failure; while it is shown the keyboard belongs to its dialog. */
     private void showFailure() {
         Failure newest = failures.newestProperty().get();
@@ -372,7 +324,7 @@ public final class MainWindow extends StackPane {
     }
 
     private <C extends ModalPane> C takingKeys(C dialog) {
-        over(dialog).displayProperty().addListener((o, before, shown) -> {
+        cards.over(dialog).displayProperty().addListener((o, before, shown) -> {
             if (shown) actions.listen(getScene(), null);
             else actions.listen(null, getScene());
         });

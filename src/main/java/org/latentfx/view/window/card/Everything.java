@@ -1,4 +1,4 @@
-package org.latentfx.view.window;
+package org.latentfx.view.window.card;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,10 +11,9 @@ import org.latentfx.session.Session;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Settings;
 import org.latentfx.view.command.Actions;
-import org.latentfx.view.window.card.Found;
 
 /** What the finder can find: commands, settings and held-out images. FX thread only. */
-final class Everything {
+public final class Everything {
     private static final int MOST_IMAGES = 5;
 
     private final Session session;
@@ -23,7 +22,7 @@ final class Everything {
     private final Runnable showSettings;
 
     /** @param window in which the settings are looked up */
-    Everything(Session session, Actions actions, Node form, Runnable showSettings) {
+    public Everything(Session session, Actions actions, Node form, Runnable showSettings) {
         this.session = session;
         this.actions = actions;
         this.form = form;
@@ -31,7 +30,7 @@ final class Everything {
     }
 
     /** Every command that can be done now, and every setting that is shown. */
-    List<Found> commandsAndSettings() {
+    public List<Found> commandsAndSettings() {
         var all = new ArrayList<Found>();
         for (var command : actions.all()) {
             if (!command.possible().getValue()) continue;
@@ -52,7 +51,7 @@ final class Everything {
     }
 
     /** The image of a number, and the first images of the classes whose names begin so. */
-    List<Found> images(String typed) {
+    public List<Found> images(String typed) {
         var points = session.encodings().pointsProperty().get();
         if (points == null) return List.of();
         ImageSet images = points.images();

@@ -1,0 +1,89 @@
+package org.latentfx.view.window;
+
+import atlantafx.base.controls.ModalPane;
+import javafx.scene.Node;
+import javafx.scene.layout.StackPane;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.session.Session;
+import org.latentfx.train.health.Diagnosis;
+import org.latentfx.view.command.Actions;
+import org.latentfx.view.command.Keys;
+import org.latentfx.view.settings.WhyCard;
+import org.latentfx.view.window.card.EventsCard;
+import org.latentfx.view.window.card.Everything;
+import org.latentfx.view.window.card.FinderCard;
+import org.latentfx.view.window.card.HelpCard;
+
+/** The cards over the window, each of which is made when it is first opened. FX thread only. */
+final class Cards {
+    private final Session session;
+    private final Actions actions;
+    private final StackPane layers;
+    private final Runnable endHover;
+    private @Nullable HelpCard help;
+    private @Nullable FinderCard finder;
+    private @Nullable EventsCard events;
+    private @Nullable WhyCard why;
+
+    /**
+     * @param layers above which they lie
+     * @param endHover what a card does first
+     */
+    Cards(Session session, Actions actions, StackPane layers, Runnable endHover) {
+        this.session = session;
+        this.actions = actions;
+        this.layers = layers;
+        this.endHover = endHover;
+    }
+
+    /** The commands that open a card. */
+    void addTo(Actions table) {
+        table.on(Keys.EVENTS, () -> events().toggle())
+                .on(Keys.HELP, () -> help().next())
+                .on(Keys.KEYS, () -> help().toggleKeys());
+    }
+
+    /** Lays {@code card} over everything. Modified. */
+    <C extends ModalPane> C over(C card) {
+        layers.getChildren().add(card);
+        card.applyCss(); // what shows and hides it comes with its skin
+        return card;
+    }
+
+    /** Explains a line of the health list. */
+    void explain(Diagnosis diagnosis) {
+        if (why == null) why = over(new WhyCard());
+        endHover.run();
+        why.explain(diagnosis);
+    }
+
+    /**
+     * Opens or closes the finder.
+     *
+     * @param form in which settings are found
+     * @param showSettings brings the form into sight
+     */
+    void find(Node form, Runnable showSettings) {
+        if (finder == null) {
+            var everything = new Everything(session, actions, form, () -> {
+                actions.run(Keys.EXPLORE);
+                showSettings.run();
+            });
+            finder = over(new FinderCard(everything::commandsAndSettings, everything::images));
+        }
+        endHover.run();
+        finder.toggle();
+    }
+
+    private HelpCard help() {
+        if (help == null) help = over(new HelpCard(actions));
+        endHover.run();
+        return help;
+    }
+
+    private EventsCard events() {
+        if (events == null) events = over(new EventsCard(session.run(), session.timeMachine()::goTo));
+        endHover.run();
+        return events;
+    }
+}
