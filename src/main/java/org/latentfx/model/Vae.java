@@ -20,27 +20,27 @@ import org.latentfx.nn.Parameter;
 public final class Vae {
     private final ModelConfiguration configuration;
     private final int largestBatch;
-    private final Kernel kernel;
+    final Kernel kernel;
     private final Workers workers;
     private final Network network;
-    private final List<Dense> layers;
-    private final int heads;
+    final List<Dense> layers;
+    final int heads;
     private final int latents;
 
     /** What each layer reads and writes (batch × in, batch × out); the heads' output holds μ and then s = log σ². */
-    private final FMatrixRMaj[] inputs;
+    final FMatrixRMaj[] inputs;
 
-    private final FMatrixRMaj[] outputs;
+    final FMatrixRMaj[] outputs;
     /** The loss's derivative by each layer's sum x·W + b; that of the output layer is written over the logits. */
     private final Kernel.PackedMatrix[] gradients;
 
-    private final FMatrixRMaj z;
+    final FMatrixRMaj z;
     private final FMatrixRMaj zGradient;
-    private final float[] epsilon;
+    final float[] epsilon;
     /** σ = e^{s/2}. */
-    private final float[] deviation;
+    final float[] deviation;
 
-    private final BatchLosses losses;
+    final BatchLosses losses;
 
     private final Workers.Part forwardPart = this::forward;
     private final Workers.Part passPart = this::pass;
@@ -55,8 +55,8 @@ public final class Vae {
     /** The batch's rows, in pieces of whole tiles of any kernel. */
     private final WorkPartition rows = new WorkPartition(12, 6);
 
-    private int batch;
-    private KlTerm klTerm = KlTerm.OF_THE_BOUND;
+    int batch;
+    KlTerm klTerm = KlTerm.OF_THE_BOUND;
     private final ImageSource imageSource;
     private final OutputSample sample;
 

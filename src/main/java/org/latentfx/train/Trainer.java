@@ -1,5 +1,6 @@
 package org.latentfx.train;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.data.DataSplit;
@@ -9,6 +10,7 @@ import org.latentfx.math.Kernel;
 import org.latentfx.math.RandomStream;
 import org.latentfx.math.Workers;
 import org.latentfx.model.KlTerm;
+import org.latentfx.model.StepTrace;
 import org.latentfx.model.Vae;
 import org.latentfx.model.Weights;
 import org.latentfx.text.Refusal;
@@ -43,7 +45,7 @@ public final class Trainer {
     private Vae vae;
     private int capacity;
     private History history = History.EMPTY;
-    private double[] klPerLatent;
+    private double[] klPerLatent = NOT_MEASURED;
 
     private long step;
     private long adamSteps;
@@ -71,7 +73,6 @@ public final class Trainer {
         capacity = Math.max(SMALLEST_CAPACITY, hyperparameters.batch());
         vae = newVae();
         vae.initialize(hyperparameters.seed(), data.train());
-        klPerLatent = NOT_MEASURED;
         good = keep();
     }
 
@@ -148,20 +149,8 @@ public final class Trainer {
      * finite number or beyond all bounds; the weights are then those last known to be good, and the curves stay.
      */
     public boolean step() {
-        if (inEpoch == 0) shuffle();
-        int batch = Math.min(hyperparameters.batch(), order.length - inEpoch);
         KlTerm klTerm = klTerm();
-        vae.step(
-                data.train(),
-                order,
-                inEpoch,
-                batch,
-                hyperparameters.seed(),
-                drawn,
-                hyperparameters.binarise(),
-                klTerm,
-                adamSteps + 1,
-                learningRate());
+        int batch = takeStep();
         if (!(Math.abs(vae.reconstruction() + vae.kl()) < BEYOND_BOUNDS)) throw diverged();
         advance(batch, vae.reconstruction(), vae.kl(), term(klTerm, vae.klPerLatent(), vae.kl()));
         if (history.heldOut().size() == 0) klPerLatent = vae.klPerLatent().clone();
@@ -170,6 +159,31 @@ public final class Trainer {
         if (step % HELD_OUT_EVERY == 0 || epochFinished && !measuredInLastEpoch()) measureHeldOut();
         if (step % KEEP_EVERY == 0 && vae.weights().firstNonFinite().isEmpty()) good = keep();
         return epochFinished;
+    }
+
+    /** All that the next step computes, bit for bit; the run stays where it stands. Slow: meant for a copy of a run. */
+    public TracedStep trace() {
+        var trace = StepTrace.of(vae, this::takeStep);
+        int[] images = Arrays.copyOfRange(order, inEpoch, inEpoch + trace.batch());
+        return new TracedStep(trace, step + 1, adamSteps + 1, epoch, images, learningRate(), hyperparameters);
+    }
+
+    /** Returns how many images it learnt from. */
+    private int takeStep() {
+        if (inEpoch == 0) shuffle();
+        int batch = Math.min(hyperparameters.batch(), order.length - inEpoch);
+        vae.step(
+                data.train(),
+                order,
+                inEpoch,
+                batch,
+                hyperparameters.seed(),
+                drawn,
+                hyperparameters.binarise(),
+                klTerm(),
+                adamSteps + 1,
+                learningRate());
+        return batch;
     }
 
     /** The rate of the next step, the schedule applied. */
@@ -293,12 +307,10 @@ public final class Trainer {
     }
 
     private void grow(int batch) {
-        var values = vae.weights().values();
-        var m = vae.firstMoments();
-        var v = vae.secondMoments();
+        Vae smaller = vae;
         capacity = batch;
         vae = newVae();
-        vae.restore(values, m, v);
+        vae.restore(smaller.weights().values(), smaller.firstMoments(), smaller.secondMoments());
     }
 
     /** The whole run as a value, which holds no arrays twice. */
@@ -337,10 +349,7 @@ public final class Trainer {
         good = state.good() == null ? keep() : state.good();
     }
 
-    /**
-     * Measures where the figures of the last look are not known, as of a run from a file; one in its first steps goes
-     * without.
-     */
+    /** Measures where the last look's figures are not known, as of a run from a file; not in a run's first steps. */
     private void lookAgain() {
         boolean looked = history.heldOut().size() > 0 || history.train().size() < step;
         if (history.latest() == null && looked) measureHeldOut();
@@ -380,8 +389,7 @@ public final class Trainer {
     }
 
     private Vae newVae() {
-        var configuration = hyperparameters.model(data.train().format());
-        return new Vae(configuration, capacity, kernel, workers);
+        return new Vae(hyperparameters.model(data.train().format()), capacity, kernel, workers);
     }
 
     private void shuffle() {
