@@ -1,0 +1,57 @@
+package org.latentfx.train;
+
+import org.latentfx.data.DataSplit;
+import org.latentfx.data.ImageSet;
+import org.latentfx.data.Shuffle;
+import org.latentfx.math.RandomStream;
+import org.latentfx.model.KlTerm;
+import org.latentfx.model.Vae;
+
+/**
+ * The step that a run will take next, as a value: for whoever looks at that step on a copy of the model. Taken by
+ * {@link #take} it is, bit for bit, the one that {@link Trainer#step} takes. Immutable by convention; any thread.
+ *
+ * @param order the images of the running epoch in the order in which they are learnt from
+ * @param from where in it the step begins
+ * @param batch how many images it takes
+ * @param seed root seed of the run's streams
+ * @param drawn images drawn in the whole run before: the position in those streams
+ * @param binarise whether pixels are drawn as 0 or 1
+ * @param klTerm what is minimised of the KL
+ * @param adamStep Adam's step number, from 1
+ * @param learningRate Adam's rate, the schedule applied
+ */
+public record NextStep(
+        int[] order,
+        int from,
+        int batch,
+        long seed,
+        long drawn,
+        boolean binarise,
+        KlTerm klTerm,
+        long adamStep,
+        double learningRate) {
+    /** That of the run that {@code state} is a moment of, which learns from {@code data}. */
+    public static NextStep of(RunState state, DataSplit data) {
+        Hyperparameters now = state.hyperparameters();
+        RunState.Position at = state.position();
+        int[] order = new int[data.train().size()];
+        Shuffle.epoch(RandomStream.SHUFFLE.key(now.seed()), at.epoch(), order);
+        double epochs = at.epoch() + (double) at.inEpoch() / order.length;
+        return new NextStep(
+                order,
+                at.inEpoch(),
+                Math.min(now.batch(), order.length - at.inEpoch()),
+                now.seed(),
+                at.drawn(),
+                now.binarise(),
+                now.klTermAt(epochs),
+                at.adamSteps() + 1,
+                now.learningRateAt(epochs));
+    }
+
+    /** Takes the step on {@code copy}, which has the run's weights and moments, with images of its training set. */
+    public void take(Vae copy, ImageSet train) {
+        copy.step(train, order, from, batch, seed, drawn, binarise, klTerm, adamStep, learningRate);
+    }
+}
