@@ -7,6 +7,9 @@ import java.util.Arrays;
  * are the same for any number of threads. Nats per image.
  */
 final class BatchLosses {
+    /** Nats per image; a loss that grew this far, or is no number, does not come back to anything useful. */
+    private static final double BEYOND_BOUNDS = 1e12;
+
     final double[] reconstructionOfRow;
     /** batch × latents. */
     final double[] klOfRow;
@@ -49,6 +52,11 @@ final class BatchLosses {
             klPerLatent[j] /= batch;
             kl += klPerLatent[j];
         }
+    }
+
+    /** Whether their sum is no number or beyond all bounds. */
+    boolean diverged() {
+        return !(Math.abs(reconstruction + kl) < BEYOND_BOUNDS);
     }
 
     /** Makes the weights, of which some are known only after {@link #average}. */

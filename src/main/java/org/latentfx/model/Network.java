@@ -82,6 +82,9 @@ final class Network {
 
     /** Fills one part of every parameter from the flat array. */
     void read(float[] flat, Part part) {
+        if (flat.length != configuration.parameterCount())
+            throw new IllegalArgumentException(
+                    "found " + flat.length + " numbers, expected " + configuration.parameterCount());
         copy(flat, part, true);
     }
 

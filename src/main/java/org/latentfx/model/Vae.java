@@ -162,7 +162,12 @@ public final class Vae {
             rows.start(0, batch, workers.threads());
             workers.run(backwardPart);
         }
-        workers.run(next);
+        if (!diverged()) workers.run(next);
+    }
+
+    /** Whether the last step's loss was no number or beyond all bounds: then no weight and no moment was changed. */
+    public boolean diverged() {
+        return losses.diverged();
     }
 
     private void begin(BatchSource source, int batch, KlTerm klTerm, Kernel.AdamStep adam) {
@@ -387,10 +392,6 @@ public final class Vae {
 
     /** Takes over weights and moments exactly. */
     public void restore(float[] values, float[] firstMoments, float[] secondMoments) {
-        int count = configuration.parameterCount();
-        if (values.length != count || firstMoments.length != count || secondMoments.length != count)
-            throw new IllegalArgumentException("restore: found " + values.length + " weights, " + firstMoments.length
-                    + " and " + secondMoments.length + " moments, expected " + count + " of each");
         network.read(values, Parameter::value);
         network.read(firstMoments, Parameter::m);
         network.read(secondMoments, Parameter::v);

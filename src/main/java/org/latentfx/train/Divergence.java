@@ -9,22 +9,30 @@ import org.latentfx.text.Texts;
 public final class Divergence extends RuntimeException {
     private final String found;
     private final long step;
+    private final transient NumericalFault fault;
 
-    Divergence(long step, String tensor, double learningRate, long goodStep) {
+    Divergence(long step, NumericalFault fault, long goodStep) {
         this(
                 Texts.of(
-                        tensor.isEmpty() ? "training.diverged.loss" : "training.diverged.tensor",
+                        "training.diverged",
                         Long.toString(step),
-                        tensor,
-                        Settings.LEARNING_RATE.format(learningRate),
+                        fault.words(),
+                        Settings.LEARNING_RATE.format(fault.learningRate()),
                         Long.toString(goodStep)),
-                step);
+                step,
+                fault);
     }
 
-    private Divergence(String found, long step) {
-        super(Texts.of("training.diverged.lower", found));
+    private Divergence(String found, long step, NumericalFault fault) {
+        super(Texts.of("training.diverged.lower", found, Settings.LEARNING_RATE.format(fault.suggestedRate())));
         this.found = found;
         this.step = step;
+        this.fault = fault;
+    }
+
+    /** Where it began, and the figures that led there. */
+    public NumericalFault fault() {
+        return fault;
     }
 
     /** The message without what to do, which is another thing where nobody sits at a window. */

@@ -1,5 +1,6 @@
 package org.latentfx.train;
 
+import org.jspecify.annotations.Nullable;
 import org.latentfx.data.Datasets;
 import org.latentfx.text.Texts;
 
@@ -44,8 +45,14 @@ public sealed interface Event {
      *
      * @param step the step whose loss it was
      * @param to the step whose weights are back
+     * @param fault where it began; null where that was not written down
      */
-    record RolledBack(long step, long to) implements Event {
+    record RolledBack(long step, long to, @Nullable NumericalFault fault) implements Event {
+        /** Of which it is not known where it began. */
+        public RolledBack(long step, long to) {
+            this(step, to, null);
+        }
+
         @Override
         public String text() {
             return Texts.of("training.event.diverged", to);

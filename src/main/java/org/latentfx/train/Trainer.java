@@ -10,6 +10,7 @@ import org.latentfx.math.Kernel;
 import org.latentfx.math.RandomStream;
 import org.latentfx.math.Workers;
 import org.latentfx.model.KlTerm;
+import org.latentfx.model.NonFinite;
 import org.latentfx.model.StepTrace;
 import org.latentfx.model.Vae;
 import org.latentfx.model.Weights;
@@ -28,8 +29,6 @@ public final class Trainer {
     private static final int HELD_OUT_EVERY = 100;
 
     private static final int KEEP_EVERY = 250;
-    /** Nats per image; a loss that grew this far, or is no number, does not come back to anything useful. */
-    private static final double BEYOND_BOUNDS = 1e12;
 
     static final int SMALLEST_CAPACITY = 128;
     private static final double[] NOT_MEASURED = {};
@@ -151,13 +150,16 @@ public final class Trainer {
     public boolean step() {
         KlTerm klTerm = klTerm();
         int batch = takeStep();
-        if (!(Math.abs(vae.reconstruction() + vae.kl()) < BEYOND_BOUNDS)) throw diverged();
+        if (vae.diverged()) throw diverged(step + 1);
         advance(batch, vae.reconstruction(), vae.kl(), term(klTerm, vae.klPerLatent(), vae.kl()));
         if (history.heldOut().size() == 0) klPerLatent = vae.klPerLatent().clone();
         boolean epochFinished = inEpoch == order.length;
         if (epochFinished) finishEpoch();
         if (step % HELD_OUT_EVERY == 0 || epochFinished && !measuredInLastEpoch()) measureHeldOut();
-        if (step % KEEP_EVERY == 0 && vae.weights().firstNonFinite().isEmpty()) good = keep();
+        if (step % KEEP_EVERY == 0) {
+            if (NonFinite.in(vae) != null) throw diverged(step);
+            good = keep();
+        }
         return epochFinished;
     }
 
@@ -376,16 +378,16 @@ public final class Trainer {
         return new RunState.Good(position(), vae.weights().values(), vae.firstMoments(), vae.secondMoments());
     }
 
-    private Divergence diverged() {
-        long from = step + 1;
+    /** @param from the step that showed it */
+    private Divergence diverged(long from) {
         long to = good.position().step();
-        var explanation = new Divergence(from, vae.weights().firstNonFinite(), learningRate(), to);
+        var fault = NumericalFault.of(vae, Math.max(to, step), from, learningRate(), history.train());
         vae.restore(good.values(), good.firstMoments(), good.secondMoments());
         go(good.position());
         step = from; // counting goes on: the curve keeps what led here, and what comes is not drawn over it
-        history = history.plus(List.of(new Event.RolledBack(from, to)));
+        history = history.plus(List.of(new Event.RolledBack(from, to, fault)));
         measureHeldOut(); // what is told from now on is of the weights that are back
-        return explanation;
+        return new Divergence(from, fault, to);
     }
 
     private Vae newVae() {

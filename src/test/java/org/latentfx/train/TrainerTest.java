@@ -20,6 +20,7 @@ import org.latentfx.data.DataSplit;
 import org.latentfx.data.Sprites;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
+import org.latentfx.model.NonFinite;
 import org.latentfx.text.Refusal;
 import org.latentfx.train.schedule.Schedule;
 
@@ -224,8 +225,51 @@ class TrainerTest {
         assertEquals(3, trainer.stepsDone(), "counting goes on");
         assertEquals(2, trainer.state().position().adamSteps());
         assertEquals(state.position().drawn(), trainer.state().position().drawn());
-        assertEquals(List.of(new Event.RolledBack(3, 2)), trainer.history().events());
+        var fault = thrown.fault();
+        assertEquals(
+                List.of(new Event.RolledBack(3, 2, fault)), trainer.history().events());
+        assertEquals(NonFinite.Kind.OUTPUT, fault.found().kind());
+        assertEquals("mu", fault.found().tensor()); // 1e30 squared
+        assertEquals(3, fault.step());
+        assertEquals(1e30, fault.largestWeight(), 1e23);
+        assertEquals(2, fault.losses().size());
+        assertEquals(0.0001, fault.suggestedRate());
+        assertTrue(thrown.getMessage().contains("“mu”") && thrown.getMessage().contains("to 0.0001"));
         assertEquals(3, trainer.history().heldOut().step(0), "the weights that are back were looked at");
+    }
+
+    @Test
+    void aWeightThatIsNoNumberIsNamedWithTheStepThatLeftIt() {
+        var trainer = after(2, SMALL);
+        var state = trainer.state();
+        var tensor = trainer.weights().configuration().tensors().get(3);
+        state.values()[tensor.offset() + 1] = Float.NaN;
+        trainer.restore(state.goingBackTo(null));
+        var fault = assertThrows(Divergence.class, trainer::step).fault();
+        assertEquals(NonFinite.Kind.WEIGHT, fault.found().kind());
+        assertEquals(tensor.name(), fault.found().tensor());
+        assertEquals(1, fault.found().count());
+        assertEquals(tensor.size(), fault.found().size());
+        assertEquals(2, fault.step());
+        assertTrue(fault.words().startsWith("NaN in the weights “" + tensor.name() + "”"), fault.words());
+    }
+
+    @Test
+    void aMomentThatOverflowedIsFoundThoughTheLossIsFinite() {
+        var trainer = after(240, SMALL);
+        var good = trainer.state();
+        var ill = trainer.state();
+        ill.secondMoments()[7] = Float.POSITIVE_INFINITY;
+        trainer.restore(ill.goingBackTo(
+                new RunState.Good(good.position(), good.values(), good.firstMoments(), good.secondMoments())));
+        step(trainer, 9);
+        var thrown = assertThrows(Divergence.class, trainer::step);
+        assertEquals(250, thrown.step());
+        assertEquals(NonFinite.Kind.SECOND_MOMENT, thrown.fault().found().kind());
+        assertEquals(250, trainer.stepsDone());
+        assertArrayEquals(good.values(), trainer.weights().values());
+        trainer.step();
+        assertEquals(251, trainer.history().train().size());
     }
 
     @Test
@@ -254,9 +298,10 @@ class TrainerTest {
         trainer.change(Settings.BETA.with(SMALL, 0.5));
         assertThrows(Divergence.class, trainer::step);
         assertEquals(2, trainer.history().train().size());
-        assertEquals(
-                List.of(new Event.SettingChanged<>(2, Settings.BETA, 1.0, 0.5), new Event.RolledBack(3, 2)),
-                trainer.history().events());
+        var events = trainer.history().events();
+        assertEquals(new Event.SettingChanged<>(2, Settings.BETA, 1.0, 0.5), events.get(0));
+        assertTrue(events.get(1) instanceof Event.RolledBack back && back.step() == 3 && back.to() == 2);
+        assertEquals(2, events.size());
         assertEquals(0.5, trainer.hyperparameters().beta());
     }
 

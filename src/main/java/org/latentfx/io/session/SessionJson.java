@@ -106,6 +106,7 @@ final class SessionJson {
             else if (event instanceof Event.RolledBack back) {
                 json.addProperty("type", ROLLED_BACK);
                 json.addProperty("to", back.to());
+                if (back.fault() != null) json.add("fault", FaultJson.of(back.fault()));
             } else if (event instanceof Event.DataChanged data) {
                 json.addProperty("type", DATA);
                 json.addProperty("before", data.before());
@@ -247,7 +248,11 @@ final class SessionJson {
     private static Event event(JsonFields at) {
         long step = at.whole("step", 0, JsonFields.MOST);
         String type = at.text("type", LONGEST_TEXT);
-        if (type.equals(ROLLED_BACK)) return new Event.RolledBack(step, at.whole("to", 0, JsonFields.MOST));
+        if (type.equals(ROLLED_BACK))
+            return new Event.RolledBack(
+                    step,
+                    at.whole("to", 0, JsonFields.MOST),
+                    at.has("fault") ? FaultJson.read(at.object("fault")) : null);
         if (type.equals(SETTING)) {
             try {
                 return changed(step, Settings.named(at.text("key", LONGEST_TEXT)), at);

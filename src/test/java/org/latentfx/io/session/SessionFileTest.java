@@ -135,8 +135,10 @@ class SessionFileTest {
             step(trainer, 3);
         }
         assertEquals(straight.state(), continued.state());
-        assertEquals(
-                List.of(new Event.RolledBack(254, 250)), continued.history().events());
+        var back = (Event.RolledBack) continued.history().events().get(0);
+        assertEquals(List.of(254L, 250L), List.of(back.step(), back.to()));
+        assertNotNull(back.fault());
+        assertEquals(continued.history(), saved(continued.state()).history());
     }
 
     @Test

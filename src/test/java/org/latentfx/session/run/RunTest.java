@@ -181,7 +181,8 @@ public class RunTest {
         untilStatus(Status.STOPPED);
         assertEquals(1, faults.size());
         assertEquals(1, run.stepProperty().get());
-        assertEquals(List.of(new RolledBack(1, 0)), run.historyProperty().get().events());
+        var back = (RolledBack) run.historyProperty().get().events().get(0);
+        assertEquals(List.of(1L, 0L), List.of(back.step(), back.to()));
     }
 
     @Test
