@@ -78,25 +78,42 @@ final class EjmlKernel implements Kernel {
     }
 
     @Override
-    public void forward(FMatrixRMaj x, PackedWeights w, float[] bias, Activation f, FMatrixRMaj y, int from, int to) {
-        Shapes.forward(x, w.matrix, bias, y, from, to);
-        int n = y.numCols;
-        for (int r = from; r < to; r++) System.arraycopy(bias, 0, y.data, r * n, n);
-        multiplyAdd(x.data, from * x.numCols, x.numCols, w.matrix.data, y.data, from * n, n, to - from);
-        if (f == Activation.IDENTITY) return;
-        for (int i = from * n; i < to * n; i++) y.data[i] = f.apply(y.data[i]);
+    public void forward(float[] x, int xAt, PackedWeights w, float[] bias, Activation f, float[] y, int yAt, int rows) {
+        int n = w.matrix.numCols;
+        for (int r = 0; r < rows; r++) System.arraycopy(bias, 0, y, yAt + r * n, n);
+        multiplyAdd(x, xAt, w.matrix.numRows, w.matrix.data, 0, y, yAt, n, rows);
+        if (f != Activation.IDENTITY) activate(f, y, y, yAt, rows * n);
     }
 
     @Override
     public void backwardInput(
-            FMatrixRMaj dy, PackedWeights w, FMatrixRMaj x, Activation f, FMatrixRMaj dx, int from, int to) {
-        Shapes.backwardInput(dy, w.matrix, x, dx, from, to);
-        int n = dx.numCols;
-        Arrays.fill(dx.data, from * n, to * n, 0);
-        float[] transposed = ((TwoWay) w).transposed.data;
-        multiplyAdd(dy.data, from * dy.numCols, dy.numCols, transposed, dx.data, from * n, n, to - from);
-        if (f == Activation.IDENTITY) return;
-        for (int i = from * n; i < to * n; i++) dx.data[i] *= f.derivative(x.data[i]);
+            float[] dy, int dyAt, PackedWeights w, float[] x, int xAt, Activation f, float[] dx, int dxAt, int rows) {
+        int n = w.matrix.numRows;
+        Arrays.fill(dx, dxAt, dxAt + rows * n, 0);
+        multiplyAdd(dy, dyAt, w.matrix.numCols, ((TwoWay) w).transposed.data, 0, dx, dxAt, n, rows);
+        if (f != Activation.IDENTITY) timesDerivative(f, x, xAt, dx, dxAt, rows * n);
+    }
+
+    @Override
+    public void activate(Activation f, float[] x, float[] y, int offset, int n) {
+        for (int i = offset; i < offset + n; i++) y[i] = f.apply(x[i]);
+    }
+
+    @Override
+    public void timesDerivative(Activation f, float[] x, int xAt, float[] dx, int dxAt, int n) {
+        for (int i = 0; i < n; i++) dx[dxAt + i] *= f.derivative(x[xAt + i]);
+    }
+
+    @Override
+    public void addWeightGradient(
+            float[] x, int xAt, int in, float[] dy, int dyAt, int out, int rows, float[] dw, int dwAt) {
+        FMatrixRMaj transposed = TRANSPOSED.get();
+        transposed.reshape(GROUP, rows);
+        for (int top = 0; top < in; top += GROUP) {
+            int to = Math.min(top + GROUP, in);
+            transpose(x, xAt, in, rows, top, to, transposed.data);
+            multiplyAdd(transposed.data, 0, rows, dy, dyAt, dw, dwAt + top * out, out, to - top);
+        }
     }
 
     @Override
@@ -113,32 +130,33 @@ final class EjmlKernel implements Kernel {
             Shapes.weightGradient(x, dy, batch, from, end);
             for (int top = from; top < end; top += GROUP) {
                 int to = Math.min(top + GROUP, end);
-                transpose(x, batch, top, to, transposed.data);
+                transpose(x.data, 0, x.numCols, batch, top, to, transposed.data);
                 Arrays.fill(block.data, 0, (to - top) * n, 0);
-                multiplyAdd(transposed.data, 0, batch, dy.data, block.data, 0, n, to - top);
+                multiplyAdd(transposed.data, 0, batch, dy.data, 0, block.data, 0, n, to - top);
                 use.rows(block.data, 0, top, to);
             }
         }
     }
 
-    /** Columns {@code from..to} of the first {@code rows} rows of x become the rows of {@code out}. */
-    private static void transpose(FMatrixRMaj x, int rows, int from, int to, float[] out) {
+    /** Columns {@code from..to} of {@code rows} rows of x become the rows of {@code out}. */
+    private static void transpose(float[] x, int at, int columns, int rows, int from, int to, float[] out) {
         for (int r = 0; r < rows; r++)
-            for (int i = from; i < to; i++) out[(i - from) * rows + r] = x.data[r * x.numCols + i];
+            for (int i = from; i < to; i++) out[(i - from) * rows + r] = x[at + r * columns + i];
     }
 
     /**
-     * C += A·B by EJML. A: rows × inner from {@code aAt} on; B: inner × n; C: rows × n from {@code cAt} on; all
-     * row-major without gaps. A row's result does not depend on the rows that come with it.
+     * C += A·B by EJML. A: rows × inner from {@code aAt} on; B: inner × n from {@code bAt} on; C: rows × n from
+     * {@code cAt} on; all row-major without gaps. A row's result does not depend on the rows that come with it.
      */
-    private static void multiplyAdd(float[] a, int aAt, int inner, float[] b, float[] c, int cAt, int n, int rows) {
+    private static void multiplyAdd(
+            float[] a, int aAt, int inner, float[] b, int bAt, float[] c, int cAt, int n, int rows) {
         for (int start = 0; start < inner; start += KC) {
             int end = Math.min(start + KC, inner);
             for (int r = 0; r < rows; r++) {
                 int row = aAt + r * inner;
                 for (int k = nextQuad(a, row, start, end, false); k < end; ) {
                     int behind = nextQuad(a, row, k, end, true);
-                    tileMultPlus(a, b, c, 1, behind - k, n, inner, n, n, row + k, k * n, cAt + r * n);
+                    tileMultPlus(a, b, c, 1, behind - k, n, inner, n, n, row + k, bAt + k * n, cAt + r * n);
                     k = nextQuad(a, row, behind, end, false);
                 }
             }

@@ -52,13 +52,41 @@ public interface Kernel {
     PackedMatrix packGradients(FMatrixRMaj matrix);
 
     /** Y = f(X·W + b) for rows {@code from..to} of Y. X: batch × in, W: in × out, b: out, Y: batch × out. */
-    void forward(FMatrixRMaj x, PackedWeights w, float[] bias, Activation f, FMatrixRMaj y, int from, int to);
+    default void forward(FMatrixRMaj x, PackedWeights w, float[] bias, Activation f, FMatrixRMaj y, int from, int to) {
+        Shapes.forward(x, w.matrix, bias, y, from, to);
+        forward(x.data, from * x.numCols, w, bias, f, y.data, from * y.numCols, to - from);
+    }
+
+    /** The same for {@code rows} rows that begin at {@code x[xAt]} and {@code y[yAt]}, without gaps. */
+    void forward(float[] x, int xAt, PackedWeights w, float[] bias, Activation f, float[] y, int yAt, int rows);
 
     /**
-     * dX = (dY·Wᵀ) ⊙ f′(X) for rows {@code from..to} of dX, f′ given the layer's input activations X (the previous
-     * layer's outputs). dY: batch × out, X and dX: batch × in.
+     * dX = (dY·Wᵀ) ⊙ f′(X) for rows {@code from..to} of dX, where X is what {@link Activation#derivative} of the
+     * previous layer takes: its outputs, or its sums if {@link Activation#ofSum}. dY: batch × out, X and dX: batch ×
+     * in.
      */
-    void backwardInput(FMatrixRMaj dy, PackedWeights w, FMatrixRMaj x, Activation f, FMatrixRMaj dx, int from, int to);
+    default void backwardInput(
+            FMatrixRMaj dy, PackedWeights w, FMatrixRMaj x, Activation f, FMatrixRMaj dx, int from, int to) {
+        Shapes.backwardInput(dy, w.matrix, x, dx, from, to);
+        int in = dx.numCols;
+        backwardInput(dy.data, from * dy.numCols, w, x.data, from * in, f, dx.data, from * in, to - from);
+    }
+
+    /** The same for {@code rows} rows that begin at {@code dy[dyAt]}, {@code x[xAt]} and {@code dx[dxAt]}. */
+    void backwardInput(
+            float[] dy, int dyAt, PackedWeights w, float[] x, int xAt, Activation f, float[] dx, int dxAt, int rows);
+
+    /**
+     * dW += Xᵀ·dY over {@code rows} rows of X (rows × in, from {@code x[xAt]} on) and dY (rows × out). dW: in × out.
+     * The same calls in the same order give the same bits.
+     */
+    void addWeightGradient(float[] x, int xAt, int in, float[] dy, int dyAt, int out, int rows, float[] dw, int dwAt);
+
+    /** y = f(x) for {@code n} elements from {@code offset} on. May be used in place. */
+    void activate(Activation f, float[] x, float[] y, int offset, int n);
+
+    /** dx ← dx ⊙ f′ for {@code n} elements; x is what {@link Activation#derivative} takes. */
+    void timesDerivative(Activation f, float[] x, int xAt, float[] dx, int dxAt, int n);
 
     /** dW = Xᵀ·dY for rows {@code from..to} of dW, summing over batch rows {@code 0..batch}. */
     default void weightGradient(FMatrixRMaj x, FMatrixRMaj dy, int batch, FMatrixRMaj dw, int from, int to) {

@@ -102,6 +102,52 @@ class KernelTest {
 
     @ParameterizedTest
     @MethodSource("kernels")
+    void aWeightGradientAddedUpAtOnceOrInPiecesEqualsDoublePrecision(Kernel kernel) {
+        for (int[] s : shapes()) {
+            var x = sparse(s[0], s[1], 40);
+            var dy = matrix(s[0], s[2], 41);
+            float[] whole = new float[3 + s[1] * s[2]];
+            kernel.addWeightGradient(x.data, 0, s[1], dy.data, 0, s[2], s[0], whole, 3);
+            float[] pieces = new float[3 + s[1] * s[2]];
+            for (int from = 0; from < s[0]; from += 7)
+                kernel.addWeightGradient(
+                        x.data, from * s[1], s[1], dy.data, from * s[2], s[2], Math.min(7, s[0] - from), pieces, 3);
+            assertArrayEquals(new float[3], Arrays.copyOf(whole, 3));
+            var expected = product(x, dy, true, false);
+            for (int i = 0; i < expected.data.length; i++) {
+                double e = expected.data[i];
+                for (float found : new float[] {whole[3 + i], pieces[3 + i]})
+                    assertEquals(e, found, tolerance(s[0]) + 1e-6 * Math.abs(e), Arrays.toString(s) + i);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void anActivationByItselfDoesWhatItDoesBehindAProduct(Kernel kernel) {
+        float[] x = matrix(1, 133, 42).data;
+        for (Activation f : Activation.values()) {
+            float[] y = new float[133];
+            kernel.activate(f, x, y, 3, 127);
+            float[] inPlace = x.clone();
+            kernel.activate(f, inPlace, inPlace, 3, 127);
+            float[] slope = new float[140];
+            Arrays.fill(slope, 1);
+            kernel.timesDerivative(f, x, 3, slope, 5, 127);
+            for (int i = 3; i < 130; i++) {
+                assertEquals(f.apply(x[i]), y[i], 1e-6 * Math.abs(x[i]), f + " of " + x[i]);
+                assertEquals(y[i], inPlace[i], f + " of " + x[i]);
+                assertEquals(f.derivative(x[i]), slope[2 + i], 2e-6, f + "′ at " + x[i]);
+            }
+            assertEquals(1, slope[4]);
+            assertEquals(1, slope[132]);
+            assertEquals(0, y[2] + y[130]);
+            assertEquals(x[130], inPlace[130]);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
     void aChangedWeightCountsInTheNextProduct(Kernel kernel) {
         var w = matrix(33, 19, 13);
         var weights = kernel.packWeights(w);

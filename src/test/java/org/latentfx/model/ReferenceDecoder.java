@@ -57,6 +57,8 @@ public final class ReferenceDecoder {
         return switch (f) {
             case RELU -> Math.max(x, 0);
             case LEAKY_RELU -> x > 0 ? x : 0.01 * x;
+            case STEEP_LEAKY_RELU -> x > 0 ? x : 0.2 * x;
+            case SILU -> x / (1 + Math.exp(-x));
             case TANH -> Math.tanh(x);
             case IDENTITY -> x;
         };

@@ -100,6 +100,8 @@ final class ReferenceVae {
         return switch (f) {
             case RELU -> v -> Math.max(v, 0);
             case LEAKY_RELU -> v -> v > 0 ? v : 0.01 * v;
+            case STEEP_LEAKY_RELU -> v -> v > 0 ? v : 0.2 * v;
+            case SILU -> v -> v / (1 + Math.exp(-v));
             case TANH -> Math::tanh;
             case IDENTITY -> v -> v;
         };

@@ -139,19 +139,44 @@ final class TimedKernel implements Kernel {
     }
 
     @Override
-    public void forward(FMatrixRMaj x, PackedWeights w, float[] bias, Activation f, FMatrixRMaj y, int from, int to) {
+    public void forward(float[] x, int xAt, PackedWeights w, float[] bias, Activation f, float[] y, int yAt, int rows) {
         long begin = System.nanoTime();
-        kernel.forward(x, ((TimedWeights) w).weights, bias, f, y, from, to);
-        add(Phase.PRODUCTS, "forward", x.numCols, y.numCols, begin, 2.0 * (to - from) * x.numCols * y.numCols);
+        kernel.forward(x, xAt, ((TimedWeights) w).weights, bias, f, y, yAt, rows);
+        add(Phase.PRODUCTS, "forward", w.matrix.numRows, w.matrix.numCols, begin, flop(rows, w));
     }
 
     @Override
     public void backwardInput(
-            FMatrixRMaj dy, PackedWeights w, FMatrixRMaj x, Activation f, FMatrixRMaj dx, int from, int to) {
+            float[] dy, int dyAt, PackedWeights w, float[] x, int xAt, Activation f, float[] dx, int dxAt, int rows) {
         long begin = System.nanoTime();
-        kernel.backwardInput(dy, ((TimedWeights) w).weights, x, f, dx, from, to);
-        double flop = 2.0 * (to - from) * dx.numCols * dy.numCols;
-        add(Phase.PRODUCTS, "backward", dx.numCols, dy.numCols, begin, flop);
+        kernel.backwardInput(dy, dyAt, ((TimedWeights) w).weights, x, xAt, f, dx, dxAt, rows);
+        add(Phase.PRODUCTS, "backward", w.matrix.numRows, w.matrix.numCols, begin, flop(rows, w));
+    }
+
+    private static double flop(int rows, PackedWeights w) {
+        return 2.0 * rows * w.matrix.numRows * w.matrix.numCols;
+    }
+
+    @Override
+    public void addWeightGradient(
+            float[] x, int xAt, int in, float[] dy, int dyAt, int out, int rows, float[] dw, int dwAt) {
+        long begin = System.nanoTime();
+        kernel.addWeightGradient(x, xAt, in, dy, dyAt, out, rows, dw, dwAt);
+        add(Phase.PRODUCTS, "gradient", in, out, begin, 2.0 * rows * in * out);
+    }
+
+    @Override
+    public void activate(Activation f, float[] x, float[] y, int offset, int n) {
+        long begin = System.nanoTime();
+        kernel.activate(f, x, y, offset, n);
+        add(Phase.ELEMENT_WISE, "activation", 0, 0, begin, 0);
+    }
+
+    @Override
+    public void timesDerivative(Activation f, float[] x, int xAt, float[] dx, int dxAt, int n) {
+        long begin = System.nanoTime();
+        kernel.timesDerivative(f, x, xAt, dx, dxAt, n);
+        add(Phase.ELEMENT_WISE, "derivative", 0, 0, begin, 0);
     }
 
     @Override

@@ -84,16 +84,17 @@ final class OnnxGraph {
         return switch (activation) {
             case RELU -> operator("Relu", out, in);
             case TANH -> operator("Tanh", out, in);
-            case LEAKY_RELU -> {
-                var alpha = new ProtoMessage()
-                        .text(1, "alpha")
-                        .real(2, Activation.LEAK)
-                        .integer(20, ATTRIBUTE_FLOAT);
-                graph.message(1, node("LeakyRelu", out, in).message(5, alpha));
-                yield this;
-            }
+            case LEAKY_RELU -> leaky(Activation.LEAK, in, out);
+            case STEEP_LEAKY_RELU -> leaky(Activation.STEEP_LEAK, in, out);
+            case SILU -> operator("Sigmoid", out + ".gate", in).operator("Mul", out, in, out + ".gate");
             case IDENTITY -> operator("Identity", out, in);
         };
+    }
+
+    private OnnxGraph leaky(float slope, String in, String out) {
+        var alpha = new ProtoMessage().text(1, "alpha").real(2, slope).integer(20, ATTRIBUTE_FLOAT);
+        graph.message(1, node("LeakyRelu", out, in).message(5, alpha));
+        return this;
     }
 
     /** {@code out} = operator {@code type} of {@code in}. */

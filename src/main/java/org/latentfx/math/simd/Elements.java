@@ -7,7 +7,6 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
-import org.latentfx.math.Activation;
 import org.latentfx.math.Kernel;
 
 /**
@@ -53,48 +52,103 @@ final class Elements {
         each(VectorMath.TANH, x, out, offset, n);
     }
 
-    /** y ← max(y, leak·y). */
-    static void leaky(float[] y, int offset, int n) {
+    /** y = max(x, leak·x). */
+    static void leaky(float[] x, float leak, float[] y, int offset, int n) {
         int i = offset;
         int end = offset + n;
         int whole = end - n % LANES;
         // vector body
         for (; i < whole; i += LANES) {
-            FloatVector v = FloatVector.fromArray(S, y, i);
-            v.max(v.mul(Activation.LEAK)).intoArray(y, i);
+            FloatVector v = FloatVector.fromArray(S, x, i);
+            v.max(v.mul(leak)).intoArray(y, i);
         }
         // scalar tail
-        for (; i < end; i++) y[i] = Activation.LEAKY_RELU.apply(y[i]);
+        for (; i < end; i++) y[i] = Math.max(x[i], leak * x[i]);
+    }
+
+    /** y = x·sigmoid(x). */
+    static void silu(float[] x, float[] y, int offset, int n) {
+        Scratch scratch = sigmoids(x, offset, n);
+        float[] s = scratch.array;
+        int ahead = scratch.start - offset;
+        int i = offset;
+        int end = offset + n;
+        int whole = end - n % LANES;
+        // vector body
+        for (; i < whole; i += LANES)
+            FloatVector.fromArray(S, x, i)
+                    .mul(FloatVector.fromArray(S, s, ahead + i))
+                    .intoArray(y, i);
+        // scalar tail
+        for (; i < end; i++) y[i] = x[i] * s[ahead + i];
+    }
+
+    /** The sigmoids of {@code n} elements of {@code x}, in this thread's scratch. */
+    private static Scratch sigmoids(float[] x, int offset, int n) {
+        int whole = n / LANES * LANES;
+        Scratch scratch = Scratch.mine(2).room(whole + LANES);
+        VectorMath.SIGMOID.apply(x, offset, scratch.array, scratch.start, whole);
+        int rest = scratch.start + whole;
+        System.arraycopy(x, offset + whole, scratch.array, rest, n - whole);
+        Arrays.fill(scratch.array, rest + n - whole, rest + LANES, 0);
+        VectorMath.SIGMOID.apply(scratch.array, rest, scratch.array, rest, LANES);
+        return scratch;
+    }
+
+    /** dx ← dx ⊙ s·(1 + x·(1 − s)), where s = sigmoid(x). */
+    static void timesSiluDerivative(float[] x, int xAt, float[] dx, int dxAt, int n) {
+        Scratch scratch = sigmoids(x, xAt, n);
+        float[] array = scratch.array;
+        int start = scratch.start;
+        int i = 0;
+        int whole = n - n % LANES;
+        // vector body
+        for (; i < whole; i += LANES) {
+            FloatVector s = FloatVector.fromArray(S, array, start + i);
+            FloatVector v = FloatVector.fromArray(S, x, xAt + i);
+            FloatVector slope = ONE.sub(s).mul(v).add(ONE).mul(s);
+            FloatVector.fromArray(S, dx, dxAt + i).mul(slope).intoArray(dx, dxAt + i);
+        }
+        // scalar tail
+        for (; i < n; i++) {
+            float s = array[start + i];
+            dx[dxAt + i] *= ((1 - s) * x[xAt + i] + 1) * s;
+        }
     }
 
     /** dx ← dx ⊙ f′, where f′ is given as a function of the activations y: 1 or {@code leak} by sign. */
-    static void timesDerivative(float[] y, float leak, float[] dx, int offset, int n) {
-        int i = offset;
-        int end = offset + n;
+    static void timesDerivative(float[] y, int yAt, float leak, float[] dx, int dxAt, int n) {
+        int ahead = yAt - dxAt;
+        int i = dxAt;
+        int end = dxAt + n;
         int whole = end - n % LANES;
         // vector body
         for (; i < whole; i += LANES) {
             FloatVector d = FloatVector.fromArray(S, dx, i);
-            var positive = FloatVector.fromArray(S, y, i).compare(VectorOperators.GT, 0f);
+            var positive = FloatVector.fromArray(S, y, ahead + i).compare(VectorOperators.GT, 0f);
             d.mul(leak).blend(d, positive).intoArray(dx, i);
         }
         // scalar tail
-        for (; i < end; i++) dx[i] *= y[i] > 0 ? 1 : leak;
+        for (; i < end; i++) dx[i] *= y[ahead + i] > 0 ? 1 : leak;
     }
 
     /** dx ← dx ⊙ (1 − y²). */
-    static void timesTanhDerivative(float[] y, float[] dx, int offset, int n) {
-        int i = offset;
-        int end = offset + n;
+    static void timesTanhDerivative(float[] y, int yAt, float[] dx, int dxAt, int n) {
+        int ahead = yAt - dxAt;
+        int i = dxAt;
+        int end = dxAt + n;
         int whole = end - n % LANES;
         // vector body
         for (; i < whole; i += LANES) {
-            FloatVector v = FloatVector.fromArray(S, y, i);
+            FloatVector v = FloatVector.fromArray(S, y, ahead + i);
             FloatVector derivative = FloatVector.broadcast(S, 1f).sub(v.mul(v));
             FloatVector.fromArray(S, dx, i).mul(derivative).intoArray(dx, i);
         }
         // scalar tail
-        for (; i < end; i++) dx[i] *= 1 - y[i] * y[i];
+        for (; i < end; i++) {
+            float v = y[ahead + i];
+            dx[i] *= 1 - v * v;
+        }
     }
 
     /** db_j = Σ_r dy_rj, the rows in order. */

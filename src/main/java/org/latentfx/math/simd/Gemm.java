@@ -41,6 +41,9 @@ final class Gemm {
     /** Some rows of C of a transposed product. */
     private final Scratch block = new Scratch();
 
+    /** A block of B of a sum that goes on. */
+    private final Scratch right = new Scratch();
+
     /** Whole tiles at the lower and right edges of C, where only a part of the tile belongs to C. */
     private final Scratch edge = new Scratch().room(2 * MR * NR);
 
@@ -157,6 +160,53 @@ final class Gemm {
                             columns,
                             Math.min(NR, columns - j));
             use.rows(c, cAt, top, top + height);
+        }
+    }
+
+    /**
+     * C += Aᵀ·B, A: inner × in, B: inner × columns, C: in × columns, all without gaps. Sums go on in the order of A's
+     * rows, a block of {@link #KC} of them at a time, of which B is packed here.
+     */
+    void addTransposed(
+            float[] a,
+            int aAt,
+            int in,
+            int inner,
+            float[] b,
+            int bAt,
+            int columns,
+            float[] c,
+            int cAt,
+            boolean skipZeros) {
+        packed.room(KC);
+        float[] panels = right.room(KC * PackedB.padded(columns)).array;
+        for (int from = 0; from < inner; from += KC) {
+            int depth = Math.min(KC, inner - from);
+            PackedB.packFrom(b, bAt + from * columns, columns, depth, right);
+            for (int top = 0; top < in; top += MC) {
+                int height = Math.min(MC, in - top);
+                for (int i = 0; i < height; i += MR)
+                    packed.pack(
+                            a, aAt + from * in + top + i, 1, in, Math.min(MR, height - i), depth, i / MR, skipZeros);
+                for (int j = 0; j < columns; j += NR)
+                    for (int i = 0; i < height; i += MR) {
+                        int target = cAt + (top + i) * columns + j;
+                        tile(
+                                Math.min(MR, height - i),
+                                i / MR,
+                                depth,
+                                panels,
+                                right.start + j * depth,
+                                c,
+                                target,
+                                columns,
+                                NONE,
+                                c,
+                                target,
+                                columns,
+                                Math.min(NR, columns - j));
+                    }
+            }
         }
     }
 

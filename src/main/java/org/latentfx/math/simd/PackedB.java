@@ -41,11 +41,20 @@ final class PackedB {
 
     /** Copies rows {@code from..to} of b into panels that are {@code height} rows long. */
     static void pack(float[] b, int columns, int from, int to, Scratch panels, int height) {
+        pack(b, 0, columns, from, to, panels, height);
+    }
+
+    /** Copies the {@code rows} rows of b from {@code bAt} on into panels as long. */
+    static void packFrom(float[] b, int bAt, int columns, int rows, Scratch panels) {
+        pack(b, bAt, columns, 0, rows, panels, rows);
+    }
+
+    private static void pack(float[] b, int bAt, int columns, int from, int to, Scratch panels, int height) {
         for (int column = 0; column < columns; column += NR) {
             int panel = panels.start + column * height;
             int width = Math.min(NR, columns - column);
             int whole = width == NR ? to : from; // two loops: with one loop and a branch C2 is up to twice as slow
-            int at = from * columns + column;
+            int at = bAt + from * columns + column;
             int target = panel + from * NR;
             for (int k = from; k < whole; k++) {
                 FloatVector.fromArray(S, b, at).intoArray(panels.array, target);

@@ -56,67 +56,87 @@ public final class SimdKernel implements Kernel {
     }
 
     @Override
-    public void forward(FMatrixRMaj x, PackedWeights w, float[] bias, Activation f, FMatrixRMaj y, int from, int to) {
-        Shapes.forward(x, w.matrix, bias, y, from, to);
-        int in = x.numCols;
-        int out = y.numCols;
+    public void forward(float[] x, int xAt, PackedWeights w, float[] bias, Activation f, float[] y, int yAt, int rows) {
+        int in = w.matrix.numRows;
+        int out = w.matrix.numCols;
         Scratch start = Scratch.mine(0).room(PackedB.padded(out));
         System.arraycopy(bias, 0, start.array, start.start, out);
         float lower = f == Activation.RELU ? 0 : Float.NEGATIVE_INFINITY;
         Gemm.mine()
                 .multiply(
-                        x.data,
-                        from * in,
+                        x,
+                        xAt,
                         in,
-                        to - from,
+                        rows,
                         in,
                         ((WeightPanels) w).panels,
                         start.array,
                         start.start,
                         1,
                         lower,
-                        y.data,
-                        from * out,
+                        y,
+                        yAt,
                         out,
                         out,
                         skipZeros);
-        switch (f) {
-            case IDENTITY, RELU -> {}
-            case LEAKY_RELU -> Elements.leaky(y.data, from * out, (to - from) * out);
-            case TANH -> Elements.tanh(y.data, y.data, from * out, (to - from) * out);
-        }
+        if (f != Activation.RELU && f != Activation.IDENTITY) activate(f, y, y, yAt, rows * out);
     }
 
     @Override
     public void backwardInput(
-            FMatrixRMaj dy, PackedWeights w, FMatrixRMaj x, Activation f, FMatrixRMaj dx, int from, int to) {
-        Shapes.backwardInput(dy, w.matrix, x, dx, from, to);
-        int in = dx.numCols;
-        int out = dy.numCols;
-        int n = (to - from) * in;
+            float[] dy, int dyAt, PackedWeights w, float[] x, int xAt, Activation f, float[] dx, int dxAt, int rows) {
+        int in = w.matrix.numRows;
+        int out = w.matrix.numCols;
         Gemm.mine()
                 .multiply(
-                        dy.data,
-                        from * out,
+                        dy,
+                        dyAt,
                         out,
-                        to - from,
+                        rows,
                         out,
                         ((WeightPanels) w).transposed(),
                         Gemm.ZEROS,
                         0,
                         0,
                         Float.NEGATIVE_INFINITY,
-                        dx.data,
-                        from * in,
+                        dx,
+                        dxAt,
                         in,
                         in,
                         false);
+        timesDerivative(f, x, xAt, dx, dxAt, rows * in);
+    }
+
+    @Override
+    public void activate(Activation f, float[] x, float[] y, int offset, int n) {
+        switch (f) {
+            case IDENTITY -> {
+                if (x != y) System.arraycopy(x, offset, y, offset, n);
+            }
+            case RELU -> Elements.leaky(x, 0, y, offset, n);
+            case LEAKY_RELU -> Elements.leaky(x, Activation.LEAK, y, offset, n);
+            case STEEP_LEAKY_RELU -> Elements.leaky(x, Activation.STEEP_LEAK, y, offset, n);
+            case SILU -> Elements.silu(x, y, offset, n);
+            case TANH -> Elements.tanh(x, y, offset, n);
+        }
+    }
+
+    @Override
+    public void timesDerivative(Activation f, float[] x, int xAt, float[] dx, int dxAt, int n) {
         switch (f) {
             case IDENTITY -> {}
-            case RELU -> Elements.timesDerivative(x.data, 0, dx.data, from * in, n);
-            case LEAKY_RELU -> Elements.timesDerivative(x.data, Activation.LEAK, dx.data, from * in, n);
-            case TANH -> Elements.timesTanhDerivative(x.data, dx.data, from * in, n);
+            case RELU -> Elements.timesDerivative(x, xAt, 0, dx, dxAt, n);
+            case LEAKY_RELU -> Elements.timesDerivative(x, xAt, Activation.LEAK, dx, dxAt, n);
+            case STEEP_LEAKY_RELU -> Elements.timesDerivative(x, xAt, Activation.STEEP_LEAK, dx, dxAt, n);
+            case SILU -> Elements.timesSiluDerivative(x, xAt, dx, dxAt, n);
+            case TANH -> Elements.timesTanhDerivative(x, xAt, dx, dxAt, n);
         }
+    }
+
+    @Override
+    public void addWeightGradient(
+            float[] x, int xAt, int in, float[] dy, int dyAt, int out, int rows, float[] dw, int dwAt) {
+        Gemm.mine().addTransposed(x, xAt, in, rows, dy, dyAt, out, dw, dwAt, skipZeros);
     }
 
     @Override

@@ -78,6 +78,8 @@ class SimdKernelTest {
             case IDENTITY -> sum;
             case RELU -> Math.max(sum, 0);
             case LEAKY_RELU -> Math.max(sum, Activation.LEAK * sum);
+            case STEEP_LEAKY_RELU -> Math.max(sum, Activation.STEEP_LEAK * sum);
+            case SILU -> sum / (1 + Math.exp(-sum));
             case TANH -> Math.tanh(sum);
         };
     }
