@@ -26,6 +26,7 @@ final class BatchLosses {
     double kl;
     double clampFraction;
 
+    /** @param latents those that have a KL */
     BatchLosses(int largestBatch, int latents) {
         reconstructionOfRow = new double[largestBatch];
         klOfRow = new double[largestBatch * latents];
@@ -46,7 +47,7 @@ final class BatchLosses {
             for (int j = 0; j < latents; j++) klPerLatent[j] += klOfRow[r * latents + j];
         }
         reconstruction = loss / batch;
-        clampFraction = (double) outside / ((long) batch * latents);
+        clampFraction = latents == 0 ? 0 : (double) outside / ((long) batch * latents);
         kl = 0;
         for (int j = 0; j < latents; j++) {
             klPerLatent[j] /= batch;

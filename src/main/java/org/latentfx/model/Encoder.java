@@ -1,13 +1,14 @@
 package org.latentfx.model;
 
+import java.util.Arrays;
 import org.ejml.data.FMatrixRMaj;
 import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernel;
 import org.latentfx.nn.Dense;
 
 /**
- * A frozen encoder with its own scratch: q(z|x). One thread at a time; {@link #another} makes one for a further thread
- * over the same weights. Allocates nothing per call.
+ * A frozen encoder with its own scratch: q(z|x), whose variance is the least there is where a code is a point. One
+ * thread at a time; {@link #another} makes one for a further thread over the same weights. Allocates nothing per call.
  */
 public final class Encoder {
     private final Network network;
@@ -63,6 +64,11 @@ public final class Encoder {
             Dense layer = network.layers.get(i);
             layer.forward(in, outputs[i], 0, rows);
             in = outputs[i];
+        }
+        if (!network.configuration.kind().variational()) {
+            System.arraycopy(in.data, 0, mu, done * latents, rows * latents);
+            Arrays.fill(logVar, done * latents, (done + rows) * latents, -Posterior.LIMIT);
+            return;
         }
         for (int r = 0; r < rows; r++) {
             for (int j = 0; j < latents; j++) {

@@ -52,7 +52,7 @@ public final class FrozenModel {
         return this;
     }
 
-    /** From pixels to the two heads. */
+    /** From pixels to the heads. */
     Network encoder() {
         return network(encoder, 0, configuration().hidden().size() + 1);
     }

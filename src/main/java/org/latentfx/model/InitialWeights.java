@@ -18,11 +18,14 @@ final class InitialWeights {
     static float[] of(ModelConfiguration configuration, long seed, ImageSet images) {
         float[] values = new float[configuration.parameterCount()];
         long key = RandomStream.INITIAL_WEIGHTS.key(seed);
+        int left = 0; // what a VAE draws for log σ²: but for it an autoencoder of the same seed begins alike
         for (var tensor : configuration.tensors()) {
             if (tensor.bias()) continue;
             double bound = bound(configuration, tensor);
-            for (int i = tensor.offset(); i < tensor.offset() + tensor.size(); i++)
-                values[i] = (float) (bound * (2 * RandomStream.uniform(key, i) - 1));
+            int place = tensor.offset() + left;
+            for (int i = 0; i < tensor.size(); i++)
+                values[tensor.offset() + i] = (float) (bound * (2 * RandomStream.uniform(key, place + i) - 1));
+            if (tensor.name().startsWith("code")) left = tensor.size() + configuration.latents();
         }
         float[] bias = meanLogits(images);
         System.arraycopy(bias, 0, values, values.length - bias.length, bias.length);

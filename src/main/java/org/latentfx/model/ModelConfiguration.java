@@ -9,16 +9,18 @@ import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 
 /**
- * The structure of a VAE: everything that decides the shape of its weights and the meaning of its outputs. Encoder
+ * The structure of a model: everything that decides the shape of its weights and the meaning of its outputs. Encoder
  * widths are {@code hidden} in order; the decoder mirrors them. Immutable and valid by construction: a value out of
  * range is a {@link Refusal} naming it as the screen does, its value and its range.
  *
+ * @param kind what the networks are made into
  * @param format of the images, width and height within {@link #SIDE}; each of their values is an input and an output
  * @param hidden widths of the encoder's hidden layers, within {@link #WIDTHS}, as many as {@link #LAYERS} allows
  * @param latents size of z, within {@link #LATENTS}
  * @param variance σ² of the Gaussian likelihood, within {@link #VARIANCE}; unused by the Bernoulli
  */
 public record ModelConfiguration(
+        ModelKind kind,
         PictureFormat format,
         List<Integer> hidden,
         int latents,
@@ -39,7 +41,18 @@ public record ModelConfiguration(
     public static final Range LATENTS = new Range(1, 512);
     public static final Range VARIANCE = new Range(0.0001, 10);
 
-    /** Of grey images of {@code width × height} pixels. */
+    /** A VAE. */
+    public ModelConfiguration(
+            PictureFormat format,
+            List<Integer> hidden,
+            int latents,
+            Activation activation,
+            Likelihood likelihood,
+            double variance) {
+        this(ModelKind.VAE, format, hidden, latents, activation, likelihood, variance);
+    }
+
+    /** A VAE of grey images of {@code width × height} pixels. */
     public ModelConfiguration(
             int width,
             int height,
@@ -103,18 +116,23 @@ public record ModelConfiguration(
 
     /**
      * Every tensor in order: encoder.0.weight, encoder.0.bias, …, mu.weight, mu.bias, log_var.weight, log_var.bias,
-     * decoder.0.weight, …, out.weight, out.bias.
+     * decoder.0.weight, …, out.weight, out.bias. Where a code is a point, code.weight and code.bias are in the place of
+     * those of mu and log_var.
      */
     public List<Tensor> tensors() {
         var list = new ArrayList<Tensor>();
         int in = values();
         for (int i = 0; i < hidden.size(); i++) in = add(list, "encoder." + i, in, hidden.get(i));
-        add(list, "mu", in, latents);
-        add(list, "log_var", in, latents);
+        for (String head : heads()) add(list, head, in, latents);
         in = latents;
         for (int i = 0; i < hidden.size(); i++) in = add(list, "decoder." + i, in, hidden.get(hidden.size() - 1 - i));
         add(list, "out", in, values());
         return List.copyOf(list);
+    }
+
+    /** The tensors from which a code is made, each of as many columns as there are latents. */
+    List<String> heads() {
+        return kind.variational() ? List.of("mu", "log_var") : List.of("code");
     }
 
     /** How many weights there are in all. */
@@ -134,7 +152,7 @@ public record ModelConfiguration(
     int layerOutput(int i) {
         int depth = hidden.size();
         if (i < depth) return hidden.get(i);
-        if (i == depth) return 2 * latents;
+        if (i == depth) return heads().size() * latents;
         return i == 2 * depth + 1 ? values() : hidden.get(2 * depth - i);
     }
 

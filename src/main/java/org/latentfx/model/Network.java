@@ -10,9 +10,9 @@ import org.latentfx.nn.Dense;
 import org.latentfx.nn.Parameter;
 
 /**
- * The layers of a VAE in order (encoder, heads, decoder, output) and the way between their matrices and the flat array
- * of {@link ModelConfiguration#tensors()}. The two heads μ and log σ² are one layer here, side by side in its columns,
- * so that one product serves both. Holds no activations; owned by whoever built it.
+ * The layers of an autoencoder in order (encoder, heads, decoder, output) and the way between their matrices and the
+ * flat array of {@link ModelConfiguration#tensors()}. The heads, such as μ and log σ², are one layer here, side by side
+ * in its columns, so that one product serves both. Holds no activations; owned by whoever built it.
  */
 final class Network {
     /** One of the matrices that a parameter is made of. */
@@ -22,7 +22,7 @@ final class Network {
 
     final ModelConfiguration configuration;
     final List<Dense> layers;
-    /** Index of the layer of the two heads; the decoder starts behind it. */
+    /** Index of the layer of the heads; the decoder starts behind it. */
     final int heads;
 
     private final int first;
@@ -106,13 +106,14 @@ final class Network {
     private void copy(float[] flat, Part part, boolean toMatrix) {
         var tensors = configuration.tensors();
         for (int t = 0; t < tensors.size(); t++) {
-            // tensors come in pairs, weight and bias; the pairs of μ and log σ² are the two halves of one layer
+            // tensors come in pairs, weight and bias; the pairs of the heads are the parts of one layer
             int pair = t / 2;
-            int index = (pair > heads ? pair - 1 : pair) - first;
+            int later = configuration.heads().size() - 1;
+            int index = (pair > heads ? Math.max(heads, pair - later) : pair) - first;
             if (index < 0 || 2 * index >= parameters.length) continue;
             var tensor = tensors.get(t);
             FMatrixRMaj matrix = part.of(parameters[2 * index + (tensor.bias() ? 1 : 0)]);
-            int column = pair == heads + 1 ? tensor.columns() : 0;
+            int column = index + first == heads ? (pair - heads) * tensor.columns() : 0;
             for (int row = 0; row < tensor.rows(); row++) {
                 int inMatrix = row * matrix.numCols + column;
                 int inFlat = tensor.offset() + row * tensor.columns();

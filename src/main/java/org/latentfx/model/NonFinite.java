@@ -37,7 +37,7 @@ public record NonFinite(Kind kind, String tensor, double value, int count, int s
      * The first thing in {@code vae} in the order in which a step meets them: weights, moments, what the layers put out
      * in the last step, its loss. Null if all is well. Takes a look at every number.
      */
-    public static @Nullable NonFinite in(Vae vae) {
+    public static @Nullable NonFinite in(Autoencoder vae) {
         var configuration = vae.configuration();
         var found = stored(configuration, vae.weights().values(), vae.firstMoments(), vae.secondMoments());
         if (found != null || !vae.diverged()) return found;
@@ -59,7 +59,7 @@ public record NonFinite(Kind kind, String tensor, double value, int count, int s
     }
 
     /**
-     * The first of what the layers put out, two heads as one that is called as the first; null if all is finite.
+     * The first of what the layers put out, the heads as one that is called as the first; null if all is finite.
      *
      * @param outputs of each layer, batch × out
      */
@@ -68,7 +68,9 @@ public record NonFinite(Kind kind, String tensor, double value, int count, int s
         for (int i = 0; i < outputs.length; i++) {
             var search = new Search();
             search.look(outputs[i].data, 0, batch * outputs[i].numCols);
-            String weight = of.tensors().get(2 * (i > heads ? i + 1 : i)).name();
+            String weight = of.tensors()
+                    .get(2 * (i > heads ? i + of.heads().size() - 1 : i))
+                    .name();
             if (search.count > 0) return search.as(Kind.OUTPUT, weight.substring(0, weight.lastIndexOf('.')));
         }
         return null;

@@ -69,10 +69,10 @@ public record StepTrace(
     }
 
     /**
-     * What {@code step} computes, which has to be one {@link Vae#step} of {@code vae}. The model is afterwards as it
-     * was before: the step is taken by nobody. The gradients, which a step does not keep, are made once more.
+     * What {@code step} computes, which has to be one {@link Autoencoder#step} of {@code vae}. The model is afterwards
+     * as it was before: the step is taken by nobody. The gradients, which a step does not keep, are made once more.
      */
-    public static StepTrace of(Vae vae, Runnable step) {
+    public static StepTrace of(Autoencoder vae, Runnable step) {
         float[] before = vae.weights().values();
         float[] m = vae.firstMoments();
         float[] v = vae.secondMoments();
@@ -117,7 +117,7 @@ public record StepTrace(
     }
 
     /** The logits are made once more, since a step writes their gradient over them. */
-    private static List<Layer> layers(Vae vae) {
+    private static List<Layer> layers(Autoencoder vae) {
         var layers = new ArrayList<Layer>();
         int last = vae.layers.size() - 1;
         for (int i = 0; i <= last; i++) {
@@ -147,11 +147,12 @@ public record StepTrace(
     /** Mean μ of latent {@code j} of image {@code image}. */
     public float mu(int image, int j) {
         int latents = configuration.latents();
-        return layers.get(heads()).outputs[2 * image * latents + j];
+        return layers.get(heads()).outputs[configuration.heads().size() * image * latents + j];
     }
 
-    /** log σ² of latent {@code j} of image {@code image}, as the encoder puts it out. */
+    /** log σ² of latent {@code j} of image {@code image}, as the encoder puts it out; −∞ where a code is a point. */
     public float logVar(int image, int j) {
+        if (!configuration.kind().variational()) return Float.NEGATIVE_INFINITY;
         int latents = configuration.latents();
         return layers.get(heads()).outputs[(2 * image + 1) * latents + j];
     }

@@ -5,7 +5,8 @@ import org.latentfx.data.ImageSet;
 import org.latentfx.data.Shuffle;
 import org.latentfx.math.RandomStream;
 import org.latentfx.model.KlTerm;
-import org.latentfx.model.Vae;
+import org.latentfx.model.StepSettings;
+import org.latentfx.model.TrainableModel;
 
 /**
  * The step that a run will take next, as a value: for whoever looks at that step on a copy of the model. Taken by
@@ -51,7 +52,7 @@ public record NextStep(
     }
 
     /** Takes the step on {@code copy}, which has the run's weights and moments, with images of its training set. */
-    public void take(Vae copy, ImageSet train) {
-        copy.step(train, order, from, batch, seed, drawn, binarise, klTerm, adamStep, learningRate);
+    public void take(TrainableModel copy, ImageSet train) {
+        copy.step(train, order, from, batch, new StepSettings(seed, drawn, binarise, klTerm, adamStep, learningRate));
     }
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.latentfx.model.NonFinite;
-import org.latentfx.model.Vae;
+import org.latentfx.model.TrainableModel;
 import org.latentfx.text.Texts;
 
 /**
@@ -41,18 +41,18 @@ public record NumericalFault(
     }
 
     /**
-     * What is wrong with {@code vae}.
+     * What is wrong with {@code model}.
      *
      * @param before the step that left its weights
      * @param now the step that showed it
      * @param train losses so far
      */
-    static NumericalFault of(Vae vae, long before, long now, double learningRate, Series train) {
-        var found = Objects.requireNonNull(NonFinite.in(vae));
+    static NumericalFault of(TrainableModel model, long before, long now, double learningRate, Series train) {
+        var found = Objects.requireNonNull(model.nonFinite());
         double largest = 0;
-        for (float w : vae.weights().values()) if (Float.isFinite(w)) largest = Math.max(largest, Math.abs(w));
+        for (float w : model.weights().values()) if (Float.isFinite(w)) largest = Math.max(largest, Math.abs(w));
         double squares = 0;
-        for (float m : vae.firstMoments()) if (Float.isFinite(m)) squares += (double) m * m;
+        for (float m : model.firstMoments()) if (Float.isFinite(m)) squares += (double) m * m;
         var losses = new ArrayList<Double>();
         for (int i = Math.max(0, train.size() - LOSSES); i < train.size(); i++) losses.add(train.total(i));
         long step = found.kind().ofStepBefore() ? before : now;

@@ -10,9 +10,8 @@ import org.latentfx.math.Kernel;
 import org.latentfx.math.RandomStream;
 import org.latentfx.math.Workers;
 import org.latentfx.model.KlTerm;
-import org.latentfx.model.NonFinite;
-import org.latentfx.model.StepTrace;
-import org.latentfx.model.Vae;
+import org.latentfx.model.StepSettings;
+import org.latentfx.model.TrainableModel;
 import org.latentfx.model.Weights;
 import org.latentfx.text.Refusal;
 
@@ -41,7 +40,7 @@ public final class Trainer {
     private final int[] order;
 
     private Hyperparameters hyperparameters;
-    private Vae vae;
+    private TrainableModel model;
     private int capacity;
     private History history = History.EMPTY;
     private double[] klPerLatent = NOT_MEASURED;
@@ -70,8 +69,8 @@ public final class Trainer {
         checksum = data.train().checksum();
         order = new int[data.train().size()];
         capacity = Math.max(SMALLEST_CAPACITY, hyperparameters.batch());
-        vae = newVae();
-        vae.initialize(hyperparameters.seed(), data.train());
+        model = newModel();
+        model.initialize(hyperparameters.seed(), data.train());
         good = keep();
     }
 
@@ -140,7 +139,7 @@ public final class Trainer {
 
     /** A frozen copy of the model. */
     public Weights weights() {
-        return vae.weights();
+        return model.weights();
     }
 
     /**
@@ -150,14 +149,14 @@ public final class Trainer {
     public boolean step() {
         KlTerm klTerm = klTerm();
         int batch = takeStep();
-        if (vae.diverged()) throw diverged(step + 1);
-        advance(batch, vae.reconstruction(), vae.kl(), term(klTerm, vae.klPerLatent(), vae.kl()));
-        if (history.heldOut().size() == 0) klPerLatent = vae.klPerLatent().clone();
+        if (model.diverged()) throw diverged(step + 1);
+        advance(batch, model.losses()[0], model.losses()[1], term(klTerm, model.klPerLatent(), model.losses()[1]));
+        if (history.heldOut().size() == 0) klPerLatent = model.klPerLatent().clone();
         boolean epochFinished = inEpoch == order.length;
         if (epochFinished) finishEpoch();
         if (step % HELD_OUT_EVERY == 0 || epochFinished && !measuredInLastEpoch()) measureHeldOut();
         if (step % KEEP_EVERY == 0) {
-            if (NonFinite.in(vae) != null) throw diverged(step);
+            if (model.nonFinite() != null) throw diverged(step);
             good = keep();
         }
         return epochFinished;
@@ -165,7 +164,7 @@ public final class Trainer {
 
     /** All that the next step computes, bit for bit; the run stays where it stands. Slow: meant for a copy of a run. */
     public TracedStep trace() {
-        var trace = StepTrace.of(vae, this::takeStep);
+        var trace = model.trace(this::takeStep);
         int[] images = Arrays.copyOfRange(order, inEpoch, inEpoch + trace.batch());
         return new TracedStep(trace, step + 1, adamSteps + 1, epoch, images, learningRate(), hyperparameters);
     }
@@ -174,17 +173,9 @@ public final class Trainer {
     private int takeStep() {
         if (inEpoch == 0) shuffle();
         int batch = Math.min(hyperparameters.batch(), order.length - inEpoch);
-        vae.step(
-                data.train(),
-                order,
-                inEpoch,
-                batch,
-                hyperparameters.seed(),
-                drawn,
-                hyperparameters.binarise(),
-                klTerm(),
-                adamSteps + 1,
-                learningRate());
+        var settings = new StepSettings(
+                hyperparameters.seed(), drawn, hyperparameters.binarise(), klTerm(), adamSteps + 1, learningRate());
+        model.step(data.train(), order, inEpoch, batch, settings);
         return batch;
     }
 
@@ -260,7 +251,7 @@ public final class Trainer {
                 pass.loss,
                 pass.klPerLatent,
                 pass.clampFraction,
-                vae.outputVariance(),
+                model.outputVariance(),
                 meanImage);
     }
 
@@ -274,11 +265,11 @@ public final class Trainer {
         double[] each = new double[hyperparameters.latents()];
         for (int from = 0; from < images.size(); from += capacity) {
             int rows = Math.min(capacity, images.size() - from);
-            vae.evaluate(images, from, rows, hyperparameters.seed(), hyperparameters.binarise());
-            reconstruction += rows * vae.reconstruction();
-            kl += rows * vae.kl();
-            clamped += rows * vae.clampFraction();
-            for (int j = 0; j < each.length; j++) each[j] += rows * vae.klPerLatent()[j] / images.size();
+            model.evaluate(images, from, rows, hyperparameters.seed(), hyperparameters.binarise());
+            reconstruction += rows * model.losses()[0];
+            kl += rows * model.losses()[1];
+            clamped += rows * model.clampFraction();
+            for (int j = 0; j < each.length; j++) each[j] += rows * model.klPerLatent()[j] / images.size();
         }
         return new Pass(new Loss(reconstruction / images.size(), kl / images.size()), each, clamped / images.size());
     }
@@ -309,10 +300,10 @@ public final class Trainer {
     }
 
     private void grow(int batch) {
-        Vae smaller = vae;
+        TrainableModel smaller = model;
         capacity = batch;
-        vae = newVae();
-        vae.restore(smaller.weights().values(), smaller.firstMoments(), smaller.secondMoments());
+        model = newModel();
+        model.restore(smaller.weights().values(), smaller.firstMoments(), smaller.secondMoments());
     }
 
     /** The whole run as a value, which holds no arrays twice. */
@@ -324,9 +315,9 @@ public final class Trainer {
                 checksum,
                 data.train().format(),
                 at,
-                vae.weights().values(),
-                vae.firstMoments(),
-                vae.secondMoments(),
+                model.weights().values(),
+                model.firstMoments(),
+                model.secondMoments(),
                 history,
                 good.position().equals(at) ? null : good);
     }
@@ -343,8 +334,8 @@ public final class Trainer {
         baseline = null;
         wholeBaseline = null;
         capacity = Math.max(SMALLEST_CAPACITY, state.largestBatch()); // as grown to: sums are taken in such parts
-        vae = newVae();
-        vae.restore(state.values(), state.firstMoments(), state.secondMoments());
+        model = newModel();
+        model.restore(state.values(), state.firstMoments(), state.secondMoments());
         history = state.history();
         go(state.position());
         lookAgain();
@@ -375,14 +366,14 @@ public final class Trainer {
     }
 
     private RunState.Good keep() {
-        return new RunState.Good(position(), vae.weights().values(), vae.firstMoments(), vae.secondMoments());
+        return new RunState.Good(position(), model.weights().values(), model.firstMoments(), model.secondMoments());
     }
 
     /** @param from the step that showed it */
     private Divergence diverged(long from) {
         long to = good.position().step();
-        var fault = NumericalFault.of(vae, Math.max(to, step), from, learningRate(), history.train());
-        vae.restore(good.values(), good.firstMoments(), good.secondMoments());
+        var fault = NumericalFault.of(model, Math.max(to, step), from, learningRate(), history.train());
+        model.restore(good.values(), good.firstMoments(), good.secondMoments());
         go(good.position());
         step = from; // counting goes on: the curve keeps what led here, and what comes is not drawn over it
         history = history.plus(List.of(new Event.RolledBack(from, to, fault)));
@@ -390,8 +381,9 @@ public final class Trainer {
         return new Divergence(from, fault, to);
     }
 
-    private Vae newVae() {
-        return new Vae(hyperparameters.model(data.train().format()), capacity, kernel, workers);
+    private TrainableModel newModel() {
+        var configuration = hyperparameters.model(data.train().format());
+        return TrainableModel.of(configuration, capacity, kernel, workers);
     }
 
     private void shuffle() {

@@ -7,11 +7,12 @@ import org.latentfx.data.ImageSet;
 import org.latentfx.math.Activation;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
+import org.latentfx.model.Autoencoder;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.KlTerm;
 import org.latentfx.model.Likelihood;
 import org.latentfx.model.ModelConfiguration;
-import org.latentfx.model.Vae;
+import org.latentfx.model.StepSettings;
 import org.latentfx.model.Weights;
 
 /** MNIST's test digits and two small models that have learnt from 2,000 of them, made once for all tests of a run. */
@@ -72,7 +73,7 @@ public final class Digits {
         var configuration = new ModelConfiguration(
                 28, 28, java.util.List.of(64), latents, Activation.TANH, Likelihood.BERNOULLI, 1);
         try (var workers = new Workers(1)) {
-            var vae = new Vae(configuration, 100, Kernels.best(), workers);
+            var vae = new Autoencoder(configuration, 100, Kernels.best(), workers);
             vae.initialize(1, Held.LEARNT);
             int[] order = IntStream.range(0, 2000).toArray();
             for (int step = 0; step < epochs * 20; step++)
@@ -81,12 +82,7 @@ public final class Digits {
                         order,
                         step % 20 * 100,
                         100,
-                        1,
-                        step * 100L,
-                        false,
-                        KlTerm.OF_THE_BOUND,
-                        step + 1,
-                        3e-3);
+                        new StepSettings(1, step * 100L, false, KlTerm.OF_THE_BOUND, step + 1, 3e-3));
             return vae.weights();
         }
     }

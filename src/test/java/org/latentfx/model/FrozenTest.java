@@ -51,7 +51,7 @@ class FrozenTest {
                 double kl = 0;
                 for (int i = 0; i < z.length; i++) kl += Posterior.kl(mu[i], logVar[i]) / 40;
                 try (var workers = new Workers(2)) {
-                    var vae = new Vae(weights.configuration(), 40, kernel, workers);
+                    var vae = new Autoencoder(weights.configuration(), 40, kernel, workers);
                     vae.restore(
                             weights.values(), new float[weights.values().length], new float[weights.values().length]);
                     vae.evaluate(IMAGES, 0, 40, 5, false);

@@ -110,7 +110,7 @@ class GoldenTest {
         float[] x = numbers(golden.get("x"));
         float[] epsilon = firstSample(GOLDEN.getAsJsonObject("tiny_vae").getAsJsonArray("eps"), 3);
         try (var workers = new Workers(2)) {
-            var vae = new Vae(configuration, Activation.TANH, 3, kernel, workers);
+            var vae = new Autoencoder(configuration, Activation.TANH, 3, kernel, workers);
             vae.restore(weights, new float[weights.length], new float[weights.length]);
             vae.differentiate(x, epsilon, 3, KlTerm.weighted(beta));
             double loss = vae.reconstruction() + beta * vae.kl();

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.latentfx.data.PictureFormat;
 import org.latentfx.math.Activation;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
@@ -23,15 +24,15 @@ class GradientTest {
         var hidden = List.of(List.<Integer>of(), List.of(7), List.of(9, 5), List.of(4, 6, 3));
         return Kernels.available().stream().flatMap(kernel -> hidden.stream()
                 .flatMap(widths -> Stream.of(Activation.RELU, Activation.LEAKY_RELU, Activation.TANH)
-                        .flatMap(f -> Stream.of(Likelihood.values())
-                                .map(likelihood -> Arguments.of(kernel, widths, f, likelihood)))));
+                        .flatMap(f -> Stream.of(Likelihood.values()).flatMap(likelihood -> Stream.of(ModelKind.values())
+                                .map(kind -> Arguments.of(kernel, kind, widths, f, likelihood))))));
     }
 
-    @ParameterizedTest(name = "{1} {2} {3}")
+    @ParameterizedTest(name = "{1} {2} {3} {4}")
     @MethodSource("cases")
     void everyGradientEqualsTheCentralDifference(
-            Kernel kernel, List<Integer> hidden, Activation f, Likelihood likelihood) {
-        var configuration = new ModelConfiguration(3, 2, hidden, 3, f, likelihood, 0.3);
+            Kernel kernel, ModelKind kind, List<Integer> hidden, Activation f, Likelihood likelihood) {
+        var configuration = new ModelConfiguration(kind, PictureFormat.grey(3, 2), hidden, 3, f, likelihood, 0.3);
         int batch = 5;
         double beta = 1.7;
         float[] weights = uniform(configuration.parameterCount(), 1, 0.9f);
@@ -40,7 +41,7 @@ class GradientTest {
         float[] epsilon = uniform(batch * 3, 3, 1.5f);
         float[] gradients;
         try (var workers = new Workers(2)) {
-            var vae = new Vae(configuration, batch, kernel, workers);
+            var vae = new Autoencoder(configuration, batch, kernel, workers);
             vae.restore(weights, new float[weights.length], new float[weights.length]);
             vae.differentiate(x, epsilon, batch, KlTerm.weighted(beta));
             gradients = vae.gradients();

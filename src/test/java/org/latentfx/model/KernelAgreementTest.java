@@ -28,12 +28,17 @@ class KernelAgreementTest {
         var configuration = new ModelConfiguration(
                 IMAGES.width(), IMAGES.height(), List.of(100, 50), 7, activation, Likelihood.BERNOULLI, 0.1);
         try (var workers = new Workers(threads)) {
-            var vae = new Vae(configuration, BATCH, kernel, workers);
+            var vae = new Autoencoder(configuration, BATCH, kernel, workers);
             vae.initialize(2, IMAGES);
             double[] losses = new double[STEPS];
             for (int t = 0; t < STEPS; t++) {
                 int from = t * BATCH;
-                vae.step(IMAGES, ORDER, from, BATCH, 2, from, t % 2 == 1, KlTerm.OF_THE_BOUND, t + 1, 1e-3);
+                vae.step(
+                        IMAGES,
+                        ORDER,
+                        from,
+                        BATCH,
+                        new StepSettings(2, from, t % 2 == 1, KlTerm.OF_THE_BOUND, t + 1, 1e-3));
                 losses[t] = vae.reconstruction() + vae.kl();
             }
             return losses;

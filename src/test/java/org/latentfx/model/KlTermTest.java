@@ -89,7 +89,7 @@ class KlTermTest {
         var reference = new ReferenceVae(SMALL, Activation.TANH);
         for (var kernel : Kernels.available()) {
             try (var workers = new Workers(2)) {
-                var vae = new Vae(SMALL, BATCH, kernel, workers);
+                var vae = new Autoencoder(SMALL, BATCH, kernel, workers);
                 vae.restore(weights, new float[weights.length], new float[weights.length]);
                 vae.differentiate(X, EPSILON, BATCH, term);
                 double expected = loss.of(reference, w);
@@ -138,7 +138,7 @@ class KlTermTest {
     private static float[] trained(KlTerm term, int threads, Kernel kernel) {
         try (var workers = new Workers(threads)) {
             var images = TinyImages.bars(96);
-            var vae = new Vae(
+            var vae = new Autoencoder(
                     new ModelConfiguration(
                             TinyImages.SIDE,
                             TinyImages.SIDE,
@@ -152,7 +152,7 @@ class KlTermTest {
                     workers);
             vae.initialize(3, images);
             for (int t = 1; t <= 12; t++)
-                vae.step(images, TinyImages.order(96), t, 33, 3, t * 33L, t > 6, term, t, 1e-3);
+                vae.step(images, TinyImages.order(96), t, 33, new StepSettings(3, t * 33L, t > 6, term, t, 1e-3));
             return vae.weights().values();
         }
     }

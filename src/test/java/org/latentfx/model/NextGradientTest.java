@@ -37,7 +37,7 @@ class NextGradientTest {
         long key = RandomStream.EPSILON.key(step.seed());
         KERNEL.gaussian(key, step.drawn() * c.latents(), noise, 0, noise.length);
         try (var workers = new Workers(1)) {
-            var vae = new Vae(c, step.batch(), KERNEL, workers);
+            var vae = new Autoencoder(c, step.batch(), KERNEL, workers);
             vae.restore(state.values(), state.firstMoments(), state.secondMoments());
             vae.differentiate(pixels, noise, step.batch(), step.klTerm());
             return vae.gradients();

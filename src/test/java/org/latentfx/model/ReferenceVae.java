@@ -4,8 +4,8 @@ import java.util.function.DoubleUnaryOperator;
 import org.latentfx.math.Activation;
 
 /**
- * The loss of a VAE written a second time, in double precision, one number at a time and straight from the formulas,
- * for the tests to compare the real engine with. Shares no code with it.
+ * The loss of an autoencoder, variational or plain, written a second time, in double precision, one number at a time
+ * and straight from the formulas, for the tests to compare the real engine with. Shares no code with it.
  */
 final class ReferenceVae {
     private final ModelConfiguration configuration;
@@ -54,6 +54,15 @@ final class ReferenceVae {
         int depth = configuration.hidden().size();
         double[] h = x;
         for (int i = 0; i < depth; i++) h = layer(weights, "encoder." + i, h, function(configuration.activation()));
+        double[] z =
+                configuration.kind().variational() ? sample(weights, h, epsilon) : layer(weights, "code", h, v -> v);
+        h = z;
+        for (int i = 0; i < depth; i++) h = layer(weights, "decoder." + i, h, function(decoder));
+        double[] logits = layer(weights, "out", h, v -> v);
+        for (int i = 0; i < x.length; i++) reconstruction += pixel(x[i], logits[i]);
+    }
+
+    private double[] sample(double[] weights, double[] h, double[] epsilon) {
         double[] mu = layer(weights, "mu", h, v -> v);
         double[] s = layer(weights, "log_var", h, v -> Math.max(-10, Math.min(10, v)));
         double[] z = new double[mu.length];
@@ -63,10 +72,7 @@ final class ReferenceVae {
             kl += term;
             klPerLatent[j] += term;
         }
-        h = z;
-        for (int i = 0; i < depth; i++) h = layer(weights, "decoder." + i, h, function(decoder));
-        double[] logits = layer(weights, "out", h, v -> v);
-        for (int i = 0; i < x.length; i++) reconstruction += pixel(x[i], logits[i]);
+        return z;
     }
 
     private double pixel(double x, double logit) {

@@ -11,7 +11,7 @@ import org.latentfx.data.DataSplit;
 import org.latentfx.data.Sprites;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
-import org.latentfx.model.Vae;
+import org.latentfx.model.Autoencoder;
 import org.latentfx.train.schedule.Schedule;
 
 @Tag("engine")
@@ -33,7 +33,7 @@ class NextStepTest {
             for (int i = 0; i < before; i++) trainer.step();
             RunState state = trainer.state();
             var next = NextStep.of(state, DATA);
-            var copy = new Vae(state.configuration(), next.batch(), Kernels.best(), workers);
+            var copy = new Autoencoder(state.configuration(), next.batch(), Kernels.best(), workers);
             copy.restore(state.values(), state.firstMoments(), state.secondMoments());
             next.take(copy, DATA.train());
             trainer.step();

@@ -17,7 +17,8 @@ import org.latentfx.model.Decoder;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.KlTerm;
 import org.latentfx.model.ModelConfiguration;
-import org.latentfx.model.Vae;
+import org.latentfx.model.StepSettings;
+import org.latentfx.model.TrainableModel;
 import org.latentfx.train.Hyperparameters;
 
 /**
@@ -56,15 +57,15 @@ final class KernelBench {
     /** A model and its way through the images, epoch after epoch. */
     private final class Steps {
         private final int[] order = new int[images.size()];
-        private final Vae vae;
+        private final TrainableModel model;
         private int at = order.length;
         private long epoch = -1;
         private long drawn;
         private long taken;
 
         Steps(Kernel kernel) {
-            vae = new Vae(configuration, hyperparameters.batch(), kernel, workers);
-            vae.initialize(hyperparameters.seed(), images);
+            model = TrainableModel.of(configuration, hyperparameters.batch(), kernel, workers);
+            model.initialize(hyperparameters.seed(), images);
         }
 
         /** Trains for {@code seconds}; images a second. */
@@ -85,17 +86,18 @@ final class KernelBench {
                 at = 0;
             }
             int batch = Math.min(hyperparameters.batch(), order.length - at);
-            vae.step(
+            model.step(
                     images,
                     order,
                     at,
                     batch,
-                    hyperparameters.seed(),
-                    drawn,
-                    hyperparameters.binarise(),
-                    KlTerm.weighted(hyperparameters.beta()),
-                    ++taken,
-                    hyperparameters.learningRate());
+                    new StepSettings(
+                            hyperparameters.seed(),
+                            drawn,
+                            hyperparameters.binarise(),
+                            KlTerm.weighted(hyperparameters.beta()),
+                            ++taken,
+                            hyperparameters.learningRate()));
             at += batch;
             drawn += batch;
         }
@@ -190,7 +192,7 @@ final class KernelBench {
 
     /** Median microseconds to decode {@code rows} points on this thread. */
     private double decode(int rows, double seconds) {
-        var decoder = new Decoder(new FrozenModel(steps.vae.weights(), kernel), rows);
+        var decoder = new Decoder(new FrozenModel(steps.model.weights(), kernel), rows);
         float[] z = new float[rows * configuration.latents()];
         kernel.gaussian(1, 0, z, 0, z.length);
         float[] pixels = new float[rows * configuration.values()];

@@ -7,7 +7,7 @@ import org.latentfx.data.DataSplit;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.Workers;
 import org.latentfx.model.ModelConfiguration;
-import org.latentfx.model.Vae;
+import org.latentfx.model.TrainableModel;
 import org.latentfx.train.Loss;
 import org.latentfx.train.NextStep;
 import org.latentfx.train.RunState;
@@ -24,14 +24,14 @@ record NextUpdate(RunState before, NextStep step, Loss loss, double[] gradients,
         ModelConfiguration c = state.configuration();
         NextStep step = NextStep.of(state, data);
         try (var alone = new Workers(1)) {
-            var copy = new Vae(c, step.batch(), kernel, alone);
+            var copy = TrainableModel.of(c, step.batch(), kernel, alone);
             copy.restore(state.values(), state.firstMoments(), state.secondMoments());
             step.take(copy, data.train());
             double beta = Kernel.AdamStep.at(1, 0).beta1();
             // one array after the other, so that there is never more than one of them
             double[] gradients = squares(c, state.firstMoments(), copy.firstMoments(), beta, 1 - beta);
             double[] updates = squares(c, state.values(), copy.weights().values(), 1, 1);
-            return new NextUpdate(state, step, new Loss(copy.reconstruction(), copy.kl()), gradients, updates);
+            return new NextUpdate(state, step, new Loss(copy.losses()[0], copy.losses()[1]), gradients, updates);
         }
     }
 

@@ -20,10 +20,10 @@ import org.latentfx.math.Activation;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.RandomStream;
 import org.latentfx.math.Workers;
+import org.latentfx.model.Autoencoder;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Likelihood;
 import org.latentfx.model.ModelConfiguration;
-import org.latentfx.model.Vae;
 import org.latentfx.model.Weights;
 
 class EvaluationTest {
@@ -39,7 +39,7 @@ class EvaluationTest {
 
     private static Weights fresh() {
         try (var workers = new Workers(1)) {
-            var vae = new Vae(SMALL, 10, Kernels.best(), workers);
+            var vae = new Autoencoder(SMALL, 10, Kernels.best(), workers);
             vae.initialize(2, Datasets.loadTest("mnist"));
             return vae.weights();
         }
@@ -50,7 +50,7 @@ class EvaluationTest {
         var weights = fresh();
         var evaluation = evaluate(weights, 2, 1, false);
         try (var workers = new Workers(2)) {
-            var vae = new Vae(SMALL, 330, Kernels.best(), workers);
+            var vae = new Autoencoder(SMALL, 330, Kernels.best(), workers);
             int n = weights.values().length;
             vae.restore(weights.values(), new float[n], new float[n]);
             vae.evaluate(IMAGES, 0, 330, 7, false);

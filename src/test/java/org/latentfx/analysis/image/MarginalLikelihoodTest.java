@@ -20,10 +20,10 @@ import org.latentfx.data.ImageSet;
 import org.latentfx.math.Activation;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
+import org.latentfx.model.Autoencoder;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Likelihood;
 import org.latentfx.model.ModelConfiguration;
-import org.latentfx.model.Vae;
 import org.latentfx.model.Weights;
 
 class MarginalLikelihoodTest {
@@ -33,7 +33,7 @@ class MarginalLikelihoodTest {
 
     private static MarginalLikelihood measured(int threads, int k, long seed) {
         try (var workers = new Workers(threads)) {
-            var vae = new Vae(SMALL, 10, Kernels.best(), workers);
+            var vae = new Autoencoder(SMALL, 10, Kernels.best(), workers);
             vae.initialize(2, IMAGES);
             var model = new FrozenModel(vae.weights(), Kernels.best());
             return MarginalLikelihood.of(model, IMAGES, workers, k, true, seed, Progress.NONE);
@@ -167,7 +167,7 @@ class MarginalLikelihoodTest {
     @Test
     void it_tells_how_far_it_is_and_ends_when_nobody_wants_it() {
         try (var workers = new Workers(2)) {
-            var vae = new Vae(SMALL, 10, Kernels.best(), workers);
+            var vae = new Autoencoder(SMALL, 10, Kernels.best(), workers);
             vae.initialize(2, IMAGES);
             var model = new FrozenModel(vae.weights(), Kernels.best());
             boolean[] stop = new boolean[1];

@@ -12,10 +12,10 @@ import org.latentfx.data.ImageSet;
 import org.latentfx.math.Activation;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
+import org.latentfx.model.Autoencoder;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Likelihood;
 import org.latentfx.model.ModelConfiguration;
-import org.latentfx.model.Vae;
 import org.latentfx.model.Weights;
 
 class LayerActivityTest {
@@ -25,7 +25,7 @@ class LayerActivityTest {
     private static LayerActivity measured(Activation activation, String tensor, int count, float value) {
         var c = new ModelConfiguration(28, 28, List.of(10), 3, activation, Likelihood.BERNOULLI, 1);
         try (var workers = new Workers(1)) {
-            var vae = new Vae(c, 10, Kernels.best(), workers);
+            var vae = new Autoencoder(c, 10, Kernels.best(), workers);
             vae.initialize(2, IMAGES);
             float[] values = vae.weights().values().clone();
             for (var each : c.tensors())

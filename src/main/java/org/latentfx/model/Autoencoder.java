@@ -2,6 +2,7 @@ package org.latentfx.model;
 
 import java.util.List;
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 import org.latentfx.data.ImageSet;
 import org.latentfx.math.Activation;
 import org.latentfx.math.Kernel;
@@ -12,12 +13,12 @@ import org.latentfx.nn.Dense;
 import org.latentfx.nn.Parameter;
 
 /**
- * A VAE in training: weights, gradients, Adam's moments and scratch, allocated once. Owned by one thread, which shares
- * the work of a step with {@link Workers}: first each member takes rows of the batch forward and backward, then each
- * takes rows of the weights through gradient and update. Sums over the batch are made in row order, so the result is
- * the same for any number of members.
+ * An autoencoder in training, variational or not: weights, gradients, Adam's moments and scratch, allocated once. Owned
+ * by one thread, which shares the work of a step with {@link Workers}: first each member takes rows of the batch
+ * forward and backward, then each takes rows of the weights through gradient and update. Sums over the batch are made
+ * in row order, so the result is the same for any number of members.
  */
-public final class Vae {
+public final class Autoencoder implements TrainableModel {
     private final ModelConfiguration configuration;
     private final int largestBatch;
     final Kernel kernel;
@@ -27,7 +28,7 @@ public final class Vae {
     final int heads;
     private final int latents;
 
-    /** What each layer reads and writes (batch × in, batch × out); the heads' output holds μ and then s = log σ². */
+    /** What each layer reads and writes: batch × in, batch × out. */
     final FMatrixRMaj[] inputs;
 
     final FMatrixRMaj[] outputs;
@@ -37,10 +38,14 @@ public final class Vae {
     final FMatrixRMaj z;
     private final FMatrixRMaj zGradient;
     final float[] epsilon;
-    /** σ = e^{s/2}. */
+    /** σ = e^{s/2}, where a code is a distribution. */
     final float[] deviation;
 
+    private final Bottleneck bottleneck;
+
     final BatchLosses losses;
+    /** One for each of the kind's losses. */
+    private final double[] means;
 
     private final Workers.Part forwardPart = this::forward;
     private final Workers.Part passPart = this::pass;
@@ -61,18 +66,21 @@ public final class Vae {
     private final OutputSample sample;
 
     /** All matrices for steps of up to {@code largestBatch} images; weights are zero until {@link #restore}. */
-    public Vae(ModelConfiguration configuration, int largestBatch, Kernel kernel, Workers workers) {
+    public Autoencoder(ModelConfiguration configuration, int largestBatch, Kernel kernel, Workers workers) {
         this(configuration, configuration.activation(), largestBatch, kernel, workers);
     }
 
-    Vae(ModelConfiguration configuration, Activation decoder, int largestBatch, Kernel kernel, Workers workers) {
+    Autoencoder(
+            ModelConfiguration configuration, Activation decoder, int largestBatch, Kernel kernel, Workers workers) {
         if (largestBatch < 1)
             throw new IllegalArgumentException("largestBatch: found " + largestBatch + ", expected 1 or more");
         this.configuration = configuration;
         this.largestBatch = largestBatch;
         this.kernel = kernel;
         this.workers = workers;
-        imageSource = new ImageSource(configuration.values(), configuration.latents(), kernel);
+        boolean variational = configuration.kind().variational();
+        int noisy = variational ? configuration.latents() : 0;
+        imageSource = new ImageSource(configuration.values(), noisy, kernel);
         sample = new OutputSample(configuration.values());
         network = Network.trained(configuration, configuration.activation(), decoder, kernel);
         layers = network.layers;
@@ -81,8 +89,8 @@ public final class Vae {
         int last = layers.size() - 1;
         z = new FMatrixRMaj(largestBatch, latents);
         zGradient = new FMatrixRMaj(largestBatch, latents);
-        epsilon = new float[largestBatch * latents];
-        deviation = new float[largestBatch * latents];
+        epsilon = new float[largestBatch * noisy];
+        deviation = new float[largestBatch * noisy];
         inputs = new FMatrixRMaj[last + 1];
         outputs = new FMatrixRMaj[last + 1];
         gradients = new Kernel.PackedMatrix[last + 1];
@@ -96,48 +104,42 @@ public final class Vae {
                     ? new FMatrixRMaj(largestBatch, configuration.values())
                     : i == heads + 1 ? z : outputs[i - 1];
         }
-        losses = new BatchLosses(largestBatch, latents);
+        losses = new BatchLosses(largestBatch, noisy);
+        means = new double[configuration.kind().losses().size()];
+        var matrices = new Bottleneck.Matrices(outputs[heads], gradients[heads].matrix, z, zGradient, latents);
+        bottleneck = variational
+                ? new Bottleneck.Sampled(matrices, kernel, epsilon, deviation, losses)
+                : new Bottleneck.Point(matrices);
     }
 
+    @Override
     public ModelConfiguration configuration() {
         return configuration;
     }
 
     /** Fresh weights: He for ReLU, Glorot uniform for tanh and heads, biases 0, output bias = logit(mean pixel). */
+    @Override
     public void initialize(long seed, ImageSet trainingImages) {
         int count = configuration.parameterCount();
         restore(InitialWeights.of(configuration, seed, trainingImages), new float[count], new float[count]);
     }
 
-    /**
-     * One optimisation step on images {@code order[from .. from+batch)} of {@code images}.
-     *
-     * @param seed root seed of the run's streams (ε, binarisation)
-     * @param drawn images drawn so far in the whole run: the position in those streams
-     * @param binarise whether pixels are drawn as 0/1 with their grey value as probability
-     * @param klTerm what is minimised of the KL
-     * @param t Adam's step number, from 1
-     * @param learningRate Adam's rate
-     * @throws IllegalArgumentException if the batch or the images do not fit
-     */
-    public void step(
-            ImageSet images,
-            int[] order,
-            int from,
-            int batch,
-            long seed,
-            long drawn,
-            boolean binarise,
-            KlTerm klTerm,
-            long t,
-            double learningRate) {
+    @Override
+    public void step(ImageSet images, int[] order, int from, int batch, StepSettings settings) {
         check(images);
         if (from < 0 || from + batch > order.length)
             throw new IllegalArgumentException(
                     "order: found " + order.length + " images, expected " + from + " + " + batch);
+        long seed = settings.seed();
         imageSource.take(
-                images, order, from, RandomStream.EPSILON.key(seed), RandomStream.BINARISE.key(seed), drawn, binarise);
-        begin(imageSource, batch, klTerm, Kernel.AdamStep.at(t, learningRate));
+                images,
+                order,
+                from,
+                RandomStream.EPSILON.key(seed),
+                RandomStream.BINARISE.key(seed),
+                settings.drawn(),
+                settings.binarise());
+        begin(imageSource, batch, settings.klTerm(), Kernel.AdamStep.at(settings.t(), settings.learningRate()));
         passThenRun(updatePart);
     }
 
@@ -146,7 +148,8 @@ public final class Vae {
         BatchSource given = (from, to, x, epsilon) -> {
             int n = configuration.values();
             System.arraycopy(pixels, from * n, x, from * n, (to - from) * n);
-            System.arraycopy(noise, from * latents, epsilon, from * latents, (to - from) * latents);
+            if (epsilon.length > 0)
+                System.arraycopy(noise, from * latents, epsilon, from * latents, (to - from) * latents);
         };
         begin(given, batch, klTerm, Kernel.AdamStep.at(1, 0));
         passThenRun(gradientPart);
@@ -154,9 +157,9 @@ public final class Vae {
 
     /** Forward and backward, then {@code next}; all wait for all in between where the gradient hangs on every row. */
     private void passThenRun(Workers.Part next) {
-        boolean inHalves = klTerm.looksAtKl();
+        boolean inHalves = configuration.kind().variational() && klTerm.looksAtKl();
         workers.run(inHalves ? halfPart : passPart);
-        losses.average(batch);
+        average();
         if (inHalves) {
             losses.weigh(klTerm, batch);
             rows.start(0, batch, workers.threads());
@@ -165,7 +168,7 @@ public final class Vae {
         if (!diverged()) workers.run(next);
     }
 
-    /** Whether the last step's loss was no number or beyond all bounds: then no weight and no moment was changed. */
+    @Override
     public boolean diverged() {
         return losses.diverged();
     }
@@ -212,7 +215,7 @@ public final class Vae {
             Dense layer = layers.get(i);
             if (i == heads + 1) {
                 layer.backward(gradients[i].matrix, z, Activation.IDENTITY, zGradient, from, to);
-                sampleBackward(from, to);
+                bottleneck.backward(from, to);
             } else {
                 layer.backward(
                         gradients[i].matrix,
@@ -238,49 +241,8 @@ public final class Vae {
     private void forwardRows(int from, int to) {
         source.fill(from, to, inputs[0].data, epsilon);
         for (int i = 0; i < layers.size(); i++) {
-            if (i == heads + 1) sample(from, to);
+            if (i == heads + 1) bottleneck.forward(from, to);
             layers.get(i).forward(inputs[i], outputs[i], from, to);
-        }
-    }
-
-    /** z = μ + e^{s/2} ε, and the KL term of each row. */
-    private void sample(int from, int to) {
-        float[] h = outputs[heads].data;
-        for (int r = from; r < to; r++) {
-            int outside = 0;
-            for (int j = 0; j < latents; j++) {
-                float s = h[(2 * r + 1) * latents + j];
-                if (Posterior.clamped(s)) outside++;
-                deviation[r * latents + j] = 0.5f * Posterior.clamp(s);
-            }
-            losses.clampedOfRow[r] = outside;
-        }
-        kernel.exp(deviation, deviation, from * latents, (to - from) * latents);
-        for (int r = from; r < to; r++) {
-            for (int j = 0; j < latents; j++) {
-                int i = r * latents + j;
-                float mu = h[2 * r * latents + j];
-                float s = Posterior.clamp(h[(2 * r + 1) * latents + j]);
-                float sigma = deviation[i];
-                z.data[i] = mu + sigma * epsilon[i];
-                losses.klOfRow[i] = Posterior.kl(mu, s, (double) sigma * sigma);
-            }
-        }
-    }
-
-    /** From z = μ + e^{s/2} ε: the gradients of μ and s out of that of z and the KL's own. */
-    private void sampleBackward(int from, int to) {
-        float[] h = outputs[heads].data;
-        float[] gradient = gradients[heads].matrix.data;
-        for (int r = from; r < to; r++) {
-            for (int j = 0; j < latents; j++) {
-                int i = r * latents + j;
-                int mu = 2 * r * latents + j;
-                int s = mu + latents;
-                gradient[mu] = Posterior.muGradient(h[mu], zGradient.data[i], losses.klWeights[j]);
-                gradient[s] = Posterior.logVarGradient(
-                        h[s], deviation[i], epsilon[i], zGradient.data[i], losses.klWeights[j]);
-            }
         }
     }
 
@@ -315,12 +277,7 @@ public final class Vae {
             layers.get(i).gradientsAndUpdate(inputs[i], gradients[i], batch, member, members);
     }
 
-    /**
-     * The forward pass alone on images {@code from .. from+batch} of {@code images}, with z sampled: leaves
-     * {@link #reconstruction}, {@link #kl} and {@link #klPerLatent} as a step would, and no weight or moment changed. ε
-     * (and the drawn pixels, if {@code binarise}) come from {@link org.latentfx.math.RandomStream#EVALUATION} under
-     * {@code seed} and depend on an image's index alone, so two measurements differ by the weights only.
-     */
+    @Override
     public void evaluate(ImageSet images, int from, int batch, long seed, boolean binarise) {
         check(images);
         if (from < 0 || from + batch > images.size())
@@ -331,13 +288,25 @@ public final class Vae {
         begin(imageSource, batch, KlTerm.OF_THE_BOUND, Kernel.AdamStep.at(1, 0));
         sample.begin(images.size(), from);
         workers.run(forwardPart);
+        average();
+    }
+
+    private void average() {
         losses.average(batch);
+        means[0] = losses.reconstruction;
+        if (means.length > 1) means[1] = losses.kl;
     }
 
     private void check(ImageSet images) {
         if (!images.format().equals(configuration.format()))
             throw new IllegalArgumentException(
                     "images are " + images.format() + ", the model's " + configuration.format());
+    }
+
+    /** Reconstruction and, where there is one, KL: nats per image, sums over pixels or latents. */
+    @Override
+    public double[] losses() {
+        return means;
     }
 
     /** Reconstruction term of the last step: nats per image, a sum over pixels and channels; the mean of the batch. */
@@ -350,31 +319,42 @@ public final class Vae {
         return losses.kl;
     }
 
-    /** KL per latent of the last step, nats averaged over the batch. Reused by the next step. */
+    @Override
     public double[] klPerLatent() {
         return losses.klPerLatent;
     }
 
-    /** Share of the last step's log σ² that lay outside [−10, 10] and were held there, 0..1. */
+    @Override
     public double clampFraction() {
         return losses.clampFraction;
     }
 
-    /** Variance over some of the images last evaluated of each pixel's output (0..1), averaged over pixels. */
+    @Override
     public double outputVariance() {
         return sample.variance();
     }
 
-    /** A frozen copy of the weights. */
+    @Override
+    public @Nullable NonFinite nonFinite() {
+        return NonFinite.in(this);
+    }
+
+    @Override
+    public StepTrace trace(Runnable step) {
+        return StepTrace.of(this, step);
+    }
+
+    @Override
     public Weights weights() {
         return new Weights(configuration, flat(Parameter::value));
     }
 
-    /** Copies of Adam's first and second moments, laid out as the weights. */
+    @Override
     public float[] firstMoments() {
         return flat(Parameter::m);
     }
 
+    @Override
     public float[] secondMoments() {
         return flat(Parameter::v);
     }
@@ -390,7 +370,7 @@ public final class Vae {
         return flat;
     }
 
-    /** Takes over weights and moments exactly. */
+    @Override
     public void restore(float[] values, float[] firstMoments, float[] secondMoments) {
         network.read(values, Parameter::value);
         network.read(firstMoments, Parameter::m);

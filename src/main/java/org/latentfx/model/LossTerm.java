@@ -1,0 +1,45 @@
+package org.latentfx.model;
+
+import java.util.Locale;
+import org.latentfx.text.Texts;
+
+/** One of the figures that a model is trained by, as its curves and files name it. Any thread may use them. */
+public enum LossTerm {
+    /** −log p(x|z), z sampled where the code is a distribution: summed over pixels, averaged over images. */
+    RECONSTRUCTION("nats_per_image", true),
+    /** KL(q(z|x) ‖ p(z)) without its weight: summed over latents, averaged over images. */
+    KL("nats_per_image", true);
+
+    private final String unit;
+    private final boolean lowerIsBetter;
+
+    LossTerm(String unit, boolean lowerIsBetter) {
+        this.unit = unit;
+        this.lowerIsBetter = lowerIsBetter;
+    }
+
+    /** The name in files. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The name of a column of a file that holds it: name and unit. */
+    public String column() {
+        return key() + "_" + unit;
+    }
+
+    /** What a person reads. */
+    public String label() {
+        return Texts.of("loss." + key());
+    }
+
+    /** The same of the unit, and over what it is averaged. */
+    public String unit() {
+        return Texts.of("loss.unit." + unit);
+    }
+
+    /** Whether less of it, all else being equal, is a better model. */
+    public boolean lowerIsBetter() {
+        return lowerIsBetter;
+    }
+}

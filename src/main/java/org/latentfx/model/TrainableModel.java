@@ -1,0 +1,78 @@
+package org.latentfx.model;
+
+import org.jspecify.annotations.Nullable;
+import org.latentfx.data.ImageSet;
+import org.latentfx.math.Kernel;
+import org.latentfx.math.Workers;
+
+/**
+ * A model in training, of any kind: weights, Adam's moments and scratch, allocated once. Owned by one thread, which may
+ * share the work of a step with {@link Workers}; the result is the same for any number of them. What it hands out is a
+ * copy unless it says otherwise.
+ */
+public interface TrainableModel {
+    /** One of {@code configuration}'s kind for steps of up to {@code largestBatch} images; its weights are zero. */
+    static TrainableModel of(ModelConfiguration configuration, int largestBatch, Kernel kernel, Workers workers) {
+        return switch (configuration.kind()) {
+            case VAE, AE -> new Autoencoder(configuration, largestBatch, kernel, workers);
+        };
+    }
+
+    ModelConfiguration configuration();
+
+    /** Fresh weights: a function of structure, seed and images. */
+    void initialize(long seed, ImageSet trainingImages);
+
+    /**
+     * One optimisation step on images {@code order[from .. from+batch)} of {@code images}. Throws {@link
+     * IllegalArgumentException} if the batch or the images do not fit.
+     */
+    void step(ImageSet images, int[] order, int from, int batch, StepSettings settings);
+
+    /**
+     * The forward pass alone on images {@code from .. from+batch} of {@code images}: leaves the losses as a step would,
+     * and no weight or moment changed. What is drawn comes from {@link org.latentfx.math.RandomStream#EVALUATION} under
+     * {@code seed} and depends on an image's index alone, so two measurements differ by the weights only.
+     */
+    void evaluate(ImageSet images, int from, int batch, long seed, boolean binarise);
+
+    /** Whether the last step's loss was no number or beyond all bounds: then no weight and no moment was changed. */
+    boolean diverged();
+
+    /**
+     * The first thing that is no finite number, in the order in which a step meets them: weights, moments, what the
+     * layers put out in the last step, its loss. Null if all is well. Takes a look at every number.
+     */
+    @Nullable
+    NonFinite nonFinite();
+
+    /**
+     * What {@code step} computes, which has to be one {@link #step} of this model. The model is afterwards as it was
+     * before.
+     */
+    StepTrace trace(Runnable step);
+
+    /** The last step's {@link ModelKind#losses()}, in their order; the means of the batch. Reused by the next step. */
+    double[] losses();
+
+    /** KL per latent of the last step, nats averaged over the batch; empty without a KL. Reused by the next step. */
+    double[] klPerLatent();
+
+    /** Share of the last step's log σ² that lay outside [−10, 10] and were held there, 0..1; 0 where there are none. */
+    double clampFraction();
+
+    /** Variance over some of the images last evaluated of each pixel's output (0..1), averaged over pixels. */
+    double outputVariance();
+
+    /** A frozen copy of the weights. */
+    Weights weights();
+
+    /** Adam's first moments, laid out as the weights. */
+    float[] firstMoments();
+
+    /** Adam's second moments, laid out as the weights. */
+    float[] secondMoments();
+
+    /** Takes over weights and moments exactly. */
+    void restore(float[] values, float[] firstMoments, float[] secondMoments);
+}
