@@ -86,9 +86,6 @@ public final class App extends Application {
         place.apply(stage);
         Platform.setImplicitExit(false); // the window goes at once, the program when the run is kept
         var farewell = new Farewell(session.document().keeper(), themes, Platform::exit);
-        stage.setOnCloseRequest(event -> {
-            if (!farewell.mayClose(stage)) event.consume();
-        });
         stage.setOnHidden(event -> farewell.begin());
         closing = SignalKeeper.of(session.document().keeper());
         opening.follow(session, scene);

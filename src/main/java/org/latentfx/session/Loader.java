@@ -90,13 +90,15 @@ final class Loader {
     }
 
     /**
-     * Shows a session that {@code read} gets from a file, its run paused. The former run can be brought back.
+     * Shows a session that {@code read} gets from a file, its runs paused. The former ones can be brought back.
      *
+     * @param alone whether it takes the place of the run looked at; else of all runs
      * @param then runs on the FX thread when the model is shown; what it and this do is one thing to undo
      * @param done told on the FX thread when all is done, with what takes it back
      */
     void resume(
             Supplier<LoadedSession> read,
+            boolean alone,
             String name,
             Consumer<LoadedSession> then,
             BiConsumer<String, Runnable> done) {
@@ -111,20 +113,24 @@ final class Loader {
                 resumed -> {
                     boolean first = run.dataProperty().get() == null;
                     String kept = first ? "" : commands.keptProperty().getValue();
-                    Runnable back = undo.asOne(() -> show(resumed, name, then));
+                    Runnable back = undo.asOne(() -> show(resumed, alone, name, then));
                     if (first) undo.clear(); // nothing was there to go back to
                     done.accept(kept, back);
                 });
     }
 
-    private void show(Resumed resumed, String name, Consumer<LoadedSession> then) {
-        RunState state = resumed.loaded.run();
+    private void show(Resumed resumed, boolean alone, String name, Consumer<LoadedSession> then) {
+        LoadedSession loaded = resumed.loaded;
+        RunState state = loaded.run();
         var from = CompletableFuture.completedFuture(state);
-        commands.resume(new Start(resumed.loaded.data(), state.hyperparameters(), from), name);
+        if (alone) commands.resume(new Start(loaded.data(), state.hyperparameters(), from), name);
+        else
+            commands.resume(
+                    loaded.content().runs(), loaded.splits(), loaded.content().lookedAt(), name);
         run.show(state);
         follower.show(resumed.view.model());
         encodings.show(resumed.view);
-        then.accept(resumed.loaded);
+        then.accept(loaded);
     }
 
     /** A session from a file and what its model makes of the held-out images. */

@@ -256,6 +256,30 @@ class TrainFolderTest {
     }
 
     @Test
+    void oneOfSeveralRunsGoesOnByItsNameAndTheOthersStayInTheFile() {
+        String one = folder.resolve("one.latentfx").toString();
+        String two = folder.resolve("two.latentfx").toString();
+        assertEquals(Verb.OK, train(1, line -> {}, "--session", one, "--force"));
+        assertEquals(Verb.OK, train(2, line -> {}, "--session", two, "--force"));
+        var first = SessionFile.read(Path.of(one));
+        var second = SessionFile.read(Path.of(two));
+        var runs = List.of(named("a", first), named("b", second));
+        SessionFile.write(Path.of(one), new SessionFile.Content(runs, 1, first.shown(), first.saved()));
+        String[] resume = {"train", "--resume", one, "--session", one, "--run"};
+        assertEquals(Verb.WRONG, run(concat(resume, "c")));
+        assertTrue(said().contains("a, b"), said());
+        assertEquals(Verb.OK, run(concat(resume, "a", "--epochs", "2")), said());
+        var read = SessionFile.read(Path.of(one));
+        assertEquals("a", read.runs().get(read.lookedAt()).name());
+        assertArrayEquals(second.run().values(), read.run().values());
+        assertEquals(second.run(), read.runs().get(1).state());
+    }
+
+    private static SessionFile.SavedRun named(String name, SessionFile.Content of) {
+        return new SessionFile.SavedRun(name, 0, null, of.run(), of.data());
+    }
+
+    @Test
     void aSessionFindsItsPicturesAgainAsTheyWereReadOrHasThemInIt() throws IOException {
         Path pictures = folder.resolve("mine.npy");
         writeNpy(pictures);

@@ -193,41 +193,51 @@ class RunKeeperTest {
     }
 
     @Test
-    void closingKeepsEveryRunThatIsInNoFileAndTheOneLookedAtIsOfferedFirst() {
+    void allRunsAreKeptTogetherAndComeBackWithTheOneLookedAt() {
         var first = session.runs().shown();
         var twin = session.runs().twin(first, first.hyperparametersProperty().get());
         until(() -> twin.statusProperty().get() == Status.PAUSED);
         step(session, 5);
-        session.runList().another(); // trained no step: nothing to keep
-        session.runs().show(first);
+        session.runs().rename(twin, "the other");
         minute();
+        session.runs().show(first);
         session.runs().show(twin);
         keeper().close().join();
-        var steps = files().stream()
-                .map(file -> SessionFile.read(file).run().position().step())
-                .sorted()
-                .toList();
-        assertEquals(List.of(3L, 5L), steps);
+        assertEquals(1, files().size());
+        var kept = SessionFile.read(files().get(0));
+        assertEquals(
+                List.of(3L, 5L),
+                kept.runs().stream().map(run -> run.state().position().step()).toList());
+        assertEquals("the other", kept.runs().get(kept.lookedAt()).name());
         var next = begun();
-        assertTrue(offered(next).sentence().startsWith("A run of 5 steps"), () -> "another run than the one looked at");
+        Message offer = offered(next);
+        assertTrue(
+                offer.sentence().contains("of 5 steps") && offer.sentence().contains("and another run"),
+                offer.sentence());
+        choose(offer, 0);
+        until(() -> next.runs().lines().size() == 2
+                && next.runs().lines().stream()
+                        .allMatch(line -> line.statusProperty().get() == Status.PAUSED));
+        assertEquals("the other", next.runs().shown().nameProperty().get());
         next.close();
     }
 
     @Test
-    void closingSaysFirstWhichRunsWouldBeLost() {
+    void aRunThatWasRemovedStaysInWhatWasKept() {
         var first = session.runs().shown();
-        assertEquals(List.of(), keeper().leftOut());
-        for (int i = 0; i < KeptRuns.MOST; i++) {
-            var twin =
-                    session.runs().twin(first, first.hyperparametersProperty().get());
-            until(() -> twin.statusProperty().get() == Status.PAUSED);
-            step(session, 1);
-        }
-        assertEquals(List.of(first.nameProperty().get()), keeper().leftOut());
-        keeper().close().join();
-        assertEquals(KeptRuns.MOST, files().size());
-        for (Path file : files())
-            assertEquals(1, SessionFile.read(file).run().position().step());
+        var twin = session.runs().twin(first, first.hyperparametersProperty().get());
+        until(() -> twin.statusProperty().get() == Status.PAUSED);
+        step(session, 2);
+        minute();
+        session.runs().remove(twin);
+        step(session, 1);
+        minute();
+        assertEquals(
+                List.of(1, 2),
+                files().stream()
+                        .map(file -> SessionFile.read(file).runs().size())
+                        .sorted()
+                        .toList());
     }
 
     @Test

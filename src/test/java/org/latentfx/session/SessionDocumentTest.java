@@ -3,7 +3,6 @@ package org.latentfx.session;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -34,6 +33,7 @@ import org.latentfx.session.map.ManifoldGrid;
 import org.latentfx.session.map.PointColours;
 import org.latentfx.session.probe.ImageProbe;
 import org.latentfx.session.run.Run.Status;
+import org.latentfx.session.run.RunLine;
 import org.latentfx.session.run.RunTest;
 import org.latentfx.train.Settings;
 
@@ -122,27 +122,73 @@ class SessionDocumentTest {
     }
 
     @Test
-    void eachRunHasAFileOfItsOwnAndWhatIsNotInOneIsSaid() {
-        Path file = folder.resolve("first.latentfx");
-        var document = session.document();
+    void oneFileHoldsAllRunsAndBringsThemBackBitForBit() {
         var first = session.runs().shown();
         var twin = session.runs().twin(first, first.hyperparametersProperty().get());
         until(() -> twin.statusProperty().get() == Status.PAUSED);
         step(session, 2);
-        session.runs().show(first);
-        document.saveAs(file);
-        until(() -> !document.unsavedProperty().get());
-        assertTrue(said().contains("Another trained run is in no file"), said());
+        session.runs().rename(twin, "β small");
+        session.selection().select(new int[] {0, 1, 2}, Selection.Mode.REPLACE);
+        session.runList().forkWithGroup(); // its images are nowhere else
+        until(() -> session.run().statusProperty().get() == Status.PAUSED);
         session.runs().show(twin);
-        assertNull(document.fileProperty().get());
+        save();
+        assertTrue(said().startsWith("All 3 runs were saved"), said());
+        var other = session();
+        other.document().open(file);
+        until(() -> other.runs().lines().size() == 3
+                && other.runs().lines().stream()
+                        .allMatch(line -> line.statusProperty().get() == Status.PAUSED));
+        assertEquals("β small", other.runs().shown().nameProperty().get());
+        assertEquals(1, other.runs().lines().indexOf(other.runs().shown()));
+        assertEquals(
+                List.of(0, 1, 2),
+                other.runs().lines().stream().map(RunLine::colour).toList());
+        assertEquals(
+                other.runs().lines().get(1),
+                Objects.requireNonNull(other.runs().lines().get(2).branch()).from());
+        assertEquals(
+                3,
+                Objects.requireNonNull(
+                                other.runs().lines().get(2).dataProperty().get())
+                        .train()
+                        .size());
+        assertFalse(other.document().unsavedProperty().get());
+        for (int i = 0; i < 3; i++) {
+            for (Session one : List.of(session, other)) {
+                one.runs().show(one.runs().lines().get(i));
+                step(one, 2);
+            }
+            assertArrayEquals(weights(session), weights(other));
+        }
+        assertTrue(other.document().unsavedProperty().get());
+        other.close();
+    }
+
+    @Test
+    void openingPutsARestedRunsPlaceBackByUndo() {
+        save();
+        var first = session.runs().shown();
+        var twin = session.runs().twin(first, first.hyperparametersProperty().get());
+        until(() -> twin.statusProperty().get() == Status.PAUSED);
+        step(session, 4);
+        float[] trained = weights(session);
         assertTrue(document.unsavedProperty().get());
-        assertFalse(document.save(), "it has no file yet");
-        session.runs().show(first);
-        assertEquals(file, document.fileProperty().get());
+        document.open(file);
+        until(() -> session.runs().lines().size() == 1
+                && session.run().statusProperty().get() == Status.PAUSED);
         assertFalse(document.unsavedProperty().get());
-        session.undoStack().undo(); // the twin goes
-        session.undoStack().redo();
-        assertNull(document.fileProperty().get());
+        session.undo();
+        until(() -> session.run().statusProperty().get() == Status.PAUSED
+                && session.run().modelProperty().get() != null);
+        assertEquals(List.of(first, twin), session.runs().lines());
+        assertEquals(twin, session.runs().shown());
+        assertArrayEquals(trained, weights(session));
+        assertTrue(document.unsavedProperty().get());
+        session.redo();
+        until(() -> session.run().statusProperty().get() == Status.PAUSED);
+        assertEquals(1, session.runs().lines().size());
+        assertEquals(3, session.run().stepProperty().get());
     }
 
     @Test

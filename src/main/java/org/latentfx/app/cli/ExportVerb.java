@@ -39,6 +39,7 @@ public final class ExportVerb implements Verb {
     public CommandSpec spec() {
         var spec = CommandSpec.create();
         Flags.addModel(spec, "from");
+        SessionFlags.add(spec);
         spec.addOption(Flags.option("as", ExportKind.keys("|"), true));
         spec.addOption(Flags.option("out", "FILE", true));
         spec.addOption(Flags.switchedOn("force", "export.force"));
@@ -73,10 +74,10 @@ public final class ExportVerb implements Verb {
     private static Exported read(ParseResult given, PrintStream err) {
         Path file = Flags.path(given, "from");
         if (file.toString().endsWith(SessionFile.EXTENSION)) {
-            SessionFile.Content session = SessionFile.read(file);
+            SessionFile.Content session = SessionFlags.read(file, given);
             if (!given.hasMatchedOption("--data"))
-                return exported(session.model(), session.run().history(), given, () -> LoadedSession.of(session, file)
-                        .data());
+                return exported(
+                        session.model(), session.run().history(), given, () -> LoadedSession.data(session, file));
             DataImport how = session.data().how();
             return exported(
                     session.model(), session.run().history(), given, () -> data(session.model(), how, given, err));

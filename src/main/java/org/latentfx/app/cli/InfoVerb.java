@@ -17,7 +17,7 @@ import picocli.CommandLine.ParseResult;
 /**
  * {@code info}: says what a file or folder holds as one JSON object: {@code kind} (data, model or session), {@code
  * format}, for data the pictures, their form in the file, classes with counts and what was guessed; for a model the
- * form of its pictures and how far it was trained.
+ * form of its pictures and how far it was trained; for a session its runs.
  */
 public final class InfoVerb implements Verb {
     @Override
@@ -40,6 +40,7 @@ public final class InfoVerb implements Verb {
                 .required(true)
                 .description(Texts.of("cli.info.path"))
                 .build());
+        SessionFlags.add(spec);
         ImportFlags.add(spec);
         return spec;
     }
@@ -50,14 +51,13 @@ public final class InfoVerb implements Verb {
         out.println(
                 switch (FileKind.of(path)) {
                     case MODEL -> model(Path.of(path));
-                    case SESSION -> session(Path.of(path));
+                    case SESSION -> session(SessionFlags.read(Path.of(path), given));
                     case PICTURES -> data(ImportFlags.read(path, given));
                 });
         return OK;
     }
 
-    private static JsonObject session(Path file) {
-        SessionFile.Content content = SessionFile.read(file);
+    private static JsonObject session(SessionFile.Content content) {
         var run = content.run();
         var json = new JsonObject();
         json.addProperty("kind", "session");
@@ -70,6 +70,17 @@ public final class InfoVerb implements Verb {
         json.addProperty("epoch", run.position().epoch());
         json.addProperty("data", run.dataName());
         json.addProperty("saved", content.saved().toString());
+        var runs = new JsonArray();
+        for (var one : content.runs()) {
+            var each = new JsonObject();
+            each.addProperty("name", one.name());
+            each.addProperty("step", one.state().position().step());
+            each.addProperty("epoch", one.state().position().epoch());
+            each.addProperty("data", one.state().dataName());
+            each.addProperty("lookedAt", one.state() == run);
+            runs.add(each);
+        }
+        json.add("runs", runs);
         json.add("classes", new JsonObject());
         json.add("notes", new JsonArray());
         return json;

@@ -24,7 +24,7 @@ final class Saving {
 
     private final @Nullable RunFiles files;
     private final @Nullable Path session;
-    private final SessionFile.Shown shown;
+    private final SessionFile.@Nullable Content former;
     private final boolean embeds;
     private final String places;
     private final PrintStream err;
@@ -33,19 +33,19 @@ final class Saving {
     /**
      * @param folder of {@code files}; both null where only a session is written
      * @param session file to write; null for none
-     * @param shown what the session shows
+     * @param former the session that the run comes from, whose other runs stay as they are; null for none
      * @param embeds whether it holds the images
      */
     Saving(
             @Nullable Path folder,
             @Nullable RunFiles files,
             @Nullable Path session,
-            SessionFile.Shown shown,
+            SessionFile.@Nullable Content former,
             boolean embeds,
             PrintStream err) {
         this.files = files;
         this.session = session;
-        this.shown = shown;
+        this.former = former;
         this.embeds = embeds;
         this.err = err;
         places = Stream.of(folder, session)
@@ -80,7 +80,11 @@ final class Saving {
 
     private void writeSession(Path file, Trainer trainer) {
         var source = embeds ? SessionFile.Source.embedded(trainer.data()) : SessionFile.Source.of(trainer.data());
-        SessionFile.write(file, new SessionFile.Content(trainer.state(), source, shown, Instant.now()));
+        SessionFile.write(
+                file,
+                former == null
+                        ? new SessionFile.Content(trainer.state(), source, SessionFile.Shown.NOTHING, Instant.now())
+                        : former.with(trainer.state(), source, Instant.now()));
     }
 
     /** Whether the last attempt failed. */

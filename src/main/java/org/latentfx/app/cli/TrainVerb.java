@@ -55,6 +55,7 @@ public final class TrainVerb implements Verb {
         spec.addOption(Flags.option("session", "FILE" + SessionFile.EXTENSION, false));
         spec.addOption(Flags.switchedOn("embed"));
         spec.addOption(Flags.option("resume", "FILE" + SessionFile.EXTENSION, false));
+        SessionFlags.add(spec);
         spec.addOption(Flags.option("events", "FILE", false));
         Flags.addSettings(spec);
         Flags.addMachine(spec);
@@ -83,7 +84,7 @@ public final class TrainVerb implements Verb {
                 int epochs = trainer.hyperparameters().epochs();
                 err.println(Texts.of("cli.train.begin", trainer.data().name(), epochs, kernel.description(), threads));
                 var files = folder == null ? null : new RunFiles(folder, former);
-                var saving = new Saving(folder, files, session, origin.shown(), origin.embeds(given), err);
+                var saving = new Saving(folder, files, session, origin.session(), origin.embeds(given), err);
                 int code = train(trainer, recipe, saving, stop, out, err);
                 if (folder != null && code != WRONG && !stop.asked())
                     code = Math.max(code, pictures(trainer, kernel, folder, err));
@@ -107,11 +108,11 @@ public final class TrainVerb implements Verb {
             if (!given.hasMatchedOption("--resume")) return new Origin(Flags.data(given, err), asked, null);
             if (given.hasMatchedOption("--preset")) throw new Refusal("cli.resume.preset");
             Path file = Flags.path(given, "resume");
+            var content = SessionFlags.read(file, given);
             if (!given.hasMatchedOption("--data")) {
-                var loaded = LoadedSession.read(file);
-                return new Origin(loaded.data(), loaded.run().hyperparameters(), loaded.content());
+                return new Origin(
+                        LoadedSession.data(content, file), content.run().hyperparameters(), content);
             }
-            var content = SessionFile.read(file);
             DataSplit data =
                     Flags.data("", content.data().how().of(content.run().format()), given, err);
             return new Origin(data, content.run().hyperparameters(), content);
@@ -132,10 +133,6 @@ public final class TrainVerb implements Verb {
         boolean embeds(ParseResult given) {
             return given.hasMatchedOption("--embed")
                     || session != null && session.data().embedded() != null;
-        }
-
-        SessionFile.Shown shown() {
-            return session == null ? SessionFile.Shown.NOTHING : session.shown();
         }
     }
 

@@ -1,22 +1,14 @@
 package org.latentfx.io.session;
 
-import java.io.ByteArrayInputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.CRC32;
-import java.util.zip.CheckedOutputStream;
-import java.util.zip.Checksum;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
+import java.util.stream.Collectors;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.plane.Plane;
@@ -28,18 +20,18 @@ import org.latentfx.io.CurvesCsv;
 import org.latentfx.io.JsonFields;
 import org.latentfx.io.ModelFile;
 import org.latentfx.text.Refusal;
-import org.latentfx.train.History;
 import org.latentfx.train.RunState;
 
 /**
- * A whole session as one file, {@code *.latentfx}: a run that continues bit for bit, and what was shown of it. It is a
- * zip of four entries in this order: {@code session.json} (version, data set and how it was read, position, events,
- * what is shown), {@code model.safetensors} ({@link ModelFile}: weights and hyper-parameters, the seed among them),
- * {@code optimiser.safetensors} (Adam's {@code first_moments} and {@code second_moments}, flat, in the order of {@code
- * ModelConfiguration.tensors()}) and {@code curves.csv} ({@link CurvesCsv}). {@code good.safetensors} follows where the
- * run would go back to an earlier moment if its loss diverged ({@code weights} and moments), and those of {@link
- * EmbeddedData} where a person asked for them. Nothing is compressed when written; a file packed anew by another
- * program is read as well. Blocks; not for the thread that draws.
+ * A whole session as one file, {@code *.latentfx}: runs that continue bit for bit, and what was shown. It is a zip of
+ * {@code session.json} (version, and of each run its name, data set and how it was read, position, events; what is
+ * shown) and the entries of the run looked at: {@code model.safetensors} ({@link ModelFile}: weights and
+ * hyper-parameters, the seed among them), {@code optimiser.safetensors} (Adam's {@code first_moments} and {@code
+ * second_moments}, flat, in the order of {@code ModelConfiguration.tensors()}) and {@code curves.csv} ({@link
+ * CurvesCsv}). {@code good.safetensors} follows where the run would go back to an earlier moment if its loss diverged
+ * ({@code weights} and moments), and those of {@link EmbeddedData} where a person asked for them. The entries of other
+ * runs are the same in {@code runs/2/} and so on; images that runs share stand in the file once. Nothing is compressed
+ * when written; a file packed anew by another program is read as well. Blocks; not for the thread that draws.
  *
  * <p>A reader takes nothing for granted: an entry is read once, is no longer than announced, all together are hardly
  * longer than the file, each has its checksum, and every number is checked before it is used. What is wrong is a {@link
@@ -53,24 +45,85 @@ public final class SessionFile {
     public static final String FIRST_ENTRY = "session.json";
 
     /** The newest version of the format, the one that is written. */
-    static final int VERSION = 3;
+    static final int VERSION = 4;
+
+    /** So many runs there may be. */
+    public static final int MOST_RUNS = 99;
+
+    /**
+     * One of the runs.
+     *
+     * @param name empty where nobody gave it one
+     * @param colour tells it from other runs: 0 for the first colour, and so on
+     * @param branch where it branched off another run; null if it began by itself, or that run is not there
+     * @param state the whole run; the name of its data set leads to its images: a shipped set's or an absolute path
+     */
+    public record SavedRun(
+            String name, int colour, @Nullable Branch branch, RunState state, Source data) {}
+
+    /**
+     * Where a run branched off.
+     *
+     * @param from the place of the other run in the list, before its own
+     * @param step steps done by then
+     */
+    public record Branch(int from, long step) {}
 
     /**
      * What a session file says.
      *
-     * @param run the whole run; the name of its data set leads to its images: a shipped set's or an absolute path
+     * @param runs at least one, in the order of their list
+     * @param lookedAt the place of the run looked at
      * @param saved when it was written
      */
-    public record Content(RunState run, Source data, Shown shown, Instant saved) {
-        /** The model of the run, as a file of its own would hold it. */
+    public record Content(List<SavedRun> runs, int lookedAt, Shown shown, Instant saved) {
+        public Content {
+            runs = List.copyOf(runs);
+        }
+
+        /** Of one run, without a name. */
+        public Content(RunState run, Source data, Shown shown, Instant saved) {
+            this(List.of(new SavedRun("", 0, null, run, data)), 0, shown, saved);
+        }
+
+        /** The run looked at. */
+        public RunState run() {
+            return runs.get(lookedAt).state;
+        }
+
+        /** Where the images of the run looked at come from. */
+        public Source data() {
+            return runs.get(lookedAt).data;
+        }
+
+        /** The model of the run looked at, as a file of its own would hold it. */
         public ModelFile.Content model() {
-            return new ModelFile.Content(
-                    run.weights(),
-                    run.hyperparameters(),
-                    run.position().epoch(),
-                    run.position().step(),
-                    run.dataName(),
-                    run.dataChecksum());
+            return RunEntries.model(run());
+        }
+
+        /** The same with the run looked at in another state, which learns from {@code data}. */
+        public Content with(RunState state, Source data, Instant now) {
+            SavedRun before = runs.get(lookedAt);
+            var all = new ArrayList<>(runs);
+            all.set(lookedAt, new SavedRun(before.name, before.colour, before.branch, state, data));
+            return new Content(all, lookedAt, shown, now);
+        }
+
+        /** The same with the run called {@code name} looked at. Throws {@link Refusal} if there is none. */
+        public Content lookingAt(String name) {
+            for (int i = 0; i < runs.size(); i++)
+                if (runs.get(i).name.equals(name))
+                    return new Content(
+                            runs, i, shown.on(runs.get(i).state.configuration().latents()), saved);
+            String names = runs.stream().map(SavedRun::name).collect(Collectors.joining(", "));
+            throw new Refusal("io.session.run", name, names);
+        }
+
+        /** The runs as they stand in the file: that looked at, then the others. */
+        List<SavedRun> inOrder() {
+            var all = new ArrayList<>(runs);
+            all.add(0, all.remove(lookedAt));
+            return all;
         }
     }
 
@@ -120,6 +173,12 @@ public final class SessionFile {
         public static final Shown NOTHING = new Shown(
                 new float[0], null, List.of(), List.of(), new int[0], -1, new byte[0], DrawnSet.EMPTY, Map.of());
 
+        /** The same beside a model of so many latents: without a plane of another one. */
+        public Shown on(int latents) {
+            if (plane == null || plane.plane.latents() == latents) return this;
+            return new Shown(z, null, locked, pins, selection, probed, drawing, collected, look);
+        }
+
         /** The same with {@code more} in its look. */
         public Shown with(Map<String, Object> more) {
             var all = new LinkedHashMap<>(look);
@@ -141,103 +200,32 @@ public final class SessionFile {
     /** A named point. */
     public record Pin(String name, float[] z) {}
 
-    private static final String SESSION = FIRST_ENTRY;
-    private static final String MODEL = "model.safetensors";
-    private static final String OPTIMISER = "optimiser.safetensors";
-    private static final String CURVES = "curves.csv";
-    private static final String GOOD = "good.safetensors";
-    private static final List<String> ENTRIES = List.of(SESSION, MODEL, OPTIMISER, CURVES);
-
-    /** Of all entries together: what curves may be longer by than packed ones, and what a small file may need. */
-    private static final int MOST_PACKED = 3;
-
-    private static final long SMALL = 16L << 20;
-
-    /** What an array can hold. */
-    private static final long LONGEST_ENTRY = Integer.MAX_VALUE - 16L;
-
-    /** Entries carry no time of their own: the same session is the same bytes. */
-    private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
-
     private SessionFile() {}
 
     // ---- writing ----
 
     /** Whether a file can hold the images of {@code data}: each part must fit into an array when it is read. */
     public static boolean holds(DataSplit data) {
-        return EmbeddedData.longest(data) <= LONGEST_ENTRY;
+        return EmbeddedData.longest(data) <= SessionZip.LONGEST_ENTRY;
     }
 
     /** Writes or replaces {@code file}. Throws {@link Refusal} if it cannot, or if a weight is not finite. */
     public static void write(Path file, Content content) {
-        RunState run = content.run();
-        var model = ModelFile.part(file, content.model());
-        var curves = CurvesCsv.part(file, run.history());
+        List<SavedRun> runs = content.inOrder();
+        if (runs.size() > MOST_RUNS) throw new Refusal("io.session.many", file, runs.size(), MOST_RUNS);
+        var writers = new ArrayList<RunEntries.Writer>();
+        for (int i = 0; i < runs.size(); i++) {
+            boolean shared = SessionJson.sharedWith(runs, i) >= 0;
+            DataSplit embedded = shared ? null : runs.get(i).data.embedded;
+            writers.add(new RunEntries(i).writer(file, runs.get(i).state, embedded));
+        }
         AtomicFile.write(file, out -> {
             var zip = new ZipOutputStream(out);
             zip.setMethod(ZipOutputStream.STORED);
-            add(zip, SESSION, body -> SessionJson.write(body, content, VERSION));
-            add(zip, MODEL, model.body());
-            add(
-                    zip,
-                    OPTIMISER,
-                    body -> FlatTensors.write(
-                            body, FlatTensors.MOMENTS, List.of(run.firstMoments(), run.secondMoments())));
-            add(zip, CURVES, curves.body());
-            RunState.Good good = SessionJson.earlier(run);
-            if (good != null)
-                add(
-                        zip,
-                        GOOD,
-                        body -> FlatTensors.write(
-                                body,
-                                FlatTensors.WHOLE,
-                                List.of(good.values(), good.firstMoments(), good.secondMoments())));
-            DataSplit embedded = content.data().embedded();
-            if (embedded != null)
-                for (String name : EmbeddedData.names(run.format())) add(zip, name, EmbeddedData.body(embedded, name));
+            SessionZip.add(zip, FIRST_ENTRY, body -> SessionJson.write(body, content, VERSION));
+            for (var writer : writers) writer.into(zip);
             zip.finish();
         });
-    }
-
-    /** {@code body} is asked twice for the same bytes, so that they need no memory. */
-    private static void add(ZipOutputStream zip, String name, AtomicFile.Body body) throws IOException {
-        var sum = new CheckedOutputStream(OutputStream.nullOutputStream(), new CRC32());
-        var counted = new Counted(sum);
-        body.write(counted);
-        begin(zip, name, counted.bytes, sum.getChecksum());
-        body.write(zip);
-        zip.closeEntry();
-    }
-
-    private static void begin(ZipOutputStream zip, String name, long bytes, Checksum crc) throws IOException {
-        var entry = new ZipEntry(name);
-        entry.setTimeLocal(NO_TIME);
-        entry.setSize(bytes);
-        entry.setCompressedSize(bytes);
-        entry.setCrc(crc.getValue());
-        zip.putNextEntry(entry);
-    }
-
-    /** Counts what goes through. */
-    private static final class Counted extends FilterOutputStream {
-        private long bytes;
-
-        Counted(OutputStream to) {
-            super(to);
-        }
-
-        @Override
-        public void write(byte[] from, int at, int length) throws IOException {
-            out.write(from, at, length);
-            bytes += length;
-        }
-
-        @Override
-        public void write(int one) throws IOException {
-            out.write(one);
-            bytes++;
-        }
     }
 
     // ---- reading ----
@@ -253,84 +241,13 @@ public final class SessionFile {
     }
 
     private static Content read(Path file, String name) throws IOException {
-        try (var zip = new ZipFile(file.toFile())) {
-            Map<String, ZipEntry> entries = entries(zip, Files.size(file), name);
-            byte[] json = bytes(zip, entries, SESSION, name);
-            JsonFields fields = SessionJson.parse(json, SESSION, name, VERSION);
-            byte[] weights = bytes(zip, entries, MODEL, name);
-            var model = ModelFile.read(new ByteArrayInputStream(weights), name + ": " + MODEL);
-            byte[] adam = bytes(zip, entries, OPTIMISER, name);
-            float[][] moments = FlatTensors.read(
-                    adam, FlatTensors.MOMENTS, model.weights().values().length, name + ": " + OPTIMISER);
-            byte[] csv = bytes(zip, entries, CURVES, name);
-            History curves = CurvesCsv.read(new ByteArrayInputStream(csv), name + ": " + CURVES);
-            Content content = SessionJson.content(fields, model, moments, curves);
-            if (entries.containsKey(GOOD)) content = withGood(content, fields, bytes(zip, entries, GOOD, name), name);
-            boolean embedded = EmbeddedData.NAMES.stream().anyMatch(entries::containsKey);
-            return embedded ? withData(content, fields, zip, entries, name) : content;
-        }
-    }
-
-    private static Content withGood(Content content, JsonFields fields, byte[] tensors, String name)
-            throws IOException {
-        RunState run = content.run();
-        float[][] whole = FlatTensors.read(tensors, FlatTensors.WHOLE, run.values().length, name + ": " + GOOD);
-        var at = SessionJson.good(fields, content.data().images());
-        var good = new RunState.Good(at, whole[0], whole[1], whole[2]);
-        return new Content(run.goingBackTo(good), content.data(), content.shown(), content.saved());
-    }
-
-    private static Content withData(
-            Content content, JsonFields fields, ZipFile zip, Map<String, ZipEntry> entries, String name)
-            throws IOException {
-        var packed = new LinkedHashMap<String, byte[]>();
-        RunState run = content.run();
-        for (String entry : EmbeddedData.names(run.format())) packed.put(entry, bytes(zip, entries, entry, name));
-        DataSplit data = SessionJson.embedded(fields, packed, run, name);
-        if (data.train().size() != content.data().images())
-            throw new Refusal(
-                    "io.session.length",
-                    name,
-                    "data",
-                    data.train().size(),
-                    content.data().images());
-        return new Content(run, Source.embedded(data), content.shown(), content.saved());
-    }
-
-    /** The four entries and perhaps those of the data, each there once, with sizes that the file can hold. */
-    private static Map<String, ZipEntry> entries(ZipFile zip, long length, String name) {
-        var found = new LinkedHashMap<String, ZipEntry>();
-        long bytes = 0;
-        var all = zip.entries();
-        for (int i = 0; all.hasMoreElements(); i++) {
-            ZipEntry entry = all.nextElement();
-            String called = entry.getName();
-            boolean known = ENTRIES.contains(called) || called.equals(GOOD) || EmbeddedData.NAMES.contains(called);
-            if (!known || found.containsKey(entry.getName()))
-                throw new Refusal("io.session.entry", name, i + 1, entry.getName(), String.join(", ", ENTRIES));
-            found.put(entry.getName(), entry);
-            bytes += entry.getSize();
-            if (bytes > MOST_PACKED * length + SMALL || entry.getSize() > LONGEST_ENTRY)
-                throw new Refusal("io.session.bytes", name, entry.getName(), bytes, MOST_PACKED * length + SMALL);
-        }
-        for (String expected : ENTRIES)
-            if (!found.containsKey(expected)) throw new Refusal("io.session.missing", name, expected);
-        return found;
-    }
-
-    private static byte[] bytes(ZipFile zip, Map<String, ZipEntry> entries, String entry, String name)
-            throws IOException {
-        ZipEntry announced = entries.get(entry);
-        if (announced == null) throw new Refusal("io.session.missing", name, entry);
-        try (InputStream in = zip.getInputStream(announced)) {
-            byte[] bytes = in.readNBytes((int) announced.getSize());
-            if (bytes.length < announced.getSize() || in.read() >= 0)
-                throw new Refusal("io.session.length", name, entry, bytes.length, announced.getSize());
-            var crc = new CRC32();
-            crc.update(bytes);
-            if (crc.getValue() != announced.getCrc())
-                throw new Refusal("io.session.checksum", name, entry, crc.getValue(), announced.getCrc());
-            return bytes;
+        try (var zip = new SessionZip(file, name)) {
+            JsonFields fields = SessionJson.parse(zip.bytes(FIRST_ENTRY), FIRST_ENTRY, name, VERSION);
+            List<JsonFields> all = SessionJson.runs(fields);
+            zip.noMoreThan(all.size());
+            var runs = new ArrayList<SavedRun>();
+            for (JsonFields one : all) runs.add(new RunEntries(runs.size()).read(zip, one, runs, name));
+            return SessionJson.content(fields, runs);
         }
     }
 

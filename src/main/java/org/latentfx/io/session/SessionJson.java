@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,9 @@ import org.latentfx.data.Datasets;
 import org.latentfx.io.JsonFields;
 import org.latentfx.io.ModelFile;
 import org.latentfx.io.StrictJson;
+import org.latentfx.io.session.SessionFile.Branch;
 import org.latentfx.io.session.SessionFile.Content;
+import org.latentfx.io.session.SessionFile.SavedRun;
 import org.latentfx.io.session.SessionFile.Source;
 import org.latentfx.text.Refusal;
 import org.latentfx.train.Baseline;
@@ -50,18 +53,47 @@ final class SessionJson {
     // ---- writing ----
 
     static void write(OutputStream out, Content content, int version) throws IOException {
-        RunState run = content.run();
         var json = new JsonObject();
         json.addProperty("format", "latentfx session");
         json.addProperty("version", version);
         json.addProperty("saved", content.saved().toString());
+        List<SavedRun> runs = content.inOrder();
+        add(json, runs, 0);
+        json.add("shown", ShownJson.written(content.shown()));
+        json.addProperty("place", content.lookedAt());
+        var others = new JsonArray();
+        for (int i = 1; i < runs.size(); i++) {
+            var other = new JsonObject();
+            add(other, runs, i);
+            others.add(other);
+        }
+        json.add("others", others);
+        out.write(new Gson().toJson(json).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Adds what is said of run {@code i} to {@code json}. */
+    private static void add(JsonObject json, List<SavedRun> runs, int i) {
+        SavedRun saved = runs.get(i);
+        json.addProperty("name", saved.name());
+        json.addProperty("colour", saved.colour());
+        Branch branch = saved.branch();
+        if (branch != null) {
+            var off = new JsonObject();
+            off.addProperty("from", branch.from());
+            off.addProperty("step", branch.step());
+            json.add("branch", off);
+        }
+        RunState run = saved.state();
         var data = new JsonObject();
-        data.addProperty("name", reference(run.dataName()));
+        boolean onlyHere = saved.data().embedded() != null && !Datasets.found(run.dataName());
+        data.addProperty("name", onlyHere ? run.dataName() : reference(run.dataName()));
         data.addProperty("checksum", String.format("%08x", run.dataChecksum()));
-        data.addProperty("images", content.data().images());
-        DataJson.add(data, content.data().how());
-        DataSplit embedded = content.data().embedded();
-        if (embedded != null) data.add("classes", new Gson().toJsonTree(EmbeddedData.classes(embedded)));
+        data.addProperty("images", saved.data().images());
+        DataJson.add(data, saved.data().how());
+        DataSplit embedded = saved.data().embedded();
+        int shared = sharedWith(runs, i);
+        if (shared >= 0) data.addProperty("of", shared);
+        else if (embedded != null) data.add("classes", new Gson().toJsonTree(EmbeddedData.classes(embedded)));
         json.add("data", data);
         json.add("position", position(run.position()));
         RunState.Good good = earlier(run);
@@ -69,8 +101,13 @@ final class SessionJson {
         json.add("events", events(run.history().events()));
         Measurement latest = run.history().latest();
         if (latest != null && finite(latest)) json.add("latest", measurement(latest));
-        json.add("shown", ShownJson.written(content.shown()));
-        out.write(new Gson().toJson(json).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The first run with whose images those of run {@code i} stand in the file; −1 where they stand by themselves. */
+    static int sharedWith(List<SavedRun> runs, int i) {
+        DataSplit embedded = runs.get(i).data().embedded();
+        for (int k = 0; k < i && embedded != null; k++) if (runs.get(k).data().embedded() == embedded) return k;
+        return -1;
     }
 
     /** What {@code run} would go back to; null where that is the moment itself. */
@@ -166,8 +203,24 @@ final class SessionJson {
         return fields;
     }
 
-    /** All that {@code fields} and the other entries say together. */
-    static Content content(JsonFields fields, ModelFile.Content model, float[][] moments, History curves) {
+    /** The fields of each run, in the order of the file: that looked at, then the others. */
+    static List<JsonFields> runs(JsonFields fields) {
+        var all = new ArrayList<JsonFields>(List.of(fields));
+        if (fields.has("others")) all.addAll(fields.objects("others", SessionFile.MOST_RUNS - 1, other -> other));
+        return all;
+    }
+
+    /** All of a session whose {@code runs} are in the order of the file. */
+    static Content content(JsonFields fields, List<SavedRun> runs) {
+        int place = fields.has("place") ? (int) fields.whole("place", 0, runs.size() - 1) : 0;
+        var list = new ArrayList<>(runs);
+        list.add(place, list.remove(0));
+        int latents = list.get(place).state().configuration().latents();
+        return new Content(list, place, ShownJson.read(fields.object("shown"), latents), saved(fields));
+    }
+
+    /** The run that {@code fields} and the other entries tell together. */
+    static RunState run(JsonFields fields, ModelFile.Content model, float[][] moments, History curves) {
         JsonFields data = fields.object("data");
         var configuration = model.weights().configuration();
         int images = (int) data.whole("images", 1, MOST_IMAGES);
@@ -176,7 +229,7 @@ final class SessionJson {
         if (position.epoch() != model.epoch()) throw other(fields, "position.epoch", position.epoch(), model.epoch());
         long checksum = checksum(data);
         if (checksum != model.dataChecksum()) throw other(data, "checksum", checksum, model.dataChecksum());
-        var run = new RunState(
+        return new RunState(
                 model.hyperparameters(),
                 dataName(data),
                 checksum,
@@ -190,8 +243,25 @@ final class SessionJson {
                         curves.heldOut(),
                         fields.objects("events", MOST_EVENTS, SessionJson::event),
                         fields.has("latest") ? measurement(fields.object("latest"), configuration.latents()) : null));
-        var source = new Source(images, DataJson.how(data), null);
-        return new Content(run, source, ShownJson.read(fields.object("shown"), configuration.latents()), saved(fields));
+    }
+
+    /** Where its images come from but for those in entries of its own; it may share those of runs {@code before} it. */
+    static Source source(JsonFields fields, List<SavedRun> before) {
+        JsonFields data = fields.object("data");
+        if (data.has("of"))
+            return before.get((int) data.whole("of", 0, before.size() - 1)).data();
+        return new Source((int) data.whole("images", 1, MOST_IMAGES), DataJson.how(data), null);
+    }
+
+    /** The run with its place among others; files of former versions know none. */
+    static SavedRun named(JsonFields fields, RunState run, Source source) {
+        String name = fields.has("name") ? fields.text("name", LONGEST_TEXT) : "";
+        int colour = fields.has("colour") ? (int) fields.whole("colour", 0, SessionFile.MOST_RUNS) : 0;
+        return new SavedRun(name, colour, fields.has("branch") ? branch(fields.object("branch")) : null, run, source);
+    }
+
+    private static Branch branch(JsonFields at) {
+        return new Branch((int) at.whole("from", 0, SessionFile.MOST_RUNS), at.whole("step", 0, JsonFields.MOST));
     }
 
     /** The images in {@code entries}. */

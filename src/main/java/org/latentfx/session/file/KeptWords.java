@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Locale;
 import org.latentfx.data.Datasets;
+import org.latentfx.io.session.SessionFile.Content;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Preset;
@@ -17,15 +18,21 @@ import org.latentfx.train.Settings;
 final class KeptWords {
     private KeptWords() {}
 
-    /** Such as "A run of 3,420 steps (Classic, MNIST) of 14:05 is kept." */
-    static String offer(RunState run, Instant written) {
-        return Texts.of("keep.offer", run(run), time(written));
+    /** Such as "A run of 3,420 steps (Classic, MNIST) and 2 other runs of 14:05 are kept." */
+    static String offer(Content session, Instant written) {
+        return Texts.of(
+                "keep.offer", run(session), time(written), session.runs().size());
     }
 
-    /** Such as "run of 3,420 steps (Classic, MNIST)". */
-    static String run(RunState run) {
+    /** Such as "run of 3,420 steps (Classic, MNIST)", with how many runs are beside it. */
+    static String run(Content session) {
+        RunState run = session.run();
         return Texts.of(
-                "keep.run", run.position().step(), model(run.hyperparameters()), Datasets.title(run.dataName()));
+                "keep.run",
+                run.position().step(),
+                model(run.hyperparameters()),
+                Datasets.title(run.dataName()),
+                session.runs().size() - 1);
     }
 
     /** The preset that it began with, or how many latents it has. */

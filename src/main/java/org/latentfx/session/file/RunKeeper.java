@@ -3,8 +3,8 @@ package org.latentfx.session.file;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -25,9 +25,10 @@ import org.latentfx.text.Texts;
 import org.latentfx.train.Series;
 
 /**
- * Keeps an unsaved run in the person's own folder, so that neither closing the window nor the end of the program in any
- * other way loses more than a minute of it, and offers back what an earlier program left there. A run that was trained
- * no step is not kept, nor is the model that came with the program. FX thread only.
+ * Keeps an unsaved session with all of its runs in the person's own folder, so that neither closing the window nor the
+ * end of the program in any other way loses more than a minute of them, and offers back what an earlier program left
+ * there. Runs that were trained no step are not worth keeping by themselves, nor is the model that came with the
+ * program. FX thread only.
  */
 public final class RunKeeper {
     private static final System.Logger LOG = System.getLogger("org.latentfx");
@@ -38,14 +39,12 @@ public final class RunKeeper {
 
     private final Run run;
     private final SessionDocument document;
-    private final RunFiles files;
     private final UndoStack undo;
     private final Background background;
     private final Errand looking;
     private final Errand writing;
     private final Consumer<@Nullable Message> tell;
     private @Nullable KeptRuns folder;
-    private @Nullable RunLine keptLine;
     private @Nullable Revision kept;
     private @Nullable Kept broughtBack;
     private @Nullable Kept discarded;
@@ -54,20 +53,18 @@ public final class RunKeeper {
     private boolean failed;
     private boolean written;
 
-    /** The writing thread's: the curve that the own file holds. */
-    private volatile @Nullable Series curve;
+    /** The writing thread's: the curves that the own file holds. */
+    private volatile List<Series> curves = List.of();
 
     /** @param tell told what a person should read; null for nothing more */
     RunKeeper(
             Run run,
             SessionDocument document,
-            RunFiles files,
             UndoStack undo,
             Background background,
             Consumer<@Nullable Message> tell) {
         this.run = run;
         this.document = document;
-        this.files = files;
         this.undo = undo;
         this.background = background;
         this.tell = tell;
@@ -91,38 +88,52 @@ public final class RunKeeper {
         KeptRuns into = folder;
         if (into == null) return;
         var now = document.now();
-        if (worthKeeping() && !now.equals(kept)) {
-            Supplier<Content> content = document.contentOf(run.line(), run.state());
-            boolean another = keptLine != run.line();
-            keptLine = run.line();
-            writing.request(() -> write(into, content, another), result -> told(result, now));
+        if (worthKeeping() && run.statusProperty().get() != Run.Status.PREPARING && !now.equals(kept)) {
+            Supplier<Content> content = document.content(RunLine::state);
+            writing.request(() -> write(into, content), result -> told(result, now));
         }
         again();
     }
 
     private boolean worthKeeping() {
         return document.unsavedProperty().get()
-                && (run.stepProperty().get() > 0 || !document.now().drawings().isEmpty())
-                && run.statusProperty().get() != Run.Status.PREPARING;
+                && (document.now().trained() || !document.now().drawings().isEmpty());
     }
 
     /** What a write came to: its cost in nanoseconds, or why it failed. */
     private record Result(long cost, @Nullable Refusal failure) {}
 
-    /** {@code another} run than the one kept last, or one that was begun anew, leaves what is kept as it is. */
-    private Result write(KeptRuns into, Supplier<Content> content, boolean another) {
+    /** Where a run that is kept has been removed or begun anew, what is kept stays as it is beside the next. */
+    private Result write(KeptRuns into, Supplier<Content> content) {
         long begin = cpuTime();
         try {
             Content now = content.get();
-            Series former = curve;
-            Series next = now.run().history().train();
-            if (former != null && (another || !next.startsWith(former))) into.next();
+            List<Series> next = curves(now);
+            if (!goOn(next)) into.next();
             SessionFile.write(into.own(), now);
-            curve = next;
+            curves = next;
             return new Result(cpuTime() - begin, null);
         } catch (Refusal e) {
             return new Result(0, e);
         }
+    }
+
+    private static List<Series> curves(Content of) {
+        return of.runs().stream()
+                .map(run -> run.state().history().train())
+                .filter(curve -> curve.size() > 0)
+                .toList();
+    }
+
+    /** Whether each of the runs that the own file holds is there, as it was or further on. */
+    private boolean goOn(List<Series> next) {
+        var left = new ArrayList<>(next);
+        for (Series former : curves) {
+            var further = left.stream().filter(one -> one.startsWith(former)).findFirst();
+            if (further.isEmpty()) return false;
+            left.remove(further.get());
+        }
+        return true;
     }
 
     private void told(Result result, Revision revision) {
@@ -166,16 +177,17 @@ public final class RunKeeper {
 
     private void offer(Offer found) {
         tell.accept(Message.lasting(
-                KeptWords.offer(found.content.run(), found.kept.written()),
+                KeptWords.offer(found.content, found.kept.written()),
                 new Choice(Texts.of("keep.back"), () -> bringBack(found)),
                 new Choice(Texts.of("keep.discard"), () -> discard(found))));
     }
 
     private void bringBack(Offer found) {
-        String what = KeptWords.run(found.content.run());
+        String what = KeptWords.run(found.content);
         var request = new SessionDocument.Request(
                 () -> found.content,
                 found.kept.file(),
+                false,
                 what,
                 () -> Texts.of("keep.done", what),
                 loaded -> {
@@ -183,7 +195,7 @@ public final class RunKeeper {
                     broughtBack = found.kept;
                 },
                 () -> {});
-        document.open(request, null);
+        document.open(request, List.of());
     }
 
     /** The file goes when the program ends; until then undo offers it again. */
@@ -203,79 +215,35 @@ public final class RunKeeper {
 
     // ---- at the end ----
 
-    /** Names of the unsaved runs that {@link #close} would not keep, for there are more than it keeps. */
-    public List<String> leftOut() {
-        var others = files.unsavedOthers();
-        return others.subList(0, tooMany(others)).stream()
-                .map(line -> line.nameProperty().get())
-                .toList();
-    }
-
-    /** How many of the runs beside the one looked at are not kept: the oldest. */
-    private static int tooMany(List<RunLine> others) {
-        return Math.max(0, others.size() - (KeptRuns.MOST - 1));
-    }
-
     /**
-     * Ends all runs and keeps those that are in no file, the one looked at as the newest. Completed on another thread
-     * when that is done; with a {@link Refusal} if one could not be kept: {@link #saveElsewhere} then, or nothing.
+     * Ends all runs and keeps them where they are in no file. Completed on another thread when that is done; with a
+     * {@link Refusal} if they could not be kept: {@link #saveElsewhere} then, or nothing.
      */
     public CompletableFuture<Void> close() {
         KeptRuns into = folder;
         boolean keep = into != null && worthKeeping();
-        var unsaved = files.unsavedOthers();
-        var lines = unsaved.subList(tooMany(unsaved), unsaved.size());
-        var others =
-                lines.stream().map(line -> document.contentOf(line, line.end())).toList();
-        Supplier<Content> content = document.contentOf(run.line(), run.end());
-        boolean another = keptLine != run.line();
+        Supplier<Content> content = document.content(RunLine::end);
         folder = null;
         if (into == null) return CompletableFuture.completedFuture(null);
         boolean inFile = document.fileProperty().get() != null
                 && !document.unsavedProperty().get();
-        boolean superseded = inFile && !another
-                || keep && goesOn(run.line())
-                || lines.stream().anyMatch(this::goesOn);
+        var now = run.runs().lines().stream()
+                .map(line -> line.historyProperty().get().train())
+                .toList();
         return CompletableFuture.runAsync(
                 () -> {
-                    if (keep) last = content.get();
-                    Path former = into.own();
-                    for (Supplier<Content> other : others) keepBeside(into, other);
                     if (keep) {
-                        Refusal failure = write(into, () -> Objects.requireNonNull(last), another).failure;
+                        Content all = content.get();
+                        last = all;
+                        Refusal failure = write(into, () -> all).failure;
                         if (failure != null) throw failure;
-                    }
-                    if (superseded && (!keep || !former.equals(into.own()))) into.remove(former);
+                    } else if (inFile && goOn(now)) into.remove(into.own());
                     tidy(into, keep || written, inFile);
                 },
                 background.executor());
     }
 
-    /** Whether what the own file holds is an earlier moment of {@code line}. */
-    private boolean goesOn(RunLine line) {
-        Series former = curve;
-        return line == keptLine
-                && former != null
-                && line.historyProperty().get().train().startsWith(former);
-    }
-
-    /** Writes another run than the one looked at to a file of its own; one that has failed is passed over. */
-    private void keepBeside(KeptRuns into, Supplier<Content> content) {
-        Content other;
-        try {
-            other = content.get();
-        } catch (Refusal failed) {
-            LOG.log(Level.WARNING, "a run that has failed is not kept: " + failed.getMessage());
-            return;
-        }
-        Series former = curve;
-        if (former != null) into.next();
-        SessionFile.write(into.own(), other);
-        into.next();
-        curve = null; // a run that branched off it begins with the same curve and is another one
-    }
-
-    /** After {@link #close} has failed: writes the run to a file that a person chose. Blocks. */
+    /** After {@link #close} has failed: writes the session to a file that a person chose. Blocks. */
     public void saveElsewhere(Path to) {
         if (last != null) SessionFile.write(to, last);
     }

@@ -1,12 +1,16 @@
 package org.latentfx.session.file;
 
 import java.nio.file.Path;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -21,13 +25,13 @@ import org.latentfx.data.Datasets;
 import org.latentfx.io.data.FileKind;
 import org.latentfx.io.session.SessionFile;
 import org.latentfx.io.session.SessionFile.Content;
+import org.latentfx.io.session.SessionFile.SavedRun;
 import org.latentfx.io.session.SessionFile.Shown;
 import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.concurrent.Errand;
 import org.latentfx.session.concurrent.Message;
 import org.latentfx.session.concurrent.Message.Choice;
 import org.latentfx.session.concurrent.UndoStack;
-import org.latentfx.session.file.RunFiles.Saved;
 import org.latentfx.session.run.Run;
 import org.latentfx.session.run.RunLine;
 import org.latentfx.text.Refusal;
@@ -44,12 +48,14 @@ public final class SessionDocument {
     @FunctionalInterface
     public interface Opener {
         /**
+         * @param alone whether it takes the place of the run looked at; else of all runs
          * @param name what is undone, in words
          * @param then runs when the model is shown
          * @param done told what of the former run is kept, as a sentence, and what brings that back
          */
         void resume(
                 Supplier<LoadedSession> read,
+                boolean alone,
                 String name,
                 Consumer<LoadedSession> then,
                 BiConsumer<String, Runnable> done);
@@ -74,16 +80,21 @@ public final class SessionDocument {
     private final ReadOnlyObjectWrapper<@Nullable Path> opened = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper fileName = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper unsaved = new ReadOnlyBooleanWrapper();
-    private final RunFiles files;
+    private Saved saved = Saved.NOWHERE;
     private Seeker seeker = (folder, found) -> {};
     private Supplier<Map<String, Object>> look = Map::of;
     private Consumer<Map<String, Object>> arranging = now -> {};
 
     /** The data that go into the file. */
-    private @Nullable DataSplit embedded;
+    private final Set<DataSplit> embedded = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /** The data of which a person was asked whether to put them into the file. */
     private @Nullable DataSplit asked;
+
+    /** A file, and what it holds; nulls for none. */
+    private record Saved(@Nullable Path file, @Nullable Revision revision) {
+        static final Saved NOWHERE = new Saved(null, null);
+    }
 
     /**
      * @param pictures takes a file or folder that is neither a session nor a model
@@ -99,22 +110,18 @@ public final class SessionDocument {
             Consumer<@Nullable Message> tell) {
         this.run = run;
         this.shown = shown;
-        files = new RunFiles(run, shown);
         this.undo = undo;
         this.opener = opener;
         this.pictures = pictures;
         this.tell = tell;
         writing = new Errand(background);
         looking = new Errand(background);
-        keeper = new RunKeeper(run, this, files, undo, background, tell);
+        keeper = new RunKeeper(run, this, undo, background, tell);
         file.subscribe(now -> fileName.set(now == null ? "" : name(now)));
-        run.runs().shownProperty().addListener((property, before, now) -> publish());
-        for (ObservableValue<?> part : List.of(
-                run.historyProperty(),
-                run.hyperparametersProperty(),
-                shown.pins().listProperty(),
-                shown.drawings().setProperty(),
-                run.shippedProperty())) part.addListener((property, before, now) -> compare());
+        for (ObservableValue<?> part :
+                List.of(shown.pins().listProperty(), shown.drawings().setProperty()))
+            part.addListener((property, before, now) -> compare());
+        run.runs().watch(this::compare);
     }
 
     // ---- properties ----
@@ -134,7 +141,7 @@ public final class SessionDocument {
         return opened.getReadOnlyProperty();
     }
 
-    /** Whether the run was trained, pins were set or drawings collected since it was saved or opened. */
+    /** Whether a run was trained, pins were set or drawings collected since it was saved or opened. */
     public ReadOnlyBooleanProperty unsavedProperty() {
         return unsaved.getReadOnlyProperty();
     }
@@ -160,17 +167,16 @@ public final class SessionDocument {
             tell.accept(Message.passing(Texts.of("session.save.early")));
             return;
         }
-        RunLine line = run.line();
-        Supplier<Content> content = contentOf(line, line.state());
-        Revision revision = Revision.of(line, shown);
+        Supplier<Content> content = content(RunLine::state);
+        Revision revision = now();
         writing.request(
                 () -> {
                     Content now = content.get();
                     SessionFile.write(to, now);
-                    return now.run();
+                    return now;
                 },
                 written -> {
-                    adopt(line, new Saved(to, revision.at(written)));
+                    adopt(new Saved(to, revision.at(written)));
                     opened.set(to);
                     tell.accept(saved(to, data));
                 });
@@ -178,16 +184,16 @@ public final class SessionDocument {
 
     /** Says where it is saved; once for each data set of a person's own, offers to put it into the file. */
     private Message saved(Path to, DataSplit data) {
-        int others = files.unsavedOthers().size();
-        String done = Texts.of("session.save.done", to);
-        if (others > 0) done += " " + Texts.of("session.save.others", others);
-        if (data == asked || data == embedded || Datasets.names().contains(data.name())) return Message.passing(done);
+        int runs = run.runs().lines().size();
+        String done = Texts.of(runs > 1 ? "session.save.several" : "session.save.done", to, runs);
+        if (data == asked || embedded.contains(data) || Datasets.names().contains(data.name()))
+            return Message.passing(done);
         asked = data;
         String refers = done + " " + Texts.of("session.embed.refers", data.name());
         if (!SessionFile.holds(data)) return Message.passing(refers);
         long bytes = data.train().store().bytes() + data.test().store().bytes();
         var embed = new Choice(Texts.of("session.embed", Math.max(1, bytes >> 20)), () -> {
-            embedded = data;
+            embedded.add(data);
             saveAs(to);
         });
         return Message.passing(refers, embed);
@@ -217,27 +223,20 @@ public final class SessionDocument {
     }
 
     /**
-     * All of the session now but for the run, whose state is still to come; called on another thread it waits for that.
-     * Images that cannot be read again from where they were go into the file. Throws {@link Refusal} there if the run
-     * has failed.
+     * All of the session now but for its runs, of which {@code state} tells what is still to come; called on another
+     * thread it waits for that. A run that has failed is left out. Images that cannot be read again from where they
+     * were go into the file. Throws {@link Refusal} there if no run is left.
      */
-    Supplier<Content> contentOf(RunLine line, CompletableFuture<@Nullable RunState> state) {
+    Supplier<Content> content(Function<RunLine, CompletableFuture<@Nullable RunState>> state) {
         Shown now = shown.now().with(look.get());
-        DataSplit data = line.dataProperty().get();
-        boolean inFile = data != null && data == embedded;
-        return () -> {
-            RunState at = state.exceptionally(failure -> null).join();
-            if (at == null || data == null) throw new Refusal("session.save.early");
-            var source = inFile || !Datasets.found(data.name())
-                    ? SessionFile.Source.embedded(data)
-                    : SessionFile.Source.of(data);
-            return new Content(at, source, now, Instant.now());
-        };
+        RunLine lookedAt = run.line();
+        var lines = SavedLine.all(run.runs().lines(), state);
+        return () -> SavedLine.content(lines, lookedAt, now, embedded::contains);
     }
 
     /**
-     * Opens what is in {@code from}: a session or a model in place of what is shown, which undo brings back, or else
-     * pictures to learn from, to be looked at first. Says why if that fails.
+     * Opens what is in {@code from}: a session in place of all runs or a model in that of the run looked at, which undo
+     * brings back, or else pictures to learn from, to be looked at first. Says why if that fails.
      */
     public void open(Path from) {
         open(from, () -> {});
@@ -264,20 +263,22 @@ public final class SessionDocument {
         var request = new Request(
                 () -> model ? ModelRun.read(from, note::append) : SessionFile.read(from),
                 from,
+                model,
                 name,
                 () -> note.isEmpty() ? done : done + " " + note,
                 loaded -> {
                     if (model) disown();
-                    else own(loaded, from);
+                    else own(from);
                     opened.set(from);
                 },
                 otherwise);
-        open(request, null);
+        open(request, List.of());
     }
 
     /**
      * @param content read in the background
      * @param from the file that it is in
+     * @param alone whether it takes the place of the run looked at; else of all runs
      * @param name what is opened, in words
      * @param opened says what was opened
      * @param then runs when it is shown, as a part of what undo takes back
@@ -286,13 +287,14 @@ public final class SessionDocument {
     record Request(
             Supplier<Content> content,
             Path from,
+            boolean alone,
             String name,
             Supplier<String> opened,
             Consumer<LoadedSession> then,
             Runnable otherwise) {}
 
-    /** @param data path of the data; null for where the session says they are */
-    void open(Request request, @Nullable Path data) {
+    /** @param data where data are beside the places where the session says they are */
+    void open(Request request, List<Path> data) {
         writing.request(() -> Attempt.at(request, data), attempt -> {
             LoadedSession loaded = attempt.loaded;
             if (loaded != null) show(request, loaded);
@@ -300,7 +302,7 @@ public final class SessionDocument {
                 request.otherwise.run();
                 tell.accept(
                         attempt.noData
-                                ? Message.lasting(attempt.failure, seekingFor(request))
+                                ? Message.lasting(attempt.failure, seekingFor(request, data))
                                 : Message.passing(attempt.failure));
             }
         });
@@ -308,24 +310,26 @@ public final class SessionDocument {
 
     /** A session that was read, or why it was not, and whether only its data are missing. */
     private record Attempt(@Nullable LoadedSession loaded, String failure, boolean noData) {
-        static Attempt at(Request request, @Nullable Path data) {
+        static Attempt at(Request request, List<Path> data) {
             Content content = null;
             try {
                 content = request.content.get();
-                LoadedSession loaded = data == null
-                        ? LoadedSession.of(content, request.from)
-                        : LoadedSession.of(content, request.from, data.toString());
-                return new Attempt(loaded, "", false);
+                return new Attempt(LoadedSession.of(content, request.from, data), "", false);
             } catch (Refusal e) {
                 return new Attempt(null, String.valueOf(e.getMessage()), content != null);
             }
         }
     }
 
-    private Choice[] seekingFor(Request request) {
+    private Choice[] seekingFor(Request request, List<Path> known) {
         // what was shown otherwise is shown already
-        var again = new Request(request.content, request.from, request.name, request.opened, request.then, () -> {});
-        Consumer<Path> found = path -> open(again, path);
+        var again = new Request(
+                request.content, request.from, request.alone, request.name, request.opened, request.then, () -> {});
+        Consumer<Path> found = path -> {
+            var places = new ArrayList<>(known);
+            places.add(0, path);
+            open(again, places);
+        };
         return new Choice[] {
             new Choice(Texts.of("session.find.file"), () -> seeker.seek(false, found)),
             new Choice(Texts.of("session.find.folder"), () -> seeker.seek(true, found))
@@ -335,11 +339,15 @@ public final class SessionDocument {
     private void show(Request request, LoadedSession read) {
         opener.resume(
                 () -> read,
+                request.alone,
                 Texts.of("undo.open", request.name),
                 loaded -> {
                     shown.show(loaded.content().shown());
                     arrange(loaded.content().shown().look());
-                    embedded = loaded.content().data().embedded() == null ? null : loaded.data();
+                    embedded.clear();
+                    for (SavedRun one : loaded.content().runs())
+                        if (one.data().embedded() != null)
+                            embedded.add(one.data().embedded());
                     request.then.accept(loaded);
                 },
                 (kept, back) -> tell.accept(
@@ -351,40 +359,35 @@ public final class SessionDocument {
 
     // ---- file and run ----
 
-    private void own(LoadedSession loaded, Path from) {
-        replaceFile(from, Revision.of(loaded.run(), shown));
+    /** The session as it is now is in {@code from}. */
+    private void own(Path from) {
+        replaceFile(new Saved(from, now()));
     }
 
     /** The session is in no file. */
     void disown() {
-        replaceFile(null, null);
+        replaceFile(Saved.NOWHERE);
     }
 
-    /** The file changes with the run, and with undo goes back with it: saving must not write one run over another. */
-    private void replaceFile(@Nullable Path after, @Nullable Revision revision) {
-        RunLine line = run.line();
-        Saved before = files.of(line);
-        var now = new Saved(after, revision);
-        undo.push(Texts.of("undo.open", ""), () -> adopt(line, before), () -> adopt(line, now));
-        adopt(line, now);
+    /** The file changes with the runs, and with undo goes back with them: no session is saved over another. */
+    private void replaceFile(Saved now) {
+        Saved before = saved;
+        undo.push(Texts.of("undo.open", ""), () -> adopt(before), () -> adopt(now));
+        adopt(now);
     }
 
-    private void adopt(RunLine line, Saved now) {
-        files.put(line, now);
-        publish();
-    }
-
-    private void publish() {
-        file.set(files.of(run.line()).file());
+    private void adopt(Saved now) {
+        saved = now;
+        file.set(now.file);
         compare();
     }
 
     Revision now() {
-        return Revision.of(run.line(), shown);
+        return Revision.of(run.runs().lines(), shown);
     }
 
     private void compare() {
-        unsaved.set(files.unsaved(run.line()));
+        unsaved.set(now().isNewBeside(saved.revision));
     }
 
     private static String name(Path path) {

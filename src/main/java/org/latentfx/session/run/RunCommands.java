@@ -10,6 +10,7 @@ import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.Datasets;
+import org.latentfx.io.session.SessionFile.SavedRun;
 import org.latentfx.session.concurrent.Message;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.concurrent.UserMessages;
@@ -102,6 +103,12 @@ public final class RunCommands {
     /** Goes on with a run that was read from a file, paused. Can be undone. */
     public void resume(Start start, String name) {
         exchange(start, name);
+    }
+
+    /** Goes on with all runs of a file, as {@link Runs#resume} does. */
+    public void resume(List<SavedRun> saved, List<DataSplit> data, int lookedAt, String name) {
+        runs.resume(saved, data, lookedAt, name);
+        carryOut();
     }
 
     /** Begins with {@code start} and returns what takes that back; null if there was no run before. */

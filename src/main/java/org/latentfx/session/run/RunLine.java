@@ -14,6 +14,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.data.DataSplit;
 import org.latentfx.model.FrozenModel;
@@ -174,6 +175,15 @@ public final class RunLine {
     /** Its moments so far; another one for each beginning; null before there is a run. */
     public ReadOnlyObjectProperty<@Nullable Timeline> timelineProperty() {
         return timeline.getReadOnlyProperty();
+    }
+
+    /** Calls {@code changed} whenever its name, settings or curves are others, until that is given up. */
+    Subscription watch(Runnable changed) {
+        return Subscription.combine(
+                name.subscribe((before, now) -> changed.run()),
+                history.subscribe((before, now) -> changed.run()),
+                hyperparameters.subscribe((before, now) -> changed.run()),
+                shipped.subscribe((before, now) -> changed.run()));
     }
 
     // ---- commands ----

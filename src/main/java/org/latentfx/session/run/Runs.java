@@ -1,16 +1,23 @@
 package org.latentfx.session.run;
 
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
+import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.data.DataSplit;
+import org.latentfx.io.session.SessionFile.SavedRun;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.concurrent.UndoStack.Held;
 import org.latentfx.session.run.Run.Start;
@@ -75,6 +82,22 @@ public final class Runs {
     /** The run that is looked at. */
     public RunLine shown() {
         return shown.get();
+    }
+
+    /** Calls {@code changed} now and whenever a run is another, or there is one more or fewer. */
+    public void watch(Runnable changed) {
+        var watched = new IdentityHashMap<RunLine, Subscription>();
+        Runnable renew = () -> {
+            watched.keySet().removeIf(line -> {
+                boolean gone = !lines.contains(line);
+                if (gone) Objects.requireNonNull(watched.get(line)).unsubscribe();
+                return gone;
+            });
+            for (RunLine line : lines) watched.computeIfAbsent(line, one -> one.watch(changed));
+            changed.run();
+        };
+        lines.addListener((ListChangeListener<RunLine>) change -> renew.run());
+        renew.run();
     }
 
     // ---- commands ----
@@ -196,6 +219,56 @@ public final class Runs {
         lines.forEach(RunLine::end);
     }
 
+    // ---- all others ----
+
+    /**
+     * Runs that were read from a file take the place of all that are there, paused. Can be undone: the former ones go
+     * on bit for bit then.
+     *
+     * @param data what each of them learns from
+     * @param lookedAt the place of the one to look at
+     */
+    public void resume(List<SavedRun> saved, List<DataSplit> data, int lookedAt, String undoName) {
+        var former = new ArrayList<Parked>();
+        var looked = new RunLine[] {shown()};
+        for (RunLine line : lines) former.add(new Parked(line, 0));
+        former.forEach(Parked::rest);
+        var next = new ArrayList<RunLine>();
+        for (int i = 0; i < saved.size(); i++) next.add(line(saved.get(i), data.get(i), next));
+        var parked = next.stream().map(line -> new Parked(line, 0)).toList();
+        exchange(former, next, next.get(lookedAt));
+        BiConsumer<List<Parked>, List<Parked>> swap = (away, back) -> {
+            RunLine at = shown();
+            away.forEach(Parked::rest);
+            exchange(away, back.stream().map(Parked::goOn).toList(), looked[0]);
+            looked[0] = at;
+        };
+        undo.push(undoName, () -> swap.accept(parked, former), () -> swap.accept(former, parked), () -> Stream.concat(
+                        former.stream(), parked.stream())
+                .flatMap(one -> one.holds().stream())
+                .toList());
+    }
+
+    /** {@code next} come, one of them is looked at, and those that rest go. */
+    private void exchange(List<Parked> resting, List<RunLine> next, RunLine look) {
+        lines.addAll(next);
+        shown.set(look);
+        lines.removeAll(resting.stream().map(one -> one.line).toList());
+    }
+
+    /** A run from a file, {@code before} being those that come before it there. */
+    private RunLine line(SavedRun saved, DataSplit data, List<RunLine> before) {
+        var state = saved.state();
+        var from = saved.branch();
+        var branch =
+                from == null || from.from() >= before.size() ? null : new Branch(before.get(from.from()), from.step());
+        String name = saved.name().isBlank() ? Texts.of("runs.name", before.size() + 1) : saved.name();
+        var line = new RunLine(name, saved.colour(), branch, state.hyperparameters(), threads, this::fault);
+        line.replace(new Start(data, state.hyperparameters(), CompletableFuture.completedFuture(state)));
+        line.show(state);
+        return line;
+    }
+
     // ---- more and fewer ----
 
     private static DataSplit data(RunLine line) {
@@ -259,15 +332,24 @@ public final class Runs {
             int at = lines.indexOf(line);
             if (shown() == line) shown.set(lines.get(at == 0 ? 1 : at - 1));
             lines.remove(at);
-            rest = line.rest();
+            rest();
         }
 
         void back() {
             lines.add(Math.min(place, lines.size()), line);
+            goOn();
+            shown.set(line);
+        }
+
+        void rest() {
+            rest = line.rest();
+        }
+
+        RunLine goOn() {
             Start from = rest;
             if (from != null) line.replace(from);
             rest = null;
-            shown.set(line);
+            return line;
         }
 
         List<Held> holds() {

@@ -8,16 +8,14 @@ import javafx.scene.control.Alert;
 import javafx.scene.control.ButtonBar.ButtonData;
 import javafx.scene.control.ButtonType;
 import javafx.stage.FileChooser;
-import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
-import org.latentfx.io.session.KeptRuns;
 import org.latentfx.io.session.SessionFile;
 import org.latentfx.session.file.RunKeeper;
 import org.latentfx.text.Texts;
 
 /**
- * What happens after the window has gone: the run is kept without a question. Only where that fails does one appear,
- * with one sentence and a way to save the run elsewhere. FX thread only.
+ * What happens after the window has gone: the runs are kept without a question. Only where that fails does one appear,
+ * with one sentence and a way to save them elsewhere. FX thread only.
  */
 public final class Farewell {
     private final RunKeeper keeper;
@@ -29,21 +27,6 @@ public final class Farewell {
         this.keeper = keeper;
         this.themes = themes;
         this.end = end;
-    }
-
-    /** Whether the window may close: it asks first where more runs are unsaved than are kept. */
-    public boolean mayClose(Window owner) {
-        var lost = keeper.leftOut();
-        if (lost.isEmpty()) return true;
-        var stay = new ButtonType(Texts.of("keep.many.stay"), ButtonData.CANCEL_CLOSE);
-        var close = new ButtonType(Texts.of("keep.many.close"), ButtonData.OTHER);
-        String names = String.join(", ", lost);
-        var alert = new Alert(Alert.AlertType.WARNING, Texts.of("keep.many", KeptRuns.MOST, names), stay, close);
-        alert.initOwner(owner);
-        alert.setTitle(Texts.of("app.name"));
-        alert.setHeaderText(Texts.of("keep.many.title", lost.size()));
-        themes.dress(alert.getDialogPane().getScene());
-        return alert.showAndWait().filter(close::equals).isPresent();
     }
 
     /** Keeps the run, then ends. */

@@ -38,9 +38,11 @@ import org.latentfx.data.PictureFormat;
 import org.latentfx.data.Sprites;
 import org.latentfx.data.drawing.DrawnSet;
 import org.latentfx.data.drawing.DrawnSet.Drawn;
+import org.latentfx.io.session.SessionFile.Branch;
 import org.latentfx.io.session.SessionFile.Content;
 import org.latentfx.io.session.SessionFile.MapPlane;
 import org.latentfx.io.session.SessionFile.Pin;
+import org.latentfx.io.session.SessionFile.SavedRun;
 import org.latentfx.io.session.SessionFile.Shown;
 import org.latentfx.io.session.SessionFile.Source;
 import org.latentfx.math.Kernels;
@@ -284,6 +286,73 @@ class SessionFileTest {
         assertEquals(read.run().dataChecksum(), data.train().checksum());
     }
 
+    /** A second run on the same pictures, one on others, all in the file, and the second one looked at. */
+    private Content several() {
+        var few = new DataSplit("few", DATA.test().pick(new int[] {4, 5, 6}), DATA.test());
+        var alone = new Trainer(few, Settings.LATENTS.with(SMALL, 2), Kernels.best(), new Workers(1));
+        step(alone, 2);
+        return new Content(
+                List.of(
+                        new SavedRun("one", 0, null, after(4).state(), Source.embedded(DATA)),
+                        new SavedRun("two", 3, new Branch(0, 2), after(7).state(), Source.embedded(DATA)),
+                        new SavedRun("few", 1, null, alone.state(), Source.embedded(few))),
+                1,
+                SHOWN,
+                Instant.EPOCH);
+    }
+
+    @Test
+    void allRunsComeBackEachWithItsPicturesAndThoseThatAreSharedOnce() throws IOException {
+        Content written = several();
+        SessionFile.write(file, written);
+        Content read = SessionFile.read(file);
+        assertEquals(
+                written.runs().stream().map(SavedRun::state).toList(),
+                read.runs().stream().map(SavedRun::state).toList());
+        assertEquals(
+                List.of("one", "two", "few"),
+                read.runs().stream().map(SavedRun::name).toList());
+        assertEquals(new Branch(0, 2), read.runs().get(1).branch());
+        assertEquals(3, read.runs().get(1).colour());
+        assertEquals(1, read.lookedAt());
+        var data = read.runs().stream().map(run -> run.data().embedded()).toList();
+        assertEquals(
+                DATA.train().checksum(),
+                Objects.requireNonNull(data.get(0)).train().checksum());
+        assertTrue(data.get(0) == data.get(1), "read twice");
+        assertEquals(3, Objects.requireNonNull(data.get(2)).train().size());
+        try (var zip = new ZipFile(file.toFile())) {
+            assertEquals(
+                    8,
+                    zip.stream()
+                            .filter(entry -> entry.getName().contains("data/"))
+                            .count());
+        }
+    }
+
+    @Test
+    void anotherRunMayBeLookedAtByItsName() {
+        Content of = several().lookingAt("few");
+        assertEquals(2, of.run().position().step());
+        assertTrue(of.shown().plane() == null, "a plane of three latents");
+        String said = String.valueOf(
+                assertThrows(Refusal.class, () -> of.lookingAt("five")).getMessage());
+        assertTrue(said.contains("one, two, few"), said);
+        SessionFile.write(file, of);
+        assertEquals(of.run(), SessionFile.read(file).run());
+    }
+
+    @Test
+    void entriesOfARunThatNobodyKnowsAreRefused() throws IOException {
+        SessionFile.write(file, several());
+        repack("session.json", text -> text.replaceFirst("\\{\"name\":\"few\".*", "]}"), false);
+        assertTrue(refusal().contains("session.json"));
+        SessionFile.write(file, several());
+        repack("runs/3/curves.csv", text -> text, false);
+        repack("session.json", text -> text.replaceFirst(",\\{\"name\":\"few\".*", "]}"), false);
+        assertTrue(refusal().contains("runs/3/"), refusal());
+    }
+
     // ---- what is refused ----
 
     /** Packs the saved session anew with one entry changed. */
@@ -329,9 +398,9 @@ class SessionFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"version\":3 | \"version\":4 | of version 4, expected at most 3",
-                "\"version\":3 | \"version\":0 | session.json.version is 0, expected a whole number from 1",
-                "\"version\":3 | \"version\":1,\"version\":3 | twice",
+                "\"version\":4 | \"version\":5 | of version 5, expected at most 4",
+                "\"version\":4 | \"version\":0 | session.json.version is 0, expected a whole number from 1",
+                "\"version\":4 | \"version\":1,\"version\":4 | twice",
                 "\"inEpoch\":256 | \"inEpoch\":300 | session.json.position.inEpoch is 300",
                 "\"inEpoch\":256 | \"inEpoch\":-1 | session.json.position.inEpoch is -1",
                 "\"inEpoch\":256 | \"inEpoch\":1e999999999 | session.json",
@@ -342,6 +411,10 @@ class SessionFileTest {
                 "\"locked\":[1] | \"locked\":[1.5] | session.json.shown.locked is 1.5",
                 "\"u\":[1.0,0.0,0.0] | \"u\":[1.0,0.0,1.0] | session.json.shown.plane.u is",
                 "\"u\":[1.0,0.0,0.0] | \"u\":[1.0] | session.json.shown.plane.u is 1, expected 3 numbers",
+                "\"place\":0 | \"place\":1 | session.json.place is 1, expected a whole number from 0 to 0",
+                "\"others\":[] | \"others\":[7] | session.json.others[0] is 7",
+                "\"others\":[] | \"others\":[{}] | it has no entry “runs/2/model.safetensors”",
+                "\"checksum\": | \"of\":0,\"checksum\": | session.json.data.of is 0",
                 "\"probed\":12 | \"probed\":NaN | session.json is not JSON",
                 "\"probed\":12 | \"probed\":[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]] | levels",
             })
