@@ -139,6 +139,7 @@ class ArchitectureTest {
                         entry("direction", Set.of("concurrent", "explore", "map")),
                         entry("inpainting", Set.of("concurrent", "explore", "probe")),
                         entry("samples", Set.of("concurrent", "explore")),
+                        entry("slow", Set.of("concurrent", "run", "timeline")),
                         entry("compare", Set.of("concurrent", "explore", "map", "probe", "run", "timeline")),
                         entry("debug", Set.of("concurrent", "evaluation", "explore", "run")),
                         entry("evaluation", Set.of("concurrent", "explore", "run")),

@@ -47,6 +47,7 @@ import org.latentfx.session.run.RunListCommands;
 import org.latentfx.session.run.RunThreads;
 import org.latentfx.session.run.Runs;
 import org.latentfx.session.samples.Samples;
+import org.latentfx.session.slow.SlowMotion;
 import org.latentfx.session.sweep.Sweeps;
 import org.latentfx.session.timeline.TimeMachine;
 import org.latentfx.text.Texts;
@@ -93,6 +94,7 @@ public final class Session implements AutoCloseable {
     private final Sweeps sweeps;
     private final TimeMachine timeMachine;
     private final Comparison comparison;
+    private final SlowMotion slowMotion;
 
     /**
      * @param background one thread for files, grids and projections; a training step computes on {@code threads}
@@ -160,6 +162,7 @@ public final class Session implements AutoCloseable {
         layouts = new Layouts(explorer, encodings, undo, asked.on(slow));
         sweeps = new Sweeps(run, runs, kernel, threads, asked.on(slow));
         comparison = new Comparison(runs, explorer, probe, kernel, asked, asked.on(slow));
+        slowMotion = new SlowMotion(run, timeMachine, kernel, asked.on(slow));
         activity.bind(new Activity(busy, run.statusProperty(), layouts.shownProperty()));
         run.statusProperty().addListener((property, before, status) -> {
             Message now = message.get();
@@ -276,6 +279,11 @@ public final class Session implements AutoCloseable {
         return timeMachine;
     }
 
+    /** The next training step as a film. */
+    public SlowMotion slowMotion() {
+        return slowMotion;
+    }
+
     /** The session's file: open, save, and whether it has changed since. */
     public SessionDocument document() {
         return document;
@@ -310,14 +318,10 @@ public final class Session implements AutoCloseable {
         loader.open(model, heldOut, dataName);
     }
 
-    // ---- commands: data ----
-
     /** Another data set, by the name of a shipped one or the path that leads to it. The model starts anew. */
     public void chooseData(String nameOrFolder) {
         loader.chooseData(nameOrFolder);
     }
-
-    // ---- commands: the probe ----
 
     /** Probes the picture in a file. */
     public void openPicture(Path file) {
@@ -328,8 +332,6 @@ public final class Session implements AutoCloseable {
     public void takePicture(String name, Supplier<PngFile.Grey> picture) {
         pictures.take(name, picture);
     }
-
-    // ---- commands: the rest ----
 
     /** Takes the last step back; what a message offered about it is offered no longer. */
     public void undo() {
