@@ -11,7 +11,8 @@ public enum RandomStream {
     EPSILON,
     EVALUATION,
     INTERFACE,
-    SEARCH;
+    SEARCH,
+    CLASSIFIER;
 
     /** This stream's key under {@code seed}. */
     public long key(long seed) {

@@ -28,7 +28,7 @@ import picocli.CommandLine.ParseResult;
 /**
  * {@code evaluate}: measures a model on the test images of a data set and prints one JSON object: losses in nats per
  * image, mean squared error per pixel, and how often the five nearest training images (by μ) tell a test image's label.
- * With {@code --importance} also log p(x) by importance sampling.
+ * With {@code --importance} also log p(x) by importance sampling, with {@code --quality} how good samples are.
  */
 public final class EvaluateVerb implements Verb {
     private static final int NEIGHBOURS = 5;
@@ -48,6 +48,7 @@ public final class EvaluateVerb implements Verb {
         Flags.addData(spec);
         spec.addOption(Flags.option("samples", "mean|N", false));
         spec.addOption(Flags.option("importance", "K", false));
+        spec.addOption(Flags.option("quality", "N", false));
         Flags.addMachine(spec);
         return spec;
     }
@@ -58,6 +59,7 @@ public final class EvaluateVerb implements Verb {
         String kernelName = Flags.kernelName(given);
         int samples = samples(Flags.text(given, "samples", "1"));
         int importance = importance(Flags.text(given, "importance", "0"));
+        int quality = SampleFigures.samples(Flags.text(given, "quality", "0"));
         Path file = Flags.path(given, "model");
         var model = Flags.model(file, given, err);
         var configuration = model.weights().configuration();
@@ -77,6 +79,9 @@ public final class EvaluateVerb implements Verb {
             json.add("minimised", Json.minimised(model.hyperparameters().klTermAt(model.epoch())));
             if (importance > 0)
                 json.add("importance", importance(frozen, model.hyperparameters(), data, importance, workers, err));
+            if (quality > 0)
+                SampleFigures.add(
+                        json, frozen, data, quality, model.hyperparameters().seed(), err);
             out.println(json);
         }
         return OK;

@@ -1,0 +1,202 @@
+package org.latentfx.analysis.quality;
+
+import java.util.Arrays;
+import org.latentfx.analysis.Progress;
+import org.latentfx.analysis.quality.FrechetDistance.Gaussian;
+import org.latentfx.data.DataSplit;
+import org.latentfx.data.ImageSet;
+import org.latentfx.math.Kernel;
+import org.latentfx.math.RandomStream;
+import org.latentfx.model.Decoder;
+import org.latentfx.model.FrozenModel;
+import org.latentfx.model.classifier.Classifier;
+import org.latentfx.model.classifier.Classifier.Verdicts;
+
+/**
+ * How good pictures decoded from the prior are, by the features of a small classifier trained on the same images (not
+ * Inception's, so the figures compare only with others of the same features). A value; a pure function of model, data,
+ * classifier and seed.
+ *
+ * @param samples pictures of each set; as many held-out images stand against them
+ * @param frechet Fréchet distance to the held-out images, the mean of {@link #SETS} sets of samples
+ * @param frechetError standard deviation over those sets
+ * @param floor that of as many training images: no model of these images gets much lower
+ * @param ceiling that of noise, each number uniform in 0..1
+ * @param classes how many samples of the first set the classifier takes for each class
+ * @param certainty how sure it is of them, a mean over samples from 1/classes to 1
+ * @param toTraining median distance of a sample to the nearest training image: root of the mean squared difference of
+ *     pixels in 0..1
+ * @param heldOutToTraining the same of held-out images: samples much closer than these are copies
+ * @param accuracy the classifier's on held-out images, 0..1
+ */
+public record SampleQuality(
+        int samples,
+        double frechet,
+        double frechetError,
+        double floor,
+        double ceiling,
+        PrecisionRecall within,
+        int[] classes,
+        double certainty,
+        double toTraining,
+        double heldOutToTraining,
+        double accuracy) {
+    /** Sets of samples that the distance is taken of. */
+    public static final int SETS = 3;
+
+    /** At most so many pictures on either side of precision and recall, which take time by their square. */
+    public static final int MOST_COMPARED = 2000;
+
+    private static final int ROWS = 128;
+
+    /** Steps in which a classifier learns a set well. */
+    private static final int LEAST_STEPS = 1000;
+
+    /** Pictures whose nearest training image is looked for. */
+    private static final int SEARCHED = 64;
+
+    /**
+     * @param most samples of a set; not more than there are held-out images
+     * @param seed of z and noise
+     */
+    public static SampleQuality of(
+            FrozenModel model, Classifier classifier, DataSplit data, int most, long seed, Progress progress) {
+        int n = Math.min(most, Math.min(data.test().size(), data.train().size()));
+        int parts = SETS + 3;
+        Verdicts real = classifier.judge(data.test().evenly(n), n);
+        Gaussian realCloud = gaussian(real);
+        double[] distances = new double[SETS];
+        Verdicts first = real;
+        float[] some = {};
+        for (int set = 0; set < SETS; set++) {
+            progress.at(set, parts);
+            var samples = samples(model, classifier, n, RandomStream.bits(RandomStream.INTERFACE.key(seed), ~set));
+            distances[set] = FrechetDistance.of(gaussian(samples.verdicts), realCloud);
+            if (set > 0) continue;
+            first = samples.verdicts;
+            some = samples.first;
+        }
+        progress.at(SETS, parts);
+        double floor = FrechetDistance.of(gaussian(classifier.judge(data.train().evenly(n), n)), realCloud);
+        double ceiling = FrechetDistance.of(gaussian(noise(classifier, model.values(), n, seed)), realCloud);
+        progress.at(SETS + 1, parts);
+        var within = PrecisionRecall.of(compared(real), compared(first), Classifier.FEATURES);
+        progress.at(SETS + 2, parts);
+        Kernel kernel = model.kernel();
+        int searched = Math.min(SEARCHED, n);
+        var copies = new NearestImage(data.train(), kernel);
+        var heldOut = data.test().evenly(searched);
+        float[] held = new float[searched * model.values()];
+        heldOut.read(kernel, 0, searched, held, 0);
+        return new SampleQuality(
+                n,
+                mean(distances),
+                deviation(distances),
+                floor,
+                ceiling,
+                within,
+                histogram(first),
+                certainty(first),
+                copies.medianDistance(some, searched, progress),
+                copies.medianDistance(held, searched, progress),
+                classifier.accuracy(data.test()));
+    }
+
+    private record Samples(Verdicts verdicts, float[] first) {}
+
+    /** Some at a time, so that many large pictures need not be held. */
+    private static Samples samples(FrozenModel model, Classifier classifier, int count, long key) {
+        var decoder = new Decoder(model, ROWS);
+        int values = model.values();
+        float[] z = new float[ROWS * model.latents()];
+        float[] pictures = new float[ROWS * values];
+        float[] first = new float[Math.min(SEARCHED, count) * values];
+        var all = new Verdicts(
+                count,
+                new float[count * Classifier.FEATURES],
+                new float[count * classifier.classes()],
+                classifier.classes());
+        for (int done = 0; done < count; done += ROWS) {
+            int rows = Math.min(ROWS, count - done);
+            model.kernel().gaussian(key, (long) done * model.latents(), z, 0, z.length);
+            decoder.decode(z, rows, pictures);
+            if (done == 0) System.arraycopy(pictures, 0, first, 0, first.length);
+            put(classifier.judge(pictures, rows), all, done);
+        }
+        return new Samples(all, first);
+    }
+
+    private static Verdicts noise(Classifier classifier, int values, int count, long seed) {
+        float[] pictures = new float[ROWS * values];
+        long key = RandomStream.bits(RandomStream.INTERFACE.key(seed), Long.MAX_VALUE);
+        var all = new Verdicts(
+                count,
+                new float[count * Classifier.FEATURES],
+                new float[count * classifier.classes()],
+                classifier.classes());
+        for (int done = 0; done < count; done += ROWS) {
+            int rows = Math.min(ROWS, count - done);
+            for (int i = 0; i < rows * values; i++)
+                pictures[i] = (float) RandomStream.uniform(key, (long) done * values + i);
+            put(classifier.judge(pictures, rows), all, done);
+        }
+        return all;
+    }
+
+    private static void put(Verdicts some, Verdicts all, int at) {
+        int classes = all.classes();
+        System.arraycopy(
+                some.features(), 0, all.features(), at * Classifier.FEATURES, some.images() * Classifier.FEATURES);
+        System.arraycopy(some.probabilities(), 0, all.probabilities(), at * classes, some.images() * classes);
+    }
+
+    private static Gaussian gaussian(Verdicts verdicts) {
+        return Gaussian.of(verdicts.features(), verdicts.images(), Classifier.FEATURES);
+    }
+
+    private static float[] compared(Verdicts verdicts) {
+        int count = Math.min(MOST_COMPARED, verdicts.images());
+        return Arrays.copyOf(verdicts.features(), count * Classifier.FEATURES);
+    }
+
+    private static int[] histogram(Verdicts verdicts) {
+        int[] counts = new int[verdicts.classes()];
+        for (int i = 0; i < verdicts.images(); i++) counts[verdicts.classOf(i)]++;
+        return counts;
+    }
+
+    private static double certainty(Verdicts verdicts) {
+        double sum = 0;
+        for (int i = 0; i < verdicts.images(); i++) sum += verdicts.certainty(i);
+        return sum / verdicts.images();
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).sum() / values.length;
+    }
+
+    private static double deviation(double[] values) {
+        double mean = mean(values);
+        return Math.sqrt(Arrays.stream(values)
+                        .map(value -> (value - mean) * (value - mean))
+                        .sum()
+                / (values.length - 1));
+    }
+
+    /** The classifier that judges samples of models of {@code data}. Takes seconds; throws if it is cancelled. */
+    public static Classifier trained(ImageSet images, Kernel kernel, long seed, Progress progress) {
+        int classes = images.classNames().size();
+        var classifier = new Classifier(images.valuesPerImage(), classes, seed, kernel);
+        int perEpoch = Classifier.stepsPerEpoch(images);
+        // a small set is gone through more often, so that it is learnt as well
+        int epochs = Math.max(3, (LEAST_STEPS + perEpoch - 1) / perEpoch);
+        for (int epoch = 0; epoch < epochs; epoch++) {
+            int[] order = Classifier.order(images, seed, epoch);
+            for (int step = 0; step < perEpoch; step++) {
+                progress.at(epoch * perEpoch + step, epochs * perEpoch);
+                classifier.learn(images, order, step * Classifier.BATCH);
+            }
+        }
+        return classifier;
+    }
+}
