@@ -7,10 +7,9 @@ import org.latentfx.math.WorkPartition;
 import org.latentfx.math.Workers;
 
 /**
- * A fully connected layer y = f(x·W + b): its parameters and its three passes, each on a range of rows. It keeps no
- * activations; the caller owns them. Several threads may run one pass on different rows; passes may not overlap.
+ * A fully connected layer y = f(x·W + b), W being in × out. Any number of threads as {@link Layer} says.
  */
-public final class Dense {
+public final class Dense implements Layer {
     public final Parameter weight;
     public final Parameter bias;
     public final Activation activation;
@@ -41,30 +40,64 @@ public final class Dense {
         packed = kernel.packWeights(weight.value());
     }
 
+    @Override
     public int in() {
         return weight.value().numRows;
     }
 
+    @Override
     public int out() {
         return weight.value().numCols;
     }
 
-    /** y = f(x·W + b) for rows {@code from..to}. x: batch × in. Not modified. y: batch × out. Modified. */
+    @Override
+    public Parameter weight() {
+        return weight;
+    }
+
+    @Override
+    public Parameter bias() {
+        return bias;
+    }
+
+    @Override
+    public Activation activation() {
+        return activation;
+    }
+
+    /** y = f(x·W + b). */
+    @Override
     public void forward(FMatrixRMaj x, FMatrixRMaj y, int from, int to) {
         kernel.forward(x, packed, bias.value().data, activation, y, from, to);
     }
 
-    /**
-     * From y = f(x·W + b) with x = g(u): du = (da·Wᵀ) ⊙ g′ for rows {@code from..to}, where da is the loss's derivative
-     * by the sum x·W + b (batch × out) and g the activation that made x. da, x: Not modified. du: batch × in. Modified.
-     */
+    @Override
+    public void sums(FMatrixRMaj x, FMatrixRMaj a, int from, int to) {
+        kernel.forward(x, packed, bias.value().data, Activation.IDENTITY, a, from, to);
+    }
+
+    @Override
+    public void activate(FMatrixRMaj a, FMatrixRMaj y, int from, int to) {
+        kernel.activate(activation, a.data, y.data, from * out(), (to - from) * out());
+    }
+
+    /** From y = f(x·W + b) with x = g(u): du = (da·Wᵀ) ⊙ g′. */
+    @Override
     public void backward(FMatrixRMaj da, FMatrixRMaj x, Activation g, FMatrixRMaj du, int from, int to) {
         kernel.backwardInput(da, packed, x, g, du, from, to);
     }
 
-    /**
-     * Must be called before a team of {@code members} goes through {@link #gradients} or {@link #gradientsAndUpdate}.
-     */
+    @Override
+    public Kernel.PackedMatrix wrap(FMatrixRMaj da) {
+        return kernel.packGradients(da);
+    }
+
+    @Override
+    public void collect(FMatrixRMaj x, Kernel.PackedMatrix da, int from, int to) {
+        da.changed(from, to);
+    }
+
+    @Override
     public void begin(Kernel.AdamStep step, int members) {
         this.step = step;
         rows.start(0, in(), members);
@@ -72,8 +105,9 @@ public final class Dense {
 
     /**
      * From a = x·W + b: dW = xᵀ·da and db = Σ da over {@code batch} rows, for the rows of W that this member can take
-     * and its share of the elements of b. x, da: Not modified.
+     * and its share of the elements of b.
      */
+    @Override
     public void gradients(FMatrixRMaj x, Kernel.PackedMatrix da, int batch, int member, int members) {
         biasGradient(da.matrix, batch, member, members);
         kernel.weightGradient(x, da, batch, rows, member, keepRows);
@@ -93,6 +127,7 @@ public final class Dense {
      * Adam: the weights' gradient is not kept, which spares a large model a fifth of the memory that a step goes
      * through.
      */
+    @Override
     public void gradientsAndUpdate(FMatrixRMaj x, Kernel.PackedMatrix da, int batch, int member, int members) {
         biasGradient(da.matrix, batch, member, members);
         bias.update(kernel, step, Workers.share(out(), member, members), Workers.share(out(), member + 1, members));
@@ -107,7 +142,7 @@ public final class Dense {
         packed.adam(step, block, at, weight.m().data, weight.v().data, from, to);
     }
 
-    /** Must be called after the weights were written to from outside. */
+    @Override
     public void changed() {
         packed.changed(0, in());
     }

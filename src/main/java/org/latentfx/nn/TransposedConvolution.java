@@ -1,0 +1,116 @@
+package org.latentfx.nn;
+
+import org.ejml.data.FMatrixRMaj;
+import org.latentfx.math.Activation;
+import org.latentfx.math.Kernel;
+
+/**
+ * The transpose of a {@link Convolution} as a layer: each pixel of an image of rows × columns × in channels paints a
+ * window of the larger output, whose pixels are the sums of what is painted there, plus b. W is in × (kernel · kernel ·
+ * out), columns in the order of a patch; PyTorch's weight of [in, out, kernel, kernel] has the same numbers as element
+ * (c, o, i, j).
+ */
+public final class TransposedConvolution extends SlidingLayer {
+    private final int inChannels;
+    private final float[] noBias;
+
+    /**
+     * A layer over {@code weight} (in × (kernel · kernel · out)) and {@code bias} (1 × out), kept by reference.
+     *
+     * @param rows height of the image that comes in
+     * @param columns its width
+     * @param channels of the output
+     * @param padding pixels cut off the output on each side
+     * @param outputPadding pixels added to the output below and on the right, fewer than {@code stride}
+     */
+    public TransposedConvolution(
+            int rows,
+            int columns,
+            int channels,
+            int kernelSide,
+            int stride,
+            int padding,
+            int outputPadding,
+            Parameter weight,
+            Parameter bias,
+            Activation activation,
+            Kernel kernel) {
+        super(
+                Windows.under(rows, columns, channels, kernelSide, stride, padding, outputPadding),
+                weight,
+                bias,
+                activation,
+                kernel);
+        inChannels = weight.value().numRows;
+        check(weight, inChannels, windows.patch(), bias, channels);
+        noBias = new float[windows.patch()];
+    }
+
+    @Override
+    public int in() {
+        return windows.count() * inChannels;
+    }
+
+    @Override
+    public int out() {
+        return windows.values();
+    }
+
+    /** a = patchesᵀ(x·W) + b. */
+    @Override
+    void forward(FMatrixRMaj x, Activation f, FMatrixRMaj y, int from, int to) {
+        Scratch scratch = Scratch.of(windows, windows.atOnce());
+        int patches = windows.count() * windows.patch();
+        float[] start = bias().value().data;
+        for (int some = from; some < to; some += windows.atOnce()) {
+            int images = Math.min(windows.atOnce(), to - some);
+            kernel.forward(
+                    x.data,
+                    some * in(),
+                    packed,
+                    noBias,
+                    Activation.IDENTITY,
+                    scratch.patches,
+                    0,
+                    images * windows.count());
+            for (int i = 0; i < images; i++)
+                windows.scatter(scratch.patches, i * patches, start, scratch.frame, y.data, (some + i) * out());
+            if (f != Activation.IDENTITY) kernel.activate(f, y.data, y.data, some * out(), images * out());
+        }
+    }
+
+    /** From a = patchesᵀ(x·W) + b with x = g(u): du = (patches(da)·Wᵀ) ⊙ g′. */
+    @Override
+    public void backward(FMatrixRMaj da, FMatrixRMaj x, Activation g, FMatrixRMaj du, int from, int to) {
+        Scratch scratch = Scratch.of(windows, windows.atOnce());
+        for (int some = from; some < to; some += windows.atOnce()) {
+            int images = Math.min(windows.atOnce(), to - some);
+            gather(da, some, images, scratch);
+            kernel.backwardInput(
+                    scratch.patches, 0, packed, x.data, some * in(), g, du.data, some * in(), images * windows.count());
+        }
+    }
+
+    private void gather(FMatrixRMaj da, int first, int images, Scratch scratch) {
+        int patches = windows.count() * windows.patch();
+        for (int i = 0; i < images; i++)
+            windows.gather(da.data, (first + i) * out(), scratch.frame, scratch.patches, i * patches);
+    }
+
+    /** From a = patchesᵀ(x·W) + b: dW = xᵀ·patches(da). */
+    @Override
+    void addWeightGradient(FMatrixRMaj x, FMatrixRMaj da, int from, int to, float[] sums, int at) {
+        Scratch scratch = Scratch.of(windows, windows.atOnce());
+        gather(da, from, to - from, scratch);
+        kernel.addWeightGradient(
+                x.data,
+                from * in(),
+                inChannels,
+                scratch.patches,
+                0,
+                windows.patch(),
+                (to - from) * windows.count(),
+                sums,
+                at);
+    }
+}
