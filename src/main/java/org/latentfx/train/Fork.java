@@ -49,6 +49,12 @@ public final class Fork {
     }
 
     private static RunState.Position atEpochBegin(RunState.Position at) {
-        return new RunState.Position(at.step(), at.adamSteps(), at.epoch(), 0, at.drawn(), 0, 0);
+        return new RunState.Position(
+                at.step(),
+                at.adamSteps(),
+                at.epoch(),
+                0,
+                at.drawn(),
+                Loss.zero(at.sums().terms()));
     }
 }

@@ -3,6 +3,7 @@ package org.latentfx.train;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.latentfx.model.LossTerm;
 
 /**
  * The curves of a run: the training loss at every step, the held-out loss where it was measured, and what happened in
@@ -24,7 +25,7 @@ public record History(
         events = List.copyOf(events);
     }
 
-    /** This history with one more training loss, nats per image. */
+    /** This history with one more training loss of a VAE, nats per image. */
     public History plusTrain(long step, double reconstruction, double kl) {
         return plusTrain(step, reconstruction, kl, Double.NaN);
     }
@@ -34,7 +35,17 @@ public record History(
         return new History(train.plus(step, reconstruction, kl, term), heldOut, events, latest);
     }
 
-    /** This history with one more held-out loss, nats per image. */
+    /** As above, of any model: see {@link Series#plus}. */
+    public History plusTrain(long step, List<LossTerm> terms, double[] losses, double term) {
+        return new History(train.plus(step, terms, losses, term), heldOut, events, latest);
+    }
+
+    /** As above. */
+    public History plusHeldOut(long step, List<LossTerm> terms, double[] losses, double term) {
+        return new History(train, heldOut.plus(step, terms, losses, term), events, null);
+    }
+
+    /** This history with one more held-out loss of a VAE, nats per image. */
     public History plusHeldOut(long step, double reconstruction, double kl) {
         return plusHeldOut(step, reconstruction, kl, Double.NaN);
     }
@@ -58,7 +69,7 @@ public record History(
         Loss loss = measured.loss();
         int size = heldOut.size();
         boolean known = size > 0 && heldOut.step(size - 1) == measured.step();
-        var longer = known ? heldOut : heldOut.plus(measured.step(), loss.reconstruction(), loss.kl(), term);
+        var longer = known ? heldOut : heldOut.plus(measured.step(), loss.terms(), loss.toArray(), term);
         return new History(train, longer, events, measured);
     }
 

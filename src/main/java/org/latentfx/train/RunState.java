@@ -87,13 +87,9 @@ public record RunState(
      * @param epoch epochs finished
      * @param inEpoch images of the running epoch already used
      * @param drawn images drawn in the whole run: the position in the noise streams
-     * @param reconstruction reconstruction term summed over the images of the running epoch, nats
-     * @param kl KL term summed likewise
+     * @param sums the losses, summed over the images of the running epoch
      */
-    public record Position(
-            long step, long adamSteps, int epoch, int inEpoch, long drawn, double reconstruction, double kl) {
-        public static final Position START = new Position(0, 0, 0, 0, 0, 0, 0);
-    }
+    public record Position(long step, long adamSteps, int epoch, int inEpoch, long drawn, Loss sums) {}
 
     /** The same run, on {@code data}, whose images have the size of its own. */
     public RunState on(DataSplit data) {

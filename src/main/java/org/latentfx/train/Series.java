@@ -1,20 +1,23 @@
 package org.latentfx.train;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.latentfx.model.LossTerm;
+import org.latentfx.model.ModelKind;
 
 /**
- * Losses over the steps of a run, in the order of their steps; reconstruction and KL apart, nats per image (summed over
- * pixels or latents, averaged over images); and what stood for the KL in the sum that was minimised, where a schedule
- * made that another thing at each step. Immutable: {@link #plus} gives a longer one, which shares its memory with
- * this one and costs no more than the new point; {@link #upTo} gives a prefix, which shares it too. Two are equal if
- * they hold the same numbers. Any thread may use it.
+ * Losses over the steps of a run, in the order of their steps: a column for each figure that its kind of model has,
+ * averaged over images, such as reconstruction and KL in nats per image; and what stood for the KL in the sum that was
+ * minimised, where a schedule made that another thing at each step. Immutable: {@link #plus} gives a longer one, which
+ * shares its memory with this one and costs no more than the new point; {@link #upTo} gives a prefix, which shares it
+ * too. Two are equal if they hold the same numbers. Any thread may use it.
  */
 public final class Series {
     private static final int CHUNK = 1024;
 
-    /** No points. */
-    public static final Series EMPTY = new Series(new Chunk[0], 0);
+    /** No points, to be gone on with by points of any kind of model. */
+    public static final Series EMPTY = new Series(ModelKind.VAE.losses(), new Chunk[0], 0);
 
     /**
      * Room for some points. Slots are written once, each by whoever claims it, and a series reads only slots that were
@@ -22,17 +25,19 @@ public final class Series {
      */
     private static final class Chunk {
         final long[] steps = new long[CHUNK];
-        final float[] reconstruction = new float[CHUNK];
-        final float[] kl = new float[CHUNK];
+        final float[][] losses;
         final float[] term = new float[CHUNK];
         final AtomicInteger claimed = new AtomicInteger();
 
+        Chunk(int columns) {
+            losses = new float[columns][CHUNK];
+        }
+
         /** A chunk of its own with the first {@code n} points. */
         Chunk copy(int n) {
-            var copy = new Chunk();
+            var copy = new Chunk(losses.length);
             System.arraycopy(steps, 0, copy.steps, 0, n);
-            System.arraycopy(reconstruction, 0, copy.reconstruction, 0, n);
-            System.arraycopy(kl, 0, copy.kl, 0, n);
+            for (int c = 0; c < losses.length; c++) System.arraycopy(losses[c], 0, copy.losses[c], 0, n);
             System.arraycopy(term, 0, copy.term, 0, n);
             copy.claimed.set(n);
             return copy;
@@ -43,19 +48,24 @@ public final class Series {
         }
 
         boolean equals(Chunk other, int n) {
-            return this == other
-                    || Arrays.equals(steps, 0, n, other.steps, 0, n)
-                            && Arrays.equals(reconstruction, 0, n, other.reconstruction, 0, n)
-                            && Arrays.equals(kl, 0, n, other.kl, 0, n)
-                            && Arrays.equals(term, 0, n, other.term, 0, n);
+            if (this == other) return true;
+            for (int c = 0; c < losses.length; c++)
+                if (!Arrays.equals(losses[c], 0, n, other.losses[c], 0, n)) return false;
+            return Arrays.equals(steps, 0, n, other.steps, 0, n) && Arrays.equals(term, 0, n, other.term, 0, n);
         }
     }
 
+    private final List<LossTerm> terms;
+    private final int reconstruction;
+    private final int kl;
     private final Chunk[] chunks;
     private final int size;
 
     /** @param chunks not written to after this */
-    private Series(Chunk[] chunks, int size) {
+    private Series(List<LossTerm> terms, Chunk[] chunks, int size) {
+        this.terms = terms;
+        reconstruction = terms.indexOf(LossTerm.RECONSTRUCTION);
+        kl = terms.indexOf(LossTerm.KL);
         this.chunks = chunks;
         this.size = size;
     }
@@ -69,12 +79,29 @@ public final class Series {
         return chunk(i).steps[i % CHUNK];
     }
 
-    public double reconstruction(int i) {
-        return chunk(i).reconstruction[i % CHUNK];
+    /** The figures that each point holds. */
+    public List<LossTerm> terms() {
+        return terms;
     }
 
+    /** NaN for a figure that the points do not hold. */
+    public double value(LossTerm term, int i) {
+        return value(terms.indexOf(term), i, Double.NaN);
+    }
+
+    /** Nats per image, summed over pixels; NaN for a model without. */
+    public double reconstruction(int i) {
+        return value(reconstruction, i, Double.NaN);
+    }
+
+    /** Nats per image, summed over latents; 0 for a model without. */
     public double kl(int i) {
-        return chunk(i).kl[i % CHUNK];
+        return value(kl, i, 0);
+    }
+
+    private double value(int column, int i, double otherwise) {
+        Chunk chunk = chunk(i);
+        return column < 0 ? otherwise : chunk.losses[column][i % CHUNK];
     }
 
     /** What was minimised of the KL beside the reconstruction, nats; NaN where that was β · KL with the setting's β. */
@@ -82,10 +109,9 @@ public final class Series {
         return chunk(i).term[i % CHUNK];
     }
 
-    /** −ELBO with β = 1. */
+    /** Reconstruction and KL together: −ELBO with β = 1. */
     public double total(int i) {
-        Chunk chunk = chunk(i);
-        return (double) chunk.reconstruction[i % CHUNK] + chunk.kl[i % CHUNK];
+        return reconstruction(i) + kl(i);
     }
 
     private Chunk chunk(int i) {
@@ -93,18 +119,31 @@ public final class Series {
         return chunks[i / CHUNK];
     }
 
-    /** As below, with β · KL being minimised. */
+    /** As below, of a VAE, with β · KL being minimised. */
     public Series plus(long step, double reconstruction, double kl) {
         return plus(step, reconstruction, kl, Double.NaN);
     }
 
-    /** This series and one more point; {@code step} is not before the last one's. @param term see {@link #term} */
+    /** As below, of a VAE. */
     public Series plus(long step, double reconstruction, double kl, double term) {
+        return plus(step, ModelKind.VAE.losses(), new double[] {reconstruction, kl}, term);
+    }
+
+    /**
+     * This series and one more point; {@code step} is not before the last one's.
+     *
+     * @param terms as those of the points so far
+     * @param losses one for each of them
+     * @param term see {@link #term}
+     */
+    public Series plus(long step, List<LossTerm> terms, double[] losses, double term) {
+        if (size > 0 && !terms.equals(this.terms) || losses.length != terms.size())
+            throw new IllegalArgumentException(losses.length + " losses " + terms + " do not go on from " + this.terms);
         int slot = size % CHUNK;
         Chunk[] into = chunks;
         if (slot == 0) {
             into = Arrays.copyOf(chunks, size / CHUNK + 1);
-            into[size / CHUNK] = new Chunk();
+            into[size / CHUNK] = new Chunk(terms.size());
         }
         Chunk last = into[size / CHUNK];
         if (!last.claim(slot)) { // another series has gone on from here
@@ -114,16 +153,15 @@ public final class Series {
             into[size / CHUNK] = last;
         }
         last.steps[slot] = step;
-        last.reconstruction[slot] = (float) reconstruction;
-        last.kl[slot] = (float) kl;
+        for (int c = 0; c < losses.length; c++) last.losses[c][slot] = (float) losses[c];
         last.term[slot] = (float) term;
-        return new Series(into, size + 1);
+        return new Series(terms, into, size + 1);
     }
 
     /** The points at or before {@code step}. */
     public Series upTo(long step) {
         int count = countUpTo(step);
-        return count == size ? this : new Series(chunks, count);
+        return count == size ? this : new Series(terms, chunks, count);
     }
 
     /** How many points are at or before {@code step}. */
@@ -140,7 +178,7 @@ public final class Series {
 
     /** Whether this is {@code earlier} or goes on from it. Quick where they share their memory. */
     public boolean startsWith(Series earlier) {
-        if (earlier.size > size) return false;
+        if (earlier.size > size || earlier.size > 0 && !earlier.terms.equals(terms)) return false;
         for (int from = 0; from < earlier.size; from += CHUNK) {
             int count = Math.min(CHUNK, earlier.size - from);
             if (!chunks[from / CHUNK].equals(earlier.chunks[from / CHUNK], count)) return false;

@@ -1,6 +1,7 @@
 package org.latentfx.train;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.data.DataSplit;
@@ -10,6 +11,7 @@ import org.latentfx.math.Kernel;
 import org.latentfx.math.RandomStream;
 import org.latentfx.math.Workers;
 import org.latentfx.model.KlTerm;
+import org.latentfx.model.LossTerm;
 import org.latentfx.model.StepSettings;
 import org.latentfx.model.TrainableModel;
 import org.latentfx.model.Weights;
@@ -50,9 +52,10 @@ public final class Trainer {
     private int epoch;
     private int inEpoch;
     private long drawn;
-    private double reconstructionSum;
-    private double klSum;
-    private Loss lastEpoch = new Loss(Double.NaN, Double.NaN);
+    /** The losses, summed over the images of the running epoch. */
+    private double[] sums;
+
+    private Loss lastEpoch;
     private RunState.Good good;
     /** Of the held-out images; it takes a look at every training image, so it is made once, when first needed. */
     private @Nullable Baseline baseline;
@@ -71,6 +74,8 @@ public final class Trainer {
         capacity = Math.max(SMALLEST_CAPACITY, hyperparameters.batch());
         model = newModel();
         model.initialize(hyperparameters.seed(), data.train());
+        sums = new double[terms().size()];
+        lastEpoch = new Loss(terms(), Collections.nCopies(sums.length, Double.NaN));
         good = keep();
     }
 
@@ -130,10 +135,11 @@ public final class Trainer {
 
     /**
      * KL per latent, nats per image: over the held-out images where measured, over the last batch in a run's first
-     * steps; measured when first asked for. A copy.
+     * steps; measured when first asked for; empty without a KL. A copy.
      */
     public double[] klPerLatent() {
-        if (klPerLatent.length == 0) klPerLatent = measured(heldOut).klPerLatent();
+        if (klPerLatent.length == 0 && terms().contains(LossTerm.KL))
+            klPerLatent = measured(heldOut).klPerLatent();
         return klPerLatent.clone();
     }
 
@@ -150,7 +156,7 @@ public final class Trainer {
         KlTerm klTerm = klTerm();
         int batch = takeStep();
         if (model.diverged()) throw diverged(step + 1);
-        advance(batch, model.losses()[0], model.losses()[1], term(klTerm, model.klPerLatent(), model.losses()[1]));
+        advance(batch, term(klTerm, model.klPerLatent(), model.losses()));
         if (history.heldOut().size() == 0) klPerLatent = model.klPerLatent().clone();
         boolean epochFinished = inEpoch == order.length;
         if (epochFinished) finishEpoch();
@@ -189,27 +195,32 @@ public final class Trainer {
         return hyperparameters.klTermAt(epoch + epochProgress());
     }
 
-    /** What a history keeps of it: NaN where the settings tell it. */
-    private double term(KlTerm term, double[] klPerLatent, double kl) {
-        return hyperparameters.betaScheduled() ? term.value(klPerLatent, kl) : Double.NaN;
+    /** What a history keeps of it: NaN where the settings tell it, or there is no KL. */
+    private double term(KlTerm term, double[] klPerLatent, double[] losses) {
+        int kl = terms().indexOf(LossTerm.KL);
+        return kl < 0 || !hyperparameters.betaScheduled() ? Double.NaN : term.value(klPerLatent, losses[kl]);
     }
 
-    private void advance(int batch, double reconstruction, double kl, double term) {
+    /** What is measured of the model. */
+    private List<LossTerm> terms() {
+        return model.configuration().kind().losses();
+    }
+
+    private void advance(int batch, double term) {
         step++;
         adamSteps++;
         drawn += batch;
         inEpoch += batch;
-        reconstructionSum += batch * reconstruction;
-        klSum += batch * kl;
-        history = history.plusTrain(step, reconstruction, kl, term);
+        double[] losses = model.losses();
+        for (int i = 0; i < sums.length; i++) sums[i] += batch * losses[i];
+        history = history.plusTrain(step, terms(), losses, term);
     }
 
     private void finishEpoch() {
-        lastEpoch = new Loss(reconstructionSum / order.length, klSum / order.length);
+        lastEpoch = Loss.of(terms(), sums).over(order.length);
         epoch++;
         inEpoch = 0;
-        reconstructionSum = 0;
-        klSum = 0;
+        Arrays.fill(sums, 0);
     }
 
     /** Small sets have fewer steps an epoch than lie between two measurements. */
@@ -232,7 +243,7 @@ public final class Trainer {
         Measurement measured = look(heldOut, baseline);
         klPerLatent = measured.klPerLatent();
         history = history.plus(
-                measured, term(klTerm(), klPerLatent, measured.loss().kl()));
+                measured, term(klTerm(), klPerLatent, measured.loss().toArray()));
         return measured.loss();
     }
 
@@ -259,19 +270,17 @@ public final class Trainer {
     private record Pass(Loss loss, double[] klPerLatent, double clampFraction) {}
 
     private Pass measured(ImageSet images) {
-        double reconstruction = 0;
-        double kl = 0;
+        double[] losses = new double[terms().size()];
         double clamped = 0;
-        double[] each = new double[hyperparameters.latents()];
+        double[] each = new double[model.klPerLatent().length];
         for (int from = 0; from < images.size(); from += capacity) {
             int rows = Math.min(capacity, images.size() - from);
             model.evaluate(images, from, rows, hyperparameters.seed(), hyperparameters.binarise());
-            reconstruction += rows * model.losses()[0];
-            kl += rows * model.losses()[1];
+            for (int i = 0; i < losses.length; i++) losses[i] += rows * model.losses()[i];
             clamped += rows * model.clampFraction();
             for (int j = 0; j < each.length; j++) each[j] += rows * model.klPerLatent()[j] / images.size();
         }
-        return new Pass(new Loss(reconstruction / images.size(), kl / images.size()), each, clamped / images.size());
+        return new Pass(Loss.of(terms(), losses).over(images.size()), each, clamped / images.size());
     }
 
     private Baseline baseline(ImageSet images) {
@@ -351,7 +360,7 @@ public final class Trainer {
     }
 
     private RunState.Position position() {
-        return new RunState.Position(step, adamSteps, epoch, inEpoch, drawn, reconstructionSum, klSum);
+        return new RunState.Position(step, adamSteps, epoch, inEpoch, drawn, Loss.of(terms(), sums));
     }
 
     private void go(RunState.Position position) {
@@ -360,8 +369,7 @@ public final class Trainer {
         epoch = position.epoch();
         inEpoch = position.inEpoch();
         drawn = position.drawn();
-        reconstructionSum = position.reconstruction();
-        klSum = position.kl();
+        sums = position.sums().toArray();
         shuffle();
     }
 

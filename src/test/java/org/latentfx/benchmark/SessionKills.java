@@ -11,6 +11,7 @@ import org.latentfx.io.session.SessionFile;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
 import org.latentfx.train.History;
+import org.latentfx.train.Loss;
 import org.latentfx.train.Preset;
 import org.latentfx.train.RunState;
 import org.latentfx.train.Trainer;
@@ -65,7 +66,8 @@ final class SessionKills {
     private static SessionFile.Content numbered(SessionFile.Content content, long number) {
         var run = content.run();
         var at = run.position();
-        var position = new RunState.Position(at.step(), at.adamSteps(), at.epoch(), at.inEpoch(), number, 0, 0);
+        var position =
+                new RunState.Position(at.step(), at.adamSteps(), at.epoch(), at.inEpoch(), number, new Loss(0, 0));
         return with(run, position, run.history());
     }
 
@@ -77,7 +79,7 @@ final class SessionKills {
         var run = new Trainer(data, Preset.CLASSIC.hyperparameters(), Kernels.named("ejml"), new Workers(1)).state();
         var history = History.EMPTY;
         for (int step = 1; step <= STEPS; step++) history = history.plusTrain(step, 80 + 1.0 / step, 25.123);
-        return with(run, new RunState.Position(STEPS, STEPS, 50, 0, number, 0, 0), history);
+        return with(run, new RunState.Position(STEPS, STEPS, 50, 0, number, new Loss(0, 0)), history);
     }
 
     private static SessionFile.Content with(RunState run, RunState.Position position, History history) {

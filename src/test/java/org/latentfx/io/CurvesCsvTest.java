@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.latentfx.model.ModelKind;
 import org.latentfx.text.Refusal;
 import org.latentfx.train.Event;
 import org.latentfx.train.History;
@@ -57,6 +58,19 @@ class CurvesCsvTest {
         assertEquals(HEADER.strip() + ",kl_term_nats_per_image", lines.get(0));
         assertEquals("train,1,100.5,2.25,102.75,0.75", lines.get(1));
         assertEquals("train,2,99.5,2.5,102.0,", lines.get(2));
+        assertEquals(history, CurvesCsv.read(file));
+    }
+
+    @Test
+    void aModelWithOneLossHasItsColumnAloneAndComesBack() throws IOException {
+        var terms = ModelKind.AE.losses();
+        History history = History.EMPTY
+                .plusTrain(1, terms, new double[] {100.5}, Double.NaN)
+                .plusHeldOut(1, terms, new double[] {98}, Double.NaN);
+        Path file = folder.resolve("curves.csv");
+        CurvesCsv.write(file, history);
+        assertEquals(
+                "series,step,reconstruction_nats_per_image\ntrain,1,100.5\nheld-out,1,98.0\n", Files.readString(file));
         assertEquals(history, CurvesCsv.read(file));
     }
 

@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.latentfx.model.LossTerm;
+import org.latentfx.model.ModelKind;
 
 class SeriesTest {
     /** {@code series} up to step {@code last}, its losses multiples of {@code factor}. */
@@ -96,5 +98,18 @@ class SeriesTest {
         assertEquals(one.hashCode(), same.hashCode());
         assertNotEquals(one, same.upTo(1499));
         assertNotEquals(one, filled(same.upTo(1499), 1500, 3));
+    }
+
+    @Test
+    void aModelWithOneLossHasOneColumnAndNoKl() {
+        var terms = ModelKind.AE.losses();
+        Series series = Series.EMPTY.plus(1, terms, new double[] {90}, Double.NaN);
+        assertEquals(terms, series.terms());
+        assertEquals(90, series.reconstruction(0));
+        assertEquals(0, series.kl(0));
+        assertEquals(90, series.total(0));
+        assertEquals(Double.NaN, series.value(LossTerm.KL, 0));
+        assertNotEquals(series, Series.EMPTY.plus(1, 90, 0));
+        assertThrows(IllegalArgumentException.class, () -> series.plus(2, 80, 1), "another kind of model");
     }
 }

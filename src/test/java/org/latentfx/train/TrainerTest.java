@@ -94,7 +94,7 @@ class TrainerTest {
                 trained.dataName(),
                 trained.dataChecksum(),
                 trained.format(),
-                new RunState.Position(p.step(), 0, p.epoch(), p.inEpoch(), p.drawn(), p.reconstruction(), p.kl()),
+                new RunState.Position(p.step(), 0, p.epoch(), p.inEpoch(), p.drawn(), p.sums()),
                 trained.values(),
                 new float[count],
                 new float[count],

@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Locale;
 import org.latentfx.model.KlTerm;
+import org.latentfx.model.LossTerm;
 import org.latentfx.train.Loss;
 import org.latentfx.train.health.Diagnosis;
 
@@ -18,12 +19,11 @@ final class Json {
         return Math.rint(value * 1e6) / 1e6;
     }
 
-    /** {@code {"reconstruction":…,"kl":…,"total":…}} in nats per image. */
+    /** {@code {"reconstruction":…,"kl":…,"total":…}} in nats per image; of other models the figures that they have. */
     static JsonObject loss(Loss loss) {
         var json = new JsonObject();
-        json.addProperty("reconstruction", rounded(loss.reconstruction()));
-        json.addProperty("kl", rounded(loss.kl()));
-        json.addProperty("total", rounded(loss.total()));
+        for (LossTerm term : loss.terms()) json.addProperty(term.key(), rounded(loss.of(term)));
+        if (loss.terms().contains(LossTerm.KL)) json.addProperty("total", rounded(loss.total()));
         return json;
     }
 

@@ -121,7 +121,8 @@ record RunEntries(int number) {
         Source source = source(zip, fields, run, before, name);
         if (zip.has(entry(GOOD))) {
             float[][] whole = tensors(zip, GOOD, FlatTensors.WHOLE, count, name);
-            var at = SessionJson.good(fields, source.images());
+            var at = SessionJson.good(
+                    fields, source.images(), run.configuration().kind());
             run = run.goingBackTo(new RunState.Good(at, whole[0], whole[1], whole[2]));
         }
         return SessionJson.named(fields, run, source);

@@ -23,6 +23,9 @@ import org.latentfx.io.session.SessionFile.Branch;
 import org.latentfx.io.session.SessionFile.Content;
 import org.latentfx.io.session.SessionFile.SavedRun;
 import org.latentfx.io.session.SessionFile.Source;
+import org.latentfx.model.LossTerm;
+import org.latentfx.model.ModelConfiguration;
+import org.latentfx.model.ModelKind;
 import org.latentfx.text.Refusal;
 import org.latentfx.train.Baseline;
 import org.latentfx.train.Event;
@@ -130,8 +133,7 @@ final class SessionJson {
         json.addProperty("epoch", at.epoch());
         json.addProperty("inEpoch", at.inEpoch());
         json.addProperty("drawn", at.drawn());
-        json.addProperty("reconstruction", at.reconstruction());
-        json.addProperty("kl", at.kl());
+        add(json, at.sums());
         return json;
     }
 
@@ -165,10 +167,14 @@ final class SessionJson {
     /** JSON knows no other numbers; what is left out is measured anew when the run goes on. */
     private static boolean finite(Measurement measured) {
         double sum = Arrays.stream(measured.klPerLatent()).sum() + measured.clampFraction() + measured.outputVariance();
-        double losses = measured.loss().total()
+        double losses = Arrays.stream(measured.loss().toArray()).sum()
                 + measured.baseline().loss()
                 + measured.baseline().variance();
         return Double.isFinite(sum + losses);
+    }
+
+    private static void add(JsonObject json, Loss loss) {
+        for (LossTerm term : loss.terms()) json.addProperty(term.key(), loss.of(term));
     }
 
     private static JsonObject measurement(Measurement measured) {
@@ -176,8 +182,7 @@ final class SessionJson {
         json.addProperty("step", measured.step());
         json.addProperty("drawn", measured.drawn());
         json.addProperty("images", measured.images());
-        json.addProperty("reconstruction", measured.loss().reconstruction());
-        json.addProperty("kl", measured.loss().kl());
+        add(json, measured.loss());
         json.add("klPerLatent", new Gson().toJsonTree(measured.klPerLatent()));
         json.addProperty("clampFraction", measured.clampFraction());
         json.addProperty("outputVariance", measured.outputVariance());
@@ -224,7 +229,8 @@ final class SessionJson {
         JsonFields data = fields.object("data");
         var configuration = model.weights().configuration();
         int images = (int) data.whole("images", 1, MOST_IMAGES);
-        RunState.Position position = position(fields.object("position"), images);
+        ModelKind kind = configuration.kind();
+        RunState.Position position = position(fields.object("position"), images, kind);
         if (position.step() != model.step()) throw other(fields, "position.step", position.step(), model.step());
         if (position.epoch() != model.epoch()) throw other(fields, "position.epoch", position.epoch(), model.epoch());
         long checksum = checksum(data);
@@ -242,7 +248,7 @@ final class SessionJson {
                         curves.train(),
                         curves.heldOut(),
                         fields.objects("events", MOST_EVENTS, SessionJson::event),
-                        fields.has("latest") ? measurement(fields.object("latest"), configuration.latents()) : null));
+                        fields.has("latest") ? measurement(fields.object("latest"), configuration) : null));
     }
 
     /** Where its images come from but for those in entries of its own; it may share those of runs {@code before} it. */
@@ -299,11 +305,11 @@ final class SessionJson {
     }
 
     /** Where the run stood to which it would go back. */
-    static RunState.Position good(JsonFields fields, int images) {
-        return position(fields.object("good"), images);
+    static RunState.Position good(JsonFields fields, int images, ModelKind kind) {
+        return position(fields.object("good"), images, kind);
     }
 
-    private static RunState.Position position(JsonFields at, int images) {
+    private static RunState.Position position(JsonFields at, int images, ModelKind kind) {
         long step = at.whole("step", 0, JsonFields.MOST);
         return new RunState.Position(
                 step,
@@ -311,8 +317,15 @@ final class SessionJson {
                 (int) at.whole("epoch", 0, Integer.MAX_VALUE - 1),
                 (int) at.whole("inEpoch", 0, images - 1),
                 at.whole("drawn", 0, JsonFields.MOST),
-                at.number("reconstruction"),
-                at.number("kl"));
+                loss(at, kind));
+    }
+
+    private static Loss loss(JsonFields at, ModelKind kind) {
+        return Loss.of(
+                kind.losses(),
+                kind.losses().stream()
+                        .mapToDouble(term -> at.number(term.key()))
+                        .toArray());
     }
 
     private static Event event(JsonFields at) {
@@ -340,13 +353,13 @@ final class SessionJson {
         return new Event.SettingChanged<>(step, setting, before, setting.parse(at.text("after", LONGEST_VALUE)));
     }
 
-    private static Measurement measurement(JsonFields at, int latents) {
+    private static Measurement measurement(JsonFields at, ModelConfiguration model) {
         return new Measurement(
                 at.whole("step", 0, JsonFields.MOST),
                 at.whole("drawn", 0, JsonFields.MOST),
                 (int) at.whole("images", 1, MOST_IMAGES),
-                new Loss(at.number("reconstruction"), at.number("kl")),
-                exactly(at, "klPerLatent", latents),
+                loss(at, model.kind()),
+                exactly(at, "klPerLatent", model.kind().variational() ? model.latents() : 0),
                 at.number("clampFraction"),
                 at.number("outputVariance"),
                 new Baseline(at.number("baselineLoss"), at.number("baselineVariance")));

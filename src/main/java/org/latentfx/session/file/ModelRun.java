@@ -9,6 +9,7 @@ import org.latentfx.io.session.SessionFile.Content;
 import org.latentfx.io.session.SessionFile.Shown;
 import org.latentfx.io.session.SessionFile.Source;
 import org.latentfx.train.History;
+import org.latentfx.train.Loss;
 import org.latentfx.train.RunState;
 
 /** A model from a file of its own as a run that can go on. Pure functions. */
@@ -40,7 +41,13 @@ public final class ModelRun {
                 model.data(),
                 model.dataChecksum(),
                 configuration.format(),
-                new RunState.Position(model.step(), 0, (int) model.epoch(), 0, images, 0, 0),
+                new RunState.Position(
+                        model.step(),
+                        0,
+                        (int) model.epoch(),
+                        0,
+                        images,
+                        Loss.zero(configuration.kind().losses())),
                 model.weights().values(),
                 new float[count],
                 new float[count],

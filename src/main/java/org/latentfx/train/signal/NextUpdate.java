@@ -31,7 +31,7 @@ record NextUpdate(RunState before, NextStep step, Loss loss, double[] gradients,
             // one array after the other, so that there is never more than one of them
             double[] gradients = squares(c, state.firstMoments(), copy.firstMoments(), beta, 1 - beta);
             double[] updates = squares(c, state.values(), copy.weights().values(), 1, 1);
-            return new NextUpdate(state, step, new Loss(copy.losses()[0], copy.losses()[1]), gradients, updates);
+            return new NextUpdate(state, step, Loss.of(c.kind().losses(), copy.losses()), gradients, updates);
         }
     }
 

@@ -38,7 +38,7 @@ class TimelineTest {
 
     private static PastMoment moment(RunState of, long step) {
         var p = of.position();
-        var position = new RunState.Position(step, step, p.epoch(), p.inEpoch(), p.drawn(), p.reconstruction(), p.kl());
+        var position = new RunState.Position(step, step, p.epoch(), p.inEpoch(), p.drawn(), p.sums());
         return Runs.moment(new RunState(
                 of.hyperparameters(),
                 of.dataName(),
