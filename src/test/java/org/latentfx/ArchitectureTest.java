@@ -128,6 +128,7 @@ class ArchitectureTest {
                         entry("concurrent", Set.of()),
                         entry("run", Set.of("concurrent")),
                         entry("timeline", Set.of("concurrent", "explore", "run")),
+                        entry("signal", Set.of("concurrent", "explore", "run", "timeline")),
                         entry("data", Set.of("concurrent")),
                         entry("explore", Set.of("concurrent")),
                         entry("export", Set.of("concurrent", "run")),
@@ -141,7 +142,7 @@ class ArchitectureTest {
                         entry("samples", Set.of("concurrent", "explore")),
                         entry("slow", Set.of("concurrent", "run", "timeline")),
                         entry("compare", Set.of("concurrent", "explore", "map", "probe", "run", "timeline")),
-                        entry("debug", Set.of("concurrent", "evaluation", "explore", "run")),
+                        entry("debug", Set.of("concurrent", "evaluation", "explore", "run", "signal")),
                         entry("evaluation", Set.of("concurrent", "explore", "run")),
                         entry("sweep", Set.of("concurrent", "run"))),
                 "");

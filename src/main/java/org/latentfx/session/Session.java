@@ -150,7 +150,7 @@ public final class Session implements AutoCloseable {
         document =
                 new SessionDocument(run, shown, undo, loader::resume, dataOpening::look, asked.on(slow), message::set);
         evaluation = new HeldOutFigures(run, explorer, threads, asked.on(slow));
-        debug = new DebugFigures(run, explorer, evaluation, asked.on(slow));
+        debug = new DebugFigures(run, explorer, kernel, evaluation, asked.on(slow));
         run.modelProperty().addListener((property, before, model) -> {
             frames.now();
             follower.follow(model);

@@ -8,10 +8,10 @@ import org.latentfx.analysis.Progress;
 import org.latentfx.analysis.latent.AggregateInformation;
 import org.latentfx.analysis.latent.LatentMarginal;
 import org.latentfx.analysis.latent.LatentPoints;
-import org.latentfx.analysis.layer.LayerActivity;
 import org.latentfx.analysis.layer.UnitPictures;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.ImageSet;
+import org.latentfx.math.Kernel;
 import org.latentfx.math.RandomStream;
 import org.latentfx.math.Workers;
 import org.latentfx.model.FrozenModel;
@@ -19,6 +19,8 @@ import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.evaluation.HeldOutFigures;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.run.Run;
+import org.latentfx.session.signal.LatentCourse;
+import org.latentfx.session.signal.RunSignals;
 
 /** Everything that shows the model from within. FX thread only. */
 public final class DebugFigures {
@@ -34,23 +36,26 @@ public final class DebugFigures {
     private final LiveFigure<Aggregate> aggregate;
     private final LiveFigure<FailedImages> failures;
     private final LiveFigure<List<UnitPictures>> units;
-    private final LiveFigure<LayerActivity> layers;
     private final UnitSearch unitSearch;
     private final SelfChecks checks;
+    private final RunSignals signals;
+    private final LatentCourse latents;
 
     /**
+     * @param kernel of the run
      * @param evaluation whose figures are checked too
      * @param slow where some seconds keep nobody waiting
      */
-    public DebugFigures(Run run, Explorer explorer, HeldOutFigures evaluation, Background slow) {
+    public DebugFigures(Run run, Explorer explorer, Kernel kernel, HeldOutFigures evaluation, Background slow) {
         var heldOut = new ReadOnlyObjectWrapper<@Nullable ImageSet>();
         ObservableValue<@Nullable DataSplit> data = run.dataProperty();
         data.subscribe(now -> heldOut.set(now == null ? null : now.test()));
         aggregate = new LiveFigure<>(explorer, heldOut, slow, DebugFigures::aggregate);
         failures = new LiveFigure<>(explorer, heldOut, slow, FailedImages::of);
         units = new LiveFigure<>(explorer, heldOut, slow, DebugFigures::units);
-        layers = new LiveFigure<>(explorer, heldOut, slow, LayerActivity::of);
         unitSearch = new UnitSearch(slow);
+        signals = new RunSignals(run, explorer, kernel, slow);
+        latents = new LatentCourse(run);
         checks = new SelfChecks(aggregate.measuredProperty(), evaluation, slow.say());
     }
 
@@ -67,9 +72,14 @@ public final class DebugFigures {
         return units;
     }
 
-    /** Which units of each layer do nothing. */
-    public LiveFigure<LayerActivity> layers() {
-        return layers;
+    /** What the layers did at the moments of the run. */
+    public RunSignals signals() {
+        return signals;
+    }
+
+    /** What each latent cost over the steps. */
+    public LatentCourse latents() {
+        return latents;
     }
 
     /** Whether the figures shown can be. */

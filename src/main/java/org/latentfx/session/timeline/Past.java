@@ -12,6 +12,7 @@ import org.latentfx.math.Workers;
 import org.latentfx.session.run.RunLine;
 import org.latentfx.text.Refusal;
 import org.latentfx.train.History;
+import org.latentfx.train.timeline.KlMoment;
 import org.latentfx.train.timeline.PastMoment;
 import org.latentfx.train.timeline.Replay;
 import org.latentfx.train.timeline.Timeline;
@@ -43,11 +44,20 @@ public record Past(
     }
 
     /** The steps of which there is a snapshot, sorted. */
-    List<Long> steps() {
+    public List<Long> steps() {
         List<Long> own = timeline.steps();
         if (origin == null) return own;
         long begin = own.isEmpty() ? Long.MAX_VALUE : own.get(0);
         return Stream.concat(origin.steps().stream().takeWhile(step -> step < begin), own.stream())
+                .toList();
+    }
+
+    /** What each latent cost at those steps. */
+    public List<KlMoment> klPerLatent() {
+        List<KlMoment> own = timeline.klPerLatent();
+        if (origin == null) return own;
+        long begin = own.isEmpty() ? Long.MAX_VALUE : own.get(0).step();
+        return Stream.concat(origin.klPerLatent().stream().takeWhile(one -> one.step() < begin), own.stream())
                 .toList();
     }
 

@@ -36,6 +36,10 @@ final class Snapshot {
         return head.position().step();
     }
 
+    KlMoment kl() {
+        return new KlMoment(step(), klPerLatent);
+    }
+
     boolean kept() {
         return kept;
     }

@@ -46,6 +46,13 @@ public final class Timeline {
         return steps;
     }
 
+    /** What is known of each latent at the steps of which there is a snapshot, sorted; quick, wherever those are. */
+    public List<KlMoment> klPerLatent() {
+        synchronized (budget) {
+            return snapshots.stream().map(Snapshot::kl).toList();
+        }
+    }
+
     /** Adds a moment, which takes the place of one of the same step. Its arrays are not copied. */
     public void record(PastMoment moment) {
         record(new Snapshot(moment, false));

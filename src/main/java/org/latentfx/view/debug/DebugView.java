@@ -2,6 +2,7 @@ package org.latentfx.view.debug;
 
 import java.util.List;
 import java.util.function.IntConsumer;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -9,8 +10,8 @@ import org.latentfx.session.debug.DebugFigures;
 import org.latentfx.view.kit.Stylesheets;
 
 /**
- * One run from within: what is told of its health, the codes against the prior, the units, the images that fail, and
- * figures. Every panel measures only while it is seen. FX thread only.
+ * One run from within: what is told of its health, what its latents and layers did over time, the codes against the
+ * prior, the units, the images that fail, and figures. Every panel measures only while it is seen. FX thread only.
  */
 public final class DebugView extends Region {
     private static final double LINE = 1;
@@ -18,48 +19,50 @@ public final class DebugView extends Region {
     /** Of the left column. */
     private static final double LEFT = 270;
 
-    private static final double LEFT_SHARE = 0.22;
+    private static final double LEFT_SHARE = 0.26;
 
-    private final Region left;
-    private final Region aggregate;
-    private final Region units;
-    private final Region failures;
-    private final Region likelihood;
+    private final VBox left;
+    private final Region board;
 
     /**
+     * @param moment which moment everything is of
      * @param health what is told of the run, a panel
      * @param likelihood figures that are measured when asked for, a panel
      * @param take told which held-out image is taken
      */
-    public DebugView(DebugFigures figures, Region health, Region likelihood, IntConsumer take) {
-        this.likelihood = likelihood;
+    public DebugView(DebugFigures figures, Moment moment, Region health, Region likelihood, IntConsumer take) {
         getStyleClass().add("debug-view");
         getStylesheets().add(Stylesheets.PANELS.address());
-        aggregate = new AggregatePanel(figures.aggregate());
-        units = new UnitsPanel(figures, take);
-        failures = new FailuresPanel(figures.failures(), take);
-        var space = new Region();
-        VBox.setVgrow(space, Priority.ALWAYS);
-        left = new VBox(health, new LayersPanel(figures.layers()), space, new SelfCheckLine(figures.checks()));
-        for (Region framed : List.of(left, likelihood)) framed.getStyleClass().add("panel");
-        getChildren().addAll(left, aggregate, units, failures, likelihood);
+        likelihood.getStyleClass().add("panel");
+        likelihood.setMinSize(0, 0);
+        board = new Board(List.of(
+                        new KlPanel(figures.latents(), figures.signals(), moment),
+                        new LayersPanel(figures.signals(), moment),
+                        likelihood,
+                        new AggregatePanel(figures.aggregate()),
+                        new UnitsPanel(figures, take),
+                        new FailuresPanel(figures.failures(), take)))
+                .scroll();
+        left = new VBox(scrolled(health), new SelfCheckLine(figures.checks()));
+        left.getStyleClass().add("panel");
+        getChildren().addAll(left, board);
+    }
+
+    private static Region scrolled(Region health) {
+        var scroll = new ScrollPane(health);
+        scroll.getStyleClass().add("debug-scroll");
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.setMinSize(0, 0);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        return scroll;
     }
 
     /** Hairlines are what shows between the panels. */
     @Override
     protected void layoutChildren() {
-        double width = getWidth();
-        double height = getHeight();
-        double first = Math.rint(Math.min(LEFT, LEFT_SHARE * width));
-        double upper = Math.rint((height - LINE) / 2);
-        double middle = Math.rint((width - first - 2 * LINE) * 0.54);
-        double right = width - first - middle - 2 * LINE;
-        double x = first + LINE;
-        double below = upper + LINE;
-        left.resizeRelocate(0, 0, first, height);
-        aggregate.resizeRelocate(x, 0, middle, upper);
-        units.resizeRelocate(x + middle + LINE, 0, right, upper);
-        failures.resizeRelocate(x, below, middle, height - below);
-        likelihood.resizeRelocate(x + middle + LINE, below, right, height - below);
+        double first = Math.rint(Math.min(LEFT, LEFT_SHARE * getWidth()));
+        left.resizeRelocate(0, 0, first, getHeight());
+        board.resizeRelocate(first + LINE, 0, Math.max(0, getWidth() - first - LINE), getHeight());
     }
 }

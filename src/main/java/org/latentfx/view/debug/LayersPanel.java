@@ -1,32 +1,92 @@
 package org.latentfx.view.debug;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import javafx.geometry.HPos;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import org.latentfx.analysis.layer.LayerActivity;
-import org.latentfx.analysis.layer.LayerActivity.Layer;
-import org.latentfx.session.debug.LiveFigure;
-import org.latentfx.session.debug.LiveFigure.Measured;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.session.signal.RunSignals;
 import org.latentfx.text.Texts;
+import org.latentfx.train.signal.CodeSignals;
+import org.latentfx.train.signal.LayerSignals;
+import org.latentfx.train.signal.Level;
+import org.latentfx.train.signal.SignalCourse;
+import org.latentfx.train.signal.Signals;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.PaintedRegion;
 import org.latentfx.view.kit.Tips;
 
-/** Which units of each layer do nothing, and how wide the codes are. FX thread only. */
+/**
+ * Each layer in a line: how fast the next step moves its weights or how steep the loss is there, over the steps and
+ * now, and how many of its units do nothing; below, how wide the codes are. FX thread only.
+ */
 final class LayersPanel extends DebugPanel {
-    private final LiveFigure<LayerActivity> source;
+    /** What the lines and the figure are of. */
+    private enum Figure {
+        RATIO(LayerSignals::updateRatio),
+        GRADIENT(LayerSignals::gradientNorm);
+
+        final ToDoubleFunction<LayerSignals> of;
+
+        Figure(ToDoubleFunction<LayerSignals> of) {
+            this.of = of;
+        }
+
+        String key() {
+            return "debug.layers." + name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private static final double LEAST_SPARK = 56;
+    private static final double SPARK_HEIGHT = 20;
+
+    private final RunSignals source;
+    private final Moment moment;
+    private final ToggleGroup figures = new ToggleGroup();
     private final GridPane table = new GridPane();
+    private final List<Row> rows = new ArrayList<>();
     private final Label sigma = new Label();
+    private final Button past = new Button();
 
-    /** Paints nothing: it knows whether the panel may be seen. */
-    private final Region sight;
-
-    LayersPanel(LiveFigure<LayerActivity> source) {
+    LayersPanel(RunSignals source, Moment moment) {
         super("debug.layers");
         this.source = source;
-        sight = new PaintedRegion() {
+        this.moment = moment;
+        var scroll = new ScrollPane(table);
+        scroll.setFitToWidth(true);
+        scroll.setMinSize(0, 0);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        table.getStyleClass().add("debug-table");
+        sigma.getStyleClass().add("quiet");
+        sigma.setWrapText(true);
+        sigma.setMinHeight(USE_PREF_SIZE);
+        Tips.say(sigma, Texts.of("debug.sigma.tip"));
+        getChildren().addAll(controls(), state, scroll, sigma, sight());
+        source.courseProperty().subscribe(this::show);
+        source.troubleProperty().subscribe(now -> show());
+        moment.step().subscribe(step -> show());
+        figures.selectedToggleProperty().addListener((property, before, now) -> {
+            if (now == null) figures.selectToggle(before);
+            else show();
+        });
+        show();
+    }
+
+    /** Paints nothing: it knows whether the panel may be seen. */
+    private Region sight() {
+        return new PaintedRegion() {
             @Override
             protected void sightChanged() {
                 source.watch(isSeen());
@@ -35,60 +95,189 @@ final class LayersPanel extends DebugPanel {
             @Override
             protected void paint() {}
         };
-        getStyleClass().remove("panel");
-        table.getStyleClass().add("debug-table");
-        sigma.getStyleClass().add("quiet");
-        sigma.setWrapText(true);
-        sigma.setMinHeight(USE_PREF_SIZE);
-        Tips.say(sigma, Texts.of("debug.sigma.tip"));
-        getChildren().addAll(state, table, sigma, sight);
-        setMinHeight(USE_PREF_SIZE);
-        sayProgress(source.progressProperty(), () -> source.measuredProperty().get() == null);
-        source.measuredProperty().subscribe(this::show);
-        show();
     }
+
+    private HBox controls() {
+        var row = new HBox();
+        row.getStyleClass().add("tool-row");
+        row.setAlignment(Pos.CENTER_LEFT);
+        for (Figure figure : Figure.values()) {
+            var chip = new ToggleButton(Texts.of(figure.key()));
+            chip.setId("layers-" + figure.name().toLowerCase(Locale.ROOT));
+            chip.getStyleClass().addAll("flat", "chip");
+            chip.setMinWidth(USE_PREF_SIZE);
+            chip.setUserData(figure);
+            chip.setToggleGroup(figures);
+            Tips.say(chip, Texts.of(figure.key() + ".tip"));
+            row.getChildren().add(chip);
+        }
+        figures.selectToggle(figures.getToggles().get(0));
+        var space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        past.setId("signals-past");
+        past.getStyleClass().add("chip");
+        Tips.say(past, Texts.of("debug.layers.past.tip"));
+        past.setOnAction(event -> {
+            if (running()) source.cancel();
+            else source.measurePast();
+        });
+        source.progressProperty().subscribe(now -> showPast());
+        row.getChildren().addAll(space, past);
+        return row;
+    }
+
+    private boolean running() {
+        return !Double.isNaN(source.progressProperty().get());
+    }
+
+    private void showPast() {
+        double share = source.progressProperty().get();
+        past.setText(
+                running()
+                        ? Texts.of("debug.layers.past.cancel", Math.round(100 * share))
+                        : Texts.of("debug.layers.past"));
+        past.setDisable(!running() && source.unmeasured() == 0);
+    }
+
+    // ---- what is shown ----
 
     private void show() {
-        Measured<LayerActivity> now = source.measuredProperty().get();
-        table.getChildren().clear();
-        sigma.setText("");
+        showPast();
+        long step = moment.step().getValue();
+        SignalCourse course = source.courseProperty().get();
+        Signals now = course.at(step);
+        String trouble = source.troubleProperty().get();
+        state.setText(now == null && trouble.isEmpty() ? Texts.of("debug.layers.waiting") : trouble);
+        sigma.setText(now == null ? "" : words(now.codes()));
         if (now == null) {
             header.detail("");
+            lines(List.of());
             return;
         }
-        LayerActivity of = now.value();
         header.detail(
-                Texts.of("debug.layers.detail", of.images()),
-                Texts.of("debug.layers.tip", of.images(), now.shown().step()));
-        state.setText(of.layers().isEmpty() ? Texts.of("debug.layers.none") : "");
-        for (int row = 0; row < of.layers().size(); row++) add(of.layers().get(row), row);
-        sigma.setText(Texts.of(
+                Texts.of("debug.layers.detail", now.step()),
+                Texts.of(
+                        "debug.layers.tip",
+                        now.step(),
+                        now.batch(),
+                        now.images(),
+                        course.moments().size()),
+                Texts.of("debug.layers.brief", now.step()));
+        lines(now.layers());
+        SignalCourse until = course.upTo(now.step());
+        var figure = (Figure) figures.getSelectedToggle().getUserData();
+        long[] steps = course.moments().stream().mapToLong(Signals::step).toArray();
+        for (int i = 0; i < rows.size(); i++) {
+            LayerSignals layer = now.layers().get(i);
+            Row row = rows.get(i);
+            row.spark.show(steps, course.of(layer.name(), figure.of), now.step());
+            row.show(figure, layer, until);
+        }
+    }
+
+    private static String words(CodeSignals codes) {
+        return Texts.of(
                 "debug.sigma",
-                Figures.fixed(of.leastSigma(), 3),
-                Figures.fixed(of.largestSigma(), 2),
-                Figures.fixed(of.medianSigma(), 2),
-                Figures.fixed(100 * of.clamped(), 2)));
+                Figures.fixed(codes.leastSigma(), 3),
+                Figures.fixed(codes.largestSigma(), 2),
+                Figures.fixed(codes.medianSigma(), 2),
+                Figures.fixed(100 * codes.clamped(), 2));
     }
 
-    private void add(Layer layer, int row) {
-        cell(layer.name(), 0, row);
-        boolean saturated = layer.saturated() > 0;
+    /** As many lines as there are layers, with their names. */
+    private void lines(List<LayerSignals> layers) {
+        if (rows.size() != layers.size()) {
+            rows.clear();
+            table.getChildren().clear();
+            for (int i = 0; i < layers.size(); i++) rows.add(new Row(i));
+        }
+        for (int i = 0; i < layers.size(); i++)
+            rows.get(i).name.setText(layers.get(i).name());
+    }
+
+    /** One layer. */
+    private final class Row {
+        final Label name;
+        final Spark spark = new Spark();
+        final Label value;
+        final Label verdict;
+        final Label units;
+
+        Row(int row) {
+            name = cell(0, row, HPos.LEFT);
+            Region place = place(spark);
+            place.setMinSize(LEAST_SPARK, SPARK_HEIGHT);
+            place.setPrefSize(LEAST_SPARK, SPARK_HEIGHT);
+            place.setMaxWidth(Double.MAX_VALUE);
+            GridPane.setHgrow(place, Priority.ALWAYS);
+            table.add(place, 1, row);
+            value = cell(2, row, HPos.RIGHT);
+            verdict = cell(3, row, HPos.LEFT);
+            units = cell(4, row, HPos.RIGHT);
+        }
+
+        private Label cell(int column, int row, HPos side) {
+            var label = new Label();
+            label.setMinWidth(USE_PREF_SIZE);
+            GridPane.setHalignment(label, side);
+            table.add(label, column, row);
+            return label;
+        }
+
+        void show(Figure figure, LayerSignals layer, SignalCourse until) {
+            double found = figure.of.applyAsDouble(layer);
+            value.setText(Figures.power(found));
+            boolean ratio = figure == Figure.RATIO;
+            Level level = ratio ? layer.ratioLevel() : until.gradientLevel(layer.name());
+            paint(verdict, level, Texts.of(verdict(ratio, level, found)));
+            String tip = ratio ? ratioTip(layer) : gradientTip(layer, until);
+            for (Label label : List.of(name, value, verdict)) Tips.say(label, tip);
+            LayerSignals.Units of = layer.units();
+            paint(units, of == null ? null : layer.unitsLevel(), of == null ? "–" : share(of, layer));
+            Tips.say(units, of == null ? Texts.of("debug.layer.no-units") : unitsTip(of));
+        }
+
+        private void paint(Label label, @Nullable Level level, String text) {
+            label.setText(text);
+            label.getStyleClass().removeAll("layer-good", "layer-note", "layer-bad");
+            if (level != null) label.getStyleClass().add("layer-" + level.name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    private static String verdict(boolean ratio, Level level, double found) {
+        if (level == Level.GOOD) return "debug.layer.good";
+        if (ratio) return found > LayerSignals.MOST_RATIO ? "debug.layer.high" : "debug.layer.low";
+        return found == 0 ? "debug.layer.zero" : "debug.layer.high";
+    }
+
+    private static String ratioTip(LayerSignals layer) {
+        LayerSignals.Tensor weight = layer.tensors().get(0);
+        return Texts.of(
+                "debug.layer.ratio.tip",
+                weight.name(),
+                Figures.power(weight.updateNorm()),
+                Figures.exact(weight.weightNorm()));
+    }
+
+    private static String gradientTip(LayerSignals layer, SignalCourse until) {
+        double median = until.medianGradient(layer.name());
+        return Texts.of(
+                "debug.layer.gradient.tip",
+                layer.name(),
+                Figures.power(layer.gradientNorm()),
+                Figures.power(median),
+                SignalCourse.ALARM);
+    }
+
+    private static String share(LayerSignals.Units of, LayerSignals layer) {
+        boolean saturated = of.saturated() > 0;
+        double share = 100 * (saturated ? of.saturated() : layer.deadShare());
         String key = saturated ? "debug.layer.saturated" : "debug.layer.dead";
-        double share = 100 * layer.idle();
-        var idle = cell(Texts.of(key, Figures.fixed(share, share > 0 && share < 1 ? 1 : 0)), 1, row);
-        String level = layer.level().name().toLowerCase(Locale.ROOT);
-        var verdict = cell(Texts.of("debug.layer." + level), 2, row);
-        verdict.getStyleClass().add("layer-" + level);
-        String tip = Texts.of(key + ".tip", layer.dead(), layer.units());
-        Tips.say(idle, tip);
-        Tips.say(verdict, tip);
+        return Texts.of(key, Figures.fixed(share, share > 0 && share < 1 ? 1 : 0));
     }
 
-    private Label cell(String text, int column, int row) {
-        var label = new Label(text);
-        label.setMinWidth(USE_PREF_SIZE);
-        GridPane.setHalignment(label, column == 1 ? HPos.RIGHT : HPos.LEFT);
-        table.add(label, column, row);
-        return label;
+    private static String unitsTip(LayerSignals.Units of) {
+        return Texts.of(
+                of.saturated() > 0 ? "debug.layer.saturated.tip" : "debug.layer.dead.tip", of.dead(), of.count());
     }
 }

@@ -91,6 +91,15 @@ public final class Figures {
         }
     }
 
+    /** Two digits and a power of ten, for what spans many of them: 1.8e-3 · 2.4e+2. */
+    public static String power(double value) {
+        if (!Double.isFinite(value) || value == 0) return fixed(value, 0);
+        int power = (int) Math.floor(Math.log10(Math.abs(value)));
+        String digits = fixed(value / Math.pow(10, power), 1);
+        if (digits.endsWith("10.0")) return power(Math.copySign(Math.pow(10, power + 1), value));
+        return digits + "e" + (power < 0 ? "-" : "+") + Math.abs(power);
+    }
+
     /** {@code decimals} digits after the point, zeros kept; "–" if it is no number. */
     public static String fixed(double value, int decimals) {
         if (Double.isNaN(value)) return "–";

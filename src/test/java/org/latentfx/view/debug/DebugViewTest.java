@@ -10,9 +10,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
@@ -27,7 +29,9 @@ import org.latentfx.analysis.image.FailureGallery.Kind;
 import org.latentfx.analysis.latent.AggregateInformation;
 import org.latentfx.session.debug.DebugFigures;
 import org.latentfx.session.run.Run.Status;
+import org.latentfx.train.signal.Signals;
 import org.latentfx.view.kit.CutOff;
+import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.PixelImage;
 import org.latentfx.view.kit.SmallSession;
 import org.latentfx.view.window.Preferences;
@@ -39,6 +43,7 @@ import org.testfx.framework.junit5.Start;
 @ExtendWith(ApplicationExtension.class)
 class DebugViewTest {
     private final List<Integer> taken = new ArrayList<>();
+    private final List<Long> chosen = new ArrayList<>();
     private SmallSession small;
     private DebugFigures figures;
     private DebugView view;
@@ -47,10 +52,12 @@ class DebugViewTest {
     void start(Stage stage) {
         small = new SmallSession();
         figures = small.session.debug();
-        view = new DebugView(figures, new VBox(), new VBox(), taken::add);
+        var moment = new Moment(new SimpleObjectProperty<>(Long.MAX_VALUE), chosen::add);
+        view = new DebugView(figures, moment, new VBox(), new VBox(), taken::add);
         var scene = new Scene(view, 1200, 700);
         new Themes(new Preferences(), true).dress(scene);
         stage.setScene(scene);
+        stage.sizeToScene();
         stage.setX(0);
         stage.setY(0);
         stage.show();
@@ -173,13 +180,83 @@ class DebugViewTest {
         assertNull(figures.unitSearch().foundProperty().get());
     }
 
+    private List<Long> signalSteps() {
+        return figures.signals().courseProperty().get().moments().stream()
+                .map(Signals::step)
+                .toList();
+    }
+
     @Test
-    void each_hidden_layer_is_told_to_be_sound_or_not(FxRobot robot) {
-        measured();
-        SmallSession.until(() -> figures.layers().measuredProperty().get() != null);
-        SmallSession.until(() -> says("encoder.0") && says("decoder.0") && says("log σ² at a bound"));
-        assertTrue(says("dead"));
+    void each_layer_has_its_line_with_the_next_steps_update_and_its_idle_units(FxRobot robot) {
+        small.untilStatus(Status.PAUSED);
+        SmallSession.until(() -> signalSteps().equals(List.of(0L)));
+        for (String name : List.of("encoder.0", "mu", "log_var", "decoder.0", "out"))
+            SmallSession.until(() -> says(name));
+        assertTrue(says("dead") && says("log σ² at a bound"));
         assertEquals(List.of(), CutOff.labels(robot));
+        robot.clickOn("#layers-gradient");
+        var out = figures.signals().courseProperty().get().moments().get(0).layer("out");
+        String norm = Figures.power(out.orElseThrow().gradientNorm());
+        SmallSession.until(() -> says(norm));
+    }
+
+    @Test
+    void layers_are_measured_while_somebody_looks_and_of_the_past_when_asked(FxRobot robot) {
+        small.untilStatus(Status.PAUSED);
+        SmallSession.until(() -> signalSteps().equals(List.of(0L)));
+        robot.interact(() -> view.setVisible(false));
+        for (long step = 1; step <= 3; step++) {
+            long done = step;
+            robot.interact(small.session.commands()::stepOnce);
+            SmallSession.until(() -> small.session.run().stepProperty().get() == done);
+        }
+        assertEquals(List.of(0L), signalSteps());
+        robot.interact(() -> view.setVisible(true));
+        SmallSession.until(() -> signalSteps().equals(List.of(0L, 3L)));
+        SmallSession.until(() -> !view.lookup("#signals-past").isDisabled());
+        robot.clickOn("#signals-past");
+        SmallSession.until(() -> signalSteps().equals(List.of(0L, 1L, 2L, 3L)));
+        SmallSession.until(() -> view.lookup("#signals-past").isDisabled());
+    }
+
+    @Test
+    void the_kl_of_the_latents_is_drawn_over_the_steps_and_leads_there(FxRobot robot) {
+        small.untilStatus(Status.PAUSED);
+        SmallSession.until(() -> says("two moments"));
+        for (long step = 1; step <= 2; step++) {
+            long done = step;
+            robot.interact(small.session.commands()::stepOnce);
+            SmallSession.until(() -> small.session.run().stepProperty().get() == done);
+        }
+        var areas = of(view, KlAreas.class);
+        SmallSession.until(() -> {
+            var course = figures.latents().courseProperty().get();
+            return course.get(course.size() - 1).step() == 2
+                    && colours(areas.image()).size() > 3;
+        });
+        assertTrue(says("of 2 in use"));
+        robot.moveTo(1, 1);
+        robot.interact(areas::requestFocus);
+        robot.type(KeyCode.LEFT, KeyCode.ENTER);
+        assertEquals(List.of(1L), chosen);
+        robot.clickOn(areas.localToScreen(42, 60));
+        assertEquals(List.of(1L, 0L), chosen);
+    }
+
+    @Test
+    void panels_that_have_no_room_are_scrolled_to_and_cost_nothing_before(FxRobot robot) {
+        measured();
+        robot.interact(() -> view.getScene().getWindow().setHeight(460));
+        var failures = of(view, FailuresPanel.class);
+        SmallSession.until(() -> !failures.isVisible());
+        assertTrue(failures.getHeight() >= 236, "it keeps its size");
+        var scroll = view.lookupAll(".debug-scroll").stream()
+                .map(ScrollPane.class::cast)
+                .filter(pane -> pane.getContent() instanceof Board)
+                .findFirst()
+                .orElseThrow();
+        robot.interact(() -> scroll.setVvalue(1));
+        SmallSession.until(failures::isVisible);
     }
 
     @Test

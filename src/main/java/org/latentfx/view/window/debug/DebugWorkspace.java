@@ -8,6 +8,7 @@ import org.latentfx.session.Session;
 import org.latentfx.text.Texts;
 import org.latentfx.train.health.Diagnosis;
 import org.latentfx.view.debug.DebugView;
+import org.latentfx.view.debug.Moment;
 import org.latentfx.view.evaluation.EvaluationView;
 import org.latentfx.view.kit.PanelHeader;
 import org.latentfx.view.settings.HealthList;
@@ -28,6 +29,9 @@ public final class DebugWorkspace {
         var evaluation = new EvaluationView(session.evaluation());
         VBox.setVgrow(evaluation, Priority.ALWAYS);
         var title = new PanelHeader(Texts.of("evaluation.title")).detail(Texts.of("evaluation.detail"));
-        return new DebugView(session.debug(), health, new VBox(title, evaluation), take);
+        var time = session.timeMachine();
+        var step = time.shownProperty().map(there -> there.position().step()).orElse(Long.MAX_VALUE);
+        var moment = new Moment(step, time::goTo);
+        return new DebugView(session.debug(), moment, health, new VBox(title, evaluation), take);
     }
 }
