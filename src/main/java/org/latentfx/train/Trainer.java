@@ -28,8 +28,8 @@ public final class Trainer {
 
     /** Steps; and at the end of an epoch in which there was no such step. */
     private static final int HELD_OUT_EVERY = 100;
-
-    private static final int KEEP_EVERY = 250;
+    /** Steps between moments to go back to. */
+    public static final int KEEP_EVERY = 250;
 
     static final int SMALLEST_CAPACITY = 128;
     private static final double[] NOT_MEASURED = {};

@@ -17,7 +17,7 @@ public final class Recorder {
         this.trainer = trainer;
         var data = trainer.data().train();
         long bytes = RunState.bytes(trainer.hyperparameters().model(data.format()));
-        cadence = new SnapshotCadence(trainer.stepsDone(), bytes, timeline.most(), nanoTime);
+        cadence = new SnapshotCadence(trainer.stepsDone(), Trainer.KEEP_EVERY, bytes, timeline.most(), nanoTime);
         timeline.record(PastMoment.of(trainer));
         cadence.begin();
     }

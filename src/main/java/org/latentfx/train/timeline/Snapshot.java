@@ -1,11 +1,14 @@
 package org.latentfx.train.timeline;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.train.RunState;
+import org.latentfx.train.RunState.Good;
+import org.latentfx.train.RunState.Position;
 
 /**
- * One moment of a run: what is small of its state, and the arrays in memory or the number of the file that holds them.
- * Guarded by the {@link SnapshotBudget} that counts it.
+ * One moment of a run: what is small of its state, its numbers, and those that it would go back to if its loss
+ * diverged. Guarded by the {@link SnapshotBudget} that counts it.
  */
 final class Snapshot {
     private static final float[] ELSEWHERE = {};
@@ -14,21 +17,24 @@ final class Snapshot {
     private final RunState head;
 
     private final double[] klPerLatent;
-
+    private final Numbers own;
+    private final @Nullable Position goodAt;
+    private final @Nullable Numbers good;
     private boolean kept;
-    private final int count;
 
-    float @Nullable [] @Nullable [] arrays;
-    long file = -1;
     boolean dropped;
 
-    /** @param kept because what comes after it cannot be replayed from before it */
-    Snapshot(PastMoment moment, boolean kept) {
+    /**
+     * @param good what it would go back to; null for itself
+     * @param kept because what comes after it cannot be replayed from before it
+     */
+    Snapshot(PastMoment moment, @Nullable Numbers good, boolean kept) {
         RunState state = moment.state();
         klPerLatent = moment.klPerLatent();
         head = state.with(ELSEWHERE, ELSEWHERE, ELSEWHERE);
-        count = state.values().length;
-        arrays = new float[][] {state.values(), state.firstMoments(), state.secondMoments()};
+        own = new Numbers(moment.step(), state.values(), state.firstMoments(), state.secondMoments());
+        goodAt = state.good() == null ? null : state.good().position();
+        this.good = good;
         this.kept = kept;
     }
 
@@ -40,6 +46,10 @@ final class Snapshot {
         return new KlMoment(step(), klPerLatent);
     }
 
+    Position position() {
+        return head.position();
+    }
+
     boolean kept() {
         return kept;
     }
@@ -48,21 +58,28 @@ final class Snapshot {
         kept = true;
     }
 
-    /** Numbers in each of the three arrays. */
-    int count() {
-        return count;
+    Numbers own() {
+        return own;
     }
 
-    /** What it takes, in memory or on disk. */
-    long bytes() {
-        return 3L * Float.BYTES * count;
+    @Nullable
+    Numbers good() {
+        return good;
     }
 
-    boolean onDisk() {
-        return file >= 0;
+    List<Numbers> all() {
+        return good == null ? List.of(own) : List.of(own, good);
     }
 
-    PastMoment with(float[][] numbers) {
-        return new PastMoment(head.with(numbers[0], numbers[1], numbers[2]), klPerLatent);
+    /** Whether letting go of it could free memory. */
+    boolean inMemory() {
+        return all().stream().anyMatch(numbers -> !numbers.onDisk());
+    }
+
+    PastMoment with(float[][] numbers, float @Nullable [] @Nullable [] back) {
+        RunState state = head.with(numbers[0], numbers[1], numbers[2]);
+        boolean known = back != null && goodAt != null;
+        return new PastMoment(
+                known ? state.goingBackTo(new Good(goodAt, back[0], back[1], back[2])) : state, klPerLatent);
     }
 }

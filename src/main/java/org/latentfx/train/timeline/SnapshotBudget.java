@@ -38,7 +38,7 @@ public final class SnapshotBudget {
     private final long mostInMemory;
     private final List<Timeline> timelines = new ArrayList<>();
     /** Those in memory that may go to disk, oldest first. */
-    private final List<Snapshot> inMemory = new ArrayList<>();
+    private final List<Numbers> inMemory = new ArrayList<>();
 
     private @Nullable SnapshotFiles files;
     private Executor writer = Runnable::run;
@@ -103,8 +103,11 @@ public final class SnapshotBudget {
     // ---- for timelines, which hold the lock ----
 
     void add(Snapshot snapshot) {
-        bytesInMemory += snapshot.bytes();
-        inMemory.add(snapshot);
+        for (Numbers numbers : snapshot.all()) {
+            if (numbers.uses++ > 0) continue;
+            bytesInMemory += numbers.bytes();
+            inMemory.add(numbers);
+        }
         makeRoom();
         spill();
     }
@@ -117,14 +120,18 @@ public final class SnapshotBudget {
     void remove(Snapshot snapshot) {
         if (snapshot.dropped) return;
         snapshot.dropped = true;
-        inMemory.remove(snapshot);
-        if (!snapshot.onDisk()) {
-            bytesInMemory -= snapshot.bytes();
-            snapshot.arrays = null;
+        for (Numbers numbers : snapshot.all()) if (--numbers.uses == 0) remove(numbers);
+    }
+
+    private void remove(Numbers numbers) {
+        inMemory.remove(numbers);
+        if (!numbers.onDisk()) {
+            bytesInMemory -= numbers.bytes();
+            numbers.arrays = null;
             return;
         }
-        bytesOnDisk -= snapshot.bytes();
-        long number = snapshot.file;
+        bytesOnDisk -= numbers.bytes();
+        long number = numbers.file;
         SnapshotFiles from = files;
         if (from != null) writer.execute(() -> delete(from, number));
     }
@@ -147,22 +154,32 @@ public final class SnapshotBudget {
                 .drop();
     }
 
-    /** The arrays of {@code snapshot}; null if it was dropped. Throws {@link Refusal} if its file is not as written. */
-    float @Nullable [][] load(Snapshot snapshot) {
+    /** The moment of {@code snapshot}; null if it was dropped. Throws {@link Refusal} if a file is not as written. */
+    @Nullable
+    PastMoment load(Snapshot snapshot) {
+        float[][] own = load(snapshot, snapshot.own());
+        if (own == null) return null;
+        Numbers good = snapshot.good();
+        if (good == null) return snapshot.with(own, null);
+        float[][] back = load(snapshot, good);
+        return back == null ? null : snapshot.with(own, back);
+    }
+
+    private float @Nullable [][] load(Snapshot of, Numbers numbers) {
         SnapshotFiles from;
         long number;
         synchronized (this) {
-            if (snapshot.dropped) return null;
-            if (snapshot.arrays != null) return snapshot.arrays;
+            if (of.dropped) return null;
+            if (numbers.arrays != null) return numbers.arrays;
             from = files;
-            number = snapshot.file;
+            number = numbers.file;
         }
         if (from == null) return null;
         try {
-            return from.read(number, snapshot.step(), snapshot.count());
+            return from.read(number, of.step(), numbers.count());
         } catch (Refusal unreadable) {
             synchronized (this) {
-                if (snapshot.dropped) return null; // to make room, in between
+                if (of.dropped) return null; // to make room, in between
             }
             throw unreadable;
         }
@@ -177,24 +194,24 @@ public final class SnapshotBudget {
     }
 
     /** What is to be moved to disk; null if the memory's part is kept. */
-    private synchronized @Nullable Snapshot next() {
+    private synchronized @Nullable Numbers next() {
         return full || files == null || bytesInMemory <= mostInMemory || inMemory.isEmpty() ? null : inMemory.get(0);
     }
 
     private void write() {
-        for (Snapshot snapshot = begin(); snapshot != null; snapshot = begin()) {
+        for (Numbers numbers = begin(); numbers != null; numbers = begin()) {
             SnapshotFiles into;
             float[][] arrays;
             long number;
             synchronized (this) {
                 into = files;
-                arrays = snapshot.arrays;
+                arrays = numbers.arrays;
                 number = filesWritten++;
             }
             if (into == null || arrays == null) continue;
             try {
                 into.write(number, arrays);
-                moved(snapshot, number, into);
+                moved(numbers, number, into);
             } catch (IOException e) {
                 delete(into, number);
                 goWithoutDisk(e);
@@ -202,22 +219,22 @@ public final class SnapshotBudget {
         }
     }
 
-    private synchronized @Nullable Snapshot begin() {
-        Snapshot snapshot = next();
-        writing = snapshot != null;
-        return snapshot;
+    private synchronized @Nullable Numbers begin() {
+        Numbers numbers = next();
+        writing = numbers != null;
+        return numbers;
     }
 
-    private void moved(Snapshot snapshot, long number, SnapshotFiles into) {
+    private void moved(Numbers numbers, long number, SnapshotFiles into) {
         boolean unwanted;
         synchronized (this) {
-            unwanted = snapshot.dropped;
+            unwanted = numbers.uses == 0;
             if (!unwanted) {
-                inMemory.remove(snapshot);
-                snapshot.arrays = null;
-                snapshot.file = number;
-                bytesInMemory -= snapshot.bytes();
-                bytesOnDisk += snapshot.bytes();
+                inMemory.remove(numbers);
+                numbers.arrays = null;
+                numbers.file = number;
+                bytesInMemory -= numbers.bytes();
+                bytesOnDisk += numbers.bytes();
             }
         }
         if (unwanted) delete(into, number);

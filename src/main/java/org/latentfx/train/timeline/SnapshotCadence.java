@@ -24,6 +24,7 @@ public final class SnapshotCadence {
     private final LongSupplier nanoTime;
     private final long part;
     private final long begin;
+    private final long every;
     private long next;
     private long trainedNanos;
     private long spentNanos;
@@ -31,12 +32,14 @@ public final class SnapshotCadence {
 
     /**
      * @param begin the step from which on snapshots are taken
+     * @param every a step divisible by this gets one before any later step does
      * @param bytes of one snapshot
      * @param budget bytes of all
      * @param nanoTime counts nanoseconds from anywhere
      */
-    public SnapshotCadence(long begin, long bytes, long budget, LongSupplier nanoTime) {
+    public SnapshotCadence(long begin, long every, long bytes, long budget, LongSupplier nanoTime) {
         this.begin = begin;
+        this.every = every;
         part = Math.max(COARSEST, Math.min(FINEST, budget / Math.max(1, bytes) / POWERS));
         this.nanoTime = nanoTime;
         since = nanoTime.getAsLong();
@@ -65,6 +68,8 @@ public final class SnapshotCadence {
     /** Takes a snapshot of {@code step} steps by {@code work}, and counts what it costs. */
     public void take(long step, Runnable work) {
         next = step + Math.max(1, (step - begin) / part);
+        long mark = next / every * every; // a moment that the run would go back to is in no other's way then
+        if (mark > step) next = mark;
         long started = nanoTime.getAsLong();
         work.run();
         spentNanos += nanoTime.getAsLong() - started;

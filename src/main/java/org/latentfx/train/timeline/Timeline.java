@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.text.Refusal;
+import org.latentfx.train.RunState;
 
 /**
  * The past of one run: snapshots of its whole state by step, as many as the {@link SnapshotBudget} that it shares with
@@ -36,6 +37,10 @@ public final class Timeline {
     private final List<Snapshot> snapshots = new ArrayList<>();
     private volatile List<Long> steps = List.of();
     private boolean retired;
+    /** What moments lately would go back to, one object for many of them. */
+    private RunState.@Nullable Good lastGood;
+
+    private @Nullable Numbers lastNumbers;
 
     Timeline(SnapshotBudget budget) {
         this.budget = budget;
@@ -55,16 +60,17 @@ public final class Timeline {
 
     /** Adds a moment, which takes the place of one of the same step. Its arrays are not copied. */
     public void record(PastMoment moment) {
-        record(new Snapshot(moment, false));
+        record(moment, false);
     }
 
     /** As {@link #record}, and it stays as long as any: after a rollback no replay from before it leads here. */
     public void keep(PastMoment moment) {
-        record(new Snapshot(moment, true));
+        record(moment, true);
     }
 
-    private void record(Snapshot snapshot) {
+    private void record(PastMoment moment, boolean kept) {
         synchronized (budget) {
+            var snapshot = new Snapshot(moment, good(moment), kept);
             int index = countUpTo(snapshot.step());
             if (index > 0 && snapshots.get(index - 1).step() == snapshot.step()) {
                 Snapshot before = snapshots.remove(--index);
@@ -75,6 +81,20 @@ public final class Timeline {
             budget.add(snapshot);
             listSteps();
         }
+    }
+
+    /** What a moment would go back to, in arrays that are here already where they are; null for the moment itself. */
+    private @Nullable Numbers good(PastMoment moment) {
+        RunState.Good good = moment.state().good();
+        if (good == null) return null;
+        int index = countUpTo(good.position().step()) - 1;
+        if (index >= 0 && snapshots.get(index).position().equals(good.position()))
+            return snapshots.get(index).own();
+        boolean known = good == lastGood && lastNumbers != null && lastNumbers.uses > 0;
+        if (!known)
+            lastNumbers = new Numbers(good.position().step(), good.values(), good.firstMoments(), good.secondMoments());
+        lastGood = good;
+        return lastNumbers;
     }
 
     /**
@@ -90,8 +110,8 @@ public final class Timeline {
                 found = snapshots.get(count - 1);
             }
             try {
-                float[][] arrays = budget.load(found);
-                if (arrays != null) return found.with(arrays);
+                PastMoment there = budget.load(found);
+                if (there != null) return there;
             } catch (Refusal unreadable) {
                 troubled.accept(unreadable);
             }
@@ -152,7 +172,7 @@ public final class Timeline {
     /** The snapshot that would be missed least, of all or of those in memory. With the lock of the budget. */
     Optional<Worth> leastWorth(boolean inMemory) {
         return IntStream.range(0, snapshots.size())
-                .filter(i -> !inMemory || !snapshots.get(i).onDisk())
+                .filter(i -> !inMemory || snapshots.get(i).inMemory())
                 .mapToObj(i -> new Worth(this, snapshots.get(i), worth(i)))
                 .min(Comparator.comparingDouble(Worth::worth));
     }

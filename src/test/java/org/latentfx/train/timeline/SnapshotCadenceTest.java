@@ -28,20 +28,26 @@ class SnapshotCadenceTest {
 
     @Test
     void snapshotsAreDenseAtFirstAndGeometricLater() {
-        var taken = taken(new SnapshotCadence(0, 1, 1 << 20, () -> now), 10_000, MILLI, 0);
+        var taken = taken(new SnapshotCadence(0, 250, 1, 1 << 20, () -> now), 10_000, MILLI, 0);
         assertEquals(List.of(0L, 1L, 2L, 3L, 4L), taken.subList(0, 5));
         assertTrue(taken.size() > 200 && taken.size() < 260, () -> taken.size() + " snapshots");
     }
 
     @Test
+    void aMomentThatTheRunWouldGoBackToIsAlwaysOneOfThem() {
+        var taken = taken(new SnapshotCadence(0, 250, 1, 40, () -> now), 10_000, MILLI, 0);
+        for (long step : taken) assertTrue(taken.contains(step / 250 * 250), () -> "none before " + step);
+    }
+
+    @Test
     void whereThereIsRoomForFewNotManyMoreAreTaken() {
-        var taken = taken(new SnapshotCadence(0, 1, 40, () -> now), 10_000, MILLI, 0);
-        assertTrue(taken.size() < 60, () -> taken.size() + " snapshots");
+        var taken = taken(new SnapshotCadence(0, 250, 1, 40, () -> now), 10_000, MILLI, 0);
+        assertTrue(taken.size() < 70, () -> taken.size() + " snapshots");
     }
 
     @Test
     void snapshotsTakeNoMoreThanTheirShareOfTheTimeHoweverSlowTheyAre() {
-        var taken = taken(new SnapshotCadence(0, 1, 1 << 20, () -> now), 10_000, MILLI, 20 * MILLI);
+        var taken = taken(new SnapshotCadence(0, 250, 1, 1 << 20, () -> now), 10_000, MILLI, 20 * MILLI);
         assertTrue(taken.size() * 20 <= 0.02 * 10_000 + 120 + 20, () -> taken.size() + " snapshots");
         assertTrue(taken.size() > 8, () -> taken.size() + " snapshots");
     }

@@ -1,9 +1,11 @@
 package org.latentfx.train.timeline;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -11,9 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.latentfx.text.Refusal;
+import org.latentfx.train.Divergence;
+import org.latentfx.train.Event;
+import org.latentfx.train.Fork;
 import org.latentfx.train.RunState;
 import org.latentfx.train.Settings;
 
@@ -52,7 +58,7 @@ class TimelineTest {
     }
 
     @Test
-    void aSnapshotHoldsWhatTheBudgetCountsAndNothingThatTheRunWouldGoBackTo() {
+    void aSnapshotHoldsWhatTheBudgetCounts() {
         var run = Runs.trainer();
         Runs.steps(run, 2);
         var moment = PastMoment.of(run);
@@ -97,6 +103,40 @@ class TimelineTest {
         assertEquals(0, files());
         assertEquals(0, budget.size().total());
         assertEquals(List.of(), troubles);
+    }
+
+    /** Step 252 would go back to 250, whose numbers are there once, in memory or on disk. */
+    @Test
+    void aMomentKnowsWhatItsRunWouldGoBackToAndAForkOfItDivergesAlike() {
+        for (int inMemory : new int[] {9, 1}) {
+            var budget = budget(9, inMemory);
+            spill(budget, folder);
+            var timeline = budget.timeline();
+            var trainer = Runs.trainer();
+            Runs.steps(trainer, 249);
+            for (int i = 0; i < 4; i++) {
+                timeline.record(PastMoment.of(trainer));
+                trainer.step();
+            }
+            assertEquals(5 * Runs.bytes(), budget.size().total(), "249 would go back to 0, the others to 250");
+            var straight = Runs.trainer();
+            Runs.steps(straight, 252);
+            RunState there = Objects.requireNonNull(before(timeline, 252));
+            assertEquals(straight.state(), there);
+            for (var run : List.of(straight, Runs.trainer())) {
+                RunState.Good good = Objects.requireNonNull(
+                        run == straight ? straight.state().good() : there.good());
+                run.restore(Fork.of(Runs.hopeless(there).goingBackTo(good), Runs.SMALL, Runs.DATA));
+                assertThrows(Divergence.class, run::step);
+                var back = (Event.RolledBack) run.history().events().get(0);
+                assertEquals(List.of(253L, 250L), List.of(back.step(), back.to()));
+                assertArrayEquals(
+                        Objects.requireNonNull(straight.state().good()).values(),
+                        run.state().values());
+            }
+            timeline.close();
+            assertEquals(0, budget.size().total());
+        }
     }
 
     private int files() throws IOException {
