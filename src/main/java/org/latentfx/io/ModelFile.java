@@ -35,7 +35,8 @@ import org.latentfx.train.Settings;
 /**
  * A trained model as a safetensors file that PyTorch takes as it is: tensors are called {@code encoder.0.weight},
  * {@code encoder.0.bias}, …, {@code mu.*}, {@code log_var.*}, {@code decoder.0.*}, …, {@code out.*}, and a weight has
- * PyTorch's shape [out, in], the transpose of what {@link Weights} holds; all are little-endian 32-bit floats. Blocks;
+ * PyTorch's shape [out, in], the transpose of what {@link Weights} holds; a plain autoencoder has {@code code.*} in the
+ * place of the two heads; all are little-endian 32-bit floats. Blocks;
  * not for the thread that draws.
  *
  * <p>Metadata, all texts: {@code format} (always "pt"), {@code program} and its version, {@code hyperparameters} (JSON,

@@ -3,6 +3,7 @@ package org.latentfx.model;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.math.Kernel;
+import org.latentfx.model.kind.Capability;
 
 /**
  * A model that learns no more: its structure, its weights, and the one kernel that computes with them. Weights are
@@ -21,6 +22,11 @@ public final class FrozenModel {
 
     public ModelConfiguration configuration() {
         return weights.configuration();
+    }
+
+    /** Whether it can be asked for {@code capability}. */
+    public boolean can(Capability capability) {
+        return configuration().kind().can(capability);
     }
 
     /** Number of latents of a point z. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.latentfx.data.PictureFormat;
 import org.latentfx.math.Activation;
+import org.latentfx.model.kind.ModelKind;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 

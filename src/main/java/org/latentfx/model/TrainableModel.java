@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.Workers;
+import org.latentfx.model.kind.ModelKind;
 
 /**
  * A model in training, of any kind: weights, Adam's moments and scratch, allocated once. Owned by one thread, which may

@@ -3,7 +3,7 @@ package org.latentfx.train;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.latentfx.model.LossTerm;
+import org.latentfx.model.kind.LossTerm;
 
 /**
  * The curves of a run: the training loss at every step, the held-out loss where it was measured, and what happened in

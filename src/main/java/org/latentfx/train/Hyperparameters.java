@@ -6,12 +6,14 @@ import org.latentfx.math.Activation;
 import org.latentfx.model.KlTerm;
 import org.latentfx.model.Likelihood;
 import org.latentfx.model.ModelConfiguration;
+import org.latentfx.model.kind.ModelKind;
 import org.latentfx.train.schedule.Schedule;
 
 /**
  * Everything a person can set about a run. Immutable; every value is checked by its row
  * in the {@link Settings} table, so an instance out of range cannot exist. Any thread may use it.
  *
+ * @param model which generative model it is
  * @param hidden widths of the encoder's hidden layers; the decoder mirrors them
  * @param latents size of z
  * @param variance σ² of the Gaussian likelihood
@@ -25,6 +27,7 @@ import org.latentfx.train.schedule.Schedule;
  * @param seed root of every random stream
  */
 public record Hyperparameters(
+        ModelKind model,
         List<Integer> hidden,
         int latents,
         Activation activation,
@@ -40,6 +43,7 @@ public record Hyperparameters(
         long seed) {
     /** The values of an instance in the making, each to be replaced by its row in the {@link Settings} table. */
     static final class Draft {
+        ModelKind model;
         List<Integer> hidden;
         int latents;
         Activation activation;
@@ -55,6 +59,7 @@ public record Hyperparameters(
         long seed;
 
         Draft(Hyperparameters from) {
+            model = from.model;
             hidden = from.hidden;
             latents = from.latents;
             activation = from.activation;
@@ -72,6 +77,7 @@ public record Hyperparameters(
 
         Hyperparameters finished() {
             return new Hyperparameters(
+                    model,
                     hidden,
                     latents,
                     activation,
@@ -91,6 +97,7 @@ public record Hyperparameters(
     public Hyperparameters {
         hidden = List.copyOf(hidden);
         Settings.check(
+                model,
                 hidden,
                 latents,
                 activation,
@@ -123,6 +130,6 @@ public record Hyperparameters(
 
     /** The structure these hyper-parameters give to a model of such images. */
     public ModelConfiguration model(PictureFormat format) {
-        return new ModelConfiguration(format, hidden, latents, activation, likelihood, variance);
+        return new ModelConfiguration(model, format, hidden, latents, activation, likelihood, variance);
     }
 }

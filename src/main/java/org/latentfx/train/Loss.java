@@ -1,9 +1,10 @@
 package org.latentfx.train;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import org.latentfx.model.LossTerm;
-import org.latentfx.model.ModelKind;
+import org.latentfx.model.kind.LossTerm;
+import org.latentfx.model.kind.ModelKind;
 
 /**
  * What a model is trained by, averaged over images, each figure in its own unit. Immutable.
@@ -27,6 +28,11 @@ public record Loss(List<LossTerm> terms, List<Double> values) {
     /** @param values one for each of {@code terms} */
     public static Loss of(List<LossTerm> terms, double[] values) {
         return new Loss(terms, Arrays.stream(values).boxed().toList());
+    }
+
+    /** What is not known. */
+    public static Loss unknown(List<LossTerm> terms) {
+        return new Loss(terms, Collections.nCopies(terms.size(), Double.NaN));
     }
 
     /** Sums before the first image. */

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.latentfx.math.Activation;
 import org.latentfx.model.Likelihood;
+import org.latentfx.model.kind.ModelKind;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 import org.latentfx.train.schedule.Schedule;
@@ -32,6 +33,7 @@ public enum Preset {
             Schedule schedule,
             int epochs) {
         hyperparameters = new Hyperparameters(
+                ModelKind.VAE,
                 hidden,
                 latents,
                 activation,

@@ -3,8 +3,8 @@ package org.latentfx.train;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.latentfx.model.LossTerm;
-import org.latentfx.model.ModelKind;
+import org.latentfx.model.kind.LossTerm;
+import org.latentfx.model.kind.ModelKind;
 
 /**
  * Losses over the steps of a run, in the order of their steps: a column for each figure that its kind of model has,

@@ -19,6 +19,7 @@ import org.latentfx.math.Activation;
 import org.latentfx.model.Likelihood;
 import org.latentfx.model.ModelConfiguration;
 import org.latentfx.model.ModelConfiguration.Range;
+import org.latentfx.model.kind.ModelKind;
 import org.latentfx.text.Numbers;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
@@ -35,6 +36,8 @@ public final class Settings {
     private static final boolean LIVE = true;
     private static final boolean STRUCTURAL = false;
 
+    public static final Setting<ModelKind> MODEL =
+            choice("model", List.of(ModelKind.values()), Hyperparameters::model, (to, v) -> to.model = v);
     public static final Setting<List<Integer>> HIDDEN = new Setting<>(
             "hidden",
             widths(ModelConfiguration.WIDTHS),
@@ -97,6 +100,7 @@ public final class Settings {
 
     /** Every row, in the order of the record's components. */
     public static final List<Setting<?>> ALL = List.of(
+            MODEL,
             HIDDEN,
             LATENTS,
             ACTIVATION,

@@ -1,7 +1,6 @@
 package org.latentfx.train;
 
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.data.DataSplit;
@@ -11,10 +10,10 @@ import org.latentfx.math.Kernel;
 import org.latentfx.math.RandomStream;
 import org.latentfx.math.Workers;
 import org.latentfx.model.KlTerm;
-import org.latentfx.model.LossTerm;
 import org.latentfx.model.StepSettings;
 import org.latentfx.model.TrainableModel;
 import org.latentfx.model.Weights;
+import org.latentfx.model.kind.LossTerm;
 import org.latentfx.text.Refusal;
 
 /**
@@ -75,7 +74,7 @@ public final class Trainer {
         model = newModel();
         model.initialize(hyperparameters.seed(), data.train());
         sums = new double[terms().size()];
-        lastEpoch = new Loss(terms(), Collections.nCopies(sums.length, Double.NaN));
+        lastEpoch = Loss.unknown(terms());
         good = keep();
     }
 

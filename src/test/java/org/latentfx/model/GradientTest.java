@@ -14,6 +14,7 @@ import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.RandomStream;
 import org.latentfx.math.Workers;
+import org.latentfx.model.kind.ModelKind;
 
 /** Every gradient, by parameter name, against central differences of a loss computed elsewhere in double precision. */
 @Tag("engine")

@@ -15,6 +15,7 @@ import org.latentfx.math.Activation;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
+import org.latentfx.model.kind.ModelKind;
 
 @Tag("engine")
 class PlainAutoencoderTest {

@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.latentfx.model.LossTerm;
-import org.latentfx.model.ModelKind;
+import org.latentfx.model.kind.LossTerm;
+import org.latentfx.model.kind.ModelKind;
 
 class SeriesTest {
     /** {@code series} up to step {@code last}, its losses multiples of {@code factor}. */

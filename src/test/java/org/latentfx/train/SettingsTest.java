@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.latentfx.data.PictureFormat;
 import org.latentfx.math.Activation;
 import org.latentfx.model.Likelihood;
+import org.latentfx.model.kind.ModelKind;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 import org.latentfx.train.schedule.Schedule;
@@ -103,6 +104,7 @@ class SettingsTest {
         assertThrows(
                 Refusal.class,
                 () -> new Hyperparameters(
+                        ModelKind.VAE,
                         MAP.hidden(),
                         0,
                         MAP.activation(),
@@ -156,6 +158,7 @@ class SettingsTest {
     void eachRowReplacesItsOwnValueAndNoOther() {
         var base = Preset.MAP.hyperparameters();
         var other = new Hyperparameters(
+                ModelKind.AE,
                 List.of(7),
                 9,
                 Activation.TANH,

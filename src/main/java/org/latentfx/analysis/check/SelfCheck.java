@@ -97,10 +97,11 @@ public record SelfCheck(Rule rule, double found, double limit, boolean holds) {
             Kernel kernel,
             Progress progress) {
         var checks = new ArrayList<SelfCheck>();
-        checks.add(ofKl(found.klPerLatent()));
+        boolean hasKl = found.klPerLatent().length > 0;
+        if (hasKl) checks.add(ofKl(found.klPerLatent()));
         if (!binarise && likelihood == Likelihood.BERNOULLI) checks.add(ofCrossEntropy(found.reconstruction(), images));
         // enough nats to name the image allow everything
-        if (!binarise && found.kl() < Math.log(images.size()))
+        if (hasKl && !binarise && found.kl() < Math.log(images.size()))
             checks.add(ofDistortion(found.mse(), found.kl(), RateDistortionBound.of(images, kernel, progress)));
         return List.copyOf(checks);
     }

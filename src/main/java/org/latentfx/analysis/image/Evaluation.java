@@ -18,7 +18,7 @@ import org.latentfx.model.Posterior;
  * function that gives the same for any number of workers.
  *
  * @param reconstruction −E log p(x|z), nats per image, summed over pixels
- * @param klPerLatent KL(q(z|x) ‖ prior) of each latent, nats per image
+ * @param klPerLatent KL(q(z|x) ‖ prior) of each latent, nats per image; empty where a code is a point
  * @param activeUnits latents whose μ has a variance over images above 0.01 (Burda, Grosse & Salakhutdinov 2016)
  * @param mse squared difference between pixel and decoded mean, per pixel
  * @param images how many images
@@ -69,12 +69,14 @@ public record Evaluation(
             long seed,
             Progress progress) {
         if (images.size() == 0) throw new IllegalArgumentException("images: found 0, expected 1 or more");
-        var sums = new Sums(images.size(), model.configuration().latents());
+        boolean variational = model.configuration().kind().variational();
+        int drawn = variational ? samples : 0; // where a code is a point, there is nothing to draw
+        var sums = new Sums(images.size(), model.latents(), variational);
         var encoder = new Encoder(model, BLOCK);
         var decoder = new Decoder(model, BLOCK);
         workers.run((member, members) -> {
-            var part = new Part(
-                    encoder.another(), decoder.another(), model.kernel(), images, sums, samples, binarise, seed);
+            var part =
+                    new Part(encoder.another(), decoder.another(), model.kernel(), images, sums, drawn, binarise, seed);
             for (int first = member * BLOCK; first < images.size(); first += members * BLOCK) {
                 if (member == 0) progress.at(first, images.size());
                 part.block(first, Math.min(BLOCK, images.size() - first));
@@ -84,25 +86,26 @@ public record Evaluation(
     }
 
     /** What is kept of each image, summed in order of the images at the end. */
-    private record Sums(double[] loss, double[] squares, float[] mu, float[] logVar, int latents) {
-        Sums(int images, int latents) {
+    private record Sums(double[] loss, double[] squares, float[] mu, float[] logVar, int latents, boolean variational) {
+        Sums(int images, int latents, boolean variational) {
             this(
                     new double[images],
                     new double[images],
                     new float[images * latents],
                     new float[images * latents],
-                    latents);
+                    latents,
+                    variational);
         }
 
         Evaluation evaluation(ImageSet images) {
             int n = loss.length;
-            double[] kl = new double[latents];
+            double[] kl = new double[variational ? latents : 0];
             int active = 0;
             for (int j = 0; j < latents; j++) {
                 double mean = 0;
                 double square = 0;
                 for (int i = j; i < mu.length; i += latents) {
-                    kl[j] += Posterior.kl(mu[i], logVar[i]) / n;
+                    if (variational) kl[j] += Posterior.kl(mu[i], logVar[i]) / n;
                     mean += mu[i] / (double) n;
                 }
                 for (int i = j; i < mu.length; i += latents) square += (mu[i] - mean) * (mu[i] - mean) / n;
@@ -122,7 +125,8 @@ public record Evaluation(
                 if (label >= count) continue;
                 members[label]++;
                 reconstruction[label] += loss[i];
-                for (int j = i * latents; j < (i + 1) * latents; j++) kl[label] += Posterior.kl(mu[j], logVar[j]);
+                for (int j = i * latents; variational && j < (i + 1) * latents; j++)
+                    kl[label] += Posterior.kl(mu[j], logVar[j]);
             }
             return IntStream.range(0, count)
                     .filter(label -> members[label] > 0)

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import org.latentfx.analysis.Progress;
 import org.latentfx.analysis.check.SelfCheck;
 import org.latentfx.analysis.image.Evaluation;
@@ -17,6 +18,8 @@ import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Likelihood;
+import org.latentfx.model.kind.Capability;
+import org.latentfx.model.kind.LossTerm;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Cadence;
@@ -71,12 +74,14 @@ public final class EvaluateVerb implements Verb {
                     configuration.format().words(),
                     data.name(),
                     data.test().format().words());
+        if (importance > 0) configuration.kind().need(Capability.SCORES_IMAGES);
         Kernel kernel = Kernels.named(kernelName);
         err.println(Texts.of("cli.evaluate.begin", file, data.name(), kernel.description(), threads));
         try (var workers = new Workers(threads)) {
             var frozen = new FrozenModel(model.weights(), kernel);
             var json = measure(frozen, model.hyperparameters(), data, samples, workers, err);
-            json.add("minimised", Json.minimised(model.hyperparameters().klTermAt(model.epoch())));
+            if (configuration.kind().variational())
+                json.add("minimised", Json.minimised(model.hyperparameters().klTermAt(model.epoch())));
             if (importance > 0)
                 json.add("importance", importance(frozen, model.hyperparameters(), data, importance, workers, err));
             if (quality > 0)
@@ -96,10 +101,10 @@ public final class EvaluateVerb implements Verb {
             PrintStream err) {
         var found = Evaluation.of(
                 frozen, data.test(), workers, samples, hyperparameters.binarise(), hyperparameters.seed());
-        var json = Json.loss(new Loss(found.reconstruction(), found.kl()));
+        var json = Json.loss(loss(frozen, found.reconstruction(), found.kl()));
         var each = new JsonArray();
         for (double kl : found.klPerLatent()) each.add(Json.rounded(kl));
-        json.add("klPerLatent", each);
+        if (!each.isEmpty()) json.add("klPerLatent", each);
         json.addProperty("activeUnits", found.activeUnits());
         json.addProperty("mse", Json.rounded(found.mse()));
         double accuracy = LabelAccuracy.of(
@@ -110,7 +115,7 @@ public final class EvaluateVerb implements Verb {
                 workers);
         json.addProperty("knn5Accuracy", Json.rounded(accuracy));
         json.addProperty("images", found.images());
-        json.add("perClass", classes(found));
+        json.add("perClass", classes(frozen, found));
         json.add("selfChecks", checks(found, frozen, hyperparameters, data, err));
         return json;
     }
@@ -170,10 +175,16 @@ public final class EvaluateVerb implements Verb {
                 "cli.importance.progress", k, Math.round(100 * share), Math.round(seconds * (1 - share) / share));
     }
 
-    private static JsonArray classes(Evaluation found) {
+    /** Those of the two that the model has. */
+    private static Loss loss(FrozenModel of, double reconstruction, double kl) {
+        if (of.configuration().kind().variational()) return new Loss(reconstruction, kl);
+        return Loss.of(List.of(LossTerm.RECONSTRUCTION), new double[] {reconstruction});
+    }
+
+    private static JsonArray classes(FrozenModel frozen, Evaluation found) {
         var classes = new JsonArray();
         for (var one : found.classes()) {
-            var json = Json.loss(new Loss(one.reconstruction(), one.kl()));
+            var json = Json.loss(loss(frozen, one.reconstruction(), one.kl()));
             json.addProperty("class", one.name());
             json.addProperty("images", one.images());
             classes.add(json);

@@ -5,7 +5,7 @@ import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Locale;
 import org.latentfx.model.KlTerm;
-import org.latentfx.model.LossTerm;
+import org.latentfx.model.kind.LossTerm;
 import org.latentfx.train.Loss;
 import org.latentfx.train.health.Diagnosis;
 

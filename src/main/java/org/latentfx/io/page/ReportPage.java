@@ -77,11 +77,13 @@ public final class ReportPage {
     private static List<Fact> measured(Contents shown) {
         Evaluation found = shown.found;
         var facts = new ArrayList<Fact>();
-        facts.add(nats("page.report.elbo", found.total()));
-        facts.add(nats("page.report.reconstruction", found.reconstruction()));
-        facts.add(nats("page.report.kl", found.kl()));
         double[] kl = found.klPerLatent();
-        facts.add(new Fact(Texts.of("page.report.active"), Texts.of("page.report.of", found.activeUnits(), kl.length)));
+        boolean variational = kl.length > 0;
+        if (variational) facts.add(nats("page.report.elbo", found.total()));
+        facts.add(nats("page.report.reconstruction", found.reconstruction()));
+        if (variational) facts.add(nats("page.report.kl", found.kl()));
+        int latents = shown.model.hyperparameters().latents();
+        facts.add(new Fact(Texts.of("page.report.active"), Texts.of("page.report.of", found.activeUnits(), latents)));
         facts.add(new Fact(Texts.of("page.report.mse"), Fact.number(found.mse(), 5)));
         facts.add(new Fact(Texts.of("page.report.images"), String.format(Locale.ROOT, "%,d", found.images())));
         IntStream.range(0, kl.length)

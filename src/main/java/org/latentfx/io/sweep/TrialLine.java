@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.latentfx.io.StrictJson;
+import org.latentfx.model.kind.LossTerm;
 import org.latentfx.text.Refusal;
 import org.latentfx.train.Loss;
 import org.latentfx.train.Preset;
@@ -41,8 +42,8 @@ public final class TrialLine {
         json.addProperty("epoch", trial.epoch());
         json.addProperty("step", trial.step());
         var test = new JsonObject();
-        test.add("reconstruction", number(trial.test().reconstruction()));
-        test.add("kl", number(trial.test().kl()));
+        for (LossTerm term : trial.test().terms())
+            test.add(term.key(), number(trial.test().of(term)));
         test.add("total", number(trial.test().total()));
         json.add("test", test);
         json.add("mse", number(trial.mse()));
@@ -70,13 +71,19 @@ public final class TrialLine {
             throw new IOException(line);
         try {
             var test = json.getAsJsonObject("test");
+            var settings = Settings.fromTexts(Preset.MAP.hyperparameters(), texts(json.getAsJsonObject("settings")));
+            var terms = settings.model().losses();
             return new Trial(
                     json.get("trial").getAsInt(),
-                    Settings.fromTexts(Preset.MAP.hyperparameters(), texts(json.getAsJsonObject("settings"))),
+                    settings,
                     state(json.get("state").getAsString()),
                     json.get("step").getAsLong(),
                     json.get("epoch").getAsInt(),
-                    new Loss(number(test.get("reconstruction")), number(test.get("kl"))),
+                    new Loss(
+                            terms,
+                            terms.stream()
+                                    .map(term -> number(test.get(term.key())))
+                                    .toList()),
                     number(json.get("mse")),
                     json.get("activeUnits").getAsInt(),
                     number(json.get("seconds")));

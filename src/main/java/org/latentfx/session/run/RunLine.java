@@ -292,7 +292,8 @@ public final class RunLine {
             step.set(update.step());
             epoch.set(update.epoch());
             epochsDone.set(update.epochsDone());
-            if (update.klPerLatent().length > 0) klPerLatent.set(update.klPerLatent());
+            boolean has = update.weights().configuration().kind().variational();
+            if (update.klPerLatent().length > 0 || !has) klPerLatent.set(update.klPerLatent());
             model.set(news.model());
         }
         double speed = update != null && news.status() == Status.TRAINING ? update.imagesPerSecond() : 0;

@@ -65,7 +65,7 @@ final class TrialRun implements AutoCloseable {
         long step = trainer.stepsDone();
         int epoch = trainer.epochsDone();
         if (state == Trial.State.DIVERGED) {
-            var none = new Loss(Double.NaN, Double.NaN);
+            var none = Loss.unknown(settings.model().losses());
             return new Trial(number, settings, state, step, epoch, none, Double.NaN, 0, seconds);
         }
         var loss = trainer.measureAll().loss();

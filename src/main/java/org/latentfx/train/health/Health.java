@@ -77,7 +77,9 @@ public final class Health {
         var found = new ArrayList<Diagnosis>();
         diverged(history, found);
         var minimised = Objective.of(now, history);
-        if (!minimised.isBound()) found.add(minimised(now, minimised));
+        boolean variational = now.model().variational();
+        if (!variational) found.add(Diagnosis.of(Level.NOTE, "plain"));
+        else if (!minimised.isBound()) found.add(minimised(now, minimised));
         Measurement latest = history.latest();
         int fairSteps = Math.max(FAIR_STEPS, (FAIR_IMAGES + now.batch() - 1) / now.batch());
         if (latest == null && history.train().size() >= fairSteps) {
@@ -89,7 +91,7 @@ public final class Health {
         } else {
             var course = new Course(now, minimised.comparing(), history, latest);
             anchors(minimised, history, latest, found);
-            latents(latest.klPerLatent(), found);
+            if (variational) latents(latest.klPerLatent(), found);
             course.judge(found);
         }
         return sorted(found);

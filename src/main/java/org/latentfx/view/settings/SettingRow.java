@@ -30,7 +30,6 @@ import org.latentfx.text.Texts;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Setting;
 import org.latentfx.view.kit.Tips;
-import org.latentfx.view.kit.ValueSlider;
 
 /**
  * One row of the settings form: the control that suits one {@link Setting}. It shows the run's value and asks for

@@ -90,13 +90,21 @@ public final class SettingsForm extends VBox {
         if (setting == Settings.BETA_SCHEDULE) return scheduled(Settings.BETA_SCHEDULE, Settings.BETA);
         var row = new SettingRow<>(setting, values, change);
         row.heldProperty().addListener((property, before, now) -> held.accept(now));
+        if (setting == Settings.BETA) ofKl(row);
         return row;
+    }
+
+    /** A row about the KL stands there while the model has one. */
+    private void ofKl(Node row) {
+        row.visibleProperty().bind(draft.shownProperty().map(v -> v.model().variational()));
+        row.managedProperty().bind(row.visibleProperty());
     }
 
     /** @param of what follows the schedule */
     private Node scheduled(Setting<Schedule> setting, Setting<Double> of) {
         var row = new ScheduleRow(setting, of, values, epochsDone, change);
         row.heldProperty().addListener((property, before, now) -> held.accept(now));
+        if (setting == Settings.BETA_SCHEDULE) ofKl(row);
         return row;
     }
 

@@ -8,7 +8,6 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.latentfx.view.runs.RunsView;
 import org.latentfx.view.settings.HealthList;
-import org.latentfx.view.settings.KlBars;
 
 /**
  * The left column: the runs, if there are several, over the settings, which scroll, over health and the KL of each
@@ -34,9 +33,9 @@ final class LeftColumn extends Region {
     private boolean together;
     private final RunsView runs;
     private final HealthList health;
-    private final KlBars bars;
+    private final Region bars;
 
-    LeftColumn(RunsView runs, Region form, HealthList health, KlBars bars) {
+    LeftColumn(RunsView runs, Region form, HealthList health, Region bars) {
         this.runs = runs;
         this.health = health;
         this.bars = bars;

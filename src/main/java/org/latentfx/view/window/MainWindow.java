@@ -15,6 +15,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.image.Reconstructions;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.session.Session;
 import org.latentfx.session.concurrent.Failure;
 import org.latentfx.session.concurrent.Failures;
@@ -33,6 +34,7 @@ import org.latentfx.view.export.ExportCommands;
 import org.latentfx.view.export.ExportProgress;
 import org.latentfx.view.file.Incoming;
 import org.latentfx.view.inpainting.InpaintingView;
+import org.latentfx.view.kit.Missing;
 import org.latentfx.view.kit.PaintedRegion;
 import org.latentfx.view.map.MapView;
 import org.latentfx.view.path.PathView;
@@ -247,7 +249,12 @@ public final class MainWindow extends StackPane {
                     return path;
                 })
                 .add(Tool.DIRECTIONS, () -> new DirectionsView(session))
-                .add(Tool.INPAINTING, () -> new InpaintingView(session.inpainter(), session.explorer()))
+                .add(
+                        Tool.INPAINTING,
+                        () -> new Missing(
+                                new InpaintingView(session.inpainter(), session.explorer()),
+                                Capability.SCORES_IMAGES,
+                                session.explorer().modelProperty()))
                 .add(Tool.SAMPLES, () -> new SamplesView(session.samples(), session.explorer()))
                 .add(Tool.EVALUATION, () -> new EvaluationView(session.evaluation()));
         map.setOnPathDrawn((a, b) -> {
@@ -268,9 +275,12 @@ public final class MainWindow extends StackPane {
                 runs,
                 form,
                 health,
-                new KlBars(
-                        session.explorer().klPerLatentProperty(),
-                        session.explorer().historyProperty()));
+                new Missing(
+                        new KlBars(
+                                session.explorer().klPerLatentProperty(),
+                                session.explorer().historyProperty()),
+                        Capability.HAS_PRIOR,
+                        session.explorer().modelProperty()));
     }
 
     private void wireActions() {

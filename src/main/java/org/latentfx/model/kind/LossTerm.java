@@ -1,4 +1,4 @@
-package org.latentfx.model;
+package org.latentfx.model.kind;
 
 import java.util.Locale;
 import org.latentfx.text.Texts;

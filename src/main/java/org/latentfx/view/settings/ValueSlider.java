@@ -1,4 +1,4 @@
-package org.latentfx.view.kit;
+package org.latentfx.view.settings;
 
 import java.util.function.DoubleUnaryOperator;
 import javafx.scene.AccessibleAttribute;

@@ -1,0 +1,21 @@
+package org.latentfx.model.kind;
+
+import java.util.Locale;
+import org.latentfx.text.Texts;
+
+/** What a kind of model can be asked for; whoever needs one that it lacks says so. Any thread may use them. */
+public enum Capability {
+    /** It has an encoder: an image has a place in the latent space. */
+    ENCODES,
+    /** It has a decoder: a place in the latent space has a picture. */
+    DECODES,
+    /** Its codes are held to a prior, from which it can be sampled, by a KL for each latent. */
+    HAS_PRIOR,
+    /** It gives an image a likelihood, or a bound of one. */
+    SCORES_IMAGES;
+
+    /** Why {@code kind} cannot be asked for this, in one sentence. */
+    public String missing(ModelKind kind) {
+        return Texts.of("capability." + name().toLowerCase(Locale.ROOT).replace('_', '-') + "." + kind.key());
+    }
+}

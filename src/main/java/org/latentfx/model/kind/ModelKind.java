@@ -1,0 +1,54 @@
+package org.latentfx.model.kind;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.latentfx.text.Refusal;
+
+/** Which generative model the networks are, and what that means for them. Values without state; any thread. */
+public enum ModelKind {
+    /** A variational autoencoder (Kingma & Welling 2014): a code is a distribution, held to a prior by its KL. */
+    VAE(EnumSet.allOf(Capability.class), List.of(LossTerm.RECONSTRUCTION, LossTerm.KL)),
+    /** A plain autoencoder: a code is a point, and nothing but the reconstruction says where it lies. */
+    AE(EnumSet.of(Capability.ENCODES, Capability.DECODES), List.of(LossTerm.RECONSTRUCTION));
+
+    private final Set<Capability> capabilities;
+    private final List<LossTerm> losses;
+
+    ModelKind(Set<Capability> capabilities, List<LossTerm> losses) {
+        this.capabilities = Collections.unmodifiableSet(capabilities);
+        this.losses = losses;
+    }
+
+    /** The name in files and on the command line. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What it can be asked for. */
+    public Set<Capability> capabilities() {
+        return capabilities;
+    }
+
+    /** Whether it can be asked for {@code capability}. */
+    public boolean can(Capability capability) {
+        return capabilities.contains(capability);
+    }
+
+    /** Throws {@link Refusal} that says why in one sentence if it cannot be asked for {@code capability}. */
+    public void need(Capability capability) {
+        if (!can(capability)) throw new Refusal("capability.refused", capability.missing(this));
+    }
+
+    /** What is measured of it at each step, in the order of every list of its losses. */
+    public List<LossTerm> losses() {
+        return losses;
+    }
+
+    /** Whether a code is a distribution, with a head for its log σ² beside that for its μ and a KL for each latent. */
+    public boolean variational() {
+        return losses.contains(LossTerm.KL);
+    }
+}

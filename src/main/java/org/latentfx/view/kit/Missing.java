@@ -1,0 +1,36 @@
+package org.latentfx.view.kit;
+
+import javafx.beans.value.ObservableValue;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.StackPane;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.model.FrozenModel;
+import org.latentfx.model.kind.Capability;
+
+/**
+ * A panel, or one sentence in its place while the model shown cannot do what the panel is about. FX thread only.
+ */
+public final class Missing extends StackPane {
+    private final Node panel;
+    private final Capability needed;
+    private final Label sentence = new Label();
+
+    /** @param model the one shown; null while there is none */
+    public Missing(Node panel, Capability needed, ObservableValue<@Nullable FrozenModel> model) {
+        this.panel = panel;
+        this.needed = needed;
+        getStyleClass().add("missing");
+        sentence.getStyleClass().add("hint");
+        sentence.setWrapText(true);
+        sentence.setMinHeight(USE_PREF_SIZE);
+        model.subscribe(this::show);
+    }
+
+    private void show(@Nullable FrozenModel model) {
+        boolean can = model == null || model.can(needed);
+        if (!can) sentence.setText(needed.missing(model.configuration().kind()));
+        if (getChildren().isEmpty() || getChildren().get(0) != (can ? panel : sentence))
+            getChildren().setAll(can ? panel : sentence);
+    }
+}
