@@ -97,6 +97,11 @@ public final class CoreLease {
             }
         }
 
+        /** Whether others wait and it is time to {@link #pass}. */
+        public boolean due() {
+            return wanted && nanoTime.getAsLong() - since >= SLICE_NANOS;
+        }
+
         /** To be called now and then while it has the cores: lets others have them if they wait and it is time. */
         public void pass() {
             if (!wanted) return;

@@ -14,6 +14,7 @@ import org.latentfx.io.sweep.SweepFolder;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
+import org.latentfx.session.sweep.SharedTurn;
 import org.latentfx.session.sweep.SweepRun;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Preset;
@@ -82,7 +83,7 @@ final class SweepBenchmark {
     private static double sweep(SweepPlan plan, DataSplit data, Path path, long memory) throws IOException {
         long begin = System.nanoTime();
         var folder = SweepFolder.open(Files.createDirectory(path), plan, data, KERNEL.name(), false);
-        new SweepRun(folder, data, KERNEL, THREADS, memory, () -> false, trial -> {}).run();
+        new SweepRun(folder, data, KERNEL, THREADS, memory, SharedTurn.alone(), () -> false, trial -> {}).run();
         return (System.nanoTime() - begin) * 1e-9;
     }
 }

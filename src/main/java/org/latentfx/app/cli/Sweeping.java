@@ -12,6 +12,7 @@ import org.latentfx.io.FolderLock;
 import org.latentfx.io.sweep.SweepFolder;
 import org.latentfx.io.sweep.TrialLine;
 import org.latentfx.math.Kernels;
+import org.latentfx.session.sweep.SharedTurn;
 import org.latentfx.session.sweep.SweepRun;
 import org.latentfx.session.sweep.TrialWatcher;
 import org.latentfx.text.Texts;
@@ -95,7 +96,7 @@ final class Sweeping {
                         "cli.sweep.begin", settings.size(), data.name(), epochs, kernel.description(), threads));
                 long memory = Runtime.getRuntime().maxMemory();
                 var told = new Told(plan, settings.size());
-                var run = new SweepRun(folder, data, kernel, threads, memory, stop::asked, told);
+                var run = new SweepRun(folder, data, kernel, threads, memory, SharedTurn.alone(), stop::asked, told);
                 int code = run.run() ? finished(folder) : stopped(folder, settings.size());
                 stop.ended(code);
                 return code;

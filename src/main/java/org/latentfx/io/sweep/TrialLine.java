@@ -1,5 +1,6 @@
 package org.latentfx.io.sweep;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
@@ -7,9 +8,12 @@ import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.latentfx.io.AtomicFile;
 import org.latentfx.io.StrictJson;
 import org.latentfx.model.kind.LossTerm;
 import org.latentfx.text.Refusal;
@@ -51,6 +55,13 @@ public final class TrialLine {
         json.add("seconds", number(trial.seconds()));
         json.addProperty("session", SweepFolder.session(trial.number()));
         return json;
+    }
+
+    /** The trials as one list on their way to {@code file}. */
+    public static AtomicFile.Part part(Path file, List<Trial> trials) {
+        var list = new JsonArray();
+        for (var trial : trials) list.add(of(trial));
+        return new AtomicFile.Part(file, out -> out.write(list.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     private static JsonElement value(Setting.Kind kind, String text) {

@@ -48,6 +48,11 @@ public final class RunThreads {
         return snapshots;
     }
 
+    /** One more that takes turns with the cores, for something else that trains; to be closed by whoever asked. */
+    public CoreLease.Turn turn() {
+        return cores.join();
+    }
+
     /** A thread for one trainer, which is still to begin. */
     TrainingThread thread(Run.Start start, Timeline timeline) {
         return new TrainingThread(

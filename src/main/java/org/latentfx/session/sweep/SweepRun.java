@@ -32,6 +32,7 @@ public final class SweepRun {
     private final Kernel kernel;
     private final int threads;
     private final long memory;
+    private final SharedTurn cores;
     private final BooleanSupplier stop;
     private final TrialWatcher watcher;
     private final List<Hyperparameters> settings;
@@ -40,6 +41,7 @@ public final class SweepRun {
     /**
      * @param threads that trials may compute on, all together
      * @param memory bytes that they and the images may take
+     * @param cores when trials may take steps
      * @param stop whether to come to an end: running trials are kept as they stand
      */
     public SweepRun(
@@ -48,6 +50,7 @@ public final class SweepRun {
             Kernel kernel,
             int threads,
             long memory,
+            SharedTurn cores,
             BooleanSupplier stop,
             TrialWatcher watcher) {
         this.folder = folder;
@@ -55,6 +58,7 @@ public final class SweepRun {
         this.kernel = kernel;
         this.threads = threads;
         this.memory = memory;
+        this.cores = cores;
         this.stop = stop;
         this.watcher = watcher;
         settings = folder.plan().settings();
@@ -133,12 +137,18 @@ public final class SweepRun {
         keeping.due();
         try (var run = run(number, lanes)) {
             boolean diverged = run.diverged(); // as it was kept by a process that was killed right after
-            while (!diverged && run.trainer().epochsDone() < epochs) {
-                diverged = !step(run);
-                watcher.stepped(number, run.trainer(), diverged || run.trainer().epochsDone() == epochs);
-                boolean ends = stop.getAsBoolean() || lanes.failed();
-                if (ends || keeping.due()) folder.keep(number, run.trainer().state(), data);
-                if (ends && !diverged && run.trainer().epochsDone() < epochs) return null;
+            cores.join();
+            try {
+                while (!diverged && run.trainer().epochsDone() < epochs) {
+                    diverged = !step(run);
+                    watcher.stepped(
+                            number, run.trainer(), diverged || run.trainer().epochsDone() == epochs);
+                    boolean ends = stop.getAsBoolean() || lanes.failed();
+                    if (ends || keeping.due()) folder.keep(number, run.trainer().state(), data);
+                    if (ends && !diverged && run.trainer().epochsDone() < epochs) return null;
+                }
+            } finally {
+                cores.leave();
             }
             folder.keep(number, run.trainer().state(), data);
             State state = diverged ? State.DIVERGED : last ? State.FINISHED : State.STOPPED_EARLY;
@@ -158,12 +168,15 @@ public final class SweepRun {
     }
 
     /** Whether it went well. */
-    private static boolean step(TrialRun run) {
+    private boolean step(TrialRun run) {
+        cores.begin();
         try {
             run.step();
             return true;
         } catch (Divergence e) { // the sweep goes on, and the trial says so
             return false;
+        } finally {
+            cores.end();
         }
     }
 

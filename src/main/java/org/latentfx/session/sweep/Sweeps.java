@@ -19,6 +19,7 @@ import org.latentfx.data.ImageSet;
 import org.latentfx.io.AtomicFile;
 import org.latentfx.io.FolderLock;
 import org.latentfx.io.sweep.SweepFolder;
+import org.latentfx.io.sweep.TrialLine;
 import org.latentfx.io.sweep.TrialTable;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.Workers;
@@ -251,7 +252,7 @@ public final class Sweeps {
         }
     }
 
-    /** Writes the table of trials to {@code file}. */
+    /** Writes the table of trials to {@code file}: as a list in JSON where its name says so, else as CSV. */
     public void export(Path file) {
         Sheet now = sheet.get();
         if (now == null) return;
@@ -260,7 +261,9 @@ public final class Sweeps {
                 .toList();
         reading.request(
                 () -> {
-                    AtomicFile.write(List.of(TrialTable.part(file, trials)), List.of());
+                    boolean json = file.toString().toLowerCase(Locale.ROOT).endsWith(".json");
+                    var table = json ? TrialLine.part(file, trials) : TrialTable.part(file, trials);
+                    AtomicFile.write(List.of(table), List.of());
                     return file;
                 },
                 written -> background.say().accept(Texts.of("sweep.exported", trials.size(), written)));
@@ -287,11 +290,12 @@ public final class Sweeps {
     /** In the background. */
     private @Nullable Sheet train(Request request, Token<Sheet> token) {
         AtomicFile.prepareFolder(request.folder);
-        try (var lock = FolderLock.take(request.folder)) {
+        try (var lock = FolderLock.take(request.folder);
+                var cores = SharedTurn.by(runs.threads().turn())) {
             var folder = SweepFolder.open(request.folder, request.plan, request.data, kernel.name(), false);
             var maker = new SheetMaker(request.folder, request.plan, request.data, kernel, token::show);
             maker.begin(folder.trials());
-            new SweepRun(folder, request.data, kernel, threads, memory(), request.stop::get, maker).run();
+            new SweepRun(folder, request.data, kernel, threads, memory(), cores, request.stop::get, maker).run();
         }
         return null;
     }

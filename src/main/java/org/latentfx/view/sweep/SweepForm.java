@@ -42,6 +42,7 @@ final class SweepForm extends VBox {
     private final TextField epochs = field("epochs", "3");
     private final TextField trials = field("trials", USUAL_TRIALS);
     private final Label problem = new Label();
+    private boolean touched;
     private final ReadOnlyObjectWrapper<@Nullable SweepPlan> plan = new ReadOnlyObjectWrapper<>();
 
     SweepForm(ObservableValue<Hyperparameters> run) {
@@ -69,12 +70,35 @@ final class SweepForm extends VBox {
         second.onChange(this::read);
         epochs.textProperty().subscribe(this::read);
         trials.textProperty().subscribe(this::read);
-        run.subscribe(now -> read());
+        run.subscribe(now -> {
+            boolean before = touched;
+            read();
+            touched = before;
+        });
+        touched = false;
     }
 
     /** What is asked for; null while it is none, which is said. */
     ReadOnlyObjectProperty<@Nullable SweepPlan> planProperty() {
         return plan.getReadOnlyProperty();
+    }
+
+    /** Whether anything was chosen or typed since the form was made or filled. */
+    boolean touched() {
+        return touched;
+    }
+
+    /** Asks for what {@code plan} asked for; all else is as in the run that is looked at. */
+    void fill(SweepPlan plan) {
+        methods.getToggles().stream()
+                .filter(one -> one.getUserData() == plan.method())
+                .forEach(methods::selectToggle);
+        var variations = plan.variations();
+        first.fill(variations.get(0));
+        second.fill(variations.size() > 1 ? variations.get(1) : null);
+        epochs.setText(String.valueOf(plan.base().epochs()));
+        if (plan.method() != Method.GRID) trials.setText(String.valueOf(plan.trials()));
+        touched = false;
     }
 
     private Node methods() {
@@ -126,6 +150,7 @@ final class SweepForm extends VBox {
     // ---- what is asked for ----
 
     private void read() {
+        touched = true;
         try {
             SweepPlan asked = asked();
             problem.setText(summary(asked));

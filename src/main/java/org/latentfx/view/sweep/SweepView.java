@@ -17,6 +17,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.sweep.RateDistortionBound;
 import org.latentfx.data.DataSplit;
@@ -88,6 +89,9 @@ public final class SweepView extends Region {
                 .detail(Texts.of("sweep.plane.detail"), Texts.of("sweep.plane.tip"));
         right = panel(planeHead, planeRoom, new PanelHeader(Texts.of("sweep.table"), export), table, seeds);
         getChildren().addAll(left, middle, right);
+        Sheet former = sweeps.sheetProperty().get();
+        if (former != null) form.fill(former.plan());
+        else onFirstSheet();
         sweeps.sheetProperty().subscribe(this::show);
         sweeps.boundProperty().subscribe(this::show);
         sweeps.statusProperty().subscribe(this::enable);
@@ -98,6 +102,15 @@ public final class SweepView extends Region {
         });
         show();
         sweeps.watch();
+    }
+
+    /** What was swept before the last restart is what the form begins with; what is typed by then stays. */
+    private void onFirstSheet() {
+        var first = new Subscription[1];
+        first[0] = sweeps.sheetProperty().subscribe((before, now) -> {
+            if (now != null && sweeps.statusProperty().get() == Status.IDLE && !form.touched()) form.fill(now.plan());
+            first[0].unsubscribe();
+        });
     }
 
     private void about(@Nullable DataSplit data) {
@@ -185,7 +198,10 @@ public final class SweepView extends Region {
         var chooser = new FileChooser();
         chooser.setTitle(Texts.of("sweep.export.title"));
         chooser.setInitialFileName("trials.csv");
-        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter(Texts.of("sweep.export.kind"), "*.csv"));
+        chooser.getExtensionFilters()
+                .addAll(
+                        new FileChooser.ExtensionFilter(Texts.of("sweep.export.kind"), "*.csv"),
+                        new FileChooser.ExtensionFilter(Texts.of("sweep.export.json"), "*.json"));
         File file = chooser.showSaveDialog(getScene().getWindow());
         if (file != null) sweeps.export(file.toPath());
     }

@@ -70,6 +70,7 @@ final class VariationField extends HBox {
     private void add(ToggleGroup group, @Nullable Setting<?> one, Setting<?> initial) {
         var item = new RadioMenuItem(one == null ? Texts.of("sweep.vary.nothing") : one.label());
         item.setToggleGroup(group);
+        item.setUserData(one);
         item.setSelected(one == initial);
         item.setOnAction(event -> choose(one));
         choice.getItems().add(item);
@@ -88,6 +89,15 @@ final class VariationField extends HBox {
         Tips.name(values, Texts.of("sweep.values", now.label()));
         values.setText(suggestion(now));
         changed.run();
+    }
+
+    /** Asks for {@code variation}; null for nothing. */
+    void fill(@Nullable Variation variation) {
+        Setting<?> asked = variation == null ? null : variation.setting();
+        for (var item : choice.getItems()) ((RadioMenuItem) item).setSelected(item.getUserData() == asked);
+        choose(asked);
+        if (variation != null)
+            values.setText(variation.text().substring(variation.text().indexOf('=') + 1));
     }
 
     /** Suggests a range to draw from where there is one, or values. */

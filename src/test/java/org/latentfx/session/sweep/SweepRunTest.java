@@ -66,7 +66,7 @@ class SweepRunTest {
     /** The trials that this call brought to their end. */
     private List<Trial> run(SweepPlan plan, int threads, BooleanSupplier stop, boolean finished) {
         var ended = Collections.synchronizedList(new ArrayList<Trial>());
-        var run = new SweepRun(open(plan), DATA, Kernels.best(), threads, MEMORY, stop, ended::add);
+        var run = new SweepRun(open(plan), DATA, Kernels.best(), threads, MEMORY, SharedTurn.alone(), stop, ended::add);
         assertEquals(finished, run.run());
         ended.sort(Comparator.comparingInt(Trial::number));
         return ended;
@@ -200,7 +200,14 @@ class SweepRunTest {
             var asked = new AtomicInteger();
             var ended = new ArrayList<Trial>();
             var run = new SweepRun(
-                    open(plan), DATA, Kernels.best(), 1, MEMORY, () -> asked.incrementAndGet() > most, ended::add);
+                    open(plan),
+                    DATA,
+                    Kernels.best(),
+                    1,
+                    MEMORY,
+                    SharedTurn.alone(),
+                    () -> asked.incrementAndGet() > most,
+                    ended::add);
             run.run();
             ended.addAll(run(plan));
             ended.sort(Comparator.comparingInt(Trial::number));

@@ -99,10 +99,22 @@ class SweepViewTest {
         assertTrue(said.contains("beta") && said.contains("1000") && said.contains("100"), said);
         assertTrue(find("sweep-start", ButtonBase.class).isDisabled());
         type(robot, "sweep-first-values", "0.5, 1");
+        type(robot, "sweep-second-values", "1, 2, 3"); // a sweep of before may be remembered
+        type(robot, "sweep-epochs", "3");
         assertTrue(find("sweep-problem", Label.class).getText().startsWith("6 trials of 3 epochs"));
         press(robot, "sweep-method-halving");
         assertEquals("0.5..8", find("sweep-first-values", TextField.class).getText());
         assertTrue(find("sweep-problem", Label.class).getText().contains("best third"));
+        assertFalse(find("sweep-start", ButtonBase.class).isDisabled());
+    }
+
+    @Test
+    void whatWasSweptIsAskedForAgainAfterARestart(FxRobot robot) {
+        sweep(robot);
+        robot.interact(() -> view = new SweepView(session, () -> {}));
+        assertEquals("0.5,20", find("sweep-first-values", TextField.class).getText());
+        assertEquals("1,3", find("sweep-second-values", TextField.class).getText());
+        assertEquals("2", find("sweep-epochs", TextField.class).getText());
         assertFalse(find("sweep-start", ButtonBase.class).isDisabled());
     }
 
