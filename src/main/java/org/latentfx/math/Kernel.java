@@ -149,6 +149,13 @@ public interface Kernel {
             return new AdamStep((float) rate, 0.9f, 0.999f, 1e-8f, (float) (1 - Math.pow(0.9, t)), (float)
                     (1 - Math.pow(0.999, t)));
         }
+
+        /** The same with other decay rates of the two moments. */
+        public static AdamStep at(long t, double rate, double beta1, double beta2) {
+            return new AdamStep(
+                    (float) rate, (float) beta1, (float) beta2, 1e-8f, (float) (1 - Math.pow(beta1, t)), (float)
+                            (1 - Math.pow(beta2, t)));
+        }
     }
 
     /**

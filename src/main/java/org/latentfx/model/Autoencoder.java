@@ -9,6 +9,9 @@ import org.latentfx.math.Kernel;
 import org.latentfx.math.RandomStream;
 import org.latentfx.math.WorkPartition;
 import org.latentfx.math.Workers;
+import org.latentfx.model.batch.BatchSource;
+import org.latentfx.model.batch.ImageSource;
+import org.latentfx.model.batch.OutputSample;
 import org.latentfx.nn.Dense;
 import org.latentfx.nn.Parameter;
 

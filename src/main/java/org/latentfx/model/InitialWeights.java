@@ -3,6 +3,7 @@ package org.latentfx.model;
 import org.latentfx.data.ImageSet;
 import org.latentfx.math.Activation;
 import org.latentfx.math.RandomStream;
+import org.latentfx.nn.Parameter;
 
 /**
  * Weights before the first step: uniform with He's variance (He et al. 2015) before a ReLU, with Glorot's (Glorot &
@@ -41,8 +42,14 @@ final class InitialWeights {
         return tensor.name().startsWith("log_var") ? LOG_VAR_SCALE * glorot : glorot;
     }
 
+    /** The same for a player of a GAN: He's rule in hidden layers, Glorot's at the output. */
+    static double bound(Parameter weight) {
+        double in = weight.value().numRows;
+        return Math.sqrt(6 / (weight.name().contains(".out.") ? in + weight.value().numCols : in));
+    }
+
     /** logit(mean) of each pixel over all images, the mean held within 0.001..0.999. */
-    private static float[] meanLogits(ImageSet images) {
+    static float[] meanLogits(ImageSet images) {
         double[] mean = images.meanPixels();
         float[] logits = new float[mean.length];
         for (int i = 0; i < logits.length; i++) {

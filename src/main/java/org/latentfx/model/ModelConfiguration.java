@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.latentfx.data.PictureFormat;
 import org.latentfx.math.Activation;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
@@ -118,21 +119,47 @@ public record ModelConfiguration(
     /**
      * Every tensor in order: encoder.0.weight, encoder.0.bias, …, mu.weight, mu.bias, log_var.weight, log_var.bias,
      * decoder.0.weight, …, out.weight, out.bias. Where a code is a point, code.weight and code.bias are in the place of
-     * those of mu and log_var.
+     * those of mu and log_var. Of a GAN the two players come first, discriminator.… (with u, 1 × out, the direction
+     * that spectral normalisation keeps) and generator.…; the decoder is the generator averaged over the last steps.
      */
     public List<Tensor> tensors() {
         var list = new ArrayList<Tensor>();
-        int in = values();
-        for (int i = 0; i < hidden.size(); i++) in = add(list, "encoder." + i, in, hidden.get(i));
-        for (String head : heads()) add(list, head, in, latents);
-        in = latents;
-        for (int i = 0; i < hidden.size(); i++) in = add(list, "decoder." + i, in, hidden.get(hidden.size() - 1 - i));
-        add(list, "out", in, values());
+        if (kind.can(Capability.ENCODES)) {
+            int in = values();
+            for (int i = 0; i < hidden.size(); i++) in = add(list, "encoder." + i, in, hidden.get(i));
+            for (String head : heads()) add(list, head, in, latents);
+        } else {
+            addPlayers(list);
+        }
+        addDecoder(list, "decoder.", "out");
         return List.copyOf(list);
+    }
+
+    private void addPlayers(List<Tensor> list) {
+        int in = values();
+        for (int i = 0; i <= hidden.size(); i++) {
+            boolean last = i == hidden.size();
+            String name = "discriminator." + (last ? "out" : i);
+            in = add(list, name, in, last ? 1 : hidden.get(i));
+            addOne(list, name + ".u", 1, in);
+        }
+        addDecoder(list, "generator.", "generator.out");
+    }
+
+    private void addDecoder(List<Tensor> list, String name, String last) {
+        int in = latents;
+        for (int i = 0; i < hidden.size(); i++) in = add(list, name + i, in, hidden.get(hidden.size() - 1 - i));
+        add(list, last, in, values());
+    }
+
+    /** The first of the {@link #tensors} that a picture is decoded by. */
+    int firstOfDecoder() {
+        return tensors().size() - 2 * (hidden.size() + 1);
     }
 
     /** The tensors from which a code is made, each of as many columns as there are latents. */
     List<String> heads() {
+        if (!kind.can(Capability.ENCODES)) return List.of();
         return kind.variational() ? List.of("mu", "log_var") : List.of("code");
     }
 
@@ -157,12 +184,15 @@ public record ModelConfiguration(
         return i == 2 * depth + 1 ? values() : hidden.get(2 * depth - i);
     }
 
+    /** Weight and bias of a layer. */
     private static int add(List<Tensor> list, String name, int in, int out) {
-        int offset = list.isEmpty()
-                ? 0
-                : list.get(list.size() - 1).offset() + list.get(list.size() - 1).size();
-        list.add(new Tensor(name + ".weight", offset, in, out));
-        list.add(new Tensor(name + ".bias", offset + in * out, 1, out));
-        return out;
+        addOne(list, name + ".weight", in, out);
+        return addOne(list, name + ".bias", 1, out);
+    }
+
+    private static int addOne(List<Tensor> list, String name, int rows, int columns) {
+        Tensor last = list.isEmpty() ? null : list.get(list.size() - 1);
+        list.add(new Tensor(name, last == null ? 0 : last.offset() + last.size(), rows, columns));
+        return columns;
     }
 }

@@ -6,6 +6,7 @@ import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.math.Activation;
 import org.latentfx.math.Kernel;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.nn.Dense;
 import org.latentfx.nn.Parameter;
 
@@ -105,15 +106,16 @@ final class Network {
 
     private void copy(float[] flat, Part part, boolean toMatrix) {
         var tensors = configuration.tensors();
-        for (int t = 0; t < tensors.size(); t++) {
+        int decoder = configuration.firstOfDecoder();
+        for (int t = configuration.kind().can(Capability.ENCODES) ? 0 : decoder; t < tensors.size(); t++) {
             // tensors come in pairs, weight and bias; the pairs of the heads are the parts of one layer
-            int pair = t / 2;
-            int later = configuration.heads().size() - 1;
-            int index = (pair > heads ? Math.max(heads, pair - later) : pair) - first;
+            int pair = t < decoder ? t / 2 : heads + 1 + (t - decoder) / 2;
+            int layer = t < decoder ? Math.min(pair, heads) : pair;
+            int index = layer - first;
             if (index < 0 || 2 * index >= parameters.length) continue;
             var tensor = tensors.get(t);
             FMatrixRMaj matrix = part.of(parameters[2 * index + (tensor.bias() ? 1 : 0)]);
-            int column = index + first == heads ? (pair - heads) * tensor.columns() : 0;
+            int column = (pair - layer) * tensor.columns();
             for (int row = 0; row < tensor.rows(); row++) {
                 int inMatrix = row * matrix.numCols + column;
                 int inFlat = tensor.offset() + row * tensor.columns();

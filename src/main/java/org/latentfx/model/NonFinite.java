@@ -46,6 +46,13 @@ public record NonFinite(Kind kind, String tensor, double value, int count, int s
         return new NonFinite(Kind.LOSS, "", vae.reconstruction() + vae.kl(), 1, 1, 0);
     }
 
+    /** The same of a GAN, whose layers' outputs are not looked at. */
+    static @Nullable NonFinite in(Gan gan) {
+        var found = stored(gan.configuration(), gan.weights().values(), gan.firstMoments(), gan.secondMoments());
+        if (found != null || !gan.diverged()) return found;
+        return new NonFinite(Kind.LOSS, "", gan.losses()[0] + gan.losses()[1], 1, 1, 0);
+    }
+
     /** The first of what a model keeps from step to step; null if all is finite. */
     private static @Nullable NonFinite stored(ModelConfiguration of, float[] weights, float[] first, float[] second) {
         float[][] stored = {weights, first, second};

@@ -8,6 +8,13 @@ package org.latentfx.model;
  * @param binarise whether pixels are drawn as 0/1 with their grey value as probability
  * @param klTerm what is minimised of the KL, in models that have one
  * @param t Adam's step number, from 1
- * @param learningRate Adam's rate
+ * @param learningRate Adam's rate; of the generator, where there are two players
+ * @param discriminatorRate that of the discriminator, in models that have one
  */
-public record StepSettings(long seed, long drawn, boolean binarise, KlTerm klTerm, long t, double learningRate) {}
+public record StepSettings(
+        long seed, long drawn, boolean binarise, KlTerm klTerm, long t, double learningRate, double discriminatorRate) {
+    /** With one rate for all. */
+    public StepSettings(long seed, long drawn, boolean binarise, KlTerm klTerm, long t, double learningRate) {
+        this(seed, drawn, binarise, klTerm, t, learningRate, learningRate);
+    }
+}

@@ -37,7 +37,7 @@ public final class Settings {
     private static final boolean STRUCTURAL = false;
 
     public static final Setting<ModelKind> MODEL =
-            choice("model", List.of(ModelKind.values()), Hyperparameters::model, (to, v) -> to.model = v);
+            choice("model", List.of(ModelKind.VAE, ModelKind.AE), Hyperparameters::model, (to, v) -> to.model = v);
     public static final Setting<List<Integer>> HIDDEN = new Setting<>(
             "hidden",
             widths(ModelConfiguration.WIDTHS),

@@ -8,7 +8,15 @@ public enum LossTerm {
     /** −log p(x|z), z sampled where the code is a distribution: summed over pixels, averaged over images. */
     RECONSTRUCTION("nats_per_image", true),
     /** KL(q(z|x) ‖ p(z)) without its weight: summed over latents, averaged over images. */
-    KL("nats_per_image", true);
+    KL("nats_per_image", true),
+    /** What the discriminator loses: E softplus(−D(x)) + E softplus(D(G(z))), averaged over images and pictures. */
+    DISCRIMINATOR("nats_per_image", true),
+    /** What the generator loses: E softplus(−D(G(z))), averaged over its pictures. */
+    GENERATOR("nats_per_image", true),
+    /** How real images look to the discriminator: the mean of sigmoid(D(x)), 0..1. */
+    D_REAL("probability", false),
+    /** How real the generator's pictures look to it: the mean of sigmoid(D(G(z))), 0..1. */
+    D_FAKE("probability", false);
 
     private final String unit;
     private final boolean lowerIsBetter;

@@ -12,7 +12,11 @@ public enum ModelKind {
     /** A variational autoencoder (Kingma & Welling 2014): a code is a distribution, held to a prior by its KL. */
     VAE(EnumSet.allOf(Capability.class), List.of(LossTerm.RECONSTRUCTION, LossTerm.KL)),
     /** A plain autoencoder: a code is a point, and nothing but the reconstruction says where it lies. */
-    AE(EnumSet.of(Capability.ENCODES, Capability.DECODES), List.of(LossTerm.RECONSTRUCTION));
+    AE(EnumSet.of(Capability.ENCODES, Capability.DECODES), List.of(LossTerm.RECONSTRUCTION)),
+    /** A generative adversarial network (Goodfellow et al. 2014): nothing leads from an image back to a code. */
+    GAN(
+            EnumSet.of(Capability.DECODES),
+            List.of(LossTerm.DISCRIMINATOR, LossTerm.GENERATOR, LossTerm.D_REAL, LossTerm.D_FAKE));
 
     private final Set<Capability> capabilities;
     private final List<LossTerm> losses;

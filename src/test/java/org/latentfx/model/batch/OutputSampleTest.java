@@ -1,4 +1,4 @@
-package org.latentfx.model;
+package org.latentfx.model.batch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

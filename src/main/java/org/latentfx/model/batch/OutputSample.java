@@ -1,10 +1,10 @@
-package org.latentfx.model;
+package org.latentfx.model.batch;
 
 /**
  * Outputs of a few images spread over a set, kept while the set is evaluated piece by piece, so that one can tell
  * whether the decoder still answers differently to different images. Members may take different rows at once.
  */
-final class OutputSample {
+public final class OutputSample {
     private static final int IMAGES = 64;
 
     private final int pixels;
@@ -13,20 +13,20 @@ final class OutputSample {
     private int images;
     private int first;
 
-    OutputSample(int pixels) {
+    public OutputSample(int pixels) {
         this.pixels = pixels;
         logits = new float[IMAGES * pixels];
     }
 
     /** Before row 0 is image {@code from} of a set of {@code size}. */
-    void begin(int size, int from) {
+    public void begin(int size, int from) {
         stride = Math.max(1, size / IMAGES);
         images = Math.min(IMAGES, size);
         first = from;
     }
 
     /** Keeps what is wanted of rows {@code from .. to} of {@code outputs} (rows × pixels). */
-    void take(float[] outputs, int from, int to) {
+    public void take(float[] outputs, int from, int to) {
         for (int r = from; r < to; r++) {
             int slot = (first + r) / stride;
             if ((first + r) % stride == 0 && slot < images)
@@ -35,7 +35,7 @@ final class OutputSample {
     }
 
     /** Variance of sigmoid(output) over the images, averaged over pixels. */
-    double variance() {
+    public double variance() {
         double sum = 0;
         for (int p = 0; p < pixels; p++) {
             double mean = 0;

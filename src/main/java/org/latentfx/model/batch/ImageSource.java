@@ -1,4 +1,4 @@
-package org.latentfx.model;
+package org.latentfx.model.batch;
 
 import org.jspecify.annotations.Nullable;
 import org.latentfx.data.ImageSet;
@@ -9,7 +9,7 @@ import org.latentfx.math.Kernel;
  * Batches out of an image set, straight from its bytes, with noise from counter-based streams: what a row gets depends
  * on its place in the stream alone. Set by the training thread between steps, read by its workers during one.
  */
-final class ImageSource implements BatchSource {
+public final class ImageSource implements BatchSource {
     private final int pixels;
     private final int latents;
     private final Kernel kernel;
@@ -21,14 +21,14 @@ final class ImageSource implements BatchSource {
     private long drawn;
     private boolean binarise;
 
-    ImageSource(int pixels, int latents, Kernel kernel) {
+    public ImageSource(int pixels, int latents, Kernel kernel) {
         this.pixels = pixels;
         this.latents = latents;
         this.kernel = kernel;
     }
 
     /** From now on images {@code order[first…]}, or {@code first…} themselves without an order. */
-    void take(
+    public void take(
             ImageSet images,
             int @Nullable [] order,
             int first,
