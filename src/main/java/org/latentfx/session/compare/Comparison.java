@@ -24,6 +24,7 @@ import org.latentfx.session.compare.Sheet.Link;
 import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.concurrent.Conflator;
 import org.latentfx.session.concurrent.LatestTask;
+import org.latentfx.session.evaluation.ReconstructionBound;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.ShownModel;
 import org.latentfx.session.probe.ImageProbe;

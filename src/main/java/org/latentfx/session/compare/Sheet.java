@@ -2,6 +2,7 @@ package org.latentfx.session.compare;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.latentfx.session.evaluation.ReconstructionBound;
 
 /**
  * Runs side by side. Immutable by convention; any thread.

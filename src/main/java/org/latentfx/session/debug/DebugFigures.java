@@ -16,6 +16,7 @@ import org.latentfx.math.RandomStream;
 import org.latentfx.math.Workers;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.session.concurrent.Background;
+import org.latentfx.session.evaluation.HeldOutBound;
 import org.latentfx.session.evaluation.HeldOutFigures;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.run.Run;
@@ -38,6 +39,8 @@ public final class DebugFigures {
     private final LiveFigure<List<UnitPictures>> units;
     private final UnitSearch unitSearch;
     private final SelfChecks checks;
+    private final Run run;
+    private final HeldOutBound bound;
     private final RunSignals signals;
     private final LatentCourse latents;
 
@@ -47,6 +50,7 @@ public final class DebugFigures {
      * @param slow where some seconds keep nobody waiting
      */
     public DebugFigures(Run run, Explorer explorer, Kernel kernel, HeldOutFigures evaluation, Background slow) {
+        this.run = run;
         var heldOut = new ReadOnlyObjectWrapper<@Nullable ImageSet>();
         ObservableValue<@Nullable DataSplit> data = run.dataProperty();
         data.subscribe(now -> heldOut.set(now == null ? null : now.test()));
@@ -56,6 +60,7 @@ public final class DebugFigures {
         unitSearch = new UnitSearch(slow);
         signals = new RunSignals(run, explorer, kernel, slow);
         latents = new LatentCourse(run);
+        bound = new HeldOutBound(run, kernel, slow);
         checks = new SelfChecks(aggregate.measuredProperty(), evaluation, slow.say());
     }
 
@@ -75,6 +80,16 @@ public final class DebugFigures {
     /** What the layers did at the moments of the run. */
     public RunSignals signals() {
         return signals;
+    }
+
+    /** The run that is looked at. */
+    public Run run() {
+        return run;
+    }
+
+    /** What no model's reconstruction can get below. */
+    public HeldOutBound bound() {
+        return bound;
     }
 
     /** What each latent cost over the steps. */

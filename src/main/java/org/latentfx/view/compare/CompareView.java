@@ -71,7 +71,7 @@ final class CompareView extends Region {
     private final List<Region> hairlines = new ArrayList<>();
     private final VBox empty;
     private final CurvesBand curves = new CurvesBand();
-    private final RatePlane plane = new RatePlane();
+    private final RunPlane plane = new RunPlane();
     private Sheet sheet = Sheet.EMPTY;
     private List<SheetTable.Row> rows = List.of();
     private double range = HomeRange.SMALLEST;

@@ -40,8 +40,11 @@ public final class DebugView extends Region {
                         new LayersPanel(figures.signals(), moment),
                         likelihood,
                         new AggregatePanel(figures.aggregate()),
+                        new RidgesPanel(figures.signals(), moment),
+                        new RatePanel(figures.run(), figures.bound(), moment),
+                        new FailuresPanel(figures.failures(), take),
                         new UnitsPanel(figures, take),
-                        new FailuresPanel(figures.failures(), take)))
+                        new GapPanel(figures.run(), moment)))
                 .scroll();
         left = new VBox(scrolled(health), new SelfCheckLine(figures.checks()));
         left.getStyleClass().add("panel");

@@ -114,6 +114,10 @@ abstract class StepPlot extends PaintedRegion {
         return view.picture();
     }
 
+    final Palette palette() {
+        return Palette.of(dark.getValue());
+    }
+
     /** What the tooltip says of a step. */
     abstract String words(long step);
 
@@ -169,9 +173,8 @@ abstract class StepPlot extends PaintedRegion {
             var painter = new LinePainter(image, 0, image.height());
             ticks(painter, density);
             marks(image, painter, density);
-            Palette palette = Palette.of(dark.getValue());
-            if (moment < last) upright(painter, moment, palette.mark(), 0.9, 1.5 * density);
-            if (pointed >= 0) upright(painter, pointed, palette.mark(), 0.5, density);
+            if (moment < last) upright(painter, moment, palette().mark(), 0.9, 1.5 * density);
+            if (pointed >= 0) upright(painter, pointed, palette().mark(), 0.5, density);
         }
         labels.end();
         image.update();
@@ -186,7 +189,7 @@ abstract class StepPlot extends PaintedRegion {
     private void ticks(LinePainter painter, double density) {
         List<Double> values = up.ticks((int) Math.max(2, plotHeight() / TICKS_APART));
         double apart = values.size() > 1 ? values.get(1) - values.get(0) : 1;
-        int grid = Palette.of(dark.getValue()).grid();
+        int grid = palette().grid();
         for (double tick : values) {
             double y = TOP + plotHeight() * (1 - up.fraction(tick));
             painter.level((int) Math.round((y - TOP) * density), grid, 0.1);

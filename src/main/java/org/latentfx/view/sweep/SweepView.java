@@ -52,7 +52,7 @@ public final class SweepView extends Region {
     private final Consumer<String> say;
     private final SweepForm form;
     private final CellGrid grid = new CellGrid(this::open);
-    private final RatePlane plane = new RatePlane(this::open);
+    private final TrialPlane plane = new TrialPlane(this::open);
     private final TrialTableView table = new TrialTableView(this::open);
     private final Button start = command("start");
     private final Button stop = command("stop");

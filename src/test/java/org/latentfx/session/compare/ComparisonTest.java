@@ -27,6 +27,7 @@ import org.latentfx.model.Likelihood;
 import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.concurrent.Clock;
 import org.latentfx.session.concurrent.UndoStack;
+import org.latentfx.session.evaluation.ReconstructionBound;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.ShownModel;
 import org.latentfx.session.probe.ImageProbe;

@@ -54,7 +54,7 @@ class DebugViewTest {
         figures = small.session.debug();
         var moment = new Moment(new SimpleObjectProperty<>(Long.MAX_VALUE), chosen::add);
         view = new DebugView(figures, moment, new VBox(), new VBox(), taken::add);
-        var scene = new Scene(view, 1200, 700);
+        var scene = new Scene(view, 1400, 760);
         new Themes(new Preferences(), true).dress(scene);
         stage.setScene(scene);
         stage.sizeToScene();
@@ -241,6 +241,24 @@ class DebugViewTest {
         assertEquals(List.of(1L), chosen);
         robot.clickOn(areas.localToScreen(42, 60));
         assertEquals(List.of(1L, 0L), chosen);
+    }
+
+    @Test
+    void the_distributions_of_a_layer_are_drawn_moment_by_moment_and_lead_there(FxRobot robot) {
+        small.untilStatus(Status.PAUSED);
+        SmallSession.until(() -> signalSteps().equals(List.of(0L)));
+        robot.interact(small.session.commands()::stepOnce);
+        SmallSession.until(() -> signalSteps().equals(List.of(0L, 1L)));
+        var plot = of(view, RidgePlot.class);
+        SmallSession.until(() -> says("2 moments") && colours(plot.image()).size() > 3);
+        var before = colours(plot.image());
+        robot.clickOn("#ridges-outputs");
+        SmallSession.until(() -> !colours(plot.image()).equals(before));
+        robot.moveTo(1, 1);
+        robot.interact(plot::requestFocus);
+        robot.type(KeyCode.UP, KeyCode.UP, KeyCode.ENTER);
+        assertEquals(List.of(0L), chosen);
+        assertEquals(List.of(), CutOff.labels(robot));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.latentfx.session.compare;
+package org.latentfx.session.evaluation;
 
 import org.latentfx.analysis.Progress;
 import org.latentfx.analysis.sweep.RateDistortionBound;
@@ -19,7 +19,7 @@ import org.latentfx.train.Trainer;
  */
 public record ReconstructionBound(RateDistortionBound errors, double least, double perError) {
     /** Of a run with those settings; pixels must not be drawn anew, since those have noise of their own. */
-    static ReconstructionBound of(ImageSet heldOut, Hyperparameters run, Kernel kernel, Progress progress) {
+    public static ReconstructionBound of(ImageSet heldOut, Hyperparameters run, Kernel kernel, Progress progress) {
         ImageSet images = heldOut.evenly(Trainer.HELD_OUT_IMAGES);
         var errors = RateDistortionBound.of(images, kernel, progress);
         int values = images.valuesPerImage();

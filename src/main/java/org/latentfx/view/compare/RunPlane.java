@@ -1,0 +1,94 @@
+package org.latentfx.view.compare;
+
+import java.util.List;
+import javafx.geometry.HPos;
+import javafx.scene.layout.Region;
+import org.latentfx.session.compare.ComparedRun;
+import org.latentfx.session.compare.RunFigures;
+import org.latentfx.session.compare.Sheet;
+import org.latentfx.text.Texts;
+import org.latentfx.view.kit.LinePainter;
+import org.latentfx.view.kit.PanelHeader;
+import org.latentfx.view.kit.PixelImage;
+import org.latentfx.view.kit.PlotLabels;
+import org.latentfx.view.rate.NatsPlane;
+
+/**
+ * The rate–distortion plane (Alemi et al. 2018): KL to the right, reconstruction upwards, both held-out and in nats per
+ * image. Each run leaves a trail of dots to where it is now. Runs on one falling diagonal have the same −ELBO. FX
+ * thread only.
+ */
+final class RunPlane extends Region {
+    private final Plot plot = new Plot();
+    private final PanelHeader header = new PanelHeader(Texts.of("compare.plane"))
+            .detail(Texts.of("compare.plane.detail"), Texts.of("compare.plane.tip"));
+
+    RunPlane() {
+        getStyleClass().add("panel");
+        getChildren().addAll(header, plot);
+    }
+
+    void show(Sheet sheet) {
+        plot.sheet = sheet;
+        plot.changed();
+    }
+
+    PixelImage image() {
+        return plot.image();
+    }
+
+    @Override
+    protected void layoutChildren() {
+        double side = snappedLeftInset();
+        double width = getWidth() - side - snappedRightInset();
+        double top = Math.min(40, header.prefHeight(-1));
+        header.resizeRelocate(side, 0, width, top);
+        plot.resizeRelocate(side, top, width, Math.max(0, getHeight() - top - 6));
+    }
+
+    private static final class Plot extends NatsPlane {
+        private static final int GLYPH = 11;
+
+        private Sheet sheet = Sheet.EMPTY;
+
+        void changed() {
+            repaint();
+        }
+
+        @Override
+        protected void marks(PixelImage image, LinePainter painter, double density) {
+            List<ComparedRun> known = sheet.runs().stream()
+                    .filter(run -> run.history().heldOut().size() > 0)
+                    .toList();
+            setAccessibleText(Texts.of("compare.plane.accessible", known.size()));
+            if (known.isEmpty()) {
+                double middle = getHeight() / 2 - PlotLabels.HEIGHT;
+                labels().add(Texts.of("compare.curves.none"), x(0), middle, plotWidth(), HPos.CENTER, "tick", "");
+                return;
+            }
+            ground(painter, known.stream().map(run -> run.history().heldOut()).toList(), sheet.bound(), density);
+            for (ComparedRun run : known)
+                trail(painter, run.history().heldOut(), new RunLook(run.facts().colour()).argb(dark()), density);
+            for (ComparedRun run : known) run(image, run, density);
+        }
+
+        private void run(PixelImage image, ComparedRun run, double density) {
+            RunFigures figures = RunFigures.of(run);
+            if (figures == null) return;
+            double x = column(figures.kl(), density);
+            double y = row(figures.reconstruction(), density);
+            var look = new RunLook(run.facts().colour());
+            RunMark.stamp(image, look, dark(), x, y, (int) Math.round(GLYPH * density));
+            double left = x(figures.kl()) + GLYPH;
+            boolean right = left + 80 < getWidth();
+            labels().add(
+                            run.facts().name(),
+                            right ? left : x(figures.kl()) - GLYPH - 90,
+                            y(figures.reconstruction()) - PlotLabels.HEIGHT / 2,
+                            90,
+                            right ? HPos.LEFT : HPos.RIGHT,
+                            "line-name",
+                            "-fx-fill: " + look.web(dark()) + ";");
+        }
+    }
+}
