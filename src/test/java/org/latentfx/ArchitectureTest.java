@@ -112,12 +112,14 @@ class ArchitectureTest {
                         entry("reconstructions", Set.of("kit")),
                         entry("runs", Set.of("command", "kit")),
                         entry("samples", Set.of("kit")),
+                        entry("slow", Set.of("kit")),
                         entry("timeline", Set.of("command", "kit")),
                         entry("sweep", Set.of("kit", "map.paint", "rate")),
                         entry("settings", Set.of("command", "kit")),
                         entry("window.card", Set.of("command", "kit")),
                         entry("window.debug", Set.of("debug", "evaluation", "kit", "settings")),
-                        entry("window.place", Set.of("command", "kit"))),
+                        entry("window.place", Set.of("command", "kit")),
+                        entry("window.slow", Set.of("command", "slow", "window.place"))),
                 "window");
     }
 

@@ -21,7 +21,9 @@ import org.latentfx.session.explore.Selection;
 import org.latentfx.session.inpainting.Inpainter;
 import org.latentfx.session.inpainting.Mask;
 import org.latentfx.session.probe.ImageProbe;
+import org.latentfx.session.run.Run;
 import org.latentfx.session.run.RunLine;
+import org.latentfx.session.slow.Stage;
 import org.latentfx.session.sweep.Sheet;
 import org.latentfx.session.sweep.Sweeps;
 import org.latentfx.train.Preset;
@@ -48,7 +50,9 @@ public enum ScreenshotScene {
     LATENTS(true, ScreenshotScene::turn, window -> press(window, "map-zoomIn", "map-zoomIn", "layer-manifold")),
     LAYOUT(true, session -> session.layouts().find(), window -> {}),
     COMPARE(false, ScreenshotScene::twins, window -> press(window, "workspace-compare")),
-    SWEEP(false, ScreenshotScene::sweep, window -> press(window, "workspace-sweep"));
+    SWEEP(false, ScreenshotScene::sweep, window -> press(window, "workspace-sweep")),
+    MODEL(true, session -> {}, window -> press(window, "workspace-model")),
+    SLOW(false, ScreenshotScene::slowMotion, window -> press(window, "workspace-model"));
 
     /** Steps of each twin: some seconds. */
     private static final int TWIN_STEPS = 400;
@@ -101,6 +105,7 @@ public enum ScreenshotScene {
                 .and(drawn)
                 .and(figures)
                 .and(swept)
+                .and(s -> this != SLOW || s.slowMotion().shownProperty().get() != null)
                 .test(session);
     }
 
@@ -198,6 +203,15 @@ public enum ScreenshotScene {
         sheet.folder().toFile().deleteOnExit();
         if (left != null) for (File file : left) file.deleteOnExit(); // in the order opposite to this
         return true;
+    }
+
+    /** Begins as soon as there is a run that can take a step. */
+    private static void slowMotion(Session session) {
+        session.run().statusProperty().subscribe(status -> {
+            if (status != Run.Status.PAUSED) return;
+            session.slowMotion().open();
+            session.slowMotion().show(Stage.LOSSES);
+        });
     }
 
     private static void turn(Session session) {

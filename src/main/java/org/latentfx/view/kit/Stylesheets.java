@@ -18,7 +18,8 @@ public enum Stylesheets {
     RUNS,
     INPAINTING,
     COMPARE,
-    SWEEP;
+    SWEEP,
+    SLOW;
 
     /** The address that a scene or a parent takes. */
     public String address() {

@@ -57,6 +57,7 @@ import org.latentfx.view.window.place.Slot;
 import org.latentfx.view.window.place.Workspace;
 import org.latentfx.view.window.place.Workspaces;
 import org.latentfx.view.window.place.Zoomed;
+import org.latentfx.view.window.slow.SlowWorkspace;
 
 /**
  * The whole window as one node: transport above, settings and health on the left, the map as the hero over curves and
@@ -176,6 +177,7 @@ public final class MainWindow extends StackPane {
                 .add(Workspace.DEBUG, () -> DebugWorkspace.of(session, cards::explain, this::probe))
                 .add(Workspace.COMPARE, () -> new CompareWorkspace(session, actions))
                 .add(Workspace.SWEEP, () -> new SweepView(session, () -> actions.run(Keys.EXPLORE)));
+        SlowWorkspace.offer(all, session, actions);
         all.addTo(actions);
         all.choose(preferences.choice(WORKSPACE, Workspace.class).orElse(Workspace.EXPLORE));
         all.chosenProperty().addListener((o, before, now) -> {
@@ -298,6 +300,7 @@ public final class MainWindow extends StackPane {
         else if (pad != null && pad.isVisible()) pad.toggle();
         else if (arrangement.aloneProperty().get() == null && form.cancel()) return;
         else if (session.messageProperty().get() != null) session.dismiss();
+        else if (session.slowMotion().onProperty().get()) session.slowMotion().end();
         else if (arrangement.aloneProperty().get() != null) arrangement.restore();
         else if (clearMap.getAsBoolean()) return;
         else if (explorer.glancing()) explorer.restore();

@@ -84,6 +84,7 @@ public final class TransportBar extends HBox {
                         button(Keys.RESET, Feather.ROTATE_CCW),
                         playButton(),
                         button(Keys.STEP, Feather.SKIP_FORWARD),
+                        button(Keys.SLOW_MOTION, Feather.FILM),
                         back(Keys.UNDO, Feather.CORNER_UP_LEFT, undo.undoNameProperty(), undo.canUndoProperty()),
                         back(Keys.REDO, Feather.CORNER_UP_RIGHT, undo.redoNameProperty(), undo.canRedoProperty()),
                         counters,

@@ -14,7 +14,9 @@ public enum Workspace {
     /** Several runs side by side. */
     COMPARE(Keys.COMPARE, Feather.COLUMNS),
     /** Many runs with other settings, small. */
-    SWEEP(Keys.SWEEP, Feather.GRID);
+    SWEEP(Keys.SWEEP, Feather.GRID),
+    /** The graph of one model, and one training step in slow motion through it. */
+    MODEL(Keys.MODEL, Feather.SHARE_2);
 
     private final Keys key;
     private final Feather icon;

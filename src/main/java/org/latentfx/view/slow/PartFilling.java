@@ -1,0 +1,98 @@
+package org.latentfx.view.slow;
+
+import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
+import org.latentfx.data.PictureFormat;
+import org.latentfx.model.StepTrace;
+import org.latentfx.session.slow.SlowMotion.Shown;
+import org.latentfx.session.slow.Stage;
+import org.latentfx.text.Texts;
+import org.latentfx.view.kit.ErrorInk;
+import org.latentfx.view.kit.Figures;
+import org.latentfx.view.kit.Ink;
+
+/** Puts the numbers and pictures of one image of a step into the parts of the graph. FX thread only. */
+record PartFilling(Shown shown, Stage stage, int row) {
+    /** Of so many latents all figures are written. */
+    private static final int FEW = 2;
+
+    /** A bar shows how many of so many decades up to 1 are reached, or up to the largest of all layers. */
+    private static final double RATIO_DECADES = 5;
+
+    private static final double GRADIENT_DECADES = 4;
+
+    void fill(Part part, PartBox box) {
+        StepTrace trace = shown.step().trace();
+        int latents = trace.configuration().latents();
+        switch (part.kind()) {
+            case INPUT -> picture(box, image(trace.x()), label());
+            case OUTPUT -> picture(box, image(trace.means()), "");
+            case RECONSTRUCTION -> error(box, trace);
+            case ENCODER -> units(box, part.layer());
+            case DECODER -> units(box, trace.heads() + 1 + part.layer());
+            case MU -> bars(box, j -> trace.mu(row, j));
+            case LOG_VAR -> bars(box, j -> trace.logVar(row, j));
+            case NOISE -> bars(box, j -> trace.epsilon()[row * latents + j]);
+            case LATENT -> bars(box, j -> trace.z()[row * latents + j]);
+            case KL -> {
+                bars(box, j -> trace.losses().klOfImage()[row * latents + j]);
+                box.figure(Texts.of("slow.nats", Figures.loss(trace.losses().kl(row))));
+            }
+            case WEIGHTS -> level(box, part.layer());
+        }
+    }
+
+    private String label() {
+        int image = shown.step().images()[row];
+        return shown.images().className(shown.images().labels()[image] & 0xff);
+    }
+
+    private float[] image(float[] all) {
+        int n = shown.step().trace().configuration().values();
+        return Arrays.copyOfRange(all, row * n, (row + 1) * n);
+    }
+
+    private void picture(PartBox box, float[] pixels, String figure) {
+        PictureFormat format = shown.step().trace().configuration().format();
+        ((TilePicture) box.content()).show(pixels, format, dark -> Ink.of(dark)::argb);
+        box.figure(figure);
+    }
+
+    private void error(PartBox box, StepTrace trace) {
+        PictureFormat format = trace.configuration().format();
+        float[] x = image(trace.x());
+        float[] means = image(trace.means());
+        float[] error = new float[format.width() * format.height()];
+        int channels = format.channels();
+        for (int i = 0; i < x.length; i++) error[i / channels] += Math.abs(x[i] - means[i]) / channels;
+        var grey = PictureFormat.grey(format.width(), format.height());
+        ((TilePicture) box.content()).show(error, grey, ErrorInk::of);
+        box.figure(Texts.of("slow.nats", Figures.loss(trace.losses().reconstructionOfImage()[row])));
+    }
+
+    private void units(PartBox box, int layer) {
+        StepTrace.Layer of = shown.step().trace().layers().get(layer);
+        float[] outputs = Arrays.copyOfRange(of.outputs(), row * of.out(), (row + 1) * of.out());
+        ((TilePicture) box.content()).showUnits(outputs);
+        int active = 0;
+        for (float output : outputs) if (output > 0) active++;
+        box.figure(Texts.of("slow.units.active", active, of.out()));
+    }
+
+    private void bars(PartBox box, IntToDoubleFunction value) {
+        int latents = shown.step().trace().configuration().latents();
+        ((LatentBars) box.content()).show(latents, value);
+        var figure = new StringBuilder();
+        for (int j = 0; j < latents && latents <= FEW; j++)
+            figure.append(j == 0 ? "" : "   ").append(Figures.fixed(value.applyAsDouble(j), 2));
+        box.figure(figure.toString());
+    }
+
+    private void level(PartBox box, int layer) {
+        var of = LayerStep.of(shown, shown.step().trace().configuration(), layer);
+        double share = stage == Stage.UPDATE
+                ? 1 + Math.log10(of.ratio()) / RATIO_DECADES
+                : 1 + Math.log10(of.gradient() / LayerStep.largestGradient(shown)) / GRADIENT_DECADES;
+        ((Level) box.content()).show(share);
+    }
+}

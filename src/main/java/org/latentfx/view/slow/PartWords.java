@@ -1,0 +1,135 @@
+package org.latentfx.view.slow;
+
+import java.util.List;
+import java.util.Locale;
+import org.latentfx.math.Activation;
+import org.latentfx.model.Likelihood;
+import org.latentfx.model.ModelConfiguration;
+import org.latentfx.model.ModelConfiguration.Tensor;
+import org.latentfx.session.slow.SlowMotion.Shown;
+import org.latentfx.session.slow.Stage;
+import org.latentfx.text.Texts;
+import org.latentfx.view.kit.Figures;
+import org.latentfx.view.slow.Part.Kind;
+
+/** What the parts of a model's graph are called, and what is said of each. Immutable. */
+record PartWords(ModelConfiguration model) {
+    private static final String SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
+
+    private int depth() {
+        return model.hidden().size();
+    }
+
+    private String key(Part part) {
+        String kind = Part.look(part.kind());
+        boolean point = !model.kind().variational() && (part.kind() == Kind.MU || part.kind() == Kind.LATENT);
+        return "slow.part." + kind + (point ? ".point" : "");
+    }
+
+    String name(Part part) {
+        return switch (part.kind()) {
+            case ENCODER, DECODER -> Texts.of(key(part), part.layer() + 1);
+            case WEIGHTS -> weights(part.layer());
+            default -> Texts.of(key(part));
+        };
+    }
+
+    String symbol(Part part) {
+        return switch (part.kind()) {
+            case ENCODER -> "h" + subscript(part.layer() + 1);
+            case DECODER -> "g" + subscript(part.layer() + 1);
+            case WEIGHTS -> weights(part.layer());
+            default -> Texts.of(key(part) + ".brief");
+        };
+    }
+
+    /** φ of the encoder and its heads, θ of the decoder, counted on each side. */
+    private String weights(int layer) {
+        return layer <= depth() ? "φ" + subscript(layer + 1) : "θ" + subscript(layer - depth());
+    }
+
+    static String subscript(int number) {
+        var text = new StringBuilder();
+        for (char digit : Integer.toString(number).toCharArray()) text.append(SUBSCRIPTS.charAt(digit - '0'));
+        return text.toString();
+    }
+
+    /** What it is, and which terms of the loss it serves. */
+    String tip(Part part) {
+        String about =
+                switch (part.kind()) {
+                    case ENCODER, DECODER ->
+                        Texts.of(key(part) + ".tip", part.layer() + 1, units(part), activation(model.activation()));
+                    case WEIGHTS ->
+                        Texts.of(
+                                key(part) + ".tip",
+                                name(part),
+                                shape(part.layer()),
+                                Figures.count(count(part.layer())));
+                    case RECONSTRUCTION -> Texts.of(key(part) + ".tip." + likelihood());
+                    default -> Texts.of(key(part) + ".tip", model.latents(), Figures.count(model.values()));
+                };
+        return about + "\n" + serves(part);
+    }
+
+    private String serves(Part part) {
+        if (!model.kind().variational()) return Texts.of("slow.serves.only");
+        boolean kl = part.servesKl(depth());
+        if (part.servesReconstruction()) return Texts.of(kl ? "slow.serves.both" : "slow.serves.reconstruction");
+        return Texts.of("slow.serves.kl");
+    }
+
+    private String likelihood() {
+        return model.likelihood() == Likelihood.BERNOULLI ? "bernoulli" : "gaussian";
+    }
+
+    static String activation(Activation activation) {
+        return Texts.of("setting.activation." + activation.name().toLowerCase(Locale.ROOT));
+    }
+
+    int units(Part part) {
+        List<Integer> hidden = model.hidden();
+        return hidden.get(part.kind() == Kind.ENCODER ? part.layer() : depth() - 1 - part.layer());
+    }
+
+    // ---- within the boxes ----
+
+    /** While there is no step. */
+    String rest(Part part) {
+        return switch (part.kind()) {
+            case INPUT, OUTPUT -> Texts.of("slow.rest.picture", model.width(), model.height());
+            case ENCODER, DECODER -> Texts.of("slow.rest.units", activation(model.activation()), units(part));
+            case MU, LOG_VAR, NOISE, LATENT, KL -> Texts.of(key(part) + ".rest", model.latents());
+            case RECONSTRUCTION -> Texts.of("slow.rest.reconstruction." + likelihood());
+            case WEIGHTS -> Texts.of("slow.rest.weights", shape(part.layer()), Figures.shortCount(count(part.layer())));
+        };
+    }
+
+    /** While a step is shown up to {@code stage}. */
+    String during(Part part, Shown step, Stage stage) {
+        if (part.kind() != Kind.WEIGHTS || !Stage.GRADIENTS.reachedBy(stage)) return rest(part);
+        LayerStep layer = LayerStep.of(step, model, part.layer());
+        return stage == Stage.GRADIENTS
+                ? Texts.of("slow.weights.gradient", Figures.loss(layer.gradient()))
+                : Texts.of("slow.weights.update", Figures.loss(100 * layer.ratio()));
+    }
+
+    // ---- weights ----
+
+    private List<Tensor> tensors(int layer) {
+        return LayerStep.tensors(model, layer);
+    }
+
+    private String shape(int layer) {
+        Tensor weight = tensors(layer).get(0);
+        int columns = tensors(layer).stream()
+                .filter(tensor -> !tensor.bias())
+                .mapToInt(Tensor::columns)
+                .sum();
+        return Texts.of("slow.shape", weight.rows(), columns);
+    }
+
+    private long count(int layer) {
+        return tensors(layer).stream().mapToLong(Tensor::size).sum();
+    }
+}
