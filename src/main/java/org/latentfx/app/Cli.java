@@ -49,7 +49,7 @@ final class Cli {
         return !plain
                 && list.stream().noneMatch(Cli::isMangled)
                 && Collections.disjoint(list, ANSWERED_AT_ONCE)
-                && verbs.stream().anyMatch(verb -> verb.name().equals(list.get(0)) && verb.gainsByFastKernel());
+                && verbs.stream().anyMatch(verb -> verb.name().equals(list.get(0)) && verb.gainsByFastKernel(list));
     }
 
     /** Runs the program with {@code arguments}; the exit code. */

@@ -16,7 +16,8 @@ public record Recipe(Hyperparameters first, List<Change<?>> changes) {
             return new Change<>(event.step(), event.setting(), event.after());
         }
 
-        private Hyperparameters in(Hyperparameters before) {
+        /** {@code before} with this change made. */
+        public Hyperparameters in(Hyperparameters before) {
             return setting.with(before, value);
         }
 
@@ -41,6 +42,11 @@ public record Recipe(Hyperparameters first, List<Change<?>> changes) {
             changes.add(0, Change.of(changed));
         }
         return new Recipe(first, changes);
+    }
+
+    /** Whether each change can be made while a run goes on, as other initial weights cannot. */
+    public boolean live() {
+        return changes.stream().allMatch(change -> change.setting().live());
     }
 
     /** Changes in {@code trainer} what is to be changed after the steps that it has done. */

@@ -75,6 +75,19 @@ class ExportTest {
         ModelFile.write(Path.of(model), content.model());
     }
 
+    @Test
+    void theFilmOfARunIsMadeByTrainingItOnceMore() throws IOException {
+        Path film = folder.resolve("film.gif");
+        var done = run("export", "--from", session, "--as", "growth", "--out", film.toString(), "--kernel", "ejml");
+        assertEquals(0, done.code, done.err);
+        assertFalse(done.err.contains("last bit"), done.err);
+        byte[] bytes = Files.readAllBytes(film);
+        assertEquals("GIF89a", new String(bytes, 0, 6, StandardCharsets.US_ASCII));
+        var refused = run("export", "--from", model, "--as", "growth", "--out", film.toString());
+        assertEquals(2, refused.code);
+        assertTrue(refused.err.contains("no session"), refused.err);
+    }
+
     private static Outcome run(String... arguments) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();

@@ -2,6 +2,7 @@ package org.latentfx.app.cli;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.latentfx.io.PngFile;
 import org.latentfx.math.Kernels;
@@ -21,7 +22,7 @@ public final class DecodeVerb implements Verb {
     }
 
     @Override
-    public boolean gainsByFastKernel() {
+    public boolean gainsByFastKernel(List<String> arguments) {
         return false;
     }
 

@@ -3,7 +3,9 @@ package org.latentfx.app.cli;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.Progress;
@@ -11,11 +13,14 @@ import org.latentfx.data.DataImport;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.Datasets;
 import org.latentfx.io.ModelFile;
+import org.latentfx.io.data.FileKind;
 import org.latentfx.io.exchange.Choices;
 import org.latentfx.io.exchange.ExportKind;
 import org.latentfx.io.exchange.Exported;
+import org.latentfx.io.exchange.GrowthFilm;
 import org.latentfx.io.session.SessionFile;
 import org.latentfx.math.Kernels;
+import org.latentfx.math.Workers;
 import org.latentfx.session.file.LoadedSession;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
@@ -25,14 +30,16 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code export}: hands a model or a session on in a form that other programs read ({@link ExportKind}). */
 public final class ExportVerb implements Verb {
+    private static final String GROWTH = "growth";
+
     @Override
     public String name() {
         return "export";
     }
 
     @Override
-    public boolean gainsByFastKernel() {
-        return false;
+    public boolean gainsByFastKernel(List<String> arguments) {
+        return arguments.contains(GROWTH) || arguments.contains("--as=" + GROWTH); // which trains
     }
 
     @Override
@@ -40,13 +47,14 @@ public final class ExportVerb implements Verb {
         var spec = CommandSpec.create();
         Flags.addModel(spec, "from");
         SessionFlags.add(spec);
-        spec.addOption(Flags.option("as", ExportKind.keys("|"), true));
+        spec.addOption(Flags.option("as", ExportKind.keys("|") + "|" + GROWTH, true));
         spec.addOption(Flags.option("out", "FILE", true));
         spec.addOption(Flags.switchedOn("force", "export.force"));
         spec.addOption(Flags.option("scale", "1|2|3|4", false));
         spec.addOption(Flags.option("count", "N", false));
         spec.addOption(Flags.option("seed", "export.seed", "N", false));
         Flags.addData(spec, "export.data");
+        Flags.addMachine(spec);
         spec.usageMessage().footer(footer());
         return spec;
     }
@@ -59,16 +67,42 @@ public final class ExportVerb implements Verb {
             lines.add("--as " + kind.key() + ": " + kind.help());
             kind.python().lines().map(line -> "    " + line).forEach(lines::add);
         }
+        lines.addAll(List.of("", "--as " + GROWTH + ": " + Texts.of("export.growth.help")));
         return lines.stream().map(Flags::plain).toArray(String[]::new);
     }
 
     @Override
     public int run(ParseResult given, PrintStream out, PrintStream err) {
+        if (Flags.text(given, "as", "").equals(GROWTH)) return growth(given, err);
         ExportKind kind = ExportKind.named(Flags.text(given, "as", ""));
         Path target = Flags.path(given, "out");
         Exported from = read(given, err);
         err.println(kind.write(from, target, given.hasMatchedOption("--force"), Progress.NONE));
         return OK;
+    }
+
+    /** A session holds no past, so the run is trained once more for the film. */
+    private static int growth(ParseResult given, PrintStream err) {
+        Path file = Flags.path(given, "from");
+        if (FileKind.of(file) != FileKind.SESSION) throw new Refusal("cli.export.growth.session", file);
+        var run = SessionFlags.read(file, given).run();
+        Exported from = read(given, err);
+        try (var stop = StopSignal.ofThisProcess();
+                var workers = new Workers(Flags.threads(given))) {
+            int code = STOPPED;
+            try {
+                var kernel = Kernels.named(Flags.kernelName(given));
+                var again = new RunAgain(run, from.data().get(), kernel, workers, stop::asked, err);
+                var film = GrowthFilm.of(again.steps(), again::weights);
+                Path target = Flags.path(given, "out");
+                err.println(film.write(from, target, given.hasMatchedOption("--force"), again.progress()));
+                code = OK;
+            } catch (CancellationException stopped) {
+                err.println(Texts.of("cli.export.growth.stopped"));
+            }
+            stop.ended(code);
+            return code;
+        }
     }
 
     private static Exported read(ParseResult given, PrintStream err) {

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import org.latentfx.data.DataDescription;
 import org.latentfx.data.ImportedData;
 import org.latentfx.io.ModelFile;
@@ -26,7 +27,7 @@ public final class InfoVerb implements Verb {
     }
 
     @Override
-    public boolean gainsByFastKernel() {
+    public boolean gainsByFastKernel(List<String> arguments) {
         return false;
     }
 

@@ -1,6 +1,7 @@
 package org.latentfx.app.cli;
 
 import java.io.PrintStream;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -17,8 +18,12 @@ public interface Verb {
     /** Its options and their descriptions. */
     CommandSpec spec();
 
-    /** Whether the fast kernel makes it end so much sooner that a second Java machine is worth its start. */
-    default boolean gainsByFastKernel() {
+    /**
+     * Whether the fast kernel makes it end so much sooner that a second Java machine is worth its start.
+     *
+     * @param arguments all that was typed
+     */
+    default boolean gainsByFastKernel(List<String> arguments) {
         return true;
     }
 

@@ -199,7 +199,8 @@ public final class RunCommands {
     public void reset() {
         orTold(data -> {
             boolean training = run.playing();
-            replace(Start.fresh(data, values()), Texts.of("undo.reset"), Texts.of("run.done.reset"));
+            var beginning = run.line().beginning(values());
+            replace(Start.fresh(data, beginning), Texts.of("undo.reset"), Texts.of("run.done.reset"));
             if (training) run.play();
         });
     }
@@ -276,7 +277,10 @@ public final class RunCommands {
             return;
         }
         String what = NewModel.words(before, next);
-        replace(Start.fresh(data, next), Texts.of("undo.model", what), Texts.of("run.done.model", what));
+        replace(
+                Start.fresh(data, run.line().beginning(next)),
+                Texts.of("undo.model", what),
+                Texts.of("run.done.model", what));
     }
 
     /** Whether a slider is being dragged: all live changes while it is are one step to undo, however slow. */

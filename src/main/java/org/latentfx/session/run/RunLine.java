@@ -59,6 +59,7 @@ public final class RunLine {
     private final BooleanProperty shipped = new SimpleBooleanProperty();
     private final int colour;
     private final @Nullable Branch branch;
+    private final Following following;
     private final RunThreads threads;
     private final BiConsumer<RunLine, String> faults;
     private double weight = 1;
@@ -68,18 +69,21 @@ public final class RunLine {
     /**
      * @param colour tells it from other runs: 0 for the first colour, and so on
      * @param branch where it branched off another run; null if it began by itself
+     * @param following what it takes over from another run
      * @param faults told the sentence when training stops by itself
      */
     RunLine(
             String name,
             int colour,
             @Nullable Branch branch,
+            Following following,
             Hyperparameters initial,
             RunThreads threads,
             BiConsumer<RunLine, String> faults) {
         this.name = new ReadOnlyStringWrapper(name);
         this.colour = colour;
         this.branch = branch;
+        this.following = following;
         this.threads = threads;
         this.faults = faults;
         hyperparameters = new ReadOnlyObjectWrapper<>(initial);
@@ -231,7 +235,7 @@ public final class RunLine {
         Timeline past = start.past() == null ? threads.snapshots().timeline() : start.past();
         past.retire(false);
         timeline.set(past);
-        var next = threads.thread(start, past);
+        var next = threads.thread(start, following, past);
         next.weigh(weight);
         training = next;
         next.begin(threads.bringTo(update -> accept(next, update)));
@@ -262,8 +266,15 @@ public final class RunLine {
 
     /** Changes live hyper-parameters of the running model; the marks on the curve come from the trainer. */
     public void change(Hyperparameters next) {
+        following.chosen(hyperparameters.get(), next);
         hyperparameters.set(next);
         ask(new Command.Change(next));
+    }
+
+    /** What the run begins with when it is to have {@code next}: without what it takes over on the way. */
+    Hyperparameters beginning(Hyperparameters next) {
+        following.chosen(hyperparameters.get(), next);
+        return following.at(-1, next);
     }
 
     /** The run as it is when its turn comes, which goes on; null without a run. */
@@ -290,6 +301,7 @@ public final class RunLine {
         if (update != null) {
             history.set(update.history());
             step.set(update.step());
+            hyperparameters.set(following.at(update.step(), hyperparameters.get()));
             epoch.set(update.epoch());
             epochsDone.set(update.epochsDone());
             boolean has = update.weights().configuration().kind().variational();

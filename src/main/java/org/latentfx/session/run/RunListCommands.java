@@ -83,10 +83,29 @@ public final class RunListCommands {
         });
     }
 
-    /** One more run that begins as this one did. */
+    /** One more run that begins as this one did; where this one was changed on its way, that too is offered. */
     public void twin() {
         RunLine line = runs.shown();
-        add("runs.done.twin", () -> runs.twin(line, values(line)));
+        add(
+                "runs.done.twin",
+                () -> runs.twin(line, values(line)),
+                !Runs.changed(line)
+                        ? null
+                        : back -> {
+                            back.run();
+                            twinWithChanges();
+                        });
+    }
+
+    /** One more run that begins as the one looked at did, and is changed as that was, each time after the same step. */
+    public void twinWithChanges() {
+        RunLine line = runs.shown();
+        add("runs.done.twin.changes", () -> runs.twinWithChanges(line));
+    }
+
+    /** Whether the run looked at was changed on its way. */
+    public ObservableValue<Boolean> changed() {
+        return runs.shownProperty().flatMap(line -> line.historyProperty().map(history -> Runs.changed(line)));
     }
 
     /** One more run that goes on from the moment looked at. */
@@ -127,8 +146,15 @@ public final class RunListCommands {
         add("runs.done.copy", () -> runs.duplicate(runs.shown()));
     }
 
-    /** @param done the key of what is said, with the names of the new run and of the one it is made of */
     private void add(String done, Supplier<RunLine> add) {
+        add(done, add, null);
+    }
+
+    /**
+     * @param done the key of what is said, with the names of the new run and of the one it is made of
+     * @param instead given what takes the new run back; makes another in its place; null where none is offered
+     */
+    private void add(String done, Supplier<RunLine> add, @Nullable Consumer<Runnable> instead) {
         RunLine line = runs.shown();
         if (line.dataProperty().get() == null) return;
         try {
@@ -136,7 +162,14 @@ public final class RunListCommands {
             Runnable back = undo.asOne(() -> made[0] = add.get());
             var branch = made[0].branch();
             String said = Texts.of(done, name(made[0]), name(line), branch == null ? 0 : branch.step());
-            tell.accept(Message.passing(said, new Message.Choice(Texts.of("undo"), back)));
+            var undone = new Message.Choice(Texts.of("undo"), back);
+            tell.accept(
+                    instead == null
+                            ? Message.passing(said, undone)
+                            : Message.passing(
+                                    said,
+                                    new Message.Choice(Texts.of("runs.twin.changes"), () -> instead.accept(back)),
+                                    undone));
         } catch (Refusal refusal) {
             tell.accept(Message.passing(UserMessages.sentence(refusal)));
         }

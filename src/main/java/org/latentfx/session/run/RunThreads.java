@@ -54,9 +54,16 @@ public final class RunThreads {
     }
 
     /** A thread for one trainer, which is still to begin. */
-    TrainingThread thread(Run.Start start, Timeline timeline) {
+    TrainingThread thread(Run.Start start, Following following, Timeline timeline) {
         return new TrainingThread(
-                start, timeline, kernel, cores.join(), weights -> freeze.apply(weights), nanoTime, this::freeMemory);
+                start,
+                following,
+                timeline,
+                kernel,
+                cores.join(),
+                weights -> freeze.apply(weights),
+                nanoTime,
+                this::freeMemory);
     }
 
     /** Brings what a training thread tells to where properties change: the newest, with no fault lost. */

@@ -24,9 +24,11 @@ import org.latentfx.session.run.Run.Start;
 import org.latentfx.session.run.RunLine.Branch;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
+import org.latentfx.train.Event;
 import org.latentfx.train.Fork;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.MemoryNeed;
+import org.latentfx.train.Recipe;
 import org.latentfx.train.RunState;
 import org.latentfx.train.timeline.PastMoment;
 import org.latentfx.train.timeline.Timeline;
@@ -54,7 +56,7 @@ public final class Runs {
         this.undo = undo;
         this.memory = memory;
         this.faults = faults;
-        var first = new RunLine(Texts.of("runs.name", 1), 0, null, initial, threads, this::fault);
+        var first = new RunLine(Texts.of("runs.name", 1), 0, null, Following.NOBODY, initial, threads, this::fault);
         lines.add(first);
         shown = new ReadOnlyObjectWrapper<>(first);
         shown.subscribe(now -> lines.forEach(line -> line.lookedAt(line == now)));
@@ -166,6 +168,30 @@ public final class Runs {
                 Texts.of("undo.runs.twin", line.nameProperty().get()));
     }
 
+    /** As {@link #twin}, with the changes that were made to {@code line} on its way, each at its step. */
+    public RunLine twinWithChanges(RunLine line) {
+        Recipe recipe = recipe(line);
+        String name = Texts.of("runs.twin", line.nameProperty().get());
+        var start = Start.fresh(data(line), recipe.first());
+        check(start);
+        return add(
+                line(name, new Branch(line, 0), new Following(recipe), start),
+                Texts.of("undo.runs.twin", line.nameProperty().get()));
+    }
+
+    /** Whether {@code line} was changed on its way, and from its beginning on could be so again. */
+    static boolean changed(RunLine line) {
+        Recipe recipe = recipe(line);
+        boolean sameData =
+                line.historyProperty().get().events().stream().noneMatch(event -> event instanceof Event.DataChanged);
+        return !recipe.changes().isEmpty() && recipe.live() && sameData;
+    }
+
+    private static Recipe recipe(RunLine line) {
+        return Recipe.of(
+                line.hyperparametersProperty().get(), line.historyProperty().get());
+    }
+
     /** One more run from other initial weights than any, else as {@code line}; paused and looked at. */
     public RunLine another(RunLine line, Hyperparameters hyperparameters) {
         var start = Start.fresh(data(line), hyperparameters);
@@ -263,7 +289,8 @@ public final class Runs {
         var branch =
                 from == null || from.from() >= before.size() ? null : new Branch(before.get(from.from()), from.step());
         String name = saved.name().isBlank() ? Texts.of("runs.name", before.size() + 1) : saved.name();
-        var line = new RunLine(name, saved.colour(), branch, state.hyperparameters(), threads, this::fault);
+        var line = new RunLine(
+                name, saved.colour(), branch, Following.NOBODY, state.hyperparameters(), threads, this::fault);
         line.replace(new Start(data, state.hyperparameters(), CompletableFuture.completedFuture(state)));
         line.show(state);
         return line;
@@ -291,6 +318,10 @@ public final class Runs {
     }
 
     private RunLine line(String name, @Nullable Branch branch, Start start) {
+        return line(name, branch, Following.NOBODY, start);
+    }
+
+    private RunLine line(String name, @Nullable Branch branch, Following following, Start start) {
         int colour = IntStream.range(0, lines.size() + 1)
                 .filter(i -> lines.stream().noneMatch(line -> line.colour() == i))
                 .findFirst()
@@ -300,7 +331,8 @@ public final class Runs {
                 .filter(free -> !taken(free))
                 .findFirst()
                 .orElseThrow();
-        var line = new RunLine(taken(name) ? own : name, colour, branch, start.hyperparameters(), threads, this::fault);
+        var line = new RunLine(
+                taken(name) ? own : name, colour, branch, following, start.hyperparameters(), threads, this::fault);
         line.replace(start);
         return line;
     }

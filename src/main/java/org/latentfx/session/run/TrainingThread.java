@@ -53,6 +53,7 @@ final class TrainingThread {
     }
 
     private final Run.Start start;
+    private final Following following;
     private final Timeline timeline;
     private final Kernel kernel;
     private final CoreLease.Turn turn;
@@ -71,6 +72,7 @@ final class TrainingThread {
     private boolean spared;
 
     /**
+     * @param following what it takes over from another run
      * @param timeline where moments of the run are kept
      * @param turn has the cores whenever this thread computes; the thread closes it when it ends
      * @param freeze the model to show of some weights; called on the training thread
@@ -78,6 +80,7 @@ final class TrainingThread {
      */
     TrainingThread(
             Run.Start start,
+            Following following,
             Timeline timeline,
             Kernel kernel,
             CoreLease.Turn turn,
@@ -85,6 +88,7 @@ final class TrainingThread {
             LongSupplier nanoTime,
             Runnable freeMemory) {
         this.start = start;
+        this.following = following;
         this.timeline = timeline;
         this.kernel = kernel;
         this.turn = turn;
@@ -160,6 +164,7 @@ final class TrainingThread {
     private Trainer newTrainer(@Nullable RunState from) {
         var trainer = new Trainer(start.data(), start.hyperparameters(), kernel, turn.workers());
         if (from != null) trainer.restore(from);
+        else following.changeDue(trainer);
         return trainer;
     }
 
@@ -230,6 +235,7 @@ final class TrainingThread {
         untold = true;
         try {
             trainer.step();
+            following.changeDue(trainer);
             past.stepped();
         } catch (Divergence divergence) {
             fault = divergence.getMessage();

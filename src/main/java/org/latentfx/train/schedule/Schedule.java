@@ -103,6 +103,16 @@ public sealed interface Schedule {
 
     /** Held. */
     record Constant() implements Schedule {
+        /** The one asked for last: a run asks at each of its steps. */
+        private static volatile KlTerm last = KlTerm.OF_THE_BOUND;
+
+        @Override
+        public KlTerm klTerm(double beta, double epochs, int budget) {
+            KlTerm known = last;
+            if (known.weight() != beta) last = known = KlTerm.weighted(beta);
+            return known;
+        }
+
         @Override
         public Kind kind() {
             return Kind.CONSTANT;

@@ -44,6 +44,7 @@ public enum Keys {
     EVENTS(MenuTitle.RUN, 2, Shortcut.of(KeyCode.E, SHORTCUT_DOWN, SHIFT_DOWN)),
     NEW_RUN(MenuTitle.RUN, 4, Shortcut.of(KeyCode.N, SHORTCUT_DOWN)),
     TWIN(MenuTitle.RUN, 4, Shortcut.of(KeyCode.N, SHORTCUT_DOWN, SHIFT_DOWN)),
+    TWIN_CHANGES(MenuTitle.RUN, 4),
     FORK(MenuTitle.RUN, 4, Shortcut.of(KeyCode.B, SHORTCUT_DOWN)),
     FORK_GROUP(MenuTitle.RUN, 4, Shortcut.of(KeyCode.B, SHORTCUT_DOWN, SHIFT_DOWN)),
     DUPLICATE(MenuTitle.RUN, 4, Shortcut.of(KeyCode.D, SHORTCUT_DOWN, SHIFT_DOWN)),

@@ -76,6 +76,7 @@ final class WindowCommands {
         var runs = session.runList();
         actions.on(Keys.NEW_RUN, runs::another, runs.possible())
                 .on(Keys.TWIN, runs::twin, runs.possible())
+                .on(Keys.TWIN_CHANGES, runs::twinWithChanges, runs.changed())
                 .on(Keys.FORK, runs::fork, runs.possible())
                 .on(Keys.FORK_GROUP, runs::forkWithGroup, runs.groupPossible())
                 .on(Keys.DUPLICATE, runs::duplicate, runs.possible())

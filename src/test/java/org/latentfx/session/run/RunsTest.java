@@ -121,6 +121,24 @@ class RunsTest {
     }
 
     @Test
+    void a_twin_with_the_changes_made_on_the_way_is_the_run_itself_but_for_what_is_changed_in_it() {
+        first.change(Settings.BETA.with(SMALL, 0.5));
+        step(first, 2);
+        first.change(Settings.LEARNING_RATE.with(first.hyperparametersProperty().get(), 0.01));
+        step(first, 3);
+        RunLine twin = runs.twinWithChanges(first);
+        assertEquals(SMALL, twin.hyperparametersProperty().get());
+        step(twin, 10);
+        assertEquals(first.state().join(), twin.state().join());
+        assertEquals(0.5, twin.hyperparametersProperty().get().beta());
+        RunLine other = runs.twinWithChanges(first);
+        other.change(Settings.BETA.with(SMALL, 3.0));
+        step(other, 10);
+        assertEquals(3, other.hyperparametersProperty().get().beta());
+        assertEquals(0.01, other.hyperparametersProperty().get().learningRate());
+    }
+
+    @Test
     void a_fork_with_other_settings_or_another_seed_marks_them_and_goes_another_way() {
         RunState at = first.state().join();
         Hyperparameters other = Settings.SEED.with(Settings.BETA.with(SMALL, 2.0), 9L);

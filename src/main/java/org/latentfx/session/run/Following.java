@@ -1,0 +1,52 @@
+package org.latentfx.session.run;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.latentfx.train.Hyperparameters;
+import org.latentfx.train.Preset;
+import org.latentfx.train.Recipe;
+import org.latentfx.train.Recipe.Change;
+import org.latentfx.train.Setting;
+import org.latentfx.train.Settings;
+import org.latentfx.train.Trainer;
+
+/**
+ * The changes on the way that a run takes over from another one, each when it comes to the same step; a setting that a
+ * person changes in this run is left to them from then on. Any thread.
+ */
+final class Following {
+    /** Of a run that goes its own way. */
+    static final Following NOBODY = new Following(new Recipe(Preset.MAP.hyperparameters(), List.of()));
+
+    private final Recipe recipe;
+    private final Set<Setting<?>> own = ConcurrentHashMap.newKeySet();
+
+    Following(Recipe recipe) {
+        this.recipe = recipe;
+    }
+
+    /** A person chose {@code next} where {@code before} was. */
+    void chosen(Hyperparameters before, Hyperparameters next) {
+        if (!recipe.changes().isEmpty()) own.addAll(Settings.differences(before, next));
+    }
+
+    private List<Change<?>> followed() {
+        return recipe.changes().stream()
+                .filter(change -> !own.contains(change.setting()))
+                .toList();
+    }
+
+    /** Changes in {@code trainer} what is due after the steps that it has done. On its thread. */
+    void changeDue(Trainer trainer) {
+        if (!recipe.changes().isEmpty()) new Recipe(recipe.first(), followed()).changeDue(trainer);
+    }
+
+    /** {@code now} with what was taken over when {@code step} steps were done; 0 or less: as the run begins. */
+    Hyperparameters at(long step, Hyperparameters now) {
+        Hyperparameters then = now;
+        for (var change : followed()) then = Settings.take(then, List.of(change.setting()), recipe.first());
+        for (var change : followed()) if (change.step() <= step) then = change.in(then);
+        return then;
+    }
+}
