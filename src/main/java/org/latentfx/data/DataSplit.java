@@ -38,6 +38,19 @@ public record DataSplit(String name, ImageSet train, ImageSet test, DataImport h
         return new DataSplit(name, train.stretched(brightest), test.stretched(brightest), how.stretched(true));
     }
 
+    /** The same images, black and white swapped. */
+    public DataSplit inverted() {
+        var fitting = how.fitting();
+        var swapped = new DataImport.Fitting(
+                fitting.size(), fitting.crop(), !fitting.invert(), fitting.transpose(), fitting.grey());
+        return new DataSplit(name, train.mapped(v -> 255 - v), test.mapped(v -> 255 - v), how.with(swapped));
+    }
+
+    /** With training images of rare classes repeated, as {@link ImageSet#balanced}. */
+    public DataSplit balanced() {
+        return new DataSplit(name, train.balanced(), test, how);
+    }
+
     /** The same images, which were read as {@code asked}, and are stretched if that asks for it. */
     public DataSplit readAs(DataImport asked) {
         var read = new DataSplit(name, train, test, asked);

@@ -2,6 +2,7 @@ package org.latentfx.data;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 import org.latentfx.math.Kernel;
@@ -82,9 +83,30 @@ public record ImageSet(PictureFormat format, Pixels store, byte[] labels, List<S
 
     /** The same images, each byte multiplied so that {@code brightest} becomes 255, as does what is brighter. */
     ImageSet stretched(int brightest) {
+        return mapped(v -> Math.min(255, Math.round(255f * v / brightest)));
+    }
+
+    /** The same images with another byte, 0 to 255, for each. */
+    public ImageSet mapped(IntUnaryOperator level) {
         byte[] levels = new byte[256];
-        for (int v = 0; v < 256; v++) levels[v] = (byte) Math.min(255, Math.round(255f * v / brightest));
+        for (int v = 0; v < 256; v++) levels[v] = (byte) level.applyAsInt(v);
         return new ImageSet(format, store.replaced(levels), labels, classNames);
+    }
+
+    /** The same images, those of rare classes repeated in turn until each class has as many as the largest. */
+    public ImageSet balanced() {
+        int[] counts = new int[256];
+        for (byte label : labels) counts[label & 0xff]++;
+        int most = Arrays.stream(counts).max().orElse(0);
+        var all = IntStream.builder();
+        for (int k = 0; k < counts.length; k++) {
+            int label = k;
+            int[] own = IntStream.range(0, size())
+                    .filter(i -> (labels[i] & 0xff) == label)
+                    .toArray();
+            for (int i = 0; own.length > 0 && i < most; i++) all.add(own[i % own.length]);
+        }
+        return pick(all.build().toArray());
     }
 
     /** All bytes in one array, for sets that one can hold. */

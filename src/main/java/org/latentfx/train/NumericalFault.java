@@ -33,6 +33,9 @@ public record NumericalFault(
     /** What a step that was too large is divided by. */
     private static final double LOWER = 10;
 
+    /** The rate that Adam was published with (Kingma & Ba 2015). */
+    private static final double USUAL = 1e-3;
+
     /** Of the rates that can be set. */
     private static final double LOWEST = 1e-6;
 
@@ -61,7 +64,7 @@ public record NumericalFault(
 
     /** A learning rate that is worth a try. */
     public double suggestedRate() {
-        return Math.max(LOWEST, learningRate / LOWER);
+        return Math.max(LOWEST, Math.min(USUAL, learningRate / LOWER));
     }
 
     /** What was found where, in a few words. */

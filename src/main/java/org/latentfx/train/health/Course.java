@@ -46,6 +46,11 @@ final class Course {
     /** As above, after a change: fewer say nothing. */
     private static final int LEAST_AFTER_CHANGE = 25;
 
+    /** Looks at held-out images in a row, and nats, from which on a rise of the KL is explained. */
+    private static final int LOOKS = 3;
+
+    private static final double NOTABLE_RISE = 1;
+
     private final Hyperparameters now;
     private final double beta;
     private final History history;
@@ -63,8 +68,30 @@ final class Course {
 
     void judge(List<Diagnosis> found) {
         jump(found);
+        rising(found);
         // whoever knows no image better than their mean has none learnt by heart
         if (latest.gain() >= Health.leastGain(latest)) gap(found);
+    }
+
+    /** A KL that rises while the loss falls looks wrong and is how learning begins. */
+    private void rising(List<Diagnosis> found) {
+        Series heldOut = history.heldOut();
+        int last = heldOut.size() - 1;
+        int first = last - LOOKS + 1;
+        if (first < 0) return;
+        for (int i = first + 1; i <= last; i++)
+            if (heldOut.kl(i) <= heldOut.kl(i - 1) || heldOut.total(i) >= heldOut.total(i - 1)) return;
+        double rise = heldOut.kl(last) - heldOut.kl(first);
+        if (rise < NOTABLE_RISE) return;
+        found.add(Diagnosis.of(
+                        Level.GOOD,
+                        "kl.rising",
+                        nats(heldOut.kl(first)),
+                        nats(heldOut.kl(last)),
+                        heldOut.step(first),
+                        heldOut.step(last),
+                        nats(heldOut.total(first) - heldOut.total(last)))
+                .at(heldOut.step(first)));
     }
 
     private static int steps(int batch) {
@@ -91,16 +118,20 @@ final class Course {
         double most = Math.max(1, JUMP * Math.max(0, latest.baseline().loss() - best.mean()));
         if (rise <= ERRORS * last.errorTo(best) || rise <= most) return;
         var change = Health.lastChange(history, train.step(bestFrom));
-        if (change == null) found.add(Diagnosis.of(Level.BAD, "jump", nats(last.mean()), nats(best.mean()), n));
+        long rose = train.step(Math.min(train.size() - 1, bestFrom + n));
+        if (change == null)
+            found.add(Diagnosis.of(Level.BAD, "jump", nats(last.mean()), nats(best.mean()), n)
+                    .at(rose));
         else
             found.add(Diagnosis.of(
-                    change.setting() == Settings.LEARNING_RATE ? Level.BAD : Level.NOTE,
-                    "jump.after",
-                    nats(last.mean()),
-                    nats(best.mean()),
-                    n,
-                    change.text(),
-                    change.step()));
+                            change.setting() == Settings.LEARNING_RATE ? Level.BAD : Level.NOTE,
+                            "jump.after",
+                            nats(last.mean()),
+                            nats(best.mean()),
+                            n,
+                            change.text(),
+                            change.step())
+                    .at(change.step()));
     }
 
     /** The training loss that came first after the run went back to good weights; 0 if it never did. */
@@ -139,7 +170,8 @@ final class Course {
         double gap = latest.loss().total() - around.mean();
         boolean wide = gap > ERRORS * error && gap > WIDE * gain;
         if (wide && turned()) {
-            found.add(Diagnosis.of(Level.BAD, "overfits", nats(gap), around.count(), lowestStep()));
+            found.add(Diagnosis.of(Level.BAD, "overfits", nats(gap), around.count(), lowestStep())
+                    .at(lowestStep()));
             return;
         }
         boolean none = Math.abs(gap) <= ERRORS * error;

@@ -3,6 +3,7 @@ package org.latentfx.train.health;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.latentfx.text.Texts;
 
 /**
@@ -10,8 +11,15 @@ import org.latentfx.text.Texts;
  *
  * @param id the kind of finding, the same in every version and language: what a program should look at
  * @param arguments the figures it rests on, as they stand in its sentence
+ * @param step where on the curve it shows; negative where it has no place there
+ * @param cure what to try; null where nothing is wrong, or nothing sure can be advised
  */
-public record Diagnosis(Level level, String id, List<Object> arguments) {
+public record Diagnosis(
+        Level level,
+        String id,
+        List<Object> arguments,
+        long step,
+        @Nullable Cure cure) {
     /** How much a finding matters; the more, the earlier. */
     public enum Level {
         /** The run will not come to anything as it is. */
@@ -34,7 +42,17 @@ public record Diagnosis(Level level, String id, List<Object> arguments) {
     }
 
     static Diagnosis of(Level level, String id, Object... arguments) {
-        return new Diagnosis(level, id, Arrays.asList(arguments));
+        return new Diagnosis(level, id, Arrays.asList(arguments), -1, null);
+    }
+
+    /** The same, which shows at {@code step}. */
+    Diagnosis at(long place) {
+        return new Diagnosis(level, id, arguments, place, cure);
+    }
+
+    /** The same, against which {@code next} may help. */
+    Diagnosis with(@Nullable Cure next) {
+        return new Diagnosis(level, id, arguments, step, next);
     }
 
     /** The finding as a sentence. */

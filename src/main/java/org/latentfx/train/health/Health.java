@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -64,17 +65,41 @@ public final class Health {
     private static final double CLAMPED_NOTE = 0.01;
     private static final double CLAMPED_BAD = 0.1;
 
+    /** With so low a β nothing holds σ off 0. */
+    private static final double FREE = 0.1;
+
+    /** Latents of which every one carries so many nats are full. */
+    private static final double FULL_NATS = 2.5;
+
+    /** Two are the map, which is why they are so few. */
+    private static final int MAP_LATENTS = 2;
+
+    /** From this share of latents that carry nothing on, there are too many. */
+    private static final double MANY_IDLE = 0.75;
+
+    private static final int FEW_LATENTS = 20;
+
     /** A divergence is told for so many steps after the run went back. */
     private static final int DIVERGED_STEPS = 500;
+
+    /** What a finding that names a cause explains. */
+    private static final Set<String> SYMPTOMS =
+            Set.of("mean-image", "kl-for-nothing", "kl-above-gain", "alike", "collapsed.all", "weak.all");
 
     /** That a loss below 0 is no fault. */
     private static final String EXPLAINED = "density";
 
     private Health() {}
 
-    /** The findings about a run that stands at the end of {@code history}, the gravest first; never empty. */
+    /** As below, by the losses alone. */
     public static List<Diagnosis> of(Hyperparameters now, History history) {
+        return of(now, history, Evidence.NONE);
+    }
+
+    /** The findings about a run that stands at the end of {@code history}, the gravest first; never empty. */
+    public static List<Diagnosis> of(Hyperparameters now, History history, Evidence evidence) {
         var found = new ArrayList<Diagnosis>();
+        if (evidence.data() != null) DataRules.judge(now, evidence.data(), found);
         diverged(history, found);
         var minimised = Objective.of(now, history);
         boolean variational = now.model().variational();
@@ -89,12 +114,33 @@ public final class Health {
         } else if (!finite(history, latest)) {
             found.add(Diagnosis.of(Level.BAD, "non-finite", latest.step()));
         } else {
-            var course = new Course(now, minimised.comparing(), history, latest);
-            anchors(minimised, history, latest, found);
-            if (variational) latents(latest.klPerLatent(), found);
-            course.judge(found);
+            judge(now, minimised, history, latest, evidence, found);
         }
-        return sorted(found);
+        var graded = sorted(found);
+        boolean caused = graded.stream().anyMatch(one -> one.level() == Level.BAD && !SYMPTOMS.contains(one.id()));
+        return graded.stream()
+                .map(one -> caused && SYMPTOMS.contains(one.id())
+                        ? one
+                        : one.with(Cures.of(one, now, history, evidence.data())))
+                .toList();
+    }
+
+    private static void judge(
+            Hyperparameters now,
+            Objective minimised,
+            History history,
+            Measurement latest,
+            Evidence evidence,
+            List<Diagnosis> found) {
+        var course = new Course(now, minimised.comparing(), history, latest);
+        anchors(minimised, history, latest, found);
+        if (now.model().variational()) latents(now, minimised, latest, evidence, found);
+        boolean bad = latest.gain() < leastGain(latest);
+        boolean explained = found.stream().anyMatch(one -> Collapse.explains(one.id()));
+        if (evidence.signals() != null)
+            Within.judge(evidence.signals(), now.model().variational(), explained, found);
+        if (!explained) Rates.judge(now, history, latest, evidence.signals(), bad, found);
+        course.judge(found);
     }
 
     private static Diagnosis minimised(Hyperparameters now, Objective minimised) {
@@ -114,6 +160,7 @@ public final class Health {
         return found.stream()
                 .filter(one -> !bad || one.level() != Level.GOOD || one.id().equals(EXPLAINED))
                 .sorted(Comparator.comparing(Diagnosis::level)
+                        .thenComparing(one -> SYMPTOMS.contains(one.id())) // causes come first
                         .thenComparing(one -> one.id().equals(EXPLAINED))) // a remark after the findings
                 .toList();
     }
@@ -151,8 +198,11 @@ public final class Health {
         int steps = history.train().size();
         if (back == null || steps > 0 && history.train().step(steps - 1) > back.step() + DIVERGED_STEPS) return;
         if (change == null || change.step() + DIVERGED_STEPS < back.step())
-            found.add(Diagnosis.of(Level.BAD, "diverged", back.step(), back.to()));
-        else found.add(Diagnosis.of(Level.BAD, "diverged.after", back.step(), back.to(), change.text(), change.step()));
+            found.add(
+                    Diagnosis.of(Level.BAD, "diverged", back.step(), back.to()).at(back.step()));
+        else
+            found.add(Diagnosis.of(Level.BAD, "diverged.after", back.step(), back.to(), change.text(), change.step())
+                    .at(back.step()));
     }
 
     private static void anchors(Objective minimised, History history, Measurement latest, List<Diagnosis> found) {
@@ -175,7 +225,12 @@ public final class Health {
             found.add(Diagnosis.of(Level.BAD, "alike", percent(latest.outputVariance() / variance)));
         double clamped = latest.clampFraction();
         if (clamped >= CLAMPED_NOTE)
-            found.add(Diagnosis.of(clamped >= CLAMPED_BAD ? Level.BAD : Level.NOTE, "clamped", percent(clamped)));
+            found.add(Diagnosis.of(
+                            clamped >= CLAMPED_BAD ? Level.BAD : Level.NOTE,
+                            minimised.comparing() < FREE ? "clamped.beta" : "clamped",
+                            percent(clamped),
+                            Settings.BETA.format(minimised.comparing()))
+                    .at(latest.step()));
     }
 
     /**
@@ -218,25 +273,43 @@ public final class Health {
         return last;
     }
 
-    private static void latents(double[] kl, List<Diagnosis> found) {
+    private static void latents(
+            Hyperparameters now, Objective minimised, Measurement latest, Evidence evidence, List<Diagnosis> found) {
+        double[] kl = latest.klPerLatent();
         List<Integer> collapsed = below(kl, 0, COLLAPSED_NATS);
         List<Integer> weak = below(kl, COLLAPSED_NATS, WEAK_NATS);
         int used = kl.length - collapsed.size() - weak.size();
         if (used == 0) {
-            found.add(Diagnosis.of(Level.BAD, collapsed.size() == kl.length ? "collapsed.all" : "weak.all", kl.length));
+            String otherwise = collapsed.size() == kl.length ? "collapsed.all" : "weak.all";
+            found.add(Collapse.of(now, minimised.comparing(), latest, evidence.data(), otherwise)
+                    .at(latest.step()));
             return;
         }
+        if (kl.length >= FEW_LATENTS && collapsed.size() + weak.size() >= MANY_IDLE * kl.length)
+            found.add(Diagnosis.of(Level.NOTE, "latents.many", collapsed.size() + weak.size(), kl.length, used)
+                    .at(latest.step()));
+        else idle(collapsed, weak, kl, found);
+        boolean held = minimised.comparing() >= 1 && latest.loss().kl() <= latest.gain();
+        if (used == kl.length) inUse(kl, held, latest.step(), found);
+    }
+
+    private static void idle(List<Integer> collapsed, List<Integer> weak, double[] kl, List<Diagnosis> found) {
+        int used = kl.length - collapsed.size() - weak.size();
         if (collapsed.size() > FEW)
             found.add(Diagnosis.of(Level.NOTE, "collapsed.many", collapsed.size(), kl.length, used));
         else if (!collapsed.isEmpty())
             found.add(Diagnosis.of(Level.NOTE, "collapsed.some", collapsed.size(), names(collapsed), used));
         if (weak.size() > FEW) found.add(Diagnosis.of(Level.NOTE, "weak.many", weak.size(), kl.length, WEAK_NATS));
         else if (!weak.isEmpty()) found.add(Diagnosis.of(Level.NOTE, "weak", weak.size(), names(weak), WEAK_NATS));
-        if (used == kl.length) inUse(kl, found);
     }
 
-    private static void inUse(double[] kl, List<Diagnosis> found) {
+    private static void inUse(double[] kl, boolean held, long step, List<Diagnosis> found) {
         var range = IntStream.range(0, kl.length).mapToDouble(j -> kl[j]).summaryStatistics();
+        if (held && kl.length != MAP_LATENTS && range.getMin() >= FULL_NATS) {
+            found.add(Diagnosis.of(Level.NOTE, "latents.few", kl.length, nats(range.getMin()))
+                    .at(step));
+            return;
+        }
         if (kl.length == 2) found.add(Diagnosis.of(Level.GOOD, "latents.both", nats(kl[0]), nats(kl[1])));
         else found.add(Diagnosis.of(Level.GOOD, "latents.all", kl.length, nats(range.getMin()), nats(range.getMax())));
     }

@@ -10,15 +10,27 @@ import java.util.Arrays;
  * @param largestSigma the largest
  * @param clamped share of log σ² at a bound of ±10, 0..1
  * @param muVariance variance over the images of μ of each latent
+ * @param priorKl nats that the normal distribution with mean and variance of each latent over all images is from the
+ *     prior: KL(N(m, v) ‖ N(0, 1)) = ½ (m² + v − 1 − log v), no more than what q(z) is
  */
 public record CodeSignals(
-        double leastSigma, double medianSigma, double largestSigma, double clamped, double[] muVariance) {
+        double leastSigma,
+        double medianSigma,
+        double largestSigma,
+        double clamped,
+        double[] muVariance,
+        double[] priorKl) {
     /** A latent whose μ varies by more over the images is active (Burda et al. 2016). */
     public static final double ACTIVE_VARIANCE = 0.01;
 
     /** How many latents are active. */
     public int active() {
         return (int) Arrays.stream(muVariance).filter(v -> v > ACTIVE_VARIANCE).count();
+    }
+
+    /** Nats that the codes of all images together are from the prior, at least; the mean over latents. */
+    public double meanPriorKl() {
+        return Arrays.stream(priorKl).average().orElse(0);
     }
 
     @Override
@@ -28,7 +40,8 @@ public record CodeSignals(
                 && medianSigma == c.medianSigma
                 && largestSigma == c.largestSigma
                 && clamped == c.clamped
-                && Arrays.equals(muVariance, c.muVariance);
+                && Arrays.equals(muVariance, c.muVariance)
+                && Arrays.equals(priorKl, c.priorKl);
     }
 
     @Override

@@ -57,6 +57,7 @@ record UnitActivity(Map<String, LayerSignals.Units> units, CodeSignals codes) {
     }
 
     private static CodeSignals codes(float[] mu, float[] logVar, int d) {
+        double[] priorKl = priorKl(mu, logVar, d);
         int clamped = 0;
         for (float s : logVar) if (Math.abs(s) >= Posterior.LIMIT) clamped++;
         Arrays.sort(logVar);
@@ -65,7 +66,23 @@ record UnitActivity(Map<String, LayerSignals.Units> units, CodeSignals codes) {
                 Math.exp(0.5 * logVar[logVar.length / 2]),
                 Math.exp(0.5 * logVar[logVar.length - 1]),
                 (double) clamped / logVar.length,
-                variances(mu, d));
+                variances(mu, d),
+                priorKl);
+    }
+
+    private static double[] priorKl(float[] mu, float[] logVar, int d) {
+        int n = mu.length / d;
+        double[] variance = variances(mu, d);
+        double[] kl = new double[d];
+        for (int j = 0; j < d; j++) {
+            double mean = 0;
+            for (int i = 0; i < n; i++) {
+                mean += mu[i * d + j] / (double) n;
+                variance[j] += Math.exp(logVar[i * d + j]) / n;
+            }
+            kl[j] = 0.5 * (mean * mean + variance[j] - 1 - Math.log(variance[j]));
+        }
+        return kl;
     }
 
     /** Of each column of {@code mu}, images × d, in two passes, which no large mean spoils. */

@@ -241,7 +241,8 @@ class HealthTest {
         assertEquals(
                 "None of 2 latents is used: each carries less than 0.1 nats.",
                 text(MAP, run(206, 206, 0.05, 0), "weak.all"));
-        assertEquals("The latent is in use: 3.00 nats.", text(MAP, run(142, 142, 3), "latents.all"));
+        assertEquals("The latent is in use: 2.00 nats.", text(MAP, run(142, 142, 2), "latents.all"));
+        assertTrue(text(MAP, run(142, 142, 3), "latents.few").startsWith("The only latent carries 3.00 nats"));
     }
 
     @Test
@@ -289,9 +290,12 @@ class HealthTest {
     void the_change_before_a_jump_is_named_and_only_a_rate_is_bad() {
         var history = run(142, 142, 3, 3);
         var batch = steps(history.plus(List.of(new SettingChanged<>(600, Settings.BATCH, 128, 16))), 312, 170);
+        var told = Health.of(Settings.BATCH.with(MAP, 16), batch).get(0);
         assertEquals(
-                Diagnosis.of(Level.NOTE, "jump.after", "170.00", "142.00", 312, "batch 128 → 16", 600L),
-                Health.of(Settings.BATCH.with(MAP, 16), batch).get(0));
+                Diagnosis.of(Level.NOTE, "jump.after", "170.00", "142.00", 312, "batch 128 → 16", 600L)
+                        .at(600),
+                told.with(null));
+        assertEquals(new Cure(Map.of("batch", "128"), Cure.DataChange.NONE, 600), told.cure());
         var rate = steps(history.plus(List.of(new SettingChanged<>(600, Settings.LEARNING_RATE, 0.001, 0.1))), 50, 170);
         assertEquals(
                 "The loss has risen to 170.00 nats from 142.00 (means of 50 steps) after rate 0.001 → 0.1 at step 600.",

@@ -12,7 +12,7 @@ import org.latentfx.train.Loss;
 
 @Tag("engine")
 class SignalCourseTest {
-    private static final CodeSignals CODES = new CodeSignals(0.1, 0.5, 1, 0, new double[] {1});
+    private static final CodeSignals CODES = new CodeSignals(0.1, 0.5, 1, 0, new double[] {1}, new double[] {0});
 
     private static Signals moment(long step, double gradient) {
         var values = new Histogram.Counter().histogram();
