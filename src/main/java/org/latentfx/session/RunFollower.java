@@ -13,6 +13,7 @@ import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.ShownModel;
 import org.latentfx.session.map.HeldOutEncodings;
 import org.latentfx.session.run.Run;
+import org.latentfx.train.timeline.Timeline;
 
 /**
  * Shows the newest moment of a run while anybody can see it, or one of the past while a person wants that, first with
@@ -29,6 +30,8 @@ final class RunFollower {
     private volatile Kernel ready = Kernels.named("ejml");
     private boolean watched = true;
     private boolean inPast;
+    /** Of the run that was shown last; null before it can be trained. */
+    private @Nullable Timeline timeline;
 
     /** {@code fast}: the kernel that takes over once it is compiled. */
     RunFollower(Run run, Explorer explorer, HeldOutEncodings encodings, Kernel fast, Errand warming) {
@@ -78,7 +81,10 @@ final class RunFollower {
     /** What is known of a model of another run goes first, so that nobody sees it beside the next one. */
     private void show(ShownModel next) {
         ShownModel before = explorer.shownProperty().getValue();
-        if (before != null && begunAnew(before, next)) encodings.forget();
+        Timeline now = run.timelineProperty().get();
+        boolean another = timeline != null && now != timeline;
+        timeline = now;
+        if (before != null && (another || begunAnew(before, next))) encodings.forget();
         encodings.clearUnlessOf(next.model());
         explorer.show(next);
         encodings.follow(next.model());

@@ -62,7 +62,7 @@ public final class RunLine {
     private final Following following;
     private final RunThreads threads;
     private final BiConsumer<RunLine, String> faults;
-    private double weight = 1;
+    private boolean lookedAt;
     private boolean playing;
     private @Nullable TrainingThread training;
 
@@ -101,8 +101,13 @@ public final class RunLine {
 
     /** Whether it is looked at: then it gets somewhat more of the cores than the others. */
     void lookedAt(boolean now) {
-        weight = now ? LOOKED_AT : 1;
-        if (training != null) training.weigh(weight);
+        lookedAt = now;
+        if (training != null) look(training);
+    }
+
+    private void look(TrainingThread at) {
+        at.weigh(lookedAt ? LOOKED_AT : 1);
+        at.lookedAt(lookedAt);
     }
 
     void rename(String next) {
@@ -236,7 +241,7 @@ public final class RunLine {
         past.retire(false);
         timeline.set(past);
         var next = threads.thread(start, following, past);
-        next.weigh(weight);
+        look(next);
         training = next;
         next.begin(threads.bringTo(update -> accept(next, update)));
         return back;

@@ -160,23 +160,29 @@ public final class Runs {
      * and the same ε as far as {@code hyperparameters} allow. Throws {@link Refusal} where there is not enough memory.
      */
     public RunLine twin(RunLine line, Hyperparameters hyperparameters) {
-        String name = Texts.of("runs.twin", line.nameProperty().get());
-        var start = Start.fresh(data(line), hyperparameters);
-        check(start);
-        return add(
-                line(name, new Branch(line, 0), start),
-                Texts.of("undo.runs.twin", line.nameProperty().get()));
+        return twin(line, hyperparameters, Following.NOBODY);
     }
 
     /** As {@link #twin}, with the changes that were made to {@code line} on its way, each at its step. */
     public RunLine twinWithChanges(RunLine line) {
         Recipe recipe = recipe(line);
-        String name = Texts.of("runs.twin", line.nameProperty().get());
-        var start = Start.fresh(data(line), recipe.first());
+        return twin(line, recipe.first(), new Following(recipe));
+    }
+
+    private RunLine twin(RunLine line, Hyperparameters hyperparameters, Following following) {
+        var start = Start.fresh(data(line), hyperparameters);
         check(start);
         return add(
-                line(name, new Branch(line, 0), new Following(recipe), start),
+                line(twinName(line), new Branch(line, 0), following, start),
                 Texts.of("undo.runs.twin", line.nameProperty().get()));
+    }
+
+    /** The twin of a twin is one more of the first: names stay short. */
+    private static String twinName(RunLine of) {
+        RunLine first = of;
+        for (var branch = of.branch(); branch != null && branch.step() == 0; branch = first.branch())
+            first = branch.from();
+        return Texts.of("runs.twin", first.nameProperty().get());
     }
 
     /** Whether {@code line} was changed on its way, and from its beginning on could be so again. */

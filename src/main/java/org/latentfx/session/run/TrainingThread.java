@@ -32,6 +32,9 @@ final class TrainingThread {
     /** Each update is a frame to draw, so everything comes at once; more of them nobody could read. */
     private static final long UPDATE_NANOS = 100_000_000L;
 
+    /** As often as this where the run is not looked at: a model for each costs the other runs their cores. */
+    private static final long SELDOM_NANOS = 500_000_000L;
+
     /** What can be asked of a running training. */
     sealed interface Command {
         /** Steps until told otherwise or the epoch budget is used up. */
@@ -62,6 +65,8 @@ final class TrainingThread {
     private final Runnable freeMemory;
     private final BlockingQueue<Command> commands = new LinkedBlockingQueue<>();
     private final CompletableFuture<RunState> ended = new CompletableFuture<>();
+    private final Cadence seldom;
+    private volatile boolean lookedAt = true;
 
     // the training thread's own
     private Consumer<StatusUpdate> listener = update -> {};
@@ -95,6 +100,12 @@ final class TrainingThread {
         this.freeze = freeze;
         this.nanoTime = nanoTime;
         this.freeMemory = freeMemory;
+        seldom = new Cadence(SELDOM_NANOS, nanoTime);
+    }
+
+    /** Whether its models are looked at one by one. Any thread. */
+    void lookedAt(boolean now) {
+        lookedAt = now;
     }
 
     /** Its share of the cores while other runs train too: so many times that of one whose weight is 1. Any thread. */
@@ -248,7 +259,7 @@ final class TrainingThread {
         if (budgetUsedUp) {
             pause(Status.FINISHED);
         } else {
-            TrainingUpdate update = recorder.due();
+            TrainingUpdate update = lookedAt || seldom.due() ? recorder.due() : null;
             if (update != null) tell(update);
         }
     }

@@ -84,7 +84,7 @@ final class CompareView extends Region {
         getStylesheets().addAll(Stylesheets.MAP.address(), Stylesheets.PANELS.address(), Stylesheets.COMPARE.address());
         title.getStyleClass().add("panel-title");
         title.setAccessibleText(Texts.of("compare.differs"));
-        choose = IconButtons.button(Feather.LIST, Texts.of("compare.choose"), () -> {});
+        choose = IconButtons.button(Feather.PLUS, Texts.of("compare.choose"), () -> {});
         choose.setId("compare-choose");
         choose.getStyleClass().addAll("flat", "header-button");
         choose.setOnAction(event -> {

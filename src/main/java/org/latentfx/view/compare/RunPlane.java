@@ -1,7 +1,9 @@
 package org.latentfx.view.compare;
 
+import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.HPos;
+import javafx.geometry.Point2D;
 import javafx.scene.layout.Region;
 import org.latentfx.session.compare.ComparedRun;
 import org.latentfx.session.compare.RunFigures;
@@ -49,6 +51,12 @@ final class RunPlane extends Region {
     private static final class Plot extends NatsPlane {
         private static final int GLYPH = 11;
 
+        /** Names are cut there. */
+        private static final double WIDE_NAME = 90;
+
+        private static final int MOST_NAMES = 4;
+
+        private final List<Point2D> named = new ArrayList<>();
         private Sheet sheet = Sheet.EMPTY;
 
         void changed() {
@@ -69,7 +77,22 @@ final class RunPlane extends Region {
             ground(painter, known.stream().map(run -> run.history().heldOut()).toList(), sheet.bound(), density);
             for (ComparedRun run : known)
                 trail(painter, run.history().heldOut(), new RunLook(run.facts().colour()).argb(dark()), density);
+            named.clear();
             for (ComparedRun run : known) run(image, run, density);
+        }
+
+        /** The place for a name at {@code x} nearest to {@code y} at which no other name stands. */
+        private double free(double x, double y) {
+            double found = y;
+            for (int tries = 1; tries < 2 * MOST_NAMES && taken(x, found); tries++)
+                found = y + (tries % 2 == 0 ? -1 : 1) * Math.ceil(tries / 2.0) * PlotLabels.HEIGHT;
+            named.add(new Point2D(x, found));
+            return found;
+        }
+
+        private boolean taken(double x, double y) {
+            return named.stream()
+                    .anyMatch(at -> Math.abs(at.getX() - x) < WIDE_NAME && Math.abs(at.getY() - y) < PlotLabels.HEIGHT);
         }
 
         private void run(PixelImage image, ComparedRun run, double density) {
@@ -81,11 +104,12 @@ final class RunPlane extends Region {
             RunMark.stamp(image, look, dark(), x, y, (int) Math.round(GLYPH * density));
             double left = x(figures.kl()) + GLYPH;
             boolean right = left + 80 < getWidth();
+            double at = right ? left : x(figures.kl()) - GLYPH - WIDE_NAME;
             labels().add(
                             run.facts().name(),
-                            right ? left : x(figures.kl()) - GLYPH - 90,
-                            y(figures.reconstruction()) - PlotLabels.HEIGHT / 2,
-                            90,
+                            at,
+                            free(at, y(figures.reconstruction()) - PlotLabels.HEIGHT / 2),
+                            WIDE_NAME,
                             right ? HPos.LEFT : HPos.RIGHT,
                             "line-name",
                             "-fx-fill: " + look.web(dark()) + ";");

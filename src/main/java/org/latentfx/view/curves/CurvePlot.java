@@ -36,6 +36,9 @@ import org.latentfx.view.kit.PlotLabels;
 final class CurvePlot extends PaintedRegion {
     private static final double LEFT = 56;
     private static final double RIGHT = 118;
+    /** Below this height the card beside the pointer says less. */
+    private static final double LOW = 240;
+
     private static final double TOP = 14;
     private static final double BOTTOM = 18;
     private static final double GAP = 10;
@@ -237,6 +240,7 @@ final class CurvePlot extends PaintedRegion {
         readout.head(step, happenedAround(at));
         readout.values(train, i, heldOut, heldOut.nearest(step), look.unit(), look.factor(), look.dark());
         readout.measured(run, beta.objective(history.train(), i));
+        readout.shorten(getHeight() < LOW);
         readout.applyCss(); // it may be new or have new text
         readout.autosize();
         pointerLine.resizeRelocate(Math.round(at), TOP, 1, plotHeight());

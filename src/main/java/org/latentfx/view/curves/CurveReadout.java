@@ -66,6 +66,14 @@ final class CurveReadout extends VBox {
         return label;
     }
 
+    /** Whether what is the same at all steps is left out, where the plot is low and the card would hide it. */
+    void shorten(boolean now) {
+        for (Label label : List.of(unit, estimator)) {
+            label.setVisible(!now);
+            label.setManaged(!now);
+        }
+    }
+
     /** The lines above the table: the step, and what happened there ("" for nothing). */
     void head(long atStep, String happened) {
         step.setText(Texts.of("curves.step", Figures.count(atStep)));

@@ -77,6 +77,7 @@ public final class ProbeView extends Region {
         getStylesheets().addAll(Stylesheets.PANELS.address(), Stylesheets.PROBE.address());
         noise = noise();
         nothing.getStyleClass().add("way-nothing");
+        nothing.setWrapText(true);
         getChildren().addAll(header, way, noise, nothing, breakdown);
         getChildren().addAll(arrows);
         getChildren().addAll(pictures);
@@ -192,7 +193,7 @@ public final class ProbeView extends Region {
         double high = height - head - GAP;
         boolean roomy = high - CAPTION - breakdown.heightFor(LISTED) >= input.edge(SMALL_PICTURE) + 2;
         double caption = roomy ? CAPTION : 0;
-        double said = nothing.getText().isEmpty() ? 0 : SENTENCE;
+        double said = nothing.getText().isEmpty() ? 0 : Math.max(SENTENCE, nothing.prefHeight(width));
         double forPictures = high - caption - said - breakdown.heightFor(roomy ? LISTED : 1);
         if (!roomy) forPictures = Math.min(forPictures, input.edge(SMALL_PICTURE) + 2);
         double edge = place(left, y, width, forPictures, roomy);

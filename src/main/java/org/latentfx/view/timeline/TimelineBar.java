@@ -32,7 +32,6 @@ import org.latentfx.view.kit.Tips;
  */
 public final class TimelineBar extends HBox {
     private static final PseudoClass PAST = PseudoClass.getPseudoClass("past");
-    private static final double LANE_HEIGHT = 28;
 
     /** Below this width words are short. */
     private static final double ROOMY = 1240;
@@ -45,6 +44,7 @@ public final class TimelineBar extends HBox {
     private final TimeMachine machine;
     private final Actions actions;
     private final TimelineLane lane;
+    private final LaneRoom room;
     private final Label words = new Label();
     private final ProgressBar progress = new ProgressBar();
     private final Button cancel;
@@ -68,7 +68,7 @@ public final class TimelineBar extends HBox {
         words.setId("timeline-words");
         words.setMinWidth(0);
         progress.setAccessibleText(Texts.of("timeline.progress"));
-        var room = new LaneRoom(lane);
+        room = new LaneRoom(lane);
         setHgrow(room, Priority.ALWAYS);
         getChildren().addAll(play(), room, words, progress, cancel, fork(), live());
         patience.setOnFinished(event -> showProgress(true));
@@ -89,9 +89,16 @@ public final class TimelineBar extends HBox {
         LaneRoom(TimelineLane lane) {
             this.lane = lane;
             getChildren().add(lane);
-            setMinSize(80, LANE_HEIGHT);
-            setPrefHeight(LANE_HEIGHT);
-            setMaxHeight(LANE_HEIGHT);
+            setMinWidth(80);
+            fit();
+        }
+
+        /** As high as there are lanes. */
+        void fit() {
+            double high = lane.high();
+            setMinHeight(high);
+            setPrefHeight(high);
+            setMaxHeight(high);
         }
 
         @Override
@@ -138,6 +145,7 @@ public final class TimelineBar extends HBox {
             line.stepProperty().removeListener(stepped);
             if (line != run.line()) line.stepProperty().addListener(stepped);
         }
+        room.fit();
         lane.lanesChanged();
     }
 

@@ -36,8 +36,17 @@ final class TimelineLane extends PaintedRegion {
     private static final double MAIN = 11;
     private static final double THUMB = 14;
 
-    /** Between two lanes of other runs. */
-    private static final double APART = 5;
+    /** Between two lanes of other runs: a hand that is a little too low must not take another run. */
+    private static final double APART = 7;
+
+    /** From the middle of the lane looked at to where those of others begin. */
+    private static final double BELOW = 8;
+
+    /** Where there is no other run. */
+    private static final double LEAST_HIGH = 28;
+
+    /** More lanes than so many find no room. */
+    private static final int MOST_LANES = 4;
 
     /** As near as this, in pixels, a snapshot is what is meant. */
     private static final double NEAR = 5;
@@ -77,6 +86,12 @@ final class TimelineLane extends PaintedRegion {
         run.timelineProperty().subscribe(this::repaint);
         machine.momentProperty().subscribe(this::place);
         dark.subscribe(this::repaint);
+    }
+
+    /** How high all lanes are together. */
+    double high() {
+        int others = Math.min(MOST_LANES, runs.lines().size() - 1);
+        return Math.max(LEAST_HIGH, MAIN + BELOW + APART * others + 2);
     }
 
     /** Other runs than the one looked at have changed. */
@@ -241,20 +256,20 @@ final class TimelineLane extends PaintedRegion {
 
     /** The other runs that there is room for below the one looked at. */
     private List<RunLine> lanes() {
-        int room = (int) Math.max(0, (getHeight() - MAIN - 4) / APART);
+        int room = (int) Math.max(0, (getHeight() - MAIN - BELOW) / APART);
         var others = new ArrayList<>(runs.lines());
         others.remove(run.line());
         return others.subList(0, Math.min(room, others.size()));
     }
 
     private static double laneY(int index) {
-        return MAIN + 4 + APART * (index + 1) - APART / 2;
+        return MAIN + BELOW + APART * (index + 0.5);
     }
 
     /** The other run whose lane is at {@code y}; null for the one looked at. */
     private @Nullable RunLine laneAt(double y) {
         List<RunLine> lanes = lanes();
-        int index = (int) Math.floor((y - MAIN - 4) / APART);
+        int index = (int) Math.floor((y - MAIN - BELOW) / APART);
         return index < 0 || index >= lanes.size() ? null : lanes.get(index);
     }
 

@@ -111,7 +111,7 @@ public final class TransportBar extends HBox {
         if (workspaces.offered().size() < 2) return;
         var choice = new WorkspaceSwitch(workspaces, narrow());
         getChildren().add(getChildren().indexOf(fromScratch), choice);
-        dropped.add(dropped.indexOf(fromScratch), choice);
+        dropped.add(dropped.indexOf(fromScratch) + 1, choice);
     }
 
     /** Where the bar is too narrow, what also stands in the menus leaves it, the least used first. */
