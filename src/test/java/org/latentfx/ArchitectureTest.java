@@ -100,6 +100,7 @@ class ArchitectureTest {
                         entry("decoder", Set.of("kit")),
                         entry("direction", Set.of("kit")),
                         entry("evaluation", Set.of("kit")),
+                        entry("explain", Set.of("kit")),
                         entry("export", Set.of("command", "kit")),
                         entry("file", Set.of()),
                         entry("inpainting", Set.of("kit")),
@@ -115,8 +116,8 @@ class ArchitectureTest {
                         entry("slow", Set.of("kit")),
                         entry("timeline", Set.of("command", "kit")),
                         entry("sweep", Set.of("kit", "map.paint", "rate")),
-                        entry("settings", Set.of("command", "kit")),
-                        entry("window.card", Set.of("command", "kit")),
+                        entry("settings", Set.of("command", "explain", "kit")),
+                        entry("window.card", Set.of("command", "explain", "kit")),
                         entry("window.debug", Set.of("debug", "evaluation", "kit", "settings")),
                         entry("window.place", Set.of("command", "kit")),
                         entry("window.slow", Set.of("command", "slow", "window.place"))),
@@ -149,6 +150,7 @@ class ArchitectureTest {
                                 Set.of("concurrent", "evaluation", "explore", "map", "probe", "run", "timeline")),
                         entry("debug", Set.of("concurrent", "evaluation", "explore", "run", "signal")),
                         entry("evaluation", Set.of("concurrent", "explore", "run")),
+                        entry("explain", Set.of("concurrent", "explore", "run")),
                         entry("sweep", Set.of("concurrent", "run"))),
                 "");
     }

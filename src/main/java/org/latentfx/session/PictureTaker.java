@@ -1,5 +1,6 @@
 package org.latentfx.session;
 
+import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.beans.value.ObservableValue;
@@ -18,13 +19,19 @@ import org.latentfx.text.Texts;
  * @param data of the run: a picture is read as theirs are
  * @param say told the sentence that a person should read
  */
-record PictureTaker(ImageProbe probe, ObservableValue<@Nullable DataSplit> data, Errand reading, Consumer<String> say) {
+public record PictureTaker(
+        ImageProbe probe, ObservableValue<@Nullable DataSplit> data, Errand reading, Consumer<String> say) {
     /** What was read, for a model in colour or in grey. */
     private record Taken(
             float @Nullable [] values, @Nullable Scan scan, boolean firstOfSeveral) {}
 
+    /** Probes the picture in a file. */
+    public void open(Path file) {
+        take(String.valueOf(file.getFileName()), () -> PngFile.readGrey(file));
+    }
+
     /** As a picture in colour among pictures in colour, else as ink on paper; one without ink changes nothing. */
-    void take(String name, Supplier<PngFile.Grey> picture) {
+    public void take(String name, Supplier<PngFile.Grey> picture) {
         DataSplit set = data.getValue();
         reading.request(
                 () -> {

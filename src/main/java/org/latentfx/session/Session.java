@@ -1,6 +1,6 @@
 package org.latentfx.session;
 
-import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
@@ -13,7 +13,6 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.data.ImageSet;
-import org.latentfx.io.PngFile;
 import org.latentfx.math.Kernel;
 import org.latentfx.session.compare.Comparison;
 import org.latentfx.session.concurrent.Background;
@@ -27,6 +26,7 @@ import org.latentfx.session.debug.DebugFigures;
 import org.latentfx.session.direction.Directions;
 import org.latentfx.session.drawing.Drawings;
 import org.latentfx.session.evaluation.HeldOutFigures;
+import org.latentfx.session.explain.Slips;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.Pins;
 import org.latentfx.session.explore.Selection;
@@ -74,13 +74,14 @@ public final class Session implements AutoCloseable {
     private final Samples samples;
     private final HeldOutFigures evaluation;
     private final DebugFigures debug;
+    private final Slips slips;
     private final Selection selection;
     private final Pins pins;
     private final Drawings drawings;
     private final ReadOnlyStringWrapper activity = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<@Nullable Message> message = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
-    private @Nullable ImageSet heldOut;
+    private final HeldOutChoice heldOut = new HeldOutChoice();
     private final Loader loader;
     private final DataOpening dataOpening;
     private final PictureTaker pictures;
@@ -137,7 +138,8 @@ public final class Session implements AutoCloseable {
                 run, kernel, asked.on(slow), follower::freeze, encodings.completeProperty()::get, follower::look);
         past.bind(timeMachine.restingProperty()); // while the thumb moves, the picture comes before all panels
         // a model comes first even where the background thread has yet to begin
-        loader = new Loader(run, commands, follower, encodings, undo, this::choose, this::tell, asked, asked.on(slow));
+        loader = new Loader(
+                run, commands, follower, encodings, undo, heldOut::choose, this::tell, asked, asked.on(slow));
         dataOpening = new DataOpening(asked.on(slow), loader::take);
         probe = new ImageProbe(explorer, undo, following, 1);
         pictures = new PictureTaker(probe, run.dataProperty(), new Errand(asked), this::say);
@@ -151,11 +153,13 @@ public final class Session implements AutoCloseable {
                 new SessionDocument(run, shown, undo, loader::resume, dataOpening::look, asked.on(slow), message::set);
         evaluation = new HeldOutFigures(run, explorer, threads, asked.on(slow));
         debug = new DebugFigures(run, explorer, kernel, evaluation, asked.on(slow));
+        slips = new Slips(run, explorer, runList, asked.on(slow));
         run.modelProperty().addListener((property, before, model) -> {
             frames.now();
             follower.follow(model);
         });
-        run.dataProperty().subscribe(data -> choose(data == null ? null : data.test()));
+        heldOut.tell(List.of(encodings::choose, selection::choose, inpainter::choose, samples::choose, probe::choose));
+        run.dataProperty().subscribe(data -> heldOut.choose(data == null ? null : data.test()));
         paths = new Paths(explorer, encodings, asked);
         directions = new Directions(explorer, encodings, asked, 1);
         nearestImages = new NearestImages(explorer, encodings, asked);
@@ -207,6 +211,11 @@ public final class Session implements AutoCloseable {
         return probe;
     }
 
+    /** Pictures from outside, to be probed. */
+    public PictureTaker pictures() {
+        return pictures;
+    }
+
     public PlaneFields fields() {
         return fields;
     }
@@ -222,6 +231,11 @@ public final class Session implements AutoCloseable {
     /** The model from within. */
     public DebugFigures debug() {
         return debug;
+    }
+
+    /** Mistakes in circulation, done on purpose. */
+    public Slips slips() {
+        return slips;
     }
 
     public Samples samples() {
@@ -323,16 +337,6 @@ public final class Session implements AutoCloseable {
         loader.chooseData(nameOrFolder);
     }
 
-    /** Probes the picture in a file. */
-    public void openPicture(Path file) {
-        takePicture(String.valueOf(file.getFileName()), () -> PngFile.readGrey(file));
-    }
-
-    /** Probes a picture from outside, read in the background; one without ink is told and changes nothing. */
-    public void takePicture(String name, Supplier<PngFile.Grey> picture) {
-        pictures.take(name, picture);
-    }
-
     /** Takes the last step back; what a message offered about it is offered no longer. */
     public void undo() {
         forgetOffer();
@@ -383,16 +387,5 @@ public final class Session implements AutoCloseable {
         runs.threads().snapshots().spare();
         undo.clear();
         say(Texts.of("session.memory.freed"));
-    }
-
-    /** Shows {@code images}; nothing happens if they are shown already, be it from another reading. */
-    private void choose(@Nullable ImageSet images) {
-        if (images == null || heldOut != null && heldOut.checksum() == images.checksum()) return;
-        heldOut = images;
-        encodings.choose(images);
-        selection.choose(images);
-        inpainter.choose(images);
-        samples.choose(images);
-        probe.choose(images);
     }
 }

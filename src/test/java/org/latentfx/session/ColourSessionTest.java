@@ -78,13 +78,13 @@ class ColourSessionTest {
     @Test
     void a_dropped_picture_is_read_in_colour_as_those_of_the_folder_are() {
         ImageSet train = session.run().dataProperty().get().train();
-        session.openPicture(folder.resolve("disc").resolve("00000.png"));
+        session.pictures().open(folder.resolve("disc").resolve("00000.png"));
         until(() -> "00000.png".equals(session.probe().inputProperty().get().name()));
         byte[] drawn = ColourShapes.pixels(SIDE, 1);
         float[] expected = new float[train.valuesPerImage()];
         for (int i = 0; i < expected.length; i++) expected[i] = (drawn[i] & 0xff) / 255f;
         assertArrayEquals(expected, session.probe().inputProperty().get().pixels());
-        session.takePicture("grey", () -> new PngFile.Grey(1, 1, new float[] {0.2f}));
+        session.pictures().take("grey", () -> new PngFile.Grey(1, 1, new float[] {0.2f}));
         until(() -> "grey".equals(session.probe().inputProperty().get().name()));
         for (float value : session.probe().inputProperty().get().pixels()) assertEquals(0.2f, value, 1e-6f);
     }

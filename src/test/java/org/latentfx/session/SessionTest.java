@@ -231,7 +231,7 @@ class SessionTest {
         try (var reader = new Session(
                 Kernels.named("ejml"), 1, waiting::add, waiting::add, fx::add, new UndoStack(), hand.clock)) {
             for (int round = 0; round < 2; round++) {
-                reader.takePicture("one", () -> new PngFile.Grey(1, 1, new float[] {0}));
+                reader.pictures().take("one", () -> new PngFile.Grey(1, 1, new float[] {0}));
                 reader.chooseData(folder.resolve("none").toString());
                 waiting.remove().run();
                 until(fx::isEmpty);
@@ -259,7 +259,7 @@ class SessionTest {
     @Test
     void reading_that_fails_is_said_and_the_next_picture_is_taken() {
         try (var logged = new Logged()) {
-            session.takePicture("torn", () -> {
+            session.pictures().take("torn", () -> {
                 throw new IllegalStateException("torn");
             });
             until(() -> session.messageProperty().get() != null);
@@ -276,14 +276,14 @@ class SessionTest {
             assertEquals(2, logged.count());
         }
         assertFalse(session.busyProperty().get());
-        session.takePicture("whole", () -> new PngFile.Grey(3, 3, new float[] {1, 1, 1, 1, 0, 1, 1, 1, 1}));
+        session.pictures().take("whole", () -> new PngFile.Grey(3, 3, new float[] {1, 1, 1, 1, 0, 1, 1, 1, 1}));
         until(() -> "whole".equals(session.probe().inputProperty().get().name()));
     }
 
     @Test
     void of_an_animation_the_first_picture_is_taken_and_that_is_said() {
         float[] pixels = {1, 1, 1, 1, 0, 1, 1, 1, 1};
-        session.takePicture("moving.gif", () -> new PngFile.Grey(3, 3, pixels, true, new int[0]));
+        session.pictures().take("moving.gif", () -> new PngFile.Grey(3, 3, pixels, true, new int[0]));
         until(() -> session.messageProperty().get() != null);
         assertTrue(session.messageProperty().get().sentence().startsWith("moving.gif holds several pictures"));
         assertTrue(session.probe().inputProperty().get().toString().contains("moving.gif"));
@@ -292,7 +292,7 @@ class SessionTest {
     @Test
     void a_picture_without_ink_is_told_and_the_probe_stays() {
         var before = session.probe().inputProperty().get();
-        session.takePicture("blank.png", () -> new PngFile.Grey(2, 2, new float[] {1, 1, 1, 1}));
+        session.pictures().take("blank.png", () -> new PngFile.Grey(2, 2, new float[] {1, 1, 1, 1}));
         until(() -> session.messageProperty().get() != null);
         assertEquals(
                 Texts.of("probe.picture.empty", "blank.png"),

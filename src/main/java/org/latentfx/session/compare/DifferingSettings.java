@@ -9,8 +9,12 @@ import org.latentfx.train.Settings;
 
 /** The settings in which runs differ, and nothing else. Pure; any thread. */
 public final class DifferingSettings {
-    /** A setting in words and what each run has, in the order of the runs. */
-    public record Row(String label, List<String> values) {}
+    /**
+     * A setting in words and what each run has, in the order of the runs.
+     *
+     * @param setting its key; "" for the data
+     */
+    public record Row(String label, List<String> values, String setting) {}
 
     private DifferingSettings() {}
 
@@ -21,7 +25,8 @@ public final class DifferingSettings {
         if (!runs.stream().allMatch(run -> run.sameData(runs.get(0))))
             rows.add(new Row(
                     Texts.of("compare.data"),
-                    runs.stream().map(run -> Datasets.title(run.data())).toList()));
+                    runs.stream().map(run -> Datasets.title(run.data())).toList(),
+                    ""));
         for (Setting<?> setting : Settings.ALL) if (differ(setting, runs)) rows.add(row(setting, runs));
         return rows;
     }
@@ -47,6 +52,7 @@ public final class DifferingSettings {
                 setting.label(),
                 runs.stream()
                         .map(run -> setting.format(setting.get(run.hyperparameters())))
-                        .toList());
+                        .toList(),
+                setting.key());
     }
 }

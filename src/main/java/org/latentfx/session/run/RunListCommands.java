@@ -83,6 +83,23 @@ public final class RunListCommands {
         });
     }
 
+    /**
+     * One more run with {@code values}, which learns at once.
+     *
+     * @param done the key of what is said, with {@code said}
+     */
+    public void begin(Hyperparameters values, String done, Object said) {
+        RunLine former = runs.shown();
+        if (former.dataProperty().get() == null) return;
+        try {
+            Runnable back = undo.asOne(() -> runs.another(former, values));
+            runs.shown().play();
+            tell.accept(Message.passing(Texts.of(done, said), new Message.Choice(Texts.of("undo"), back)));
+        } catch (Refusal refusal) {
+            tell.accept(Message.passing(UserMessages.sentence(refusal)));
+        }
+    }
+
     /** One more run that begins as this one did; where this one was changed on its way, that too is offered. */
     public void twin() {
         RunLine line = runs.shown();

@@ -80,6 +80,7 @@ public enum Keys {
     THEME(MenuTitle.VIEW, 3, Shortcut.of(KeyCode.T, SHORTCUT_DOWN)),
     FULL_SCREEN(MenuTitle.VIEW, 3, Shortcut.of(KeyCode.F11)),
     HELP(MenuTitle.HELP, 0, Shortcut.of(KeyCode.F1), Shortcut.of(KeyCode.HELP)),
+    GLOSSARY(MenuTitle.HELP, 0),
     KEYS(MenuTitle.HELP, 0, Shortcut.of(KeyCode.F1, SHIFT_DOWN), Shortcut.of(KeyCode.SLASH, SHIFT_DOWN));
 
     private final MenuTitle menu;

@@ -217,6 +217,7 @@ final class CompareView extends Region {
             if (i >= rows.size()) continue;
             label.setText(rows.get(i).label());
             Tips.say(label, rows.get(i).tip());
+            Tips.term(label, rows.get(i).term());
         }
         String z = z();
         String at = sheet.link().z()

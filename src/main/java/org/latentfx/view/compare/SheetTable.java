@@ -24,8 +24,9 @@ final class SheetTable {
      * @param tip what it means, with unit and mean
      * @param values one a run
      * @param setting whether it is a setting rather than a result
+     * @param term the key of what it shows in the glossary; "" for none
      */
-    record Row(String label, String tip, List<String> values, boolean setting) {}
+    record Row(String label, String tip, List<String> values, boolean setting, String term) {}
 
     private SheetTable() {}
 
@@ -34,10 +35,11 @@ final class SheetTable {
         var facts = sheet.runs().stream().map(ComparedRun::facts).toList();
         List<DifferingSettings.Row> differing = DifferingSettings.of(facts);
         if (differing.isEmpty() && facts.size() > 1)
-            rows.add(new Row(Texts.of("compare.alike"), Texts.of("compare.alike.tip"), List.of(), true));
+            rows.add(new Row(Texts.of("compare.alike"), Texts.of("compare.alike.tip"), List.of(), true, ""));
         int shown = differing.size() <= MOST_SETTINGS ? differing.size() : MOST_SETTINGS - 1;
         for (var row : differing.subList(0, shown))
-            rows.add(new Row(row.label(), Texts.of("compare.setting.tip", row.label()), row.values(), true));
+            rows.add(new Row(
+                    row.label(), Texts.of("compare.setting.tip", row.label()), row.values(), true, row.setting()));
         if (shown < differing.size()) rows.add(more(differing.subList(shown, differing.size()), facts.size()));
         String images = images(sheet);
         rows.add(figure(sheet, "total", images, f -> Figures.loss(f.total())));
@@ -55,12 +57,16 @@ final class SheetTable {
         for (var row : left)
             tip.append(tip.isEmpty() ? "" : "\n")
                     .append(Texts.of("compare.more.line", row.label(), String.join(" · ", row.values())));
-        return new Row(Texts.of("compare.more", left.size()), tip.toString(), List.of(), true);
+        return new Row(Texts.of("compare.more", left.size()), tip.toString(), List.of(), true, "");
     }
 
     private static Row figure(Sheet sheet, String key, String images, Function<RunFigures, String> text) {
         return new Row(
-                Texts.of("compare." + key), Texts.of("compare." + key + ".tip", images), values(sheet, text), false);
+                Texts.of("compare." + key),
+                Texts.of("compare." + key + ".tip", images),
+                values(sheet, text),
+                false,
+                key.equals("total") ? "elbo" : key);
     }
 
     private static List<String> values(Sheet sheet, Function<RunFigures, String> text) {
@@ -80,7 +86,7 @@ final class SheetTable {
                             : Texts.of("compare.used.value", figures.used(), latents);
                 })
                 .toList();
-        return new Row(Texts.of("compare.used"), Texts.of("compare.used.tip"), values, false);
+        return new Row(Texts.of("compare.used"), Texts.of("compare.used.tip"), values, false, "kl-latent");
     }
 
     private static void accuracy(Sheet sheet, List<Row> rows) {
@@ -98,7 +104,8 @@ final class SheetTable {
                 Texts.of("compare.accuracy", any.neighbours()),
                 Texts.of("compare.accuracy.tip", any.neighbours(), any.references(), any.images()),
                 values,
-                false));
+                false,
+                "accuracy"));
     }
 
     /** What of the differences is chance, where some runs differ in the seed only. */
@@ -116,7 +123,7 @@ final class SheetTable {
                                 Figures.fixed(spread.deviation(), 2),
                                 spread.seeds()))
                 .toList();
-        rows.add(new Row(Texts.of("compare.spread"), Texts.of("compare.spread.tip"), values, false));
+        rows.add(new Row(Texts.of("compare.spread"), Texts.of("compare.spread.tip"), values, false, "spread"));
     }
 
     /** Over how many images the losses are averaged, in words. */

@@ -140,6 +140,7 @@ public final class CurvesView extends Region {
     private ToggleButton toggle(Quantity quantity) {
         ToggleButton button = button(quantity.label(), quantity.help(), quantity.name());
         button.getStyleClass().add("quantity");
+        Tips.about(button, quantity.term());
         var swatch = new Region();
         swatch.getStyleClass().add("swatch");
         button.setGraphic(swatch);

@@ -52,6 +52,11 @@ enum Quantity {
         return Texts.of("curves.quantity." + name().toLowerCase(Locale.ROOT));
     }
 
+    /** Its key in the glossary. */
+    String term() {
+        return this == TOTAL ? "elbo" : name().toLowerCase(Locale.ROOT);
+    }
+
     String help() {
         return Texts.of("curves.quantity." + name().toLowerCase(Locale.ROOT) + ".help");
     }

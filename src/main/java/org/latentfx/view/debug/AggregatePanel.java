@@ -27,6 +27,7 @@ final class AggregatePanel extends DebugPanel {
         this.source = source;
         plot = new MarginalPlot(source::watch);
         sums.getStyleClass().add("debug-sums");
+        Tips.about(this, "aggregate");
         getChildren().addAll(sums, state, place(plot));
         sayProgress(source.progressProperty(), () -> source.measuredProperty().get() == null);
         source.measuredProperty().subscribe(this::show);
@@ -66,6 +67,7 @@ final class AggregatePanel extends DebugPanel {
         var label = new Label(Texts.of("debug.aggregate." + key, value));
         label.setMinWidth(USE_PREF_SIZE);
         Tips.say(label, Texts.of("debug.aggregate." + key + ".tip"));
+        Tips.term(label, key.equals("marginal") ? "marginal-kl" : key);
         return label;
     }
 }

@@ -2,6 +2,7 @@ package org.latentfx.view.debug;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import javafx.geometry.HPos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
@@ -13,6 +14,8 @@ import org.latentfx.view.kit.Tips;
 /** How each class does, the worst first. FX thread only. */
 final class ClassTable extends GridPane {
     private static final List<String> COLUMNS = List.of("name", "images", "loss", "reconstruction", "kl", "recognised");
+    private static final Map<String, String> TERMS =
+            Map.of("loss", "elbo", "reconstruction", "reconstruction", "kl", "kl");
 
     ClassTable() {
         getStyleClass().add("debug-table");
@@ -25,6 +28,8 @@ final class ClassTable extends GridPane {
             var label = cell(Texts.of(key), column, 0);
             label.getStyleClass().add("quiet");
             Tips.say(label, Texts.of(key + ".tip"));
+            String term = TERMS.get(COLUMNS.get(column));
+            if (term != null) Tips.term(label, term);
         }
         List<ClassFailures> sorted = classes.stream()
                 .sorted(Comparator.comparingDouble(one -> -one.loss()))

@@ -35,13 +35,17 @@ import org.latentfx.view.kit.Tips;
 final class LayersPanel extends DebugPanel {
     /** What the lines and the figure are of. */
     private enum Figure {
-        RATIO(LayerSignals::updateRatio),
-        GRADIENT(LayerSignals::gradientNorm);
+        RATIO(LayerSignals::updateRatio, "update-ratio"),
+        GRADIENT(LayerSignals::gradientNorm, "gradient-norm");
 
         final ToDoubleFunction<LayerSignals> of;
 
-        Figure(ToDoubleFunction<LayerSignals> of) {
+        /** Its key in the glossary. */
+        final String term;
+
+        Figure(ToDoubleFunction<LayerSignals> of, String term) {
             this.of = of;
+            this.term = term;
         }
 
         String key() {
@@ -73,6 +77,7 @@ final class LayersPanel extends DebugPanel {
         sigma.setWrapText(true);
         sigma.setMinHeight(USE_PREF_SIZE);
         Tips.say(sigma, Texts.of("debug.sigma.tip"));
+        Tips.about(sigma, "clamp");
         getChildren().addAll(controls(), state, scroll, sigma, sight());
         source.courseProperty().subscribe(this::show);
         source.troubleProperty().subscribe(now -> show());
@@ -109,6 +114,7 @@ final class LayersPanel extends DebugPanel {
             chip.setUserData(figure);
             chip.setToggleGroup(figures);
             Tips.say(chip, Texts.of(figure.key() + ".tip"));
+            Tips.about(chip, figure.term);
             row.getChildren().add(chip);
         }
         figures.selectToggle(figures.getToggles().get(0));
@@ -231,9 +237,13 @@ final class LayersPanel extends DebugPanel {
             Level level = ratio ? layer.ratioLevel() : until.gradientLevel(layer.name());
             paint(verdict, level, Texts.of(verdict(ratio, level, found)));
             String tip = ratio ? ratioTip(layer) : gradientTip(layer, until);
-            for (Label label : List.of(name, value, verdict)) Tips.say(label, tip);
+            for (Label label : List.of(name, value, verdict)) {
+                Tips.say(label, tip);
+                Tips.about(label, figure.term);
+            }
             LayerSignals.Units of = layer.units();
             paint(units, of == null ? null : layer.unitsLevel(), of == null ? "–" : share(of, layer));
+            Tips.about(units, of != null && of.saturated() > 0 ? "saturated" : "dead");
             Tips.say(units, of == null ? Texts.of("debug.layer.no-units") : unitsTip(of));
         }
 

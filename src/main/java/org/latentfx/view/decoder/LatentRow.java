@@ -65,6 +65,8 @@ public final class LatentRow extends Region {
         field.setAlignment(Pos.CENTER_RIGHT);
         Tips.say(below, Texts.of("decoder.below.help"));
         Tips.say(kl, Texts.of("decoder.kl.help"));
+        Tips.about(kl, "kl-latent");
+        Tips.about(this, "z");
         Tips.say(field, Texts.of("decoder.value.help"));
         Tips.say(track, Texts.of("decoder.track.help"));
         lock.getStyleClass().add("latent-lock");

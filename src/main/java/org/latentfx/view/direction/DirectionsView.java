@@ -53,6 +53,7 @@ public final class DirectionsView extends StackPane {
         directions = session.directions();
         near = new NeighbourStrip(session.probe()::takeImage);
         getStyleClass().add("directions-view");
+        Tips.about(this, "directions");
         getStylesheets().add(Stylesheets.PANELS.address());
         score.getStyleClass().add("quiet");
         score.setWrapText(true);

@@ -110,7 +110,7 @@ public final class EvaluationView extends Region {
                     total,
                     Figures.loss(one.reconstruction()),
                     Figures.loss(one.kl()));
-            cells.add(cell(one.name(), total, "", tip));
+            cells.add(cell("elbo", one.name(), total, "", tip));
         }
         classes.getChildren().setAll(cells);
     }
@@ -128,13 +128,15 @@ public final class EvaluationView extends Region {
 
     private static Node figure(String key, String value) {
         String name = "evaluation." + key;
-        return cell(Texts.of(name), value, Texts.of(name + ".unit"), Texts.of(name + ".tip"));
+        String term = key.equals("loss") ? "elbo" : key;
+        return cell(term, Texts.of(name), value, Texts.of(name + ".unit"), Texts.of(name + ".tip"));
     }
 
-    /** A name over a figure over its unit. */
-    static Node cell(String name, String value, String unit, String tip) {
+    /** A name over a figure over its unit. @param term of the glossary */
+    static Node cell(String term, String name, String value, String unit, String tip) {
         var title = new Label(name);
         title.getStyleClass().add("quiet");
+        Tips.term(title, term);
         var figure = new Label(value);
         figure.getStyleClass().add("figure-value");
         var cell = new VBox(title, figure);
@@ -146,7 +148,9 @@ public final class EvaluationView extends Region {
         cell.getChildren().forEach(label -> ((Label) label).setMinWidth(USE_PREF_SIZE));
         cell.getStyleClass().add("figure-cell");
         cell.setAccessibleText(name + ": " + value + " " + unit);
+        Tips.say(title, tip);
         Tips.say(cell, tip);
+        Tips.about(cell, term);
         return cell;
     }
 

@@ -46,6 +46,7 @@ final class LikelihoodView extends VBox {
         var name = new Label(Texts.of("likelihood.name"));
         name.setMinWidth(USE_PREF_SIZE);
         Tips.say(name, Texts.of("likelihood.name.tip"));
+        Tips.term(name, "evidence");
         var estimate = button("estimate");
         estimate.setOnAction(event -> source.estimate(chosen()));
         var progress = new ProgressBar();
@@ -146,16 +147,19 @@ final class LikelihoodView extends VBox {
                 : Texts.of("likelihood.error", Figures.fixed(value.standardError(), 2));
         return List.of(
                 EvaluationView.cell(
+                        "nll",
                         Texts.of("likelihood.nll"),
                         Figures.loss(value.nll()) + error,
                         Texts.of("likelihood.nll.unit"),
                         Texts.of("likelihood.nll.tip", value.k(), Figures.exact(-value.nll()))),
                 EvaluationView.cell(
+                        "inference-gap",
                         Texts.of("likelihood.gap"),
                         Figures.fixed(value.negativeElbo() - value.nll(), 2),
                         Texts.of("likelihood.gap.unit"),
                         Texts.of("likelihood.gap.tip", Figures.exact(value.negativeElbo()))),
                 EvaluationView.cell(
+                        "effective",
                         Texts.of("likelihood.effective"),
                         Figures.fixed(value.effective(), 1),
                         Texts.of("likelihood.effective.unit", value.k(), Figures.fixed(value.leastEffective(), 1)),

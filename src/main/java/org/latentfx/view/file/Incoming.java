@@ -57,7 +57,7 @@ public final class Incoming {
             session.document().open(path);
             return;
         }
-        session.openPicture(path);
+        session.pictures().open(path);
         offerTiles(() -> session.dataOpening().look(path));
     }
 
@@ -66,7 +66,7 @@ public final class Incoming {
         int height = (int) image.getHeight();
         int[] argb = new int[width * height];
         image.getPixelReader().getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), argb, 0, width);
-        session.takePicture(Texts.of("probe.clipboard"), () -> PngFile.grey(width, height, argb));
+        session.pictures().take(Texts.of("probe.clipboard"), () -> PngFile.grey(width, height, argb));
         var opening = session.dataOpening();
         if (opening.keeps())
             offerTiles(() -> opening.keepAndLook(

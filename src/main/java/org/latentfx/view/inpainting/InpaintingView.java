@@ -68,6 +68,7 @@ public final class InpaintingView extends Region {
     public InpaintingView(Inpainter inpainter, Explorer explorer) {
         this.inpainter = inpainter;
         this.explorer = explorer;
+        Tips.about(this, "inpainting");
         mask = new MaskPane(inpainter);
         maskTile = tile(mask, "target");
         controls = new InpaintingControls(inpainter, mask);

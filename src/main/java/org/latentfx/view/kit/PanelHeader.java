@@ -21,6 +21,7 @@ public final class PanelHeader extends HBox {
     /** Fewer pixels of a detail say nothing. */
     private static final double LEAST_DETAIL = 64;
 
+    private final Label name;
     private final Label detail = new Label();
     private final Label brief = new Label();
 
@@ -28,7 +29,7 @@ public final class PanelHeader extends HBox {
     public PanelHeader(String title, Node... controls) {
         getStyleClass().add("panel-header");
         setAlignment(Pos.CENTER_LEFT);
-        var name = new Label(spacedCapitals(title));
+        name = new Label(spacedCapitals(title));
         name.getStyleClass().add("panel-title");
         name.setAccessibleText(title);
         name.setMinWidth(USE_PREF_SIZE);
@@ -43,6 +44,12 @@ public final class PanelHeader extends HBox {
         getChildren().addAll(name, space, detail);
         getChildren().addAll(controls);
         getChildren().add(brief);
+    }
+
+    /** The header itself, whose title a click explains. @param key of the glossary */
+    public PanelHeader term(String key) {
+        Tips.term(name, key);
+        return this;
     }
 
     /** The words on the right, such as what is counted or a unit. */

@@ -16,6 +16,7 @@ public enum Stylesheets {
     MAP,
     PROBE,
     RUNS,
+    EXPLAIN,
     INPAINTING,
     COMPARE,
     SWEEP,

@@ -69,6 +69,7 @@ public final class PathView extends Region {
         this.session = session;
         paths = session.paths();
         getStyleClass().add("path-view");
+        Tips.about(this, "path");
         getStylesheets().add(Stylesheets.PANELS.address());
         controls = controls();
         status.getStyleClass().add("quiet");

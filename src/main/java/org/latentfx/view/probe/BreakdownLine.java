@@ -27,7 +27,19 @@ record BreakdownLine(Kind kind, int number, double amount) {
         UNUSED,
         TOTAL,
         /** What training minimises where that is not the total. */
-        OBJECTIVE
+        OBJECTIVE;
+
+        /** Its key in the glossary. */
+        String term() {
+            return switch (this) {
+                case RECONSTRUCTION -> "reconstruction";
+                case LATENT -> "kl-latent";
+                case OTHERS, ALL -> "kl";
+                case UNUSED -> "collapse";
+                case TOTAL -> "elbo";
+                case OBJECTIVE -> "objective";
+            };
+        }
     }
 
     /** What the line is of, as a person reads it. */

@@ -48,6 +48,8 @@ final class BreakdownRow extends Region {
     /** @param formula the tooltip's text, asked for when it shows */
     void show(BreakdownLine.Kind of, String named, String written, Supplier<String> formula) {
         this.formula = formula;
+        Tips.about(this, of.term());
+        Tips.term(name, of.term());
         String kind = of.name().toLowerCase(java.util.Locale.ROOT);
         if (!getStyleClass().contains(kind)) {
             getStyleClass().setAll("breakdown-row", kind);

@@ -54,6 +54,7 @@ final class EncodingView extends Region {
         setAccessibleRole(AccessibleRole.TEXT);
         setManaged(false);
         Tips.say(this, Texts.of("probe.way.help"));
+        Tips.about(this, "z");
         getChildren().addAll(axis, sigma, mu, epsilon, z);
     }
 

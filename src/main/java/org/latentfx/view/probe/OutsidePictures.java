@@ -30,7 +30,7 @@ public final class OutsidePictures {
                 .add(new FileChooser.ExtensionFilter(
                         Texts.of("probe.choose.kind"), "*.png", "*.jpg", "*.jpeg", "*.gif", "*.bmp"));
         File file = dialog.showOpenDialog(owner);
-        if (file != null) session.openPicture(file.toPath());
+        if (file != null) session.pictures().open(file.toPath());
     }
 
     /** Whether {@code board} seems to hold a picture or a file. */
@@ -41,7 +41,7 @@ public final class OutsidePictures {
     /** Probes the file or picture that {@code board} holds; false if it holds none. */
     boolean probe(Clipboard board) {
         if (board.hasFiles() && !board.getFiles().isEmpty()) {
-            session.openPicture(board.getFiles().get(0).toPath());
+            session.pictures().open(board.getFiles().get(0).toPath());
             return true;
         }
         Image image = board.getImage();
@@ -50,7 +50,7 @@ public final class OutsidePictures {
         int height = (int) image.getHeight();
         int[] argb = new int[width * height];
         image.getPixelReader().getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), argb, 0, width);
-        session.takePicture(Texts.of("probe.clipboard"), () -> PngFile.grey(width, height, argb));
+        session.pictures().take(Texts.of("probe.clipboard"), () -> PngFile.grey(width, height, argb));
         return true;
     }
 }

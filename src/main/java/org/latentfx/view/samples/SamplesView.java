@@ -93,6 +93,7 @@ public final class SamplesView extends Region {
         this.samples = samples;
         this.explorer = explorer;
         getStyleClass().add("samples-view");
+        Tips.about(this, "samples");
         getStylesheets().add(Stylesheets.PANELS.address());
         controls = new TwoEnds(draws(), looks(), 190, false);
         sentence.getStyleClass().add("quiet");

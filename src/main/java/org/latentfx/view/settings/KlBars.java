@@ -28,7 +28,7 @@ public final class KlBars extends VBox {
     /** The least that a full bar stands for, in nats, so that unused latents look unused. */
     private static final double LEAST_SCALE = 1;
 
-    private final PanelHeader header = new PanelHeader(Texts.of("kl.title"));
+    private final PanelHeader header = new PanelHeader(Texts.of("kl.title")).term("kl-latent");
     private final VBox bars = new VBox();
     private final Label rest = new Label();
     private int[] order = new int[0];
@@ -40,6 +40,7 @@ public final class KlBars extends VBox {
     public KlBars(ObservableValue<double[]> klPerLatent, ObservableValue<History> history) {
         getStyleClass().add("kl-bars");
         bars.getStyleClass().add("bars");
+        Tips.about(this, "kl-latent");
         rest.getStyleClass().add("hint");
         rest.setWrapText(true);
         rest.managedProperty().bind(rest.textProperty().isNotEmpty());

@@ -68,6 +68,8 @@ final class ScheduleRow extends VBox {
         label.setMinWidth(Region.USE_PREF_SIZE);
         label.setLabelFor(kind);
         Tips.say(label, help);
+        Tips.term(label, setting.key());
+        Tips.about(this, setting.key());
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         var line = new HBox(label, space, kind());

@@ -80,6 +80,8 @@ final class SettingRow<T> extends VBox {
         var label = new Label(setting.label());
         label.setMinWidth(Region.USE_PREF_SIZE);
         Tips.say(label, help());
+        Tips.term(label, setting.key());
+        Tips.about(this, setting.key());
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         line.setAlignment(Pos.CENTER_LEFT);

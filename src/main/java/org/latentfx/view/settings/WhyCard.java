@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.latentfx.text.Texts;
 import org.latentfx.train.health.Diagnosis;
+import org.latentfx.view.explain.TermText;
 import org.latentfx.view.kit.IconButtons;
 import org.latentfx.view.kit.PanelHeader;
 
@@ -66,7 +67,7 @@ public final class WhyCard extends ModalPane {
         List<String> parts = diagnosis.why();
         for (int i = 0; i < PARTS.size(); i++)
             card.getChildren()
-                    .addAll(new PanelHeader(Texts.of("health.why." + PARTS.get(i))), wrapped(new Label(parts.get(i))));
+                    .addAll(new PanelHeader(Texts.of("health.why." + PARTS.get(i))), new TermText(parts.get(i)));
         card.setAccessibleText(diagnosis.text() + " " + String.join(" ", parts));
         if (!isDisplay()) focusedBefore = getScene().getFocusOwner();
         toFront();

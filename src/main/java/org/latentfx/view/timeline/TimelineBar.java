@@ -60,6 +60,7 @@ public final class TimelineBar extends HBox {
         this.machine = machine;
         this.actions = actions;
         getStyleClass().add("timeline-bar");
+        Tips.about(this, "timeline");
         setAlignment(Pos.CENTER_LEFT);
         lane = new TimelineLane(runs, run, machine);
         stepped = observable -> lane.lanesChanged();

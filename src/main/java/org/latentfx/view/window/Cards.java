@@ -8,10 +8,12 @@ import org.latentfx.session.Session;
 import org.latentfx.train.health.Diagnosis;
 import org.latentfx.view.command.Actions;
 import org.latentfx.view.command.Keys;
+import org.latentfx.view.explain.Explanations;
 import org.latentfx.view.settings.WhyCard;
 import org.latentfx.view.window.card.EventsCard;
 import org.latentfx.view.window.card.Everything;
 import org.latentfx.view.window.card.FinderCard;
+import org.latentfx.view.window.card.GlossaryCard;
 import org.latentfx.view.window.card.HelpCard;
 
 /** The cards over the window, each of which is made when it is first opened. FX thread only. */
@@ -24,6 +26,8 @@ final class Cards {
     private @Nullable FinderCard finder;
     private @Nullable EventsCard events;
     private @Nullable WhyCard why;
+    private @Nullable GlossaryCard glossary;
+    private final Explanations explanations;
 
     /**
      * @param layers above which they lie
@@ -34,12 +38,20 @@ final class Cards {
         this.actions = actions;
         this.layers = layers;
         this.endHover = endHover;
+        explanations = new Explanations(session);
+        explanations.listen(layers);
+    }
+
+    /** The cards that explain terms, which lie over the window from the start. */
+    Explanations explanations() {
+        return explanations;
     }
 
     /** The commands that open a card. */
     void addTo(Actions table) {
         table.on(Keys.EVENTS, () -> events().toggle())
-                .on(Keys.HELP, () -> help().next())
+                .on(Keys.HELP, this::explainOrHelp)
+                .on(Keys.GLOSSARY, () -> glossary().toggle())
                 .on(Keys.KEYS, () -> help().toggleKeys());
     }
 
@@ -65,7 +77,7 @@ final class Cards {
      */
     void find(Node form, Runnable showSettings) {
         if (finder == null) {
-            var everything = new Everything(session, actions, form, () -> {
+            var everything = new Everything(session, actions, form, explanations::open, () -> {
                 actions.run(Keys.EXPLORE);
                 showSettings.run();
             });
@@ -73,6 +85,18 @@ final class Cards {
         }
         endHover.run();
         finder.toggle();
+    }
+
+    /** F1 explains what the pointer or the keyboard is at; asked again, or at nothing, the window as a whole. */
+    private void explainOrHelp() {
+        boolean shown = help != null && help.isDisplay();
+        if (shown || !explanations.explainHere()) help().next();
+    }
+
+    private GlossaryCard glossary() {
+        if (glossary == null) glossary = over(new GlossaryCard(explanations));
+        endHover.run();
+        return glossary;
     }
 
     private HelpCard help() {

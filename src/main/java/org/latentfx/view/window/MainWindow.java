@@ -149,7 +149,7 @@ public final class MainWindow extends StackPane {
             message.share(now ? Arrangement.PRESENTED : 1);
         });
         setMargin(message, new Insets(0, 16, 1, 16));
-        layers.getChildren().addAll(frame, message);
+        layers.getChildren().addAll(frame, message, cards.explanations());
         var zoomed = new Zoomed(layers);
         zoomed.factorProperty().bind(textSize.factorProperty());
         getChildren().add(zoomed);
@@ -298,6 +298,7 @@ public final class MainWindow extends StackPane {
         var explorer = session.explorer();
         if (getScene().getFocusOwner() instanceof TextInputControl) requestFocus();
         else if (pad != null && pad.isVisible()) pad.toggle();
+        else if (cards.explanations().closeNewest()) return;
         else if (arrangement.aloneProperty().get() == null && form.cancel()) return;
         else if (session.messageProperty().get() != null) session.dismiss();
         else if (session.slowMotion().onProperty().get()) session.slowMotion().end();

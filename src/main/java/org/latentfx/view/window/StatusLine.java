@@ -31,6 +31,8 @@ public final class StatusLine extends HBox {
         var happening = new Label();
         happening.textProperty().bind(activity);
         happening.setMinWidth(0);
+        Tips.term(decode, "decode-time");
+        Tips.term(frames, "frames");
         decode.setId("decode-time");
         frames.setId("frames");
         happening.setId("activity");

@@ -222,6 +222,7 @@ public final class TransportBar extends HBox {
         label.setId(name + "-counter");
         label.setMinWidth(USE_PREF_SIZE);
         Tips.say(label, Texts.of("transport." + name + ".help"));
+        Tips.term(label, name);
         return label;
     }
 

@@ -201,11 +201,11 @@ class ProbeViewTest {
         float[] pixels = new float[64];
         for (int p = 0; p < 64; p++) pixels[p] = p % 8 == 3 ? 1 : 0;
         PngFile.write(good, PictureFormat.grey(8, 8), pixels);
-        robot.interact(() -> small.session.openPicture(good));
+        robot.interact(() -> small.session.pictures().open(good));
         SmallSession.until(() -> probe.inputProperty().get().name().equals("seven.png"));
         assertArrayEquals(pixels, probe.inputProperty().get().pixels());
         Path broken = Files.writeString(folder.resolve("broken.png"), "no picture");
-        robot.interact(() -> small.session.openPicture(broken));
+        robot.interact(() -> small.session.pictures().open(broken));
         SmallSession.until(() -> small.session.messageProperty().get() != null);
         assertTrue(small.session.messageProperty().get().sentence().contains("broken.png"));
         assertEquals("seven.png", probe.inputProperty().get().name());

@@ -9,7 +9,6 @@ import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Hyperlink;
-import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
@@ -70,8 +69,8 @@ class WhyCardTest {
         var card = open(robot);
         assertEquals("why-close", card.getScene().getFocusOwner().getId());
         String first = Texts.of("health.early.why").split("\n")[0];
-        assertTrue(card.lookupAll(".why-card .label").stream()
-                .anyMatch(label -> ((Label) label).getText().equals(first)));
+        assertTrue(card.lookupAll(".why-card .term-text").stream()
+                .anyMatch(text -> first.equals(text.getAccessibleText())));
         robot.type(KeyCode.TAB);
         assertEquals("why-close", card.getScene().getFocusOwner().getId(), "Tab stays within");
     }

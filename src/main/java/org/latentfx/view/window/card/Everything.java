@@ -3,6 +3,7 @@ package org.latentfx.view.window.card;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javafx.scene.Node;
@@ -11,25 +12,32 @@ import org.latentfx.session.Session;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Settings;
 import org.latentfx.view.command.Actions;
+import org.latentfx.view.explain.Terms;
 
-/** What the finder can find: commands, settings and held-out images. FX thread only. */
+/** What the finder can find: commands, settings, terms of the glossary and held-out images. FX thread only. */
 public final class Everything {
     private static final int MOST_IMAGES = 5;
 
     private final Session session;
     private final Actions actions;
     private final Node form;
+    private final Consumer<String> explain;
     private final Runnable showSettings;
 
-    /** @param window in which the settings are looked up */
-    public Everything(Session session, Actions actions, Node form, Runnable showSettings) {
+    /**
+     * @param form in which settings are looked up
+     * @param explain asked to explain a term, by its key
+     * @param showSettings brings the form into sight
+     */
+    public Everything(Session session, Actions actions, Node form, Consumer<String> explain, Runnable showSettings) {
         this.session = session;
         this.actions = actions;
         this.form = form;
+        this.explain = explain;
         this.showSettings = showSettings;
     }
 
-    /** Every command that can be done now, and every setting that is shown. */
+    /** Every command that can be done now, every setting that is shown, and every term that is explained. */
     public List<Found> commandsAndSettings() {
         var all = new ArrayList<Found>();
         for (var command : actions.all()) {
@@ -47,6 +55,8 @@ public final class Everything {
                     control.requestFocus();
                 }));
         }
+        for (var entry : Terms.all())
+            all.add(new Found(entry.name(), Texts.of("explain.finder"), () -> explain.accept(entry.key())));
         return all;
     }
 

@@ -15,6 +15,7 @@ import javafx.scene.layout.VBox;
 import org.latentfx.text.Texts;
 import org.latentfx.view.command.Actions;
 import org.latentfx.view.command.MenuTitle;
+import org.latentfx.view.explain.TermText;
 import org.latentfx.view.kit.PanelHeader;
 import org.latentfx.view.kit.Tips;
 
@@ -100,9 +101,8 @@ public final class HelpCard extends Card {
         for (int i = 0; Texts.has("help.section." + i); i++) {
             var title = new Label(Texts.of("help.section." + i));
             title.getStyleClass().add("help-title");
-            var text = new Label(Texts.of("help.section." + i + ".text"));
-            text.setWrapText(true);
-            text.setMinHeight(Label.USE_PREF_SIZE);
+            var text = new TermText(Texts.of("help.section." + i + ".text"));
+            text.setMinHeight(TermText.USE_PREF_SIZE);
             var section = new VBox(title, text);
             section.getStyleClass().add("help-section");
             section.setPrefWidth(COLUMN);
