@@ -102,12 +102,14 @@ public final class SnapshotBudget {
 
     // ---- for timelines, which hold the lock ----
 
-    void add(Snapshot snapshot) {
+    /** Counts {@code snapshot}, which takes the place of {@code before}, with which it may share numbers. */
+    void add(Snapshot snapshot, @Nullable Snapshot before) {
         for (Numbers numbers : snapshot.all()) {
             if (numbers.uses++ > 0) continue;
             bytesInMemory += numbers.bytes();
             inMemory.add(numbers);
         }
+        if (before != null) remove(before);
         makeRoom();
         spill();
     }

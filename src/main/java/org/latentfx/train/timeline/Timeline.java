@@ -23,8 +23,11 @@ public final class Timeline {
     private static final double FIRST = 1e9;
     private static final double NEWEST = 1e12;
 
-    /** Even the newest moment of a run that is over counts less than any of one that is there. */
+    /** Moments of a run that is over count less than any of one that is there. */
     private static final double RETIRED = 1e-24;
+
+    /** But for the last, from which undo brings it back: as much as one from which on the steps have doubled. */
+    private static final double RETIRED_END = 1;
 
     /** How much a snapshot would be missed. */
     record Worth(Timeline of, Snapshot snapshot, double worth) {
@@ -72,13 +75,11 @@ public final class Timeline {
         synchronized (budget) {
             var snapshot = new Snapshot(moment, good(moment), kept);
             int index = countUpTo(snapshot.step());
-            if (index > 0 && snapshots.get(index - 1).step() == snapshot.step()) {
-                Snapshot before = snapshots.remove(--index);
-                budget.remove(before);
-                if (before.kept()) snapshot.keep();
-            }
-            snapshots.add(index, snapshot);
-            budget.add(snapshot);
+            boolean again = index > 0 && snapshots.get(index - 1).step() == snapshot.step();
+            Snapshot before = again ? snapshots.remove(index - 1) : null;
+            if (before != null && before.kept()) snapshot.keep();
+            snapshots.add(again ? index - 1 : index, snapshot);
+            budget.add(snapshot, before);
             listSteps();
         }
     }
@@ -179,6 +180,7 @@ public final class Timeline {
 
     /** How wide a gap it would leave, for how far the run had come; more where it cannot be done without. */
     private double worth(int i) {
+        if (retired && i == snapshots.size() - 1) return RETIRED_END;
         return worthOf(i) * (retired ? RETIRED : 1);
     }
 

@@ -213,6 +213,33 @@ class TimelineTest {
     }
 
     @Test
+    void aMomentRecordedTwiceKeepsWhatItWouldGoBackTo() {
+        var budget = budget(5, 5);
+        var timeline = budget.timeline();
+        var trainer = Runs.trainer();
+        Runs.steps(trainer, 3);
+        timeline.record(PastMoment.of(trainer));
+        timeline.record(PastMoment.of(trainer));
+        assertEquals(2 * Runs.bytes(), budget.size().total());
+        assertNotNull(Objects.requireNonNull(before(timeline, 3)).good());
+        timeline.close();
+        assertEquals(0, budget.size().total());
+    }
+
+    @Test
+    void theLastMomentOfARunThatIsOverOutlivesItsOthers() {
+        var budget = budget(20, 20);
+        var over = budget.timeline();
+        var goesOn = budget.timeline();
+        RunState state = Runs.trainer().state();
+        for (long step = 0; step < 15; step++) over.record(moment(state, step));
+        over.retire(true);
+        for (long step = 0; step < 1000; step++) goesOn.record(moment(state, step));
+        assertEquals(List.of(14L), over.steps());
+        assertEquals(19, goesOn.steps().size());
+    }
+
+    @Test
     void aMomentRecordedTwiceIsThereOnceAsItWasLast() {
         var budget = budget(5, 5);
         var timeline = budget.timeline();
