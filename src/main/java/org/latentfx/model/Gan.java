@@ -295,6 +295,11 @@ public final class Gan implements TrainableModel {
     }
 
     @Override
+    public double beta1() {
+        return BETA1;
+    }
+
+    @Override
     public float[] firstMoments() {
         return flat(Parameter::m);
     }

@@ -69,6 +69,11 @@ public interface TrainableModel {
     /** A frozen copy of the weights. */
     Weights weights();
 
+    /** β₁ of its Adam: how much of the first moments a step keeps. */
+    default double beta1() {
+        return Kernel.AdamStep.at(1, 0).beta1();
+    }
+
     /** Adam's first moments, laid out as the weights. */
     float[] firstMoments();
 

@@ -49,6 +49,7 @@ public enum ScreenshotScene {
     DRAWING(false, ScreenshotScene::draw, window -> press(window, "draw")),
     LATENTS(true, ScreenshotScene::turn, window -> press(window, "map-zoomIn", "map-zoomIn", "layer-manifold")),
     LAYOUT(true, session -> session.layouts().find(), window -> {}),
+    DEBUG(true, ScreenshotScene::learn, window -> press(window, "workspace-debug")),
     COMPARE(false, ScreenshotScene::twins, window -> press(window, "workspace-compare")),
     SWEEP(false, ScreenshotScene::sweep, window -> press(window, "workspace-sweep")),
     MODEL(true, session -> {}, window -> press(window, "workspace-model")),
@@ -98,12 +99,14 @@ public enum ScreenshotScene {
                 s -> this != SAMPLES || s.samples().drawProperty().get() != null;
         Predicate<Session> figures =
                 s -> this != FIGURES || s.evaluation().figuresProperty().get() != null;
+        Predicate<Session> debugged = s -> this != DEBUG || debugged(s);
         Predicate<Session> swept = s -> this != SWEEP || swept(s.sweeps());
         return layout.and(path)
                 .and(answer)
                 .and(compared)
                 .and(drawn)
                 .and(figures)
+                .and(debugged)
                 .and(swept)
                 .and(s -> this != SLOW || s.slowMotion().shownProperty().get() != null)
                 .test(session);
@@ -140,6 +143,32 @@ public enum ScreenshotScene {
         }
         runs.show(first);
         session.explorer().moveTo(new float[] {0.7f, -0.9f});
+    }
+
+    /** Some hundred steps from the start, whose moments all are measured. */
+    private static void learn(Session session) {
+        var run = session.run();
+        run.statusProperty().subscribe(status -> {
+            boolean ready = status == Run.Status.PAUSED && run.stepProperty().get() > 2 * TWIN_STEPS;
+            if (ready) session.commands().trainFromScratch();
+        });
+        run.stepProperty().subscribe(step -> {
+            if (step.longValue() >= TWIN_STEPS && run.statusProperty().get() == Run.Status.TRAINING) run.pause();
+        });
+    }
+
+    private static boolean debugged(Session session) {
+        var figures = session.debug();
+        var run = session.run();
+        long step = run.stepProperty().get();
+        boolean still = step >= TWIN_STEPS && step <= 2 * TWIN_STEPS && !run.playing();
+        if (!still || figures.bound().boundProperty().get() == null) return false;
+        if (figures.signals().unmeasured() > 0
+                && Double.isNaN(figures.signals().progressProperty().get()))
+            figures.signals().measurePast();
+        return figures.signals().unmeasured() == 0
+                && figures.aggregate().measuredProperty().get() != null
+                && figures.failures().measuredProperty().get() != null;
     }
 
     private static void select(Session session) {

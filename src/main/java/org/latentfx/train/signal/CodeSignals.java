@@ -3,7 +3,8 @@ package org.latentfx.train.signal;
 import java.util.Arrays;
 
 /**
- * How wide q(z|x) is, and which latents are in use. Immutable by convention; any thread.
+ * How wide q(z|x) is, and which latents are in use. Immutable by convention; any thread. Of a model whose codes are
+ * points each σ is NaN; of one without codes there is no latent either.
  *
  * @param leastSigma the least σ of any image and latent
  * @param medianSigma half of all σ are below
@@ -20,6 +21,10 @@ public record CodeSignals(
         double clamped,
         double[] muVariance,
         double[] priorKl) {
+    /** Of a model that encodes nothing. */
+    static final CodeSignals NONE =
+            new CodeSignals(Double.NaN, Double.NaN, Double.NaN, 0, new double[0], new double[0]);
+
     /** A latent whose μ varies by more over the images is active (Burda et al. 2016). */
     public static final double ACTIVE_VARIANCE = 0.01;
 
@@ -36,9 +41,9 @@ public record CodeSignals(
     @Override
     public boolean equals(Object other) {
         return other instanceof CodeSignals c
-                && leastSigma == c.leastSigma
-                && medianSigma == c.medianSigma
-                && largestSigma == c.largestSigma
+                && Double.compare(leastSigma, c.leastSigma) == 0
+                && Double.compare(medianSigma, c.medianSigma) == 0
+                && Double.compare(largestSigma, c.largestSigma) == 0
                 && clamped == c.clamped
                 && Arrays.equals(muVariance, c.muVariance)
                 && Arrays.equals(priorKl, c.priorKl);

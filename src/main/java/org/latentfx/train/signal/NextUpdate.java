@@ -27,7 +27,7 @@ record NextUpdate(RunState before, NextStep step, Loss loss, double[] gradients,
             var copy = TrainableModel.of(c, step.batch(), kernel, alone);
             copy.restore(state.values(), state.firstMoments(), state.secondMoments());
             step.take(copy, data.train());
-            double beta = Kernel.AdamStep.at(1, 0).beta1();
+            double beta = copy.beta1();
             // one array after the other, so that there is never more than one of them
             double[] gradients = squares(c, state.firstMoments(), copy.firstMoments(), beta, 1 - beta);
             double[] updates = squares(c, state.values(), copy.weights().values(), 1, 1);

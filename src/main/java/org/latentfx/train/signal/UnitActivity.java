@@ -13,6 +13,7 @@ import org.latentfx.model.Activations;
 import org.latentfx.model.Encoder;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Posterior;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.train.RunState;
 
 /**
@@ -29,6 +30,8 @@ record UnitActivity(Map<String, LayerSignals.Units> units, CodeSignals codes) {
 
     /** @param done told the share done, 0..1; it may throw */
     static UnitActivity of(RunState state, ImageSet images, Kernel kernel, DoubleConsumer done) {
+        var kind = state.configuration().kind();
+        if (!kind.can(Capability.ENCODES)) return new UnitActivity(Map.of(), CodeSignals.NONE);
         var model = new FrozenModel(state.weights(), kernel);
         var activations = new Activations(model, ROWS);
         List<Counts> counts = new ArrayList<>();
@@ -53,7 +56,7 @@ record UnitActivity(Map<String, LayerSignals.Units> units, CodeSignals codes) {
         Activation f = model.configuration().activation();
         for (int i = 0; i < counts.size(); i++)
             units.put(activations.layers().get(i).name(), counts.get(i).units(f, n));
-        return new UnitActivity(units, codes(mu, logVar, d));
+        return new UnitActivity(units, kind.variational() ? codes(mu, logVar, d) : points(mu, d));
     }
 
     private static CodeSignals codes(float[] mu, float[] logVar, int d) {
@@ -83,6 +86,10 @@ record UnitActivity(Map<String, LayerSignals.Units> units, CodeSignals codes) {
             kl[j] = 0.5 * (mean * mean + variance[j] - 1 - Math.log(variance[j]));
         }
         return kl;
+    }
+
+    private static CodeSignals points(float[] mu, int d) {
+        return new CodeSignals(Double.NaN, Double.NaN, Double.NaN, 0, variances(mu, d), new double[0]);
     }
 
     /** Of each column of {@code mu}, images × d, in two passes, which no large mean spoils. */

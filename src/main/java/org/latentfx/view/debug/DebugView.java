@@ -36,7 +36,7 @@ public final class DebugView extends Region {
         likelihood.getStyleClass().add("panel");
         likelihood.setMinSize(0, 0);
         board = new Board(List.of(
-                        new KlPanel(figures.latents(), figures.signals(), moment),
+                        new KlPanel(figures.run(), figures.latents(), figures.signals(), moment),
                         new LayersPanel(figures.signals(), moment),
                         likelihood,
                         new AggregatePanel(figures.aggregate()),

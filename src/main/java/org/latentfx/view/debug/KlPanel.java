@@ -2,6 +2,7 @@ package org.latentfx.view.debug;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.latentfx.session.run.Run;
 import org.latentfx.session.signal.LatentCourse;
 import org.latentfx.session.signal.RunSignals;
 import org.latentfx.text.Texts;
@@ -10,12 +11,14 @@ import org.latentfx.train.timeline.KlMoment;
 
 /** What each latent costs over the steps of the run, and how many are in use. FX thread only. */
 final class KlPanel extends DebugPanel {
+    private final Run run;
     private final LatentCourse source;
     private final RunSignals signals;
     private final KlAreas areas;
 
-    KlPanel(LatentCourse source, RunSignals signals, Moment moment) {
+    KlPanel(Run run, LatentCourse source, RunSignals signals, Moment moment) {
         super("debug.kl");
+        this.run = run;
         this.source = source;
         this.signals = signals;
         areas = new KlAreas(source::watch, moment.goTo());
@@ -23,13 +26,15 @@ final class KlPanel extends DebugPanel {
         moment.step().subscribe(step -> areas.at(step));
         source.courseProperty().subscribe(this::show);
         signals.courseProperty().subscribe(this::show);
+        run.hyperparametersProperty().subscribe(this::show);
         show();
     }
 
     private void show() {
         List<KlMoment> course = source.courseProperty().get();
         areas.show(course);
-        state.setText(course.size() < 2 ? Texts.of("debug.kl.none") : "");
+        boolean possible = run.hyperparametersProperty().get().model().variational();
+        state.setText(course.size() >= 2 ? "" : Texts.of(possible ? "debug.kl.none" : "debug.kl.kind"));
         if (course.isEmpty()) {
             header.detail("");
             return;

@@ -54,7 +54,7 @@ final class LayersPanel extends DebugPanel {
     }
 
     private static final double LEAST_SPARK = 56;
-    private static final double SPARK_HEIGHT = 20;
+    private static final double SPARK_HEIGHT = 19;
 
     private final RunSignals source;
     private final Moment moment;
@@ -72,10 +72,11 @@ final class LayersPanel extends DebugPanel {
         scroll.setFitToWidth(true);
         scroll.setMinSize(0, 0);
         VBox.setVgrow(scroll, Priority.ALWAYS);
-        table.getStyleClass().add("debug-table");
+        table.getStyleClass().addAll("debug-table", "debug-layers");
         sigma.getStyleClass().add("quiet");
         sigma.setWrapText(true);
         sigma.setMinHeight(USE_PREF_SIZE);
+        sigma.managedProperty().bind(sigma.textProperty().isNotEmpty());
         Tips.say(sigma, Texts.of("debug.sigma.tip"));
         Tips.about(sigma, "clamp");
         getChildren().addAll(controls(), state, scroll, sigma, sight());
@@ -182,6 +183,7 @@ final class LayersPanel extends DebugPanel {
     }
 
     private static String words(CodeSignals codes) {
+        if (Double.isNaN(codes.leastSigma())) return "";
         return Texts.of(
                 "debug.sigma",
                 Figures.fixed(codes.leastSigma(), 3),

@@ -29,6 +29,7 @@ final class RatePanel extends DebugPanel {
         moment.step().subscribe(step -> path.at(step));
         bound.boundProperty().subscribe(now -> path.show(now));
         run.historyProperty().subscribe(this::follow);
+        run.hyperparametersProperty().subscribe(this::show);
         show();
     }
 
@@ -39,9 +40,11 @@ final class RatePanel extends DebugPanel {
     }
 
     private void show() {
-        Series series = run.historyProperty().get().heldOut();
+        boolean possible = run.hyperparametersProperty().get().model().variational();
+        Series series = possible ? run.historyProperty().get().heldOut() : Series.EMPTY;
         path.show(series);
-        state.setText(series.size() == 0 ? Texts.of("debug.rate.none") : "");
+        String none = Texts.of(possible ? "debug.rate.none" : "debug.kl.kind");
+        state.setText(series.size() == 0 ? none : "");
         if (series.size() == 0) header.detail("");
         else {
             int last = series.size() - 1;

@@ -103,7 +103,7 @@ final class RidgesPanel extends DebugPanel {
             if (before != null && names.contains(before)) layer.setValue(before);
             else if (!names.isEmpty()) layer.setValue(names.get(0));
         }
-        layer.setDisable(names.isEmpty());
+        layer.setVisible(!names.isEmpty());
         draw();
     }
 
@@ -124,7 +124,7 @@ final class RidgesPanel extends DebugPanel {
             return;
         }
         Histogram newest = ridges.get(ridges.size() - 1).of();
-        String deviation = Figures.exact(newest.deviation());
+        String deviation = Figures.loss(newest.deviation());
         header.detail(
                 Texts.of("debug.ridges.detail", ridges.size(), deviation),
                 Texts.of("debug.ridges.tip"),

@@ -15,6 +15,9 @@ final class Spark extends PaintedRegion {
     /** Less is no more than noise. */
     private static final double LEAST_SPAN = 4;
 
+    /** Room for the dot. */
+    private static final double PAD = 3;
+
     private final PixelView view = new PixelView();
     private final ObservableValue<Boolean> dark = Theme.isDark(this);
     private long[] steps = {};
@@ -70,7 +73,7 @@ final class Spark extends PaintedRegion {
             double step = steps[0] + Math.min(1, x / wide) * span;
             while (next < last && steps[next] < step) next++;
             double value = next == 0 ? values[0] : between(next, step);
-            if (x <= wide && value > 0) top[x] = (float) ((1 - up.fraction(value)) * image.height());
+            if (x <= wide && value > 0) top[x] = (float) row(up, value, image, density);
         }
         float[] bottom = top.clone();
         for (int x = 0; x + 1 < top.length; x++) {
@@ -81,8 +84,12 @@ final class Spark extends PaintedRegion {
         painter.line(top, bottom, 1.4 * density, palette.colour(0), 0.95, 1, 0);
         int here = last;
         while (here > 0 && steps[here] > moment) here--;
-        double y = (1 - up.fraction(values[here])) * image.height();
+        double y = row(up, values[here], image, density);
         painter.dot((steps[here] - steps[0]) / span * wide, y, 2.2 * density, palette.mark());
+    }
+
+    private static double row(Axis up, double value, PixelImage image, double density) {
+        return PAD * density + (1 - up.fraction(value)) * (image.height() - 2 * PAD * density);
     }
 
     /** Between the moments {@code next − 1} and {@code next}, on a straight line of logarithms. */

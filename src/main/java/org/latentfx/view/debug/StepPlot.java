@@ -32,6 +32,11 @@ abstract class StepPlot extends PaintedRegion {
     private static final double TICKS_APART = 28;
     private static final double STEPS_APART = 80;
 
+    /** About the width of a letter, and how far left of the axis there is room for one. */
+    private static final double LETTER = 6.4;
+
+    private static final double NEAR = 7;
+
     /** Of the width, one press of an arrow key. */
     private static final double STRIDE = 1 / 24.0;
 
@@ -201,7 +206,9 @@ abstract class StepPlot extends PaintedRegion {
         for (double tick : new Axis(first, last, false).ticks((int) Math.max(2, plotWidth() / STEPS_APART))) {
             double x = LEFT + (tick - first) / (last - first) * plotWidth();
             double half = Math.min(40, getWidth() - x);
-            if (half >= 14) labels.add(Figures.count(Math.round(tick)), x - half, y, 2 * half, HPos.CENTER, "tick", "");
+            String text = Figures.count(Math.round(tick));
+            boolean room = half >= 14 && x - LETTER / 2 * text.length() > LEFT - NEAR;
+            if (room) labels.add(text, x - half, y, 2 * half, HPos.CENTER, "tick", "");
         }
     }
 }

@@ -192,7 +192,7 @@ class DebugViewTest {
         SmallSession.until(() -> signalSteps().equals(List.of(0L)));
         for (String name : List.of("encoder.0", "mu", "log_var", "decoder.0", "out"))
             SmallSession.until(() -> says(name));
-        assertTrue(says("dead") && says("log σ² at a bound"));
+        assertTrue(says("dead") && says("% clamped"));
         assertEquals(List.of(), CutOff.labels(robot));
         robot.clickOn("#layers-gradient");
         var out = figures.signals().courseProperty().get().moments().get(0).layer("out");
