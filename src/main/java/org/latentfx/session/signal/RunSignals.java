@@ -11,6 +11,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
+import org.latentfx.data.DataSplit;
 import org.latentfx.math.Kernel;
 import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.concurrent.LatestTask;
@@ -59,6 +60,8 @@ public final class RunSignals {
     /** What came of it: signals, or why there are none. */
     private record Outcome(@Nullable Signals signals, String trouble) {}
 
+    private record Summed(DataSplit data, long checksum) {}
+
     private final Run run;
     private final Explorer explorer;
     private final Kernel kernel;
@@ -74,6 +77,9 @@ public final class RunSignals {
     private final ReadOnlyStringWrapper trouble = new ReadOnlyStringWrapper("");
     private boolean watched;
     private int asked;
+
+    /** The measuring threads'. */
+    private volatile @Nullable Summed summed;
 
     /** @param background where some seconds keep nobody waiting */
     public RunSignals(Run run, Explorer explorer, Kernel kernel, Background background) {
@@ -237,8 +243,8 @@ public final class RunSignals {
         if (own != null) return own;
         RunLine.Branch branch = line.branch();
         Past past = Past.of(line);
-        boolean branched = branch != null && past != null && past.origin() != null;
-        return branched ? known(branch.from()).upTo(branch.step()) : SignalCourse.EMPTY;
+        if (branch == null || past == null || past.origin() == null) return SignalCourse.EMPTY;
+        return known(branch.from()).upTo(branch.step());
     }
 
     // ---- the measuring thread ----
@@ -274,9 +280,19 @@ public final class RunSignals {
         String missing = shortOf(Signals.bytes(state.configuration(), batch));
         if (missing != null) return new Outcome(null, missing);
         Past origin = past;
-        while (origin != null && origin.data().train().checksum() != state.dataChecksum()) origin = origin.origin();
+        while (origin != null && checksum(origin.data()) != state.dataChecksum()) origin = origin.origin();
         if (origin == null) return new Outcome(null, Texts.of("signals.other"));
         return new Outcome(Signals.of(state, origin.data(), kernel, token::cancelled, share -> {}), "");
+    }
+
+    /** It takes a look at every image, so it is kept for the set that was asked about last. */
+    private long checksum(DataSplit data) {
+        Summed last = summed;
+        if (last == null || last.data != data) {
+            last = new Summed(data, data.train().checksum());
+            summed = last;
+        }
+        return last.checksum;
     }
 
     /** Why it is not done, where so many bytes are not left: as much again must stay free for training. */
