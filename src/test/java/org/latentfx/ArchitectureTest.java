@@ -144,7 +144,7 @@ class ArchitectureTest {
                         entry("direction", Set.of("concurrent", "explore", "map")),
                         entry("inpainting", Set.of("concurrent", "explore", "probe")),
                         entry("samples", Set.of("concurrent", "explore")),
-                        entry("slow", Set.of("concurrent", "run", "timeline")),
+                        entry("slow", Set.of("concurrent", "explore", "probe", "run", "timeline")),
                         entry(
                                 "compare",
                                 Set.of("concurrent", "evaluation", "explore", "map", "probe", "run", "timeline")),

@@ -37,6 +37,8 @@ public record StepTrace(
         float[] before,
         float[] gradients,
         float[] after) {
+    private static final float[] NONE = {};
+
     /**
      * A layer.
      *
@@ -105,6 +107,48 @@ public record StepTrace(
                 before,
                 vae.gradients(),
                 after);
+    }
+
+    /**
+     * What {@code model} makes of one image with z = μ: no step, so there are neither gradients nor changed weights.
+     *
+     * @param x pixels, 0..1; not modified
+     */
+    public static StepTrace forward(FrozenModel model, float[] x) {
+        ModelConfiguration c = model.configuration();
+        int latents = c.latents();
+        int heads = c.hidden().size();
+        var layers = new ArrayList<Layer>();
+        float[] h = pass(model.encoder(), x, layers, heads, 2 * heads + 1);
+        float[] z = Arrays.copyOf(h, latents);
+        float[] logits = pass(model.decoder(), z, layers, heads, 2 * heads + 1);
+        float[] means = logits.clone();
+        model.kernel().sigmoid(means, means, 0, means.length);
+        double reconstruction = c.likelihood()
+                .loss(model.kernel(), logits.clone(), 0, x, 0, x.length, c.variance(), 1, new float[x.length]);
+        float[] sigma = new float[latents];
+        double[] kl = new double[latents];
+        for (int j = 0; j < latents && c.kind().variational(); j++) {
+            float s = Posterior.clamp(h[latents + j]);
+            sigma[j] = (float) Math.exp(0.5 * s);
+            kl[j] = Posterior.kl(z[j], s);
+        }
+        var losses = new Losses(reconstruction, Arrays.stream(kl).sum(), new double[] {reconstruction}, kl, kl);
+        return new StepTrace(
+                c, 1, KlTerm.OF_THE_BOUND, x, new float[latents], sigma, z, layers, means, losses, NONE, NONE, NONE);
+    }
+
+    /** Adds to {@code layers} what each layer of {@code network} puts out for one row; returns the last one's. */
+    private static float[] pass(Network network, float[] row, List<Layer> layers, int heads, int last) {
+        var in = FMatrixRMaj.wrap(1, row.length, row);
+        for (var layer : network.layers) {
+            var out = new FMatrixRMaj(1, layer.out());
+            layer.forward(in, out, 0, 1);
+            layers.add(
+                    new Layer(name(layers.size(), heads, last), layer.in(), layer.out(), layer.activation, out.data));
+            in = out;
+        }
+        return in.data;
     }
 
     private static Losses losses(BatchLosses of, int batch, int latents) {

@@ -47,6 +47,7 @@ import org.latentfx.session.run.RunListCommands;
 import org.latentfx.session.run.RunThreads;
 import org.latentfx.session.run.Runs;
 import org.latentfx.session.samples.Samples;
+import org.latentfx.session.slow.LivePass;
 import org.latentfx.session.slow.SlowMotion;
 import org.latentfx.session.sweep.Sweeps;
 import org.latentfx.session.timeline.TimeMachine;
@@ -166,7 +167,7 @@ public final class Session implements AutoCloseable {
         layouts = new Layouts(explorer, encodings, undo, asked.on(slow));
         sweeps = new Sweeps(run, runs, kernel, threads, asked.on(slow));
         comparison = new Comparison(runs, explorer, probe, kernel, asked, asked.on(slow));
-        slowMotion = new SlowMotion(run, timeMachine, kernel, asked.on(slow));
+        slowMotion = new SlowMotion(run, timeMachine, kernel, asked.on(slow), new LivePass(explorer, probe, following));
         activity.bind(new Activity(busy, run.statusProperty(), layouts.shownProperty()));
         run.statusProperty().addListener((property, before, status) -> {
             Message now = message.get();

@@ -18,6 +18,7 @@ import org.latentfx.math.Workers;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.Encoder;
 import org.latentfx.model.FrozenModel;
+import org.latentfx.model.Posterior;
 import org.latentfx.model.StepTrace;
 import org.latentfx.model.Weights;
 
@@ -112,6 +113,31 @@ class TracedStepTest {
         assertArrayEquals(means, trace.means());
         assertArrayEquals(loss, trace.losses().reconstructionOfImage());
         assertEquals(Arrays.stream(loss).average().orElseThrow(), trace.losses().reconstruction(), 1e-9);
+    }
+
+    @Test
+    void aModelThatIsOnlyAskedGoesForwardFromTheMean() {
+        var original = trainer(Map.of());
+        steps(original, 3);
+        var model = new FrozenModel(original.weights(), Kernels.best());
+        float[] x = new float[DATA.train().valuesPerImage()];
+        DATA.train().values(7, x);
+        StepTrace asked = StepTrace.forward(model, x);
+        float[] mu = new float[3];
+        float[] logVar = new float[3];
+        new Encoder(model, 1).encode(x, 1, mu, logVar);
+        float[] means = new float[x.length];
+        double[] loss = new double[1];
+        new Decoder(model, 1).decode(mu, x, 1, means, loss);
+        assertArrayEquals(mu, asked.z());
+        assertArrayEquals(means, asked.means());
+        assertEquals(loss[0], asked.losses().reconstruction());
+        for (int j = 0; j < 3; j++) {
+            assertEquals(logVar[j], asked.logVar(0, j));
+            assertEquals(Posterior.kl(mu[j], logVar[j]), asked.losses().klPerLatent()[j], 1e-12);
+        }
+        assertEquals(6, asked.layers().size());
+        assertEquals("decoder.0", asked.layers().get(3).name());
     }
 
     @Test

@@ -49,6 +49,7 @@ public final class SlowMotion {
 
     private record Traced(RunCopy copy, Shown shown) {}
 
+    private final LivePass live;
     private final Run run;
     private final TimeMachine time;
     private final Kernel kernel;
@@ -75,8 +76,10 @@ public final class SlowMotion {
     /**
      * @param kernel of the run, so that its steps are the same bit for bit
      * @param background where steps are traced
+     * @param live what is shown while it is off
      */
-    public SlowMotion(Run run, TimeMachine time, Kernel kernel, Background background) {
+    public SlowMotion(Run run, TimeMachine time, Kernel kernel, Background background, LivePass live) {
+        this.live = live;
         this.run = run;
         this.time = time;
         this.kernel = kernel;
@@ -127,6 +130,11 @@ public final class SlowMotion {
     /** Whether the last stage is followed by the first one of the same step, and not by the next step. */
     public ReadOnlyBooleanProperty loopingProperty() {
         return looping.getReadOnlyProperty();
+    }
+
+    /** What the model makes of an image while it is off. */
+    public LivePass live() {
+        return live;
     }
 
     // ---- commands ----

@@ -31,8 +31,7 @@ final class GraphPane extends Region {
     private final Map<Part, PartBox> boxes = new HashMap<>();
     private final Consumer<Part> chosen;
     private @Nullable ModelConfiguration model;
-    private @Nullable Shown shown;
-    private Stage stage = Stage.FIRST;
+    private @Nullable PartFilling filling;
 
     /** @param chosen told which part is clicked */
     GraphPane(Consumer<Part> chosen) {
@@ -68,7 +67,7 @@ final class GraphPane extends Region {
             boxes.put(part, box);
             getChildren().add(box);
         }
-        show(null, Stage.FIRST, 0);
+        fill(null);
     }
 
     private static Region content(Kind kind) {
@@ -83,20 +82,18 @@ final class GraphPane extends Region {
         };
     }
 
-    /** Fills it with {@code now} up to {@code stage}, for image {@code row}; null leaves the model alone. */
-    void show(@Nullable Shown now, Stage upTo, int row) {
+    /** Fills it; null leaves the model alone. */
+    void fill(@Nullable PartFilling now) {
         ModelConfiguration of = model;
         if (of == null) return;
-        shown = now;
-        stage = upTo;
+        filling = now;
+        Shown step = now == null ? null : now.step();
         var words = new PartWords(of);
         boxes.forEach((part, box) -> {
-            box.say(now == null ? words.rest(part) : words.during(part, now, upTo));
-            box.mark(
-                    now != null && part.activeIn(upTo),
-                    now == null || !part.kind().stage.reachedBy(upTo));
-            if (now != null) new PartFilling(now, upTo, row).fill(part, box);
-            else box.figure("");
+            box.say(now == null || step == null ? words.rest(part) : words.during(part, step, now.stage()));
+            box.mark(now != null && now.active(part), now == null || !now.reached(part));
+            if (now != null) now.fill(part, box);
+            else box.figure("", "");
         });
         requestLayout();
     }
@@ -134,6 +131,7 @@ final class GraphPane extends Region {
     }
 
     private void draw(List<Link> links) {
+        Stage stage = filling == null || filling.step() == null ? null : filling.stage();
         while (arrows.size() < links.size()) {
             var arrow = new Arrow();
             arrows.add(arrow);
@@ -144,7 +142,7 @@ final class GraphPane extends Region {
             if (i >= links.size()) continue;
             Link link = links.get(i);
             boolean weights = link.look().equals("weights");
-            boolean active = shown != null && (link.stage() == stage || weights && stage == Stage.GRADIENTS);
+            boolean active = link.stage() == stage || weights && stage == Stage.GRADIENTS;
             arrows.get(i).show(link.points(), link.look(), active, weights && stage == Stage.GRADIENTS);
         }
     }
@@ -160,7 +158,8 @@ final class GraphPane extends Region {
         heading(first.getMinX(), z.getMinX() - 4, "slow.heading.q", variational);
         heading(z.getMaxX() + 4, last.getMaxX(), "slow.heading.p", variational);
         Rectangle2D plateAt = layout.plate();
-        int batch = shown == null ? 0 : shown.step().trace().batch();
+        int batch =
+                filling == null || filling.step() == null ? 0 : filling.trace().batch();
         labels.addWhole(
                 plateAt.getMinX() + 10,
                 plateAt.getMaxY() - PlotLabels.HEIGHT - 3,

@@ -26,7 +26,8 @@ final class PartBox extends Region {
     private String name = "";
     private String symbol = "";
     private String said = "";
-    private boolean below = true;
+    private String below = "";
+    private String belowBriefly = "";
 
     /** @param content what is drawn between name and figure */
     PartBox(Part part, Region content) {
@@ -72,9 +73,14 @@ final class PartBox extends Region {
         return said;
     }
 
-    /** The figure below what it holds; empty for none. */
-    void figure(String words) {
-        below = !words.isEmpty();
+    /**
+     * The figure below what it holds; empty for none.
+     *
+     * @param brief where there is no room for the words; empty for none
+     */
+    void figure(String words, String brief) {
+        below = words;
+        belowBriefly = brief;
         figure.setText(words);
         requestLayout();
     }
@@ -102,7 +108,10 @@ final class PartBox extends Region {
         title.setText(name);
         if (title.prefWidth(-1) > width) title.setText(symbol);
         title.resizeRelocate(PADDING, 1, width, TITLE);
-        boolean room = below && getHeight() > TITLE + 2 * FIGURE && figure.prefWidth(-1) <= width + PADDING;
+        figure.setText(below);
+        if (figure.prefWidth(-1) > width + PADDING) figure.setText(belowBriefly);
+        boolean fits = !figure.getText().isEmpty() && figure.prefWidth(-1) <= getWidth();
+        boolean room = fits && getHeight() > TITLE + 2 * FIGURE;
         double foot = room ? FIGURE : PADDING;
         figure.setManaged(room);
         figure.setOpacity(room ? 1 : 0);

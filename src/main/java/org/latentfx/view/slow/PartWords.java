@@ -110,8 +110,8 @@ record PartWords(ModelConfiguration model) {
         if (part.kind() != Kind.WEIGHTS || !Stage.GRADIENTS.reachedBy(stage)) return rest(part);
         LayerStep layer = LayerStep.of(step, model, part.layer());
         return stage == Stage.GRADIENTS
-                ? Texts.of("slow.weights.gradient", Figures.loss(layer.gradient()))
-                : Texts.of("slow.weights.update", Figures.loss(100 * layer.ratio()));
+                ? Texts.of("slow.weights.gradient", Figures.brief(layer.gradient()))
+                : Texts.of("slow.weights.update", Figures.brief(100 * layer.ratio()));
     }
 
     // ---- weights ----

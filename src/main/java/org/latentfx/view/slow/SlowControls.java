@@ -149,8 +149,9 @@ final class SlowControls extends HBox {
                 shown.images().className(shown.images().labels()[image] & 0xff)));
     }
 
-    /** Says how large the model is. */
-    void showModel(int parameters) {
-        where.setText(Texts.of("slow.model.detail", Figures.count(parameters)));
+    /** Says how large the model is, and what image is in it; empty for none. */
+    void showModel(int parameters, String image) {
+        String key = image.isEmpty() ? "slow.model.detail" : "slow.model.detail.image";
+        where.setText(Texts.of(key, Figures.count(parameters), image));
     }
 }

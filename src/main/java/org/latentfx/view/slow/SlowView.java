@@ -10,10 +10,13 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.model.ModelConfiguration;
+import org.latentfx.model.kind.Capability;
+import org.latentfx.session.slow.LivePass.Passed;
 import org.latentfx.session.slow.SlowMotion;
 import org.latentfx.session.slow.SlowMotion.Shown;
 import org.latentfx.session.slow.Stage;
 import org.latentfx.text.Texts;
+import org.latentfx.view.kit.PaintedRegion;
 import org.latentfx.view.kit.Stylesheets;
 
 /**
@@ -53,9 +56,10 @@ public final class SlowView extends VBox {
         });
         mosaicPlace = place(mosaic);
         VBox.setVgrow(graph, Priority.ALWAYS);
-        getChildren().addAll(controls, graph, foot());
+        getChildren().addAll(controls, graph, foot(), sight());
         model.subscribe(now -> show());
         slow.shownProperty().subscribe(now -> show());
+        slow.live().passedProperty().subscribe(now -> show());
         slow.stageProperty().subscribe(now -> show());
         slow.imageProperty().subscribe(now -> show());
         slow.onProperty().subscribe(on -> {
@@ -96,6 +100,19 @@ public final class SlowView extends VBox {
         return foot;
     }
 
+    /** Draws nothing and knows whether this is seen. */
+    private PaintedRegion sight() {
+        return new PaintedRegion() {
+            @Override
+            protected void sightChanged() {
+                slow.live().watch(isSeen());
+            }
+
+            @Override
+            protected void paint() {}
+        };
+    }
+
     private static Region place(Region painted) {
         var place = new Region() {
             {
@@ -118,28 +135,39 @@ public final class SlowView extends VBox {
         ModelConfiguration of =
                 shown == null ? model.getValue() : shown.step().trace().configuration();
         if (of == null) return;
+        boolean drawn = of.kind().can(Capability.ENCODES);
+        graph.setVisible(drawn);
+        if (drawn) graph.show(of);
         int row = slow.imageProperty().get();
-        graph.show(of);
-        graph.show(shown, slow.stageProperty().get(), row);
         mosaic.show(shown, row);
         mosaicPlace.setVisible(shown != null);
         mosaicPlace.setManaged(shown != null);
         if (shown == null) {
-            controls.showModel(of.parameterCount());
             rest(of);
         } else {
+            graph.fill(PartFilling.of(shown, slow.stageProperty().get(), row));
             controls.show(shown, row);
             during(shown, slow.stageProperty().get(), row);
         }
     }
 
+    /** The model, with what it makes of the image probed. */
     private void rest(ModelConfiguration of) {
+        Passed passed = slow.live().passedProperty().get();
+        boolean own = passed != null && passed.trace().configuration().equals(of);
+        graph.fill(own ? new PartFilling(passed.trace(), 0, "", null, Stage.LOSSES) : null);
+        controls.showModel(of.parameterCount(), own ? passed.name() : "");
         number.setText("");
         number.setVisible(false);
         number.setManaged(false);
-        boolean variational = of.kind().variational();
+        if (!of.kind().can(Capability.ENCODES)) {
+            caption.setText(Texts.of("slow.model.other"));
+            lines();
+            return;
+        }
         caption.setText(Texts.of(slow.onProperty().get() ? "slow.waiting" : "slow.model.caption"));
-        lines(variational ? Texts.of("slow.model.loss") : Texts.of("slow.model.loss.point"), Texts.of("slow.legend"));
+        boolean variational = of.kind().variational();
+        lines(Texts.of(variational ? "slow.model.loss" : "slow.model.loss.point"), Texts.of("slow.legend"));
     }
 
     private void during(Shown shown, Stage stage, int row) {

@@ -24,6 +24,8 @@ import org.latentfx.model.FrozenModel;
 import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.concurrent.Clock;
 import org.latentfx.session.concurrent.UndoStack;
+import org.latentfx.session.explore.Explorer;
+import org.latentfx.session.probe.ImageProbe;
 import org.latentfx.session.run.Run;
 import org.latentfx.session.run.Run.Start;
 import org.latentfx.session.run.Run.Status;
@@ -54,7 +56,10 @@ class SlowMotionTest {
             said::add);
     private final TimeMachine machine = new TimeMachine(
             run, KERNEL, background, weights -> new FrozenModel(weights, KERNEL), () -> true, now -> {});
-    private final SlowMotion slow = new SlowMotion(run, machine, KERNEL, background);
+    private final Explorer explorer = new Explorer(new UndoStack(), 1);
+    private final ImageProbe probe = new ImageProbe(explorer, new UndoStack(), background, 1);
+    private final LivePass live = new LivePass(explorer, probe, background);
+    private final SlowMotion slow = new SlowMotion(run, machine, KERNEL, background, live);
 
     private void begin() {
         run.replace(Start.fresh(RunTest.data(), Settings.EPOCHS.with(RunTest.small(), 10_000)));

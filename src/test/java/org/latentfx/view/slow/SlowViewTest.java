@@ -1,5 +1,6 @@
 package org.latentfx.view.slow;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -124,6 +125,26 @@ class SlowViewTest {
     }
 
     @Test
+    void without_a_step_the_graph_holds_what_the_model_makes_of_the_image_probed(FxRobot robot) {
+        small.untilStatus(Status.PAUSED);
+        SmallSession.until(() -> slow.live().passedProperty().get() != null);
+        var trace = Objects.requireNonNull(slow.live().passedProperty().get()).trace();
+        var input = Objects.requireNonNull(small.session.probe().inputProperty().get());
+        assertArrayEquals(input.pixels(), trace.x());
+        assertTrue(
+                box(Kind.OUTPUT).content().isVisible() && box(Kind.KL).content().isVisible());
+        untilPainted(((TilePicture) box(Kind.OUTPUT).content()).image(), Ink.DARK.argb(trace.means()[0]));
+        robot.interact(() -> view.setVisible(false));
+        robot.interact(() -> small.session.probe().takeImage(5));
+        robot.interact(() -> view.setVisible(true));
+        SmallSession.until(() -> !Arrays.equals(
+                Objects.requireNonNull(slow.live().passedProperty().get())
+                        .trace()
+                        .x(),
+                trace.x()));
+    }
+
+    @Test
     void a_step_fills_the_graph_as_far_as_it_is_shown(FxRobot robot) {
         Shown shown = open(robot);
         var input = (TilePicture) box(Kind.INPUT).content();
@@ -174,7 +195,7 @@ class SlowViewTest {
         show(robot, Stage.GRADIENTS);
         double weight = shown.tensors().get(0).gradient();
         double bias = shown.tensors().get(1).gradient();
-        assertTrue(box(new Part(Kind.WEIGHTS, 0)).said().endsWith(Figures.loss(Math.hypot(weight, bias))));
+        assertTrue(box(new Part(Kind.WEIGHTS, 0)).said().endsWith(Figures.brief(Math.hypot(weight, bias))));
         show(robot, Stage.UPDATE);
         assertTrue(box(new Part(Kind.WEIGHTS, 0)).said().endsWith("%"));
     }
@@ -241,11 +262,17 @@ class SlowViewTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"none, 2, 1200", "'32,16,8,16,32,16,8,4', 50, 992", "'400', 1, 992", "'64,32', 50, 1590"})
-    void any_model_has_its_film(String hidden, int latents, double width, FxRobot robot) {
+    @CsvSource({
+        "vae, none, 2, 1200",
+        "vae, '32,16,8,16,32,16,8,4', 50, 992",
+        "vae, '400', 1, 992",
+        "vae, '64,32', 50, 1590",
+        "ae, '64,32', 3, 1200"
+    })
+    void any_model_has_its_film(String kind, String hidden, int latents, double width, FxRobot robot) {
         small.untilStatus(Status.PAUSED);
-        var settings =
-                Settings.LATENTS.with(Settings.fromTexts(SmallSession.small(), Map.of("hidden", hidden)), latents);
+        var settings = Settings.LATENTS.with(
+                Settings.fromTexts(SmallSession.small(), Map.of("hidden", hidden, "model", kind)), latents);
         var colours = new DataSplit("colours", shapes(30), shapes(20));
         robot.interact(() -> {
             stage.setWidth(width);
