@@ -6,6 +6,7 @@ import org.latentfx.math.Activation;
 import org.latentfx.model.KlTerm;
 import org.latentfx.model.Likelihood;
 import org.latentfx.model.ModelConfiguration;
+import org.latentfx.model.StepSettings;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.train.schedule.Schedule;
 
@@ -20,7 +21,8 @@ import org.latentfx.train.schedule.Schedule;
  * @param binarise draw each pixel as 0/1 with its grey value as probability, anew each time
  * @param batch images per step
  * @param learningRate Adam's rate
- * @param schedule how the rate changes over the run
+ * @param schedule how the rate changes over the run, and the discriminator's
+ * @param discriminatorRate Adam's rate of a GAN's discriminator
  * @param beta weight of the KL term
  * @param betaSchedule how β changes over the run, or what stands for β · KL
  * @param epochs passes over the training images after which training stops by itself
@@ -37,6 +39,7 @@ public record Hyperparameters(
         int batch,
         double learningRate,
         Schedule schedule,
+        double discriminatorRate,
         double beta,
         Schedule betaSchedule,
         int epochs,
@@ -53,6 +56,7 @@ public record Hyperparameters(
         int batch;
         double learningRate;
         Schedule schedule;
+        double discriminatorRate;
         double beta;
         Schedule betaSchedule;
         int epochs;
@@ -69,6 +73,7 @@ public record Hyperparameters(
             batch = from.batch;
             learningRate = from.learningRate;
             schedule = from.schedule;
+            discriminatorRate = from.discriminatorRate;
             beta = from.beta;
             betaSchedule = from.betaSchedule;
             epochs = from.epochs;
@@ -87,6 +92,7 @@ public record Hyperparameters(
                     batch,
                     learningRate,
                     schedule,
+                    discriminatorRate,
                     beta,
                     betaSchedule,
                     epochs,
@@ -107,6 +113,7 @@ public record Hyperparameters(
                 batch,
                 learningRate,
                 schedule,
+                discriminatorRate,
                 beta,
                 betaSchedule,
                 epochs,
@@ -118,9 +125,24 @@ public record Hyperparameters(
         return learningRate * schedule.factor(epochs, this.epochs);
     }
 
+    /** The same of a GAN's discriminator. */
+    private double discriminatorRateAt(double epochs) {
+        return discriminatorRate * schedule.factor(epochs, this.epochs);
+    }
+
     /** What is minimised of the KL by a step before which {@code epochs} (with their fraction) are done. */
     public KlTerm klTermAt(double epochs) {
         return betaSchedule.klTerm(beta, epochs, this.epochs);
+    }
+
+    /**
+     * All that a step needs before which {@code epochs} (with their fraction) are done and {@code drawn} images drawn.
+     *
+     * @param t Adam's step number, from 1
+     */
+    public StepSettings step(double epochs, long drawn, long t) {
+        return new StepSettings(
+                seed, drawn, binarise, klTermAt(epochs), t, learningRateAt(epochs), discriminatorRateAt(epochs));
     }
 
     /** Whether that changes as the run goes on, or is no β · KL. */

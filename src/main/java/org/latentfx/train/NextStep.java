@@ -4,7 +4,6 @@ import org.latentfx.data.DataSplit;
 import org.latentfx.data.ImageSet;
 import org.latentfx.data.Shuffle;
 import org.latentfx.math.RandomStream;
-import org.latentfx.model.KlTerm;
 import org.latentfx.model.StepSettings;
 import org.latentfx.model.TrainableModel;
 
@@ -15,23 +14,9 @@ import org.latentfx.model.TrainableModel;
  * @param order the images of the running epoch in the order in which they are learnt from
  * @param from where in it the step begins
  * @param batch how many images it takes
- * @param seed root seed of the run's streams
- * @param drawn images drawn in the whole run before: the position in those streams
- * @param binarise whether pixels are drawn as 0 or 1
- * @param klTerm what is minimised of the KL
- * @param adamStep Adam's step number, from 1
- * @param learningRate Adam's rate, the schedule applied
+ * @param settings with what it is taken
  */
-public record NextStep(
-        int[] order,
-        int from,
-        int batch,
-        long seed,
-        long drawn,
-        boolean binarise,
-        KlTerm klTerm,
-        long adamStep,
-        double learningRate) {
+public record NextStep(int[] order, int from, int batch, StepSettings settings) {
     /** That of the run that {@code state} is a moment of, which learns from {@code data}. */
     public static NextStep of(RunState state, DataSplit data) {
         Hyperparameters now = state.hyperparameters();
@@ -43,16 +28,11 @@ public record NextStep(
                 order,
                 at.inEpoch(),
                 Math.min(now.batch(), order.length - at.inEpoch()),
-                now.seed(),
-                at.drawn(),
-                now.binarise(),
-                now.klTermAt(epochs),
-                at.adamSteps() + 1,
-                now.learningRateAt(epochs));
+                now.step(epochs, at.drawn(), at.adamSteps() + 1));
     }
 
     /** Takes the step on {@code copy}, which has the run's weights and moments, with images of its training set. */
     public void take(TrainableModel copy, ImageSet train) {
-        copy.step(train, order, from, batch, new StepSettings(seed, drawn, binarise, klTerm, adamStep, learningRate));
+        copy.step(train, order, from, batch, settings);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.latentfx.math.Activation;
 import org.latentfx.model.Likelihood;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
@@ -20,7 +21,9 @@ public enum Preset {
     /** Two latents, so that the whole latent space is one picture. */
     MAP(List.of(512, 256), 2, Activation.RELU, false, 128, new Schedule.Constant(), 20),
     /** After Burda, Grosse & Salakhutdinov (2016): tanh, 50 latents, pixels drawn as 0 or 1. */
-    BURDA(List.of(200, 200), 50, Activation.TANH, true, 100, new Schedule.Cosine(), 100);
+    BURDA(List.of(200, 200), 50, Activation.TANH, true, 100, new Schedule.Cosine(), 100),
+    /** A generative adversarial network: 64-256-512-pixels against pixels-512-256-1 (rate of Radford et al. 2016). */
+    GAN(ModelKind.GAN, List.of(512, 256), 64, Activation.RELU, false, 128, 0.0002, new Schedule.Constant(), 30);
 
     private final Hyperparameters hyperparameters;
 
@@ -32,8 +35,21 @@ public enum Preset {
             int batch,
             Schedule schedule,
             int epochs) {
+        this(ModelKind.VAE, hidden, latents, activation, binarise, batch, 0.001, schedule, epochs);
+    }
+
+    Preset(
+            ModelKind model,
+            List<Integer> hidden,
+            int latents,
+            Activation activation,
+            boolean binarise,
+            int batch,
+            double learningRate,
+            Schedule schedule,
+            int epochs) {
         hyperparameters = new Hyperparameters(
-                ModelKind.VAE,
+                model,
                 hidden,
                 latents,
                 activation,
@@ -41,8 +57,9 @@ public enum Preset {
                 0.05,
                 binarise,
                 batch,
-                0.001,
+                learningRate,
                 schedule,
+                0.0002,
                 1,
                 new Schedule.Constant(),
                 epochs,
@@ -55,6 +72,18 @@ public enum Preset {
                 .filter(p -> p.key().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new Refusal("preset.unknown", name, names()));
+    }
+
+    /** The one to start from for a model of {@code kind} where nobody says which. */
+    public static Preset of(ModelKind kind) {
+        return kind == ModelKind.GAN ? GAN : MAP;
+    }
+
+    /** Those that the window offers: the ones that give an image a place in the latent space. */
+    public static List<Preset> shown() {
+        return Arrays.stream(values())
+                .filter(p -> p.hyperparameters.model().can(Capability.ENCODES))
+                .toList();
     }
 
     /** Every name, separated by commas. */

@@ -37,7 +37,7 @@ public final class Settings {
     private static final boolean STRUCTURAL = false;
 
     public static final Setting<ModelKind> MODEL =
-            choice("model", List.of(ModelKind.VAE, ModelKind.AE), Hyperparameters::model, (to, v) -> to.model = v);
+            choice("model", List.of(ModelKind.values()), Hyperparameters::model, (to, v) -> to.model = v);
     public static final Setting<List<Integer>> HIDDEN = new Setting<>(
             "hidden",
             widths(ModelConfiguration.WIDTHS),
@@ -84,6 +84,13 @@ public final class Settings {
             LIVE,
             Hyperparameters::schedule,
             (to, v) -> to.schedule = v);
+    public static final Setting<Double> DISCRIMINATOR_RATE = new Setting<>(
+            "discriminator-rate",
+            number(new Range(0.000001, 1)),
+            Scale.LOG,
+            LIVE,
+            Hyperparameters::discriminatorRate,
+            (to, v) -> to.discriminatorRate = v);
     public static final Setting<Double> BETA = new Setting<>(
             "beta", number(new Range(0, 100)), Scale.CUBIC, LIVE, Hyperparameters::beta, (to, v) -> to.beta = v);
     public static final Setting<Schedule> BETA_SCHEDULE = new Setting<>(
@@ -110,6 +117,7 @@ public final class Settings {
             BATCH,
             LEARNING_RATE,
             SCHEDULE,
+            DISCRIMINATOR_RATE,
             BETA,
             BETA_SCHEDULE,
             EPOCHS,

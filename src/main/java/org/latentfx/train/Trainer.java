@@ -10,7 +10,6 @@ import org.latentfx.math.Kernel;
 import org.latentfx.math.RandomStream;
 import org.latentfx.math.Workers;
 import org.latentfx.model.KlTerm;
-import org.latentfx.model.StepSettings;
 import org.latentfx.model.TrainableModel;
 import org.latentfx.model.Weights;
 import org.latentfx.model.kind.LossTerm;
@@ -178,8 +177,7 @@ public final class Trainer {
     private int takeStep() {
         if (inEpoch == 0) shuffle();
         int batch = Math.min(hyperparameters.batch(), order.length - inEpoch);
-        var settings = new StepSettings(
-                hyperparameters.seed(), drawn, hyperparameters.binarise(), klTerm(), adamSteps + 1, learningRate());
+        var settings = hyperparameters.step(epoch + epochProgress(), drawn, adamSteps + 1);
         model.step(data.train(), order, inEpoch, batch, settings);
         return batch;
     }

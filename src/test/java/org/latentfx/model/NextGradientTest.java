@@ -34,12 +34,12 @@ class NextGradientTest {
                     pixels,
                     r * c.values(),
                     c.values());
-        long key = RandomStream.EPSILON.key(step.seed());
-        KERNEL.gaussian(key, step.drawn() * c.latents(), noise, 0, noise.length);
+        long key = RandomStream.EPSILON.key(step.settings().seed());
+        KERNEL.gaussian(key, step.settings().drawn() * c.latents(), noise, 0, noise.length);
         try (var workers = new Workers(1)) {
             var vae = new Autoencoder(c, step.batch(), KERNEL, workers);
             vae.restore(state.values(), state.firstMoments(), state.secondMoments());
-            vae.differentiate(pixels, noise, step.batch(), step.klTerm());
+            vae.differentiate(pixels, noise, step.batch(), step.settings().klTerm());
             return vae.gradients();
         }
     }

@@ -115,6 +115,7 @@ class SettingsTest {
                         1,
                         MAP.schedule(),
                         1,
+                        1,
                         MAP.schedule(),
                         1,
                         1));
@@ -142,7 +143,7 @@ class SettingsTest {
         assertEquals(List.of(200, 200), Preset.named("burda").hyperparameters().hidden());
         assertTrue(Preset.BURDA.hyperparameters().binarise());
         var message = assertThrows(Refusal.class, () -> Preset.named("huge")).getMessage();
-        assertTrue(message.contains("huge") && message.contains("seed, classic, map, burda"), message);
+        assertTrue(message.contains("huge") && message.contains("seed, classic, map, burda, gan"), message);
     }
 
     @Test
@@ -168,6 +169,7 @@ class SettingsTest {
                 11,
                 0.5,
                 new Schedule.Cosine(),
+                0.25,
                 3,
                 new Schedule.FreeBits(1),
                 13,

@@ -79,7 +79,12 @@ public final class EvaluateVerb implements Verb {
         err.println(Texts.of("cli.evaluate.begin", file, data.name(), kernel.description(), threads));
         try (var workers = new Workers(threads)) {
             var frozen = new FrozenModel(model.weights(), kernel);
-            var json = measure(frozen, model.hyperparameters(), data, samples, workers, err);
+            boolean encodes = frozen.can(Capability.ENCODES);
+            var json = encodes
+                    ? measure(frozen, model.hyperparameters(), data, samples, workers, err)
+                    : SampleFigures.players(frozen, model.hyperparameters(), data, workers);
+            // what a model without an encoder has to be judged by
+            if (!encodes && quality == 0) quality = SampleFigures.USUAL;
             if (configuration.kind().variational())
                 json.add("minimised", Json.minimised(model.hyperparameters().klTermAt(model.epoch())));
             if (importance > 0)

@@ -211,7 +211,11 @@ public final class Flags {
 
     /** The preset with every given setting in its place. */
     static Hyperparameters hyperparameters(ParseResult given) {
-        return changed(given, Preset.named(text(given, "preset", PRESET)).hyperparameters());
+        String model = "--" + Settings.MODEL.key();
+        String usual = given.matchedOptionValue(model, PRESET);
+        if (given.hasMatchedOption(model))
+            usual = Preset.of(Settings.MODEL.parse(usual)).key();
+        return changed(given, Preset.named(text(given, "preset", usual)).hyperparameters());
     }
 
     /** {@code base} with every given setting in its place. */

@@ -10,6 +10,7 @@ import org.latentfx.io.plot.Mosaic;
 import org.latentfx.math.RandomStream;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.FrozenModel;
+import org.latentfx.model.kind.Capability;
 
 /**
  * The pictures that training leaves in its folder: {@code reconstructions.png} (rows of originals over outputs decoded
@@ -30,7 +31,7 @@ final class Pictures {
     private Pictures() {}
 
     static void write(Path folder, FrozenModel model, ImageSet images, long seed) {
-        reconstructions(folder.resolve(RECONSTRUCTIONS), model, images);
+        if (model.can(Capability.ENCODES)) reconstructions(folder.resolve(RECONSTRUCTIONS), model, images);
         if (model.configuration().latents() == 2) manifold(folder.resolve(MANIFOLD), model);
         else samples(folder.resolve(SAMPLES), model, seed);
     }

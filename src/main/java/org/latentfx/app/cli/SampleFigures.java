@@ -6,14 +6,22 @@ import java.util.List;
 import org.latentfx.analysis.Progress;
 import org.latentfx.analysis.quality.SampleQuality;
 import org.latentfx.data.DataSplit;
+import org.latentfx.math.Workers;
 import org.latentfx.model.FrozenModel;
+import org.latentfx.model.TrainableModel;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
+import org.latentfx.train.Hyperparameters;
+import org.latentfx.train.Loss;
 
 /** What {@code evaluate --quality} says about samples: {@link SampleQuality} as JSON. */
 final class SampleFigures {
     private static final int LEAST = 100;
     private static final int MOST = 100_000;
+    /** Of a set, where nobody says how many. */
+    static final int USUAL = 10_000;
+
+    private static final int ROWS = 500;
 
     private SampleFigures() {}
 
@@ -24,6 +32,24 @@ final class SampleFigures {
         if (!number || Integer.parseInt(text) < LEAST || Integer.parseInt(text) > MOST)
             throw new Refusal("cli.quality.refused", text, LEAST, MOST);
         return Integer.parseInt(text);
+    }
+
+    /** What the players of a GAN think of all test images and of as many pictures. */
+    static JsonObject players(FrozenModel frozen, Hyperparameters run, DataSplit data, Workers workers) {
+        var images = data.test();
+        var kind = frozen.configuration().kind();
+        var model = TrainableModel.of(frozen.configuration(), ROWS, frozen.kernel(), workers);
+        float[] none = new float[frozen.configuration().parameterCount()];
+        model.restore(frozen.weights().values(), none, none);
+        double[] sums = new double[kind.losses().size()];
+        for (int from = 0; from < images.size(); from += ROWS) {
+            int rows = Math.min(ROWS, images.size() - from);
+            model.evaluate(images, from, rows, run.seed(), run.binarise());
+            for (int i = 0; i < sums.length; i++) sums[i] += rows * model.losses()[i];
+        }
+        var json = Json.loss(Loss.of(kind.losses(), sums).over(images.size()));
+        json.addProperty("images", images.size());
+        return json;
     }
 
     /** Adds them to {@code json}; a sentence on {@code err} where the images have no classes to be told by. */

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
 import org.latentfx.model.FrozenModel;
+import org.latentfx.model.kind.LossTerm;
 import org.latentfx.session.file.LoadedSession;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
@@ -27,6 +29,7 @@ import org.latentfx.train.Divergence;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.MemoryNeed;
 import org.latentfx.train.Recipe;
+import org.latentfx.train.Series;
 import org.latentfx.train.Trainer;
 import org.latentfx.train.health.Health;
 import picocli.CommandLine.Model.CommandSpec;
@@ -218,8 +221,17 @@ public final class TrainVerb implements Verb {
                 trainer.epochsDone() + 1,
                 trainer.hyperparameters().epochs(),
                 Math.round(100 * trainer.epochProgress()),
-                Math.round(points.total(points.size() - 1)),
+                losses(points, points.size() - 1),
                 Math.round((trainer.imagesDrawn() - drawn) * 1e9 / (System.nanoTime() - begin)));
+    }
+
+    /** The loss; of a model with several, each. */
+    private static String losses(Series points, int i) {
+        var terms = points.terms();
+        if (terms.contains(LossTerm.RECONSTRUCTION)) return Texts.of("cli.train.loss", Math.round(points.total(i)));
+        return terms.stream()
+                .map(term -> String.format(Locale.ENGLISH, "%s %.2f", term.label(), points.value(term, i)))
+                .collect(Collectors.joining(", "));
     }
 
     private static int pictures(Trainer trainer, Kernel kernel, Path folder, PrintStream err) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.latentfx.model.kind.ModelKind;
 import org.latentfx.train.Event;
 import org.latentfx.train.History;
 import org.latentfx.train.Hyperparameters;
@@ -103,14 +104,18 @@ public final class Health {
         diverged(history, found);
         var minimised = Objective.of(now, history);
         boolean variational = now.model().variational();
-        if (!variational) found.add(Diagnosis.of(Level.NOTE, "plain"));
+        boolean adversarial = now.model() == ModelKind.GAN;
+        if (adversarial) found.add(Diagnosis.of(Level.NOTE, "gan"));
+        else if (!variational) found.add(Diagnosis.of(Level.NOTE, "plain"));
         else if (!minimised.isBound()) found.add(minimised(now, minimised));
         Measurement latest = history.latest();
         int fairSteps = Math.max(FAIR_STEPS, (FAIR_IMAGES + now.batch() - 1) / now.batch());
         if (latest == null && history.train().size() >= fairSteps) {
             found.add(Diagnosis.of(Level.OPEN, "unmeasured"));
-        } else if (latest == null || !fair(history, latest) && !ruined(latest)) {
+        } else if (latest == null || !fair(history, latest) && (adversarial || !ruined(latest))) {
             found.add(Diagnosis.of(Level.OPEN, "early", fairSteps));
+        } else if (adversarial) {
+            Players.judge(now, latest, found);
         } else if (!finite(history, latest)) {
             found.add(Diagnosis.of(Level.BAD, "non-finite", latest.step()));
         } else {

@@ -79,7 +79,7 @@ public record Signals(
         return new Signals(
                 state.position().step(),
                 update.step().batch(),
-                update.step().learningRate(),
+                update.step().settings().learningRate(),
                 update.loss(),
                 some.size(),
                 update.layers(activity.units()),

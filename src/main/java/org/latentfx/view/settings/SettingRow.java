@@ -30,6 +30,8 @@ import org.latentfx.text.Texts;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Setting;
 import org.latentfx.view.kit.Tips;
+import org.latentfx.model.kind.Capability;
+import org.latentfx.model.kind.ModelKind;
 
 /**
  * One row of the settings form: the control that suits one {@link Setting}. It shows the run's value and asks for
@@ -286,9 +288,14 @@ final class SettingRow<T> extends VBox {
 
     // ---- choices ----
 
+    /** The window shows where images lie: a kind of model that gives them no place is trained on the command line. */
+    private static boolean offered(Object choice) {
+        return !(choice instanceof ModelKind kind) || kind.can(Capability.ENCODES);
+    }
+
     private ChoiceBox<T> choice() {
         var box = new ChoiceBox<T>();
-        box.getItems().setAll(setting.choices());
+        box.getItems().setAll(setting.choices().stream().filter(SettingRow::offered).toList());
         box.setConverter(new StringConverter<>() {
             @Override
             public String toString(T value) {

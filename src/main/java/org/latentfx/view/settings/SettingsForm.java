@@ -1,6 +1,7 @@
 package org.latentfx.view.settings;
 
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -9,6 +10,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.latentfx.model.Likelihood;
+import org.latentfx.model.kind.ModelKind;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Setting;
@@ -80,10 +82,8 @@ public final class SettingsForm extends VBox {
         if (setting == Settings.SEED) return new SettingRow<>(setting, draft, dice());
         if (!setting.live()) {
             var row = new SettingRow<>(setting, draft);
-            if (setting == Settings.VARIANCE) {
-                row.visibleProperty().bind(draft.shownProperty().map(v -> v.likelihood() == Likelihood.GAUSSIAN));
-                row.managedProperty().bind(row.visibleProperty());
-            }
+            if (setting == Settings.VARIANCE) shownFor(row, v -> v.likelihood() == Likelihood.GAUSSIAN);
+            if (setting == Settings.LIKELIHOOD) shownFor(row, v -> v.model() != ModelKind.GAN);
             return row;
         }
         if (setting == Settings.SCHEDULE) return scheduled(Settings.SCHEDULE, Settings.LEARNING_RATE);
@@ -91,12 +91,17 @@ public final class SettingsForm extends VBox {
         var row = new SettingRow<>(setting, values, change);
         row.heldProperty().addListener((property, before, now) -> held.accept(now));
         if (setting == Settings.BETA) ofKl(row);
+        if (setting == Settings.DISCRIMINATOR_RATE) shownFor(row, v -> v.model() == ModelKind.GAN);
         return row;
     }
 
     /** A row about the KL stands there while the model has one. */
     private void ofKl(Node row) {
-        row.visibleProperty().bind(draft.shownProperty().map(v -> v.model().variational()));
+        shownFor(row, v -> v.model().variational());
+    }
+
+    private void shownFor(Node row, Predicate<Hyperparameters> which) {
+        row.visibleProperty().bind(draft.shownProperty().map(which::test));
         row.managedProperty().bind(row.visibleProperty());
     }
 

@@ -270,7 +270,7 @@ public final class TransportBar extends HBox {
     private MenuButton presetChooser() {
         var menu = chooser("preset");
         menu.getItems().addAll(consequence("preset"), new SeparatorMenuItem());
-        for (Preset preset : Preset.values()) {
+        for (Preset preset : Preset.shown()) {
             var title = new Label(preset.label());
             title.getStyleClass().add("menu-title");
             var description = new Label(preset.description());
