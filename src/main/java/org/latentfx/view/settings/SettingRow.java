@@ -25,13 +25,13 @@ import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import org.controlsfx.control.ToggleSwitch;
 import org.jspecify.annotations.Nullable;
+import org.latentfx.model.kind.Capability;
+import org.latentfx.model.kind.ModelKind;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Setting;
 import org.latentfx.view.kit.Tips;
-import org.latentfx.model.kind.Capability;
-import org.latentfx.model.kind.ModelKind;
 
 /**
  * One row of the settings form: the control that suits one {@link Setting}. It shows the run's value and asks for
@@ -295,7 +295,8 @@ final class SettingRow<T> extends VBox {
 
     private ChoiceBox<T> choice() {
         var box = new ChoiceBox<T>();
-        box.getItems().setAll(setting.choices().stream().filter(SettingRow::offered).toList());
+        box.getItems()
+                .setAll(setting.choices().stream().filter(SettingRow::offered).toList());
         box.setConverter(new StringConverter<>() {
             @Override
             public String toString(T value) {
