@@ -148,7 +148,8 @@ class ArchitectureTest {
                         entry(
                                 "compare",
                                 Set.of("concurrent", "evaluation", "explore", "map", "probe", "run", "timeline")),
-                        entry("debug", Set.of("concurrent", "evaluation", "explore", "run", "signal")),
+                        entry("debug", Set.of("concurrent", "evaluation", "explore", "health", "run", "signal")),
+                        entry("health", Set.of("concurrent", "explore", "run", "timeline")),
                         entry("evaluation", Set.of("concurrent", "explore", "run")),
                         entry("explain", Set.of("concurrent", "explore", "run")),
                         entry("sweep", Set.of("concurrent", "run"))),

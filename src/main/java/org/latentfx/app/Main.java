@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.latentfx.app.cli.BenchVerb;
 import org.latentfx.app.cli.DecodeVerb;
+import org.latentfx.app.cli.DoctorVerb;
 import org.latentfx.app.cli.EvaluateVerb;
 import org.latentfx.app.cli.ExportVerb;
 import org.latentfx.app.cli.InfoVerb;
@@ -72,6 +73,7 @@ public final class Main {
                 new SweepVerb(),
                 new SearchVerb(),
                 new EvaluateVerb(),
+                new DoctorVerb(),
                 new DecodeVerb(),
                 new ExportVerb(),
                 new InfoVerb(),

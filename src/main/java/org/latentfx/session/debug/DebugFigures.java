@@ -19,6 +19,7 @@ import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.evaluation.HeldOutBound;
 import org.latentfx.session.evaluation.HeldOutFigures;
 import org.latentfx.session.explore.Explorer;
+import org.latentfx.session.health.Doctor;
 import org.latentfx.session.run.Run;
 import org.latentfx.session.signal.LatentCourse;
 import org.latentfx.session.signal.RunSignals;
@@ -43,6 +44,7 @@ public final class DebugFigures {
     private final HeldOutBound bound;
     private final RunSignals signals;
     private final LatentCourse latents;
+    private final Doctor doctor;
 
     /**
      * @param kernel of the run
@@ -61,6 +63,7 @@ public final class DebugFigures {
         signals = new RunSignals(run, explorer, kernel, slow);
         latents = new LatentCourse(run);
         bound = new HeldOutBound(run, kernel, slow);
+        doctor = new Doctor(run, explorer, kernel, slow);
         checks = new SelfChecks(aggregate.measuredProperty(), evaluation, slow.say());
     }
 
@@ -95,6 +98,11 @@ public final class DebugFigures {
     /** What each latent cost over the steps. */
     public LatentCourse latents() {
         return latents;
+    }
+
+    /** What is wrong with the run, and what cures it. */
+    public Doctor doctor() {
+        return doctor;
     }
 
     /** Whether the figures shown can be. */

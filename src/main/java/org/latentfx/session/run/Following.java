@@ -3,6 +3,7 @@ package org.latentfx.session.run;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.latentfx.train.Event;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Preset;
 import org.latentfx.train.Recipe;
@@ -48,5 +49,19 @@ final class Following {
         for (var change : followed()) then = Settings.take(then, List.of(change.setting()), recipe.first());
         for (var change : followed()) if (change.step() <= step) then = change.in(then);
         return then;
+    }
+
+    /** Whether {@code line} was changed on its way, and from its beginning on could be so again. */
+    static boolean changed(RunLine line) {
+        Recipe recipe = recipe(line);
+        boolean sameData =
+                line.historyProperty().get().events().stream().noneMatch(event -> event instanceof Event.DataChanged);
+        return !recipe.changes().isEmpty() && recipe.live() && sameData;
+    }
+
+    /** What {@code line} began with, and what was changed since. */
+    static Recipe recipe(RunLine line) {
+        return Recipe.of(
+                line.hyperparametersProperty().get(), line.historyProperty().get());
     }
 }

@@ -106,7 +106,7 @@ public final class RunListCommands {
         add(
                 "runs.done.twin",
                 () -> runs.twin(line, values(line)),
-                !Runs.changed(line)
+                !Following.changed(line)
                         ? null
                         : back -> {
                             back.run();
@@ -122,7 +122,7 @@ public final class RunListCommands {
 
     /** Whether the run looked at was changed on its way. */
     public ObservableValue<Boolean> changed() {
-        return runs.shownProperty().flatMap(line -> line.historyProperty().map(history -> Runs.changed(line)));
+        return runs.shownProperty().flatMap(line -> line.historyProperty().map(history -> Following.changed(line)));
     }
 
     /** One more run that goes on from the moment looked at. */

@@ -24,7 +24,6 @@ import org.latentfx.session.run.Run.Start;
 import org.latentfx.session.run.RunLine.Branch;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
-import org.latentfx.train.Event;
 import org.latentfx.train.Fork;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.MemoryNeed;
@@ -165,7 +164,7 @@ public final class Runs {
 
     /** As {@link #twin}, with the changes that were made to {@code line} on its way, each at its step. */
     public RunLine twinWithChanges(RunLine line) {
-        Recipe recipe = recipe(line);
+        Recipe recipe = Following.recipe(line);
         return twin(line, recipe.first(), new Following(recipe));
     }
 
@@ -185,17 +184,13 @@ public final class Runs {
         return Texts.of("runs.twin", first.nameProperty().get());
     }
 
-    /** Whether {@code line} was changed on its way, and from its beginning on could be so again. */
-    static boolean changed(RunLine line) {
-        Recipe recipe = recipe(line);
-        boolean sameData =
-                line.historyProperty().get().events().stream().noneMatch(event -> event instanceof Event.DataChanged);
-        return !recipe.changes().isEmpty() && recipe.live() && sameData;
-    }
-
-    private static Recipe recipe(RunLine line) {
-        return Recipe.of(
-                line.hyperparametersProperty().get(), line.historyProperty().get());
+    /** One more run, paused and looked at, from the same initial weights as {@code line}, on {@code data}. */
+    public RunLine fresh(RunLine line, Hyperparameters values, DataSplit data, String name) {
+        var start = Start.fresh(data, values);
+        check(start);
+        return add(
+                line(name, new Branch(line, 0), start),
+                Texts.of("undo.runs.twin", line.nameProperty().get()));
     }
 
     /** One more run from other initial weights than any, else as {@code line}; paused and looked at. */

@@ -10,6 +10,9 @@ final class DataRules {
     /** Fewer steps an epoch leave too few steps in any number of epochs. */
     private static final int LEAST_STEPS = 8;
 
+    /** A smaller one is small whatever it is for. */
+    private static final int LARGE = 32;
+
     private DataRules() {}
 
     static void judge(Hyperparameters now, DataFigures data, List<Diagnosis> found) {
@@ -22,7 +25,7 @@ final class DataRules {
             found.add(Diagnosis.of(Level.NOTE, "data.imbalanced", data.fewest(), data.least(), data.most())
                     .at(0));
         int steps = (data.images() + now.batch() - 1) / now.batch();
-        if (steps < LEAST_STEPS && now.batch() > 1)
+        if (steps < LEAST_STEPS && now.batch() >= LARGE)
             found.add(Diagnosis.of(Level.NOTE, "batch.large", data.images(), now.batch(), steps)
                     .at(0));
     }

@@ -13,13 +13,15 @@ import org.latentfx.text.Texts;
  * @param arguments the figures it rests on, as they stand in its sentence
  * @param step where on the curve it shows; negative where it has no place there
  * @param cure what to try; null where nothing is wrong, or nothing sure can be advised
+ * @param details figures that led there, a line each, for whoever reports it
  */
 public record Diagnosis(
         Level level,
         String id,
         List<Object> arguments,
         long step,
-        @Nullable Cure cure) {
+        @Nullable Cure cure,
+        List<String> details) {
     /** How much a finding matters; the more, the earlier. */
     public enum Level {
         /** The run will not come to anything as it is. */
@@ -39,20 +41,26 @@ public record Diagnosis(
 
     public Diagnosis {
         arguments = List.copyOf(arguments);
+        details = List.copyOf(details);
     }
 
     static Diagnosis of(Level level, String id, Object... arguments) {
-        return new Diagnosis(level, id, Arrays.asList(arguments), -1, null);
+        return new Diagnosis(level, id, Arrays.asList(arguments), -1, null, List.of());
     }
 
     /** The same, which shows at {@code step}. */
     Diagnosis at(long place) {
-        return new Diagnosis(level, id, arguments, place, cure);
+        return new Diagnosis(level, id, arguments, place, cure, details);
+    }
+
+    /** The same with the figures that led there. */
+    Diagnosis detailed(List<String> figures) {
+        return new Diagnosis(level, id, arguments, step, cure, figures);
     }
 
     /** The same, against which {@code next} may help. */
     Diagnosis with(@Nullable Cure next) {
-        return new Diagnosis(level, id, arguments, step, next);
+        return new Diagnosis(level, id, arguments, step, next, details);
     }
 
     /** The finding as a sentence. */

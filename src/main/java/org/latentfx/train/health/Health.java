@@ -202,12 +202,12 @@ public final class Health {
         }
         int steps = history.train().size();
         if (back == null || steps > 0 && history.train().step(steps - 1) > back.step() + DIVERGED_STEPS) return;
-        if (change == null || change.step() + DIVERGED_STEPS < back.step())
-            found.add(
-                    Diagnosis.of(Level.BAD, "diverged", back.step(), back.to()).at(back.step()));
-        else
-            found.add(Diagnosis.of(Level.BAD, "diverged.after", back.step(), back.to(), change.text(), change.step())
-                    .at(back.step()));
+        boolean alone = change == null || change.step() + DIVERGED_STEPS < back.step();
+        var diagnosis = alone || change == null
+                ? Diagnosis.of(Level.BAD, "diverged", back.step(), back.to())
+                : Diagnosis.of(Level.BAD, "diverged.after", back.step(), back.to(), change.text(), change.step());
+        var fault = back.fault();
+        found.add(diagnosis.at(back.step()).detailed(fault == null ? List.of() : fault.figures()));
     }
 
     private static void anchors(Objective minimised, History history, Measurement latest, List<Diagnosis> found) {

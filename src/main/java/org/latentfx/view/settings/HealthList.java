@@ -11,6 +11,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -18,12 +19,15 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.latentfx.session.explore.Explorer;
+import org.latentfx.session.health.Doctor;
 import org.latentfx.session.run.Run;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Cadence;
 import org.latentfx.train.RunState;
 import org.latentfx.train.Trainer;
+import org.latentfx.train.health.Cure;
 import org.latentfx.train.health.Diagnosis;
+import org.latentfx.train.health.Evidence;
 import org.latentfx.train.health.Health;
 import org.latentfx.view.kit.Estimator;
 import org.latentfx.view.kit.IconButtons;
@@ -41,6 +45,9 @@ public final class HealthList extends VBox {
     /** Of three lines of text, which most sentences need. */
     private static final double FOLDED = 48;
 
+    /** What stands under a sentence asks for no more width than this. */
+    private static final double NARROW = 100;
+
     /** While training, sentences stand for so long, that they can be read. */
     private static final long READING_NANOS = 1_000_000_000L;
 
@@ -54,6 +61,9 @@ public final class HealthList extends VBox {
     private boolean low;
     private final Cadence reading = new Cadence(READING_NANOS, System::nanoTime);
     private Consumer<Diagnosis> why = diagnosis -> {};
+    private LongConsumer moment = step -> {};
+    private @Nullable Doctor doctor;
+    private final Label trial = new Label();
 
     public HealthList(Explorer explorer, Run run) {
         this.explorer = explorer;
@@ -65,7 +75,12 @@ public final class HealthList extends VBox {
         more.setVisible(false);
         more.setManaged(false);
         more.setOnAction(event -> fold());
-        getChildren().addAll(header, lines);
+        trial.getStyleClass().add("health-trial");
+        trial.setWrapText(true);
+        trial.setMinHeight(USE_PREF_SIZE);
+        trial.managedProperty().bind(trial.visibleProperty());
+        trial.setVisible(false);
+        getChildren().addAll(header, lines, trial);
         run.dataProperty().subscribe(this::measuredOn);
         explorer.historyProperty().subscribe(this::refresh);
         run.hyperparametersProperty().subscribe(this::refresh);
@@ -78,8 +93,23 @@ public final class HealthList extends VBox {
         why = action;
     }
 
-    /** What a click on the step does that the lines rest on. */
+    /** Who measures what the lines rest on beside the losses, and tries their cures. */
+    public void setDoctor(Doctor asked) {
+        doctor = asked;
+        asked.evidenceProperty().subscribe(this::refresh);
+        asked.trialProperty().subscribe(now -> {
+            trial.setText(now == null ? "" : now.text());
+            trial.setVisible(now != null);
+        });
+    }
+
+    private void treat(Diagnosis diagnosis) {
+        if (doctor != null) doctor.treat(diagnosis);
+    }
+
+    /** What a click on a step does: that which the lines rest on, or where a line shows on the curve. */
     public void setOnMoment(LongConsumer action) {
+        moment = action;
         header.setOnDetail(() -> {
             var latest = explorer.historyProperty().getValue().latest();
             if (latest != null) action.accept(latest.step());
@@ -92,9 +122,10 @@ public final class HealthList extends VBox {
         boolean changing = past == null && run.statusProperty().get() == Run.Status.TRAINING;
         if (changing && !reading.due()) return;
         var values = past == null ? run.hyperparametersProperty().get() : past.hyperparameters();
-        var found = Health.of(values, explorer.historyProperty().getValue());
+        var known = doctor == null ? Evidence.NONE : doctor.evidenceProperty().get();
+        var found = Health.of(values, explorer.historyProperty().getValue(), known);
         measuredOn();
-        while (made.size() < found.size()) made.add(new Line(diagnosis -> why.accept(diagnosis)));
+        while (made.size() < found.size()) made.add(new Line());
         for (int i = 0; i < found.size(); i++) made.get(i).show(found.get(i));
         if (lines.getChildren().size() != found.size()) lines.getChildren().setAll(made.subList(0, found.size()));
         fold();
@@ -152,17 +183,20 @@ public final class HealthList extends VBox {
     }
 
     /** A mark, a sentence and a way to its explanation, used again for whatever is found later. */
-    private static final class Line extends HBox {
+    private final class Line extends HBox {
         private final Region mark = new Region();
         private final Label sentence = new Label();
         private final Hyperlink link = new Hyperlink(Texts.of("health.why"));
+        private final Hyperlink cure = new Hyperlink();
+        private final Hyperlink place = new Hyperlink();
+        private final FlowPane actions = new FlowPane(cure, place);
         private String level = "";
         /** The lower the worse. */
         private int gravity;
 
         private @Nullable Diagnosis shown;
 
-        Line(Consumer<Diagnosis> why) {
+        Line() {
             super();
             getStyleClass().add("health-line");
             setAccessibleRole(AccessibleRole.TEXT);
@@ -178,8 +212,27 @@ public final class HealthList extends VBox {
             sentence.setWrapText(true);
             sentence.setMinHeight(USE_PREF_SIZE);
             sentence.setMaxWidth(Double.MAX_VALUE);
-            setHgrow(sentence, Priority.ALWAYS);
-            getChildren().addAll(mark, sentence, link);
+            cure.getStyleClass().add("health-action");
+            cure.setWrapText(true);
+            Tips.say(cure, Texts.of("health.cure.tip"));
+            place.getStyleClass().add("health-action");
+            Tips.say(place, Texts.of("health.place.tip"));
+            cure.setOnAction(event -> {
+                cure.setVisited(false);
+                if (shown != null) treat(shown);
+            });
+            place.setOnAction(event -> {
+                place.setVisited(false);
+                if (shown != null) moment.accept(shown.step());
+            });
+            for (var one : List.of(cure, place)) one.managedProperty().bind(one.visibleProperty());
+            actions.setHgap(12);
+            actions.setPrefWrapLength(NARROW);
+            actions.managedProperty().bind(actions.visibleProperty());
+            var words = new VBox(sentence, actions);
+            words.setMinWidth(0);
+            setHgrow(words, Priority.ALWAYS);
+            getChildren().addAll(mark, words, link);
         }
 
         void show(Diagnosis diagnosis) {
@@ -189,6 +242,12 @@ public final class HealthList extends VBox {
             gravity = diagnosis.level().ordinal();
             shown = diagnosis;
             sentence.setText(diagnosis.text());
+            Cure remedy = doctor == null ? null : diagnosis.cure();
+            cure.setVisible(remedy != null);
+            cure.setText(remedy == null ? "" : Texts.of("health.cure", remedy.text()));
+            place.setVisible(diagnosis.step() > 0);
+            place.setText(Texts.of("health.place", diagnosis.step()));
+            actions.setVisible(cure.isVisible() || place.isVisible());
             setAccessibleText(diagnosis.text());
             link.setAccessibleText(Texts.of("health.why.accessible", diagnosis.text()));
         }

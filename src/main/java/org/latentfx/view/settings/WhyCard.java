@@ -2,11 +2,14 @@ package org.latentfx.view.settings;
 
 import atlantafx.base.controls.ModalPane;
 import java.util.List;
+import java.util.Map;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.DataFormat;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -45,7 +48,7 @@ public final class WhyCard extends ModalPane {
         card.setPrefWidth(WIDTH);
         card.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         addEventFilter(KeyEvent.KEY_PRESSED, event -> {
-            if (event.getCode() == KeyCode.TAB) event.consume(); // there is one control, which has the focus
+            if (event.getCode() == KeyCode.TAB && card.lookup("#why-copy") == null) event.consume(); // one control
             if (event.getCode() != KeyCode.ESCAPE) return;
             close();
             event.consume();
@@ -68,11 +71,26 @@ public final class WhyCard extends ModalPane {
         for (int i = 0; i < PARTS.size(); i++)
             card.getChildren()
                     .addAll(new PanelHeader(Texts.of("health.why." + PARTS.get(i))), new TermText(parts.get(i)));
+        if (diagnosis.cure() != null)
+            card.getChildren()
+                    .add(wrapped(
+                            new Label(Texts.of("health.cure", diagnosis.cure().text()))));
+        if (!diagnosis.details().isEmpty()) card.getChildren().addAll(details(diagnosis));
         card.setAccessibleText(diagnosis.text() + " " + String.join(" ", parts));
         if (!isDisplay()) focusedBefore = getScene().getFocusOwner();
         toFront();
         show(card);
         close.requestFocus();
+    }
+
+    private static List<Node> details(Diagnosis diagnosis) {
+        String lines = String.join("\n", diagnosis.details());
+        var copy = new Button(Texts.of("check.copy"));
+        copy.setId("why-copy");
+        copy.getStyleClass().add("chip");
+        copy.setOnAction(event -> Clipboard.getSystemClipboard()
+                .setContent(Map.of(DataFormat.PLAIN_TEXT, diagnosis.text() + "\n" + lines)));
+        return List.of(new PanelHeader(Texts.of("health.why.led")), wrapped(new Label(lines)), copy);
     }
 
     private static Label wrapped(Label label) {

@@ -271,6 +271,7 @@ public final class MainWindow extends StackPane {
         var health = new HealthList(session.explorer(), run);
         health.setOnWhy(cards::explain);
         health.setOnMoment(session.timeMachine()::goTo);
+        health.setDoctor(session.debug().doctor());
         var runs = new RunsView(session.runs(), session.runList(), actions);
         actions.on(Keys.RENAME_RUN, runs::rename, session.runList().several());
         return new LeftColumn(

@@ -26,6 +26,8 @@ public final class DebugWorkspace {
     public static DebugView of(Session session, Consumer<Diagnosis> why, IntConsumer take) {
         var health = new HealthList(session.explorer(), session.run());
         health.setOnWhy(why);
+        health.setOnMoment(session.timeMachine()::goTo);
+        health.setDoctor(session.debug().doctor());
         var evaluation = new EvaluationView(session.evaluation());
         VBox.setVgrow(evaluation, Priority.ALWAYS);
         var title = new PanelHeader(Texts.of("evaluation.title")).detail(Texts.of("evaluation.detail"));

@@ -1,0 +1,68 @@
+package org.latentfx.session.health;
+
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.session.run.RunLine;
+import org.latentfx.text.Texts;
+import org.latentfx.train.Measurement;
+import org.latentfx.train.health.Cure;
+import org.latentfx.train.health.Health;
+
+/**
+ * A cure that is tried on a run of its own, which is compared with the ill one once it has seen as many images.
+ * Immutable; FX thread only.
+ *
+ * @param ill the run that it is tried for
+ * @param cured the one that it is tried on
+ * @param before how the ill run stood
+ * @param after how the cured one stood after as many images; null until then
+ */
+public record Trial(
+        RunLine ill,
+        RunLine cured,
+        Cure cure,
+        Measurement before,
+        @Nullable Measurement after) {
+    /** This trial, seen after another step of the cured run. */
+    Trial now() {
+        Measurement latest = cured.historyProperty().get().latest();
+        boolean enough = after == null && latest != null && latest.drawn() >= before.drawn();
+        return enough ? new Trial(ill, cured, cure, before, latest) : this;
+    }
+
+    /** Whether {@code line} takes part in it. */
+    boolean of(RunLine line) {
+        return line == ill || line == cured;
+    }
+
+    /** What came of it, or how far it is, in one sentence. */
+    public String text() {
+        if (after == null) {
+            Measurement latest = cured.historyProperty().get().latest();
+            long drawn = latest == null ? 0 : latest.drawn();
+            return Texts.of("cure.trying", cure.text(), Math.round(100.0 * drawn / Math.max(1, before.drawn())));
+        }
+        return Texts.of(
+                "cure.tried",
+                cure.text(),
+                before.step(),
+                after.step(),
+                pair(before.loss().total(), after.loss().total()),
+                pair(before.loss().reconstruction(), after.loss().reconstruction()),
+                pair(before.loss().kl(), after.loss().kl()),
+                inUse(before),
+                inUse(after));
+    }
+
+    private static String pair(double from, double to) {
+        return String.format(Locale.ENGLISH, "%,.1f → %,.1f", from, to);
+    }
+
+    private static String inUse(Measurement of) {
+        long used = Arrays.stream(of.klPerLatent())
+                .filter(kl -> kl >= Health.COLLAPSED_NATS)
+                .count();
+        return used + "/" + of.klPerLatent().length;
+    }
+}
