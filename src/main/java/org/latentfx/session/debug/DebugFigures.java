@@ -64,7 +64,7 @@ public final class DebugFigures {
         latents = new LatentCourse(run);
         bound = new HeldOutBound(run, kernel, slow);
         doctor = new Doctor(run, explorer, kernel, slow);
-        checks = new SelfChecks(aggregate.measuredProperty(), evaluation, slow.say());
+        checks = new SelfChecks(run, aggregate.measuredProperty(), evaluation, slow.say());
     }
 
     public LiveFigure<Aggregate> aggregate() {

@@ -13,9 +13,13 @@ import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.check.SelfCheck;
 import org.latentfx.analysis.check.SelfCheck.Rule;
 import org.latentfx.analysis.latent.LatentMarginal;
+import org.latentfx.data.DataSplit;
+import org.latentfx.data.Datasets;
 import org.latentfx.session.debug.DebugFigures.Aggregate;
 import org.latentfx.session.debug.LiveFigure.Measured;
 import org.latentfx.session.evaluation.HeldOutFigures;
+import org.latentfx.session.run.Run;
+import org.latentfx.train.Settings;
 
 /**
  * Whether the figures measured last are possible at all; if one is not, that is said at once, because then the program
@@ -25,11 +29,19 @@ public final class SelfChecks {
     private final ReadOnlyListWrapper<SelfCheck> checks =
             new ReadOnlyListWrapper<>(FXCollections.observableArrayList());
     private final Map<Rule, SelfCheck> newest = new TreeMap<>();
+    private final Run run;
     private final Consumer<String> say;
 
-    /** @param say told what is wrong, once each time that it goes wrong */
+    /**
+     * @param run whose figures they are
+     * @param say told what is wrong, once each time that it goes wrong
+     */
     SelfChecks(
-            ObservableValue<@Nullable Measured<Aggregate>> aggregate, HeldOutFigures evaluation, Consumer<String> say) {
+            Run run,
+            ObservableValue<@Nullable Measured<Aggregate>> aggregate,
+            HeldOutFigures evaluation,
+            Consumer<String> say) {
+        this.run = run;
         this.say = say;
         aggregate.subscribe(now -> {
             if (now != null) take(of(now.value()));
@@ -51,6 +63,15 @@ public final class SelfChecks {
     /** The newest of each rule, in their order. */
     public ReadOnlyListProperty<SelfCheck> checksProperty() {
         return checks.getReadOnlyProperty();
+    }
+
+    /** The run that they are about, for whoever reports one: its step, and every setting as in files. */
+    public String about() {
+        var lines = new ArrayList<String>();
+        DataSplit data = run.dataProperty().get();
+        lines.add("step " + run.stepProperty().get() + (data == null ? "" : ", " + Datasets.title(data.name())));
+        Settings.toTexts(run.hyperparametersProperty().get()).forEach((key, value) -> lines.add(key + " " + value));
+        return String.join("\n", lines);
     }
 
     /** From now on these stand for their rules. */

@@ -52,7 +52,7 @@ final class SelfCheckLine extends VBox {
 
     /** What is copied: every check with its figures, and on what it ran. */
     String details() {
-        return Texts.of("app.name") + "\n" + lines(source.checksProperty()) + "\nJava " + Runtime.version() + ", "
-                + System.getProperty("os.name") + " " + System.getProperty("os.arch");
+        return Texts.of("app.name") + "\n" + lines(source.checksProperty()) + "\n" + source.about() + "\nJava "
+                + Runtime.version() + ", " + System.getProperty("os.name") + " " + System.getProperty("os.arch");
     }
 }

@@ -299,5 +299,6 @@ class DebugViewTest {
         var copied = new String[1];
         robot.interact(() -> copied[0] = Clipboard.getSystemClipboard().getString());
         assertTrue(copied[0].contains(broken.text()) && copied[0].contains("Java"), copied[0]);
+        assertTrue(copied[0].contains("learning-rate 0.001"), copied[0]);
     }
 }
