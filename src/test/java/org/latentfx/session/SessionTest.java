@@ -450,8 +450,9 @@ class SessionTest {
         assertEquals(201, session.run().hyperparametersProperty().get().seed());
         int undone = 1;
         for (; undo.canUndoProperty().get(); undone++) session.undo();
-        // while a state was on its way it counted for the most that it could be, which is two moments
-        assertTrue(undone >= 5 && undone <= 10, undone + " undone");
+        // while a state was on its way it counted for the most that it could be, which is two moments; what has ended
+        // is left to its past and counts for nothing
+        assertTrue(undone >= 5, undone + " undone");
         assertEquals(202 - undone, session.run().hyperparametersProperty().get().seed());
         assertTrue(undo.bytes() <= BUDGET);
         session.redo();

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.Datasets;
 import org.latentfx.io.session.SessionFile.SavedRun;
+import org.latentfx.math.Kernel;
 import org.latentfx.session.concurrent.Message;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.concurrent.UserMessages;
@@ -125,11 +126,12 @@ public final class RunCommands {
     /** Makes the way back to a former run, which it returns, and from there forth again. */
     private Runnable keep(String name, Start before, boolean wasShipped) {
         RunLine line = run.line();
-        var other = new Start[] {before};
+        Kernel kernel = runs.threads().kernel();
+        var other = new RestingRun[] {new RestingRun(before, kernel)};
         Consumer<Boolean> swap = nowShipped -> {
             runs.show(line);
-            Start here = line.replace(other[0]);
-            if (here != null) other[0] = here;
+            Start here = line.replace(other[0].awake());
+            if (here != null) other[0] = new RestingRun(here, kernel);
             line.shippedProperty().set(nowShipped);
         };
         return undo.push(

@@ -220,6 +220,7 @@ public final class RunLine {
         TrainingThread former = training;
         DataSplit with = data.get();
         playing = false;
+        training = null; // which would keep the state where it ended
         if (former == null || with == null) return null;
         Timeline past = timeline.get();
         if (past != null) past.retire(true);

@@ -43,6 +43,10 @@ public final class RunThreads {
         this.freeze = freeze;
     }
 
+    Kernel kernel() {
+        return kernel;
+    }
+
     /** What the moments of all runs share. */
     public SnapshotBudget snapshots() {
         return snapshots;

@@ -354,7 +354,7 @@ public final class Runs {
     private final class Parked {
         private final RunLine line;
         private final int place;
-        private @Nullable Start rest;
+        private @Nullable RestingRun rest;
 
         Parked(RunLine line, int place) {
             this.line = line;
@@ -375,18 +375,19 @@ public final class Runs {
         }
 
         void rest() {
-            rest = line.rest();
+            Start resting = line.rest();
+            rest = resting == null ? null : new RestingRun(resting, threads.kernel());
         }
 
         RunLine goOn() {
-            Start from = rest;
-            if (from != null) line.replace(from);
+            RestingRun from = rest;
+            if (from != null) line.replace(from.awake());
             rest = null;
             return line;
         }
 
         List<Held> holds() {
-            Start held = rest;
+            RestingRun held = rest;
             DataSplit open = shown().dataProperty().get();
             return held == null || open == null ? List.of() : held.holds(open);
         }

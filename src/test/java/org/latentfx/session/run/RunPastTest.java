@@ -130,4 +130,22 @@ class RunPastTest {
         assertSame(former, past());
         assertEquals(List.of(0L, 1L, 2L, 3L, 4L, 5L), past().steps());
     }
+
+    @Test
+    void a_run_that_made_way_is_left_to_its_past_and_comes_back_from_there_bit_for_bit() throws Exception {
+        run.replace(Start.fresh(RunTest.data(), RunTest.small()));
+        until(() -> run.statusProperty().get() == Status.PAUSED);
+        steps(5);
+        RunState five = run.state().get();
+        Start back = run.replace(Start.fresh(RunTest.data(), RunTest.small()));
+        assertNotNull(back);
+        back.from().get();
+        var resting = new RestingRun(back, kernel.kernel());
+        assertEquals(List.of(), resting.holds(back.data()), "nothing beside its timeline");
+        until(() -> run.stepProperty().get() == 0);
+        steps(200);
+        run.replace(resting.awake());
+        until(() -> run.stepProperty().get() == 5 && run.statusProperty().get() == Status.PAUSED);
+        assertEquals(five, run.state().get());
+    }
 }
