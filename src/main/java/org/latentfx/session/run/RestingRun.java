@@ -34,15 +34,12 @@ final class RestingRun {
                 new Start(start.data(), start.hyperparameters(), CompletableFuture.completedFuture(null), start.past());
         this.kernel = kernel;
         Timeline past = start.past();
-        var ended = start.from();
-        state = ended;
-        if (past != null)
-            ended.thenAccept(last -> {
-                if (last != null && past.steps().contains(last.position().step())) leaveTo(last);
-            });
+        state = start.from();
+        if (past != null) start.from().thenAccept(last -> leave(last, past));
     }
 
-    private void leaveTo(RunState last) {
+    private void leave(@Nullable RunState last, Timeline to) {
+        if (last == null || !to.steps().contains(last.position().step())) return;
         end = new End(last.position().step(), last.history());
         state = null;
     }

@@ -76,10 +76,9 @@ final class Snapshot {
         return all().stream().anyMatch(numbers -> !numbers.onDisk());
     }
 
-    PastMoment with(float[][] numbers, float @Nullable [] @Nullable [] back) {
+    PastMoment with(float[][] numbers, float @Nullable [][] back) {
         RunState state = head.with(numbers[0], numbers[1], numbers[2]);
-        boolean known = back != null && goodAt != null;
-        return new PastMoment(
-                known ? state.goingBackTo(new Good(goodAt, back[0], back[1], back[2])) : state, klPerLatent);
+        if (goodAt == null || back == null) return new PastMoment(state, klPerLatent);
+        return new PastMoment(state.goingBackTo(new Good(goodAt, back[0], back[1], back[2])), klPerLatent);
     }
 }
