@@ -12,6 +12,7 @@ import org.latentfx.app.cli.DoctorVerb;
 import org.latentfx.app.cli.EvaluateVerb;
 import org.latentfx.app.cli.ExportVerb;
 import org.latentfx.app.cli.InfoVerb;
+import org.latentfx.app.cli.ReproduceVerb;
 import org.latentfx.app.cli.SearchVerb;
 import org.latentfx.app.cli.SweepVerb;
 import org.latentfx.app.cli.TrainVerb;
@@ -74,6 +75,7 @@ public final class Main {
                 new SearchVerb(),
                 new EvaluateVerb(),
                 new DoctorVerb(),
+                new ReproduceVerb(),
                 new DecodeVerb(),
                 new ExportVerb(),
                 new InfoVerb(),

@@ -1,0 +1,217 @@
+package org.latentfx.app.cli;
+
+import com.google.gson.JsonObject;
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.analysis.Progress;
+import org.latentfx.analysis.image.MarginalLikelihood;
+import org.latentfx.analysis.quality.SampleQuality;
+import org.latentfx.data.DataSplit;
+import org.latentfx.data.Datasets;
+import org.latentfx.math.Kernel;
+import org.latentfx.math.Kernels;
+import org.latentfx.math.Workers;
+import org.latentfx.model.FrozenModel;
+import org.latentfx.text.Refusal;
+import org.latentfx.text.Texts;
+import org.latentfx.train.Cadence;
+import org.latentfx.train.Preset;
+import org.latentfx.train.Settings;
+import org.latentfx.train.Trainer;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * {@code reproduce NAME}: trains on MNIST what a publication did and prints our figure beside the published one as one
+ * JSON object: {@code figure}, {@code ours}, {@code error}, {@code published}, {@code source}. {@code --list} tells
+ * what there is.
+ */
+public final class ReproduceVerb implements Verb {
+    private static final long PROGRESS_NANOS = 20_000_000_000L;
+    private static final String LIST = "--list";
+
+    /** One publication's figure, and the run that stands against it. */
+    private enum Reproduction {
+        /** The example of PyTorch's repository prints 105.6 after ten epochs. */
+        PYTORCH(Preset.CLASSIC, 10, 105.6) {
+            @Override
+            Figure figure(Trained trained, int k) {
+                return new Figure(trained.trainer.measureAll().loss().total(), Double.NaN);
+            }
+        },
+        /** Burda et al. 2016, table 1, VAE with k = 1, by a shorter schedule. */
+        BURDA(Preset.BURDA, 600, 86.76) {
+            @Override
+            Figure figure(Trained trained, int k) {
+                return likelihood(trained, k);
+            }
+        },
+        /** The same by the paper's own schedule. */
+        BURDA_FULL(Preset.BURDA, 3280, 86.76) {
+            @Override
+            Figure figure(Trained trained, int k) {
+                return likelihood(trained, k);
+            }
+        },
+        /** A GAN's samples against those of a VAE of the same data, in the same features: no publication has these. */
+        GAN_AGAINST_VAE(Preset.GAN, 30, null) {
+            @Override
+            Figure figure(Trained trained, int k) {
+                return trained.distance();
+            }
+
+            @Override
+            Preset beside() {
+                return Preset.CLASSIC;
+            }
+        };
+
+        private final Preset preset;
+        private final int epochs;
+        private final @Nullable Double published;
+
+        Reproduction(Preset preset, int epochs, @Nullable Double published) {
+            this.preset = preset;
+            this.epochs = epochs;
+            this.published = published;
+        }
+
+        /** @param k importance samples an image, where it takes them */
+        abstract Figure figure(Trained trained, int k);
+
+        /** What stands against it where no publication does; null where one does. */
+        @Nullable
+        Preset beside() {
+            return null;
+        }
+
+        String key() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        private static Figure likelihood(Trained trained, int k) {
+            var found = MarginalLikelihood.of(
+                    trained.model(),
+                    trained.trainer.data().test(),
+                    trained.workers,
+                    k,
+                    true,
+                    trained.trainer.hyperparameters().seed(),
+                    Progress.NONE);
+            return new Figure(found.nll(), found.standardError());
+        }
+
+        private static Reproduction named(String name) {
+            return Arrays.stream(values())
+                    .filter(one -> one.key().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new Refusal("cli.reproduce.unknown", name, names()));
+        }
+
+        private static String names() {
+            return Arrays.stream(values()).map(Reproduction::key).collect(Collectors.joining(", "));
+        }
+    }
+
+    /** @param error of the value; NaN where it has none */
+    private record Figure(double value, double error) {}
+
+    /** A run at its end. */
+    private record Trained(Trainer trainer, Kernel kernel, Workers workers) {
+        FrozenModel model() {
+            return new FrozenModel(trainer.weights(), kernel);
+        }
+
+        /** Fréchet distance of samples, by a classifier of the run's images and seed. */
+        Figure distance() {
+            DataSplit data = trainer.data();
+            long seed = trainer.hyperparameters().seed();
+            var classifier = SampleQuality.trained(data.train(), kernel, seed, Progress.NONE);
+            var found = SampleQuality.of(model(), classifier, data, SampleFigures.USUAL, seed, Progress.NONE);
+            return new Figure(found.frechet(), found.frechetError());
+        }
+    }
+
+    @Override
+    public String name() {
+        return "reproduce";
+    }
+
+    @Override
+    public CommandSpec spec() {
+        var spec = CommandSpec.create();
+        spec.addPositional(PositionalParamSpec.builder()
+                .index("0")
+                .arity("0..1")
+                .paramLabel("NAME")
+                .type(String.class)
+                .description(Texts.of("cli.reproduce.name", Reproduction.names()))
+                .build());
+        spec.addOption(Flags.switchedOn("list", "reproduce.list"));
+        spec.addOption(Flags.option("epochs", "reproduce.epochs", "N", false));
+        spec.addOption(Flags.option("importance", "reproduce.importance", "K", false));
+        Flags.addMachine(spec);
+        return spec;
+    }
+
+    @Override
+    public int run(ParseResult given, PrintStream out, PrintStream err) {
+        if (given.hasMatchedOption(LIST)) {
+            for (var one : Reproduction.values()) out.println(described(one));
+            return OK;
+        }
+        String name = given.matchedPositionalValue(0, "");
+        if (name.isEmpty()) throw new Refusal("cli.reproduce.missing", Reproduction.names());
+        var asked = Reproduction.named(name);
+        int epochs = Settings.EPOCHS.parse(Flags.text(given, "epochs", String.valueOf(asked.epochs)));
+        int k = EvaluateVerb.importance(Flags.text(given, "importance", "5000"));
+        Kernel kernel = Kernels.named(Flags.kernelName(given));
+        var json = described(asked);
+        json.addProperty("epochs", epochs);
+        try (var workers = new Workers(Flags.threads(given))) {
+            var found = asked.figure(trained(asked.preset, epochs, kernel, workers, err), k);
+            add(json, "ours", "error", found);
+            Preset beside = asked.beside();
+            if (beside != null) {
+                json.addProperty("beside", beside.key());
+                var other = asked.figure(trained(beside, epochs, kernel, workers, err), k);
+                add(json, "besideFigure", "besideError", other);
+            }
+        }
+        out.println(json);
+        return OK;
+    }
+
+    private static void add(JsonObject json, String value, String error, Figure found) {
+        json.addProperty(value, Json.rounded(found.value()));
+        if (Double.isFinite(found.error())) json.addProperty(error, Json.rounded(found.error()));
+    }
+
+    private static JsonObject described(Reproduction one) {
+        var json = new JsonObject();
+        json.addProperty("name", one.key());
+        json.addProperty("preset", one.preset.key());
+        json.addProperty("epochs", one.epochs);
+        json.addProperty("figure", Texts.of("cli.reproduce." + one.key() + ".figure"));
+        if (one.published != null) json.addProperty("published", one.published);
+        json.addProperty("source", Texts.of("cli.reproduce." + one.key() + ".source"));
+        return json;
+    }
+
+    private static Trained trained(Preset preset, int epochs, Kernel kernel, Workers workers, PrintStream err) {
+        var settings = Settings.EPOCHS.with(preset.hyperparameters(), epochs);
+        var trainer = new Trainer(Datasets.load("mnist"), settings, kernel, workers);
+        var due = new Cadence(PROGRESS_NANOS, System::nanoTime);
+        due.due();
+        err.println(Texts.of("cli.reproduce.begin", preset.label(), epochs));
+        while (!trainer.finished()) {
+            boolean epochFinished = trainer.step();
+            if (epochFinished && due.due()) err.println(Texts.of("cli.reproduce.epoch", trainer.epochsDone(), epochs));
+        }
+        return new Trained(trainer, kernel, workers);
+    }
+}
