@@ -185,12 +185,13 @@ public final class GlossaryCard extends Card {
         @Override
         protected void updateItem(@Nullable Row row, boolean empty) {
             super.updateItem(row, empty);
-            boolean section = !empty && row != null && row.entry == null;
+            Entry entry = empty || row == null ? null : row.entry;
+            boolean section = !empty && row != null && entry == null;
             getStyleClass().remove("glossary-section");
             if (section) getStyleClass().add("glossary-section");
             setMouseTransparent(section);
-            if (empty || row == null) setText("");
-            else setText(section ? PanelHeader.spacedCapitals(row.section.label()) : row.entry.name());
+            if (entry != null) setText(entry.name());
+            else setText(row == null || empty ? "" : PanelHeader.spacedCapitals(row.section.label()));
             setPrefWidth(0);
         }
     }
