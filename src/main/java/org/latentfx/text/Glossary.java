@@ -122,21 +122,22 @@ public final class Glossary {
         add(all, Section.LOSS, FIGURE, "elbo reconstruction kl kl-latent objective mean-image rate-distortion");
         add(all, Section.LOSS, FIGURE, "evidence bernoulli gaussian");
         add(all, Section.LOSS, TERM, "nats");
-        add(all, Section.MODEL, FIGURE, "mu log-variance sigma epsilon z");
-        add(all, Section.MODEL, TERM, "vae encoder decoder prior");
+        add(all, Section.MODEL, TERM, "vae encoder decoder");
+        add(all, Section.MODEL, FIGURE, "z mu sigma log-variance epsilon");
+        add(all, Section.MODEL, TERM, "prior");
         for (String kind : "constant warm-up cyclical drawn capacity free-bits cosine steps warm-up-cosine".split(" "))
             all.add(new Entry("schedule-" + kind, Section.SCHEDULES, TERM, "schedule." + kind));
         add(all, Section.TRAINING, FIGURE, "epoch step gap speed");
         add(all, Section.TRAINING, TERM, "adam held-out overfitting divergence");
         add(all, Section.SIGNALS, FIGURE, "gradient-norm update-ratio dead saturated clamp active");
-        add(all, Section.SIGNALS, TERM, "collapse");
+        add(all, Section.SIGNALS, TERM, "collapse ridges filters failures self-checks");
         add(all, Section.QUALITY, FIGURE, "mse nll iwae inference-gap effective standard-error accuracy spread");
         add(all, Section.QUALITY, FIGURE, "percentile");
         add(all, Section.SPACE, FIGURE, "information marginal-kl density holes sensitivity");
         add(all, Section.SPACE, TERM, "aggregate rings ellipse manifold regions path slerp umap directions");
         add(all, Section.SPACE, TERM, "inpainting samples");
         add(all, Section.WINDOW, FIGURE, "decode-time frames");
-        add(all, Section.WINDOW, TERM, "timeline fork twin sweep");
+        add(all, Section.WINDOW, TERM, "timeline slow-motion fork twin sweep");
         add(all, Section.SLIPS, TERM, "slip-prior-first slip-encoder-decoder slip-decoder-latent slip-no-x");
         add(all, Section.SLIPS, TERM, "slip-one-head slip-figures slip-mean-mean");
         return List.copyOf(all);

@@ -1,6 +1,7 @@
 package org.latentfx.view.explain;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,13 +19,11 @@ import org.latentfx.train.Settings;
 
 /** All that is explained: the rows of the glossary and the settings, and where they occur in a text. Any thread. */
 public final class Terms {
-    /** By section, and in a section by name. */
+    /** By section, and in a section in the order of the table. */
     private static final List<Entry> ALL = Stream.concat(
                     Glossary.ALL.stream(),
                     Settings.ALL.stream().map(Setting::key).map(Glossary::ofSetting))
-            .sorted((a, b) -> a.section() == b.section()
-                    ? a.name().compareToIgnoreCase(b.name())
-                    : a.section().compareTo(b.section()))
+            .sorted(Comparator.comparing(Entry::section))
             .toList();
 
     private static final Map<String, Entry> BY_WORD = byWord();
