@@ -93,9 +93,7 @@ public final class SlowMotion {
                 this::failed);
         run.timelineProperty().addListener((property, before, now) -> end());
         run.statusProperty().addListener((property, before, now) -> {
-            if (now == Status.TRAINING
-                    && waiting == null
-                    && time.shownProperty().get() == null) end();
+            if (now == Status.TRAINING && run.playing() && time.shownProperty().get() == null) end();
         });
         time.shownProperty().addListener((property, before, now) -> take());
     }

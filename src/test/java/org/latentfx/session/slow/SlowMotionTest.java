@@ -230,6 +230,19 @@ class SlowMotionTest {
     }
 
     @Test
+    void playing_a_run_that_waits_ends_it_too() {
+        begin();
+        run.play();
+        until(() -> run.stepProperty().get() > 3);
+        slow.open();
+        shown();
+        until(() -> run.statusProperty().get() == Status.PAUSED);
+        run.play();
+        until(() -> run.statusProperty().get() == Status.TRAINING);
+        assertFalse(slow.onProperty().get());
+    }
+
+    @Test
     void without_images_it_says_so_in_one_sentence() {
         slow.open();
         assertEquals(List.of(Texts.of("slow.no-data")), said);
