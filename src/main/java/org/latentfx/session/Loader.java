@@ -74,6 +74,7 @@ final class Loader {
                     return new Opened(state, HeldOutEncodings.View.of(follower.freeze(state.weights()), heldOut.get()));
                 },
                 opened -> {
+                    if (begun()) return;
                     run.show(opened.state);
                     run.line().shippedProperty().set(true);
                     choose.accept(opened.view.images());
@@ -85,8 +86,13 @@ final class Loader {
 
     private void begin(DataSplit data, Opened opened) {
         var from = CompletableFuture.completedFuture(opened.state);
-        commands.begin(new Start(data, opened.state.hyperparameters(), from));
+        if (!begun()) commands.begin(new Start(data, opened.state.hyperparameters(), from));
         follower.warmUp(opened.view.model().weights(), opened.view.images());
+    }
+
+    /** Whether a person was faster and has begun with other data: what the program opens with is not wanted then. */
+    private boolean begun() {
+        return run.dataProperty().get() != null;
     }
 
     /**
@@ -111,7 +117,7 @@ final class Loader {
                             HeldOutEncodings.View.of(model, loaded.data().test()));
                 },
                 resumed -> {
-                    boolean first = run.dataProperty().get() == null;
+                    boolean first = !begun();
                     String kept = first ? "" : commands.keptProperty().getValue();
                     Runnable back = undo.asOne(() -> show(resumed, alone, name, then));
                     if (first) undo.clear(); // nothing was there to go back to
@@ -131,6 +137,7 @@ final class Loader {
         follower.show(resumed.view.model());
         encodings.show(resumed.view);
         then.accept(loaded);
+        follower.warmUp(state.weights(), resumed.view.images());
     }
 
     /** A session from a file and what its model makes of the held-out images. */

@@ -95,8 +95,9 @@ final class RunFollower {
         return before.past() == null && next.past() == null && next.step() < before.step();
     }
 
-    /** Has the fast kernel compiled by use, then shows the same moment with it. */
+    /** Has the fast kernel compiled by use unless it is, then shows the same moment with it. */
     void warmUp(Weights weights, ImageSet images) {
+        if (ready == fast) return;
         warming.request(
                 () -> {
                     var model = new FrozenModel(weights, fast);

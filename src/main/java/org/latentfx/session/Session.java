@@ -135,6 +135,7 @@ public final class Session implements AutoCloseable {
         encodings = new HeldOutEncodings(following);
         follower = new RunFollower(run, explorer, encodings, kernel, new Errand(asked));
         runThreads.freezeBy(follower::freeze);
+        runThreads.lookedAtBy(background);
         timeMachine = new TimeMachine(
                 run, kernel, asked.on(slow), follower::freeze, encodings.completeProperty()::get, follower::look);
         past.bind(timeMachine.restingProperty()); // while the thumb moves, the picture comes before all panels

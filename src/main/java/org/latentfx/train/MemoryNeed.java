@@ -11,11 +11,17 @@ import org.latentfx.text.Refusal;
  * anything makes way for it. Pure functions.
  */
 public final class MemoryNeed {
-    /** Arrays as large as all weights: weights, gradients and Adam's moments; the last good ones with their moments. */
-    private static final int IN_TRAINING = 4 + 3;
+    /**
+     * Arrays as large as all weights: weights, gradients and Adam's moments; packed both ways; the last good ones with
+     * their moments, and the next of those.
+     */
+    private static final int IN_TRAINING = 4 + 2 + 3 + 3;
 
     /** As above, of a model to look at: flat, as matrices and packed. */
     private static final int LOOKED_AT = 3;
+
+    /** A moment of a run that takes more than this part of the memory is large. */
+    private static final int LARGE = 64;
 
     /** Window, maps and pictures. */
     private static final long WINDOW = 96L << 20;
@@ -27,12 +33,12 @@ public final class MemoryNeed {
 
     /** Bytes of a run of {@code hyperparameters} on {@code data}, which count as well, and its window. */
     public static long bytes(Hyperparameters hyperparameters, DataSplit data) {
-        return bytes(hyperparameters, data, 2 * LOOKED_AT) + WINDOW; // the one shown and the next
+        return bytes(hyperparameters, data, 3 * LOOKED_AT) + WINDOW; // those shown, being measured and made
     }
 
     /** Bytes of one more run in a window that is there, on images that are in memory already. */
     public static long besides(Hyperparameters hyperparameters, DataSplit data) {
-        return bytes(hyperparameters, data, LOOKED_AT) - images(data);
+        return bytes(hyperparameters, data, 2 * LOOKED_AT) - images(data);
     }
 
     private static long bytes(Hyperparameters hyperparameters, DataSplit data, int looked) {
@@ -44,6 +50,16 @@ public final class MemoryNeed {
         // each layer's outputs and their derivatives; pixels come in, go out and are drawn
         long scratch = Float.BYTES * batch * (2 * widths + 3L * model.values() + 4L * model.latents());
         return weights + scratch + images(data);
+    }
+
+    /** Whether copies of such a model are to be made sparingly where Java may use {@code most} bytes. */
+    public static boolean large(ModelConfiguration model, long most) {
+        return RunState.bytes(model) > most / LARGE;
+    }
+
+    /** What {@code most} bytes leave beside all of {@code data} and the window; may be negative. */
+    public static long left(long most, List<DataSplit> data) {
+        return most - WINDOW - data.stream().mapToLong(MemoryNeed::images).sum();
     }
 
     private static long images(DataSplit data) {

@@ -106,6 +106,11 @@ public record RunState(
                 good);
     }
 
+    /** What it goes back to, be it this moment itself. */
+    Good backTo() {
+        return good == null ? new Good(position, values, firstMoments, secondMoments) : good;
+    }
+
     /**
      * The same moment with other arrays: of the same model, or empty ones where they are kept elsewhere. It would go
      * back to itself.

@@ -55,9 +55,8 @@ public final class Trainer {
 
     private Loss lastEpoch;
     private RunState.Good good;
-    /** Of the held-out images; it takes a look at every training image, so it is made once, when first needed. */
+    // of the held-out images looked at, and of all; made once when needed: they look at every training image
     private @Nullable Baseline baseline;
-    /** As above, of all of them. */
     private @Nullable Baseline wholeBaseline;
 
     /** A fresh run, its weights drawn from the seed. */
@@ -131,10 +130,7 @@ public final class Trainer {
         return lastEpoch;
     }
 
-    /**
-     * KL per latent, nats per image: over the held-out images where measured, over the last batch in a run's first
-     * steps; measured when first asked for; empty without a KL. A copy.
-     */
+    /** KL per latent, nats a held-out image, or an image of the last batch at first; empty without a KL. A copy. */
     public double[] klPerLatent() {
         if (klPerLatent.length == 0 && terms().contains(LossTerm.KL))
             klPerLatent = measured(heldOut).klPerLatent();
@@ -312,20 +308,25 @@ public final class Trainer {
         model.restore(smaller.weights().values(), smaller.firstMoments(), smaller.secondMoments());
     }
 
+    /** Where the run would go back to: if that is this very moment, {@link #state} shares its arrays. */
+    public RunState.Position goodAt() {
+        return good.position();
+    }
+
     /** The whole run as a value, which holds no arrays twice. */
     public RunState state() {
-        RunState.Position at = position();
+        RunState.Good now = goodAt().equals(position()) ? good : keep();
         return new RunState(
                 hyperparameters,
                 data.name(),
                 checksum,
                 data.train().format(),
-                at,
-                model.weights().values(),
-                model.firstMoments(),
-                model.secondMoments(),
+                now.position(),
+                now.values(),
+                now.firstMoments(),
+                now.secondMoments(),
                 history,
-                good.position().equals(at) ? null : good);
+                now == good ? null : good);
     }
 
     /**
@@ -345,7 +346,7 @@ public final class Trainer {
         history = state.history();
         go(state.position());
         lookAgain();
-        good = state.good() == null ? keep() : state.good();
+        good = state.backTo();
     }
 
     /** Measures where the last look's figures are not known, as of a run from a file; not in a run's first steps. */
@@ -387,8 +388,7 @@ public final class Trainer {
     }
 
     private TrainableModel newModel() {
-        var configuration = hyperparameters.model(data.train().format());
-        return TrainableModel.of(configuration, capacity, kernel, workers);
+        return TrainableModel.of(hyperparameters.model(data.train().format()), capacity, kernel, workers);
     }
 
     private void shuffle() {

@@ -500,4 +500,19 @@ class SessionTest {
             assertEquals(2, early.run().end().join().hyperparameters().beta());
         }
     }
+
+    @Test
+    void what_the_program_opens_with_does_not_take_the_place_of_pictures_taken_meanwhile() {
+        RunState shipped = session.run().state().join();
+        var waiting = new ArrayDeque<Runnable>();
+        Session late = session(waiting::add, new UndoStack(BUDGET));
+        late.open(() -> shipped, () -> RunTest.data().test(), folder.toString());
+        until(() -> late.run().stepProperty().get() == 0 && !waiting.isEmpty()); // shown; its data are still to be read
+        late.run().replace(Start.fresh(RunTest.data(), RunTest.small()));
+        Runnable next;
+        while ((next = waiting.poll()) != null) next.run();
+        fx.forEach(Runnable::run);
+        assertEquals(RunTest.data().name(), late.run().dataProperty().get().name());
+        late.close();
+    }
 }

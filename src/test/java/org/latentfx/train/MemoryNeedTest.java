@@ -22,7 +22,7 @@ class MemoryNeedTest {
         String refused = assertThrows(Refusal.class, () -> MemoryNeed.check(classic, squares(256), 512L << 20))
                 .getMessage();
         assertTrue(refused.contains("512 MiB"), refused);
-        assertTrue(refused.contains("-Xmx3g"), refused);
+        assertTrue(refused.contains("-Xmx5g"), refused);
     }
 
     @Test

@@ -40,7 +40,8 @@ public final class UndoStack {
     private final Deque<Entry> past = new ArrayDeque<>();
     private final Deque<Entry> future = new ArrayDeque<>();
 
-    private final long budget;
+    private final long usual;
+    private long budget;
 
     /** What is pushed while several things are being done as one. */
     private @Nullable List<Entry> group;
@@ -57,7 +58,14 @@ public final class UndoStack {
 
     /** @param budget bytes */
     public UndoStack(long budget) {
+        usual = budget;
         this.budget = budget;
+    }
+
+    /** From now on entries may keep so many bytes, and never more than the usual. */
+    public void within(long bytes) {
+        budget = Math.max(0, Math.min(usual, bytes));
+        publish(past.peek());
     }
 
     public ReadOnlyBooleanProperty canUndoProperty() {

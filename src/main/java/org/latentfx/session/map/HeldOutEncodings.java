@@ -1,5 +1,6 @@
 package org.latentfx.session.map;
 
+import java.lang.ref.WeakReference;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -49,8 +50,12 @@ public final class HeldOutEncodings {
         }
     }
 
-    /** The points as they are being renewed: where to go on, and how many are by the newest weights. */
-    private record Renewal(Request request, LatentPoints points, int next, int renewed) {}
+    /**
+     * The points as they are being renewed: where to go on, and how many are by the newest weights. A former model is
+     * only compared, so it is held weakly: it may be large.
+     */
+    private record Renewal(
+            ImageSet images, WeakReference<FrozenModel> by, LatentPoints points, int next, int renewed) {}
 
     /** What is shown of one model at first, computed before there is a window to show it in. */
     public record View(FrozenModel model, ImageSet images, LatentPoints points, Reconstructions reconstructions) {
@@ -78,7 +83,7 @@ public final class HeldOutEncodings {
     /** The background thread's. */
     private @Nullable Renewal renewal;
 
-    private @Nullable FrozenModel pictured;
+    private WeakReference<FrozenModel> pictured = new WeakReference<>(null);
 
     public HeldOutEncodings(Background background) {
         clock = background.clock();
@@ -162,7 +167,7 @@ public final class HeldOutEncodings {
         Renewal before = renewal;
         boolean known = before != null
                 && !request.first
-                && before.request.images == request.images
+                && before.images == request.images
                 && before.points.latents() == request.model.configuration().latents();
         pictures(request, !known || !throttle.training(), token);
         Renewal now = before != null && known ? renewed(before, request) : begun(request, token);
@@ -174,10 +179,10 @@ public final class HeldOutEncodings {
     }
 
     private void pictures(Request request, boolean now, Token<Runnable> token) {
-        if (pictured == request.model && !request.first || !now && !pictures.due()) return;
+        if (pictured.refersTo(request.model) && !request.first || !now && !pictures.due()) return;
         token.check();
         var decoded = Reconstructions.of(request.model, request.images, request.shown);
-        pictured = request.model;
+        pictured = new WeakReference<>(request.model);
         token.show(() -> reconstructions.set(decoded));
     }
 
@@ -190,14 +195,14 @@ public final class HeldOutEncodings {
             token.show(() -> points.set(some));
             token.check();
         }
-        return new Renewal(request, LatentPoints.of(model, images), 0, images.size());
+        return new Renewal(images, new WeakReference<>(model), LatentPoints.of(model, images), 0, images.size());
     }
 
     private Renewal renewed(Renewal before, Request request) {
         LatentPoints points = before.points;
         int size = points.size();
         int next = before.next;
-        int done = before.request.model == request.model && !request.first ? before.renewed : 0;
+        int done = before.by.refersTo(request.model) && !request.first ? before.renewed : 0;
         long end = clock.now() + ROUND_NANOS;
         do {
             int count = Math.min(throttle.training() ? BATCH : size, size - done);
@@ -205,6 +210,6 @@ public final class HeldOutEncodings {
             next = size == 0 ? 0 : (next + count) % size;
             done += count;
         } while (done < size && clock.now() < end);
-        return new Renewal(request, points, next, done);
+        return new Renewal(request.images, new WeakReference<>(request.model), points, next, done);
     }
 }

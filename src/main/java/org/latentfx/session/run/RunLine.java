@@ -320,5 +320,6 @@ public final class RunLine {
         if (news.status() == Status.FINISHED || news.status() == Status.STOPPED) playing = false;
         status.set(news.status());
         if (news.fault() != null) faults.accept(this, news.fault());
+        threads.whenLookedAt(news.model(), from::taken);
     }
 }

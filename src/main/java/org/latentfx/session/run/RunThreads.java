@@ -5,11 +5,13 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.latentfx.math.CoreLease;
 import org.latentfx.math.Kernel;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Weights;
 import org.latentfx.session.concurrent.Conflator;
+import org.latentfx.train.MemoryNeed;
 import org.latentfx.train.timeline.SnapshotBudget;
 import org.latentfx.train.timeline.Timeline;
 
@@ -22,6 +24,7 @@ public final class RunThreads {
     private final LongSupplier nanoTime;
     private final SnapshotBudget snapshots = new SnapshotBudget();
     private volatile Function<Weights, FrozenModel> freeze;
+    private volatile Executor looking = Runnable::run;
 
     /**
      * @param threads compute threads of a training step
@@ -45,6 +48,22 @@ public final class RunThreads {
 
     Kernel kernel() {
         return kernel;
+    }
+
+    /** {@code looking}: where what is shown of a model is computed, one thing after the other. */
+    public void lookedAtBy(Executor looking) {
+        this.looking = looking;
+    }
+
+    /**
+     * Runs {@code then} as soon as another model can be made to look at: at once, or for a large one when what was
+     * asked of the former has been computed, so that there are never many of them.
+     */
+    void whenLookedAt(@Nullable FrozenModel model, Runnable then) {
+        boolean large = model != null
+                && MemoryNeed.large(model.configuration(), Runtime.getRuntime().maxMemory());
+        if (large) looking.execute(then);
+        else then.run();
     }
 
     /** What the moments of all runs share. */

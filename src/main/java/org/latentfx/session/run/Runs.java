@@ -57,6 +57,7 @@ public final class Runs {
         this.faults = faults;
         var first = new RunLine(Texts.of("runs.name", 1), 0, null, Following.NOBODY, initial, threads, this::fault);
         lines.add(first);
+        new MemoryShares(lines, memory, threads.snapshots(), undo);
         shown = new ReadOnlyObjectWrapper<>(first);
         shown.subscribe(now -> lines.forEach(line -> line.lookedAt(line == now)));
     }
@@ -305,13 +306,7 @@ public final class Runs {
 
     /** Bytes that the runs but for {@code line} take besides the images. */
     long memoryBeside(@Nullable RunLine line) {
-        long sum = 0;
-        for (RunLine other : lines) {
-            DataSplit data = other.dataProperty().get();
-            if (other != line && data != null)
-                sum += MemoryNeed.besides(other.hyperparametersProperty().get(), data);
-        }
-        return sum;
+        return MemoryShares.ofRunsBeside(lines, line);
     }
 
     private void check(Start start) {

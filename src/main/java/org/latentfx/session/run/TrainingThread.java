@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.latentfx.data.DataSplit;
 import org.latentfx.math.CoreLease;
 import org.latentfx.math.Kernel;
 import org.latentfx.model.FrozenModel;
@@ -55,7 +56,8 @@ final class TrainingThread {
         record End() implements Command {}
     }
 
-    private final Run.Start start;
+    private final DataSplit data;
+    private final Hyperparameters initial;
     private final Following following;
     private final Timeline timeline;
     private final Kernel kernel;
@@ -69,12 +71,16 @@ final class TrainingThread {
     private volatile boolean lookedAt = true;
 
     // the training thread's own
+    private CompletableFuture<@Nullable RunState> from;
     private Consumer<StatusUpdate> listener = update -> {};
     private Status status = Status.PREPARING;
     private @Nullable String fault;
     private boolean playing;
     private boolean untold;
     private boolean spared;
+
+    /** Whether the window has taken the model told last: until then another one would only fill memory. */
+    private volatile boolean taken = true;
 
     /**
      * @param following what it takes over from another run
@@ -92,7 +98,9 @@ final class TrainingThread {
             Function<Weights, FrozenModel> freeze,
             LongSupplier nanoTime,
             Runnable freeMemory) {
-        this.start = start;
+        data = start.data();
+        initial = start.hyperparameters();
+        from = start.from();
         this.following = following;
         this.timeline = timeline;
         this.kernel = kernel;
@@ -122,6 +130,11 @@ final class TrainingThread {
         thread.start();
     }
 
+    /** What was told last has arrived. Any thread. */
+    void taken() {
+        taken = true;
+    }
+
     /** Puts a command behind those that wait already. */
     void ask(Command command) {
         commands.add(command);
@@ -130,12 +143,20 @@ final class TrainingThread {
     /** The state once the commands before have acted: a copy; where the thread ends first, the state where it ended. */
     CompletableFuture<RunState> state() {
         var state = new CompletableFuture<RunState>();
-        ended.whenComplete((last, failure) -> {
-            if (failure == null) state.complete(last);
-            else state.completeExceptionally(failure);
-        });
         ask(new Command.Snapshot(state));
+        if (ended.isDone()) answer();
         return state;
+    }
+
+    /** Those who still ask for the state get the last one. To be called once that is known. */
+    private void answer() {
+        for (Command left = commands.poll(); left != null; left = commands.poll()) {
+            if (!(left instanceof Command.Snapshot asked)) continue;
+            ended.whenComplete((last, failure) -> {
+                if (failure == null) asked.to.complete(last);
+                else asked.to.completeExceptionally(failure);
+            });
+        }
     }
 
     /** Ends the thread when the commands before have acted; completed with the state where it ended. */
@@ -148,9 +169,7 @@ final class TrainingThread {
 
     private void run() {
         try (turn) {
-            RunState from = start.from().join(); // without the cores: a former run may have to end first
-            turn.begin();
-            Trainer trainer = trainer(from);
+            Trainer trainer = begun();
             var past = new Recorder(timeline, trainer, nanoTime);
             train(trainer, past);
             ended.complete(past.end());
@@ -161,6 +180,14 @@ final class TrainingThread {
             ended.completeExceptionally(failure);
             listener.accept(new StatusUpdate(null, null, Status.STOPPED, UserMessages.sentence(failure)));
         }
+        answer();
+    }
+
+    private Trainer begun() throws InterruptedException {
+        RunState state = from.join(); // without the cores: a former run may have to end first
+        from = CompletableFuture.completedFuture(null); // not held for as long as the run lives
+        turn.begin();
+        return trainer(state);
     }
 
     private Trainer trainer(@Nullable RunState from) {
@@ -173,7 +200,7 @@ final class TrainingThread {
     }
 
     private Trainer newTrainer(@Nullable RunState from) {
-        var trainer = new Trainer(start.data(), start.hyperparameters(), kernel, turn.workers());
+        var trainer = new Trainer(data, initial, kernel, turn.workers());
         if (from != null) trainer.restore(from);
         else following.changeDue(trainer);
         return trainer;
@@ -183,29 +210,48 @@ final class TrainingThread {
         var recorder = new UpdateRecorder(trainer, new Cadence(UPDATE_NANOS, nanoTime), nanoTime);
         status = Status.PAUSED;
         tell(recorder.now());
-        for (Command command = next(recorder, past);
-                !(command instanceof Command.End);
-                command = next(recorder, past)) {
-            try {
-                if (command == null) step(trainer, recorder, past);
-                else obey(command, trainer, recorder, past);
-            } catch (OutOfMemoryError full) {
-                outOfMemory(full);
-            }
+        boolean going = true;
+        while (going) going = goOn(trainer, recorder, past);
+    }
+
+    /** Does what comes next, and holds on to nothing of it. Returns whether there will be more. */
+    private boolean goOn(Trainer trainer, UpdateRecorder recorder, Recorder past) throws InterruptedException {
+        Command command = next(recorder, past);
+        if (command instanceof Command.End) return false;
+        try {
+            if (command == null) step(trainer, recorder, past);
+            else obey(command, trainer, recorder, past);
+        } catch (OutOfMemoryError full) {
+            outOfMemory(full);
         }
+        return true;
     }
 
     /** Lets go of what can be spared and goes on; where that was not enough, stops with the weights as they are. */
     private void outOfMemory(OutOfMemoryError full) {
-        if (!spared) {
-            spared = true;
-            freeMemory.run();
-            return;
-        }
+        if (spare()) return;
         UserMessages.log(full);
         pause(Status.STOPPED);
         untold = false; // there is no memory for a model to show
         listener.accept(new StatusUpdate(null, null, Status.STOPPED, UserMessages.sentence(full)));
+    }
+
+    /** Lets go of what can be spared. Returns whether there was hope: not a second time before it was of any use. */
+    private boolean spare() {
+        if (spared) return false;
+        spared = true;
+        freeMemory.run();
+        return true;
+    }
+
+    /** Where there is no memory for a state, whoever asked is told, and the run goes on. */
+    private void give(CompletableFuture<RunState> to, Trainer trainer) {
+        try {
+            to.complete(trainer.state());
+        } catch (OutOfMemoryError full) {
+            if (spare()) give(to, trainer);
+            else to.completeExceptionally(full);
+        }
     }
 
     /** What to do next; null if that is another step. Waits while there is nothing to do. */
@@ -238,7 +284,7 @@ final class TrainingThread {
             trainer.change(change.next());
             untold = true;
         } else if (command instanceof Command.Snapshot snapshot) {
-            snapshot.to.complete(trainer.state());
+            give(snapshot.to, trainer);
         }
     }
 
@@ -259,8 +305,7 @@ final class TrainingThread {
         if (budgetUsedUp) {
             pause(Status.FINISHED);
         } else {
-            TrainingUpdate update = lookedAt || seldom.due() ? recorder.due() : null;
-            if (update != null) tell(update);
+            tellIfDue(recorder);
         }
     }
 
@@ -270,8 +315,20 @@ final class TrainingThread {
         untold = true;
     }
 
+    /** Where there is no memory for a model to look at, the former one is looked at a while longer. */
+    private void tellIfDue(UpdateRecorder recorder) {
+        if (!taken || !lookedAt && !seldom.due()) return;
+        try {
+            TrainingUpdate update = recorder.due();
+            if (update != null) tell(update);
+        } catch (OutOfMemoryError full) {
+            spare();
+        }
+    }
+
     private void tell(TrainingUpdate update) {
         FrozenModel model = freeze.apply(update.weights()).packed();
+        taken = false;
         listener.accept(new StatusUpdate(update, model, status, fault));
         fault = null;
         untold = false;

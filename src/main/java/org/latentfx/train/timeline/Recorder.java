@@ -10,15 +10,16 @@ public final class Recorder {
     private final Timeline timeline;
     private final Trainer trainer;
     private final SnapshotCadence cadence;
+    private final long bytes;
 
     /** Records the moment that the run begins with. {@code nanoTime} counts nanoseconds from anywhere. */
     public Recorder(Timeline timeline, Trainer trainer, LongSupplier nanoTime) {
         this.timeline = timeline;
         this.trainer = trainer;
         var data = trainer.data().train();
-        long bytes = RunState.bytes(trainer.hyperparameters().model(data.format()));
+        bytes = RunState.bytes(trainer.hyperparameters().model(data.format()));
         cadence = new SnapshotCadence(trainer.stepsDone(), Trainer.KEEP_EVERY, bytes, timeline.most(), nanoTime);
-        timeline.record(PastMoment.of(trainer));
+        if (timeline.makeRoomFor(bytes, true)) timeline.record(PastMoment.of(trainer));
         cadence.begin();
     }
 
@@ -27,14 +28,20 @@ public final class Recorder {
         cadence.resumed();
     }
 
-    /** To be called after each step. */
+    /**
+     * To be called after each step. A moment that memory has no room for is taken all the same where the trainer holds
+     * its arrays anyway.
+     */
     public void stepped() {
-        if (cadence.due(trainer.stepsDone())) take(timeline::record);
+        if (!cadence.due(trainer.stepsDone())) return;
+        boolean here = trainer.goodAt().step() == trainer.stepsDone();
+        boolean known = here || timeline.knows(trainer.goodAt()); // else it has to be kept as well
+        if (timeline.makeRoomFor(known ? bytes : 2 * bytes, here)) take(timeline::record);
     }
 
     /** To be called when the run was rolled back. */
     public void rolledBack() {
-        take(timeline::keep);
+        if (timeline.makeRoomFor(bytes, true)) take(timeline::keep);
     }
 
     /** No past is worth the run: where there is no memory for a moment, it is left out and earlier ones make way. */
@@ -51,7 +58,7 @@ public final class Recorder {
     /** The moment that the run ends with. */
     public RunState end() {
         PastMoment end = PastMoment.of(trainer);
-        timeline.record(end);
+        if (timeline.makeRoomFor(bytes, true)) timeline.record(end);
         return end.state();
     }
 }

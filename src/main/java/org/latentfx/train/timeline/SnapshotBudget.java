@@ -16,8 +16,9 @@ import org.latentfx.text.Refusal;
  * What the snapshots of all runs may take together, in memory and on disk. Once there is no room for another one, the
  * one goes that is missed least: of the snapshots between two others the one that lies densest for how far its run had
  * come, so that they are dense at first and ever wider apart. Those that are longest in memory are moved to disk, by a
- * writer of its own. Without a folder everything stays in memory and the memory's part is all there is. Any thread;
- * nothing is read or written while others wait.
+ * writer of its own; while that is slower than the run, no further one is to be taken, so that memory never holds more
+ * than its part. Without a folder everything stays in memory and the memory's part is all there is. Any thread; nothing
+ * is read or written while others wait.
  */
 public final class SnapshotBudget {
     private static final System.Logger LOG = System.getLogger("org.latentfx");
@@ -35,7 +36,7 @@ public final class SnapshotBudget {
     }
 
     private final long most;
-    private final long mostInMemory;
+    private final long usualInMemory;
     private final List<Timeline> timelines = new ArrayList<>();
     /** Those in memory that may go to disk, oldest first. */
     private final List<Numbers> inMemory = new ArrayList<>();
@@ -43,7 +44,11 @@ public final class SnapshotBudget {
     private @Nullable SnapshotFiles files;
     private Executor writer = Runnable::run;
     private Consumer<Refusal> troubled = trouble -> {};
+    private long mostInMemory;
     private long bytesInMemory;
+    /** What the next snapshot takes: the writer keeps room for it. */
+    private long expected;
+
     private long bytesOnDisk;
     private long filesWritten;
     private boolean writing;
@@ -61,7 +66,15 @@ public final class SnapshotBudget {
      */
     public SnapshotBudget(long most, long mostInMemory) {
         this.most = most;
+        usualInMemory = mostInMemory;
         this.mostInMemory = mostInMemory;
+    }
+
+    /** From now on the part in memory is so many bytes at most, and never more than the usual. */
+    public synchronized void within(long bytes) {
+        mostInMemory = Math.max(0, Math.min(usualInMemory, bytes));
+        makeRoom();
+        spill();
     }
 
     /**
@@ -90,6 +103,11 @@ public final class SnapshotBudget {
         return files == null ? mostInMemory : most;
     }
 
+    /** Whether a snapshot of so many bytes is more than memory has room for: it only passes through. */
+    public synchronized boolean beyondMemory(long bytes) {
+        return bytes > mostInMemory;
+    }
+
     /** There is no memory left: gives up half of what is in memory. */
     public synchronized void spare() {
         long half = bytesInMemory / 2;
@@ -101,6 +119,23 @@ public final class SnapshotBudget {
     }
 
     // ---- for timelines, which hold the lock ----
+
+    /**
+     * Makes room for a snapshot that is still to be made. Returns whether there is some: not as long as the writer has
+     * others to take away.
+     *
+     * @param anyway whether, as the only one in memory, it may be larger than the part there, if it can go to disk
+     */
+    boolean makeRoomFor(long bytes, boolean anyway) {
+        expected = bytes;
+        if (noMoreDisk()) {
+            if (bytes > mostInMemory) return false;
+            while (bytesInMemory + bytes > mostInMemory) dropLeast(true);
+            return true;
+        }
+        spill();
+        return bytes <= most && bytesInMemory + bytes <= Math.max(mostInMemory, anyway ? bytes : 0);
+    }
 
     /** Counts {@code snapshot}, which takes the place of {@code before}, with which it may share numbers. */
     void add(Snapshot snapshot, @Nullable Snapshot before) {
@@ -115,8 +150,12 @@ public final class SnapshotBudget {
     }
 
     private void makeRoom() {
-        boolean noMoreDisk = full || files == null;
+        boolean noMoreDisk = noMoreDisk();
         while (noMoreDisk ? bytesInMemory > mostInMemory : bytesInMemory + bytesOnDisk > most) dropLeast(noMoreDisk);
+    }
+
+    private boolean noMoreDisk() {
+        return full || files == null;
     }
 
     void remove(Snapshot snapshot) {
@@ -197,7 +236,8 @@ public final class SnapshotBudget {
 
     /** What is to be moved to disk; null if the memory's part is kept. */
     private synchronized @Nullable Numbers next() {
-        return full || files == null || bytesInMemory <= mostInMemory || inMemory.isEmpty() ? null : inMemory.get(0);
+        boolean room = bytesInMemory + expected <= mostInMemory;
+        return noMoreDisk() || room || inMemory.isEmpty() ? null : inMemory.get(0);
     }
 
     private void write() {

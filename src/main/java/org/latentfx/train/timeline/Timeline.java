@@ -88,14 +88,26 @@ public final class Timeline {
     private @Nullable Numbers good(PastMoment moment) {
         RunState.Good good = moment.state().good();
         if (good == null) return null;
-        int index = countUpTo(good.position().step()) - 1;
-        if (index >= 0 && snapshots.get(index).position().equals(good.position()))
-            return snapshots.get(index).own();
+        Snapshot same = at(good.position());
+        if (same != null) return same.own();
         boolean known = good == lastGood && lastNumbers != null && lastNumbers.uses > 0;
         if (!known)
             lastNumbers = new Numbers(good.position().step(), good.values(), good.firstMoments(), good.secondMoments());
         lastGood = good;
         return lastNumbers;
+    }
+
+    private @Nullable Snapshot at(RunState.Position position) {
+        int index = countUpTo(position.step()) - 1;
+        return index >= 0 && snapshots.get(index).position().equals(position) ? snapshots.get(index) : null;
+    }
+
+    /** Whether the numbers of a moment to go back to are here already. */
+    boolean knows(RunState.Position good) {
+        synchronized (budget) {
+            boolean last = lastGood != null && lastGood.position().equals(good);
+            return at(good) != null || last && lastNumbers != null && lastNumbers.uses > 0;
+        }
     }
 
     /**
@@ -131,6 +143,18 @@ public final class Timeline {
     /** How many bytes all snapshots of this run and those beside it may take. */
     public long most() {
         return budget.most();
+    }
+
+    /**
+     * Makes room for a moment before its arrays are made. Returns whether there is some now.
+     *
+     * @param bytes that it takes
+     * @param anyway whether, as the only one in memory, it may be larger than memory has room for on its way to disk
+     */
+    boolean makeRoomFor(long bytes, boolean anyway) {
+        synchronized (budget) {
+            return budget.makeRoomFor(bytes, anyway);
+        }
     }
 
     /** There is no memory left: gives up half of what is in memory, of this run and those beside it. */

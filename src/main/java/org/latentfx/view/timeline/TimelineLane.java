@@ -12,12 +12,14 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
+import org.latentfx.model.FrozenModel;
 import org.latentfx.session.run.Run;
 import org.latentfx.session.run.RunLine;
 import org.latentfx.session.run.Runs;
 import org.latentfx.session.timeline.TimeMachine;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Event;
+import org.latentfx.train.RunState;
 import org.latentfx.train.timeline.SnapshotBudget;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.PaintedRegion;
@@ -186,12 +188,15 @@ final class TimelineLane extends PaintedRegion {
     private String size() {
         SnapshotBudget snapshots = runs.threads().snapshots();
         var size = snapshots.size();
-        return Texts.of(
+        String all = Texts.of(
                 "timeline.tip.size",
                 machine.steps().size(),
                 megabytes(size.inMemory()),
                 megabytes(size.onDisk()),
                 megabytes(snapshots.most()));
+        FrozenModel model = runs.shown().modelProperty().get();
+        long each = model == null ? 0 : RunState.bytes(model.configuration());
+        return snapshots.beyondMemory(each) ? all + "\n" + Texts.of("timeline.tip.rare", megabytes(each)) : all;
     }
 
     private static String megabytes(long bytes) {

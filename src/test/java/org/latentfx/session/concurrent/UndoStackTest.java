@@ -86,4 +86,16 @@ class UndoStackTest {
         assertFalse(undo.canUndoProperty().get());
         assertFalse(undo.canRedoProperty().get());
     }
+
+    @Test
+    void less_memory_is_heeded_at_once_and_more_never_exceeds_the_usual() {
+        push("a", 40);
+        push("b", 40);
+        undo.within(50);
+        assertEquals(40, undo.bytes());
+        undo.within(1000);
+        push("c", 40);
+        push("d", 40);
+        assertEquals(80, undo.bytes());
+    }
 }

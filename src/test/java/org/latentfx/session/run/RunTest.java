@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -345,5 +347,23 @@ public class RunTest {
         assertEquals(stopped, StatusUpdate.merge(stopped, new StatusUpdate(null, null, Status.STOPPED, null)));
         var goingOn = new StatusUpdate(null, null, Status.TRAINING, null);
         assertEquals(goingOn, StatusUpdate.merge(stopped, goingOn));
+    }
+
+    @Test
+    void a_state_that_was_asked_for_is_not_held_for_as_long_as_the_run_lives() {
+        run.replace(Start.fresh(data(), small()));
+        until(() -> run.statusProperty().get() == Status.PAUSED);
+        run.stepOnce(); // not the moment that the run holds itself
+        var asked = new WeakReference<>(run.state().join());
+        for (int i = 0; i < 50 && asked.get() != null; i++) System.gc();
+        assertNull(asked.get());
+    }
+
+    @Test
+    void whoever_asks_for_the_state_after_the_end_is_given_the_last_one() {
+        run.replace(Start.fresh(data(), small()));
+        run.stepOnce();
+        var last = run.end().join();
+        assertEquals(last, run.state().join());
     }
 }
