@@ -258,10 +258,10 @@ class ExportTest {
     }
 
     @Test
-    void optionsThatDoNothingForTheProgramsOwnDataAreSaid() {
+    void optionsThatCannotBeHeededForTheProgramsOwnDataAreRefused() {
         var outcome = run("info", "sprites", "--max", "100", "--crop");
-        assertEquals(0, outcome.code(), outcome.err());
-        assertTrue(outcome.out().contains("read as it is: --crop, --max did nothing"), outcome.out());
+        assertEquals(2, outcome.code());
+        assertTrue(outcome.err().contains("read as it is: leave out --crop, --max"), outcome.err());
     }
 
     @Test

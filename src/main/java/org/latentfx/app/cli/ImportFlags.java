@@ -16,7 +16,6 @@ import org.latentfx.data.Datasets;
 import org.latentfx.data.ImportedData;
 import org.latentfx.io.data.DataFiles;
 import org.latentfx.text.Refusal;
-import org.latentfx.text.Texts;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -57,14 +56,14 @@ final class ImportFlags {
 
     /** The same; what no option says is as in {@code base}. */
     static ImportedData read(String nameOrPath, DataImport base, ParseResult given) {
-        ImportedData read = DataFiles.read(nameOrPath, options(base, given), Progress.NONE);
+        DataImport how = options(base, given);
         String idle = Stream.concat(SWITCHES.stream(), VALUES.keySet().stream())
                 .map(name -> "--" + name)
                 .filter(given::hasMatchedOption)
                 .collect(Collectors.joining(", "));
-        if (idle.isEmpty() || !Datasets.names().contains(nameOrPath)) return read;
-        String note = Texts.of("cli.data.builtin", Datasets.title(nameOrPath), idle);
-        return new ImportedData(read.split(), read.description().noting(note));
+        if (!idle.isEmpty() && Datasets.names().contains(nameOrPath))
+            throw new Refusal("cli.data.builtin", Datasets.title(nameOrPath), idle);
+        return DataFiles.read(nameOrPath, how, Progress.NONE);
     }
 
     private static DataImport options(DataImport base, ParseResult given) {

@@ -71,6 +71,9 @@ public final class DecoderPage {
         json.addProperty("channels", configuration.format().channels());
         json.addProperty("latents", configuration.latents());
         json.addProperty("activation", configuration.activation().name().toLowerCase(Locale.ROOT));
+        var marks = new JsonArray();
+        Page.paths().forEach(marks::add);
+        json.add("marks", marks);
         json.addProperty("mapText", Texts.of("page.decoder.map"));
         double range = range(points);
         json.addProperty("range", range);

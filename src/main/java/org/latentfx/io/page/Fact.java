@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.latentfx.data.Datasets;
 import org.latentfx.io.ModelFile;
+import org.latentfx.model.Likelihood;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Setting;
 import org.latentfx.train.Settings;
@@ -19,9 +20,11 @@ record Fact(String label, String value) {
         String sides = configuration.width() + " × " + configuration.height();
         boolean colour = configuration.format().inColour();
         facts.add(new Fact(Texts.of("page.fact.pixels"), colour ? Texts.of("page.fact.colour", sides) : sides));
-        facts.add(new Fact(Texts.of("page.fact.epochs"), Long.toString(model.epoch())));
-        facts.add(new Fact(Texts.of("page.fact.steps"), Long.toString(model.step())));
-        for (Setting<?> setting : Settings.ALL) facts.add(new Fact(setting.label(), value(setting, model)));
+        facts.add(new Fact(Texts.of("page.fact.epochs"), number(model.epoch())));
+        facts.add(new Fact(Texts.of("page.fact.steps"), number(model.step())));
+        boolean gaussian = model.hyperparameters().likelihood() == Likelihood.GAUSSIAN;
+        for (Setting<?> setting : Settings.ALL)
+            if (gaussian || setting != Settings.VARIANCE) facts.add(new Fact(setting.label(), value(setting, model)));
         return facts;
     }
 
@@ -37,8 +40,18 @@ record Fact(String label, String value) {
         return Texts.has(key) ? Texts.of(key) : Texts.of("page.licence.own", Datasets.title(model.data()));
     }
 
-    /** A figure with as many digits as can be read. */
+    /** A figure with as many digits as can be read, in groups of thousands. */
     static String number(double value, int digits) {
-        return String.format(Locale.ROOT, "%." + digits + "f", value);
+        return String.format(Locale.ROOT, "%,." + digits + "f", value);
+    }
+
+    /** A whole number in groups of thousands. */
+    static String number(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    /** A number for a machine, to three digits. */
+    static String plain(double value) {
+        return String.format(Locale.ROOT, "%.3f", value);
     }
 }

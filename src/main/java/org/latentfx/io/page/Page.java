@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.latentfx.data.ImageSet;
 import org.latentfx.io.plot.ClassColours;
+import org.latentfx.io.plot.Mark;
 import org.latentfx.text.Texts;
 
 /** What the pages are made of: templates with places in double braces, and pieces of HTML that are XML as well. */
@@ -89,15 +91,35 @@ final class Page {
         return css.toString();
     }
 
-    /** Each class's colour and name. */
+    /** Each class's colour, shape and name. */
     static String legend(ImageSet images) {
         var html = new StringBuilder();
         for (int k = 0; k < images.classNames().size(); k++)
-            html.append("<span><i style=\"background: var(--c")
+            html.append("<span><svg viewBox=\"-1.2 -1.2 2.4 2.4\" aria-hidden=\"true\"><path style=\"fill: var(--c")
                     .append(k % ClassColours.COUNT)
-                    .append(")\"></i>")
+                    .append(")\" d=\"")
+                    .append(path(Mark.of(k)))
+                    .append("\"/></svg>")
                     .append(escaped(images.className(k)))
                     .append("</span>\n");
         return html.toString();
+    }
+
+    /** The shapes of classes as paths of SVG around (0, 0), about 1 in radius; the eleventh class has the first again. */
+    static List<String> paths() {
+        return Arrays.stream(Mark.values()).map(Page::path).toList();
+    }
+
+    private static String path(Mark mark) {
+        var path = new StringBuilder();
+        for (double[] line : mark.outlines()) {
+            for (int c = 0; c < line.length; c += 2)
+                path.append(c == 0 ? "M" : "L")
+                        .append(Fact.plain(line[c]))
+                        .append(' ')
+                        .append(Fact.plain(line[c + 1]));
+            path.append('Z');
+        }
+        return path.toString();
     }
 }

@@ -85,7 +85,7 @@ public final class ReportPage {
         int latents = shown.model.hyperparameters().latents();
         facts.add(new Fact(Texts.of("page.report.active"), Texts.of("page.report.of", found.activeUnits(), latents)));
         facts.add(new Fact(Texts.of("page.report.mse"), Fact.number(found.mse(), 5)));
-        facts.add(new Fact(Texts.of("page.report.images"), String.format(Locale.ROOT, "%,d", found.images())));
+        facts.add(new Fact(Texts.of("page.report.images"), Fact.number(found.images())));
         IntStream.range(0, kl.length)
                 .boxed()
                 .sorted((a, b) -> Double.compare(kl[b], kl[a]))

@@ -4,7 +4,7 @@ package org.latentfx.io.plot;
  * The shapes that tell classes apart beside their colours, in the order in which the window's map has them. Each is
  * made of outlines within about the square −1..1 (y downwards); a hole runs the other way round.
  */
-enum Mark {
+public enum Mark {
     DISC(round(1, 1)),
     SQUARE(box(0.84, 0.84)),
     DIAMOND(new double[] {0, -1.12, 1.12, 0, 0, 1.12, -1.12, 0}),
@@ -23,12 +23,12 @@ enum Mark {
     }
 
     /** That of a class; they repeat as colours do. */
-    static Mark of(int classIndex) {
+    public static Mark of(int classIndex) {
         return values()[classIndex % ClassColours.COUNT];
     }
 
     /** Closed lines, of x and y in turn. */
-    double[][] outlines() {
+    public double[][] outlines() {
         return outlines;
     }
 

@@ -192,7 +192,7 @@ public final class SessionDocument {
         String refers = done + " " + Texts.of("session.embed.refers", data.name());
         if (!SessionFile.holds(data)) return Message.passing(refers);
         long bytes = data.train().store().bytes() + data.test().store().bytes();
-        var embed = new Choice(Texts.of("session.embed", Math.max(1, bytes >> 20)), () -> {
+        var embed = new Choice(Texts.of("session.embed", Math.max(1, Math.round(bytes / 1e6))), () -> {
             embedded.add(data);
             saveAs(to);
         });

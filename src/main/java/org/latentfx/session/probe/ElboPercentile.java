@@ -1,5 +1,6 @@
 package org.latentfx.session.probe;
 
+import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.image.ElboRank;
 import org.latentfx.analysis.image.ProbedImage;
@@ -9,6 +10,7 @@ import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.concurrent.LatestTask;
 import org.latentfx.session.concurrent.LatestTask.Token;
 import org.latentfx.train.History;
+import org.latentfx.train.MemoryNeed;
 
 /**
  * How unusual images are to a model. Held-out images are measured in the background, newest weights only and with long
@@ -34,6 +36,7 @@ final class ElboPercentile {
     private record Measured(ElboRank rank, ProbedImage probed) {}
 
     private final LatestTask<Request, Measured> measurement;
+    private final ObservableValue<Boolean> training;
     private @Nullable ImageSet images;
     private @Nullable FrozenModel model;
     private History history = History.EMPTY;
@@ -44,6 +47,8 @@ final class ElboPercentile {
 
     /** @param changed told on the FX thread when images are judged anew */
     ElboPercentile(Background background, Runnable changed) {
+        training = background.training();
+        training.addListener((property, before, now) -> ask());
         var paced = background.throttle(SHARE, ROUND_MILLIS).paced(background.executor());
         measurement = background
                 .on(paced)
@@ -81,8 +86,14 @@ final class ElboPercentile {
                 measured.probed.breakdown(pixels, NO_NOISE).total());
     }
 
+    /** A former one of large models is not held for this while they change. */
     private void ask() {
-        if (model != null
+        boolean large = model != null
+                && MemoryNeed.large(model.configuration(), Runtime.getRuntime().maxMemory());
+        if (large && training.getValue()) {
+            measurement.cancel();
+            measured = null;
+        } else if (model != null
                 && images != null
                 && images.format().equals(model.configuration().format()))
             measurement.request(new Request(model, images, run));

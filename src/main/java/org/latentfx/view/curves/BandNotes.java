@@ -18,6 +18,12 @@ final class BandNotes {
     private static final double FIRST = 1.5 * PlotLabels.HEIGHT;
     private static final double AROUND = 6;
 
+    /** A band lower than this has room for words in one line only: where there is less to hide. */
+    private static final double LOW = 5 * PlotLabels.HEIGHT;
+
+    /** About how wide words are. */
+    private static final double WIDE = 160;
+
     /** In 256ths, what is left of a curve under words. */
     private static final int FAINT = 70;
 
@@ -55,12 +61,26 @@ final class BandNotes {
             note(above ? line - PlotLabels.HEIGHT : line + 1, name);
             if (line < first + (above ? 2 : 1) * PlotLabels.HEIGHT) y = line + (above ? 2 : PlotLabels.HEIGHT + 1);
         }
+        if (!notes.isEmpty() && bottom - first < LOW && ink(y) > ink(bottom - PlotLabels.HEIGHT)) {
+            note(bottom - PlotLabels.HEIGHT, notes.get(0)); // the curves run where words usually are
+            return;
+        }
         double lowest = Math.min(bottom, first + Math.max(FIRST, MOST * (bottom - first)));
         for (String[] choices : notes) {
             if (y + PlotLabels.HEIGHT > lowest) return;
             note(y, choices);
             y += PlotLabels.HEIGHT - 1;
         }
+    }
+
+    /** How much is painted where words at {@code y} would lie: the sum of opacities in 256ths. */
+    private long ink(double y) {
+        long sum = 0;
+        int bottom = Math.min(picture.height(), (int) ((y - top + PlotLabels.HEIGHT) * density));
+        for (int row = Math.max(0, (int) ((y - top) * density)); row < bottom; row++)
+            for (int column = Math.max(0, picture.width() - (int) (WIDE * density)); column < picture.width(); column++)
+                sum += picture.pixels()[row * picture.width() + column] >>> 24;
+        return sum;
     }
 
     private void note(double y, String... choices) {

@@ -118,6 +118,7 @@ public final class DataDialog extends ModalPane {
         pictures.show(data == null ? null : data.split().train());
         if (data != null) {
             facts.show(data);
+            options.suit(data.description().kind().equals(Texts.of("data.kind.folder")));
             options.taken(data.split().train().width(), data.split().train().height());
         } else if (opening.refusalProperty().get().isEmpty()) facts.say(Texts.of("data.preview.reading"));
     }

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -43,6 +44,9 @@ final class DataOptions extends GridPane {
     private final TextField labels = field("labels", ANY);
     private final TextField shape = field("shape", SIZE);
     private final TextField tile = field("tile", SIZE);
+    /** What means something for numbers in a file or a sheet, not for a folder of picture files. */
+    private final List<TextField> ofFiles = List.of(key, labels, shape, tile);
+
     private boolean filling;
 
     /** @param changed told each new choice that can be read */
@@ -100,6 +104,16 @@ final class DataOptions extends GridPane {
         shape.setText(text(how.meaning().shape()));
         tile.setText(text(how.meaning().tile()));
         filling = false;
+    }
+
+    /** Shows only what means something for a {@code folder} of picture files, or for one file. */
+    void suit(boolean folder) {
+        for (Node child : getChildren()) {
+            boolean idle = folder
+                    && ofFiles.stream().anyMatch(field -> getRowIndex(field).equals(getRowIndex(child)));
+            child.setVisible(!idle);
+            child.setManaged(!idle);
+        }
     }
 
     /** Says which size is taken where none is asked for. */

@@ -7,6 +7,7 @@
   var z = new Float64Array(model.latents), range = model.range, order = model.order;
   var dark = window.matchMedia('(prefers-color-scheme: dark)');
   var picture = el('picture'), map = el('map'), sliders = [], across = model.map[0], up = model.map[1];
+  var marks = model.marks.map(function (path) { return new Path2D(path); });
   var TILES = 13, backdrop = document.createElement('canvas'), nextTile = 0, heldFor = '';
 
   function shown(value) { return (value < 0 ? '−' : '') + Math.abs(value).toFixed(2); }
@@ -68,14 +69,16 @@
     context.moveTo(n / 2, 0); context.lineTo(n / 2, n); context.moveTo(0, n / 2); context.lineTo(n, n / 2);
     context.stroke();
     if (el('points').checked) {
-      var colours = [], dot = Math.max(2, n / 160);
+      var colours = [], dot = Math.max(2, n / 140);
       for (i = 0; i < 10; i++) colours.push(colour('--c' + i));
       context.globalAlpha = 0.8;
       for (i = 0; i < model.points.length; i++) {
         var p = model.points[i];
         context.fillStyle = colours[p[2] % 10];
-        context.fillRect((p[0] + range) * scale - dot / 2, (range - p[1]) * scale - dot / 2, dot, dot);
+        context.setTransform(dot, 0, 0, dot, (p[0] + range) * scale, (range - p[1]) * scale);
+        context.fill(marks[p[2] % marks.length]);
       }
+      context.setTransform(1, 0, 0, 1, 0, 0);
     }
     var x = (z[across] + range) * scale, y = (range - z[up]) * scale;
     context.globalAlpha = 1;

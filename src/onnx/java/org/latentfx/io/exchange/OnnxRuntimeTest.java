@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.latentfx.analysis.Progress;
 import org.latentfx.data.DataSplit;
@@ -60,9 +61,12 @@ class OnnxRuntimeTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 400})
     void encoderDecoderAndWholeGiveTheSameNumbers(int rows) throws OrtException {
+        sameNumbers(rows, images(rows));
+    }
+
+    private void sameNumbers(int rows, float[] x) throws OrtException {
         int pixels = model.values();
         int latents = model.latents();
-        float[] x = images(rows);
         float[] eps = SmallModel.noise(rows * latents, -2, 2);
         float[] mu = new float[rows * latents];
         float[] logVar = new float[rows * latents];
@@ -102,6 +106,21 @@ class OnnxRuntimeTest {
                         new Gson().fromJson(outputs.get(name), float[].class),
                         found.get(name));
         }
+    }
+
+    /** Every likelihood of grey pictures and of those in colour, whose pixels come as red, green, blue in turn. */
+    @ParameterizedTest
+    @CsvSource({"false, bernoulli", "false, gaussian", "true, bernoulli", "true, gaussian"})
+    void greyAndColourOfEitherLikelihoodGiveTheSameNumbers(boolean colour, String likelihood) throws OrtException {
+        Exported from = colour
+                ? SmallModel.inColour("9,5", "3", "relu", likelihood)
+                : SmallModel.of("9,5", "3", "relu", likelihood);
+        ExportKind.named("onnx").write(from, folder.resolve("vae.onnx"), true, Progress.NONE);
+        model = from.frozen();
+        assertEquals(colour ? 48 : 16, model.values());
+        float[] x = SmallModel.noise(5 * model.values(), 0, 1);
+        sameNumbers(5, x);
+        for (String file : new String[] {"vae.onnx", "vae-encoder.onnx", "vae-decoder.onnx"}) theTestVectorHolds(file);
     }
 
     @Test

@@ -22,6 +22,13 @@ final class SmallModel {
                 noise(weights(hidden, latents, activation, likelihood), -1, 1));
     }
 
+    /** As above, of pictures of 4 × 4 pixels in colour. */
+    static Exported inColour(String hidden, String latents, String activation, String likelihood) {
+        Hyperparameters settings = settings(hidden, latents, activation, likelihood);
+        var configuration = settings.model(new PictureFormat(4, 4, PictureFormat.COLOUR));
+        return exported(settings, new Weights(configuration, noise(configuration.parameterCount(), -1, 1)));
+    }
+
     /** One whose log σ² is {@code first} for the first latent and {@code second} for the other. */
     static Exported withLogVariance(float first, float second) {
         Hyperparameters settings = settings("7", "2", "relu", "bernoulli");
@@ -48,7 +55,10 @@ final class SmallModel {
     }
 
     private static Exported exported(Hyperparameters settings, float[] values) {
-        var weights = new Weights(settings.model(PictureFormat.grey(4, 4)), values);
+        return exported(settings, new Weights(settings.model(PictureFormat.grey(4, 4)), values));
+    }
+
+    private static Exported exported(Hyperparameters settings, Weights weights) {
         var model = new ModelFile.Content(weights, settings, 1, 2, "mine", 3);
         return new Exported(model, History.EMPTY, Kernels.named("ejml"), () -> {
             throw new AssertionError("no images are needed");

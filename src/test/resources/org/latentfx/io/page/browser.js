@@ -19,12 +19,14 @@ function element(tag) {
         createImageData: function (w, h) { return { data: new Uint8ClampedArray(4 * w * h) }; },
         putImageData: function (image) { canvas.pixels = image.data; },
         fillRect: function () { canvas.dots++; },
+        fill: function (path) { canvas.dots += path.d.length > 0 ? 1 : 0; }, setTransform: function () {},
         beginPath: function () {}, moveTo: function () {}, lineTo: function () {}, arc: function () {},
         stroke: function () {}, drawImage: function () {}
       };
     }
   };
 }
+function Path2D(d) { this.d = d; }
 var document = {
   body: {},
   getElementById: function (id) { return elements[id] || (elements[id] = element(id)); },
