@@ -43,6 +43,12 @@ public interface Kernel {
          * reported as changed. m, v: row-major, as long as the matrix.
          */
         public abstract void adam(AdamStep step, float[] gradient, int at, float[] m, float[] v, int from, int to);
+
+        /**
+         * From now on these weights never change, and only {@link Kernel#forward} multiplies by them: what it can do
+         * without is let go of, be it the matrix's own numbers.
+         */
+        public void forwardOnly() {}
     }
 
     /** Wraps {@code matrix} (in × out, kept by reference). */

@@ -74,6 +74,7 @@ public final class FrozenModel {
         Network known = kept.get();
         if (known != null) return known;
         var network = Network.frozen(weights, kernel, from, to);
+        network.forwardOnly();
         Network first = kept.compareAndExchange(null, network);
         return first == null ? network : first;
     }

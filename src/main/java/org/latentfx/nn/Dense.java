@@ -146,4 +146,9 @@ public final class Dense implements Layer {
     public void changed() {
         packed.changed(0, in());
     }
+
+    /** From now on only {@link #forward} is called, and {@link #weight} may lose its numbers. */
+    public void forwardOnly() {
+        packed.forwardOnly();
+    }
 }

@@ -17,8 +17,8 @@ public final class MemoryNeed {
      */
     private static final int IN_TRAINING = 4 + 2 + 3 + 3;
 
-    /** As above, of a model to look at: flat, as matrices and packed. */
-    private static final int LOOKED_AT = 3;
+    /** As above, of a model to look at: flat and packed. */
+    private static final int LOOKED_AT = 2;
 
     /** A moment of a run that takes more than this part of the memory is large. */
     private static final int LARGE = 64;
@@ -33,7 +33,8 @@ public final class MemoryNeed {
 
     /** Bytes of a run of {@code hyperparameters} on {@code data}, which count as well, and its window. */
     public static long bytes(Hyperparameters hyperparameters, DataSplit data) {
-        return bytes(hyperparameters, data, 3 * LOOKED_AT) + WINDOW; // those shown, being measured and made
+        long need = bytes(hyperparameters, data, 3 * LOOKED_AT) + WINDOW; // those shown, being measured and made
+        return need + need / 7; // large arrays leave gaps, and the collector needs some room
     }
 
     /** Bytes of one more run in a window that is there, on images that are in memory already. */

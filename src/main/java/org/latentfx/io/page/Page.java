@@ -105,7 +105,7 @@ final class Page {
         return html.toString();
     }
 
-    /** The shapes of classes as paths of SVG around (0, 0), about 1 in radius; the eleventh class has the first again. */
+    /** The shapes of classes as paths of SVG around (0, 0), about 1 in radius; they repeat as colours do. */
     static List<String> paths() {
         return Arrays.stream(Mark.values()).map(Page::path).toList();
     }

@@ -10,6 +10,8 @@ import org.latentfx.math.Shapes;
  * thread that changed rows packs them, while they are in its core's cache. Threads may report different rows at a time.
  */
 final class WeightPanels extends Kernel.PackedWeights {
+    private static final float[] NONE = {};
+
     /** W in panels of columns. */
     final Scratch panels = new Scratch();
 
@@ -42,6 +44,12 @@ final class WeightPanels extends Kernel.PackedWeights {
         PackedB.pack(matrix.data, matrix.numCols, from, to, panels, matrix.numRows);
         Scratch known = transposed;
         if (known != null) PackedB.packTransposed(matrix.data, matrix.numCols, from, to, known);
+    }
+
+    @Override
+    public void forwardOnly() {
+        matrix.data = NONE;
+        transposed = null;
     }
 
     @Override
