@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.zip.CRC32C;
+import java.util.zip.CheckedOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.data.IdxFile;
 import org.latentfx.data.PictureFormat;
@@ -91,6 +92,9 @@ public final class ModelFile {
         }
     }
 
+    /** Bytes that are written at a time. */
+    private static final int AT_ONCE = 1 << 16;
+
     private static final String CHANNELS = "channels";
     private static final String CHECKSUM = "crc32c";
     private static final String SETTINGS = "hyperparameters";
@@ -162,7 +166,7 @@ public final class ModelFile {
                 number(header, "step", 10, 0, Long.MAX_VALUE, name),
                 text(header, "data", name),
                 number(header, "data_checksum", 16, 0, 0xFFFFFFFFL, name),
-                note(header.metadata(), pack(weights), name));
+                note(header.metadata(), weights, name));
     }
 
     private static Content foreign(Safetensors header, InputStream in, Map<String, String> told, String name)
@@ -185,11 +189,10 @@ public final class ModelFile {
             end += (long) Float.BYTES * tensor.size();
             entries.add(new Safetensors.Entry(tensor.name(), shape(tensor), begin, end));
         }
-        byte[] data = pack(content.weights());
         Map<String, String> metadata = metadata(content);
-        metadata.put(CHECKSUM, hex(checksum(metadata, data)));
+        metadata.put(CHECKSUM, hex(checksum(metadata, content.weights())));
         new Safetensors(entries, metadata).write(out);
-        out.write(data);
+        pack(content.weights(), out);
     }
 
     // ---- tensors ----
@@ -199,14 +202,24 @@ public final class ModelFile {
         return tensor.bias() ? List.of(tensor.columns()) : List.of(tensor.columns(), tensor.rows());
     }
 
-    /** Every tensor transposed, one after the other. Transposing a bias changes nothing. */
-    private static byte[] pack(Weights weights) {
-        var bytes = ByteBuffer.allocate(Float.BYTES * weights.values().length).order(ByteOrder.LITTLE_ENDIAN);
+    /**
+     * Every tensor transposed, one after the other, in small parts: memory may have no room for all. Transposing a bias
+     * changes nothing.
+     */
+    private static void pack(Weights weights, OutputStream out) throws IOException {
+        var some = ByteBuffer.allocate(AT_ONCE).order(ByteOrder.LITTLE_ENDIAN);
         for (Tensor tensor : weights.configuration().tensors())
             for (int column = 0; column < tensor.columns(); column++)
-                for (int row = 0; row < tensor.rows(); row++)
-                    bytes.putFloat(weights.values()[tensor.offset() + row * tensor.columns() + column]);
-        return bytes.array();
+                for (int row = 0; row < tensor.rows(); row++) {
+                    some.putFloat(weights.values()[tensor.offset() + row * tensor.columns() + column]);
+                    if (!some.hasRemaining()) drain(some, out);
+                }
+        drain(some, out);
+    }
+
+    private static void drain(ByteBuffer some, OutputStream out) throws IOException {
+        out.write(some.array(), 0, some.position());
+        some.clear();
     }
 
     /** All tensors of {@code configuration} from where they stand in {@code data}. */
@@ -336,15 +349,15 @@ public final class ModelFile {
     }
 
     /** What the checksum says about {@code data}, the tensors' bytes in the order in which they are written here. */
-    private static String note(Map<String, String> metadata, byte[] data, String name) {
+    private static String note(Map<String, String> metadata, Weights weights, String name) throws IOException {
         @Nullable String said = metadata.get(CHECKSUM);
         if (said == null) return Texts.of("io.model.checksum.missing", name);
-        return said.equals(hex(checksum(metadata, data))) ? "" : Texts.of("io.model.checksum", name);
+        return said.equals(hex(checksum(metadata, weights))) ? "" : Texts.of("io.model.checksum", name);
     }
 
-    private static long checksum(Map<String, String> metadata, byte[] data) {
+    private static long checksum(Map<String, String> metadata, Weights weights) throws IOException {
         var crc = new CRC32C();
-        crc.update(data);
+        pack(weights, new CheckedOutputStream(OutputStream.nullOutputStream(), crc));
         for (var entry : new TreeMap<>(metadata).entrySet())
             if (!entry.getKey().equals(CHECKSUM))
                 crc.update((entry.getKey() + "\0" + entry.getValue() + "\0").getBytes(StandardCharsets.UTF_8));
