@@ -55,10 +55,10 @@ public final class Recorder {
         });
     }
 
-    /** The moment that the run ends with. */
+    /** The moment that the run ends with: it is kept in any case, as the trainer leaves more memory than it takes. */
     public RunState end() {
         PastMoment end = PastMoment.of(trainer);
-        if (timeline.makeRoomFor(bytes, true)) timeline.record(end);
+        timeline.record(end);
         return end.state();
     }
 }
