@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ejml.data.FMatrixRMaj;
 import org.latentfx.data.ImageSet;
+import org.latentfx.model.batch.OneHot;
 import org.latentfx.nn.Dense;
 
 /**
@@ -29,9 +30,9 @@ public final class Activations {
     /** {@code rows}: most images of a call. */
     public Activations(FrozenModel model, int rows) {
         this.model = model;
-        x = new FMatrixRMaj(rows, model.values());
+        x = new FMatrixRMaj(rows, model.configuration().inputs());
         encoder = model.encoder().scratch(rows);
-        z = new FMatrixRMaj(rows, model.latents());
+        z = new FMatrixRMaj(rows, model.configuration().codes());
         decoder = model.decoder().scratch(rows);
         var all = new ArrayList<Layer>();
         for (int i = 0; i < encoder.length - 1; i++) all.add(new Layer("encoder." + i, encoder[i].numCols));
@@ -51,14 +52,20 @@ public final class Activations {
 
     /** The same, through no layers behind hidden layer {@code last}. */
     public void pass(ImageSet images, int first, int rows, int last) {
-        images.read(model.kernel(), first, rows, x.data, 0);
+        int classes = model.configuration().classes();
+        if (classes == 0) images.read(model.kernel(), first, rows, x.data, 0);
+        for (int r = 0; r < rows && classes > 0; r++) {
+            images.read(model.kernel(), first + r, 1, x.data, r * x.numCols);
+            OneHot.write(images.labels()[first + r], x.data, (r + 1) * x.numCols - classes, classes);
+            OneHot.write(images.labels()[first + r], z.data, (r + 1) * z.numCols - classes, classes);
+        }
         int hidden = encoder.length - 1;
         pass(model.encoder(), x, encoder, last < hidden ? last + 1 : encoder.length, rows);
         if (last < hidden) return;
         FMatrixRMaj heads = encoder[encoder.length - 1];
         for (int r = 0; r < rows; r++)
-            System.arraycopy(heads.data, r * heads.numCols, z.data, r * z.numCols, z.numCols);
-        pass(model.decoder(), z, decoder, last - hidden + 1, rows);
+            System.arraycopy(heads.data, r * heads.numCols, z.data, r * z.numCols, model.latents());
+        pass(model.toldDecoder(), z, decoder, last - hidden + 1, rows);
     }
 
     private static void pass(Network network, FMatrixRMaj input, FMatrixRMaj[] outputs, int layers, int rows) {

@@ -83,15 +83,15 @@ public final class Autoencoder implements TrainableModel {
         this.workers = workers;
         boolean variational = configuration.kind().variational();
         int noisy = variational ? configuration.latents() : 0;
-        imageSource = new ImageSource(configuration.values(), noisy, kernel);
+        imageSource = new ImageSource(configuration.values(), configuration.classes(), noisy, kernel);
         sample = new OutputSample(configuration.values());
         network = Network.trained(configuration, configuration.activation(), decoder, kernel);
         layers = network.layers;
         heads = network.heads;
         latents = configuration.latents();
         int last = layers.size() - 1;
-        z = new FMatrixRMaj(largestBatch, latents);
-        zGradient = new FMatrixRMaj(largestBatch, latents);
+        z = new FMatrixRMaj(largestBatch, configuration.codes());
+        zGradient = new FMatrixRMaj(largestBatch, configuration.codes());
         epsilon = new float[largestBatch * noisy];
         deviation = new float[largestBatch * noisy];
         inputs = new FMatrixRMaj[last + 1];
@@ -104,7 +104,7 @@ public final class Autoencoder implements TrainableModel {
                             ? outputs[i]
                             : new FMatrixRMaj(largestBatch, layers.get(i).out()));
             inputs[i] = i == 0
-                    ? new FMatrixRMaj(largestBatch, configuration.values())
+                    ? new FMatrixRMaj(largestBatch, configuration.inputs())
                     : i == heads + 1 ? z : outputs[i - 1];
         }
         losses = new BatchLosses(largestBatch, noisy);
@@ -148,12 +148,12 @@ public final class Autoencoder implements TrainableModel {
 
     /** The losses and gradients for given pixels in 0..1 and noise ε (both row-major); the weights stay as they are. */
     void differentiate(float[] pixels, float[] noise, int batch, KlTerm klTerm) {
-        BatchSource given = (from, to, x, epsilon) -> {
-            int n = configuration.values();
-            System.arraycopy(pixels, from * n, x, from * n, (to - from) * n);
-            if (epsilon.length > 0)
-                System.arraycopy(noise, from * latents, epsilon, from * latents, (to - from) * latents);
-        };
+        differentiate(pixels, new byte[batch], noise, batch, klTerm);
+    }
+
+    /** The same for images of given classes, which a model that is told none does not look at. */
+    void differentiate(float[] pixels, byte[] labels, float[] noise, int batch, KlTerm klTerm) {
+        var given = BatchSource.of(pixels, labels, noise, configuration.values(), configuration.classes(), latents);
         begin(given, batch, klTerm, Kernel.AdamStep.at(1, 0));
         passThenRun(gradientPart);
     }
@@ -244,9 +244,21 @@ public final class Autoencoder implements TrainableModel {
     private void forwardRows(int from, int to) {
         source.fill(from, to, inputs[0].data, epsilon);
         for (int i = 0; i < layers.size(); i++) {
-            if (i == heads + 1) bottleneck.forward(from, to);
+            if (i == heads + 1) {
+                bottleneck.forward(from, to);
+                joinClass(from, to);
+            }
             layers.get(i).forward(inputs[i], outputs[i], from, to);
         }
+    }
+
+    /** The decoder is told the class that the encoder was. */
+    private void joinClass(int from, int to) {
+        int classes = configuration.classes();
+        if (classes == 0) return;
+        int in = configuration.inputs();
+        for (int r = from; r < to; r++)
+            System.arraycopy(inputs[0].data, r * in + in - classes, z.data, r * z.numCols + latents, classes);
     }
 
     /** −log p(x|z) of each row, and its gradient over the logits. */
@@ -261,7 +273,7 @@ public final class Autoencoder implements TrainableModel {
                             logits,
                             r * n,
                             inputs[0].data,
-                            r * n,
+                            r * inputs[0].numCols,
                             n,
                             configuration.variance(),
                             1f / batch,

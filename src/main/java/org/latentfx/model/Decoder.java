@@ -1,40 +1,49 @@
 package org.latentfx.model;
 
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 import org.latentfx.math.Kernel;
+import org.latentfx.model.batch.OneHot;
 
 /**
- * A frozen decoder with its own scratch: the mean of p(x|z). One thread at a time; {@link #another} makes one for a
- * further thread over the same weights. Allocates nothing per call.
+ * A frozen decoder with its own scratch: the mean of p(x|z), in a conditional model of a class. One thread at a time;
+ * {@link #another} makes one for a further thread over the same weights. Allocates nothing per call.
  */
 public final class Decoder {
-    private final Network network;
+    private final FrozenModel model;
     private final Kernel kernel;
     private final int pixels;
     private final FMatrixRMaj z;
+    /** The same with what class it is of. */
+    private final FMatrixRMaj told;
+
     private final FMatrixRMaj[] outputs;
 
     /** {@code largestBatch}: rows worked on at once; calls may ask for any number. */
     public Decoder(FrozenModel model, int largestBatch) {
-        this(model.decoder(), model.kernel(), largestBatch);
-    }
-
-    private Decoder(Network network, Kernel kernel, int largestBatch) {
-        this.network = network;
-        this.kernel = kernel;
-        pixels = network.configuration.values();
-        z = new FMatrixRMaj(largestBatch, network.configuration.latents());
-        outputs = network.scratch(largestBatch);
+        this.model = model;
+        kernel = model.kernel();
+        pixels = model.values();
+        z = new FMatrixRMaj(largestBatch, model.latents());
+        told = new FMatrixRMaj(
+                model.configuration().classes() == 0 ? 0 : largestBatch,
+                model.configuration().codes());
+        outputs = model.decoder().scratch(largestBatch);
     }
 
     /** Another decoder over the same weights with scratch of its own. */
     public Decoder another() {
-        return new Decoder(network, kernel, z.numRows);
+        return new Decoder(model, z.numRows);
     }
 
     /** Mean pixels in 0..1 (rows × pixels) of {@code rows} points z (rows × latents). */
     public void decode(float[] z, int rows, float[] pixels) {
-        logits(z, rows, pixels);
+        decode(z, null, 0, rows, pixels);
+    }
+
+    /** As above. @param labels of the points, from {@code first} on; null: all of the model's label */
+    public void decode(float[] z, byte @Nullable [] labels, int first, int rows, float[] pixels) {
+        logits(z, labels, first, rows, pixels);
         kernel.sigmoid(pixels, pixels, 0, rows * this.pixels);
     }
 
@@ -43,10 +52,16 @@ public final class Decoder {
      * in nats summed over pixels.
      */
     public void decode(float[] z, float[] target, int rows, float[] mean, double[] loss) {
-        var c = network.configuration;
+        decode(z, null, 0, target, rows, mean, loss);
+    }
+
+    /** As above. @param labels of the points, from {@code first} on; null: all of the model's label */
+    public void decode(
+            float[] z, byte @Nullable [] labels, int first, float[] target, int rows, float[] mean, double[] loss) {
+        var c = model.configuration();
         for (int done = 0; done < rows; done += this.z.numRows) {
             int count = Math.min(this.z.numRows, rows - done);
-            float[] logits = pass(z, done, count);
+            float[] logits = pass(z, labels, first, done, count);
             System.arraycopy(logits, 0, mean, done * pixels, count * pixels);
             for (int r = 0; r < count; r++) {
                 int at = (done + r) * pixels;
@@ -60,18 +75,30 @@ public final class Decoder {
 
     /** Logits (rows × pixels) of {@code rows} points z (rows × latents). */
     public void logits(float[] z, int rows, float[] logits) {
+        logits(z, null, 0, rows, logits);
+    }
+
+    /** As above. @param labels of the points, from {@code first} on; null: all of the model's label */
+    public void logits(float[] z, byte @Nullable [] labels, int first, int rows, float[] logits) {
         for (int done = 0; done < rows; done += this.z.numRows) {
             int count = Math.min(this.z.numRows, rows - done);
-            System.arraycopy(pass(z, done, count), 0, logits, done * pixels, count * pixels);
+            System.arraycopy(pass(z, labels, first, done, count), 0, logits, done * pixels, count * pixels);
         }
     }
 
-    /** The logits of {@code count} points from point {@code first} of {@code z}; reused by the next pass. */
-    private float[] pass(float[] z, int first, int count) {
-        FMatrixRMaj in = this.z;
-        System.arraycopy(z, first * in.numCols, in.data, 0, count * in.numCols);
+    /** The logits of {@code count} points from point {@code done} of {@code z}; reused by the next pass. */
+    private float[] pass(float[] z, byte @Nullable [] labels, int first, int done, int count) {
+        boolean reads = labels != null && told.numRows > 0;
+        FMatrixRMaj in = reads ? told : this.z;
+        int latents = this.z.numCols;
+        if (!reads) System.arraycopy(z, done * latents, in.data, 0, count * latents);
+        for (int r = 0; r < count && reads; r++) {
+            System.arraycopy(z, (done + r) * latents, in.data, r * in.numCols, latents);
+            OneHot.write(labels[first + done + r], in.data, r * in.numCols + latents, in.numCols - latents);
+        }
+        var layers = (reads ? model.toldDecoder() : model.decoder()).layers;
         for (int i = 0; i < outputs.length; i++) {
-            network.layers.get(i).forward(in, outputs[i], 0, count);
+            layers.get(i).forward(in, outputs[i], 0, count);
             in = outputs[i];
         }
         return in.data;

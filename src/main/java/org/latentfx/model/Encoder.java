@@ -2,39 +2,40 @@ package org.latentfx.model;
 
 import java.util.Arrays;
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernel;
+import org.latentfx.model.batch.OneHot;
 import org.latentfx.nn.Dense;
 
 /**
- * A frozen encoder with its own scratch: q(z|x), whose variance is the least there is where a code is a point. One
- * thread at a time; {@link #another} makes one for a further thread over the same weights. Allocates nothing per call.
+ * A frozen encoder with its own scratch: q(z|x), whose variance is the least there is where a code is a point. A
+ * conditional one is told the class of labelled images, and takes others for images of its model's label. One thread at
+ * a time; {@link #another} makes one for a further thread over the same weights. Allocates nothing per call.
  */
 public final class Encoder {
-    private final Network network;
+    private final FrozenModel model;
     private final Kernel kernel;
     private final int pixels;
     private final int latents;
+    private final int classes;
     private final FMatrixRMaj x;
     private final FMatrixRMaj[] outputs;
 
     /** {@code largestBatch}: rows worked on at once; calls may ask for any number. */
     public Encoder(FrozenModel model, int largestBatch) {
-        this(model.encoder(), model.kernel(), largestBatch);
-    }
-
-    private Encoder(Network network, Kernel kernel, int largestBatch) {
-        this.network = network;
-        this.kernel = kernel;
-        pixels = network.configuration.values();
-        latents = network.configuration.latents();
-        x = new FMatrixRMaj(largestBatch, pixels);
-        outputs = network.scratch(largestBatch);
+        this.model = model;
+        kernel = model.kernel();
+        pixels = model.values();
+        latents = model.latents();
+        classes = model.configuration().classes();
+        x = new FMatrixRMaj(largestBatch, model.configuration().inputs());
+        outputs = model.encoder().scratch(largestBatch);
     }
 
     /** Another encoder over the same weights with scratch of its own. */
     public Encoder another() {
-        return new Encoder(network, kernel, x.numRows);
+        return new Encoder(model, x.numRows);
     }
 
     /**
@@ -44,16 +45,34 @@ public final class Encoder {
     public void encode(ImageSet images, int first, int rows, float[] mu, float[] logVar) {
         for (int done = 0; done < rows; done += x.numRows) {
             int count = Math.min(x.numRows, rows - done);
-            images.read(kernel, first + done, count, x.data, 0);
+            if (classes == 0) images.read(kernel, first + done, count, x.data, 0);
+            else
+                for (int r = 0; r < count; r++) {
+                    images.read(kernel, first + done + r, 1, x.data, r * x.numCols);
+                    OneHot.write(images.labels()[first + done + r], x.data, r * x.numCols + pixels, classes);
+                }
             pass(count, done, mu, logVar);
         }
     }
 
-    /** As above, from pixels in 0..1. */
+    /** As above, from pixels in 0..1 of images of the model's label. */
     public void encode(float[] pixels, int rows, float[] mu, float[] logVar) {
+        encode(pixels, null, 0, rows, mu, logVar);
+    }
+
+    /**
+     * As above.
+     *
+     * @param labels of the images, from {@code first} on; null: all of the model's label
+     */
+    public void encode(float[] pixels, byte @Nullable [] labels, int first, int rows, float[] mu, float[] logVar) {
         for (int done = 0; done < rows; done += x.numRows) {
             int count = Math.min(x.numRows, rows - done);
-            System.arraycopy(pixels, done * this.pixels, x.data, 0, count * this.pixels);
+            for (int r = 0; r < count; r++) {
+                System.arraycopy(pixels, (done + r) * this.pixels, x.data, r * x.numCols, this.pixels);
+                byte label = labels == null ? (byte) model.label() : labels[first + done + r];
+                if (classes > 0) OneHot.write(label, x.data, r * x.numCols + this.pixels, classes);
+            }
             pass(count, done, mu, logVar);
         }
     }
@@ -61,11 +80,11 @@ public final class Encoder {
     private void pass(int rows, int done, float[] mu, float[] logVar) {
         FMatrixRMaj in = x;
         for (int i = 0; i < outputs.length; i++) {
-            Dense layer = network.layers.get(i);
+            Dense layer = model.encoder().layers.get(i);
             layer.forward(in, outputs[i], 0, rows);
             in = outputs[i];
         }
-        if (!network.configuration.kind().variational()) {
+        if (!model.configuration().kind().variational()) {
             System.arraycopy(in.data, 0, mu, done * latents, rows * latents);
             Arrays.fill(logVar, done * latents, (done + rows) * latents, -Posterior.LIMIT);
             return;

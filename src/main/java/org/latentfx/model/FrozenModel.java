@@ -12,12 +12,49 @@ import org.latentfx.model.kind.Capability;
 public final class FrozenModel {
     private final Weights weights;
     private final Kernel kernel;
-    private final AtomicReference<@Nullable Network> encoder = new AtomicReference<>();
+    private final int label;
+    private final Told told;
+
+    /** Of a conditional model, with the label in it. */
     private final AtomicReference<@Nullable Network> decoder = new AtomicReference<>();
 
+    /** The networks as they are, packed when first needed and shared by all labels. */
+    private static final class Told {
+        private final AtomicReference<@Nullable Network> encoder = new AtomicReference<>();
+        private final AtomicReference<@Nullable Network> decoder = new AtomicReference<>();
+    }
+
+    /** A conditional one is asked for class 0. */
     public FrozenModel(Weights weights, Kernel kernel) {
+        this(weights, kernel, 0, new Told());
+    }
+
+    private FrozenModel(Weights weights, Kernel kernel, int label, Told told) {
         this.weights = weights;
         this.kernel = kernel;
+        this.label = label;
+        this.told = told;
+    }
+
+    /** The same model asked for another class; itself where it is told none. */
+    public FrozenModel given(int label) {
+        if (configuration().classes() == 0 || label == this.label) return this;
+        if (label < 0 || label >= configuration().classes())
+            throw new IllegalArgumentException("label: found " + label + ", expected 0 to "
+                    + (configuration().classes() - 1));
+        return new FrozenModel(weights, kernel, label, told);
+    }
+
+    /**
+     * The class that it is asked for: of what it decodes, and of pixels that come without one; 0 if it is told none.
+     */
+    public int label() {
+        return label;
+    }
+
+    /** The weights of a model that is told no class: those of a conditional one for its label alone. */
+    public Weights weightsGiven() {
+        return configuration().classes() == 0 ? weights : weights.given(label);
     }
 
     public ModelConfiguration configuration() {
@@ -58,22 +95,31 @@ public final class FrozenModel {
         return this;
     }
 
-    /** From pixels to the heads. */
+    /** From pixels, and in a conditional model the class, to the heads. */
     Network encoder() {
-        return network(encoder, 0, configuration().hidden().size() + 1);
+        return network(told.encoder, weights, 0, configuration().hidden().size() + 1);
     }
 
-    /** From z to the logits. */
+    /** From z to the logits; the label is in it. */
     Network decoder() {
+        return configuration().classes() == 0 ? toldDecoder() : decoder(decoder, weightsGiven());
+    }
+
+    /** From z, and in a conditional model the class, to the logits. */
+    Network toldDecoder() {
+        return decoder(told.decoder, weights);
+    }
+
+    private Network decoder(AtomicReference<@Nullable Network> kept, Weights from) {
         int hidden = configuration().hidden().size();
-        return network(decoder, hidden + 1, 2 * hidden + 2);
+        return network(kept, from, hidden + 1, 2 * hidden + 2);
     }
 
     /** Nobody waits: threads that come at the same moment each pack one, and the first is kept. */
-    private Network network(AtomicReference<@Nullable Network> kept, int from, int to) {
+    private Network network(AtomicReference<@Nullable Network> kept, Weights of, int from, int to) {
         Network known = kept.get();
         if (known != null) return known;
-        var network = Network.frozen(weights, kernel, from, to);
+        var network = Network.frozen(of, kernel, from, to);
         network.forwardOnly();
         Network first = kept.compareAndExchange(null, network);
         return first == null ? network : first;

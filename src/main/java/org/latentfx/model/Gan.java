@@ -78,7 +78,7 @@ public final class Gan implements TrainableModel {
         parameters.addAll(discriminator.parameters());
         parameters.addAll(generator.parameters());
         parameters.addAll(generator.averages());
-        source = new ImageSource(pixels, latents, kernel);
+        source = new ImageSource(pixels, 0, latents, kernel);
         sample = new OutputSample(pixels);
         losses = new AdversarialLosses(largestBatch);
     }

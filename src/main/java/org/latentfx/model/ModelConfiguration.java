@@ -20,6 +20,7 @@ import org.latentfx.text.Texts;
  * @param hidden widths of the encoder's hidden layers, within {@link #WIDTHS}, as many as {@link #LAYERS} allows
  * @param latents size of z, within {@link #LATENTS}
  * @param variance σ² of the Gaussian likelihood, within {@link #VARIANCE}; unused by the Bernoulli
+ * @param classes how many a conditional model is told apart, within {@link #CLASSES}; 0 of any other
  */
 public record ModelConfiguration(
         ModelKind kind,
@@ -28,7 +29,8 @@ public record ModelConfiguration(
         int latents,
         Activation activation,
         Likelihood likelihood,
-        double variance) {
+        double variance,
+        int classes) {
     /** Numbers from {@code least} to {@code most}, both included. */
     public record Range(double least, double most) {
         /** False for NaN. */
@@ -41,7 +43,20 @@ public record ModelConfiguration(
     public static final Range LAYERS = new Range(0, 8);
     public static final Range WIDTHS = new Range(1, 2048);
     public static final Range LATENTS = new Range(1, 512);
+    public static final Range CLASSES = new Range(2, 256);
     public static final Range VARIANCE = new Range(0.0001, 10);
+
+    /** Of a kind that is told no class. */
+    public ModelConfiguration(
+            ModelKind kind,
+            PictureFormat format,
+            List<Integer> hidden,
+            int latents,
+            Activation activation,
+            Likelihood likelihood,
+            double variance) {
+        this(kind, format, hidden, latents, activation, likelihood, variance, 0);
+    }
 
     /** A VAE. */
     public ModelConfiguration(
@@ -74,6 +89,7 @@ public record ModelConfiguration(
         for (int units : hidden) check("setting.hidden.label", units, WIDTHS);
         check("setting.latents.label", latents, LATENTS);
         check("setting.variance.label", variance, VARIANCE);
+        check("setting.classes.label", classes, kind.can(Capability.CONDITIONAL) ? CLASSES : new Range(0, 0));
         if (activation == Activation.IDENTITY) throw new Refusal("model.activation", "identity");
     }
 
@@ -97,7 +113,17 @@ public record ModelConfiguration(
         return format.height();
     }
 
-    /** Numbers in one image: inputs of the encoder and outputs of the decoder. */
+    /** Numbers that the encoder reads: an image, and which class it is of, one number a class (1, the others 0). */
+    public int inputs() {
+        return values() + classes;
+    }
+
+    /** Numbers that the decoder reads: a point z, and the class as above. */
+    public int codes() {
+        return latents + classes;
+    }
+
+    /** Numbers in one image: outputs of the decoder. */
     public int values() {
         return format.values();
     }
@@ -125,7 +151,7 @@ public record ModelConfiguration(
     public List<Tensor> tensors() {
         var list = new ArrayList<Tensor>();
         if (kind.can(Capability.ENCODES)) {
-            int in = values();
+            int in = inputs();
             for (int i = 0; i < hidden.size(); i++) in = add(list, "encoder." + i, in, hidden.get(i));
             for (String head : heads()) add(list, head, in, latents);
         } else {
@@ -147,7 +173,7 @@ public record ModelConfiguration(
     }
 
     private void addDecoder(List<Tensor> list, String name, String last) {
-        int in = latents;
+        int in = codes();
         for (int i = 0; i < hidden.size(); i++) in = add(list, name + i, in, hidden.get(hidden.size() - 1 - i));
         add(list, last, in, values());
     }
@@ -171,9 +197,9 @@ public record ModelConfiguration(
     /** Inputs of layer {@code i}, counted encoder, the heads as one, decoder, output. */
     int layerInput(int i) {
         int depth = hidden.size();
-        if (i == 0) return values();
+        if (i == 0) return inputs();
         if (i <= depth) return hidden.get(i - 1);
-        return i == depth + 1 ? latents : hidden.get(2 * depth + 1 - i);
+        return i == depth + 1 ? codes() : hidden.get(2 * depth + 1 - i);
     }
 
     /** Outputs of layer {@code i}, counted as in {@link #layerInput}. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.FMatrixRMaj;
 import org.latentfx.math.Activation;
+import org.latentfx.model.batch.OneHot;
 
 /**
  * Everything that one training step computed, copied out of the model that took it: what a step throws away at once,
@@ -83,16 +84,16 @@ public record StepTrace(
         vae.restore(before, m, v);
         int batch = vae.batch;
         int latents = vae.configuration().latents();
-        float[] x =
-                Arrays.copyOf(vae.inputs[0].data, batch * vae.configuration().values());
+        float[] x = columns(vae.inputs[0], batch, vae.configuration().values());
+        byte[] labels = labels(vae, batch);
         float[] epsilon = Arrays.copyOf(vae.epsilon, batch * latents);
         float[] sigma = Arrays.copyOf(vae.deviation, batch * latents);
-        float[] z = Arrays.copyOf(vae.z.data, batch * latents);
+        float[] z = columns(vae.z, batch, latents);
         Losses losses = losses(vae.losses, batch, latents);
         List<Layer> layers = layers(vae);
         float[] means = layers.get(layers.size() - 1).outputs.clone();
         vae.kernel.sigmoid(means, means, 0, means.length);
-        vae.differentiate(x, epsilon, batch, vae.klTerm);
+        vae.differentiate(x, labels, epsilon, batch, vae.klTerm);
         return new StepTrace(
                 vae.configuration(),
                 batch,
@@ -119,7 +120,9 @@ public record StepTrace(
         int latents = c.latents();
         int heads = c.hidden().size();
         var layers = new ArrayList<Layer>();
-        float[] h = pass(model.encoder(), x, layers, heads, 2 * heads + 1);
+        float[] told = Arrays.copyOf(x, c.inputs());
+        if (c.classes() > 0) OneHot.write((byte) model.label(), told, x.length, c.classes());
+        float[] h = pass(model.encoder(), told, layers, heads, 2 * heads + 1);
         float[] z = Arrays.copyOf(h, latents);
         float[] logits = pass(model.decoder(), z, layers, heads, 2 * heads + 1);
         float[] means = logits.clone();
@@ -149,6 +152,23 @@ public record StepTrace(
             in = out;
         }
         return in.data;
+    }
+
+    /** The first {@code count} columns of the first {@code rows} rows. */
+    private static float[] columns(FMatrixRMaj of, int rows, int count) {
+        float[] copy = new float[rows * count];
+        for (int r = 0; r < rows; r++) System.arraycopy(of.data, r * of.numCols, copy, r * count, count);
+        return copy;
+    }
+
+    /** What the model was told of each image; 0 where it is told none. */
+    private static byte[] labels(Autoencoder vae, int batch) {
+        byte[] labels = new byte[batch];
+        int classes = vae.configuration().classes();
+        int inputs = vae.configuration().inputs();
+        for (int r = 0; r < batch && classes > 0; r++)
+            labels[r] = OneHot.read(vae.inputs[0].data, (r + 1) * inputs - classes, classes);
+        return labels;
     }
 
     private static Losses losses(BatchLosses of, int batch, int latents) {

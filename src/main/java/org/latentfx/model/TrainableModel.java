@@ -15,7 +15,7 @@ public interface TrainableModel {
     /** One of {@code configuration}'s kind for steps of up to {@code largestBatch} images; its weights are zero. */
     static TrainableModel of(ModelConfiguration configuration, int largestBatch, Kernel kernel, Workers workers) {
         return switch (configuration.kind()) {
-            case VAE, AE -> new Autoencoder(configuration, largestBatch, kernel, workers);
+            case VAE, AE, CVAE -> new Autoencoder(configuration, largestBatch, kernel, workers);
             case GAN -> new Gan(configuration, largestBatch, kernel, workers);
         };
     }

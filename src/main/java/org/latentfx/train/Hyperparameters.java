@@ -1,13 +1,16 @@
 package org.latentfx.train;
 
 import java.util.List;
+import org.latentfx.data.DataSplit;
 import org.latentfx.data.PictureFormat;
 import org.latentfx.math.Activation;
 import org.latentfx.model.KlTerm;
 import org.latentfx.model.Likelihood;
 import org.latentfx.model.ModelConfiguration;
 import org.latentfx.model.StepSettings;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.model.kind.ModelKind;
+import org.latentfx.text.Refusal;
 import org.latentfx.train.schedule.Schedule;
 
 /**
@@ -15,6 +18,7 @@ import org.latentfx.train.schedule.Schedule;
  * in the {@link Settings} table, so an instance out of range cannot exist. Any thread may use it.
  *
  * @param model which generative model it is
+ * @param classes how many a conditional model is told apart
  * @param hidden widths of the encoder's hidden layers; the decoder mirrors them
  * @param latents size of z
  * @param variance σ² of the Gaussian likelihood
@@ -30,6 +34,7 @@ import org.latentfx.train.schedule.Schedule;
  */
 public record Hyperparameters(
         ModelKind model,
+        int classes,
         List<Integer> hidden,
         int latents,
         Activation activation,
@@ -47,6 +52,7 @@ public record Hyperparameters(
     /** The values of an instance in the making, each to be replaced by its row in the {@link Settings} table. */
     static final class Draft {
         ModelKind model;
+        int classes;
         List<Integer> hidden;
         int latents;
         Activation activation;
@@ -64,6 +70,7 @@ public record Hyperparameters(
 
         Draft(Hyperparameters from) {
             model = from.model;
+            classes = from.classes;
             hidden = from.hidden;
             latents = from.latents;
             activation = from.activation;
@@ -83,6 +90,7 @@ public record Hyperparameters(
         Hyperparameters finished() {
             return new Hyperparameters(
                     model,
+                    classes,
                     hidden,
                     latents,
                     activation,
@@ -104,6 +112,7 @@ public record Hyperparameters(
         hidden = List.copyOf(hidden);
         Settings.check(
                 model,
+                classes,
                 hidden,
                 latents,
                 activation,
@@ -150,8 +159,18 @@ public record Hyperparameters(
         return betaSchedule.kind() != Schedule.Kind.CONSTANT;
     }
 
+    /** Throws {@link Refusal} where such a model has to be told the class of images that have none, or one too many. */
+    public void checkFit(DataSplit data) {
+        if (!model.can(Capability.CONDITIONAL)) return;
+        int found = Math.max(
+                data.train().classNames().size(), data.test().classNames().size());
+        if (found < 2) throw new Refusal("training.unlabelled", data.name());
+        if (found > classes) throw new Refusal("training.classes", found, classes);
+    }
+
     /** The structure these hyper-parameters give to a model of such images. */
     public ModelConfiguration model(PictureFormat format) {
-        return new ModelConfiguration(model, format, hidden, latents, activation, likelihood, variance);
+        int told = model.can(Capability.CONDITIONAL) ? classes : 0;
+        return new ModelConfiguration(model, format, hidden, latents, activation, likelihood, variance, told);
     }
 }

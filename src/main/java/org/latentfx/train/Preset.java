@@ -50,6 +50,7 @@ public enum Preset {
             int epochs) {
         hyperparameters = new Hyperparameters(
                 model,
+                10,
                 hidden,
                 latents,
                 activation,

@@ -38,6 +38,13 @@ public final class Settings {
 
     public static final Setting<ModelKind> MODEL =
             choice("model", List.of(ModelKind.values()), Hyperparameters::model, (to, v) -> to.model = v);
+    public static final Setting<Integer> CLASSES = new Setting<>(
+            "classes",
+            whole(ModelConfiguration.CLASSES),
+            Scale.LOG,
+            STRUCTURAL,
+            Hyperparameters::classes,
+            (to, v) -> to.classes = v);
     public static final Setting<List<Integer>> HIDDEN = new Setting<>(
             "hidden",
             widths(ModelConfiguration.WIDTHS),
@@ -108,6 +115,7 @@ public final class Settings {
     /** Every row, in the order of the record's components. */
     public static final List<Setting<?>> ALL = List.of(
             MODEL,
+            CLASSES,
             HIDDEN,
             LATENTS,
             ACTIVATION,

@@ -61,6 +61,7 @@ public final class Trainer {
 
     /** A fresh run, its weights drawn from the seed. */
     public Trainer(DataSplit data, Hyperparameters hyperparameters, Kernel kernel, Workers workers) {
+        hyperparameters.checkFit(data);
         this.data = data;
         this.kernel = kernel;
         this.workers = workers;

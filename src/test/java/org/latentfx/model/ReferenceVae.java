@@ -1,5 +1,6 @@
 package org.latentfx.model;
 
+import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import org.latentfx.math.Activation;
 
@@ -10,6 +11,9 @@ import org.latentfx.math.Activation;
 final class ReferenceVae {
     private final ModelConfiguration configuration;
     private final Activation decoder;
+
+    /** Of the image in each row, told to a conditional model. */
+    byte[] labels = {};
 
     double reconstruction;
     double kl;
@@ -44,22 +48,29 @@ final class ReferenceVae {
         reconstruction = 0;
         kl = 0;
         klPerLatent = new double[configuration.latents()];
-        for (int r = 0; r < x.length; r++) image(weights, x[r], epsilon[r]);
+        for (int r = 0; r < x.length; r++) image(weights, x[r], r, epsilon[r]);
         reconstruction /= x.length;
         kl /= x.length;
         for (int j = 0; j < klPerLatent.length; j++) klPerLatent[j] /= x.length;
     }
 
-    private void image(double[] weights, double[] x, double[] epsilon) {
+    private void image(double[] weights, double[] x, int row, double[] epsilon) {
         int depth = configuration.hidden().size();
-        double[] h = x;
+        double[] h = told(x, row);
         for (int i = 0; i < depth; i++) h = layer(weights, "encoder." + i, h, function(configuration.activation()));
         double[] z =
                 configuration.kind().variational() ? sample(weights, h, epsilon) : layer(weights, "code", h, v -> v);
-        h = z;
+        h = told(z, row);
         for (int i = 0; i < depth; i++) h = layer(weights, "decoder." + i, h, function(decoder));
         double[] logits = layer(weights, "out", h, v -> v);
         for (int i = 0; i < x.length; i++) reconstruction += pixel(x[i], logits[i]);
+    }
+
+    /** One number more for each class. */
+    private double[] told(double[] values, int row) {
+        double[] all = Arrays.copyOf(values, values.length + configuration.classes());
+        if (configuration.classes() > 0) all[values.length + labels[row]] = 1;
+        return all;
     }
 
     private double[] sample(double[] weights, double[] h, double[] epsilon) {

@@ -105,6 +105,7 @@ class SettingsTest {
                 Refusal.class,
                 () -> new Hyperparameters(
                         ModelKind.VAE,
+                        10,
                         MAP.hidden(),
                         0,
                         MAP.activation(),
@@ -160,6 +161,7 @@ class SettingsTest {
         var base = Preset.MAP.hyperparameters();
         var other = new Hyperparameters(
                 ModelKind.AE,
+                12,
                 List.of(7),
                 9,
                 Activation.TANH,

@@ -187,15 +187,16 @@ public record Evaluation(
         }
 
         void block(int first, int rows) {
+            byte[] labels = images.labels();
             long binariseKey = RandomStream.bits(noiseKey, 0);
             if (binarise) images.draw(kernel, binariseKey, first, rows, x, 0);
             else images.read(kernel, first, rows, x, 0);
-            encoder.encode(x, rows, mu, logVar);
+            encoder.encode(x, labels, first, rows, mu, logVar);
             System.arraycopy(mu, 0, sums.mu, first * latents, rows * latents);
             System.arraycopy(logVar, 0, sums.logVar, first * latents, rows * latents);
             for (int sample = 0; sample < Math.max(1, samples); sample++) {
                 draw(first, rows, sample);
-                decoder.decode(z, x, rows, mean, loss);
+                decoder.decode(z, labels, first, x, rows, mean, loss);
                 for (int r = 0; r < rows; r++) add(first + r, r);
             }
         }

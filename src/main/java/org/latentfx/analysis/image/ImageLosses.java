@@ -29,7 +29,7 @@ public final class ImageLosses {
             progress.at(done, count);
             int rows = Math.min(ROWS, count - done);
             encoder.encode(images, first + done, rows, mu, logVar);
-            decoder.logits(mu, rows, logits);
+            decoder.logits(mu, images.labels(), first + done, rows, logits);
             for (int r = 0; r < rows; r++) {
                 images.read(model.kernel(), first + done + r, 1, x, 0);
                 double loss = configuration

@@ -26,7 +26,7 @@ public record ImportanceEstimate(double bound, double elbo, double effective, do
     /** With {@code k} samples for {@code picture} (pixels in 0..1), from the draws of {@code key}. */
     public static ImportanceEstimate of(FrozenModel model, float[] picture, int k, long key, Progress progress) {
         var sampler = new ImportanceSampler(model, k);
-        sampler.weigh(picture, key, 0, progress);
+        sampler.weigh(picture, (byte) model.label(), key, 0, progress);
         return of(sampler.logW);
     }
 }

@@ -1,5 +1,6 @@
 package org.latentfx.analysis.image;
 
+import java.util.Arrays;
 import org.latentfx.analysis.Progress;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.Encoder;
@@ -20,6 +21,7 @@ final class ImportanceSampler {
     private final Decoder decoder;
     private final int d;
     private final int n;
+    private final byte[] labels = new byte[ROWS];
     private final float[] mu;
     private final float[] logVar;
     private final float[] deviation;
@@ -55,10 +57,12 @@ final class ImportanceSampler {
     /**
      * Fills {@link #logW} for one picture (pixels in 0..1).
      *
+     * @param label its class, of which a conditional model is told
      * @param key whose normal draws are taken, from number {@code position} on: d a sample
      */
-    void weigh(float[] picture, long key, long position, Progress progress) {
-        encoder.encode(picture, 1, mu, logVar);
+    void weigh(float[] picture, byte label, long key, long position, Progress progress) {
+        Arrays.fill(labels, label);
+        encoder.encode(picture, labels, 0, 1, mu, logVar);
         for (int j = 0; j < d; j++) deviation[j] = (float) Math.exp(0.5f * logVar[j]);
         for (int first = 0; first < logW.length; first += ROWS) {
             progress.at(first, logW.length);
@@ -66,7 +70,7 @@ final class ImportanceSampler {
             model.kernel().gaussian(key, position + (long) first * d, epsilon, 0, rows * d);
             for (int r = 0; r < rows; r++)
                 for (int j = 0; j < d; j++) z[r * d + j] = mu[j] + deviation[j] * epsilon[r * d + j];
-            decoder.logits(z, rows, logits);
+            decoder.logits(z, labels, 0, rows, logits);
             for (int r = 0; r < rows; r++) logW[first + r] = logPrior(r) - loss(picture, r);
         }
     }

@@ -100,7 +100,7 @@ public record MarginalLikelihood(
                 if (member == 0) progress.at(image, images.size());
                 if (binarise) images.draw(model.kernel(), binariseKey, image, 1, x, 0);
                 else images.read(model.kernel(), image, 1, x, 0);
-                sampler.weigh(x, key, (long) image * k * model.latents(), onlyStopped);
+                sampler.weigh(x, images.labels()[image], key, (long) image * k * model.latents(), onlyStopped);
                 summary.read(sampler.logW);
                 each.set(image, summary);
             }

@@ -18,11 +18,15 @@ public record Reconstructions(int[] indices, PictureFormat format, float[] origi
     public static Reconstructions of(FrozenModel model, ImageSet images, int[] indices) {
         int size = images.valuesPerImage();
         float[] originals = new float[indices.length * size];
-        for (int i = 0; i < indices.length; i++) images.read(model.kernel(), indices[i], 1, originals, i * size);
+        byte[] labels = new byte[indices.length];
+        for (int i = 0; i < indices.length; i++) {
+            images.read(model.kernel(), indices[i], 1, originals, i * size);
+            labels[i] = images.labels()[indices[i]];
+        }
         float[] mu = new float[indices.length * model.configuration().latents()];
         float[] outputs = new float[originals.length];
-        new Encoder(model, indices.length).encode(originals, indices.length, mu, new float[mu.length]);
-        new Decoder(model, indices.length).decode(mu, indices.length, outputs);
+        new Encoder(model, indices.length).encode(originals, labels, 0, indices.length, mu, new float[mu.length]);
+        new Decoder(model, indices.length).decode(mu, labels, 0, indices.length, outputs);
         return new Reconstructions(indices, images.format(), originals, outputs);
     }
 

@@ -109,6 +109,7 @@ public record SampleQuality(
         var decoder = new Decoder(model, ROWS);
         int values = model.values();
         float[] z = new float[ROWS * model.latents()];
+        byte[] labels = new byte[ROWS]; // of a conditional model as many of each class
         float[] pictures = new float[ROWS * values];
         float[] first = new float[Math.min(SEARCHED, count) * values];
         var all = new Verdicts(
@@ -119,7 +120,8 @@ public record SampleQuality(
         for (int done = 0; done < count; done += ROWS) {
             int rows = Math.min(ROWS, count - done);
             model.kernel().gaussian(key, (long) done * model.latents(), z, 0, z.length);
-            decoder.decode(z, rows, pictures);
+            for (int r = 0; r < rows; r++) labels[r] = (byte) ((done + r) % classifier.classes());
+            decoder.decode(z, labels, 0, rows, pictures);
             if (done == 0) System.arraycopy(pictures, 0, first, 0, first.length);
             put(classifier.judge(pictures, rows), all, done);
         }

@@ -8,6 +8,8 @@ import org.latentfx.io.PngFile;
 import org.latentfx.math.Kernels;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.FrozenModel;
+import org.latentfx.model.ModelConfiguration;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.text.Numbers;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
@@ -30,7 +32,9 @@ public final class DecodeVerb implements Verb {
     public CommandSpec spec() {
         var spec = CommandSpec.create();
         Flags.addModel(spec, "model");
-        return spec.addOption(Flags.option("z", "X,X", true)).addOption(Flags.option("out", "FILE.png", true));
+        return spec.addOption(Flags.option("z", "X,X", true))
+                .addOption(Flags.option("label", "N", false))
+                .addOption(Flags.option("out", "FILE.png", true));
     }
 
     @Override
@@ -42,10 +46,21 @@ public final class DecodeVerb implements Verb {
         var configuration = weights.configuration();
         float[] z = z(Flags.text(given, "z", ""), configuration.latents());
         float[] pixels = new float[configuration.values()];
-        new Decoder(new FrozenModel(weights, Kernels.named("ejml")), 1).decode(z, 1, pixels);
+        var frozen = new FrozenModel(weights, Kernels.named("ejml")).given(label(given, configuration));
+        new Decoder(frozen, 1).decode(z, 1, pixels);
         PngFile.write(file, configuration.format(), pixels);
         err.println(Texts.of("cli.decode.end", file, configuration.width(), configuration.height()));
         return OK;
+    }
+
+    /** The class asked for, counted from 0; 0 where none is. */
+    private static int label(ParseResult given, ModelConfiguration of) {
+        if (!given.hasMatchedOption("--label")) return 0;
+        of.kind().need(Capability.CONDITIONAL);
+        String text = Flags.text(given, "label", "");
+        if (!text.matches("\\d{1,3}") || Integer.parseInt(text) >= of.classes())
+            throw new Refusal("cli.label.refused", text, of.classes() - 1);
+        return Integer.parseInt(text);
     }
 
     /** Separated by commas, or by semicolons where the commas are decimal. */

@@ -51,7 +51,10 @@ final class Pictures {
         float[] z = new float[count * configuration.latents()];
         model.kernel().gaussian(RandomStream.INTERFACE.key(seed), 0, z, 0, z.length);
         float[] pixels = new float[count * configuration.values()];
-        new Decoder(model, COLUMNS).decode(z, count, pixels);
+        byte[] labels = new byte[count];
+        int classes = configuration.classes(); // a line of each, one after the other
+        for (int i = 0; i < count && classes > 0; i++) labels[i] = (byte) (i / COLUMNS % classes);
+        new Decoder(model, COLUMNS).decode(z, labels, 0, count, pixels);
         write(file, Mosaic.of(pixels, count / COLUMNS, COLUMNS, configuration.format()));
     }
 

@@ -11,9 +11,11 @@ import org.latentfx.math.Kernel;
  */
 public final class ImageSource implements BatchSource {
     private final int pixels;
+    private final int classes;
     private final int latents;
     private final Kernel kernel;
     private Pixels bytes = Pixels.of(new byte[0], 1);
+    private byte[] labels = {};
     private int @Nullable [] order;
     private int first;
     private long noiseKey;
@@ -21,8 +23,10 @@ public final class ImageSource implements BatchSource {
     private long drawn;
     private boolean binarise;
 
-    public ImageSource(int pixels, int latents, Kernel kernel) {
+    /** @param classes joined to the pixels of each row @param latents those that get noise */
+    public ImageSource(int pixels, int classes, int latents, Kernel kernel) {
         this.pixels = pixels;
+        this.classes = classes;
         this.latents = latents;
         this.kernel = kernel;
     }
@@ -37,6 +41,7 @@ public final class ImageSource implements BatchSource {
             long drawn,
             boolean binarise) {
         bytes = images.store();
+        labels = images.labels();
         this.order = order;
         this.first = first;
         this.noiseKey = noiseKey;
@@ -51,8 +56,10 @@ public final class ImageSource implements BatchSource {
             int image = order == null ? first + r : order[first + r];
             byte[] piece = bytes.piece(image);
             int at = bytes.at(image);
-            if (binarise) kernel.binarise(piece, at, binariseKey, (drawn + r) * pixels, x, r * pixels, pixels);
-            else kernel.dequantise(piece, at, x, r * pixels, pixels);
+            int row = r * (pixels + classes);
+            if (binarise) kernel.binarise(piece, at, binariseKey, (drawn + r) * pixels, x, row, pixels);
+            else kernel.dequantise(piece, at, x, row, pixels);
+            if (classes > 0) OneHot.write(labels[image], x, row + pixels, classes);
         }
         kernel.gaussian(noiseKey, (drawn + from) * latents, epsilon, from * latents, (to - from) * latents);
     }

@@ -12,7 +12,9 @@ public enum Capability {
     /** Its codes are held to a prior, from which it can be sampled, by a KL for each latent. */
     HAS_PRIOR,
     /** It gives an image a likelihood, or a bound of one. */
-    SCORES_IMAGES;
+    SCORES_IMAGES,
+    /** It is told the class of an image, and draws pictures of a class that is asked for. */
+    CONDITIONAL;
 
     /** Why {@code kind} cannot be asked for this, in one sentence. */
     public String missing(ModelKind kind) {

@@ -10,6 +10,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.latentfx.model.Likelihood;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Hyperparameters;
@@ -84,6 +85,7 @@ public final class SettingsForm extends VBox {
             var row = new SettingRow<>(setting, draft);
             if (setting == Settings.VARIANCE) shownFor(row, v -> v.likelihood() == Likelihood.GAUSSIAN);
             if (setting == Settings.LIKELIHOOD) shownFor(row, v -> v.model() != ModelKind.GAN);
+            if (setting == Settings.CLASSES) shownFor(row, v -> v.model().can(Capability.CONDITIONAL));
             return row;
         }
         if (setting == Settings.SCHEDULE) return scheduled(Settings.SCHEDULE, Settings.LEARNING_RATE);
