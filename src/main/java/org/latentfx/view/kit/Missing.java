@@ -28,9 +28,12 @@ public final class Missing extends StackPane {
     }
 
     private void show(@Nullable FrozenModel model) {
-        boolean can = model == null || model.can(needed);
-        if (!can) sentence.setText(needed.missing(model.configuration().kind()));
-        if (getChildren().isEmpty() || getChildren().get(0) != (can ? panel : sentence))
-            getChildren().setAll(can ? panel : sentence);
+        Node shown = panel;
+        if (model != null && !model.can(needed)) {
+            sentence.setText(needed.missing(model.configuration().kind()));
+            shown = sentence;
+        }
+        if (getChildren().isEmpty() || getChildren().get(0) != shown)
+            getChildren().setAll(shown);
     }
 }
