@@ -31,8 +31,8 @@ public final class DecoderJacobian {
     public DecoderJacobian(FrozenModel model, int largestBatch) {
         int depth = model.configuration().hidden().size();
         kernel = model.kernel();
-        network =
-                Network.frozen(model.weights(), kernel, depth + 1, 2 * depth + 2); // the model's own goes forwards only
+        network = Network.frozen(
+                model.weightsGiven(), kernel, depth + 1, 2 * depth + 2); // the model's own goes forwards only
         for (Dense layer : network.layers) {
             var none = Parameter.frozen("no bias", 1, layer.out());
             linear.add(new Dense(layer.weight, none, Activation.IDENTITY, kernel));
