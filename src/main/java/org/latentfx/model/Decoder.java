@@ -88,15 +88,19 @@ public final class Decoder {
 
     /** The logits of {@code count} points from point {@code done} of {@code z}; reused by the next pass. */
     private float[] pass(float[] z, byte @Nullable [] labels, int first, int done, int count) {
-        boolean reads = labels != null && told.numRows > 0;
-        FMatrixRMaj in = reads ? told : this.z;
         int latents = this.z.numCols;
-        if (!reads) System.arraycopy(z, done * latents, in.data, 0, count * latents);
-        for (int r = 0; r < count && reads; r++) {
-            System.arraycopy(z, (done + r) * latents, in.data, r * in.numCols, latents);
-            OneHot.write(labels[first + done + r], in.data, r * in.numCols + latents, in.numCols - latents);
+        FMatrixRMaj in = this.z;
+        var layers = model.decoder().layers;
+        if (labels == null || told.numRows == 0) {
+            System.arraycopy(z, done * latents, in.data, 0, count * latents);
+        } else {
+            in = told;
+            layers = model.toldDecoder().layers;
+            for (int r = 0; r < count; r++) {
+                System.arraycopy(z, (done + r) * latents, in.data, r * in.numCols, latents);
+                OneHot.write(labels[first + done + r], in.data, r * in.numCols + latents, in.numCols - latents);
+            }
         }
-        var layers = (reads ? model.toldDecoder() : model.decoder()).layers;
         for (int i = 0; i < outputs.length; i++) {
             layers.get(i).forward(in, outputs[i], 0, count);
             in = outputs[i];
