@@ -17,6 +17,7 @@ import org.latentfx.math.Activation;
 import org.latentfx.model.Likelihood;
 import org.latentfx.model.ModelConfiguration;
 import org.latentfx.model.ModelConfiguration.Tensor;
+import org.latentfx.model.layer.LayerSpec;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Hyperparameters;
@@ -260,7 +261,9 @@ record ForeignLayout(Hyperparameters hyperparameters, PictureFormat format, Map<
             List<Integer> widths, int latents, int pixels, Map<String, String> told, String file) {
         try {
             var base = Preset.MAP.hyperparameters();
-            var wide = Settings.HIDDEN.with(Settings.LATENTS.with(base, latents), widths);
+            var dense =
+                    LayerSpec.dense(widths.stream().mapToInt(Integer::intValue).toArray());
+            var wide = Settings.HIDDEN.with(Settings.LATENTS.with(base, latents), dense);
             var assumed =
                     Settings.LIKELIHOOD.with(Settings.ACTIVATION.with(wide, Activation.RELU), Likelihood.BERNOULLI);
             var settings = Settings.fromTexts(assumed, told);

@@ -36,9 +36,11 @@ import org.latentfx.train.Settings;
 /**
  * A trained model as a safetensors file that PyTorch takes as it is: tensors are called {@code encoder.0.weight},
  * {@code encoder.0.bias}, …, {@code mu.*}, {@code log_var.*}, {@code decoder.0.*}, …, {@code out.*}, and a weight has
- * PyTorch's shape [out, in], the transpose of what {@link Weights} holds; a plain autoencoder has {@code code.*} in the
- * place of the two heads; all are little-endian 32-bit floats. Blocks;
- * not for the thread that draws.
+ * PyTorch's shape and order: [out, in], [out, in, kernel, kernel] of a convolution, [in, out, kernel, kernel] of a
+ * transposed one; between convolutions and dense layers a channel's pixels stand together, as PyTorch flattens images.
+ * A plain autoencoder has {@code code.*} in the place of the two heads.
+ * Where {@link Weights} has them is in {@link org.latentfx.model.layer.TensorLayout}. All are little-endian 32-bit
+ * floats. Blocks; not for the thread that draws.
  *
  * <p>Metadata, all texts: {@code format} (always "pt"), {@code program} and its version, {@code hyperparameters} (JSON,
  * keys and values as on the command line), {@code width} and {@code height} in pixels, {@code channels}
@@ -187,7 +189,7 @@ public final class ModelFile {
         for (Tensor tensor : content.weights().configuration().tensors()) {
             long begin = end;
             end += (long) Float.BYTES * tensor.size();
-            entries.add(new Safetensors.Entry(tensor.name(), shape(tensor), begin, end));
+            entries.add(new Safetensors.Entry(tensor.name(), tensor.shape(), begin, end));
         }
         Map<String, String> metadata = metadata(content);
         metadata.put(CHECKSUM, hex(checksum(metadata, content.weights())));
@@ -197,23 +199,14 @@ public final class ModelFile {
 
     // ---- tensors ----
 
-    /** PyTorch's shape: [out, in] for a weight, [out] for a bias. */
-    private static List<Integer> shape(Tensor tensor) {
-        return tensor.bias() ? List.of(tensor.columns()) : List.of(tensor.columns(), tensor.rows());
-    }
-
-    /**
-     * Every tensor transposed, one after the other, in small parts: memory may have no room for all. Transposing a bias
-     * changes nothing.
-     */
+    /** Every tensor as PyTorch lays it out, one after the other, in small parts: memory may have no room for all. */
     private static void pack(Weights weights, OutputStream out) throws IOException {
         var some = ByteBuffer.allocate(AT_ONCE).order(ByteOrder.LITTLE_ENDIAN);
         for (Tensor tensor : weights.configuration().tensors())
-            for (int column = 0; column < tensor.columns(); column++)
-                for (int row = 0; row < tensor.rows(); row++) {
-                    some.putFloat(weights.values()[tensor.offset() + row * tensor.columns() + column]);
-                    if (!some.hasRemaining()) drain(some, out);
-                }
+            for (int n = 0; n < tensor.size(); n++) {
+                some.putFloat(weights.values()[tensor.place(n)]);
+                if (!some.hasRemaining()) drain(some, out);
+            }
         drain(some, out);
     }
 
@@ -232,10 +225,8 @@ public final class ModelFile {
             Safetensors.Entry entry = source.entry();
             if (entry == null) continue;
             int at = (int) entry.begin() + source.first() * tensor.rows() * entry.type().bytes;
-            for (int column = 0; column < tensor.columns(); column++)
-                for (int row = 0; row < tensor.rows(); row++, at += entry.type().bytes)
-                    values[tensor.offset() + row * tensor.columns() + column] =
-                            entry.type().value(bytes, at);
+            for (int n = 0; n < tensor.size(); n++, at += entry.type().bytes)
+                values[tensor.place(n)] = entry.type().value(bytes, at);
         }
         return values;
     }
@@ -248,13 +239,13 @@ public final class ModelFile {
         for (Safetensors.Entry entry : header.entries()) {
             Tensor tensor = missing.remove(entry.name());
             if (tensor == null) throw new Refusal("io.model.tensor.unknown", name, entry.name());
-            if (!entry.shape().equals(shape(tensor)))
+            if (!entry.shape().equals(tensor.shape()))
                 throw new Refusal(
                         "io.model.shape",
                         name,
                         entry.name(),
                         entry.shape().toString(),
-                        shape(tensor).toString());
+                        tensor.shape().toString());
             sources.put(entry.name(), new Source(entry, 0));
         }
         for (String tensor : missing.keySet()) throw new Refusal("io.model.tensor.missing", name, tensor);

@@ -5,7 +5,7 @@ import java.util.List;
 import org.ejml.data.FMatrixRMaj;
 import org.latentfx.data.ImageSet;
 import org.latentfx.model.batch.OneHot;
-import org.latentfx.nn.Dense;
+import org.latentfx.model.layer.LayerPlan;
 
 /**
  * What every hidden unit of a frozen model puts out for some images: the encoder's for the images, the decoder's for
@@ -16,7 +16,7 @@ public final class Activations {
      * A hidden layer.
      *
      * @param name as in {@link ModelConfiguration#tensors()}, without the part behind the last point
-     * @param units how many
+     * @param units how many; of a convolution its channels
      */
     public record Layer(String name, int units) {}
 
@@ -35,9 +35,15 @@ public final class Activations {
         z = new FMatrixRMaj(rows, model.configuration().codes());
         decoder = model.decoder().scratch(rows);
         var all = new ArrayList<Layer>();
-        for (int i = 0; i < encoder.length - 1; i++) all.add(new Layer("encoder." + i, encoder[i].numCols));
-        for (int i = 0; i < decoder.length - 1; i++) all.add(new Layer("decoder." + i, decoder[i].numCols));
+        var plans = model.configuration().encoderLayers();
+        for (int i = 0; i < encoder.length - 1; i++) all.add(layer("encoder." + i, plans.get(i)));
+        plans = model.configuration().decoderLayers();
+        for (int i = 0; i < decoder.length - 1; i++) all.add(layer("decoder." + i, plans.get(i)));
         layers = List.copyOf(all);
+    }
+
+    private static Layer layer(String name, LayerPlan plan) {
+        return new Layer(name, plan.biases());
     }
 
     /** The hidden layers in order, the encoder's first; none in a linear model. */
@@ -71,15 +77,20 @@ public final class Activations {
     private static void pass(Network network, FMatrixRMaj input, FMatrixRMaj[] outputs, int layers, int rows) {
         FMatrixRMaj in = input;
         for (int i = 0; i < layers; i++) {
-            Dense layer = network.layers.get(i);
-            layer.forward(in, outputs[i], 0, rows);
+            network.layers.get(i).forward(in, outputs[i], 0, rows);
             in = outputs[i];
         }
     }
 
-    /** What unit {@code unit} of hidden layer {@code layer} put out for row {@code row} of the last pass. */
+    /**
+     * What unit {@code unit} of hidden layer {@code layer} put out for row {@code row} of the last pass; of a channel
+     * the largest over its pixels.
+     */
     public float value(int layer, int row, int unit) {
         FMatrixRMaj of = layer < encoder.length - 1 ? encoder[layer] : decoder[layer - encoder.length + 1];
-        return of.data[row * of.numCols + unit];
+        int units = layers.get(layer).units();
+        float most = of.data[row * of.numCols + unit];
+        for (int i = unit + units; i < of.numCols; i += units) most = Math.max(most, of.data[row * of.numCols + i]);
+        return most;
     }
 }

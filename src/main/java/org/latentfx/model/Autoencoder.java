@@ -12,7 +12,7 @@ import org.latentfx.math.Workers;
 import org.latentfx.model.batch.BatchSource;
 import org.latentfx.model.batch.ImageSource;
 import org.latentfx.model.batch.OutputSample;
-import org.latentfx.nn.Dense;
+import org.latentfx.nn.Layer;
 import org.latentfx.nn.Parameter;
 
 /**
@@ -27,7 +27,7 @@ public final class Autoencoder implements TrainableModel {
     final Kernel kernel;
     private final Workers workers;
     private final Network network;
-    final List<Dense> layers;
+    final List<Layer> layers;
     final int heads;
     private final int latents;
 
@@ -35,6 +35,8 @@ public final class Autoencoder implements TrainableModel {
     final FMatrixRMaj[] inputs;
 
     final FMatrixRMaj[] outputs;
+    /** What the outputs are made of where an activation's derivative asks for it, otherwise the outputs. */
+    private final FMatrixRMaj[] sums;
     /** The loss's derivative by each layer's sum x·W + b; that of the output layer is written over the logits. */
     private final Kernel.PackedMatrix[] gradients;
 
@@ -61,7 +63,7 @@ public final class Autoencoder implements TrainableModel {
     private BatchSource source = (from, to, x, epsilon) -> {};
 
     /** The batch's rows, in pieces of whole tiles of any kernel. */
-    private final WorkPartition rows = new WorkPartition(12, 6);
+    private final WorkPartition rows = new WorkPartition(2 * Layer.UNIT, Layer.UNIT);
 
     int batch;
     KlTerm klTerm = KlTerm.OF_THE_BOUND;
@@ -99,14 +101,17 @@ public final class Autoencoder implements TrainableModel {
         gradients = new Kernel.PackedMatrix[last + 1];
         for (int i = 0; i <= last; i++) {
             outputs[i] = new FMatrixRMaj(largestBatch, layers.get(i).out());
-            gradients[i] = kernel.packGradients(
-                    i == last
-                            ? outputs[i]
-                            : new FMatrixRMaj(largestBatch, layers.get(i).out()));
+            gradients[i] = layers.get(i)
+                    .wrap(
+                            i == last
+                                    ? outputs[i]
+                                    : new FMatrixRMaj(
+                                            largestBatch, layers.get(i).out()));
             inputs[i] = i == 0
                     ? new FMatrixRMaj(largestBatch, configuration.inputs())
                     : i == heads + 1 ? z : outputs[i - 1];
         }
+        sums = Network.sums(layers, outputs);
         losses = new BatchLosses(largestBatch, noisy);
         means = new double[configuration.kind().losses().size()];
         var matrices = new Bottleneck.Matrices(outputs[heads], gradients[heads].matrix, z, zGradient, latents);
@@ -214,22 +219,22 @@ public final class Autoencoder implements TrainableModel {
 
     private void backwardRows(int from, int to) {
         for (int i = layers.size() - 1; i > 0; i--) {
-            gradients[i].changed(from, to);
-            Dense layer = layers.get(i);
+            Layer layer = layers.get(i);
+            layer.collect(inputs[i], gradients[i], from, to);
             if (i == heads + 1) {
                 layer.backward(gradients[i].matrix, z, Activation.IDENTITY, zGradient, from, to);
                 bottleneck.backward(from, to);
             } else {
                 layer.backward(
                         gradients[i].matrix,
-                        inputs[i],
-                        layers.get(i - 1).activation,
+                        sums[i - 1],
+                        layers.get(i - 1).activation(),
                         gradients[i - 1].matrix,
                         from,
                         to);
             }
         }
-        gradients[0].changed(from, to);
+        layers.get(0).collect(inputs[0], gradients[0], from, to);
     }
 
     private void forward(int member, int members) {
@@ -248,7 +253,7 @@ public final class Autoencoder implements TrainableModel {
                 bottleneck.forward(from, to);
                 joinClass(from, to);
             }
-            layers.get(i).forward(inputs[i], outputs[i], from, to);
+            Network.forward(layers.get(i), inputs[i], sums[i], outputs[i], from, to);
         }
     }
 

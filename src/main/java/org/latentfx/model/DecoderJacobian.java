@@ -1,12 +1,10 @@
 package org.latentfx.model;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.ejml.data.FMatrixRMaj;
 import org.latentfx.math.Activation;
 import org.latentfx.math.Kernel;
-import org.latentfx.nn.Dense;
-import org.latentfx.nn.Parameter;
+import org.latentfx.nn.Layer;
 
 /**
  * Derivatives of a frozen decoder by z at up to {@code largestBatch} points at once: J·t forwards and Jᵀ·g backwards,
@@ -17,13 +15,16 @@ public final class DecoderJacobian {
     private final Kernel kernel;
     private final Network network;
     /** The same weights without bias and activation: what a tangent passes through. */
-    private final List<Dense> linear = new ArrayList<>();
+    private final List<Layer> linear;
 
     private final int latents;
     private final int pixels;
     private final FMatrixRMaj z;
     private final FMatrixRMaj dz;
     private final FMatrixRMaj[] outputs;
+    /** What activations' derivatives take. */
+    private final FMatrixRMaj[] sums;
+
     private final FMatrixRMaj[] derivatives;
     private final float[] means;
     private int rows;
@@ -33,15 +34,13 @@ public final class DecoderJacobian {
         kernel = model.kernel();
         network = Network.frozen(
                 model.weightsGiven(), kernel, depth + 1, 2 * depth + 2); // the model's own goes forwards only
-        for (Dense layer : network.layers) {
-            var none = Parameter.frozen("no bias", 1, layer.out());
-            linear.add(new Dense(layer.weight, none, Activation.IDENTITY, kernel));
-        }
+        linear = network.layers.stream().map(Layer::linear).toList();
         latents = model.configuration().latents();
         pixels = model.configuration().values();
         z = new FMatrixRMaj(largestBatch, latents);
         dz = new FMatrixRMaj(largestBatch, latents);
         outputs = network.scratch(largestBatch);
+        sums = Network.sums(network.layers, outputs);
         derivatives = network.scratch(largestBatch);
         means = new float[largestBatch * pixels];
     }
@@ -54,7 +53,7 @@ public final class DecoderJacobian {
         System.arraycopy(z, 0, this.z.data, 0, rows * latents);
         FMatrixRMaj in = this.z;
         for (int i = 0; i < outputs.length; i++) {
-            network.layers.get(i).forward(in, outputs[i], 0, rows);
+            Network.forward(network.layers.get(i), in, sums[i], outputs[i], 0, rows);
             in = outputs[i];
         }
         System.arraycopy(in.data, 0, means, 0, rows * pixels);
@@ -96,8 +95,8 @@ public final class DecoderJacobian {
         if (i == outputs.length - 1) {
             for (int j = 0; j < n; j++) tangents[t * n + j] *= means[r * n + j] * (1 - means[r * n + j]);
         } else {
-            Activation f = network.layers.get(i).activation;
-            for (int j = 0; j < n; j++) tangents[t * n + j] *= f.derivative(outputs[i].data[r * n + j]);
+            Activation f = network.layers.get(i).activation();
+            for (int j = 0; j < n; j++) tangents[t * n + j] *= f.derivative(sums[i].data[r * n + j]);
         }
     }
 
@@ -118,8 +117,7 @@ public final class DecoderJacobian {
         var layers = network.layers;
         for (int i = layers.size() - 1; i > 0; i--)
             layers.get(i)
-                    .backward(
-                            derivatives[i], outputs[i - 1], layers.get(i - 1).activation, derivatives[i - 1], 0, rows);
+                    .backward(derivatives[i], sums[i - 1], layers.get(i - 1).activation(), derivatives[i - 1], 0, rows);
         layers.get(0).backward(derivatives[0], z, Activation.IDENTITY, dz, 0, rows);
         System.arraycopy(dz.data, 0, zGradient, 0, rows * latents);
     }

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernel;
 import org.latentfx.model.batch.OneHot;
-import org.latentfx.nn.Dense;
 
 /**
  * A frozen encoder with its own scratch: q(z|x), whose variance is the least there is where a code is a point. A
@@ -80,8 +79,7 @@ public final class Encoder {
     private void pass(int rows, int done, float[] mu, float[] logVar) {
         FMatrixRMaj in = x;
         for (int i = 0; i < outputs.length; i++) {
-            Dense layer = model.encoder().layers.get(i);
-            layer.forward(in, outputs[i], 0, rows);
+            model.encoder().layers.get(i).forward(in, outputs[i], 0, rows);
             in = outputs[i];
         }
         if (!model.configuration().kind().variational()) {

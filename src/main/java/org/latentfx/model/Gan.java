@@ -72,7 +72,7 @@ public final class Gan implements TrainableModel {
         this.workers = workers;
         pixels = configuration.values();
         int latents = configuration.latents();
-        var widths = configuration.hidden();
+        var widths = configuration.widths();
         discriminator = new Discriminator(pixels, widths, 2 * largestBatch, kernel);
         generator = new Generator(latents, widths, pixels, configuration.activation(), largestBatch, kernel);
         parameters.addAll(discriminator.parameters());
@@ -235,7 +235,7 @@ public final class Gan implements TrainableModel {
         }
         var outputs = generator.parameters();
         float[] bias = outputs.get(outputs.size() - 1).value().data;
-        System.arraycopy(InitialWeights.meanLogits(trainingImages), 0, bias, 0, pixels);
+        System.arraycopy(InitialWeights.meanLogits(trainingImages, pixels), 0, bias, 0, pixels);
         generator.average(1, 0, 1);
         generator.changed();
     }

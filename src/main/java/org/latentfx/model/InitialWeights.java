@@ -3,12 +3,13 @@ package org.latentfx.model;
 import org.latentfx.data.ImageSet;
 import org.latentfx.math.Activation;
 import org.latentfx.math.RandomStream;
+import org.latentfx.model.layer.TensorLayout;
 import org.latentfx.nn.Parameter;
 
 /**
- * Weights before the first step: uniform with He's variance (He et al. 2015) before a ReLU, with Glorot's (Glorot &
- * Bengio 2010) before tanh, in the heads and at the output; biases 0, but the output's the logit of each pixel's mean.
- * A pure function of structure, seed and images; the same on every kernel.
+ * Weights before the first step: uniform with He's variance (He et al. 2015) before a ReLU or SiLU, with Glorot's
+ * (Glorot & Bengio 2010) before tanh, in the heads and at the output; biases 0, but the output's the logit of each
+ * pixel's mean, or of each channel's. A pure function of structure, seed and images; the same on every kernel.
  */
 final class InitialWeights {
     /** The log σ² head starts this much smaller than Glorot's rule, so that q(z|x) starts near the prior. */
@@ -28,7 +29,8 @@ final class InitialWeights {
                 values[tensor.offset() + i] = (float) (bound * (2 * RandomStream.uniform(key, place + i) - 1));
             if (tensor.name().startsWith("code")) left = tensor.size() + configuration.latents();
         }
-        float[] bias = meanLogits(images);
+        var tensors = configuration.tensors();
+        float[] bias = meanLogits(images, tensors.get(tensors.size() - 1).columns());
         System.arraycopy(bias, 0, values, values.length - bias.length, bias.length);
         return values;
     }
@@ -37,8 +39,9 @@ final class InitialWeights {
     private static double bound(ModelConfiguration configuration, ModelConfiguration.Tensor tensor) {
         boolean hidden = tensor.name().contains("coder.");
         boolean he = hidden && configuration.activation() != Activation.TANH;
-        if (he) return Math.sqrt(6.0 / tensor.rows());
-        double glorot = Math.sqrt(6.0 / (tensor.rows() + tensor.columns()));
+        TensorLayout layout = tensor.layout();
+        if (he) return Math.sqrt(6.0 / layout.fanIn());
+        double glorot = Math.sqrt(6.0 / (layout.fanIn() + layout.fanOut()));
         return tensor.name().startsWith("log_var") ? LOG_VAR_SCALE * glorot : glorot;
     }
 
@@ -48,12 +51,17 @@ final class InitialWeights {
         return Math.sqrt(6 / (weight.name().contains(".out.") ? in + weight.value().numCols : in));
     }
 
-    /** logit(mean) of each pixel over all images, the mean held within 0.001..0.999. */
-    static float[] meanLogits(ImageSet images) {
+    /**
+     * logit(mean) of each pixel over all images, the mean held within 0.001..0.999; where there are fewer biases than
+     * values, of each channel over all pixels.
+     */
+    static float[] meanLogits(ImageSet images, int count) {
         double[] mean = images.meanPixels();
-        float[] logits = new float[mean.length];
-        for (int i = 0; i < logits.length; i++) {
-            double p = Math.max(0.001, Math.min(0.999, mean[i]));
+        double[] sums = new double[count];
+        for (int i = 0; i < mean.length; i++) sums[i % count] += mean[i];
+        float[] logits = new float[count];
+        for (int i = 0; i < count; i++) {
+            double p = Math.max(0.001, Math.min(0.999, sums[i] / (mean.length / count)));
             logits[i] = (float) Math.log(p / (1 - p));
         }
         return logits;

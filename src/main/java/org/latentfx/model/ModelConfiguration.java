@@ -7,17 +7,21 @@ import org.latentfx.data.PictureFormat;
 import org.latentfx.math.Activation;
 import org.latentfx.model.kind.Capability;
 import org.latentfx.model.kind.ModelKind;
+import org.latentfx.model.layer.LayerPlan;
+import org.latentfx.model.layer.LayerSpec;
+import org.latentfx.model.layer.TensorLayout;
+import org.latentfx.nn.Layer;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 
 /**
  * The structure of a model: everything that decides the shape of its weights and the meaning of its outputs. Encoder
- * widths are {@code hidden} in order; the decoder mirrors them. Immutable and valid by construction: a value out of
+ * layers are {@code hidden} in order; the decoder mirrors them. Immutable and valid by construction: a value out of
  * range is a {@link Refusal} naming it as the screen does, its value and its range.
  *
  * @param kind what the networks are made into
  * @param format of the images, width and height within {@link #SIDE}; each of their values is an input and an output
- * @param hidden widths of the encoder's hidden layers, within {@link #WIDTHS}, as many as {@link #LAYERS} allows
+ * @param hidden the encoder's hidden layers, their units within {@link #WIDTHS}, as many as {@link #LAYERS} allows
  * @param latents size of z, within {@link #LATENTS}
  * @param variance σ² of the Gaussian likelihood, within {@link #VARIANCE}; unused by the Bernoulli
  * @param classes how many a conditional model is told apart, within {@link #CLASSES}; 0 of any other
@@ -25,7 +29,7 @@ import org.latentfx.text.Texts;
 public record ModelConfiguration(
         ModelKind kind,
         PictureFormat format,
-        List<Integer> hidden,
+        List<LayerSpec> hidden,
         int latents,
         Activation activation,
         Likelihood likelihood,
@@ -50,7 +54,7 @@ public record ModelConfiguration(
     public ModelConfiguration(
             ModelKind kind,
             PictureFormat format,
-            List<Integer> hidden,
+            List<LayerSpec> hidden,
             int latents,
             Activation activation,
             Likelihood likelihood,
@@ -58,7 +62,7 @@ public record ModelConfiguration(
         this(kind, format, hidden, latents, activation, likelihood, variance, 0);
     }
 
-    /** A VAE. */
+    /** A VAE of dense layers of {@code hidden} units. */
     public ModelConfiguration(
             PictureFormat format,
             List<Integer> hidden,
@@ -66,10 +70,10 @@ public record ModelConfiguration(
             Activation activation,
             Likelihood likelihood,
             double variance) {
-        this(ModelKind.VAE, format, hidden, latents, activation, likelihood, variance);
+        this(ModelKind.VAE, format, dense(hidden), latents, activation, likelihood, variance);
     }
 
-    /** A VAE of grey images of {@code width × height} pixels. */
+    /** The same of grey images of {@code width × height} pixels. */
     public ModelConfiguration(
             int width,
             int height,
@@ -81,12 +85,22 @@ public record ModelConfiguration(
         this(PictureFormat.grey(width, height), hidden, latents, activation, likelihood, variance);
     }
 
+    private static List<LayerSpec> dense(List<Integer> units) {
+        return LayerSpec.dense(units.stream().mapToInt(Integer::intValue).toArray());
+    }
+
     public ModelConfiguration {
         hidden = List.copyOf(hidden);
         check("model.width", format.width(), SIDE);
         check("model.height", format.height(), SIDE);
         check("model.layers", hidden.size(), LAYERS);
-        for (int units : hidden) check("setting.hidden.label", units, WIDTHS);
+        for (LayerSpec layer : hidden) check("setting.hidden.label", layer.units(), WIDTHS);
+        if (!LayerSpec.inOrder(hidden)) throw new Refusal("model.convolution.order");
+        if (!kind.can(Capability.ENCODES) && !hidden.isEmpty() && hidden.get(0).convolution())
+            throw new Refusal("model.convolution.gan");
+        if (kind.can(Capability.CONDITIONAL) && !hidden.isEmpty() && hidden.get(0).convolution())
+            throw new Refusal("model.convolution.conditional");
+        checkSizes(format, hidden);
         check("setting.latents.label", latents, LATENTS);
         check("setting.variance.label", variance, VARIANCE);
         check("setting.classes.label", classes, kind.can(Capability.CONDITIONAL) ? CLASSES : new Range(0, 0));
@@ -97,6 +111,15 @@ public record ModelConfiguration(
     private static void check(String name, double value, Range range) {
         if (range.contains(value)) return;
         throw new Refusal("model.range", Texts.of(name), plain(value), plain(range.least()), plain(range.most()));
+    }
+
+    /** That no convolution is left without a pixel. */
+    private static void checkSizes(PictureFormat format, List<LayerSpec> hidden) {
+        var image = new LayerPlan.Shape(format.height(), format.width(), format.channels());
+        var shapes = LayerPlan.shapes(image, hidden);
+        for (int i = 0; i < hidden.size(); i++)
+            if (shapes.get(i + 1).values() == 0)
+                throw new Refusal("model.convolution.small", hidden.get(i), format.words());
     }
 
     /** Without an exponent, and without a fraction where there is none. */
@@ -130,9 +153,25 @@ public record ModelConfiguration(
 
     /**
      * One named tensor in the flat array of weights: {@code rows × columns} floats from {@code offset}, row-major. A
-     * weight is in × out, a bias 1 × out.
+     * weight is in × out, a bias 1 × out; of a convolution (kernel · kernel · in) × out or, transposed, in × (kernel ·
+     * kernel · out), as {@link org.latentfx.nn.Convolution} says.
      */
-    public record Tensor(String name, int offset, int rows, int columns) {
+    public record Tensor(String name, int offset, int rows, int columns, TensorLayout layout) {
+        /** Its sizes in PyTorch. */
+        public List<Integer> shape() {
+            return layout.shape();
+        }
+
+        /** Where number {@code n} of PyTorch's tensor stands in the flat array. */
+        public int place(int n) {
+            return offset + layout.place(n, rows, columns);
+        }
+
+        /** Whether it is a convolution's weight. */
+        public boolean convolution() {
+            return shape().size() == 4;
+        }
+
         public int size() {
             return rows * columns;
         }
@@ -151,9 +190,10 @@ public record ModelConfiguration(
     public List<Tensor> tensors() {
         var list = new ArrayList<Tensor>();
         if (kind.can(Capability.ENCODES)) {
-            int in = inputs();
-            for (int i = 0; i < hidden.size(); i++) in = add(list, "encoder." + i, in, hidden.get(i));
-            for (String head : heads()) add(list, head, in, latents);
+            var plans = encoderLayers();
+            for (int i = 0; i < hidden.size(); i++) add(list, "encoder." + i, plans.get(i));
+            var head = LayerPlan.dense(plans.get(hidden.size()).in(), LayerPlan.Shape.units(latents));
+            for (String name : heads()) add(list, name, head);
         } else {
             addPlayers(list);
         }
@@ -162,25 +202,61 @@ public record ModelConfiguration(
     }
 
     private void addPlayers(List<Tensor> list) {
-        int in = values();
+        var in = LayerPlan.Shape.units(values());
         for (int i = 0; i <= hidden.size(); i++) {
             boolean last = i == hidden.size();
             String name = "discriminator." + (last ? "out" : i);
-            in = add(list, name, in, last ? 1 : hidden.get(i));
-            addOne(list, name + ".u", 1, in);
+            var out = LayerPlan.Shape.units(last ? 1 : hidden.get(i).units());
+            add(list, name, LayerPlan.dense(in, out));
+            var direction = LayerPlan.dense(LayerPlan.Shape.units(1), out);
+            addOne(list, name + ".u", 1, out.values(), direction.weightLayout());
+            in = out;
         }
         addDecoder(list, "generator.", "generator.out");
     }
 
     private void addDecoder(List<Tensor> list, String name, String last) {
-        int in = codes();
-        for (int i = 0; i < hidden.size(); i++) in = add(list, name + i, in, hidden.get(hidden.size() - 1 - i));
-        add(list, last, in, values());
+        var plans = decoderLayers();
+        for (int i = 0; i < hidden.size(); i++) add(list, name + i, plans.get(i));
+        add(list, last, plans.get(hidden.size()));
     }
 
     /** The first of the {@link #tensors} that a picture is decoded by. */
     int firstOfDecoder() {
         return tensors().size() - 2 * (hidden.size() + 1);
+    }
+
+    /** Numbers that each hidden layer of an encoder puts out. */
+    public List<Integer> widths() {
+        return encoderLayers().subList(0, hidden.size()).stream()
+                .map(plan -> plan.out().values())
+                .toList();
+    }
+
+    /** Every layer in order: encoder, the heads as one, decoder, output. */
+    public List<LayerPlan> layers() {
+        var all = new ArrayList<>(encoderLayers());
+        all.addAll(decoderLayers());
+        return all;
+    }
+
+    /** The layers of the encoder and its heads as one. */
+    public List<LayerPlan> encoderLayers() {
+        return LayerPlan.encoder(read(), hidden, heads().size() * latents);
+    }
+
+    /** Those of the decoder and its output. */
+    public List<LayerPlan> decoderLayers() {
+        return LayerPlan.decoder(image(), hidden, codes());
+    }
+
+    /** What an encoder reads: an image, with its class behind where that is told. */
+    private LayerPlan.Shape read() {
+        return inputs() == values() ? image() : LayerPlan.Shape.units(inputs());
+    }
+
+    private LayerPlan.Shape image() {
+        return new LayerPlan.Shape(format.height(), format.width(), format.channels());
     }
 
     /** The tensors from which a code is made, each of as many columns as there are latents. */
@@ -194,31 +270,33 @@ public record ModelConfiguration(
         return tensors().stream().mapToInt(Tensor::size).sum();
     }
 
-    /** Inputs of layer {@code i}, counted encoder, the heads as one, decoder, output. */
-    int layerInput(int i) {
-        int depth = hidden.size();
-        if (i == 0) return inputs();
-        if (i <= depth) return hidden.get(i - 1);
-        return i == depth + 1 ? codes() : hidden.get(2 * depth + 1 - i);
+    /** Whether some layers are convolutions. */
+    public boolean convolutional() {
+        return !hidden.isEmpty() && hidden.get(0).convolution();
     }
 
-    /** Outputs of layer {@code i}, counted as in {@link #layerInput}. */
-    int layerOutput(int i) {
-        int depth = hidden.size();
-        if (i < depth) return hidden.get(i);
-        if (i == depth) return heads().size() * latents;
-        return i == 2 * depth + 1 ? values() : hidden.get(2 * depth - i);
+    /** Numbers that all layers put out for one image. */
+    public long outputs() {
+        return layers().stream().mapToLong(plan -> plan.out().values()).sum();
+    }
+
+    /** Numbers that training keeps for the gradients of convolutions, which are summed by units of images. */
+    public long unitSums(long batch) {
+        long weights = tensors().stream()
+                .filter(Tensor::convolution)
+                .mapToLong(Tensor::size)
+                .sum();
+        return (batch + Layer.UNIT - 1) / Layer.UNIT * weights;
     }
 
     /** Weight and bias of a layer. */
-    private static int add(List<Tensor> list, String name, int in, int out) {
-        addOne(list, name + ".weight", in, out);
-        return addOne(list, name + ".bias", 1, out);
+    private static void add(List<Tensor> list, String name, LayerPlan plan) {
+        addOne(list, name + ".weight", plan.rows(), plan.columns(), plan.weightLayout());
+        addOne(list, name + ".bias", 1, plan.biases(), plan.biasLayout());
     }
 
-    private static int addOne(List<Tensor> list, String name, int rows, int columns) {
+    private static void addOne(List<Tensor> list, String name, int rows, int columns, TensorLayout layout) {
         Tensor last = list.isEmpty() ? null : list.get(list.size() - 1);
-        list.add(new Tensor(name, last == null ? 0 : last.offset() + last.size(), rows, columns));
-        return columns;
+        list.add(new Tensor(name, last == null ? 0 : last.offset() + last.size(), rows, columns, layout));
     }
 }

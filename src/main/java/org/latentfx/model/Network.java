@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.latentfx.math.Activation;
 import org.latentfx.math.Kernel;
 import org.latentfx.model.kind.Capability;
-import org.latentfx.nn.Dense;
+import org.latentfx.model.layer.LayerPlan;
+import org.latentfx.nn.Layer;
 import org.latentfx.nn.Parameter;
 
 /**
@@ -22,7 +23,7 @@ final class Network {
     }
 
     final ModelConfiguration configuration;
-    final List<Dense> layers;
+    final List<Layer> layers;
     /** Index of the layer of the heads; the decoder starts behind it. */
     final int heads;
 
@@ -59,19 +60,19 @@ final class Network {
         first = from;
         heads = configuration.hidden().size();
         parameters = new Parameter[2 * (to - from)];
+        List<LayerPlan> plans = configuration.layers();
         for (int i = from; i < to; i++) {
-            int in = configuration.layerInput(i);
-            int out = configuration.layerOutput(i);
-            parameters[2 * (i - from)] = parameter(frozen == null, i, in, out);
-            parameters[2 * (i - from) + 1] = parameter(frozen == null, i, 1, out);
+            LayerPlan plan = plans.get(i);
+            parameters[2 * (i - from)] = parameter(frozen == null, i, plan.rows(), plan.columns());
+            parameters[2 * (i - from) + 1] = parameter(frozen == null, i, 1, plan.biases());
         }
         // filled first: a layer prepares its weights for products when it is made
         if (frozen != null) read(frozen, Parameter::value);
-        var built = new ArrayList<Dense>();
+        var built = new ArrayList<Layer>();
         for (int i = from; i < to; i++) {
             boolean linear = i == heads || i == 2 * heads + 1;
             Activation f = linear ? Activation.IDENTITY : i < heads ? encoder : decoder;
-            built.add(new Dense(parameters[2 * (i - from)], parameters[2 * (i - from) + 1], f, kernel));
+            built.add(plans.get(i).layer(parameters[2 * (i - from)], parameters[2 * (i - from) + 1], f, kernel));
         }
         layers = List.copyOf(built);
     }
@@ -96,7 +97,7 @@ final class Network {
 
     /** From now on nothing goes through the layers but forwards: a large model takes a third less memory. */
     void forwardOnly() {
-        layers.forEach(Dense::forwardOnly);
+        layers.forEach(Layer::forwardOnly);
     }
 
     /** Matrices for what each layer puts out, {@code rows × out}. */
@@ -104,9 +105,30 @@ final class Network {
         return layers.stream().map(layer -> new FMatrixRMaj(rows, layer.out())).toArray(FMatrixRMaj[]::new);
     }
 
+    /**
+     * Matrices for the sums that each layer makes its outputs of: {@code outputs} themselves where nobody asks for the
+     * sums.
+     */
+    static FMatrixRMaj[] sums(List<Layer> layers, FMatrixRMaj[] outputs) {
+        var sums = outputs.clone();
+        for (int i = 0; i < sums.length; i++)
+            if (layers.get(i).activation().ofSum()) sums[i] = new FMatrixRMaj(outputs[i].numRows, outputs[i].numCols);
+        return sums;
+    }
+
+    /** Rows {@code from..to} of x through {@code layer}, leaving its sums in {@code sums} if that is not y. */
+    static void forward(Layer layer, FMatrixRMaj x, FMatrixRMaj sums, FMatrixRMaj y, int from, int to) {
+        if (sums == y) {
+            layer.forward(x, y, from, to);
+        } else {
+            layer.sums(x, sums, from, to);
+            layer.activate(sums, y, from, to);
+        }
+    }
+
     /** Must be called after weights were written to from outside. */
     void changed() {
-        for (Dense layer : layers) layer.changed();
+        for (Layer layer : layers) layer.changed();
     }
 
     private void copy(float[] flat, Part part, boolean toMatrix) {

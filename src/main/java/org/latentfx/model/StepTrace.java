@@ -148,7 +148,7 @@ public record StepTrace(
             var out = new FMatrixRMaj(1, layer.out());
             layer.forward(in, out, 0, 1);
             layers.add(
-                    new Layer(name(layers.size(), heads, last), layer.in(), layer.out(), layer.activation, out.data));
+                    new Layer(name(layers.size(), heads, last), layer.in(), layer.out(), layer.activation(), out.data));
             in = out;
         }
         return in.data;
@@ -192,7 +192,7 @@ public record StepTrace(
                 layer.forward(vae.inputs[i], outputs, 0, vae.batch);
             }
             float[] copied = Arrays.copyOf(outputs.data, vae.batch * layer.out());
-            layers.add(new Layer(name(i, vae.heads, last), layer.in(), layer.out(), layer.activation, copied));
+            layers.add(new Layer(name(i, vae.heads, last), layer.in(), layer.out(), layer.activation(), copied));
         }
         return List.copyOf(layers);
     }

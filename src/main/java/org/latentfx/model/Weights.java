@@ -1,5 +1,7 @@
 package org.latentfx.model;
 
+import org.latentfx.model.kind.ModelKind;
+
 /**
  * The structure of a model and all of its weights in one flat array, laid out as
  * {@link ModelConfiguration#tensors()} says. Immutable: the array is never written to after construction, so any thread
@@ -35,7 +37,7 @@ public final class Weights {
         if (label < 0 || label >= of.classes())
             throw new IllegalArgumentException("label: found " + label + ", expected 0 to " + (of.classes() - 1));
         var told = new ModelConfiguration(
-                of.format(), of.hidden(), of.latents(), of.activation(), of.likelihood(), of.variance());
+                ModelKind.VAE, of.format(), of.hidden(), of.latents(), of.activation(), of.likelihood(), of.variance());
         float[] folded = new float[told.parameterCount()];
         var from = of.tensors();
         var to = told.tensors();

@@ -30,10 +30,14 @@ public final class Convolution extends SlidingLayer {
             Parameter bias,
             Activation activation,
             Kernel kernel) {
-        super(Windows.over(height, width, channels, kernelSide, stride, padding), weight, bias, activation, kernel);
+        this(Windows.over(height, width, channels, kernelSide, stride, padding), weight, bias, activation, kernel);
+    }
+
+    private Convolution(Windows windows, Parameter weight, Parameter bias, Activation activation, Kernel kernel) {
+        super(windows, weight, bias, activation, kernel);
         outChannels = weight.value().numCols;
         check(weight, windows.patch(), outChannels, bias, outChannels);
-        none = new float[channels];
+        none = new float[windows.channels()];
     }
 
     @Override
@@ -102,5 +106,11 @@ public final class Convolution extends SlidingLayer {
                 (to - from) * windows.count(),
                 sums,
                 at);
+    }
+
+    @Override
+    public Layer linear() {
+        var none = Parameter.frozen("no bias", 1, bias().value().numCols);
+        return new Convolution(windows, weight(), none, Activation.IDENTITY, kernel);
     }
 }

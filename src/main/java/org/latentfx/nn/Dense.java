@@ -10,9 +10,9 @@ import org.latentfx.math.Workers;
  * A fully connected layer y = f(x·W + b), W being in × out. Any number of threads as {@link Layer} says.
  */
 public final class Dense implements Layer {
-    public final Parameter weight;
-    public final Parameter bias;
-    public final Activation activation;
+    private final Parameter weight;
+    private final Parameter bias;
+    private final Activation activation;
 
     private final Kernel kernel;
     private final Kernel.PackedWeights packed;
@@ -143,11 +143,16 @@ public final class Dense implements Layer {
     }
 
     @Override
+    public Layer linear() {
+        return new Dense(weight, Parameter.frozen("no bias", 1, out()), Activation.IDENTITY, kernel);
+    }
+
+    @Override
     public void changed() {
         packed.changed(0, in());
     }
 
-    /** From now on only {@link #forward} is called, and {@link #weight} may lose its numbers. */
+    @Override
     public void forwardOnly() {
         packed.forwardOnly();
     }

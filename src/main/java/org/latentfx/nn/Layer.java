@@ -67,6 +67,12 @@ public interface Layer {
     /** The same, and moves that part of the parameters by one step of Adam; the weight's gradient may be used up. */
     void gradientsAndUpdate(FMatrixRMaj x, Kernel.PackedMatrix da, int batch, int member, int members);
 
+    /** The same weights, kept by reference, without bias and activation: what a tangent passes through. */
+    Layer linear();
+
+    /** From now on only {@link #forward} is called, and {@link #weight} may lose its numbers. */
+    void forwardOnly();
+
     /** Must be called after the weights were written to from outside. */
     void changed();
 }

@@ -180,4 +180,9 @@ abstract class SlidingLayer implements Layer {
     public final void changed() {
         packed.changed(0, weight.value().numRows);
     }
+
+    @Override
+    public final void forwardOnly() {
+        packed.forwardOnly();
+    }
 }

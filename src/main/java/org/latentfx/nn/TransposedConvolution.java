@@ -19,30 +19,38 @@ public final class TransposedConvolution extends SlidingLayer {
      *
      * @param rows height of the image that comes in
      * @param columns its width
+     * @param height of the output: (rows − 1) · stride − 2 · padding + kernel, or up to {@code stride} − 1 more, which
+     *     PyTorch calls output padding
+     * @param width of the output, likewise
      * @param channels of the output
      * @param padding pixels cut off the output on each side
-     * @param outputPadding pixels added to the output below and on the right, fewer than {@code stride}
      */
     public TransposedConvolution(
             int rows,
             int columns,
+            int height,
+            int width,
             int channels,
             int kernelSide,
             int stride,
             int padding,
-            int outputPadding,
             Parameter weight,
             Parameter bias,
             Activation activation,
             Kernel kernel) {
-        super(
-                Windows.under(rows, columns, channels, kernelSide, stride, padding, outputPadding),
+        this(
+                Windows.under(rows, columns, height, width, channels, kernelSide, stride, padding),
                 weight,
                 bias,
                 activation,
                 kernel);
+    }
+
+    private TransposedConvolution(
+            Windows windows, Parameter weight, Parameter bias, Activation activation, Kernel kernel) {
+        super(windows, weight, bias, activation, kernel);
         inChannels = weight.value().numRows;
-        check(weight, inChannels, windows.patch(), bias, channels);
+        check(weight, inChannels, windows.patch(), bias, windows.channels());
         noBias = new float[windows.patch()];
     }
 
@@ -112,5 +120,11 @@ public final class TransposedConvolution extends SlidingLayer {
                 (to - from) * windows.count(),
                 sums,
                 at);
+    }
+
+    @Override
+    public Layer linear() {
+        var none = Parameter.frozen("no bias", 1, bias().value().numCols);
+        return new TransposedConvolution(windows, weight(), none, Activation.IDENTITY, kernel);
     }
 }

@@ -25,13 +25,14 @@ record Windows(int height, int width, int channels, int kernel, int stride, int 
         return new Windows(height, width, channels, kernel, stride, padding, rows, columns);
     }
 
-    /** The image that so many windows cover, and {@code outputPadding} more rows and columns. */
-    static Windows under(int rows, int columns, int channels, int kernel, int stride, int padding, int outputPadding) {
-        int height = (rows - 1) * stride - 2 * padding + kernel + outputPadding;
-        int width = (columns - 1) * stride - 2 * padding + kernel + outputPadding;
-        if (height < 1 || width < 1 || outputPadding >= stride)
-            throw new IllegalArgumentException("kernel " + kernel + ", padding " + padding + " and output padding "
-                    + outputPadding + " do not fit " + rows + " × " + columns);
+    /** So many windows, which cover an image of height × width but for fewer than {@code stride} rows and columns. */
+    static Windows under(
+            int rows, int columns, int height, int width, int channels, int kernel, int stride, int padding) {
+        int below = height - ((rows - 1) * stride - 2 * padding + kernel);
+        int right = width - ((columns - 1) * stride - 2 * padding + kernel);
+        if (height < 1 || width < 1 || below < 0 || right < 0 || below >= stride || right >= stride)
+            throw new IllegalArgumentException("kernel " + kernel + ", stride " + stride + " and padding " + padding
+                    + " do not make " + height + " × " + width + " of " + rows + " × " + columns);
         return new Windows(height, width, channels, kernel, stride, padding, rows, columns);
     }
 

@@ -10,6 +10,7 @@ import org.latentfx.model.ModelConfiguration;
 import org.latentfx.model.StepSettings;
 import org.latentfx.model.kind.Capability;
 import org.latentfx.model.kind.ModelKind;
+import org.latentfx.model.layer.LayerSpec;
 import org.latentfx.text.Refusal;
 import org.latentfx.train.schedule.Schedule;
 
@@ -19,7 +20,7 @@ import org.latentfx.train.schedule.Schedule;
  *
  * @param model which generative model it is
  * @param classes how many a conditional model is told apart
- * @param hidden widths of the encoder's hidden layers; the decoder mirrors them
+ * @param hidden the encoder's hidden layers; the decoder mirrors them
  * @param latents size of z
  * @param variance σ² of the Gaussian likelihood
  * @param binarise draw each pixel as 0/1 with its grey value as probability, anew each time
@@ -35,7 +36,7 @@ import org.latentfx.train.schedule.Schedule;
 public record Hyperparameters(
         ModelKind model,
         int classes,
-        List<Integer> hidden,
+        List<LayerSpec> hidden,
         int latents,
         Activation activation,
         Likelihood likelihood,
@@ -53,7 +54,7 @@ public record Hyperparameters(
     static final class Draft {
         ModelKind model;
         int classes;
-        List<Integer> hidden;
+        List<LayerSpec> hidden;
         int latents;
         Activation activation;
         Likelihood likelihood;

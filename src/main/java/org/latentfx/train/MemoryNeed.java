@@ -46,10 +46,11 @@ public final class MemoryNeed {
         ImageSet train = data.train();
         ModelConfiguration model = hyperparameters.model(train.format());
         long weights = (long) Float.BYTES * model.parameterCount() * (IN_TRAINING + looked);
-        long widths = 2L * model.hidden().stream().mapToInt(Integer::intValue).sum() + 2L * model.latents();
+        long outputs = model.outputs() - model.values();
         long batch = Math.max(Trainer.SMALLEST_CAPACITY, hyperparameters.batch());
         // each layer's outputs and their derivatives; pixels come in, go out and are drawn
-        long scratch = Float.BYTES * batch * (2 * widths + 3L * model.values() + 4L * model.latents());
+        long scratch = Float.BYTES * batch * (2 * outputs + 3L * model.values() + 4L * model.latents());
+        scratch += Float.BYTES * model.unitSums(batch);
         return weights + scratch + images(data);
     }
 

@@ -8,6 +8,7 @@ import org.latentfx.math.Activation;
 import org.latentfx.model.Likelihood;
 import org.latentfx.model.kind.Capability;
 import org.latentfx.model.kind.ModelKind;
+import org.latentfx.model.layer.LayerSpec;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 import org.latentfx.train.schedule.Schedule;
@@ -15,20 +16,28 @@ import org.latentfx.train.schedule.Schedule;
 /** The named starting points: whole sets of hyper-parameters with a name, a label and one sentence. Immutable. */
 public enum Preset {
     /** The small three-layer network. */
-    SEED(List.of(128, 64), 10, Activation.RELU, false, 256, new Schedule.Constant(), 20),
+    SEED(LayerSpec.dense(128, 64), 10, Activation.RELU, false, 256, new Schedule.Constant(), 20),
     /** One hidden layer of 400, twenty latents: the shape of the field's best-known example. */
-    CLASSIC(List.of(400), 20, Activation.RELU, false, 128, new Schedule.Constant(), 20),
+    CLASSIC(LayerSpec.dense(400), 20, Activation.RELU, false, 128, new Schedule.Constant(), 20),
     /** Two latents, so that the whole latent space is one picture. */
-    MAP(List.of(512, 256), 2, Activation.RELU, false, 128, new Schedule.Constant(), 20),
+    MAP(LayerSpec.dense(512, 256), 2, Activation.RELU, false, 128, new Schedule.Constant(), 20),
     /** After Burda, Grosse & Salakhutdinov (2016): tanh, 50 latents, pixels drawn as 0 or 1. */
-    BURDA(List.of(200, 200), 50, Activation.TANH, true, 100, new Schedule.Cosine(), 100),
+    BURDA(LayerSpec.dense(200, 200), 50, Activation.TANH, true, 100, new Schedule.Cosine(), 100),
+    /** Two convolutions before a dense layer, and their mirror. */
+    CONV("conv16x4s2,conv32x4s2,64", 16, 20),
+    /** Three, for larger pictures in colour. */
+    CONV64("conv32x4s2,conv64x4s2,conv128x4s2,256", 64, 40),
     /** A generative adversarial network: 64-256-512-pixels against pixels-512-256-1 (rate of Radford et al. 2016). */
-    GAN(ModelKind.GAN, List.of(512, 256), 64, Activation.RELU, false, 128, 0.0002, new Schedule.Constant(), 30);
+    GAN(ModelKind.GAN, LayerSpec.dense(512, 256), 64, Activation.RELU, false, 128, 0.0002, new Schedule.Constant(), 30);
 
     private final Hyperparameters hyperparameters;
 
+    Preset(String hidden, int latents, int epochs) {
+        this(LayerSpec.parse(hidden), latents, Activation.RELU, false, 128, new Schedule.Constant(), epochs);
+    }
+
     Preset(
-            List<Integer> hidden,
+            List<LayerSpec> hidden,
             int latents,
             Activation activation,
             boolean binarise,
@@ -40,7 +49,7 @@ public enum Preset {
 
     Preset(
             ModelKind model,
-            List<Integer> hidden,
+            List<LayerSpec> hidden,
             int latents,
             Activation activation,
             boolean binarise,

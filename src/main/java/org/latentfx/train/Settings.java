@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.latentfx.math.Activation;
 import org.latentfx.model.Likelihood;
 import org.latentfx.model.ModelConfiguration;
 import org.latentfx.model.ModelConfiguration.Range;
 import org.latentfx.model.kind.ModelKind;
+import org.latentfx.model.layer.LayerSpec;
 import org.latentfx.text.Numbers;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
@@ -45,7 +45,7 @@ public final class Settings {
             STRUCTURAL,
             Hyperparameters::classes,
             (to, v) -> to.classes = v);
-    public static final Setting<List<Integer>> HIDDEN = new Setting<>(
+    public static final Setting<List<LayerSpec>> HIDDEN = new Setting<>(
             "hidden",
             widths(ModelConfiguration.WIDTHS),
             Scale.LOG,
@@ -61,7 +61,7 @@ public final class Settings {
             (to, v) -> to.latents = v);
     public static final Setting<Activation> ACTIVATION = choice(
             "activation",
-            List.of(Activation.RELU, Activation.LEAKY_RELU, Activation.TANH),
+            List.of(Activation.RELU, Activation.LEAKY_RELU, Activation.SILU, Activation.TANH),
             Hyperparameters::activation,
             (to, v) -> to.activation = v);
     public static final Setting<Likelihood> LIKELIHOOD = choice(
@@ -237,22 +237,18 @@ public final class Settings {
                 List.of());
     }
 
-    private static Type<List<Integer>> widths(Range range) {
+    private static Type<List<LayerSpec>> widths(Range range) {
         Range layers = ModelConfiguration.LAYERS;
-        return new Type<List<Integer>>(
+        return new Type<List<LayerSpec>>(
                 WIDTHS,
                 range.least(),
                 range.most(),
-                text -> text.equals("none")
-                        ? List.of()
-                        : Stream.of(text.split(",", -1))
-                                .map(w -> Integer.valueOf(w.strip()))
-                                .toList(),
-                list -> list.isEmpty()
-                        ? "none"
-                        : list.stream().map(String::valueOf).collect(Collectors.joining(",")),
+                LayerSpec::parse,
+                LayerSpec::text,
                 null,
-                list -> layers.contains(list.size()) && list.stream().allMatch(range::contains),
+                list -> layers.contains(list.size())
+                        && list.stream().allMatch(layer -> range.contains(layer.units()))
+                        && LayerSpec.inOrder(list),
                 Texts.of(
                         "setting.expected.widths",
                         Numbers.plain(range.least()),

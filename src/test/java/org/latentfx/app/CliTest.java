@@ -36,6 +36,7 @@ import org.latentfx.io.PngFile;
 import org.latentfx.io.RunFiles;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
+import org.latentfx.model.layer.LayerSpec;
 import org.latentfx.train.Preset;
 import org.latentfx.train.Settings;
 import picocli.CommandLine.Model.CommandSpec;
@@ -172,7 +173,7 @@ class CliTest {
         assertEquals(
                 "Too early to tell: 300 steps are needed.", health.get("text").getAsString());
         var model = ModelFile.read(out.resolve("model.safetensors"));
-        assertEquals(List.of(24), model.hyperparameters().hidden());
+        assertEquals(LayerSpec.dense(24), model.hyperparameters().hidden());
         assertEquals(7, model.hyperparameters().seed());
         assertEquals(8, model.step());
         assertEquals(8, CurvesCsv.read(out.resolve("curves.csv")).train().size());

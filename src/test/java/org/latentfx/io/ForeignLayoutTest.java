@@ -27,6 +27,7 @@ import org.latentfx.data.PictureFormat;
 import org.latentfx.io.ModelFile.Content;
 import org.latentfx.math.Activation;
 import org.latentfx.model.ModelConfiguration.Tensor;
+import org.latentfx.model.layer.LayerSpec;
 import org.latentfx.text.Refusal;
 
 /** Tensors are named as "name out in" in an order of their own; each number is its place in the file. */
@@ -46,7 +47,7 @@ class ForeignLayoutTest {
     void oneHiddenLayerIsRecognisedUnderManyNames(String tensors) {
         Content found = read(tensors, "F32");
         var configuration = found.weights().configuration();
-        assertEquals(List.of(5), configuration.hidden());
+        assertEquals(LayerSpec.dense(5), configuration.hidden());
         assertEquals(2, configuration.latents());
         assertEquals(4, configuration.width());
         assertEquals(4, configuration.height());
@@ -95,13 +96,14 @@ class ForeignLayoutTest {
         String tensors = "encoder.0 7 16, encoder.10 6 6, encoder.2 6 7, fc_mu 3 6, fc_var 3 6,"
                 + " decoder_input 6 3, decoder.0 6 6, decoder.2 7 6, final.0 16 7";
         assertEquals(
-                List.of(7, 6, 6), read(tensors, "F32").weights().configuration().hidden());
+                LayerSpec.dense(7, 6, 6),
+                read(tensors, "F32").weights().configuration().hidden());
     }
 
     @Test
     void withoutHiddenLayersThereAreTheHeadsAndTheOutput() {
         Content found = read("logvar 3 16, mu 3 16, out 16 3", "F32");
-        assertEquals(List.of(), found.weights().configuration().hidden());
+        assertEquals(LayerSpec.dense(), found.weights().configuration().hidden());
         assertEquals(3, found.weights().configuration().latents());
     }
 

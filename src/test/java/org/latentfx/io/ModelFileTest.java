@@ -20,12 +20,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.latentfx.data.PictureFormat;
 import org.latentfx.io.ModelFile.Content;
+import org.latentfx.model.ModelConfiguration;
 import org.latentfx.model.Weights;
+import org.latentfx.model.layer.LayerSpec;
 import org.latentfx.text.Refusal;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Preset;
@@ -91,6 +94,59 @@ class ModelFileTest {
         float[] values = tiny().weights().values(); // encoder.0.weight: 4 in × 3 out
         for (int out = 0; out < 3; out++)
             for (int in = 0; in < 4; in++) assertEquals(values[in * 3 + out], data.getFloat());
+    }
+
+    @Test
+    void convolutionsAreStoredAsPyTorchHasThem() throws IOException {
+        var settings = Settings.fromTexts(
+                Preset.MAP.hyperparameters(), Map.of("hidden", "conv3x4s2,conv5x3s2,7", "latents", "2"));
+        var configuration = settings.model(new PictureFormat(6, 5, PictureFormat.COLOUR));
+        float[] values = new float[configuration.parameterCount()];
+        for (int i = 0; i < values.length; i++) values[i] = i;
+        var content = new ModelFile.Content(new Weights(configuration, values), settings, 1, 2, "mine", 3);
+        ModelFile.write(file, content);
+        whole = Files.readAllBytes(file);
+        assertArrayEquals(values, ModelFile.read(file).weights().values());
+        assertEquals(configuration, ModelFile.read(file).weights().configuration());
+        JsonObject header = header();
+        Map<String, String> shapes = Map.of(
+                "encoder.0.weight", "[3,3,4,4]",
+                "encoder.1.weight", "[5,3,3,3]",
+                "encoder.1.bias", "[5]",
+                "encoder.2.weight", "[7,10]",
+                "decoder.1.weight", "[10,7]",
+                "decoder.1.bias", "[10]",
+                "decoder.2.weight", "[5,3,3,3]",
+                "out.weight", "[3,3,4,4]",
+                "out.bias", "[3]");
+        shapes.forEach((name, shape) ->
+                assertEquals(shape, header.getAsJsonObject(name).get("shape").toString(), name));
+        // element (o, c, i, j) of a convolution is in row (i · kernel + j) · channels + c and column o
+        assertEquals(
+                value(configuration, "encoder.1.weight", (2 * 3 + 1) * 3 + 2, 4),
+                stored("encoder.1.weight", 4, 3, 9, 2 * 9 + 2 * 3 + 1));
+        // element (c, o, i, j) of a transposed one is in row c and column (i · kernel + j) · out + o
+        assertEquals(
+                value(configuration, "decoder.2.weight", 4, (2 * 3 + 1) * 3 + 2),
+                stored("decoder.2.weight", 4, 3, 9, 2 * 9 + 2 * 3 + 1));
+        // channel 3 of pixel 1 is input 3 · 2 + 1 of PyTorch's dense layer, and 1 · 5 + 3 here
+        assertEquals(value(configuration, "encoder.2.weight", 8, 6), stored("encoder.2.weight", 6, 10, 1, 7));
+        assertEquals(value(configuration, "decoder.1.bias", 0, 8), stored("decoder.1.bias", 0, 10, 1, 7));
+    }
+
+    private static float value(ModelConfiguration of, String name, int row, int column) {
+        var tensor = of.tensors().stream()
+                .filter(t -> t.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        return tensor.offset() + row * tensor.columns() + column;
+    }
+
+    /** The number of the file's tensor that is {@code within} its first axis' row {@code first}. */
+    private float stored(String name, int first, int second, int rest, int within) {
+        var offsets = header().getAsJsonObject(name).getAsJsonArray("data_offsets");
+        int at = dataStart() + offsets.get(0).getAsInt() + 4 * (first * second * rest + within);
+        return ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).getFloat(at);
     }
 
     @Test
@@ -284,7 +340,7 @@ class ModelFileTest {
 
     private static Content tiny() {
         Hyperparameters hyperparameters =
-                Settings.BETA.with(Settings.HIDDEN.with(Preset.MAP.hyperparameters(), List.of(3)), 0.5);
+                Settings.BETA.with(Settings.HIDDEN.with(Preset.MAP.hyperparameters(), LayerSpec.dense(3)), 0.5);
         var configuration = hyperparameters.model(PictureFormat.grey(2, 2));
         float[] values = new float[configuration.parameterCount()];
         for (int i = 0; i < values.length; i++) values[i] = i / 8f - 3;

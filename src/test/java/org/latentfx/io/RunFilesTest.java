@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.latentfx.data.PictureFormat;
 import org.latentfx.model.Weights;
+import org.latentfx.model.layer.LayerSpec;
 import org.latentfx.text.Refusal;
 import org.latentfx.train.History;
 import org.latentfx.train.Hyperparameters;
@@ -19,7 +20,7 @@ import org.latentfx.train.Preset;
 import org.latentfx.train.Settings;
 
 class RunFilesTest {
-    private static final Hyperparameters SMALL = Settings.HIDDEN.with(Preset.MAP.hyperparameters(), List.of(3));
+    private static final Hyperparameters SMALL = Settings.HIDDEN.with(Preset.MAP.hyperparameters(), LayerSpec.dense(3));
 
     @TempDir
     Path folder;

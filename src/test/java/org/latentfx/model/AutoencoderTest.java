@@ -13,10 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.latentfx.data.ImageSet;
+import org.latentfx.data.PictureFormat;
 import org.latentfx.math.Activation;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
+import org.latentfx.model.kind.ModelKind;
+import org.latentfx.model.layer.LayerSpec;
 
 @Tag("engine")
 class AutoencoderTest {
@@ -30,6 +33,27 @@ class AutoencoderTest {
 
     private static ModelConfiguration configuration(List<Integer> hidden, Likelihood likelihood) {
         return new ModelConfiguration(TinyImages.SIDE, TinyImages.SIDE, hidden, 5, Activation.RELU, likelihood, 0.1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void convolutionsTrainedByAnyNumberOfThreadsAreTheSame(Kernel kernel) {
+        float[] one = convolutional(kernel, 1);
+        assertArrayEquals(one, convolutional(kernel, 2));
+        assertArrayEquals(one, convolutional(kernel, 3));
+    }
+
+    private static float[] convolutional(Kernel kernel, int threads) {
+        var format = PictureFormat.grey(TinyImages.SIDE, TinyImages.SIDE);
+        var layers = LayerSpec.parse("conv5x4s2,conv6x3s2,9");
+        var of = new ModelConfiguration(ModelKind.VAE, format, layers, 3, Activation.SILU, Likelihood.BERNOULLI, 1);
+        try (var workers = new Workers(threads)) {
+            var vae = new Autoencoder(of, 40, kernel, workers);
+            vae.initialize(1, IMAGES);
+            for (int t = 1; t <= 20; t++)
+                vae.step(IMAGES, ORDER, 0, 40, new StepSettings(1, t * 40L, false, KlTerm.OF_THE_BOUND, t, 3e-3));
+            return vae.weights().values();
+        }
     }
 
     @ParameterizedTest

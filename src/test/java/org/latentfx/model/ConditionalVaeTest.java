@@ -27,13 +27,14 @@ import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
 import org.latentfx.model.kind.ModelKind;
+import org.latentfx.model.layer.LayerSpec;
 
 @Tag("engine")
 class ConditionalVaeTest {
     private static final ImageSet IMAGES = TinyImages.bars(96);
     private static final int CLASSES = Math.max(2, IMAGES.classNames().size());
     private static final ModelConfiguration TOLD = new ModelConfiguration(
-            ModelKind.CVAE, IMAGES.format(), List.of(13, 7), 2, Activation.RELU, Likelihood.BERNOULLI, 1, CLASSES);
+            ModelKind.CVAE, IMAGES.format(), LayerSpec.dense(13, 7), 2, Activation.RELU, Likelihood.BERNOULLI, 1, CLASSES);
     private static final Map<String, String> NAMES = Map.of(
             "We", "encoder.0.weight",
             "be", "encoder.0.bias",
@@ -55,7 +56,7 @@ class ConditionalVaeTest {
     void theTinyOneHasTheGoldenLossesAndGradients(Kernel kernel) {
         JsonObject golden = golden();
         var configuration = new ModelConfiguration(
-                ModelKind.CVAE, PictureFormat.grey(3, 1), List.of(4), 2, Activation.RELU, Likelihood.BERNOULLI, 1, 2);
+                ModelKind.CVAE, PictureFormat.grey(3, 1), LayerSpec.dense(4), 2, Activation.RELU, Likelihood.BERNOULLI, 1, 2);
         float[] weights = new float[configuration.parameterCount()];
         NAMES.forEach((key, name) -> {
             float[] values = numbers(golden.getAsJsonObject("params").get(key));

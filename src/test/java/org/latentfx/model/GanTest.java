@@ -24,6 +24,7 @@ import org.latentfx.math.RandomStream;
 import org.latentfx.math.Workers;
 import org.latentfx.model.gan.AdversarialLosses;
 import org.latentfx.model.kind.ModelKind;
+import org.latentfx.model.layer.LayerSpec;
 
 @Tag("engine")
 class GanTest {
@@ -73,7 +74,13 @@ class GanTest {
     }
 
     private static final ModelConfiguration TINY = new ModelConfiguration(
-            ModelKind.GAN, PictureFormat.grey(3, 2), List.of(5, 4), 3, Activation.RELU, Likelihood.BERNOULLI, 1);
+            ModelKind.GAN,
+            PictureFormat.grey(3, 2),
+            LayerSpec.dense(5, 4),
+            3,
+            Activation.RELU,
+            Likelihood.BERNOULLI,
+            1);
 
     private static final int BATCH = 5;
 

@@ -16,40 +16,54 @@ import org.latentfx.math.RandomStream;
 import org.latentfx.math.Workers;
 import org.latentfx.model.kind.Capability;
 import org.latentfx.model.kind.ModelKind;
+import org.latentfx.model.layer.LayerSpec;
 
 /** Every gradient, by parameter name, against central differences of a loss computed elsewhere in double precision. */
 @Tag("engine")
 class GradientTest {
     private static final double STEP = 1e-5;
-    private static final byte[] LABELS = {2, 0, 1, 2, 1};
+    private static final byte[] LABELS = {2, 0, 1, 2, 1, 0, 0};
+    private static final PictureFormat GREY = PictureFormat.grey(3, 2);
 
     static Stream<Arguments> cases() {
-        var hidden = List.of(List.<Integer>of(), List.of(7), List.of(9, 5), List.of(4, 6, 3));
-        return Kernels.available().stream().flatMap(kernel -> hidden.stream()
-                .flatMap(widths -> Stream.of(Activation.RELU, Activation.LEAKY_RELU, Activation.TANH)
-                        .flatMap(f -> Stream.of(Likelihood.values())
-                                .flatMap(likelihood -> Stream.of(ModelKind.VAE, ModelKind.AE, ModelKind.CVAE)
-                                        .map(kind -> Arguments.of(kernel, kind, widths, f, likelihood))))));
+        var hidden =
+                Stream.of("none", "7", "9,5", "4,6,3").map(LayerSpec::parse).toList();
+        var activations = List.of(Activation.RELU, Activation.LEAKY_RELU, Activation.SILU, Activation.TANH);
+        var dense = Kernels.available().stream()
+                .flatMap(kernel -> hidden.stream().flatMap(layers -> activations.stream()
+                        .flatMap(f -> Stream.of(Likelihood.values()).flatMap(likelihood -> Stream.of(
+                                        ModelKind.VAE, ModelKind.AE, ModelKind.CVAE)
+                                .map(kind -> Arguments.of(kernel, kind, GREY, layers, f, likelihood))))));
+        return Stream.concat(dense, convolutions());
     }
 
-    @ParameterizedTest(name = "{1} {2} {3} {4}")
+    /** Odd and even sides, so that mirrors add rows or not; with and without dense layers behind; grey and colour. */
+    private static Stream<Arguments> convolutions() {
+        var hidden = Stream.of("conv3x4s2", "conv2x3s1,conv4x4s2,5", "conv3x3s2,conv2x4s2")
+                .map(LayerSpec::parse)
+                .toList();
+        var formats = List.of(PictureFormat.grey(6, 5), new PictureFormat(4, 7, PictureFormat.COLOUR));
+        return Kernels.available().stream().flatMap(kernel -> hidden.stream()
+                .flatMap(layers -> formats.stream().flatMap(format -> Stream.of(Activation.SILU, Activation.TANH)
+                        .map(f -> Arguments.of(kernel, ModelKind.VAE, format, layers, f, Likelihood.BERNOULLI)))));
+    }
+
+    @ParameterizedTest(name = "{1} {2} {3} {4} {5}")
     @MethodSource("cases")
     void everyGradientEqualsTheCentralDifference(
-            Kernel kernel, ModelKind kind, List<Integer> hidden, Activation f, Likelihood likelihood) {
+            Kernel kernel,
+            ModelKind kind,
+            PictureFormat format,
+            List<LayerSpec> hidden,
+            Activation f,
+            Likelihood likelihood) {
         var configuration = new ModelConfiguration(
-                kind,
-                PictureFormat.grey(3, 2),
-                hidden,
-                3,
-                f,
-                likelihood,
-                0.3,
-                kind.can(Capability.CONDITIONAL) ? 3 : 0);
-        int batch = 5;
+                kind, format, hidden, 3, f, likelihood, 0.3, kind.can(Capability.CONDITIONAL) ? 3 : 0);
+        int batch = configuration.convolutional() ? 7 : 5;
         double beta = 1.7;
         // others for a model of other inputs, so that no unit stands at its corner
         float[] weights = uniform(configuration.parameterCount(), kind == ModelKind.CVAE ? 5 : 1, 0.9f);
-        float[] x = uniform(batch * 6, 2, 0.5f);
+        float[] x = uniform(batch * configuration.values(), 2, 0.5f);
         for (int i = 0; i < x.length; i++) x[i] += 0.5f;
         float[] epsilon = uniform(batch * 3, 3, 1.5f);
         float[] gradients;

@@ -16,6 +16,7 @@ import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
 import org.latentfx.model.kind.ModelKind;
+import org.latentfx.model.layer.LayerSpec;
 
 @Tag("engine")
 class PlainAutoencoderTest {
@@ -88,7 +89,7 @@ class PlainAutoencoderTest {
 
     private static ModelConfiguration of(ModelKind kind) {
         return new ModelConfiguration(
-                kind, IMAGES.format(), List.of(13, 7), 2, Activation.RELU, Likelihood.BERNOULLI, 1);
+                kind, IMAGES.format(), LayerSpec.dense(13, 7), 2, Activation.RELU, Likelihood.BERNOULLI, 1);
     }
 
     private static Autoencoder fresh(ModelConfiguration configuration, Workers workers) {

@@ -3,6 +3,8 @@ package org.latentfx.model;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import org.latentfx.math.Activation;
+import org.latentfx.model.layer.LayerSpec;
+import org.latentfx.nn.ReferenceConvolution;
 
 /**
  * The loss of an autoencoder, variational or plain, written a second time, in double precision, one number at a time
@@ -57,12 +59,14 @@ final class ReferenceVae {
     private void image(double[] weights, double[] x, int row, double[] epsilon) {
         int depth = configuration.hidden().size();
         double[] h = told(x, row);
-        for (int i = 0; i < depth; i++) h = layer(weights, "encoder." + i, h, function(configuration.activation()));
+        for (int i = 0; i < depth; i++)
+            h = hidden(weights, "encoder." + i, h, function(configuration.activation()), i, false);
         double[] z =
                 configuration.kind().variational() ? sample(weights, h, epsilon) : layer(weights, "code", h, v -> v);
         h = told(z, row);
-        for (int i = 0; i < depth; i++) h = layer(weights, "decoder." + i, h, function(decoder));
-        double[] logits = layer(weights, "out", h, v -> v);
+        for (int i = 0; i < depth; i++)
+            h = hidden(weights, "decoder." + i, h, function(decoder), i == 0 ? -1 : depth - i, true);
+        double[] logits = hidden(weights, "out", h, v -> v, 0, true);
         for (int i = 0; i < x.length; i++) reconstruction += pixel(x[i], logits[i]);
     }
 
@@ -92,6 +96,43 @@ final class ReferenceVae {
         double mean = 1 / (1 + Math.exp(-logit));
         double variance = configuration.variance();
         return (x - mean) * (x - mean) / (2 * variance) + 0.5 * Math.log(2 * Math.PI * variance);
+    }
+
+    /** A hidden layer of the encoder, or the mirror of one, which may be a convolution. */
+    private double[] hidden(double[] weights, String name, double[] in, DoubleUnaryOperator f, int i, boolean mirror) {
+        var spec = configuration.hidden().isEmpty() || i < 0
+                ? null
+                : configuration.hidden().get(i);
+        if (spec == null || !spec.convolution()) return layer(weights, name, in, f);
+        int height = configuration.height();
+        int width = configuration.width();
+        int channels = configuration.format().channels();
+        for (int before = 0; before < i; before++) {
+            var one = configuration.hidden().get(before);
+            height = side(height, one);
+            width = side(width, one);
+            channels = one.units();
+        }
+        int below = height - ((side(height, spec) - 1) * spec.stride() - 2 + spec.kernel());
+        int right = width - ((side(width, spec) - 1) * spec.stride() - 2 + spec.kernel());
+        int[] s = mirror
+                ? new int[] {side(height, spec), side(width, spec), spec.units(), channels, 0, 0, 1, below, right}
+                : new int[] {height, width, channels, spec.units(), 0, 0, 1, 0, 0};
+        s[4] = spec.kernel();
+        s[5] = spec.stride();
+        double[] w = numbers(weights, name + ".weight");
+        double[] out = new ReferenceConvolution(mirror, s, w, numbers(weights, name + ".bias")).forward(in);
+        for (int k = 0; k < out.length; k++) out[k] = f.applyAsDouble(out[k]);
+        return out;
+    }
+
+    private static int side(int side, LayerSpec spec) {
+        return (side + 2 - spec.kernel()) / spec.stride() + 1;
+    }
+
+    private double[] numbers(double[] weights, String name) {
+        var t = tensor(name);
+        return Arrays.copyOfRange(weights, t.offset(), t.offset() + t.size());
     }
 
     private double[] layer(double[] weights, String name, double[] in, DoubleUnaryOperator f) {

@@ -89,8 +89,13 @@ class ConvolutionTest {
         fill(weight.value(), 3);
         fill(bias.value(), 4);
         return transposed
-                ? new TransposedConvolution(s[0], s[1], s[3], s[4], s[5], s[6], s[7], weight, bias, f, kernel)
+                ? new TransposedConvolution(
+                        s[0], s[1], painted(s, s[0]), painted(s, s[1]), s[3], s[4], s[5], s[6], weight, bias, f, kernel)
                 : new Convolution(s[0], s[1], s[2], s[4], s[5], s[6], weight, bias, f, kernel);
+    }
+
+    private static int painted(int[] s, int side) {
+        return (side - 1) * s[5] - 2 * s[6] + s[4] + s[7];
     }
 
     private static void fill(FMatrixRMaj a, long key) {
@@ -143,18 +148,13 @@ class ConvolutionTest {
                 if (s[0] > 8) continue;
                 var one = Case.random(transposed, s, 2, Activation.IDENTITY, kernel)
                         .run(6, 1);
-                var reference = new ReferenceConvolution(transposed, s, one.layer);
+                double[] weight = wide(one.layer.weight().value().data);
+                double[] bias = wide(one.layer.bias().value().data);
+                var reference = new ReferenceConvolution(transposed, s, weight, bias);
                 String name = (transposed ? "transposed " : "") + Arrays.toString(s);
-                close(reference.forward(one.x), one.y.data, name + " y");
-                differences(
-                        "weight",
-                        reference,
-                        one,
-                        reference.weight,
-                        one.layer.weight().gradient().data,
-                        name);
-                differences(
-                        "bias", reference, one, reference.bias, one.layer.bias().gradient().data, name);
+                close(reference.forward(wide(one.x.data)), one.y.data, name + " y");
+                differences("weight", reference, one, weight, one.layer.weight().gradient().data, name);
+                differences("bias", reference, one, bias, one.layer.bias().gradient().data, name);
             }
     }
 
@@ -173,8 +173,14 @@ class ConvolutionTest {
         }
     }
 
+    private static double[] wide(float[] a) {
+        double[] d = new double[a.length];
+        for (int i = 0; i < a.length; i++) d[i] = a[i];
+        return d;
+    }
+
     private static double loss(ReferenceConvolution reference, Case one) {
-        double[] a = reference.forward(one.x);
+        double[] a = reference.forward(wide(one.x.data));
         double sum = 0;
         for (int i = 0; i < a.length; i++) sum += a[i] * one.da.data[i];
         return sum;
@@ -266,7 +272,7 @@ class ConvolutionTest {
                 () -> new Convolution(1, 1, 1, 3, 1, 0, weight, bias, Activation.RELU, kernel));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new TransposedConvolution(2, 2, 1, 3, 2, 1, 2, weight, bias, Activation.RELU, kernel));
+                () -> new TransposedConvolution(2, 2, 5, 3, 1, 3, 2, 1, weight, bias, Activation.RELU, kernel));
     }
 
     // ---- golden values ----

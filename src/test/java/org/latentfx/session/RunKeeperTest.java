@@ -26,6 +26,7 @@ import org.latentfx.data.IdxWriter;
 import org.latentfx.io.session.KeptRuns;
 import org.latentfx.io.session.SessionFile;
 import org.latentfx.math.Kernels;
+import org.latentfx.model.layer.LayerSpec;
 import org.latentfx.session.concurrent.HandDriven;
 import org.latentfx.session.concurrent.Message;
 import org.latentfx.session.concurrent.UndoStack;
@@ -77,7 +78,7 @@ class RunKeeperTest {
         one.document().keeper().keepIn(new KeptRuns(runs));
         one.chooseData(folder.toString());
         until(() -> one.run().statusProperty().get() == Status.PAUSED);
-        one.commands().change(Settings.HIDDEN.with(RunTest.small(), List.of(5)));
+        one.commands().change(Settings.HIDDEN.with(RunTest.small(), LayerSpec.dense(5)));
         until(() -> one.run().statusProperty().get() == Status.PAUSED
                 && one.run().modelProperty().get() != null);
         return one;

@@ -15,7 +15,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +32,7 @@ import org.latentfx.io.PngFile;
 import org.latentfx.math.Activation;
 import org.latentfx.math.Kernels;
 import org.latentfx.model.Likelihood;
+import org.latentfx.model.layer.LayerSpec;
 import org.latentfx.session.concurrent.HandDriven;
 import org.latentfx.session.concurrent.Logged;
 import org.latentfx.session.concurrent.Message;
@@ -329,7 +329,7 @@ class SessionTest {
         session.commands()
                 .change(Settings.ACTIVATION.with(
                         Settings.HIDDEN.with(
-                                session.run().hyperparametersProperty().get(), List.of(7, 5)),
+                                session.run().hyperparametersProperty().get(), LayerSpec.dense(7, 5)),
                         Activation.TANH));
         Message said = session.messageProperty().get();
         assertEquals("New model with layers 7,5, Tanh. The run of 2 steps is kept.", said.sentence());

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.ImageSet;
+import org.latentfx.model.layer.LayerSpec;
 import org.latentfx.text.Refusal;
 
 class MemoryNeedTest {
@@ -30,7 +31,7 @@ class MemoryNeedTest {
         Hyperparameters classic = Preset.CLASSIC.hyperparameters();
         MemoryNeed.checkTraining(classic, squares(28), 64L << 20);
         assertThrows(Refusal.class, () -> MemoryNeed.check(classic, squares(28), 64L << 20));
-        var wide = Settings.HIDDEN.with(classic, List.of(2048, 2048));
+        var wide = Settings.HIDDEN.with(classic, LayerSpec.dense(2048, 2048));
         assertThrows(Refusal.class, () -> MemoryNeed.checkTraining(wide, squares(28), 128L << 20));
     }
 
@@ -38,7 +39,7 @@ class MemoryNeedTest {
     void layers_batches_and_images_all_count() {
         Hyperparameters map = Preset.MAP.hyperparameters();
         long small = MemoryNeed.bytes(map, squares(28));
-        assertTrue(MemoryNeed.bytes(Settings.HIDDEN.with(map, List.of(2048, 2048)), squares(28)) > 2 * small);
+        assertTrue(MemoryNeed.bytes(Settings.HIDDEN.with(map, LayerSpec.dense(2048, 2048)), squares(28)) > 2 * small);
         assertTrue(MemoryNeed.bytes(Settings.BATCH.with(map, 4096), squares(28)) > small);
         assertTrue(MemoryNeed.bytes(map, squares(256)) > 2 * small);
     }

@@ -17,6 +17,7 @@ import org.latentfx.data.PictureFormat;
 import org.latentfx.math.Activation;
 import org.latentfx.model.Likelihood;
 import org.latentfx.model.kind.ModelKind;
+import org.latentfx.model.layer.LayerSpec;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 import org.latentfx.train.schedule.Schedule;
@@ -57,9 +58,10 @@ class SettingsTest {
         assertEquals("0.0003", Settings.LEARNING_RATE.text(changed));
         assertEquals(List.of(Settings.LEARNING_RATE), Settings.differences(MAP, changed));
         assertEquals(MAP, Settings.LEARNING_RATE.with(changed, 1e-3));
-        assertEquals(List.of(), Settings.HIDDEN.withText(MAP, "none").hidden());
+        assertEquals(LayerSpec.dense(), Settings.HIDDEN.withText(MAP, "none").hidden());
         assertEquals(
-                List.of(400, 200), Settings.HIDDEN.withText(MAP, "400, 200").hidden());
+                LayerSpec.dense(400, 200),
+                Settings.HIDDEN.withText(MAP, "400, 200").hidden());
         assertEquals(
                 Activation.LEAKY_RELU,
                 Settings.ACTIVATION.withText(MAP, "leaky-relu").activation());
@@ -141,7 +143,9 @@ class SettingsTest {
                         .hyperparameters()
                         .model(PictureFormat.grey(28, 28))
                         .parameterCount());
-        assertEquals(List.of(200, 200), Preset.named("burda").hyperparameters().hidden());
+        assertEquals(
+                LayerSpec.dense(200, 200),
+                Preset.named("burda").hyperparameters().hidden());
         assertTrue(Preset.BURDA.hyperparameters().binarise());
         var message = assertThrows(Refusal.class, () -> Preset.named("huge")).getMessage();
         assertTrue(message.contains("huge") && message.contains("seed, classic, map, burda, gan"), message);
@@ -162,7 +166,7 @@ class SettingsTest {
         var other = new Hyperparameters(
                 ModelKind.AE,
                 12,
-                List.of(7),
+                LayerSpec.dense(7),
                 9,
                 Activation.TANH,
                 Likelihood.GAUSSIAN,

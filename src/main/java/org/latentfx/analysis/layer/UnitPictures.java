@@ -8,7 +8,8 @@ import org.latentfx.model.Weights;
 
 /**
  * The weights between the pixels and a layer beside them as pictures, one a unit: what an encoder's first unit looks
- * for, or what a decoder's last unit paints. The units with the largest weights come first, at most {@link #MOST}.
+ * for, or what a decoder's last unit paints; of a convolution its kernels, one a channel. The units with the largest
+ * weights come first, at most {@link #MOST}.
  * Immutable by convention.
  *
  * @param side of which network
@@ -57,8 +58,15 @@ public record UnitPictures(Side side, String layer, int all, PictureFormat forma
         for (int k = 0; k < units.length; k++)
             for (int p = 0; p < n; p++)
                 pictures[k * n + p] = weights.values()[tensor.offset() + units[k] * unitStep + p * pixelStep];
-        return new UnitPictures(
-                side, layer(weights, side), all, weights.configuration().format(), units, pictures);
+        return new UnitPictures(side, layer(weights, side), all, format(weights, tensor), units, pictures);
+    }
+
+    /** Of a picture, or of the kernel that all of its windows share. */
+    private static PictureFormat format(Weights weights, Tensor tensor) {
+        PictureFormat format = weights.configuration().format();
+        if (!tensor.convolution()) return format;
+        int side = tensor.shape().get(2);
+        return new PictureFormat(side, side, format.channels());
     }
 
     private static String layer(Weights weights, Side side) {

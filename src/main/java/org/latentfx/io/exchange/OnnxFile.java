@@ -17,6 +17,7 @@ import org.latentfx.model.Encoder;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Posterior;
 import org.latentfx.model.Weights;
+import org.latentfx.text.Refusal;
 import org.latentfx.train.Settings;
 
 /**
@@ -41,6 +42,7 @@ final class OnnxFile {
     private OnnxFile() {}
 
     static List<AtomicFile.Part> parts(Exported from, Path out, Progress progress) {
+        if (from.model().weights().configuration().convolutional()) throw new Refusal("export.onnx.convolutions");
         return List.of(
                 new AtomicFile.Part(out, body -> whole(body, from)),
                 new AtomicFile.Part(ExportKind.beside(out, "-encoder"), body -> encoder(body, from)),

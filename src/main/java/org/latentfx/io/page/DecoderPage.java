@@ -15,12 +15,14 @@ import org.latentfx.io.ModelFile;
 import org.latentfx.io.plot.MapLatents;
 import org.latentfx.model.ModelConfiguration;
 import org.latentfx.model.ModelConfiguration.Tensor;
+import org.latentfx.model.layer.LayerPlan;
+import org.latentfx.model.layer.LayerSpec;
 import org.latentfx.text.Texts;
 
 /**
  * A decoder as one HTML file that decodes in any browser, also of a phone, without a network: a slider a latent, most
  * used first, and a map of the two most used. The weights stand in it as little-endian 32-bit floats in base64, layer
- * by layer, each in × out row by row and then its biases. It refers to nothing outside itself and forbids its browser
+ * by layer, each row by row and then its biases. It refers to nothing outside itself and forbids its browser
  * to load anything.
  */
 public final class DecoderPage {
@@ -77,18 +79,30 @@ public final class DecoderPage {
         json.addProperty("mapText", Texts.of("page.decoder.map"));
         double range = range(points);
         json.addProperty("range", range);
-        var widths = new JsonArray();
-        widths.add(configuration.latents());
-        for (int i = configuration.hidden().size() - 1; i >= 0; i--)
-            widths.add(configuration.hidden().get(i));
-        widths.add(configuration.values());
-        json.add("widths", widths);
+        var layers = new JsonArray();
+        for (LayerPlan plan : configuration.decoderLayers()) layers.add(layer(plan));
+        json.add("layers", layers);
         json.add("order", array(MapLatents.mostUsedFirst(points)));
         json.add("map", array(configuration.latents() < 2 ? new int[0] : map));
         var used = new JsonArray();
         for (double nats : kl) used.add(Texts.of("page.decoder.kl", Fact.number(nats, 2)));
         json.add("kl", used);
         json.add("points", marks(points, map));
+        return json;
+    }
+
+    private static JsonObject layer(LayerPlan plan) {
+        var json = new JsonObject();
+        var spec = plan.spec();
+        json.addProperty("inputs", spec == null ? plan.in().values() : plan.in().channels());
+        json.addProperty("outputs", plan.biases());
+        if (spec == null) return json;
+        json.addProperty("columns", plan.in().width());
+        json.addProperty("height", plan.out().height());
+        json.addProperty("width", plan.out().width());
+        json.addProperty("kernel", spec.kernel());
+        json.addProperty("stride", spec.stride());
+        json.addProperty("padding", LayerSpec.PADDING);
         return json;
     }
 

@@ -100,7 +100,7 @@ public final class Discriminator {
                     .backward(
                             gradients[i].matrix,
                             outputs[i - 1],
-                            layers.get(i - 1).layer.activation,
+                            layers.get(i - 1).layer.activation(),
                             gradients[i - 1].matrix,
                             from,
                             to);

@@ -48,7 +48,7 @@ public final class Generator {
     /** Weight and bias of each layer. */
     public List<Parameter> parameters() {
         var all = new ArrayList<Parameter>();
-        for (Dense layer : layers) all.addAll(List.of(layer.weight, layer.bias));
+        for (Dense layer : layers) all.addAll(List.of(layer.weight(), layer.bias()));
         return all;
     }
 
@@ -89,7 +89,7 @@ public final class Generator {
                     .backward(
                             gradients[i].matrix,
                             outputs[i - 1],
-                            layers.get(i - 1).activation,
+                            layers.get(i - 1).activation(),
                             gradients[i - 1].matrix,
                             from,
                             to);
@@ -108,7 +108,7 @@ public final class Generator {
         for (int i = 0; i < averages.size(); i++) {
             float[] to = averages.get(i).value().data;
             Dense layer = layers.get(i / 2);
-            float[] now = (i % 2 == 0 ? layer.weight : layer.bias).value().data;
+            float[] now = (i % 2 == 0 ? layer.weight() : layer.bias()).value().data;
             int end = Workers.share(to.length, member + 1, members);
             for (int j = Workers.share(to.length, member, members); j < end; j++) to[j] += part * (now[j] - to[j]);
         }

@@ -48,7 +48,7 @@ public record Signals(
 
     /** About how many bytes {@link #of} takes while it works. */
     public static long bytes(ModelConfiguration model, int batch) {
-        long widths = 2L * model.hidden().stream().mapToInt(Integer::intValue).sum() + 3L * model.values();
+        long widths = model.outputs() + 2L * model.values();
         return Float.BYTES
                 * ((long) ARRAYS * model.parameterCount() + 2L * Math.max(batch, UnitActivity.ROWS) * widths);
     }

@@ -70,7 +70,7 @@ record GraphLayout(Map<Part, Rectangle2D> places, Rectangle2D plate, int depth) 
             Part part, ModelConfiguration model, Rectangle2D column, double top, double high) {
         double half = (high - APART) / 2;
         double noise = Math.round(0.36 * high);
-        List<Integer> units = model.hidden();
+        List<Integer> units = model.widths();
         boolean alone = !model.kind().variational();
         return switch (part.kind()) {
             case INPUT, OUTPUT -> picture(column, top, high);

@@ -88,7 +88,7 @@ record PartWords(ModelConfiguration model) {
     }
 
     int units(Part part) {
-        List<Integer> hidden = model.hidden();
+        List<Integer> hidden = model.widths();
         return hidden.get(part.kind() == Kind.ENCODER ? part.layer() : depth() - 1 - part.layer());
     }
 

@@ -1,6 +1,7 @@
 /*
- * Decodes points z: the fully connected layers of the decoder, each y = f(x·W + b), W row by row (in × out), sums in
- * double precision, and at the end the sigmoid. It touches nothing but its arguments, so that it can be tested alone.
+ * Decodes points z: the layers of the decoder, each y = f(x·W + b), W row by row (in × out), sums in double precision,
+ * and at the end the sigmoid. In a transposed convolution each pixel of x paints a window of y so, in which rows,
+ * columns and channels follow each other. It touches nothing but its arguments, so that it can be tested alone.
  */
 var LatentDecoder = (function () {
   'use strict';
@@ -28,31 +29,58 @@ var LatentDecoder = (function () {
     for (var i = 0; i < y.length; i++) {
       if (f === 'relu') y[i] = y[i] > 0 ? y[i] : 0;
       else if (f === 'leaky_relu') y[i] = y[i] > 0 ? y[i] : LEAK * y[i];
+      else if (f === 'silu') y[i] = y[i] / (1 + Math.exp(-y[i]));
       else if (f === 'tanh') { var e = Math.exp(-2 * Math.abs(y[i])); y[i] = (y[i] < 0 ? -1 : 1) * (1 - e) / (1 + e); }
       else y[i] = 1 / (1 + Math.exp(-y[i]));
     }
   }
 
+  function dense(x, weights, offset, y) {
+    var out = y.length, bias = offset + x.length * out;
+    for (var j = 0; j < out; j++) y[j] = weights[bias + j];
+    for (var k = 0; k < x.length; k++) {
+      var v = x[k];
+      if (v !== 0) for (var c = 0, w = offset + k * out; c < out; c++) y[c] += v * weights[w + c];
+    }
+  }
+
+  function transposed(x, weights, offset, y, l) {
+    var patch = l.kernel * l.kernel * l.outputs, bias = offset + l.inputs * patch;
+    for (var j = 0; j < y.length; j++) y[j] = weights[bias + j % l.outputs];
+    for (var k = 0; k < x.length; k++) {
+      if (x[k] === 0) continue;
+      var pixel = Math.floor(k / l.inputs), w = offset + k % l.inputs * patch;
+      var top = Math.floor(pixel / l.columns) * l.stride - l.padding;
+      var left = pixel % l.columns * l.stride - l.padding;
+      for (var r = top; r < top + l.kernel; r++)
+        for (var s = left; s < left + l.kernel; s++, w += l.outputs) {
+          if (r < 0 || s < 0 || r >= l.height || s >= l.width) continue;
+          for (var c = 0, at = (r * l.width + s) * l.outputs; c < l.outputs; c++) y[at + c] += x[k] * weights[w + c];
+        }
+    }
+  }
+
   /*
-   * widths: latents, hidden layers, pixels. Returns a function from z to the mean pixels, 0 to 1, row by row, in an
+   * layers: of a dense layer the numbers of inputs and outputs; of a transposed convolution those of channels, the
+   * columns of x, the height and width of y, kernel, stride and padding. Returns a function from z to the mean pixels, 0 to 1, row by row, in an
    * array that the next call reuses.
    */
-  function make(widths, f, base64) {
-    var count = 0, i;
-    for (i = 1; i < widths.length; i++) count += (widths[i - 1] + 1) * widths[i];
-    var weights = floats(base64, count), outputs = [];
-    for (i = 1; i < widths.length; i++) outputs.push(new Float64Array(widths[i]));
+  function make(layers, f, base64) {
+    var count = 0, starts = [], outputs = [], i;
+    for (i = 0; i < layers.length; i++) {
+      var l = layers[i], patch = l.kernel ? l.kernel * l.kernel * l.outputs : l.outputs;
+      starts.push(count);
+      count += l.inputs * patch + l.outputs;
+      outputs.push(new Float64Array(l.kernel ? l.height * l.width * l.outputs : l.outputs));
+    }
+    var weights = floats(base64, count);
     return function (z) {
-      var x = z, offset = 0;
-      for (var layer = 0; layer < outputs.length; layer++) {
-        var y = outputs[layer], out = y.length, bias = offset + x.length * out;
-        for (var j = 0; j < out; j++) y[j] = weights[bias + j];
-        for (var k = 0; k < x.length; k++) {
-          var v = x[k];
-          if (v !== 0) for (var c = 0, w = offset + k * out; c < out; c++) y[c] += v * weights[w + c];
-        }
-        activate(y, layer === outputs.length - 1 ? 'sigmoid' : f);
-        offset = bias + out;
+      var x = z;
+      for (var i = 0; i < layers.length; i++) {
+        var y = outputs[i];
+        if (layers[i].kernel) transposed(x, weights, starts[i], y, layers[i]);
+        else dense(x, weights, starts[i], y);
+        activate(y, i === layers.length - 1 ? 'sigmoid' : f);
         x = y;
       }
       return x;

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,6 +19,7 @@ import org.latentfx.math.Workers;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Likelihood;
 import org.latentfx.model.Posterior;
+import org.latentfx.model.layer.LayerSpec;
 import org.latentfx.train.Baseline;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Preset;
@@ -34,7 +34,7 @@ class SlipCostTest {
 
     @BeforeAll
     static void train() {
-        Hyperparameters settings = Settings.HIDDEN.with(Preset.SEED.hyperparameters(), List.of(64));
+        Hyperparameters settings = Settings.HIDDEN.with(Preset.SEED.hyperparameters(), LayerSpec.dense(64));
         var data = new DataSplit("mnist", LEARNT, IMAGES);
         try (var workers = new Workers(2)) {
             var trainer = new Trainer(data, Settings.BATCH.with(settings, 100), Kernels.best(), workers);

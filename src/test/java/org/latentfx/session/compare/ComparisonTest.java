@@ -24,6 +24,7 @@ import org.latentfx.math.Kernels;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Likelihood;
+import org.latentfx.model.layer.LayerSpec;
 import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.concurrent.Clock;
 import org.latentfx.session.concurrent.UndoStack;
@@ -59,7 +60,7 @@ class ComparisonTest {
     private final RunLine first = runs.shown();
 
     private static Hyperparameters small() {
-        Hyperparameters h = Settings.HIDDEN.with(Preset.MAP.hyperparameters(), List.of(6));
+        Hyperparameters h = Settings.HIDDEN.with(Preset.MAP.hyperparameters(), LayerSpec.dense(6));
         return Settings.EPOCHS.with(Settings.BATCH.with(h, 10), 1_000);
     }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.latentfx.math.Kernels;
+import org.latentfx.model.layer.LayerSpec;
 import org.latentfx.session.concurrent.Message;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.run.Run.Start;
@@ -43,7 +44,7 @@ class RunCommandsTest {
         run.end();
     }
 
-    private static final Hyperparameters LARGE = Settings.HIDDEN.with(RunTest.small(), List.of(2048, 2048));
+    private static final Hyperparameters LARGE = Settings.HIDDEN.with(RunTest.small(), LayerSpec.dense(2048, 2048));
 
     @Test
     void a_model_for_which_there_is_no_memory_is_refused_before_anything_makes_way_for_it()
@@ -56,7 +57,8 @@ class RunCommandsTest {
         assertTrue(refused.contains("-Xmx1g"), refused);
         assertThrows(
                 Refusal.class,
-                () -> commands.change(Settings.BATCH.with(Settings.HIDDEN.with(RunTest.small(), List.of(2000)), 4096)));
+                () -> commands.change(
+                        Settings.BATCH.with(Settings.HIDDEN.with(RunTest.small(), LayerSpec.dense(2000)), 4096)));
         assertEquals(RunTest.small(), run.hyperparametersProperty().get());
         assertEquals(1, run.stepProperty().get());
         assertEquals(Status.PAUSED, run.statusProperty().get());

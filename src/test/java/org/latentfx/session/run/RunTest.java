@@ -26,6 +26,7 @@ import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
 import org.latentfx.model.Decoder;
+import org.latentfx.model.layer.LayerSpec;
 import org.latentfx.session.concurrent.Logged;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.run.Run.Start;
@@ -47,7 +48,7 @@ public class RunTest {
 
     public static Hyperparameters small() {
         Hyperparameters h = Preset.MAP.hyperparameters();
-        h = Settings.HIDDEN.with(h, List.of(6));
+        h = Settings.HIDDEN.with(h, LayerSpec.dense(6));
         h = Settings.BATCH.with(h, 10);
         return Settings.EPOCHS.with(h, 3);
     }

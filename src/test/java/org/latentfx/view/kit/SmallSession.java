@@ -12,6 +12,7 @@ import javafx.application.Platform;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernels;
+import org.latentfx.model.layer.LayerSpec;
 import org.latentfx.session.Session;
 import org.latentfx.session.concurrent.Logged;
 import org.latentfx.session.run.Run;
@@ -55,7 +56,7 @@ public final class SmallSession implements AutoCloseable {
     }
 
     public static Hyperparameters small() {
-        Hyperparameters h = Settings.HIDDEN.with(Preset.MAP.hyperparameters(), List.of(6));
+        Hyperparameters h = Settings.HIDDEN.with(Preset.MAP.hyperparameters(), LayerSpec.dense(6));
         h = Settings.BATCH.with(h, 10);
         return Settings.EPOCHS.with(h, 10_000);
     }

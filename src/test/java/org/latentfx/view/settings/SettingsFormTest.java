@@ -22,6 +22,7 @@ import org.controlsfx.control.ToggleSwitch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.latentfx.model.Likelihood;
+import org.latentfx.model.layer.LayerSpec;
 import org.latentfx.text.Refusal;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Preset;
@@ -126,7 +127,7 @@ class SettingsFormTest {
         assertEquals(4, values.get().beta());
         type(robot, Settings.HIDDEN, "300, 100");
         robot.type(KeyCode.ENTER);
-        assertEquals(List.of(300, 100), values.get().hidden());
+        assertEquals(LayerSpec.dense(300, 100), values.get().hidden());
         assertEquals("300,100", field(robot, Settings.HIDDEN).getText());
     }
 
@@ -242,7 +243,7 @@ class SettingsFormTest {
         robot.clickOn("#new-model-apply").type(KeyCode.SPACE);
         assertFalse(field(robot, Settings.BATCH).isFocused(), "the keyboard belongs to the window");
         assertEquals(1, changes.size());
-        assertEquals(List.of(1000, 500, 250), values.get().hidden());
+        assertEquals(LayerSpec.dense(1000, 500, 250), values.get().hidden());
         assertEquals(Likelihood.GAUSSIAN, values.get().likelihood());
         assertFalse(waiting(robot));
     }
@@ -280,8 +281,8 @@ class SettingsFormTest {
         assertEquals("", reason(robot, Settings.HIDDEN), "it is still being typed");
         robot.type(KeyCode.TAB);
         assertEquals(
-                "Hidden layers cannot be “400,”: give up to 8 widths from 1 to 2048 separated by commas"
-                        + " (such as 400,200), or none.",
+                "Hidden layers cannot be “400,”: give up to 8 layers separated by commas, each 1 to 2048 wide"
+                        + " (such as 400,200 or conv16x4s2,64), convolutions first, or none.",
                 reason(robot, Settings.HIDDEN));
         robot.clickOn("#new-model-cancel");
         assertEquals("512,256", field(robot, Settings.HIDDEN).getText());

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
 import javafx.application.Platform;
 import javafx.geometry.Point2D;
 import javafx.scene.Scene;
@@ -19,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.latentfx.analysis.path.LatentPath;
 import org.latentfx.model.Decoder;
+import org.latentfx.model.layer.LayerSpec;
 import org.latentfx.session.concurrent.Failures;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.run.Run;
@@ -128,7 +128,7 @@ class ExplorerDriveTest {
         small.untilStatus(Status.PAUSED);
         // layers wide and batches small enough that training lasts longer than the test
         robot.interact(() -> {
-            var wide = Settings.BATCH.with(Settings.HIDDEN.with(SmallSession.small(), List.of(256, 256)), 1);
+            var wide = Settings.BATCH.with(Settings.HIDDEN.with(SmallSession.small(), LayerSpec.dense(256, 256)), 1);
             small.session
                     .run()
                     .replace(Run.Start.fresh(small.session.run().dataProperty().get(), wide));
