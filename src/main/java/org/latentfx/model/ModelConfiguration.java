@@ -98,8 +98,9 @@ public record ModelConfiguration(
         if (!LayerSpec.inOrder(hidden)) throw new Refusal("model.convolution.order");
         if (!kind.can(Capability.ENCODES) && !hidden.isEmpty() && hidden.get(0).convolution())
             throw new Refusal("model.convolution.gan");
-        if (kind.can(Capability.CONDITIONAL) && !hidden.isEmpty() && hidden.get(0).convolution())
-            throw new Refusal("model.convolution.conditional");
+        if (kind.can(Capability.CONDITIONAL)
+                && !hidden.isEmpty()
+                && hidden.get(0).convolution()) throw new Refusal("model.convolution.conditional");
         checkSizes(format, hidden);
         check("setting.latents.label", latents, LATENTS);
         check("setting.variance.label", variance, VARIANCE);

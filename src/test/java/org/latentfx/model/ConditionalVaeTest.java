@@ -34,7 +34,14 @@ class ConditionalVaeTest {
     private static final ImageSet IMAGES = TinyImages.bars(96);
     private static final int CLASSES = Math.max(2, IMAGES.classNames().size());
     private static final ModelConfiguration TOLD = new ModelConfiguration(
-            ModelKind.CVAE, IMAGES.format(), LayerSpec.dense(13, 7), 2, Activation.RELU, Likelihood.BERNOULLI, 1, CLASSES);
+            ModelKind.CVAE,
+            IMAGES.format(),
+            LayerSpec.dense(13, 7),
+            2,
+            Activation.RELU,
+            Likelihood.BERNOULLI,
+            1,
+            CLASSES);
     private static final Map<String, String> NAMES = Map.of(
             "We", "encoder.0.weight",
             "be", "encoder.0.bias",
@@ -56,7 +63,14 @@ class ConditionalVaeTest {
     void theTinyOneHasTheGoldenLossesAndGradients(Kernel kernel) {
         JsonObject golden = golden();
         var configuration = new ModelConfiguration(
-                ModelKind.CVAE, PictureFormat.grey(3, 1), LayerSpec.dense(4), 2, Activation.RELU, Likelihood.BERNOULLI, 1, 2);
+                ModelKind.CVAE,
+                PictureFormat.grey(3, 1),
+                LayerSpec.dense(4),
+                2,
+                Activation.RELU,
+                Likelihood.BERNOULLI,
+                1,
+                2);
         float[] weights = new float[configuration.parameterCount()];
         NAMES.forEach((key, name) -> {
             float[] values = numbers(golden.getAsJsonObject("params").get(key));

@@ -29,10 +29,9 @@ class GradientTest {
         var hidden =
                 Stream.of("none", "7", "9,5", "4,6,3").map(LayerSpec::parse).toList();
         var activations = List.of(Activation.RELU, Activation.LEAKY_RELU, Activation.SILU, Activation.TANH);
-        var dense = Kernels.available().stream()
-                .flatMap(kernel -> hidden.stream().flatMap(layers -> activations.stream()
-                        .flatMap(f -> Stream.of(Likelihood.values()).flatMap(likelihood -> Stream.of(
-                                        ModelKind.VAE, ModelKind.AE, ModelKind.CVAE)
+        var dense = Kernels.available().stream().flatMap(kernel -> hidden.stream()
+                .flatMap(layers -> activations.stream().flatMap(f -> Stream.of(Likelihood.values())
+                        .flatMap(likelihood -> Stream.of(ModelKind.VAE, ModelKind.AE, ModelKind.CVAE)
                                 .map(kind -> Arguments.of(kernel, kind, GREY, layers, f, likelihood))))));
         return Stream.concat(dense, convolutions());
     }

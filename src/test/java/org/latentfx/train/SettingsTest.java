@@ -148,7 +148,8 @@ class SettingsTest {
                 Preset.named("burda").hyperparameters().hidden());
         assertTrue(Preset.BURDA.hyperparameters().binarise());
         var message = assertThrows(Refusal.class, () -> Preset.named("huge")).getMessage();
-        assertTrue(message.contains("huge") && message.contains("seed, classic, map, burda, gan"), message);
+        String names = "seed, classic, map, burda, conv, conv64, gan";
+        assertTrue(message.contains("huge") && message.contains(names), message);
     }
 
     @Test
