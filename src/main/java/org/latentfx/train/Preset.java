@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.latentfx.math.Activation;
 import org.latentfx.model.Likelihood;
-import org.latentfx.model.kind.Capability;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.model.layer.LayerSpec;
 import org.latentfx.text.Refusal;
@@ -89,10 +88,10 @@ public enum Preset {
         return kind == ModelKind.GAN ? GAN : MAP;
     }
 
-    /** Those that the window offers: the ones that give an image a place in the latent space. */
+    /** Those that the window offers. */
     public static List<Preset> shown() {
         return Arrays.stream(values())
-                .filter(p -> p.hyperparameters.model().can(Capability.ENCODES))
+                .filter(p -> p.hyperparameters.model().inWindow())
                 .toList();
     }
 

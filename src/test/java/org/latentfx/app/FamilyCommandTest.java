@@ -97,6 +97,16 @@ class FamilyCommandTest {
                         .code());
         assertTrue(Files.exists(picture));
         assertFalse(Files.exists(Path.of(out, "reconstructions.png")));
+        var exported = run(
+                "export",
+                "--from",
+                model,
+                "--as",
+                "onnx",
+                "--out",
+                folder.resolve("gan.onnx").toString());
+        assertEquals(2, exported.code());
+        assertTrue(exported.err().contains("not made of a model of the kind GAN"), exported.err());
         var likelihood = run("evaluate", "--data", data, "--model", model, "--importance", "5");
         assertEquals(2, likelihood.code());
         assertTrue(likelihood.err().contains("GAN gives an image no likelihood"), likelihood.err());

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.latentfx.text.Refusal;
+import org.latentfx.text.Texts;
 
 /** Which generative model the networks are, and what that means for them. Values without state; any thread. */
 public enum ModelKind {
@@ -31,6 +32,16 @@ public enum ModelKind {
     /** The name in files and on the command line. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What a person reads. */
+    public String label() {
+        return Texts.of("setting.model." + key());
+    }
+
+    /** Whether the window shows it: its panels speak of a code's distribution and of no class. */
+    public boolean inWindow() {
+        return this == VAE;
     }
 
     /** What it can be asked for. */

@@ -15,7 +15,6 @@ import org.latentfx.io.data.DataFiles;
 import org.latentfx.io.session.SessionFile;
 import org.latentfx.io.session.SessionFile.Content;
 import org.latentfx.io.session.SessionFile.SavedRun;
-import org.latentfx.model.kind.Capability;
 import org.latentfx.text.Refusal;
 import org.latentfx.train.RunState;
 
@@ -61,8 +60,8 @@ public record LoadedSession(Content content, List<DataSplit> splits) {
             var runs = new ArrayList<SavedRun>();
             var splits = new ArrayList<DataSplit>();
             for (SavedRun run : content.runs()) {
-                if (!run.state().configuration().kind().can(Capability.ENCODES))
-                    throw new Refusal("session.kind", file.getFileName());
+                var kind = run.state().configuration().kind();
+                if (!kind.inWindow()) throw new Refusal("session.kind", file.getFileName(), kind.label());
                 DataSplit data = data(run);
                 splits.add(data);
                 runs.add(new SavedRun(

@@ -25,7 +25,6 @@ import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import org.controlsfx.control.ToggleSwitch;
 import org.jspecify.annotations.Nullable;
-import org.latentfx.model.kind.Capability;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
@@ -288,9 +287,9 @@ final class SettingRow<T> extends VBox {
 
     // ---- choices ----
 
-    /** The window shows where images lie: a kind of model that gives them no place is trained on the command line. */
+    /** Kinds of model that the window does not show are trained on the command line. */
     private static boolean offered(Object choice) {
-        return !(choice instanceof ModelKind kind) || kind.can(Capability.ENCODES);
+        return !(choice instanceof ModelKind kind) || kind.inWindow();
     }
 
     private ChoiceBox<T> choice() {
