@@ -178,7 +178,7 @@ class ExportTest {
 
     @Test
     void otherImagesThanTheModelLearntFromAreTold() {
-        var outcome = export(model, "csv", folder + "/codes.csv", "--data", "mnist", "--max", "100");
+        var outcome = export(model, "csv", folder + "/codes.csv", "--data", "mnist");
         assertEquals(0, outcome.code(), outcome.err());
         assertTrue(outcome.err().contains("not the images that the model learnt from"), outcome.err());
     }

@@ -11,8 +11,18 @@ import org.latentfx.text.Texts;
 
 class DiagnosisTest {
     /** Texts of the health list that are no diagnoses. */
-    private static final Set<String> OTHERS =
-            Set.of("title", "more", "why", "heldOut", "heldOut.step", "heldOut.short", "heldOut.tip");
+    private static final Set<String> OTHERS = Set.of(
+            "title",
+            "more",
+            "why",
+            "heldOut",
+            "heldOut.step",
+            "heldOut.short",
+            "heldOut.tip",
+            "cure",
+            "cure.tip",
+            "place",
+            "place.tip");
 
     private static List<String> ids() {
         return ResourceBundle.getBundle("org.latentfx.messages").keySet().stream()
