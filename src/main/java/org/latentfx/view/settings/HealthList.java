@@ -244,7 +244,7 @@ public final class HealthList extends VBox {
             sentence.setText(diagnosis.text());
             Cure remedy = doctor == null ? null : diagnosis.cure();
             cure.setVisible(remedy != null);
-            cure.setText(remedy == null ? "" : Texts.of("health.cure", remedy.text()));
+            cure.setText(Texts.of("health.cure", remedy == null ? "" : remedy.text()));
             place.setVisible(diagnosis.step() > 0);
             place.setText(Texts.of("health.place", diagnosis.step()));
             actions.setVisible(cure.isVisible() || place.isVisible());

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
 import javafx.application.Platform;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +16,7 @@ import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Likelihood;
+import org.latentfx.model.layer.LayerSpec;
 import org.latentfx.session.run.Run.Status;
 import org.latentfx.text.Glossary;
 import org.latentfx.text.Glossary.Section;
@@ -51,7 +51,7 @@ class SlipsTest {
         assertEquals(1, values.variance());
         assertEquals(78.4, values.beta());
         assertEquals(10, values.latents());
-        assertEquals(List.of(128, 64), values.hidden());
+        assertEquals(LayerSpec.dense(128, 64), values.hidden());
     }
 
     @Test
