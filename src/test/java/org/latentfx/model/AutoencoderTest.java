@@ -148,7 +148,7 @@ class AutoencoderTest {
             long[] t = {0};
             long bytes = Allocation.leastOf(
                     150,
-                    64L * steps,
+                    128L * steps,
                     () -> {
                         for (int i = 0; i < steps; i++)
                             vae.step(

@@ -54,6 +54,7 @@ class CompareWorkspaceTest {
         var scene = new Scene(workspace, 1200, 700);
         new Themes(new Preferences(), true).dress(scene);
         stage.setScene(scene);
+        stage.sizeToScene(); // the stage is one for all tests, and another may have left it small
         stage.setX(0);
         stage.setY(0);
         stage.show();
