@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +28,6 @@ import org.latentfx.train.health.Diagnosis.Level;
 import org.latentfx.train.signal.Signals;
 
 /** Illnesses caused on real images, and healthy runs of which nothing ill is said. */
-@Tag("engine")
 class IllnessTest {
     private static final DataSplit MNIST = Datasets.load("mnist");
 
