@@ -34,12 +34,12 @@ import org.latentfx.train.timeline.Timeline;
 /**
  * The signals of the run looked at, moment by moment: of the moment shown while somebody looks, and of remembered ones
  * when they are asked for. While the run trains they are those of its newest snapshot, so that training does nothing
- * for them. One measurement at a time, rarely enough that it costs a fiftieth of a core. FX thread only, but for the
+ * for them. One measurement at a time, rarely enough that it costs a hundredth of a core. FX thread only, but for the
  * measuring.
  */
 public final class RunSignals {
     /** Of a core, while training. */
-    private static final double SHARE = 0.02;
+    private static final double SHARE = 0.01;
 
     private static final int ROUND_MILLIS = 2000;
 
