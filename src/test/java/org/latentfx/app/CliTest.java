@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,7 +27,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.latentfx.app.cli.Verb;
 import org.latentfx.data.IdxWriter;
-import org.latentfx.data.ImageSet;
 import org.latentfx.data.Sprites;
 import org.latentfx.io.CurvesCsv;
 import org.latentfx.io.ModelFile;
@@ -48,47 +46,19 @@ class CliTest {
 
     private static String data;
 
-    /** What a run of the program left behind. */
-    private record Outcome(int code, String out, String err) {
-        List<JsonObject> lines() {
-            return out.lines()
-                    .map(line -> JsonParser.parseString(line).getAsJsonObject())
-                    .toList();
-        }
-    }
-
-    private static Outcome run(String... arguments) {
-        var out = new ByteArrayOutputStream();
-        var err = new ByteArrayOutputStream();
-        int code = Main.commandLine()
-                .run(
-                        arguments,
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8));
-        return new Outcome(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-    }
-
     private static Outcome train(String out, String... more) {
         var arguments = new ArrayList<>(
                 List.of("train", "--data", data, "--hidden", "24", "--batch", "32", "--epochs", "2", "--out", out));
         arguments.addAll(List.of(more));
-        return run(arguments.toArray(String[]::new));
+        return Outcome.of(arguments.toArray(String[]::new));
     }
 
     @BeforeAll
     static void writeFewImages() throws IOException {
         data = folder.resolve("few").toString();
         Files.createDirectory(Path.of(data));
-        write("train", Sprites.generate(120, 1).images());
-        write("t10k", Sprites.generate(60, 2).images());
-    }
-
-    private static void write(String part, ImageSet images) throws IOException {
-        try (var pixels = Files.newOutputStream(Path.of(data, part + "-images-idx3-ubyte"));
-                var labels = Files.newOutputStream(Path.of(data, part + "-labels-idx1-ubyte"))) {
-            IdxWriter.images(images, pixels);
-            IdxWriter.labels(images, labels);
-        }
+        IdxWriter.part(Path.of(data), "train", Sprites.generate(120, 1).images());
+        IdxWriter.part(Path.of(data), "t10k", Sprites.generate(60, 2).images());
     }
 
     @Test
@@ -103,7 +73,7 @@ class CliTest {
         Path first = folder.resolve("with-events");
         assertEquals(0, train(first.toString(), "--events", events.toString()).code());
         Path again = folder.resolve("with-events-again");
-        var outcome = run(
+        var outcome = Outcome.of(
                 "train",
                 "--data",
                 data,
@@ -203,7 +173,7 @@ class CliTest {
 
     @Test
     void benchMeasuresEachKernelInTurn() {
-        var outcome = run(
+        var outcome = Outcome.of(
                 "bench", "--data", data, "--preset", "seed", "--threads", "2", "--rounds", "3", "--seconds", "0.05");
         assertEquals(0, outcome.code(), outcome.err());
         var json = outcome.lines().get(0);
@@ -248,7 +218,7 @@ class CliTest {
                 .get("total")
                 .getAsDouble();
         var model = out.resolve("model.safetensors").toString();
-        var outcome = run("evaluate", "--model", model, "--data", data, "--threads", "1");
+        var outcome = Outcome.of("evaluate", "--model", model, "--data", data, "--threads", "1");
         assertEquals(0, outcome.code(), outcome.err());
         var found = outcome.lines().get(0);
         assertEquals(
@@ -274,11 +244,11 @@ class CliTest {
         assertEquals(60, found.get("images").getAsInt());
         assertEquals(2, found.getAsJsonArray("klPerLatent").size());
         assertEquals(trained, found.get("total").getAsDouble(), 1e-4 * trained);
-        var mean = run("evaluate", "--model", model, "--data", data, "--samples", "mean");
+        var mean = Outcome.of("evaluate", "--model", model, "--data", data, "--samples", "mean");
         assertTrue(mean.lines().get(0).get("reconstruction").getAsDouble()
                 < found.get("reconstruction").getAsDouble());
 
-        var weighed = run("evaluate", "--model", model, "--data", data, "--importance", "50");
+        var weighed = Outcome.of("evaluate", "--model", model, "--data", data, "--importance", "50");
         assertEquals(0, weighed.code(), weighed.err());
         assertTrue(weighed.err().contains("grey"), weighed.err());
         var importance = weighed.lines().get(0).getAsJsonObject("importance");
@@ -294,7 +264,7 @@ class CliTest {
                 && importance.get("leastEffectiveSamples").getAsDouble() < effective);
 
         var picture = folder.resolve("x.png");
-        outcome = run("decode", "--model", model, "--z", "0.5, -1.2", "--out", picture.toString());
+        outcome = Outcome.of("decode", "--model", model, "--z", "0.5, -1.2", "--out", picture.toString());
         assertEquals(0, outcome.code(), outcome.err());
         assertEquals("", outcome.out());
         assertEquals(
@@ -313,10 +283,10 @@ class CliTest {
         byte[] bytes = Files.readAllBytes(model);
         bytes[bytes.length - 4] ^= 1; // the lowest bit of the last weight
         Files.write(model, bytes);
-        var decoded = run("decode", "--model", model.toString(), "--z", "0,0", "--out", folder + "/changed.png");
+        var decoded = Outcome.of("decode", "--model", model.toString(), "--z", "0,0", "--out", folder + "/changed.png");
         assertEquals(0, decoded.code(), decoded.err());
         assertTrue(decoded.err().contains("was changed since"), decoded.err());
-        var evaluated = run("evaluate", "--model", model.toString(), "--data", data);
+        var evaluated = Outcome.of("evaluate", "--model", model.toString(), "--data", data);
         assertEquals(0, evaluated.code(), evaluated.err());
         assertTrue(evaluated.err().contains("was changed since"), evaluated.err());
     }
@@ -324,7 +294,7 @@ class CliTest {
     @Test
     void trainingThatDivergesSaysSoAndLeavesTheLastGoodModel() {
         var out = folder.resolve("wild");
-        var outcome = run(
+        var outcome = Outcome.of(
                 "train",
                 "--data",
                 data,
@@ -382,7 +352,7 @@ class CliTest {
                 : line.replace("FILE", file.toString())
                         .replace("OUT", out.toString())
                         .split(" ");
-        var outcome = run(arguments);
+        var outcome = Outcome.of(arguments);
         assertEquals(2, outcome.code());
         assertEquals("", outcome.out());
         assertEquals(1, outcome.err().lines().count(), outcome.err());
@@ -397,11 +367,11 @@ class CliTest {
         Files.createDirectory(broken);
         assertEquals(
                 2,
-                run("train", "--data", broken.toString(), "--out", folder + "/none")
+                Outcome.of("train", "--data", broken.toString(), "--out", folder + "/none")
                         .code());
         for (var name : List.of("train-images-idx3-ubyte", "train-labels-idx1-ubyte"))
             Files.write(broken.resolve(name), new byte[] {0, 0, 8, 3, 0, 0});
-        var outcome = run("train", "--data", broken.toString(), "--out", folder + "/none");
+        var outcome = Outcome.of("train", "--data", broken.toString(), "--out", folder + "/none");
         assertEquals(2, outcome.code());
         assertEquals(1, outcome.err().lines().count(), outcome.err());
         assertFalse(Files.exists(folder.resolve("none")));
@@ -413,7 +383,7 @@ class CliTest {
         train(out.toString(), "--epochs", "1");
         var model = out.resolve("model.safetensors").toString();
         for (var z : List.of("1", "1,2,3", "1,", "1,x", "1,NaN", "0,5,-1,2", "1;2;3", "1;", "0.5 -1.2")) {
-            var outcome = run("decode", "--model", model, "--z", z, "--out", folder + "/y.png");
+            var outcome = Outcome.of("decode", "--model", model, "--z", z, "--out", folder + "/y.png");
             assertEquals(2, outcome.code(), z);
             assertEquals(1, outcome.err().lines().count(), outcome.err());
         }
@@ -439,7 +409,7 @@ class CliTest {
         for (var z : List.of("0.5,-1.2", "0,5;-1,2", "0.5; −1.2"))
             assertEquals(
                     0,
-                    run("decode", "--model", model, "--z", z, "--out", folder + "/" + z + ".png")
+                    Outcome.of("decode", "--model", model, "--z", z, "--out", folder + "/" + z + ".png")
                             .code());
         for (var z : List.of("0,5;-1,2", "0.5; −1.2"))
             assertArrayEquals(
@@ -469,13 +439,13 @@ class CliTest {
     @ValueSource(strings = {"", "train", "evaluate", "decode", "bench"})
     void helpAndVersionAreEverywhere(String verb) {
         String[] help = verb.isEmpty() ? new String[] {"--help"} : new String[] {verb, "--help"};
-        assertEquals(0, run(help).code());
-        String said = run(help).out();
+        assertEquals(0, Outcome.of(help).code());
+        String said = Outcome.of(help).out();
         assertTrue(said.contains("Usage: latentfx " + verb), said);
         for (var code : List.of("0   done", "1   the run diverged or was stopped", "2   wrong input"))
             assertTrue(said.contains(code), said);
         help[help.length - 1] = "--version";
-        assertTrue(run(help).out().startsWith("LatentFX"));
+        assertTrue(Outcome.of(help).out().startsWith("LatentFX"));
     }
 
     @Test
@@ -558,7 +528,7 @@ class CliTest {
 
     @Test
     void trainHasAnOptionForEverySetting() {
-        String help = run("train", "--help").out();
+        String help = Outcome.of("train", "--help").out();
         for (var setting : Settings.ALL) assertTrue(help.contains("--" + setting.key()), setting.key());
         for (var preset : Preset.values()) assertTrue(help.contains(preset.key()));
     }
@@ -570,7 +540,7 @@ class CliTest {
         for (int i = 0; i < 20; i++)
             text.append("ab".charAt(i % 2)).append(",7".repeat(16)).append('\n');
         Files.writeString(csv, text);
-        JsonObject found = run("info", csv.toString()).lines().get(0);
+        JsonObject found = Outcome.of("info", csv.toString()).lines().get(0);
         assertEquals("data", found.get("kind").getAsString());
         assertEquals("CSV", found.get("format").getAsString());
         assertEquals(20, found.get("images").getAsInt());
@@ -578,7 +548,7 @@ class CliTest {
         assertEquals(1, found.get("channels").getAsInt());
         assertEquals(10, found.getAsJsonObject("classes").get("a").getAsInt());
         var out = folder.resolve("own-run");
-        var trained = run(
+        var trained = Outcome.of(
                 "train",
                 "--data",
                 csv.toString(),
@@ -595,11 +565,12 @@ class CliTest {
                 "--out",
                 out.toString());
         assertEquals(0, trained.code(), trained.err());
-        JsonObject model =
-                run("info", out.resolve("model.safetensors").toString()).lines().get(0);
+        JsonObject model = Outcome.of("info", out.resolve("model.safetensors").toString())
+                .lines()
+                .get(0);
         assertEquals("model", model.get("kind").getAsString());
         assertEquals(6, model.get("width").getAsInt());
-        var wrong = run("info", folder.resolve("nothing").toString());
+        var wrong = Outcome.of("info", folder.resolve("nothing").toString());
         assertEquals(2, wrong.code());
         assertEquals(1, wrong.err().lines().count(), wrong.err());
     }

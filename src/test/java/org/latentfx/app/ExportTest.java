@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,8 +51,6 @@ class ExportTest {
     private String session;
     private String model;
 
-    private record Outcome(int code, String out, String err) {}
-
     private static RunState state() {
         var settings = Settings.fromTexts(Preset.MAP.hyperparameters(), Map.of("hidden", "6", "latents", "3"));
         try (var workers = new Workers(1)) {
@@ -78,31 +74,21 @@ class ExportTest {
     @Test
     void theFilmOfARunIsMadeByTrainingItOnceMore() throws IOException {
         Path film = folder.resolve("film.gif");
-        var done = run("export", "--from", session, "--as", "growth", "--out", film.toString(), "--kernel", "ejml");
-        assertEquals(0, done.code, done.err);
-        assertFalse(done.err.contains("last bit"), done.err);
+        var done =
+                Outcome.of("export", "--from", session, "--as", "growth", "--out", film.toString(), "--kernel", "ejml");
+        assertEquals(0, done.code(), done.err());
+        assertFalse(done.err().contains("last bit"), done.err());
         byte[] bytes = Files.readAllBytes(film);
         assertEquals("GIF89a", new String(bytes, 0, 6, StandardCharsets.US_ASCII));
-        var refused = run("export", "--from", model, "--as", "growth", "--out", film.toString());
-        assertEquals(2, refused.code);
-        assertTrue(refused.err.contains("no session"), refused.err);
-    }
-
-    private static Outcome run(String... arguments) {
-        var out = new ByteArrayOutputStream();
-        var err = new ByteArrayOutputStream();
-        int code = Main.commandLine()
-                .run(
-                        arguments,
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8));
-        return new Outcome(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        var refused = Outcome.of("export", "--from", model, "--as", "growth", "--out", film.toString());
+        assertEquals(2, refused.code());
+        assertTrue(refused.err().contains("no session"), refused.err());
     }
 
     private Outcome export(String from, String form, String out, String... more) {
         String[] arguments = {"export", "--from", from, "--as", form, "--out", out};
         var all = Stream.concat(Stream.of(arguments), Stream.of(more));
-        return run(all.toArray(String[]::new));
+        return Outcome.of(all.toArray(String[]::new));
     }
 
     private static Stream<String> forms() {
@@ -185,7 +171,7 @@ class ExportTest {
 
     @Test
     void theHelpExplainsEachFormWithAnExample() {
-        String help = run("export", "--help").out();
+        String help = Outcome.of("export", "--help").out();
         for (ExportKind kind : ExportKind.ALL) {
             assertTrue(help.contains("--as " + kind.key() + ":"), help);
             assertTrue(help.contains(kind.python().lines().findFirst().orElseThrow()), help);
@@ -259,7 +245,7 @@ class ExportTest {
 
     @Test
     void optionsThatCannotBeHeededForTheProgramsOwnDataAreRefused() {
-        var outcome = run("info", "sprites", "--max", "100", "--crop");
+        var outcome = Outcome.of("info", "sprites", "--max", "100", "--crop");
         assertEquals(2, outcome.code());
         assertTrue(outcome.err().contains("read as it is: leave out --crop, --max"), outcome.err());
     }
@@ -267,7 +253,7 @@ class ExportTest {
     @Test
     void aRunThatDivergedSaysWhatToType() {
         Path file = folder.resolve("wild.latentfx");
-        var outcome = run(
+        var outcome = Outcome.of(
                 "train",
                 "--data",
                 "sprites",

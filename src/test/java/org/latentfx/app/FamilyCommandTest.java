@@ -4,12 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -18,7 +13,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.latentfx.data.IdxWriter;
-import org.latentfx.data.ImageSet;
 import org.latentfx.data.Sprites;
 
 class FamilyCommandTest {
@@ -27,46 +21,19 @@ class FamilyCommandTest {
 
     private static String data;
 
-    /** What a run of the program left behind. */
-    private record Outcome(int code, String out, String err) {
-        List<JsonObject> lines() {
-            return out.lines()
-                    .map(line -> JsonParser.parseString(line).getAsJsonObject())
-                    .toList();
-        }
-    }
-
-    private static Outcome run(String... arguments) {
-        var out = new ByteArrayOutputStream();
-        var err = new ByteArrayOutputStream();
-        int code = Main.commandLine()
-                .run(
-                        arguments,
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8));
-        return new Outcome(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-    }
-
     @BeforeAll
     static void writeFewImages() throws IOException {
         data = folder.resolve("few").toString();
         Files.createDirectory(Path.of(data));
-        write("train", Sprites.generate(160, 1).images());
-        write("t10k", Sprites.generate(120, 2).images());
-    }
-
-    private static void write(String part, ImageSet images) throws IOException {
-        try (var pixels = Files.newOutputStream(Path.of(data, part + "-images-idx3-ubyte"));
-                var labels = Files.newOutputStream(Path.of(data, part + "-labels-idx1-ubyte"))) {
-            IdxWriter.images(images, pixels);
-            IdxWriter.labels(images, labels);
-        }
+        IdxWriter.part(Path.of(data), "train", Sprites.generate(160, 1).images());
+        IdxWriter.part(Path.of(data), "t10k", Sprites.generate(120, 2).images());
     }
 
     @Test
     void aGanIsTrainedJudgedAndDecodedByItsOwnFigures() {
         String out = folder.resolve("gan").toString();
-        var trained = run("train", "--data", data, "--model", "gan", "--hidden", "24", "--epochs", "2", "--out", out);
+        var trained =
+                Outcome.of("train", "--data", data, "--model", "gan", "--hidden", "24", "--epochs", "2", "--out", out);
         assertEquals(0, trained.code(), trained.err());
         var last = trained.lines().get(1);
         for (String part : List.of("train", "test"))
@@ -76,7 +43,7 @@ class FamilyCommandTest {
         double opinion = last.getAsJsonObject("test").get("d_real").getAsDouble();
         assertTrue(opinion > 0 && opinion < 1, "D(real) " + opinion);
         String model = Path.of(out, "model.safetensors").toString();
-        var evaluated = run("evaluate", "--data", data, "--model", model, "--quality", "100");
+        var evaluated = Outcome.of("evaluate", "--data", data, "--model", model, "--quality", "100");
         assertEquals(0, evaluated.code(), evaluated.err());
         var figures = evaluated.lines().get(0);
         assertEquals(
@@ -93,11 +60,11 @@ class FamilyCommandTest {
         var picture = folder.resolve("x.png");
         assertEquals(
                 0,
-                run("decode", "--model", model, "--z", z, "--out", picture.toString())
+                Outcome.of("decode", "--model", model, "--z", z, "--out", picture.toString())
                         .code());
         assertTrue(Files.exists(picture));
         assertFalse(Files.exists(Path.of(out, "reconstructions.png")));
-        var exported = run(
+        var exported = Outcome.of(
                 "export",
                 "--from",
                 model,
@@ -107,21 +74,21 @@ class FamilyCommandTest {
                 folder.resolve("gan.onnx").toString());
         assertEquals(2, exported.code());
         assertTrue(exported.err().contains("not made of a model of the kind GAN"), exported.err());
-        var likelihood = run("evaluate", "--data", data, "--model", model, "--importance", "5");
+        var likelihood = Outcome.of("evaluate", "--data", data, "--model", model, "--importance", "5");
         assertEquals(2, likelihood.code());
         assertTrue(likelihood.err().contains("GAN gives an image no likelihood"), likelihood.err());
     }
 
     @Test
     void whatCanBeReproducedIsListedAndAnythingElseRefused() {
-        var listed = run("reproduce", "--list");
+        var listed = Outcome.of("reproduce", "--list");
         assertEquals(0, listed.code());
         assertTrue(listed.lines().stream()
                 .anyMatch(one -> one.get("name").getAsString().equals("burda")));
         for (var one : listed.lines()) assertTrue(one.has("figure") && one.has("source"), one.toString());
-        var unknown = run("reproduce", "cats");
+        var unknown = Outcome.of("reproduce", "cats");
         assertEquals(2, unknown.code());
         assertTrue(unknown.err().contains("cats") && unknown.err().contains("burda"), unknown.err());
-        assertEquals(2, run("reproduce").code());
+        assertEquals(2, Outcome.of("reproduce").code());
     }
 }

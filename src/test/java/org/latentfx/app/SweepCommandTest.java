@@ -3,17 +3,11 @@ package org.latentfx.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.latentfx.app.cli.Verb;
 import org.latentfx.data.IdxWriter;
-import org.latentfx.data.ImageSet;
 import org.latentfx.data.Sprites;
 import org.latentfx.io.session.SessionFile;
 
@@ -31,43 +24,18 @@ class SweepCommandTest {
 
     private static Path data;
 
-    private record Outcome(int code, List<JsonObject> lines, String err) {}
-
-    private static Outcome run(Stream<String> arguments) {
-        var out = new ByteArrayOutputStream();
-        var err = new ByteArrayOutputStream();
-        int code = Main.commandLine()
-                .run(
-                        arguments.toArray(String[]::new),
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8));
-        var lines = out.toString(StandardCharsets.UTF_8)
-                .lines()
-                .map(line -> JsonParser.parseString(line).getAsJsonObject())
-                .toList();
-        return new Outcome(code, lines, err.toString(StandardCharsets.UTF_8));
-    }
-
     private static Outcome run(String verb, Path out, String... more) {
         var all = new ArrayList<>(List.of(verb, "--data", data.toString(), "--hidden", "24", "--batch", "32"));
         all.addAll(List.of("--out", out.toString()));
         all.addAll(List.of(more));
-        return run(all.stream());
+        return Outcome.of(all.toArray(String[]::new));
     }
 
     @BeforeAll
     static void writeFewImages() throws IOException {
         data = Files.createDirectory(folder.resolve("few"));
-        write("train", Sprites.generate(120, 1).images());
-        write("t10k", Sprites.generate(60, 2).images());
-    }
-
-    private static void write(String part, ImageSet images) throws IOException {
-        try (var pixels = Files.newOutputStream(data.resolve(part + "-images-idx3-ubyte"));
-                var labels = Files.newOutputStream(data.resolve(part + "-labels-idx1-ubyte"))) {
-            IdxWriter.images(images, pixels);
-            IdxWriter.labels(images, labels);
-        }
+        IdxWriter.part(data, "train", Sprites.generate(120, 1).images());
+        IdxWriter.part(data, "t10k", Sprites.generate(60, 2).images());
     }
 
     @Test

@@ -20,7 +20,7 @@ import org.latentfx.model.classifier.Classifier.Verdicts;
  * @param samples pictures of each set; as many held-out images stand against them
  * @param frechet Fréchet distance to the held-out images, the mean of {@link #SETS} sets of samples
  * @param frechetError standard deviation over those sets
- * @param floor that of as many training images: no model of these images gets much lower
+ * @param floor that of as many training images, which are as real as can be
  * @param ceiling that of noise, each number uniform in 0..1
  * @param classes how many samples of the first set the classifier takes for each class
  * @param certainty how sure it is of them, a mean over samples from 1/classes to 1

@@ -79,6 +79,9 @@ public record SweepPlan(Hyperparameters base, List<Variation> variations, Method
     public List<Hyperparameters> settings() {
         var settings = method == Method.GRID ? combinations() : drawn();
         settings.forEach(Settings::checkTogether);
+        for (var one : settings) // trials are ranked and drawn by the two parts of −ELBO
+        if (!one.model().inWindow())
+                throw new Refusal("sweep.model", one.model().label());
         return settings;
     }
 

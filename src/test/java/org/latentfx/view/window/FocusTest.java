@@ -90,7 +90,7 @@ class FocusTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = true)
+    @ValueSource(booleans = {true, false})
     void whatever_has_the_focus_shows_it(boolean dark, FxRobot robot) {
         small.untilStatus(Status.PAUSED);
         SmallSession.until(() -> small.session.probe().breakdownProperty().get() != null);
@@ -107,7 +107,7 @@ class FocusTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = 1366)
+    @ValueSource(ints = {1440, 1366})
     void tab_goes_from_panel_to_panel_in_reading_order(int width, FxRobot robot) {
         small.untilStatus(Status.PAUSED);
         robot.interact(() -> {
