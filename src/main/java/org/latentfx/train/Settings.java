@@ -18,6 +18,7 @@ import org.latentfx.math.Activation;
 import org.latentfx.model.Likelihood;
 import org.latentfx.model.ModelConfiguration;
 import org.latentfx.model.ModelConfiguration.Range;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.model.layer.LayerSpec;
 import org.latentfx.text.Numbers;
@@ -167,6 +168,16 @@ public final class Settings {
 
     private static <T> Hyperparameters take(Hyperparameters base, Setting<T> setting, Hyperparameters from) {
         return setting.with(base, setting.get(from));
+    }
+
+    /** Whether {@code setting} means anything to a run with {@code values}; what does not need not be shown. */
+    public static boolean matters(Setting<?> setting, Hyperparameters values) {
+        ModelKind model = values.model();
+        if (setting == VARIANCE) return values.likelihood() == Likelihood.GAUSSIAN;
+        if (setting == LIKELIHOOD) return model != ModelKind.GAN;
+        if (setting == CLASSES) return model.can(Capability.CONDITIONAL);
+        if (setting == DISCRIMINATOR_RATE) return model == ModelKind.GAN;
+        return setting != BETA && setting != BETA_SCHEDULE || model.variational();
     }
 
     /**

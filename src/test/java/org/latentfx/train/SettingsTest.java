@@ -35,6 +35,21 @@ class SettingsTest {
     }
 
     @Test
+    void aSettingMattersToTheModelsThatReadIt() {
+        var gan = Preset.GAN.hyperparameters();
+        var ae = Settings.MODEL.with(MAP, ModelKind.AE);
+        var conditional = Settings.MODEL.with(MAP, ModelKind.CVAE);
+        assertTrue(Settings.matters(Settings.DISCRIMINATOR_RATE, gan));
+        assertFalse(Settings.matters(Settings.DISCRIMINATOR_RATE, MAP));
+        assertTrue(Settings.matters(Settings.BETA, conditional) && Settings.matters(Settings.CLASSES, conditional));
+        assertFalse(Settings.matters(Settings.CLASSES, MAP));
+        assertFalse(Settings.matters(Settings.BETA, ae) || Settings.matters(Settings.BETA_SCHEDULE, gan));
+        assertFalse(Settings.matters(Settings.VARIANCE, MAP));
+        assertTrue(Settings.matters(Settings.VARIANCE, Settings.LIKELIHOOD.with(MAP, Likelihood.GAUSSIAN)));
+        assertFalse(Settings.matters(Settings.LIKELIHOOD, gan));
+    }
+
+    @Test
     void everyRowHasItsTexts() {
         for (var setting : Settings.ALL) {
             for (var text : List.of(setting.label(), setting.symbol(), setting.help(), setting.higher()))

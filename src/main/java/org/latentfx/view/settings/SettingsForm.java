@@ -1,7 +1,6 @@
 package org.latentfx.view.settings;
 
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -9,9 +8,6 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
-import org.latentfx.model.Likelihood;
-import org.latentfx.model.kind.Capability;
-import org.latentfx.model.kind.ModelKind;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Setting;
@@ -80,39 +76,28 @@ public final class SettingsForm extends VBox {
                 getChildren().add(row(setting));
     }
 
+    /** The row of a setting, there while it means anything to the model that the form describes. */
     private Node row(Setting<?> setting) {
+        Node row = made(setting);
+        row.visibleProperty().bind(draft.shownProperty().map(values -> Settings.matters(setting, values)));
+        row.managedProperty().bind(row.visibleProperty());
+        return row;
+    }
+
+    private Node made(Setting<?> setting) {
         if (setting == Settings.SEED) return new SettingRow<>(setting, draft, dice());
-        if (!setting.live()) {
-            var row = new SettingRow<>(setting, draft);
-            if (setting == Settings.VARIANCE) shownFor(row, v -> v.likelihood() == Likelihood.GAUSSIAN);
-            if (setting == Settings.LIKELIHOOD) shownFor(row, v -> v.model() != ModelKind.GAN);
-            if (setting == Settings.CLASSES) shownFor(row, v -> v.model().can(Capability.CONDITIONAL));
-            return row;
-        }
+        if (!setting.live()) return new SettingRow<>(setting, draft);
         if (setting == Settings.SCHEDULE) return scheduled(Settings.SCHEDULE, Settings.LEARNING_RATE);
         if (setting == Settings.BETA_SCHEDULE) return scheduled(Settings.BETA_SCHEDULE, Settings.BETA);
         var row = new SettingRow<>(setting, values, change);
         row.heldProperty().addListener((property, before, now) -> held.accept(now));
-        if (setting == Settings.BETA) ofKl(row);
-        if (setting == Settings.DISCRIMINATOR_RATE) shownFor(row, v -> v.model() == ModelKind.GAN);
         return row;
-    }
-
-    /** A row about the KL stands there while the model has one. */
-    private void ofKl(Node row) {
-        shownFor(row, v -> v.model().variational());
-    }
-
-    private void shownFor(Node row, Predicate<Hyperparameters> which) {
-        row.visibleProperty().bind(draft.shownProperty().map(which::test));
-        row.managedProperty().bind(row.visibleProperty());
     }
 
     /** @param of what follows the schedule */
     private Node scheduled(Setting<Schedule> setting, Setting<Double> of) {
         var row = new ScheduleRow(setting, of, values, epochsDone, change);
         row.heldProperty().addListener((property, before, now) -> held.accept(now));
-        if (setting == Settings.BETA_SCHEDULE) ofKl(row);
         return row;
     }
 

@@ -12,6 +12,7 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import org.jspecify.annotations.Nullable;
+import org.latentfx.model.Likelihood;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Preset;
 import org.latentfx.train.Setting;
@@ -62,9 +63,15 @@ final class VariationField extends HBox {
         values.textProperty().subscribe(() -> changed.run());
         var group = new ToggleGroup();
         if (optional) add(group, null, initial);
-        for (var one : Settings.ALL) if (one != Settings.EPOCHS) add(group, one, initial);
+        for (var one : Settings.ALL) if (varied(one)) add(group, one, initial);
         getChildren().addAll(choice, values);
         choose(initial);
+    }
+
+    /** What a VAE of either likelihood is told, but for what all trials have in common. */
+    private static boolean varied(Setting<?> one) {
+        var vae = Settings.LIKELIHOOD.with(Preset.MAP.hyperparameters(), Likelihood.GAUSSIAN);
+        return one != Settings.EPOCHS && one != Settings.MODEL && Settings.matters(one, vae);
     }
 
     private void add(ToggleGroup group, @Nullable Setting<?> one, Setting<?> initial) {

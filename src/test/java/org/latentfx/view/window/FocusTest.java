@@ -16,7 +16,7 @@ import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.latentfx.session.concurrent.Failures;
 import org.latentfx.session.run.Run.Status;
 import org.latentfx.view.kit.SmallSession;
@@ -58,10 +58,10 @@ class FocusTest {
         small.close();
     }
 
-    /** What has the focus, with the window's pixels, or only one if they are not asked for. */
+    /** What has the focus, with the window's pixels. */
     private record Place(Node owner, Bounds at, WritableImage picture) {}
 
-    private List<Place> tabThrough(FxRobot robot, boolean pictures) {
+    private List<Place> tabThrough(FxRobot robot) {
         var stops = new ArrayList<Place>();
         Set<Node> seen = new HashSet<>();
         robot.interact(() -> scene.lookup("#reset").requestFocus());
@@ -70,8 +70,7 @@ class FocusTest {
             var now = new Place[1];
             robot.interact(() -> {
                 Node owner = scene.getFocusOwner();
-                var picture = pictures ? scene.snapshot(null) : new WritableImage(1, 1);
-                now[0] = new Place(owner, owner.localToScene(owner.getLayoutBounds()), picture);
+                now[0] = new Place(owner, owner.localToScene(owner.getLayoutBounds()), scene.snapshot(null));
             });
             stops.add(now[0]);
             if (!seen.add(now[0].owner)) return stops;
@@ -89,13 +88,19 @@ class FocusTest {
         return count;
     }
 
+    /** One walk through the window in each theme, each in one of its two arrangements. */
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void whatever_has_the_focus_shows_it(boolean dark, FxRobot robot) {
+    @CsvSource({"true, 1440, 900", "false, 1366, 740"})
+    void tab_goes_from_panel_to_panel_in_reading_order_and_whatever_has_the_focus_shows_it(
+            boolean dark, int width, int height, FxRobot robot) {
         small.untilStatus(Status.PAUSED);
         SmallSession.until(() -> small.session.probe().breakdownProperty().get() != null);
-        if (!dark) robot.interact(themes::toggle);
-        List<Place> stops = tabThrough(robot, true);
+        robot.interact(() -> {
+            if (!dark) themes.toggle();
+            scene.getWindow().setWidth(width);
+            scene.getWindow().setHeight(height);
+        });
+        List<Place> stops = tabThrough(robot);
         assertTrue(stops.size() > 60, stops.size() + " stops");
         var unseen = new ArrayList<String>();
         for (int i = 0; i + 2 < stops.size(); i++) {
@@ -104,18 +109,8 @@ class FocusTest {
             if (differing(stop.picture, stops.get(i + 1).picture, stop.at) < 24) unseen.add(stop.owner.toString());
         }
         assertEquals(List.of(), unseen);
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {1440, 1366})
-    void tab_goes_from_panel_to_panel_in_reading_order(int width, FxRobot robot) {
-        small.untilStatus(Status.PAUSED);
-        robot.interact(() -> {
-            scene.getWindow().setWidth(width);
-            scene.getWindow().setHeight(width == 1440 ? 900 : 740);
-        });
         List<String> panels = new ArrayList<>();
-        for (Place stop : tabThrough(robot, false)) {
+        for (Place stop : stops) {
             String panel = panelOf(stop.owner);
             if (panels.isEmpty() || !panels.get(panels.size() - 1).equals(panel)) panels.add(panel);
         }
