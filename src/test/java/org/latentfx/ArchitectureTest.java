@@ -143,6 +143,7 @@ class ArchitectureTest {
                         entry("path", Set.of("concurrent", "explore", "map")),
                         entry("direction", Set.of("concurrent", "explore", "map")),
                         entry("inpainting", Set.of("concurrent", "explore", "probe")),
+                        entry("quality", Set.of("concurrent", "explore", "run")),
                         entry("samples", Set.of("concurrent", "explore")),
                         entry("slow", Set.of("concurrent", "explore", "probe", "run", "timeline")),
                         entry(

@@ -40,6 +40,7 @@ import org.latentfx.session.map.NearestImages;
 import org.latentfx.session.map.PlaneFields;
 import org.latentfx.session.path.Paths;
 import org.latentfx.session.probe.ImageProbe;
+import org.latentfx.session.quality.QualityFigures;
 import org.latentfx.session.run.Run;
 import org.latentfx.session.run.Run.Status;
 import org.latentfx.session.run.RunCommands;
@@ -74,6 +75,7 @@ public final class Session implements AutoCloseable {
     private final Inpainter inpainter;
     private final Samples samples;
     private final HeldOutFigures evaluation;
+    private final QualityFigures quality;
     private final DebugFigures debug;
     private final Slips slips;
     private final Selection selection;
@@ -154,6 +156,7 @@ public final class Session implements AutoCloseable {
         document =
                 new SessionDocument(run, shown, undo, loader::resume, dataOpening::look, asked.on(slow), message::set);
         evaluation = new HeldOutFigures(run, explorer, threads, asked.on(slow));
+        quality = new QualityFigures(run, explorer, kernel, following, asked.on(slow));
         debug = new DebugFigures(run, explorer, kernel, evaluation, asked.on(slow));
         slips = new Slips(run, explorer, runList, asked.on(slow));
         run.modelProperty().addListener((property, before, model) -> {
@@ -228,6 +231,10 @@ public final class Session implements AutoCloseable {
 
     public HeldOutFigures evaluation() {
         return evaluation;
+    }
+
+    public QualityFigures quality() {
+        return quality;
     }
 
     /** The model from within. */

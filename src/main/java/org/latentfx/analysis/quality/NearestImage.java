@@ -44,14 +44,12 @@ public final class NearestImage {
         return found;
     }
 
-    /** The median over pictures of the distance to the nearest. */
-    public double medianDistance(float[] pictures, int count, Progress progress) {
-        double[] distances = Arrays.stream(of(pictures, count, progress))
-                .mapToDouble(Found::distance)
-                .sorted()
-                .toArray();
-        int half = count / 2;
-        return count % 2 == 1 ? distances[half] : (distances[half - 1] + distances[half]) / 2;
+    /** The median of the distances. */
+    public static double median(Found[] found) {
+        double[] distances =
+                Arrays.stream(found).mapToDouble(Found::distance).sorted().toArray();
+        int half = distances.length / 2;
+        return distances.length % 2 == 1 ? distances[half] : (distances[half - 1] + distances[half]) / 2;
     }
 
     /** The squared distance, or anything from {@code limit} on where it is not below. */

@@ -1,8 +1,11 @@
 package org.latentfx.analysis.quality;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.latentfx.analysis.Progress;
 import org.latentfx.analysis.quality.FrechetDistance.Gaussian;
+import org.latentfx.analysis.quality.NearestImage.Found;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernel;
@@ -22,11 +25,13 @@ import org.latentfx.model.classifier.Classifier.Verdicts;
  * @param frechetError standard deviation over those sets
  * @param floor that of as many training images, which are as real as can be
  * @param ceiling that of noise, each number uniform in 0..1
- * @param classes how many samples of the first set the classifier takes for each class
- * @param certainty how sure it is of them, a mean over samples from 1/classes to 1
+ * @param within precision and recall, means of {@link #SETS} sets
+ * @param withinError their standard deviations over those sets
+ * @param classes what the classifier takes the samples of the first set for
  * @param toTraining median distance of a sample to the nearest training image: root of the mean squared difference of
  *     pixels in 0..1
  * @param heldOutToTraining the same of held-out images: samples much closer than these are copies
+ * @param pairs the first samples, each beside the training image nearest to it
  * @param accuracy the classifier's on held-out images, 0..1
  */
 public record SampleQuality(
@@ -36,10 +41,11 @@ public record SampleQuality(
         double floor,
         double ceiling,
         PrecisionRecall within,
-        int[] classes,
-        double certainty,
+        PrecisionRecall withinError,
+        ClassHistogram classes,
         double toTraining,
         double heldOutToTraining,
+        List<Pair> pairs,
         double accuracy) {
     /** Sets of samples that the distance is taken of. */
     public static final int SETS = 3;
@@ -55,6 +61,17 @@ public record SampleQuality(
     /** Pictures whose nearest training image is looked for. */
     private static final int SEARCHED = 64;
 
+    /** Of which so many are shown beside it. */
+    private static final int SHOWN = 12;
+
+    /**
+     * A sample beside the nearest training image, pixels in 0..1.
+     *
+     * @param image which training image
+     * @param distance root of the mean squared difference, 0..1
+     */
+    public record Pair(float[] sample, float[] training, int image, double distance) {}
+
     /**
      * @param most samples of a set; not more than there are held-out images
      * @param seed of z and noise
@@ -62,50 +79,59 @@ public record SampleQuality(
     public static SampleQuality of(
             FrozenModel model, Classifier classifier, DataSplit data, int most, long seed, Progress progress) {
         int n = Math.min(most, Math.min(data.test().size(), data.train().size()));
-        int parts = SETS + 3;
         Verdicts real = classifier.judge(data.test().evenly(n), n);
         Gaussian realCloud = gaussian(real);
-        double[] distances = new double[SETS];
-        Verdicts first = real;
-        float[] some = {};
+        double[][] figures = new double[3][SETS];
+        Samples[] sets = new Samples[SETS];
         for (int set = 0; set < SETS; set++) {
-            progress.at(set, parts);
-            var samples = samples(model, classifier, n, RandomStream.bits(RandomStream.INTERFACE.key(seed), ~set));
-            distances[set] = FrechetDistance.of(gaussian(samples.verdicts), realCloud);
-            if (set > 0) continue;
-            first = samples.verdicts;
-            some = samples.first;
+            long key = RandomStream.bits(RandomStream.INTERFACE.key(seed), ~set);
+            sets[set] = samples(model, classifier, n, key, progress.part(set / 6.0, (set + 0.5) / 6));
+            figures[0][set] = FrechetDistance.of(gaussian(sets[set].verdicts), realCloud);
+            var within = PrecisionRecall.of(compared(real), compared(sets[set].verdicts), Classifier.FEATURES);
+            figures[1][set] = within.precision();
+            figures[2][set] = within.recall();
+            progress.at(set + 1, 6);
         }
-        progress.at(SETS, parts);
         double floor = FrechetDistance.of(gaussian(classifier.judge(data.train().evenly(n), n)), realCloud);
         double ceiling = FrechetDistance.of(gaussian(noise(classifier, model.values(), n, seed)), realCloud);
-        progress.at(SETS + 1, parts);
-        var within = PrecisionRecall.of(compared(real), compared(first), Classifier.FEATURES);
-        progress.at(SETS + 2, parts);
         Kernel kernel = model.kernel();
         int searched = Math.min(SEARCHED, n);
         var copies = new NearestImage(data.train(), kernel);
-        var heldOut = data.test().evenly(searched);
         float[] held = new float[searched * model.values()];
-        heldOut.read(kernel, 0, searched, held, 0);
+        data.test().evenly(searched).read(kernel, 0, searched, held, 0);
+        var nearest = copies.of(sets[0].first, searched, progress.part(0.5, 0.75));
+        var nearestToReal = copies.of(held, searched, progress.part(0.75, 1));
         return new SampleQuality(
                 n,
-                mean(distances),
-                deviation(distances),
+                mean(figures[0]),
+                deviation(figures[0]),
                 floor,
                 ceiling,
-                within,
-                histogram(first),
-                certainty(first),
-                copies.medianDistance(some, searched, progress),
-                copies.medianDistance(held, searched, progress),
+                new PrecisionRecall(mean(figures[1]), mean(figures[2])),
+                new PrecisionRecall(deviation(figures[1]), deviation(figures[2])),
+                ClassHistogram.of(sets[0].verdicts),
+                NearestImage.median(nearest),
+                NearestImage.median(nearestToReal),
+                pairs(sets[0].first, nearest, data.train(), kernel),
                 classifier.accuracy(data.test()));
+    }
+
+    private static List<Pair> pairs(float[] samples, Found[] nearest, ImageSet training, Kernel kernel) {
+        int values = training.valuesPerImage();
+        var pairs = new ArrayList<Pair>();
+        for (int k = 0; k < Math.min(SHOWN, nearest.length); k++) {
+            float[] image = new float[values];
+            training.read(kernel, nearest[k].image(), 1, image, 0);
+            float[] sample = Arrays.copyOfRange(samples, k * values, (k + 1) * values);
+            pairs.add(new Pair(sample, image, nearest[k].image(), nearest[k].distance()));
+        }
+        return List.copyOf(pairs);
     }
 
     private record Samples(Verdicts verdicts, float[] first) {}
 
     /** Some at a time, so that many large pictures need not be held. */
-    private static Samples samples(FrozenModel model, Classifier classifier, int count, long key) {
+    private static Samples samples(FrozenModel model, Classifier classifier, int count, long key, Progress progress) {
         var decoder = new Decoder(model, ROWS);
         int values = model.values();
         float[] z = new float[ROWS * model.latents()];
@@ -118,6 +144,7 @@ public record SampleQuality(
                 new float[count * classifier.classes()],
                 classifier.classes());
         for (int done = 0; done < count; done += ROWS) {
+            progress.at(done, count);
             int rows = Math.min(ROWS, count - done);
             model.kernel().gaussian(key, (long) done * model.latents(), z, 0, z.length);
             for (int r = 0; r < rows; r++) labels[r] = (byte) ((done + r) % classifier.classes());
@@ -159,18 +186,6 @@ public record SampleQuality(
     private static float[] compared(Verdicts verdicts) {
         int count = Math.min(MOST_COMPARED, verdicts.images());
         return Arrays.copyOf(verdicts.features(), count * Classifier.FEATURES);
-    }
-
-    private static int[] histogram(Verdicts verdicts) {
-        int[] counts = new int[verdicts.classes()];
-        for (int i = 0; i < verdicts.images(); i++) counts[verdicts.classOf(i)]++;
-        return counts;
-    }
-
-    private static double certainty(Verdicts verdicts) {
-        double sum = 0;
-        for (int i = 0; i < verdicts.images(); i++) sum += verdicts.certainty(i);
-        return sum / verdicts.images();
     }
 
     private static double mean(double[] values) {

@@ -67,15 +67,17 @@ final class SampleFigures {
         json.addProperty("recall", Json.rounded(found.within().recall()));
         var classes = new JsonObject();
         for (int c = 0; c < names.size(); c++)
-            classes.addProperty(names.get(c), Json.rounded((double) found.classes()[c] / found.samples()));
+            classes.addProperty(names.get(c), Json.rounded(found.classes().share(c)));
         json.add("classes", classes);
         var more = new JsonObject();
         more.addProperty("samples", found.samples());
         more.addProperty("frechetError", Json.rounded(found.frechetError()));
+        more.addProperty("precisionError", Json.rounded(found.withinError().precision()));
+        more.addProperty("recallError", Json.rounded(found.withinError().recall()));
         more.addProperty("frechetFloor", Json.rounded(found.floor()));
         more.addProperty("frechetCeiling", Json.rounded(found.ceiling()));
         more.addProperty("classifierAccuracy", Json.rounded(found.accuracy()));
-        more.addProperty("classifierCertainty", Json.rounded(found.certainty()));
+        more.addProperty("classifierCertainty", Json.rounded(found.classes().certainty()));
         more.addProperty("toNearestTrainingImage", Json.rounded(found.toTraining()));
         more.addProperty("heldOutToNearestTrainingImage", Json.rounded(found.heldOutToTraining()));
         json.add("quality", more);

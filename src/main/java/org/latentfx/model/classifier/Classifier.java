@@ -13,7 +13,8 @@ import org.latentfx.nn.Parameter;
 /**
  * A small classifier of images: pixels → 256 → 64 → classes, ReLU, trained by Adam on the cross-entropy of a softmax.
  * What its 64 units say of an image is its feature vector. It sees images alone, never a model's latents. Confined to
- * one thread; {@link #learn} may be called from the background, step by step.
+ * one thread; {@link #learn} may be called from the background, step by step. {@link #another} reads the same weights
+ * on another thread.
  */
 public final class Classifier {
     /** Numbers of a feature vector. */
@@ -37,15 +38,14 @@ public final class Classifier {
 
     /** With weights drawn from {@code seed}, for images of {@code pixels} numbers. */
     public Classifier(int pixels, int classes, long seed, Kernel kernel) {
-        if (classes < 2) throw new IllegalArgumentException("classes: found " + classes + ", expected 2 or more");
+        this(pixels, classes, kernel, layers(pixels, classes, RandomStream.CLASSIFIER.key(seed), kernel));
+    }
+
+    private Classifier(int pixels, int classes, Kernel kernel, List<Dense> layers) {
         this.pixels = pixels;
         this.classes = classes;
         this.kernel = kernel;
-        long key = RandomStream.CLASSIFIER.key(seed);
-        layers = List.of(
-                layer(0, pixels, HIDDEN, Activation.RELU, key),
-                layer(1, HIDDEN, FEATURES, Activation.RELU, key),
-                layer(2, FEATURES, classes, Activation.IDENTITY, key));
+        this.layers = layers;
         x = new FMatrixRMaj(BATCH, pixels);
         for (int i = 0; i < 3; i++) {
             outputs[i] = new FMatrixRMaj(BATCH, layers.get(i).out());
@@ -55,8 +55,21 @@ public final class Classifier {
         probability = new double[classes];
     }
 
+    /** The same weights with scratch of its own, for another thread; neither may learn any more. */
+    public Classifier another() {
+        return new Classifier(pixels, classes, kernel, layers);
+    }
+
+    private static List<Dense> layers(int pixels, int classes, long key, Kernel kernel) {
+        if (classes < 2) throw new IllegalArgumentException("classes: found " + classes + ", expected 2 or more");
+        return List.of(
+                layer(0, pixels, HIDDEN, Activation.RELU, key, kernel),
+                layer(1, HIDDEN, FEATURES, Activation.RELU, key, kernel),
+                layer(2, FEATURES, classes, Activation.IDENTITY, key, kernel));
+    }
+
     /** He et al. (2015). */
-    private Dense layer(int index, int in, int out, Activation activation, long key) {
+    private static Dense layer(int index, int in, int out, Activation activation, long key, Kernel kernel) {
         var weight = Parameter.trained("classifier." + index + ".weight", in, out);
         double bound = Math.sqrt(6.0 / in);
         for (int i = 0; i < in * out; i++)

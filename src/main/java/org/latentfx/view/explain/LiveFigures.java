@@ -52,6 +52,7 @@ public final class LiveFigures {
                 session.probe().breakdownProperty(),
                 session.evaluation().figuresProperty(),
                 session.evaluation().likelihood().foundProperty(),
+                session.quality().foundProperty(),
                 session.run().hyperparametersProperty(),
                 session.run().imagesPerSecondProperty(),
                 session.debug().aggregate().measuredProperty(),
@@ -70,6 +71,7 @@ public final class LiveFigures {
             case "prior" -> prior();
             case "mse", "accuracy" -> ofEvaluation(key);
             case "nll", "iwae", "inference-gap", "effective", "standard-error" -> ofLikelihood(key);
+            case "frechet", "precision", "recall", "nearest-image" -> ofQuality(key);
             case "information", "marginal-kl" -> ofAggregate(key);
             case "active" -> session.evaluation().figuresProperty().get() == null ? ofSignals(key) : ofEvaluation(key);
             case "dead", "saturated", "clamp", "gradient-norm", "update-ratio" -> ofSignals(key);
@@ -222,6 +224,34 @@ public final class LiveFigures {
                 now(key, Figures.fixed(of.effective(), 1), of.k(), Figures.fixed(of.leastEffective(), 1));
             default -> now(key, error, Figures.count(of.images()));
         };
+    }
+
+    private String ofQuality(String key) {
+        var found = session.quality().foundProperty().get();
+        if (found == null) return unmeasured("quality");
+        var of = found.value();
+        return switch (key) {
+            case "frechet" ->
+                now(
+                        key,
+                        loss(of.frechet()),
+                        two(of.frechetError()),
+                        loss(of.floor()),
+                        loss(of.ceiling()),
+                        Figures.count(of.samples()));
+            case "precision" ->
+                now(
+                        key,
+                        percent(of.within().precision()),
+                        percent(of.withinError().precision()));
+            case "recall" ->
+                now(key, percent(of.within().recall()), percent(of.withinError().recall()));
+            default -> now(key, Figures.fixed(of.toTraining(), 3), Figures.fixed(of.heldOutToTraining(), 3));
+        };
+    }
+
+    private static String percent(double share) {
+        return Figures.fixed(100 * share, 1);
     }
 
     // ---- the workspace Debug ----

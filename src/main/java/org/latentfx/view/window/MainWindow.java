@@ -30,6 +30,7 @@ import org.latentfx.view.data.DataDialog;
 import org.latentfx.view.decoder.DecoderView;
 import org.latentfx.view.direction.DirectionsView;
 import org.latentfx.view.evaluation.EvaluationView;
+import org.latentfx.view.evaluation.QualityView;
 import org.latentfx.view.export.ExportCommands;
 import org.latentfx.view.export.ExportProgress;
 import org.latentfx.view.file.Incoming;
@@ -258,7 +259,8 @@ public final class MainWindow extends StackPane {
                                 Capability.SCORES_IMAGES,
                                 session.explorer().modelProperty()))
                 .add(Tool.SAMPLES, () -> new SamplesView(session.samples(), session.explorer()))
-                .add(Tool.EVALUATION, () -> new EvaluationView(session.evaluation()));
+                .add(Tool.EVALUATION, () -> new EvaluationView(session.evaluation()))
+                .add(Tool.QUALITY, () -> new QualityView(session.quality()));
         map.setOnPathDrawn((a, b) -> {
             tabs.choose(Tool.PATH);
             session.paths().between(a, b);

@@ -13,7 +13,8 @@ enum Tool {
     DIRECTIONS("directions.title", ""),
     INPAINTING("ask.title", ""),
     SAMPLES("samples.title", ""),
-    EVALUATION("evaluation.title", "");
+    EVALUATION("evaluation.title", ""),
+    QUALITY("quality.title", "");
 
     private final String title;
     private final String detail;

@@ -123,9 +123,13 @@ class SampleQualityTest {
         var model = new FrozenModel(new Weights(c, weights), kernel);
         var found = SampleQuality.of(model, classifier, data, 500, 7, Progress.NONE);
         assertEquals(500, found.samples());
-        assertEquals(500, Arrays.stream(found.classes()).sum());
+        assertEquals(500, Arrays.stream(found.classes().counts()).sum());
         assertTrue(found.floor() > 0 && found.floor() < found.frechet() / 10, found.toString());
         assertTrue(found.within().recall() < 0.1, found.toString());
+        var pair = found.pairs().get(0);
+        float[] training = new float[784];
+        data.train().read(kernel, pair.image(), 1, training, 0);
+        assertArrayEquals(training, pair.training(), "beside the image that is named");
         assertTrue(found.toTraining() > found.heldOutToTraining(), found.toString());
         assertEquals(
                 found.frechet(),
