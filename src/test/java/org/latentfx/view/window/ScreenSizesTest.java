@@ -101,13 +101,21 @@ class ScreenSizesTest {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({"1440, 900", "1366, 768", "1280, 720", "1024, 768", "1024, 700"})
-    void ledger_and_kl_and_picture_are_in_sight_on_small_screens(int width, int height, FxRobot robot) {
+    /** Width and height of screens, larger to smaller. */
+    private static final int[][] SCREENS = {{1440, 900}, {1366, 768}, {1280, 720}, {1024, 768}, {1024, 700}};
+
+    @Test
+    void ledger_and_kl_and_picture_are_in_sight_on_small_screens(FxRobot robot) {
         small.untilStatus(Status.PAUSED);
         SmallSession.until(() -> small.session.probe().breakdownProperty().get() != null);
         SmallSession.until(() -> small.session.explorer().klPerLatentProperty().getValue().length == 2);
-        size(robot, width, height - TITLE_BAR);
+        for (int[] screen : SCREENS) {
+            size(robot, screen[0], screen[1] - TITLE_BAR);
+            assertPanelsInSight(screen[1]);
+        }
+    }
+
+    private void assertPanelsInSight(int height) {
         assertAllInSight(".breakdown .mu", 2);
         assertAllInSight(".breakdown .sigma", 2);
         assertAllInSight(".breakdown-row.total", 1);
@@ -162,11 +170,16 @@ class ScreenSizesTest {
         return window.lookupAll(".health-line").stream().filter(Node::isVisible).count();
     }
 
-    @ParameterizedTest
-    @CsvSource({"1440, 900", "1366, 768", "1024, 768", "910, 512", "960, 540"})
-    void the_window_is_full_and_nothing_sticks_out(int width, int height, FxRobot robot) {
+    @Test
+    void the_window_is_full_and_nothing_sticks_out(FxRobot robot) {
         small.untilStatus(Status.PAUSED);
-        size(robot, width, height);
+        for (int[] screen : new int[][] {{1440, 900}, {1366, 768}, {1024, 768}, {960, 540}, {910, 512}}) {
+            size(robot, screen[0], screen[1]);
+            assertFull(screen[0], screen[1]);
+        }
+    }
+
+    private void assertFull(int width, int height) {
         for (String bar : List.of("#main-menu", ".transport-bar", ".status-line", "#play"))
             assertInSight(window.lookup(bar), bar);
         assertEquals(height, onScreen(window.lookup(".status-line")).getMaxY(), 0.5);
@@ -229,11 +242,18 @@ class ScreenSizesTest {
         assertAllInSight(".breakdown .mu", 2);
     }
 
-    @ParameterizedTest
-    @CsvSource({"1440, 900", "1366, 768", "1024, 740"})
-    void presented_the_legend_is_larger_and_no_message_covers_it(int width, int height, FxRobot robot) {
+    @Test
+    void presented_the_legend_is_larger_and_no_message_covers_it(FxRobot robot) {
         small.untilStatus(Status.PAUSED);
-        size(robot, width, height);
+        for (int[] screen : new int[][] {{1440, 900}, {1366, 768}, {1024, 740}}) {
+            size(robot, screen[0], screen[1]);
+            assertLegendIsFree(robot);
+            robot.type(KeyCode.F5);
+            settle(robot);
+        }
+    }
+
+    private void assertLegendIsFree(FxRobot robot) {
         double usual = onScreen(window.lookup(".map-legend-entry")).getHeight();
         robot.type(KeyCode.F5);
         robot.interact(small.session.commands()::stepOnce);
