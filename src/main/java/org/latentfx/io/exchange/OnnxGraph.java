@@ -2,10 +2,10 @@ package org.latentfx.io.exchange;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Map;
 import org.latentfx.math.Activation;
-import org.latentfx.model.ModelConfiguration.Tensor;
-import org.latentfx.model.Weights;
 
 /**
  * A graph of ONNX in the making (onnx.ai, "Open Neural Network Exchange IR"; field numbers of onnx.proto): operators of
@@ -18,7 +18,10 @@ final class OnnxGraph {
     static final int OPSET = 13;
 
     private static final int FLOAT = 1;
+    private static final int INT_64 = 7;
     private static final int ATTRIBUTE_FLOAT = 1;
+    private static final int ATTRIBUTE_INT = 2;
+    private static final int ATTRIBUTE_INTS = 7;
 
     private final String name;
     private final ProtoMessage graph = new ProtoMessage();
@@ -60,24 +63,79 @@ final class OnnxGraph {
         return this;
     }
 
-    /** A tensor of the model under its own name: a weight as in × out, a bias as one row. */
-    private void weight(Weights weights, Tensor tensor) {
+    /** {@code count} of {@code values} from {@code from} on as a tensor of {@code axes}. */
+    OnnxGraph tensor(String name, float[] values, int from, int count, int... axes) {
         var message = new ProtoMessage();
-        if (!tensor.bias()) message.integer(1, tensor.rows());
-        message.integer(1, tensor.columns())
-                .integer(2, FLOAT)
-                .floats(9, weights.values(), tensor.offset(), tensor.size())
-                .text(8, tensor.name());
-        graph.message(5, message);
+        for (int axis : axes) message.integer(1, axis);
+        graph.message(5, message.integer(2, FLOAT).floats(9, values, from, count).text(8, name));
+        return this;
+    }
+
+    /** Whole numbers that are part of the graph: the sides of a shape. */
+    private void wholes(String name, int... numbers) {
+        var bytes = ByteBuffer.allocate(Long.BYTES * numbers.length).order(ByteOrder.LITTLE_ENDIAN);
+        for (int number : numbers) bytes.putLong(number);
+        graph.message(
+                5,
+                new ProtoMessage()
+                        .integer(1, numbers.length)
+                        .integer(2, INT_64)
+                        .raw(9, bytes.array())
+                        .text(8, name));
     }
 
     // ---- operators ----
 
-    /** {@code out} = x·W + b with the weight and the bias of {@code layer}. */
-    OnnxGraph dense(Weights weights, String layer, String in, String out) {
-        for (Tensor tensor : weights.configuration().tensors())
-            if (tensor.name().startsWith(layer + ".")) weight(weights, tensor);
-        return operator("Gemm", out, in, layer + ".weight", layer + ".bias");
+    /** {@code out} = the numbers of each row of {@code in} as {@code sides}; one side makes them a plain row again. */
+    OnnxGraph reshape(String in, String out, int... sides) {
+        int[] all = new int[sides.length + 1]; // 0: as many rows as come in
+        System.arraycopy(sides, 0, all, 1, sides.length);
+        wholes(out + ".shape", all);
+        return operator("Reshape", out, in, out + ".shape");
+    }
+
+    /** {@code out} = {@code in} with its axes in the {@code order}. */
+    OnnxGraph transpose(String in, String out, int... order) {
+        graph.message(1, node("Transpose", out, in).message(5, attribute("perm", order)));
+        return this;
+    }
+
+    /** {@code out} = the rows of {@code in}, each followed by that of {@code more}. */
+    OnnxGraph join(String in, String more, String out) {
+        var axis = new ProtoMessage().text(1, "axis").integer(3, 1).integer(20, ATTRIBUTE_INT);
+        graph.message(1, node("Concat", out, in, more).message(5, axis));
+        return this;
+    }
+
+    /**
+     * {@code out} = the convolution of pictures {@code in} with the weight and the bias of {@code layer}, kernels of
+     * {@code kernel} × {@code kernel} going {@code stride} pixels at a time over {@code padding} pixels of zeros around.
+     */
+    OnnxGraph convolution(String layer, String in, String out, int kernel, int stride, int padding) {
+        graph.message(1, sliding("Conv", layer, in, out, kernel, stride, padding));
+        return this;
+    }
+
+    /** The same the other way round; {@code rows} and {@code columns} are added at the bottom and to the right. */
+    OnnxGraph transposed(
+            String layer, String in, String out, int kernel, int stride, int padding, int rows, int columns) {
+        var node = sliding("ConvTranspose", layer, in, out, kernel, stride, padding);
+        graph.message(1, node.message(5, attribute("output_padding", rows, columns)));
+        return this;
+    }
+
+    private static ProtoMessage sliding(
+            String type, String layer, String in, String out, int kernel, int stride, int padding) {
+        return node(type, out, in, layer + ".weight", layer + ".bias")
+                .message(5, attribute("kernel_shape", kernel, kernel))
+                .message(5, attribute("strides", stride, stride))
+                .message(5, attribute("pads", padding, padding, padding, padding));
+    }
+
+    private static ProtoMessage attribute(String name, int... numbers) {
+        var attribute = new ProtoMessage().text(1, name);
+        for (int number : numbers) attribute.integer(8, number);
+        return attribute.integer(20, ATTRIBUTE_INTS);
     }
 
     OnnxGraph activation(Activation activation, String in, String out) {

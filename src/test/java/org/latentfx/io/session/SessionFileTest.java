@@ -38,6 +38,7 @@ import org.latentfx.data.PictureFormat;
 import org.latentfx.data.Sprites;
 import org.latentfx.data.drawing.DrawnSet;
 import org.latentfx.data.drawing.DrawnSet.Drawn;
+import org.latentfx.io.ModelFile;
 import org.latentfx.io.session.SessionFile.Branch;
 import org.latentfx.io.session.SessionFile.Content;
 import org.latentfx.io.session.SessionFile.MapPlane;
@@ -120,6 +121,36 @@ class SessionFileTest {
         continued.restore(saved(after(before).state()));
         step(continued, more);
         assertEquals(straight, continued.state());
+    }
+
+    /** With all that a kind keeps beside weights: averages, directions, either player's moments. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "vae | conv4x4s2,6 | relu",
+                "ae  | 6           | silu",
+                "ae  | conv4x3s1   | relu",
+                "cvae| 6           | tanh",
+                "gan | 6,5         | leaky-relu"
+            })
+    void aModelOfEveryKindAndStructureContinuesFromAFileBitForBit(String kind, String hidden, String activation) {
+        var settings = Settings.fromTexts(
+                SMALL,
+                Map.of("model", kind, "hidden", hidden, "activation", activation, "classes", "3"));
+        var straight = trainer(settings);
+        step(straight, 7);
+        RunState read = saved(straight.state());
+        assertEquals(straight.state(), read);
+        var continued = trainer(Settings.SEED.with(settings, 99L));
+        continued.restore(read);
+        step(straight, 4);
+        step(continued, 4);
+        assertEquals(straight.state(), continued.state());
+        var alone = folder.resolve("model.safetensors");
+        ModelFile.write(alone, SessionFile.read(file).model());
+        assertArrayEquals(read.values(), ModelFile.read(alone).weights().values());
+        assertEquals(read.hyperparameters(), ModelFile.read(alone).hyperparameters());
     }
 
     /** The last good weights are those of step 250, whenever the file was written. */
