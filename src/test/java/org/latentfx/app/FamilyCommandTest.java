@@ -69,9 +69,9 @@ class FamilyCommandTest {
                 "--from",
                 model,
                 "--as",
-                "onnx",
+                "npz",
                 "--out",
-                folder.resolve("gan.onnx").toString());
+                folder.resolve("gan.npz").toString());
         assertEquals(2, exported.code());
         assertTrue(exported.err().contains("not made of a model of the kind GAN"), exported.err());
         var likelihood = Outcome.of("evaluate", "--data", data, "--model", model, "--importance", "5");

@@ -50,7 +50,7 @@ public record ExportKind(String key, String ending, Form form, Set<ModelKind> mo
                     ".safetensors",
                     (from, out, progress) -> List.of(ModelFile.part(out, from.model())),
                     ANY),
-            new ExportKind("onnx", ".onnx", OnnxFile::parts),
+            new ExportKind("onnx", ".onnx", OnnxFile::parts, ANY),
             new ExportKind("npz", ".npz", LatentsNpz::parts),
             new ExportKind("csv", ".csv", LatentsCsv::parts),
             new ExportKind("png", ".png", Drawn::png, TOLD_NOTHING),

@@ -67,7 +67,8 @@ final class OnnxGraph {
     OnnxGraph tensor(String name, float[] values, int from, int count, int... axes) {
         var message = new ProtoMessage();
         for (int axis : axes) message.integer(1, axis);
-        graph.message(5, message.integer(2, FLOAT).floats(9, values, from, count).text(8, name));
+        graph.message(
+                5, message.integer(2, FLOAT).floats(9, values, from, count).text(8, name));
         return this;
     }
 
@@ -108,8 +109,9 @@ final class OnnxGraph {
     }
 
     /**
-     * {@code out} = the convolution of pictures {@code in} with the weight and the bias of {@code layer}, kernels of
-     * {@code kernel} × {@code kernel} going {@code stride} pixels at a time over {@code padding} pixels of zeros around.
+     * {@code out} = the convolution of pictures {@code in} with the weight and the bias of {@code layer}: kernels of
+     * {@code kernel} × {@code kernel} that go {@code stride} pixels at a time, and {@code padding} pixels of zeros
+     * around.
      */
     OnnxGraph convolution(String layer, String in, String out, int kernel, int stride, int padding) {
         graph.message(1, sliding("Conv", layer, in, out, kernel, stride, padding));

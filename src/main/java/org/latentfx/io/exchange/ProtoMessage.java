@@ -41,11 +41,7 @@ final class ProtoMessage {
     }
 
     ProtoMessage text(int field, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        tag(field, BYTES);
-        varint(bytes.length);
-        bytes(bytes);
-        return this;
+        return raw(field, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** A message within this one, to which no more must be added. */
@@ -66,6 +62,13 @@ final class ProtoMessage {
             for (int done = 0; done < count; done += FLOATS_AT_ONCE)
                 out.write(littleEndian(values, from + done, Math.min(FLOATS_AT_ONCE, count - done)));
         });
+        return this;
+    }
+
+    ProtoMessage raw(int field, byte[] bytes) {
+        tag(field, BYTES);
+        varint(bytes.length);
+        bytes(bytes);
         return this;
     }
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.latentfx.analysis.Progress;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.ImageSet;
+import org.latentfx.data.PictureFormat;
 import org.latentfx.io.ModelFile;
 import org.latentfx.io.data.DataFiles;
 import org.latentfx.math.Kernels;
@@ -33,6 +34,7 @@ import org.latentfx.model.Decoder;
 import org.latentfx.model.Encoder;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Posterior;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.train.History;
 
 /**
@@ -123,9 +125,56 @@ class OnnxRuntimeTest {
         for (String file : new String[] {"vae.onnx", "vae-encoder.onnx", "vae-decoder.onnx"}) theTestVectorHolds(file);
     }
 
+    /** A batch and the test vectors of every kind and structure; a conditional model is asked for its second class. */
+    @ParameterizedTest
+    @CsvSource({
+        "vae,  'conv16x4s2,conv32x4s2,64', 28, 28, 1",
+        "vae,  'conv5x3s1,conv6x3s2',      9,  7,  3",
+        "ae,   'conv4x4s2,conv3x4s1,8',    10, 9,  1",
+        "ae,   '9,5',                      4,  4,  1",
+        "cvae, '9,5',                      4,  4,  3",
+        "gan,  '9,5',                      4,  4,  1"
+    })
+    void everyKindAndStructureGivesTheSameNumbers(String kind, String hidden, int width, int height, int channels)
+            throws OrtException {
+        Exported from = SmallModel.of(kind, hidden, new PictureFormat(width, height, channels));
+        model = from.frozen().given(kind.equals("cvae") ? 1 : 0);
+        ExportKind.named("onnx").write(from, folder.resolve("new.onnx"), true, Progress.NONE);
+        int rows = 6;
+        boolean encodes = model.can(Capability.ENCODES);
+        float[] z = SmallModel.noise(rows * model.latents(), -2, 2);
+        float[] mean = new float[rows * model.values()];
+        new Decoder(model, rows).decode(z, rows, mean);
+        assertClose(
+                kind + " mean",
+                rows,
+                mean,
+                run(encodes ? "new-decoder.onnx" : "new.onnx", rows, told("z", z)).get("mean"));
+        theTestVectorHolds("new.onnx");
+        if (!encodes) return;
+        float[] mu = new float[rows * model.latents()];
+        new Encoder(model, rows).encode(mean, rows, mu, new float[mu.length]);
+        String code = model.configuration().kind().variational() ? "mu" : "z";
+        assertClose(
+                kind + " " + code,
+                rows,
+                mu,
+                run("new-encoder.onnx", rows, told("x", mean)).get(code));
+        for (String file : new String[] {"new-encoder.onnx", "new-decoder.onnx"}) theTestVectorHolds(file);
+    }
+
+    /** With the class asked for where the model is told one. */
+    private Map<String, float[]> told(String name, float[] values) {
+        int classes = model.configuration().classes();
+        if (classes == 0) return Map.of(name, values);
+        float[] y = new float[6 * classes];
+        for (int r = 0; r < 6; r++) y[r * classes + model.label()] = 1;
+        return Map.of(name, values, "y", y);
+    }
+
     @Test
     void everyActivationIsOneThatTheRuntimeKnows() throws OrtException {
-        for (String activation : new String[] {"relu", "leaky-relu", "tanh"}) {
+        for (String activation : new String[] {"relu", "leaky-relu", "tanh", "silu"}) {
             Exported from = SmallModel.of("9,5", "3", activation, "gaussian");
             ExportKind.named("onnx").write(from, folder.resolve("vae.onnx"), true, Progress.NONE);
             float[] z = SmallModel.noise(12, -2, 2);

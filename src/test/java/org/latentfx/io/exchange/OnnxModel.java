@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,14 +17,22 @@ import java.util.function.DoubleUnaryOperator;
 
 /**
  * An ONNX file as its standard describes it, read and computed with in double precision, for tests: the few operators
- * that a VAE of dense layers needs, each checked for what it is given.
+ * that models here need, each checked for what it is given.
  */
 final class OnnxModel {
-    /** A value: rows × columns numbers, row-major; a bias has one row, a constant one number. */
-    record Value(int rows, int columns, double[] numbers) {}
+    /** A tensor, the last axis running fastest; a number has no axis. */
+    record Value(int[] axes, double[] numbers) {
+        Value(int rows, int columns, double[] numbers) {
+            this(new int[] {rows, columns}, numbers);
+        }
 
-    /** An operator with the names of what it reads and gives. */
-    record Node(String type, List<String> in, String out, Map<String, Float> attributes) {}
+        int axis(int i) {
+            return axes[i];
+        }
+    }
+
+    /** An operator with the names of what it reads and gives, and whole numbers or one other that it is told. */
+    record Node(String type, List<String> in, String out, Map<String, Float> attributes, Map<String, int[]> wholes) {}
 
     final long irVersion;
     final long opset;
@@ -52,27 +61,41 @@ final class OnnxModel {
     }
 
     private void constant(Message tensor) {
-        assertEquals(1, tensor.whole(2), "32-bit floats");
-        List<Long> axes = tensor.wholes(1);
-        int columns = axes.isEmpty() ? 1 : Math.toIntExact(axes.get(axes.size() - 1));
-        int rows = axes.size() == 2 ? Math.toIntExact(axes.get(0)) : 1;
+        boolean whole = tensor.whole(2) == 7;
+        if (!whole) assertEquals(1, tensor.whole(2), "32-bit floats");
+        int[] axes = tensor.wholes(1).stream().mapToInt(Math::toIntExact).toArray();
+        double[] numbers = new double[product(axes)];
         var raw = ByteBuffer.wrap(tensor.bytes(9)).order(ByteOrder.LITTLE_ENDIAN);
-        assertEquals(4L * rows * columns, raw.remaining(), "bytes of " + tensor.text(8));
-        double[] numbers = new double[rows * columns];
-        for (int i = 0; i < numbers.length; i++) numbers[i] = raw.getFloat();
-        assertEquals(null, constants.put(tensor.text(8), new Value(rows, columns, numbers)), "a name twice");
+        assertEquals((whole ? 8L : 4L) * numbers.length, raw.remaining(), "bytes of " + tensor.text(8));
+        for (int i = 0; i < numbers.length; i++) numbers[i] = whole ? raw.getLong() : raw.getFloat();
+        assertEquals(null, constants.put(tensor.text(8), new Value(axes, numbers)), "a name twice");
+    }
+
+    private static int product(int... axes) {
+        return Arrays.stream(axes).reduce(1, Math::multiplyExact);
     }
 
     private static Node node(Message node) {
         var in = new ArrayList<String>();
         for (byte[] name : node.all(1)) in.add(new String(name, StandardCharsets.UTF_8));
         var attributes = new HashMap<String, Float>();
+        var wholes = new HashMap<String, int[]>();
         for (byte[] bytes : node.all(5)) {
             var attribute = new Message(bytes);
-            assertEquals(1, attribute.whole(20), "a float");
-            attributes.put(attribute.text(1), Float.intBitsToFloat((int) attribute.whole(2)));
+            String name = attribute.text(1);
+            switch ((int) attribute.whole(20)) {
+                case 1 -> attributes.put(name, Float.intBitsToFloat((int) attribute.whole(2)));
+                case 2 -> wholes.put(name, new int[] {Math.toIntExact(attribute.whole(3))});
+                case 7 ->
+                    wholes.put(
+                            name,
+                            attribute.wholes(8).stream()
+                                    .mapToInt(Math::toIntExact)
+                                    .toArray());
+                default -> throw new AssertionError("type of attribute " + name);
+            }
         }
-        return new Node(node.text(4), in, node.text(2), attributes);
+        return new Node(node.text(4), in, node.text(2), attributes, wholes);
     }
 
     /** A value of [batch, n]. */
@@ -90,7 +113,7 @@ final class OnnxModel {
         assertEquals(inputs.keySet(), given.keySet());
         var known = new HashMap<>(constants);
         given.forEach((name, value) -> {
-            assertEquals(inputs.get(name), value.columns(), name);
+            assertEquals(inputs.get(name), value.axis(1), name);
             known.put(name, value);
         });
         for (Node node : nodes) {
@@ -101,7 +124,10 @@ final class OnnxModel {
             }
             assertEquals(null, known.put(node.out(), compute(node, in)), "a name twice: " + node.out());
         }
-        outputs.forEach((name, columns) -> assertEquals(columns, known.get(name).columns(), name));
+        outputs.forEach((name, columns) -> {
+            assertEquals(2, known.get(name).axes().length, name);
+            assertEquals(columns, known.get(name).axis(1), name);
+        });
         return known;
     }
 
@@ -117,6 +143,11 @@ final class OnnxModel {
             case "Clip" -> each(a, x -> Math.min(number(in.get(2)), Math.max(number(in.get(1)), x)));
             case "Add" -> both(a, in.get(1), Double::sum);
             case "Mul" -> both(a, in.get(1), (x, y) -> x * y);
+            case "Concat" -> joined(a, in.get(1), node);
+            case "Reshape" -> reshaped(a, in.get(1));
+            case "Transpose" -> transposed(a, node.wholes().get("perm"));
+            case "Conv" -> slid(a, in.get(1), in.get(2), node, false);
+            case "ConvTranspose" -> slid(a, in.get(1), in.get(2), node, true);
             default -> throw new AssertionError("unknown operator " + node.type());
         };
     }
@@ -127,23 +158,106 @@ final class OnnxModel {
     }
 
     private static Value gemm(Value a, Value b, Value c) {
-        assertEquals(a.columns(), b.rows());
-        assertEquals(b.columns(), c.columns());
-        double[] y = new double[a.rows() * b.columns()];
-        for (int r = 0; r < a.rows(); r++)
-            for (int j = 0; j < b.columns(); j++) {
+        int rows = a.axis(0);
+        int inner = b.axis(0);
+        int columns = b.axis(1);
+        assertEquals(a.axis(1), inner);
+        assertEquals(columns, product(c.axes()));
+        double[] y = new double[rows * columns];
+        for (int r = 0; r < rows; r++)
+            for (int j = 0; j < columns; j++) {
                 double sum = c.numbers()[j];
-                for (int k = 0; k < a.columns(); k++)
-                    sum += a.numbers()[r * a.columns() + k] * b.numbers()[k * b.columns() + j];
-                y[r * b.columns() + j] = sum;
+                for (int k = 0; k < inner; k++) sum += a.numbers()[r * inner + k] * b.numbers()[k * columns + j];
+                y[r * columns + j] = sum;
             }
-        return new Value(a.rows(), b.columns(), y);
+        return new Value(rows, columns, y);
+    }
+
+    private static Value joined(Value a, Value b, Node node) {
+        assertEquals(1, node.wholes().get("axis")[0]);
+        int rows = a.axis(0);
+        int columns = a.axis(1) + b.axis(1);
+        double[] y = new double[rows * columns];
+        for (int r = 0; r < rows; r++) {
+            System.arraycopy(a.numbers(), r * a.axis(1), y, r * columns, a.axis(1));
+            System.arraycopy(b.numbers(), r * b.axis(1), y, r * columns + a.axis(1), b.axis(1));
+        }
+        return new Value(rows, columns, y);
+    }
+
+    /** A side of 0 is as it was. */
+    private static Value reshaped(Value a, Value to) {
+        int[] axes = Arrays.stream(to.numbers()).mapToInt(side -> (int) side).toArray();
+        for (int i = 0; i < axes.length; i++) if (axes[i] == 0) axes[i] = a.axis(i);
+        assertEquals(a.numbers().length, product(axes));
+        return new Value(axes, a.numbers());
+    }
+
+    private static Value transposed(Value a, int[] order) {
+        int[] axes = Arrays.stream(order).map(a::axis).toArray();
+        double[] y = new double[a.numbers().length];
+        int[] at = new int[axes.length];
+        for (int i = 0; i < y.length; i++) {
+            int rest = i;
+            for (int k = axes.length - 1; k >= 0; k--) {
+                at[order[k]] = rest % axes[k];
+                rest /= axes[k];
+            }
+            int from = 0;
+            for (int k = 0; k < at.length; k++) from = from * a.axis(k) + at[k];
+            y[i] = a.numbers()[from];
+        }
+        return new Value(axes, y);
+    }
+
+    /** Every weight between each pixel of the larger picture and that of the smaller one which its kernel lies on. */
+    private static Value slid(Value x, Value w, Value bias, Node node, boolean transposed) {
+        int kernel = w.axis(2);
+        int stride = node.wholes().get("strides")[0];
+        int padding = node.wholes().get("pads")[0];
+        assertEquals(x.axis(1), w.axis(transposed ? 0 : 1));
+        int channels = w.axis(transposed ? 1 : 0);
+        int[] sides = new int[2];
+        for (int i = 0; i < 2; i++)
+            sides[i] = transposed
+                    ? (x.axis(2 + i) - 1) * stride
+                            - 2 * padding
+                            + kernel
+                            + node.wholes().get("output_padding")[i]
+                    : (x.axis(2 + i) + 2 * padding - kernel) / stride + 1;
+        var y = new Value(
+                new int[] {x.axis(0), channels, sides[0], sides[1]},
+                new double[x.axis(0) * channels * sides[0] * sides[1]]);
+        Value small = transposed ? x : y;
+        Value large = transposed ? y : x;
+        for (int i = 0; i < y.numbers().length; i++)
+            y.numbers()[i] = bias.numbers()[i / (sides[0] * sides[1]) % channels];
+        for (int n = 0; n < x.axis(0); n++)
+            for (int o = 0; o < w.axis(0); o++)
+                for (int c = 0; c < w.axis(1); c++)
+                    for (int r = 0; r < small.axis(2); r++)
+                        for (int s = 0; s < small.axis(3); s++)
+                            for (int k = 0; k < kernel * kernel; k++) {
+                                int row = r * stride - padding + k / kernel;
+                                int column = s * stride - padding + k % kernel;
+                                if (row < 0 || column < 0 || row >= large.axis(2) || column >= large.axis(3)) continue;
+                                int there = at(large, n, c, row, column);
+                                int here = at(small, n, o, r, s);
+                                int weight = at(w, o, c, k / kernel, k % kernel);
+                                y.numbers()[transposed ? there : here] +=
+                                        w.numbers()[weight] * x.numbers()[transposed ? here : there];
+                            }
+        return y;
+    }
+
+    private static int at(Value of, int i, int j, int k, int l) {
+        return ((i * of.axis(1) + j) * of.axis(2) + k) * of.axis(3) + l;
     }
 
     private static Value each(Value a, DoubleUnaryOperator f) {
         double[] y = new double[a.numbers().length];
         for (int i = 0; i < y.length; i++) y[i] = f.applyAsDouble(a.numbers()[i]);
-        return new Value(a.rows(), a.columns(), y);
+        return new Value(a.axes(), y);
     }
 
     private static Value both(Value a, Value b, DoubleBinaryOperator f) {
@@ -151,7 +265,7 @@ final class OnnxModel {
         assertTrue(one || a.numbers().length == b.numbers().length);
         double[] y = new double[a.numbers().length];
         for (int i = 0; i < y.length; i++) y[i] = f.applyAsDouble(a.numbers()[i], b.numbers()[one ? 0 : i]);
-        return new Value(a.rows(), a.columns(), y);
+        return new Value(a.axes(), y);
     }
 
     /** The fields of a message of protocol buffers. */

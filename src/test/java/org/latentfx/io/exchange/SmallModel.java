@@ -12,7 +12,7 @@ import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Preset;
 import org.latentfx.train.Settings;
 
-/** Models of 4 × 4 pixels with weights drawn at random, for tests of what is made of them. */
+/** Models of few pixels with weights drawn at random, for tests of what is made of them. */
 final class SmallModel {
     private SmallModel() {}
 
@@ -20,6 +20,19 @@ final class SmallModel {
         return exported(
                 settings(hidden, latents, activation, likelihood),
                 noise(weights(hidden, latents, activation, likelihood), -1, 1));
+    }
+
+    /** One of any kind, of three latents and, where it is told classes, three of them; sums stay about as large. */
+    static Exported of(String kind, String hidden, PictureFormat format) {
+        Hyperparameters settings =
+                Settings.fromTexts(settings(hidden, "3", "silu", "bernoulli"), Map.of("model", kind, "classes", "3"));
+        var configuration = settings.model(format);
+        float[] values = noise(configuration.parameterCount(), -1, 1);
+        for (Tensor tensor : configuration.tensors()) {
+            float most = (float) (2 / Math.sqrt(tensor.layout().fanIn()));
+            for (int i = tensor.offset(); i < tensor.offset() + tensor.size(); i++) values[i] *= most;
+        }
+        return exported(settings, new Weights(configuration, values));
     }
 
     /** As above, of pictures of 4 × 4 pixels in colour. */

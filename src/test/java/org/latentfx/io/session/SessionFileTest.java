@@ -136,8 +136,7 @@ class SessionFileTest {
             })
     void aModelOfEveryKindAndStructureContinuesFromAFileBitForBit(String kind, String hidden, String activation) {
         var settings = Settings.fromTexts(
-                SMALL,
-                Map.of("model", kind, "hidden", hidden, "activation", activation, "classes", "3"));
+                SMALL, Map.of("model", kind, "hidden", hidden, "activation", activation, "classes", "3"));
         var straight = trainer(settings);
         step(straight, 7);
         RunState read = saved(straight.state());
