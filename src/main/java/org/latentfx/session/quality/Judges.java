@@ -2,6 +2,8 @@ package org.latentfx.session.quality;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -68,6 +70,17 @@ public final class Judges {
     /** Why there can be none for the run looked at, in one sentence; empty if there can. */
     public ReadOnlyStringProperty missingProperty() {
         return missing.getReadOnlyProperty();
+    }
+
+    /** Whether one can be trained now: there is none, and nothing is missing. */
+    public BooleanBinding trainableProperty() {
+        return Bindings.createBooleanBinding(
+                () -> judge.get() == null
+                        && missing.get().isEmpty()
+                        && Double.isNaN(progressProperty().get()),
+                judge,
+                missing,
+                progressProperty());
     }
 
     /** How far its training is, 0..1; NaN while it is not trained. */

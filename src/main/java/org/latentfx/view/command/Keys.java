@@ -41,6 +41,7 @@ public enum Keys {
     LATER(MenuTitle.RUN, 3, Shortcut.of(KeyCode.RIGHT, SHORTCUT_DOWN)),
     LIVE(MenuTitle.RUN, 3, Shortcut.of(KeyCode.END, SHORTCUT_DOWN)),
     PLAY_PAST(MenuTitle.RUN, 3, Shortcut.of(KeyCode.SPACE, SHIFT_DOWN)),
+    CLASSIFIER(MenuTitle.RUN, 2),
     EVENTS(MenuTitle.RUN, 2, Shortcut.of(KeyCode.E, SHORTCUT_DOWN, SHIFT_DOWN)),
     NEW_RUN(MenuTitle.RUN, 4, Shortcut.of(KeyCode.N, SHORTCUT_DOWN)),
     TWIN(MenuTitle.RUN, 4, Shortcut.of(KeyCode.N, SHORTCUT_DOWN, SHIFT_DOWN)),

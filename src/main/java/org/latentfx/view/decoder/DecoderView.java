@@ -5,10 +5,12 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.latentfx.analysis.statistics.PriorMass;
 import org.latentfx.session.explore.DecodedPoint;
 import org.latentfx.session.explore.Explorer;
+import org.latentfx.session.quality.Judges;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.DecodedPicture;
 import org.latentfx.view.kit.Figures;
@@ -53,6 +55,7 @@ public final class DecoderView extends Region {
     private boolean low;
     private final Label message = new Label();
     private final LatentList latents;
+    private @Nullable VerdictLine verdict;
 
     public DecoderView(Explorer explorer) {
         this.explorer = explorer;
@@ -76,6 +79,14 @@ public final class DecoderView extends Region {
         say("");
         showPoint();
         showPicture();
+    }
+
+    /** From now on the picture has a verdict by the classifier of its data set. Returns this. */
+    public DecoderView judgedBy(Judges judges) {
+        var line = new VerdictLine(explorer, judges);
+        verdict = line;
+        getChildren().add(line);
+        return this;
     }
 
     LatentList latents() {
@@ -172,7 +183,7 @@ public final class DecoderView extends Region {
         picture.resizeRelocate(left, top + head, edge + 2, edge + 2);
         double beside = width - edge - GAP;
         double text = facts.prefHeight(beside);
-        facts.resizeRelocate(left + edge + GAP, top + head, beside, text);
+        text += placeFacts(left + edge + GAP, top + head, beside, text);
         if (low) buttons.resizeRelocate(left + width - row, top + Math.rint((head - high) / 2), row, high);
         else buttons.resizeRelocate(left + edge + GAP, top + head + text + BELOW, row, high);
         double y = top + head + Math.max(edge + 2, low ? text : text + BELOW + high) + (low ? 0 : GAP - 2);
@@ -182,6 +193,14 @@ public final class DecoderView extends Region {
         latents.low(low || list < 2 * LatentRow.HEIGHT);
         latents.resizeRelocate(left, y, width, list);
         message.resizeRelocate(left, bottom - foot, width, foot);
+    }
+
+    /** The figures and below them the verdict, whose height it returns. */
+    private double placeFacts(double x, double y, double width, double high) {
+        facts.resizeRelocate(x, y, width, high);
+        if (verdict == null) return 0;
+        verdict.resizeRelocate(x, y + high, width, verdict.height());
+        return verdict.height();
     }
 
     /** In a wide panel the picture has the whole height, and figures and film strips stand beside it. */
@@ -196,7 +215,7 @@ public final class DecoderView extends Region {
         double row = buttons.prefWidth(-1);
         double high = buttons.prefHeight(-1);
         double text = facts.prefHeight(beside - row - GAP);
-        facts.resizeRelocate(x, y, beside - row - GAP, text);
+        text += placeFacts(x, y, beside - row - GAP, text);
         buttons.resizeRelocate(x + beside - row, y, row, high);
         y += Math.max(text, high) + GAP;
         double foot = message.isVisible() ? MESSAGE : 0;

@@ -229,7 +229,10 @@ public final class MainWindow extends StackPane {
         run.dataProperty().subscribe(data -> {
             if (data != null) curves.pixelsProperty().set(data.train().valuesPerImage());
         });
-        var decoder = slot("decoder", "decoder.title", new DecoderView(session.explorer()), 280);
+        var judges = session.quality().judges();
+        var picture = new DecoderView(session.explorer()).judgedBy(judges);
+        actions.on(Keys.CLASSIFIER, judges::train, judges.trainableProperty());
+        var decoder = slot("decoder", "decoder.title", picture, 280);
         var probe = slot("probe", "probe.title", new ProbeView(session, actions), 280);
         var loss = slot("curves", "curves.title", curves, 300);
         var tools = slot("tools", "tools.title", tabs, 300);
