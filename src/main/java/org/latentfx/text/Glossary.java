@@ -122,8 +122,9 @@ public final class Glossary {
         add(all, Section.LOSS, FIGURE, "elbo reconstruction kl kl-latent objective mean-image rate-distortion");
         add(all, Section.LOSS, FIGURE, "evidence bernoulli gaussian");
         add(all, Section.LOSS, TERM, "nats");
-        add(all, Section.MODEL, TERM, "vae encoder decoder");
+        add(all, Section.MODEL, TERM, "vae encoder decoder autoencoder cvae gan spectral-normalisation");
         add(all, Section.MODEL, FIGURE, "z mu sigma log-variance epsilon");
+        add(all, Section.MODEL, FIGURE, "generator discriminator d-real d-fake");
         add(all, Section.MODEL, TERM, "prior");
         for (String kind : "constant warm-up cyclical drawn capacity free-bits cosine steps warm-up-cosine".split(" "))
             all.add(new Entry("schedule-" + kind, Section.SCHEDULES, TERM, "schedule." + kind));

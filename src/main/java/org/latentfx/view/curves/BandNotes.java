@@ -44,7 +44,7 @@ final class BandNotes {
         this.density = density;
     }
 
-    /** @param baseline the mean image's loss in the unit shown; NaN without a line for it */
+    /** @param baseline what the level line shows, in the unit shown; NaN without one */
     void put(CurveBand band, double baseline, boolean densities) {
         double first = top + band.top() / density;
         double bottom = first + band.height() / density;
@@ -52,7 +52,8 @@ final class BandNotes {
         var notes = new ArrayList<>(band.notes());
         if (band.negative() && densities)
             notes.add(new String[] {Texts.of("curves.density"), Texts.of("curves.density.short")});
-        String name = Texts.of("curves.baseline", Figures.loss(baseline));
+        String key = band.probabilities() ? "curves.untold" : "curves.baseline";
+        String name = Texts.of(key, Figures.loss(baseline));
         if (baseline >= band.axis().high()) notes.add(0, new String[] {Texts.of("curves.baseline.above", name)});
         else if (baseline <= band.axis().low()) notes.add(0, new String[] {Texts.of("curves.baseline.below", name)});
         else if (!Double.isNaN(baseline)) {

@@ -34,6 +34,8 @@ final class CurveBand {
     private final int height;
     private final List<Lines> lines = new ArrayList<>();
     private final Axis axis;
+    private final double factor;
+    private final boolean probabilities;
     private double lowest;
     private double highest;
 
@@ -54,6 +56,8 @@ final class CurveBand {
         this.columns = columns;
         this.top = top;
         this.height = height;
+        probabilities = quantities.get(0).probability();
+        factor = look.factor(quantities.get(0));
         for (Quantity quantity : quantities) {
             Line smoothed = line(train, train.smoothed(quantity));
             Line raw = look.timeConstant() > 0 ? line(train, train.raw(quantity)) : smoothed;
@@ -83,9 +87,14 @@ final class CurveBand {
         String most = Figures.loss(highest);
         if (highest > axis.high())
             notes.add(new String[] {Texts.of("curves.above", most), Texts.of("curves.above.short", most)});
-        if (look.log() && !axis.log())
+        if (look.log() && !axis.log() && !probabilities)
             notes.add(new String[] {Texts.of("curves.log.linear"), Texts.of("curves.log.linear.short")});
         return notes;
+    }
+
+    /** Whether they are probabilities, from 0 to 1. */
+    boolean probabilities() {
+        return probabilities;
     }
 
     /** Whether a loss below 0 is to be seen, in the unit shown. */
@@ -128,7 +137,6 @@ final class CurveBand {
     }
 
     private void rows(Line line, float[] above, float[] below) {
-        double factor = look.factor();
         for (int x = 0; x < columns; x++) {
             above[x] = (float) y(line.high[x] * factor);
             below[x] = (float) y(line.low[x] * factor);
@@ -141,7 +149,7 @@ final class CurveBand {
         if ((to - from) * 9.0 * density > columns) return;
         for (int i = from; i < to; i++) {
             double x = (heldOut.step(i) - window.first()) / (window.last() - window.first()) * columns;
-            double value = heldOut.raw(quantity).value(i) * look.factor();
+            double value = heldOut.raw(quantity).value(i) * factor;
             painter.dot(x, y(value), 2.2 * density, quantity.argb(look.dark()));
         }
     }
@@ -162,14 +170,15 @@ final class CurveBand {
         lowest = Float.POSITIVE_INFINITY;
         highest = Float.NEGATIVE_INFINITY;
         for (int i = 0; i < all; i++) {
-            lowest = Math.min(lowest, values[i] * look.factor());
-            highest = Math.max(highest, values[i] * look.factor());
+            lowest = Math.min(lowest, values[i] * factor);
+            highest = Math.max(highest, values[i] * factor);
         }
+        if (probabilities) return new Axis(0, 1, false);
         boolean log = look.log() && lowest > 0;
         if (!robust) n = all;
         Arrays.sort(values, 0, n);
-        double least = values[0] * look.factor();
-        double greatest = values[robust ? (int) (IN_SIGHT * (n - 1)) : n - 1] * look.factor();
+        double least = values[0] * factor;
+        double greatest = values[robust ? (int) (IN_SIGHT * (n - 1)) : n - 1] * factor;
         double room = robust && !log ? ROOM * (greatest - least) : 0;
         return Axis.around(Math.max(Math.min(0, least), least - room), greatest + room, log);
     }

@@ -1,46 +1,81 @@
 package org.latentfx.view.curves;
 
+import java.util.EnumSet;
 import java.util.Set;
+import org.latentfx.model.kind.LossTerm;
+import org.latentfx.model.kind.ModelKind;
 import org.latentfx.view.kit.LossUnit;
 
 /**
  * What can be set about the drawing of the curves. Immutable; each {@code with} is a copy with one thing changed.
  *
+ * @param chosen of the quantities of every kind of model
+ * @param chosenUnit of losses
+ * @param kind of the model, which says what of both is shown
  * @param pixels in one image, for the unit
  * @param timeConstant of the smoothing, in steps; 0 for none
  * @param all whether the vertical range holds every value, or leaves out the outermost few
  * @param dark whether it is drawn on a dark background
  */
 record CurveLook(
-        Set<Quantity> shown, LossUnit unit, int pixels, double timeConstant, boolean log, boolean all, boolean dark) {
-    static final CurveLook FIRST = new CurveLook(Quantity.CHOICE, LossUnit.NATS, 784, 50, false, false, true);
+        Set<Quantity> chosen,
+        LossUnit chosenUnit,
+        ModelKind kind,
+        int pixels,
+        double timeConstant,
+        boolean log,
+        boolean all,
+        boolean dark) {
+    static final CurveLook FIRST =
+            new CurveLook(Quantity.choice(), LossUnit.NATS, ModelKind.VAE, 784, 50, false, false, true);
 
-    /** What a loss in nats per image is multiplied with. */
-    double factor() {
-        return unit.factor(pixels);
+    /** What is shown of a model of this kind: never nothing. */
+    Set<Quantity> shown() {
+        var shown = EnumSet.copyOf(Quantity.choice(kind));
+        shown.retainAll(chosen);
+        return shown.isEmpty() ? Quantity.choice(kind) : shown;
     }
 
-    CurveLook with(Set<Quantity> nowShown) {
-        return new CurveLook(nowShown, unit, pixels, timeConstant, log, all, dark);
+    /** The unit of losses: those that are no sum over pixels have none per pixel. */
+    LossUnit unit() {
+        return chosenUnit == LossUnit.NATS_PER_PIXEL && !perPixel() ? LossUnit.NATS : chosenUnit;
+    }
+
+    /** Whether the losses are sums over pixels. */
+    boolean perPixel() {
+        return kind.losses().contains(LossTerm.RECONSTRUCTION);
+    }
+
+    /** What {@code quantity} as it is kept is multiplied with. */
+    double factor(Quantity quantity) {
+        return quantity.probability() ? 1 : unit().factor(pixels);
+    }
+
+    CurveLook with(Set<Quantity> nowChosen) {
+        return new CurveLook(nowChosen, chosenUnit, kind, pixels, timeConstant, log, all, dark);
     }
 
     CurveLook with(LossUnit now) {
-        return new CurveLook(shown, now, pixels, timeConstant, log, all, dark);
+        return new CurveLook(chosen, now, kind, pixels, timeConstant, log, all, dark);
+    }
+
+    CurveLook with(ModelKind now) {
+        return new CurveLook(chosen, chosenUnit, now, pixels, timeConstant, log, all, dark);
     }
 
     CurveLook with(int nowPixels, boolean nowDark) {
-        return new CurveLook(shown, unit, nowPixels, timeConstant, log, all, nowDark);
+        return new CurveLook(chosen, chosenUnit, kind, nowPixels, timeConstant, log, all, nowDark);
     }
 
     CurveLook withTimeConstant(double now) {
-        return new CurveLook(shown, unit, pixels, now, log, all, dark);
+        return new CurveLook(chosen, chosenUnit, kind, pixels, now, log, all, dark);
     }
 
     CurveLook withLog(boolean now) {
-        return new CurveLook(shown, unit, pixels, timeConstant, now, all, dark);
+        return new CurveLook(chosen, chosenUnit, kind, pixels, timeConstant, now, all, dark);
     }
 
     CurveLook withAll(boolean now) {
-        return new CurveLook(shown, unit, pixels, timeConstant, log, now, dark);
+        return new CurveLook(chosen, chosenUnit, kind, pixels, timeConstant, log, now, dark);
     }
 }

@@ -43,6 +43,9 @@ final class CurvePlot extends PaintedRegion {
     private static final double BOTTOM = 18;
     private static final double GAP = 10;
     private static final double KL_SHARE = 0.36;
+    /** What it says of images and pictures alike. */
+    private static final double UNTOLD = 0.5;
+
     private static final double ZOOM = 1.2;
     private static final double TICKS_APART = 26;
     private static final double STEPS_APART = 90;
@@ -103,7 +106,7 @@ final class CurvePlot extends PaintedRegion {
         moved();
     }
 
-    /** What the run is trained with from now on. */
+    /** What the run is trained with from now on; the look has its kind. */
     void run(Hyperparameters now) {
         run = now;
         weigh();
@@ -238,7 +241,7 @@ final class CurvePlot extends PaintedRegion {
         long step = train.step(i);
         double at = xOf(step);
         readout.head(step, happenedAround(at));
-        readout.values(train, i, heldOut, heldOut.nearest(step), look.unit(), look.factor(), look.dark());
+        readout.values(train, i, heldOut, heldOut.nearest(step), look);
         readout.measured(run, beta.objective(history.train(), i));
         readout.shorten(getHeight() < LOW);
         readout.applyCss(); // it may be new or have new text
@@ -294,14 +297,16 @@ final class CurvePlot extends PaintedRegion {
 
     private List<CurveBand> bands(double density) {
         var upper = new ArrayList<>(look.shown());
-        boolean kl = upper.remove(Quantity.KL);
-        if (beta.weighted() && look.shown().contains(Quantity.TOTAL)) upper.add(0, Quantity.OBJECTIVE);
+        var low = upper.stream().filter(Quantity::low).toList();
+        upper.removeAll(low);
+        if (run.model().variational() && beta.weighted() && look.shown().contains(Quantity.TOTAL))
+            upper.add(0, Quantity.OBJECTIVE);
         int high = view.picture().height();
-        if (upper.isEmpty()) return List.of(band(List.of(Quantity.KL), 0, high));
-        if (!kl) return List.of(band(upper, 0, high));
+        if (upper.isEmpty()) return List.of(band(low, 0, high));
+        if (low.isEmpty()) return List.of(band(upper, 0, high));
         int gap = (int) (GAP * density);
         int lower = (int) ((high - gap) * KL_SHARE);
-        return List.of(band(upper, 0, high - gap - lower), band(List.of(Quantity.KL), high - lower, lower));
+        return List.of(band(upper, 0, high - gap - lower), band(low, high - lower, lower));
     }
 
     private CurveBand band(List<Quantity> quantities, int top, int height) {
@@ -338,11 +343,17 @@ final class CurvePlot extends PaintedRegion {
                 .put(band, baseline, run.likelihood() == Likelihood.GAUSSIAN);
     }
 
-    /** What the mean image alone would reach, in the unit shown; NaN where that is not known or does not belong. */
+    /**
+     * What the mean image alone would reach, in the unit shown, or what a discriminator says that tells nothing apart;
+     * NaN where that is not known or does not belong.
+     */
     private double baseline(CurveBand band) {
         Measurement latest = history.latest();
         boolean belongs = band.quantities().contains(Quantity.RECONSTRUCTION);
-        return latest == null || !belongs ? Double.NaN : latest.baseline().loss() * look.factor();
+        if (band.probabilities()) return UNTOLD;
+        return latest == null || !belongs
+                ? Double.NaN
+                : latest.baseline().loss() * look.factor(Quantity.RECONSTRUCTION);
     }
 
     /** A line for each mark; the newest are named before the older ones where there is not room for all. */

@@ -9,12 +9,12 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
+import org.latentfx.model.kind.ModelKind;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Objective;
 import org.latentfx.view.kit.Estimator;
 import org.latentfx.view.kit.Figures;
-import org.latentfx.view.kit.LossUnit;
 
 /**
  * The card beside the pointer with the exact values of the curves at one step: train raw and smoothed, and the held-out
@@ -22,6 +22,8 @@ import org.latentfx.view.kit.LossUnit;
  */
 final class CurveReadout extends VBox {
     private record Row(Label name, Label raw, Label smoothed, Label heldOut) {}
+
+    private static final double WIDEST = 300;
 
     private final Label step = new Label();
     private final Label event = new Label();
@@ -41,6 +43,8 @@ final class CurveReadout extends VBox {
         estimator.getStyleClass().add("quiet");
         heldOutHeader.getStyleClass().add("quiet");
         table.getStyleClass().add("table");
+        unit.setWrapText(true);
+        unit.setMaxWidth(WIDEST);
         table.getColumnConstraints().add(new ColumnConstraints());
         for (int column = 1; column < 4; column++) {
             var right = new ColumnConstraints();
@@ -83,26 +87,46 @@ final class CurveReadout extends VBox {
     }
 
     /** The values of points {@code i} of {@code train} and {@code j} of {@code heldOut}, either −1 for none. */
-    void values(LossCurves train, int i, LossCurves heldOut, int j, LossUnit shownUnit, double factor, boolean dark) {
+    void values(LossCurves train, int i, LossCurves heldOut, int j, CurveLook look) {
         heldOutHeader.setText(
                 j < 0 ? Texts.of("curves.heldOut") : Texts.of("curves.heldOut.at", Figures.count(heldOut.step(j))));
         rows.forEach((quantity, row) -> {
-            row.name.setStyle("-fx-text-fill: " + quantity.css(dark));
+            row.name.setStyle("-fx-text-fill: " + quantity.css(look.dark()));
+            double factor = look.factor(quantity);
             row.raw.setText(figure(train.raw(quantity), i, factor));
             row.smoothed.setText(figure(train.smoothed(quantity), i, factor));
             row.heldOut.setText(figure(heldOut.raw(quantity), j, factor));
         });
-        unit.setText(Texts.of("curves.averaged", shownUnit.label()));
+        show(look.kind());
+        unit.setText(Texts.of("curves.averaged", units(look)));
+    }
+
+    /** The unit of losses, and that of probabilities if there are any. */
+    private static String units(CurveLook look) {
+        String losses = look.unit().label();
+        boolean both = Quantity.choice(look.kind()).stream().anyMatch(Quantity::probability);
+        return both ? Texts.of("curves.unit.and", losses) : losses;
+    }
+
+    /** The rows of a model of {@code kind}; that of what is minimised is shown by itself. */
+    private void show(ModelKind kind) {
+        rows.forEach((quantity, row) -> {
+            if (quantity != Quantity.OBJECTIVE) show(row, Quantity.choice(kind).contains(quantity));
+        });
+    }
+
+    private static void show(Row row, boolean shown) {
+        for (Label label : List.of(row.name, row.raw, row.smoothed, row.heldOut)) {
+            label.setVisible(shown);
+            label.setManaged(shown);
+        }
     }
 
     /** How the values were measured, and what the step minimised: of the bound itself, no objective is shown. */
     void measured(Hyperparameters run, Objective minimised) {
-        estimator.setText(Texts.of("curves.estimator", Estimator.words(run)));
+        estimator.setText(Estimator.courses(run));
         Row objective = Objects.requireNonNull(rows.get(Quantity.OBJECTIVE));
-        for (Label label : List.of(objective.name, objective.raw, objective.smoothed, objective.heldOut)) {
-            label.setVisible(!minimised.isBound());
-            label.setManaged(!minimised.isBound());
-        }
+        show(objective, run.model().variational() && !minimised.isBound());
         objective.name.setText(Texts.of("curves.objective", minimised.shortly()));
     }
 

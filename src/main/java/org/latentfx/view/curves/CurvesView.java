@@ -1,6 +1,8 @@
 package org.latentfx.view.curves;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
@@ -22,6 +24,7 @@ import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.latentfx.model.kind.ModelKind;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Cadence;
 import org.latentfx.train.History;
@@ -54,6 +57,8 @@ public final class CurvesView extends Region {
     private final ObjectProperty<Hyperparameters> run = new SimpleObjectProperty<>(Preset.MAP.hyperparameters());
     private final CurvePlot plot = new CurvePlot();
     private final HBox controls = new HBox();
+    private final List<ToggleButton> quantities = new ArrayList<>();
+    private final List<RadioMenuItem> units = new ArrayList<>();
     private final ToggleButton follow = follow();
     private final PanelHeader header = new PanelHeader(Texts.of("curves.title"), controls);
 
@@ -62,7 +67,7 @@ public final class CurvesView extends Region {
         getStyleClass().add("curves-view");
         getStylesheets().add(Stylesheets.PANELS.address());
         controls.getStyleClass().add("curve-controls");
-        for (Quantity quantity : Quantity.CHOICE) controls.getChildren().add(toggle(quantity));
+        for (Quantity quantity : Quantity.choice()) controls.getChildren().add(toggle(quantity));
         controls.getChildren().addAll(log(), follow, options());
         getChildren().addAll(header, plot);
         plot.setAccessibleText(Texts.of("curves.accessible"));
@@ -126,32 +131,37 @@ public final class CurvesView extends Region {
     }
 
     private void change(UnaryOperator<CurveLook> step) {
-        plot.look(step.apply(plot.look()).with(pixels.get(), dark.getValue()));
+        ModelKind kind = run.get().model();
+        plot.look(step.apply(plot.look()).with(kind).with(pixels.get(), dark.getValue()));
         String unit = plot.look().unit().label();
-        header.detail(unit, Texts.of("curves.estimator.tip", unit, Estimator.sentence(run.get())));
-        controls.lookupAll(".quantity").forEach(button -> {
+        header.detail(unit, Estimator.ofCurves(run.get(), unit));
+        units.get(LossUnit.NATS_PER_PIXEL.ordinal()).setVisible(plot.look().perPixel());
+        for (ToggleButton button : quantities) {
             var quantity = (Quantity) button.getUserData();
             button.setStyle("-curve-colour: " + quantity.css(dark.getValue()));
-        });
+            button.setVisible(Quantity.choice(kind).contains(quantity));
+            button.setManaged(button.isVisible());
+            button.setSelected(plot.look().shown().contains(quantity));
+            if (button.isVisible()) say(button, quantity.help(kind));
+        }
     }
 
     // ---- controls ----
 
     private ToggleButton toggle(Quantity quantity) {
-        ToggleButton button = button(quantity.label(), quantity.help(), quantity.name());
+        ToggleButton button = button(quantity.label(), "", quantity.name());
         button.getStyleClass().add("quantity");
         Tips.about(button, quantity.term());
         var swatch = new Region();
         swatch.getStyleClass().add("swatch");
         button.setGraphic(swatch);
         button.setUserData(quantity);
-        button.setSelected(true);
+        quantities.add(button);
         button.setOnAction(event -> {
-            var shown = EnumSet.copyOf(plot.look().shown());
-            if (button.isSelected()) shown.add(quantity);
-            else if (shown.size() > 1) shown.remove(quantity);
-            else button.setSelected(true);
-            change(look -> look.with(shown));
+            var chosen = EnumSet.copyOf(plot.look().chosen());
+            if (button.isSelected()) chosen.add(quantity);
+            else if (plot.look().shown().size() > 1) chosen.remove(quantity);
+            change(look -> look.with(chosen));
         });
         return button;
     }
@@ -175,10 +185,14 @@ public final class CurvesView extends Region {
         var button = new ToggleButton(text);
         button.setId("curves-" + id.toLowerCase(Locale.ROOT));
         button.getStyleClass().addAll("flat", "chip");
-        Tips.say(button, help);
-        button.setAccessibleText(help);
+        say(button, help);
         button.setMinWidth(USE_PREF_SIZE);
         return button;
+    }
+
+    private static void say(ToggleButton button, String help) {
+        Tips.say(button, help);
+        button.setAccessibleText(help);
     }
 
     private MenuButton options() {
@@ -188,10 +202,12 @@ public final class CurvesView extends Region {
         Tips.say(menu, Texts.of("curves.options"));
         menu.setAccessibleText(Texts.of("curves.options"));
         menu.setMinWidth(USE_PREF_SIZE);
-        var units = new ToggleGroup();
+        var group = new ToggleGroup();
         for (LossUnit unit : LossUnit.values()) {
             boolean first = unit == plot.look().unit();
-            menu.getItems().add(choice(units, unit.label(), first, () -> change(look -> look.with(unit))));
+            RadioMenuItem item = choice(group, unit.label(), first, () -> change(look -> look.with(unit)));
+            menu.getItems().add(item);
+            units.add(item);
         }
         menu.getItems().add(new SeparatorMenuItem());
         var constants = new ToggleGroup();

@@ -29,14 +29,14 @@ record EndLabels(PlotLabels labels, CurveLook look, double x, double width) {
         byValue.sort((a, b) ->
                 Float.compare(train.smoothed(b).value(i), train.smoothed(a).value(i)));
         for (Quantity quantity : byValue) {
-            double value = train.smoothed(quantity).value(i) * look.factor();
+            double value = train.smoothed(quantity).value(i) * look.factor(quantity);
             double wanted = start + band.y(value) / density - PlotLabels.HEIGHT / 2;
             double y = Math.max(free, Math.min(wanted, lowest + PlotLabels.HEIGHT / 2));
             String plain = Texts.of("curves.end", quantity.label(), Figures.loss(value));
             String fill = "-fx-fill: " + quantity.css(look.dark());
             labels.addWhole(x, y, width, HPos.LEFT, "line-name", fill, Texts.of("curves.end.train", plain), plain);
             if (both) {
-                String held = Figures.loss(heldOut.raw(quantity).value(j) * look.factor());
+                String held = Figures.loss(heldOut.raw(quantity).value(j) * look.factor(quantity));
                 String words = Texts.of("curves.end.heldOut", held);
                 labels.add(words, x, y + PlotLabels.HEIGHT - 2, width, HPos.LEFT, "tick", "");
             }

@@ -1,9 +1,10 @@
 package org.latentfx.view.curves;
 
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import org.latentfx.model.kind.LossTerm;
+import org.latentfx.model.kind.ModelKind;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Series;
 
@@ -14,12 +15,28 @@ enum Quantity {
     RECONSTRUCTION((series, i, course) -> series.reconstruction(i), 0xff3fc1a5, 0xff0b7a66),
     KL((series, i, course) -> series.kl(i), 0xfff0883e, 0xffbc4c00),
     /** What a step minimised, such as reconstruction + β × KL: shown by itself where that is not the total. */
-    OBJECTIVE((series, i, course) -> series.reconstruction(i) + course.term(series, i), 0xffbc8cff, 0xff8250df);
+    OBJECTIVE((series, i, course) -> series.reconstruction(i) + course.term(series, i), 0xffbc8cff, 0xff8250df),
+    DISCRIMINATOR(LossTerm.DISCRIMINATOR, 0xff539bf5, 0xff0969da),
+    GENERATOR(LossTerm.GENERATOR, 0xfff0883e, 0xffbc4c00),
+    D_REAL(LossTerm.D_REAL, 0xff3fc1a5, 0xff0b7a66),
+    D_FAKE(LossTerm.D_FAKE, 0xfff47067, 0xffcf222e);
 
-    /** Those that a person chooses from. */
-    static final Set<Quantity> CHOICE = Collections.unmodifiableSet(EnumSet.of(TOTAL, RECONSTRUCTION, KL));
+    /** Those of every kind of model that a person chooses from. */
+    static Set<Quantity> choice() {
+        return EnumSet.complementOf(EnumSet.of(OBJECTIVE));
+    }
 
-    /** Reads this quantity from a series, in nats per image. */
+    /**
+     * Those that a person chooses from where the model is of {@code kind}: its own losses, and the bound if it has one.
+     */
+    static Set<Quantity> choice(ModelKind kind) {
+        var choice = EnumSet.noneOf(Quantity.class);
+        for (LossTerm term : kind.losses()) choice.add(valueOf(term.name()));
+        if (kind.variational()) choice.add(TOTAL);
+        return choice;
+    }
+
+    /** Reads this quantity from a series, in nats per image or as a probability. */
     interface Reading {
         double of(Series series, int i, BetaCourse course);
     }
@@ -27,6 +44,10 @@ enum Quantity {
     private final Reading reading;
     private final int dark;
     private final int light;
+
+    Quantity(LossTerm term, int dark, int light) {
+        this((series, i, course) -> series.value(term, i), dark, light);
+    }
 
     Quantity(Reading reading, int dark, int light) {
         this.reading = reading;
@@ -48,16 +69,29 @@ enum Quantity {
         return String.format(Locale.ROOT, "#%06x", argb(onDark) & 0xffffff);
     }
 
+    /** Whether it is one from 0 to 1 in place of nats. */
+    boolean probability() {
+        return this == D_REAL || this == D_FAKE;
+    }
+
+    /** Whether it is shown in the lower band, since it is far smaller than the others. */
+    boolean low() {
+        return this == KL || probability();
+    }
+
     String label() {
         return Texts.of("curves.quantity." + name().toLowerCase(Locale.ROOT));
     }
 
     /** Its key in the glossary. */
     String term() {
-        return this == TOTAL ? "elbo" : name().toLowerCase(Locale.ROOT);
+        return this == TOTAL ? "elbo" : name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    String help() {
-        return Texts.of("curves.quantity." + name().toLowerCase(Locale.ROOT) + ".help");
+    /** What it is in a model of {@code kind}. */
+    String help(ModelKind kind) {
+        boolean own = this == RECONSTRUCTION && !kind.variational() || this == TOTAL && kind == ModelKind.CVAE;
+        String whose = own ? "." + kind.key() : "";
+        return Texts.of("curves.quantity." + name().toLowerCase(Locale.ROOT) + whose + ".help");
     }
 }

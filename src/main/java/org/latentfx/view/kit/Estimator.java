@@ -1,6 +1,7 @@
 package org.latentfx.view.kit;
 
 import org.latentfx.model.Likelihood;
+import org.latentfx.model.kind.ModelKind;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Hyperparameters;
 
@@ -8,17 +9,29 @@ import org.latentfx.train.Hyperparameters;
 public final class Estimator {
     private Estimator() {}
 
+    /** What the losses of a curve are of, in two short lines. */
+    public static String courses(Hyperparameters run) {
+        return Texts.of("curves.estimator." + run.model().key(), words(run));
+    }
+
+    /** The same with the {@code unit} of its losses, in sentences. */
+    public static String ofCurves(Hyperparameters run, String unit) {
+        String level = run.model() == ModelKind.GAN ? "curves.level.gan" : "curves.level";
+        return Texts.of("curves.estimator.tip", unit, sentence(run), Texts.of(level));
+    }
+
     /** In two or three words. */
     public static String words(Hyperparameters run) {
         return Texts.of("estimator." + key(run));
     }
 
-    /** In a sentence. */
+    /** In a sentence or two: which z, and which pixels. */
     public static String sentence(Hyperparameters run) {
-        return Texts.of("estimator." + key(run) + ".tip");
+        return Texts.of("estimator.z." + run.model().key()) + " " + Texts.of("estimator." + key(run) + ".tip");
     }
 
     private static String key(Hyperparameters run) {
+        if (run.model() == ModelKind.GAN) return "opinions";
         if (run.binarise()) return "drawn";
         return run.likelihood() == Likelihood.BERNOULLI ? "grey" : "gaussian";
     }

@@ -25,6 +25,7 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.latentfx.model.Likelihood;
+import org.latentfx.model.kind.ModelKind;
 import org.latentfx.session.run.Run;
 import org.latentfx.train.Baseline;
 import org.latentfx.train.Event;
@@ -129,7 +130,8 @@ class CurvesViewTest {
 
     @Test
     void allThreeLossesAreDrawnInTheirColours() {
-        for (Quantity quantity : Quantity.CHOICE) assertTrue(pixelsOf(quantity) > 300, quantity + " is drawn");
+        for (Quantity quantity : Quantity.choice(ModelKind.VAE))
+            assertTrue(pixelsOf(quantity) > 300, quantity + " is drawn");
     }
 
     @Test
@@ -142,6 +144,30 @@ class CurvesViewTest {
         settle(robot);
         assertTrue(((ToggleButton) view.lookup("#curves-reconstruction")).isSelected());
         assertTrue(pixelsOf(Quantity.RECONSTRUCTION) > 300);
+    }
+
+    @Test
+    void ofEachKindOfModelItsOwnLossesAreDrawnChosenAndTold(FxRobot robot) {
+        History course = History.EMPTY;
+        double[] losses = {1.25, 0.75, 0.625, 0.375};
+        for (int i = 1; i <= 300; i++) course = course.plusTrain(i, ModelKind.GAN.losses(), losses, Double.NaN);
+        var game = course.plusHeldOut(300, ModelKind.GAN.losses(), losses, Double.NaN);
+        var words = words(robot, game, Preset.GAN.hyperparameters());
+        for (Quantity quantity : Quantity.choice(ModelKind.GAN)) assertTrue(pixelsOf(quantity) > 200, quantity + "");
+        assertTrue(holds(words, "D\\(real\\) 0\\.62.*"), words.toString());
+        assertTrue(view.lookup("#curves-d_fake").isVisible());
+        assertFalse(view.lookup("#curves-kl").isVisible(), "nobody chooses what is not there");
+        robot.interact(() -> plot.fireEvent(move(plot.screenToLocal(at(0.5)))));
+        assertEquals("1.2500", text("readout-discriminator-raw"));
+        assertFalse(plot.lookup("#readout-total-raw").isVisible());
+        words(robot, History.EMPTY.plusTrain(1, ModelKind.AE.losses(), new double[] {90}, 0), plain());
+        assertFalse(view.lookup("#curves-total").isVisible()
+                || view.lookup("#curves-generator").isVisible());
+        assertTrue(((ToggleButton) view.lookup("#curves-reconstruction")).isSelected());
+    }
+
+    private static Hyperparameters plain() {
+        return Settings.MODEL.with(Preset.MAP.hyperparameters(), ModelKind.AE);
     }
 
     @Test
