@@ -227,6 +227,11 @@ public record ModelConfiguration(
         return tensors().size() - 2 * (hidden.size() + 1);
     }
 
+    /** How many of the {@link #tensors} learn by themselves: those behind are averages of some of them. */
+    public int trained() {
+        return kind == ModelKind.GAN ? firstOfDecoder() : tensors().size();
+    }
+
     /** Numbers that each hidden layer of an encoder puts out. */
     public List<Integer> widths() {
         return encoderLayers().subList(0, hidden.size()).stream()

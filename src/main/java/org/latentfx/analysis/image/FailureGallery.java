@@ -23,9 +23,14 @@ import org.latentfx.model.Posterior;
  * @param neighbours the nearest other images of each, by μ
  * @param values one number an image for each kind, in the order of {@link Kind}; larger is worse
  * @param classes each class that has an image
+ * @param kinds that the model and these images have
  */
 public record FailureGallery(
-        LatentPoints points, NearestPoints neighbours, double[][] values, List<ClassFailures> classes) {
+        LatentPoints points,
+        NearestPoints neighbours,
+        double[][] values,
+        List<ClassFailures> classes,
+        Set<Kind> kinds) {
     /** Nearest images that are asked for their labels. */
     public static final int NEIGHBOURS = 10;
 
@@ -43,6 +48,11 @@ public record FailureGallery(
          * Distance of μ to the mean of its class, in the class's standard deviations: root mean square over latents.
          */
         UNLIKE;
+
+        /** Whether it needs a code that is a distribution. */
+        public boolean ofDistribution() {
+            return this == LOSS || this == SIGMA;
+        }
 
         /** Whether it needs labels. */
         public boolean ofLabels() {
@@ -64,17 +74,21 @@ public record FailureGallery(
             var points = LatentPoints.of(model, images, alone, progress.part(0, 0.2));
             double[] loss = ImageLosses.of(model, images, 0, images.size(), progress.part(0.2, 0.7));
             var neighbours = NearestPoints.among(points, NEIGHBOURS, model.kernel(), alone, progress.part(0.7, 1));
-            return of(points, neighbours, loss);
+            return of(points, neighbours, loss, model.configuration().kind().variational());
         }
     }
 
-    /** From the codes of images, their neighbours and each one's −ELBO. */
-    static FailureGallery of(LatentPoints points, NearestPoints neighbours, double[] loss) {
+    /**
+     * From the codes of images, their neighbours and each one's loss.
+     *
+     * @param variational whether that is −ELBO rather than the reconstruction
+     */
+    static FailureGallery of(LatentPoints points, NearestPoints neighbours, double[] loss, boolean variational) {
         int n = points.size();
         double[][] values = new double[Kind.values().length][n];
         for (int i = 0; i < n; i++) {
             double kl = 0;
-            for (int j = 0; j < points.latents(); j++) {
+            for (int j = 0; j < points.latents() && variational; j++) {
                 float s = points.logVar()[i * points.latents() + j];
                 kl += Posterior.kl(points.mu(i, j), s);
                 values[Kind.SIGMA.ordinal()][i] += Math.exp(0.5 * s) / points.latents();
@@ -84,7 +98,8 @@ public record FailureGallery(
             values[Kind.AMBIGUOUS.ordinal()][i] = entropy(points.images().labels(), neighbours.of(i));
         }
         values[Kind.UNLIKE.ordinal()] = new ClassSpread(points).distances();
-        return new FailureGallery(points, neighbours, values, classes(points, neighbours, values));
+        List<ClassFailures> classes = classes(points, neighbours, values);
+        return new FailureGallery(points, neighbours, values, classes, kinds(variational, classes.size() > 1));
     }
 
     private static double entropy(byte[] labels, int[] images) {
@@ -125,10 +140,17 @@ public record FailureGallery(
         return points.images();
     }
 
-    /** The kinds that these images have: without more than one class, those that need no labels. */
-    public Set<Kind> kinds() {
-        if (classes.size() > 1) return EnumSet.allOf(Kind.class);
-        return EnumSet.of(Kind.LOSS, Kind.RECONSTRUCTION, Kind.SIGMA);
+    /** Without more than one class, those that need no labels; where codes are points, those without a σ. */
+    private static Set<Kind> kinds(boolean variational, boolean labelled) {
+        var kinds = EnumSet.allOf(Kind.class);
+        if (!labelled) kinds.removeIf(Kind::ofLabels);
+        if (!variational) kinds.removeIf(Kind::ofDistribution);
+        return kinds;
+    }
+
+    /** Whether its codes are distributions, so that images have a KL. */
+    public boolean variational() {
+        return kinds.contains(Kind.LOSS);
     }
 
     /** How bad image {@code i} is. */

@@ -7,7 +7,10 @@ import org.latentfx.model.Encoder;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Posterior;
 
-/** What each image costs a model: its −ELBO, nats, decoded at μ. Pure; some 0.1 ms an image on the calling thread. */
+/**
+ * What each image costs a model: its −ELBO, or its reconstruction alone where a code is a point; nats, decoded at μ.
+ * Pure; some 0.1 ms an image on the calling thread.
+ */
 public final class ImageLosses {
     private static final int ROWS = 128;
 
@@ -18,6 +21,7 @@ public final class ImageLosses {
         var configuration = model.configuration();
         int n = configuration.values();
         int d = configuration.latents();
+        boolean variational = configuration.kind().variational();
         var encoder = new Encoder(model, ROWS);
         var decoder = new Decoder(model, ROWS);
         float[] x = new float[n];
@@ -35,7 +39,7 @@ public final class ImageLosses {
                 double loss = configuration
                         .likelihood()
                         .loss(model.kernel(), logits, r * n, x, 0, n, configuration.variance(), 1, logits);
-                for (int j = 0; j < d; j++) loss += Posterior.kl(mu[r * d + j], logVar[r * d + j]);
+                for (int j = 0; variational && j < d; j++) loss += Posterior.kl(mu[r * d + j], logVar[r * d + j]);
                 losses[done + r] = loss;
             }
         }

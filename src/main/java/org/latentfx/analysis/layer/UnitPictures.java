@@ -71,7 +71,10 @@ public record UnitPictures(Side side, String layer, int all, PictureFormat forma
 
     private static String layer(Weights weights, Side side) {
         int depth = weights.configuration().hidden().size();
-        if (side == Side.ENCODER) return depth == 0 ? "mu" : "encoder.0";
+        if (side == Side.ENCODER) {
+            String first = weights.configuration().tensors().get(0).name();
+            return first.substring(0, first.lastIndexOf('.'));
+        }
         return depth == 0 ? "z" : "decoder." + (depth - 1);
     }
 }

@@ -11,6 +11,8 @@ public enum Capability {
     DECODES,
     /** Its codes are held to a prior, from which it can be sampled, by a KL for each latent. */
     HAS_PRIOR,
+    /** It draws an image again: what it makes of it can be compared with the image. */
+    RECONSTRUCTS,
     /** It gives an image a likelihood, or a bound of one. */
     SCORES_IMAGES,
     /** It is told the class of an image, and draws pictures of a class that is asked for. */

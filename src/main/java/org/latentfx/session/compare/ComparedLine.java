@@ -1,6 +1,7 @@
 package org.latentfx.session.compare;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.latent.LabelAccuracy;
@@ -14,6 +15,7 @@ import org.latentfx.math.Workers;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.Encoder;
 import org.latentfx.model.FrozenModel;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.session.compare.ComparedRun.Accuracy;
 import org.latentfx.session.compare.ComparedRun.At;
 import org.latentfx.session.concurrent.Background;
@@ -208,7 +210,7 @@ final class ComparedLine {
         boolean same = before != null
                 && before.model == model
                 && before.plane == plane
-                && (model.latents() <= 2 || before.held == held);
+                && (model.latents() <= 2 || Arrays.equals(before.held, held));
         if (same || !watched) return;
         var wanted = new Ground(model, plane, held);
         asked = wanted;
@@ -261,6 +263,7 @@ final class ComparedLine {
         DataSplit images = data;
         boolean labelled = images != null && images.test().classNames().size() > 1;
         if (!watched || model == null || images == null || !labelled || model == voted) return;
+        if (!model.can(Capability.ENCODES)) return;
         voted = model;
         voting.request(new Voting(model, images));
     }
@@ -297,6 +300,7 @@ final class ComparedLine {
                 run.historyProperty().get(),
                 then == null ? run.historyProperty().get() : then.history(),
                 clock.time(),
+                model(),
                 map,
                 point,
                 encodings.reconstructionsProperty().get(),

@@ -14,6 +14,7 @@ import org.latentfx.train.History;
  * @param history its curves up to now
  * @param then its curves up to the moment that is looked at; the same where that is now
  * @param time when its steps were done
+ * @param model as it stands; null until there is one
  * @param map where it puts the held-out images; null until there is a model
  * @param at its picture at the point that all share; null until there is a model
  * @param reconstructions of the images that all share; null until known
@@ -24,6 +25,7 @@ public record ComparedRun(
         History history,
         History then,
         TrainingTime time,
+        @Nullable FrozenModel model,
         @Nullable Map map,
         @Nullable At at,
         @Nullable Reconstructions reconstructions,

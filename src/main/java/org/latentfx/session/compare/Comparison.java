@@ -19,6 +19,7 @@ import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernel;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Likelihood;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.session.compare.ComparedRun.At;
 import org.latentfx.session.compare.Sheet.Link;
 import org.latentfx.session.concurrent.Background;
@@ -237,6 +238,7 @@ public final class Comparison {
         for (RunLine run : compared()) {
             DataSplit data = run.dataProperty().get();
             Hyperparameters h = run.hyperparametersProperty().get();
+            if (!h.model().variational()) continue; // it has no place on the plane
             if (data == null || h.binarise()) return null;
             double variance = h.likelihood() == Likelihood.GAUSSIAN ? h.variance() : 0;
             var one = new Bounded(data.test(), h.likelihood(), variance, h);
@@ -269,14 +271,17 @@ public final class Comparison {
         float[] z = linked ? explorer.z() : probed(line, model);
         Plane plane = linked ? explorer.plane() : line.own(model);
         At point = z == null ? null : line.at(model, z);
-        if (z != null) line.ask(model, plane, linked ? explorer.anchor() : z);
+        float[] held = z == null ? new float[model.latents()] : linked ? explorer.anchor() : z;
+        line.ask(model, plane, held);
         return line.value(plane, point);
     }
 
-    /** Where {@code model} puts the probed image; null if it cannot read it. */
+    /** Where {@code model} puts the probed image; null if it cannot read it, or puts none anywhere. */
     private float @Nullable [] probed(ComparedLine line, FrozenModel model) {
         ImageProbe.Input input = probe.inputProperty().get();
-        return input == null || !input.format().equals(model.configuration().format())
+        return input == null
+                        || !model.can(Capability.ENCODES)
+                        || !input.format().equals(model.configuration().format())
                 ? null
                 : line.encoded(model, input.pixels());
     }

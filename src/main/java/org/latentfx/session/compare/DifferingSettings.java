@@ -47,11 +47,15 @@ public final class DifferingSettings {
                 > 1;
     }
 
+    private static <T> String words(Setting<T> setting, T value) {
+        return setting.kind() == Setting.Kind.CHOICE ? setting.choiceLabel(value) : setting.format(value);
+    }
+
     private static <T> Row row(Setting<T> setting, List<RunFacts> runs) {
         return new Row(
                 setting.label(),
                 runs.stream()
-                        .map(run -> setting.format(setting.get(run.hyperparameters())))
+                        .map(run -> words(setting, setting.get(run.hyperparameters())))
                         .toList(),
                 setting.key());
     }

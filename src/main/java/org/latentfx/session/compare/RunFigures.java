@@ -3,18 +3,21 @@ package org.latentfx.session.compare;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.latentfx.model.kind.LossTerm;
+import org.latentfx.train.Loss;
 import org.latentfx.train.Measurement;
 import org.latentfx.train.health.Health;
 
 /**
- * What the last look at held-out images before the moment found, nats per image: summed over pixels or latents,
- * averaged over images. Immutable; any thread.
+ * What the last look at held-out images before the moment found, averaged over images. Immutable; any thread.
  *
  * @param step after which it was measured
+ * @param loss each figure in its own unit
  * @param images of how many images it is the mean; 0 where that is not known
- * @param used how many latents have a KL above {@link Health#COLLAPSED_NATS}; −1 where that is not known
+ * @param used how many latents have a KL above {@link Health#COLLAPSED_NATS}; −1 where that is not known, or they have
+ *     no KL
  */
-public record RunFigures(long step, double reconstruction, double kl, int images, int used) {
+public record RunFigures(long step, Loss loss, int images, int used) {
     /** Of {@code run}; null while it was never measured. */
     public static @Nullable RunFigures of(ComparedRun run) {
         var series = run.then().heldOut();
@@ -23,8 +26,12 @@ public record RunFigures(long step, double reconstruction, double kl, int images
         int last = series.size() - 1;
         boolean known = latest != null && latest.step() == series.step(last);
         int images = known ? Objects.requireNonNull(latest).images() : 0;
-        int used = known ? used(Objects.requireNonNull(latest).klPerLatent()) : -1;
-        return new RunFigures(series.step(last), series.reconstruction(last), series.kl(last), images, used);
+        boolean latents = known && series.terms().contains(LossTerm.KL);
+        int used = latents ? used(Objects.requireNonNull(latest).klPerLatent()) : -1;
+        double[] losses = series.terms().stream()
+                .mapToDouble(term -> series.value(term, last))
+                .toArray();
+        return new RunFigures(series.step(last), Loss.of(series.terms(), losses), images, used);
     }
 
     private static int used(double[] klPerLatent) {
@@ -33,8 +40,8 @@ public record RunFigures(long step, double reconstruction, double kl, int images
                 .count();
     }
 
-    /** −ELBO with β = 1. */
+    /** −ELBO with β = 1; NaN where the model has no such bound. */
     public double total() {
-        return reconstruction + kl;
+        return loss.terms().contains(LossTerm.KL) ? loss.total() : Double.NaN;
     }
 }

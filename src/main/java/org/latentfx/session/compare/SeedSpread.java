@@ -18,6 +18,7 @@ public record SeedSpread(int seeds, double mean, double deviation) {
                 .map(RunFigures::of)
                 .filter(figures -> figures != null)
                 .mapToDouble(RunFigures::total)
+                .filter(Double::isFinite)
                 .toArray();
         if (totals.length < 2) return null;
         double mean = 0;

@@ -41,6 +41,7 @@ public final class DebugFigures {
     private final UnitSearch unitSearch;
     private final SelfChecks checks;
     private final Run run;
+    private final Explorer explorer;
     private final HeldOutBound bound;
     private final RunSignals signals;
     private final LatentCourse latents;
@@ -53,6 +54,7 @@ public final class DebugFigures {
      */
     public DebugFigures(Run run, Explorer explorer, Kernel kernel, HeldOutFigures evaluation, Background slow) {
         this.run = run;
+        this.explorer = explorer;
         var heldOut = new ReadOnlyObjectWrapper<@Nullable ImageSet>();
         ObservableValue<@Nullable DataSplit> data = run.dataProperty();
         data.subscribe(now -> heldOut.set(now == null ? null : now.test()));
@@ -88,6 +90,11 @@ public final class DebugFigures {
     /** The run that is looked at. */
     public Run run() {
         return run;
+    }
+
+    /** The model shown, which says what there is to see. */
+    public ObservableValue<@Nullable FrozenModel> modelProperty() {
+        return explorer.modelProperty();
     }
 
     /** What no model's reconstruction can get below. */
@@ -126,7 +133,7 @@ public final class DebugFigures {
     private static List<UnitPictures> units(FrozenModel model, ImageSet images, Progress progress) {
         progress.at(0, 1);
         return List.of(
-                UnitPictures.of(model.weights(), UnitPictures.Side.ENCODER),
-                UnitPictures.of(model.weights(), UnitPictures.Side.DECODER));
+                UnitPictures.of(model.weightsGiven(), UnitPictures.Side.ENCODER),
+                UnitPictures.of(model.weightsGiven(), UnitPictures.Side.DECODER));
     }
 }

@@ -43,6 +43,10 @@ public final class SelfChecks {
             Consumer<String> say) {
         this.run = run;
         this.say = say;
+        run.timelineProperty().addListener((property, before, now) -> {
+            newest.clear(); // what holds of one run says nothing of another
+            checks.clear();
+        });
         aggregate.subscribe(now -> {
             if (now != null) take(of(now.value()));
         });

@@ -1,15 +1,19 @@
 package org.latentfx.session.debug;
 
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.layer.ExcitingImages;
 import org.latentfx.analysis.layer.UnitPictures;
+import org.latentfx.model.FrozenModel;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.concurrent.LatestTask;
 import org.latentfx.session.debug.LiveFigure.Measured;
+import org.latentfx.text.Texts;
 
 /** Finds the held-out images that excite a chosen unit most, in the background. FX thread only. */
 public final class UnitSearch {
@@ -21,10 +25,12 @@ public final class UnitSearch {
 
     private record Request(Measured<List<UnitPictures>> at, UnitPictures pictures, int unit) {}
 
+    private final Consumer<String> say;
     private final LatestTask<Request, Found> task;
     private final ReadOnlyObjectWrapper<@Nullable Found> found = new ReadOnlyObjectWrapper<>();
 
     UnitSearch(Background background) {
+        say = background.say();
         task = background.latest(
                 (running, newer) -> true,
                 (request, token) -> {
@@ -50,9 +56,11 @@ public final class UnitSearch {
         return task.progressProperty();
     }
 
-    /** Finds the images of unit {@code unit} of the layer of {@code pictures}. */
+    /** Finds the images of unit {@code unit} of the layer of {@code pictures}, or says why it finds none. */
     public void search(Measured<List<UnitPictures>> at, UnitPictures pictures, int unit) {
-        task.request(new Request(at, pictures, unit));
+        FrozenModel model = at.shown().model();
+        if (!model.can(Capability.ENCODES)) say.accept(Texts.of("debug.excited.missing"));
+        else task.request(new Request(at, pictures, unit));
     }
 
     /** Forgets what was found. */

@@ -5,6 +5,7 @@ import java.util.Objects;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.check.SelfCheck;
 import org.latentfx.analysis.image.Evaluation;
@@ -13,6 +14,7 @@ import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.data.DataSplit;
 import org.latentfx.math.Workers;
 import org.latentfx.model.FrozenModel;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.concurrent.Clock;
 import org.latentfx.session.concurrent.LatestTask;
@@ -40,10 +42,12 @@ public final class HeldOutFigures {
      *
      * @param step of the model it is of
      * @param accuracy share of held-out images whose label most of the nearest training images (by μ) have
+     * @param latents of the model
      * @param seconds it took
      * @param checks what such figures can never break
      */
-    public record Figures(Evaluation evaluation, double accuracy, long step, double seconds, List<SelfCheck> checks) {}
+    public record Figures(
+            Evaluation evaluation, int latents, double accuracy, long step, double seconds, List<SelfCheck> checks) {}
 
     private record Request(ShownModel shown, DataSplit data, Hyperparameters run) {}
 
@@ -91,12 +95,18 @@ public final class HeldOutFigures {
         return task.progressProperty();
     }
 
-    /** Whether there is a model and its data. */
+    /** The model shown, which says what there is to measure. */
+    public ObservableValue<@Nullable FrozenModel> modelProperty() {
+        return explorer.modelProperty();
+    }
+
+    /** Whether there is a model that draws images again, and its data. */
     public boolean ready() {
         DataSplit data = run.dataProperty().get();
         FrozenModel model = explorer.model();
         return data != null
                 && model != null
+                && model.can(Capability.RECONSTRUCTS)
                 && model.configuration().format().equals(data.test().format());
     }
 
@@ -142,7 +152,8 @@ public final class HeldOutFigures {
                     run.binarise(),
                     model.kernel(),
                     token.progress(VOTED, 1));
-            return new Figures(found, accuracy, request.shown.step(), (clock.now() - from) * 1e-9, checks);
+            double seconds = (clock.now() - from) * 1e-9;
+            return new Figures(found, model.latents(), accuracy, request.shown.step(), seconds, checks);
         }
     }
 }

@@ -2,7 +2,9 @@ package org.latentfx.session.health;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.latentfx.model.kind.LossTerm;
 import org.latentfx.session.run.RunLine;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Measurement;
@@ -24,6 +26,9 @@ public record Trial(
         Cure cure,
         Measurement before,
         @Nullable Measurement after) {
+    /** Below it a tenth hides what counts. */
+    private static final double FEW = 5;
+
     /** This trial, seen after another step of the cured run. */
     Trial now() {
         Measurement latest = cured.historyProperty().get().latest();
@@ -43,20 +48,34 @@ public record Trial(
             long drawn = latest == null ? 0 : latest.drawn();
             return Texts.of("cure.trying", cure.text(), Math.round(100.0 * drawn / Math.max(1, before.drawn())));
         }
+        Measurement then = after;
+        if (!before.loss().terms().contains(LossTerm.KL))
+            return Texts.of(
+                    "cure.tried.other",
+                    cure.text(),
+                    before.step(),
+                    then.step(),
+                    before.loss().terms().stream()
+                            .map(term -> Texts.of(
+                                    "curves.end",
+                                    term.label(),
+                                    pair(before.loss().of(term), then.loss().of(term))))
+                            .collect(Collectors.joining(", ")));
         return Texts.of(
                 "cure.tried",
                 cure.text(),
                 before.step(),
-                after.step(),
-                pair(before.loss().total(), after.loss().total()),
-                pair(before.loss().reconstruction(), after.loss().reconstruction()),
-                pair(before.loss().kl(), after.loss().kl()),
+                then.step(),
+                pair(before.loss().total(), then.loss().total()),
+                pair(before.loss().reconstruction(), then.loss().reconstruction()),
+                pair(before.loss().kl(), then.loss().kl()),
                 inUse(before),
-                inUse(after));
+                inUse(then));
     }
 
     private static String pair(double from, double to) {
-        return String.format(Locale.ENGLISH, "%,.1f → %,.1f", from, to);
+        boolean small = Math.abs(from) < FEW && Math.abs(to) < FEW;
+        return String.format(Locale.ENGLISH, small ? "%.2f → %.2f" : "%,.1f → %,.1f", from, to);
     }
 
     private static String inUse(Measurement of) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernel;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.concurrent.LatestTask;
 import org.latentfx.session.concurrent.UserMessages;
@@ -142,6 +143,10 @@ public final class SlowMotion {
         if (on.get()) return;
         if (run.dataProperty().get() == null) {
             background.say().accept(Texts.of("slow.no-data"));
+            return;
+        }
+        if (!run.hyperparametersProperty().get().model().can(Capability.ENCODES)) {
+            background.say().accept(Texts.of("slow.players"));
             return;
         }
         if (time.shownProperty().get() == null && run.playing()) {

@@ -49,15 +49,16 @@ record NextUpdate(RunState before, NextStep step, Loss loss, double[] gradients,
                 .toArray();
     }
 
-    /** Every layer with its tensors in order. @param units by the name of their layer */
+    /** Every layer that learns, with its tensors in order. @param units by the name of their layer */
     List<LayerSignals> layers(Map<String, LayerSignals.Units> units) {
         var layers = new ArrayList<LayerSignals>();
         var tensors = before.configuration().tensors();
         var some = new ArrayList<LayerSignals.Tensor>();
-        for (int t = 0; t < tensors.size(); t++) {
+        int trained = before.configuration().trained();
+        for (int t = 0; t < trained; t++) {
             some.add(tensor(t));
             String layer = layer(tensors.get(t));
-            if (t + 1 < tensors.size() && layer(tensors.get(t + 1)).equals(layer)) continue;
+            if (t + 1 < trained && layer(tensors.get(t + 1)).equals(layer)) continue;
             layers.add(new LayerSignals(layer, some, units.get(layer)));
             some.clear();
         }

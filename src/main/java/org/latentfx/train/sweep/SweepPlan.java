@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import org.latentfx.math.RandomStream;
+import org.latentfx.model.kind.ModelKind;
 import org.latentfx.text.Refusal;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Setting;
@@ -80,7 +81,7 @@ public record SweepPlan(Hyperparameters base, List<Variation> variations, Method
         var settings = method == Method.GRID ? combinations() : drawn();
         settings.forEach(Settings::checkTogether);
         for (var one : settings) // trials are ranked and drawn by the two parts of −ELBO
-        if (!one.model().inWindow())
+        if (one.model() != ModelKind.VAE)
                 throw new Refusal("sweep.model", one.model().label());
         return settings;
     }

@@ -15,6 +15,8 @@ import javafx.scene.shape.Shape;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.analysis.plane.Plane;
+import org.latentfx.model.FrozenModel;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.session.compare.ComparedRun;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Figures;
@@ -182,7 +184,9 @@ final class ColumnMap extends PaintedRegion {
         groundStale = false;
         pointsStale = false;
         drawHair(axes, map);
-        waiting.setVisible(map == null || map.points() == null);
+        FrozenModel model = run == null ? null : run.model();
+        boolean encodes = model == null || model.can(Capability.ENCODES);
+        waiting.setVisible(map == null || encodes && map.points() == null);
         if (waiting.isVisible()) {
             waiting.applyCss();
             waiting.autosize();

@@ -49,6 +49,9 @@ final class CompareView extends Region {
 
         void twin(Twin twin);
 
+        /** What may stand beside the run looked at. */
+        List<Twin> twins();
+
         /** What there is to choose of all runs, as it is now. */
         List<MenuItem> choices();
     }
@@ -69,6 +72,8 @@ final class CompareView extends Region {
     private final Label images = new Label(Texts.of("compare.strip", PictureStrip.IMAGES));
     private final List<RunColumn> columns = new ArrayList<>();
     private final List<Region> hairlines = new ArrayList<>();
+    private final FlowPane twins = new FlowPane();
+    private List<Twin> offered = List.of();
     private final VBox empty;
     private final CurvesBand curves = new CurvesBand();
     private final RunPlane plane = new RunPlane();
@@ -96,20 +101,18 @@ final class CompareView extends Region {
             label.setWrapText(true);
         }
         Tips.say(images, Texts.of("compare.strip.tip"));
-        empty = empty(target);
+        empty = empty();
         getChildren().addAll(title, choose, shared, images, empty, curves, plane);
     }
 
-    private static VBox empty(Target target) {
+    private VBox empty() {
         var words = new Label(Texts.of("compare.empty"));
         words.setWrapText(true);
         words.setAlignment(Pos.CENTER);
         words.setTextAlignment(TextAlignment.CENTER);
-        var choices = new FlowPane();
-        choices.setAlignment(Pos.CENTER);
-        choices.getStyleClass().add("compare-twins");
-        for (Twin twin : Twin.values()) choices.getChildren().add(button(target, twin));
-        var box = new VBox(words, choices);
+        twins.setAlignment(Pos.CENTER);
+        twins.getStyleClass().add("compare-twins");
+        var box = new VBox(words, twins);
         box.getStyleClass().add("compare-empty");
         box.setAlignment(Pos.CENTER);
         return box;
@@ -140,6 +143,7 @@ final class CompareView extends Region {
         for (int i = 0; i < columns.size(); i++)
             columns.get(i).setVisible(i < sheet.runs().size());
         empty.setVisible(sheet.runs().size() < 2);
+        offerTwins();
         shareRange();
         double scale = Difference.scale(sheet);
         double each = (getWidth() - labelsWidth()) / places();
@@ -149,6 +153,14 @@ final class CompareView extends Region {
         fillLabels();
         curves.show(sheet);
         plane.show(sheet);
+    }
+
+    private void offerTwins() {
+        List<Twin> now = target.twins();
+        if (now.equals(offered)) return;
+        offered = now;
+        twins.getChildren()
+                .setAll(now.stream().map(twin -> button(target, twin)).toList());
     }
 
     private void addColumn() {

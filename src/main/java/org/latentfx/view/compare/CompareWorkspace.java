@@ -8,6 +8,7 @@ import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.layout.StackPane;
+import org.latentfx.data.DataSplit;
 import org.latentfx.session.Session;
 import org.latentfx.session.compare.Comparison;
 import org.latentfx.session.concurrent.Message;
@@ -108,7 +109,7 @@ public final class CompareWorkspace extends StackPane {
             items.add(all("compare.play-all", RunLine::play));
             items.add(all("compare.pause-all", RunLine::pause));
             items.add(new SeparatorMenuItem());
-            for (Twin twin : Twin.values()) items.add(another(twin));
+            for (Twin twin : twins()) items.add(another(twin));
             return items;
         }
 
@@ -125,6 +126,14 @@ public final class CompareWorkspace extends StackPane {
             var item = new MenuItem(Texts.of(key));
             item.setOnAction(event -> comparison.compared().forEach(command));
             return item;
+        }
+
+        @Override
+        public List<Twin> twins() {
+            RunLine line = session.runs().shown();
+            DataSplit data = line.dataProperty().get();
+            boolean labelled = data != null && data.train().classNames().size() > 1;
+            return Twin.beside(line.hyperparametersProperty().get(), labelled);
         }
 
         @Override

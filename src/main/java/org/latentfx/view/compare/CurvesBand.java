@@ -1,5 +1,6 @@
 package org.latentfx.view.compare;
 
+import java.util.List;
 import java.util.Locale;
 import javafx.geometry.Pos;
 import javafx.scene.control.MenuButton;
@@ -19,17 +20,18 @@ final class CurvesBand extends Region {
     private final OverlaidCurves curves = new OverlaidCurves();
     private final MenuButton by = new MenuButton();
     private final PanelHeader header;
+    private final ToggleGroup group = new ToggleGroup();
+    private Sheet sheet = Sheet.EMPTY;
     private Measure measure = Measure.TOTAL;
     private Along along = Along.STEP;
 
     CurvesBand() {
         getStyleClass().add("panel");
-        var group = new ToggleGroup();
         var chips = new HBox();
         chips.getStyleClass().add("curve-controls");
         chips.setAlignment(Pos.CENTER_RIGHT);
         chips.setMinWidth(USE_PREF_SIZE);
-        for (Measure each : Measure.values()) chips.getChildren().add(chip(each, group));
+        for (Measure each : Measure.values()) chips.getChildren().add(chip(each));
         for (Along each : Along.values()) by.getItems().add(item(each));
         by.setMinWidth(USE_PREF_SIZE);
         by.setId("compare-along");
@@ -41,18 +43,21 @@ final class CurvesBand extends Region {
         look();
     }
 
-    private ToggleButton chip(Measure each, ToggleGroup group) {
+    private ToggleButton chip(Measure each) {
         var chip = new ToggleButton(each.label());
         chip.setId("compare-measure-" + each.key());
         chip.getStyleClass().add("chip");
         chip.setMinWidth(USE_PREF_SIZE);
         chip.setToggleGroup(group);
+        chip.setUserData(each);
         chip.setSelected(each == measure);
         Tips.say(chip, Texts.of("compare." + each.key() + ".tip", Texts.of("compare.images.unknown")));
+        Tips.about(chip, each.termKey());
         chip.setOnAction(event -> {
             measure = each;
             chip.setSelected(true);
             look();
+            say();
         });
         return chip;
     }
@@ -78,13 +83,35 @@ final class CurvesBand extends Region {
         return curves;
     }
 
-    void show(Sheet sheet) {
-        String images = SheetTable.images(sheet);
-        header.detail(
-                Texts.of("compare.curves.detail", images),
-                Texts.of("compare.curves.tip", images),
-                LossUnit.NATS.ofOneImage());
+    void show(Sheet now) {
+        sheet = now;
+        offer();
+        say();
         curves.show(sheet);
+    }
+
+    /** What any of the runs has; where none has what is shown, the first that all have. */
+    private void offer() {
+        List<Measure> offered = Measure.of(sheet);
+        if (offered.isEmpty()) return;
+        for (var toggle : group.getToggles()) {
+            var chip = (ToggleButton) toggle;
+            chip.setVisible(offered.contains((Measure) chip.getUserData()));
+            chip.setManaged(chip.isVisible());
+        }
+        if (offered.contains(measure)) return;
+        measure = Measure.first(sheet);
+        for (var chip : group.getToggles()) chip.setSelected(chip.getUserData() == measure);
+        look();
+    }
+
+    private void say() {
+        String images = SheetTable.images(sheet);
+        String of = measure.probability() ? ".share" : "";
+        header.detail(
+                Texts.of("compare.curves.detail" + of, images),
+                Texts.of("compare.curves.tip" + of, images),
+                measure.probability() ? "" : LossUnit.NATS.ofOneImage());
     }
 
     @Override

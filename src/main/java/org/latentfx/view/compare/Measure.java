@@ -1,31 +1,75 @@
 package org.latentfx.view.compare;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.model.kind.LossTerm;
+import org.latentfx.model.kind.ModelKind;
+import org.latentfx.session.compare.Sheet;
 import org.latentfx.text.Texts;
+import org.latentfx.train.Loss;
 import org.latentfx.train.Series;
 
-/** What of the held-out loss the curves show, nats per image. Pure; any thread. */
+/** What of the held-out losses is compared: nats per image, or a probability. Pure; any thread. */
 enum Measure {
-    TOTAL {
-        @Override
-        double of(Series series, int i) {
-            return series.total(i);
-        }
-    },
-    RECONSTRUCTION {
-        @Override
-        double of(Series series, int i) {
-            return series.reconstruction(i);
-        }
-    },
-    KL {
-        @Override
-        double of(Series series, int i) {
-            return series.kl(i);
-        }
-    };
+    /** −ELBO, of models that have a bound. */
+    TOTAL(null),
+    RECONSTRUCTION(LossTerm.RECONSTRUCTION),
+    KL(LossTerm.KL),
+    DISCRIMINATOR(LossTerm.DISCRIMINATOR),
+    GENERATOR(LossTerm.GENERATOR),
+    D_REAL(LossTerm.D_REAL),
+    D_FAKE(LossTerm.D_FAKE);
 
-    abstract double of(Series series, int i);
+    private final @Nullable LossTerm term;
+
+    Measure(@Nullable LossTerm term) {
+        this.term = term;
+    }
+
+    /** NaN where the model has no such figure. */
+    double of(Series series, int i) {
+        if (term != null) return series.value(term, i);
+        return series.terms().contains(LossTerm.KL) ? series.total(i) : Double.NaN;
+    }
+
+    /** As above. */
+    double of(Loss loss) {
+        if (term != null) return loss.of(term);
+        return loss.terms().contains(LossTerm.KL) ? loss.total() : Double.NaN;
+    }
+
+    private boolean of(ModelKind kind) {
+        return term == null ? kind.variational() : kind.losses().contains(term);
+    }
+
+    /** Those that any run of {@code sheet} has. */
+    static List<Measure> of(Sheet sheet) {
+        return Arrays.stream(values())
+                .filter(each -> sheet.runs().stream()
+                        .anyMatch(run -> each.of(run.facts().hyperparameters().model())))
+                .toList();
+    }
+
+    /** The first that all runs of {@code sheet} have, or else that any has. */
+    static Measure first(Sheet sheet) {
+        return Arrays.stream(values())
+                .filter(each -> sheet.runs().stream()
+                        .allMatch(run -> each.of(run.facts().hyperparameters().model())))
+                .findFirst()
+                .orElseGet(() -> of(sheet).get(0));
+    }
+
+    /** Whether it is one from 0 to 1 in place of nats. */
+    boolean probability() {
+        return this == D_REAL || this == D_FAKE;
+    }
+
+    /** Its key in the glossary. */
+    String termKey() {
+        return this == TOTAL ? "elbo" : key().replace('_', '-');
+    }
 
     String label() {
         return Texts.of("compare." + key());

@@ -3,6 +3,8 @@ package org.latentfx.view.compare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
@@ -15,6 +17,8 @@ import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.latentfx.data.PictureFormat;
+import org.latentfx.model.FrozenModel;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.session.compare.ComparedRun;
 import org.latentfx.session.compare.RunFacts;
 import org.latentfx.session.compare.Sheet;
@@ -22,6 +26,7 @@ import org.latentfx.text.Texts;
 import org.latentfx.view.kit.DecodedPicture;
 import org.latentfx.view.kit.ErrorInk;
 import org.latentfx.view.kit.IconButtons;
+import org.latentfx.view.kit.Missing;
 import org.latentfx.view.kit.Theme;
 import org.latentfx.view.kit.Tips;
 
@@ -60,6 +65,8 @@ final class RunColumn extends Region {
             new DecodedPicture(now -> value -> ErrorInk.of(now).argb(value / full));
     private final Label words = new Label();
     private final PictureStrip strip;
+    private final ObjectProperty<@Nullable FrozenModel> model = new SimpleObjectProperty<>();
+    private final Missing pictures;
     private RunLook look = new RunLook(0);
     private ColumnGeometry geometry = ColumnGeometry.of(300, 400, 0);
     private List<SheetTable.Row> rows = List.of();
@@ -69,6 +76,7 @@ final class RunColumn extends Region {
         getStyleClass().add("compare-column");
         map = new ColumnMap(actions);
         strip = new PictureStrip((IntConsumer) actions::takeImage);
+        pictures = new Missing(place(strip), Capability.RECONSTRUCTS, model);
         name.getStyleClass().addAll("flat", "compare-name");
         name.setId("compare-name-" + index);
         name.setOnAction(event -> actions.explore());
@@ -89,7 +97,7 @@ final class RunColumn extends Region {
         Tips.say(words, Texts.of("compare.difference.tip"));
         for (Region region : List.of(picture, difference))
             region.getStyleClass().add("compare-picture");
-        getChildren().addAll(mark, name, epoch, more, map, picture, words, difference, strip);
+        getChildren().addAll(mark, name, epoch, more, map, picture, words, difference, pictures);
         dark.addListener((property, before, now) -> dress());
     }
 
@@ -120,6 +128,7 @@ final class RunColumn extends Region {
         epoch.pseudoClassStateChanged(PAST, facts.past());
         base.setDisable(index == 0);
         map.show(run, range);
+        model.set(run.model());
         strip.show(run.reconstructions());
         showPicture(sheet, run, index, scale);
         showValues(index);
@@ -211,7 +220,23 @@ final class RunColumn extends Region {
         place(difference, left, g.picture(), g.pictureEdge(), g.pictureEdge());
         if (difference.isVisible()) left += g.pictureEdge() + GAP;
         place(words, left, g.picture(), end - left, g.pictureEdge());
-        place(strip, ColumnGeometry.SIDE, g.strip(), getWidth() - 2 * ColumnGeometry.SIDE, g.stripHeight());
+        place(pictures, ColumnGeometry.SIDE, g.strip(), getWidth() - 2 * ColumnGeometry.SIDE, g.stripHeight());
+    }
+
+    /** A place for a region that paints itself. */
+    private static Region place(Region painted) {
+        var place = new Region() {
+            {
+                getChildren().add(painted);
+            }
+
+            @Override
+            protected void layoutChildren() {
+                painted.resizeRelocate(0, 0, getWidth(), getHeight());
+            }
+        };
+        place.setMinSize(0, 0);
+        return place;
     }
 
     private static void place(Region node, double x, double y, double width, double height) {

@@ -67,11 +67,15 @@ final class RunPlane extends Region {
         protected void marks(PixelImage image, LinePainter painter, double density) {
             List<ComparedRun> known = sheet.runs().stream()
                     .filter(run -> run.history().heldOut().size() > 0)
+                    .filter(run -> run.facts().hyperparameters().model().variational())
                     .toList();
             setAccessibleText(Texts.of("compare.plane.accessible", known.size()));
             if (known.isEmpty()) {
                 double middle = getHeight() / 2 - PlotLabels.HEIGHT;
-                labels().add(Texts.of("compare.curves.none"), x(0), middle, plotWidth(), HPos.CENTER, "tick", "");
+                boolean possible = sheet.runs().stream()
+                        .anyMatch(run -> run.facts().hyperparameters().model().variational());
+                String why = Texts.of(possible ? "compare.curves.none" : "compare.plane.none");
+                labels().add(why, x(0), middle, plotWidth(), HPos.CENTER, "tick", "");
                 return;
             }
             ground(painter, known.stream().map(run -> run.history().heldOut()).toList(), sheet.bound(), density);
@@ -98,17 +102,19 @@ final class RunPlane extends Region {
         private void run(PixelImage image, ComparedRun run, double density) {
             RunFigures figures = RunFigures.of(run);
             if (figures == null) return;
-            double x = column(figures.kl(), density);
-            double y = row(figures.reconstruction(), density);
+            double kl = figures.loss().kl();
+            double reconstruction = figures.loss().reconstruction();
+            double x = column(kl, density);
+            double y = row(reconstruction, density);
             var look = new RunLook(run.facts().colour());
             RunMark.stamp(image, look, dark(), x, y, (int) Math.round(GLYPH * density));
-            double left = x(figures.kl()) + GLYPH;
+            double left = x(kl) + GLYPH;
             boolean right = left + 80 < getWidth();
-            double at = right ? left : x(figures.kl()) - GLYPH - WIDE_NAME;
+            double at = right ? left : x(kl) - GLYPH - WIDE_NAME;
             labels().add(
                             run.facts().name(),
                             at,
-                            free(at, y(figures.reconstruction()) - PlotLabels.HEIGHT / 2),
+                            free(at, y(reconstruction) - PlotLabels.HEIGHT / 2),
                             WIDE_NAME,
                             right ? HPos.LEFT : HPos.RIGHT,
                             "line-name",

@@ -3,7 +3,6 @@ package org.latentfx.view.compare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.session.compare.ComparedRun;
 import org.latentfx.session.compare.DifferingSettings;
@@ -42,10 +41,9 @@ final class SheetTable {
                     row.label(), Texts.of("compare.setting.tip", row.label()), row.values(), true, row.setting()));
         if (shown < differing.size()) rows.add(more(differing.subList(shown, differing.size()), facts.size()));
         String images = images(sheet);
-        rows.add(figure(sheet, "total", images, f -> Figures.loss(f.total())));
-        rows.add(figure(sheet, "reconstruction", images, f -> Figures.loss(f.reconstruction())));
-        rows.add(figure(sheet, "kl", images, f -> Figures.loss(f.kl())));
-        rows.add(used(sheet));
+        List<Measure> measures = Measure.of(sheet);
+        for (Measure measure : measures) rows.add(figure(sheet, measure, images));
+        if (measures.contains(Measure.KL)) rows.add(used(sheet));
         accuracy(sheet, rows);
         spread(sheet, rows);
         return rows;
@@ -60,20 +58,14 @@ final class SheetTable {
         return new Row(Texts.of("compare.more", left.size()), tip.toString(), List.of(), true, "");
     }
 
-    private static Row figure(Sheet sheet, String key, String images, Function<RunFigures, String> text) {
-        return new Row(
-                Texts.of("compare." + key),
-                Texts.of("compare." + key + ".tip", images),
-                values(sheet, text),
-                false,
-                key.equals("total") ? "elbo" : key);
-    }
-
-    private static List<String> values(Sheet sheet, Function<RunFigures, String> text) {
-        return sheet.runs().stream()
+    private static Row figure(Sheet sheet, Measure measure, String images) {
+        var values = sheet.runs().stream()
                 .map(RunFigures::of)
-                .map(figures -> figures == null ? "–" : text.apply(figures))
+                .mapToDouble(figures -> figures == null ? Double.NaN : measure.of(figures.loss()))
+                .mapToObj(value -> Double.isNaN(value) ? "–" : Figures.loss(value))
                 .toList();
+        String tip = Texts.of("compare." + measure.key() + ".tip", images);
+        return new Row(measure.label(), tip, values, false, measure.termKey());
     }
 
     private static Row used(Sheet sheet) {
@@ -134,6 +126,9 @@ final class SheetTable {
                 .mapToInt(RunFigures::images)
                 .max()
                 .orElse(0);
-        return most == 0 ? Texts.of("compare.images.unknown") : Texts.of("compare.images", most);
+        boolean drawn = sheet.runs().stream()
+                .allMatch(run -> run.facts().hyperparameters().model().variational());
+        String images = most == 0 ? Texts.of("compare.images.unknown") : Texts.of("compare.images", most);
+        return drawn ? Texts.of("compare.images.drawn", images) : images;
     }
 }

@@ -1,9 +1,13 @@
 package org.latentfx.view.compare;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
+import org.latentfx.model.kind.ModelKind;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Hyperparameters;
+import org.latentfx.train.Preset;
 import org.latentfx.train.Settings;
 
 /** In what a second run differs from the first. Pure; any thread. */
@@ -12,12 +16,33 @@ enum Twin {
     MORE_BETA(run -> Settings.BETA.with(run, Math.min(Settings.BETA.max(), run.beta() == 0 ? 1 : 4 * run.beta()))),
     LESS_BETA(run -> Settings.BETA.with(run, run.beta() / 4)),
     RATE(run -> Settings.LEARNING_RATE.with(run, Math.min(Settings.LEARNING_RATE.max(), 3 * run.learningRate()))),
-    SEED(run -> Settings.SEED.with(run, run.seed() + 1));
+    SEED(run -> Settings.SEED.with(run, run.seed() + 1)),
+    AUTOENCODER(run -> kind(run, ModelKind.AE)),
+    VAE(run -> kind(run, ModelKind.VAE)),
+    CONDITIONAL(run -> kind(run, ModelKind.CVAE)),
+    GAN(run -> kind(run, ModelKind.GAN));
 
     private final UnaryOperator<Hyperparameters> change;
 
     Twin(UnaryOperator<Hyperparameters> change) {
         this.change = change;
+    }
+
+    /** As another kind of model, which learns at the rate that is usual for it. */
+    private static Hyperparameters kind(Hyperparameters run, ModelKind kind) {
+        double rate = Preset.of(kind).hyperparameters().learningRate();
+        return Settings.LEARNING_RATE.with(Settings.MODEL.with(run, kind), rate);
+    }
+
+    /** Those that make sense beside a run with these settings, where {@code labelled} images have classes. */
+    static List<Twin> beside(Hyperparameters run, boolean labelled) {
+        return Arrays.stream(values())
+                .filter(twin ->
+                        twin != MORE_BETA && twin != LESS_BETA || run.model().variational())
+                .filter(twin -> twin != CONDITIONAL || labelled)
+                .filter(twin -> twin.ordinal() <= SEED.ordinal() || twin.of(run).model() != run.model())
+                .filter(twin -> twin.of(run).model().inWindow())
+                .toList();
     }
 
     Hyperparameters of(Hyperparameters run) {

@@ -56,7 +56,7 @@ final class BandNotes {
         String name = Texts.of(key, Figures.loss(baseline));
         if (baseline >= band.axis().high()) notes.add(0, new String[] {Texts.of("curves.baseline.above", name)});
         else if (baseline <= band.axis().low()) notes.add(0, new String[] {Texts.of("curves.baseline.below", name)});
-        else if (!Double.isNaN(baseline)) {
+        else if (!Double.isNaN(baseline) && (!band.probabilities() || bottom - first >= LOW)) {
             double line = top + band.y(baseline) / density;
             boolean above = line - PlotLabels.HEIGHT >= first;
             note(above ? line - PlotLabels.HEIGHT : line + 1, name);

@@ -6,7 +6,10 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.session.debug.DebugFigures;
+import org.latentfx.text.Texts;
+import org.latentfx.view.kit.Missing;
 import org.latentfx.view.kit.Stylesheets;
 
 /**
@@ -36,19 +39,36 @@ public final class DebugView extends Region {
         likelihood.getStyleClass().add("panel");
         likelihood.setMinSize(0, 0);
         board = new Board(List.of(
-                        new KlPanel(figures.run(), figures.latents(), figures.signals(), moment),
+                        missing(
+                                "kl",
+                                new KlPanel(figures.run(), figures.latents(), figures.signals(), moment),
+                                Capability.HAS_PRIOR,
+                                figures),
                         new LayersPanel(figures.signals(), moment),
                         likelihood,
-                        new AggregatePanel(figures.aggregate()),
+                        missing("aggregate", new AggregatePanel(figures.aggregate()), Capability.HAS_PRIOR, figures),
                         new RidgesPanel(figures.signals(), moment),
-                        new RatePanel(figures.run(), figures.bound(), moment),
-                        new FailuresPanel(figures.failures(), take),
+                        missing(
+                                "rate",
+                                new RatePanel(figures.run(), figures.bound(), moment),
+                                Capability.HAS_PRIOR,
+                                figures),
+                        missing(
+                                "failures",
+                                new FailuresPanel(figures.failures(), take),
+                                Capability.RECONSTRUCTS,
+                                figures),
                         new UnitsPanel(figures, take),
-                        new GapPanel(figures.run(), moment)))
+                        missing("gap", new GapPanel(figures.run(), moment), Capability.RECONSTRUCTS, figures)))
                 .scroll();
         left = new VBox(scrolled(health), new SelfCheckLine(figures.checks()));
         left.getStyleClass().add("panel");
         getChildren().addAll(left, board);
+    }
+
+    /** A panel, or in its place why the model shown has none. */
+    private static Region missing(String key, Region panel, Capability needed, DebugFigures figures) {
+        return new Missing(Texts.of("debug." + key + ".title"), panel, needed, figures.modelProperty());
     }
 
     private static Region scrolled(Region health) {

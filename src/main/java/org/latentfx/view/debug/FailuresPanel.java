@@ -92,6 +92,7 @@ final class FailuresPanel extends DebugPanel {
 
     private void show() {
         Measured<FailedImages> now = source.measuredProperty().get();
+        if (now != null) offer(now.value().gallery());
         Kind kind = kind();
         boolean tabled = kind == null && now != null;
         scroll.setVisible(tabled);
@@ -105,18 +106,31 @@ final class FailuresPanel extends DebugPanel {
             return;
         }
         FailureGallery of = now.value().gallery();
-        for (var chip : kinds.getToggles())
-            ((ToggleButton) chip)
-                    .setDisable(chip.getUserData() instanceof Kind each
-                            && !of.kinds().contains(each));
         header.detail(
                 Texts.of("debug.failures.detail", of.images().size()),
                 Texts.of("debug.failures.tip", of.images().size(), now.shown().step()),
                 Texts.of("debug.failures.brief", of.images().size()));
-        table.show(of.classes());
+        table.show(of.classes(), of.variational());
         Reconstructions worst = kind == null ? null : now.value().worst().get(kind);
         state.setText(kind != null && worst == null ? Texts.of("debug.failures.unlabelled") : "");
         if (kind != null && worst != null) grid.show(tiles(of, worst, kind));
+    }
+
+    /** Kinds that the model does not have are gone, those that these images do not have cannot be chosen. */
+    private void offer(FailureGallery of) {
+        for (var toggle : kinds.getToggles()) {
+            var chip = (ToggleButton) toggle;
+            if (!(chip.getUserData() instanceof Kind each)) continue;
+            boolean gone = each.ofDistribution() && !of.kinds().contains(each);
+            chip.setVisible(!gone);
+            chip.setManaged(!gone);
+            chip.setDisable(!of.kinds().contains(each));
+        }
+        if (kind() == null || of.kinds().contains(kind())) return;
+        kinds.getToggles().stream()
+                .filter(chip -> of.kinds().contains(chip.getUserData()))
+                .findFirst()
+                .ifPresent(kinds::selectToggle);
     }
 
     private static List<Tile> tiles(FailureGallery of, Reconstructions worst, Kind kind) {
@@ -143,13 +157,13 @@ final class FailuresPanel extends DebugPanel {
     private static String tip(FailureGallery of, int image) {
         var set = of.images();
         String losses = Texts.of(
-                "debug.failures.image",
+                of.variational() ? "debug.failures.image" : "debug.failures.image.point",
                 image,
                 set.className(set.labels()[image] & 0xff),
                 Figures.fixed(of.value(Kind.LOSS, image), 1),
                 Figures.fixed(of.value(Kind.RECONSTRUCTION, image), 1),
                 Figures.fixed(of.value(Kind.SIGMA, image), 3));
-        if (of.kinds().size() < Kind.values().length) return losses;
+        if (!of.kinds().contains(Kind.UNLIKE)) return losses;
         return losses
                 + " "
                 + Texts.of(

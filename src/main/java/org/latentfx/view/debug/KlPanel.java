@@ -26,15 +26,13 @@ final class KlPanel extends DebugPanel {
         moment.step().subscribe(step -> areas.at(step));
         source.courseProperty().subscribe(this::show);
         signals.courseProperty().subscribe(this::show);
-        run.hyperparametersProperty().subscribe(this::show);
         show();
     }
 
     private void show() {
         List<KlMoment> course = source.courseProperty().get();
         areas.show(course);
-        boolean possible = run.hyperparametersProperty().get().model().variational();
-        state.setText(course.size() >= 2 ? "" : Texts.of(possible ? "debug.kl.none" : "debug.kl.kind"));
+        state.setText(course.size() >= 2 ? "" : Texts.of("debug.kl.none"));
         if (course.isEmpty()) {
             header.detail("");
             return;

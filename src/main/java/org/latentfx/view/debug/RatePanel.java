@@ -29,7 +29,6 @@ final class RatePanel extends DebugPanel {
         moment.step().subscribe(step -> path.at(step));
         bound.boundProperty().subscribe(now -> path.show(now));
         run.historyProperty().subscribe(this::follow);
-        run.hyperparametersProperty().subscribe(this::show);
         show();
     }
 
@@ -40,11 +39,9 @@ final class RatePanel extends DebugPanel {
     }
 
     private void show() {
-        boolean possible = run.hyperparametersProperty().get().model().variational();
-        Series series = possible ? run.historyProperty().get().heldOut() : Series.EMPTY;
+        Series series = run.historyProperty().get().heldOut();
         path.show(series);
-        String none = Texts.of(possible ? "debug.rate.none" : "debug.kl.kind");
-        state.setText(series.size() == 0 ? none : "");
+        state.setText(series.size() == 0 ? Texts.of("debug.rate.none") : "");
         if (series.size() == 0) header.detail("");
         else {
             int last = series.size() - 1;

@@ -34,6 +34,9 @@ final class RidgePlot extends PaintedRegion {
     private static final double BOTTOM = 18;
     private static final double TICKS_APART = 64;
 
+    /** About how wide a letter of a tick is. */
+    private static final double LETTER = 6.4;
+
     /** Ridges stand at least so far apart. */
     private static final double APART = 7;
 
@@ -256,7 +259,11 @@ final class RidgePlot extends PaintedRegion {
         for (double tick : ticks) {
             double x = LEFT + across.fraction(tick) * plotWidth();
             String text = Figures.tick(tick, Axis.roundStep(step));
-            labels.add(text, x - 30, y, 60, HPos.CENTER, "tick", "");
+            double half = LETTER * text.length() / 2;
+            // the first and the last one end with the axis, for what stands beside it
+            if (x + half > LEFT + plotWidth()) labels.add(text, LEFT + plotWidth() - 60, y, 60, HPos.RIGHT, "tick", "");
+            else if (x - half < 0) labels.add(text, 0, y, 60, HPos.LEFT, "tick", "");
+            else labels.add(text, x - 30, y, 60, HPos.CENTER, "tick", "");
         }
         labels.add(Texts.of("curves.axis"), LEFT + plotWidth() + 5, y, RIGHT - 5, HPos.LEFT, "tick", "");
     }

@@ -17,9 +17,11 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.latentfx.analysis.image.Evaluation;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.session.evaluation.HeldOutFigures;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Figures;
+import org.latentfx.view.kit.Missing;
 import org.latentfx.view.kit.Stylesheets;
 import org.latentfx.view.kit.Tips;
 
@@ -45,14 +47,22 @@ public final class EvaluationView extends Region {
         state.getStyleClass().add("quiet");
         state.setWrapText(true);
         state.setMinHeight(USE_PREF_SIZE);
-        var column = new VBox(controls(), state, figures, new LikelihoodView(source.likelihood()), perClass, classes);
-        column.getStyleClass().add("tool-column");
+        var model = source.modelProperty();
+        var measured = column(controls(), state, figures);
+        var likelihood = new Missing(new LikelihoodView(source.likelihood()), Capability.SCORES_IMAGES, model);
+        var column = column(new Missing(measured, Capability.RECONSTRUCTS, model), likelihood, perClass, classes);
         scroll.setContent(column);
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         getChildren().add(scroll);
         source.figuresProperty().subscribe(this::show);
         show();
+    }
+
+    private static VBox column(Node... nodes) {
+        var column = new VBox(nodes);
+        column.getStyleClass().add("tool-column");
+        return column;
     }
 
     private Node controls() {
@@ -98,32 +108,44 @@ public final class EvaluationView extends Region {
             return;
         }
         Evaluation of = found.evaluation();
-        state.setText(Texts.of("evaluation.state", found.step(), of.images(), Figures.fixed(found.seconds(), 1)));
+        boolean variational = variational(of);
+        state.setText(Texts.of(
+                variational ? "evaluation.state" : "evaluation.state.point",
+                found.step(),
+                of.images(),
+                Figures.fixed(found.seconds(), 1)));
+        perClass.setText(Texts.of(variational ? "evaluation.classes" : "evaluation.classes.point"));
         figures.getChildren().setAll(figures(found));
         var cells = new ArrayList<Node>();
         for (var one : of.classes()) {
             String total = Figures.loss(one.total());
             String tip = Texts.of(
-                    "evaluation.class.tip",
+                    variational ? "evaluation.class.tip" : "evaluation.class.tip.point",
                     one.name(),
                     one.images(),
                     total,
                     Figures.loss(one.reconstruction()),
                     Figures.loss(one.kl()));
-            cells.add(cell("elbo", one.name(), total, "", tip));
+            cells.add(cell(variational ? "elbo" : "reconstruction", one.name(), total, "", tip));
         }
         classes.getChildren().setAll(cells);
     }
 
+    /** Whether its codes are distributions, so that there is a KL and a bound. */
+    private static boolean variational(Evaluation of) {
+        return of.klPerLatent().length > 0;
+    }
+
     private static List<Node> figures(HeldOutFigures.Figures found) {
         Evaluation of = found.evaluation();
-        return List.of(
-                figure("loss", Figures.loss(of.total())),
-                figure("reconstruction", Figures.loss(of.reconstruction())),
-                figure("kl", Figures.loss(of.kl())),
-                figure("mse", Figures.fixed(of.mse(), 5)),
-                figure("active", Texts.of("evaluation.active.of", of.activeUnits(), of.klPerLatent().length)),
-                figure("accuracy", Texts.of("evaluation.percent", Figures.fixed(100 * found.accuracy(), 1))));
+        var cells = new ArrayList<Node>();
+        if (variational(of)) cells.add(figure("loss", Figures.loss(of.total())));
+        cells.add(figure("reconstruction", Figures.loss(of.reconstruction())));
+        if (variational(of)) cells.add(figure("kl", Figures.loss(of.kl())));
+        cells.add(figure("mse", Figures.fixed(of.mse(), 5)));
+        cells.add(figure("active", Texts.of("evaluation.active.of", of.activeUnits(), found.latents())));
+        cells.add(figure("accuracy", Texts.of("evaluation.percent", Figures.fixed(100 * found.accuracy(), 1))));
+        return cells;
     }
 
     private static Node figure(String key, String value) {

@@ -2,6 +2,7 @@ package org.latentfx.view.explain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.image.ElboBreakdown;
 import org.latentfx.analysis.image.MarginalLikelihood;
 import org.latentfx.analysis.latent.AggregateInformation;
+import org.latentfx.model.FrozenModel;
+import org.latentfx.model.kind.LossTerm;
 import org.latentfx.session.Session;
 import org.latentfx.session.debug.DebugFigures.Aggregate;
 import org.latentfx.session.debug.LiveFigure;
@@ -37,6 +40,12 @@ import org.latentfx.view.kit.Figures;
 public final class LiveFigures {
     /** Steps of training that are averaged to compare them with the held-out loss. */
     private static final int STEPS = 100;
+
+    private static final Map<String, LossTerm> PLAYERS = Map.of(
+            "discriminator", LossTerm.DISCRIMINATOR,
+            "generator", LossTerm.GENERATOR,
+            "d-real", LossTerm.D_REAL,
+            "d-fake", LossTerm.D_FAKE);
 
     private final Session session;
 
@@ -64,6 +73,11 @@ public final class LiveFigures {
 
     /** What the term called {@code key} is now, in a sentence; "" where it has no number. */
     String of(String key) {
+        FrozenModel model = session.explorer().model();
+        String missing = NeededCapability.missing(key, model);
+        if (!missing.isEmpty()) return missing;
+        LossTerm term = PLAYERS.get(key);
+        if (term != null) return ofPlayer(key, term);
         return switch (key) {
             case "elbo", "reconstruction", "kl", "kl-latent", "objective", "mean-image", "rate-distortion", "gap" ->
                 ofLoss(key);
@@ -135,10 +149,22 @@ public final class LiveFigures {
         return now("kl-latent", kl.length, loss(sum), most, loss(kl[most]), least, Figures.loss(kl[least]));
     }
 
+    private String ofPlayer(String key, LossTerm term) {
+        History history = session.explorer().historyProperty().getValue();
+        Measurement latest = history == null ? null : history.latest();
+        FrozenModel model = session.explorer().model();
+        if (model == null || !model.configuration().kind().losses().contains(term)) return "";
+        if (latest == null) return unmeasured("held-out");
+        String images = Texts.of("explain.images", latest.images());
+        return Texts.of("explain.player.now", term.label(), loss(latest.loss().of(term)), images, latest.step());
+    }
+
     private String objective(History history, Measurement latest, String images) {
         var minimised = Objective.of(session.run().hyperparametersProperty().get(), history);
         Series heldOut = history.heldOut();
         double term = heldOut.size() == 0 ? Double.NaN : heldOut.term(heldOut.size() - 1);
+        if (!latest.loss().terms().contains(LossTerm.KL))
+            return Texts.of("explain.objective.now.plain", loss(latest.loss().reconstruction()), images, latest.step());
         if (Double.isNaN(term)) term = minimised.beta() * latest.loss().kl();
         return now("objective", minimised.words(), loss(latest.loss().reconstruction() + term), images, latest.step());
     }
@@ -205,7 +231,7 @@ public final class LiveFigures {
         String images = Texts.of("explain.images", of.images());
         return switch (key) {
             case "mse" -> now(key, Figures.fixed(of.mse(), 5), images);
-            case "active" -> now(key, of.activeUnits(), of.klPerLatent().length, images);
+            case "active" -> now(key, of.activeUnits(), found.latents(), images);
             default -> now(key, Figures.fixed(100 * found.accuracy(), 1), Figures.count(of.images()));
         };
     }

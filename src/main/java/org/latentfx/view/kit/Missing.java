@@ -4,6 +4,7 @@ import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.kind.Capability;
@@ -15,15 +16,31 @@ public final class Missing extends StackPane {
     private final Node panel;
     private final Capability needed;
     private final Label sentence = new Label();
+    private final VBox instead = new VBox();
 
-    /** @param model the one shown; null while there is none */
+    /**
+     * A panel whose name stands elsewhere.
+     *
+     * @param model the one shown; null while there is none
+     */
     public Missing(Node panel, Capability needed, ObservableValue<@Nullable FrozenModel> model) {
+        this("", panel, needed, model);
+    }
+
+    /** @param title of the panel, which stays above the sentence */
+    public Missing(String title, Node panel, Capability needed, ObservableValue<@Nullable FrozenModel> model) {
         this.panel = panel;
         this.needed = needed;
         getStyleClass().add("missing");
+        setMinSize(0, 0);
         sentence.getStyleClass().add("hint");
         sentence.setWrapText(true);
         sentence.setMinHeight(USE_PREF_SIZE);
+        if (!title.isEmpty()) {
+            instead.getStyleClass().add("panel");
+            instead.getChildren().add(new PanelHeader(title));
+        }
+        instead.getChildren().add(sentence);
         model.subscribe(this::show);
     }
 
@@ -31,7 +48,7 @@ public final class Missing extends StackPane {
         Node shown = panel;
         if (model != null && !model.can(needed)) {
             sentence.setText(needed.missing(model.configuration().kind()));
-            shown = sentence;
+            shown = instead;
         }
         if (getChildren().isEmpty() || getChildren().get(0) != shown)
             getChildren().setAll(shown);

@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.Datasets;
+import org.latentfx.model.kind.LossTerm;
 import org.latentfx.session.run.RunLine;
 import org.latentfx.text.Texts;
 import org.latentfx.train.History;
 import org.latentfx.train.Hyperparameters;
+import org.latentfx.train.Series;
 import org.latentfx.train.Settings;
 import org.latentfx.view.kit.Figures;
 
@@ -30,15 +32,15 @@ final class RunWords {
         return words.isEmpty() ? Texts.of("runs.same") : String.join(" · ", words);
     }
 
-    /** The held-out −ELBO measured last with its unit. */
+    /** The held-out −ELBO measured last with its unit, or the first loss of a model that has no such bound. */
     static String loss(History history) {
-        int last = history.heldOut().size() - 1;
-        return last < 0
-                ? Texts.of("runs.loss.none")
-                : Texts.of(
-                        "runs.loss",
-                        Figures.loss(history.heldOut().reconstruction(last)
-                                + history.heldOut().kl(last)));
+        Series heldOut = history.heldOut();
+        int last = heldOut.size() - 1;
+        if (last < 0) return Texts.of("runs.loss.none");
+        if (heldOut.terms().contains(LossTerm.KL)) return Texts.of("runs.loss", Figures.loss(heldOut.total(last)));
+        LossTerm first = heldOut.terms().get(0);
+        return Texts.of(
+                "curves.end", Texts.of("curves.quantity." + first.key()), Figures.loss(heldOut.value(first, last)));
     }
 
     /** How that figure came about. */
@@ -46,7 +48,14 @@ final class RunWords {
         int last = history.heldOut().size() - 1;
         if (last < 0) return Texts.of("runs.loss.none.tip");
         var measured = history.latest();
-        String step = Texts.of("runs.loss.tip", history.heldOut().step(last));
+        Series heldOut = history.heldOut();
+        String step = heldOut.terms().contains(LossTerm.KL)
+                ? Texts.of("runs.loss.tip", heldOut.step(last))
+                : Texts.of(
+                        "runs.loss.tip.other",
+                        heldOut.step(last),
+                        heldOut.terms().get(0).label(),
+                        heldOut.terms().get(0).unit());
         return measured == null ? step : step + " " + Texts.of("runs.loss.images", measured.images());
     }
 

@@ -12,10 +12,12 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
+import org.latentfx.model.kind.ModelKind;
 import org.latentfx.session.run.NewModel;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Hyperparameters;
+import org.latentfx.train.Preset;
 import org.latentfx.train.Setting;
 import org.latentfx.train.Settings;
 
@@ -89,8 +91,19 @@ final class ModelDraft {
     /** Marks whatever of {@code next} decides the model's structure and is not as in the run. */
     void propose(Hyperparameters next) {
         for (Setting<?> setting : Settings.ALL) if (!setting.live()) marks.put(setting.key(), setting.text(next));
+        marks.remove(Settings.LEARNING_RATE.key());
+        if (next.model() != values.getValue().model()) usualRate(next.model());
         refusal.set("");
         show();
+    }
+
+    /** Another kind of model learns at the rate that is usual for it, unless a person has chosen one. */
+    private void usualRate(ModelKind kind) {
+        Hyperparameters run = values.getValue();
+        double usual = Preset.of(run.model()).hyperparameters().learningRate();
+        if (run.learningRate() != usual) return;
+        Hyperparameters other = Preset.of(kind).hyperparameters();
+        marks.put(Settings.LEARNING_RATE.key(), Settings.LEARNING_RATE.text(other));
     }
 
     /** The field of {@code setting} holds a text that can be read, or not; then its value is no longer marked. */

@@ -78,7 +78,8 @@ final class SettingRow<T> extends VBox {
         reason.managedProperty().bind(reason.textProperty().isNotEmpty());
         reason.visibleProperty().bind(reason.managedProperty());
 
-        var label = new Label(setting.label());
+        var label = new Label();
+        label.textProperty().bind(values.map(now -> label(now.model())));
         label.setMinWidth(Region.USE_PREF_SIZE);
         Tips.say(label, help());
         Tips.term(label, setting.key());
@@ -105,6 +106,12 @@ final class SettingRow<T> extends VBox {
         String hint = "form.hint." + setting.key();
         if (Texts.has(hint)) getChildren().add(hint(Texts.of(hint)));
         getChildren().add(reason);
+    }
+
+    /** What it is called in a model of {@code kind}, which may have more than one of the sort. */
+    private String label(ModelKind kind) {
+        String own = "setting." + setting.key() + ".label." + kind.key();
+        return Texts.has(own) ? Texts.of(own) : setting.label();
     }
 
     /** Whether the slider is being dragged. */

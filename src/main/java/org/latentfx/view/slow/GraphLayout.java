@@ -1,6 +1,7 @@
 package org.latentfx.view.slow;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import javafx.geometry.Rectangle2D;
 import org.latentfx.model.ModelConfiguration;
+import org.latentfx.model.kind.ModelKind;
 import org.latentfx.view.slow.Part.Kind;
 
 /**
@@ -31,6 +33,8 @@ record GraphLayout(Map<Part, Rectangle2D> places, Rectangle2D plate, int depth) 
     private static final double APART = 10;
     /** Of the height, for a code that is a point. */
     private static final double CODE = 0.5;
+    /** Of the height, for a single number. */
+    private static final double OPINION = 0.3;
 
     static GraphLayout of(ModelConfiguration model, double width, double height) {
         int depth = model.hidden().size();
@@ -38,10 +42,11 @@ record GraphLayout(Map<Part, Rectangle2D> places, Rectangle2D plate, int depth) 
         double between = Math.max(14, Math.min(30, 0.06 * height));
         var plate = new Rectangle2D(
                 1, HEADINGS, Math.max(1, width - 2), Math.max(60, height - HEADINGS - weights - between - 1));
-        var columns = columns(depth, width);
+        boolean players = model.kind() == ModelKind.GAN;
+        var columns = columns(players ? sharesOfPlayers(depth) : shares(depth), width);
         var places = new LinkedHashMap<Part, Rectangle2D>();
         for (Part part : Part.all(model)) {
-            Rectangle2D column = columns.get(column(part, depth));
+            Rectangle2D column = columns.get(players ? columnOfPlayers(part, depth) : column(part, depth));
             places.put(
                     part,
                     part.kind() == Kind.WEIGHTS
@@ -62,6 +67,21 @@ record GraphLayout(Map<Part, Rectangle2D> places, Rectangle2D plate, int depth) 
             case RECONSTRUCTION, KL -> 4 + 2 * depth;
             // below what the layer puts out; z, between the heads and the decoder, is put out by none
             case WEIGHTS -> part.layer() <= depth ? part.layer() + 1 : part.layer() + 2;
+            case OPINION, GENERATOR, DISCRIMINATOR -> throw new IllegalArgumentException(part + " is a GAN's");
+        };
+    }
+
+    /** From z to a picture, which stands below an image, and on to the opinion of either. */
+    private static int columnOfPlayers(Part part, int depth) {
+        return switch (part.kind()) {
+            case LATENT -> 0;
+            case DECODER -> 1 + part.layer();
+            case OUTPUT, INPUT -> 1 + depth;
+            case ENCODER -> 2 + depth + part.layer();
+            case OPINION -> 2 + 2 * depth;
+            case GENERATOR, DISCRIMINATOR -> 3 + 2 * depth;
+            case WEIGHTS -> part.layer() <= depth ? 2 + depth + part.layer() : part.layer() - depth;
+            default -> throw new IllegalArgumentException(part + " is not a GAN's");
         };
     }
 
@@ -72,8 +92,10 @@ record GraphLayout(Map<Part, Rectangle2D> places, Rectangle2D plate, int depth) 
         double noise = Math.round(0.36 * high);
         List<Integer> units = model.widths();
         boolean alone = !model.kind().variational();
+        boolean players = model.kind() == ModelKind.GAN;
         return switch (part.kind()) {
-            case INPUT, OUTPUT -> picture(column, top, high);
+            case INPUT -> players ? picture(column, top, half) : picture(column, top, high);
+            case OUTPUT -> players ? picture(column, top + half + APART, half) : picture(column, top, high);
             case ENCODER -> layer(column, top, high, units, part.layer());
             case DECODER -> layer(column, top, high, units, units.size() - 1 - part.layer());
             case MU -> alone ? middle(column, top, high, CODE) : box(column, top, half);
@@ -85,13 +107,36 @@ record GraphLayout(Map<Part, Rectangle2D> places, Rectangle2D plate, int depth) 
                         : box(column, top + noise + 2 * APART, high - noise - 2 * APART);
             case RECONSTRUCTION -> alone ? middle(column, top, high, CODE) : box(column, top + APART, half);
             case KL -> box(column, top + half + 2 * APART, half - 2 * APART);
+            case OPINION -> middle(column, top, high, OPINION);
+            case GENERATOR -> middle(column, top, half, CODE);
+            case DISCRIMINATOR -> middle(column, top + half + APART, half, CODE);
             case WEIGHTS -> throw new IllegalArgumentException("weights stand below the plate");
         };
     }
 
-    private static List<Rectangle2D> columns(int depth, double width) {
-        int count = 2 * depth + 5;
-        double shares = 2 * PICTURE + LOSS + HEADS + 1 + 2 * depth;
+    /** How wide the columns are by one another: image, encoder, heads, z, decoder, output, losses. */
+    private static double[] shares(int depth) {
+        double[] shares = new double[2 * depth + 5];
+        Arrays.fill(shares, 1);
+        shares[0] = PICTURE;
+        shares[depth + 1] = HEADS;
+        shares[shares.length - 2] = PICTURE;
+        shares[shares.length - 1] = LOSS;
+        return shares;
+    }
+
+    /** z, generator, picture and image, discriminator, opinion, losses. */
+    private static double[] sharesOfPlayers(int depth) {
+        double[] shares = new double[2 * depth + 4];
+        Arrays.fill(shares, 1);
+        shares[depth + 1] = PICTURE;
+        shares[shares.length - 1] = LOSS;
+        return shares;
+    }
+
+    private static List<Rectangle2D> columns(double[] each, double width) {
+        int count = each.length;
+        double shares = Arrays.stream(each).sum();
         double gap = Math.max(GAP_LEAST, Math.min(GAP_MOST, width / count * 0.26));
         double unit = Math.min(WIDEST / PICTURE, (width - 2 * EDGE - (count - 1) * gap) / shares);
         double free = width - 2 * EDGE - unit * shares - (count - 1) * gap;
@@ -99,10 +144,8 @@ record GraphLayout(Map<Part, Rectangle2D> places, Rectangle2D plate, int depth) 
         var columns = new ArrayList<Rectangle2D>();
         double x = EDGE;
         for (int i = 0; i < count; i++) {
-            boolean picture = i == 0 || i == count - 2;
-            double share = picture ? PICTURE : i == count - 1 ? LOSS : i == depth + 1 ? HEADS : 1;
-            columns.add(new Rectangle2D(Math.round(x), 0, Math.floor(unit * share), 1));
-            x += unit * share + gap;
+            columns.add(new Rectangle2D(Math.round(x), 0, Math.floor(unit * each[i]), 1));
+            x += unit * each[i] + gap;
         }
         return columns;
     }
@@ -143,6 +186,7 @@ record GraphLayout(Map<Part, Rectangle2D> places, Rectangle2D plate, int depth) 
     /** What layer {@code i} of all puts out; of the heads the lower one. */
     Part output(int i) {
         if (i < depth) return new Part(Kind.ENCODER, i);
+        if (i == depth && has(Kind.OPINION)) return Part.of(Kind.OPINION);
         if (i == depth) return Part.of(has(Kind.LOG_VAR) ? Kind.LOG_VAR : Kind.MU);
         return i == 2 * depth + 1 ? Part.of(Kind.OUTPUT) : new Part(Kind.DECODER, i - depth - 1);
     }

@@ -79,6 +79,7 @@ final class GraphPane extends Region {
             case LATENT -> new LatentBars("z", -3.5, 3.5);
             case KL -> new LatentBars("kl", 0, 5);
             case WEIGHTS -> new Level();
+            case OPINION, GENERATOR, DISCRIMINATOR -> new Region(); // words alone
         };
     }
 
@@ -109,10 +110,8 @@ final class GraphPane extends Region {
     /** From a part to its terms, and from a term to its parts. */
     private static boolean serves(Part part, Part each, int depth) {
         if (each.equals(part)) return true;
-        if (part.kind() == Kind.RECONSTRUCTION) return each.servesReconstruction() && each.kind() != Kind.KL;
-        if (part.kind() == Kind.KL) return each.servesKl(depth);
-        return each.kind() == Kind.RECONSTRUCTION && part.servesReconstruction()
-                || each.kind() == Kind.KL && part.servesKl(depth);
+        if (Part.TERMS.contains(part.kind())) return each.serves(part.kind(), depth);
+        return Part.TERMS.contains(each.kind()) && part.serves(each.kind(), depth);
     }
 
     @Override
@@ -151,12 +150,18 @@ final class GraphPane extends Region {
         labels.resizeRelocate(0, 0, getWidth(), getHeight());
         labels.toFront();
         labels.begin();
-        Rectangle2D first = layout.place(layout.depth() == 0 ? Part.of(Kind.MU) : new Part(Kind.ENCODER, 0));
+        Rectangle2D first = layout.place(layout.output(0));
         Rectangle2D z = layout.place(Kind.LATENT);
         Rectangle2D last = layout.place(Kind.OUTPUT);
-        boolean variational = layout.has(Kind.KL);
-        heading(first.getMinX(), z.getMinX() - 4, "slow.heading.q", variational);
-        heading(z.getMaxX() + 4, last.getMaxX(), "slow.heading.p", variational);
+        if (layout.has(Kind.OPINION)) {
+            heading(z.getMinX(), last.getMinX(), "slow.heading.generator");
+            heading(first.getMinX(), layout.place(Kind.OPINION).getMaxX(), "slow.heading.discriminator");
+            first = layout.place(layout.output(layout.depth() + 1));
+        } else {
+            String point = layout.has(Kind.KL) ? "" : ".point";
+            heading(first.getMinX(), z.getMinX() - 4, "slow.heading.q" + point);
+            heading(z.getMaxX() + 4, last.getMaxX(), "slow.heading.p" + point);
+        }
         Rectangle2D plateAt = layout.plate();
         int batch =
                 filling == null || filling.step() == null ? 0 : filling.trace().batch();
@@ -172,9 +177,8 @@ final class GraphPane extends Region {
         labels.end();
     }
 
-    private void heading(double from, double to, String key, boolean variational) {
-        String own = variational ? key : key + ".point";
+    private void heading(double from, double to, String key) {
         labels.addWhole(
-                from - 30, 4, to - from + 60, HPos.CENTER, "slow-heading", "", Texts.of(own), Texts.of(own + ".brief"));
+                from - 30, 4, to - from + 60, HPos.CENTER, "slow-heading", "", Texts.of(key), Texts.of(key + ".brief"));
     }
 }

@@ -3,6 +3,7 @@ package org.latentfx.view.slow;
 import java.util.List;
 import org.latentfx.model.ModelConfiguration;
 import org.latentfx.model.ModelConfiguration.Tensor;
+import org.latentfx.model.kind.ModelKind;
 import org.latentfx.session.slow.SlowMotion.Shown;
 import org.latentfx.train.TracedStep.TensorStep;
 
@@ -40,6 +41,10 @@ record LayerStep(double gradient, double ratio) {
     static List<Tensor> tensors(ModelConfiguration model, int layer) {
         List<Tensor> all = model.tensors();
         int depth = model.hidden().size();
+        if (model.kind() == ModelKind.GAN) {
+            int of = layer <= depth ? 3 * layer : 3 * (depth + 1) + 2 * (layer - depth - 1);
+            return all.subList(of, of + 2); // the discriminator's have a direction behind
+        }
         int heads = model.kind().variational() ? 2 : 1;
         int from = layer <= depth ? 2 * layer : 2 * (layer + heads - 1);
         return all.subList(from, from + (layer == depth ? 2 * heads : 2));

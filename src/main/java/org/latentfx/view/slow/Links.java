@@ -29,9 +29,13 @@ final class Links {
 
     static List<Link> of(GraphLayout layout) {
         var links = new Links(layout);
-        links.encoder();
-        links.decoder();
-        links.losses();
+        if (layout.has(Kind.OPINION)) {
+            links.players();
+        } else {
+            links.encoder();
+            links.decoder();
+            links.losses();
+        }
         for (int i = 0; i < 2 * layout.depth() + 2; i++) links.weights(i);
         return List.copyOf(links.links);
     }
@@ -62,6 +66,17 @@ final class Links {
             from = to;
         }
         across(from, layout.place(Kind.OUTPUT), "p", Stage.OUTPUT);
+    }
+
+    /** From z to the picture, from it and from an image to the opinion, and from that to what either player loses. */
+    private void players() {
+        decoder();
+        for (Kind seen : List.of(Kind.INPUT, Kind.OUTPUT))
+            across(layout.place(seen), layout.place(layout.output(0)), "q", Stage.ENCODER);
+        for (int i = 0; i < layout.depth(); i++)
+            across(layout.place(layout.output(i)), layout.place(layout.output(i + 1)), "q", Stage.ENCODER);
+        for (Kind loss : List.of(Kind.GENERATOR, Kind.DISCRIMINATOR))
+            across(layout.place(Kind.OPINION), layout.place(loss), "compare", Stage.LOSSES);
     }
 
     /** x over the top to what compares it with x̂; μ and log σ² under the others to the KL. */

@@ -45,6 +45,7 @@ record PartFilling(
                 nats(box, trace.losses().kl(row));
             }
             case WEIGHTS -> level(box, part.layer());
+            case OPINION, GENERATOR, DISCRIMINATOR -> throw new IllegalArgumentException(part + " is in no trace");
         }
     }
 

@@ -2,10 +2,12 @@ package org.latentfx.view.slow;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.latentfx.math.Activation;
 import org.latentfx.model.Likelihood;
 import org.latentfx.model.ModelConfiguration;
 import org.latentfx.model.ModelConfiguration.Tensor;
+import org.latentfx.model.kind.ModelKind;
 import org.latentfx.session.slow.SlowMotion.Shown;
 import org.latentfx.session.slow.Stage;
 import org.latentfx.text.Texts;
@@ -21,9 +23,15 @@ record PartWords(ModelConfiguration model) {
     }
 
     private String key(Part part) {
-        String kind = Part.look(part.kind());
+        String key = "slow.part." + Part.look(part.kind());
+        if (players()) return Texts.has(key + ".gan.tip") ? key + ".gan" : key;
         boolean point = !model.kind().variational() && (part.kind() == Kind.MU || part.kind() == Kind.LATENT);
-        return "slow.part." + kind + (point ? ".point" : "");
+        return key + (point ? ".point" : "");
+    }
+
+    /** Whether it is a generator and a discriminator. */
+    private boolean players() {
+        return model.kind() == ModelKind.GAN;
     }
 
     String name(Part part) {
@@ -43,9 +51,11 @@ record PartWords(ModelConfiguration model) {
         };
     }
 
-    /** φ of the encoder and its heads, θ of the decoder, counted on each side. */
+    /** φ of the encoder and its heads, θ of the decoder, D and G of the two players; counted on each side. */
     private String weights(int layer) {
-        return layer <= depth() ? "φ" + subscript(layer + 1) : "θ" + subscript(layer - depth());
+        boolean first = layer <= depth();
+        String player = players() ? (first ? "D" : "G") : first ? "φ" : "θ";
+        return player + subscript(first ? layer + 1 : layer - depth());
     }
 
     static String subscript(int number) {
@@ -59,7 +69,7 @@ record PartWords(ModelConfiguration model) {
         String about =
                 switch (part.kind()) {
                     case ENCODER, DECODER ->
-                        Texts.of(key(part) + ".tip", part.layer() + 1, units(part), activation(model.activation()));
+                        Texts.of(key(part) + ".tip", part.layer() + 1, units(part), activation(part));
                     case WEIGHTS ->
                         Texts.of(
                                 key(part) + ".tip",
@@ -73,6 +83,10 @@ record PartWords(ModelConfiguration model) {
     }
 
     private String serves(Part part) {
+        if (players()) {
+            boolean generator = part.serves(Kind.GENERATOR, depth()) || part.kind() == Kind.GENERATOR;
+            return Texts.of(generator ? "slow.serves.generator" : "slow.serves.discriminator");
+        }
         if (!model.kind().variational()) return Texts.of("slow.serves.only");
         boolean kl = part.servesKl(depth());
         if (part.servesReconstruction()) return Texts.of(kl ? "slow.serves.both" : "slow.serves.reconstruction");
@@ -81,6 +95,12 @@ record PartWords(ModelConfiguration model) {
 
     private String likelihood() {
         return model.likelihood() == Likelihood.BERNOULLI ? "bernoulli" : "gaussian";
+    }
+
+    /** A discriminator has its own, whatever the model's is. */
+    private String activation(Part part) {
+        boolean judging = players() && part.kind() == Kind.ENCODER;
+        return activation(judging ? Activation.LEAKY_RELU : model.activation());
     }
 
     static String activation(Activation activation) {
@@ -98,8 +118,9 @@ record PartWords(ModelConfiguration model) {
     String rest(Part part) {
         return switch (part.kind()) {
             case INPUT, OUTPUT -> Texts.of("slow.rest.picture", model.width(), model.height());
-            case ENCODER, DECODER -> Texts.of("slow.rest.units", activation(model.activation()), units(part));
-            case MU, LOG_VAR, NOISE, LATENT, KL -> Texts.of(key(part) + ".rest", model.latents());
+            case ENCODER, DECODER -> Texts.of("slow.rest.units", activation(part), units(part));
+            case MU, LOG_VAR, NOISE, LATENT, KL, OPINION, GENERATOR, DISCRIMINATOR ->
+                Texts.of(key(part) + ".rest", model.latents());
             case RECONSTRUCTION -> Texts.of("slow.rest.reconstruction." + likelihood());
             case WEIGHTS -> Texts.of("slow.rest.weights", shape(part.layer()), Figures.shortCount(count(part.layer())));
         };
@@ -127,6 +148,11 @@ record PartWords(ModelConfiguration model) {
                 .mapToInt(Tensor::columns)
                 .sum();
         return Texts.of("slow.shape", weight.rows(), columns);
+    }
+
+    /** Of all layers; a GAN's averages of its generator's weights are not counted twice. */
+    long parameters() {
+        return IntStream.range(0, 2 * depth() + 2).mapToLong(this::count).sum();
     }
 
     private long count(int layer) {

@@ -150,7 +150,7 @@ final class SlowControls extends HBox {
     }
 
     /** Says how large the model is, and what image is in it; empty for none. */
-    void showModel(int parameters, String image) {
+    void showModel(long parameters, String image) {
         String key = image.isEmpty() ? "slow.model.detail" : "slow.model.detail.image";
         where.setText(Texts.of(key, Figures.count(parameters), image));
     }

@@ -135,9 +135,7 @@ public final class SlowView extends VBox {
         ModelConfiguration of =
                 shown == null ? model.getValue() : shown.step().trace().configuration();
         if (of == null) return;
-        boolean drawn = of.kind().can(Capability.ENCODES);
-        graph.setVisible(drawn);
-        if (drawn) graph.show(of);
+        graph.show(of);
         int row = slow.imageProperty().get();
         mosaic.show(shown, row);
         mosaicPlace.setVisible(shown != null);
@@ -156,13 +154,13 @@ public final class SlowView extends VBox {
         Passed passed = slow.live().passedProperty().get();
         boolean own = passed != null && passed.trace().configuration().equals(of);
         graph.fill(own ? new PartFilling(passed.trace(), 0, "", null, Stage.LOSSES) : null);
-        controls.showModel(of.parameterCount(), own ? passed.name() : "");
+        controls.showModel(new PartWords(of).parameters(), own ? passed.name() : "");
         number.setText("");
         number.setVisible(false);
         number.setManaged(false);
         if (!of.kind().can(Capability.ENCODES)) {
-            caption.setText(Texts.of("slow.model.other"));
-            lines();
+            caption.setText(Texts.of("slow.model.gan.caption"));
+            lines(Texts.of("slow.model.gan.discriminator"), Texts.of("slow.model.gan.generator"));
             return;
         }
         caption.setText(Texts.of(slow.onProperty().get() ? "slow.waiting" : "slow.model.caption"));

@@ -284,6 +284,7 @@ public final class MainWindow extends StackPane {
                 form,
                 health,
                 new Missing(
+                        Texts.of("kl.title"),
                         new KlBars(
                                 session.explorer().klPerLatentProperty(),
                                 session.explorer().historyProperty()),

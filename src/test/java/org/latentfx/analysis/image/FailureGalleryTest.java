@@ -23,7 +23,7 @@ class FailureGalleryTest {
         try (var workers = new Workers(1)) {
             var near = NearestPoints.among(
                     points, FailureGallery.NEIGHBOURS, Kernels.named("ejml"), workers, Progress.NONE);
-            return FailureGallery.of(points, near, loss);
+            return FailureGallery.of(points, near, loss, true);
         }
     }
 

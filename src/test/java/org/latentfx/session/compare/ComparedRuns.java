@@ -15,7 +15,7 @@ public final class ComparedRuns {
     public static ComparedRun run(
             String name, int colour, Hyperparameters hyperparameters, History history, TrainingTime time) {
         var facts = new RunFacts(name, colour, false, false, 0, 0, hyperparameters, "stripes", 1_000);
-        return new ComparedRun(facts, history, history, time, null, null, null, null);
+        return new ComparedRun(facts, history, history, time, null, null, null, null, null);
     }
 
     /** Held-out losses after each hundredth step; KL is a tenth of each. */

@@ -206,7 +206,9 @@ class ComparisonTest {
         ReconstructionBound bound =
                 Objects.requireNonNull(comparison.sheetProperty().get().bound());
         RunFigures figures = Objects.requireNonNull(RunFigures.of(columns().get(0)));
-        assertTrue(figures.reconstruction() >= bound.at(figures.kl()), figures + " under " + bound.at(figures.kl()));
+        assertTrue(
+                figures.loss().reconstruction() >= bound.at(figures.loss().kl()),
+                figures + " under " + bound.at(figures.loss().kl()));
         assertTrue(bound.at(0) > bound.at(5), "less has to be told of pictures drawn badly");
         twin(Settings.LIKELIHOOD.with(SMALL, Likelihood.GAUSSIAN));
         assertNull(comparison.sheetProperty().get().bound());

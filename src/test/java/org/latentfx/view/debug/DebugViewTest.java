@@ -266,7 +266,7 @@ class DebugViewTest {
         measured();
         robot.interact(() -> view.getScene().getWindow().setHeight(460));
         var failures = of(view, FailuresPanel.class);
-        SmallSession.until(() -> !failures.isVisible());
+        SmallSession.until(() -> !seen(failures));
         assertTrue(failures.getHeight() >= 236, "it keeps its size");
         var scroll = view.lookupAll(".debug-scroll").stream()
                 .map(ScrollPane.class::cast)
@@ -274,7 +274,7 @@ class DebugViewTest {
                 .findFirst()
                 .orElseThrow();
         robot.interact(() -> scroll.setVvalue(1));
-        SmallSession.until(failures::isVisible);
+        SmallSession.until(() -> seen(failures));
     }
 
     @Test
