@@ -45,6 +45,11 @@ public final class FrozenModel {
         return new FrozenModel(weights, kernel, label, told);
     }
 
+    /** As {@link #given}; of a model that has no class {@code wanted}, its first. */
+    public FrozenModel asked(int wanted) {
+        return given(wanted < configuration().classes() ? wanted : 0);
+    }
+
     /**
      * The class that it is asked for: of what it decodes, and of pixels that come without one; 0 if it is told none.
      */
@@ -87,6 +92,11 @@ public final class FrozenModel {
     /** Whether another model has the same structure, so that a point z, an image or a code of one fits the other. */
     public boolean sameStructure(@Nullable FrozenModel other) {
         return other != null && other.configuration().equals(configuration());
+    }
+
+    /** Whether another is the same model, be it asked for another class or computed by another kernel. */
+    public boolean sameWeights(@Nullable FrozenModel other) {
+        return other != null && other.weights == weights;
     }
 
     /** Packs what a decoder needs, so that nobody waits for it later. Returns this. */

@@ -1,5 +1,6 @@
 package org.latentfx.session;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -7,12 +8,13 @@ import org.latentfx.data.ImageSet;
 
 /** The held-out images that everything shows, told to whoever shows them. FX thread only. */
 final class HeldOutChoice {
-    private List<Consumer<ImageSet>> told = List.of();
+    private final List<Consumer<ImageSet>> told = new ArrayList<>();
     private @Nullable ImageSet chosen;
 
-    /** From now on these are told, in this order. */
-    void tell(List<Consumer<ImageSet>> whom) {
-        told = List.copyOf(whom);
+    /** From now on these are told too, in this order, after those before. */
+    @SafeVarargs
+    final void tell(Consumer<ImageSet>... whom) {
+        told.addAll(List.of(whom));
     }
 
     /** Shows {@code images}; nothing happens if they are shown already, be it from another reading. */

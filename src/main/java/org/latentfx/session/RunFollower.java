@@ -28,6 +28,9 @@ final class RunFollower {
     private final Kernel fast;
     private final Errand warming;
     private volatile Kernel ready = Kernels.named("ejml");
+    /** The class that conditional models are asked for. */
+    private volatile int label;
+
     private boolean watched = true;
     private boolean inPast;
     /** Of the run that was shown last; null before it can be trained. */
@@ -40,11 +43,12 @@ final class RunFollower {
         this.encodings = encodings;
         this.fast = fast;
         this.warming = warming;
+        explorer.labelProperty().subscribe(now -> label = now.intValue());
     }
 
-    /** The model of some weights, computed with the kernel that is ready. Any thread. */
+    /** The model of some weights, computed with the kernel that is ready, for the class asked for. Any thread. */
     FrozenModel freeze(Weights weights) {
-        return new FrozenModel(weights, ready);
+        return new FrozenModel(weights, ready).asked(label);
     }
 
     /** The run has a newer model. */

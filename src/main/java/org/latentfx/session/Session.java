@@ -1,6 +1,5 @@
 package org.latentfx.session;
 
-import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
@@ -8,9 +7,8 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.value.ObservableStringValue;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernel;
@@ -34,6 +32,7 @@ import org.latentfx.session.export.Exporter;
 import org.latentfx.session.file.SessionDocument;
 import org.latentfx.session.file.ShownState;
 import org.latentfx.session.inpainting.Inpainter;
+import org.latentfx.session.label.Classes;
 import org.latentfx.session.map.HeldOutEncodings;
 import org.latentfx.session.map.Layouts;
 import org.latentfx.session.map.NearestImages;
@@ -42,7 +41,6 @@ import org.latentfx.session.path.Paths;
 import org.latentfx.session.probe.ImageProbe;
 import org.latentfx.session.quality.QualityFigures;
 import org.latentfx.session.run.Run;
-import org.latentfx.session.run.Run.Status;
 import org.latentfx.session.run.RunCommands;
 import org.latentfx.session.run.RunListCommands;
 import org.latentfx.session.run.RunThreads;
@@ -69,6 +67,7 @@ public final class Session implements AutoCloseable {
     private final RunCommands commands;
     private final RunListCommands runList;
     private final Explorer explorer;
+    private final Classes classes;
     private final HeldOutEncodings encodings;
     private final ImageProbe probe;
     private final PlaneFields fields;
@@ -81,7 +80,7 @@ public final class Session implements AutoCloseable {
     private final Selection selection;
     private final Pins pins;
     private final Drawings drawings;
-    private final ReadOnlyStringWrapper activity = new ReadOnlyStringWrapper("");
+    private final Activity activity;
     private final ReadOnlyObjectWrapper<@Nullable Message> message = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private final HeldOutChoice heldOut = new HeldOutChoice();
@@ -127,9 +126,10 @@ public final class Session implements AutoCloseable {
         commands = new RunCommands(run, runs, undo, this::tell, clock.nanoTime(), memory);
         runList = new RunListCommands(runs, this::past, undo, selection.imagesProperty(), this::tell);
         explorer = new Explorer(undo, 1);
+        classes = new Classes(explorer);
         var past = new SimpleBooleanProperty();
         var training = Bindings.createObjectBinding( // whether what is shown is changing
-                () -> run.statusProperty().get() == Status.TRAINING && !past.get(), run.statusProperty(), past);
+                () -> run.statusProperty().get() == Run.Status.TRAINING && !past.get(), run.statusProperty(), past);
         var asked = new Background(background, fx, clock, training, this::say);
         var frames = new FrameBatcher(fx, training, clock);
         var following = asked.deliveredBy(frames);
@@ -163,7 +163,8 @@ public final class Session implements AutoCloseable {
             frames.now();
             follower.follow(model);
         });
-        heldOut.tell(List.of(encodings::choose, selection::choose, inpainter::choose, samples::choose, probe::choose));
+        heldOut.tell(encodings::choose, selection::choose, classes::choose);
+        heldOut.tell(inpainter::choose, samples::choose, probe::choose);
         run.dataProperty().subscribe(data -> heldOut.choose(data == null ? null : data.test()));
         paths = new Paths(explorer, encodings, asked);
         directions = new Directions(explorer, encodings, asked, 1);
@@ -172,10 +173,10 @@ public final class Session implements AutoCloseable {
         sweeps = new Sweeps(run, runs, kernel, threads, asked.on(slow));
         comparison = new Comparison(runs, explorer, probe, kernel, asked, asked.on(slow));
         slowMotion = new SlowMotion(run, timeMachine, kernel, asked.on(slow), new LivePass(explorer, probe, following));
-        activity.bind(new Activity(busy, run.statusProperty(), layouts.shownProperty()));
+        activity = new Activity(busy, run.statusProperty(), layouts.shownProperty());
         run.statusProperty().addListener((property, before, status) -> {
             Message now = message.get();
-            if (before == Status.STOPPED && now != null && now.lasts()) dismiss();
+            if (before == Run.Status.STOPPED && now != null && now.lasts()) dismiss();
         });
     }
 
@@ -206,6 +207,11 @@ public final class Session implements AutoCloseable {
 
     public Explorer explorer() {
         return explorer;
+    }
+
+    /** The classes that the model is told, and which it is asked for. */
+    public Classes classes() {
+        return classes;
     }
 
     public HeldOutEncodings encodings() {
@@ -313,8 +319,8 @@ public final class Session implements AutoCloseable {
     }
 
     /** What is happening, in words. */
-    public ReadOnlyStringProperty activityProperty() {
-        return activity.getReadOnlyProperty();
+    public ObservableStringValue activityProperty() {
+        return activity;
     }
 
     /** What the person should read; null if there is nothing or it is dismissed. */

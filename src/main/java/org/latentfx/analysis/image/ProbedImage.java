@@ -1,5 +1,7 @@
 package org.latentfx.analysis.image;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.latentfx.math.Kernel;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.Encoder;
@@ -26,12 +28,18 @@ public final class ProbedImage {
         decoder = new Decoder(model, ROWS);
     }
 
+    /** The breakdown of {@code picture} (pixels in 0..1) as one of the model's label. @param epsilon as below */
+    public ElboBreakdown breakdown(float[] picture, float[] epsilon) {
+        return breakdown(picture, -1, epsilon);
+    }
+
     /**
      * The breakdown of {@code picture} (pixels in 0..1).
      *
+     * @param label the class that a conditional model is told; −1: its own label
      * @param epsilon standard normal noise, samples × latents; empty: z = μ
      */
-    public ElboBreakdown breakdown(float[] picture, float[] epsilon) {
+    public ElboBreakdown breakdown(float[] picture, int label, float[] epsilon) {
         int d = configuration.latents();
         int n = configuration.values();
         if (picture.length != n || epsilon.length % d != 0)
@@ -39,7 +47,7 @@ public final class ProbedImage {
                     + " noise values, expected " + n + " and a multiple of " + d);
         float[] mu = new float[d];
         float[] logVar = new float[d];
-        encoder.encode(picture, 1, mu, logVar);
+        encoder.encode(picture, labels(label, 1), 0, 1, mu, logVar);
         float[] z = mu.clone();
         if (epsilon.length > 0) {
             z = new float[epsilon.length];
@@ -47,14 +55,21 @@ public final class ProbedImage {
         }
         double[] kl = new double[d];
         for (int j = 0; j < d; j++) kl[j] = Posterior.kl(mu[j], logVar[j]);
-        return decoded(picture, mu, logVar, z, kl);
+        return decoded(picture, label, mu, logVar, z, kl);
     }
 
-    private ElboBreakdown decoded(float[] picture, float[] mu, float[] logVar, float[] z, double[] kl) {
+    private static byte @Nullable [] labels(int label, int rows) {
+        if (label < 0) return null;
+        byte[] labels = new byte[rows];
+        Arrays.fill(labels, (byte) label);
+        return labels;
+    }
+
+    private ElboBreakdown decoded(float[] picture, int label, float[] mu, float[] logVar, float[] z, double[] kl) {
         int n = picture.length;
         int count = z.length / mu.length;
         float[] logits = new float[count * n];
-        decoder.logits(z, count, logits);
+        decoder.logits(z, labels(label, count), 0, count, logits);
         float[] means = new float[count * n];
         System.arraycopy(logits, 0, means, 0, means.length);
         kernel.sigmoid(means, means, 0, means.length);

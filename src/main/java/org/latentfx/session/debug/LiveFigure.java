@@ -65,8 +65,8 @@ public final class LiveFigure<T> {
                 .on(background.patientThrottle(SHARE, ROUND_MILLIS).paced(background.executor()))
                 .latest((running, newer) -> !running.suits(newer), work, this::show);
         shown.addListener((property, before, now) -> {
-            if (now != null && before != null && now.model().sameStructure(before.model())) request(followed);
-            else again();
+            if (now == null || before == null || !now.model().sameStructure(before.model())) again();
+            else if (!now.model().sameWeights(before.model())) request(followed);
         });
         images.addListener((property, before, now) -> again());
     }
@@ -86,7 +86,11 @@ public final class LiveFigure<T> {
         if (now == watched) return;
         watched = now;
         Measured<T> known = measured.get();
-        boolean fresh = known != null && known.shown == shown.getValue() && known.images == images.getValue();
+        ShownModel there = shown.getValue();
+        boolean fresh = known != null
+                && there != null
+                && known.shown.model().sameWeights(there.model())
+                && known.images == images.getValue();
         if (!now || !fresh) ask();
     }
 

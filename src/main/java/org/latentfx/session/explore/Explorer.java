@@ -1,12 +1,11 @@
 package org.latentfx.session.explore;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import javafx.beans.property.ReadOnlyDoubleProperty;
-import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
@@ -24,23 +23,14 @@ import org.latentfx.train.History;
  * The model shown, the one current point z with the picture decoded there, the plane on which the map shows it and the
  * locks. They are one value: whoever looks at one of them sees the others of the same moment. Everything that moves z
  * goes through here: a command previews (restored on leaving) or commits (can be undone). A locked latent keeps its
- * value whatever moves z, but for a value given to it alone. FX thread only; decoding one z takes some tens of
- * microseconds.
+ * value whatever moves z, but for a value given to it alone. A conditional model is shown as it is for one class. FX
+ * thread only; decoding one z takes some tens of microseconds.
  */
 public final class Explorer {
-    /** How many decodes the time shown is the median of. */
-    private static final int TIMED = 15;
-
-    /** The first few decodes of a program or model tell of its start rather than of its speed. */
-    private static final int WARM = 15;
-
     /** Points decoded at once in a sweep. */
     private static final int BATCH = 16;
 
     private static final double[] NOT_MEASURED = {};
-
-    /** How many points are remembered to go back to. */
-    private static final int VISITED = 200;
 
     /**
      * All that is shown at one moment.
@@ -82,12 +72,10 @@ public final class Explorer {
             new Derived<>(now, part -> part.shown == null ? History.EMPTY : part.shown.history());
     private final ObservableValue<double[]> klPerLatent =
             new Derived<>(now, part -> part.shown == null ? NOT_MEASURED : part.shown.klPerLatent());
-    private final ReadOnlyDoubleWrapper decodeMicroseconds = new ReadOnlyDoubleWrapper();
-    private final List<float[]> visited = new ArrayList<>();
-    private final double[] times = new double[TIMED];
+    private final ReadOnlyIntegerWrapper label = new ReadOnlyIntegerWrapper();
+    private final DecodeTime time = new DecodeTime();
+    private final Visited visited = new Visited();
     private @Nullable Decoder decoder;
-    private int visiting;
-    private int timed;
     private long draws;
 
     /** {@code seed}: of the random points. */
@@ -153,12 +141,14 @@ public final class Explorer {
         return point().picture();
     }
 
-    /**
-     * How long a decode takes: the median of the last {@value #TIMED}, in microseconds; 0 until there are {@value
-     * #WARM}.
-     */
+    /** How long a decode takes, in microseconds: a median; 0 until there are enough. */
     public ReadOnlyDoubleProperty decodeMicrosecondsProperty() {
-        return decodeMicroseconds.getReadOnlyProperty();
+        return time.microseconds();
+    }
+
+    /** The class that conditional models are asked for; of one that has no such class, its first. */
+    public ReadOnlyIntegerProperty labelProperty() {
+        return label.getReadOnlyProperty();
     }
 
     /** The latents that keep their values. The set is replaced, never changed. */
@@ -220,12 +210,13 @@ public final class Explorer {
     // ---- commands ----
 
     /** Shows another model; z stays, or returns to zero where the number of latents is another. */
-    public void show(ShownModel next) {
+    public void show(ShownModel another) {
         Now before = now.get();
-        FrozenModel other = next.model();
+        FrozenModel other = another.model().asked(label.get());
+        ShownModel next = another.with(other);
         decoder = new Decoder(other, BATCH);
         FrozenModel former = before.model();
-        if (!other.sameStructure(former) || former != null && former.kernel() != other.kernel()) timeAnew();
+        if (!other.sameStructure(former) || former != null && former.kernel() != other.kernel()) time.anew();
         if (former != null && other.latents() == before.committed.length) {
             DecodedPoint there = decoded(other, z(), point().hold());
             now.set(new Now(next, there, before.committed, before.plane, before.locked));
@@ -233,6 +224,20 @@ public final class Explorer {
             visited.clear();
             now.set(Now.at(next, decoded(other, new float[other.latents()], Hold.COMMITTED)));
         }
+    }
+
+    /** Asks for pictures of class {@code wanted}, 0 or more: everything decodes for that. Can be undone. */
+    public void ask(int wanted) {
+        int before = label.get();
+        if (wanted == before) return;
+        undo.push(Texts.of("undo.label"), () -> askFor(before), () -> askFor(wanted));
+        askFor(wanted);
+    }
+
+    private void askFor(int wanted) {
+        label.set(wanted);
+        ShownModel what = now.get().shown;
+        if (what != null) show(what);
     }
 
     /** Shows a point without committing to it; {@link #restore} goes back. */
@@ -256,7 +261,7 @@ public final class Explorer {
     }
 
     private void move(float[] after) {
-        visit(after);
+        visited.go(now.get().committed, after);
         go(after);
     }
 
@@ -266,25 +271,16 @@ public final class Explorer {
         commit(after);
     }
 
-    /** Notes where z is and where it goes; what lay ahead is forgotten. */
-    private void visit(float[] after) {
-        float[] committed = now.get().committed;
-        if (Arrays.equals(committed, after)) return;
-        if (visited.isEmpty()) visited.add(committed);
-        else visited.subList(visiting + 1, visited.size()).clear();
-        visited.add(after);
-        if (visited.size() > VISITED) visited.remove(0);
-        visiting = visited.size() - 1;
-    }
-
     /** To the point before among those visited, whatever else was done since; can be undone. */
     public void back() {
-        if (visiting > 0 && !visited.isEmpty()) go(checked(visited.get(--visiting)));
+        float[] there = visited.back();
+        if (there != null) go(checked(there));
     }
 
     /** To the point after among those visited; can be undone. */
     public void forward() {
-        if (visiting + 1 < visited.size()) go(checked(visited.get(++visiting)));
+        float[] there = visited.forward();
+        if (there != null) go(checked(there));
     }
 
     /** Moves latent {@code j} alone, locked or not; can be undone. */
@@ -378,21 +374,7 @@ public final class Explorer {
         float[] decoded = new float[by.values()];
         long begin = System.nanoTime();
         decoder.decode(target, 1, decoded);
-        time((System.nanoTime() - begin) / 1e3);
+        time.took((System.nanoTime() - begin) / 1e3);
         return new DecodedPoint(by, target, decoded, hold);
-    }
-
-    /** Times decodes anew, since they are computed otherwise from now on. */
-    private void timeAnew() {
-        timed = 0;
-        decodeMicroseconds.set(0);
-    }
-
-    private void time(double microseconds) {
-        times[timed++ % TIMED] = microseconds;
-        if (timed < WARM) return;
-        double[] sorted = Arrays.copyOf(times, Math.min(timed, TIMED));
-        Arrays.sort(sorted);
-        decodeMicroseconds.set(sorted[sorted.length / 2]);
     }
 }

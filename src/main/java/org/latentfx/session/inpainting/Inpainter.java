@@ -145,7 +145,7 @@ public final class Inpainter {
         });
         probe.inputProperty().addListener((property, before, now) -> clear());
         explorer.modelProperty().addListener((property, before, now) -> {
-            if (now == null || !now.sameStructure(before)) clear();
+            if (now == null || !now.sameStructure(before) || now.label() != before.label()) clear();
         });
     }
 

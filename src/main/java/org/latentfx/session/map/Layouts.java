@@ -48,7 +48,8 @@ public final class Layouts {
                 (running, newer) -> true,
                 (request, token) -> UmapLayout.of(request.points, MOST, SEED, token.progress(0, 1)),
                 (request, found) -> show(found, request.model));
-        explorer.modelProperty().addListener((property, before, now) -> current.set(now != null && origin == now));
+        explorer.modelProperty()
+                .addListener((property, before, now) -> current.set(now != null && now.sameWeights(origin)));
         encodings.pointsProperty().addListener((property, before, now) -> {
             UmapLayout layout = shown.get();
             if (now == null || !sameKind(now, before)) cancel();
@@ -115,7 +116,7 @@ public final class Layouts {
         if (layout != null && !suits(layout)) return;
         origin = of;
         shown.set(layout);
-        current.set(of != null && of == explorer.model());
+        current.set(of != null && of.sameWeights(explorer.model()));
     }
 
     private boolean suits(UmapLayout layout) {

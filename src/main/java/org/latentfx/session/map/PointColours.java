@@ -86,6 +86,7 @@ public final class PointColours {
                         this::show);
         points.addListener((property, before, now) -> look(now));
         explorer.modelProperty().addListener((property, before, now) -> {
+            if (now != null && now.sameWeights(before)) return; // an image costs what it costs under its own class
             done = 0;
             if (by.get() == By.LOSS) ask();
         });
@@ -157,7 +158,7 @@ public final class PointColours {
         if (request.by != By.LOSS) return;
         int size = request.images.size();
         next = request.first + BATCH < size ? request.first + BATCH : 0;
-        if (request.model == explorer.model()) done += BATCH;
+        if (request.model != null && request.model.sameWeights(explorer.model())) done += BATCH;
         if (done < size) ask();
     }
 

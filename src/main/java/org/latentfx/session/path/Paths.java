@@ -72,6 +72,7 @@ public final class Paths {
             LatentPath known = path.get();
             if (known != null && known.frames().get(0).z().length != explorer.latents()) path.set(null);
             current.set(false);
+            if (now != null && now.sameWeights(before)) refresh(); // other pictures, and no encodings to wait for
         });
         encodings.pointsProperty().addListener((property, before, now) -> {
             if (now == null) return;

@@ -78,12 +78,12 @@ final class ElboPercentile {
 
     /**
      * Percentage of held-out images whose −ELBO, decoded at μ, is below that of {@code pixels}: 0..100; NaN until
-     * known.
+     * known. {@code label}: as {@link ProbedImage#breakdown} takes it.
      */
-    double percentile(float[] pixels) {
+    double percentile(float[] pixels, int label) {
         if (measured == null) return Double.NaN;
         return measured.rank.percentile(
-                measured.probed.breakdown(pixels, NO_NOISE).total());
+                measured.probed.breakdown(pixels, label, NO_NOISE).total());
     }
 
     /** A former one of large models is not held for this while they change. */

@@ -54,9 +54,15 @@ public final class ImageProbe {
      * @param source where it comes from
      * @param name such as "held-out image 62"
      * @param image its index among the held-out images; −1 if it is none of them
+     * @param label its class; −1 if nobody knows: then a conditional model is told the class that is asked for
      * @param pixels the values of one picture, 0..1; not to be written to
      */
-    public record Input(Source source, String name, int image, PictureFormat format, float[] pixels) {}
+    public record Input(Source source, String name, int image, int label, PictureFormat format, float[] pixels) {
+        /** {@code model}, told the class of this image where there is one. */
+        public FrozenModel told(FrozenModel model) {
+            return label < 0 ? model : model.asked(label);
+        }
+    }
 
     /** What an undo goes back to. */
     private record State(@Nullable Input input, Canvas canvas) {}
@@ -184,7 +190,7 @@ public final class ImageProbe {
     /** Takes a picture from outside, whose values are those of the held-out images' format. */
     public void takePicture(String name, float[] values) {
         if (heldOut == null || values.length != heldOut.valuesPerImage()) return;
-        take(new State(new Input(Source.PICTURE, name, -1, heldOut.format(), values), committed.canvas));
+        take(new State(new Input(Source.PICTURE, name, -1, -1, heldOut.format(), values), committed.canvas));
     }
 
     /** Whether one can draw: not a picture in colour. */
@@ -258,7 +264,8 @@ public final class ImageProbe {
         int i = wanted < images.size() ? wanted : 0;
         float[] pixels = new float[images.valuesPerImage()];
         images.values(i, pixels);
-        return new Input(Source.HELD_OUT, Texts.of("probe.image", i), i, images.format(), pixels);
+        return new Input(
+                Source.HELD_OUT, Texts.of("probe.image", i), i, images.labels()[i] & 0xff, images.format(), pixels);
     }
 
     private State drawing(ImageSet images, Canvas drawn) {
@@ -270,7 +277,7 @@ public final class ImageProbe {
         float[] pixels =
                 centred ? Drawing.normalised(ink, side) : Drawing.reduced(ink, side, images.width(), images.height());
         if (brightPaper) for (int i = 0; i < pixels.length; i++) pixels[i] = 1 - pixels[i];
-        return new Input(source, name, -1, images.format(), pixels);
+        return new Input(source, name, -1, -1, images.format(), pixels);
     }
 
     private void show(State state) {
@@ -304,7 +311,7 @@ public final class ImageProbe {
             return;
         }
         if (noise.get() == Noise.ANEW) draws++;
-        breakdown.set(probed.breakdown(now.pixels, epsilon(model)));
+        breakdown.set(probed.breakdown(now.pixels, now.label, epsilon(model)));
         showPercentile();
     }
 
@@ -317,6 +324,7 @@ public final class ImageProbe {
 
     private void showPercentile() {
         Input now = input.get();
-        percentile.set(now == null || breakdown.get() == null ? Double.NaN : elboPercentile.percentile(now.pixels));
+        percentile.set(
+                now == null || breakdown.get() == null ? Double.NaN : elboPercentile.percentile(now.pixels, now.label));
     }
 }

@@ -41,7 +41,8 @@ public final class LivePass {
                 .latest(
                         (running, newer) -> false,
                         (request, token) -> new Passed(
-                                StepTrace.forward(request.model, request.input.pixels()), request.input.name()),
+                                StepTrace.forward(request.input.told(request.model), request.input.pixels()),
+                                request.input.name()),
                         (request, now) -> passed.set(now));
         explorer.modelProperty().addListener((property, before, now) -> request());
         probe.inputProperty().addListener((property, before, now) -> request());

@@ -58,6 +58,8 @@ public enum Keys {
     ZERO(MenuTitle.MAP, 0, Shortcut.of(KeyCode.HOME), Shortcut.of(KeyCode.DIGIT0), Shortcut.of(KeyCode.NUMPAD0)),
     BACK(MenuTitle.MAP, 0, Shortcut.of(KeyCode.LEFT, ALT_DOWN), Shortcut.of(KeyCode.OPEN_BRACKET)),
     FORWARD(MenuTitle.MAP, 0, Shortcut.of(KeyCode.RIGHT, ALT_DOWN), Shortcut.of(KeyCode.CLOSE_BRACKET)),
+    NEXT_CLASS(MenuTitle.MAP, 0, Shortcut.of(KeyCode.C)),
+    PREVIOUS_CLASS(MenuTitle.MAP, 0, Shortcut.of(KeyCode.C, SHIFT_DOWN)),
     LAYOUT(MenuTitle.MAP, 4, Shortcut.of(KeyCode.U)),
     EXPLORE(MenuTitle.VIEW, 0, Shortcut.of(KeyCode.DIGIT1, SHORTCUT_DOWN), Shortcut.of(KeyCode.NUMPAD1, SHORTCUT_DOWN)),
     DEBUG(MenuTitle.VIEW, 0, Shortcut.of(KeyCode.DIGIT2, SHORTCUT_DOWN), Shortcut.of(KeyCode.NUMPAD2, SHORTCUT_DOWN)),

@@ -1,5 +1,8 @@
 package org.latentfx.view.decoder;
 
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -10,6 +13,7 @@ import org.kordamp.ikonli.feather.Feather;
 import org.latentfx.analysis.statistics.PriorMass;
 import org.latentfx.session.explore.DecodedPoint;
 import org.latentfx.session.explore.Explorer;
+import org.latentfx.session.label.Classes;
 import org.latentfx.session.quality.Judges;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.DecodedPicture;
@@ -18,6 +22,7 @@ import org.latentfx.view.kit.IconButtons;
 import org.latentfx.view.kit.PanelHeader;
 import org.latentfx.view.kit.Stylesheets;
 import org.latentfx.view.kit.Tips;
+import org.latentfx.view.label.ClassStrip;
 
 /**
  * The decoder panel: the picture decoded at the current point z, the point in figures with its place in the prior, and
@@ -56,6 +61,10 @@ public final class DecoderView extends Region {
     private final Label message = new Label();
     private final LatentList latents;
     private @Nullable VerdictLine verdict;
+    private final Label every = new Label(Texts.of("label.strip.title"));
+    private @Nullable ClassStrip classes;
+    /** The class decoded, in words; empty for none. */
+    private String as = "";
 
     public DecoderView(Explorer explorer) {
         this.explorer = explorer;
@@ -89,11 +98,36 @@ public final class DecoderView extends Region {
         return this;
     }
 
+    /** Shows the point as every class too, where the model is told one. */
+    public DecoderView offer(Classes of) {
+        var strip = new ClassStrip(of, "label.strip");
+        strip.setId("decoder-classes");
+        every.getStyleClass().add("class-strip-title");
+        every.setLabelFor(strip);
+        getChildren().addAll(getChildren().indexOf(latents), List.of(every, strip));
+        classes = strip;
+        of.namesProperty().subscribe(names -> {
+            strip.setVisible(!names.isEmpty());
+            requestLayout();
+        });
+        of.wordsProperty().subscribe(words -> {
+            as = words;
+            header.detail(detail());
+            showPoint();
+        });
+        showPicture();
+        return this;
+    }
+
     LatentList latents() {
         return latents;
     }
 
     private String detail() {
+        return Stream.of(as, timeAndLocks()).filter(text -> !text.isEmpty()).collect(Collectors.joining(" · "));
+    }
+
+    private String timeAndLocks() {
         double microseconds = explorer.decodeMicrosecondsProperty().get();
         String time = microseconds > 0 ? Texts.of("decoder.time", Figures.fixed(microseconds, 0)) : "";
         int locked = explorer.locked().size();
@@ -108,6 +142,7 @@ public final class DecoderView extends Region {
         if (now.model() == null) return;
         var configuration = now.model().configuration();
         picture.show(now.picture(), configuration.format());
+        if (classes != null) classes.show(now.z(), -1, configuration.format());
     }
 
     private void showPoint() {
@@ -124,7 +159,7 @@ public final class DecoderView extends Region {
         Tips.say(prior, Texts.of("decoder.prior.tip", z.length));
         prior.setText(Texts.of(
                 "decoder.prior", Figures.fixed(radius, 2), LatentRow.percent(PriorMass.beyond(radius, z.length))));
-        picture.setAccessibleText(Texts.of("decoder.picture", text(z, FIGURES)));
+        picture.setAccessibleText(Texts.of("decoder.picture", (text(z, FIGURES) + " " + as).strip()));
     }
 
     /** Such as (0.62, −0.85), or the first {@code most} of many with an ellipsis. */
@@ -156,7 +191,10 @@ public final class DecoderView extends Region {
         return button;
     }
 
-    /** In a low panel the buttons move to the header and leave their room to the film strips. */
+    /**
+     * In a low panel the buttons move to the header and leave their room to the film strips, and classes stand beside
+     * the picture.
+     */
     @Override
     protected void layoutChildren() {
         double left = snappedLeftInset();
@@ -186,7 +224,11 @@ public final class DecoderView extends Region {
         text += placeFacts(left + edge + GAP, top + head, beside, text);
         if (low) buttons.resizeRelocate(left + width - row, top + Math.rint((head - high) / 2), row, high);
         else buttons.resizeRelocate(left + edge + GAP, top + head + text + BELOW, row, high);
+        if (low && classes != null)
+            classes.resizeRelocate(left + edge + GAP, top + head + text, beside, Math.max(0, edge + 2 - text));
         double y = top + head + Math.max(edge + 2, low ? text : text + BELOW + high) + (low ? 0 : GAP - 2);
+        if (low) every.setVisible(false);
+        else y += placeClasses(left, y, width);
         double foot = message.isVisible() ? MESSAGE : 0;
         double list = Math.max(0, bottom - foot - y);
         // two whole film strips before one and a half
@@ -201,6 +243,17 @@ public final class DecoderView extends Region {
         if (verdict == null) return 0;
         verdict.resizeRelocate(x, y + high, width, verdict.height());
         return verdict.height();
+    }
+
+    /** The point as every class under a title; gives how much room it takes. */
+    private double placeClasses(double x, double y, double width) {
+        every.setVisible(classes != null && classes.isVisible());
+        if (classes == null || !classes.isVisible()) return 0;
+        double title = every.prefHeight(width);
+        double height = classes.heightFor(width);
+        every.resizeRelocate(x, y, width, title);
+        classes.resizeRelocate(x, y + title, width, height);
+        return title + height + BELOW;
     }
 
     /** In a wide panel the picture has the whole height, and figures and film strips stand beside it. */
@@ -218,6 +271,7 @@ public final class DecoderView extends Region {
         text += placeFacts(x, y, beside - row - GAP, text);
         buttons.resizeRelocate(x + beside - row, y, row, high);
         y += Math.max(text, high) + GAP;
+        y += placeClasses(x, y, beside);
         double foot = message.isVisible() ? MESSAGE : 0;
         latents.low(false);
         latents.resizeRelocate(x, y, beside, Math.max(0, bottom - foot - y));

@@ -27,6 +27,7 @@ import org.latentfx.view.kit.IconButtons;
 import org.latentfx.view.kit.PanelHeader;
 import org.latentfx.view.kit.Stylesheets;
 import org.latentfx.view.kit.Tips;
+import org.latentfx.view.label.ClassStrip;
 
 /**
  * The probe panel: the whole way of one image through the model, x → μ, σ → z = μ + σε → x̂, and the error between x
@@ -45,6 +46,7 @@ public final class ProbeView extends Region {
     /** Latents that get a line of their own before pictures grow. */
     private static final int LISTED = 3;
 
+    private final Session session;
     private final ImageProbe probe;
     private final Explorer explorer;
     private final OutsidePictures outside;
@@ -60,10 +62,13 @@ public final class ProbeView extends Region {
     private final List<FontIcon> arrows =
             List.of(new FontIcon(Feather.CHEVRON_RIGHT), new FontIcon(Feather.CHEVRON_RIGHT));
     private final ElboBreakdownView breakdown;
+    private final Label restyled = new Label(Texts.of("label.restyled.title"));
+    private final ClassStrip classes;
     private int latentsLaidOut;
 
     /** @param actions what the buttons with keys do */
     public ProbeView(Session session, Actions actions) {
+        this.session = session;
         probe = session.probe();
         explorer = session.explorer();
         outside = new OutsidePictures(session);
@@ -73,12 +78,20 @@ public final class ProbeView extends Region {
                 button(actions, Keys.DRAW, Feather.EDIT_2),
                 button(actions, Keys.OPEN_PICTURE, Feather.IMAGE),
                 button(actions, Keys.PASTE, Feather.CLIPBOARD));
+        classes = new ClassStrip(session.classes(), "label.restyled");
+        classes.setId("probe-classes");
+        restyled.setLabelFor(classes);
+        restyled.getStyleClass().add("class-strip-title");
+        session.classes().namesProperty().subscribe(names -> {
+            classes.setVisible(!names.isEmpty());
+            requestLayout();
+        });
         getStyleClass().add("probe-view");
         getStylesheets().addAll(Stylesheets.PANELS.address(), Stylesheets.PROBE.address());
         noise = noise();
         nothing.getStyleClass().add("way-nothing");
         nothing.setWrapText(true);
-        getChildren().addAll(header, way, noise, nothing, breakdown);
+        getChildren().addAll(header, way, noise, nothing, restyled, classes, breakdown);
         getChildren().addAll(arrows);
         getChildren().addAll(pictures);
         getChildren().addAll(captions);
@@ -131,7 +144,14 @@ public final class ProbeView extends Region {
     private void show() {
         ImageProbe.Input now = probe.inputProperty().get();
         if (now == null) return;
-        header.detailProperty().set(now.name());
+        boolean told = now.label() >= 0 || !classes.isVisible();
+        header.detail(
+                told
+                        ? now.name()
+                        : Texts.of(
+                                "label.probe",
+                                now.name(),
+                                session.classes().wordsProperty().get()));
         input.show(now.pixels(), now.format());
         ElboBreakdown taken = probe.breakdownProperty().get();
         int latents = taken == null ? 0 : taken.mu().length;
@@ -146,10 +166,16 @@ public final class ProbeView extends Region {
         nothing.setText(words);
         Tips.say(nothing, words);
         output.show(fits ? taken.picture() : null, now.format());
+        classes.show(fits ? point(taken) : null, now.label(), now.format());
         float @Nullable [] difference =
                 fits ? Reconstructions.difference(now.format(), now.pixels(), taken.picture(), 0) : null;
         error.show(difference, now.format().inGrey());
         if (difference != null) describe(now, mean(difference));
+    }
+
+    /** Its z; μ where several are averaged. */
+    private static float[] point(ElboBreakdown of) {
+        return of.samples().length == of.mu().length ? of.samples() : of.mu();
     }
 
     private void describe(ImageProbe.Input now, double meanError) {
@@ -194,12 +220,18 @@ public final class ProbeView extends Region {
         boolean roomy = high - CAPTION - breakdown.heightFor(LISTED) >= input.edge(SMALL_PICTURE) + 2;
         double caption = roomy ? CAPTION : 0;
         double said = nothing.getText().isEmpty() ? 0 : Math.max(SENTENCE, nothing.prefHeight(width));
-        double forPictures = high - caption - said - breakdown.heightFor(roomy ? LISTED : 1);
+        double strip = classes.isVisible() ? classes.heightFor(width) + GAP / 2 : 0;
+        double title = strip > 0 && roomy ? restyled.prefHeight(width) : 0;
+        double forPictures = high - caption - said - strip - title - breakdown.heightFor(roomy ? LISTED : 1);
         if (!roomy) forPictures = Math.min(forPictures, input.edge(SMALL_PICTURE) + 2);
         double edge = place(left, y, width, forPictures, roomy);
         nothing.setVisible(said > 0);
         nothing.resizeRelocate(left, y + edge + caption + GAP / 2, width, said);
         y += edge + caption + said + GAP;
+        restyled.setVisible(title > 0);
+        restyled.resizeRelocate(left, y, width, title);
+        classes.resizeRelocate(left, y + title, width, Math.max(0, strip - GAP / 2));
+        y += title + strip;
         breakdown.resizeRelocate(left, y, width, Math.max(0, top + height - y));
     }
 

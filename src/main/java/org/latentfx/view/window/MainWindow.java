@@ -108,7 +108,8 @@ public final class MainWindow extends StackPane {
         var map = map();
         left = left();
         arrangement = new Arrangement(
-                new Slot("map", Texts.of("map.title"), map, 380, 230), new PictureAside(session.explorer()));
+                new Slot("map", Texts.of("map.title"), map, 380, 230),
+                new PictureAside(session.explorer(), session.classes().wordsProperty()));
         tabs = tools(map);
         panels = panels();
         arrangement.arrange(panels);
@@ -230,7 +231,7 @@ public final class MainWindow extends StackPane {
             if (data != null) curves.pixelsProperty().set(data.train().valuesPerImage());
         });
         var judges = session.quality().judges();
-        var picture = new DecoderView(session.explorer()).judgedBy(judges);
+        var picture = new DecoderView(session.explorer()).judgedBy(judges).offer(session.classes());
         actions.on(Keys.CLASSIFIER, judges::train, judges.trainableProperty());
         var decoder = slot("decoder", "decoder.title", picture, 280);
         var probe = slot("probe", "probe.title", new ProbeView(session, actions), 280);

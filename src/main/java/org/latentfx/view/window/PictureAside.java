@@ -1,5 +1,6 @@
 package org.latentfx.view.window;
 
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
@@ -20,18 +21,22 @@ final class PictureAside extends Region {
     private final DecodedPicture picture = new DecodedPicture();
     private final Label point = new Label();
 
-    PictureAside(Explorer explorer) {
+    /** @param as the class decoded, in words; empty for none */
+    PictureAside(Explorer explorer, ObservableValue<String> as) {
         getStyleClass().add("picture-aside");
         picture.setId("picture-aside");
         point.getStyleClass().add("picture-point");
         point.setAlignment(Pos.CENTER);
         getChildren().addAll(picture, point);
         explorer.pointProperty().subscribe(this::show);
-        explorer.zProperty().subscribe(z -> {
-            String text = DecoderView.text(z, FIGURES);
-            point.setText("z = " + text);
-            picture.setAccessibleText(Texts.of("decoder.picture", text));
-        });
+        explorer.zProperty().subscribe(z -> tell(z, as.getValue()));
+        as.subscribe(words -> tell(explorer.z(), words));
+    }
+
+    private void tell(float[] z, String as) {
+        String text = (DecoderView.text(z, FIGURES) + " " + as).strip();
+        point.setText("z = " + text);
+        picture.setAccessibleText(Texts.of("decoder.picture", text));
     }
 
     private void show(DecodedPoint now) {

@@ -34,6 +34,7 @@ final class WindowCommands {
     WindowCommands ofSession() {
         var explorer = session.explorer();
         var undo = session.undoStack();
+        var told = session.classes().namesProperty().map(names -> !names.isEmpty());
         actions.on(Keys.PLAY, session.commands()::toggle)
                 .on(Keys.STEP, session.commands()::stepOnce)
                 .on(Keys.RESET, session.commands()::reset)
@@ -43,6 +44,8 @@ final class WindowCommands {
                 .on(Keys.ZERO, explorer::zero)
                 .on(Keys.BACK, explorer::back)
                 .on(Keys.FORWARD, explorer::forward)
+                .on(Keys.NEXT_CLASS, () -> session.classes().askNext(1), told)
+                .on(Keys.PREVIOUS_CLASS, () -> session.classes().askNext(-1), told)
                 .on(Keys.LAYOUT, session.layouts()::toggle)
                 .on(
                         Keys.UNDO,
