@@ -6,7 +6,6 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableStringValue;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +80,7 @@ public final class Session implements AutoCloseable {
     private final Pins pins;
     private final Drawings drawings;
     private final Activity activity;
-    private final ReadOnlyObjectWrapper<@Nullable Message> message = new ReadOnlyObjectWrapper<>();
+    private final Spoken message = new Spoken();
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private final HeldOutChoice heldOut = new HeldOutChoice();
     private final Loader loader;
@@ -121,7 +120,7 @@ public final class Session implements AutoCloseable {
         long memory = Runtime.getRuntime().maxMemory();
         var runThreads = new RunThreads(kernel, threads, fx, this::spareMemory, clock.nanoTime());
         runs = new Runs(
-                runThreads, Preset.MAP.hyperparameters(), undo, memory, fault -> message.set(Message.lasting(fault)));
+                runThreads, Preset.MAP.hyperparameters(), undo, memory, fault -> message.tell(Message.lasting(fault)));
         run = new Run(runs);
         commands = new RunCommands(run, runs, undo, this::tell, clock.nanoTime(), memory);
         runList = new RunListCommands(runs, this::past, undo, selection.imagesProperty(), this::tell);
@@ -154,7 +153,7 @@ public final class Session implements AutoCloseable {
         drawings = new Drawings(probe, undo, dataOpening, this::say);
         var shown = new ShownState(explorer, selection, pins, probe, drawings, fields);
         document =
-                new SessionDocument(run, shown, undo, loader::resume, dataOpening::look, asked.on(slow), message::set);
+                new SessionDocument(run, shown, undo, loader::resume, dataOpening::look, asked.on(slow), message::tell);
         evaluation = new HeldOutFigures(run, explorer, threads, asked.on(slow));
         quality = new QualityFigures(run, explorer, kernel, following, asked.on(slow));
         debug = new DebugFigures(run, explorer, kernel, evaluation, asked.on(slow));
@@ -174,10 +173,7 @@ public final class Session implements AutoCloseable {
         comparison = new Comparison(runs, explorer, probe, kernel, asked, asked.on(slow));
         slowMotion = new SlowMotion(run, timeMachine, kernel, asked.on(slow), new LivePass(explorer, probe, following));
         activity = new Activity(busy, run.statusProperty(), layouts.shownProperty());
-        run.statusProperty().addListener((property, before, status) -> {
-            Message now = message.get();
-            if (before == Run.Status.STOPPED && now != null && now.lasts()) dismiss();
-        });
+        message.follow(run.statusProperty());
     }
 
     /** The run that is looked at. */
@@ -325,7 +321,7 @@ public final class Session implements AutoCloseable {
 
     /** What the person should read; null if there is nothing or it is dismissed. */
     public ReadOnlyObjectProperty<@Nullable Message> messageProperty() {
-        return message.getReadOnlyProperty();
+        return message.property();
     }
 
     /** Whether a file or data set is being read. */
@@ -354,18 +350,13 @@ public final class Session implements AutoCloseable {
 
     /** Takes the last step back; what a message offered about it is offered no longer. */
     public void undo() {
-        forgetOffer();
+        message.forgetOffer();
         undo.undo();
     }
 
     public void redo() {
-        forgetOffer();
+        message.forgetOffer();
         undo.redo();
-    }
-
-    private void forgetOffer() {
-        Message told = message.get();
-        if (told != null && !told.lasts() && !told.choices().isEmpty()) dismiss();
     }
 
     /** Whether anybody can see the window; while nobody can, nothing follows the run. */
@@ -374,17 +365,17 @@ public final class Session implements AutoCloseable {
     }
 
     public void dismiss() {
-        message.set(null);
+        message.tell(null);
     }
 
     /** Shows {@code next} instead of what is shown. */
     public void tell(Message next) {
-        message.set(next);
+        message.tell(next);
     }
 
     /** Shows {@code sentence} for as long as it takes to read it. */
     public void say(String sentence) {
-        message.set(Message.passing(sentence));
+        message.tell(Message.passing(sentence));
     }
 
     @Override
