@@ -8,6 +8,7 @@ import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Weights;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.session.concurrent.Errand;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.ShownModel;
@@ -105,9 +106,11 @@ final class RunFollower {
         warming.request(
                 () -> {
                     var model = new FrozenModel(weights, fast);
-                    LatentPoints.of(model, images.first(WARM_UP_IMAGES));
-                    Reconstructions.of(model, images, Reconstructions.spread(images, 100));
-                    return model;
+                    if (model.can(Capability.ENCODES)) {
+                        LatentPoints.of(model, images.first(WARM_UP_IMAGES));
+                        Reconstructions.of(model, images, Reconstructions.spread(images, 100));
+                    }
+                    return model.packed();
                 },
                 warm -> {
                     ready = fast;

@@ -2,16 +2,16 @@ package org.latentfx.analysis.image;
 
 /**
  * What one image costs a model, taken apart: −ELBO = Σ over pixels of −log p(x|z) + Σ over latents of KL. Everything in
- * nats; terms that depend on the noise are averaged over the samples. Immutable by convention; {@link ProbedImage}
- * makes them.
+ * nats; where a code is a point there is no KL, and the reconstruction is all. Terms that depend on the noise are
+ * averaged over the samples. Immutable by convention; {@link ProbedImage} makes them.
  *
  * @param mu posterior mean, latents values
  * @param logVar log σ², latents values
- * @param samples the points z that were decoded, one after the other (samples × latents); μ alone if no noise was
- *     asked for
+ * @param samples the points z that were decoded, one after the other (samples × latents); μ alone if no noise was asked
+ *     for
  * @param picture mean pixels in 0..1, averaged over the samples
  * @param pixels −log p(x|z) of each pixel
- * @param kl KL(q ‖ prior) of each latent
+ * @param kl KL(q ‖ prior) of each latent; empty where a code is a point, whose σ means nothing
  * @param standardError of the reconstruction over the samples; 0 if there is one
  */
 public record ElboBreakdown(
@@ -22,6 +22,11 @@ public record ElboBreakdown(
         double[] pixels,
         double[] kl,
         double standardError) {
+    /** Whether the code is a distribution, and this the breakdown of a bound. */
+    public boolean variational() {
+        return kl.length > 0;
+    }
+
     /** −log p(x|z), summed over pixels. */
     public double reconstruction() {
         return sum(pixels);
@@ -32,7 +37,7 @@ public record ElboBreakdown(
         return sum(kl);
     }
 
-    /** −ELBO. */
+    /** −ELBO; the reconstruction where a code is a point. */
     public double total() {
         return reconstruction() + klTotal();
     }

@@ -53,8 +53,8 @@ public final class ProbedImage {
             z = new float[epsilon.length];
             for (int i = 0; i < z.length; i++) z[i] = Posterior.sample(mu[i % d], logVar[i % d], epsilon[i]);
         }
-        double[] kl = new double[d];
-        for (int j = 0; j < d; j++) kl[j] = Posterior.kl(mu[j], logVar[j]);
+        double[] kl = new double[configuration.kind().variational() ? d : 0];
+        for (int j = 0; j < kl.length; j++) kl[j] = Posterior.kl(mu[j], logVar[j]);
         return decoded(picture, label, mu, logVar, z, kl);
     }
 

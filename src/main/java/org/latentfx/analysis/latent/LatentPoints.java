@@ -83,6 +83,22 @@ public record LatentPoints(ImageSet images, int latents, float[] mu, float[] log
         return kl;
     }
 
+    /** How the codes vary in each latent: their variance over {@code images} of them, evenly chosen. */
+    public double[] variancePerLatent(int images) {
+        double[] mean = new double[latents];
+        double[] variance = new double[latents];
+        int n = Math.min(images, size());
+        for (int k = 0; k < n; k++) {
+            int from = (int) ((long) k * size() / n) * latents;
+            for (int j = 0; j < latents; j++) {
+                double off = mu[from + j] - mean[j];
+                mean[j] += off / (k + 1);
+                variance[j] += off * (mu[from + j] - mean[j]) / n;
+            }
+        }
+        return variance;
+    }
+
     public int size() {
         return mu.length / latents;
     }

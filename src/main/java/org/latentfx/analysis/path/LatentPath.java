@@ -2,6 +2,8 @@ package org.latentfx.analysis.path;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.Progress;
 import org.latentfx.analysis.latent.AggregatePosterior;
 import org.latentfx.analysis.latent.LatentPoints;
@@ -20,15 +22,16 @@ import org.latentfx.model.FrozenModel;
  */
 public record LatentPath(PathKind kind, List<Frame> frames, boolean converged, int rounds, double length) {
     private static final int NEIGHBOURS = 5;
+    private static final Neighbours.Vote NO_VOTE = new Neighbours.Vote(-1, 0);
 
     /**
      * @param z the point; not to be written to
      * @param pixels mean pixels in 0..1 decoded there; not to be written to
      * @param pixelDistance Euclidean distance to the frame before, over pixels in 0..1; 0 for the first
-     * @param logPrior log N(z; 0, I) in nats
-     * @param logAggregate log q(z) in nats
-     * @param within how many images' means lie within the radius asked for
-     * @param vote class by the 5 nearest means
+     * @param logPrior log N(z; 0, I) in nats; not a number where nothing holds codes to that
+     * @param logAggregate log q(z) in nats; not a number where codes are no distributions
+     * @param within how many images' means lie within the radius asked for; −1 where images have no places
+     * @param vote class by the 5 nearest means; class −1 then
      */
     public record Frame(
             float[] z,
@@ -43,11 +46,13 @@ public record LatentPath(PathKind kind, List<Frame> frames, boolean converged, i
      * A way of {@code count} frames (2 or more) among the images {@code points}; the searching kinds start from the
      * straight line.
      *
+     * @param points null where the model has no encoder
+     * @param kind one of {@link PathKind#of those} that the model has
      * @param radius of the neighbourhoods that are counted, in latent units
      */
     public static LatentPath of(
             FrozenModel model,
-            LatentPoints points,
+            @Nullable LatentPoints points,
             PathKind kind,
             float[] from,
             float[] to,
@@ -55,7 +60,8 @@ public record LatentPath(PathKind kind, List<Frame> frames, boolean converged, i
             double radius,
             Progress progress) {
         if (count < 2) throw new IllegalArgumentException("path: found " + count + " frames, expected 2 or more");
-        var q = new AggregatePosterior(points);
+        boolean spread = model.configuration().kind().variational();
+        var q = points != null && spread ? new AggregatePosterior(points) : null;
         float[][] z = new float[count][];
         for (int i = 0; i < count; i++) {
             double t = (double) i / (count - 1);
@@ -64,7 +70,7 @@ public record LatentPath(PathKind kind, List<Frame> frames, boolean converged, i
         boolean converged = true;
         int rounds = 0;
         if (kind == PathKind.DENSITY) {
-            var found = DensityPath.from(z, q, progress);
+            var found = DensityPath.from(z, Objects.requireNonNull(q, "density"), progress);
             z = found.z();
             converged = found.converged();
             rounds = found.rounds();
@@ -79,13 +85,14 @@ public record LatentPath(PathKind kind, List<Frame> frames, boolean converged, i
 
     private static LatentPath described(
             FrozenModel model,
-            LatentPoints points,
-            AggregatePosterior q,
+            @Nullable LatentPoints points,
+            @Nullable AggregatePosterior q,
             PathKind kind,
             float[][] z,
             double radius,
             boolean converged,
             int rounds) {
+        boolean prior = model.configuration().kind().sampledFromPrior();
         var decoder = new Decoder(model, 1);
         var frames = new ArrayList<Frame>();
         double length = 0;
@@ -99,10 +106,12 @@ public record LatentPath(PathKind kind, List<Frame> frames, boolean converged, i
                     point,
                     pixels,
                     step,
-                    logPrior(point),
-                    q.logDensity(point),
-                    Neighbours.within(points, point, radius),
-                    Neighbours.ofLatent(points, point, NEIGHBOURS).vote(points.images())));
+                    prior ? logPrior(point) : Double.NaN,
+                    q == null ? Double.NaN : q.logDensity(point),
+                    points == null ? -1 : Neighbours.within(points, point, radius),
+                    points == null
+                            ? NO_VOTE
+                            : Neighbours.ofLatent(points, point, NEIGHBOURS).vote(points.images())));
             before = pixels;
         }
         return new LatentPath(kind, List.copyOf(frames), converged, rounds, length);

@@ -64,6 +64,11 @@ public enum ModelKind {
         return losses;
     }
 
+    /** Whether it is trained to give pictures for z ~ N(0, I); the codes of others may lie anywhere. */
+    public boolean sampledFromPrior() {
+        return variational() || !can(Capability.ENCODES);
+    }
+
     /** Whether a code is a distribution, with a head for its log σ² beside that for its μ and a KL for each latent. */
     public boolean variational() {
         return losses.contains(LossTerm.KL);

@@ -25,7 +25,8 @@ record FieldRequest(
         FrozenModel model,
         @Nullable LatentPoints points,
         ManifoldGrid manifoldGrid,
-        Window window) {
+        Window window,
+        double scale) {
     private static final int DENSITY_CELLS = 128;
     private static final int HOLE_CELLS = 64;
     private static final int SENSITIVITY_CELLS = 56;
@@ -48,7 +49,7 @@ record FieldRequest(
     }
 
     private Tiles tiles(ManifoldGrid grid) {
-        return Tiles.of(grid, window, line());
+        return Tiles.of(grid, window, line(), scale);
     }
 
     Manifold manifold(boolean rough, Progress progress) {

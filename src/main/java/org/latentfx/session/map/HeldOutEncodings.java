@@ -10,6 +10,7 @@ import org.latentfx.analysis.image.Reconstructions;
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.data.ImageSet;
 import org.latentfx.model.FrozenModel;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.concurrent.Clock;
 import org.latentfx.session.concurrent.LatestTask;
@@ -57,9 +58,14 @@ public final class HeldOutEncodings {
     private record Renewal(
             ImageSet images, WeakReference<FrozenModel> by, LatentPoints points, int next, int renewed) {}
 
-    /** What is shown of one model at first, computed before there is a window to show it in. */
-    public record View(FrozenModel model, ImageSet images, LatentPoints points, Reconstructions reconstructions) {
+    /** What is shown of one model at first, computed before there is a window to show it in; null: no encoder. */
+    public record View(
+            FrozenModel model,
+            ImageSet images,
+            @Nullable LatentPoints points,
+            @Nullable Reconstructions reconstructions) {
         public static View of(FrozenModel model, ImageSet images) {
+            if (!model.can(Capability.ENCODES)) return new View(model, images, null, null);
             int[] shown = Reconstructions.spread(images, RECONSTRUCTIONS);
             return new View(
                     model,
@@ -137,10 +143,14 @@ public final class HeldOutEncodings {
         clear();
     }
 
-    /** Asks for everything anew from {@code model}. */
+    /** Asks for everything anew from {@code model}; of one without an encoder there is nothing to know. */
     public void follow(FrozenModel model) {
         clearUnlessOf(model);
-        complete.set(false);
+        complete.set(!model.can(Capability.ENCODES));
+        if (complete.get()) {
+            latest = null;
+            return;
+        }
         if (images != null) request(new Request(model, images, shown, points.get() == null));
     }
 

@@ -59,6 +59,10 @@ public final class NearestImages {
         LatentPoints points = encodings.pointsProperty().get();
         float[] picture = explorer.picture();
         float[] z = explorer.z();
+        if (points == null) {
+            search.cancel();
+            near.set(null);
+        }
         if (!watched || points == null || picture == null) return;
         // encodings come later than their model
         if (points.latents() == z.length && points.images().valuesPerImage() == picture.length)

@@ -54,6 +54,7 @@ public final class PlaneFields {
     private final List<PlaneField<?>> layers = List.of(manifold, line, density, holes, sensitivity, regions);
 
     private final PointColours colours;
+    private final CodeScale scale;
     private final Explorer explorer;
     private final ObservableValue<@Nullable LatentPoints> points;
     private final Consumer<String> say;
@@ -70,6 +71,8 @@ public final class PlaneFields {
         this.points = points;
         say = background.say();
         colours = new PointColours(explorer, points, background);
+        scale = new CodeScale(explorer, points);
+        scale.property().addListener((property, before, now) -> ask());
         asked = task(background);
         followed = task(background.on(background.throttle(SHARE, ROUND_MILLIS).paced(background.executor())));
         principal = background.latest(
@@ -89,7 +92,7 @@ public final class PlaneFields {
         points.addListener((property, before, now) -> {
             if (now == null) layers.forEach(PlaneField::clear);
             else ask(followed);
-            if (now != null && explorer.mapPlane().byUse()) explorer.followUse(now.klPerLatent(WEIGHED));
+            if (now != null && explorer.mapPlane().byUse()) explorer.followUse(use(now));
         });
     }
 
@@ -127,6 +130,11 @@ public final class PlaneFields {
         return colours;
     }
 
+    /** How large codes are, which says how far the manifold reaches. */
+    public CodeScale scale() {
+        return scale;
+    }
+
     public ReadOnlyObjectProperty<ManifoldGrid> manifoldGridProperty() {
         return manifoldGrid.getReadOnlyProperty();
     }
@@ -151,8 +159,14 @@ public final class PlaneFields {
     /** Shows the two latents used most, and follows them from then on. Can be undone. */
     public void showMostUsed() {
         LatentPoints now = points.getValue();
-        if (now != null && now.latents() == explorer.latents())
-            explorer.show(MapPlane.mostUsed(now.klPerLatent(WEIGHED)));
+        if (now != null && now.latents() == explorer.latents()) explorer.show(MapPlane.mostUsed(use(now)));
+    }
+
+    /** How much each latent is used: its KL in nats, or where a code is a point how much the codes vary. */
+    private double[] use(LatentPoints now) {
+        FrozenModel model = explorer.model();
+        boolean points = model != null && !model.configuration().kind().variational();
+        return points ? now.variancePerLatent(WEIGHED) : now.klPerLatent(WEIGHED);
     }
 
     /** Shows the first two principal axes of the points on the map, once they are known. Can be undone. */
@@ -198,7 +212,14 @@ public final class PlaneFields {
         }
         updateHeld();
         LatentPoints known = points.getValue();
-        task.request(new FieldRequest(mapPlane, held, model, known, manifoldGrid.get(), window));
+        task.request(new FieldRequest(
+                mapPlane,
+                held,
+                model,
+                known,
+                manifoldGrid.get(),
+                window,
+                scale.property().get()));
     }
 
     /** What lies over the same plane is finished, or nothing would ever be seen of a model that learns. */

@@ -11,6 +11,7 @@ import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.data.ImageSet;
 import org.latentfx.data.Sprites;
 import org.latentfx.model.FrozenModel;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.concurrent.LatestTask;
 import org.latentfx.session.concurrent.LatestTask.Token;
@@ -146,10 +147,13 @@ public final class PointColours {
     private void ask() {
         ImageSet of = images;
         FrozenModel model = explorer.model();
-        boolean suits =
-                model != null && of != null && model.configuration().format().equals(of.format());
+        boolean suits = model != null && of != null && suits(model, of);
         if (of == null || by.get() == By.CLASS || by.get() == By.LOSS && !suits) rounds.cancel();
         else rounds.request(new Request(by.get(), model, of, values.get(), next));
+    }
+
+    private static boolean suits(FrozenModel model, ImageSet images) {
+        return model.can(Capability.ENCODES) && model.configuration().format().equals(images.format());
     }
 
     private void show(Request request, Values found) {

@@ -9,11 +9,12 @@ import org.latentfx.session.map.FieldRequest.Window;
  * small part the tiles of that part on a lattice two, four, … times as fine. So there are about as many tiles in view
  * at every zoom. The part is rounded outwards, so that a short way over the map asks for nothing new. Immutable.
  *
+ * @param scale latent units that stand for one standard deviation of the prior
  * @param side tiles a side of the whole lattice
  * @param across the first tile to the right, and how many
  * @param up the first tile upwards, and how many
  */
-record Tiles(int side, boolean byMass, Span across, Span up) {
+record Tiles(double scale, int side, boolean byMass, Span across, Span up) {
     /** Tiles at equal steps cover this many standard deviations of the prior each way. */
     private static final double RANGE = 3;
 
@@ -36,12 +37,12 @@ record Tiles(int side, boolean byMass, Span across, Span up) {
     }
 
     /** @param line whether there is only one latent, with one row of tiles */
-    static Tiles of(ManifoldGrid grid, Window window, boolean line) {
-        double left = share(window.left(), grid.byMass());
-        double right = share(window.right(), grid.byMass());
-        double bottom = share(window.bottom(), grid.byMass());
-        double top = share(window.top(), grid.byMass());
-        if (line) return along(grid, window, left, right);
+    static Tiles of(ManifoldGrid grid, Window window, boolean line, double scale) {
+        double left = share(window.left() / scale, grid.byMass());
+        double right = share(window.right() / scale, grid.byMass());
+        double bottom = share(window.bottom() / scale, grid.byMass());
+        double top = share(window.top() / scale, grid.byMass());
+        if (line) return along(grid, (window.right() - window.left()) / scale, left, right, scale);
         double widest = Math.max(right - left, top - bottom);
         int level = widest > 0 ? log2(1 / widest) : 0;
         int side = grid.side() << Math.max(0, Math.min(FINEST, level));
@@ -49,16 +50,16 @@ record Tiles(int side, boolean byMass, Span across, Span up) {
         boolean part = level > 0;
         Span across = part ? Span.of(left, right, side, grid.side()) : all;
         Span up = part ? Span.of(bottom, top, side, grid.side()) : all;
-        return new Tiles(side, grid.byMass(), across, up);
+        return new Tiles(scale, side, grid.byMass(), across, up);
     }
 
     /** One row of tiles along a line, as large as about so many fit into the view. */
-    private static Tiles along(ManifoldGrid grid, Window window, double left, double right) {
-        double fitting = IN_LINE * 2 * RANGE / (window.right() - window.left());
+    private static Tiles along(ManifoldGrid grid, double width, double left, double right, double scale) {
+        double fitting = IN_LINE * 2 * RANGE / width;
         int level = Math.max(-2, Math.min(FINEST, log2(fitting / grid.side())));
         int side = level < 0 ? Math.max(1, grid.side() >> -level) : grid.side() << level;
         Span across = level > 0 ? Span.of(left, right, side, grid.side()) : new Span(0, side);
-        return new Tiles(side, grid.byMass(), across, new Span(0, 1));
+        return new Tiles(scale, side, grid.byMass(), across, new Span(0, 1));
     }
 
     private static int log2(double x) {
@@ -82,7 +83,7 @@ record Tiles(int side, boolean byMass, Span across, Span up) {
     private float[] places(Span span) {
         float[] all = byMass ? Normal.quantiles(side) : Manifold.uniform(side, RANGE);
         float[] places = new float[span.count];
-        System.arraycopy(all, span.first, places, 0, span.count);
+        for (int i = 0; i < places.length; i++) places[i] = (float) (scale * all[span.first + i]);
         return places;
     }
 }

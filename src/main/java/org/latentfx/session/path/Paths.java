@@ -1,5 +1,6 @@
 package org.latentfx.session.path;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -14,7 +15,9 @@ import org.latentfx.analysis.path.Interpolation;
 import org.latentfx.analysis.path.LatentPath;
 import org.latentfx.analysis.path.PathKind;
 import org.latentfx.data.ImageSet;
+import org.latentfx.math.RandomStream;
 import org.latentfx.model.FrozenModel;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.concurrent.LatestTask;
 import org.latentfx.session.concurrent.LatestTask.Token;
@@ -36,7 +39,9 @@ public final class Paths {
     /** Neighbourhoods reach this far in each latent, on the root of the mean square. */
     private static final double REACH = 0.25;
 
-    private record Request(FrozenModel model, LatentPoints points, PathKind kind, float[] from, float[] to) {}
+    private static final long KEY = RandomStream.bits(RandomStream.INTERFACE.key(1), -3);
+
+    private record Request(FrozenModel model, @Nullable LatentPoints points, PathKind kind, float[] from, float[] to) {}
 
     private final Explorer explorer;
     private final HeldOutEncodings encodings;
@@ -46,12 +51,15 @@ public final class Paths {
     private final ReadOnlyObjectWrapper<@Nullable LatentTarget> from = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable LatentTarget> to = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<PathKind> kind = new ReadOnlyObjectWrapper<>(PathKind.STRAIGHT);
+    private final ReadOnlyObjectWrapper<List<PathKind>> offered =
+            new ReadOnlyObjectWrapper<>(List.of(PathKind.values()));
     private final ReadOnlyObjectWrapper<@Nullable LatentPath> path = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper current = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<@Nullable String> fault = new ReadOnlyObjectWrapper<>();
     private @Nullable ImageSet images;
     private @Nullable FrozenModel origin;
     private boolean watched;
+    private int drawn;
 
     /** Whether somebody asked for a way while nobody looked. */
     private boolean owed;
@@ -70,15 +78,18 @@ public final class Paths {
                 this::failed);
         explorer.modelProperty().addListener((property, before, now) -> {
             LatentPath known = path.get();
-            if (known != null && known.frames().get(0).z().length != explorer.latents()) path.set(null);
+            if (known != null && (now == null || !now.sameStructure(before))) path.set(null);
             current.set(false);
+            if (now != null) fitTo(now);
             if (now != null && now.sameWeights(before)) refresh(); // other pictures, and no encodings to wait for
         });
         encodings.pointsProperty().addListener((property, before, now) -> {
             if (now == null) return;
             ImageSet former = images;
             images = now.images(); // at first only some of the held-out images
-            if (former == null || !former.beginsLike(images)) begin(images.classNames());
+            boolean known = former != null && former.beginsLike(images);
+            if (!known || elsewhere(from.get(), now.latents()) || elsewhere(to.get(), now.latents()))
+                begin(images.classNames());
         });
         encodings.completeProperty().addListener((property, before, now) -> refresh());
         training.addListener((property, before, now) -> refresh());
@@ -98,6 +109,11 @@ public final class Paths {
 
     public ReadOnlyObjectProperty<PathKind> kindProperty() {
         return kind.getReadOnlyProperty();
+    }
+
+    /** The kinds of ways that there are in the model shown. */
+    public ReadOnlyObjectProperty<List<PathKind>> offeredProperty() {
+        return offered.getReadOnlyProperty();
     }
 
     /** The way last found, of {@value #FRAMES} frames; null while there is none for the model's latents. */
@@ -122,7 +138,16 @@ public final class Paths {
 
     /** How far away images count as neighbours of a frame, in latent units. */
     public double radius() {
-        return REACH * Math.sqrt(explorer.latents());
+        FrozenModel model = explorer.model();
+        return model == null ? 0 : radius(model, encodings.pointsProperty().get());
+    }
+
+    /** Codes that no prior holds have a size of their own. */
+    private static double radius(FrozenModel model, @Nullable LatentPoints points) {
+        boolean free = points != null && !model.configuration().kind().sampledFromPrior();
+        double square =
+                free ? Arrays.stream(points.variancePerLatent(points.size())).sum() : model.latents();
+        return REACH * Math.sqrt(square);
     }
 
     // ---- commands ----
@@ -169,10 +194,12 @@ public final class Paths {
         LatentTarget a = from.get();
         LatentTarget b = to.get();
         owed = !watched;
-        if (!watched || model == null || points == null || a == null || b == null) return;
-        if (points.latents() != model.latents()) return; // encodings come later than their model
-        float[] start = a.in(points);
-        float[] end = b.in(points);
+        if (!watched || model == null || a == null || b == null) return;
+        boolean encodes = model.can(Capability.ENCODES);
+        // encodings come later than their model
+        if (encodes && (points == null || points.latents() != model.latents())) return;
+        float[] start = place(a, points, model.latents());
+        float[] end = place(b, points, model.latents());
         if (start == null || end == null) {
             search.cancel();
             path.set(null);
@@ -181,6 +208,11 @@ public final class Paths {
         }
         fault.set(null);
         search.request(new Request(model, points, kind.get(), start, end));
+    }
+
+    private static float @Nullable [] place(LatentTarget of, @Nullable LatentPoints points, int latents) {
+        if (of instanceof LatentTarget.Point point) return point.z().length == latents ? point.z() : null;
+        return points == null ? null : of.in(points);
     }
 
     /** Ends the search in progress; the way shown stays. */
@@ -209,6 +241,30 @@ public final class Paths {
     }
 
     // ---- finding ----
+
+    /** Another kind of model may have fewer kinds of ways; one without an encoder leads from draw to draw. */
+    private void fitTo(FrozenModel model) {
+        var kinds = PathKind.of(model.configuration().kind());
+        if (!kinds.equals(offered.get())) offered.set(kinds);
+        if (!kinds.contains(kind.get())) kind.set(PathKind.STRAIGHT);
+        if (model.can(Capability.ENCODES)) return;
+        if (!(from.get() instanceof LatentTarget.Point) || elsewhere(from.get(), model.latents()))
+            from.set(draw(model));
+        if (!(to.get() instanceof LatentTarget.Point) || elsewhere(to.get(), model.latents())) to.set(draw(model));
+        refresh();
+    }
+
+    /** A place of its own drawn from the prior. */
+    public LatentTarget draw(FrozenModel model) {
+        float[] z = new float[model.latents()];
+        model.kernel().gaussian(KEY, (long) drawn++ << 20, z, 0, z.length);
+        return new LatentTarget.Point(Texts.of("paths.place.draw", drawn), z);
+    }
+
+    /** Whether a place is fixed in a space of another size. */
+    private static boolean elsewhere(@Nullable LatentTarget place, int latents) {
+        return place instanceof LatentTarget.Point point && point.z().length != latents;
+    }
 
     /** Other data: from the first class to the second. The way through the former ones means nothing here. */
     private void begin(List<String> classes) {
@@ -242,12 +298,12 @@ public final class Paths {
                 request.from,
                 request.to,
                 FRAMES,
-                REACH * Math.sqrt(request.points.latents()),
+                radius(request.model, request.points),
                 token.progress(0, 1));
     }
 
     private void show(Request request, LatentPath found) {
-        if (request.points.latents() != explorer.latents()) return; // of a model shown before
+        if (!request.model.sameStructure(explorer.model())) return; // of a model shown before
         origin = request.model;
         path.set(found);
         current.set(origin == explorer.model());

@@ -6,6 +6,7 @@ import org.latentfx.analysis.image.ElboRank;
 import org.latentfx.analysis.image.ProbedImage;
 import org.latentfx.data.ImageSet;
 import org.latentfx.model.FrozenModel;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.concurrent.LatestTask;
 import org.latentfx.session.concurrent.LatestTask.Token;
@@ -95,6 +96,7 @@ final class ElboPercentile {
             measured = null;
         } else if (model != null
                 && images != null
+                && model.can(Capability.SCORES_IMAGES)
                 && images.format().equals(model.configuration().format()))
             measurement.request(new Request(model, images, run));
         else measurement.cancel();

@@ -16,6 +16,7 @@ import org.latentfx.data.drawing.Drawing;
 import org.latentfx.data.drawing.Scan;
 import org.latentfx.math.RandomStream;
 import org.latentfx.model.FrozenModel;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.concurrent.Throttle;
 import org.latentfx.session.concurrent.UndoStack;
@@ -294,7 +295,7 @@ public final class ImageProbe {
         if (newer == null || newer == model) return;
         throttle.round(() -> {
             model = newer;
-            probed = new ProbedImage(newer);
+            probed = newer.can(Capability.ENCODES) ? new ProbedImage(newer) : null;
             elboPercentile.follow(newer, explorer.historyProperty().getValue());
             takeApart();
         });
@@ -316,7 +317,8 @@ public final class ImageProbe {
     }
 
     private float[] epsilon(FrozenModel by) {
-        if (noise.get() == Noise.NONE) return NO_NOISE;
+        boolean point = !by.configuration().kind().variational();
+        if (point || noise.get() == Noise.NONE) return NO_NOISE;
         float[] epsilon = new float[by.latents() * (noise.get() == Noise.AVERAGED ? samples.get() : 1)];
         by.kernel().gaussian(key, draws << 20, epsilon, 0, epsilon.length);
         return epsilon;

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.samples.SampledPictures;
 import org.latentfx.data.ImageSet;
 import org.latentfx.model.FrozenModel;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.concurrent.LatestTask;
 import org.latentfx.session.concurrent.LatestTask.Token;
@@ -32,8 +33,8 @@ public final class Samples {
 
     private static final int ROUND_MILLIS = 200;
 
-    /** What is shown, of one moment and one seed. */
-    public record Draw(SampledPictures prior, SampledPictures aggregate) {}
+    /** What is shown, of one moment and one seed; from the prior alone where there is no encoder. */
+    public record Draw(SampledPictures prior, @Nullable SampledPictures aggregate) {}
 
     private record Request(FrozenModel model, ImageSet images, long seed, int count, boolean pixels) {
         boolean suits(Request other) {
@@ -163,7 +164,10 @@ public final class Samples {
     }
 
     private static Draw compute(Request by, Token<Draw> token) {
-        var prior = SampledPictures.ofPrior(by.model, by.seed, by.count, by.pixels, token.progress(0, 0.5));
+        boolean encodes = by.model.can(Capability.ENCODES);
+        var prior =
+                SampledPictures.ofPrior(by.model, by.seed, by.count, by.pixels, token.progress(0, encodes ? 0.5 : 1));
+        if (!encodes) return new Draw(prior, null);
         return new Draw(
                 prior,
                 SampledPictures.ofAggregate(by.model, by.images, by.seed, by.count, by.pixels, token.progress(0.5, 1)));

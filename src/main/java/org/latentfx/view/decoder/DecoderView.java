@@ -3,6 +3,8 @@ package org.latentfx.view.decoder;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.SimpleDoubleProperty;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -11,6 +13,7 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.latentfx.analysis.statistics.PriorMass;
+import org.latentfx.model.FrozenModel;
 import org.latentfx.session.explore.DecodedPoint;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.label.Classes;
@@ -66,6 +69,8 @@ public final class DecoderView extends Region {
     /** The class decoded, in words; empty for none. */
     private String as = "";
 
+    private final DoubleProperty scale = new SimpleDoubleProperty(1);
+
     public DecoderView(Explorer explorer) {
         this.explorer = explorer;
         latents = new LatentList(explorer, this::say);
@@ -83,6 +88,8 @@ public final class DecoderView extends Region {
         explorer.decodeMicrosecondsProperty().subscribe(() -> header.detail(detail()));
         explorer.lockedProperty().subscribe(locks -> header.detail(detail()));
         getChildren().addAll(header, picture, facts, buttons, latents, message);
+        explorer.modelProperty().subscribe(this::fitTo);
+        scale.subscribe(this::fitTo);
         explorer.zProperty().addListener((property, before, now) -> showPoint());
         explorer.pointProperty().addListener((property, before, now) -> showPicture());
         say("");
@@ -119,8 +126,23 @@ public final class DecoderView extends Region {
         return this;
     }
 
+    /** Latent units that stand for one standard deviation of the prior, where codes lie as they like. */
+    public DoubleProperty scaleProperty() {
+        return scale;
+    }
+
     LatentList latents() {
         return latents;
+    }
+
+    private boolean prior() {
+        FrozenModel model = explorer.model();
+        return model == null || model.configuration().kind().sampledFromPrior();
+    }
+
+    private void fitTo() {
+        latents.fitTo(scale.get(), prior());
+        showPoint();
     }
 
     private String detail() {
@@ -156,9 +178,13 @@ public final class DecoderView extends Region {
                         : Texts.of("decoder.point"));
         point.setText(text(z, FIGURES));
         Tips.say(point, "z = " + text(z, z.length));
-        Tips.say(prior, Texts.of("decoder.prior.tip", z.length));
-        prior.setText(Texts.of(
-                "decoder.prior", Figures.fixed(radius, 2), LatentRow.percent(PriorMass.beyond(radius, z.length))));
+        boolean known = prior();
+        Tips.say(prior, Texts.of(known ? "decoder.prior.tip" : "decoder.prior.none.tip", z.length));
+        String share = LatentRow.percent(PriorMass.beyond(radius, z.length));
+        prior.setText(
+                known
+                        ? Texts.of("decoder.prior", Figures.fixed(radius, 2), share)
+                        : Texts.of("decoder.prior.none", Figures.fixed(radius, 2)));
         picture.setAccessibleText(Texts.of("decoder.picture", (text(z, FIGURES) + " " + as).strip()));
     }
 

@@ -59,6 +59,8 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
     private float[] z;
     private final ObservableValue<Boolean> dark = Theme.isDark(this);
     private final ObservableValue<@Nullable Node> focusOwner = sceneProperty().flatMap(Scene::focusOwnerProperty);
+    private double scale = 1;
+    private boolean prior = true;
     private boolean held;
     private long developed;
 
@@ -111,6 +113,15 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
         if (height == getFixedCellSize()) return;
         setFixedCellSize(height);
         for (LatentRow row : rows) row.low(now);
+    }
+
+    /** As {@link LatentRow#fitTo}. */
+    void fitTo(double scale, boolean prior) {
+        if (scale == this.scale && prior == this.prior) return;
+        this.scale = scale;
+        this.prior = prior;
+        for (LatentRow row : rows) row.fitTo(scale, prior);
+        refresh();
     }
 
     /** Rows that exist, shown or kept for scrolling. */
@@ -293,6 +304,7 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
             setPrefWidth(0);
             row.prefWidthProperty().bind(widthProperty().subtract(SIDES));
             row.low(getFixedCellSize() < LatentRow.HEIGHT);
+            row.fitTo(scale, prior);
             rows.add(row);
         }
 

@@ -43,6 +43,7 @@ public final class LatentRow extends Region {
     private final TextField field = new TextField();
     private final LatentTrack track;
     private double height = HEIGHT;
+    private double scale = 1;
 
     /** Whether the click in progress focused the field. Then it selects the whole text. */
     private boolean clicked;
@@ -88,21 +89,25 @@ public final class LatentRow extends Region {
         });
     }
 
-    /** The value that {@code text} stands for. Throws {@link Refusal} if it is no number within reach. */
+    /** The value that {@code text} stands for. Throws {@link Refusal} if it is no number within the prior's reach. */
     public static double parse(String text) {
+        return parse(text, FARTHEST);
+    }
+
+    private static double parse(String text, double farthest) {
         double value;
         try {
             value = Numbers.parse(text);
         } catch (NumberFormatException e) {
-            throw new Refusal(e, "decoder.value.refused", text.strip(), FARTHEST);
+            throw new Refusal(e, "decoder.value.refused", text.strip(), farthest);
         }
-        if (!(Math.abs(value) <= FARTHEST)) throw new Refusal("decoder.value.refused", text.strip(), FARTHEST);
+        if (!(Math.abs(value) <= farthest)) throw new Refusal("decoder.value.refused", text.strip(), farthest);
         return value;
     }
 
     private void enter(Typing typing) {
         try {
-            double value = parse(field.getText());
+            double value = parse(field.getText(), FARTHEST * scale);
             field.pseudoClassStateChanged(REFUSED, false);
             typing.refused("");
             typing.typed(track, value);
@@ -112,6 +117,21 @@ public final class LatentRow extends Region {
             typing.refused(String.valueOf(refusal.getMessage()));
         }
         field.selectAll();
+    }
+
+    /**
+     * How large codes are beside the prior's, and whether they are held to that: without it the share of the prior
+     * below a value tells nothing.
+     */
+    void fitTo(double scale, boolean prior) {
+        this.scale = scale;
+        track.scale(scale);
+        below.setVisible(prior);
+        Tips.say(track, prior ? Texts.of("decoder.track.help") : Texts.of("decoder.track.help.free", end()));
+    }
+
+    private String end() {
+        return Figures.brief(LatentTrack.RANGE * scale);
     }
 
     LatentTrack track() {
@@ -139,7 +159,7 @@ public final class LatentRow extends Region {
         else kl.setText(Texts.of(collapsed ? "decoder.kl.collapsed" : "decoder.kl", Figures.amount(nats, 2)));
         pseudoClassStateChanged(COLLAPSED, collapsed);
         Tips.name(field, Texts.of("decoder.value.accessible", j));
-        track.setAccessibleText(Texts.of("decoder.track.accessible", j));
+        track.setAccessibleText(Texts.of("decoder.track.accessible", j, end()));
     }
 
     /** Whether the latent is locked. */

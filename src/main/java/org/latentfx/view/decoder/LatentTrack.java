@@ -27,7 +27,7 @@ import org.latentfx.view.kit.Theme;
  * itself. FX thread only.
  */
 public final class LatentTrack extends PaintedRegion {
-    /** Values at both ends of the strip's middle line. */
+    /** Values at both ends of the strip's middle line, where codes are held to the prior. */
     public static final double RANGE = 4;
 
     private static final PseudoClass LOCKED = PseudoClass.getPseudoClass("locked");
@@ -67,6 +67,8 @@ public final class LatentTrack extends PaintedRegion {
     private final ObservableValue<Boolean> dark = Theme.isDark(this);
     private int latent = -1;
     private double value;
+    private double scale = 1;
+    private double range = RANGE;
     private boolean locked;
     private boolean held;
     private double grip;
@@ -122,6 +124,15 @@ public final class LatentTrack extends PaintedRegion {
         notifyAccessibleAttributeChanged(AccessibleAttribute.VALUE);
     }
 
+    /** Codes are so many times as large as the prior has them. */
+    void scale(double now) {
+        if (now == scale) return;
+        scale = now;
+        range = RANGE * now;
+        frames = new float[0];
+        repaint();
+    }
+
     /** Whether the value stays whatever the person does here. */
     void lock(boolean now) {
         if (now && held) {
@@ -154,7 +165,7 @@ public final class LatentTrack extends PaintedRegion {
     private float[] values() {
         float[] values = new float[count()];
         for (int i = 0; i < values.length; i++)
-            values[i] = (float) (RANGE * (2.0 * i / Math.max(1, values.length - 1) - 1));
+            values[i] = (float) (range * (2.0 * i / Math.max(1, values.length - 1) - 1));
         return values;
     }
 
@@ -165,13 +176,13 @@ public final class LatentTrack extends PaintedRegion {
     }
 
     private double xOf(double of) {
-        double share = (Math.max(-RANGE, Math.min(RANGE, of)) / RANGE + 1) / 2;
+        double share = (Math.max(-range, Math.min(range, of)) / range + 1) / 2;
         return frame() / 2 + share * (getWidth() - frame());
     }
 
     private double valueAt(double x) {
         double share = (x - frame() / 2) / Math.max(1, getWidth() - frame());
-        return RANGE * (2 * Math.max(0, Math.min(1, share)) - 1);
+        return range * (2 * Math.max(0, Math.min(1, share)) - 1);
     }
 
     private void press(MouseEvent event) {
@@ -206,12 +217,12 @@ public final class LatentTrack extends PaintedRegion {
 
     private void scroll(ScrollEvent event) {
         if (locked || event.getDeltaY() == 0 || !gestures.wheelMoves(this)) return;
-        step(Math.signum(event.getDeltaY()) * STEP);
+        step(Math.signum(event.getDeltaY()) * STEP * scale);
         event.consume();
     }
 
     private void key(KeyEvent event) {
-        double step = event.isShiftDown() ? 10 * STEP : STEP;
+        double step = (event.isShiftDown() ? 10 * STEP : STEP) * scale;
         switch (event.getCode()) {
             case LEFT, DOWN, KP_LEFT, KP_DOWN -> step(-step);
             case RIGHT, UP, KP_RIGHT, KP_UP -> step(step);
@@ -242,15 +253,15 @@ public final class LatentTrack extends PaintedRegion {
             return;
         }
         double target = Math.round((value + by) * 100) / 100.0;
-        gestures.commit(this, Math.max(-RANGE, Math.min(RANGE, target)));
+        gestures.commit(this, Math.max(-range, Math.min(range, target)));
     }
 
     @Override
     public Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... parameters) {
         return switch (attribute) {
             case VALUE -> value;
-            case MIN_VALUE -> -RANGE;
-            case MAX_VALUE -> RANGE;
+            case MIN_VALUE -> -range;
+            case MAX_VALUE -> range;
             default -> super.queryAccessibleAttribute(attribute, parameters);
         };
     }

@@ -1,6 +1,7 @@
 package org.latentfx.view.kit;
 
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.CustomMenuItem;
 import javafx.scene.control.Menu;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.image.ElboBreakdown;
 import org.latentfx.analysis.latent.Direction;
 import org.latentfx.analysis.latent.LatentPoints;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.session.Session;
 import org.latentfx.session.explore.LatentTarget;
 import org.latentfx.session.explore.Pins;
@@ -51,6 +53,13 @@ public final class LatentTargetChooser extends MenuButton {
         getItems().clear();
         float[] z = session.explorer().z();
         add(Texts.of("paths.place.menu.here"), new LatentTarget.Point(Texts.of("paths.place.here"), z));
+        if (points == null) {
+            addPins();
+            var model = session.explorer().model();
+            if (model != null && !model.can(Capability.ENCODES))
+                add(Texts.of("paths.place.menu.draw"), () -> session.paths().draw(model));
+            return;
+        }
         var probed = session.probe().inputProperty().get();
         if (probed != null && probed.image() >= 0)
             add(Texts.of("paths.place.menu.probe", probed.image()), new LatentTarget.Image(probed.image()));
@@ -59,7 +68,6 @@ public final class LatentTargetChooser extends MenuButton {
             add(
                     Texts.of("paths.place.menu.outside", probed.name()),
                     new LatentTarget.Point(probed.name(), breakdown.mu()));
-        if (points == null) return;
         int[] selected = session.selection().imagesProperty().get();
         if (selected.length > 0 && selected[selected.length - 1] < points.size()) {
             String name = Texts.of("paths.place.selected", selected.length);
@@ -84,6 +92,12 @@ public final class LatentTargetChooser extends MenuButton {
 
     private void add(String name, LatentTarget place) {
         getItems().add(item(name, place));
+    }
+
+    private void add(String name, Supplier<LatentTarget> place) {
+        var item = new MenuItem(name);
+        item.setOnAction(event -> choose.accept(place.get()));
+        getItems().add(item);
     }
 
     private MenuItem item(String name, LatentTarget place) {

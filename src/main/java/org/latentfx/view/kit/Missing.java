@@ -10,7 +10,8 @@ import org.latentfx.model.FrozenModel;
 import org.latentfx.model.kind.Capability;
 
 /**
- * A panel, or one sentence in its place while the model shown cannot do what the panel is about. FX thread only.
+ * A panel, or one sentence in its place while the model shown cannot do what the panel is about. The panel is visible
+ * only where it is in place and this is visible, by which it knows to cost nothing. FX thread only.
  */
 public final class Missing extends StackPane {
     private final Node panel;
@@ -42,6 +43,7 @@ public final class Missing extends StackPane {
         }
         instead.getChildren().add(sentence);
         model.subscribe(this::show);
+        visibleProperty().subscribe(this::tellPanel);
     }
 
     private void show(@Nullable FrozenModel model) {
@@ -52,5 +54,11 @@ public final class Missing extends StackPane {
         }
         if (getChildren().isEmpty() || getChildren().get(0) != shown)
             getChildren().setAll(shown);
+        tellPanel();
+    }
+
+    private void tellPanel() {
+        boolean bySelf = panel.visibleProperty().isBound();
+        if (!bySelf) panel.setVisible(isVisible() && getChildren().contains(panel));
     }
 }

@@ -30,16 +30,16 @@ final class MapCommands {
         all.add(command("pin-z", 1, gestures::pinZ).on(Shortcut.of(KeyCode.P, SHIFT_DOWN)));
         for (MapTool tool : MapTool.values()) all.add(choose(tool));
         for (MapLayer layer : MapLayer.values()) all.add(show(layer));
-        all.add(command("fit", 3, state::fit).on(Shortcut.of(KeyCode.F)));
-        all.add(command("home", 3, state::home).on(Shortcut.of(KeyCode.H)));
-        all.add(command("zoom-in", 3, () -> state.zoom(ZOOM))
+        all.add(command("fit", 3, state.view::fit).on(Shortcut.of(KeyCode.F)));
+        all.add(command("home", 3, state.view::home).on(Shortcut.of(KeyCode.H)));
+        all.add(command("zoom-in", 3, () -> state.view.zoom(ZOOM))
                 .on(
                         Shortcut.of(KeyCode.PLUS),
                         Shortcut.of(KeyCode.PLUS, SHIFT_DOWN),
                         Shortcut.of(KeyCode.ADD),
                         Shortcut.of(KeyCode.EQUALS),
                         Shortcut.of(KeyCode.EQUALS, SHIFT_DOWN)));
-        all.add(command("zoom-out", 3, () -> state.zoom(1 / ZOOM))
+        all.add(command("zoom-out", 3, () -> state.view.zoom(1 / ZOOM))
                 .on(Shortcut.of(KeyCode.MINUS), Shortcut.of(KeyCode.SUBTRACT)));
         return all;
     }
@@ -64,7 +64,10 @@ final class MapCommands {
                     if (!state.layers.remove(layer)) state.layers.add(layer);
                 })
                 .within(Texts.of("map.layers"))
-                .when(state.layout.map(layout -> layer == MapLayer.POINTS).orElse(true))
+                .when(Bindings.createBooleanBinding(
+                        () -> layer.offeredFor(state.kind.get()) && (state.onPlane() || layer == MapLayer.POINTS),
+                        state.kind,
+                        state.layout))
                 .chosen(shown);
     }
 }

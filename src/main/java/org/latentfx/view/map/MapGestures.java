@@ -129,7 +129,7 @@ final class MapGestures implements MapTool.Target {
         PlacedPoints placed = state.placed();
         if (placed == null || i >= placed.size()) return;
         choose(i);
-        state.reveal(placed.a(i), placed.b(i));
+        state.view.reveal(placed.a(i), placed.b(i));
     }
 
     private void moveToMean(int i) {

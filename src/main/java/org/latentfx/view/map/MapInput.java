@@ -83,7 +83,7 @@ final class MapInput {
 
     private void keyPressed(KeyEvent event) {
         if (event.isShortcutDown() || event.isAltDown()) return;
-        double step = event.isShiftDown() ? 10 * KEY_STEP : KEY_STEP;
+        double step = (event.isShiftDown() ? 10 * KEY_STEP : KEY_STEP) * state.scale.get();
         switch (event.getCode()) {
             case LEFT, KP_LEFT -> nudge(-step, 0);
             case RIGHT, KP_RIGHT -> nudge(step, 0);

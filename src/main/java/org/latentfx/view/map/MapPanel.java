@@ -62,10 +62,10 @@ final class MapPanel extends VBox {
         backed.getChildren().addAll(back, layers);
         addTools();
         var views = new HBox(
-                button(Feather.HOME, "map.home", state::home),
-                button(Feather.MAXIMIZE, "map.fit", state::fit),
-                button(Feather.PLUS, "map.zoomIn", () -> state.zoom(ZOOM)),
-                button(Feather.MINUS, "map.zoomOut", () -> state.zoom(1 / ZOOM)));
+                button(Feather.HOME, "map.home", state.view::home),
+                button(Feather.MAXIMIZE, "map.fit", state.view::fit),
+                button(Feather.PLUS, "map.zoomIn", () -> state.view.zoom(ZOOM)),
+                button(Feather.MINUS, "map.zoomOut", () -> state.view.zoom(1 / ZOOM)));
         views.getStyleClass().add("map-group");
         buttons.getChildren().add(views);
         unfold.selectedProperty().addListener((source, before, now) -> fold());
@@ -91,7 +91,7 @@ final class MapPanel extends VBox {
     /** How high all layers are below each other. */
     private double column() {
         double column = 2 * MARGIN + layers.getVgap() * layers.getChildren().size();
-        for (Node layer : layers.getChildren()) column += Math.ceil(layer.prefHeight(-1));
+        for (Node layer : layers.getChildren()) if (layer.isManaged()) column += Math.ceil(layer.prefHeight(-1));
         return column;
     }
 
@@ -111,6 +111,7 @@ final class MapPanel extends VBox {
         box.setId("layer-" + layer.name().toLowerCase(Locale.ROOT));
         Tips.say(box, layer.help());
         box.setSelected(state.layers.contains(layer));
+        state.kind.subscribe(kind -> show(box, layer.offeredFor(kind)));
         if (layer != MapLayer.POINTS) box.disableProperty().bind(state.layout.isNotNull());
         box.selectedProperty().addListener((source, before, now) -> {
             if (now) state.layers.add(layer);

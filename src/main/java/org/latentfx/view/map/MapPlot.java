@@ -65,7 +65,7 @@ public final class MapPlot extends PaintedRegion {
         this.fields = fields;
         this.pins = pins;
         pinList = new PinList(pins, explorer);
-        note = new MapNote(state::fit);
+        note = new MapNote(state.view::fit);
         getStyleClass().add("map-plot");
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
@@ -142,6 +142,10 @@ public final class MapPlot extends PaintedRegion {
             gestures.checkHover();
             stale(true, true);
         });
+        state.kind.addListener((source, before, now) -> {
+            wantLayers();
+            stale(true, true);
+        });
         state.layout.addListener((source, before, now) -> {
             gestures.checkHover();
             wantLayers();
@@ -185,7 +189,7 @@ public final class MapPlot extends PaintedRegion {
         for (MapLayer layer : MapLayer.values())
             for (PlaneField<?> needed : layer.needs(fields))
                 needed.keepUpToDate(state.shows(layer) && state.onPlane() && isSeen());
-        fields.line().keepUpToDate(state.line() && isSeen());
+        fields.line().keepUpToDate(state.line() && state.kind.get().variational() && isSeen());
     }
 
     @Override
@@ -209,7 +213,7 @@ public final class MapPlot extends PaintedRegion {
         Axes2D axes = state.axes.get();
         if (axes.width() != width || axes.height() != height) {
             state.axes.set(axes.resized(width, height));
-            state.settle();
+            state.view.settle();
             axes = state.axes.get();
         }
         prepareRaster(width, height);
@@ -276,7 +280,8 @@ public final class MapPlot extends PaintedRegion {
         marks.drawPosterior(axes, placed, plane, marked, state.shows(MapLayer.ELLIPSES));
         card.setVisible(placed != null && hovered >= 0 && hovered < placed.size());
         if (placed != null && card.isVisible()) {
-            card.show(placed, hovered, off(placed, hovered), Ink.of(state.dark.get()));
+            boolean spread = state.kind.get().variational();
+            card.show(placed, hovered, off(placed, hovered), spread, Ink.of(state.dark.get()));
             card.tell(ColourKey.value(state.values.get(), placed, hovered));
             card.placeAt(state.pointer.get(), axes.width(), axes.height());
         }
@@ -309,6 +314,7 @@ public final class MapPlot extends PaintedRegion {
     }
 
     private String whyEmpty(PointCount count) {
+        if (!state.encodes()) return "";
         if (state.points.get() == null) return Texts.of("map.waiting");
         if (!state.shows(MapLayer.POINTS)) return "";
         if (count.broken() > 0 && count.broken() == count.all()) return Texts.of("map.empty.broken");

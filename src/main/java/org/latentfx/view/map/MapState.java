@@ -9,9 +9,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
@@ -25,6 +27,8 @@ import org.latentfx.analysis.latent.UmapLayout;
 import org.latentfx.analysis.path.LatentPath;
 import org.latentfx.analysis.plane.LineDensity;
 import org.latentfx.data.ImageSet;
+import org.latentfx.model.kind.Capability;
+import org.latentfx.model.kind.ModelKind;
 import org.latentfx.session.explore.MapPlane;
 import org.latentfx.session.map.PlaneField;
 import org.latentfx.session.map.PlaneFields;
@@ -49,8 +53,6 @@ public final class MapState {
     /** How many taken images are remembered: as many as span a plane. */
     static final int TAKEN = 3;
 
-    private static final double LAYOUT_ROOM = 80;
-
     final ObjectProperty<@Nullable LatentPoints> points = new SimpleObjectProperty<>();
     final ObjectProperty<MapPlane> mapPlane = new SimpleObjectProperty<>(MapPlane.latents(0, 1, 2));
     public final ObjectProperty<Axes2D> axes = new SimpleObjectProperty<>(Axes2D.home(HomeRange.SMALLEST, 1, 1)) {
@@ -71,6 +73,12 @@ public final class MapState {
     final ObjectProperty<List<float[]>> walk = new SimpleObjectProperty<>(List.of());
     /** The images that are always looked at; null for none. */
     final ObjectProperty<int @Nullable []> probes = new SimpleObjectProperty<>();
+
+    /** Of the model shown: not every layer makes sense for every kind. */
+    /** Latent units that stand for one standard deviation of the prior, where codes lie as they like. */
+    final DoubleProperty scale = new SimpleDoubleProperty(1);
+
+    final ObjectProperty<ModelKind> kind = new SimpleObjectProperty<>(ModelKind.VAE);
 
     final ObservableSet<MapLayer> layers = FXCollections.observableSet(EnumSet.noneOf(MapLayer.class));
     final ObservableSet<Integer> hiddenClasses = FXCollections.observableSet();
@@ -93,24 +101,27 @@ public final class MapState {
     /** How many images each class of the points' image set has. */
     final ObjectProperty<int[]> classCounts = new SimpleObjectProperty<>(new int[0]);
 
-    private double homeRange = HomeRange.SMALLEST;
-    private Axes2D planeAxes = axes.get();
-    private boolean unfitted;
     private @Nullable ImageSet images;
     private float @Nullable [] places;
     private @Nullable PointGrid grid;
+
+    /** The part of the plane in view. */
+    final MapFrame view = new MapFrame(this);
 
     MapState() {
         for (MapLayer layer : MapLayer.values()) if (layer.first()) layers.add(layer);
         points.addListener((source, before, now) -> accept(now));
         mapPlane.addListener((source, before, now) -> {
             forgetPlaces();
-            if ((before.latents() == 1) != (now.latents() == 1)) home();
+            if ((before.latents() == 1) != (now.latents() == 1)) view.home();
         });
         axes.addListener((source, before, now) -> {
             if (line()) forgetPlaces();
         });
-        layout.addListener((source, before, now) -> turn(before, now));
+        layout.addListener((source, before, now) -> {
+            forgetPlaces();
+            view.turn(before, now);
+        });
     }
 
     /** Whether what is shown is a plane of the latent space, every place of which is a point z. */
@@ -128,29 +139,17 @@ public final class MapState {
         return StackedRows.of(classCounts.get(), axes.get().height());
     }
 
-    /** A layout is seen whole; after it the same part of the plane as before. */
-    private void turn(@Nullable UmapLayout before, @Nullable UmapLayout now) {
-        forgetPlaces();
-        if (before == null) planeAxes = axes.get();
-        Axes2D size = axes.get();
-        if (now == null) axes.set(planeAxes.resized(size.width(), size.height()));
-        else fit();
-        unfitted = now != null && size.width() <= 1;
-    }
-
-    /** Called once the map has a size. A layout that was chosen before then is fitted now. */
-    void settle() {
-        if (!unfitted) return;
-        unfitted = false;
-        fit();
-    }
-
     Palette palette() {
         return Palette.of(dark.get());
     }
 
     boolean shows(MapLayer layer) {
-        return layers.contains(layer);
+        return layers.contains(layer) && layer.offeredFor(kind.get());
+    }
+
+    /** Whether images have places on it. */
+    boolean encodes() {
+        return kind.get().can(Capability.ENCODES);
     }
 
     boolean[] hidden() {
@@ -318,56 +317,6 @@ public final class MapState {
                 shows(MapLayer.RINGS) && onPlane() && !line());
     }
 
-    // ---- the part of the plane in view ----
-
-    /** Zooms about the middle. */
-    void zoom(double factor) {
-        Axes2D now = axes.get();
-        axes.set(now.zoomed(now.width() / 2, now.height() / 2, factor));
-    }
-
-    /** Brings a place of the plane into view, if it is not in it already. */
-    void reveal(double a, double b) {
-        Axes2D now = axes.get();
-        boolean inView = now.px(a) >= 0 && now.px(a) <= now.width() && now.py(b) >= 0 && now.py(b) <= now.height();
-        if (!inView && Double.isFinite(a + b)) axes.set(new Axes2D(a, b, now.scale(), now.width(), now.height()));
-    }
-
-    void home() {
-        if (!onPlane()) {
-            fit();
-            return;
-        }
-        Axes2D now = axes.get();
-        axes.set(Axes2D.home(homeRange, now.width(), now.height()));
-    }
-
-    /** Shows all visible points. */
-    void fit() {
-        PlacedPoints placed = placed();
-        double[] box = {Double.MAX_VALUE, -Double.MAX_VALUE, Double.MAX_VALUE, -Double.MAX_VALUE};
-        for (int i = 0; placed != null && i < placed.size(); i++) {
-            double a = placed.a(i);
-            double b = placed.b(i);
-            if (!Double.isFinite(a + b) || hiddenClasses.contains(placed.label(i))) continue;
-            box[0] = Math.min(box[0], a);
-            box[1] = Math.max(box[1], a);
-            box[2] = Math.min(box[2], b);
-            box[3] = Math.max(box[3], b);
-        }
-        if (box[0] <= box[1]) axes.set(withRoom(axes.get().fit(box[0], box[1], box[2], box[3])));
-        else if (onPlane()) home();
-    }
-
-    /** A layout leaves room below it for the words that say what it is. */
-    private Axes2D withRoom(Axes2D fitted) {
-        if (onPlane()) return fitted;
-        double share = Math.min(0.4, LAYOUT_ROOM / fitted.height());
-        double scale = fitted.scale() * (1 - share);
-        double lower = fitted.centreY() - share / 2 * fitted.height() / scale;
-        return new Axes2D(fitted.centreX(), lower, scale, fitted.width(), fitted.height());
-    }
-
     private void forgetPlaces() {
         places = null;
         grid = null;
@@ -388,7 +337,6 @@ public final class MapState {
         hovered.set(-1);
         chosen.set(-1);
         taken.clear();
-        homeRange = HomeRange.of(now);
-        home();
+        view.begin(now);
     }
 }

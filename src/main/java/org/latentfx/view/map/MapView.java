@@ -9,6 +9,8 @@ import java.util.function.IntConsumer;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Point2D;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -17,6 +19,7 @@ import org.latentfx.analysis.image.ElboBreakdown;
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.analysis.latent.UmapLayout;
 import org.latentfx.analysis.path.LatentPath;
+import org.latentfx.model.kind.ModelKind;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.LatentTarget;
 import org.latentfx.session.explore.Pins;
@@ -46,6 +49,8 @@ public final class MapView extends VBox {
     private final ImageFinder finder;
     private final PlaneChooser planes;
     private final PanelHeader header;
+    private final Legend legend;
+    private final Label missing = new Label();
     private final Pane host;
     private @Nullable LayoutNote note;
 
@@ -67,14 +72,37 @@ public final class MapView extends VBox {
         host = host();
         plot.gestures().setOnPinned(this::askName);
         VBox.setVgrow(host, Priority.ALWAYS);
-        getChildren().addAll(header, host, new Legend(state, fields.colours()));
+        legend = new Legend(state, fields.colours());
+        missing.getStyleClass().add("hint");
+        missing.setWrapText(true);
+        missing.setMinHeight(USE_PREF_SIZE);
+        getChildren().addAll(header, host, legend, missing);
         state.points.addListener((source, before, now) -> describe());
+        state.kind.subscribe(this::fitTo);
         state.mapPlane.addListener((source, before, now) -> describe());
         state.selected.addListener((source, before, now) -> describe());
         describe();
         state.dark.bind(Theme.isDark(this));
+        state.kind.bind(explorer.modelProperty()
+                .map(model -> model.configuration().kind())
+                .orElse(ModelKind.VAE));
+        state.scale.bind(fields.scale().property());
         state.mapPlane.bind(explorer.mapPlaneProperty());
         state.points.bind(points);
+    }
+
+    /** Leaves out what there is not for a model of that kind, and says why. */
+    private void fitTo(ModelKind kind) {
+        missing.setText(MapLayer.missing(kind));
+        show(missing, !missing.getText().isEmpty());
+        show(finder, state.encodes());
+        show(legend, state.encodes());
+        describe();
+    }
+
+    private static void show(Node node, boolean shown) {
+        node.setVisible(shown);
+        node.setManaged(shown);
     }
 
     /** Lets the person show a layout in place of the plane. */
@@ -183,8 +211,8 @@ public final class MapView extends VBox {
         var parts = new ArrayList<String>();
         UmapLayout layout = state.layout.get();
         int shown = layout != null ? layout.images().length : points != null ? points.size() : 0;
-        parts.add(points == null ? Texts.of("map.note.none") : Texts.of("map.note", shown));
-        int selected = state.shownSelected().cardinality();
+        if (state.encodes()) parts.add(points == null ? Texts.of("map.note.none") : Texts.of("map.note", shown));
+        int selected = state.encodes() ? state.shownSelected().cardinality() : 0;
         if (selected > 0) parts.add(Texts.of("map.note.selected", selected));
         String held = state.onPlane() ? PlaneNames.held(state.mapPlane.get()) : "";
         if (!held.isEmpty()) parts.add(0, held);

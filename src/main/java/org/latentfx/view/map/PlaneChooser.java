@@ -64,6 +64,7 @@ final class PlaneChooser extends HBox {
         state.mapPlane.addListener((source, before, now) -> reflect());
         state.layout.addListener((source, before, now) -> reflect());
         state.taken.addListener((Observable change) -> reflect());
+        state.kind.addListener((source, before, now) -> reflect());
         reflect();
     }
 
@@ -122,7 +123,9 @@ final class PlaneChooser extends HBox {
         setManaged(needed);
         // boxes take a while to be made up, and most models on show have two latents
         if (needed && getChildren().isEmpty()) getChildren().addAll(kind, across, up);
-        kind.setText(state.onPlane() ? PlaneNames.plane(mapPlane) : Texts.of("map.layout.name"));
+        kind.setVisible(state.encodes()); // every other plane goes through images
+        kind.setManaged(state.encodes());
+        kind.setText(state.onPlane() ? PlaneNames.plane(mapPlane, state.encodes()) : Texts.of("map.layout.name"));
         tick(mapPlane);
         boolean enough = state.taken.size() == MapState.TAKEN;
         throughImages.setText(

@@ -29,11 +29,11 @@ final class PlaneNames {
         };
     }
 
-    /** The plane itself, such as "z0 × z1". */
-    static String plane(MapPlane mapPlane) {
+    /** The plane itself, such as "z0 × z1"; only {@code encoded} images tell which latents are used. */
+    static String plane(MapPlane mapPlane, boolean encoded) {
         List<Integer> of = mapPlane.of();
         return switch (mapPlane.kind()) {
-            case LATENTS -> Texts.of(mapPlane.byUse() ? "map.plane.used" : "map.plane.latents");
+            case LATENTS -> Texts.of(mapPlane.byUse() && encoded ? "map.plane.used" : "map.plane.latents");
             case PRINCIPAL -> Texts.of("map.plane.principal", Figures.fixed(100 * mapPlane.share(), 0));
             case IMAGES -> Texts.of("map.plane.images", of.get(0), of.get(1), of.get(2));
         };

@@ -2,7 +2,9 @@ package org.latentfx.view.path;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.DoubleConsumer;
+import java.util.stream.Stream;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
@@ -38,7 +40,28 @@ public final class FrameStrip extends PaintedRegion {
 
     private static final double LINE = 15;
     private static final double GAP = 2;
-    private static final String[] ROWS = {"pixels", "prior", "within", "vote"};
+
+    /** A fact of each frame below its picture. */
+    private enum Row {
+        PIXELS,
+        PRIOR,
+        WITHIN,
+        VOTE;
+
+        /** Whether it is known of the frames of a way. */
+        boolean knownOf(LatentPath way) {
+            LatentPath.Frame frame = way.frames().get(0);
+            return switch (this) {
+                case PIXELS -> true;
+                case PRIOR -> !Double.isNaN(frame.logPrior());
+                case WITHIN, VOTE -> frame.within() >= 0;
+            };
+        }
+
+        String key() {
+            return "paths.row." + name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     private final PixelView view = new PixelView();
     private final Region mark = new Region();
@@ -48,6 +71,7 @@ public final class FrameStrip extends PaintedRegion {
     private @Nullable LatentPath path;
     private List<String> classNames = List.of();
     private PictureFormat format = PictureFormat.grey(28, 28);
+    private List<Row> rows = List.of(Row.values());
     private double radius;
     private final ObservableValue<Boolean> dark = Theme.isDark(this);
     private double position;
@@ -68,7 +92,7 @@ public final class FrameStrip extends PaintedRegion {
         mark.setMouseTransparent(true);
         getChildren().addAll(view, mark);
         dark.addListener((property, before, now) -> repaint());
-        for (int i = 0; i < ROWS.length; i++) names.add(label("row-name"));
+        for (Row row : Row.values()) names.add(label("row-name"));
         view.setOnMouseMoved(event -> Tips.say(view, sentence(frameAt(event.getX()))));
         view.setOnMouseClicked(event -> choose(frameAt(event.getX())));
         setOnKeyPressed(this::key);
@@ -81,9 +105,12 @@ public final class FrameStrip extends PaintedRegion {
         classNames = namesOfClasses;
         this.radius = radius;
         String within = Figures.fixed(radius, 2);
-        for (int i = 0; i < ROWS.length; i++) {
-            names.get(i).setText(Texts.of("paths.row." + ROWS[i], within));
-            Tips.say(names.get(i), Texts.of("paths.row." + ROWS[i] + ".tip", within));
+        rows = Stream.of(Row.values())
+                .filter(row -> now == null || row.knownOf(now))
+                .toList();
+        for (int i = 0; i < rows.size(); i++) {
+            names.get(i).setText(Texts.of(rows.get(i).key(), within));
+            Tips.say(names.get(i), Texts.of(rows.get(i).key() + ".tip", within));
         }
         setAccessibleText(Texts.of(
                 "paths.strip.accessible", now == null ? 0 : now.frames().size()));
@@ -118,7 +145,7 @@ public final class FrameStrip extends PaintedRegion {
         while (stride < frames - 1 && (room / ((frames - 1) / stride + 1) < NARROWEST || (frames - 1) % stride != 0))
             stride++;
         column = Math.floor(room / shown());
-        double high = Math.max(SMALLEST, Math.floor(height - SLIDER - ROWS.length * LINE));
+        double high = Math.max(SMALLEST, Math.floor(height - SLIDER - rows.size() * LINE));
         tile = Math.max(8, Math.min(Math.min(column - GAP, high), height - SLIDER));
     }
 
@@ -178,17 +205,17 @@ public final class FrameStrip extends PaintedRegion {
         view.relocate(NAMES, 0);
         Ink ink = Ink.of(dark.getValue());
         image.fill(0);
-        while (figures.size() < count * ROWS.length) figures.add(label("figure"));
+        while (figures.size() < count * rows.size()) figures.add(label("figure"));
         for (Label figure : figures) figure.setVisible(false);
         for (int i = 0; i < count && path != null; i++) {
             float[] pixels = path.frames().get(i * stride).pixels();
             if (pixels.length == format.values())
                 PicturePainter.paint(
                         new Picture(pixels, 0, format), Target.inside(image, i * step, 0, edge, format), ink::argb);
-            for (int row = 0; row < ROWS.length; row++) figure(i, row);
+            for (int row = 0; row < rows.size(); row++) figure(i, row);
         }
         image.update();
-        for (int row = 0; row < ROWS.length; row++) {
+        for (int row = 0; row < names.size(); row++) {
             names.get(row).resizeRelocate(0, tile + SLIDER + row * LINE, NAMES - 4, LINE);
             names.get(row).setVisible(fits(row));
         }
@@ -196,25 +223,25 @@ public final class FrameStrip extends PaintedRegion {
     }
 
     private boolean fits(int row) {
-        return tile + SLIDER + (row + 1) * LINE <= getHeight() + 1;
+        return row < rows.size() && tile + SLIDER + (row + 1) * LINE <= getHeight() + 1;
     }
 
     private void figure(int i, int row) {
-        Label figure = figures.get(i * ROWS.length + row);
-        figure.setText(fact(i, row));
+        Label figure = figures.get(i * rows.size() + row);
+        figure.setText(fact(i, rows.get(row)));
         figure.setVisible(fits(row));
         double from = NAMES + i * column - GAP / 2;
         figure.resizeRelocate(from - (column - tile) / 2, tile + SLIDER + row * LINE, column, LINE);
     }
 
-    private String fact(int i, int row) {
+    private String fact(int i, Row row) {
         if (path == null) return "";
         LatentPath.Frame frame = path.frames().get(i * stride);
         return switch (row) {
-            case 0 -> i == 0 ? "–" : Figures.amount(since(i), 2);
-            case 1 -> Figures.amount(frame.logPrior(), 1);
-            case 2 -> Figures.shortCount(frame.within());
-            default -> className(frame.vote().label());
+            case PIXELS -> i == 0 ? "–" : Figures.amount(since(i), 2);
+            case PRIOR -> Figures.amount(frame.logPrior(), 1);
+            case WITHIN -> Figures.shortCount(frame.within());
+            case VOTE -> className(frame.vote().label());
         };
     }
 
@@ -234,8 +261,9 @@ public final class FrameStrip extends PaintedRegion {
     private String sentence(int i) {
         if (path == null) return "";
         LatentPath.Frame frame = path.frames().get(i);
+        String which = Double.isNaN(frame.logPrior()) ? ".codes" : frame.within() < 0 ? ".prior" : "";
         return Texts.of(
-                "paths.frame",
+                "paths.frame" + which,
                 i + 1,
                 path.frames().size(),
                 Figures.fixed(frame.pixelDistance(), 2),

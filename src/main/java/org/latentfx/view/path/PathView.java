@@ -1,6 +1,5 @@
 package org.latentfx.view.path;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -158,7 +157,10 @@ public final class PathView extends Region {
         var kinds = new ComboBox<PathKind>();
         kinds.setId("path-kind");
         kinds.getStyleClass().add("small-menu");
-        kinds.getItems().addAll(Arrays.asList(PathKind.values()));
+        paths.offeredProperty().subscribe(offered -> {
+            kinds.getItems().setAll(offered);
+            kinds.setValue(paths.kindProperty().get());
+        });
         kinds.setConverter(new Naming<>(kind -> Texts.of(key(kind))));
         Tips.name(kinds, Texts.of("paths.kind"));
         kinds.setMinWidth(72);
@@ -167,7 +169,7 @@ public final class PathView extends Region {
             Tips.say(kinds, Texts.of(key(kind) + ".tip"));
         });
         kinds.valueProperty().addListener((property, before, kind) -> {
-            if (kind != paths.kindProperty().get()) paths.kind(kind);
+            if (kind != null && kind != paths.kindProperty().get()) paths.kind(kind);
         });
         return kinds;
     }
@@ -262,11 +264,13 @@ public final class PathView extends Region {
         if (path == null) stop();
         shownPath.set(isVisible() ? path : null);
         var points = session.encodings().pointsProperty().get();
-        var images = points == null ? null : points.images();
+        var model = session.explorer().model();
         strip.show(
                 path,
-                images == null ? PictureFormat.grey(28, 28) : images.format(),
-                images == null ? List.of() : images.classNames(),
+                model == null
+                        ? PictureFormat.grey(28, 28)
+                        : model.configuration().format(),
+                points == null ? List.of() : points.images().classNames(),
                 paths.radius());
         scrub.setDisable(path == null);
         describe();

@@ -56,7 +56,8 @@ record BreakdownLine(Kind kind, int number, double amount) {
     }
 
     /**
-     * Reconstruction, KL in at most {@code most} lines (at least 1), total, and the objective if it is another.
+     * Reconstruction, KL in at most {@code most} lines (at least 1), total, and the objective if it is another. Without
+     * any KL the reconstruction is all.
      *
      * @param kl of each latent, in the unit shown as everything here
      * @param order latents as they are to be listed
@@ -74,6 +75,7 @@ record BreakdownLine(Kind kind, int number, double amount) {
         double all = Arrays.stream(kl).sum();
         var lines = new ArrayList<BreakdownLine>();
         lines.add(new BreakdownLine(Kind.RECONSTRUCTION, 0, reconstruction));
+        if (kl.length == 0) return lines;
         int room = most - (unused.length > 0 ? 1 : 0);
         if (room < 1 && used.length > 0) {
             lines.add(new BreakdownLine(Kind.ALL, kl.length, all));

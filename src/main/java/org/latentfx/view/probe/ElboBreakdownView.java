@@ -45,6 +45,9 @@ final class ElboBreakdownView extends Region {
     private final MenuButton noise = chooser("noise");
     private final Button resample;
     private final BooleanProperty alone = new SimpleBooleanProperty();
+    /** Whether the code is a distribution, from which z can be drawn. */
+    private final BooleanProperty variational = new SimpleBooleanProperty(true);
+
     private final MenuButton unitChooser = chooser("unit");
     private final List<BreakdownRow> rows = new ArrayList<>();
     private final Region rule = new Region();
@@ -62,8 +65,10 @@ final class ElboBreakdownView extends Region {
         resample = IconButtons.button(Feather.REFRESH_CW, Texts.of("probe.resample"), this::draw);
         resample.setId("probe-resample");
         resample.getStyleClass().addAll("flat", "chip");
+        noise.visibleProperty().bind(variational);
         resample.visibleProperty()
-                .bind(probe.noiseProperty().isNotEqualTo(Noise.NONE).or(alone));
+                .bind(variational.and(
+                        probe.noiseProperty().isNotEqualTo(Noise.NONE).or(alone)));
         fillNoise();
         probe.noiseProperty().subscribe(this::nameNoise);
         probe.samplesProperty()
@@ -92,6 +97,7 @@ final class ElboBreakdownView extends Region {
 
     /** How high it is with a line each for at most {@code most} latents. */
     double heightFor(int most) {
+        if (!variational.get()) return CONTROLS + BreakdownRow.HEIGHT;
         return CONTROLS + 2 * GAP + (Math.min(most, explorer.latents()) + otherLines()) * BreakdownRow.HEIGHT;
     }
 
@@ -170,6 +176,7 @@ final class ElboBreakdownView extends Region {
             rule.setVisible(false);
             return;
         }
+        variational.set(breakdown.variational());
         double[] known = explorer.klPerLatentProperty().getValue();
         if (order.length != breakdown.kl().length) order = LatentOrder.natural(breakdown.kl().length);
         if (known.length == order.length) order = LatentOrder.next(order, known);
@@ -188,7 +195,7 @@ final class ElboBreakdownView extends Region {
             rows.get(i).setVisible(i < lines.size());
             if (i < lines.size()) write(rows.get(i), lines.get(i), formulas, exact);
         }
-        rule.setVisible(true);
+        rule.setVisible(breakdown.variational());
         place(lines);
     }
 

@@ -35,7 +35,7 @@ final class EncodingView extends Region {
     /** Lower lines would lie over each other; the chart is drawn instead. */
     private static final double LEAST_LINE = 12;
 
-    /** Of the chart, either way. */
+    /** Of the chart, either way; codes that no prior holds may need more. */
     private static final double RANGE = 3.5;
 
     private static final double LEAST_BAR = 2;
@@ -48,6 +48,7 @@ final class EncodingView extends Region {
     private final Path epsilon = path("epsilon");
     private final Path z = path("z");
     private @Nullable ElboBreakdown shown;
+    private double range = RANGE;
 
     EncodingView() {
         getStyleClass().add("encoding");
@@ -75,6 +76,7 @@ final class EncodingView extends Region {
 
     /** ε of latent {@code j}: what was drawn, 0 for z = μ, NaN where several are averaged. */
     static double epsilon(ElboBreakdown of, int j) {
+        if (!of.variational()) return 0;
         if (of.samples().length > of.mu().length) return Double.NaN;
         return (of.samples()[j] - of.mu()[j]) / Math.exp(of.logVar()[j] / 2);
     }
@@ -98,7 +100,12 @@ final class EncodingView extends Region {
         var parts = new ArrayList<String>();
         for (int j = 0; j < latents; j++)
             parts.add(Texts.of(
-                    "probe.way.accessible", j, text(of, 0, j), text(of, 1, j), text(of, 2, j), text(of, 3, j)));
+                    of.variational() ? "probe.way.accessible" : "probe.way.accessible.point",
+                    j,
+                    text(of, 0, j),
+                    text(of, 1, j),
+                    text(of, 2, j),
+                    text(of, 3, j)));
         return String.join(" ", parts);
     }
 
@@ -116,9 +123,10 @@ final class EncodingView extends Region {
 
     private int tabulate(ElboBreakdown of) {
         int used = 0;
+        int first = of.variational() ? 0 : SYMBOLS.length - 1; // a point is z and no more
         double high = getHeight() / SYMBOLS.length;
         double wide = Math.min(WIDEST, (getWidth() - NAME) / of.mu().length);
-        for (int row = 0; row < SYMBOLS.length; row++) {
+        for (int row = first; row < SYMBOLS.length; row++) {
             place(used++, row, Texts.of("probe.way." + SYMBOLS[row]), 0, row * high, NAME, high);
             for (int j = 0; j < of.mu().length; j++)
                 place(used++, row, text(of, row, j), NAME + j * wide, row * high, wide, high);
@@ -147,6 +155,7 @@ final class EncodingView extends Region {
     private void chart(ElboBreakdown of) {
         int count = (int) Math.max(1, Math.min(of.mu().length, getWidth() / LEAST_BAR));
         double step = Math.min(WIDEST_BAR, getWidth() / count);
+        range = of.variational() ? RANGE : Math.max(RANGE, largest(of.mu()));
         var bars = new ArrayList<PathElement>();
         var whiskers = new ArrayList<PathElement>();
         var steps = new ArrayList<PathElement>();
@@ -155,7 +164,7 @@ final class EncodingView extends Region {
             double x = (j + 0.5) * step;
             double deviation = figure(of, 1, j);
             line(bars, x, y(0), x, y(of.mu()[j]));
-            line(whiskers, x, y(of.mu()[j] - deviation), x, y(of.mu()[j] + deviation));
+            if (of.variational()) line(whiskers, x, y(of.mu()[j] - deviation), x, y(of.mu()[j] + deviation));
             double end = figure(of, 3, j);
             if (Double.isNaN(end) || epsilon(of, j) == 0) continue;
             line(steps, x, y(of.mu()[j]), x, y(end));
@@ -172,8 +181,14 @@ final class EncodingView extends Region {
     }
 
     private double y(double value) {
-        double held = Math.max(-RANGE, Math.min(RANGE, value));
-        return getHeight() * (1 - held / RANGE) / 2;
+        double held = Math.max(-range, Math.min(range, value));
+        return getHeight() * (1 - held / range) / 2;
+    }
+
+    private static double largest(float[] values) {
+        double most = 0;
+        for (float value : values) if (Float.isFinite(value)) most = Math.max(most, Math.abs(value));
+        return most;
     }
 
     private static void line(List<PathElement> to, double fromX, double fromY, double toX, double toY) {

@@ -3,6 +3,7 @@ package org.latentfx.view.probe;
 import java.util.List;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.input.DragEvent;
@@ -14,6 +15,8 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.latentfx.analysis.image.ElboBreakdown;
 import org.latentfx.analysis.image.Reconstructions;
+import org.latentfx.model.FrozenModel;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.session.Session;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.probe.ImageProbe;
@@ -59,12 +62,16 @@ public final class ProbeView extends Region {
     private final EncodingView way = new EncodingView();
     private final HBox noise;
     private final Label nothing = new Label();
+    /** In place of all but the input, where the model has no encoder. */
+    private final Label missing = new Label();
+
     private final List<FontIcon> arrows =
             List.of(new FontIcon(Feather.CHEVRON_RIGHT), new FontIcon(Feather.CHEVRON_RIGHT));
     private final ElboBreakdownView breakdown;
     private final Label restyled = new Label(Texts.of("label.restyled.title"));
     private final ClassStrip classes;
     private int latentsLaidOut;
+    private boolean spread = true;
 
     /** @param actions what the buttons with keys do */
     public ProbeView(Session session, Actions actions) {
@@ -91,12 +98,16 @@ public final class ProbeView extends Region {
         noise = noise();
         nothing.getStyleClass().add("way-nothing");
         nothing.setWrapText(true);
-        getChildren().addAll(header, way, noise, nothing, restyled, classes, breakdown);
+        missing.getStyleClass().add("hint");
+        missing.setWrapText(true);
+        missing.setVisible(false);
+        getChildren().addAll(header, way, noise, nothing, restyled, classes, breakdown, missing);
         getChildren().addAll(arrows);
         getChildren().addAll(pictures);
         getChildren().addAll(captions);
         Tips.say(input, Texts.of("probe.input.help"));
         Tips.say(output, Texts.of("probe.output.help"));
+        explorer.modelProperty().subscribe(this::fitTo);
         probe.inputProperty().subscribe(this::show);
         probe.breakdownProperty().subscribe(this::show);
         show();
@@ -191,6 +202,20 @@ public final class ProbeView extends Region {
         return sum / values.length;
     }
 
+    /** Without an encoder the image stays, to be taken elsewhere, and a sentence says why nothing comes of it. */
+    private void fitTo(@Nullable FrozenModel model) {
+        boolean encodes = model == null || model.can(Capability.ENCODES);
+        String why =
+                encodes ? "" : Capability.ENCODES.missing(model.configuration().kind());
+        boolean spread = model == null || model.configuration().kind().variational();
+        if (why.equals(missing.getText()) && spread == this.spread) return;
+        missing.setText(why);
+        this.spread = spread;
+        missing.setVisible(!encodes);
+        for (Node of : List.of(way, breakdown, output, error, arrows.get(0), arrows.get(1))) of.setVisible(encodes);
+        requestLayout();
+    }
+
     // ---- dropping ----
 
     private void offer(DragEvent event) {
@@ -216,6 +241,10 @@ public final class ProbeView extends Region {
         double head = header.prefHeight(width);
         header.resizeRelocate(left, top, width, head);
         double y = top + head;
+        if (missing.isVisible()) {
+            alone(left, y, width, height - head);
+            return;
+        }
         double high = height - head - GAP;
         boolean roomy = high - CAPTION - breakdown.heightFor(LISTED) >= input.edge(SMALL_PICTURE) + 2;
         double caption = roomy ? CAPTION : 0;
@@ -233,6 +262,18 @@ public final class ProbeView extends Region {
         classes.resizeRelocate(left, y + title, width, Math.max(0, strip - GAP / 2));
         y += title + strip;
         breakdown.resizeRelocate(left, y, width, Math.max(0, top + height - y));
+    }
+
+    /** The input and the sentence beside it. */
+    private void alone(double left, double y, double width, double height) {
+        double edge = edge(Math.min(width / 3, LARGEST_PICTURE), height - CAPTION);
+        input.resizeRelocate(left, y, edge, edge);
+        captions.get(0).resizeRelocate(left, y + edge, edge, CAPTION);
+        captions.get(0).setVisible(true);
+        for (Node of : List.of(captions.get(1), captions.get(2), noise, nothing)) of.setVisible(false);
+        double beside = width - edge - 2 * GAP;
+        double high = Math.min(height, missing.prefHeight(beside));
+        missing.resizeRelocate(left + edge + 2 * GAP, y, beside, high);
     }
 
     /** The way from x to x̂ in one line, and the error where there is room for it; gives the edge of the pictures. */
@@ -254,7 +295,7 @@ public final class ProbeView extends Region {
             captions.get(i).resizeRelocate(at[i], y + edge, edge, CAPTION);
         }
         way.resizeRelocate(left + edge + ARROW, y, middle, edge);
-        noise.setVisible(roomy);
+        noise.setVisible(roomy && spread);
         breakdown.drawsAlone(!roomy);
         noise.resizeRelocate(left + edge + ARROW, y + edge, middle, CAPTION);
         for (int i = 0; i < 2; i++) {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.latentfx.analysis.samples.SampledPictures;
+import org.latentfx.model.FrozenModel;
+import org.latentfx.model.kind.ModelKind;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.samples.Samples;
 import org.latentfx.session.samples.Samples.Draw;
@@ -46,30 +48,32 @@ public final class SamplesView extends Region {
     private final TwoEnds controls;
     private final Side prior = new Side("prior", Draw::prior);
     private final Side aggregate = new Side("aggregate", Draw::aggregate);
-    private final Label sentence = new Label(Texts.of("samples.difference"));
+    private final Label sentence = new Label();
     private int tile = 42;
 
     /** One of the two kinds of pictures, with its name above it. */
     private final class Side {
         final Label caption = new Label();
         final SampleGrid grid;
-        final Function<Draw, SampledPictures> part;
+        final Function<Draw, @Nullable SampledPictures> part;
         final String key;
 
-        Side(String key, Function<Draw, SampledPictures> part) {
+        Side(String key, Function<Draw, @Nullable SampledPictures> part) {
             this.key = "samples." + key;
             this.part = part;
             grid = new SampleGrid(Texts.of(this.key), this::glance, this::take, SamplesView.this::look);
             grid.setId("samples-" + key);
             caption.getStyleClass().add("quiet");
-            Tips.say(caption, Texts.of(this.key + ".tip"));
         }
 
         void show(@Nullable Draw now) {
             SampledPictures pictures = now == null ? null : part.apply(now);
             grid.show(pictures);
+            grid.setVisible(now == null || pictures != null);
+            caption.setVisible(grid.isVisible());
             String kind = Texts.of(samples.pixelsProperty().get() ? "samples.drawn" : "samples.means");
-            caption.setText(Texts.of("samples.caption", Texts.of(key), kind));
+            caption.setText(Texts.of("samples.caption", Texts.of(key + of()), kind));
+            Tips.say(caption, Texts.of(key + ".tip" + of()));
         }
 
         private void glance(int k) {
@@ -99,7 +103,6 @@ public final class SamplesView extends Region {
         sentence.getStyleClass().add("quiet");
         sentence.setWrapText(true);
         sentence.setAlignment(Pos.TOP_LEFT);
-        Tips.say(sentence, Texts.of("samples.difference.tip"));
         getChildren().addAll(controls, prior.caption, aggregate.caption, prior.grid, aggregate.grid, sentence);
         size(tile);
         samples.drawProperty().subscribe(this::show);
@@ -114,6 +117,16 @@ public final class SamplesView extends Region {
         Draw now = samples.drawProperty().get();
         prior.show(now);
         aggregate.show(now);
+        sentence.setText(Texts.of("samples.difference" + of()));
+        Tips.say(sentence, Texts.of("samples.difference.tip" + of()));
+        requestLayout();
+    }
+
+    /** The end of the keys of what is said of a kind of model; empty for those whose codes are distributions. */
+    private String of() {
+        FrozenModel model = explorer.model();
+        ModelKind kind = model == null ? ModelKind.VAE : model.configuration().kind();
+        return kind.variational() ? "" : "." + kind.key();
     }
 
     private void look() {
@@ -237,7 +250,7 @@ public final class SamplesView extends Region {
         sentence.resizeRelocate(left, top + height - said, width, said);
         double y = top + head + BELOW;
         double high = Math.max(CAPTION + 1, top + height - y - (roomy ? said + BELOW : 0));
-        double half = Math.floor((width - GAP) / 2);
+        double half = aggregate.grid.isVisible() ? Math.floor((width - GAP) / 2) : width;
         prior.place(left, y, half, high);
         aggregate.place(left + half + GAP, y, half, high);
         samples.count(SampleGrid.capacity(half, Math.max(1, high - CAPTION), tile));

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
@@ -233,6 +234,7 @@ public final class MainWindow extends StackPane {
         var judges = session.quality().judges();
         var picture = new DecoderView(session.explorer()).judgedBy(judges).offer(session.classes());
         actions.on(Keys.CLASSIFIER, judges::train, judges.trainableProperty());
+        picture.scaleProperty().bind(session.fields().scale().property());
         var decoder = slot("decoder", "decoder.title", picture, 280);
         var probe = slot("probe", "probe.title", new ProbeView(session, actions), 280);
         var loss = slot("curves", "curves.title", curves, 300);
@@ -249,19 +251,17 @@ public final class MainWindow extends StackPane {
         var reconstructions = new ReconstructionsView(session.encodings().reconstructionsProperty());
         reconstructions.setOnImageChosen(session.probe()::takeImage);
         var tabs = new ToolTabs(preferences)
-                .add(Tool.RECONSTRUCTIONS, () -> reconstructions)
+                .add(Tool.RECONSTRUCTIONS, () -> where(Capability.ENCODES, reconstructions))
                 .add(Tool.PATH, () -> {
                     var path = new PathView(session);
                     map.pathProperty().bind(path.shownPath());
                     return path;
                 })
-                .add(Tool.DIRECTIONS, () -> new DirectionsView(session))
+                .add(Tool.DIRECTIONS, () -> where(Capability.ENCODES, new DirectionsView(session)))
                 .add(
                         Tool.INPAINTING,
-                        () -> new Missing(
-                                new InpaintingView(session.inpainter(), session.explorer()),
-                                Capability.SCORES_IMAGES,
-                                session.explorer().modelProperty()))
+                        () -> where(
+                                Capability.SCORES_IMAGES, new InpaintingView(session.inpainter(), session.explorer())))
                 .add(Tool.SAMPLES, () -> new SamplesView(session.samples(), session.explorer()))
                 .add(Tool.EVALUATION, () -> new EvaluationView(session.evaluation()))
                 .add(Tool.QUALITY, () -> new QualityView(session.quality()));
@@ -270,6 +270,11 @@ public final class MainWindow extends StackPane {
             session.paths().between(a, b);
         });
         return tabs;
+    }
+
+    /** {@code panel} where the model shown can do what it is about. */
+    private Missing where(Capability needed, Node panel) {
+        return new Missing(panel, needed, session.explorer().modelProperty());
     }
 
     private LeftColumn left() {

@@ -92,7 +92,7 @@ class MapLineTest {
         StackedRows rows = plot.state().rows();
         assertEquals(3, rows.rows());
         for (double zoom : new double[] {1, 4, 0.3}) {
-            robot.interact(() -> plot.state().zoom(zoom));
+            robot.interact(() -> plot.state().view.zoom(zoom));
             for (int i = 0; i < 300; i++) {
                 assertEquals(rows.middle(i % 3), py(i), rows.height() / 2);
                 assertTrue(py(i) > StackedRows.LINE * height && py(i) < height, "image " + i + " at " + py(i));

@@ -83,14 +83,14 @@ class MapNoteTest {
     @Test
     void pointsOutsideTheViewAreToldAndFitShowsThem(FxRobot robot) {
         publish(robot, MapSample.at(2, 0, 0, 1, 1, 900, 20_000, -3, 2));
-        robot.interact(() -> plot.state().home());
+        robot.interact(() -> plot.state().view.home());
         WaitForAsyncUtils.waitForFxEvents();
         assertEquals("1 of 4 points lie outside the view", note());
         robot.clickOn("#map-note-fit");
         WaitForAsyncUtils.waitForFxEvents();
         assertEquals("", note(), "all are in view, however far they are");
         robot.interact(() -> plot.state().hiddenClasses.add(0));
-        robot.interact(() -> plot.state().home());
+        robot.interact(() -> plot.state().view.home());
         WaitForAsyncUtils.waitForFxEvents();
         assertEquals("", note(), "a hidden point is missed by nobody");
     }
@@ -109,7 +109,7 @@ class MapNoteTest {
         assertTrue(reason().startsWith("All classes are hidden"), reason());
         robot.interact(() -> {
             plot.state().hiddenClasses.clear();
-            plot.state().reveal(500, 500);
+            plot.state().view.reveal(500, 500);
         });
         WaitForAsyncUtils.waitForFxEvents();
         assertEquals("No point lies in this view", reason());

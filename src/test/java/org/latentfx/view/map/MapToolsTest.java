@@ -250,7 +250,7 @@ class MapToolsTest {
         robot.type(KeyCode.ENTER);
         assertEquals(List.of(0), taken);
         assertEquals("1 of 3", count.getText());
-        robot.interact(() -> plot.state().zoom(20));
+        robot.interact(() -> plot.state().view.zoom(20));
         robot.type(KeyCode.ENTER, KeyCode.ENTER);
         assertEquals(List.of(0, 2, 4), taken);
         Axes2D axes = plot.state().axes.get();

@@ -209,7 +209,7 @@ class MapViewTest {
         hover.run();
         publish(robot, MapSample.at(2, 1.001f, 1, -2, 2));
         assertEquals(0, plot.state().hovered.get(), "it is still under the pointer");
-        robot.interact(() -> plot.state().zoom(3));
+        robot.interact(() -> plot.state().view.zoom(3));
         assertEquals(-1, plot.state().hovered.get());
         WaitForAsyncUtils.waitForFxEvents();
         assertFalse(view.lookup(".map-card").isVisible());
@@ -233,7 +233,7 @@ class MapViewTest {
         publish(robot, MapSample.at(2, 1, 1));
         robot.clickOn(screen(1, 1));
         for (double zoom : new double[] {1, 2.5}) {
-            robot.interact(() -> plot.state().zoom(zoom));
+            robot.interact(() -> plot.state().view.zoom(zoom));
             WaitForAsyncUtils.waitForFxEvents();
             Ellipse ellipse = (Ellipse) view.lookup(".map-posterior");
             Axes2D axes = plot.state().axes.get();
@@ -426,7 +426,7 @@ class MapViewTest {
     void theViewStaysWhileTrainingAndWhileMoreOfTheSameImagesArrive(FxRobot robot) {
         publish(robot, MapSample.cloud(100, 2, 3));
         robot.interact(() -> {
-            plot.state().zoom(2);
+            plot.state().view.zoom(2);
             plot.state().hiddenClasses.add(1);
         });
         Axes2D before = plot.state().axes.get();

@@ -42,8 +42,11 @@ public final class HoverCard extends HBox {
         setVisible(false);
     }
 
-    /** {@code off}: how far the mean of image {@code i} lies from the plane shown, in latent units; NaN if none is. */
-    public void show(PlacedPoints placed, int i, double off, Ink ink) {
+    /**
+     * @param off how far the mean of image {@code i} lies from the plane shown, in latent units; NaN if none is
+     * @param spread whether codes are distributions, with a σ
+     */
+    public void show(PlacedPoints placed, int i, double off, boolean spread, Ink ink) {
         ImageSet images = placed.points().images();
         if (picture == null || picture.width() != images.width() || picture.height() != images.height()) {
             picture = new PixelImage(images.width(), images.height());
@@ -57,7 +60,7 @@ public final class HoverCard extends HBox {
         String a = Figures.fixed(placed.a(i), 2);
         String b = Figures.fixed(placed.b(i), 2);
         if (Double.isNaN(off)) place.setText(Texts.of("map.card.layout"));
-        else if (placed.points().latents() == 1)
+        else if (placed.points().latents() == 1 && spread)
             place.setText(Texts.of(
                     "map.card.line",
                     a,
@@ -65,7 +68,7 @@ public final class HoverCard extends HBox {
         else
             place.setText(
                     placed.points().latents() <= 2
-                            ? Texts.of("map.card.mu", a, b)
+                            ? Texts.of(placed.points().latents() == 1 ? "map.card.z" : "map.card.mu", a, b)
                             : Texts.of("map.card.off", a, b, Figures.fixed(off, 2)));
         setVisible(true);
     }

@@ -1,0 +1,155 @@
+package org.latentfx.view.map;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.ToggleButton;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.latentfx.model.kind.Capability;
+import org.latentfx.model.kind.ModelKind;
+import org.latentfx.session.concurrent.Failures;
+import org.latentfx.session.explore.LatentTarget;
+import org.latentfx.session.run.Run.Status;
+import org.latentfx.train.Hyperparameters;
+import org.latentfx.train.Settings;
+import org.latentfx.view.kit.SmallSession;
+import org.latentfx.view.window.MainWindow;
+import org.latentfx.view.window.Preferences;
+import org.latentfx.view.window.Themes;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.framework.junit5.Stop;
+
+/** Models of other kinds than the VAE in the whole window: what they lack is said, and nothing stays of the former. */
+@ExtendWith(ApplicationExtension.class)
+class OtherKindsTest {
+    private final List<Throwable> thrown = new ArrayList<>();
+    private SmallSession small;
+    private MainWindow window;
+
+    @Start
+    void show(Stage stage) {
+        Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> thrown.add(failure));
+        small = new SmallSession();
+        var themes = new Themes(new Preferences(), true);
+        window = new MainWindow(small.session, themes, new Preferences(), new Failures(Platform::runLater));
+        var scene = new Scene(window, 1440, 900);
+        themes.dress(scene);
+        stage.setScene(scene);
+        stage.show();
+    }
+
+    @Stop
+    void end() {
+        Thread.currentThread().setUncaughtExceptionHandler(null);
+        small.close();
+    }
+
+    @Test
+    void each_kind_shows_what_it_has_says_what_it_lacks_and_leaves_nothing_behind(FxRobot robot) {
+        small.untilStatus(Status.PAUSED);
+        SmallSession.until(() -> small.session.encodings().pointsProperty().get() != null);
+        everyTool(robot);
+        become(robot, ModelKind.GAN, 5);
+        everyTool(robot);
+        assertWithoutEncoder(robot);
+        become(robot, ModelKind.AE, 2);
+        everyTool(robot);
+        assertCodesArePoints(robot);
+        robot.interact(small.session::undo);
+        SmallSession.until(() -> kind() == ModelKind.GAN);
+        assertWithoutEncoder(robot);
+        assertEquals(List.of(), thrown);
+    }
+
+    private void assertWithoutEncoder(FxRobot robot) {
+        var session = small.session;
+        String why = Capability.ENCODES.missing(ModelKind.GAN);
+        SmallSession.until(() -> session.paths().pathProperty().get() != null);
+        robot.interact(() -> {
+            assertNull(session.encodings().pointsProperty().get());
+            assertNull(session.encodings().reconstructionsProperty().get());
+            assertNull(session.probe().breakdownProperty().get());
+            assertNull(session.nearestImages().nearProperty().get());
+            assertFalse(shown(robot, "#layer-points"));
+            assertFalse(shown(robot, "#layer-ellipses"));
+            assertTrue(shown(robot, "#layer-manifold"));
+            assertFalse(shown(robot, ".map-legend"));
+            assertTrue(says(robot, ".map-view", why));
+            assertTrue(says(robot, ".probe-view", why));
+            assertEquals(5, session.paths().pathProperty().get().frames().get(0).z().length);
+            assertTrue(session.paths().fromProperty().get() instanceof LatentTarget.Point);
+        });
+    }
+
+    private void assertCodesArePoints(FxRobot robot) {
+        var session = small.session;
+        SmallSession.until(() -> session.encodings().pointsProperty().get() != null
+                && session.probe().breakdownProperty().get() != null);
+        robot.interact(() -> {
+            assertEquals(2, session.encodings().pointsProperty().get().latents());
+            assertEquals(0, session.probe().breakdownProperty().get().kl().length);
+            assertTrue(shown(robot, "#layer-points"));
+            assertFalse(shown(robot, "#layer-ellipses"));
+            assertFalse(shown(robot, "#probe-noise"));
+            assertNotNull(session.encodings().reconstructionsProperty().get());
+        });
+    }
+
+    private ModelKind kind() {
+        var model = small.session.explorer().model();
+        return model == null ? ModelKind.VAE : model.configuration().kind();
+    }
+
+    private void become(FxRobot robot, ModelKind kind, int latents) {
+        robot.interact(() -> {
+            small.session.pins().pin(small.session.explorer().z());
+            Hyperparameters next = Settings.MODEL.with(
+                    small.session.run().hyperparametersProperty().get(), kind);
+            small.session.commands().change(Settings.LATENTS.with(next, latents));
+        });
+        SmallSession.until(() -> kind() == kind && small.session.explorer().latents() == latents);
+        robot.interact(() -> small.session.commands().stepOnce());
+        SmallSession.until(() -> small.session.run().stepProperty().get() > 0);
+    }
+
+    /** Every tab is shown once, the path last. */
+    private void everyTool(FxRobot robot) {
+        for (int i : new int[] {0, 2, 3, 4, 1}) {
+            robot.interact(() -> {
+                var name = (ToggleButton) window.lookup("#tab-" + i);
+                name.fire();
+                window.applyCss();
+                window.layout();
+            });
+        }
+        assertEquals(List.of(), thrown);
+    }
+
+    private boolean shown(FxRobot robot, String query) {
+        return robot.from(window).lookup(query).queryAll().stream().anyMatch(OtherKindsTest::seen);
+    }
+
+    private boolean says(FxRobot robot, String panel, String sentence) {
+        return robot.from(window.lookup(panel)).lookup(".label").queryAll().stream()
+                .filter(OtherKindsTest::seen)
+                .anyMatch(node -> node instanceof Labeled label && sentence.equals(label.getText()));
+    }
+
+    private static boolean seen(Node node) {
+        for (Node n = node; n != null; n = n.getParent()) if (!n.isVisible()) return false;
+        return true;
+    }
+}
