@@ -74,10 +74,10 @@ public final class Doctor {
         looking = slow.latest(
                 (running, newer) -> true,
                 (data, token) -> DataFigures.of(data),
-                (data, found) -> evidence.set(new Evidence(evidence.get().signals(), found)));
+                (data, found) -> evidence.set(evidence.get().with(found)));
         run.dataProperty().subscribe(this::look);
         run.timelineProperty().addListener((property, before, now) -> {
-            evidence.set(new Evidence(null, evidence.get().data()));
+            evidence.set(Evidence.NONE.with(evidence.get().data()));
             measure();
         });
         explorer.shownProperty().addListener((property, before, now) -> measure());
@@ -128,8 +128,7 @@ public final class Doctor {
 
     private void take(Past past, @Nullable Signals found) {
         boolean here = past.timeline() == run.timelineProperty().get();
-        if (here && found != null)
-            evidence.set(new Evidence(found, evidence.get().data()));
+        if (here && found != null) evidence.set(evidence.get().with(found));
     }
 
     // ---- cures ----

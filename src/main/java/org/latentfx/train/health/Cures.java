@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.train.Event;
 import org.latentfx.train.History;
 import org.latentfx.train.Hyperparameters;
+import org.latentfx.train.Setting;
 import org.latentfx.train.Settings;
 import org.latentfx.train.health.Cure.DataChange;
 
@@ -20,6 +22,10 @@ final class Cures {
     private static final double USUAL_RATE = 0.001;
 
     private static final double LOWER = 10;
+
+    /** Of both players of a GAN (Radford et al. 2016). */
+    private static final double PLAYERS_RATE = 0.0002;
+
     private static final String BATCH_PER_EPOCH = "32";
 
     private static final Set<String> BY_BETA = Set.of(
@@ -47,6 +53,9 @@ final class Cures {
             case "data.dim" -> Cure.of(DataChange.STRETCH);
             case "data.inverted" -> Cure.of(DataChange.INVERT);
             case "data.imbalanced" -> Cure.of(DataChange.BALANCE);
+            case "gan.starving" -> players(now, history, Settings.DISCRIMINATOR_RATE, PLAYERS_RATE / 2);
+            case "gan.blind" -> players(now, history, Settings.DISCRIMINATOR_RATE, PLAYERS_RATE * 2);
+            case "gan.modes", "gan.classes" -> players(now, history, Settings.LEARNING_RATE, PLAYERS_RATE / 2);
             case "batch.large" -> Cure.fromStart(Map.of("batch", batch(data)));
             default -> null;
         };
@@ -75,6 +84,18 @@ final class Cures {
         Event.SettingChanged<?> change = Health.lastChange(history, 1);
         if (change != null && change.setting() == Settings.LEARNING_RATE) return back(change);
         return Cure.fromStart(Map.of("learning-rate", rateText(now)));
+    }
+
+    /** Back to what was, or to the rates that both usually have; from there {@code setting} becomes {@code rate}. */
+    private static Cure players(Hyperparameters now, History history, Setting<Double> setting, double rate) {
+        Event.SettingChanged<?> change = Health.lastChange(history, 1);
+        if (change != null
+                && (change.setting() == Settings.LEARNING_RATE || change.setting() == Settings.DISCRIMINATOR_RATE))
+            return back(change);
+        var usual = new TreeMap<String, String>();
+        if (now.learningRate() != PLAYERS_RATE) usual.put(Settings.LEARNING_RATE.key(), format(PLAYERS_RATE));
+        if (now.discriminatorRate() != PLAYERS_RATE) usual.put(Settings.DISCRIMINATOR_RATE.key(), format(PLAYERS_RATE));
+        return Cure.fromStart(usual.isEmpty() ? Map.of(setting.key(), format(rate)) : usual);
     }
 
     private static Cure lower(Hyperparameters now) {

@@ -115,7 +115,7 @@ public final class Health {
         } else if (latest == null || !fair(history, latest) && (adversarial || !ruined(latest))) {
             found.add(Diagnosis.of(Level.OPEN, "early", fairSteps));
         } else if (adversarial) {
-            Players.judge(now, latest, found);
+            Players.judge(now, history, latest, evidence.classes(), found);
         } else if (!finite(history, latest)) {
             found.add(Diagnosis.of(Level.BAD, "non-finite", latest.step()));
         } else {
