@@ -99,7 +99,7 @@ class ArchitectureTest {
                         entry("rate", Set.of("kit")),
                         entry("decoder", Set.of("kit", "label")),
                         entry("direction", Set.of("kit")),
-                        entry("evaluation", Set.of("kit")),
+                        entry("evaluation", Set.of("kit", "map.paint")),
                         entry("explain", Set.of("kit")),
                         entry("export", Set.of("command", "kit")),
                         entry("file", Set.of()),

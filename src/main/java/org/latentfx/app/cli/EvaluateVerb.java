@@ -11,6 +11,7 @@ import org.latentfx.analysis.image.Evaluation;
 import org.latentfx.analysis.image.MarginalLikelihood;
 import org.latentfx.analysis.latent.LabelAccuracy;
 import org.latentfx.analysis.latent.LatentPoints;
+import org.latentfx.analysis.linear.LinearReference;
 import org.latentfx.data.DataImport;
 import org.latentfx.data.DataSplit;
 import org.latentfx.math.Kernel;
@@ -52,6 +53,7 @@ public final class EvaluateVerb implements Verb {
         spec.addOption(Flags.option("samples", "mean|N", false));
         spec.addOption(Flags.option("importance", "K", false));
         spec.addOption(Flags.option("quality", "N", false));
+        spec.addOption(Flags.switchedOn("linear"));
         Flags.addMachine(spec);
         return spec;
     }
@@ -92,6 +94,7 @@ public final class EvaluateVerb implements Verb {
             if (quality > 0)
                 SampleFigures.add(
                         json, frozen, data, quality, model.hyperparameters().seed(), err);
+            if (given.hasMatchedOption("--linear")) json.add("linear", linear(data, configuration.latents(), kernel));
             out.println(json);
         }
         return OK;
@@ -178,6 +181,21 @@ public final class EvaluateVerb implements Verb {
     private static String progress(int k, double share, double seconds) {
         return Texts.of(
                 "cli.importance.progress", k, Math.round(100 * share), Math.round(seconds * (1 - share) / share));
+    }
+
+    /** What probabilistic PCA with as many latents makes of the same images: a density, so its nats may be below 0. */
+    private static JsonObject linear(DataSplit data, int latents, Kernel kernel) {
+        if (latents >= data.train().valuesPerImage()) throw new Refusal("cli.linear.refused", latents);
+        var found = LinearReference.of(data, latents, kernel, Progress.NONE);
+        var json = new JsonObject();
+        json.addProperty("latents", latents);
+        json.addProperty("nll", Json.rounded(found.heldOut().nll()));
+        json.addProperty("reconstruction", Json.rounded(found.heldOut().reconstruction()));
+        json.addProperty("kl", Json.rounded(found.heldOut().kl()));
+        json.addProperty("sigma", Json.rounded(Math.sqrt(found.model().noise())));
+        json.addProperty("mse", Json.rounded(found.heldOut().mse()));
+        json.addProperty("knn5Accuracy", Json.rounded(found.accuracy()));
+        return json;
     }
 
     /** Those of the two that the model has. */

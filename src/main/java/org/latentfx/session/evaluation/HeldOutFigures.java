@@ -56,6 +56,7 @@ public final class HeldOutFigures {
     private final LatestTask<Request, Figures> task;
     private final ReadOnlyObjectWrapper<@Nullable Figures> figures = new ReadOnlyObjectWrapper<>();
     private final HeldOutLikelihood likelihood;
+    private final LinearFigures linear;
     private History led = History.EMPTY;
 
     /**
@@ -66,6 +67,7 @@ public final class HeldOutFigures {
         this.run = run;
         this.explorer = explorer;
         likelihood = new HeldOutLikelihood(run, explorer, this::ready, threads, slow);
+        linear = new LinearFigures(run, explorer, slow);
         task = slow.latest(
                 (running, newer) -> true,
                 (request, token) -> measured(request, token, slow.clock()),
@@ -88,6 +90,11 @@ public final class HeldOutFigures {
     /** The estimate of log p(x), which takes longer and is asked for by itself. */
     public HeldOutLikelihood likelihood() {
         return likelihood;
+    }
+
+    /** What a linear model makes of the same images. */
+    public LinearFigures linear() {
+        return linear;
     }
 
     /** How far the measurement is, 0..1; NaN while there is none. */

@@ -7,6 +7,7 @@ import org.latentfx.analysis.Progress;
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.analysis.plane.Manifold;
 import org.latentfx.analysis.plane.Plane;
+import org.latentfx.analysis.plane.Thumbnail;
 import org.latentfx.analysis.statistics.Normal;
 import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernel;
@@ -23,19 +24,9 @@ import org.latentfx.train.Measurement;
  * @param epochs epochs done, with the share of the running one
  * @param measured the last look at some held-out images, nats per image; null before the first
  * @param across the latent to the right, up the one upwards; the same for a model with one
- * @param places two numbers an image
- * @param labels one class an image
- * @param manifold pictures at equal shares of the prior's mass
+ * @param thumbnail over those two
  */
-public record Look(
-        long step,
-        double epochs,
-        @Nullable Loss measured,
-        int across,
-        int up,
-        float[] places,
-        byte[] labels,
-        Manifold manifold) {
+public record Look(long step, double epochs, @Nullable Loss measured, int across, int up, Thumbnail thumbnail) {
     private static final int IMAGES = 600;
     private static final int SIDE = 7;
 
@@ -71,9 +62,7 @@ public record Look(
                 measured == null ? null : measured.loss(),
                 across,
                 up,
-                places,
-                points.images().labels(),
-                manifold(model, latents, across, up));
+                new Thumbnail(places, points.images().labels(), manifold(model, latents, across, up)));
     }
 
     /** A model with one latent has a single row. */

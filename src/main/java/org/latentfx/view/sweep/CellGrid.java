@@ -11,6 +11,7 @@ import org.latentfx.session.sweep.Sheet;
 import org.latentfx.train.Setting;
 import org.latentfx.train.sweep.SweepPlan;
 import org.latentfx.train.sweep.Variation;
+import org.latentfx.view.map.paint.ThumbnailPicture;
 
 /**
  * The cells of a sheet: rows and columns of a grid over two settings with their values beside and above, else line by
@@ -27,7 +28,7 @@ final class CellGrid extends Region {
     private final List<TrialCell> cells = new ArrayList<>();
     private final List<Label> above = new ArrayList<>();
     private final List<Label> beside = new ArrayList<>();
-    private TrialPicture.Kind kind = TrialPicture.Kind.MAP;
+    private ThumbnailPicture.Kind kind = ThumbnailPicture.Kind.MAP;
     private @Nullable SweepPlan plan;
     private double roomWidth;
     private double roomHeight;
@@ -41,7 +42,7 @@ final class CellGrid extends Region {
         return cells.isEmpty();
     }
 
-    void show(TrialPicture.Kind now) {
+    void show(ThumbnailPicture.Kind now) {
         kind = now;
         cells.forEach(cell -> cell.show(now));
     }

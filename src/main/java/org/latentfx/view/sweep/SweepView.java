@@ -36,6 +36,7 @@ import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.PanelHeader;
 import org.latentfx.view.kit.Stylesheets;
 import org.latentfx.view.kit.Tips;
+import org.latentfx.view.map.paint.ThumbnailPicture;
 
 /**
  * Sweep and search: on the left what to try, in the middle a small view of each trial as it learns, on the right all of
@@ -162,7 +163,7 @@ public final class SweepView extends Region {
         var group = new ToggleGroup();
         var row = new HBox();
         row.setAlignment(Pos.CENTER_LEFT);
-        for (var kind : TrialPicture.Kind.values()) {
+        for (var kind : ThumbnailPicture.Kind.values()) {
             String key = kind.name().toLowerCase(Locale.ROOT);
             var one = new ToggleButton(Texts.of("sweep.kind." + key));
             one.setId("sweep-kind-" + key);

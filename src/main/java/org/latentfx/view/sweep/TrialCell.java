@@ -23,6 +23,7 @@ import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.Palette;
 import org.latentfx.view.kit.Theme;
 import org.latentfx.view.kit.Tips;
+import org.latentfx.view.map.paint.ThumbnailPicture;
 
 /**
  * One trial of the sheet: a small view of its model as it learns, its score, and a bar in the score's colour. A click
@@ -37,7 +38,7 @@ final class TrialCell extends Region {
     private static final PseudoClass WAITING = PseudoClass.getPseudoClass("waiting");
 
     private final int number;
-    private final TrialPicture picture = new TrialPicture();
+    private final ThumbnailPicture picture = new ThumbnailPicture();
     private final Label name = new Label();
     private final Label score = new Label();
     private final Region bar = new Region();
@@ -80,14 +81,15 @@ final class TrialCell extends Region {
         return number;
     }
 
-    void show(TrialPicture.Kind kind) {
+    void show(ThumbnailPicture.Kind kind) {
         picture.show(kind);
     }
 
     void show(Sheet now, ScoreScale common) {
         sheet = now;
         scale = common;
-        picture.show(now.look(number));
+        Look look = now.look(number);
+        picture.show(look == null ? null : look.thumbnail());
         name.setText(now.name(number));
         score.setText(state(now));
         pseudoClassStateChanged(BEST, now.best() == number);

@@ -31,6 +31,7 @@ import org.latentfx.view.data.DataDialog;
 import org.latentfx.view.decoder.DecoderView;
 import org.latentfx.view.direction.DirectionsView;
 import org.latentfx.view.evaluation.EvaluationView;
+import org.latentfx.view.evaluation.LinearView;
 import org.latentfx.view.evaluation.QualityView;
 import org.latentfx.view.export.ExportCommands;
 import org.latentfx.view.export.ExportProgress;
@@ -264,7 +265,8 @@ public final class MainWindow extends StackPane {
                                 Capability.SCORES_IMAGES, new InpaintingView(session.inpainter(), session.explorer())))
                 .add(Tool.SAMPLES, () -> new SamplesView(session.samples(), session.explorer()))
                 .add(Tool.EVALUATION, () -> new EvaluationView(session.evaluation()))
-                .add(Tool.QUALITY, () -> new QualityView(session.quality()));
+                .add(Tool.QUALITY, () -> new QualityView(session.quality()))
+                .add(Tool.LINEAR, () -> new LinearView(session.evaluation()));
         map.setOnPathDrawn((a, b) -> {
             tabs.choose(Tool.PATH);
             session.paths().between(a, b);

@@ -14,7 +14,8 @@ enum Tool {
     INPAINTING("ask.title", ""),
     SAMPLES("samples.title", ""),
     EVALUATION("evaluation.title", ""),
-    QUALITY("quality.title", "");
+    QUALITY("quality.title", ""),
+    LINEAR("linear.title", "");
 
     private final String title;
     private final String detail;

@@ -25,6 +25,7 @@ import org.latentfx.session.run.Run;
 import org.latentfx.session.sweep.Sheet;
 import org.latentfx.session.sweep.Sweeps;
 import org.latentfx.view.kit.SmallSession;
+import org.latentfx.view.map.paint.ThumbnailPicture;
 import org.latentfx.view.window.Preferences;
 import org.latentfx.view.window.Themes;
 import org.testfx.api.FxRobot;
@@ -86,7 +87,7 @@ class SweepViewTest {
     /** What is drawn of a trial, as one number. */
     private int painted(int number) {
         var cell = find("trial-" + number, TrialCell.class);
-        var picture = (TrialPicture) cell.getChildrenUnmodifiable().get(0);
+        var picture = (ThumbnailPicture) cell.getChildrenUnmodifiable().get(0);
         return Arrays.hashCode(picture.image().pixels());
     }
 

@@ -1,9 +1,10 @@
-package org.latentfx.view.sweep;
+package org.latentfx.view.map.paint;
 
+import java.util.function.Consumer;
 import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.plane.Manifold;
-import org.latentfx.session.sweep.Look;
+import org.latentfx.analysis.plane.Thumbnail;
 import org.latentfx.view.kit.Ink;
 import org.latentfx.view.kit.PaintedRegion;
 import org.latentfx.view.kit.Palette;
@@ -15,9 +16,9 @@ import org.latentfx.view.kit.PixelView;
 import org.latentfx.view.kit.Theme;
 
 /** A small view of one model, painted: where images lie, or what is decoded where. FX thread only. */
-final class TrialPicture extends PaintedRegion {
-    /** What is shown of each trial. */
-    enum Kind {
+public final class ThumbnailPicture extends PaintedRegion {
+    /** What is shown of it. */
+    public enum Kind {
         MAP,
         MANIFOLD
     }
@@ -31,28 +32,40 @@ final class TrialPicture extends PaintedRegion {
 
     private final PixelView view = new PixelView();
     private final ObservableValue<Boolean> dark = Theme.isDark(this);
-    private @Nullable Look look;
+    private @Nullable Thumbnail thumbnail;
     private Kind kind = Kind.MAP;
+    private @Nullable Consumer<Boolean> seen;
 
-    TrialPicture() {
-        getStyleClass().add("trial-picture");
+    public ThumbnailPicture() {
+        getStyleClass().add("thumbnail-picture");
         setMouseTransparent(true);
         getChildren().add(view);
         dark.addListener((property, before, now) -> repaint());
     }
 
-    void show(@Nullable Look now) {
-        if (now == look) return;
-        look = now;
+    /** Tells whether somebody can see it, now and when that may have changed. */
+    public void setOnSeen(Consumer<Boolean> told) {
+        seen = told;
+        sightChanged();
+    }
+
+    @Override
+    protected void sightChanged() {
+        if (seen != null) seen.accept(isSeen());
+    }
+
+    public void show(@Nullable Thumbnail now) {
+        if (now == thumbnail) return;
+        thumbnail = now;
         repaint();
     }
 
-    void show(Kind now) {
+    public void show(Kind now) {
         kind = now;
         repaint();
     }
 
-    PixelImage image() {
+    public PixelImage image() {
         return view.picture();
     }
 
@@ -61,14 +74,14 @@ final class TrialPicture extends PaintedRegion {
         double density = density();
         int edge = (int) Math.max(1, Math.floor(Math.min(getWidth(), getHeight()) * density));
         PixelImage image = view.fit(edge, edge, density);
-        Look now = look;
+        Thumbnail now = thumbnail;
         image.fill(0);
         if (now != null && kind == Kind.MAP) points(image, now, (int) Math.max(2, Math.round(DOT * edge)));
         else if (now != null) tiles(image, now.manifold());
         image.update();
     }
 
-    private void points(PixelImage image, Look now, int dot) {
+    private void points(PixelImage image, Thumbnail now, int dot) {
         Palette palette = Palette.of(dark.getValue());
         int edge = image.width();
         for (int i = 0; i < now.labels().length; i++) {
