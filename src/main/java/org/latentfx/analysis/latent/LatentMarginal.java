@@ -1,6 +1,7 @@
 package org.latentfx.analysis.latent;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.latentfx.math.RandomStream;
 import org.latentfx.model.Posterior;
@@ -10,7 +11,7 @@ import org.latentfx.model.Posterior;
  * a histogram, and the exact mean and variance of their mixture. Immutable by convention.
  *
  * @param latent which
- * @param kl mean KL(q(z|x) ‖ prior) of this latent, nats per image
+ * @param kl mean KL(q(z|x) ‖ prior) of this latent, nats per image; NaN where codes are points, which have none
  * @param density per unit of z, of {@link #BINS} bins from −{@link #REACH} to {@link #REACH}
  * @param outside share of the draws beyond both ends, 0..1
  * @param mean mean of μ
@@ -23,9 +24,19 @@ public record LatentMarginal(int latent, double kl, float[] density, double outs
     /** Width of a bin. */
     public static final double WIDTH = 2 * REACH / BINS;
 
-    /** Of every latent, in order. {@code key}: of the normal draws. */
+    /** Of every latent of codes that are distributions, in order. {@code key}: of the normal draws. */
     public static List<LatentMarginal> of(LatentPoints points, long key) {
-        double[] kl = points.klPerLatent(points.size());
+        return of(points, key, points.klPerLatent(points.size()));
+    }
+
+    /** Of every latent of codes that are points, in order. */
+    public static List<LatentMarginal> ofPoints(LatentPoints points) {
+        double[] none = new double[points.latents()];
+        Arrays.fill(none, Double.NaN);
+        return of(points, 0, none);
+    }
+
+    private static List<LatentMarginal> of(LatentPoints points, long key, double[] kl) {
         var all = new ArrayList<LatentMarginal>();
         for (int j = 0; j < points.latents(); j++) all.add(of(points, j, kl[j], key));
         return List.copyOf(all);

@@ -32,8 +32,12 @@ public final class DebugFigures {
     /** The draws are always the same, so that what changes is the model. */
     private static final long KEY = RandomStream.INTERFACE.key(20);
 
-    /** The codes of all images together against the prior: as one number, and latent by latent. */
-    public record Aggregate(AggregateInformation information, List<LatentMarginal> marginals) {}
+    /**
+     * The codes of all images together against the prior: as one number, and latent by latent.
+     *
+     * @param information null where codes are points, whose information has no bound
+     */
+    public record Aggregate(@Nullable AggregateInformation information, List<LatentMarginal> marginals) {}
 
     private final LiveFigure<Aggregate> aggregate;
     private final LiveFigure<FailedImages> failures;
@@ -125,6 +129,8 @@ public final class DebugFigures {
     private static Aggregate aggregate(FrozenModel model, ImageSet images, Progress progress) {
         try (var alone = new Workers(1)) {
             var points = LatentPoints.of(model, images, alone, progress.part(0, 0.3));
+            if (!model.configuration().kind().variational())
+                return new Aggregate(null, LatentMarginal.ofPoints(points));
             var information = AggregateInformation.of(points, DRAWS, KEY, progress.part(0.3, 1));
             return new Aggregate(information, LatentMarginal.of(points, KEY));
         }

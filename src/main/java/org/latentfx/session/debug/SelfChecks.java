@@ -3,6 +3,7 @@ package org.latentfx.session.debug;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyListProperty;
@@ -48,7 +49,7 @@ public final class SelfChecks {
             checks.clear();
         });
         aggregate.subscribe(now -> {
-            if (now != null) take(of(now.value()));
+            if (now != null && now.value().information() != null) take(of(now.value()));
         });
         evaluation.figuresProperty().subscribe(now -> {
             if (now != null) take(now.checks());
@@ -61,7 +62,7 @@ public final class SelfChecks {
     private static List<SelfCheck> of(Aggregate aggregate) {
         double[] kl =
                 aggregate.marginals().stream().mapToDouble(LatentMarginal::kl).toArray();
-        return List.of(SelfCheck.ofKl(kl), SelfCheck.of(aggregate.information()));
+        return List.of(SelfCheck.ofKl(kl), SelfCheck.of(Objects.requireNonNull(aggregate.information())));
     }
 
     /** The newest of each rule, in their order. */

@@ -10,12 +10,15 @@ import org.jspecify.annotations.Nullable;
 import org.latentfx.data.DataSplit;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Likelihood;
+import org.latentfx.model.kind.Capability;
+import org.latentfx.model.kind.ModelKind;
 import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.concurrent.LatestTask;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.ShownModel;
 import org.latentfx.session.run.Run;
 import org.latentfx.session.run.RunListCommands;
+import org.latentfx.text.Texts;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Preset;
 import org.latentfx.train.Settings;
@@ -89,9 +92,17 @@ public final class Slips {
                 && model.configuration().format().equals(data.test().format());
     }
 
-    /** Shows {@code slip}; nothing happens while there is no model. */
+    /** Why {@code slip} cannot be shown now, in a sentence; "" where it can. */
+    public String trouble(String slip) {
+        FrozenModel model = explorer.model();
+        if (!ready() || model == null) return Texts.of("explain.slip.none");
+        boolean own = RUNS.contains(slip) || model.can(Capability.HAS_PRIOR);
+        return own ? "" : Capability.HAS_PRIOR.missing(model.configuration().kind());
+    }
+
+    /** Shows {@code slip}; nothing happens while it cannot be. */
     public void show(String slip) {
-        if (!ready()) return;
+        if (!trouble(slip).isEmpty()) return;
         if (RUNS.contains(slip)) {
             runList.begin(settings(slip), "explain." + slip + ".result", Settings.BETA.format(beta(slip)));
             return;
@@ -126,8 +137,9 @@ public final class Slips {
         return Settings.BETA.with(seed, beta(slip));
     }
 
-    /** The same without another term in place of β × KL. */
+    /** The same without another term in place of β × KL, of a model that has one. */
     private static Hyperparameters plain(Hyperparameters now) {
-        return Settings.BETA_SCHEDULE.with(now, new Schedule.Constant());
+        var constant = Settings.BETA_SCHEDULE.with(now, new Schedule.Constant());
+        return now.model().variational() ? constant : Settings.MODEL.with(constant, ModelKind.VAE);
     }
 }

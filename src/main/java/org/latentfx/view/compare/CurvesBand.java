@@ -23,6 +23,7 @@ final class CurvesBand extends Region {
     private final ToggleGroup group = new ToggleGroup();
     private Sheet sheet = Sheet.EMPTY;
     private Measure measure = Measure.TOTAL;
+    private boolean chosen;
     private Along along = Along.STEP;
 
     CurvesBand() {
@@ -55,6 +56,7 @@ final class CurvesBand extends Region {
         Tips.about(chip, each.termKey());
         chip.setOnAction(event -> {
             measure = each;
+            chosen = true;
             chip.setSelected(true);
             look();
             say();
@@ -90,7 +92,7 @@ final class CurvesBand extends Region {
         curves.show(sheet);
     }
 
-    /** What any of the runs has; where none has what is shown, the first that all have. */
+    /** What any of the runs has; shown is what a person chose of it, or else the first that all have. */
     private void offer() {
         List<Measure> offered = Measure.of(sheet);
         if (offered.isEmpty()) return;
@@ -99,8 +101,9 @@ final class CurvesBand extends Region {
             chip.setVisible(offered.contains((Measure) chip.getUserData()));
             chip.setManaged(chip.isVisible());
         }
-        if (offered.contains(measure)) return;
-        measure = Measure.first(sheet);
+        Measure before = measure;
+        if (!chosen || !offered.contains(measure)) measure = Measure.first(sheet);
+        if (measure == before) return;
         for (var chip : group.getToggles()) chip.setSelected(chip.getUserData() == measure);
         look();
     }

@@ -43,10 +43,19 @@ final class AggregatePanel extends DebugPanel {
             return;
         }
         AggregateInformation of = now.value().information();
+        int images = now.images().size();
         header.detail(
-                Texts.of("debug.aggregate.detail", of.images()),
-                Texts.of("debug.aggregate.tip", of.images(), now.shown().step()),
-                Texts.of("debug.aggregate.brief", of.images()));
+                Texts.of("debug.aggregate.detail", images),
+                Texts.of(
+                        of == null ? "debug.aggregate.tip.point" : "debug.aggregate.tip",
+                        images,
+                        now.shown().step()),
+                Texts.of("debug.aggregate.brief", images));
+        if (of == null) {
+            sums.getChildren().clear();
+            state.setText(Texts.of("debug.aggregate.point"));
+            return;
+        }
         sums.getChildren().setAll(sums(of));
         state.setText(of.atCeiling() ? Texts.of("debug.aggregate.ceiling", of.images(), figure(of.ceiling())) : "");
     }

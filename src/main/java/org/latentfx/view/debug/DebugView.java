@@ -46,7 +46,7 @@ public final class DebugView extends Region {
                                 figures),
                         new LayersPanel(figures.signals(), moment),
                         likelihood,
-                        missing("aggregate", new AggregatePanel(figures.aggregate()), Capability.HAS_PRIOR, figures),
+                        missing("aggregate", new AggregatePanel(figures.aggregate()), Capability.ENCODES, figures),
                         new RidgesPanel(figures.signals(), moment),
                         missing(
                                 "rate",
@@ -55,7 +55,7 @@ public final class DebugView extends Region {
                                 figures),
                         missing(
                                 "failures",
-                                new FailuresPanel(figures.failures(), take),
+                                new FailuresPanel(figures.failures(), figures.modelProperty(), take),
                                 Capability.RECONSTRUCTS,
                                 figures),
                         new UnitsPanel(figures, take),

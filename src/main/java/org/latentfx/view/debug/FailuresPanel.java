@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntConsumer;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.image.FailureGallery;
 import org.latentfx.analysis.image.FailureGallery.Kind;
 import org.latentfx.analysis.image.Reconstructions;
+import org.latentfx.model.FrozenModel;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.session.debug.FailedImages;
 import org.latentfx.session.debug.LiveFigure;
 import org.latentfx.session.debug.LiveFigure.Measured;
@@ -39,8 +42,11 @@ final class FailuresPanel extends DebugPanel {
     private final ScrollPane scroll = new ScrollPane(table);
     private final ToggleGroup kinds = new ToggleGroup();
 
-    /** @param take told which held-out image is taken */
-    FailuresPanel(LiveFigure<FailedImages> source, IntConsumer take) {
+    /**
+     * @param model the one shown
+     * @param take told which held-out image is taken
+     */
+    FailuresPanel(LiveFigure<FailedImages> source, ObservableValue<@Nullable FrozenModel> model, IntConsumer take) {
         super("debug.failures");
         this.source = source;
         grid = new TileGrid(Texts.of("debug.failures.title"), EDGE, dark -> Ink.of(dark)::argb, k -> take(k, take)) {
@@ -60,6 +66,7 @@ final class FailuresPanel extends DebugPanel {
             if (now == null) kinds.selectToggle(before);
             else show();
         });
+        model.subscribe(now -> offer(now == null || now.can(Capability.HAS_PRIOR)));
         show();
     }
 
@@ -92,7 +99,6 @@ final class FailuresPanel extends DebugPanel {
 
     private void show() {
         Measured<FailedImages> now = source.measuredProperty().get();
-        if (now != null) offer(now.value().gallery());
         Kind kind = kind();
         boolean tabled = kind == null && now != null;
         scroll.setVisible(tabled);
@@ -110,27 +116,27 @@ final class FailuresPanel extends DebugPanel {
                 Texts.of("debug.failures.detail", of.images().size()),
                 Texts.of("debug.failures.tip", of.images().size(), now.shown().step()),
                 Texts.of("debug.failures.brief", of.images().size()));
+        for (var chip : kinds.getToggles())
+            ((ToggleButton) chip)
+                    .setDisable(chip.getUserData() instanceof Kind each
+                            && !of.kinds().contains(each));
         table.show(of.classes(), of.variational());
         Reconstructions worst = kind == null ? null : now.value().worst().get(kind);
         state.setText(kind != null && worst == null ? Texts.of("debug.failures.unlabelled") : "");
         if (kind != null && worst != null) grid.show(tiles(of, worst, kind));
     }
 
-    /** Kinds that the model does not have are gone, those that these images do not have cannot be chosen. */
-    private void offer(FailureGallery of) {
+    /** Kinds that only codes that are distributions have are gone where they are points. */
+    private void offer(boolean distributions) {
         for (var toggle : kinds.getToggles()) {
-            var chip = (ToggleButton) toggle;
-            if (!(chip.getUserData() instanceof Kind each)) continue;
-            boolean gone = each.ofDistribution() && !of.kinds().contains(each);
-            chip.setVisible(!gone);
-            chip.setManaged(!gone);
-            chip.setDisable(!of.kinds().contains(each));
+            boolean gone = !distributions && toggle.getUserData() instanceof Kind each && each.ofDistribution();
+            ((ToggleButton) toggle).setVisible(!gone);
+            ((ToggleButton) toggle).setManaged(!gone);
         }
-        if (kind() == null || of.kinds().contains(kind())) return;
-        kinds.getToggles().stream()
-                .filter(chip -> of.kinds().contains(chip.getUserData()))
-                .findFirst()
-                .ifPresent(kinds::selectToggle);
+        Kind shown = kind();
+        if (distributions || shown == null || !shown.ofDistribution()) return;
+        for (var toggle : kinds.getToggles())
+            if (toggle.getUserData() == Kind.RECONSTRUCTION) kinds.selectToggle(toggle);
     }
 
     private static List<Tile> tiles(FailureGallery of, Reconstructions worst, Kind kind) {

@@ -88,7 +88,7 @@ final class MarginalPlot extends PaintedRegion {
         if (pointed < 0) return Texts.of("debug.marginal.all", shown(), marginals.size());
         LatentMarginal of = marginals.get(pointed);
         return Texts.of(
-                "debug.marginal.tip",
+                Double.isNaN(of.kl()) ? "debug.marginal.tip.point" : "debug.marginal.tip",
                 of.latent(),
                 Figures.fixed(of.mean(), 3),
                 Figures.fixed(of.variance(), 3),

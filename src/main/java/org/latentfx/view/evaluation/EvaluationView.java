@@ -49,7 +49,7 @@ public final class EvaluationView extends Region {
         state.setMinHeight(USE_PREF_SIZE);
         var model = source.modelProperty();
         var measured = column(controls(), state, figures);
-        var likelihood = new Missing(new LikelihoodView(source.likelihood()), Capability.SCORES_IMAGES, model);
+        var likelihood = new Missing(new LikelihoodView(source.likelihood(), model), Capability.SCORES_IMAGES, model);
         var column = column(new Missing(measured, Capability.RECONSTRUCTS, model), likelihood, perClass, classes);
         scroll.setContent(column);
         scroll.setFitToWidth(true);

@@ -2,6 +2,7 @@ package org.latentfx.view.evaluation;
 
 import java.util.List;
 import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -13,7 +14,10 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.image.MarginalLikelihood;
+import org.latentfx.model.FrozenModel;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.session.evaluation.HeldOutLikelihood;
 import org.latentfx.session.evaluation.HeldOutLikelihood.Found;
 import org.latentfx.text.Texts;
@@ -26,24 +30,29 @@ import org.latentfx.view.kit.Tips;
  */
 final class LikelihoodView extends VBox {
     private final HeldOutLikelihood source;
+    private final Label name = new Label();
     private final ToggleGroup samples = new ToggleGroup();
     private final FlowPane figures = new FlowPane();
     private final Label state = new Label();
 
-    LikelihoodView(HeldOutLikelihood source) {
+    /** @param model the one shown */
+    LikelihoodView(HeldOutLikelihood source, ObservableValue<@Nullable FrozenModel> model) {
         this.source = source;
         getStyleClass().add("likelihood-view");
         figures.getStyleClass().add("figure-cells");
         state.getStyleClass().add("quiet");
         state.setWrapText(true);
         state.setMinHeight(USE_PREF_SIZE);
+        model.subscribe(now -> {
+            boolean told = now != null && now.can(Capability.CONDITIONAL);
+            name.setText(Texts.of(told ? "likelihood.name.cvae" : "likelihood.name"));
+        });
         getChildren().addAll(controls(), figures, state);
         source.foundProperty().subscribe(this::show);
         source.progressProperty().subscribe(this::showState);
     }
 
     private Node controls() {
-        var name = new Label(Texts.of("likelihood.name"));
         name.setMinWidth(USE_PREF_SIZE);
         Tips.say(name, Texts.of("likelihood.name.tip"));
         Tips.term(name, "evidence");

@@ -284,8 +284,8 @@ public final class LiveFigures {
 
     private String ofAggregate(String key) {
         Aggregate measured = value(session.debug().aggregate());
-        if (measured == null) return unmeasured("debug");
-        AggregateInformation of = measured.information();
+        AggregateInformation of = measured == null ? null : measured.information();
+        if (of == null) return unmeasured("debug");
         String error = two(of.standardError());
         String kl = loss(of.meanKl());
         String information = loss(of.mutualInformation());

@@ -59,11 +59,12 @@ final class SlipView extends VBox {
     }
 
     private void run() {
-        if (source.ready()) {
+        String trouble = source.trouble(key);
+        if (trouble.isEmpty()) {
             source.show(key);
             return;
         }
-        result.formulate(Texts.of("explain.slip.none"));
+        result.formulate(trouble);
         result.setManaged(true);
     }
 

@@ -24,7 +24,10 @@ final class RunWords {
         List<String> words = new ArrayList<>();
         Hyperparameters values = line.hyperparametersProperty().get();
         for (var setting : Settings.differences(first.hyperparametersProperty().get(), values))
-            words.add(Texts.of("runs.value", setting.symbol(), setting.text(values)));
+            words.add(
+                    setting == Settings.MODEL
+                            ? values.model().label()
+                            : Texts.of("runs.value", setting.symbol(), setting.text(values)));
         DataSplit data = line.dataProperty().get();
         if (data != null && data != first.dataProperty().get()) words.add(Datasets.title(data.name()));
         var branch = line.branch();

@@ -126,7 +126,7 @@ final class GraphPane extends Region {
             box.resizeRelocate(at.getMinX(), at.getMinY(), at.getWidth(), at.getHeight());
         });
         draw(Links.of(layout));
-        headings(layout);
+        headings(of, layout);
     }
 
     private void draw(List<Link> links) {
@@ -146,7 +146,7 @@ final class GraphPane extends Region {
         }
     }
 
-    private void headings(GraphLayout layout) {
+    private void headings(ModelConfiguration of, GraphLayout layout) {
         labels.resizeRelocate(0, 0, getWidth(), getHeight());
         labels.toFront();
         labels.begin();
@@ -158,9 +158,9 @@ final class GraphPane extends Region {
             heading(first.getMinX(), layout.place(Kind.OPINION).getMaxX(), "slow.heading.discriminator");
             first = layout.place(layout.output(layout.depth() + 1));
         } else {
-            String point = layout.has(Kind.KL) ? "" : ".point";
-            heading(first.getMinX(), z.getMinX() - 4, "slow.heading.q" + point);
-            heading(z.getMaxX() + 4, last.getMaxX(), "slow.heading.p" + point);
+            String kind = !layout.has(Kind.KL) ? ".point" : of.classes() > 0 ? ".told" : "";
+            heading(first.getMinX(), z.getMinX() - 4, "slow.heading.q" + kind);
+            heading(z.getMaxX() + 4, last.getMaxX(), "slow.heading.p" + kind);
         }
         Rectangle2D plateAt = layout.plate();
         int batch =

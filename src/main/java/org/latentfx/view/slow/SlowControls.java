@@ -149,9 +149,13 @@ final class SlowControls extends HBox {
                 shown.images().className(shown.images().labels()[image] & 0xff)));
     }
 
-    /** Says how large the model is, and what image is in it; empty for none. */
-    void showModel(long parameters, String image) {
+    /**
+     * Says how large the model is, and what image is in it; empty for none.
+     *
+     * @param z what the decoder gets of it, such as μ
+     */
+    void showModel(long parameters, String image, String z) {
         String key = image.isEmpty() ? "slow.model.detail" : "slow.model.detail.image";
-        where.setText(Texts.of(key, Figures.count(parameters), image));
+        where.setText(Texts.of(key, Figures.count(parameters), image, z));
     }
 }

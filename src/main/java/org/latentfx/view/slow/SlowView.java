@@ -154,7 +154,9 @@ public final class SlowView extends VBox {
         Passed passed = slow.live().passedProperty().get();
         boolean own = passed != null && passed.trace().configuration().equals(of);
         graph.fill(own ? new PartFilling(passed.trace(), 0, "", null, Stage.LOSSES) : null);
-        controls.showModel(new PartWords(of).parameters(), own ? passed.name() : "");
+        boolean variational = of.kind().variational();
+        String z = Texts.of(variational ? "slow.part.mu.brief" : "slow.part.mu.point");
+        controls.showModel(new PartWords(of).parameters(), own ? passed.name() : "", z);
         number.setText("");
         number.setVisible(false);
         number.setManaged(false);
@@ -164,8 +166,8 @@ public final class SlowView extends VBox {
             return;
         }
         caption.setText(Texts.of(slow.onProperty().get() ? "slow.waiting" : "slow.model.caption"));
-        boolean variational = of.kind().variational();
-        lines(Texts.of(variational ? "slow.model.loss" : "slow.model.loss.point"), Texts.of("slow.legend"));
+        String point = variational ? "" : ".point";
+        lines(Texts.of("slow.model.loss" + point), Texts.of("slow.legend" + point));
     }
 
     private void during(Shown shown, Stage stage, int row) {

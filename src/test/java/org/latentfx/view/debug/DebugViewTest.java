@@ -1,6 +1,7 @@
 package org.latentfx.view.debug;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -27,8 +28,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.latentfx.analysis.check.SelfCheck;
 import org.latentfx.analysis.image.FailureGallery.Kind;
 import org.latentfx.analysis.latent.AggregateInformation;
+import org.latentfx.model.kind.ModelKind;
 import org.latentfx.session.debug.DebugFigures;
 import org.latentfx.session.run.Run.Status;
+import org.latentfx.train.Settings;
 import org.latentfx.train.signal.Signals;
 import org.latentfx.view.kit.CutOff;
 import org.latentfx.view.kit.Figures;
@@ -107,7 +110,7 @@ class DebugViewTest {
                 .value();
         SmallSession.until(() -> says("information I(x; z)"));
         assertEquals(2, found.marginals().size());
-        assertEquals(20, found.information().images());
+        assertEquals(20, Objects.requireNonNull(found.information()).images());
         var plot = of(view, MarginalPlot.class);
         SmallSession.until(() -> colours(plot.image()).size() > 2);
         assertTrue(plot.lookupAll("*").stream()
@@ -275,6 +278,35 @@ class DebugViewTest {
                 .orElseThrow();
         robot.interact(() -> scroll.setVvalue(1));
         SmallSession.until(() -> seen(failures));
+    }
+
+    private void become(FxRobot robot, ModelKind kind) {
+        var run = small.session.run();
+        robot.interact(() -> small.session
+                .commands()
+                .change(Settings.MODEL.with(run.hyperparametersProperty().get(), kind)));
+        SmallSession.until(() -> {
+            var model = figures.modelProperty().getValue();
+            return model != null && model.configuration().kind() == kind;
+        });
+    }
+
+    @Test
+    void a_model_without_a_kl_or_an_encoder_shows_what_it_has_and_says_what_it_lacks(FxRobot robot) {
+        measured();
+        become(robot, ModelKind.AE);
+        measured();
+        assertTrue(says("A plain autoencoder has no KL"));
+        assertTrue(says("Nothing holds these codes to the prior"));
+        SmallSession.until(() -> !seen(view.lookup("#failures-loss")));
+        assertTrue(((ToggleButton) view.lookup("#failures-reconstruction")).isSelected());
+        SmallSession.until(() -> signalSteps().equals(List.of(0L)));
+        become(robot, ModelKind.GAN);
+        SmallSession.until(() -> says("discriminator.out"));
+        assertTrue(says("A GAN draws no image again"));
+        assertFalse(says("decoder.0"), "averages do not learn");
+        SmallSession.until(() -> figures.units().measuredProperty().get() != null);
+        assertEquals(List.of(), CutOff.labels(robot));
     }
 
     @Test
