@@ -47,7 +47,12 @@ public final class FrozenModel {
 
     /** As {@link #given}; of a model that has no class {@code wanted}, its first. */
     public FrozenModel asked(int wanted) {
-        return given(wanted < configuration().classes() ? wanted : 0);
+        return given(askedLabel(wanted));
+    }
+
+    /** The label that it has then. */
+    public int askedLabel(int wanted) {
+        return wanted < configuration().classes() ? wanted : 0;
     }
 
     /**

@@ -169,6 +169,14 @@ public record Hyperparameters(
         if (found > classes) throw new Refusal("training.classes", found, classes);
     }
 
+    /** The same, told as many classes as the images of {@code data} have where the model is told any. */
+    public Hyperparameters fitted(DataSplit data) {
+        int found = Math.max(
+                data.train().classNames().size(), data.test().classNames().size());
+        boolean told = model.can(Capability.CONDITIONAL) && found > 1 && found != classes;
+        return told ? Settings.CLASSES.with(this, found) : this;
+    }
+
     /** The structure these hyper-parameters give to a model of such images. */
     public ModelConfiguration model(PictureFormat format) {
         int told = model.can(Capability.CONDITIONAL) ? classes : 0;

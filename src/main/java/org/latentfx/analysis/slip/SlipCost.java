@@ -95,12 +95,12 @@ public record SlipCost(int images, double reconstruction, double kl, double wron
 
         void block(int first, int rows) {
             images.read(model.kernel(), first, rows, x, 0);
-            encoder.encode(x, rows, mu, logVar);
+            encoder.encode(images, first, rows, mu, logVar);
             for (int i = 0; i < rows * d; i++) z[i] = Posterior.sample(mu[i], logVar[i], epsilon(first * d + i));
-            decode(x, rows, 0);
+            decode(x, first, rows, 0);
             addKl(rows, 1);
             for (int i = 0; i < rows * d; i++) mistake(i, epsilon(first * d + i));
-            decode(slip == Slip.NO_X ? another(first, rows) : x, rows, 2);
+            decode(slip == Slip.NO_X ? another(first, rows) : x, first, rows, 2);
             addKl(rows, 3);
         }
 
@@ -127,8 +127,8 @@ public record SlipCost(int images, double reconstruction, double kl, double wron
             return other;
         }
 
-        private void decode(float[] target, int rows, int to) {
-            decoder.decode(z, target, rows, mean, loss);
+        private void decode(float[] target, int first, int rows, int to) {
+            decoder.decode(z, images.labels(), first, target, rows, mean, loss);
             for (int r = 0; r < rows; r++) sums[to] += loss[r];
         }
 

@@ -66,6 +66,8 @@ final class ComparedLine {
     private final LatestTask<Voting, Accuracy> voting;
     private final TrainingClock clock;
     private final LineMoment moment;
+    private @Nullable FrozenModel told;
+    private int label;
     private @Nullable FrozenModel followed;
     private @Nullable DataSplit data;
     private @Nullable Ground asked;
@@ -150,7 +152,7 @@ final class ComparedLine {
             accuracy = null;
         }
         if (at != null && at.model().latents() != model.latents()) forget();
-        if (model != followed) {
+        if (!model.sameWeights(followed)) {
             followed = model;
             encodings.follow(model);
             askForVotes();
@@ -181,7 +183,20 @@ final class ComparedLine {
     @Nullable
     FrozenModel model() {
         ShownModel then = moment.then();
-        return then == null ? run.modelProperty().get() : then.model();
+        FrozenModel now = then == null ? run.modelProperty().get() : then.model();
+        if (now == null) return null;
+        FrozenModel before = told;
+        boolean same = before != null
+                && before.sameWeights(now)
+                && before.kernel() == now.kernel()
+                && before.label() == now.askedLabel(label);
+        told = same ? before : now.asked(label);
+        return told;
+    }
+
+    /** Which class a conditional model is asked for. */
+    void ask(int wanted) {
+        label = wanted;
     }
 
     // ---- the map ----
@@ -246,12 +261,17 @@ final class ComparedLine {
         return now;
     }
 
-    /** Where the encoder puts a picture: μ. The same array for the same picture and model. */
-    float[] encoded(FrozenModel model, float[] pixels) {
+    /**
+     * Where the encoder puts a picture: μ. The same array for the same picture and model.
+     *
+     * @param own the picture's class; −1 if nobody knows
+     */
+    float[] encoded(FrozenModel model, float[] pixels, int own) {
         Encoded before = encoded;
         if (before != null && before.model == model && before.pixels == pixels) return before.mu;
         float[] mu = new float[model.latents()];
-        new Encoder(model, 1).encode(pixels, 1, mu, new float[mu.length]);
+        byte[] labels = own < 0 ? null : new byte[] {(byte) own};
+        new Encoder(model, 1).encode(pixels, labels, 0, 1, mu, new float[mu.length]);
         encoded = new Encoded(model, pixels, mu);
         return mu;
     }
@@ -262,7 +282,7 @@ final class ComparedLine {
         FrozenModel model = model();
         DataSplit images = data;
         boolean labelled = images != null && images.test().classNames().size() > 1;
-        if (!watched || model == null || images == null || !labelled || model == voted) return;
+        if (!watched || model == null || images == null || !labelled || model.sameWeights(voted)) return;
         if (!model.can(Capability.ENCODES)) return;
         voted = model;
         voting.request(new Voting(model, images));

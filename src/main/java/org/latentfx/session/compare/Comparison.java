@@ -206,6 +206,7 @@ public final class Comparison {
         List<ComparedLine> shown = compared().stream()
                 .map(run -> Objects.requireNonNull(lines.get(run)))
                 .toList();
+        shown.forEach(line -> line.ask(explorer.labelProperty().get()));
         Link time = moments(shown);
         int latents = explorer.latents();
         boolean linked =
@@ -283,6 +284,6 @@ public final class Comparison {
                         || !model.can(Capability.ENCODES)
                         || !input.format().equals(model.configuration().format())
                 ? null
-                : line.encoded(model, input.pixels());
+                : line.encoded(model, input.pixels(), input.label());
     }
 }

@@ -29,6 +29,8 @@ public record ShownState(
     private static final String COLOUR = "map.colour";
     private static final String TILES = "map.tiles";
     private static final String BY_MASS = "map.tilesByMass";
+    private static final String LABEL = "explore.label";
+    private static final int LABELS = 256;
     private static final int MOST_SAMPLES = 10_000;
 
     private static final byte[] NO_DRAWING = {};
@@ -62,10 +64,13 @@ public record ShownState(
                 TILES,
                 (double) fields.manifoldGridProperty().get().side(),
                 BY_MASS,
-                fields.manifoldGridProperty().get().byMass());
+                fields.manifoldGridProperty().get().byMass(),
+                LABEL,
+                (double) explorer.labelProperty().get());
     }
 
     private void show(Map<String, Object> looks) {
+        if (looks.get(LABEL) instanceof Double label && label >= 0 && label < LABELS) explorer.ask(label.intValue());
         int samples = looks.get(SAMPLES) instanceof Double count && count >= 1 && count <= MOST_SAMPLES
                 ? count.intValue()
                 : probe.samplesProperty().get();

@@ -84,12 +84,13 @@ public final class RunCommands {
 
     /**
      * Starts anew, paused. Can be undone, and says so where a trained model makes way for it. Throws {@link Refusal}
-     * where there is not enough memory, which changes nothing.
+     * where there is not enough memory, or such a model cannot learn from such images, which changes nothing.
      *
      * @param name what is undone, in words
      * @param done one sentence that says what was done
      */
     private void replace(Start start, String name, String done) {
+        start.hyperparameters().checkFit(start.data());
         checkMemory(start.hyperparameters(), start.data());
         String kept = this.kept.getValue();
         Runnable back = exchange(start, name);
@@ -227,7 +228,7 @@ public final class RunCommands {
         String title = Datasets.title(data.name());
         carryOut(
                 images -> {
-                    Hyperparameters next = epochs.fit(values(), images);
+                    Hyperparameters next = epochs.fit(values().fitted(images), images);
                     String done = EpochBudget.words(Texts.of("run.done.data", title), values(), next, images);
                     replace(Start.fresh(images, next), Texts.of("undo.data", title), done);
                 },
@@ -252,7 +253,7 @@ public final class RunCommands {
     /** Takes over all of a preset, whatever the values are when it is its turn. Can be undone. */
     public void choosePreset(Preset preset) {
         orTold(data -> {
-            Hyperparameters next = epochs.fit(preset.hyperparameters(), data);
+            Hyperparameters next = epochs.fit(preset.hyperparameters().fitted(data), data);
             if (next.equals(values())) return;
             String label = preset.label();
             if (onlyLive(Settings.differences(values(), next))) changeLive(values(), next);
@@ -270,7 +271,8 @@ public final class RunCommands {
 
     private void change(DataSplit data, List<Setting<?>> changed, Hyperparameters from) {
         Hyperparameters before = values();
-        Hyperparameters next = Settings.take(before, changed, from);
+        Hyperparameters wanted = Settings.take(before, changed, from);
+        Hyperparameters next = changed.contains(Settings.CLASSES) ? wanted : wanted.fitted(data);
         if (next.equals(before)) return;
         Settings.checkTogether(next);
         if (onlyLive(changed)) {

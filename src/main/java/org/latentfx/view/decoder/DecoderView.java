@@ -276,7 +276,7 @@ public final class DecoderView extends Region {
         every.setVisible(classes != null && classes.isVisible());
         if (classes == null || !classes.isVisible()) return 0;
         double title = every.prefHeight(width);
-        double height = classes.heightFor(width);
+        double height = classes.heightFor(width, true);
         every.resizeRelocate(x, y, width, title);
         classes.resizeRelocate(x, y + title, width, height);
         return title + height + BELOW;

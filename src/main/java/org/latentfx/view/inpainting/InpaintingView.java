@@ -2,6 +2,7 @@ package org.latentfx.view.inpainting;
 
 import java.util.List;
 import javafx.animation.AnimationTimer;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.input.KeyEvent;
@@ -57,6 +58,9 @@ public final class InpaintingView extends Region {
     private final InpaintingControls controls;
     private final ProgressBar bar = new ProgressBar();
     private final Label verdict = new Label();
+    /** The class asked for, in words; empty for none. */
+    private String as = "";
+
     private final AnimationTimer walker = new AnimationTimer() {
         @Override
         public void handle(long now) {
@@ -93,6 +97,15 @@ public final class InpaintingView extends Region {
         sceneProperty().subscribe(this::refresh);
     }
 
+    /** Which class answers are of, in words; empty where the model is told none. Returns this. */
+    public InpaintingView decodedAs(ObservableValue<String> words) {
+        words.subscribe(now -> {
+            as = now;
+            refresh();
+        });
+        return this;
+    }
+
     private static InpaintingTile tile(Region picture, String name) {
         var tile = new InpaintingTile(picture, Texts.of("ask.tile." + name));
         tile.setId("ask-tile-" + name);
@@ -126,7 +139,7 @@ public final class InpaintingView extends Region {
             show(pseudo, pseudoTile, filled.pseudo(), now);
             show(exact, exactTile, filled.exact(), now);
         }
-        verdict.setText(sentence(now));
+        verdict.setText(as.isEmpty() ? sentence(now) : Texts.of("ask.as", as, sentence(now)));
         requestLayout();
     }
 

@@ -71,6 +71,7 @@ public final class ClassStrip extends PaintedRegion {
         setOnMouseClicked(event -> {
             int label = at(event.getX(), event.getY());
             if (event.getButton() == MouseButton.PRIMARY && label >= 0) classes.ask(label);
+            requestFocus();
         });
         setOnKeyPressed(this::key);
     }
@@ -124,14 +125,14 @@ public final class ClassStrip extends PaintedRegion {
         return classes.namesProperty().get().size();
     }
 
-    /** How high it likes to be at that width; 0 where there are no classes. */
-    public double heightFor(double width) {
+    /** How high it likes to be at that width, with names or without; 0 where there are no classes. */
+    public double heightFor(double width, boolean named) {
         int count = count();
         if (count == 0) return 0;
         int inRow = (int) Math.max(1, Math.floor(width / LEAST));
         int rows = Math.min(MOST_ROWS, (count + inRow - 1) / inRow);
         double pitch = Math.min(LARGEST, Math.floor(width / Math.ceil((double) count / rows)));
-        return rows * (pitch + (rows <= NAMED_ROWS ? PlotLabels.HEIGHT : 0));
+        return rows * (pitch + (named && rows <= NAMED_ROWS ? PlotLabels.HEIGHT : 0));
     }
 
     private int at(double x, double y) {

@@ -16,6 +16,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
+import org.latentfx.session.label.Classes;
 import org.latentfx.session.map.PlaneFields;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.IconButtons;
@@ -71,6 +72,13 @@ final class MapPanel extends VBox {
         unfold.selectedProperty().addListener((source, before, now) -> fold());
         getChildren().addAll(unfold, buttons, backed);
         fold();
+    }
+
+    /** Lets the points be those of the class asked for. */
+    void offer(Classes classes) {
+        var alone = new ClassPoints(state, classes);
+        FlowPane.setMargin(alone, new Insets(0, 0, 0, INDENT));
+        layers.getChildren().add(1, alone);
     }
 
     /** Takes the room it needs in the top left corner of a map of that size. */

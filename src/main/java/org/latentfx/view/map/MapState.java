@@ -158,12 +158,17 @@ public final class MapState {
         return hidden;
     }
 
-    /** Shows one class alone; asked again, all of them. */
-    void isolate(int classIndex) {
-        Set<Integer> others = IntStream.range(0, classCounts.get().length)
+    /** The classes on the map but one. */
+    Set<Integer> others(int classIndex) {
+        return IntStream.range(0, classCounts.get().length)
                 .filter(c -> c != classIndex && classCounts.get()[c] > 0)
                 .boxed()
                 .collect(Collectors.toSet());
+    }
+
+    /** Shows one class alone; asked again, all of them. */
+    void isolate(int classIndex) {
+        Set<Integer> others = others(classIndex);
         boolean alone = hiddenClasses.equals(others);
         hiddenClasses.clear();
         if (!alone) hiddenClasses.addAll(others);

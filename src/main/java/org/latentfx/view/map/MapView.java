@@ -25,6 +25,7 @@ import org.latentfx.session.explore.LatentTarget;
 import org.latentfx.session.explore.Pins;
 import org.latentfx.session.explore.Pins.Pin;
 import org.latentfx.session.explore.Selection;
+import org.latentfx.session.label.Classes;
 import org.latentfx.session.map.Layouts;
 import org.latentfx.session.map.PlaneFields;
 import org.latentfx.text.Texts;
@@ -53,6 +54,8 @@ public final class MapView extends VBox {
     private final Label missing = new Label();
     private final Pane host;
     private @Nullable LayoutNote note;
+    /** The class decoded, in words; empty for none. */
+    private String as = "";
 
     public MapView(
             ObservableValue<@Nullable LatentPoints> points,
@@ -112,6 +115,15 @@ public final class MapView extends VBox {
         planes.offer(layouts);
         state.layout.addListener((source, before, now) -> describe());
         state.layout.bind(layouts.shownProperty());
+    }
+
+    /** Says which class is decoded, and lets the points be those of that class alone. */
+    public void offer(Classes classes) {
+        panel.offer(classes);
+        classes.wordsProperty().subscribe(words -> {
+            as = words;
+            describe();
+        });
     }
 
     /** It is about to be covered: what a pointer over it shows goes away. */
@@ -216,6 +228,7 @@ public final class MapView extends VBox {
         if (selected > 0) parts.add(Texts.of("map.note.selected", selected));
         String held = state.onPlane() ? PlaneNames.held(state.mapPlane.get()) : "";
         if (!held.isEmpty()) parts.add(0, held);
+        if (!as.isEmpty() && state.onPlane()) parts.add(0, Texts.of("map.note.as", as));
         header.detail(String.join(" · ", parts));
     }
 

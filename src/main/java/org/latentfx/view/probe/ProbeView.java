@@ -249,7 +249,7 @@ public final class ProbeView extends Region {
         boolean roomy = high - CAPTION - breakdown.heightFor(LISTED) >= input.edge(SMALL_PICTURE) + 2;
         double caption = roomy ? CAPTION : 0;
         double said = nothing.getText().isEmpty() ? 0 : Math.max(SENTENCE, nothing.prefHeight(width));
-        double strip = classes.isVisible() ? classes.heightFor(width) + GAP / 2 : 0;
+        double strip = classes.isVisible() ? classes.heightFor(width, roomy) + GAP / 2 : 0;
         double title = strip > 0 && roomy ? restyled.prefHeight(width) : 0;
         double forPictures = high - caption - said - strip - title - breakdown.heightFor(roomy ? LISTED : 1);
         if (!roomy) forPictures = Math.min(forPictures, input.edge(SMALL_PICTURE) + 2);

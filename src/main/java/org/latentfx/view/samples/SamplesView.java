@@ -1,6 +1,7 @@
 package org.latentfx.view.samples;
 
 import java.util.function.Function;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -50,6 +51,8 @@ public final class SamplesView extends Region {
     private final Side aggregate = new Side("aggregate", Draw::aggregate);
     private final Label sentence = new Label();
     private int tile = 42;
+    /** The class decoded, in words; empty for none. */
+    private String as = "";
 
     /** One of the two kinds of pictures, with its name above it. */
     private final class Side {
@@ -72,8 +75,9 @@ public final class SamplesView extends Region {
             grid.setVisible(now == null || pictures != null);
             caption.setVisible(grid.isVisible());
             String kind = Texts.of(samples.pixelsProperty().get() ? "samples.drawn" : "samples.means");
-            caption.setText(Texts.of("samples.caption", Texts.of(key + of()), kind));
-            Tips.say(caption, Texts.of(key + ".tip" + of()));
+            String words = Texts.of("samples.caption", Texts.of(key + of()), kind);
+            caption.setText(as.isEmpty() ? words : words + " · " + as);
+            Tips.say(caption, Texts.of(as.isEmpty() ? key + ".tip" + of() : key + ".told.tip"));
         }
 
         private void glance(int k) {
@@ -111,6 +115,15 @@ public final class SamplesView extends Region {
         show();
         showSeed();
         look();
+    }
+
+    /** Which class the pictures are of, in words; empty where the model is told none. Returns this. */
+    public SamplesView decodedAs(ObservableValue<String> words) {
+        words.subscribe(now -> {
+            as = now;
+            show();
+        });
+        return this;
     }
 
     private void show() {

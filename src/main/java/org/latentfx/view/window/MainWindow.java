@@ -209,6 +209,7 @@ public final class MainWindow extends StackPane {
         var map = new MapView(points, session.explorer(), session.fields(), session.selection(), session.pins());
         map.setOnImageChosen(session.probe()::takeImage);
         map.offer(session.layouts());
+        map.offer(session.classes());
         map.probeProperty().bind(session.probe().breakdownProperty());
         map.walkProperty().bind(session.inpainter().walkProperty());
         map.probesProperty().bind(encodings.reconstructionsProperty().map(Reconstructions::indices));
@@ -249,6 +250,7 @@ public final class MainWindow extends StackPane {
     }
 
     private ToolTabs tools(MapView map) {
+        var as = session.classes().wordsProperty();
         var reconstructions = new ReconstructionsView(session.encodings().reconstructionsProperty());
         reconstructions.setOnImageChosen(session.probe()::takeImage);
         var tabs = new ToolTabs(preferences)
@@ -262,8 +264,9 @@ public final class MainWindow extends StackPane {
                 .add(
                         Tool.INPAINTING,
                         () -> where(
-                                Capability.SCORES_IMAGES, new InpaintingView(session.inpainter(), session.explorer())))
-                .add(Tool.SAMPLES, () -> new SamplesView(session.samples(), session.explorer()))
+                                Capability.SCORES_IMAGES,
+                                new InpaintingView(session.inpainter(), session.explorer()).decodedAs(as)))
+                .add(Tool.SAMPLES, () -> new SamplesView(session.samples(), session.explorer()).decodedAs(as))
                 .add(Tool.EVALUATION, () -> new EvaluationView(session.evaluation()))
                 .add(Tool.QUALITY, () -> new QualityView(session.quality()))
                 .add(Tool.LINEAR, () -> new LinearView(session.evaluation()));

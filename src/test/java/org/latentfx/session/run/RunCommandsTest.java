@@ -11,7 +11,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.latentfx.data.DataSplit;
+import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernels;
+import org.latentfx.model.kind.ModelKind;
 import org.latentfx.model.layer.LayerSpec;
 import org.latentfx.session.concurrent.Message;
 import org.latentfx.session.concurrent.UndoStack;
@@ -81,5 +84,18 @@ class RunCommandsTest {
         assertEquals(1, told.size());
         assertTrue(told.get(0).sentence().contains("-Xmx"), told.get(0).sentence());
         assertEquals(RunTest.small(), run.hyperparametersProperty().get());
+    }
+
+    @Test
+    void a_model_that_has_to_be_told_classes_is_refused_where_images_have_none_and_changes_nothing() {
+        var images = RunTest.data().test();
+        var plain = new ImageSet(4, 4, images.pixels(), new byte[images.size()], List.of("all"));
+        run.replace(Start.fresh(new DataSplit("plain", plain, plain), RunTest.small()));
+        var told = Settings.MODEL.with(RunTest.small(), ModelKind.CVAE);
+        String refused =
+                assertThrows(Refusal.class, () -> commands.change(told)).getMessage();
+        assertTrue(refused.contains("no labels"), refused);
+        assertEquals(RunTest.small(), run.hyperparametersProperty().get());
+        assertFalse(undo.canUndoProperty().get());
     }
 }
