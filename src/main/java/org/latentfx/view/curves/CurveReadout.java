@@ -9,6 +9,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Hyperparameters;
@@ -24,6 +25,7 @@ final class CurveReadout extends VBox {
     private record Row(Label name, Label raw, Label smoothed, Label heldOut) {}
 
     private static final double WIDEST = 300;
+    private static final int COLUMNS = 4;
 
     private final Label step = new Label();
     private final Label event = new Label();
@@ -32,6 +34,7 @@ final class CurveReadout extends VBox {
     private final Label estimator = new Label();
     private final GridPane table = new GridPane();
     private final Map<Quantity, Row> rows = new EnumMap<>(Quantity.class);
+    private @Nullable ModelKind shown;
 
     CurveReadout() {
         getStyleClass().add("curve-readout");
@@ -46,7 +49,7 @@ final class CurveReadout extends VBox {
         unit.setWrapText(true);
         unit.setMaxWidth(WIDEST);
         table.getColumnConstraints().add(new ColumnConstraints());
-        for (int column = 1; column < 4; column++) {
+        for (int column = 1; column < COLUMNS; column++) {
             var right = new ColumnConstraints();
             right.setHalignment(HPos.RIGHT);
             table.getColumnConstraints().add(right);
@@ -59,8 +62,8 @@ final class CurveReadout extends VBox {
             row.smoothed.setId(id + "-smoothed");
             row.heldOut.setId(id + "-held-out");
             rows.put(quantity, row);
-            table.addRow(rows.size(), row.name, row.raw, row.smoothed, row.heldOut);
         }
+        show(ModelKind.VAE);
         getChildren().addAll(step, event, table, unit, estimator);
     }
 
@@ -110,9 +113,15 @@ final class CurveReadout extends VBox {
 
     /** The rows of a model of {@code kind}; that of what is minimised is shown by itself. */
     private void show(ModelKind kind) {
-        rows.forEach((quantity, row) -> {
-            if (quantity != Quantity.OBJECTIVE) show(row, Quantity.choice(kind).contains(quantity));
-        });
+        if (kind == shown) return;
+        shown = kind;
+        table.getChildren().remove(COLUMNS, table.getChildren().size());
+        int at = 1;
+        for (var each : rows.entrySet()) {
+            if (each.getKey() != Quantity.OBJECTIVE && !Quantity.choice(kind).contains(each.getKey())) continue;
+            Row row = each.getValue();
+            table.addRow(at++, row.name, row.raw, row.smoothed, row.heldOut);
+        }
     }
 
     private static void show(Row row, boolean shown) {
