@@ -73,7 +73,7 @@ class FamilyCommandTest {
                 "--out",
                 folder.resolve("gan.npz").toString());
         assertEquals(2, exported.code());
-        assertTrue(exported.err().contains("not made of a model of the kind GAN"), exported.err());
+        assertTrue(exported.err().contains("A GAN has no encoder"), exported.err());
         var likelihood = Outcome.of("evaluate", "--data", data, "--model", model, "--importance", "5");
         assertEquals(2, likelihood.code());
         assertTrue(likelihood.err().contains("GAN gives an image no likelihood"), likelihood.err());

@@ -1,6 +1,7 @@
 package org.latentfx.analysis.samples;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.Progress;
 import org.latentfx.data.ImageSet;
 import org.latentfx.data.PictureFormat;
@@ -44,7 +45,14 @@ public record SampledPictures(int latents, float[] z, PictureFormat format, floa
     public static SampledPictures ofPrior(FrozenModel model, long seed, int count, boolean drawn, Progress progress) {
         float[] z = new float[count * model.latents()];
         model.kernel().gaussian(Part.PRIOR.key(seed), 0, z, 0, z.length);
-        return decoded(model, z, drawn, Part.PRIOR_PIXELS.key(seed), progress);
+        return decoded(model, z, null, drawn, Part.PRIOR_PIXELS.key(seed), progress);
+    }
+
+    /** The means of one picture of each of {@code labels}, which a conditional model is asked for; the z are the same. */
+    public static SampledPictures ofPrior(FrozenModel model, long seed, byte[] labels, Progress progress) {
+        float[] z = new float[labels.length * model.latents()];
+        model.kernel().gaussian(Part.PRIOR.key(seed), 0, z, 0, z.length);
+        return decoded(model, z, labels, false, 0, progress);
     }
 
     /**
@@ -66,10 +74,11 @@ public record SampledPictures(int latents, float[] z, PictureFormat format, floa
             for (int j = 0; j < latents; j++)
                 z[k * latents + j] = Posterior.sample(mu[j], logVar[j], z[k * latents + j]);
         }
-        return decoded(model, z, drawn, Part.POSTERIOR_PIXELS.key(seed), progress);
+        return decoded(model, z, null, drawn, Part.POSTERIOR_PIXELS.key(seed), progress);
     }
 
-    private static SampledPictures decoded(FrozenModel model, float[] z, boolean drawn, long key, Progress progress) {
+    private static SampledPictures decoded(
+            FrozenModel model, float[] z, byte @Nullable [] labels, boolean drawn, long key, Progress progress) {
         ModelConfiguration configuration = model.configuration();
         int latents = model.latents();
         int pixels = model.values();
@@ -80,7 +89,7 @@ public record SampledPictures(int latents, float[] z, PictureFormat format, floa
         for (int done = 0; done < count; done += ROWS) {
             progress.at(done, count);
             int rows = Math.min(ROWS, count - done);
-            decoder.decode(Arrays.copyOfRange(z, done * latents, (done + rows) * latents), rows, some);
+            decoder.decode(Arrays.copyOfRange(z, done * latents, (done + rows) * latents), labels, done, rows, some);
             System.arraycopy(some, 0, all, done * pixels, rows * pixels);
         }
         if (drawn) draw(configuration, key, all);

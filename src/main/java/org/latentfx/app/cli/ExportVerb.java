@@ -53,6 +53,7 @@ public final class ExportVerb implements Verb {
         spec.addOption(Flags.option("scale", "1|2|3|4", false));
         spec.addOption(Flags.option("count", "N", false));
         spec.addOption(Flags.option("seed", "export.seed", "N", false));
+        spec.addOption(Flags.option("label", "export.label", "N", false));
         Flags.addData(spec, "export.data");
         Flags.addMachine(spec);
         spec.usageMessage().footer(footer());
@@ -139,7 +140,8 @@ public final class ExportVerb implements Verb {
         return new Choices(
                 (int) number(given, "scale", usual.scale()),
                 (int) number(given, "count", usual.count()),
-                number(given, "seed", usual.seed()));
+                number(given, "seed", usual.seed()),
+                (int) number(given, "label", usual.label()));
     }
 
     private static long number(ParseResult given, String name, long usual) {

@@ -20,10 +20,12 @@ import org.latentfx.io.plot.MapLatents;
 import org.latentfx.io.plot.MapPlot;
 import org.latentfx.io.plot.Mosaic;
 import org.latentfx.io.plot.Plot;
+import org.latentfx.model.kind.Capability;
 
 /**
  * The pictures of a run: the map of the two most used latents, and beside it {@code -curves} where they are known; as
- * PNG also {@code -manifold} (of one latent {@code -samples}) and {@code -reconstructions}.
+ * PNG also {@code -manifold} (of one latent {@code -samples}) and {@code -reconstructions}. Of a model without an
+ * encoder the curves alone, and as PNG samples and, beside them, the curves.
  */
 final class Drawn {
     static final int COLUMNS = 20;
@@ -32,6 +34,10 @@ final class Drawn {
     private Drawn() {}
 
     static List<AtomicFile.Part> svg(Exported from, Path out, Progress progress) {
+        if (!from.can(Capability.ENCODES)) {
+            var curves = from.curvesAlone();
+            return List.of(svg(out, () -> CurvesPlot.of(curves)));
+        }
         var parts = new ArrayList<AtomicFile.Part>();
         parts.add(svg(out, () -> map(from.heldOutPoints(progress))));
         if (from.hasCurves()) parts.add(svg(ExportKind.beside(out, "-curves"), () -> CurvesPlot.of(from.history())));
@@ -40,6 +46,7 @@ final class Drawn {
 
     static List<AtomicFile.Part> png(Exported from, Path out, Progress progress) {
         int scale = from.choices().scale();
+        if (!from.can(Capability.ENCODES)) return withoutMap(from, out, progress);
         var points = new Once<>(() -> from.heldOutPoints(progress));
         var parts = new ArrayList<AtomicFile.Part>();
         parts.add(png(out, () -> map(points.get()).pixels(scale)));
@@ -52,6 +59,15 @@ final class Drawn {
         parts.add(png(ExportKind.beside(out, "-reconstructions"), () -> reconstructions(from, COLUMNS, BANDS)
                 .image(scale)));
         return parts;
+    }
+
+    private static List<AtomicFile.Part> withoutMap(Exported from, Path out, Progress progress) {
+        int scale = from.choices().scale();
+        var samples = png(out, () -> samples(from, progress).image(scale));
+        if (!from.hasCurves()) return List.of(samples);
+        Path curves = ExportKind.beside(out, "-curves");
+        return List.of(
+                samples, png(curves, () -> CurvesPlot.of(from.history()).pixels(scale)));
     }
 
     /** Made when its file is written. */
@@ -72,13 +88,16 @@ final class Drawn {
         return MapPlot.of(points, shown[0], shown[1]);
     }
 
+    static Mosaic samples(Exported from, Progress progress) {
+        int count = COLUMNS * COLUMNS / 2;
+        var drawn = SampledPictures.ofPrior(from.frozen(), from.choices().seed(), count, false, progress);
+        return Mosaic.of(drawn.pixels(), COLUMNS / 2, COLUMNS, drawn.format());
+    }
+
     /** The prior's mass in equal shares along the two most used latents, the others at 0; or samples of the prior. */
     static Mosaic grid(Exported from, Supplier<LatentPoints> points, Progress progress) {
         var model = from.frozen();
-        if (model.latents() == 1) {
-            var drawn = SampledPictures.ofPrior(model, from.choices().seed(), COLUMNS * COLUMNS / 2, false, progress);
-            return Mosaic.of(drawn.pixels(), COLUMNS / 2, COLUMNS, drawn.format());
-        }
+        if (model.latents() == 1) return samples(from, progress);
         int[] shown = MapLatents.of(points.get());
         float[] quantiles = Normal.quantiles(COLUMNS);
         var plane = Plane.latents(shown[0], shown[1], model.latents());

@@ -5,12 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.latentfx.analysis.Progress;
 import org.latentfx.io.AtomicFile;
 import org.latentfx.io.ModelFile;
-import org.latentfx.model.kind.ModelKind;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 
@@ -21,24 +19,15 @@ import org.latentfx.text.Texts;
  * @param key its name on the command line
  * @param ending how its files end
  * @param form which files it is made of
- * @param models which kinds of models it can be made of
  */
-public record ExportKind(String key, String ending, Form form, Set<ModelKind> models) {
-    private static final Set<ModelKind> ANY = Set.of(ModelKind.values());
-    private static final Set<ModelKind> VAE = Set.of(ModelKind.VAE);
-    private static final Set<ModelKind> TOLD_NOTHING = Set.of(ModelKind.VAE, ModelKind.AE);
-
-    /** A form that is made of a VAE alone. */
-    public ExportKind(String key, String ending, Form form) {
-        this(key, ending, form, VAE);
-    }
-
+public record ExportKind(String key, String ending, Form form) {
     /** The files that an export is made of. */
     @FunctionalInterface
     public interface Form {
         /**
          * The files, the first of them {@code out}, none of them begun: all work is done while they are written, and
-         * told to {@code progress}.
+         * told to {@code progress}. A kind of model that lacks a part goes without; one that has nothing of it is a
+         * {@link Refusal} that says why.
          */
         List<AtomicFile.Part> parts(Exported from, Path out, Progress progress);
     }
@@ -48,17 +37,16 @@ public record ExportKind(String key, String ending, Form form, Set<ModelKind> mo
             new ExportKind(
                     "safetensors",
                     ".safetensors",
-                    (from, out, progress) -> List.of(ModelFile.part(out, from.model())),
-                    ANY),
-            new ExportKind("onnx", ".onnx", OnnxFile::parts, ANY),
+                    (from, out, progress) -> List.of(ModelFile.part(out, from.model()))),
+            new ExportKind("onnx", ".onnx", OnnxFile::parts),
             new ExportKind("npz", ".npz", LatentsNpz::parts),
             new ExportKind("csv", ".csv", LatentsCsv::parts),
-            new ExportKind("png", ".png", Drawn::png, TOLD_NOTHING),
-            new ExportKind("svg", ".svg", Drawn::svg, TOLD_NOTHING),
-            new ExportKind("gif", ".gif", TraversalFilm::parts, TOLD_NOTHING),
-            new ExportKind("html", ".html", Pages::decoder, TOLD_NOTHING),
-            new ExportKind("report", ".html", Pages::report, TOLD_NOTHING),
-            new ExportKind("samples", ".npz", LabelledSamples::parts, TOLD_NOTHING));
+            new ExportKind("png", ".png", Drawn::png),
+            new ExportKind("svg", ".svg", Drawn::svg),
+            new ExportKind("gif", ".gif", TraversalFilm::parts),
+            new ExportKind("html", ".html", Pages::decoder),
+            new ExportKind("report", ".html", Pages::report),
+            new ExportKind("samples", ".npz", LabelledSamples::parts));
 
     /** The form called {@code key}. Throws {@link Refusal} if there is none. */
     public static ExportKind named(String key) {
@@ -94,12 +82,10 @@ public record ExportKind(String key, String ending, Form form, Set<ModelKind> mo
      *
      * @param overwrite whether files that are there already are replaced
      * @return one sentence for the person: which files, and how large they are together
-     * @throws Refusal if the kind of model has no such form, if a file is there already, or cannot be written
+     * @throws Refusal if the kind of model has nothing of the form, if a file is there already, or cannot be written
      * @throws java.util.concurrent.CancellationException once {@code progress} is cancelled; nothing is changed then
      */
     public String write(Exported from, Path out, boolean overwrite, Progress progress) {
-        ModelKind kind = from.model().weights().configuration().kind();
-        if (!models.contains(kind)) throw new Refusal("export.model", title().replace("…", ""), kind.label());
         List<AtomicFile.Part> parts = form.parts(from, out, progress);
         for (AtomicFile.Part part : parts)
             if (!overwrite && Files.exists(part.target())) throw new Refusal("export.exists", part.target());

@@ -1,6 +1,7 @@
 package org.latentfx.io.exchange;
 
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.Progress;
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.data.DataSplit;
@@ -9,6 +10,8 @@ import org.latentfx.io.ModelFile;
 import org.latentfx.math.Kernel;
 import org.latentfx.model.Encoder;
 import org.latentfx.model.FrozenModel;
+import org.latentfx.model.kind.Capability;
+import org.latentfx.text.Refusal;
 import org.latentfx.train.History;
 
 /**
@@ -32,12 +35,34 @@ public record Exported(
         return history.train().size() + history.heldOut().size() > 0;
     }
 
-    public FrozenModel frozen() {
-        return new FrozenModel(model.weights(), kernel);
+    /** The curves of a model that has no codes; throws {@link Refusal} that says why where there are none either. */
+    History curvesAlone() {
+        if (!hasCurves()) model.weights().configuration().kind().need(Capability.ENCODES);
+        return history;
     }
 
-    /** Where the encoder puts the held-out images. */
+    /** Asked for the class chosen where it is a conditional one. Throws {@link Refusal} if there is no such class. */
+    public FrozenModel frozen() {
+        var frozen = new FrozenModel(model.weights(), kernel);
+        int classes = frozen.configuration().classes();
+        if (classes > 0 && choices.label() >= classes)
+            throw new Refusal("cli.label.refused", choices.label(), classes - 1);
+        return frozen.given(choices.label());
+    }
+
+    /** Whether its model can be asked for {@code capability}. */
+    public boolean can(Capability capability) {
+        return model.weights().configuration().kind().can(capability);
+    }
+
+    /** Where the encoder puts the held-out images; null of a model without an encoder. */
+    public @Nullable LatentPoints points(Progress progress) {
+        return can(Capability.ENCODES) ? heldOutPoints(progress) : null;
+    }
+
+    /** The same; throws {@link Refusal} of one sentence if there is no encoder. */
     public LatentPoints heldOutPoints(Progress progress) {
+        model.weights().configuration().kind().need(Capability.ENCODES);
         ImageSet images = data.get().test();
         int latents = model.hyperparameters().latents();
         float[] mu = new float[images.size() * latents];

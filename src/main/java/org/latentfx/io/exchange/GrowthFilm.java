@@ -12,6 +12,7 @@ import org.latentfx.analysis.Progress;
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.analysis.plane.Manifold;
 import org.latentfx.analysis.plane.Plane;
+import org.latentfx.analysis.samples.SampledPictures;
 import org.latentfx.analysis.statistics.Normal;
 import org.latentfx.data.ImageSet;
 import org.latentfx.io.AtomicFile;
@@ -21,11 +22,13 @@ import org.latentfx.io.plot.MapPlot;
 import org.latentfx.io.plot.Mosaic;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Weights;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.text.Texts;
 
 /**
  * A film of how a run came about: the map of its held-out images and, beside it, the decoded manifold, over logarithmic
- * time. Both are of the two latents that are used most in the end, on the same axes all the time.
+ * time. Both are of the two latents that are used most in the end, on the same axes all the time. Of a model without an
+ * encoder the same samples of the prior, again and again.
  */
 public final class GrowthFilm {
     private static final int FRAMES = 60;
@@ -37,6 +40,7 @@ public final class GrowthFilm {
     private static final int IMAGES = 2_000;
     private static final int COLUMNS = 16;
     private static final int GAP = 16;
+    private static final int CAPTION = 26;
 
     private GrowthFilm() {}
 
@@ -82,7 +86,7 @@ public final class GrowthFilm {
         private final Exported from;
         private final LongFunction<@Nullable Weights> weights;
         private final ImageSet images;
-        private final LatentPoints end;
+        private final @Nullable LatentPoints end;
         private final int across;
         private final int up;
 
@@ -91,8 +95,8 @@ public final class GrowthFilm {
             this.weights = weights;
             ImageSet all = from.data().get().test();
             images = all.first(Math.min(IMAGES, all.size()));
-            end = LatentPoints.of(from.frozen(), images);
-            int[] shown = MapLatents.of(end);
+            end = from.can(Capability.ENCODES) ? LatentPoints.of(from.frozen(), images) : null;
+            int[] shown = MapLatents.of(end, from.frozen().latents());
             across = shown[0];
             up = shown[1];
         }
@@ -100,12 +104,36 @@ public final class GrowthFilm {
         /** That of the end where the moment of {@code step} has been given up meanwhile. */
         BufferedImage frame(long step) {
             Weights there = step == from.model().step() ? null : weights.apply(step);
-            var model = there == null ? from.frozen() : new FrozenModel(there, from.kernel());
+            var model = there == null ? from.frozen() : new FrozenModel(there, from.kernel()).given(from.choices().label());
+            String caption = Texts.of("export.growth.step", there == null ? from.model().step() : step);
+            if (end == null) return under(caption, samples(model));
             var points = there == null ? end : LatentPoints.of(model, images);
-            long shown = there == null ? from.model().step() : step;
-            var map = MapPlot.of(points, across, up, end, Texts.of("export.growth.step", shown))
+            var map = MapPlot.of(points, across, up, end, caption)
                     .pixels(from.choices().scale());
             return across == up ? map : beside(map, manifold(model));
+        }
+
+        private BufferedImage samples(FrozenModel model) {
+            int columns = COLUMNS;
+            var drawn = SampledPictures.ofPrior(
+                    model, from.choices().seed(), columns * columns, false, Progress.NONE);
+            return Mosaic.of(drawn.pixels(), columns, columns, drawn.format())
+                    .image(from.choices().scale());
+        }
+
+        private static BufferedImage under(String caption, BufferedImage pictures) {
+            var both = new BufferedImage(
+                    pictures.getWidth(), pictures.getHeight() + CAPTION, BufferedImage.TYPE_INT_RGB);
+            var pen = both.createGraphics();
+            pen.setBackground(Color.WHITE);
+            pen.clearRect(0, 0, both.getWidth(), both.getHeight());
+            pen.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+            pen.setColor(Color.BLACK);
+            pen.setFont(pen.getFont().deriveFont(14f));
+            pen.drawString(caption, 8, CAPTION - 8);
+            pen.drawImage(pictures, 0, CAPTION, null);
+            pen.dispose();
+            return both;
         }
 
         private BufferedImage manifold(FrozenModel model) {

@@ -17,13 +17,15 @@ import org.latentfx.data.PictureFormat;
 import org.latentfx.io.AtomicFile;
 import org.latentfx.io.data.NumpyArray;
 import org.latentfx.io.data.NumpyFile;
+import org.latentfx.model.kind.Capability;
 
 /**
  * Pictures decoded from the prior as a data set of their own, to train others with: one NumPy archive with
  * {@code images} (count × height × width, in colour × 3, bytes), {@code z} (count × latents), and where the images have
  * classes {@code labels} and {@code class_names}; beside it the same as IDX, {@code STEM-images-idx3-ubyte} (in colour
  * {@code idx4}) and {@code STEM-labels-idx1-ubyte}. A label is a guess: the commonest class among the held-out images
- * whose codes are nearest to z. The same seed gives the same bytes.
+ * whose codes are nearest to z. A conditional model is asked for its classes in turn, which are the labels; a model
+ * without an encoder gives none. The same seed gives the same bytes.
  */
 final class LabelledSamples {
     private static final int NEIGHBOURS = 5;
@@ -45,17 +47,22 @@ final class LabelledSamples {
                 body -> writeImages(body, once.get()));
         var labels = new AtomicFile.Part(
                 out.resolveSibling(stem + "-labels-idx1-ubyte"), body -> writeLabels(body, once.get()));
-        boolean labelled = !from.data().get().test().classNames().isEmpty();
-        return labelled ? List.of(archive, images, labels) : List.of(archive, images);
+        boolean guessed = from.can(Capability.ENCODES)
+                && !from.data().get().test().classNames().isEmpty();
+        return guessed || from.can(Capability.CONDITIONAL) ? List.of(archive, images, labels) : List.of(archive, images);
     }
 
     private static Samples samples(Exported from, Progress progress) {
+        if (from.can(Capability.CONDITIONAL)) return asked(from, progress);
+        if (!from.can(Capability.ENCODES)) {
+            int count = from.choices().count();
+            var drawn = SampledPictures.ofPrior(from.frozen(), from.choices().seed(), count, false, progress);
+            return new Samples(drawn, bytes(drawn.pixels()), new byte[0], List.of());
+        }
         LatentPoints points = from.heldOutPoints(new Progress(progress.cancelled(), share -> {}));
         var half = new Progress(progress.cancelled(), share -> progress.done().accept(share / 2));
         int count = from.choices().count();
         var drawn = SampledPictures.ofPrior(from.frozen(), from.choices().seed(), count, false, half);
-        byte[] pixels = new byte[drawn.pixels().length];
-        for (int i = 0; i < pixels.length; i++) pixels[i] = (byte) Math.round(255 * drawn.pixels()[i]);
         ImageSet images = points.images();
         byte[] labels = new byte[images.classNames().isEmpty() ? 0 : count];
         for (int i = 0; i < labels.length; i++) {
@@ -65,7 +72,22 @@ final class LabelledSamples {
                     .label();
         }
         progress.at(1, 1);
-        return new Samples(drawn, pixels, labels, images.classNames());
+        return new Samples(drawn, bytes(drawn.pixels()), labels, images.classNames());
+    }
+
+    private static Samples asked(Exported from, Progress progress) {
+        var names = from.data().get().test().classNames();
+        int classes = from.frozen().configuration().classes();
+        byte[] labels = new byte[from.choices().count()];
+        for (int i = 0; i < labels.length; i++) labels[i] = (byte) (i % classes);
+        var drawn = SampledPictures.ofPrior(from.frozen(), from.choices().seed(), labels, progress);
+        return new Samples(drawn, bytes(drawn.pixels()), labels, names);
+    }
+
+    private static byte[] bytes(float[] pixels) {
+        byte[] bytes = new byte[pixels.length];
+        for (int i = 0; i < bytes.length; i++) bytes[i] = (byte) Math.round(255 * pixels[i]);
+        return bytes;
     }
 
     /** Pictures, rows, columns and, in colour, channels. */

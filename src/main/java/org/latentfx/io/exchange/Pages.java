@@ -11,6 +11,7 @@ import org.latentfx.io.AtomicFile;
 import org.latentfx.io.page.DecoderPage;
 import org.latentfx.io.page.ReportPage;
 import org.latentfx.math.Workers;
+import org.latentfx.model.kind.Capability;
 
 /** A run as pages for a browser: its decoder to play with, and its report. */
 final class Pages {
@@ -20,7 +21,8 @@ final class Pages {
     private Pages() {}
 
     static List<AtomicFile.Part> decoder(Exported from, Path out, Progress progress) {
-        return page(out, () -> DecoderPage.of(from.model(), from.heldOutPoints(progress)));
+        return page(out, () -> DecoderPage.of(
+                        from.model(), from.points(progress), from.frozen().label()));
     }
 
     static List<AtomicFile.Part> report(Exported from, Path out, Progress progress) {
@@ -32,14 +34,25 @@ final class Pages {
     }
 
     private static String report(Exported from, Progress progress) {
-        LatentPoints points = from.heldOutPoints(progress);
-        return ReportPage.of(new ReportPage.Contents(
-                from.model(),
-                from.history(),
+        LatentPoints points = from.points(progress);
+        if (points == null) {
+            var samples = Drawn.samples(from, progress);
+            return ReportPage.of(new ReportPage.Contents(from.model(), from.history(), null, samples, ""));
+        }
+        var coded = new ReportPage.Coded(
                 measured(from, points, progress),
                 Drawn.map(points),
-                Drawn.grid(from, () -> points, progress),
-                Drawn.reconstructions(from, REPORT_COLUMNS, REPORT_BANDS)));
+                Drawn.reconstructions(from, REPORT_COLUMNS, REPORT_BANDS));
+        var grid = Drawn.grid(from, () -> points, progress);
+        return ReportPage.of(new ReportPage.Contents(from.model(), from.history(), coded, grid, asked(from, points)));
+    }
+
+    /** The class that decoded pictures are of; empty where the model is told none. */
+    private static String asked(Exported from, LatentPoints points) {
+        int label = from.frozen().label();
+        boolean named = label < points.images().classNames().size();
+        if (!from.can(Capability.CONDITIONAL)) return "";
+        return named ? points.images().className(label) : String.valueOf(label);
     }
 
     /** As {@code evaluate} measures, one sample of z an image. */

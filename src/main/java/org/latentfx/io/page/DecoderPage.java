@@ -9,19 +9,21 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.data.Datasets;
 import org.latentfx.io.ModelFile;
 import org.latentfx.io.plot.MapLatents;
 import org.latentfx.model.ModelConfiguration;
 import org.latentfx.model.ModelConfiguration.Tensor;
+import org.latentfx.model.kind.ModelKind;
 import org.latentfx.model.layer.LayerPlan;
 import org.latentfx.model.layer.LayerSpec;
 import org.latentfx.text.Texts;
 
 /**
  * A decoder as one HTML file that decodes in any browser, also of a phone, without a network: a slider a latent, most
- * used first, and a map of the two most used. The weights stand in it as little-endian 32-bit floats in base64, layer
+ * used first, and a map of the two most used; of a conditional model with a choice of classes. The weights stand in it as little-endian 32-bit floats in base64, layer
  * by layer, each row by row and then its biases. It refers to nothing outside itself and forbids its browser
  * to load anything.
  */
@@ -36,23 +38,30 @@ public final class DecoderPage {
 
     private DecoderPage() {}
 
-    /** The page of {@code model}; {@code points}: where it puts images it has not learnt from. The same each time. */
-    public static String of(ModelFile.Content model, LatentPoints points) {
+    /**
+     * The page of {@code model}; the same each time.
+     *
+     * @param points where it puts images it has not learnt from; null of a model without an encoder
+     * @param label class that a conditional model is asked for at first
+     */
+    public static String of(ModelFile.Content model, @Nullable LatentPoints points, int label) {
         var configuration = model.weights().configuration();
-        double[] kl = points.klPerLatent(points.size());
+        ModelKind kind = configuration.kind();
         var texts = new HashMap<String, String>();
-        for (String key : List.of("noscript", "picture", "points", "tiles", "random", "zero", "trained", "made"))
+        for (String key : List.of("noscript", "picture", "points", "tiles", "random", "zero", "class", "trained", "made"))
             texts.put(key, Page.text("page.decoder." + key));
         String data = Datasets.title(model.data());
-        int[] map = MapLatents.of(points);
+        int latents = configuration.latents();
+        int[] map = MapLatents.of(points, latents);
         texts.put("title", Page.text("page.decoder.title", data));
-        texts.put("lead", Page.text("page.decoder.lead", configuration.latents(), points.size()));
-        texts.put("plane", plane(configuration.latents(), map));
-        texts.put("legend", Page.legend(points.images()));
+        texts.put("lead", Page.escaped(Fact.text("page.decoder.lead", kind, latents, points == null ? 0 : points.size())));
+        texts.put("plane", plane(latents, map));
+        texts.put("legend", points == null ? "" : Page.legend(points.images()));
+        texts.put("classes", classes(configuration, points, label));
         texts.put("css", Page.resource("page.css") + "\n" + Page.colours() + "\n" + Page.resource("decoder.css"));
         texts.put("facts", Page.table(Fact.ofRun(model)));
         texts.put("licence", Page.escaped(Fact.licence(model)));
-        texts.put("model", header(configuration, points, kl, map).toString());
+        texts.put("model", header(configuration, points, map).toString());
         texts.put("weights", Base64.getEncoder().encodeToString(weights(model)));
         texts.put("decode", Page.resource("decode.js"));
         texts.put("explore", Page.resource("explore.js"));
@@ -65,30 +74,53 @@ public final class DecoderPage {
         return Page.text(key, map[0], map[1]);
     }
 
+    /** What can be asked for, with {@code label} chosen. */
+    private static String classes(ModelConfiguration configuration, @Nullable LatentPoints points, int label) {
+        var options = new StringBuilder();
+        for (int k = 0; k < configuration.classes(); k++) {
+            var names = points == null ? List.<String>of() : points.images().classNames();
+            String name = k < names.size() ? names.get(k) : String.valueOf(k);
+            options.append(k == label ? "<option selected=\"selected\">" : "<option>")
+                    .append(Page.escaped(name))
+                    .append("</option>");
+        }
+        return options.toString();
+    }
+
     /** What the script is told. Signs that end a script are written as escapes by the library. */
-    private static JsonObject header(ModelConfiguration configuration, LatentPoints points, double[] kl, int[] map) {
+    private static JsonObject header(ModelConfiguration configuration, @Nullable LatentPoints points, int[] map) {
         var json = new JsonObject();
         json.addProperty("width", configuration.width());
         json.addProperty("height", configuration.height());
         json.addProperty("channels", configuration.format().channels());
         json.addProperty("latents", configuration.latents());
+        json.addProperty("classes", configuration.classes());
         json.addProperty("activation", configuration.activation().name().toLowerCase(Locale.ROOT));
         var marks = new JsonArray();
         Page.paths().forEach(marks::add);
         json.add("marks", marks);
         json.addProperty("mapText", Texts.of("page.decoder.map"));
-        double range = range(points);
-        json.addProperty("range", range);
+        json.addProperty("range", points == null ? LEAST_RANGE : range(points));
         var layers = new JsonArray();
         for (LayerPlan plan : configuration.decoderLayers()) layers.add(layer(plan));
         json.add("layers", layers);
-        json.add("order", array(MapLatents.mostUsedFirst(points)));
+        json.add("order", array(MapLatents.mostUsedFirst(points, configuration.latents())));
         json.add("map", array(configuration.latents() < 2 ? new int[0] : map));
-        var used = new JsonArray();
-        for (double nats : kl) used.add(Texts.of("page.decoder.kl", Fact.number(nats, 2)));
-        json.add("kl", used);
-        json.add("points", marks(points, map));
+        json.add("kl", used(configuration, points));
+        json.add("points", points == null ? new JsonArray() : marks(points, map));
         return json;
+    }
+
+    /** How much of each latent is used, in words; nothing where a code has no KL. */
+    private static JsonArray used(ModelConfiguration configuration, @Nullable LatentPoints points) {
+        var used = new JsonArray();
+        if (points == null || !configuration.kind().variational()) {
+            for (int j = 0; j < configuration.latents(); j++) used.add("");
+            return used;
+        }
+        for (double nats : points.klPerLatent(points.size()))
+            used.add(Texts.of("page.decoder.kl", Fact.number(nats, 2)));
+        return used;
     }
 
     private static JsonObject layer(LayerPlan plan) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.latentfx.data.Datasets;
 import org.latentfx.io.ModelFile;
-import org.latentfx.model.Likelihood;
+import org.latentfx.model.kind.ModelKind;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Setting;
 import org.latentfx.train.Settings;
@@ -22,10 +22,15 @@ record Fact(String label, String value) {
         facts.add(new Fact(Texts.of("page.fact.pixels"), colour ? Texts.of("page.fact.colour", sides) : sides));
         facts.add(new Fact(Texts.of("page.fact.epochs"), number(model.epoch())));
         facts.add(new Fact(Texts.of("page.fact.steps"), number(model.step())));
-        boolean gaussian = model.hyperparameters().likelihood() == Likelihood.GAUSSIAN;
         for (Setting<?> setting : Settings.ALL)
-            if (gaussian || setting != Settings.VARIANCE) facts.add(new Fact(setting.label(), value(setting, model)));
+            if (Settings.matters(setting, model.hyperparameters())) facts.add(new Fact(setting.label(), value(setting, model)));
         return facts;
+    }
+
+    /** The text of {@code key}, or that of its own which models of {@code kind} have. */
+    static String text(String key, ModelKind kind, Object... arguments) {
+        String own = key + "." + kind.key();
+        return Texts.of(Texts.has(own) ? own : key, arguments);
     }
 
     private static <T> String value(Setting<T> setting, ModelFile.Content model) {

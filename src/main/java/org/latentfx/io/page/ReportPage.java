@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.image.Evaluation;
 import org.latentfx.data.Datasets;
 import org.latentfx.io.ModelFile;
@@ -17,6 +18,9 @@ import org.latentfx.io.PngFile;
 import org.latentfx.io.plot.CurvesPlot;
 import org.latentfx.io.plot.Mosaic;
 import org.latentfx.io.plot.Plot;
+import org.latentfx.model.kind.Capability;
+import org.latentfx.model.kind.LossTerm;
+import org.latentfx.model.kind.ModelKind;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Event;
 import org.latentfx.train.History;
@@ -39,34 +43,46 @@ public final class ReportPage {
      * What a report shows.
      *
      * @param history without a point where only the model is known
-     * @param found measured on the held-out images
-     * @param map where the held-out images lie
-     * @param grid decoded pictures: over the two most used latents, or of one latent drawn from the prior
-     * @param pairs held-out images over their reconstructions
+     * @param coded what there is of a model with an encoder; null of any other
+     * @param grid decoded pictures: over the two most used latents, or drawn from the prior where there are no two or
+     *     no encoder
+     * @param asked the class that the grid is of; empty where the model is told none
      */
     public record Contents(
-            ModelFile.Content model, History history, Evaluation found, Plot map, Mosaic grid, Mosaic pairs) {}
+            ModelFile.Content model, History history, @Nullable Coded coded, Mosaic grid, String asked) {}
+
+    /**
+     * What is made of the held-out images by an encoder.
+     *
+     * @param found measured on them
+     * @param map where they lie
+     * @param pairs they over their reconstructions
+     */
+    public record Coded(Evaluation found, Plot map, Mosaic pairs) {}
 
     private ReportPage() {}
 
     /** The page; the same each time. */
     public static String of(Contents shown) {
         var texts = new HashMap<String, String>();
-        for (String key : List.of("lead", "figures", "reconstructions", "mapcaption", "pairscaption", "made"))
-            texts.put(key, Page.text("page.report." + key));
+        ModelKind kind = shown.model.weights().configuration().kind();
+        texts.put("lead", Page.escaped(Fact.text("page.report.lead", kind)));
+        for (String key : List.of("figures", "made")) texts.put(key, Page.text("page.report." + key));
         texts.put("title", Page.text("page.report.title", Datasets.title(shown.model.data())));
         texts.put("css", Page.resource("page.css") + "\n" + Page.resource("report.css"));
-        texts.put("measured", Page.table(measured(shown)));
+        Coded coded = shown.coded;
+        texts.put("measured", coded == null ? lastFigures(shown) : Page.table(measured(shown, coded.found)));
         boolean curves = shown.history.train().size() + shown.history.heldOut().size() > 0;
         texts.put("health", curves ? health(shown) : "");
         texts.put("curves", curves ? curves(shown.history) : "");
-        texts.put("maptitle", Page.text("page.report.map"));
-        texts.put("map", shown.map.inline(Texts.of("page.report.map")));
-        boolean plane = shown.model.hyperparameters().latents() > 1;
-        String grid = plane ? "page.report.manifold" : "page.report.samples";
-        texts.put("grid", picture(shown.grid, Texts.of(grid)));
-        texts.put("gridcaption", Page.text(grid));
-        texts.put("pairs", picture(shown.pairs, Texts.of("page.report.pairscaption")));
+        boolean plane = coded != null && shown.model.hyperparameters().latents() > 1;
+        texts.put("maptitle", Page.text(coded == null ? "page.report.pictures" : "page.report.map"));
+        String caption = Fact.text("page.report.mapcaption", kind);
+        texts.put("map", coded == null ? "" : figure(coded.map.inline(Texts.of("page.report.map")), caption));
+        String grid = Fact.text(plane ? "page.report.manifold" : "page.report.samples", kind);
+        if (!shown.asked.isEmpty()) grid += " " + Texts.of("page.report.asked", shown.asked);
+        texts.put("grid", figure(picture(shown.grid, grid), grid));
+        texts.put("reconstructions", coded == null ? "" : reconstructions(coded, kind));
         texts.put("trained", Page.text("page.decoder.trained"));
         texts.put("facts", Page.table(Fact.ofRun(shown.model)));
         texts.put("events", events(shown.history));
@@ -74,8 +90,32 @@ public final class ReportPage {
         return Page.filled("report.html", Map.copyOf(texts));
     }
 
-    private static List<Fact> measured(Contents shown) {
-        Evaluation found = shown.found;
+    private static String figure(String picture, String caption) {
+        return "<figure>" + picture + "<figcaption>" + Page.escaped(caption) + "</figcaption></figure>";
+    }
+
+    private static String reconstructions(Coded coded, ModelKind kind) {
+        String caption = Fact.text("page.report.pairscaption", kind);
+        return "<h2>" + Page.text("page.report.reconstructions") + "</h2>\n"
+                + figure(picture(coded.pairs, caption), caption);
+    }
+
+    /** Of a model that encodes no image: what its curves end with on the held-out images, or why there is nothing. */
+    private static String lastFigures(Contents shown) {
+        var heldOut = shown.history.heldOut();
+        if (heldOut.size() == 0)
+            return "<p>"
+                    + Page.escaped(Capability.SCORES_IMAGES.missing(
+                            shown.model.weights().configuration().kind()))
+                    + "</p>";
+        int last = heldOut.size() - 1;
+        var facts = new ArrayList<Fact>();
+        for (LossTerm term : heldOut.terms())
+            facts.add(new Fact(term.label(), Fact.number(heldOut.value(term, last), 3) + " (" + term.unit() + ")"));
+        return Page.table(facts);
+    }
+
+    private static List<Fact> measured(Contents shown, Evaluation found) {
         var facts = new ArrayList<Fact>();
         double[] kl = found.klPerLatent();
         boolean variational = kl.length > 0;
@@ -113,9 +153,10 @@ public final class ReportPage {
     }
 
     private static String curves(History history) {
-        return "<h2>" + Page.text("page.report.curves") + "</h2>\n<figure>"
-                + CurvesPlot.of(history).inline(Texts.of("page.report.curves")) + "<figcaption>"
-                + Page.text("page.report.curvescaption") + "</figcaption></figure>";
+        return "<h2>" + Page.text("page.report.curves") + "</h2>\n"
+                + figure(
+                        CurvesPlot.of(history).inline(Texts.of("page.report.curves")),
+                        Texts.of("page.report.curvescaption"));
     }
 
     private static String events(History history) {

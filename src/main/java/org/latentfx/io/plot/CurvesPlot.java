@@ -1,18 +1,20 @@
 package org.latentfx.io.plot;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.latentfx.io.plot.Pen.Anchor;
+import org.latentfx.model.kind.LossTerm;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Event;
 import org.latentfx.train.History;
 import org.latentfx.train.Series;
 
 /**
- * The curves of a run in three panels over its steps: −ELBO, reconstruction and KL in nats per image, train and
- * held-out, with what happened as marks. The training loss is averaged over as many steps as share a point.
+ * The curves of a run over its steps, a panel for each figure that its kind of model has, in nats per image or as they
+ * are; of a VAE −ELBO, reconstruction and KL. Train and held-out, with what happened as marks. The training loss is averaged over as many steps as share a point.
  */
 public final class CurvesPlot {
     private static final double WIDTH = 640;
@@ -32,27 +34,35 @@ public final class CurvesPlot {
         double of(Series series, int i);
     }
 
-    /** One of the three panels. */
-    private record Part(String key, Value value) {}
-
-    private static final List<Part> PARTS = List.of(
-            new Part("plot.curves.total", Series::total),
-            new Part("plot.curves.reconstruction", Series::reconstruction),
-            new Part("plot.curves.kl", Series::kl));
+    /** One of the panels. */
+    private record Part(String name, Value value) {
+        static Part of(LossTerm term) {
+            return new Part(Texts.of("plot.curves." + term.key()), (series, i) -> series.value(term, i));
+        }
+    }
 
     /** Points of a line. */
     private record Line(double[] step, double[] value) {}
 
     private CurvesPlot() {}
 
+    private static List<Part> parts(History history) {
+        Series longer = history.train().size() > 0 ? history.train() : history.heldOut();
+        var parts = new ArrayList<Part>();
+        if (longer.terms().contains(LossTerm.KL)) parts.add(new Part(Texts.of("plot.curves.total"), Series::total));
+        for (LossTerm term : longer.terms()) parts.add(Part.of(term));
+        return parts;
+    }
+
     /** The curves of {@code history}; without a point, empty panels. */
     public static Plot of(History history) {
         double last = Math.max(1, Math.max(lastStep(history.train()), lastStep(history.heldOut())));
-        double height = TOP + PARTS.size() * (PANEL + GAP) + 36;
+        List<Part> parts = parts(history);
+        double height = TOP + parts.size() * (PANEL + GAP) + 36;
         return new Plot(LEFT + WIDTH + 16, height, pen -> {
             legend(pen, history);
-            for (int p = 0; p < PARTS.size(); p++) panel(pen, history, p, last);
-            events(pen, history, last);
+            for (int p = 0; p < parts.size(); p++) panel(pen, history, parts, p, last);
+            events(pen, history, parts.size(), last);
         });
     }
 
@@ -60,8 +70,8 @@ public final class CurvesPlot {
         return series.size() == 0 ? 0 : series.step(series.size() - 1);
     }
 
-    private static void panel(Pen pen, History history, int p, double last) {
-        Part part = PARTS.get(p);
+    private static void panel(Pen pen, History history, List<Part> parts, int p, double last) {
+        Part part = parts.get(p);
         double top = TOP + p * (PANEL + GAP);
         var train = line(history.train(), part.value);
         var heldOut = line(history.heldOut(), part.value);
@@ -72,8 +82,8 @@ public final class CurvesPlot {
         double high = all.length == 0 ? 1 : all[(int) ((1 - OUTSIDE) * (all.length - 1))];
         double room = 0.06 * Math.max(high - low, 1e-3 * Math.max(1, Math.abs(high)));
         var frame = new Frame(LEFT, top, WIDTH, PANEL, 0, last, low - room, high + room);
-        boolean lowest = p == PARTS.size() - 1;
-        frame.draw(pen, lowest ? Texts.of("plot.curves.step") : "", Texts.of(part.key));
+        boolean lowest = p == parts.size() - 1;
+        frame.draw(pen, lowest ? Texts.of("plot.curves.step") : "", part.name);
         pen.within(LEFT, top, WIDTH, PANEL, () -> {
             draw(pen, frame, train, TRAIN, false);
             draw(pen, frame, heldOut, HELD_OUT, true);
@@ -119,9 +129,9 @@ public final class CurvesPlot {
     }
 
     /** A dashed line through all panels for each, and a text over it where there is room. */
-    private static void events(Pen pen, History history, double last) {
+    private static void events(Pen pen, History history, int panels, double last) {
         double free = LEFT;
-        double bottom = TOP + PARTS.size() * (PANEL + GAP) - GAP;
+        double bottom = TOP + panels * (PANEL + GAP) - GAP;
         for (Event event : history.events()) {
             double x = LEFT + WIDTH * event.step() / last;
             pen.line(new double[] {x, x}, new double[] {TOP, bottom}, 1, true, EVENT);

@@ -10,6 +10,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.data.DataSplit;
 import org.latentfx.io.ModelFile;
+import org.latentfx.io.exchange.Choices;
 import org.latentfx.io.exchange.ExportKind;
 import org.latentfx.io.exchange.Exported;
 import org.latentfx.model.FrozenModel;
@@ -70,8 +71,9 @@ public final class Exporter {
         DataSplit data = run.dataProperty().get();
         if (model == null || newest == null || data == null) return;
         file.set(out);
+        var choices = Choices.USUAL.given(newest.label());
         var history = run.historyProperty().get().at(model.step());
-        writing.request(new Job(kind, out, new Exported(model, history, newest.kernel(), () -> data)));
+        writing.request(new Job(kind, out, new Exported(model, history, newest.kernel(), () -> data, choices)));
     }
 
     /** Gives up the export on its way; what was there before is there still. */

@@ -1,10 +1,10 @@
-/* Sliders, the map and the picture of the page; all state is the point z. */
+/* Sliders, the map and the picture of the page; all state is the point z and, where the decoder is told one, the class. */
 (function () {
   'use strict';
   function el(id) { return document.getElementById(id); }
   var model = JSON.parse(el('model').textContent);
   var decode = LatentDecoder.make(model.layers, model.activation, el('weights').textContent);
-  var z = new Float64Array(model.latents), range = model.range, order = model.order;
+  var z = new Float64Array(model.latents + model.classes), range = model.range, order = model.order;
   var dark = window.matchMedia('(prefers-color-scheme: dark)');
   var picture = el('picture'), map = el('map'), sliders = [], across = model.map[0], up = model.map[1];
   var marks = model.marks.map(function (path) { return new Path2D(path); });
@@ -138,6 +138,11 @@
     if (el('tiles').checked) startTiles();
   }
 
+  /* The class follows z, one number a class: 1 for that asked for. */
+  function ask() {
+    for (var k = 0; k < model.classes; k++) z[model.latents + k] = k === el('class').selectedIndex ? 1 : 0;
+  }
+
   function addSlider(j) {
     var row = document.createElement('label'), name = document.createElement('span');
     var input = document.createElement('input'), output = document.createElement('output');
@@ -147,7 +152,7 @@
     input.min = -range;
     input.max = range;
     input.step = 0.01;
-    input.setAttribute('aria-label', 'z' + j + ', ' + model.kl[j]);
+    input.setAttribute('aria-label', model.kl[j] ? 'z' + j + ', ' + model.kl[j] : 'z' + j);
     input.addEventListener('input', function () { set(j, Number(input.value)); show(); });
     var kl = document.createElement('small');
     kl.textContent = model.kl[j];
@@ -161,11 +166,14 @@
   backdrop.width = TILES * model.width;
   backdrop.height = TILES * model.height;
   order.forEach(addSlider);
+  if (!model.classes) el('asked').hidden = true;
+  else el('class').addEventListener('change', function () { ask(); show(); });
+  ask();
   el('random').addEventListener('click', function () {
-    for (var j = 0; j < z.length; j++) set(j, gaussian());
+    for (var j = 0; j < model.latents; j++) set(j, gaussian());
     show();
   });
-  el('zero').addEventListener('click', function () { z.fill(0); show(); });
+  el('zero').addEventListener('click', function () { z.fill(0, 0, model.latents); show(); });
   if (up === undefined) el('plane').hidden = true;
   else {
     map.addEventListener('pointerdown', function (event) {

@@ -70,7 +70,7 @@ class DecoderPageTest {
     }
 
     private static String page(ModelFile.Content model) {
-        return DecoderPage.of(model, points(model, List.of("a", "b", "c")));
+        return DecoderPage.of(model, points(model, List.of("a", "b", "c")), 0);
     }
 
     private static String script(String page, String id) {
@@ -123,21 +123,8 @@ class DecoderPageTest {
     void sliders_the_map_and_the_buttons_move_the_picture(int channels) throws IOException {
         var model = model(3, Activation.RELU, "mnist", new PictureFormat(9, 7, channels));
         String page = page(model);
-        String browser;
-        try (var in = Objects.requireNonNull(getClass().getResourceAsStream("browser.js"))) {
-            browser = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
         try (Context engine = Context.enter()) {
-            engine.setLanguageVersion(Context.VERSION_ES6);
-            Scriptable scope = engine.initStandardObjects();
-            engine.evaluateString(scope, browser, "browser", 1, null);
-            for (String id : List.of("model", "weights")) {
-                scope.put("text", scope, script(page, id));
-                run(engine, scope, "document.getElementById('" + id + "').textContent = text");
-            }
-            run(engine, scope, script(page, "decode"));
-            run(engine, scope, script(page, "explore"));
-            run(engine, scope, "runFrames()");
+            Scriptable scope = opened(page, engine, "");
             assertShown(model, new float[3], engine, scope);
 
             var header = JsonParser.parseString(script(page, "model")).getAsJsonObject();
@@ -165,14 +152,60 @@ class DecoderPageTest {
         }
     }
 
+    @Test
+    void a_class_that_is_chosen_on_the_page_is_the_one_decoded() throws IOException {
+        var settings = Settings.fromTexts(
+                Preset.MAP.hyperparameters(),
+                Map.of("model", "cvae", "hidden", "8", "latents", "3", "classes", "3"));
+        var configuration = settings.model(PictureFormat.grey(9, 7));
+        float[] values = new float[configuration.parameterCount()];
+        for (int i = 0; i < values.length; i++) values[i] = (float) RandomStream.gaussian(7, i) * 0.6f;
+        var model = new ModelFile.Content(new Weights(configuration, values), settings, 3, 99, "mnist", 0);
+        String page = DecoderPage.of(model, points(model, List.of("a", "<b>", "c")), 2);
+        assertTrue(page.contains("<option>&lt;b&gt;</option><option selected=\"selected\">c</option>"), page);
+        try (Context engine = Context.enter()) {
+            Scriptable scope = opened(page, engine, "document.getElementById('class').selectedIndex = 2");
+            var frozen = new FrozenModel(model.weights(), Kernels.named("ejml"));
+            assertShown(frozen.given(2), new float[3], engine, scope);
+            run(engine, scope, "elements.class.selectedIndex = 1; elements.class.fire('change')");
+            assertShown(frozen.given(1), new float[3], engine, scope);
+            run(engine, scope, "elements.random.fire('click'); elements.zero.fire('click')");
+            assertShown(frozen.given(1), new float[3], engine, scope);
+        }
+    }
+
+    /** The page in something like a browser, once {@code before} has run in it. */
+    private static Scriptable opened(String page, Context engine, String before) throws IOException {
+        String browser;
+        try (var in = Objects.requireNonNull(DecoderPageTest.class.getResourceAsStream("browser.js"))) {
+            browser = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        engine.setLanguageVersion(Context.VERSION_ES6);
+        Scriptable scope = engine.initStandardObjects();
+        engine.evaluateString(scope, browser, "browser", 1, null);
+        for (String id : List.of("model", "weights")) {
+            scope.put("text", scope, script(page, id));
+            run(engine, scope, "document.getElementById('" + id + "').textContent = text");
+        }
+        run(engine, scope, before);
+        run(engine, scope, script(page, "decode"));
+        run(engine, scope, script(page, "explore"));
+        run(engine, scope, "runFrames()");
+        return scope;
+    }
+
     private static Object run(Context engine, Scriptable scope, String script) {
         return engine.evaluateString(scope, script, "page", 1, null);
     }
 
     private static void assertShown(ModelFile.Content model, float[] z, Context engine, Scriptable scope) {
-        PictureFormat format = model.weights().configuration().format();
+        assertShown(new FrozenModel(model.weights(), Kernels.named("ejml")), z, engine, scope);
+    }
+
+    private static void assertShown(FrozenModel model, float[] z, Context engine, Scriptable scope) {
+        PictureFormat format = model.configuration().format();
         float[] expected = new float[format.values()];
-        new Decoder(new FrozenModel(model.weights(), Kernels.named("ejml")), 1).decode(z, 1, expected);
+        new Decoder(model, 1).decode(z, 1, expected);
         for (int p = 0; p < format.pixels(); p++)
             for (int c = 0; c < 3; c++) {
                 int value = p * format.channels() + (format.inColour() ? c : 0);
@@ -197,7 +230,7 @@ class DecoderPageTest {
     @Test
     void names_from_a_file_stay_texts() {
         var model = model(2, Activation.TANH, "</script><b>&");
-        String page = DecoderPage.of(model, points(model, List.of("<i>", "\"x\"", "</script>")));
+        String page = DecoderPage.of(model, points(model, List.of("<i>", "\"x\"", "</script>")), 0);
         assertFalse(page.contains("<i>"));
         assertFalse(page.contains("</script><b>"));
         assertTrue(page.contains("&lt;i&gt;"));
@@ -209,7 +242,7 @@ class DecoderPageTest {
         var model = model(4, Activation.RELU, "sprites");
         var points = points(model, List.of());
         double[] kl = points.klPerLatent(points.size());
-        var header = JsonParser.parseString(script(DecoderPage.of(model, points), "model"))
+        var header = JsonParser.parseString(script(DecoderPage.of(model, points, 0), "model"))
                 .getAsJsonObject();
         var order = header.getAsJsonArray("order");
         for (int i = 1; i < 4; i++)

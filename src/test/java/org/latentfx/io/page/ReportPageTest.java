@@ -44,10 +44,12 @@ class ReportPageTest {
         return new ReportPage.Contents(
                 new ModelFile.Content(weights, settings, 3, 99, data, 0),
                 history,
-                new Evaluation(101.25, new double[] {2.5, 0.125}, 1, 0.03125, 2, List.of()),
-                MapPlot.of(points, 0, 1),
+                new ReportPage.Coded(
+                        new Evaluation(101.25, new double[] {2.5, 0.125}, 1, 0.03125, 2, List.of()),
+                        MapPlot.of(points, 0, 1),
+                        Mosaic.of(pictures, 3, 2, PictureFormat.grey(4, 3))),
                 Mosaic.of(pictures, 2, 3, PictureFormat.grey(4, 3)),
-                Mosaic.of(pictures, 3, 2, PictureFormat.grey(4, 3)));
+                "");
     }
 
     private static History history() {
