@@ -26,6 +26,7 @@ import org.latentfx.analysis.Progress;
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.analysis.latent.Neighbours;
 import org.latentfx.analysis.samples.SampledPictures;
+import org.latentfx.data.DataImport;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.Datasets;
 import org.latentfx.io.CurvesCsv;
@@ -247,7 +248,31 @@ class ExportTest {
     void optionsThatCannotBeHeededForTheProgramsOwnDataAreRefused() {
         var outcome = Outcome.of("info", "sprites", "--max", "100", "--crop");
         assertEquals(2, outcome.code());
-        assertTrue(outcome.err().contains("read as it is: leave out --crop, --max"), outcome.err());
+        assertTrue(outcome.err().contains("read as it is: leave out --crop"), outcome.err());
+        assertFalse(outcome.err().contains("--max"), outcome.err());
+    }
+
+    @Test
+    void asManyOfTheProgramsOwnImagesAreTakenAsAreAskedFor() {
+        var outcome = Outcome.of("info", "sprites", "--max", "100", "--split-seed", "7");
+        assertEquals(0, outcome.code(), outcome.err());
+        assertEquals(100, outcome.lines().get(0).get("images").getAsInt());
+        var how = DataImport.GUESSED.with(new DataImport.Share(100, 10, 7));
+        DataSplit some = DataFiles.read(Datasets.SPRITES, how, Progress.NONE).split();
+        assertEquals(100, some.train().size() + some.test().size());
+        assertEquals(
+                (double) DATA.train().size() / DATA.test().size(),
+                (double) some.train().size() / some.test().size(),
+                0.5);
+        // as a session reads them again
+        var again = DataFiles.read(Datasets.SPRITES, some.how(), Progress.NONE).split();
+        assertEquals(some.train().checksum(), again.train().checksum());
+        assertNotEquals(
+                some.train().checksum(),
+                DataFiles.read(Datasets.SPRITES, DataImport.GUESSED.with(new DataImport.Share(100, 10, 8)), Progress.NONE)
+                        .split()
+                        .train()
+                        .checksum());
     }
 
     @Test

@@ -40,6 +40,9 @@ final class ImportFlags {
             "split-seed",
             "N"));
 
+    /** What is of use for the program's own sets too: how many, and by which draw. */
+    private static final List<String> OF_ALL = List.of("max", "split-seed");
+
     private static final int MOST_HELD_OUT_OF = 1000;
 
     private ImportFlags() {}
@@ -58,6 +61,7 @@ final class ImportFlags {
     static ImportedData read(String nameOrPath, DataImport base, ParseResult given) {
         DataImport how = options(base, given);
         String idle = Stream.concat(SWITCHES.stream(), VALUES.keySet().stream())
+                .filter(name -> !OF_ALL.contains(name))
                 .map(name -> "--" + name)
                 .filter(given::hasMatchedOption)
                 .collect(Collectors.joining(", "));

@@ -20,6 +20,7 @@ import org.latentfx.data.ImageSet;
 import org.latentfx.data.ImportedData;
 import org.latentfx.data.PictureFormat;
 import org.latentfx.io.data.PictureFiles.Entry;
+import org.latentfx.math.RandomStream;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 
@@ -41,10 +42,14 @@ public final class DataFiles {
                 : read(nameOrPath, DataImport.GUESSED, Progress.NONE).split();
     }
 
-    /** As {@link #load}, with a person's wishes and what was found; a set of the program's own takes no wishes. */
+    /**
+     * As {@link #load}, with a person's wishes and what was found. A set of the program's own is read as it is, and no
+     * wish but for how many of its images are taken and whether they are stretched means anything to it.
+     */
     public static ImportedData read(String nameOrPath, DataImport how, Progress progress) {
         if (Datasets.names().contains(nameOrPath))
-            return described(Datasets.load(nameOrPath).readAs(DataImport.GUESSED.stretched(how.stretch())));
+            return described(some(Datasets.load(nameOrPath), how.share())
+                    .readAs(DataImport.GUESSED.with(how.share()).stretched(how.stretch())));
         Path path = path(nameOrPath);
         if (nameOrPath.isBlank() || !Files.exists(path))
             throw new Refusal("data.import.unknown", nameOrPath, String.join(", ", Datasets.names()));
@@ -150,6 +155,27 @@ public final class DataFiles {
             PictureArchive archive, String kind, String place, DataImport how, Progress progress) throws IOException {
         if (archive.entries().isEmpty()) throw new Refusal("data.folder.nothing", place);
         return PictureFiles.read(place, kind, how, archive.entries(), progress);
+    }
+
+    /** At most as many of {@code all} as are asked for, drawn evenly from both parts together, one of each at least. */
+    private static DataSplit some(DataSplit all, DataImport.Share share) {
+        int total = all.train().size() + all.test().size();
+        if (share.most() == 0 || share.most() >= total) return all;
+        int train = (int) Math.round((double) share.most() * all.train().size() / total);
+        train = Math.max(1, Math.min(share.most() - 1, train));
+        return new DataSplit(
+                all.name(), drawn(all.train(), train, share.seed()), drawn(all.test(), share.most() - train, share.seed()));
+    }
+
+    /** {@code count} of {@code images} (algorithm S of Knuth's volume 2, section 3.4.2). */
+    private static ImageSet drawn(ImageSet images, int count, long seed) {
+        int[] chosen = new int[count];
+        int taken = 0;
+        for (int i = 0; taken < count; i++) {
+            double draw = RandomStream.uniform(RandomStream.SHUFFLE.key(seed), i);
+            if (draw * (images.size() - i) < count - taken) chosen[taken++] = i;
+        }
+        return images.pick(chosen);
     }
 
     private static ImportedData described(DataSplit split) {
