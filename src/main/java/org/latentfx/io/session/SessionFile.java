@@ -20,6 +20,7 @@ import org.latentfx.io.CurvesCsv;
 import org.latentfx.io.JsonFields;
 import org.latentfx.io.ModelFile;
 import org.latentfx.text.Refusal;
+import org.latentfx.train.Recipe;
 import org.latentfx.train.RunState;
 
 /**
@@ -57,9 +58,26 @@ public final class SessionFile {
      * @param colour tells it from other runs: 0 for the first colour, and so on
      * @param branch where it branched off another run; null if it began by itself, or that run is not there
      * @param state the whole run; the name of its data set leads to its images: a shipped set's or an absolute path
+     * @param follows changes that it takes over from another run, each at its step, and what its settings were before;
+     *     null where it goes its own way
      */
     public record SavedRun(
-            String name, int colour, @Nullable Branch branch, RunState state, Source data) {}
+            String name,
+            int colour,
+            @Nullable Branch branch,
+            RunState state,
+            Source data,
+            @Nullable Recipe follows) {
+        /** One that goes its own way. */
+        public SavedRun(String name, int colour, @Nullable Branch branch, RunState state, Source data) {
+            this(name, colour, branch, state, data, null);
+        }
+
+        /** The same in another state, which learns from {@code other}. */
+        public SavedRun with(RunState now, Source other) {
+            return new SavedRun(name, colour, branch, now, other, follows);
+        }
+    }
 
     /**
      * Where a run branched off.
@@ -103,9 +121,8 @@ public final class SessionFile {
 
         /** The same with the run looked at in another state, which learns from {@code data}. */
         public Content with(RunState state, Source data, Instant now) {
-            SavedRun before = runs.get(lookedAt);
             var all = new ArrayList<>(runs);
-            all.set(lookedAt, new SavedRun(before.name, before.colour, before.branch, state, data));
+            all.set(lookedAt, runs.get(lookedAt).with(state, data));
             return new Content(all, lookedAt, shown, now);
         }
 

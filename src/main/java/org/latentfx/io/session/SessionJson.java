@@ -32,6 +32,7 @@ import org.latentfx.train.Event;
 import org.latentfx.train.History;
 import org.latentfx.train.Loss;
 import org.latentfx.train.Measurement;
+import org.latentfx.train.Recipe;
 import org.latentfx.train.RunState;
 import org.latentfx.train.Setting;
 import org.latentfx.train.Settings;
@@ -41,9 +42,9 @@ final class SessionJson {
     private static final int LONGEST_PATH = 4096;
     static final int LONGEST_TEXT = 200;
     /** A drawn schedule names each of its points. */
-    private static final int LONGEST_VALUE = 1000;
+    static final int LONGEST_VALUE = 1000;
 
-    private static final int MOST_EVENTS = 1_000_000;
+    static final int MOST_EVENTS = 1_000_000;
     private static final int MOST_CLASSES = 256;
     static final int MOST_LATENTS = 512;
     static final int MOST_IMAGES = 100_000_000;
@@ -86,6 +87,8 @@ final class SessionJson {
             off.addProperty("step", branch.step());
             json.add("branch", off);
         }
+        Recipe follows = saved.follows();
+        if (follows != null) json.add("follows", FollowsJson.of(follows));
         RunState run = saved.state();
         var data = new JsonObject();
         boolean onlyHere = saved.data().embedded() != null && !Datasets.found(run.dataName());
@@ -263,7 +266,10 @@ final class SessionJson {
     static SavedRun named(JsonFields fields, RunState run, Source source) {
         String name = fields.has("name") ? fields.text("name", LONGEST_TEXT) : "";
         int colour = fields.has("colour") ? (int) fields.whole("colour", 0, SessionFile.MOST_RUNS) : 0;
-        return new SavedRun(name, colour, fields.has("branch") ? branch(fields.object("branch")) : null, run, source);
+        Branch branch = fields.has("branch") ? branch(fields.object("branch")) : null;
+        Recipe follows =
+                fields.has("follows") ? FollowsJson.read(fields.object("follows"), run.hyperparameters()) : null;
+        return new SavedRun(name, colour, branch, run, source, follows);
     }
 
     private static Branch branch(JsonFields at) {

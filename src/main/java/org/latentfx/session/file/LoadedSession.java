@@ -64,8 +64,7 @@ public record LoadedSession(Content content, List<DataSplit> splits) {
                 if (!kind.inWindow()) throw new Refusal("session.kind", file.getFileName(), kind.label());
                 DataSplit data = data(run);
                 splits.add(data);
-                runs.add(new SavedRun(
-                        run.name(), run.colour(), run.branch(), run.state().on(data), run.data()));
+                runs.add(run.with(run.state().on(data), run.data()));
             }
             return new LoadedSession(
                     new Content(runs, content.lookedAt(), content.shown(), content.saved()), List.copyOf(splits));

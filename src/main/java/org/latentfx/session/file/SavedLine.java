@@ -16,15 +16,23 @@ import org.latentfx.io.session.SessionFile.Shown;
 import org.latentfx.io.session.SessionFile.Source;
 import org.latentfx.session.run.RunLine;
 import org.latentfx.text.Refusal;
+import org.latentfx.train.Recipe;
 import org.latentfx.train.RunState;
 
 /**
  * A run as it goes into a file, its state still to come. Made on the FX thread, any thread may use it.
  *
+ * @param follows what it takes over from another run; null for nothing
  * @param parent the place of the run that it branched off, among all of them; −1 for none that is there
  */
 record SavedLine(
-        RunLine line, String name, int parent, long step, DataSplit data, CompletableFuture<@Nullable RunState> state) {
+        RunLine line,
+        String name,
+        @Nullable Recipe follows,
+        int parent,
+        long step,
+        DataSplit data,
+        CompletableFuture<@Nullable RunState> state) {
     /** The runs that have images. {@code state}: what is asked of each. */
     static List<SavedLine> all(List<RunLine> lines, Function<RunLine, CompletableFuture<@Nullable RunState>> state) {
         var all = new ArrayList<SavedLine>();
@@ -35,7 +43,8 @@ record SavedLine(
             int parent = -1;
             for (int i = 0; i < all.size() && branch != null; i++) if (all.get(i).line == branch.from()) parent = i;
             String name = line.nameProperty().get();
-            all.add(new SavedLine(line, name, parent, branch == null ? 0 : branch.step(), data, state.apply(line)));
+            long step = branch == null ? 0 : branch.step();
+            all.add(new SavedLine(line, name, line.follows(), parent, step, data, state.apply(line)));
         }
         return all;
     }
@@ -66,6 +75,6 @@ record SavedLine(
         if (at == null) return null;
         var source = inFile.test(data) || !Datasets.found(data.name()) ? Source.embedded(data) : Source.of(data);
         var branch = parent < 0 || parent >= place ? null : new Branch(parent, step);
-        return new SavedRun(name, line.colour(), branch, at, source);
+        return new SavedRun(name, line.colour(), branch, at, source, follows);
     }
 }

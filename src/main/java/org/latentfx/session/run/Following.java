@@ -3,6 +3,7 @@ package org.latentfx.session.run;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.latentfx.train.Event;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Preset;
@@ -30,6 +31,18 @@ final class Following {
     /** A person chose {@code next} where {@code before} was. */
     void chosen(Hyperparameters before, Hyperparameters next) {
         if (!recipe.changes().isEmpty()) own.addAll(Settings.differences(before, next));
+    }
+
+    /** What is still left to it; null if it is nothing. */
+    @Nullable
+    Recipe left() {
+        List<Change<?>> changes = followed();
+        return changes.isEmpty() ? null : new Recipe(recipe.first(), changes);
+    }
+
+    /** As {@link #left} was when it was saved. */
+    static Following of(@Nullable Recipe left) {
+        return left == null ? NOBODY : new Following(left);
     }
 
     private List<Change<?>> followed() {

@@ -23,6 +23,7 @@ import org.latentfx.session.run.Run.Status;
 import org.latentfx.session.run.TrainingThread.Command;
 import org.latentfx.train.History;
 import org.latentfx.train.Hyperparameters;
+import org.latentfx.train.Recipe;
 import org.latentfx.train.RunState;
 import org.latentfx.train.TrainingUpdate;
 import org.latentfx.train.timeline.Timeline;
@@ -97,6 +98,11 @@ public final class RunLine {
     /** Where it branched off another run; null if it began by itself. */
     public @Nullable Branch branch() {
         return branch;
+    }
+
+    /** The changes that it takes over from another run, each at its step; null if it goes its own way. */
+    public @Nullable Recipe follows() {
+        return following.left();
     }
 
     /** Whether it is looked at: then it gets somewhat more of the cores than the others. */

@@ -291,8 +291,8 @@ public final class Runs {
         var branch =
                 from == null || from.from() >= before.size() ? null : new Branch(before.get(from.from()), from.step());
         String name = saved.name().isBlank() ? Texts.of("runs.name", before.size() + 1) : saved.name();
-        var line = new RunLine(
-                name, saved.colour(), branch, Following.NOBODY, state.hyperparameters(), threads, this::fault);
+        var following = Following.of(saved.follows());
+        var line = new RunLine(name, saved.colour(), branch, following, state.hyperparameters(), threads, this::fault);
         line.replace(new Start(data, state.hyperparameters(), CompletableFuture.completedFuture(state)));
         line.show(state);
         return line;

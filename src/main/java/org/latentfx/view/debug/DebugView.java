@@ -1,8 +1,11 @@
 package org.latentfx.view.debug;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntConsumer;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -24,6 +27,9 @@ public final class DebugView extends Region {
 
     private static final double LEFT_SHARE = 0.26;
 
+    private static final String CHIP = ".chip";
+
+    private final List<Region> panels;
     private final VBox left;
     private final Region board;
 
@@ -38,7 +44,7 @@ public final class DebugView extends Region {
         getStylesheets().add(Stylesheets.PANELS.address());
         likelihood.getStyleClass().add("panel");
         likelihood.setMinSize(0, 0);
-        board = new Board(List.of(
+        panels = List.of(
                         missing(
                                 "kl",
                                 new KlPanel(figures.run(), figures.latents(), figures.signals(), moment),
@@ -59,8 +65,8 @@ public final class DebugView extends Region {
                                 Capability.RECONSTRUCTS,
                                 figures),
                         new UnitsPanel(figures, take),
-                        missing("gap", new GapPanel(figures.run(), moment), Capability.RECONSTRUCTS, figures)))
-                .scroll();
+                        missing("gap", new GapPanel(figures.run(), moment), Capability.RECONSTRUCTS, figures));
+        board = new Board(panels).scroll();
         left = new VBox(scrolled(health), new SelfCheckLine(figures.checks()));
         left.getStyleClass().add("panel");
         getChildren().addAll(left, board);
@@ -69,6 +75,35 @@ public final class DebugView extends Region {
     /** A panel, or in its place why the model shown has none. */
     private static Region missing(String key, Region panel, Capability needed, DebugFigures figures) {
         return new Missing(Texts.of("debug." + key + ".title"), panel, needed, figures.modelProperty());
+    }
+
+    /** Which of its figures each panel shows, by name. */
+    public Map<String, Object> look() {
+        var look = new LinkedHashMap<String, Object>();
+        for (var chip : chips()) {
+            int end = chip.getId().indexOf('-');
+            if (chip.isSelected()) look.put(chip.getId().substring(0, end), chip.getId().substring(end + 1));
+        }
+        return look;
+    }
+
+    /** Shows what {@link #look} told; a name that there is not here is passed over. */
+    public void show(Map<String, Object> look) {
+        for (var chip : chips()) {
+            int end = chip.getId().indexOf('-');
+            Object wanted = look.get(chip.getId().substring(0, end));
+            if (chip.getId().substring(end + 1).equals(wanted)) chip.setSelected(true);
+        }
+    }
+
+    /** One of which is chosen in its panel, and which are called panel-figure. */
+    private List<ToggleButton> chips() {
+        return panels.stream()
+                .flatMap(panel -> panel.lookupAll(CHIP).stream())
+                .filter(node -> node instanceof ToggleButton chip && chip.getToggleGroup() != null)
+                .map(ToggleButton.class::cast)
+                .filter(chip -> chip.getId() != null && chip.getId().indexOf('-') > 0)
+                .toList();
     }
 
     private static Region scrolled(Region health) {

@@ -53,6 +53,7 @@ import org.latentfx.view.sweep.SweepView;
 import org.latentfx.view.timeline.Glide;
 import org.latentfx.view.timeline.TimelineBar;
 import org.latentfx.view.timeline.TimelineCommands;
+import org.latentfx.view.window.debug.DebugLook;
 import org.latentfx.view.window.debug.DebugWorkspace;
 import org.latentfx.view.window.place.Arrangement;
 import org.latentfx.view.window.place.Reach;
@@ -85,6 +86,7 @@ public final class MainWindow extends StackPane {
     private final ToolTabs tabs;
     private final Panels panels;
     private final SessionLook look;
+    private final DebugLook debug = new DebugLook();
     private @Nullable DrawingPad pad;
     private Runnable endHover = () -> {};
     private BooleanSupplier clearMap = () -> false;
@@ -126,7 +128,7 @@ public final class MainWindow extends StackPane {
         new TimelineCommands(session.timeMachine()).addTo(actions);
         wireActions();
         var workspaces = workspaces();
-        look = new SessionLook(panels, tabs, arrangement, workspaces, map);
+        look = new SessionLook(panels, tabs, arrangement, workspaces, map, debug);
         session.document().setLook(look::now, look::show);
         var transport = new TransportBar(session, actions, themes);
         transport.offer(workspaces);
@@ -178,7 +180,7 @@ public final class MainWindow extends StackPane {
     /** Panels alone, or presented, are those of the first workspace. */
     private Workspaces workspaces() {
         var all = new Workspaces(arrangement)
-                .add(Workspace.DEBUG, () -> DebugWorkspace.of(session, cards::explain, this::probe))
+                .add(Workspace.DEBUG, () -> debug.of(DebugWorkspace.of(session, cards::explain, this::probe)))
                 .add(Workspace.COMPARE, () -> new CompareWorkspace(session, actions))
                 .add(Workspace.SWEEP, () -> new SweepView(session, () -> actions.run(Keys.EXPLORE)));
         SlowWorkspace.offer(all, session, actions);

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.latentfx.view.map.MapView;
+import org.latentfx.view.window.debug.DebugLook;
 import org.latentfx.view.window.place.Arrangement;
 import org.latentfx.view.window.place.Slot;
 import org.latentfx.view.window.place.Workspace;
@@ -11,9 +12,15 @@ import org.latentfx.view.window.place.Workspaces;
 
 /**
  * How the window is set and arranged, as the session's file keeps it: sizes of panels, the tab and the workspace shown,
- * the panel that stands alone, and the map. What a file says that cannot be here is passed over. FX thread only.
+ * the panel that stands alone, the map, and what the panels of Debug show. What a file says that cannot be here is passed over. FX thread only.
  */
-record SessionLook(Panels panels, ToolTabs tabs, Arrangement arrangement, Workspaces workspaces, MapView map) {
+record SessionLook(
+        Panels panels,
+        ToolTabs tabs,
+        Arrangement arrangement,
+        Workspaces workspaces,
+        MapView map,
+        DebugLook debug) {
     private static final String SIZE = "size.";
     private static final String TAB = "tab";
     private static final String ALONE = "alone";
@@ -28,6 +35,7 @@ record SessionLook(Panels panels, ToolTabs tabs, Arrangement arrangement, Worksp
         boolean presenting = arrangement.presentingProperty().get();
         look.put(ALONE, alone == null || presenting ? "" : alone.name());
         look.put(WORKSPACE, workspaces.chosenProperty().get().name());
+        look.putAll(debug.now());
         return look;
     }
 
@@ -46,6 +54,7 @@ record SessionLook(Panels panels, ToolTabs tabs, Arrangement arrangement, Worksp
                 .forEach(workspaces::choose);
         if (look.get(ALONE) instanceof String name) showAlone(name);
         map.show(look);
+        debug.show(look);
     }
 
     private void showAlone(String name) {

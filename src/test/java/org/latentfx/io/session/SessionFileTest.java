@@ -53,6 +53,7 @@ import org.latentfx.train.Divergence;
 import org.latentfx.train.Event;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Preset;
+import org.latentfx.train.Recipe;
 import org.latentfx.train.RunState;
 import org.latentfx.train.Settings;
 import org.latentfx.train.Trainer;
@@ -314,6 +315,24 @@ class SessionFileTest {
         assertEquals(true, read.shown().look().get("map.tilesByMass"));
         var data = Objects.requireNonNull(read.data().embedded());
         assertEquals(read.run().dataChecksum(), data.train().checksum());
+    }
+
+    /** A twin goes on taking over what was changed in the other run, and from which values it did. */
+    @Test
+    void theChangesThatARunFollowsComeBack() throws IOException {
+        var recipe = new Recipe(
+                Settings.BETA.with(SMALL, 0.25),
+                List.of(
+                        new Recipe.Change<>(2, Settings.BETA, 0.5),
+                        new Recipe.Change<>(40, Settings.LEARNING_RATE, 0.02),
+                        new Recipe.Change<>(41, Settings.BETA, 2.0)));
+        var twin = new SavedRun("twin", 0, null, after(3).state(), Source.of(DATA), recipe);
+        SessionFile.write(file, new Content(List.of(twin), 0, SHOWN, Instant.EPOCH));
+        assertEquals(recipe, SessionFile.read(file).runs().get(0).follows());
+        repack("session.json", text -> text.replace("\"key\":\"learning-rate\"", "\"key\":\"latents\""), false);
+        assertTrue(String.valueOf(assertThrows(Refusal.class, () -> SessionFile.read(file))
+                        .getMessage())
+                .contains("a setting that can be changed while a run goes on"));
     }
 
     /** A second run on the same pictures, one on others, all in the file, and the second one looked at. */

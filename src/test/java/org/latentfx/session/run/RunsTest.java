@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.ImageSet;
+import org.latentfx.io.session.SessionFile;
+import org.latentfx.io.session.SessionFile.SavedRun;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
 import org.latentfx.session.concurrent.UndoStack;
@@ -131,11 +134,30 @@ class RunsTest {
         step(twin, 10);
         assertEquals(first.state().join(), twin.state().join());
         assertEquals(0.5, twin.hyperparametersProperty().get().beta());
+        assertEquals(
+                twin.follows(), Objects.requireNonNull(runs.twinWithChanges(first).follows()));
         RunLine other = runs.twinWithChanges(first);
         other.change(Settings.BETA.with(SMALL, 3.0));
         step(other, 10);
         assertEquals(3, other.hyperparametersProperty().get().beta());
         assertEquals(0.01, other.hyperparametersProperty().get().learningRate());
+    }
+
+    /** Saved half way, between two of the changes. */
+    @Test
+    void a_twin_that_comes_back_from_a_file_goes_on_taking_over_changes() {
+        first.change(Settings.BETA.with(SMALL, 0.5));
+        step(first, 2);
+        first.change(Settings.LEARNING_RATE.with(first.hyperparametersProperty().get(), 0.01));
+        step(first, 3);
+        RunState end = first.state().join();
+        RunLine twin = runs.twinWithChanges(first);
+        step(twin, (int) (end.position().step() - 4));
+        var saved = new SavedRun(
+                "twin", 0, null, twin.state().join(), SessionFile.Source.of(data), twin.follows());
+        runs.resume(List.of(saved), List.of(data), 0, "open");
+        step(runs.shown(), 4);
+        assertEquals(end, runs.shown().state().join());
     }
 
     @Test
