@@ -25,6 +25,20 @@ public record Objective(Schedule schedule, double beta) {
         return new Objective(now.betaSchedule(), now.klTermAt(0).weight());
     }
 
+    /**
+     * The same where {@code epochs} (with their fraction) are done: what was chosen since the last step counts, which
+     * is what the next one will minimise.
+     */
+    public static Objective of(Hyperparameters now, History history, double epochs) {
+        Series train = history.train();
+        long last = train.size() == 0 ? 0 : train.step(train.size() - 1);
+        boolean chosenSince = history.events().stream()
+                .anyMatch(event -> event.step() >= last
+                        && event instanceof Event.SettingChanged<?> changed
+                        && (changed.setting() == Settings.BETA || changed.setting() == Settings.BETA_SCHEDULE));
+        return chosenSince ? new Objective(now.betaSchedule(), now.klTermAt(epochs).weight()) : of(now, history);
+    }
+
     /** Of the step of point {@code i} of {@code series}, with the settings that it was taken with. */
     public static Objective at(double beta, Schedule schedule, Series series, int i) {
         var setting = new Objective(schedule, beta);

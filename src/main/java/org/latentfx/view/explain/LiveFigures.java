@@ -160,7 +160,9 @@ public final class LiveFigures {
     }
 
     private String objective(History history, Measurement latest, String images) {
-        var minimised = Objective.of(session.run().hyperparametersProperty().get(), history);
+        var run = session.run();
+        var minimised = Objective.of(
+                run.hyperparametersProperty().get(), history, run.epochsDoneProperty().get());
         Series heldOut = history.heldOut();
         double term = heldOut.size() == 0 ? Double.NaN : heldOut.term(heldOut.size() - 1);
         if (!latest.loss().terms().contains(LossTerm.KL))
@@ -388,8 +390,9 @@ public final class LiveFigures {
         T value = setting.get(values);
         String written = setting.choices().contains(value) ? setting.choiceLabel(value) : setting.format(value);
         if (setting == Settings.BETA && values.betaScheduled()) {
-            var minimised =
-                    Objective.of(values, session.explorer().historyProperty().getValue());
+            History history = session.explorer().historyProperty().getValue();
+            double epochs = session.run().epochsDoneProperty().get();
+            var minimised = Objective.of(values, history, epochs);
             return Texts.of("explain.setting.scheduled", setting.label(), written, minimised.shortly());
         }
         return Texts.of("explain.setting.now", setting.label(), written);

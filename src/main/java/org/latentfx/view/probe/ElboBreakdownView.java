@@ -199,10 +199,11 @@ final class ElboBreakdownView extends Region {
         place(lines);
     }
 
-    /** What the last step before the model shown minimised. */
+    /** What the last step before the model shown minimised, or what was chosen since. */
     private Objective minimised() {
         ShownModel model = explorer.shownProperty().getValue();
-        return Objective.of(run.getValue(), model == null ? History.EMPTY : model.history());
+        if (model == null) return Objective.of(run.getValue(), History.EMPTY);
+        return Objective.of(run.getValue(), model.history(), model.epoch());
     }
 
     /** How many lines there are for latents. */
