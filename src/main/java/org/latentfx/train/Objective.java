@@ -36,7 +36,9 @@ public record Objective(Schedule schedule, double beta) {
                 .anyMatch(event -> event.step() >= last
                         && event instanceof Event.SettingChanged<?> changed
                         && (changed.setting() == Settings.BETA || changed.setting() == Settings.BETA_SCHEDULE));
-        return chosenSince ? new Objective(now.betaSchedule(), now.klTermAt(epochs).weight()) : of(now, history);
+        return chosenSince
+                ? new Objective(now.betaSchedule(), now.klTermAt(epochs).weight())
+                : of(now, history);
     }
 
     /** Of the step of point {@code i} of {@code series}, with the settings that it was taken with. */

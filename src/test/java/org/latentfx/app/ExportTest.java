@@ -269,7 +269,10 @@ class ExportTest {
         assertEquals(some.train().checksum(), again.train().checksum());
         assertNotEquals(
                 some.train().checksum(),
-                DataFiles.read(Datasets.SPRITES, DataImport.GUESSED.with(new DataImport.Share(100, 10, 8)), Progress.NONE)
+                DataFiles.read(
+                                Datasets.SPRITES,
+                                DataImport.GUESSED.with(new DataImport.Share(100, 10, 8)),
+                                Progress.NONE)
                         .split()
                         .train()
                         .checksum());

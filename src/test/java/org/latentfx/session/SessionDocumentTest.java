@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.latentfx.data.IdxWriter;
 import org.latentfx.data.drawing.Canvas;
+import org.latentfx.io.Safetensors;
 import org.latentfx.io.session.SessionFile;
+import org.latentfx.math.Activation;
 import org.latentfx.math.Kernels;
 import org.latentfx.session.concurrent.HandDriven;
 import org.latentfx.session.concurrent.UndoStack;
@@ -350,6 +353,51 @@ class SessionDocumentTest {
         assertEquals(3, session.run().stepProperty().get());
         save();
         assertEquals(moved.toString(), SessionFile.read(file).run().dataName());
+    }
+
+    /** It names neither the pictures that it learnt from nor its activation. */
+    @Test
+    void whatAModelOfAnotherProgramDoesNotTellAPersonSays() throws IOException {
+        Path model = folder.resolve("foreign.safetensors");
+        var entries = new ArrayList<Safetensors.Entry>();
+        long end = 0;
+        for (var layer : List.of(
+                List.of("fc1", 3, 784),
+                List.of("fc21", 2, 3),
+                List.of("fc22", 2, 3),
+                List.of("fc3", 3, 2),
+                List.of("fc4", 784, 3))) {
+            int out = (Integer) layer.get(1);
+            int in = (Integer) layer.get(2);
+            entries.add(new Safetensors.Entry(layer.get(0) + ".weight", List.of(out, in), end, end + 4L * out * in));
+            end += 4L * out * in;
+            entries.add(new Safetensors.Entry(layer.get(0) + ".bias", List.of(out), end, end + 4L * out));
+            end += 4L * out;
+        }
+        try (var file = Files.newOutputStream(model)) {
+            new Safetensors(entries, Map.of()).write(file);
+            file.write(new byte[(int) end]);
+        }
+        document.open(model);
+        until(() -> said().contains("does not say which pictures"));
+        choose("Sprites");
+        until(() -> said().contains("activation relu"));
+        assertEquals(said().indexOf("activation"), said().lastIndexOf("activation"), "said twice");
+        choose("Other activation or likelihood…");
+        choose("Tanh");
+        until(() -> said().contains("As you said: activation tanh"));
+        assertEquals(
+                Activation.TANH, session.run().hyperparametersProperty().get().activation());
+        assertEquals("sprites", session.run().dataProperty().get().name());
+    }
+
+    private void choose(String label) {
+        Objects.requireNonNull(session.messageProperty().get()).choices().stream()
+                .filter(choice -> choice.label().equals(label))
+                .findFirst()
+                .orElseThrow()
+                .action()
+                .run();
     }
 
     @Test

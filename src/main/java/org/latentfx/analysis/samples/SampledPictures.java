@@ -48,7 +48,9 @@ public record SampledPictures(int latents, float[] z, PictureFormat format, floa
         return decoded(model, z, null, drawn, Part.PRIOR_PIXELS.key(seed), progress);
     }
 
-    /** The means of one picture of each of {@code labels}, which a conditional model is asked for; the z are the same. */
+    /**
+     * The means of one picture of each of {@code labels}, which a conditional model is asked for; the z are the same.
+     */
     public static SampledPictures ofPrior(FrozenModel model, long seed, byte[] labels, Progress progress) {
         float[] z = new float[labels.length * model.latents()];
         model.kernel().gaussian(Part.PRIOR.key(seed), 0, z, 0, z.length);

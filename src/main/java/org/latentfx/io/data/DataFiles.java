@@ -164,7 +164,9 @@ public final class DataFiles {
         int train = (int) Math.round((double) share.most() * all.train().size() / total);
         train = Math.max(1, Math.min(share.most() - 1, train));
         return new DataSplit(
-                all.name(), drawn(all.train(), train, share.seed()), drawn(all.test(), share.most() - train, share.seed()));
+                all.name(),
+                drawn(all.train(), train, share.seed()),
+                drawn(all.test(), share.most() - train, share.seed()));
     }
 
     /** {@code count} of {@code images} (algorithm S of Knuth's volume 2, section 3.4.2). */

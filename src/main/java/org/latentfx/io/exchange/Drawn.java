@@ -66,8 +66,7 @@ final class Drawn {
         var samples = png(out, () -> samples(from, progress).image(scale));
         if (!from.hasCurves()) return List.of(samples);
         Path curves = ExportKind.beside(out, "-curves");
-        return List.of(
-                samples, png(curves, () -> CurvesPlot.of(from.history()).pixels(scale)));
+        return List.of(samples, png(curves, () -> CurvesPlot.of(from.history()).pixels(scale)));
     }
 
     /** Made when its file is written. */

@@ -35,9 +35,7 @@ public record ExportKind(String key, String ending, Form form) {
     /** Every form there is, in the order to offer them. */
     public static final List<ExportKind> ALL = List.of(
             new ExportKind(
-                    "safetensors",
-                    ".safetensors",
-                    (from, out, progress) -> List.of(ModelFile.part(out, from.model()))),
+                    "safetensors", ".safetensors", (from, out, progress) -> List.of(ModelFile.part(out, from.model()))),
             new ExportKind("onnx", ".onnx", OnnxFile::parts),
             new ExportKind("npz", ".npz", LatentsNpz::parts),
             new ExportKind("csv", ".csv", LatentsCsv::parts),

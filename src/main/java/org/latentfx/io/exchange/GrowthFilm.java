@@ -104,8 +104,11 @@ public final class GrowthFilm {
         /** That of the end where the moment of {@code step} has been given up meanwhile. */
         BufferedImage frame(long step) {
             Weights there = step == from.model().step() ? null : weights.apply(step);
-            var model = there == null ? from.frozen() : new FrozenModel(there, from.kernel()).given(from.choices().label());
-            String caption = Texts.of("export.growth.step", there == null ? from.model().step() : step);
+            var model = there == null
+                    ? from.frozen()
+                    : new FrozenModel(there, from.kernel()).given(from.choices().label());
+            String caption =
+                    Texts.of("export.growth.step", there == null ? from.model().step() : step);
             if (end == null) return under(caption, samples(model));
             var points = there == null ? end : LatentPoints.of(model, images);
             var map = MapPlot.of(points, across, up, end, caption)
@@ -115,15 +118,14 @@ public final class GrowthFilm {
 
         private BufferedImage samples(FrozenModel model) {
             int columns = COLUMNS;
-            var drawn = SampledPictures.ofPrior(
-                    model, from.choices().seed(), columns * columns, false, Progress.NONE);
+            var drawn = SampledPictures.ofPrior(model, from.choices().seed(), columns * columns, false, Progress.NONE);
             return Mosaic.of(drawn.pixels(), columns, columns, drawn.format())
                     .image(from.choices().scale());
         }
 
         private static BufferedImage under(String caption, BufferedImage pictures) {
-            var both = new BufferedImage(
-                    pictures.getWidth(), pictures.getHeight() + CAPTION, BufferedImage.TYPE_INT_RGB);
+            var both =
+                    new BufferedImage(pictures.getWidth(), pictures.getHeight() + CAPTION, BufferedImage.TYPE_INT_RGB);
             var pen = both.createGraphics();
             pen.setBackground(Color.WHITE);
             pen.clearRect(0, 0, both.getWidth(), both.getHeight());

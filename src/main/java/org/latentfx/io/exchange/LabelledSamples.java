@@ -49,7 +49,9 @@ final class LabelledSamples {
                 out.resolveSibling(stem + "-labels-idx1-ubyte"), body -> writeLabels(body, once.get()));
         boolean guessed = from.can(Capability.ENCODES)
                 && !from.data().get().test().classNames().isEmpty();
-        return guessed || from.can(Capability.CONDITIONAL) ? List.of(archive, images, labels) : List.of(archive, images);
+        return guessed || from.can(Capability.CONDITIONAL)
+                ? List.of(archive, images, labels)
+                : List.of(archive, images);
     }
 
     private static Samples samples(Exported from, Progress progress) {

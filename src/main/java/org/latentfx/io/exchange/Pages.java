@@ -21,7 +21,9 @@ final class Pages {
     private Pages() {}
 
     static List<AtomicFile.Part> decoder(Exported from, Path out, Progress progress) {
-        return page(out, () -> DecoderPage.of(
+        return page(
+                out,
+                () -> DecoderPage.of(
                         from.model(), from.points(progress), from.frozen().label()));
     }
 

@@ -23,9 +23,9 @@ import org.latentfx.text.Texts;
 
 /**
  * A decoder as one HTML file that decodes in any browser, also of a phone, without a network: a slider a latent, most
- * used first, and a map of the two most used; of a conditional model with a choice of classes. The weights stand in it as little-endian 32-bit floats in base64, layer
- * by layer, each row by row and then its biases. It refers to nothing outside itself and forbids its browser
- * to load anything.
+ * used first, and a map of the two most used; of a conditional model with a choice of classes. The weights stand in it
+ * as little-endian 32-bit floats in base64, layer by layer, each row by row and then its biases. It refers to
+ * nothing outside itself and forbids its browser to load anything.
  */
 public final class DecoderPage {
     /** So many images are marked on the map. */
@@ -48,13 +48,16 @@ public final class DecoderPage {
         var configuration = model.weights().configuration();
         ModelKind kind = configuration.kind();
         var texts = new HashMap<String, String>();
-        for (String key : List.of("noscript", "picture", "points", "tiles", "random", "zero", "class", "trained", "made"))
+        for (String key :
+                List.of("noscript", "picture", "points", "tiles", "random", "zero", "class", "trained", "made"))
             texts.put(key, Page.text("page.decoder." + key));
         String data = Datasets.title(model.data());
         int latents = configuration.latents();
         int[] map = MapLatents.of(points, latents);
         texts.put("title", Page.text("page.decoder.title", data));
-        texts.put("lead", Page.escaped(Fact.text("page.decoder.lead", kind, latents, points == null ? 0 : points.size())));
+        texts.put(
+                "lead",
+                Page.escaped(Fact.text("page.decoder.lead", kind, latents, points == null ? 0 : points.size())));
         texts.put("plane", plane(latents, map));
         texts.put("legend", points == null ? "" : Page.legend(points.images()));
         texts.put("classes", classes(configuration, points, label));

@@ -23,7 +23,8 @@ record Fact(String label, String value) {
         facts.add(new Fact(Texts.of("page.fact.epochs"), number(model.epoch())));
         facts.add(new Fact(Texts.of("page.fact.steps"), number(model.step())));
         for (Setting<?> setting : Settings.ALL)
-            if (Settings.matters(setting, model.hyperparameters())) facts.add(new Fact(setting.label(), value(setting, model)));
+            if (Settings.matters(setting, model.hyperparameters()))
+                facts.add(new Fact(setting.label(), value(setting, model)));
         return facts;
     }
 

@@ -49,7 +49,11 @@ public final class ReportPage {
      * @param asked the class that the grid is of; empty where the model is told none
      */
     public record Contents(
-            ModelFile.Content model, History history, @Nullable Coded coded, Mosaic grid, String asked) {}
+            ModelFile.Content model,
+            History history,
+            @Nullable Coded coded,
+            Mosaic grid,
+            String asked) {}
 
     /**
      * What is made of the held-out images by an encoder.

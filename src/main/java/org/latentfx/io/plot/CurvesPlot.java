@@ -14,7 +14,8 @@ import org.latentfx.train.Series;
 
 /**
  * The curves of a run over its steps, a panel for each figure that its kind of model has, in nats per image or as they
- * are; of a VAE −ELBO, reconstruction and KL. Train and held-out, with what happened as marks. The training loss is averaged over as many steps as share a point.
+ * are; of a VAE −ELBO, reconstruction and KL. Train and held-out, with what happened as marks. The
+ * training loss is averaged over as many steps as share a point.
  */
 public final class CurvesPlot {
     private static final double WIDTH = 640;

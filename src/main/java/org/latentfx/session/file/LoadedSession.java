@@ -81,6 +81,10 @@ public record LoadedSession(Content content, List<DataSplit> splits) {
                     last = other; // where a person was asked more than once, it is of another run
                 }
             }
+            boolean unsaid = run.state().dataChecksum() == ModelRun.UNKNOWN;
+            if (last == null && unsaid && !Datasets.found(run.state().dataName()))
+                throw new Refusal(
+                        "session.open.unsaid", file, run.state().format().words());
             try {
                 return joined(run, read(nearest(run.state().dataName(), file), run));
             } catch (Refusal missing) {

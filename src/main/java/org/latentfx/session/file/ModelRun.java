@@ -2,6 +2,7 @@ package org.latentfx.session.file;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.latentfx.data.DataImport;
 import org.latentfx.io.ModelFile;
@@ -22,10 +23,11 @@ public final class ModelRun {
     /**
      * The model in {@code file} as a session without curves. Throws {@code Refusal} if it is none.
      *
+     * @param told what a person says about another program's model, by the keys of settings; empty for what is usual
      * @param note told what was found and assumed, if anything is to be said
      */
-    static Content read(Path file, Consumer<String> note) {
-        ModelFile.Content model = ModelFile.read(file);
+    static Content read(Path file, Map<String, String> told, Consumer<String> note) {
+        ModelFile.Content model = ModelFile.read(file, told);
         note.accept(model.note());
         RunState run = state(model, History.EMPTY);
         return new Content(run, new Source(1, DataImport.GUESSED, null), Shown.NOTHING, Instant.EPOCH);

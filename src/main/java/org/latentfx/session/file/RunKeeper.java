@@ -184,18 +184,19 @@ public final class RunKeeper {
 
     private void bringBack(Offer found) {
         String what = KeptWords.run(found.content);
-        var request = new SessionDocument.Request(
+        var request = new OpenRequest(
                 () -> found.content,
                 found.kept.file(),
                 false,
                 what,
                 () -> Texts.of("keep.done", what),
+                List::of,
                 loaded -> {
                     document.disown();
                     broughtBack = found.kept;
                 },
                 () -> {});
-        document.open(request, List.of());
+        document.open(request);
     }
 
     /** The file goes when the program ends; until then undo offers it again. */

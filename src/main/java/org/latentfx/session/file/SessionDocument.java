@@ -258,89 +258,86 @@ public final class SessionDocument {
 
     private void open(Path from, boolean model, Runnable otherwise) {
         String name = name(from);
-        String done = Texts.of("session.open.done", name);
-        var note = new StringBuilder(); // what was assumed of another program's model
-        var request = new Request(
-                () -> model ? ModelRun.read(from, note::append) : SessionFile.read(from),
-                from,
-                model,
-                name,
-                () -> note.isEmpty() ? done : done + " " + note,
-                loaded -> {
-                    if (model) disown();
-                    else own(from);
-                    opened.set(from);
-                },
-                otherwise);
-        open(request, List.of());
+        Consumer<LoadedSession> then = loaded -> {
+            own(from);
+            opened.set(from);
+        };
+        Supplier<String> done = () -> Texts.of("session.open.done", name);
+        if (model) openModel(from, Map.of(), List.of(), otherwise);
+        else open(new OpenRequest(() -> SessionFile.read(from), from, false, name, done, List::of, then, otherwise));
     }
 
     /**
-     * @param content read in the background
-     * @param from the file that it is in
-     * @param alone whether it takes the place of the run looked at; else of all runs
-     * @param name what is opened, in words
-     * @param opened says what was opened
-     * @param then runs when it is shown, as a part of what undo takes back
-     * @param otherwise runs if it cannot be opened
+     * @param told what a person says about another program's model, which its file does not tell
+     * @param data where data are beside the place where the model says they are
      */
-    record Request(
-            Supplier<Content> content,
-            Path from,
-            boolean alone,
-            String name,
-            Supplier<String> opened,
-            Consumer<LoadedSession> then,
-            Runnable otherwise) {}
+    private void openModel(Path from, Map<String, String> told, List<Path> data, Runnable otherwise) {
+        String name = name(from);
+        var note = new StringBuilder(); // what was assumed of another program's model
+        Supplier<String> done = () -> (Texts.of("session.open.done", name) + " " + note).strip();
+        var tellOtherwise = new Choice(
+                Texts.of("session.open.assumed"),
+                () -> tell.accept(Assumed.question(name, told, said -> openModel(from, said, dataShown(), () -> {}))));
+        var request = new OpenRequest(
+                () -> ModelRun.read(from, told, said -> note.replace(0, note.length(), said)),
+                from,
+                true,
+                name,
+                done,
+                () -> note.isEmpty() ? List.of() : List.of(tellOtherwise),
+                loaded -> {
+                    disown();
+                    opened.set(from);
+                },
+                otherwise);
+        open(request, data);
+    }
+
+    /** Those that are looked at now, which the model was opened with. */
+    private List<Path> dataShown() {
+        DataSplit now = run.dataProperty().get();
+        return now == null ? List.of() : List.of(Path.of(now.name()));
+    }
+
+    void open(OpenRequest request) {
+        open(request, List.of());
+    }
 
     /** @param data where data are beside the places where the session says they are */
-    void open(Request request, List<Path> data) {
-        writing.request(() -> Attempt.at(request, data), attempt -> {
-            LoadedSession loaded = attempt.loaded;
+    private void open(OpenRequest request, List<Path> data) {
+        writing.request(() -> OpenAttempt.at(request, data), attempt -> {
+            LoadedSession loaded = attempt.loaded();
             if (loaded != null) show(request, loaded);
             else {
-                request.otherwise.run();
+                request.otherwise().run();
                 tell.accept(
-                        attempt.noData
-                                ? Message.lasting(attempt.failure, seekingFor(request, data))
-                                : Message.passing(attempt.failure));
+                        attempt.noData()
+                                ? Message.lasting(attempt.failure(), seekingFor(request, data))
+                                : Message.passing(attempt.failure()));
             }
         });
     }
 
-    /** A session that was read, or why it was not, and whether only its data are missing. */
-    private record Attempt(@Nullable LoadedSession loaded, String failure, boolean noData) {
-        static Attempt at(Request request, List<Path> data) {
-            Content content = null;
-            try {
-                content = request.content.get();
-                return new Attempt(LoadedSession.of(content, request.from, data), "", false);
-            } catch (Refusal e) {
-                return new Attempt(null, String.valueOf(e.getMessage()), content != null);
-            }
-        }
-    }
-
-    private Choice[] seekingFor(Request request, List<Path> known) {
-        // what was shown otherwise is shown already
-        var again = new Request(
-                request.content, request.from, request.alone, request.name, request.opened, request.then, () -> {});
+    private Choice[] seekingFor(OpenRequest request, List<Path> known) {
         Consumer<Path> found = path -> {
             var places = new ArrayList<>(known);
             places.add(0, path);
-            open(again, places);
+            open(request.again(), places);
         };
-        return new Choice[] {
-            new Choice(Texts.of("session.find.file"), () -> seeker.seek(false, found)),
-            new Choice(Texts.of("session.find.folder"), () -> seeker.seek(true, found))
-        };
+        var choices = new ArrayList<Choice>();
+        if (request.alone()) // a model goes on with whatever has its size
+        for (String name : Datasets.names())
+                choices.add(new Choice(Datasets.title(name), () -> found.accept(Path.of(name))));
+        choices.add(new Choice(Texts.of("session.find.file"), () -> seeker.seek(false, found)));
+        choices.add(new Choice(Texts.of("session.find.folder"), () -> seeker.seek(true, found)));
+        return choices.toArray(Choice[]::new);
     }
 
-    private void show(Request request, LoadedSession read) {
+    private void show(OpenRequest request, LoadedSession read) {
         opener.resume(
                 () -> read,
-                request.alone,
-                Texts.of("undo.open", request.name),
+                request.alone(),
+                Texts.of("undo.open", request.name()),
                 loaded -> {
                     shown.show(loaded.content().shown());
                     arrange(loaded.content().shown().look());
@@ -348,13 +345,14 @@ public final class SessionDocument {
                     for (SavedRun one : loaded.content().runs())
                         if (one.data().embedded() != null)
                             embedded.add(one.data().embedded());
-                    request.then.accept(loaded);
+                    request.then().accept(loaded);
                 },
-                (kept, back) -> tell.accept(
-                        kept.isEmpty()
-                                ? Message.passing(request.opened.get())
-                                : Message.passing(
-                                        request.opened.get() + " " + kept, new Choice(Texts.of("undo"), back))));
+                (kept, back) -> {
+                    var choices = new ArrayList<>(request.also().get());
+                    if (!kept.isEmpty()) choices.add(new Choice(Texts.of("undo"), back));
+                    String said = (request.opened().get() + " " + kept).strip();
+                    tell.accept(Message.passing(said, choices.toArray(Choice[]::new)));
+                });
     }
 
     // ---- file and run ----

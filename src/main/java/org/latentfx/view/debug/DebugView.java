@@ -82,7 +82,8 @@ public final class DebugView extends Region {
         var look = new LinkedHashMap<String, Object>();
         for (var chip : chips()) {
             int end = chip.getId().indexOf('-');
-            if (chip.isSelected()) look.put(chip.getId().substring(0, end), chip.getId().substring(end + 1));
+            if (chip.isSelected())
+                look.put(chip.getId().substring(0, end), chip.getId().substring(end + 1));
         }
         return look;
     }

@@ -160,9 +160,7 @@ public final class LiveFigures {
     }
 
     private String objective(History history, Measurement latest, String images) {
-        var run = session.run();
-        var minimised = Objective.of(
-                run.hyperparametersProperty().get(), history, run.epochsDoneProperty().get());
+        var minimised = Objective.of(session.run().hyperparametersProperty().get(), history);
         Series heldOut = history.heldOut();
         double term = heldOut.size() == 0 ? Double.NaN : heldOut.term(heldOut.size() - 1);
         if (!latest.loss().terms().contains(LossTerm.KL))

@@ -27,18 +27,12 @@ import org.latentfx.view.command.Actions;
 import org.latentfx.view.command.Command;
 import org.latentfx.view.command.MenuTitle;
 import org.latentfx.view.command.Shortcut;
+import org.latentfx.view.file.OwnData;
 
 /** Open, Open Recent, Save and Save As for the session, and its name in the title bar. FX thread only. */
 public final class FileCommands {
     private static final String RECENT = "recent-files";
     private static final int MOST_RECENT = 8;
-
-    /** How the names of files with pictures mostly end; what is in them counts. */
-    private static final List<String> DATA = Stream.of(
-                    ".npz .npy .csv .tsv .mat .zip .tar .tgz .gz ubyte .png .jpg .jpeg .gif .bmp .tif .tiff .webp"
-                            .split(" "))
-            .map(ending -> "*" + ending)
-            .toList();
 
     private final SessionDocument document;
     private final DataOpening pictures;
@@ -63,7 +57,9 @@ public final class FileCommands {
     /** Adds the rows of the menu. */
     void addTo(Actions actions) {
         actions.add(command("open", this::open).on(Shortcut.of(KeyCode.O, SHORTCUT_DOWN)))
-                .add(command("open-folder", this::openFolder))
+                .add(command("open-folder", () -> own(true)))
+                .add(own("data.own.file", () -> own(false)))
+                .add(own("data.own.folder", () -> own(true)))
                 .list(this::recent)
                 .add(command("save", this::save).on(Shortcut.of(KeyCode.S, SHORTCUT_DOWN)))
                 .add(command("save-as", this::saveAs).on(Shortcut.of(KeyCode.S, SHORTCUT_DOWN, SHIFT_DOWN)));
@@ -85,6 +81,12 @@ public final class FileCommands {
 
     private static Command command(String id, Runnable action) {
         return Command.of("session-" + id, MenuTitle.FILE, 0, Texts.of("file." + id), action);
+    }
+
+    /** Beside the sets that come with the program. */
+    private static Command own(String key, Runnable action) {
+        return Command.of(key.replace('.', '-'), MenuTitle.FILE, 1, Texts.of(key), action)
+                .within(Texts.of("menu.file.data"));
     }
 
     private List<Command> recent() {
@@ -117,23 +119,20 @@ public final class FileCommands {
         var chooser = new FileChooser();
         chooser.setTitle(Texts.of("file.open.title"));
         var all = new ArrayList<String>(List.of("*" + SessionFile.EXTENSION, "*" + FileKind.MODEL_ENDING));
-        all.addAll(DATA);
+        all.addAll(OwnData.ENDINGS);
         chooser.getExtensionFilters()
                 .addAll(
                         new FileChooser.ExtensionFilter(Texts.of("file.open.readable"), all),
                         new FileChooser.ExtensionFilter(Texts.of("keep.file.kind"), "*" + SessionFile.EXTENSION),
                         new FileChooser.ExtensionFilter(Texts.of("failure.save.kind"), "*" + FileKind.MODEL_ENDING),
-                        new FileChooser.ExtensionFilter(Texts.of("file.open.pictures"), DATA),
+                        new FileChooser.ExtensionFilter(Texts.of("file.open.pictures"), OwnData.ENDINGS),
                         new FileChooser.ExtensionFilter(Texts.of("file.open.all"), "*"));
         File file = chooser.showOpenDialog(content.getScene().getWindow());
         if (file != null) document.open(file.toPath());
     }
 
-    private void openFolder() {
-        var chooser = new DirectoryChooser();
-        chooser.setTitle(Texts.of("data.open.title"));
-        File folder = chooser.showDialog(content.getScene().getWindow());
-        if (folder != null) pictures.look(folder.toPath());
+    private void own(boolean folder) {
+        OwnData.choose(pictures, folder, content.getScene().getWindow());
     }
 
     private void save() {

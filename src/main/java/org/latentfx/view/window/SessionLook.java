@@ -12,15 +12,11 @@ import org.latentfx.view.window.place.Workspaces;
 
 /**
  * How the window is set and arranged, as the session's file keeps it: sizes of panels, the tab and the workspace shown,
- * the panel that stands alone, the map, and what the panels of Debug show. What a file says that cannot be here is passed over. FX thread only.
+ * the panel that stands alone, the map, and what the panels of Debug show. What a file says that cannot be here is
+ * passed over. FX thread only.
  */
 record SessionLook(
-        Panels panels,
-        ToolTabs tabs,
-        Arrangement arrangement,
-        Workspaces workspaces,
-        MapView map,
-        DebugLook debug) {
+        Panels panels, ToolTabs tabs, Arrangement arrangement, Workspaces workspaces, MapView map, DebugLook debug) {
     private static final String SIZE = "size.";
     private static final String TAB = "tab";
     private static final String ALONE = "alone";

@@ -1,6 +1,5 @@
 package org.latentfx.view.window;
 
-import java.io.File;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +21,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.stage.DirectoryChooser;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.latentfx.data.Datasets;
@@ -34,6 +32,7 @@ import org.latentfx.train.Preset;
 import org.latentfx.train.Settings;
 import org.latentfx.view.command.Actions;
 import org.latentfx.view.command.Keys;
+import org.latentfx.view.file.OwnData;
 import org.latentfx.view.kit.IconButtons;
 import org.latentfx.view.kit.Tips;
 import org.latentfx.view.window.place.WorkspaceSwitch;
@@ -251,20 +250,17 @@ public final class TransportBar extends HBox {
             item.setOnAction(e -> session.chooseData(name));
             menu.getItems().add(item);
         }
-        var folder = new MenuItem(Texts.of("transport.data.folder"));
-        folder.setOnAction(e -> chooseFolder());
-        menu.getItems().addAll(new SeparatorMenuItem(), folder);
+        menu.getItems().add(new SeparatorMenuItem());
+        for (boolean folder : new boolean[] {false, true}) {
+            var own = new MenuItem(Texts.of(folder ? "data.own.folder" : "data.own.file"));
+            own.setOnAction(e ->
+                    OwnData.choose(session.dataOpening(), folder, getScene().getWindow()));
+            menu.getItems().add(own);
+        }
         run.dataProperty()
                 .subscribe(data ->
                         showChoice(menu, data == null ? Texts.of("transport.data.none") : Datasets.title(data.name())));
         return menu;
-    }
-
-    private void chooseFolder() {
-        var dialog = new DirectoryChooser();
-        dialog.setTitle(Texts.of("transport.data.folder.title"));
-        File folder = dialog.showDialog(getScene().getWindow());
-        if (folder != null) session.dataOpening().look(folder.getPath());
     }
 
     private MenuButton presetChooser() {

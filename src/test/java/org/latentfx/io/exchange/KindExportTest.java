@@ -37,9 +37,7 @@ import org.latentfx.train.Trainer;
 
 class KindExportTest {
     private static final DataSplit DATA = new DataSplit(
-            "sprites",
-            Sprites.generate(60, 1).images(),
-            Sprites.generate(50, 2).images());
+            "sprites", Sprites.generate(60, 1).images(), Sprites.generate(50, 2).images());
 
     @TempDir
     Path folder;
@@ -55,8 +53,7 @@ class KindExportTest {
             trainer.measureHeldOut();
             var state = trainer.state();
             var model = new ModelFile.Content(state.weights(), settings, 0, 2, "sprites", state.dataChecksum());
-            return new Exported(
-                    model, state.history(), Kernels.named("ejml"), () -> DATA, new Choices(1, 7, 1, 1));
+            return new Exported(model, state.history(), Kernels.named("ejml"), () -> DATA, new Choices(1, 7, 1, 1));
         }
     }
 
@@ -74,7 +71,9 @@ class KindExportTest {
 
     private static List<String> entries(Path archive) throws IOException {
         try (var zip = new ZipFile(archive.toFile())) {
-            return zip.stream().map(entry -> entry.getName().replace(".npy", "")).toList();
+            return zip.stream()
+                    .map(entry -> entry.getName().replace(".npy", ""))
+                    .toList();
         }
     }
 
@@ -86,8 +85,8 @@ class KindExportTest {
         "gan,  '', 'series,step,discriminator_nats_per_image,generator_nats_per_image,d_real_probability,"
                 + "d_fake_probability', train_d_real, 2"
     })
-    void everyFormIsMadeOfEveryKindOfWhatThatHas(
-            String kind, String arrays, String columns, String curve, int pictures) throws Exception {
+    void everyFormIsMadeOfEveryKindOfWhatThatHas(String kind, String arrays, String columns, String curve, int pictures)
+            throws Exception {
         Exported from = of(kind);
         List<String> names = entries(written("npz", from));
         assertTrue(names.contains(curve), names.toString());
@@ -118,8 +117,8 @@ class KindExportTest {
         Exported trained = of("gan");
         var alone = new Exported(trained.model(), History.EMPTY, trained.kernel(), trained.data());
         for (String form : List.of("npz", "csv", "svg")) {
-            String said = String.valueOf(assertThrows(Refusal.class, () -> written(form, alone))
-                    .getMessage());
+            String said = String.valueOf(
+                    assertThrows(Refusal.class, () -> written(form, alone)).getMessage());
             assertTrue(said.contains("A GAN has no encoder"), said);
         }
         assertTrue(Files.exists(written("png", alone)));
@@ -135,8 +134,7 @@ class KindExportTest {
         assertArrayEquals(new byte[] {0, 1, 2, 0, 1, 2, 0}, Arrays.copyOfRange(labels, 8, labels.length));
         byte[] images = Files.readAllBytes(folder.resolve("run-samples-images-idx3-ubyte"));
         int values = from.frozen().values();
-        float[] z = SampledPictures.ofPrior(
-                        from.frozen(), 1, 7, false, Progress.NONE)
+        float[] z = SampledPictures.ofPrior(from.frozen(), 1, 7, false, Progress.NONE)
                 .point(4);
         float[] mean = new float[values];
         new Decoder(from.frozen().given(1), 1).decode(z, 1, mean);
@@ -154,8 +152,7 @@ class KindExportTest {
     @Test
     void aClassThatThereIsNotIsRefused() {
         Exported from = of("cvae");
-        var beyond = new Exported(
-                from.model(), from.history(), from.kernel(), from.data(), Choices.USUAL.given(3));
+        var beyond = new Exported(from.model(), from.history(), from.kernel(), from.data(), Choices.USUAL.given(3));
         assertThrows(Refusal.class, () -> written("png", beyond));
     }
 }

@@ -155,8 +155,7 @@ class DecoderPageTest {
     @Test
     void a_class_that_is_chosen_on_the_page_is_the_one_decoded() throws IOException {
         var settings = Settings.fromTexts(
-                Preset.MAP.hyperparameters(),
-                Map.of("model", "cvae", "hidden", "8", "latents", "3", "classes", "3"));
+                Preset.MAP.hyperparameters(), Map.of("model", "cvae", "hidden", "8", "latents", "3", "classes", "3"));
         var configuration = settings.model(PictureFormat.grey(9, 7));
         float[] values = new float[configuration.parameterCount()];
         for (int i = 0; i < values.length; i++) values[i] = (float) RandomStream.gaussian(7, i) * 0.6f;

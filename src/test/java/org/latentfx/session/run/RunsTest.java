@@ -135,7 +135,8 @@ class RunsTest {
         assertEquals(first.state().join(), twin.state().join());
         assertEquals(0.5, twin.hyperparametersProperty().get().beta());
         assertEquals(
-                twin.follows(), Objects.requireNonNull(runs.twinWithChanges(first).follows()));
+                twin.follows(),
+                Objects.requireNonNull(runs.twinWithChanges(first).follows()));
         RunLine other = runs.twinWithChanges(first);
         other.change(Settings.BETA.with(SMALL, 3.0));
         step(other, 10);
@@ -153,8 +154,7 @@ class RunsTest {
         RunState end = first.state().join();
         RunLine twin = runs.twinWithChanges(first);
         step(twin, (int) (end.position().step() - 4));
-        var saved = new SavedRun(
-                "twin", 0, null, twin.state().join(), SessionFile.Source.of(data), twin.follows());
+        var saved = new SavedRun("twin", 0, null, twin.state().join(), SessionFile.Source.of(data), twin.follows());
         runs.resume(List.of(saved), List.of(data), 0, "open");
         step(runs.shown(), 4);
         assertEquals(end, runs.shown().state().join());

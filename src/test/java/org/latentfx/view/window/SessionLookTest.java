@@ -102,8 +102,8 @@ class SessionLookTest {
         assertEquals("POINTS", look().get("map.layers"));
         assertTrue(robot.lookup(".map-plot").query().isVisible());
         // what the panels of Debug show is known before there are any
-        robot.interact(() -> window.look()
-                .show(Map.of("workspace", "DEBUG", "debug.ridges", "outputs", "debug.units", "nothing")));
+        robot.interact(() ->
+                window.look().show(Map.of("workspace", "DEBUG", "debug.ridges", "outputs", "debug.units", "nothing")));
         assertTrue(robot.lookup("#ridges-outputs").queryAs(ToggleButton.class).isSelected());
         assertEquals("outputs", look().get("debug.ridges"));
         assertNotEquals("nothing", look().get("debug.units"));

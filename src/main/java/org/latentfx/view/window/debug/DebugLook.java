@@ -5,7 +5,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.view.debug.DebugView;
 
-/** Which of its figures each panel of Debug shows, as a session's file keeps it, also while there is none. FX thread only. */
+/**
+ * Which of its figures each panel of Debug shows, as a session's file keeps it, also while there is none. FX thread
+ * only.
+ */
 public final class DebugLook {
     private static final String PREFIX = "debug.";
 
