@@ -28,8 +28,8 @@ enum Format {
     MATLAB("data", Format::data, "mat"),
     IMAGES("data", Format::data, "png", "gif", "bmp", "jpg", "tiff"),
     ARCHIVE("data", Format::data, "zip", "tar.gz"),
-    SAFETENSORS("model.safetensors", ModelFile::read, "safetensors"),
-    SESSION("run.latentfx", SessionFile::read, "session-1", "session-2", "session-3"),
+    SAFETENSORS("model.safetensors", ModelFile::read, "safetensors", "safetensors-gan", "safetensors-conv"),
+    SESSION("run.latentfx", SessionFile::read, "session-1", "session-2", "session-3", "session-4"),
     SETTINGS("preferences.json", Format::preferences, "preferences");
 
     private static final Logger LOG = Logger.getLogger("org.latentfx");

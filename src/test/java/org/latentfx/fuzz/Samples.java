@@ -37,7 +37,10 @@ public final class Samples {
             case "session-1" -> session(1);
             case "session-2" -> session(2);
             case "session-3" -> session(3);
-            case "safetensors" -> entry("model.safetensors");
+            case "session-4" -> session(4);
+            case "safetensors" -> entry(2, "model.safetensors");
+            case "safetensors-gan" -> entry(4, "model.safetensors");
+            case "safetensors-conv" -> entry(4, "runs/3/model.safetensors");
             case "preferences" ->
                 "{\"dark\": true, \"tool\": \"PATH\", \"width\": 1280.5, \"recent-files\": \"a\\nb\"}"
                         .getBytes(StandardCharsets.UTF_8);
@@ -103,10 +106,10 @@ public final class Samples {
         }
     }
 
-    /** A part of the session file of version 2. */
-    private static byte[] entry(String name) throws IOException {
+    /** A part of the session file of {@code version}. */
+    private static byte[] entry(int version, String name) throws IOException {
         Path file = Files.createTempFile("whole", SessionFile.EXTENSION);
-        Files.write(file, session(2));
+        Files.write(file, session(version));
         try (var zip = new ZipFile(file.toFile());
                 var in = zip.getInputStream(Objects.requireNonNull(zip.getEntry(name)))) {
             return in.readAllBytes();

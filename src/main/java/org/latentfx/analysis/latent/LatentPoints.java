@@ -99,6 +99,12 @@ public record LatentPoints(ImageSet images, int latents, float[] mu, float[] log
         return variance;
     }
 
+    /** Whether the codes are points, as those of a model that gives none a variance. */
+    public boolean exact() {
+        for (float value : logVar) if (value > -Posterior.LIMIT) return false;
+        return true;
+    }
+
     public int size() {
         return mu.length / latents;
     }

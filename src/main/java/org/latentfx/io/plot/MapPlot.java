@@ -39,12 +39,13 @@ public final class MapPlot {
     public static Plot of(LatentPoints points, int across, int up, LatentPoints range, String caption) {
         var places = places(points, across, up);
         boolean deviation = across == up;
-        String yName = Texts.of(deviation ? "plot.map.sigma" : "plot.map.mu", up);
+        String mean = points.exact() ? "plot.map.code" : "plot.map.mu";
+        String yName = Texts.of(deviation ? "plot.map.sigma" : mean, up);
         var far = places(range, across, up);
         double reach = Math.max(far(far.x), deviation ? 0 : far(far.y));
         var frame = new Frame(LEFT, TOP, SIDE, SIDE, -reach, reach, deviation ? 0 : -reach, deviation ? 1.1 : reach);
         return new Plot(LEFT + SIDE + LEGEND, TOP + SIDE + 48, pen -> {
-            frame.draw(pen, Texts.of("plot.map.mu", across), yName);
+            frame.draw(pen, Texts.of(mean, across), yName);
             pen.within(LEFT, TOP, SIDE, SIDE, () -> dots(pen, frame, points, places));
             if (!caption.isEmpty()) pen.text(LEFT + 10, TOP + 20, caption, Anchor.START, 14, Frame.INK);
             legend(pen, points.images().classNames(), dense(points.images(), places));

@@ -45,27 +45,23 @@ public final class DebugView extends Region {
         likelihood.getStyleClass().add("panel");
         likelihood.setMinSize(0, 0);
         panels = List.of(
-                        missing(
-                                "kl",
-                                new KlPanel(figures.run(), figures.latents(), figures.signals(), moment),
-                                Capability.HAS_PRIOR,
-                                figures),
-                        new LayersPanel(figures.signals(), moment),
-                        likelihood,
-                        missing("aggregate", new AggregatePanel(figures.aggregate()), Capability.ENCODES, figures),
-                        new RidgesPanel(figures.signals(), moment),
-                        missing(
-                                "rate",
-                                new RatePanel(figures.run(), figures.bound(), moment),
-                                Capability.HAS_PRIOR,
-                                figures),
-                        missing(
-                                "failures",
-                                new FailuresPanel(figures.failures(), figures.modelProperty(), take),
-                                Capability.RECONSTRUCTS,
-                                figures),
-                        new UnitsPanel(figures, take),
-                        missing("gap", new GapPanel(figures.run(), moment), Capability.RECONSTRUCTS, figures));
+                missing(
+                        "kl",
+                        new KlPanel(figures.run(), figures.latents(), figures.signals(), moment),
+                        Capability.HAS_PRIOR,
+                        figures),
+                new LayersPanel(figures.signals(), moment),
+                likelihood,
+                missing("aggregate", new AggregatePanel(figures.aggregate()), Capability.ENCODES, figures),
+                new RidgesPanel(figures.signals(), moment),
+                missing("rate", new RatePanel(figures.run(), figures.bound(), moment), Capability.HAS_PRIOR, figures),
+                missing(
+                        "failures",
+                        new FailuresPanel(figures.failures(), figures.modelProperty(), take),
+                        Capability.RECONSTRUCTS,
+                        figures),
+                new UnitsPanel(figures, take),
+                missing("gap", new GapPanel(figures.run(), moment), Capability.RECONSTRUCTS, figures));
         board = new Board(panels).scroll();
         left = new VBox(scrolled(health), new SelfCheckLine(figures.checks()));
         left.getStyleClass().add("panel");

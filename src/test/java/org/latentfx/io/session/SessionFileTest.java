@@ -317,6 +317,30 @@ class SessionFileTest {
         assertEquals(read.run().dataChecksum(), data.train().checksum());
     }
 
+    /** Of three runs, none a VAE; one has convolutions, and follows changes of another. */
+    @Test
+    void aSessionOfVersionFourIsReadForEver() throws IOException {
+        try (var in = Objects.requireNonNull(SessionFileTest.class.getResourceAsStream("version-4.latentfx"))) {
+            Files.copy(in, file);
+        }
+        Content read = SessionFile.read(file);
+        assertEquals(
+                List.of("gan", "cvae", "ae"),
+                read.runs().stream()
+                        .map(run -> run.state().configuration().kind().key())
+                        .toList());
+        Recipe follows = Objects.requireNonNull(read.runs().get(2).follows());
+        assertEquals(List.of(new Recipe.Change<>(9, Settings.LEARNING_RATE, 0.002)), follows.changes());
+        assertEquals("outputs", read.shown().look().get("debug.ridges"));
+        for (SavedRun run : read.runs()) {
+            var data = Objects.requireNonNull(run.data().embedded());
+            var continued = new Trainer(data, run.state().hyperparameters(), Kernels.best(), new Workers(1));
+            continued.restore(run.state());
+            step(continued, 2);
+            assertEquals(6, continued.stepsDone());
+        }
+    }
+
     /** A twin goes on taking over what was changed in the other run, and from which values it did. */
     @Test
     void theChangesThatARunFollowsComeBack() throws IOException {
