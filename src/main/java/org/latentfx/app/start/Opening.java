@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
 import javafx.scene.Scene;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.session.Session;
 
 /**
@@ -53,6 +54,8 @@ public final class Opening {
     }
 
     private static boolean hasOpened(Session session) {
+        var model = session.explorer().model();
+        if (model != null && !model.can(Capability.ENCODES)) return true;
         var encodings = session.encodings();
         return encodings.pointsProperty().get() != null
                 && encodings.reconstructionsProperty().get() != null;

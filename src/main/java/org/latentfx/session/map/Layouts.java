@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.analysis.latent.UmapLayout;
 import org.latentfx.model.FrozenModel;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.concurrent.LatestTask;
 import org.latentfx.session.concurrent.UndoStack;
@@ -79,12 +80,15 @@ public final class Layouts {
     /** Lays the held-out images out by the newest μ and shows that, once known. Showing can be undone. */
     public void find() {
         LatentPoints points = encodings.pointsProperty().get();
+        FrozenModel model = explorer.model();
+        if (model != null && !model.can(Capability.ENCODES))
+            say.accept(Capability.ENCODES.missing(model.configuration().kind()));
         if (points == null) return;
         if (points.latents() <= 2) {
             say.accept(Texts.of("map.layout.needless"));
             return;
         }
-        task.request(new Request(points, explorer.model()));
+        task.request(new Request(points, model));
     }
 
     /** Shows a layout in place of the plane, or ends that, be it still in progress. */

@@ -144,10 +144,11 @@ public final class Paths {
 
     /** Codes that no prior holds have a size of their own. */
     private static double radius(FrozenModel model, @Nullable LatentPoints points) {
-        boolean free = points != null && !model.configuration().kind().sampledFromPrior();
-        double square =
-                free ? Arrays.stream(points.variancePerLatent(points.size())).sum() : model.latents();
-        return REACH * Math.sqrt(square);
+        if (points == null || model.configuration().kind().sampledFromPrior())
+            return REACH * Math.sqrt(model.latents());
+        return REACH
+                * Math.sqrt(
+                        Arrays.stream(points.variancePerLatent(points.size())).sum());
     }
 
     // ---- commands ----

@@ -149,7 +149,7 @@ public final class CurvesView extends Region {
     // ---- controls ----
 
     private ToggleButton toggle(Quantity quantity) {
-        ToggleButton button = button(quantity.label(), "", quantity.name());
+        ToggleButton button = button(quantity.label(), quantity.label(), quantity.name());
         button.getStyleClass().add("quantity");
         Tips.about(button, quantity.term());
         var swatch = new Region();

@@ -146,8 +146,8 @@ public final class LatentTrack extends PaintedRegion {
 
     /** Decodes the strip anew. */
     void develop() {
-        if (latent < 0 || !isSeen() || getWidth() < 1) return;
-        frames = gestures.decode(this, values());
+        if (latent < 0 || getWidth() < 1) return;
+        frames = isSeen() ? gestures.decode(this, values()) : new float[0]; // else once it is painted
         repaint();
     }
 

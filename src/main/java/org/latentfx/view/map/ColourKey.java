@@ -9,6 +9,7 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.HBox;
 import org.jspecify.annotations.Nullable;
+import org.latentfx.model.kind.ModelKind;
 import org.latentfx.session.map.PointColours;
 import org.latentfx.session.map.PointColours.By;
 import org.latentfx.text.Texts;
@@ -56,6 +57,10 @@ final class ColourKey extends HBox {
         colours.offeredProperty().subscribe(this::offer);
         state.values.addListener((source, before, now) -> tell());
         state.dark.addListener((source, before, now) -> tell());
+        state.kind.addListener((source, before, now) -> {
+            offer();
+            tell();
+        });
         offer();
         tell();
     }
@@ -69,7 +74,7 @@ final class ColourKey extends HBox {
         chooser.getItems().clear();
         var group = new ToggleGroup();
         for (By by : colours.offeredProperty().get()) {
-            var item = new RadioMenuItem(name(by));
+            var item = new RadioMenuItem(name(by, state.kind.get()));
             item.setId("map-colour-" + by.name().toLowerCase(Locale.ROOT));
             item.setToggleGroup(group);
             item.setSelected(by == colours.byProperty().get());
@@ -83,7 +88,7 @@ final class ColourKey extends HBox {
         for (int i = 0; i < chooser.getItems().size(); i++)
             ((RadioMenuItem) chooser.getItems().get(i))
                     .setSelected(colours.offeredProperty().get().get(i) == by);
-        chooser.setText(Texts.of("map.colour.of", name(by)));
+        chooser.setText(Texts.of("map.colour.of", name(by, state.kind.get())));
         chooser.setAccessibleText(chooser.getText());
         scale.setVisible(by != By.CLASS);
         scale.setManaged(by != By.CLASS);
@@ -96,21 +101,26 @@ final class ColourKey extends HBox {
         for (int y = 0; y < HEIGHT; y++) System.arraycopy(ramp, 0, picture.pixels(), y * ramp.length, ramp.length);
         picture.update();
         bar.setImage(picture.image());
-        Tips.say(scale, Texts.of("map.colour." + key(by) + ".tip"));
+        Tips.say(scale, Texts.of("map.colour." + key(by, state.kind.get()) + ".tip"));
     }
 
     /** What the colour of point {@code i} stands for, in words; empty if it stands for its class. */
-    static String value(PointColours.@Nullable Values known, PlacedPoints placed, int i) {
+    static String value(PointColours.@Nullable Values known, PlacedPoints placed, int i, ModelKind kind) {
         if (known == null || known.images() != placed.points().images()) return "";
-        return Texts.of("map.card.value", name(known.by()), value(known.by(), known.values()[i]));
+        return Texts.of("map.card.value", name(known.by(), kind), value(known.by(), known.values()[i]));
     }
 
     private static String value(By by, double value) {
         return Texts.of("map.colour." + key(by) + ".unit", Figures.loss(value));
     }
 
-    private static String name(By by) {
-        return Texts.of("map.colour." + key(by));
+    private static String name(By by, ModelKind kind) {
+        return Texts.of("map.colour." + key(by, kind));
+    }
+
+    /** Where a code is a point, what an image costs is its reconstruction. */
+    private static String key(By by, ModelKind kind) {
+        return by == By.LOSS && !kind.variational() ? "reconstruction" : key(by);
     }
 
     private static String key(By by) {

@@ -282,7 +282,7 @@ public final class MapPlot extends PaintedRegion {
         if (placed != null && card.isVisible()) {
             boolean spread = state.kind.get().variational();
             card.show(placed, hovered, off(placed, hovered), spread, Ink.of(state.dark.get()));
-            card.tell(ColourKey.value(state.values.get(), placed, hovered));
+            card.tell(ColourKey.value(state.values.get(), placed, hovered, state.kind.get()));
             card.placeAt(state.pointer.get(), axes.width(), axes.height());
         }
         focusRing.setX(1);

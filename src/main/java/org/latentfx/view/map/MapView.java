@@ -153,7 +153,7 @@ public final class MapView extends VBox {
 
     /** Lets the person type which image to find. */
     public void find() {
-        finder.begin();
+        if (state.encodes()) finder.begin();
     }
 
     /** A way through the latent space to draw as a line; null for none. */

@@ -17,6 +17,8 @@ import javafx.scene.layout.Region;
 import org.kordamp.ikonli.feather.Feather;
 import org.latentfx.analysis.image.ElboBreakdown;
 import org.latentfx.data.drawing.Canvas;
+import org.latentfx.model.FrozenModel;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.session.Session;
 import org.latentfx.session.probe.ImageProbe;
 import org.latentfx.text.Texts;
@@ -188,8 +190,12 @@ public final class DrawingPad extends Region {
         boolean fits = drawn && taken != null && taken.picture().length == now.pixels().length;
         output.show(fits ? taken.picture() : null, now.format());
         double percentile = probe.percentileProperty().get();
-        unusual.setText(
-                !drawn || Double.isNaN(percentile) ? "" : Texts.of("pad.unusual", Figures.fixed(percentile, 0)));
+        FrozenModel model = session.explorer().model();
+        if (model != null && !model.can(Capability.ENCODES))
+            unusual.setText(Texts.of("pad.encoder", model.configuration().kind().label()));
+        else
+            unusual.setText(
+                    !drawn || Double.isNaN(percentile) ? "" : Texts.of("pad.unusual", Figures.fixed(percentile, 0)));
     }
 
     // ---- place ----

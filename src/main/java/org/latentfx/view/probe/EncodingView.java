@@ -54,7 +54,6 @@ final class EncodingView extends Region {
         getStyleClass().add("encoding");
         setAccessibleRole(AccessibleRole.TEXT);
         setManaged(false);
-        Tips.say(this, Texts.of("probe.way.help"));
         Tips.about(this, "z");
         getChildren().addAll(axis, sigma, mu, epsilon, z);
     }
@@ -68,6 +67,8 @@ final class EncodingView extends Region {
 
     void show(@Nullable ElboBreakdown breakdown) {
         shown = breakdown;
+        boolean point = breakdown != null && !breakdown.variational();
+        Tips.say(this, Texts.of(point ? "probe.way.help.point" : "probe.way.help"));
         setAccessibleText(breakdown == null ? "" : sentence(breakdown));
         requestLayout();
     }

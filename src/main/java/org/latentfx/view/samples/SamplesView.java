@@ -50,6 +50,7 @@ public final class SamplesView extends Region {
     private final Side prior = new Side("prior", Draw::prior);
     private final Side aggregate = new Side("aggregate", Draw::aggregate);
     private final Label sentence = new Label();
+    private final ToggleButton pixels = new ToggleButton(Texts.of("samples.pixels"));
     private int tile = 42;
     /** The class decoded, in words; empty for none. */
     private String as = "";
@@ -75,7 +76,8 @@ public final class SamplesView extends Region {
             grid.setVisible(now == null || pictures != null);
             caption.setVisible(grid.isVisible());
             String kind = Texts.of(samples.pixelsProperty().get() ? "samples.drawn" : "samples.means");
-            String words = Texts.of("samples.caption", Texts.of(key + of()), kind);
+            String from = Texts.of(key + of());
+            String words = kind() == ModelKind.GAN ? from : Texts.of("samples.caption", from, kind);
             caption.setText(as.isEmpty() ? words : words + " · " + as);
             Tips.say(caption, Texts.of(as.isEmpty() ? key + ".tip" + of() : key + ".told.tip"));
         }
@@ -130,16 +132,24 @@ public final class SamplesView extends Region {
         Draw now = samples.drawProperty().get();
         prior.show(now);
         aggregate.show(now);
-        sentence.setText(Texts.of("samples.difference" + of()));
+        String said = Texts.of("samples.difference" + of());
+        if (said.equals(sentence.getText())) return;
+        sentence.setText(said);
         Tips.say(sentence, Texts.of("samples.difference.tip" + of()));
+        boolean drawn = kind() != ModelKind.GAN; // whose decoder gives pictures, and no p(x|z)
+        pixels.setVisible(drawn);
+        pixels.setManaged(drawn);
         requestLayout();
     }
 
     /** The end of the keys of what is said of a kind of model; empty for those whose codes are distributions. */
     private String of() {
+        return kind().variational() ? "" : "." + kind().key();
+    }
+
+    private ModelKind kind() {
         FrozenModel model = explorer.model();
-        ModelKind kind = model == null ? ModelKind.VAE : model.configuration().kind();
-        return kind.variational() ? "" : "." + kind.key();
+        return model == null ? ModelKind.VAE : model.configuration().kind();
     }
 
     private void look() {
@@ -201,7 +211,6 @@ public final class SamplesView extends Region {
     }
 
     private HBox looks() {
-        var pixels = new ToggleButton(Texts.of("samples.pixels"));
         pixels.setId("samples-pixels");
         pixels.getStyleClass().addAll("flat", "chip");
         pixels.setMinWidth(USE_PREF_SIZE);

@@ -299,12 +299,6 @@ final class SettingRow<T> extends VBox {
         return !(choice instanceof ModelKind kind) || kind.inWindow();
     }
 
-    /** Whether there is more than one value to choose from in the window. */
-    static boolean leavesAChoice(Setting<?> setting) {
-        return setting.choices().isEmpty()
-                || setting.choices().stream().filter(SettingRow::offered).count() > 1;
-    }
-
     private ChoiceBox<T> choice() {
         var box = new ChoiceBox<T>();
         box.getItems()

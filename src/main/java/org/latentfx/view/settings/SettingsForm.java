@@ -72,8 +72,7 @@ public final class SettingsForm extends VBox {
         getChildren().add(header);
         Tips.say(header, Texts.of(key + ".help", Keys.UNDO.shortcut()));
         for (Setting<?> setting : Settings.ALL)
-            if (setting.live() == live && SettingRow.leavesAChoice(setting))
-                getChildren().add(row(setting));
+            if (setting.live() == live) getChildren().add(row(setting));
     }
 
     /** The row of a setting, there while it means anything to the model that the form describes. */
