@@ -88,13 +88,6 @@ public enum Preset {
         return kind == ModelKind.GAN ? GAN : MAP;
     }
 
-    /** Those that the window offers. */
-    public static List<Preset> shown() {
-        return Arrays.stream(values())
-                .filter(p -> p.hyperparameters.model().inWindow())
-                .toList();
-    }
-
     /** Every name, separated by commas. */
     public static String names() {
         return Arrays.stream(values()).map(Preset::key).collect(Collectors.joining(", "));

@@ -39,11 +39,6 @@ public enum ModelKind {
         return Texts.of("setting.model." + key());
     }
 
-    /** Whether the window shows it: its panels speak of a code's distribution and of no class. */
-    public boolean inWindow() {
-        return this == VAE;
-    }
-
     /** What it can be asked for. */
     public Set<Capability> capabilities() {
         return capabilities;

@@ -60,8 +60,6 @@ public record LoadedSession(Content content, List<DataSplit> splits) {
             var runs = new ArrayList<SavedRun>();
             var splits = new ArrayList<DataSplit>();
             for (SavedRun run : content.runs()) {
-                var kind = run.state().configuration().kind();
-                if (!kind.inWindow()) throw new Refusal("session.kind", file.getFileName(), kind.label());
                 DataSplit data = data(run);
                 splits.add(data);
                 runs.add(run.with(run.state().on(data), run.data()));

@@ -15,13 +15,7 @@ record OpenAttempt(@Nullable LoadedSession loaded, String failure, boolean noDat
             content = request.content().get();
             return new OpenAttempt(LoadedSession.of(content, request.from(), places), "", false);
         } catch (Refusal e) {
-            return new OpenAttempt(null, String.valueOf(e.getMessage()), content != null && shown(content));
+            return new OpenAttempt(null, String.valueOf(e.getMessage()), content != null);
         }
-    }
-
-    /** Whether the window shows every kind of model in it. */
-    private static boolean shown(Content content) {
-        return content.runs().stream()
-                .allMatch(run -> run.state().configuration().kind().inWindow());
     }
 }

@@ -41,7 +41,6 @@ enum Twin {
                         twin != MORE_BETA && twin != LESS_BETA || run.model().variational())
                 .filter(twin -> twin != CONDITIONAL || labelled)
                 .filter(twin -> twin.ordinal() <= SEED.ordinal() || twin.of(run).model() != run.model())
-                .filter(twin -> twin.of(run).model().inWindow())
                 .toList();
     }
 

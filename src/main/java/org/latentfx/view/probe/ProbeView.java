@@ -17,6 +17,7 @@ import org.latentfx.analysis.image.ElboBreakdown;
 import org.latentfx.analysis.image.Reconstructions;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.kind.Capability;
+import org.latentfx.model.kind.ModelKind;
 import org.latentfx.session.Session;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.probe.ImageProbe;
@@ -204,10 +205,10 @@ public final class ProbeView extends Region {
 
     /** Without an encoder the image stays, to be taken elsewhere, and a sentence says why nothing comes of it. */
     private void fitTo(@Nullable FrozenModel model) {
-        boolean encodes = model == null || model.can(Capability.ENCODES);
-        String why =
-                encodes ? "" : Capability.ENCODES.missing(model.configuration().kind());
-        boolean spread = model == null || model.configuration().kind().variational();
+        ModelKind kind = model == null ? ModelKind.VAE : model.configuration().kind();
+        boolean encodes = kind.can(Capability.ENCODES);
+        String why = encodes ? "" : Capability.ENCODES.missing(kind);
+        boolean spread = kind.variational();
         if (why.equals(missing.getText()) && spread == this.spread) return;
         missing.setText(why);
         this.spread = spread;

@@ -294,15 +294,9 @@ final class SettingRow<T> extends VBox {
 
     // ---- choices ----
 
-    /** Kinds of model that the window does not show are trained on the command line. */
-    private static boolean offered(Object choice) {
-        return !(choice instanceof ModelKind kind) || kind.inWindow();
-    }
-
     private ChoiceBox<T> choice() {
         var box = new ChoiceBox<T>();
-        box.getItems()
-                .setAll(setting.choices().stream().filter(SettingRow::offered).toList());
+        box.getItems().setAll(setting.choices());
         box.setConverter(new StringConverter<>() {
             @Override
             public String toString(T value) {

@@ -266,7 +266,7 @@ public final class TransportBar extends HBox {
     private MenuButton presetChooser() {
         var menu = chooser("preset");
         menu.getItems().addAll(consequence("preset"), new SeparatorMenuItem());
-        for (Preset preset : Preset.shown()) {
+        for (Preset preset : Preset.values()) {
             var title = new Label(preset.label());
             title.getStyleClass().add("menu-title");
             var description = new Label(preset.description());

@@ -66,7 +66,7 @@ final class WindowCommands {
                             .chosen(run.dataProperty()
                                     .map(data -> data.name().equals(name))
                                     .orElse(false)));
-        for (Preset preset : Preset.shown())
+        for (Preset preset : Preset.values())
             actions.add(Command.of("preset-" + preset.key(), MenuTitle.RUN, 2, preset.label(), () -> session.commands()
                             .choosePreset(preset))
                     .within(Texts.of("menu.run.preset"))
