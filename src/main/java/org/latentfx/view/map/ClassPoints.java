@@ -19,6 +19,7 @@ final class ClassPoints extends CheckBox {
         this.state = state;
         this.classes = classes;
         setId("map-class-points");
+        setText(Texts.of("map.only", "")); // until a model is told classes
         Tips.about(this, "cvae");
         Tips.say(this, Texts.of("map.only.tip"));
         selectedProperty().addListener((property, before, now) -> {

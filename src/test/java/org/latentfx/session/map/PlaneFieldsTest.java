@@ -21,7 +21,14 @@ import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.analysis.plane.Manifold;
 import org.latentfx.analysis.plane.Sensitivity;
 import org.latentfx.data.ImageSet;
+import org.latentfx.data.PictureFormat;
+import org.latentfx.math.Activation;
 import org.latentfx.model.Decoder;
+import org.latentfx.model.Likelihood;
+import org.latentfx.model.ModelConfiguration;
+import org.latentfx.model.Weights;
+import org.latentfx.model.kind.ModelKind;
+import org.latentfx.model.layer.LayerSpec;
 import org.latentfx.session.concurrent.HandDriven;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.explore.Explorer;
@@ -65,6 +72,39 @@ class PlaneFieldsTest {
 
     private static <T> T value(PlaneField<T> layer) {
         return layer.valueProperty().get().value();
+    }
+
+    @Test
+    void the_manifold_reaches_as_far_as_codes_that_no_prior_holds() {
+        fields.manifold().keepUpToDate(true);
+        fields.cover(-40, 40, -40, 40);
+        explorer.show(Shown.of(plainAutoencoder(3)));
+        LatentPoints near = cloud(3);
+        float[] far = near.mu().clone();
+        for (int i = 0; i < far.length; i++) far[i] *= 10;
+        points.set(new LatentPoints(near.images(), 3, far, near.logVar()));
+        work();
+        float[] across = value(fields.manifold()).across();
+        double last = across[across.length - 1];
+        assertTrue(last > 20 && last < 60, "99 % of the codes lie within 26, of the tiles " + last);
+        assertEquals(100, points.get().variancePerLatent(200)[0], 30);
+        explorer.show(Shown.of(ExplorerTest.weights(3, 0.5f)));
+        points.set(near);
+        work();
+        across = value(fields.manifold()).across();
+        assertTrue(across[across.length - 1] < 3, "a VAE's codes are held to the prior");
+    }
+
+    private static Weights plainAutoencoder(int latents) {
+        var configuration = new ModelConfiguration(
+                ModelKind.AE,
+                PictureFormat.grey(4, 4),
+                LayerSpec.dense(5),
+                latents,
+                Activation.TANH,
+                Likelihood.BERNOULLI,
+                0.05);
+        return new Weights(configuration, new float[configuration.parameterCount()]);
     }
 
     @Test

@@ -48,6 +48,7 @@ class OtherKindsTest {
         var scene = new Scene(window, 1440, 900);
         themes.dress(scene);
         stage.setScene(scene);
+        stage.sizeToScene();
         stage.show();
     }
 
@@ -85,10 +86,10 @@ class OtherKindsTest {
             assertNull(session.nearestImages().nearProperty().get());
             assertFalse(shown(robot, "#layer-points"));
             assertFalse(shown(robot, "#layer-ellipses"));
-            assertTrue(shown(robot, "#layer-manifold"));
+            assertTrue(shown(robot, "#layer-manifold"), "the manifold can be chosen");
             assertFalse(shown(robot, ".map-legend"));
-            assertTrue(says(robot, ".map-view", why));
-            assertTrue(says(robot, ".probe-view", why));
+            assertTrue(says(robot, ".map-view", why), "the map says why");
+            assertTrue(says(robot, ".probe-view", why), "the probe says why");
             assertEquals(5, session.paths().pathProperty().get().frames().get(0).z().length);
             assertTrue(session.paths().fromProperty().get() instanceof LatentTarget.Point);
         });
