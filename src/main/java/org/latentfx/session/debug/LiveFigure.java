@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.Progress;
 import org.latentfx.data.ImageSet;
 import org.latentfx.model.FrozenModel;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.concurrent.LatestTask;
 import org.latentfx.session.explore.Explorer;
@@ -49,13 +50,17 @@ public final class LiveFigure<T> {
     private final LatestTask<Request, T> asked;
     private final LatestTask<Request, T> followed;
     private final ReadOnlyObjectWrapper<@Nullable Measured<T>> measured = new ReadOnlyObjectWrapper<>();
+    private final Capability needed;
     private boolean watched;
 
+    /** @param needed of models that cannot do this nothing is measured */
     LiveFigure(
             Explorer explorer,
             ObservableValue<@Nullable ImageSet> images,
             Background background,
+            Capability needed,
             Measuring<T> measuring) {
+        this.needed = needed;
         shown = explorer.shownProperty();
         this.images = images;
         LatestTask.Work<Request, T> work =
@@ -109,6 +114,7 @@ public final class LiveFigure<T> {
         ImageSet set = images.getValue();
         boolean possible = watched
                 && model != null
+                && model.model().can(needed)
                 && set != null
                 && set.size() > 0
                 && set.format().equals(model.model().configuration().format());

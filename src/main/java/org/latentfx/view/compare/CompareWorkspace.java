@@ -2,6 +2,7 @@ package org.latentfx.view.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import javafx.scene.Scene;
 import javafx.scene.control.CheckMenuItem;
@@ -16,6 +17,7 @@ import org.latentfx.session.concurrent.UserMessages;
 import org.latentfx.session.run.RunLine;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
+import org.latentfx.train.Hyperparameters;
 import org.latentfx.view.command.Actions;
 import org.latentfx.view.command.Command;
 import org.latentfx.view.command.Keys;
@@ -136,18 +138,30 @@ public final class CompareWorkspace extends StackPane {
             return Twin.beside(line.hyperparametersProperty().get(), labelled);
         }
 
+        /** One of another kind is called after the first of its like and what it is. */
+        private RunLine begin(Twin twin, RunLine line, Hyperparameters next) {
+            var runs = session.runs();
+            if (twin == Twin.SEED) return runs.another(line, next);
+            if (next.model() == line.hyperparametersProperty().get().model()) return runs.twin(line, next);
+            RunLine first = line;
+            for (var branch = line.branch(); branch != null && branch.step() == 0; branch = first.branch())
+                first = branch.from();
+            String name = Texts.of(
+                    "compare.kind", first.nameProperty().get(), next.model().label());
+            DataSplit data = Objects.requireNonNull(line.dataProperty().get());
+            return runs.fresh(line, next, data, name);
+        }
+
         @Override
         public void twin(Twin twin) {
-            var runs = session.runs();
-            RunLine line = runs.shown();
+            RunLine line = session.runs().shown();
             if (line.dataProperty().get() == null) {
                 session.tell(Message.passing(Texts.of("sweep.no-data")));
                 return;
             }
             var next = twin.of(line.hyperparametersProperty().get());
             try {
-                if (twin == Twin.SEED) runs.another(line, next).play();
-                else runs.twin(line, next).play();
+                begin(twin, line, next).play();
             } catch (Refusal refusal) {
                 session.tell(Message.lasting(UserMessages.sentence(refusal)));
             }

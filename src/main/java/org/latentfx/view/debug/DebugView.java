@@ -51,7 +51,11 @@ public final class DebugView extends Region {
                         Capability.HAS_PRIOR,
                         figures),
                 new LayersPanel(figures.signals(), moment),
-                likelihood,
+                new Missing(
+                        Texts.of("evaluation.title"),
+                        likelihood,
+                        Capability.RECONSTRUCTS,
+                        figures.modelProperty()),
                 missing("aggregate", new AggregatePanel(figures.aggregate()), Capability.ENCODES, figures),
                 new RidgesPanel(figures.signals(), moment),
                 missing("rate", new RatePanel(figures.run(), figures.bound(), moment), Capability.HAS_PRIOR, figures),

@@ -1,5 +1,7 @@
 package org.latentfx.view.kit;
 
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -18,6 +20,7 @@ public final class Missing extends StackPane {
     private final Capability needed;
     private final Label sentence = new Label();
     private final VBox instead = new VBox();
+    private final ReadOnlyBooleanWrapper missing = new ReadOnlyBooleanWrapper();
 
     /**
      * A panel whose name stands elsewhere.
@@ -46,6 +49,11 @@ public final class Missing extends StackPane {
         visibleProperty().subscribe(this::tellPanel);
     }
 
+    /** Whether the sentence stands there. */
+    public ReadOnlyBooleanProperty missingProperty() {
+        return missing.getReadOnlyProperty();
+    }
+
     private void show(@Nullable FrozenModel model) {
         Node shown = panel;
         if (model != null && !model.can(needed)) {
@@ -54,6 +62,7 @@ public final class Missing extends StackPane {
         }
         if (getChildren().isEmpty() || getChildren().get(0) != shown)
             getChildren().setAll(shown);
+        missing.set(shown != panel);
         tellPanel();
     }
 

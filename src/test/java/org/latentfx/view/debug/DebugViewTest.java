@@ -304,6 +304,7 @@ class DebugViewTest {
         become(robot, ModelKind.GAN);
         SmallSession.until(() -> says("discriminator.out"));
         assertTrue(says("A GAN draws no image again"));
+        SmallSession.until(() -> of(view, UnitsPanel.class).getLayoutY() == 0); // what it has comes first
         assertFalse(says("decoder.0"), "averages do not learn");
         SmallSession.until(() -> figures.units().measuredProperty().get() != null);
         assertEquals(List.of(), CutOff.labels(robot));
