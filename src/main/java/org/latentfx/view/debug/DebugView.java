@@ -51,11 +51,7 @@ public final class DebugView extends Region {
                         Capability.HAS_PRIOR,
                         figures),
                 new LayersPanel(figures.signals(), moment),
-                new Missing(
-                        Texts.of("evaluation.title"),
-                        likelihood,
-                        Capability.RECONSTRUCTS,
-                        figures.modelProperty()),
+                new Missing(Texts.of("evaluation.title"), likelihood, Capability.RECONSTRUCTS, figures.modelProperty()),
                 missing("aggregate", new AggregatePanel(figures.aggregate()), Capability.ENCODES, figures),
                 new RidgesPanel(figures.signals(), moment),
                 missing("rate", new RatePanel(figures.run(), figures.bound(), moment), Capability.HAS_PRIOR, figures),
