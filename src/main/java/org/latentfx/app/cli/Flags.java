@@ -151,7 +151,6 @@ public final class Flags {
         ImportedData read = ImportFlags.read(text(given, "data", otherwise), base, given);
         read.description().notes().forEach(err::println);
         DataSplit data = read.split();
-        if (data.dim()) err.println(Texts.of("cli.data.dim", data.name(), data.brightest()));
         return data;
     }
 

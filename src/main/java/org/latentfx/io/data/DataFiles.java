@@ -60,13 +60,19 @@ public final class DataFiles {
             // what made no difference is not kept, so that grey pictures are the same set with the wish and without
             boolean grey = how.fitting().grey() && found.description().format().channels() > PictureFormat.GREY;
             DataImport kept = how.with(how.fitting().inGrey(grey));
-            return new ImportedData(found.split().readAs(kept), found.description());
+            DataSplit read = found.split().readAs(kept);
+            return new ImportedData(read, read.dim() ? dim(read, found.description()) : found.description());
         } catch (IOException e) {
             throw new Refusal(e, "data.import.unreadable", nameOrPath, String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError e) {
             throw new Refusal(
                     e, "data.import.full", nameOrPath, Runtime.getRuntime().maxMemory() >> 20);
         }
+    }
+
+    /** The same with a word of warning. */
+    private static DataDescription dim(DataSplit read, DataDescription found) {
+        return found.noting(Texts.of("data.note.dim", read.name(), read.brightest()));
     }
 
     private static Path path(String text) {

@@ -19,6 +19,7 @@ import org.latentfx.session.run.RunLine;
 import org.latentfx.session.timeline.Past;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
+import org.latentfx.train.History;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.RunState;
 import org.latentfx.train.health.Cure;
@@ -139,7 +140,8 @@ public final class Doctor {
         RunLine ill = run.line();
         DataSplit data = run.dataProperty().get();
         if (cure == null || data == null) return;
-        var before = run.historyProperty().get().latest();
+        History led = run.historyProperty().get();
+        var before = led.latest();
         Past past = Past.of(ill);
         Hyperparameters values = cure.applied(run.hyperparametersProperty().get());
         preparing.request(() -> ready(cure, data, past), ready -> {
@@ -147,7 +149,7 @@ public final class Doctor {
                 RunLine cured = begin(ill, ready, values);
                 cured.shippedProperty().set(false);
                 cured.play();
-                if (before != null) follow(new Trial(ill, cured, cure, before, null));
+                if (before != null) follow(new Trial(ill, cured, cure, led, before, null));
             } catch (Refusal refusal) {
                 background.say().accept(UserMessages.sentence(refusal));
             }
@@ -164,10 +166,25 @@ public final class Doctor {
     }
 
     private RunLine begin(RunLine ill, Ready ready, Hyperparameters values) {
-        String name = Texts.of("cure.run", ill.nameProperty().get());
+        String name = curedName(ill);
         return ready.from == null
                 ? run.runs().fresh(ill, values, ready.data, name)
                 : run.runs().fork(ready.from, values, ready.data, name);
+    }
+
+    /** A cured run that is cured again is named after the first: names stay short. */
+    private String curedName(RunLine ill) {
+        String first = ill.nameProperty().get();
+        for (Trial one : trials)
+            if (one.cured() == ill) first = one.ill().nameProperty().get();
+        String name = Texts.of("cure.run", first);
+        for (int again = 2; taken(name); again++) name = Texts.of("cure.run.again", first, again);
+        return name;
+    }
+
+    private boolean taken(String name) {
+        return run.runs().lines().stream()
+                .anyMatch(line -> line.nameProperty().get().equals(name));
     }
 
     private void follow(Trial begun) {
@@ -178,6 +195,7 @@ public final class Doctor {
     }
 
     private void show() {
+        trials.removeIf(one -> !one.holds());
         trials.replaceAll(Trial::now);
         Trial last = null;
         for (Trial one : trials) if (one.of(run.line())) last = one;

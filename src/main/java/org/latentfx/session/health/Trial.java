@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.latentfx.model.kind.LossTerm;
 import org.latentfx.session.run.RunLine;
 import org.latentfx.text.Texts;
+import org.latentfx.train.History;
 import org.latentfx.train.Measurement;
 import org.latentfx.train.health.Cure;
 import org.latentfx.train.health.Health;
@@ -17,6 +18,7 @@ import org.latentfx.train.health.Health;
  *
  * @param ill the run that it is tried for
  * @param cured the one that it is tried on
+ * @param led the ill run's course when it began
  * @param before how the ill run stood
  * @param after how the cured one stood after as many images; null until then
  */
@@ -24,6 +26,7 @@ public record Trial(
         RunLine ill,
         RunLine cured,
         Cure cure,
+        History led,
         Measurement before,
         @Nullable Measurement after) {
     /** Below it a tenth hides what counts. */
@@ -33,7 +36,12 @@ public record Trial(
     Trial now() {
         Measurement latest = cured.historyProperty().get().latest();
         boolean enough = after == null && latest != null && latest.drawn() >= before.drawn();
-        return enough ? new Trial(ill, cured, cure, before, latest) : this;
+        return enough ? new Trial(ill, cured, cure, led, before, latest) : this;
+    }
+
+    /** Whether the ill run has gone on from there; one that began anew, or with other data, has nothing to compare. */
+    boolean holds() {
+        return ill.historyProperty().get().extendsLinesOf(led);
     }
 
     /** Whether {@code line} takes part in it. */
@@ -44,11 +52,19 @@ public record Trial(
     /** What came of it, or how far it is, in one sentence. */
     public String text() {
         if (after == null) {
-            Measurement latest = cured.historyProperty().get().latest();
-            long drawn = latest == null ? 0 : latest.drawn();
-            return Texts.of("cure.trying", cure.text(), Math.round(100.0 * drawn / Math.max(1, before.drawn())));
+            long share = Math.min(100, 100 * drawn() / Math.max(1, before.drawn()));
+            return Texts.of("cure.trying", cure.text(), share);
         }
         Measurement then = after;
+        if (cure.data().changesPixels())
+            return Texts.of(
+                    "cure.tried.pixels",
+                    cure.text(),
+                    before.step(),
+                    then.step(),
+                    pair(before.gain(), then.gain()),
+                    inUse(before),
+                    inUse(then));
         if (!before.loss().terms().contains(LossTerm.KL))
             return Texts.of(
                     "cure.tried.other",
@@ -71,6 +87,17 @@ public record Trial(
                 pair(before.loss().kl(), then.loss().kl()),
                 inUse(before),
                 inUse(then));
+    }
+
+    /** Images that the cured run has seen: the last count, and the steps since. */
+    private long drawn() {
+        var history = cured.historyProperty().get();
+        Measurement latest = history.latest();
+        int steps = history.train().size();
+        long step = steps == 0 ? 0 : history.train().step(steps - 1);
+        long counted = latest == null ? 0 : latest.step();
+        long batch = cured.hyperparametersProperty().get().batch();
+        return (latest == null ? 0 : latest.drawn()) + Math.max(0, step - counted) * batch;
     }
 
     private static String pair(double from, double to) {

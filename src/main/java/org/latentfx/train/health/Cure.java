@@ -38,6 +38,11 @@ public record Cure(Map<String, String> settings, DataChange data, long step) {
             };
         }
 
+        /** Whether held-out pixels are others after it: then nats before and after do not compare. */
+        public boolean changesPixels() {
+            return this == STRETCH || this == INVERT;
+        }
+
         /** As in files and texts. */
         public String key() {
             return name().toLowerCase(Locale.ROOT);

@@ -87,6 +87,11 @@ public final class Health {
     private static final Set<String> SYMPTOMS =
             Set.of("mean-image", "kl-for-nothing", "kl-above-gain", "alike", "collapsed.all", "weak.all");
 
+    /** What steps that were too large have left behind. */
+    private static final Set<String> DAMAGE = Set.of("dead", "saturated", "clamped");
+
+    private static final Set<String> TOO_LARGE = Set.of("rate.high", "rate.high.now", "diverged", "diverged.after");
+
     /** That a loss below 0 is no fault. */
     private static final String EXPLAINED = "density";
 
@@ -113,7 +118,8 @@ public final class Health {
         if (latest == null && history.train().size() >= fairSteps) {
             found.add(Diagnosis.of(Level.OPEN, "unmeasured"));
         } else if (latest == null || !fair(history, latest) && (adversarial || !ruined(latest))) {
-            found.add(Diagnosis.of(Level.OPEN, "early", fairSteps));
+            if (adversarial || latest == null || !Rates.thrown(now, history, latest, found))
+                found.add(Diagnosis.of(Level.OPEN, "early", fairSteps));
         } else if (adversarial) {
             Players.judge(now, history, latest, evidence.classes(), found);
         } else if (!finite(history, latest)) {
@@ -165,9 +171,14 @@ public final class Health {
         return found.stream()
                 .filter(one -> !bad || one.level() != Level.GOOD || one.id().equals(EXPLAINED))
                 .sorted(Comparator.comparing(Diagnosis::level)
-                        .thenComparing(one -> SYMPTOMS.contains(one.id())) // causes come first
+                        .thenComparing(one -> follows(one, found)) // causes come first
                         .thenComparing(one -> one.id().equals(EXPLAINED))) // a remark after the findings
                 .toList();
+    }
+
+    private static boolean follows(Diagnosis one, List<Diagnosis> found) {
+        if (SYMPTOMS.contains(one.id())) return true;
+        return DAMAGE.contains(one.id()) && found.stream().anyMatch(other -> TOO_LARGE.contains(other.id()));
     }
 
     private static boolean fair(History history, Measurement latest) {

@@ -28,6 +28,11 @@ final class Rates {
     /** A rise above the first loss by this share of the mean image's is no chance. */
     private static final double RISE = 0.5;
 
+    /** A loss of so many times the mean image's after so few steps is no beginner's. */
+    private static final double LOST = 10;
+
+    private static final int FEWEST = 10;
+
     /** Of a loss in nats, whose zero lies anywhere. */
     private static final double LEAST_SCALE = 100;
 
@@ -107,6 +112,17 @@ final class Rates {
         long step = train.step((peak + 1) * count);
         found.add(Diagnosis.of(Level.BAD, "rate.high", nats(first), nats(means[peak]), step, rate(now))
                 .at(step));
+    }
+
+    /** Whether the first steps have thrown a young run far beyond anything that it could recover from; tells so. */
+    static boolean thrown(Hyperparameters now, History history, Measurement latest, List<Diagnosis> found) {
+        Series train = history.train();
+        double scale = Math.max(LEAST_SCALE, Math.abs(latest.baseline().loss()));
+        int steps = train.size();
+        if (steps < FEWEST || !(train.total(steps - 1) > LOST * scale)) return false;
+        int before = found.size();
+        spike(now, history, latest, found);
+        return found.size() > before;
     }
 
     /** Whether each of the last looks at the same images was better than the one before. */

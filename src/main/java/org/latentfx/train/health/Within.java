@@ -5,6 +5,7 @@ import static org.latentfx.train.health.Diagnosis.nats;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.latentfx.text.Texts;
 import org.latentfx.train.health.Diagnosis.Level;
 import org.latentfx.train.signal.LayerSignals;
 import org.latentfx.train.signal.Signals;
@@ -42,7 +43,8 @@ final class Within {
                 .toList();
         if (ill.isEmpty()) return;
         String layers = ill.stream()
-                .map(layer -> layer.name() + " " + Math.round(100 * share.applyAsDouble(layer)) + " %")
+                .map(layer ->
+                        Texts.of("signal.units.share", Math.round(100 * share.applyAsDouble(layer)), layer.name()))
                 .collect(Collectors.joining(", "));
         found.add(Diagnosis.of(Level.BAD, id, layers, signals.images()).at(signals.step()));
     }

@@ -36,6 +36,7 @@ final class DataOptions extends GridPane {
     private final CheckBox crop = box("crop");
     private final CheckBox invert = box("invert");
     private final CheckBox transpose = box("transpose");
+    private final CheckBox stretch = box("stretch");
     private final CheckBox grey = box("grey");
     private final TextField most = field("max", COUNT);
     private final TextField heldOut = field("held-out", text -> COUNT.test(text) && !text.equals("1"));
@@ -90,6 +91,7 @@ final class DataOptions extends GridPane {
         crop.setSelected(how.fitting().crop());
         invert.setSelected(how.fitting().invert());
         transpose.setSelected(how.fitting().transpose());
+        stretch.setSelected(how.stretch());
         grey.setSelected(how.fitting().grey());
         most.setText(how.share().most() == 0 ? "" : String.valueOf(how.share().most()));
         Share guessed = DataImport.GUESSED.share();
@@ -139,7 +141,7 @@ final class DataOptions extends GridPane {
                         (int) number(most, 0),
                         (int) number(heldOut, guessed.heldOutOf()),
                         number(seed, guessed.seed())),
-                false));
+                stretch.isSelected()));
     }
 
     private static String text(TextField field) {

@@ -226,6 +226,7 @@ public final class HealthList extends VBox {
                 if (shown != null) moment.accept(shown.step());
             });
             for (var one : List.of(cure, place)) one.managedProperty().bind(one.visibleProperty());
+            cure.maxWidthProperty().bind(actions.widthProperty());
             actions.setHgap(12);
             actions.setPrefWrapLength(NARROW);
             actions.managedProperty().bind(actions.visibleProperty());
