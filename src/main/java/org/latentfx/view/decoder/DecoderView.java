@@ -64,7 +64,7 @@ public final class DecoderView extends Region {
     private final Label message = new Label();
     private final LatentList latents;
     private @Nullable VerdictLine verdict;
-    private final Label every = new Label(Texts.of("label.strip.title"));
+    private final Label title = new Label(Texts.of("label.strip.title"));
     private @Nullable ClassStrip classes;
     /** The class decoded, in words; empty for none. */
     private String as = "";
@@ -109,9 +109,9 @@ public final class DecoderView extends Region {
     public DecoderView offer(Classes of) {
         var strip = new ClassStrip(of, "label.strip");
         strip.setId("decoder-classes");
-        every.getStyleClass().add("class-strip-title");
-        every.setLabelFor(strip);
-        getChildren().addAll(getChildren().indexOf(latents), List.of(every, strip));
+        title.getStyleClass().add("class-strip-title");
+        title.setLabelFor(strip);
+        getChildren().addAll(getChildren().indexOf(latents), List.of(title, strip));
         classes = strip;
         of.namesProperty().subscribe(names -> {
             strip.setVisible(!names.isEmpty());
@@ -217,17 +217,14 @@ public final class DecoderView extends Region {
         return button;
     }
 
-    /**
-     * In a low panel the buttons move to the header and leave their room to the film strips, and classes stand beside
-     * the picture.
-     */
+    /** In a low panel the buttons move to the header and leave their room to the film strips. */
     @Override
     protected void layoutChildren() {
         double left = snappedLeftInset();
         double top = snappedTopInset();
         double width = getWidth() - left - snappedRightInset();
         double bottom = getHeight() - snappedBottomInset();
-        if (low != bottom - top < LOW) {
+        if (low != bottom - top < LOW + everyClass(width, true)) {
             low = !low;
             caption.setVisible(!low);
             caption.setManaged(!low);
@@ -241,7 +238,7 @@ public final class DecoderView extends Region {
             return;
         }
         header.resizeRelocate(left, top, low ? width - row - GAP : width, head);
-        double spare = bottom - top - head - STRIPS;
+        double spare = bottom - top - head - STRIPS - everyClass(width, false);
         double most = low ? Math.max(LOW_PICTURE, Math.min(LEAST_PICTURE, spare)) : LARGEST_PICTURE;
         double edge = picture.edge(Math.min(most, Math.min(width * 0.52, (bottom - top) * 0.46)));
         picture.resizeRelocate(left, top + head, edge + 2, edge + 2);
@@ -250,11 +247,8 @@ public final class DecoderView extends Region {
         text += placeFacts(left + edge + GAP, top + head, beside, text);
         if (low) buttons.resizeRelocate(left + width - row, top + Math.rint((head - high) / 2), row, high);
         else buttons.resizeRelocate(left + edge + GAP, top + head + text + BELOW, row, high);
-        if (low && classes != null)
-            classes.resizeRelocate(left + edge + GAP, top + head + text, beside, Math.max(0, edge + 2 - text));
         double y = top + head + Math.max(edge + 2, low ? text : text + BELOW + high) + (low ? 0 : GAP - 2);
-        if (low) every.setVisible(false);
-        else y += placeClasses(left, y, width);
+        y += placeClasses(left, y, width);
         double foot = message.isVisible() ? MESSAGE : 0;
         double list = Math.max(0, bottom - foot - y);
         // two whole film strips before one and a half
@@ -271,15 +265,19 @@ public final class DecoderView extends Region {
         return verdict.height();
     }
 
-    /** The point as every class under a title; gives how much room it takes. */
+    private double everyClass(double width, boolean named) {
+        return classes != null && classes.isVisible() ? classes.heightFor(width, named) : 0;
+    }
+
+    /** The point as every class, under a title and above names unless it is low; gives how much room it takes. */
     private double placeClasses(double x, double y, double width) {
-        every.setVisible(classes != null && classes.isVisible());
-        if (classes == null || !classes.isVisible()) return 0;
-        double title = every.prefHeight(width);
-        double height = classes.heightFor(width, true);
-        every.resizeRelocate(x, y, width, title);
-        classes.resizeRelocate(x, y + title, width, height);
-        return title + height + BELOW;
+        double height = everyClass(width, !low);
+        title.setVisible(!low && height > 0);
+        if (classes == null || height == 0) return 0;
+        double above = low ? 0 : title.prefHeight(width);
+        title.resizeRelocate(x, y, width, above);
+        classes.resizeRelocate(x, y + above, width, height);
+        return above + height + (low ? 0 : BELOW);
     }
 
     /** In a wide panel the picture has the whole height, and figures and film strips stand beside it. */

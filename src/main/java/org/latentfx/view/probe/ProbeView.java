@@ -247,7 +247,8 @@ public final class ProbeView extends Region {
             return;
         }
         double high = height - head - GAP;
-        boolean roomy = high - CAPTION - breakdown.heightFor(LISTED) >= input.edge(SMALL_PICTURE) + 2;
+        double told = classes.isVisible() ? classes.heightFor(width, true) + restyled.prefHeight(width) + GAP / 2 : 0;
+        boolean roomy = high - CAPTION - told - breakdown.heightFor(LISTED) >= input.edge(SMALL_PICTURE) + 2;
         double caption = roomy ? CAPTION : 0;
         double said = nothing.getText().isEmpty() ? 0 : Math.max(SENTENCE, nothing.prefHeight(width));
         double strip = classes.isVisible() ? classes.heightFor(width, roomy) + GAP / 2 : 0;

@@ -78,7 +78,7 @@ public final class SamplesView extends Region {
             String kind = Texts.of(samples.pixelsProperty().get() ? "samples.drawn" : "samples.means");
             String from = Texts.of(key + of());
             String words = kind() == ModelKind.GAN ? from : Texts.of("samples.caption", from, kind);
-            caption.setText(as.isEmpty() ? words : words + " · " + as);
+            caption.setText(as.isEmpty() ? words : as + " · " + words);
             Tips.say(caption, Texts.of(as.isEmpty() ? key + ".tip" + of() : key + ".told.tip"));
         }
 
