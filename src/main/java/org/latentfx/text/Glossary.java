@@ -134,7 +134,7 @@ public final class Glossary {
         add(all, Section.SIGNALS, TERM, "collapse ridges filters failures self-checks");
         add(all, Section.QUALITY, FIGURE, "mse nll iwae inference-gap effective standard-error accuracy spread");
         add(all, Section.QUALITY, FIGURE, "percentile frechet precision recall class-histogram nearest-image ppca");
-        add(all, Section.SPACE, FIGURE, "information marginal-kl density holes sensitivity");
+        add(all, Section.SPACE, FIGURE, "information marginal-kl density holes sensitivity realism");
         add(all, Section.SPACE, TERM, "aggregate rings ellipse manifold regions path slerp umap directions");
         add(all, Section.SPACE, TERM, "inpainting samples");
         add(all, Section.WINDOW, FIGURE, "decode-time frames");

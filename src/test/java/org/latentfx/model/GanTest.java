@@ -176,4 +176,26 @@ class GanTest {
             for (int i = 0; i < 6; i++) assertEquals(expected[i], pixels[i], 1e-6);
         }
     }
+
+    @Test
+    void theFrozenDiscriminatorThinksOfImagesWhatTheOneInTrainingDoes() {
+        try (var workers = new Workers(1)) {
+            var gan = TrainableModel.of(TINY, BATCH, Kernels.best(), workers);
+            gan.initialize(9, images());
+            gan.step(
+                    images(),
+                    new int[] {0, 1, 2, 3, 4},
+                    0,
+                    BATCH,
+                    new StepSettings(3, 0, false, KlTerm.OF_THE_BOUND, 1, 0.01, 0.02));
+            gan.evaluate(images(), 0, BATCH, 4, false);
+            float[] pictures = new float[BATCH * 6];
+            images().read(Kernels.best(), 0, BATCH, pictures, 0);
+            float[] opinions = new float[BATCH];
+            new Opinion(new FrozenModel(gan.weights(), Kernels.best()), 2).of(pictures, BATCH, opinions);
+            double mean = 0;
+            for (float opinion : opinions) mean += opinion / BATCH;
+            assertEquals(gan.losses()[2], mean, 1e-6);
+        }
+    }
 }

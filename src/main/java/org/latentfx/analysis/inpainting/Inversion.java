@@ -14,7 +14,9 @@ import org.latentfx.text.Refusal;
 /**
  * Asking the decoder which z draws a picture of which some pixels are known: the walk that Adam takes on z from the
  * best of several starts, with the encoder out of play. Cost in nats: −Σ log p(x|z) over the known pixels plus the
- * share asked for of −log p(z) (constant left out). Immutable by convention; computed on the calling thread.
+ * share asked for of −log p(z) (constant left out). Of a model that gives images no likelihood the first part is the
+ * sum of squared differences, as is usual for GANs (Zhu et al. 2016). Immutable by convention; computed on the calling
+ * thread.
  *
  * @param walk z after each step from the best start, up to the lowest cost found
  * @param costs at each z of the walk

@@ -1,13 +1,21 @@
 package org.latentfx.analysis.inpainting;
 
 import org.latentfx.math.Kernel;
+import org.latentfx.model.Likelihood;
 import org.latentfx.model.ModelConfiguration;
+import org.latentfx.model.kind.Capability;
 
 /**
- * −log p of some pixels of one picture under a model's likelihood, and their gradient. One thread: it keeps scratch.
+ * −log p of some pixels of one picture under a model's likelihood, and their gradient; of a model that gives images
+ * none, the sum of squared differences. One thread: it keeps scratch.
  */
 final class KnownPixels {
-    private final ModelConfiguration configuration;
+    /** Of which −log p of a Gaussian is the sum of squares, but for its constant. */
+    private static final double HALF = 0.5;
+
+    private final Likelihood likelihood;
+    private final double variance;
+    private final double constant;
     private final Kernel kernel;
     private final int[] pixels;
     private final float[] targets;
@@ -15,7 +23,10 @@ final class KnownPixels {
 
     /** {@code pixels}: which pixels of {@code picture} count. */
     KnownPixels(ModelConfiguration configuration, Kernel kernel, float[] picture, int[] pixels) {
-        this.configuration = configuration;
+        boolean scores = configuration.kind().can(Capability.SCORES_IMAGES);
+        likelihood = scores ? configuration.likelihood() : Likelihood.GAUSSIAN;
+        variance = scores ? configuration.variance() : HALF;
+        constant = scores ? 0 : HALF * pixels.length * Math.log(2 * Math.PI * HALF);
         this.kernel = kernel;
         this.pixels = pixels;
         targets = new float[pixels.length];
@@ -24,14 +35,12 @@ final class KnownPixels {
     }
 
     /**
-     * In nats, for the picture whose logits begin at {@code offset}; the gradient is written from there too, known
-     * pixels only.
+     * In nats, or squared grey values, for the picture whose logits begin at {@code offset}; the gradient is written
+     * from there too, known pixels only.
      */
     double of(float[] logits, int offset, float[] gradient) {
         for (int i = 0; i < pixels.length; i++) gathered[i] = logits[offset + pixels[i]];
-        double loss = configuration
-                .likelihood()
-                .loss(kernel, gathered, 0, targets, 0, pixels.length, configuration.variance(), 1, gathered);
+        double loss = likelihood.loss(kernel, gathered, 0, targets, 0, pixels.length, variance, 1, gathered) - constant;
         for (int i = 0; i < pixels.length; i++) gradient[offset + pixels[i]] = gathered[i];
         return loss;
     }

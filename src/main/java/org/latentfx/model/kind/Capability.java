@@ -16,7 +16,9 @@ public enum Capability {
     /** It gives an image a likelihood, or a bound of one. */
     SCORES_IMAGES,
     /** It is told the class of an image, and draws pictures of a class that is asked for. */
-    CONDITIONAL;
+    CONDITIONAL,
+    /** It has a discriminator: it says how real a picture looks to it. */
+    JUDGES;
 
     /** Why {@code kind} cannot be asked for this, in one sentence. */
     public String missing(ModelKind kind) {

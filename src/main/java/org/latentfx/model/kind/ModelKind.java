@@ -11,14 +11,16 @@ import org.latentfx.text.Texts;
 /** Which generative model the networks are, and what that means for them. Values without state; any thread. */
 public enum ModelKind {
     /** A variational autoencoder (Kingma & Welling 2014): a code is a distribution, held to a prior by its KL. */
-    VAE(EnumSet.complementOf(EnumSet.of(Capability.CONDITIONAL)), List.of(LossTerm.RECONSTRUCTION, LossTerm.KL)),
+    VAE(
+            EnumSet.complementOf(EnumSet.of(Capability.CONDITIONAL, Capability.JUDGES)),
+            List.of(LossTerm.RECONSTRUCTION, LossTerm.KL)),
     /** A plain autoencoder: a code is a point, and nothing but the reconstruction says where it lies. */
     AE(EnumSet.of(Capability.ENCODES, Capability.DECODES, Capability.RECONSTRUCTS), List.of(LossTerm.RECONSTRUCTION)),
     /** A VAE whose encoder and decoder are told the class y: log p(x|y) ≥ E log p(x|z, y) − KL (Sohn et al. 2015). */
-    CVAE(EnumSet.allOf(Capability.class), List.of(LossTerm.RECONSTRUCTION, LossTerm.KL)),
+    CVAE(EnumSet.complementOf(EnumSet.of(Capability.JUDGES)), List.of(LossTerm.RECONSTRUCTION, LossTerm.KL)),
     /** A generative adversarial network (Goodfellow et al. 2014): nothing leads from an image back to a code. */
     GAN(
-            EnumSet.of(Capability.DECODES),
+            EnumSet.of(Capability.DECODES, Capability.JUDGES),
             List.of(LossTerm.DISCRIMINATOR, LossTerm.GENERATOR, LossTerm.D_REAL, LossTerm.D_FAKE));
 
     private final Set<Capability> capabilities;

@@ -15,6 +15,7 @@ import org.latentfx.data.PictureFormat;
 import org.latentfx.math.RandomStream;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.FrozenModel;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.concurrent.LatestTask;
 import org.latentfx.session.concurrent.LatestTask.Token;
@@ -36,6 +37,10 @@ public final class Inpainter {
     public static final int STARTS = 8;
 
     private static final int STEPS = 200;
+
+    /** Squared differences that a nat of −log p(z) weighs: enough to keep z where pictures are made from. */
+    private static final double PRIOR = 0.02;
+
     private static final int WARM_UP = 50;
     private static final int TURNS = 200;
 
@@ -54,11 +59,16 @@ public final class Inpainter {
     /**
      * The z that draws the known pixels best.
      *
-     * @param search cost in nats: −log p(x|z) over the known pixels and −log p(z), constant left out
-     * @param error root mean square over the hidden pixels of the picture decoded there, in grey values 0..1
+     * @param search cost: −log p(x|z) over the known pixels and −log p(z), constant left out, in nats; of a model that
+     *     gives images no likelihood, squared differences and {@code weight} of −log p(z)
+     * @param scored whether it gives them one
+     * @param weight of −log p(z) in the cost
+     * @param knownError root mean square over the known pixels of the picture decoded there, in grey values 0..1
+     * @param error the same over the hidden pixels
      * @param baselineError the same for the mean image
      */
-    public record Found(Inversion search, double error, double baselineError) {
+    public record Found(
+            Inversion search, boolean scored, double weight, double knownError, double error, double baselineError) {
         /** −log p(z) at a step of the walk, in nats, constant left out. */
         public double prior(int step) {
             double half = 0;
@@ -66,9 +76,9 @@ public final class Inpainter {
             return half;
         }
 
-        /** −log p(x|z) over the known pixels at a step of the walk, in nats. */
+        /** What the known pixels cost at a step of the walk: −log p(x|z) in nats, or squared differences. */
         public double pixels(int step) {
-            return search.costs()[step] - prior(step);
+            return search.costs()[step] - weight * prior(step);
         }
 
         /** The last step of the walk. */
@@ -256,9 +266,15 @@ public final class Inpainter {
         ask(Stage.SEARCHING);
     }
 
+    /** Whether the model shown can take turns: it leads from an image to the distribution of its z. */
+    public boolean fillable() {
+        FrozenModel model = explorer.model();
+        return model == null || model.configuration().kind().variational();
+    }
+
     /** Draws the hidden pixels by turns with z, both ways. */
     public void fill() {
-        ask(Stage.FILLING);
+        if (fillable()) ask(Stage.FILLING);
     }
 
     /** Stops what is going on; z goes back to where it was. */
@@ -350,14 +366,26 @@ public final class Inpainter {
             if (i > 0) asked.model.kernel().gaussian(key, (long) i << 20, z, 0, latents);
             starts.add(z);
         }
-        var search =
-                Inversion.of(asked.model, asked.picture, asked.known, starts, 1, STEPS, token.progress(0, 1), z -> {});
+        var kind = asked.model.configuration().kind();
+        boolean scored = kind.can(Capability.SCORES_IMAGES);
+        double weight = scored ? 1 : kind.can(Capability.ENCODES) ? 0 : PRIOR;
+        var search = Inversion.of(
+                asked.model, asked.picture, asked.known, starts, weight, STEPS, token.progress(0, 1), z -> {});
         float[] decoded = new float[asked.picture.length];
         new Decoder(asked.model, 1).decode(search.z(), 1, decoded);
         return new Found(
                 search,
+                scored,
+                weight,
+                Inpainting.error(decoded, asked.picture, hidden(asked.known)),
                 Inpainting.error(decoded, asked.picture, asked.known),
                 Inpainting.error(asked.baseline(), asked.picture, asked.known));
+    }
+
+    private static boolean[] hidden(boolean[] known) {
+        boolean[] hidden = new boolean[known.length];
+        for (int i = 0; i < known.length; i++) hidden[i] = !known[i];
+        return hidden;
     }
 
     private Filled draw(Question asked, Token<Runnable> token) {

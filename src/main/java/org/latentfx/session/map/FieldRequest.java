@@ -10,8 +10,10 @@ import org.latentfx.analysis.plane.Density;
 import org.latentfx.analysis.plane.Grid;
 import org.latentfx.analysis.plane.LineDensity;
 import org.latentfx.analysis.plane.Manifold;
+import org.latentfx.analysis.plane.Realism;
 import org.latentfx.analysis.plane.Sensitivity;
 import org.latentfx.model.FrozenModel;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.session.explore.MapPlane;
 
 /**
@@ -30,6 +32,7 @@ record FieldRequest(
     private static final int DENSITY_CELLS = 128;
     private static final int HOLE_CELLS = 64;
     private static final int SENSITIVITY_CELLS = 56;
+    private static final int REALISM_CELLS = 56;
     private static final int REGION_CELLS = 96;
     private static final int LINE_CELLS = 400;
 
@@ -84,6 +87,15 @@ record FieldRequest(
     Sensitivity sensitivity(boolean rough, Progress progress) {
         int cells = rough ? SENSITIVITY_CELLS / 4 : SENSITIVITY_CELLS;
         return Sensitivity.of(model, mapPlane.plane(), held, grid(cells), progress);
+    }
+
+    List<Object> realismInputs() {
+        return model.can(Capability.JUDGES) ? List.of(mapPlane, held, model, window) : List.of();
+    }
+
+    Realism realism(boolean rough, Progress progress) {
+        int cells = rough ? REALISM_CELLS / 4 : REALISM_CELLS;
+        return Realism.of(model, mapPlane.plane(), held, grid(cells), progress);
     }
 
     List<Object> densityInputs() {

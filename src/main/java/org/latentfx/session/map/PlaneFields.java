@@ -12,6 +12,7 @@ import org.latentfx.analysis.plane.ClassRegions;
 import org.latentfx.analysis.plane.Density;
 import org.latentfx.analysis.plane.LineDensity;
 import org.latentfx.analysis.plane.Manifold;
+import org.latentfx.analysis.plane.Realism;
 import org.latentfx.analysis.plane.Sensitivity;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.session.concurrent.Background;
@@ -24,8 +25,8 @@ import org.latentfx.text.Refusal;
 
 /**
  * What lies under the map's points, over the plane it shows with the rest of z held: decoded manifold, density with its
- * holes, decoder sensitivity, class regions. Computed on the background thread, the newest request only, and never
- * while nobody wants it. FX thread only.
+ * holes, decoder sensitivity, discriminator, class regions. Computed on the background thread, the newest request only,
+ * and never while nobody wants it. FX thread only.
  */
 public final class PlaneFields {
     /** Of a core, for following the model while it is trained; what a person asks for does not wait. */
@@ -47,11 +48,13 @@ public final class PlaneFields {
             new PlaneField<>(FieldRequest::holeInputs, FieldRequest::holes, false, this::ask);
     private final PlaneField<Sensitivity> sensitivity =
             new PlaneField<>(FieldRequest::sensitivityInputs, FieldRequest::sensitivity, true, this::ask);
+    private final PlaneField<Realism> realism =
+            new PlaneField<>(FieldRequest::realismInputs, FieldRequest::realism, true, this::ask);
     private final PlaneField<ClassRegions> regions =
             new PlaneField<>(FieldRequest::regionInputs, FieldRequest::regions, false, this::ask);
     private final PlaneField<LineDensity> line =
             new PlaneField<>(FieldRequest::lineInputs, FieldRequest::lineDensity, false, this::ask);
-    private final List<PlaneField<?>> layers = List.of(manifold, line, density, holes, sensitivity, regions);
+    private final List<PlaneField<?>> layers = List.of(manifold, line, density, holes, sensitivity, realism, regions);
 
     private final PointColours colours;
     private final CodeScale scale;
@@ -119,6 +122,11 @@ public final class PlaneFields {
 
     public PlaneField<Sensitivity> sensitivity() {
         return sensitivity;
+    }
+
+    /** The opinion of a GAN's discriminator. */
+    public PlaneField<Realism> realism() {
+        return realism;
     }
 
     public PlaneField<ClassRegions> regions() {

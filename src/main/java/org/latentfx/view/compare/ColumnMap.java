@@ -174,9 +174,7 @@ final class ColumnMap extends PaintedRegion {
         }
         Palette palette = Palette.of(dark.getValue());
         ComparedRun.Map map = run == null ? null : run.map();
-        if (groundStale)
-            raster.drawGround(
-                    axes, new MapBackground(null, null, null, null, map == null ? null : map.manifold()), palette);
+        if (groundStale) raster.drawGround(axes, MapBackground.of(map == null ? null : map.manifold()), palette);
         if (groundStale || pointsStale) {
             drawPoints(axes, map, palette);
             raster.picture().update();

@@ -62,6 +62,12 @@ final class InpaintingControls extends HBox {
         getChildren().addAll(hide, show, presets, space, find, fill, cancel);
     }
 
+    /** Offers to fill in where the model can. */
+    void offerFill(boolean now) {
+        fill.setVisible(now);
+        fill.setManaged(now);
+    }
+
     /** Keys while the panel has the focus. */
     void key(KeyEvent event) {
         if (event.isShortcutDown() || event.isAltDown() || event.isMetaDown()) return;

@@ -93,6 +93,7 @@ public final class InpaintingView extends Region {
         inpainter.walkProperty().subscribe(this::refresh);
         inpainter.stageProperty().subscribe(this::follow);
         explorer.pictureProperty().subscribe(this::showDecoded);
+        explorer.modelProperty().subscribe(model -> controls.offerFill(inpainter.fillable()));
         visibleProperty().subscribe(this::refresh);
         sceneProperty().subscribe(this::refresh);
     }
@@ -162,7 +163,7 @@ public final class InpaintingView extends Region {
                 found != null && step >= 0 && inpainter.stageProperty().get() == Stage.WALKING;
         decodedTile.say(
                 error(picture, now),
-                walking ? Texts.of("ask.cost", Figures.loss(found.search().costs()[step])) : "",
+                walking ? Texts.of(found.scored() ? "ask.cost" : "ask.squares", Figures.loss(found.pixels(step))) : "",
                 Texts.of("ask.error.decoded.help") + " " + Texts.of("ask.cost.help"));
     }
 
@@ -173,7 +174,8 @@ public final class InpaintingView extends Region {
         boolean[] known = now.knownValues(target.format());
         if (picture.length != known.length || target.pixels().length != known.length) return "";
         return now.hidden() == 0
-                ? Texts.of("ask.error.none")
+                ? Texts.of(
+                        "ask.error.all", percent(Inpainting.error(picture, target.pixels(), new boolean[known.length])))
                 : Texts.of("ask.error", percent(Inpainting.error(picture, target.pixels(), known)));
     }
 
@@ -187,18 +189,19 @@ public final class InpaintingView extends Region {
         if (stage == Stage.FILLING) return Texts.of("ask.filling");
         if (found != null) return sentence(found, now.hidden());
         if (filled != null) return sentence(filled);
-        return Texts.of("ask.hint");
+        return Texts.of(inpainter.fillable() ? "ask.hint" : "ask.hint.find");
     }
 
     private String sentence(Found found, int hidden) {
         String walked = Texts.of(
-                "ask.found",
+                found.scored() ? "ask.found" : "ask.found.squares",
                 Figures.loss(found.pixels(0)),
                 Figures.loss(found.pixels(found.last())),
                 Figures.loss(found.prior(0)),
                 Figures.loss(found.prior(found.last())),
                 found.search().steps(),
-                Inpainter.STARTS);
+                Inpainter.STARTS,
+                percent(found.knownError()));
         String said = hidden == 0 ? walked : compared("found", found.error(), found.baselineError()) + " " + walked;
         int locked = explorer.locked().size();
         return locked == 0 ? said : Texts.of("decoder.lock.holds", locked) + " " + said;

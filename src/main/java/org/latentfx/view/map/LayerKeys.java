@@ -50,6 +50,14 @@ final class LayerKeys extends VBox {
                             line == null ? "map.key.sensitivity" : "map.key.sensitivity.line",
                             Figures.loss(FieldColours.top(ground.sensitivity()))),
                     palette.heat()));
+        if (ground.realism() != null)
+            rows.add(row(
+                    Texts.of("map.layer.realism"),
+                    Texts.of(
+                            "map.key.realism",
+                            Figures.fixed(ground.realism().least(), 2),
+                            Figures.fixed(ground.realism().most(), 2)),
+                    palette.hidden()));
         if (ground.density() != null) {
             rows.add(row(
                     Texts.of("map.layer.density"),

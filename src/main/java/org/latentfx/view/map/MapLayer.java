@@ -19,6 +19,7 @@ enum MapLayer {
     MANIFOLD(true, kind -> true, fields -> List.of(fields.manifold())),
     DENSITY(false, ModelKind::variational, fields -> List.of(fields.density(), fields.holes())),
     SENSITIVITY(false, kind -> true, fields -> List.of(fields.sensitivity())),
+    REALISM(false, kind -> kind.can(Capability.JUDGES), fields -> List.of(fields.realism())),
     REGIONS(false, MapLayer::encodes, fields -> List.of(fields.regions())),
     ELLIPSES(true, ModelKind::variational, fields -> List.of()),
     PROBES(false, ModelKind::variational, fields -> List.of()),

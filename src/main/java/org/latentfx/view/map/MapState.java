@@ -277,6 +277,7 @@ public final class MapState {
         return new MapBackground(
                 shown(MapLayer.REGIONS, fields.regions()),
                 shown(MapLayer.SENSITIVITY, fields.sensitivity()),
+                shown(MapLayer.REALISM, fields.realism()),
                 shown(MapLayer.DENSITY, fields.density()),
                 shown(MapLayer.DENSITY, fields.holes()),
                 shown(MapLayer.MANIFOLD, fields.manifold()));

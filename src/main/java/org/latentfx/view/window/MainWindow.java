@@ -263,11 +263,7 @@ public final class MainWindow extends StackPane {
                     return path;
                 })
                 .add(Tool.DIRECTIONS, () -> where(Capability.ENCODES, new DirectionsView(session)))
-                .add(
-                        Tool.INPAINTING,
-                        () -> where(
-                                Capability.SCORES_IMAGES,
-                                new InpaintingView(session.inpainter(), session.explorer()).decodedAs(as)))
+                .add(Tool.INPAINTING, () -> new InpaintingView(session.inpainter(), session.explorer()).decodedAs(as))
                 .add(Tool.SAMPLES, () -> new SamplesView(session.samples(), session.explorer()).decodedAs(as))
                 .add(Tool.EVALUATION, () -> new EvaluationView(session.evaluation()))
                 .add(Tool.QUALITY, () -> new QualityView(session.quality()))

@@ -13,9 +13,17 @@ import org.latentfx.analysis.Cloud;
 import org.latentfx.analysis.Digits;
 import org.latentfx.analysis.Progress;
 import org.latentfx.analysis.path.LatentPath;
+import org.latentfx.data.PictureFormat;
+import org.latentfx.math.Activation;
 import org.latentfx.math.Kernels;
+import org.latentfx.math.RandomStream;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.FrozenModel;
+import org.latentfx.model.Likelihood;
+import org.latentfx.model.ModelConfiguration;
+import org.latentfx.model.Weights;
+import org.latentfx.model.kind.ModelKind;
+import org.latentfx.model.layer.LayerSpec;
 import org.latentfx.text.Refusal;
 
 class InversionTest {
@@ -130,5 +138,32 @@ class InversionTest {
     @Test
     void with_every_pixel_hidden_there_is_nothing_to_ask() {
         assertThrows(Refusal.class, () -> invert(Digits.picture(0), new boolean[784], starts(1), 0));
+    }
+
+    @Test
+    void a_gan_finds_its_own_picture_again_by_squared_differences() {
+        var of = new ModelConfiguration(
+                ModelKind.GAN,
+                PictureFormat.grey(6, 6),
+                LayerSpec.dense(24),
+                4,
+                Activation.RELU,
+                Likelihood.BERNOULLI,
+                1);
+        float[] weights = new float[of.parameterCount()];
+        for (int i = 0; i < weights.length; i++) weights[i] = (float) (0.4 * RandomStream.gaussian(3, i));
+        var gan = new FrozenModel(new Weights(of, weights), Kernels.best());
+        float[] picture = new float[36];
+        new Decoder(gan, 1).decode(Cloud.normal(4, 42), 1, picture);
+        boolean[] known = new boolean[36];
+        java.util.Arrays.fill(known, true);
+        var starts = List.of(new float[4], Cloud.normal(4, 1), Cloud.normal(4, 2));
+        var found = Inversion.of(gan, picture, known, starts, 0, 150, Progress.NONE, z -> {});
+        float[] drawn = new float[36];
+        new Decoder(gan, 1).decode(found.z(), 1, drawn);
+        double squares = 0;
+        for (int i = 0; i < 36; i++) squares += Math.pow(drawn[i] - picture[i], 2);
+        assertEquals(squares, found.after(), 1e-4);
+        assertTrue(found.after() < 0.05 * found.before(), found.before() + " to " + found.after());
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ToggleButton;
 import javafx.stage.Stage;
@@ -20,6 +21,7 @@ import org.latentfx.model.kind.Capability;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.session.concurrent.Failures;
 import org.latentfx.session.explore.LatentTarget;
+import org.latentfx.session.inpainting.Mask;
 import org.latentfx.session.run.Run.Status;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Settings;
@@ -66,6 +68,7 @@ class OtherKindsTest {
         become(robot, ModelKind.GAN, 5);
         everyTool(robot);
         assertWithoutEncoder(robot);
+        assertOwnThingsOfAGan(robot);
         become(robot, ModelKind.AE, 2);
         everyTool(robot);
         assertCodesArePoints(robot);
@@ -95,6 +98,24 @@ class OtherKindsTest {
         });
     }
 
+    /** What the discriminator thinks of the map, and an image's z found without an encoder. */
+    private void assertOwnThingsOfAGan(FxRobot robot) {
+        var session = small.session;
+        robot.interact(() -> {
+            assertTrue(shown(robot, "#layer-realism"));
+            ((CheckBox) window.lookup("#layer-realism")).setSelected(true);
+            session.inpainter().hide(Mask.Preset.NONE);
+            session.inpainter().find();
+        });
+        SmallSession.until(() -> session.fields().realism().valueProperty().get() != null);
+        SmallSession.until(() -> session.inpainter().foundProperty().get() != null);
+        robot.interact(() -> {
+            assertFalse(session.inpainter().foundProperty().get().scored());
+            assertFalse(shown(robot, "#ask-fill"));
+            session.inpainter().cancel();
+        });
+    }
+
     private void assertCodesArePoints(FxRobot robot) {
         var session = small.session;
         SmallSession.until(() -> session.encodings().pointsProperty().get() != null
@@ -104,6 +125,7 @@ class OtherKindsTest {
             assertEquals(0, session.probe().breakdownProperty().get().kl().length);
             assertTrue(shown(robot, "#layer-points"));
             assertFalse(shown(robot, "#layer-ellipses"));
+            assertFalse(shown(robot, "#layer-realism"));
             assertFalse(shown(robot, "#probe-noise"));
             assertNotNull(session.encodings().reconstructionsProperty().get());
         });

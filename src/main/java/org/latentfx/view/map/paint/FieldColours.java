@@ -3,6 +3,7 @@ package org.latentfx.view.map.paint;
 import java.util.Arrays;
 import org.latentfx.analysis.plane.ClassRegions;
 import org.latentfx.analysis.plane.Density;
+import org.latentfx.analysis.plane.Realism;
 import org.latentfx.analysis.plane.Sensitivity;
 import org.latentfx.session.map.PlaneField;
 import org.latentfx.view.kit.Palette;
@@ -68,6 +69,17 @@ public final class FieldColours {
         float[] sorted = sensitivity.values().clone();
         Arrays.sort(sorted);
         return Math.max(Float.MIN_NORMAL, sorted[(int) Math.ceil(0.99 * (sorted.length - 1))]);
+    }
+
+    /** The discriminator's opinion: full strength for the highest in view, none for the lowest. */
+    static int[] realism(Realism realism, Palette palette) {
+        double least = realism.least();
+        double span = Math.max(Float.MIN_NORMAL, realism.most() - least);
+        double strength = Strength.on(palette).heat;
+        int[] colours = new int[realism.values().length];
+        for (int i = 0; i < colours.length; i++)
+            colours[i] = weak(palette.hidden(), strength * (realism.values()[i] - least) / span);
+        return colours;
     }
 
     /** Each class's own colour: paler where the neighbours disagree and where none is near. */

@@ -21,7 +21,7 @@ class FieldContrastTest {
         float[] values = new float[FLAT.cells()];
         java.util.Arrays.fill(values, (float) value);
         for (int i = 0; i < 2; i++) values[i] = 1;
-        return new MapBackground(null, new Sensitivity(FLAT, values), null, null, null);
+        return new MapBackground(null, new Sensitivity(FLAT, values), null, null, null, null);
     }
 
     private static MapBackground density(double value, double prior) {
@@ -30,7 +30,7 @@ class FieldContrastTest {
         posterior[0] = 1;
         float[] priors = new float[FLAT.cells()];
         java.util.Arrays.fill(priors, (float) prior);
-        return new MapBackground(null, null, new Density(FLAT, posterior, priors), null, null);
+        return new MapBackground(null, null, null, new Density(FLAT, posterior, priors), null, null);
     }
 
     /** The strongest contrast of a painted pixel around the middle with the ground. */

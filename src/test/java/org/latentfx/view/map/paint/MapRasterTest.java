@@ -28,7 +28,7 @@ class MapRasterTest {
     }
 
     private static MapBackground tiles(Manifold manifold) {
-        return new MapBackground(null, null, null, null, manifold);
+        return MapBackground.of(manifold);
     }
 
     private static MapPoints all(PlacedPoints points, boolean[] hidden, boolean rings) {
