@@ -157,6 +157,7 @@ public final class Session implements AutoCloseable {
         evaluation = new HeldOutFigures(run, explorer, threads, asked.on(slow));
         quality = new QualityFigures(run, explorer, kernel, following, asked.on(slow));
         debug = new DebugFigures(run, explorer, kernel, evaluation, asked.on(slow));
+        quality.classes().sharesProperty().subscribe(debug.doctor()::hear);
         slips = new Slips(run, explorer, runList, asked.on(slow));
         run.modelProperty().addListener((property, before, model) -> {
             frames.now();

@@ -26,6 +26,7 @@ import org.latentfx.train.health.Cure;
 import org.latentfx.train.health.DataFigures;
 import org.latentfx.train.health.Diagnosis;
 import org.latentfx.train.health.Evidence;
+import org.latentfx.train.health.SampledShares;
 import org.latentfx.train.signal.Signals;
 import org.latentfx.train.timeline.PastMoment;
 
@@ -95,6 +96,11 @@ public final class Doctor {
     /** The last cure that was tried on the run looked at, or for it; null if there was none. */
     public ReadOnlyObjectProperty<@Nullable Trial> trialProperty() {
         return trial.getReadOnlyProperty();
+    }
+
+    /** What samples of the run looked at were taken for; null where they were not looked at. */
+    public void hear(@Nullable SampledShares classes) {
+        evidence.set(evidence.get().with(classes));
     }
 
     // ---- measuring ----

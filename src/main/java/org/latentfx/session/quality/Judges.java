@@ -40,8 +40,9 @@ public final class Judges {
      *
      * @param classifier to be asked for {@link Classifier#another}, since many look through it
      * @param accuracy on held-out images, 0..1
+     * @param shares of each class in the training images, 0..1
      */
-    public record Judge(DataSplit data, Classifier classifier, double accuracy) {}
+    public record Judge(DataSplit data, Classifier classifier, double accuracy, double[] shares) {}
 
     private final Run run;
     private final Kernel kernel;
@@ -104,7 +105,7 @@ public final class Judges {
             Judge known = known(data.train());
             if (known != null) return known;
             var classifier = SampleQuality.trained(data.train(), kernel, SEED, progress);
-            var learnt = new Judge(data, classifier, classifier.accuracy(data.test()));
+            var learnt = new Judge(data, classifier, classifier.accuracy(data.test()), shares(data.train()));
             keep(data.train(), learnt);
             return learnt;
         }
@@ -125,6 +126,13 @@ public final class Judges {
                 oldest.remove();
             }
         }
+    }
+
+    private static double[] shares(ImageSet images) {
+        double[] shares = new double[images.classNames().size()];
+        for (byte label : images.labels())
+            if ((label & 0xff) < shares.length) shares[label & 0xff] += 1.0 / images.size();
+        return shares;
     }
 
     /** Shows what there is for the run looked at. */

@@ -5,11 +5,12 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.Progress;
 import org.latentfx.analysis.quality.ClassHistogram;
-import org.latentfx.model.FrozenModel;
 import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.concurrent.LatestTask;
 import org.latentfx.session.explore.Explorer;
+import org.latentfx.session.explore.ShownModel;
 import org.latentfx.session.quality.Judges.Judge;
+import org.latentfx.train.health.SampledShares;
 
 /**
  * Into which classes samples of the newest model fall, by the classifier of its data set: followed while the model
@@ -26,12 +27,13 @@ public final class SampledClasses {
 
     private static final int ROUND_MILLIS = 400;
 
-    private record Request(FrozenModel model, Judge judge) {}
+    private record Request(ShownModel shown, Judge judge) {}
 
     private final Explorer explorer;
     private final Judges judges;
     private final LatestTask<Request, ClassHistogram> task;
     private final ReadOnlyObjectWrapper<@Nullable ClassHistogram> histogram = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable SampledShares> shares = new ReadOnlyObjectWrapper<>();
     private boolean watched;
 
     SampledClasses(Explorer explorer, Judges judges, Background background) {
@@ -42,7 +44,7 @@ public final class SampledClasses {
                 .latest(
                         (running, newer) -> running.judge != newer.judge,
                         (request, token) -> of(request, token.progress(0, 1)),
-                        (request, found) -> histogram.set(found));
+                        this::take);
         explorer.modelProperty().addListener((property, before, now) -> {
             if (now == null || !now.sameStructure(before)) histogram.set(null);
             ask();
@@ -58,6 +60,11 @@ public final class SampledClasses {
         return histogram.getReadOnlyProperty();
     }
 
+    /** The same beside what the training images have, for whoever judges the run. */
+    public ReadOnlyObjectProperty<@Nullable SampledShares> sharesProperty() {
+        return shares.getReadOnlyProperty();
+    }
+
     /** Whether somebody looks. */
     public void watch(boolean now) {
         if (now == watched) return;
@@ -65,18 +72,28 @@ public final class SampledClasses {
         ask();
     }
 
+    private void take(Request request, ClassHistogram found) {
+        Judge judge = request.judge;
+        var names = judge.data().train().classNames();
+        histogram.set(found);
+        shares.set(new SampledShares(request.shown.step(), found.counts(), judge.shares(), names));
+    }
+
     private void ask() {
-        FrozenModel model = explorer.model();
+        ShownModel shown = explorer.shownProperty().getValue();
         Judge judge = judges.judgeProperty().get();
-        boolean fits = model != null
+        boolean fits = shown != null
                 && judge != null
-                && model.configuration().format().equals(judge.data().train().format());
-        if (watched && fits) task.request(new Request(model, judge));
+                && shown.model()
+                        .configuration()
+                        .format()
+                        .equals(judge.data().train().format());
+        if (watched && fits) task.request(new Request(shown, judge));
         else task.cancel();
     }
 
     private static ClassHistogram of(Request request, Progress progress) {
         var classifier = request.judge.classifier().another();
-        return ClassHistogram.of(request.model, classifier, SAMPLES, SEED, progress);
+        return ClassHistogram.of(request.shown.model(), classifier, SAMPLES, SEED, progress);
     }
 }

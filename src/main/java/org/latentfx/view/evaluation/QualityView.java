@@ -16,7 +16,6 @@ import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.latentfx.analysis.quality.SampleQuality;
-import org.latentfx.data.ImageSet;
 import org.latentfx.session.quality.Judges;
 import org.latentfx.session.quality.QualityFigures;
 import org.latentfx.session.quality.SampledClasses;
@@ -176,7 +175,6 @@ public final class QualityView extends Region {
         Judges.Judge judge = source.judges().judgeProperty().get();
         if (judge == null) return;
         var histogram = source.classes().histogramProperty().get();
-        ImageSet train = judge.data().train();
         Tips.say(classesTitle, Texts.of("quality.classes.tip", Figures.fixed(100 * judge.accuracy(), 1)));
         classesTitle.setText(
                 histogram == null
@@ -185,14 +183,7 @@ public final class QualityView extends Region {
                                 "quality.classes",
                                 SampledClasses.SAMPLES,
                                 Figures.fixed(100 * histogram.certainty(), 0)));
-        bars.show(histogram, shares(train), train.classNames());
-    }
-
-    private static double[] shares(ImageSet images) {
-        double[] shares = new double[images.classNames().size()];
-        for (byte label : images.labels()) if ((label & 0xff) < shares.length) shares[label & 0xff]++;
-        for (int c = 0; c < shares.length; c++) shares[c] /= images.size();
-        return shares;
+        bars.show(histogram, judge.shares(), judge.data().train().classNames());
     }
 
     private static List<Node> cells(SampleQuality of) {

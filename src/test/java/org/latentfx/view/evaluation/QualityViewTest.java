@@ -101,6 +101,8 @@ class QualityViewTest {
 
         WaitForAsyncUtils.waitForFxEvents();
         assertEquals(List.of(), CutOff.labels(robot));
+        var heard = small.session.debug().doctor().evidenceProperty().get().classes();
+        assertTrue(heard != null && heard.names().contains("a"), "the doctor knows which classes are made");
         robot.interact(() -> view.setVisible(false));
         var last = source.classes().histogramProperty().get();
         robot.interact(small.session.commands()::reset);
