@@ -79,14 +79,14 @@ final class ClassBars extends PaintedRegion {
     private void say(int c, String className) {
         Bar bar = bars.get(c);
         bar.name.setText(className);
-        boolean known = shown != null;
-        double share = known ? shown.share(c) : 0;
-        bar.figure.setText(known ? Figures.fixed(100 * share, share < 0.0995 ? 1 : 0) : "");
+        ClassHistogram now = shown;
+        double share = now == null ? 0 : now.share(c);
+        bar.figure.setText(now == null ? "" : Figures.fixed(100 * share, share < 0.0995 ? 1 : 0));
         String tip = Texts.of(
-                known ? "quality.class.tip" : "quality.class.unknown",
+                now == null ? "quality.class.unknown" : "quality.class.tip",
                 className,
                 Figures.fixed(100 * share, 1),
-                Figures.fixed(known ? 100 * shown.error(c) : 0, 1),
+                Figures.fixed(now == null ? 0 : 100 * now.error(c), 1),
                 Figures.fixed(100 * target[c], 1));
         for (Region node : bar.nodes()) Tips.say(node, tip);
     }
