@@ -86,7 +86,7 @@ public final class Autoencoder implements TrainableModel {
         boolean variational = configuration.kind().variational();
         int noisy = variational ? configuration.latents() : 0;
         imageSource = new ImageSource(configuration.values(), configuration.classes(), noisy, kernel);
-        sample = new OutputSample(configuration.values());
+        sample = new OutputSample(configuration.values(), configuration.likelihood()::mean);
         network = Network.trained(configuration, configuration.activation(), decoder, kernel);
         layers = network.layers;
         heads = network.heads;

@@ -44,7 +44,7 @@ public final class Decoder {
     /** As above. @param labels of the points, from {@code first} on; null: all of the model's label */
     public void decode(float[] z, byte @Nullable [] labels, int first, int rows, float[] pixels) {
         logits(z, labels, first, rows, pixels);
-        kernel.sigmoid(pixels, pixels, 0, rows * this.pixels);
+        model.configuration().likelihood().means(kernel, pixels, 0, rows * this.pixels);
     }
 
     /**
@@ -70,7 +70,7 @@ public final class Decoder {
                         c.likelihood().loss(kernel, logits, r * pixels, target, at, pixels, c.variance(), 1, logits);
             }
         }
-        kernel.sigmoid(mean, mean, 0, rows * pixels);
+        c.likelihood().means(kernel, mean, 0, rows * pixels);
     }
 
     /** Logits (rows × pixels) of {@code rows} points z (rows × latents). */

@@ -13,6 +13,7 @@ import org.latentfx.nn.Layer;
  */
 public final class DecoderJacobian {
     private final Kernel kernel;
+    private final Likelihood likelihood;
     private final Network network;
     /** The same weights without bias and activation: what a tangent passes through. */
     private final List<Layer> linear;
@@ -32,6 +33,7 @@ public final class DecoderJacobian {
     public DecoderJacobian(FrozenModel model, int largestBatch) {
         int depth = model.configuration().hidden().size();
         kernel = model.kernel();
+        likelihood = model.configuration().likelihood();
         network = Network.frozen(
                 model.weightsGiven(), kernel, depth + 1, 2 * depth + 2); // the model's own goes forwards only
         linear = network.layers.stream().map(Layer::linear).toList();
@@ -57,7 +59,7 @@ public final class DecoderJacobian {
             in = outputs[i];
         }
         System.arraycopy(in.data, 0, means, 0, rows * pixels);
-        kernel.sigmoid(means, means, 0, rows * pixels);
+        likelihood.means(kernel, means, 0, rows * pixels);
     }
 
     /** The mean pixels in 0..1 there (rows × pixels, perhaps followed by others). Not to be written to. */
@@ -93,7 +95,7 @@ public final class DecoderJacobian {
     private void timesDerivative(int i, int r, float[] tangents, int t) {
         int n = outputs[i].numCols;
         if (i == outputs.length - 1) {
-            for (int j = 0; j < n; j++) tangents[t * n + j] *= means[r * n + j] * (1 - means[r * n + j]);
+            for (int j = 0; j < n; j++) tangents[t * n + j] *= slope(r * n + j);
         } else {
             Activation f = network.layers.get(i).activation();
             for (int j = 0; j < n; j++) tangents[t * n + j] *= f.derivative(sums[i].data[r * n + j]);
@@ -103,8 +105,13 @@ public final class DecoderJacobian {
     /** Jᵀ·g: a loss's derivatives by the mean pixels (rows × pixels) become its derivatives by z (rows × latents). */
     public void pull(float[] gradient, float[] zGradient) {
         float[] da = derivatives[derivatives.length - 1].data;
-        for (int i = 0; i < rows * pixels; i++) da[i] = gradient[i] * means[i] * (1 - means[i]);
+        for (int i = 0; i < rows * pixels; i++) da[i] = gradient[i] * slope(i);
         pullBack(zGradient);
+    }
+
+    /** The derivative of a pixel's mean by its logit. */
+    private float slope(int i) {
+        return likelihood.slope(logits()[i], means[i]);
     }
 
     /** As {@link #pull}, from derivatives by the logits. */

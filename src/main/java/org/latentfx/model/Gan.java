@@ -79,7 +79,7 @@ public final class Gan implements TrainableModel {
         parameters.addAll(generator.parameters());
         parameters.addAll(generator.averages());
         source = new ImageSource(pixels, 0, latents, kernel);
-        sample = new OutputSample(pixels);
+        sample = new OutputSample(pixels, AdversarialLosses::sigmoid);
         losses = new AdversarialLosses(largestBatch);
     }
 
@@ -235,7 +235,8 @@ public final class Gan implements TrainableModel {
         }
         var outputs = generator.parameters();
         float[] bias = outputs.get(outputs.size() - 1).value().data;
-        System.arraycopy(InitialWeights.meanLogits(trainingImages, pixels), 0, bias, 0, pixels);
+        System.arraycopy(
+                InitialWeights.meanLogits(trainingImages, configuration.likelihood(), pixels), 0, bias, 0, pixels);
         generator.average(1, 0, 1);
         generator.changed();
     }

@@ -30,7 +30,10 @@ final class InitialWeights {
             if (tensor.name().startsWith("code")) left = tensor.size() + configuration.latents();
         }
         var tensors = configuration.tensors();
-        float[] bias = meanLogits(images, tensors.get(tensors.size() - 1).columns());
+        float[] bias = meanLogits(
+                images,
+                configuration.likelihood(),
+                tensors.get(tensors.size() - 1).columns());
         System.arraycopy(bias, 0, values, values.length - bias.length, bias.length);
         return values;
     }
@@ -52,17 +55,17 @@ final class InitialWeights {
     }
 
     /**
-     * logit(mean) of each pixel over all images, the mean held within 0.001..0.999; where there are fewer biases than
+     * The logit of the mean of each pixel over all images, the mean held within 0.001..0.999; where there are fewer biases than
      * values, of each channel over all pixels.
      */
-    static float[] meanLogits(ImageSet images, int count) {
+    static float[] meanLogits(ImageSet images, Likelihood likelihood, int count) {
         double[] mean = images.meanPixels();
         double[] sums = new double[count];
         for (int i = 0; i < mean.length; i++) sums[i % count] += mean[i];
         float[] logits = new float[count];
         for (int i = 0; i < count; i++) {
             double p = Math.max(0.001, Math.min(0.999, sums[i] / (mean.length / count)));
-            logits[i] = (float) Math.log(p / (1 - p));
+            logits[i] = (float) likelihood.logit(p);
         }
         return logits;
     }

@@ -1,6 +1,9 @@
 package org.latentfx.model;
 
+import java.util.Locale;
 import org.latentfx.math.Kernel;
+import org.latentfx.math.RandomStream;
+import org.latentfx.model.likelihood.ContinuousBernoulli;
 
 /** What the decoder's outputs parameterise: log p(x|z). Values without state; any thread may use them. */
 public enum Likelihood {
@@ -56,6 +59,68 @@ public enum Likelihood {
             double difference = x - 1 / (1 + Math.exp(-logit));
             return difference * difference / (2 * variance) + 0.5 * Math.log(2 * Math.PI * variance);
         }
+
+        @Override
+        public boolean density() {
+            return true;
+        }
+
+        @Override
+        void drawOne(float[] means, int i, double variance, long key, long index) {
+            means[i] = (float) (means[i] + Math.sqrt(variance) * RandomStream.gaussian(key, index));
+        }
+    },
+    /** Grey values as what they are, between 0 and 1: the Bernoulli's cross-entropy with what makes it a density. */
+    CONTINUOUS_BERNOULLI {
+        @Override
+        public double loss(
+                Kernel kernel,
+                float[] logits,
+                int offset,
+                float[] x,
+                int xOffset,
+                int n,
+                double variance,
+                float scale,
+                float[] gradient) {
+            return ContinuousBernoulli.loss(logits, offset, x, xOffset, n, scale, gradient);
+        }
+
+        @Override
+        public double term(double logit, double x, double variance) {
+            return ContinuousBernoulli.term(logit, x);
+        }
+
+        @Override
+        public boolean density() {
+            return true;
+        }
+
+        @Override
+        public void means(Kernel kernel, float[] logits, int offset, int n) {
+            for (int i = offset; i < offset + n; i++) logits[i] = (float) ContinuousBernoulli.mean(logits[i]);
+        }
+
+        @Override
+        public double mean(double logit) {
+            return ContinuousBernoulli.mean(logit);
+        }
+
+        @Override
+        public double logit(double mean) {
+            return ContinuousBernoulli.logit(mean);
+        }
+
+        @Override
+        public float slope(float logit, float mean) {
+            return (float) ContinuousBernoulli.variance(logit);
+        }
+
+        @Override
+        public void draw(Kernel kernel, float[] logits, int offset, int n, double variance, long key, long index) {
+            for (int i = 0; i < n; i++)
+                logits[offset + i] = (float) ContinuousBernoulli.draw(logits[offset + i], key, index + i);
+        }
     };
 
     /**
@@ -75,4 +140,45 @@ public enum Likelihood {
 
     /** −log p(x|z) of one pixel in nats: the parts that {@link #loss} is the sum of. */
     public abstract double term(double logit, double x, double variance);
+
+    /** Whether x is a grey value with a density, which may exceed 1, rather than a pixel that is 0 or 1. */
+    public boolean density() {
+        return false;
+    }
+
+    /** Turns {@code n} logits into the means of p(x|z), in 0..1. */
+    public void means(Kernel kernel, float[] logits, int offset, int n) {
+        kernel.sigmoid(logits, logits, offset, n);
+    }
+
+    /** The mean of one value. */
+    public double mean(double logit) {
+        return 1 / (1 + Math.exp(-logit));
+    }
+
+    /** The logit whose mean is {@code mean}, between 0 and 1. */
+    public double logit(double mean) {
+        return Math.log(mean / (1 - mean));
+    }
+
+    /** The derivative of a value's mean by its logit. */
+    public float slope(float logit, float mean) {
+        return mean * (1 - mean);
+    }
+
+    /** Turns {@code n} logits into values drawn from p(x|z): those of {@code key} from {@code index} on. */
+    public void draw(Kernel kernel, float[] logits, int offset, int n, double variance, long key, long index) {
+        means(kernel, logits, offset, n);
+        for (int i = 0; i < n; i++) drawOne(logits, offset + i, variance, key, index + i);
+    }
+
+    /** The mean {@code means[i]} gives way to a draw. */
+    void drawOne(float[] means, int i, double variance, long key, long index) {
+        means[i] = RandomStream.uniform(key, index) < means[i] ? 1 : 0;
+    }
+
+    /** The name in files, and in the keys of texts about it. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 }

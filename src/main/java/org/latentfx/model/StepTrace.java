@@ -92,7 +92,7 @@ public record StepTrace(
         Losses losses = losses(vae.losses, batch, latents);
         List<Layer> layers = layers(vae);
         float[] means = layers.get(layers.size() - 1).outputs.clone();
-        vae.kernel.sigmoid(means, means, 0, means.length);
+        vae.configuration().likelihood().means(vae.kernel, means, 0, means.length);
         vae.differentiate(x, labels, epsilon, batch, vae.klTerm);
         return new StepTrace(
                 vae.configuration(),
@@ -126,7 +126,7 @@ public record StepTrace(
         float[] z = Arrays.copyOf(h, latents);
         float[] logits = pass(model.decoder(), z, layers, heads, 2 * heads + 1);
         float[] means = logits.clone();
-        model.kernel().sigmoid(means, means, 0, means.length);
+        c.likelihood().means(model.kernel(), means, 0, means.length);
         double reconstruction = c.likelihood()
                 .loss(model.kernel(), logits.clone(), 0, x, 0, x.length, c.variance(), 1, new float[x.length]);
         float[] sigma = new float[latents];

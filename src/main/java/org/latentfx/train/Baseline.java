@@ -32,7 +32,7 @@ public record Baseline(double loss, double variance) {
             double grey = second[i] - first[i] * first[i];
             variance += grey;
             double spread = binarise ? first[i] * (1 - first[i]) : grey;
-            loss += expected(likelihood, Math.log(p / (1 - p)), first[i], spread, sigma2);
+            loss += expected(likelihood, likelihood.logit(p), first[i], spread, sigma2);
         }
         return new Baseline(loss, variance / mean.length);
     }

@@ -185,8 +185,10 @@ public final class Settings {
      * person gives several. A density of grey values says nothing sensible about pixels that are 0 or 1.
      */
     public static void checkTogether(Hyperparameters values) {
-        if (values.likelihood() == Likelihood.GAUSSIAN && values.binarise())
-            throw new Refusal("setting.together", BINARISE.label());
+        if (values.likelihood().density() && values.binarise()) {
+            String likelihood = LIKELIHOOD.choiceLabel(values.likelihood());
+            throw new Refusal("setting.together", likelihood, BINARISE.label());
+        }
     }
 
     /** The rows in which two sets of hyper-parameters differ. */

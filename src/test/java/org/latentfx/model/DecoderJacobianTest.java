@@ -29,7 +29,8 @@ class DecoderJacobianTest {
     }
 
     private static Weights model(Activation f, List<Integer> hidden) {
-        var configuration = new ModelConfiguration(6, 4, hidden, LATENTS, f, Likelihood.BERNOULLI, 1);
+        var likelihood = hidden.size() == 1 ? Likelihood.CONTINUOUS_BERNOULLI : Likelihood.BERNOULLI;
+        var configuration = new ModelConfiguration(6, 4, hidden, LATENTS, f, likelihood, 1);
         return ReferenceDecoder.random(configuration, 5, 0.8);
     }
 
@@ -85,7 +86,8 @@ class DecoderJacobianTest {
         float[] expected = new float[ROWS * LATENTS];
         float[] found = new float[ROWS * LATENTS];
         jacobian.pull(gradient, expected);
-        for (int i = 0; i < gradient.length; i++) gradient[i] *= jacobian.means()[i] * (1 - jacobian.means()[i]);
+        for (int i = 0; i < gradient.length; i++)
+            gradient[i] *= weights.configuration().likelihood().slope(jacobian.logits()[i], jacobian.means()[i]);
         jacobian.pullLogits(gradient, found);
         for (int i = 0; i < found.length; i++) assertEquals(expected[i], found[i], 1e-6);
     }

@@ -19,6 +19,7 @@ import org.latentfx.math.Activation;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
+import org.latentfx.model.likelihood.ContinuousBernoulli;
 
 /** The engine against numbers that were computed elsewhere, in double precision. */
 @Tag("engine")
@@ -79,6 +80,19 @@ class GoldenTest {
             double expected =
                     golden.getAsJsonArray("theta_after_step").get(t - 1).getAsDouble();
             assertEquals(expected, theta[0], 3e-7, "step " + t);
+        }
+    }
+
+    @Test
+    void theContinuousBernoulliHasTheGoldenNormaliserAndMean() {
+        for (JsonElement element : GOLDEN.getAsJsonArray("continuous_bernoulli")) {
+            var e = element.getAsJsonObject();
+            double odds = e.get("lambda").getAsDouble();
+            double logit = Math.log(odds) - Math.log1p(-odds);
+            double mean = e.get("mean").getAsDouble();
+            assertEquals(e.get("logC").getAsDouble(), ContinuousBernoulli.logNormaliser(logit), 1e-8, e.toString());
+            assertEquals(mean, ContinuousBernoulli.mean(logit), 1e-9, e.toString());
+            assertEquals(logit, ContinuousBernoulli.logit(mean), 1e-6 * (1 + Math.abs(logit)), e.toString());
         }
     }
 

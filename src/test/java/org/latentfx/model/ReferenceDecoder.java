@@ -24,7 +24,11 @@ public final class ReferenceDecoder {
     /** Mean pixels at z. */
     public double[] decode(double[] z) {
         double[] h = logits(z);
-        for (int i = 0; i < h.length; i++) h[i] = 1 / (1 + Math.exp(-h[i]));
+        boolean continuous = weights.configuration().likelihood() == Likelihood.CONTINUOUS_BERNOULLI;
+        for (int i = 0; i < h.length; i++) {
+            double sigmoid = 1 / (1 + Math.exp(-h[i]));
+            h[i] = continuous ? sigmoid / (2 * sigmoid - 1) - 1 / h[i] : sigmoid;
+        }
         return h;
     }
 

@@ -94,6 +94,10 @@ final class ReferenceVae {
         if (configuration.likelihood() == Likelihood.BERNOULLI)
             return Math.max(logit, 0) + Math.log1p(Math.exp(-Math.abs(logit))) - x * logit;
         double mean = 1 / (1 + Math.exp(-logit));
+        if (configuration.likelihood() == Likelihood.CONTINUOUS_BERNOULLI) {
+            double normaliser = Math.abs(logit) < 1e-6 ? 2 : logit / Math.tanh(logit / 2);
+            return -x * Math.log(mean) - (1 - x) * Math.log(1 - mean) - Math.log(normaliser);
+        }
         double variance = configuration.variance();
         return (x - mean) * (x - mean) / (2 * variance) + 0.5 * Math.log(2 * Math.PI * variance);
     }

@@ -72,10 +72,10 @@ public final class ProbedImage {
         decoder.logits(z, labels(label, count), 0, count, logits);
         float[] means = new float[count * n];
         System.arraycopy(logits, 0, means, 0, means.length);
-        kernel.sigmoid(means, means, 0, means.length);
+        var likelihood = configuration.likelihood();
+        likelihood.means(kernel, means, 0, means.length);
         double[] terms = new double[n];
         double[] sums = new double[n];
-        var likelihood = configuration.likelihood();
         double first = 0;
         double second = 0;
         for (int s = 0; s < count; s++) {

@@ -6,7 +6,6 @@ import org.latentfx.math.RandomStream;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.Encoder;
 import org.latentfx.model.FrozenModel;
-import org.latentfx.model.Likelihood;
 import org.latentfx.model.Posterior;
 import org.latentfx.text.Refusal;
 
@@ -36,6 +35,7 @@ public final class GibbsSampler {
     private final float[] proposal;
     private final float[] proposedLogits;
     private final float[] means;
+    private final float[] drawn;
     private final long noiseKey;
     private final long pixelKey;
     private final long acceptKey;
@@ -66,6 +66,7 @@ public final class GibbsSampler {
         proposal = new float[CHAINS * d];
         proposedLogits = new float[CHAINS * n];
         means = new float[CHAINS * n];
+        drawn = new float[CHAINS * n];
         noiseKey = RandomStream.bits(key, 0);
         pixelKey = RandomStream.bits(key, 1);
         acceptKey = RandomStream.bits(key, 2);
@@ -134,16 +135,12 @@ public final class GibbsSampler {
     /** Hidden pixels from p(x|z), each chain its own. */
     private void drawHidden() {
         System.arraycopy(logits, 0, means, 0, means.length);
-        kernel.sigmoid(means, means, 0, means.length);
-        double deviation = Math.sqrt(model.configuration().variance());
-        boolean bernoulli = model.configuration().likelihood() == Likelihood.BERNOULLI;
-        for (int i = 0; i < x.length; i++) {
-            if (known[i % n]) continue;
-            long draw = turn * x.length + i;
-            x[i] = bernoulli
-                    ? RandomStream.uniform(pixelKey, draw) < means[i] ? 1 : 0
-                    : means[i] + (float) deviation * RandomStream.gaussian(pixelKey, draw);
-        }
+        System.arraycopy(logits, 0, drawn, 0, drawn.length);
+        var configuration = model.configuration();
+        var likelihood = configuration.likelihood();
+        likelihood.means(kernel, means, 0, means.length);
+        likelihood.draw(kernel, drawn, 0, drawn.length, configuration.variance(), pixelKey, turn * x.length);
+        for (int i = 0; i < x.length; i++) if (!known[i % n]) x[i] = drawn[i];
         turn++;
     }
 }

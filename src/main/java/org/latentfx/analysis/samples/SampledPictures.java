@@ -9,7 +9,6 @@ import org.latentfx.math.RandomStream;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.Encoder;
 import org.latentfx.model.FrozenModel;
-import org.latentfx.model.Likelihood;
 import org.latentfx.model.ModelConfiguration;
 import org.latentfx.model.Posterior;
 
@@ -82,6 +81,7 @@ public record SampledPictures(int latents, float[] z, PictureFormat format, floa
     private static SampledPictures decoded(
             FrozenModel model, float[] z, byte @Nullable [] labels, boolean drawn, long key, Progress progress) {
         ModelConfiguration configuration = model.configuration();
+        var likelihood = configuration.likelihood();
         int latents = model.latents();
         int pixels = model.values();
         int count = z.length / latents;
@@ -91,21 +91,20 @@ public record SampledPictures(int latents, float[] z, PictureFormat format, floa
         for (int done = 0; done < count; done += ROWS) {
             progress.at(done, count);
             int rows = Math.min(ROWS, count - done);
-            decoder.decode(Arrays.copyOfRange(z, done * latents, (done + rows) * latents), labels, done, rows, some);
+            decoder.logits(Arrays.copyOfRange(z, done * latents, (done + rows) * latents), labels, done, rows, some);
+            int values = rows * pixels;
+            if (drawn) draw(model, key, some, values, (long) done * pixels);
+            else likelihood.means(model.kernel(), some, 0, values);
             System.arraycopy(some, 0, all, done * pixels, rows * pixels);
         }
-        if (drawn) draw(configuration, key, all);
         return new SampledPictures(latents, z, configuration.format(), all);
     }
 
-    /** Each mean gives way to a draw from p(x|z): 0 or 1, or the mean with the stated noise, held within 0..1. */
-    private static void draw(ModelConfiguration configuration, long key, float[] means) {
-        boolean coins = configuration.likelihood() == Likelihood.BERNOULLI;
-        double deviation = Math.sqrt(configuration.variance());
-        for (int i = 0; i < means.length; i++) {
-            if (coins) means[i] = RandomStream.uniform(key, i) < means[i] ? 1 : 0;
-            else means[i] = (float) Math.max(0, Math.min(1, means[i] + deviation * RandomStream.gaussian(key, i)));
-        }
+    /** Each logit gives way to a draw from p(x|z): 0 or 1, or a grey value, held within 0..1. */
+    private static void draw(FrozenModel model, long key, float[] logits, int n, long index) {
+        var configuration = model.configuration();
+        configuration.likelihood().draw(model.kernel(), logits, 0, n, configuration.variance(), key, index);
+        for (int i = 0; i < n; i++) logits[i] = Math.max(0, Math.min(1, logits[i]));
     }
 
     public int count() {

@@ -99,6 +99,7 @@ public final class DecoderPage {
         json.addProperty("latents", configuration.latents());
         json.addProperty("classes", configuration.classes());
         json.addProperty("activation", configuration.activation().name().toLowerCase(Locale.ROOT));
+        json.addProperty("likelihood", configuration.likelihood().key());
         var marks = new JsonArray();
         Page.paths().forEach(marks::add);
         json.add("marks", marks);

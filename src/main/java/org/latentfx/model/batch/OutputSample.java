@@ -1,5 +1,7 @@
 package org.latentfx.model.batch;
 
+import java.util.function.DoubleUnaryOperator;
+
 /**
  * Outputs of a few images spread over a set, kept while the set is evaluated piece by piece, so that one can tell
  * whether the decoder still answers differently to different images. Members may take different rows at once.
@@ -8,12 +10,15 @@ public final class OutputSample {
     private static final int IMAGES = 64;
 
     private final int pixels;
+    private final DoubleUnaryOperator mean;
     private final float[] logits;
     private int stride = 1;
     private int images;
     private int first;
 
-    public OutputSample(int pixels) {
+    /** @param mean of a value from its logit */
+    public OutputSample(int pixels, DoubleUnaryOperator mean) {
+        this.mean = mean;
         this.pixels = pixels;
         logits = new float[IMAGES * pixels];
     }
@@ -34,17 +39,17 @@ public final class OutputSample {
         }
     }
 
-    /** Variance of sigmoid(output) over the images, averaged over pixels. */
+    /** Variance of the mean of each value over the images, averaged over pixels. */
     public double variance() {
         double sum = 0;
         for (int p = 0; p < pixels; p++) {
-            double mean = 0;
+            double middle = 0;
             double squares = 0;
             for (int i = 0; i < images; i++) {
-                double value = 1 / (1 + Math.exp(-logits[i * pixels + p]));
-                double off = value - mean; // Welford 1962: no cancellation where all are nearly equal
-                mean += off / (i + 1);
-                squares += off * (value - mean);
+                double value = mean.applyAsDouble(logits[i * pixels + p]);
+                double off = value - middle; // Welford 1962: no cancellation where all are nearly equal
+                middle += off / (i + 1);
+                squares += off * (value - middle);
             }
             sum += squares / images;
         }

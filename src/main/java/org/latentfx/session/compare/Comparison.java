@@ -240,7 +240,7 @@ public final class Comparison {
             DataSplit data = run.dataProperty().get();
             Hyperparameters h = run.hyperparametersProperty().get();
             if (!h.model().variational()) continue; // it has no place on the plane
-            if (data == null || h.binarise()) return null;
+            if (data == null || !ReconstructionBound.known(h)) return null;
             double variance = h.likelihood() == Likelihood.GAUSSIAN ? h.variance() : 0;
             var one = new Bounded(data.test(), h.likelihood(), variance, h);
             if (common != null && !common.same(one)) return null;

@@ -72,11 +72,11 @@ public final class HeldOutBound {
         else task.request(now);
     }
 
-    /** Null where pixels are drawn anew each time: those have noise of their own. */
+    /** Null where no such bound is known. */
     private @Nullable Question question() {
         DataSplit data = run.dataProperty().get();
         Hyperparameters now = run.hyperparametersProperty().get();
-        if (data == null || data.test().size() == 0 || now.binarise()) return null;
+        if (data == null || data.test().size() == 0 || !ReconstructionBound.known(now)) return null;
         double variance = now.likelihood() == Likelihood.GAUSSIAN ? now.variance() : 0;
         return new Question(data.test(), now.likelihood(), variance, now);
     }

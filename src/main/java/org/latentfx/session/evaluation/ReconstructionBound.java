@@ -18,7 +18,15 @@ import org.latentfx.train.Trainer;
  * @param perError nats for a squared error of 1 per value
  */
 public record ReconstructionBound(RateDistortionBound errors, double least, double perError) {
-    /** Of a run with those settings; pixels must not be drawn anew, since those have noise of their own. */
+    /**
+     * Whether there is one for a run with those settings: not where pixels are drawn anew each time, which have noise
+     * of their own, nor for the continuous Bernoulli, whose densities no squared error bounds.
+     */
+    public static boolean known(Hyperparameters run) {
+        return !run.binarise() && run.likelihood() != Likelihood.CONTINUOUS_BERNOULLI;
+    }
+
+    /** Of a run with those settings, for which it has to be {@link #known}. */
     public static ReconstructionBound of(ImageSet heldOut, Hyperparameters run, Kernel kernel, Progress progress) {
         ImageSet images = heldOut.evenly(Trainer.HELD_OUT_IMAGES);
         var errors = RateDistortionBound.of(images, kernel, progress);

@@ -12,7 +12,6 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Region;
-import org.latentfx.model.Likelihood;
 import org.latentfx.text.Texts;
 import org.latentfx.train.History;
 import org.latentfx.train.Hyperparameters;
@@ -340,7 +339,7 @@ final class CurvePlot extends PaintedRegion {
         new EndLabels(labels, look, LEFT + plotWidth() + 6, RIGHT - 6)
                 .put(band, TOP, density, train, train.nearest(window.last()), heldOut, heldOut.nearest(window.last()));
         new BandNotes(labels, view.picture(), LEFT, TOP, plotWidth(), density)
-                .put(band, baseline, run.likelihood() == Likelihood.GAUSSIAN);
+                .put(band, baseline, run.likelihood().density());
     }
 
     /**

@@ -1,6 +1,5 @@
 package org.latentfx.view.kit;
 
-import org.latentfx.model.Likelihood;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Hyperparameters;
@@ -33,6 +32,6 @@ public final class Estimator {
     private static String key(Hyperparameters run) {
         if (run.model() == ModelKind.GAN) return "opinions";
         if (run.binarise()) return "drawn";
-        return run.likelihood() == Likelihood.BERNOULLI ? "grey" : "gaussian";
+        return run.likelihood().density() ? "density" : "grey";
     }
 }

@@ -5,7 +5,6 @@ import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.image.ElboBreakdown;
 import org.latentfx.model.FrozenModel;
-import org.latentfx.model.Likelihood;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Objective;
@@ -71,9 +70,8 @@ record BreakdownFormulas(ElboBreakdown breakdown, LossUnit unit, Hyperparameters
     private String reconstruction(double value, String amount, @Nullable FrozenModel model) {
         if (model == null) return amount;
         var configuration = model.configuration();
-        boolean gaussian = configuration.likelihood() == Likelihood.GAUSSIAN;
         String text = Texts.of(
-                gaussian ? "probe.formula.gaussian" : "probe.formula.bernoulli",
+                "probe.formula." + configuration.likelihood().key(),
                 Figures.count(breakdown.pixels().length),
                 amount,
                 Figures.loss(configuration.variance()));

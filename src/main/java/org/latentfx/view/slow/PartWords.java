@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.latentfx.math.Activation;
-import org.latentfx.model.Likelihood;
 import org.latentfx.model.ModelConfiguration;
 import org.latentfx.model.ModelConfiguration.Tensor;
 import org.latentfx.model.kind.ModelKind;
@@ -94,7 +93,7 @@ record PartWords(ModelConfiguration model) {
     }
 
     private String likelihood() {
-        return model.likelihood() == Likelihood.BERNOULLI ? "bernoulli" : "gaussian";
+        return model.likelihood().key();
     }
 
     /** A discriminator has its own, whatever the model's is. */

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import org.latentfx.math.Activation;
 import org.latentfx.model.KlTerm;
-import org.latentfx.model.Likelihood;
 import org.latentfx.model.ModelConfiguration;
 import org.latentfx.model.StepTrace;
 import org.latentfx.session.slow.SlowMotion.Shown;
@@ -157,7 +156,7 @@ record StepWords(Shown shown, int row) {
     private List<String> losses() {
         StepTrace.Losses losses = trace().losses();
         double reconstruction = losses.reconstructionOfImage()[row];
-        String key = model().likelihood() == Likelihood.BERNOULLI ? "bernoulli" : "gaussian";
+        String key = model().likelihood().key();
         var lines = new ArrayList<String>();
         lines.add(Texts.of("slow.formula.reconstruction." + key, Figures.loss(reconstruction)));
         if (!model().kind().variational()) {

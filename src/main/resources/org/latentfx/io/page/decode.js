@@ -25,12 +25,19 @@ var LatentDecoder = (function () {
     return all;
   }
 
+  // of the continuous Bernoulli with logit l
+  function mean(l) {
+    var s = l * l;
+    return s < 1e-3 ? 0.5 + l * (1 / 12 - s / 720) : 1 / (1 - Math.exp(-l)) - 1 / l;
+  }
+
   function activate(y, f) {
     for (var i = 0; i < y.length; i++) {
       if (f === 'relu') y[i] = y[i] > 0 ? y[i] : 0;
       else if (f === 'leaky_relu') y[i] = y[i] > 0 ? y[i] : LEAK * y[i];
       else if (f === 'silu') y[i] = y[i] / (1 + Math.exp(-y[i]));
       else if (f === 'tanh') { var e = Math.exp(-2 * Math.abs(y[i])); y[i] = (y[i] < 0 ? -1 : 1) * (1 - e) / (1 + e); }
+      else if (f === 'continuous-bernoulli') y[i] = mean(y[i]);
       else y[i] = 1 / (1 + Math.exp(-y[i]));
     }
   }
@@ -65,7 +72,7 @@ var LatentDecoder = (function () {
    * columns of x, the height and width of y, kernel, stride and padding. Returns a function from z to the mean pixels, 0 to 1, row by row, in an
    * array that the next call reuses.
    */
-  function make(layers, f, base64) {
+  function make(layers, f, likelihood, base64) {
     var count = 0, starts = [], outputs = [], i;
     for (i = 0; i < layers.length; i++) {
       var l = layers[i], patch = l.kernel ? l.kernel * l.kernel * l.outputs : l.outputs;
@@ -80,7 +87,7 @@ var LatentDecoder = (function () {
         var y = outputs[i];
         if (layers[i].kernel) transposed(x, weights, starts[i], y, layers[i]);
         else dense(x, weights, starts[i], y);
-        activate(y, i === layers.length - 1 ? 'sigmoid' : f);
+        activate(y, i < layers.length - 1 ? f : likelihood === 'continuous-bernoulli' ? likelihood : 'sigmoid');
         x = y;
       }
       return x;

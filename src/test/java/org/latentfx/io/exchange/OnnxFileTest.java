@@ -34,7 +34,8 @@ class OnnxFileTest {
         "none, 2, relu, bernoulli",
         "'7', 2, relu, bernoulli",
         "'9,5', 6, leaky-relu, bernoulli",
-        "'9,5,4', 1, tanh, gaussian"
+        "'9,5,4', 1, tanh, gaussian",
+        "'9', 3, relu, continuous-bernoulli"
     })
     void theTestVectorInEachFileIsWhatItsGraphComputes(
             String hidden, String latents, String activation, String likelihood) throws IOException {

@@ -142,14 +142,26 @@ final class OnnxModel {
             case "Exp" -> each(a, Math::exp);
             case "Clip" -> each(a, x -> Math.min(number(in.get(2)), Math.max(number(in.get(1)), x)));
             case "Add" -> both(a, in.get(1), Double::sum);
+            case "Sub" -> both(a, in.get(1), (x, y) -> x - y);
             case "Mul" -> both(a, in.get(1), (x, y) -> x * y);
             case "Concat" -> joined(a, in.get(1), node);
             case "Reshape" -> reshaped(a, in.get(1));
             case "Transpose" -> transposed(a, node.wholes().get("perm"));
             case "Conv" -> slid(a, in.get(1), in.get(2), node, false);
             case "ConvTranspose" -> slid(a, in.get(1), in.get(2), node, true);
+            case "Neg" -> each(a, x -> -x);
+            case "Abs" -> each(a, Math::abs);
+            case "Reciprocal" -> each(a, x -> 1 / x);
+            case "Less" -> both(a, in.get(1), (x, y) -> x < y ? 1 : 0);
+            case "Where" -> where(a, in.get(1), in.get(2));
             default -> throw new AssertionError("unknown operator " + node.type());
         };
+    }
+
+    private static Value where(Value condition, Value yes, Value no) {
+        double[] y = new double[condition.numbers().length];
+        for (int i = 0; i < y.length; i++) y[i] = condition.numbers()[i] == 1 ? yes.numbers()[i] : no.numbers()[i];
+        return new Value(condition.rows(), condition.columns(), y);
     }
 
     private static double number(Value value) {

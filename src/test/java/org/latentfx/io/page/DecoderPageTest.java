@@ -27,6 +27,7 @@ import org.latentfx.math.Kernels;
 import org.latentfx.math.RandomStream;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.FrozenModel;
+import org.latentfx.model.Likelihood;
 import org.latentfx.model.Weights;
 import org.latentfx.train.Preset;
 import org.latentfx.train.Settings;
@@ -88,6 +89,15 @@ class DecoderPageTest {
         decodesAlike(model(3, activation, "mnist"));
     }
 
+    @Test
+    void the_page_shows_the_mean_of_a_continuous_bernoulli() {
+        var other = model(3, Activation.RELU, "mnist");
+        var settings = Settings.LIKELIHOOD.with(other.hyperparameters(), Likelihood.CONTINUOUS_BERNOULLI);
+        var weights = new Weights(
+                settings.model(PictureFormat.grey(9, 7)), other.weights().values());
+        decodesAlike(new ModelFile.Content(weights, settings, 3, 99, "mnist", 0));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"conv5x4s2,conv6x3s2,8", "conv4x3s1", "conv4x4s2,conv3x4s1"})
     void convolutions_are_mirrored_in_the_page_too(String hidden) {
@@ -104,7 +114,8 @@ class DecoderPageTest {
             engine.evaluateString(scope, script(page, "decode"), "decode", 1, null);
             scope.put("weights", scope, script(page, "weights"));
             String make = "LatentDecoder.make(" + header.get("layers") + ", '"
-                    + header.get("activation").getAsString() + "', weights)";
+                    + header.get("activation").getAsString() + "', '"
+                    + header.get("likelihood").getAsString() + "', weights)";
             var decode = (Function) engine.evaluateString(scope, make, "make", 1, null);
             for (int k = 0; k < 20; k++) {
                 float[] z = new float[3];

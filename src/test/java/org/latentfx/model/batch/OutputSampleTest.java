@@ -17,7 +17,7 @@ class OutputSampleTest {
     }
 
     private static double whole(int size, int piece) {
-        var sample = new OutputSample(2);
+        var sample = new OutputSample(2, logit -> 1 / (1 + Math.exp(-logit)));
         for (int from = 0; from < size; from += piece) {
             int rows = Math.min(piece, size - from);
             sample.begin(size, from);
