@@ -267,7 +267,7 @@ record ForeignLayout(Hyperparameters hyperparameters, PictureFormat format, Map<
             var assumed =
                     Settings.LIKELIHOOD.with(Settings.ACTIVATION.with(wide, Activation.RELU), Likelihood.BERNOULLI);
             var settings = Settings.fromTexts(assumed, told);
-            settings.model(format(pixels));
+            if (settings.model(format(pixels)).learnsVariance()) throw new Refusal("io.foreign.variance");
             return settings;
         } catch (Refusal e) {
             throw new Refusal(e, "io.model.settings", file, String.valueOf(e.getMessage()));

@@ -47,6 +47,7 @@ public final class Autoencoder implements TrainableModel {
     final float[] deviation;
 
     private final Bottleneck bottleneck;
+    private final PixelLoss pixels;
 
     final BatchLosses losses;
     /** One for each of the kind's losses. */
@@ -114,6 +115,7 @@ public final class Autoencoder implements TrainableModel {
         sums = Network.sums(layers, outputs);
         losses = new BatchLosses(largestBatch, noisy);
         means = new double[configuration.kind().losses().size()];
+        pixels = PixelLoss.of(new PixelLoss.Rows(configuration, kernel, inputs[0], outputs[last], losses));
         var matrices = new Bottleneck.Matrices(outputs[heads], gradients[heads].matrix, z, zGradient, latents);
         bottleneck = variational
                 ? new Bottleneck.Sampled(matrices, kernel, epsilon, deviation, losses)
@@ -149,6 +151,7 @@ public final class Autoencoder implements TrainableModel {
                 settings.binarise());
         begin(imageSource, batch, settings.klTerm(), Kernel.AdamStep.at(settings.t(), settings.learningRate()));
         passThenRun(updatePart);
+        if (!diverged()) pixels.learn();
     }
 
     /** The losses and gradients for given pixels in 0..1 and noise ε (both row-major); the weights stay as they are. */
@@ -165,9 +168,11 @@ public final class Autoencoder implements TrainableModel {
 
     /** Forward and backward, then {@code next}; all wait for all in between where the gradient hangs on every row. */
     private void passThenRun(Workers.Part next) {
-        boolean inHalves = configuration.kind().variational() && klTerm.looksAtKl();
+        boolean inHalves = pixels.waits() || configuration.kind().variational() && klTerm.looksAtKl();
         workers.run(inHalves ? halfPart : passPart);
-        average();
+        losses.average(batch);
+        pixels.average(batch);
+        keepMeans();
         if (inHalves) {
             losses.weigh(klTerm, batch);
             rows.start(0, batch, workers.threads());
@@ -197,7 +202,7 @@ public final class Autoencoder implements TrainableModel {
         for (int from = rows.take(member); from < batch; from = rows.take(member)) {
             int to = rows.pieceEnd(from);
             forwardRows(from, to);
-            likelihood(from, to);
+            pixels.forward(from, to, batch);
             backwardRows(from, to);
         }
     }
@@ -207,14 +212,17 @@ public final class Autoencoder implements TrainableModel {
         for (int from = rows.take(member); from < batch; from = rows.take(member)) {
             int to = rows.pieceEnd(from);
             forwardRows(from, to);
-            likelihood(from, to);
+            pixels.forward(from, to, batch);
         }
     }
 
     /** Its other half. */
     private void backward(int member, int members) {
-        for (int from = rows.take(member); from < batch; from = rows.take(member))
-            backwardRows(from, rows.pieceEnd(from));
+        for (int from = rows.take(member); from < batch; from = rows.take(member)) {
+            int to = rows.pieceEnd(from);
+            pixels.backward(from, to);
+            backwardRows(from, to);
+        }
     }
 
     private void backwardRows(int from, int to) {
@@ -242,7 +250,7 @@ public final class Autoencoder implements TrainableModel {
             int to = rows.pieceEnd(from);
             forwardRows(from, to);
             sample.take(outputs[layers.size() - 1].data, from, to);
-            likelihood(from, to);
+            pixels.evaluate(from, to, batch);
         }
     }
 
@@ -264,25 +272,6 @@ public final class Autoencoder implements TrainableModel {
         int in = configuration.inputs();
         for (int r = from; r < to; r++)
             System.arraycopy(inputs[0].data, r * in + in - classes, z.data, r * z.numCols + latents, classes);
-    }
-
-    /** −log p(x|z) of each row, and its gradient over the logits. */
-    private void likelihood(int from, int to) {
-        float[] logits = outputs[layers.size() - 1].data;
-        int n = configuration.values();
-        for (int r = from; r < to; r++)
-            losses.reconstructionOfRow[r] = configuration
-                    .likelihood()
-                    .loss(
-                            kernel,
-                            logits,
-                            r * n,
-                            inputs[0].data,
-                            r * inputs[0].numCols,
-                            n,
-                            configuration.variance(),
-                            1f / batch,
-                            logits);
     }
 
     /** Phase two without the update. */
@@ -308,11 +297,11 @@ public final class Autoencoder implements TrainableModel {
         begin(imageSource, batch, KlTerm.OF_THE_BOUND, Kernel.AdamStep.at(1, 0));
         sample.begin(images.size(), from);
         workers.run(forwardPart);
-        average();
+        losses.average(batch);
+        keepMeans();
     }
 
-    private void average() {
-        losses.average(batch);
+    private void keepMeans() {
         means[0] = losses.reconstruction;
         if (means.length > 1) means[1] = losses.kl;
     }
@@ -366,7 +355,9 @@ public final class Autoencoder implements TrainableModel {
 
     @Override
     public Weights weights() {
-        return new Weights(configuration, flat(Parameter::value));
+        float[] values = flat(Parameter::value);
+        if (configuration.learnsVariance()) values[values.length - 1] = pixels.logVariance();
+        return new Weights(configuration, values);
     }
 
     @Override
@@ -393,6 +384,7 @@ public final class Autoencoder implements TrainableModel {
     @Override
     public void restore(float[] values, float[] firstMoments, float[] secondMoments) {
         network.read(values, Parameter::value);
+        if (configuration.learnsVariance()) pixels.restore(values[values.length - 1]);
         network.read(firstMoments, Parameter::m);
         network.read(secondMoments, Parameter::v);
         network.changed();

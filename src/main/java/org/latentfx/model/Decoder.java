@@ -67,7 +67,7 @@ public final class Decoder {
                 int at = (done + r) * pixels;
                 // the gradient, which nobody needs here, goes over the logits
                 loss[done + r] =
-                        c.likelihood().loss(kernel, logits, r * pixels, target, at, pixels, c.variance(), 1, logits);
+                        c.likelihood().loss(kernel, logits, r * pixels, target, at, pixels, model.variance(), 1, logits);
             }
         }
         c.likelihood().means(kernel, mean, 0, rows * pixels);

@@ -90,6 +90,11 @@ public final class FrozenModel {
         return weights;
     }
 
+    /** σ² of the pixels under a Gaussian likelihood: as it is stated, or learnt. */
+    public double variance() {
+        return weights.variance();
+    }
+
     public Kernel kernel() {
         return kernel;
     }

@@ -4,6 +4,7 @@ import org.latentfx.data.ImageSet;
 import org.latentfx.math.Activation;
 import org.latentfx.math.RandomStream;
 import org.latentfx.model.layer.TensorLayout;
+import org.latentfx.model.likelihood.MeanImage;
 import org.latentfx.nn.Parameter;
 
 /**
@@ -29,12 +30,12 @@ final class InitialWeights {
                 values[tensor.offset() + i] = (float) (bound * (2 * RandomStream.uniform(key, place + i) - 1));
             if (tensor.name().startsWith("code")) left = tensor.size() + configuration.latents();
         }
+        boolean variance = configuration.learnsVariance();
         var tensors = configuration.tensors();
-        float[] bias = meanLogits(
-                images,
-                configuration.likelihood(),
-                tensors.get(tensors.size() - 1).columns());
-        System.arraycopy(bias, 0, values, values.length - bias.length, bias.length);
+        var output = tensors.get(tensors.size() - (variance ? 2 : 1));
+        float[] bias = meanLogits(images, configuration.likelihood(), output.columns());
+        System.arraycopy(bias, 0, values, output.offset(), bias.length);
+        if (variance) values[values.length - 1] = (float) Math.log(MeanImage.variance(images));
         return values;
     }
 
@@ -55,8 +56,8 @@ final class InitialWeights {
     }
 
     /**
-     * The logit of the mean of each pixel over all images, the mean held within 0.001..0.999; where there are fewer biases than
-     * values, of each channel over all pixels.
+     * The logit of the mean of each pixel over all images, the mean held within 0.001..0.999; where there are fewer
+     * biases than values, of each channel over all pixels.
      */
     static float[] meanLogits(ImageSet images, Likelihood likelihood, int count) {
         double[] mean = images.meanPixels();
@@ -64,7 +65,7 @@ final class InitialWeights {
         for (int i = 0; i < mean.length; i++) sums[i % count] += mean[i];
         float[] logits = new float[count];
         for (int i = 0; i < count; i++) {
-            double p = Math.max(0.001, Math.min(0.999, sums[i] / (mean.length / count)));
+            double p = MeanImage.held(sums[i] / (mean.length / count));
             logits[i] = (float) likelihood.logit(p);
         }
         return logits;

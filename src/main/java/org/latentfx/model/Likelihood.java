@@ -70,6 +70,42 @@ public enum Likelihood {
             means[i] = (float) (means[i] + Math.sqrt(variance) * RandomStream.gaussian(key, index));
         }
     },
+    /** The same with the σ² that is best for all images together, the mean squared error (Rybkin et al. 2021). */
+    OPTIMAL_GAUSSIAN {
+        @Override
+        public double loss(
+                Kernel kernel,
+                float[] logits,
+                int offset,
+                float[] x,
+                int xOffset,
+                int n,
+                double variance,
+                float scale,
+                float[] gradient) {
+            return GAUSSIAN.loss(kernel, logits, offset, x, xOffset, n, variance, scale, gradient);
+        }
+
+        @Override
+        public double term(double logit, double x, double variance) {
+            return GAUSSIAN.term(logit, x, variance);
+        }
+
+        @Override
+        public boolean density() {
+            return true;
+        }
+
+        @Override
+        public boolean learnsVariance() {
+            return true;
+        }
+
+        @Override
+        void drawOne(float[] means, int i, double variance, long key, long index) {
+            GAUSSIAN.drawOne(means, i, variance, key, index);
+        }
+    },
     /** Grey values as what they are, between 0 and 1: the Bernoulli's cross-entropy with what makes it a density. */
     CONTINUOUS_BERNOULLI {
         @Override
@@ -143,6 +179,11 @@ public enum Likelihood {
 
     /** Whether x is a grey value with a density, which may exceed 1, rather than a pixel that is 0 or 1. */
     public boolean density() {
+        return false;
+    }
+
+    /** Whether σ² is learnt with the weights rather than stated. */
+    public boolean learnsVariance() {
         return false;
     }
 

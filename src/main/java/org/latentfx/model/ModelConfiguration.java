@@ -23,7 +23,7 @@ import org.latentfx.text.Texts;
  * @param format of the images, width and height within {@link #SIDE}; each of their values is an input and an output
  * @param hidden the encoder's hidden layers, their units within {@link #WIDTHS}, as many as {@link #LAYERS} allows
  * @param latents size of z, within {@link #LATENTS}
- * @param variance σ² of the Gaussian likelihood, within {@link #VARIANCE}; unused by the Bernoulli
+ * @param variance σ² of the Gaussian likelihood, within {@link #VARIANCE}; of that one alone
  * @param classes how many a conditional model is told apart, within {@link #CLASSES}; 0 of any other
  */
 public record ModelConfiguration(
@@ -185,8 +185,9 @@ public record ModelConfiguration(
     /**
      * Every tensor in order: encoder.0.weight, encoder.0.bias, …, mu.weight, mu.bias, log_var.weight, log_var.bias,
      * decoder.0.weight, …, out.weight, out.bias. Where a code is a point, code.weight and code.bias are in the place of
-     * those of mu and log_var. Of a GAN the two players come first, discriminator.… (with u, 1 × out, the direction
-     * that spectral normalisation keeps) and generator.…; the decoder is the generator averaged over the last steps.
+     * those of mu and log_var. Behind all stands out.log_var, log σ² of the pixels, where that is learnt. Of a GAN the
+     * two players come first, discriminator.… (with u, 1 × out, the direction that spectral normalisation keeps) and
+     * generator.…; the decoder is the generator averaged over the last steps.
      */
     public List<Tensor> tensors() {
         var list = new ArrayList<Tensor>();
@@ -199,6 +200,7 @@ public record ModelConfiguration(
             addPlayers(list);
         }
         addDecoder(list, "decoder.", "out");
+        if (learnsVariance()) addOne(list, "out.log_var", 1, 1, new TensorLayout(List.of(1), 1, 1, false, 1, 1));
         return List.copyOf(list);
     }
 
@@ -224,7 +226,12 @@ public record ModelConfiguration(
 
     /** The first of the {@link #tensors} that a picture is decoded by. */
     int firstOfDecoder() {
-        return tensors().size() - 2 * (hidden.size() + 1);
+        return tensors().size() - (learnsVariance() ? 1 : 0) - 2 * (hidden.size() + 1);
+    }
+
+    /** Whether σ² of the pixels is learnt: its logarithm is then the last of all numbers. */
+    public boolean learnsVariance() {
+        return likelihood.learnsVariance() && kind.can(Capability.ENCODES);
     }
 
     /** How many of the {@link #tensors} learn by themselves: those behind are averages of some of them. */

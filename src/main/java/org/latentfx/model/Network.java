@@ -134,7 +134,7 @@ final class Network {
     private void copy(float[] flat, Part part, boolean toMatrix) {
         var tensors = configuration.tensors();
         int decoder = configuration.firstOfDecoder();
-        for (int t = configuration.kind().can(Capability.ENCODES) ? 0 : decoder; t < tensors.size(); t++) {
+        for (int t = configuration.kind().can(Capability.ENCODES) ? 0 : decoder; t < decoder + 2 * (heads + 1); t++) {
             // tensors come in pairs, weight and bias; the pairs of the heads are the parts of one layer
             int pair = t < decoder ? t / 2 : heads + 1 + (t - decoder) / 2;
             int layer = t < decoder ? Math.min(pair, heads) : pair;

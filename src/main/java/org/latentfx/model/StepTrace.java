@@ -128,7 +128,7 @@ public record StepTrace(
         float[] means = logits.clone();
         c.likelihood().means(model.kernel(), means, 0, means.length);
         double reconstruction = c.likelihood()
-                .loss(model.kernel(), logits.clone(), 0, x, 0, x.length, c.variance(), 1, new float[x.length]);
+                .loss(model.kernel(), logits.clone(), 0, x, 0, x.length, model.variance(), 1, new float[x.length]);
         float[] sigma = new float[latents];
         double[] kl = new double[latents];
         for (int j = 0; j < latents && c.kind().variational(); j++) {

@@ -23,6 +23,11 @@ public final class Weights {
         return configuration;
     }
 
+    /** σ² of the pixels under a Gaussian likelihood: as it is stated, or learnt. */
+    public double variance() {
+        return configuration.learnsVariance() ? Math.exp(values[values.length - 1]) : configuration.variance();
+    }
+
     /** Not to be written to. */
     public float[] values() {
         return values;

@@ -120,7 +120,7 @@ public final class Glossary {
     private static List<Entry> rows() {
         var all = new ArrayList<Entry>();
         add(all, Section.LOSS, FIGURE, "elbo reconstruction kl kl-latent objective mean-image rate-distortion");
-        add(all, Section.LOSS, FIGURE, "evidence bernoulli gaussian continuous-bernoulli");
+        add(all, Section.LOSS, FIGURE, "evidence bernoulli gaussian sigma-vae continuous-bernoulli");
         add(all, Section.LOSS, TERM, "nats");
         add(all, Section.MODEL, TERM, "vae encoder decoder autoencoder cvae gan spectral-normalisation");
         add(all, Section.MODEL, FIGURE, "z mu sigma log-variance epsilon");

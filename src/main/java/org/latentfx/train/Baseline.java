@@ -2,6 +2,7 @@ package org.latentfx.train;
 
 import org.latentfx.data.ImageSet;
 import org.latentfx.model.Likelihood;
+import org.latentfx.model.likelihood.MeanImage;
 
 /**
  * What the mean training image alone reaches on held-out images: the loss that a model must beat to have learnt
@@ -11,24 +12,22 @@ import org.latentfx.model.Likelihood;
  * @param variance squared deviation of the grey images (0..1) from their own mean, averaged over pixels
  */
 public record Baseline(double loss, double variance) {
-    /** The mean is held off 0 and 1 by this, as at a model's start: one odd pixel would cost infinitely many nats. */
-    private static final double MARGIN = 0.001;
-
     /**
      * Costs one look at every pixel.
      *
-     * @param sigma2 σ² of a Gaussian likelihood
+     * @param stated σ² of a Gaussian likelihood; where that is learnt, it is the best for the mean image
      * @param binarise whether pixels are drawn as 0 or 1; the loss is then the expected one
      */
     public static Baseline of(
-            ImageSet train, ImageSet heldOut, Likelihood likelihood, double sigma2, boolean binarise) {
+            ImageSet train, ImageSet heldOut, Likelihood likelihood, double stated, boolean binarise) {
+        double sigma2 = likelihood.learnsVariance() ? MeanImage.variance(train) : stated;
         double[] mean = train.meanPixels();
         double[] first = heldOut.meanPixels();
         double[] second = meanSquares(heldOut);
         double loss = 0;
         double variance = 0;
         for (int i = 0; i < mean.length; i++) {
-            double p = Math.max(MARGIN, Math.min(1 - MARGIN, mean[i]));
+            double p = MeanImage.held(mean[i]);
             double grey = second[i] - first[i] * first[i];
             variance += grey;
             double spread = binarise ? first[i] * (1 - first[i]) : grey;

@@ -27,7 +27,7 @@ public final class ReferenceDecoder {
         boolean continuous = weights.configuration().likelihood() == Likelihood.CONTINUOUS_BERNOULLI;
         for (int i = 0; i < h.length; i++) {
             double sigmoid = 1 / (1 + Math.exp(-h[i]));
-            h[i] = continuous ? sigmoid / (2 * sigmoid - 1) - 1 / h[i] : sigmoid;
+            h[i] = continuous ? 0.5 + 0.5 / Math.tanh(h[i] / 2) - 1 / h[i] : sigmoid;
         }
         return h;
     }

@@ -19,6 +19,7 @@ final class ReferenceVae {
 
     double reconstruction;
     double kl;
+    private double squares;
     double[] klPerLatent = {};
 
     ReferenceVae(ModelConfiguration configuration, Activation decoder) {
@@ -48,10 +49,15 @@ final class ReferenceVae {
 
     private void pass(double[] weights, double[][] x, double[][] epsilon) {
         reconstruction = 0;
+        squares = 0;
         kl = 0;
         klPerLatent = new double[configuration.latents()];
         for (int r = 0; r < x.length; r++) image(weights, x[r], r, epsilon[r]);
         reconstruction /= x.length;
+        if (configuration.likelihood() == Likelihood.OPTIMAL_GAUSSIAN) {
+            int n = x[0].length;
+            reconstruction = n / 2.0 * (Math.log(2 * Math.PI * squares / (x.length * n)) + 1);
+        }
         kl /= x.length;
         for (int j = 0; j < klPerLatent.length; j++) klPerLatent[j] /= x.length;
     }
@@ -98,6 +104,7 @@ final class ReferenceVae {
             double normaliser = Math.abs(logit) < 1e-6 ? 2 : logit / Math.tanh(logit / 2);
             return -x * Math.log(mean) - (1 - x) * Math.log(1 - mean) - Math.log(normaliser);
         }
+        squares += (x - mean) * (x - mean);
         double variance = configuration.variance();
         return (x - mean) * (x - mean) / (2 * variance) + 0.5 * Math.log(2 * Math.PI * variance);
     }

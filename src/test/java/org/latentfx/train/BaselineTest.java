@@ -12,6 +12,9 @@ class BaselineTest {
     private static final ImageSet TRAIN = images(0, 255, 51, 102, 0, 255);
     private static final ImageSet HELD_OUT = images(255, 0, 204, 51, 10, 20);
 
+    /** Of the training images around their mean, 17/255 and 204/255. */
+    private static final double VARIANCE = (17 * 17 + 34 * 34 + 17 * 17 + 51 * 51 + 102 * 102 + 51 * 51) / (65025 * 6.0);
+
     private static ImageSet images(int... pixels) {
         var bytes = new byte[pixels.length];
         for (int i = 0; i < pixels.length; i++) bytes[i] = (byte) pixels[i];
@@ -20,7 +23,8 @@ class BaselineTest {
 
     private static double term(Likelihood likelihood, int pixel, double x) {
         double mean = TRAIN.meanPixels()[pixel];
-        return likelihood.term(Math.log(mean / (1 - mean)), x, 0.1);
+        double variance = likelihood.learnsVariance() ? VARIANCE : 0.1;
+        return likelihood.term(likelihood.logit(mean), x, variance);
     }
 
     @ParameterizedTest

@@ -38,7 +38,7 @@ public final class ImageLosses {
                 images.read(model.kernel(), first + done + r, 1, x, 0);
                 double loss = configuration
                         .likelihood()
-                        .loss(model.kernel(), logits, r * n, x, 0, n, configuration.variance(), 1, logits);
+                        .loss(model.kernel(), logits, r * n, x, 0, n, model.variance(), 1, logits);
                 for (int j = 0; variational && j < d; j++) loss += Posterior.kl(mu[r * d + j], logVar[r * d + j]);
                 losses[done + r] = loss;
             }

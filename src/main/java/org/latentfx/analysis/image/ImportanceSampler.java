@@ -79,7 +79,7 @@ final class ImportanceSampler {
     private double loss(float[] picture, int row) {
         var c = model.configuration();
         // the gradient, which nobody needs here, goes over the logits
-        return c.likelihood().loss(model.kernel(), logits, row * n, picture, 0, n, c.variance(), 1, logits);
+        return c.likelihood().loss(model.kernel(), logits, row * n, picture, 0, n, model.variance(), 1, logits);
     }
 
     /** log p(z) − log q(z|x) of one row, the constants cancelling. */

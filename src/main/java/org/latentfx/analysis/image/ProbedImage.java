@@ -17,12 +17,14 @@ public final class ProbedImage {
     private static final int ROWS = 16;
 
     private final ModelConfiguration configuration;
+    private final double variance;
     private final Kernel kernel;
     private final Encoder encoder;
     private final Decoder decoder;
 
     public ProbedImage(FrozenModel model) {
         configuration = model.configuration();
+        variance = model.variance();
         kernel = model.kernel();
         encoder = new Encoder(model, 1);
         decoder = new Decoder(model, ROWS);
@@ -81,7 +83,7 @@ public final class ProbedImage {
         for (int s = 0; s < count; s++) {
             double loss = 0;
             for (int i = 0; i < n; i++) {
-                double term = likelihood.term(logits[s * n + i], picture[i], configuration.variance());
+                double term = likelihood.term(logits[s * n + i], picture[i], variance);
                 terms[i] += term / count;
                 sums[i] += means[s * n + i];
                 loss += term;

@@ -124,7 +124,7 @@ public final class GibbsSampler {
         var configuration = model.configuration();
         double log = -configuration
                 .likelihood()
-                .loss(kernel, logits, c * n, x, c * n, n, configuration.variance(), 1, means);
+                .loss(kernel, logits, c * n, x, c * n, n, model.variance(), 1, means);
         for (int i = c * d; i < (c + 1) * d; i++) {
             double standard = (z[i] - mu[i]) * Math.exp(-0.5 * logVar[i]);
             log += 0.5 * (standard * standard - (double) z[i] * z[i]);
@@ -139,7 +139,7 @@ public final class GibbsSampler {
         var configuration = model.configuration();
         var likelihood = configuration.likelihood();
         likelihood.means(kernel, means, 0, means.length);
-        likelihood.draw(kernel, drawn, 0, drawn.length, configuration.variance(), pixelKey, turn * x.length);
+        likelihood.draw(kernel, drawn, 0, drawn.length, model.variance(), pixelKey, turn * x.length);
         for (int i = 0; i < x.length; i++) if (!known[i % n]) x[i] = drawn[i];
         turn++;
     }

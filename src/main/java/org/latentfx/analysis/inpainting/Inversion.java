@@ -104,7 +104,7 @@ public record Inversion(List<float[]> walk, double[] costs, int start, int steps
             this.priorWeight = priorWeight;
             rows = starts.size();
             jacobian = new DecoderJacobian(model, rows);
-            cost = new KnownPixels(model.configuration(), kernel, picture, pixels);
+            cost = new KnownPixels(model, picture, pixels);
             z = new float[rows * d];
             for (int r = 0; r < rows; r++) System.arraycopy(starts.get(r), 0, z, r * d, d);
             gradient = new float[rows * d];

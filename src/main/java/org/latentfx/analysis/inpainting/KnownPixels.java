@@ -1,6 +1,7 @@
 package org.latentfx.analysis.inpainting;
 
 import org.latentfx.math.Kernel;
+import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Likelihood;
 import org.latentfx.model.ModelConfiguration;
 import org.latentfx.model.kind.Capability;
@@ -22,12 +23,13 @@ final class KnownPixels {
     private final float[] gathered;
 
     /** {@code pixels}: which pixels of {@code picture} count. */
-    KnownPixels(ModelConfiguration configuration, Kernel kernel, float[] picture, int[] pixels) {
+    KnownPixels(FrozenModel model, float[] picture, int[] pixels) {
+        ModelConfiguration configuration = model.configuration();
         boolean scores = configuration.kind().can(Capability.SCORES_IMAGES);
         likelihood = scores ? configuration.likelihood() : Likelihood.GAUSSIAN;
-        variance = scores ? configuration.variance() : HALF;
+        variance = scores ? model.variance() : HALF;
         constant = scores ? 0 : HALF * pixels.length * Math.log(2 * Math.PI * HALF);
-        this.kernel = kernel;
+        kernel = model.kernel();
         this.pixels = pixels;
         targets = new float[pixels.length];
         gathered = new float[pixels.length];

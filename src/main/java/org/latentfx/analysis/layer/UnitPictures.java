@@ -1,6 +1,7 @@
 package org.latentfx.analysis.layer;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.latentfx.data.PictureFormat;
 import org.latentfx.model.ModelConfiguration.Tensor;
@@ -32,11 +33,17 @@ public record UnitPictures(Side side, String layer, int all, PictureFormat forma
         return units.length;
     }
 
+    private static Tensor output(List<Tensor> tensors) {
+        return tensors.stream()
+                .filter(tensor -> tensor.name().equals("out.weight"))
+                .findFirst()
+                .orElseThrow();
+    }
+
     public static UnitPictures of(Weights weights, Side side) {
         var tensors = weights.configuration().tensors();
         boolean encoder = side == Side.ENCODER;
-        // weight and bias in turn: the first weight of all, or the last
-        Tensor tensor = tensors.get(encoder ? 0 : tensors.size() - 2);
+        Tensor tensor = encoder ? tensors.get(0) : output(tensors);
         int all = encoder ? tensor.columns() : tensor.rows();
         int n = encoder ? tensor.rows() : tensor.columns();
         int unitStep = encoder ? 1 : n;

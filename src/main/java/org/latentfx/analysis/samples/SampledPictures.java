@@ -103,7 +103,7 @@ public record SampledPictures(int latents, float[] z, PictureFormat format, floa
     /** Each logit gives way to a draw from p(x|z): 0 or 1, or a grey value, held within 0..1. */
     private static void draw(FrozenModel model, long key, float[] logits, int n, long index) {
         var configuration = model.configuration();
-        configuration.likelihood().draw(model.kernel(), logits, 0, n, configuration.variance(), key, index);
+        configuration.likelihood().draw(model.kernel(), logits, 0, n, model.variance(), key, index);
         for (int i = 0; i < n; i++) logits[i] = Math.max(0, Math.min(1, logits[i]));
     }
 

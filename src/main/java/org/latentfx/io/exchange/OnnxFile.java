@@ -173,7 +173,7 @@ final class OnnxFile {
         if (kind(from).can(Capability.CONDITIONAL)) metadata.put("classes", String.valueOf(settings.classes()));
         if (kind(from).can(Capability.ENCODES)) {
             metadata.put("likelihood", Settings.LIKELIHOOD.format(settings.likelihood()));
-            metadata.put("variance", String.valueOf(settings.variance()));
+            metadata.put("variance", String.valueOf(from.model().weights().variance()));
         }
         Map<String, float[]> example = example(from);
         var vector = new JsonObject();

@@ -108,7 +108,7 @@ final class OnnxNetwork {
     /** Weight and bias of a layer: in × out, and of a convolution as PyTorch and ONNX have it. */
     private void weights(String layer, boolean convolution) {
         for (Tensor tensor : model.tensors()) {
-            if (!tensor.name().startsWith(layer + ".")) continue;
+            if (!tensor.name().startsWith(layer + ".") || tensor.name().equals("out.log_var")) continue;
             if (tensor.bias())
                 graph.tensor(tensor.name(), weights.values(), tensor.offset(), tensor.size(), tensor.columns());
             else if (convolution) placed(tensor);

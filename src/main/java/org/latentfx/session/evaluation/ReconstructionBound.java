@@ -20,10 +20,11 @@ import org.latentfx.train.Trainer;
 public record ReconstructionBound(RateDistortionBound errors, double least, double perError) {
     /**
      * Whether there is one for a run with those settings: not where pixels are drawn anew each time, which have noise
-     * of their own, nor for the continuous Bernoulli, whose densities no squared error bounds.
+     * of their own, nor for a density other than the Gaussian of a stated σ².
      */
     public static boolean known(Hyperparameters run) {
-        return !run.binarise() && run.likelihood() != Likelihood.CONTINUOUS_BERNOULLI;
+        boolean stated = run.likelihood() == Likelihood.GAUSSIAN;
+        return !run.binarise() && (stated || !run.likelihood().density());
     }
 
     /** Of a run with those settings, for which it has to be {@link #known}. */

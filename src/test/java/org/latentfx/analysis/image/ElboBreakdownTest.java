@@ -26,6 +26,7 @@ class ElboBreakdownTest {
         var configuration = new ModelConfiguration(4, 3, List.of(6), 3, Activation.TANH, likelihood, 0.2);
         var weights = ReferenceDecoder.random(configuration, 3, 1);
         var reference = new ReferenceDecoder(weights);
+        double variance = likelihood.learnsVariance() ? weights.variance() : 0.2;
         float[] x = new float[12];
         for (int i = 0; i < 12; i++) x[i] = (float) RandomStream.uniform(9, i);
         float[] epsilon = Cloud.normal(4 * 3, 7);
@@ -38,11 +39,17 @@ class ElboBreakdownTest {
                 z[j] = breakdown.mu()[j] + Math.exp(breakdown.logVar()[j] / 2) * epsilon[3 * s + j];
                 assertEquals(z[j], breakdown.samples()[3 * s + j], 1e-6);
             }
-            double[] mean = reference.decode(z);
+            double[] logits = reference.logits(z);
             for (int i = 0; i < 12; i++) {
-                double term = likelihood == Likelihood.BERNOULLI
-                        ? -x[i] * Math.log(mean[i]) - (1 - x[i]) * Math.log(1 - mean[i])
-                        : Math.pow(x[i] - mean[i], 2) / 0.4 + 0.5 * Math.log(2 * Math.PI * 0.2);
+                double mean = 1 / (1 + Math.exp(-logits[i]));
+                double entropy = -x[i] * Math.log(mean) - (1 - x[i]) * Math.log(1 - mean);
+                double term =
+                        switch (likelihood) {
+                            case BERNOULLI -> entropy;
+                            case CONTINUOUS_BERNOULLI -> entropy - Math.log(logits[i] / Math.tanh(logits[i] / 2));
+                            case GAUSSIAN, OPTIMAL_GAUSSIAN ->
+                                Math.pow(x[i] - mean, 2) / (2 * variance) + 0.5 * Math.log(2 * Math.PI * variance);
+                        };
                 terms[i] += term / 4;
                 losses[s] += term;
             }
