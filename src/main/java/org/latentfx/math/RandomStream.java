@@ -12,7 +12,9 @@ public enum RandomStream {
     EVALUATION,
     INTERFACE,
     SEARCH,
-    CLASSIFIER;
+    CLASSIFIER,
+    CORRUPTION,
+    DROPOUT;
 
     /** This stream's key under {@code seed}. */
     public long key(long seed) {

@@ -11,6 +11,8 @@ import org.latentfx.math.WorkPartition;
 import org.latentfx.math.Workers;
 import org.latentfx.model.batch.BatchSource;
 import org.latentfx.model.batch.ImageSource;
+import org.latentfx.model.batch.InputNoise;
+import org.latentfx.model.batch.OneHot;
 import org.latentfx.model.batch.OutputSample;
 import org.latentfx.nn.Layer;
 import org.latentfx.nn.Parameter;
@@ -48,6 +50,8 @@ public final class Autoencoder implements TrainableModel {
 
     private final Bottleneck bottleneck;
     private final PixelLoss pixels;
+    final InputNoise noise;
+    private final Dropout dropout;
 
     final BatchLosses losses;
     /** One for each of the kind's losses. */
@@ -115,7 +119,9 @@ public final class Autoencoder implements TrainableModel {
         sums = Network.sums(layers, outputs);
         losses = new BatchLosses(largestBatch, noisy);
         means = new double[configuration.kind().losses().size()];
-        pixels = PixelLoss.of(new PixelLoss.Rows(configuration, kernel, inputs[0], outputs[last], losses));
+        noise = new InputNoise(kernel, configuration.values(), inputs[0]);
+        dropout = new Dropout(layers, heads, inputs, outputs);
+        pixels = PixelLoss.of(new PixelLoss.Rows(configuration, kernel, outputs[last], losses));
         var matrices = new Bottleneck.Matrices(outputs[heads], gradients[heads].matrix, z, zGradient, latents);
         bottleneck = variational
                 ? new Bottleneck.Sampled(matrices, kernel, epsilon, deviation, losses)
@@ -140,15 +146,16 @@ public final class Autoencoder implements TrainableModel {
         if (from < 0 || from + batch > order.length)
             throw new IllegalArgumentException(
                     "order: found " + order.length + " images, expected " + from + " + " + batch);
-        long seed = settings.seed();
         imageSource.take(
                 images,
                 order,
                 from,
-                RandomStream.EPSILON.key(seed),
-                RandomStream.BINARISE.key(seed),
+                RandomStream.EPSILON.key(settings.seed()),
+                RandomStream.BINARISE.key(settings.seed()),
                 settings.drawn(),
                 settings.binarise());
+        noise.take(settings.corruption(), settings.corruptionRate(), settings.seed(), settings.drawn());
+        dropout.begin(settings.dropout(), settings.seed(), settings.drawn());
         begin(imageSource, batch, settings.klTerm(), Kernel.AdamStep.at(settings.t(), settings.learningRate()));
         passThenRun(updatePart);
         if (!diverged()) pixels.learn();
@@ -163,6 +170,12 @@ public final class Autoencoder implements TrainableModel {
     void differentiate(float[] pixels, byte[] labels, float[] noise, int batch, KlTerm klTerm) {
         var given = BatchSource.of(pixels, labels, noise, configuration.values(), configuration.classes(), latents);
         begin(given, batch, klTerm, Kernel.AdamStep.at(1, 0));
+        passThenRun(gradientPart);
+    }
+
+    /** The losses and gradients of the last step once more, with the weights as they are now; they stay so. */
+    void differentiateAgain() {
+        begin(source, batch, klTerm, Kernel.AdamStep.at(1, 0));
         passThenRun(gradientPart);
     }
 
@@ -202,21 +215,20 @@ public final class Autoencoder implements TrainableModel {
         for (int from = rows.take(member); from < batch; from = rows.take(member)) {
             int to = rows.pieceEnd(from);
             forwardRows(from, to);
-            pixels.forward(from, to, batch);
+            pixels.forward(noise.target(), from, to, batch);
             backwardRows(from, to);
         }
     }
 
-    /** The first half of {@link #pass}. */
     private void forwardWithLikelihood(int member, int members) {
         for (int from = rows.take(member); from < batch; from = rows.take(member)) {
             int to = rows.pieceEnd(from);
             forwardRows(from, to);
-            pixels.forward(from, to, batch);
+            pixels.forward(noise.target(), from, to, batch);
         }
     }
 
-    /** Its other half. */
+    /** The other half of {@link #pass}. */
     private void backward(int member, int members) {
         for (int from = rows.take(member); from < batch; from = rows.take(member)) {
             int to = rows.pieceEnd(from);
@@ -240,6 +252,7 @@ public final class Autoencoder implements TrainableModel {
                         gradients[i - 1].matrix,
                         from,
                         to);
+                dropout.backward(i - 1, gradients[i - 1].matrix, from, to);
             }
         }
         layers.get(0).collect(inputs[0], gradients[0], from, to);
@@ -250,28 +263,20 @@ public final class Autoencoder implements TrainableModel {
             int to = rows.pieceEnd(from);
             forwardRows(from, to);
             sample.take(outputs[layers.size() - 1].data, from, to);
-            pixels.evaluate(from, to, batch);
+            pixels.evaluate(noise.target(), from, to, batch);
         }
     }
 
     private void forwardRows(int from, int to) {
-        source.fill(from, to, inputs[0].data, epsilon);
+        noise.fill(source, from, to, epsilon);
         for (int i = 0; i < layers.size(); i++) {
             if (i == heads + 1) {
                 bottleneck.forward(from, to);
-                joinClass(from, to);
+                OneHot.join(inputs[0], z, configuration.classes(), from, to); // the decoder is told it too
             }
             Network.forward(layers.get(i), inputs[i], sums[i], outputs[i], from, to);
+            dropout.forward(i, from, to);
         }
-    }
-
-    /** The decoder is told the class that the encoder was. */
-    private void joinClass(int from, int to) {
-        int classes = configuration.classes();
-        if (classes == 0) return;
-        int in = configuration.inputs();
-        for (int r = from; r < to; r++)
-            System.arraycopy(inputs[0].data, r * in + in - classes, z.data, r * z.numCols + latents, classes);
     }
 
     /** Phase two without the update. */
@@ -294,6 +299,8 @@ public final class Autoencoder implements TrainableModel {
                     "images: found " + images.size() + ", expected at least " + from + " + " + batch);
         long key = RandomStream.EVALUATION.key(seed);
         imageSource.take(images, null, from, key, RandomStream.bits(key, 0), from, binarise);
+        noise.none();
+        dropout.none();
         begin(imageSource, batch, KlTerm.OF_THE_BOUND, Kernel.AdamStep.at(1, 0));
         sample.begin(images.size(), from);
         workers.run(forwardPart);

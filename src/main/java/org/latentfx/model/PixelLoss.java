@@ -11,12 +11,11 @@ interface PixelLoss {
     /**
      * What all forms read and write.
      *
-     * @param x batch × inputs, the pixels first in each row
      * @param logits batch × pixels
      */
-    record Rows(ModelConfiguration configuration, Kernel kernel, FMatrixRMaj x, FMatrixRMaj logits, BatchLosses losses) {
+    record Rows(ModelConfiguration configuration, Kernel kernel, FMatrixRMaj logits, BatchLosses losses) {
         /** The losses of rows {@code from..to} with a variance σ², and their gradients times {@code scale}. */
-        void score(int from, int to, double variance, float scale) {
+        void score(FMatrixRMaj x, int from, int to, double variance, float scale) {
             var likelihood = configuration.likelihood();
             float[] data = logits.data;
             int n = configuration.values();
@@ -30,11 +29,15 @@ interface PixelLoss {
         return rows.configuration.learnsVariance() ? new Shared(rows) : new Stated(rows);
     }
 
-    /** In training: the losses of rows {@code from..to}, and as much of the gradient as can be known. */
-    void forward(int from, int to, int batch);
+    /**
+     * In training: the losses of rows {@code from..to}, and as much of the gradient as can be known.
+     *
+     * @param x what is to be drawn: batch × inputs, the pixels first in each row
+     */
+    void forward(FMatrixRMaj x, int from, int to, int batch);
 
     /** As in training, but with the variance as it has been learnt so far. */
-    void evaluate(int from, int to, int batch);
+    void evaluate(FMatrixRMaj x, int from, int to, int batch);
 
     /** Whether the gradient hangs on every row: then come {@link #average} and {@link #backward}. */
     boolean waits();
@@ -56,13 +59,13 @@ interface PixelLoss {
     /** Each pixel's loss is known by itself. */
     record Stated(Rows rows) implements PixelLoss {
         @Override
-        public void forward(int from, int to, int batch) {
-            rows.score(from, to, rows.configuration.variance(), 1f / batch);
+        public void forward(FMatrixRMaj x, int from, int to, int batch) {
+            rows.score(x, from, to, rows.configuration.variance(), 1f / batch);
         }
 
         @Override
-        public void evaluate(int from, int to, int batch) {
-            forward(from, to, batch);
+        public void evaluate(FMatrixRMaj x, int from, int to, int batch) {
+            forward(x, from, to, batch);
         }
 
         @Override
@@ -109,13 +112,13 @@ interface PixelLoss {
         }
 
         @Override
-        public void forward(int from, int to, int batch) {
-            rows.score(from, to, 1, 1f / batch);
+        public void forward(FMatrixRMaj x, int from, int to, int batch) {
+            rows.score(x, from, to, 1, 1f / batch);
         }
 
         @Override
-        public void evaluate(int from, int to, int batch) {
-            rows.score(from, to, Math.exp(logVariance), 1f / batch);
+        public void evaluate(FMatrixRMaj x, int from, int to, int batch) {
+            rows.score(x, from, to, Math.exp(logVariance), 1f / batch);
         }
 
         @Override

@@ -1,5 +1,7 @@
 package org.latentfx.model;
 
+import org.latentfx.model.batch.Corruption;
+
 /**
  * With what a step is taken, whatever the images.
  *
@@ -10,9 +12,33 @@ package org.latentfx.model;
  * @param t Adam's step number, from 1
  * @param learningRate Adam's rate; of the generator, where there are two players
  * @param discriminatorRate that of the discriminator, in models that have one
+ * @param corruption what an encoder reads in place of the image, in models that have one
+ * @param corruptionRate how much of that
+ * @param dropout the probability of a hidden unit to be left out, in models with an encoder
  */
 public record StepSettings(
-        long seed, long drawn, boolean binarise, KlTerm klTerm, long t, double learningRate, double discriminatorRate) {
+        long seed,
+        long drawn,
+        boolean binarise,
+        KlTerm klTerm,
+        long t,
+        double learningRate,
+        double discriminatorRate,
+        Corruption corruption,
+        double corruptionRate,
+        double dropout) {
+    /** On inputs as they are, with all units. */
+    public StepSettings(
+            long seed,
+            long drawn,
+            boolean binarise,
+            KlTerm klTerm,
+            long t,
+            double learningRate,
+            double discriminatorRate) {
+        this(seed, drawn, binarise, klTerm, t, learningRate, discriminatorRate, Corruption.NONE, 0, 0);
+    }
+
     /** With one rate for all. */
     public StepSettings(long seed, long drawn, boolean binarise, KlTerm klTerm, long t, double learningRate) {
         this(seed, drawn, binarise, klTerm, t, learningRate, learningRate);

@@ -14,6 +14,7 @@ import org.latentfx.model.batch.OneHot;
  * @param batch images of the step, the rows of every matrix
  * @param klTerm what was minimised of the KL
  * @param x batch × pixels, 0..1, drawn as 0 or 1 where the run binarises
+ * @param read the same as the encoder read it: x itself, unless inputs are corrupted
  * @param epsilon batch × latents, from N(0, 1)
  * @param sigma batch × latents, e^{s/2} of s = log σ² held within its bounds
  * @param z batch × latents, μ + σ ε
@@ -29,6 +30,7 @@ public record StepTrace(
         int batch,
         KlTerm klTerm,
         float[] x,
+        float[] read,
         float[] epsilon,
         float[] sigma,
         float[] z,
@@ -84,8 +86,9 @@ public record StepTrace(
         vae.restore(before, m, v);
         int batch = vae.batch;
         int latents = vae.configuration().latents();
-        float[] x = columns(vae.inputs[0], batch, vae.configuration().values());
-        byte[] labels = labels(vae, batch);
+        int values = vae.configuration().values();
+        float[] x = columns(vae.noise.target(), batch, values);
+        float[] read = vae.noise.target() == vae.inputs[0] ? x : columns(vae.inputs[0], batch, values);
         float[] epsilon = Arrays.copyOf(vae.epsilon, batch * latents);
         float[] sigma = Arrays.copyOf(vae.deviation, batch * latents);
         float[] z = columns(vae.z, batch, latents);
@@ -93,12 +96,13 @@ public record StepTrace(
         List<Layer> layers = layers(vae);
         float[] means = layers.get(layers.size() - 1).outputs.clone();
         vae.configuration().likelihood().means(vae.kernel, means, 0, means.length);
-        vae.differentiate(x, labels, epsilon, batch, vae.klTerm);
+        vae.differentiateAgain();
         return new StepTrace(
                 vae.configuration(),
                 batch,
                 vae.klTerm,
                 x,
+                read,
                 epsilon,
                 sigma,
                 z,
@@ -138,7 +142,7 @@ public record StepTrace(
         }
         var losses = new Losses(reconstruction, Arrays.stream(kl).sum(), new double[] {reconstruction}, kl, kl);
         return new StepTrace(
-                c, 1, KlTerm.OF_THE_BOUND, x, new float[latents], sigma, z, layers, means, losses, NONE, NONE, NONE);
+                c, 1, KlTerm.OF_THE_BOUND, x, x, new float[latents], sigma, z, layers, means, losses, NONE, NONE, NONE);
     }
 
     /** Adds to {@code layers} what each layer of {@code network} puts out for one row; returns the last one's. */
@@ -159,16 +163,6 @@ public record StepTrace(
         float[] copy = new float[rows * count];
         for (int r = 0; r < rows; r++) System.arraycopy(of.data, r * of.numCols, copy, r * count, count);
         return copy;
-    }
-
-    /** What the model was told of each image; 0 where it is told none. */
-    private static byte[] labels(Autoencoder vae, int batch) {
-        byte[] labels = new byte[batch];
-        int classes = vae.configuration().classes();
-        int inputs = vae.configuration().inputs();
-        for (int r = 0; r < batch && classes > 0; r++)
-            labels[r] = OneHot.read(vae.inputs[0].data, (r + 1) * inputs - classes, classes);
-        return labels;
     }
 
     private static Losses losses(BatchLosses of, int batch, int latents) {

@@ -8,6 +8,7 @@ import org.latentfx.model.KlTerm;
 import org.latentfx.model.Likelihood;
 import org.latentfx.model.ModelConfiguration;
 import org.latentfx.model.StepSettings;
+import org.latentfx.model.batch.Corruption;
 import org.latentfx.model.kind.Capability;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.model.layer.LayerSpec;
@@ -24,6 +25,9 @@ import org.latentfx.train.schedule.Schedule;
  * @param latents size of z
  * @param variance σ² of the Gaussian likelihood
  * @param binarise draw each pixel as 0/1 with its grey value as probability, anew each time
+ * @param corruption what is done to an image before the encoder reads it
+ * @param corruptionRate the share of pixels masked, or the deviation of Gaussian noise on pixels in 0..1
+ * @param dropout probability with which a step does without a hidden unit
  * @param batch images per step
  * @param learningRate Adam's rate
  * @param schedule how the rate changes over the run, and the discriminator's
@@ -42,6 +46,9 @@ public record Hyperparameters(
         Likelihood likelihood,
         double variance,
         boolean binarise,
+        Corruption corruption,
+        double corruptionRate,
+        double dropout,
         int batch,
         double learningRate,
         Schedule schedule,
@@ -60,6 +67,9 @@ public record Hyperparameters(
         Likelihood likelihood;
         double variance;
         boolean binarise;
+        Corruption corruption;
+        double corruptionRate;
+        double dropout;
         int batch;
         double learningRate;
         Schedule schedule;
@@ -78,6 +88,9 @@ public record Hyperparameters(
             likelihood = from.likelihood;
             variance = from.variance;
             binarise = from.binarise;
+            corruption = from.corruption;
+            corruptionRate = from.corruptionRate;
+            dropout = from.dropout;
             batch = from.batch;
             learningRate = from.learningRate;
             schedule = from.schedule;
@@ -98,6 +111,9 @@ public record Hyperparameters(
                     likelihood,
                     variance,
                     binarise,
+                    corruption,
+                    corruptionRate,
+                    dropout,
                     batch,
                     learningRate,
                     schedule,
@@ -120,6 +136,9 @@ public record Hyperparameters(
                 likelihood,
                 variance,
                 binarise,
+                corruption,
+                corruptionRate,
+                dropout,
                 batch,
                 learningRate,
                 schedule,
@@ -152,7 +171,16 @@ public record Hyperparameters(
      */
     public StepSettings step(double epochs, long drawn, long t) {
         return new StepSettings(
-                seed, drawn, binarise, klTermAt(epochs), t, learningRateAt(epochs), discriminatorRateAt(epochs));
+                seed,
+                drawn,
+                binarise,
+                klTermAt(epochs),
+                t,
+                learningRateAt(epochs),
+                discriminatorRateAt(epochs),
+                corruption,
+                corruptionRate,
+                dropout);
     }
 
     /** Whether that changes as the run goes on, or is no β · KL. */

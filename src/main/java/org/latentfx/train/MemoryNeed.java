@@ -4,6 +4,7 @@ import java.util.List;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.ImageSet;
 import org.latentfx.model.ModelConfiguration;
+import org.latentfx.model.batch.Corruption;
 import org.latentfx.text.Refusal;
 
 /**
@@ -50,6 +51,8 @@ public final class MemoryNeed {
         long batch = Math.max(Trainer.SMALLEST_CAPACITY, hyperparameters.batch());
         // each layer's outputs and their derivatives; pixels come in, go out and are drawn
         long scratch = Float.BYTES * batch * (2 * outputs + 3L * model.values() + 4L * model.latents());
+        if (hyperparameters.dropout() > 0) scratch += Float.BYTES * batch * outputs;
+        if (hyperparameters.corruption() != Corruption.NONE) scratch += Float.BYTES * batch * model.inputs();
         scratch += Float.BYTES * model.unitSums(batch);
         return weights + scratch + images(data);
     }

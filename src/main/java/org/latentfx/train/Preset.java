@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.latentfx.math.Activation;
 import org.latentfx.model.Likelihood;
+import org.latentfx.model.batch.Corruption;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.model.layer.LayerSpec;
 import org.latentfx.text.Refusal;
@@ -65,6 +66,9 @@ public enum Preset {
                 Likelihood.BERNOULLI,
                 0.05,
                 binarise,
+                Corruption.NONE,
+                0.3,
+                0,
                 batch,
                 learningRate,
                 schedule,

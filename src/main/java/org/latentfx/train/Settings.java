@@ -18,6 +18,7 @@ import org.latentfx.math.Activation;
 import org.latentfx.model.Likelihood;
 import org.latentfx.model.ModelConfiguration;
 import org.latentfx.model.ModelConfiguration.Range;
+import org.latentfx.model.batch.Corruption;
 import org.latentfx.model.kind.Capability;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.model.layer.LayerSpec;
@@ -76,6 +77,26 @@ public final class Settings {
             (to, v) -> to.variance = v);
     public static final Setting<Boolean> BINARISE = new Setting<>(
             "binarise", onOff(), Scale.NONE, STRUCTURAL, Hyperparameters::binarise, (to, v) -> to.binarise = v);
+    public static final Setting<Corruption> CORRUPTION = choice(
+            "corruption",
+            LIVE,
+            List.of(Corruption.values()),
+            Hyperparameters::corruption,
+            (to, v) -> to.corruption = v);
+    public static final Setting<Double> CORRUPTION_RATE = new Setting<>(
+            "corruption-rate",
+            number(new Range(0, 1)),
+            Scale.LINEAR,
+            LIVE,
+            Hyperparameters::corruptionRate,
+            (to, v) -> to.corruptionRate = v);
+    public static final Setting<Double> DROPOUT = new Setting<>(
+            "dropout",
+            number(new Range(0, 0.9)),
+            Scale.LINEAR,
+            LIVE,
+            Hyperparameters::dropout,
+            (to, v) -> to.dropout = v);
     public static final Setting<Integer> BATCH = new Setting<>(
             "batch", whole(new Range(1, 4096)), Scale.LOG, LIVE, Hyperparameters::batch, (to, v) -> to.batch = v);
     public static final Setting<Double> LEARNING_RATE = new Setting<>(
@@ -123,6 +144,9 @@ public final class Settings {
             LIKELIHOOD,
             VARIANCE,
             BINARISE,
+            CORRUPTION,
+            CORRUPTION_RATE,
+            DROPOUT,
             BATCH,
             LEARNING_RATE,
             SCHEDULE,
@@ -176,6 +200,9 @@ public final class Settings {
         if (setting == VARIANCE) return values.likelihood() == Likelihood.GAUSSIAN;
         if (setting == LIKELIHOOD) return model != ModelKind.GAN;
         if (setting == CLASSES) return model.can(Capability.CONDITIONAL);
+        if (setting == CORRUPTION || setting == DROPOUT) return model.can(Capability.ENCODES);
+        if (setting == CORRUPTION_RATE)
+            return model.can(Capability.ENCODES) && values.corruption() != Corruption.NONE;
         if (setting == DISCRIMINATOR_RATE) return model == ModelKind.GAN;
         return setting != BETA && setting != BETA_SCHEDULE || model.variational();
     }
@@ -305,6 +332,15 @@ public final class Settings {
 
     private static <E extends Enum<E>> Setting<E> choice(
             String key, List<E> choices, Function<Hyperparameters, E> get, BiConsumer<Hyperparameters.Draft, E> set) {
+        return choice(key, STRUCTURAL, choices, get, set);
+    }
+
+    private static <E extends Enum<E>> Setting<E> choice(
+            String key,
+            boolean live,
+            List<E> choices,
+            Function<Hyperparameters, E> get,
+            BiConsumer<Hyperparameters.Draft, E> set) {
         String names = choices.stream().map(Settings::name).collect(Collectors.joining(", "));
         var type = new Type<E>(
                 CHOICE,
@@ -319,7 +355,7 @@ public final class Settings {
                 choices::contains,
                 Texts.of("setting.expected.choice", names),
                 choices);
-        return new Setting<>(key, type, Scale.NONE, STRUCTURAL, get, set);
+        return new Setting<>(key, type, Scale.NONE, live, get, set);
     }
 
     private static String name(Enum<?> value) {

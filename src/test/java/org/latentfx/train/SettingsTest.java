@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.latentfx.data.PictureFormat;
 import org.latentfx.math.Activation;
 import org.latentfx.model.Likelihood;
+import org.latentfx.model.batch.Corruption;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.model.layer.LayerSpec;
 import org.latentfx.text.Refusal;
@@ -47,6 +48,8 @@ class SettingsTest {
         assertFalse(Settings.matters(Settings.VARIANCE, MAP));
         assertTrue(Settings.matters(Settings.VARIANCE, Settings.LIKELIHOOD.with(MAP, Likelihood.GAUSSIAN)));
         assertFalse(Settings.matters(Settings.LIKELIHOOD, gan));
+        assertFalse(Settings.matters(Settings.DROPOUT, gan) || Settings.matters(Settings.CORRUPTION_RATE, MAP));
+        assertTrue(Settings.matters(Settings.DROPOUT, ae) && Settings.matters(Settings.CORRUPTION, conditional));
     }
 
     @Test
@@ -129,6 +132,9 @@ class SettingsTest {
                         MAP.likelihood(),
                         1,
                         false,
+                        Corruption.NONE,
+                        0,
+                        0,
                         1,
                         1,
                         MAP.schedule(),
@@ -188,6 +194,9 @@ class SettingsTest {
                 Likelihood.GAUSSIAN,
                 0.5,
                 true,
+                Corruption.MASKING,
+                0.7,
+                0.4,
                 11,
                 0.5,
                 new Schedule.Cosine(),

@@ -31,7 +31,7 @@ record PartFilling(
     void fill(Part part, PartBox box) {
         int latents = trace.configuration().latents();
         switch (part.kind()) {
-            case INPUT -> picture(box, image(trace.x()), label);
+            case INPUT -> picture(box, image(trace.read()), label);
             case OUTPUT -> picture(box, image(trace.means()), "");
             case RECONSTRUCTION -> error(box);
             case ENCODER -> units(box, part.layer());
