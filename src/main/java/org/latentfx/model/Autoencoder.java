@@ -362,30 +362,24 @@ public final class Autoencoder implements TrainableModel {
 
     @Override
     public Weights weights() {
-        float[] values = flat(Parameter::value);
+        float[] values = network.flat(Parameter::value);
         if (configuration.learnsVariance()) values[values.length - 1] = pixels.logVariance();
         return new Weights(configuration, values);
     }
 
     @Override
     public float[] firstMoments() {
-        return flat(Parameter::m);
+        return network.flat(Parameter::m);
     }
 
     @Override
     public float[] secondMoments() {
-        return flat(Parameter::v);
+        return network.flat(Parameter::v);
     }
 
     /** A copy of the gradients of the last {@link #differentiate}, laid out as the weights; a step keeps none. */
     float[] gradients() {
-        return flat(Parameter::gradient);
-    }
-
-    private float[] flat(Network.Part part) {
-        float[] flat = new float[configuration.parameterCount()];
-        network.write(part, flat);
-        return flat;
+        return network.flat(Parameter::gradient);
     }
 
     @Override

@@ -25,6 +25,7 @@ import org.latentfx.text.Texts;
  * @param latents size of z, within {@link #LATENTS}
  * @param variance σ² of the Gaussian likelihood, within {@link #VARIANCE}; of that one alone
  * @param classes how many a conditional model is told apart, within {@link #CLASSES}; 0 of any other
+ * @param samples k of an importance-weighted model, within {@link #SAMPLES}; 1 of any other
  */
 public record ModelConfiguration(
         ModelKind kind,
@@ -34,7 +35,8 @@ public record ModelConfiguration(
         Activation activation,
         Likelihood likelihood,
         double variance,
-        int classes) {
+        int classes,
+        int samples) {
     /** Numbers from {@code least} to {@code most}, both included. */
     public record Range(double least, double most) {
         /** False for NaN. */
@@ -48,7 +50,21 @@ public record ModelConfiguration(
     public static final Range WIDTHS = new Range(1, 2048);
     public static final Range LATENTS = new Range(1, 512);
     public static final Range CLASSES = new Range(2, 256);
+    public static final Range SAMPLES = new Range(1, 200);
     public static final Range VARIANCE = new Range(0.0001, 10);
+
+    /** Of a kind that takes one sample an image. */
+    public ModelConfiguration(
+            ModelKind kind,
+            PictureFormat format,
+            List<LayerSpec> hidden,
+            int latents,
+            Activation activation,
+            Likelihood likelihood,
+            double variance,
+            int classes) {
+        this(kind, format, hidden, latents, activation, likelihood, variance, classes, 1);
+    }
 
     /** Of a kind that is told no class. */
     public ModelConfiguration(
@@ -105,6 +121,7 @@ public record ModelConfiguration(
         check("setting.latents.label", latents, LATENTS);
         check("setting.variance.label", variance, VARIANCE);
         check("setting.classes.label", classes, kind.can(Capability.CONDITIONAL) ? CLASSES : new Range(0, 0));
+        check("setting.importance-samples.label", samples, kind == ModelKind.IWAE ? SAMPLES : new Range(1, 1));
         if (activation == Activation.IDENTITY) throw new Refusal("model.activation", "identity");
     }
 
@@ -231,7 +248,7 @@ public record ModelConfiguration(
 
     /** Whether σ² of the pixels is learnt: its logarithm is then the last of all numbers. */
     public boolean learnsVariance() {
-        return likelihood.learnsVariance() && kind.can(Capability.ENCODES);
+        return likelihood.learnsVariance() && kind.can(Capability.ENCODES) && kind != ModelKind.IWAE;
     }
 
     /** How many of the {@link #tensors} learn by themselves: those behind are averages of some of them. */

@@ -90,9 +90,15 @@ final class Network {
         copy(flat, part, true);
     }
 
-    /** Copies one part of every parameter to the flat array. */
-    void write(Part part, float[] flat) {
+    private void write(Part part, float[] flat) {
         copy(flat, part, false);
+    }
+
+    /** All of one part, laid out as the flat array; a copy. */
+    float[] flat(Part part) {
+        float[] flat = new float[configuration.parameterCount()];
+        write(part, flat);
+        return flat;
     }
 
     /** From now on nothing goes through the layers but forwards: a large model takes a third less memory. */

@@ -46,6 +46,15 @@ public record NonFinite(Kind kind, String tensor, double value, int count, int s
         return new NonFinite(Kind.LOSS, "", vae.reconstruction() + vae.kl(), 1, 1, 0);
     }
 
+    /**
+     * The same of an importance-weighted model, whose layers' outputs are not looked at. @param loss that is not well
+     */
+    static @Nullable NonFinite in(ImportanceWeighted model, double loss) {
+        var found =
+                stored(model.configuration(), model.weights().values(), model.firstMoments(), model.secondMoments());
+        return found != null || !model.diverged() ? found : new NonFinite(Kind.LOSS, "", loss, 1, 1, 0);
+    }
+
     /** The same of a GAN, whose layers' outputs are not looked at. */
     static @Nullable NonFinite in(Gan gan) {
         var found = stored(gan.configuration(), gan.weights().values(), gan.firstMoments(), gan.secondMoments());

@@ -16,6 +16,7 @@ public interface TrainableModel {
     static TrainableModel of(ModelConfiguration configuration, int largestBatch, Kernel kernel, Workers workers) {
         return switch (configuration.kind()) {
             case VAE, AE, CVAE -> new Autoencoder(configuration, largestBatch, kernel, workers);
+            case IWAE -> new ImportanceWeighted(configuration, largestBatch, kernel, workers);
             case GAN -> new Gan(configuration, largestBatch, kernel, workers);
         };
     }

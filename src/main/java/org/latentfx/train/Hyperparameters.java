@@ -21,6 +21,7 @@ import org.latentfx.train.schedule.Schedule;
  *
  * @param model which generative model it is
  * @param classes how many a conditional model is told apart
+ * @param importanceSamples k of an importance-weighted model
  * @param hidden the encoder's hidden layers; the decoder mirrors them
  * @param latents size of z
  * @param variance σ² of the Gaussian likelihood
@@ -40,6 +41,7 @@ import org.latentfx.train.schedule.Schedule;
 public record Hyperparameters(
         ModelKind model,
         int classes,
+        int importanceSamples,
         List<LayerSpec> hidden,
         int latents,
         Activation activation,
@@ -61,6 +63,7 @@ public record Hyperparameters(
     static final class Draft {
         ModelKind model;
         int classes;
+        int importanceSamples;
         List<LayerSpec> hidden;
         int latents;
         Activation activation;
@@ -82,6 +85,7 @@ public record Hyperparameters(
         Draft(Hyperparameters from) {
             model = from.model;
             classes = from.classes;
+            importanceSamples = from.importanceSamples;
             hidden = from.hidden;
             latents = from.latents;
             activation = from.activation;
@@ -105,6 +109,7 @@ public record Hyperparameters(
             return new Hyperparameters(
                     model,
                     classes,
+                    importanceSamples,
                     hidden,
                     latents,
                     activation,
@@ -130,6 +135,7 @@ public record Hyperparameters(
         Settings.check(
                 model,
                 classes,
+                importanceSamples,
                 hidden,
                 latents,
                 activation,
@@ -208,6 +214,8 @@ public record Hyperparameters(
     /** The structure these hyper-parameters give to a model of such images. */
     public ModelConfiguration model(PictureFormat format) {
         int told = model.can(Capability.CONDITIONAL) ? classes : 0;
-        return new ModelConfiguration(model, format, hidden, latents, activation, likelihood, variance, told);
+        int samples = model == ModelKind.IWAE ? importanceSamples : 1;
+        return new ModelConfiguration(
+                model, format, hidden, latents, activation, likelihood, variance, told, samples);
     }
 }

@@ -3,8 +3,10 @@ package org.latentfx.train;
 import java.util.List;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.ImageSet;
+import org.latentfx.model.ImportanceWeighted;
 import org.latentfx.model.ModelConfiguration;
 import org.latentfx.model.batch.Corruption;
+import org.latentfx.model.kind.ModelKind;
 import org.latentfx.text.Refusal;
 
 /**
@@ -49,12 +51,21 @@ public final class MemoryNeed {
         long weights = (long) Float.BYTES * model.parameterCount() * (IN_TRAINING + looked);
         long outputs = model.outputs() - model.values();
         long batch = Math.max(Trainer.SMALLEST_CAPACITY, hyperparameters.batch());
+        if (model.kind() == ModelKind.IWAE) return weights + importanceWeighted(model, batch) + images(data);
         // each layer's outputs and their derivatives; pixels come in, go out and are drawn
         long scratch = Float.BYTES * batch * (2 * outputs + 3L * model.values() + 4L * model.latents());
         if (hyperparameters.dropout() > 0) scratch += Float.BYTES * batch * outputs;
         if (hyperparameters.corruption() != Corruption.NONE) scratch += Float.BYTES * batch * model.inputs();
         scratch += Float.BYTES * model.unitSums(batch);
         return weights + scratch + images(data);
+    }
+
+    /** Bytes of scratch: the encoder's for the batch, the decoder's for a slice of it. */
+    private static long importanceWeighted(ModelConfiguration model, long batch) {
+        long rows = (long) ImportanceWeighted.slice((int) batch, model.samples()) * model.samples();
+        long each = 2 * model.outputs() + 2L * model.values();
+        return Float.BYTES * ((batch + rows) * each + 3L * batch * model.samples() * model.latents())
+                + Float.BYTES * (model.unitSums(batch) + model.unitSums(rows));
     }
 
     /** Whether copies of such a model are to be made sparingly where Java may use {@code most} bytes. */

@@ -60,6 +60,7 @@ public enum Preset {
         hyperparameters = new Hyperparameters(
                 model,
                 10,
+                5,
                 hidden,
                 latents,
                 activation,

@@ -47,6 +47,13 @@ public final class Settings {
             STRUCTURAL,
             Hyperparameters::classes,
             (to, v) -> to.classes = v);
+    public static final Setting<Integer> IMPORTANCE_SAMPLES = new Setting<>(
+            "importance-samples",
+            whole(ModelConfiguration.SAMPLES),
+            Scale.LOG,
+            STRUCTURAL,
+            Hyperparameters::importanceSamples,
+            (to, v) -> to.importanceSamples = v);
     public static final Setting<List<LayerSpec>> HIDDEN = new Setting<>(
             "hidden",
             widths(ModelConfiguration.WIDTHS),
@@ -138,6 +145,7 @@ public final class Settings {
     public static final List<Setting<?>> ALL = List.of(
             MODEL,
             CLASSES,
+            IMPORTANCE_SAMPLES,
             HIDDEN,
             LATENTS,
             ACTIVATION,
@@ -200,7 +208,9 @@ public final class Settings {
         if (setting == VARIANCE) return values.likelihood() == Likelihood.GAUSSIAN;
         if (setting == LIKELIHOOD) return model != ModelKind.GAN;
         if (setting == CLASSES) return model.can(Capability.CONDITIONAL);
-        if (setting == CORRUPTION || setting == DROPOUT) return model.can(Capability.ENCODES);
+        if (setting == IMPORTANCE_SAMPLES) return model == ModelKind.IWAE;
+        if (setting == DROPOUT) return model.can(Capability.ENCODES) && model != ModelKind.IWAE;
+        if (setting == CORRUPTION) return model.can(Capability.ENCODES);
         if (setting == CORRUPTION_RATE)
             return model.can(Capability.ENCODES) && values.corruption() != Corruption.NONE;
         if (setting == DISCRIMINATOR_RATE) return model == ModelKind.GAN;
@@ -212,10 +222,21 @@ public final class Settings {
      * person gives several. A density of grey values says nothing sensible about pixels that are 0 or 1.
      */
     public static void checkTogether(Hyperparameters values) {
+        if (values.model() == ModelKind.IWAE) checkBound(values);
         if (values.likelihood().density() && values.binarise()) {
             String likelihood = LIKELIHOOD.choiceLabel(values.likelihood());
             throw new Refusal("setting.together", likelihood, BINARISE.label());
         }
+    }
+
+    /** The bound of several samples has no KL apart, and the other two are not taken into it. */
+    private static void checkBound(Hyperparameters values) {
+        Schedule beta = values.betaSchedule();
+        if (beta instanceof Schedule.Capacity || beta instanceof Schedule.FreeBits)
+            throw new Refusal("setting.together.iwae", BETA_SCHEDULE.choiceLabel(beta));
+        if (values.dropout() > 0) throw new Refusal("setting.together.iwae", DROPOUT.label());
+        if (values.likelihood().learnsVariance())
+            throw new Refusal("setting.together.iwae", LIKELIHOOD.choiceLabel(values.likelihood()));
     }
 
     /** The rows in which two sets of hyper-parameters differ. */

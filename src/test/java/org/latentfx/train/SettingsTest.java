@@ -126,6 +126,7 @@ class SettingsTest {
                 () -> new Hyperparameters(
                         ModelKind.VAE,
                         10,
+                        1,
                         MAP.hidden(),
                         0,
                         MAP.activation(),
@@ -188,6 +189,7 @@ class SettingsTest {
         var other = new Hyperparameters(
                 ModelKind.AE,
                 12,
+                7,
                 LayerSpec.dense(7),
                 9,
                 Activation.TANH,

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import org.latentfx.model.KlTerm;
 import org.latentfx.model.kind.LossTerm;
+import org.latentfx.model.kind.ModelKind;
+import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Loss;
 import org.latentfx.train.health.Diagnosis;
 
@@ -27,9 +29,10 @@ final class Json {
         return json;
     }
 
-    /** {@code {"klTerm":"weighted","weight":…}}; where there is one also the "bound": C or λ in nats. */
-    static JsonObject minimised(KlTerm term) {
+    /** {@code {"klTerm":"weighted","weight":…}}; where there is one also the "bound": C or λ in nats; of an IWAE k. */
+    static JsonObject minimised(Hyperparameters run, KlTerm term) {
         var json = new JsonObject();
+        if (run.model() == ModelKind.IWAE) json.addProperty("samples", run.importanceSamples());
         json.addProperty("klTerm", term.form().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         json.addProperty("weight", rounded(term.weight()));
         if (term.form() != KlTerm.Form.WEIGHTED) json.addProperty("bound", rounded(term.bound()));

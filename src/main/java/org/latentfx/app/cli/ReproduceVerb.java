@@ -15,9 +15,11 @@ import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
 import org.latentfx.model.FrozenModel;
+import org.latentfx.model.kind.ModelKind;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Cadence;
+import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Preset;
 import org.latentfx.train.Settings;
 import org.latentfx.train.Trainer;
@@ -57,6 +59,19 @@ public final class ReproduceVerb implements Verb {
                 return likelihood(trained, k);
             }
         },
+        /** Its IWAE with k = 50, by a much shorter schedule. */
+        BURDA_IWAE(Preset.BURDA, 40, 84.78) {
+            @Override
+            Figure figure(Trained trained, int k) {
+                return likelihood(trained, k);
+            }
+
+            @Override
+            Hyperparameters settings(Preset preset) {
+                var iwae = Settings.MODEL.with(preset.hyperparameters(), ModelKind.IWAE);
+                return Settings.IMPORTANCE_SAMPLES.with(iwae, 50);
+            }
+        },
         /** A GAN's samples against those of a VAE of the same data, in the same features: no publication has these. */
         GAN_AGAINST_VAE(Preset.GAN, 30, null) {
             @Override
@@ -87,6 +102,11 @@ public final class ReproduceVerb implements Verb {
         @Nullable
         Preset beside() {
             return null;
+        }
+
+        /** Those of a run from {@code preset}, but for its epochs. */
+        Hyperparameters settings(Preset preset) {
+            return preset.hyperparameters();
         }
 
         String key() {
@@ -173,12 +193,12 @@ public final class ReproduceVerb implements Verb {
         var json = described(asked);
         json.addProperty("epochs", epochs);
         try (var workers = new Workers(Flags.threads(given))) {
-            var found = asked.figure(trained(asked.preset, epochs, kernel, workers, err), k);
+            var found = asked.figure(trained(asked, asked.preset, epochs, kernel, workers, err), k);
             add(json, "ours", "error", found);
             Preset beside = asked.beside();
             if (beside != null) {
                 json.addProperty("beside", beside.key());
-                var other = asked.figure(trained(beside, epochs, kernel, workers, err), k);
+                var other = asked.figure(trained(asked, beside, epochs, kernel, workers, err), k);
                 add(json, "besideFigure", "besideError", other);
             }
         }
@@ -202,8 +222,8 @@ public final class ReproduceVerb implements Verb {
         return json;
     }
 
-    private static Trained trained(Preset preset, int epochs, Kernel kernel, Workers workers, PrintStream err) {
-        var settings = Settings.EPOCHS.with(preset.hyperparameters(), epochs);
+    private static Trained trained(Reproduction asked, Preset preset, int epochs, Kernel kernel, Workers workers, PrintStream err) {
+        var settings = Settings.EPOCHS.with(asked.settings(preset), epochs);
         var trainer = new Trainer(Datasets.load("mnist"), settings, kernel, workers);
         var due = new Cadence(PROGRESS_NANOS, System::nanoTime);
         due.due();

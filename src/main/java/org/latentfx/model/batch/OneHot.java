@@ -14,7 +14,9 @@ public final class OneHot {
         for (int k = 0; k < classes; k++) to[at + k] = k == index ? 1 : 0;
     }
 
-    /** Copies which of {@code classes} a row of {@code x} says at its end to that of {@code z}, rows {@code from..to}. */
+    /**
+     * Copies which of {@code classes} a row of {@code x} says at its end to that of {@code z}, rows {@code from..to}.
+     */
     public static void join(FMatrixRMaj x, FMatrixRMaj z, int classes, int from, int to) {
         for (int r = from; r < to && classes > 0; r++)
             System.arraycopy(x.data, (r + 1) * x.numCols - classes, z.data, (r + 1) * z.numCols - classes, classes);

@@ -32,11 +32,14 @@ public final class OutputSample {
 
     /** Keeps what is wanted of rows {@code from .. to} of {@code outputs} (rows × pixels). */
     public void take(float[] outputs, int from, int to) {
-        for (int r = from; r < to; r++) {
-            int slot = (first + r) / stride;
-            if ((first + r) % stride == 0 && slot < images)
-                System.arraycopy(outputs, r * pixels, logits, slot * pixels, pixels);
-        }
+        for (int r = from; r < to; r++) takeOne(outputs, r * pixels, r);
+    }
+
+    /** The output of one image of the piece, which stands at {@code at}. */
+    public void takeOne(float[] outputs, int at, int image) {
+        int slot = (first + image) / stride;
+        if ((first + image) % stride == 0 && slot < images)
+            System.arraycopy(outputs, at, logits, slot * pixels, pixels);
     }
 
     /** Variance of the mean of each value over the images, averaged over pixels. */

@@ -9,6 +9,8 @@ public enum LossTerm {
     RECONSTRUCTION("nats_per_image", true),
     /** KL(q(z|x) ‖ p(z)) without its weight: summed over latents, averaged over images. */
     KL("nats_per_image", true),
+    /** −L_k, L_k = log (1/k) Σ p(x, z)/q(z|x) over k samples z: averaged over images; what an IWAE minimises. */
+    BOUND("nats_per_image", true),
     /** What the discriminator loses: E softplus(−D(x)) + E softplus(D(G(z))), averaged over images and pictures. */
     DISCRIMINATOR("nats_per_image", true),
     /** What the generator loses: E softplus(−D(G(z))), averaged over its pictures. */

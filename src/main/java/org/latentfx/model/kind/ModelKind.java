@@ -18,6 +18,10 @@ public enum ModelKind {
     AE(EnumSet.of(Capability.ENCODES, Capability.DECODES, Capability.RECONSTRUCTS), List.of(LossTerm.RECONSTRUCTION)),
     /** A VAE whose encoder and decoder are told the class y: log p(x|y) ≥ E log p(x|z, y) − KL (Sohn et al. 2015). */
     CVAE(EnumSet.complementOf(EnumSet.of(Capability.JUDGES)), List.of(LossTerm.RECONSTRUCTION, LossTerm.KL)),
+    /** A VAE trained by the tighter bound of k importance-weighted samples (Burda et al. 2016). */
+    IWAE(
+            EnumSet.complementOf(EnumSet.of(Capability.CONDITIONAL, Capability.JUDGES)),
+            List.of(LossTerm.RECONSTRUCTION, LossTerm.KL, LossTerm.BOUND)),
     /** A generative adversarial network (Goodfellow et al. 2014): nothing leads from an image back to a code. */
     GAN(
             EnumSet.of(Capability.DECODES, Capability.JUDGES),

@@ -161,7 +161,7 @@ final class OnnxModel {
     private static Value where(Value condition, Value yes, Value no) {
         double[] y = new double[condition.numbers().length];
         for (int i = 0; i < y.length; i++) y[i] = condition.numbers()[i] == 1 ? yes.numbers()[i] : no.numbers()[i];
-        return new Value(condition.rows(), condition.columns(), y);
+        return new Value(condition.axes(), y);
     }
 
     private static double number(Value value) {

@@ -1,0 +1,285 @@
+package org.latentfx.model;
+
+import java.util.Arrays;
+import java.util.List;
+import org.ejml.data.FMatrixRMaj;
+import org.latentfx.math.Activation;
+import org.latentfx.math.Kernel;
+import org.latentfx.math.WorkPartition;
+import org.latentfx.math.Workers;
+import org.latentfx.model.batch.OutputSample;
+import org.latentfx.nn.Layer;
+import org.latentfx.nn.Parameter;
+
+/**
+ * The decoder of an {@link ImportanceWeighted}: k points of each image forward and back, a slice of the batch at a
+ * time, so that memory stays bounded; the slices' gradients are summed. All is allocated once; no slice is begun before
+ * the one before is done.
+ */
+final class ImportanceDecoder {
+    /** Rows that go through the decoder at once, unless one image has more. */
+    private static final int ROWS_AT_ONCE = 1536;
+
+    /**
+     * What the encoder made of a batch.
+     *
+     * @param h μ and then log σ² in each row
+     * @param epsilon images × (k · latents)
+     * @param deviation σ, images × latents
+     * @param dh the loss's derivative by h
+     */
+    record Codes(FMatrixRMaj h, float[] epsilon, float[] deviation, FMatrixRMaj dh) {}
+
+    private final ModelConfiguration configuration;
+    private final Kernel kernel;
+    private final Workers workers;
+    private final List<Layer> layers;
+    private final int latents;
+    private final int k;
+    private final int slice;
+    private final Codes codes;
+    private final ImportanceWeights weights;
+
+    /** What each layer reads and writes: rows of a slice × in, × out. */
+    private final FMatrixRMaj[] inputs;
+
+    private final FMatrixRMaj[] outputs;
+    private final FMatrixRMaj[] sums;
+    private final Kernel.PackedMatrix[] gradients;
+    private final FMatrixRMaj z;
+    private final FMatrixRMaj zGradient;
+    /** Of the weights and biases of each layer in turn. */
+    private final float[][] totals;
+
+    private final WorkPartition rows = new WorkPartition(2 * Layer.UNIT, Layer.UNIT);
+    private final Workers.Part decodePart = this::decode;
+    private final Workers.Part backPart = this::back;
+    private final Workers.Part gradientPart = this::gradients;
+    private final Workers.Part addPart = this::add;
+
+    // what was asked for; read by the members while it runs
+    private Kernel.AdamStep adam = Kernel.AdamStep.at(1, 0);
+    private FMatrixRMaj target;
+    private OutputSample sample;
+    private int batch;
+    private double beta;
+    private boolean learning;
+    /** The slice in progress: its first image, and how many they are. */
+    private int first;
+
+    private int images;
+
+    /** @param layers from the code to the logits */
+    ImportanceDecoder(
+            ModelConfiguration configuration,
+            int largestBatch,
+            Kernel kernel,
+            Workers workers,
+            List<Layer> layers,
+            Codes codes,
+            ImportanceWeights weights) {
+        this.configuration = configuration;
+        this.kernel = kernel;
+        this.workers = workers;
+        this.layers = layers;
+        this.codes = codes;
+        this.weights = weights;
+        latents = configuration.latents();
+        k = configuration.samples();
+        slice = slice(largestBatch, k);
+        target = codes.h;
+        sample = new OutputSample(configuration.values(), configuration.likelihood()::mean);
+        int count = slice * k;
+        int last = layers.size() - 1;
+        z = new FMatrixRMaj(count, latents);
+        zGradient = new FMatrixRMaj(count, latents);
+        inputs = new FMatrixRMaj[last + 1];
+        outputs = new FMatrixRMaj[last + 1];
+        gradients = new Kernel.PackedMatrix[last + 1];
+        totals = new float[2 * (last + 1)][];
+        for (int i = 0; i <= last; i++) {
+            Layer layer = layers.get(i);
+            outputs[i] = new FMatrixRMaj(count, layer.out());
+            gradients[i] = layer.wrap(i == last ? outputs[i] : new FMatrixRMaj(count, layer.out()));
+            inputs[i] = i == 0 ? z : outputs[i - 1];
+            totals[2 * i] = new float[layer.weight().value().getNumElements()];
+            totals[2 * i + 1] = new float[layer.bias().value().getNumElements()];
+        }
+        sums = Network.sums(layers, outputs);
+    }
+
+    /** Images whose points go through the decoder at once, of batches of up to {@code largestBatch}. */
+    static int slice(int largestBatch, int k) {
+        return Math.max(1, Math.min(largestBatch, ROWS_AT_ONCE / k));
+    }
+
+    /**
+     * The weights of all points of {@code batch} images, and of an output of each image's first point what is wanted.
+     *
+     * @param target images × inputs, the pixels first in each row
+     * @param mean gets −log p(x|z) of each image, averaged over its points, nats
+     */
+    void evaluate(FMatrixRMaj target, int batch, OutputSample sample, double[] mean) {
+        this.sample = sample;
+        run(target, batch, 1, false, mean);
+    }
+
+    /** The same, and the derivatives by all codes, and by the parameters, which are kept. */
+    void learn(FMatrixRMaj target, int batch, double beta, Kernel.AdamStep adam, double[] mean) {
+        this.adam = adam;
+        for (float[] total : totals) Arrays.fill(total, 0);
+        run(target, batch, beta, true, mean);
+    }
+
+    private void run(FMatrixRMaj target, int batch, double beta, boolean learning, double[] mean) {
+        this.target = target;
+        this.batch = batch;
+        this.beta = beta;
+        this.learning = learning;
+        for (first = 0; first < batch; first += images) {
+            images = Math.min(slice, batch - first);
+            rows.start(0, images * k, workers.threads());
+            workers.run(decodePart);
+            weights.normalise(first, first + images, mean);
+            if (!learning) continue;
+            rows.start(0, images * k, workers.threads());
+            workers.run(backPart);
+            for (Layer layer : layers) layer.begin(adam, workers.threads());
+            workers.run(gradientPart);
+            workers.run(addPart);
+        }
+    }
+
+    /** Points, pictures and weights of some rows of the slice. */
+    private void decode(int member, int members) {
+        int count = images * k;
+        for (int from = rows.take(member); from < count; from = rows.take(member)) {
+            int to = rows.pieceEnd(from);
+            for (int r = from; r < to; r++) point(r);
+            for (int i = 0; i < layers.size(); i++)
+                Network.forward(layers.get(i), inputs[i], sums[i], outputs[i], from, to);
+            for (int r = from; r < to; r++) weigh(r);
+        }
+    }
+
+    /** z = μ + σε of a row of the slice. */
+    private void point(int r) {
+        int image = first + r / k;
+        for (int j = 0; j < latents; j++)
+            z.data[r * latents + j] = codes.h.data[2 * image * latents + j]
+                    + codes.deviation[image * latents + j] * codes.epsilon[(first * k + r) * latents + j];
+    }
+
+    /** log w of a row of the slice; the derivative of −log p(x|z) goes over the logits. */
+    private void weigh(int r) {
+        int image = first + r / k;
+        double twice = 0; // log p(z) − log q(z|x)
+        for (int j = 0; j < latents; j++) {
+            double point = z.data[r * latents + j];
+            double e = codes.epsilon[(first * k + r) * latents + j];
+            twice += e * e + Posterior.clamp(codes.h.data[(2 * image + 1) * latents + j]) - point * point;
+        }
+        float[] logits = outputs[layers.size() - 1].data;
+        int n = configuration.values();
+        if (!learning && r % k == 0) sample.takeOne(logits, r * n, image);
+        double reconstruction = configuration
+                .likelihood()
+                .loss(
+                        kernel,
+                        logits,
+                        r * n,
+                        target.data,
+                        image * target.numCols,
+                        n,
+                        configuration.variance(),
+                        1,
+                        logits);
+        weights.put(first * k + r, reconstruction, twice / 2, beta);
+    }
+
+    private void back(int member, int members) {
+        int count = images * k;
+        int last = layers.size() - 1;
+        int n = configuration.values();
+        for (int from = rows.take(member); from < count; from = rows.take(member)) {
+            int to = rows.pieceEnd(from);
+            for (int r = from; r < to; r++) {
+                float share = weights.share(first * k + r) / batch;
+                for (int i = r * n; i < (r + 1) * n; i++) outputs[last].data[i] *= share;
+            }
+            for (int i = last; i >= 0; i--) {
+                Layer layer = layers.get(i);
+                FMatrixRMaj da = gradients[i].matrix;
+                layer.collect(inputs[i], gradients[i], from, to);
+                if (i == 0) layer.backward(da, z, Activation.IDENTITY, zGradient, from, to);
+                else layer.backward(da, sums[i - 1], layers.get(i - 1).activation(), gradients[i - 1].matrix, from, to);
+            }
+        }
+    }
+
+    private void gradients(int member, int members) {
+        for (int i = 0; i < layers.size(); i++)
+            layers.get(i).gradients(inputs[i], gradients[i], images * k, member, members);
+    }
+
+    /** The slice's gradients to those of the slices before; and those of its codes. */
+    private void add(int member, int members) {
+        for (int i = 0; i < totals.length; i++) {
+            int end = Workers.share(totals[i].length, member + 1, members);
+            float[] gradient = parameter(i).gradient().data;
+            for (int n = Workers.share(totals[i].length, member, members); n < end; n++) totals[i][n] += gradient[n];
+        }
+        int to = Workers.share(images, member + 1, members);
+        for (int image = Workers.share(images, member, members); image < to; image++) codeGradient(image);
+    }
+
+    /** Weight and bias of each layer in turn. */
+    private Parameter parameter(int i) {
+        Layer layer = layers.get(i / 2);
+        return i % 2 == 0 ? layer.weight() : layer.bias();
+    }
+
+    /**
+     * From z = μ + σε and −Σ w̃ log w: the derivatives of −L_k / batch by μ and s = log σ² of image {@code image} of
+     * the slice.
+     */
+    private void codeGradient(int image) {
+        float[] dh = codes.dh.data;
+        int row = first + image;
+        for (int j = 0; j < latents; j++) {
+            double mu = 0;
+            double s = 0;
+            for (int r = image * k; r < (image + 1) * k; r++) {
+                int at = first * k + r;
+                double share = beta * weights.share(at) / batch;
+                double dz = zGradient.data[r * latents + j] + share * z.data[r * latents + j];
+                mu += dz;
+                s += dz * codes.epsilon[at * latents + j];
+            }
+            int place = 2 * row * latents + j;
+            boolean held = Posterior.clamped(codes.h.data[place + latents]);
+            dh[place] = (float) mu;
+            dh[place + latents] = held ? 0 : (float) (0.5 * (s * codes.deviation[row * latents + j] - beta / batch));
+        }
+    }
+
+    /** Moves this member's part of the parameters by one step of Adam; {@link #changed} is due when all have. */
+    void update(int member, int members) {
+        for (int i = 0; i < totals.length; i++) {
+            Parameter of = parameter(i);
+            int from = Workers.share(totals[i].length, member, members);
+            int to = Workers.share(totals[i].length, member + 1, members);
+            kernel.adam(adam, totals[i], of.m().data, of.v().data, of.value().data, from, to);
+        }
+    }
+
+    void changed() {
+        for (Layer layer : layers) layer.changed();
+    }
+
+    /** Leaves the gradients with the parameters, where they can be read. */
+    void keepGradients() {
+        for (int i = 0; i < totals.length; i++)
+            System.arraycopy(totals[i], 0, parameter(i).gradient().data, 0, totals[i].length);
+    }
+}
