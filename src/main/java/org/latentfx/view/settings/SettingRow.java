@@ -3,6 +3,7 @@ package org.latentfx.view.settings;
 import atlantafx.base.controls.ProgressSliderSkin;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Set;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -30,6 +31,7 @@ import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Setting;
+import org.latentfx.train.Settings;
 import org.latentfx.view.kit.Tips;
 
 /**
@@ -41,6 +43,11 @@ final class SettingRow<T> extends VBox {
     private static final PseudoClass REFUSED = PseudoClass.getPseudoClass("refused");
     private static final PseudoClass MARKED = PseudoClass.getPseudoClass("marked");
     private static final MathContext TWO_DIGITS = new MathContext(2);
+
+    /** What is seldom moved has no slider: the form is short of room. */
+    private static final Set<Setting<?>> TYPED = Set.of(Settings.CORRUPTION_RATE, Settings.DROPOUT);
+
+    private static final double NARROW = 72;
 
     private final Setting<T> setting;
     private final ObservableValue<Hyperparameters> values;
@@ -102,7 +109,8 @@ final class SettingRow<T> extends VBox {
             draft.markedProperty(setting).subscribe(marked -> control.pseudoClassStateChanged(MARKED, marked));
         line.getChildren().add(control);
         line.getChildren().addAll(extras);
-        if (setting.live() && !setting.scale().none()) getChildren().add(slider());
+        boolean typed = setting.scale().none() || TYPED.contains(setting);
+        if (setting.live() && !typed) getChildren().add(slider());
         String hint = "form.hint." + setting.key();
         if (Texts.has(hint)) getChildren().add(hint(Texts.of(hint)));
         getChildren().add(reason);
@@ -296,6 +304,7 @@ final class SettingRow<T> extends VBox {
 
     private ChoiceBox<T> choice() {
         var box = new ChoiceBox<T>();
+        box.setMinWidth(NARROW); // a long choice is not to widen the form
         box.getItems().setAll(setting.choices());
         box.setConverter(new StringConverter<>() {
             @Override
