@@ -8,6 +8,7 @@ import org.latentfx.math.Kernel;
 import org.latentfx.math.WorkPartition;
 import org.latentfx.math.Workers;
 import org.latentfx.model.batch.OutputSample;
+import org.latentfx.model.likelihood.ImportanceWeights;
 import org.latentfx.nn.Layer;
 import org.latentfx.nn.Parameter;
 

@@ -13,6 +13,7 @@ import org.latentfx.model.batch.BatchSource;
 import org.latentfx.model.batch.ImageSource;
 import org.latentfx.model.batch.InputNoise;
 import org.latentfx.model.batch.OutputSample;
+import org.latentfx.model.likelihood.ImportanceWeights;
 import org.latentfx.nn.Layer;
 import org.latentfx.nn.Parameter;
 import org.latentfx.text.Refusal;
@@ -191,7 +192,7 @@ public final class ImportanceWeighted implements TrainableModel {
         weights.average(batch);
         means[0] = losses.reconstruction;
         means[1] = losses.kl;
-        means[2] = weights.loss;
+        means[2] = weights.loss();
     }
 
     private void encode(int member, int members) {
@@ -246,7 +247,7 @@ public final class ImportanceWeighted implements TrainableModel {
 
     @Override
     public boolean diverged() {
-        return losses.diverged() || !Double.isFinite(weights.loss);
+        return losses.diverged() || !Double.isFinite(weights.loss());
     }
 
     @Override
@@ -271,7 +272,7 @@ public final class ImportanceWeighted implements TrainableModel {
 
     @Override
     public @Nullable NonFinite nonFinite() {
-        return NonFinite.in(this, losses.diverged() ? losses.reconstruction + losses.kl : weights.loss);
+        return NonFinite.in(this, losses.diverged() ? losses.reconstruction + losses.kl : weights.loss());
     }
 
     /** There is none: it would have k points an image. */

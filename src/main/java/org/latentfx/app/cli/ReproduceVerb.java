@@ -45,6 +45,19 @@ public final class ReproduceVerb implements Verb {
                 return new Figure(trained.trainer.measureAll().loss().total(), Double.NaN);
             }
         },
+        /** Keras' convolutional example prints the mean loss of the epoch: its encoder, and the mirror as decoder. */
+        KERAS_CONV(Preset.CONV, 30, 146.95) {
+            @Override
+            Figure figure(Trained trained, int k) {
+                return new Figure(trained.trainer.lastEpoch().total(), Double.NaN);
+            }
+
+            @Override
+            Hyperparameters settings(Preset preset) {
+                var of = Settings.HIDDEN.withText(preset.hyperparameters(), "conv32x3s2,conv64x3s2,16");
+                return Settings.LATENTS.with(of, 2);
+            }
+        },
         /** Burda et al. 2016, table 1, VAE with k = 1, by a shorter schedule. */
         BURDA(Preset.BURDA, 600, 86.76) {
             @Override
@@ -215,6 +228,11 @@ public final class ReproduceVerb implements Verb {
         var json = new JsonObject();
         json.addProperty("name", one.key());
         json.addProperty("preset", one.preset.key());
+        var own = one.settings(one.preset);
+        var settings = new JsonObject(); // beside those of the preset
+        for (var setting : Settings.differences(one.preset.hyperparameters(), own))
+            settings.addProperty(setting.key(), setting.text(own));
+        json.add("settings", settings);
         json.addProperty("epochs", one.epochs);
         json.addProperty("figure", Texts.of("cli.reproduce." + one.key() + ".figure"));
         if (one.published != null) json.addProperty("published", one.published);

@@ -17,6 +17,8 @@ enum Measure {
     TOTAL(null),
     RECONSTRUCTION(LossTerm.RECONSTRUCTION),
     KL(LossTerm.KL),
+    /** −L_k of an importance-weighted model. */
+    BOUND(LossTerm.BOUND),
     DISCRIMINATOR(LossTerm.DISCRIMINATOR),
     GENERATOR(LossTerm.GENERATOR),
     D_REAL(LossTerm.D_REAL),
@@ -68,7 +70,8 @@ enum Measure {
 
     /** Its key in the glossary. */
     String termKey() {
-        return this == TOTAL ? "elbo" : key().replace('_', '-');
+        if (this == TOTAL) return "elbo";
+        return this == BOUND ? "iwae" : key().replace('_', '-');
     }
 
     String label() {

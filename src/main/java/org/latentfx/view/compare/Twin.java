@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
+import org.latentfx.model.batch.Corruption;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Hyperparameters;
@@ -17,6 +19,8 @@ enum Twin {
     LESS_BETA(run -> Settings.BETA.with(run, run.beta() / 4)),
     RATE(run -> Settings.LEARNING_RATE.with(run, Math.min(Settings.LEARNING_RATE.max(), 3 * run.learningRate()))),
     SEED(run -> Settings.SEED.with(run, run.seed() + 1)),
+    DENOISING(run -> Settings.CORRUPTION_RATE.with(Settings.CORRUPTION.with(run, Corruption.MASKING), 0.3)),
+    IWAE(run -> kind(run, ModelKind.IWAE)),
     AUTOENCODER(run -> kind(run, ModelKind.AE)),
     VAE(run -> kind(run, ModelKind.VAE)),
     CONDITIONAL(run -> kind(run, ModelKind.CVAE)),
@@ -40,7 +44,8 @@ enum Twin {
                 .filter(twin ->
                         twin != MORE_BETA && twin != LESS_BETA || run.model().variational())
                 .filter(twin -> twin != CONDITIONAL || labelled)
-                .filter(twin -> twin.ordinal() <= SEED.ordinal() || twin.of(run).model() != run.model())
+                .filter(twin -> twin != DENOISING || run.model().can(Capability.ENCODES) && !twin.of(run).equals(run))
+                .filter(twin -> twin.ordinal() <= DENOISING.ordinal() || twin.of(run).model() != run.model())
                 .toList();
     }
 

@@ -16,6 +16,8 @@ enum Quantity {
     KL((series, i, course) -> series.kl(i), 0xfff0883e, 0xffbc4c00),
     /** What a step minimised, such as reconstruction + β × KL: shown by itself where that is not the total. */
     OBJECTIVE((series, i, course) -> series.reconstruction(i) + course.term(series, i), 0xffbc8cff, 0xff8250df),
+    /** −L_k of an importance-weighted model: what it minimises, below −ELBO. */
+    BOUND(LossTerm.BOUND, 0xffe3b341, 0xff9a6700),
     DISCRIMINATOR(LossTerm.DISCRIMINATOR, 0xff539bf5, 0xff0969da),
     GENERATOR(LossTerm.GENERATOR, 0xfff0883e, 0xffbc4c00),
     D_REAL(LossTerm.D_REAL, 0xff3fc1a5, 0xff0b7a66),
@@ -85,7 +87,8 @@ enum Quantity {
 
     /** Its key in the glossary. */
     String term() {
-        return this == TOTAL ? "elbo" : name().toLowerCase(Locale.ROOT).replace('_', '-');
+        if (this == TOTAL) return "elbo";
+        return this == BOUND ? "iwae" : name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** What it is in a model of {@code kind}. */

@@ -1,11 +1,11 @@
-package org.latentfx.model;
+package org.latentfx.model.likelihood;
 
 /**
  * The log weights of k samples an image, log w = log p(x|z) + β (log p(z) − log q(z|x)), what they make of a bound,
  * L_k = log (1/k) Σ w, and the share w̃ = w / Σ w with which each takes part in its gradient (Burda et al. 2016). Owned
  * by one model; members of a team may write different rows at once.
  */
-final class ImportanceWeights {
+public final class ImportanceWeights {
     private final int k;
     /** images × k. */
     private final double[] logWeights;
@@ -15,10 +15,10 @@ final class ImportanceWeights {
     /** −L_k of each image, nats. */
     private final double[] losses;
 
-    /** Its mean over the images of the batch, nats. */
-    double loss;
+    private double loss;
 
-    ImportanceWeights(int images, int k) {
+    /** Of up to {@code images} images with {@code k} samples each. */
+    public ImportanceWeights(int images, int k) {
         this.k = k;
         logWeights = new double[images * k];
         shares = new float[images * k];
@@ -29,13 +29,13 @@ final class ImportanceWeights {
     /**
      * What sample {@code i} of all is worth. @param reconstruction −log p(x|z) @param ratio log p(z) − log q(z|x), nats
      */
-    void put(int i, double reconstruction, double ratio, double beta) {
+    public void put(int i, double reconstruction, double ratio, double beta) {
         reconstructions[i] = reconstruction;
         logWeights[i] = beta * ratio - reconstruction;
     }
 
     /** Makes shares and bounds of images {@code from..to}; {@code mean} gets their mean −log p(x|z). */
-    void normalise(int from, int to, double[] mean) {
+    public void normalise(int from, int to, double[] mean) {
         for (int image = from; image < to; image++) {
             int first = image * k;
             double most = Double.NEGATIVE_INFINITY;
@@ -53,13 +53,19 @@ final class ImportanceWeights {
     }
 
     /** w̃ of sample {@code i} of all. */
-    float share(int i) {
+    public float share(int i) {
         return shares[i];
     }
 
-    void average(int images) {
+    /** Makes the mean over the first {@code images}. */
+    public void average(int images) {
         double sum = 0;
         for (int image = 0; image < images; image++) sum += losses[image];
         loss = sum / images;
+    }
+
+    /** The mean −L_k of those, nats an image. */
+    public double loss() {
+        return loss;
     }
 }
