@@ -53,7 +53,7 @@ class RegularisedTest {
         "CVAE, '7', SILU, GAUSSIAN, 0.5, 0",
         "VAE, '12,8', TANH, NONE, 0, 0.5",
         "AE, '12,8', SILU, MASKING, 0.3, 0.3",
-        "CVAE, '12', LEAKY_RELU, NONE, 0, 0.4",
+        "CVAE, '12', TANH, NONE, 0, 0.4",
         "VAE, 'conv3x4s2,8', TANH, GAUSSIAN, 0.2, 0.4",
     })
     void every_gradient_equals_the_central_difference(

@@ -83,7 +83,7 @@ public final class LiveFigures {
                 ofLoss(key);
             case "mu", "log-variance", "sigma", "epsilon", "z" -> ofCode(key);
             case "prior" -> prior();
-            case "sigma-vae" -> pixelSigma();
+            case "sigma-vae" -> PixelSigma.now(session.explorer().shownProperty().getValue());
             case "mse", "accuracy" -> ofEvaluation(key);
             case "nll", "iwae", "inference-gap", "effective", "standard-error" -> ofLikelihood(key);
             case "frechet", "precision", "recall", "nearest-image" -> ofQuality(key);
@@ -221,13 +221,6 @@ public final class LiveFigures {
         double share = session.probe().percentileProperty().get();
         if (Double.isNaN(share)) return unmeasured("probe");
         return now("percentile", Figures.fixed(share, 0), session.probe().compared());
-    }
-
-    private String pixelSigma() {
-        var shown = session.explorer().shownProperty().getValue();
-        if (shown == null || !shown.model().configuration().learnsVariance()) return "";
-        double variance = shown.model().variance();
-        return now("sigma-vae", Figures.loss(Math.sqrt(variance)), Figures.loss(variance));
     }
 
     // ---- what is measured when asked for ----
