@@ -215,7 +215,9 @@ public record Hyperparameters(
     public ModelConfiguration model(PictureFormat format) {
         int told = model.can(Capability.CONDITIONAL) ? classes : 0;
         int samples = model == ModelKind.IWAE ? importanceSamples : 1;
+        // a generator's pictures are sigmoids, whatever likelihood was set before
+        Likelihood own = model.can(Capability.ENCODES) ? likelihood : Likelihood.BERNOULLI;
         return new ModelConfiguration(
-                model, format, hidden, latents, activation, likelihood, variance, told, samples);
+                model, format, hidden, latents, activation, own, variance, told, samples);
     }
 }
