@@ -14,6 +14,7 @@ import org.latentfx.model.batch.ImageSource;
 import org.latentfx.model.batch.InputNoise;
 import org.latentfx.model.batch.OneHot;
 import org.latentfx.model.batch.OutputSample;
+import org.latentfx.model.layer.Dropout;
 import org.latentfx.nn.Layer;
 import org.latentfx.nn.Parameter;
 

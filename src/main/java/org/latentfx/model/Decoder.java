@@ -66,8 +66,8 @@ public final class Decoder {
             for (int r = 0; r < count; r++) {
                 int at = (done + r) * pixels;
                 // the gradient, which nobody needs here, goes over the logits
-                loss[done + r] =
-                        c.likelihood().loss(kernel, logits, r * pixels, target, at, pixels, model.variance(), 1, logits);
+                loss[done + r] = c.likelihood()
+                        .loss(kernel, logits, r * pixels, target, at, pixels, model.variance(), 1, logits);
             }
         }
         c.likelihood().means(kernel, mean, 0, rows * pixels);

@@ -20,8 +20,8 @@ interface PixelLoss {
             float[] data = logits.data;
             int n = configuration.values();
             for (int r = from; r < to; r++)
-                losses.reconstructionOfRow[r] = likelihood.loss(
-                        kernel, data, r * n, x.data, r * x.numCols, n, variance, scale, data);
+                losses.reconstructionOfRow[r] =
+                        likelihood.loss(kernel, data, r * n, x.data, r * x.numCols, n, variance, scale, data);
         }
     }
 

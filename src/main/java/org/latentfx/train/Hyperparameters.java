@@ -217,7 +217,6 @@ public record Hyperparameters(
         int samples = model == ModelKind.IWAE ? importanceSamples : 1;
         // a generator's pictures are sigmoids, whatever likelihood was set before
         Likelihood own = model.can(Capability.ENCODES) ? likelihood : Likelihood.BERNOULLI;
-        return new ModelConfiguration(
-                model, format, hidden, latents, activation, own, variance, told, samples);
+        return new ModelConfiguration(model, format, hidden, latents, activation, own, variance, told, samples);
     }
 }

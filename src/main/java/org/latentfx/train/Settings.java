@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.latentfx.math.Activation;
 import org.latentfx.model.Likelihood;
 import org.latentfx.model.ModelConfiguration;
@@ -211,8 +212,7 @@ public final class Settings {
         if (setting == IMPORTANCE_SAMPLES) return model == ModelKind.IWAE;
         if (setting == DROPOUT) return model.can(Capability.ENCODES) && model != ModelKind.IWAE;
         if (setting == CORRUPTION) return model.can(Capability.ENCODES);
-        if (setting == CORRUPTION_RATE)
-            return model.can(Capability.ENCODES) && values.corruption() != Corruption.NONE;
+        if (setting == CORRUPTION_RATE) return model.can(Capability.ENCODES) && values.corruption() != Corruption.NONE;
         if (setting == DISCRIMINATOR_RATE) return model == ModelKind.GAN;
         return setting != BETA && setting != BETA_SCHEDULE || model.variational();
     }
@@ -222,21 +222,22 @@ public final class Settings {
      * person gives several. A density of grey values says nothing sensible about pixels that are 0 or 1.
      */
     public static void checkTogether(Hyperparameters values) {
-        if (values.model() == ModelKind.IWAE) checkBound(values);
-        if (values.likelihood().density() && values.binarise()) {
-            String likelihood = LIKELIHOOD.choiceLabel(values.likelihood());
-            throw new Refusal("setting.together", likelihood, BINARISE.label());
-        }
+        Refusal conflict = conflict(values);
+        if (conflict != null) throw conflict;
     }
 
-    /** The bound of several samples has no KL apart, and the other two are not taken into it. */
-    private static void checkBound(Hyperparameters values) {
+    /** Why {@code values} do not go together, as above; null if they do. */
+    public static @Nullable Refusal conflict(Hyperparameters values) {
+        String likelihood = LIKELIHOOD.choiceLabel(values.likelihood());
+        if (values.likelihood().density() && values.binarise())
+            return new Refusal("setting.together", likelihood, BINARISE.label());
+        if (values.model() != ModelKind.IWAE) return null;
+        // the bound of several samples has no KL apart, and the other two are not taken into it
         Schedule beta = values.betaSchedule();
         if (beta instanceof Schedule.Capacity || beta instanceof Schedule.FreeBits)
-            throw new Refusal("setting.together.iwae", BETA_SCHEDULE.choiceLabel(beta));
-        if (values.dropout() > 0) throw new Refusal("setting.together.iwae", DROPOUT.label());
-        if (values.likelihood().learnsVariance())
-            throw new Refusal("setting.together.iwae", LIKELIHOOD.choiceLabel(values.likelihood()));
+            return new Refusal("setting.together.iwae", BETA_SCHEDULE.choiceLabel(beta));
+        if (values.dropout() > 0) return new Refusal("setting.together.iwae", DROPOUT.label());
+        return values.likelihood().learnsVariance() ? new Refusal("setting.together.iwae", likelihood) : null;
     }
 
     /** The rows in which two sets of hyper-parameters differ. */

@@ -72,8 +72,8 @@ class ImportanceWeightedTest {
         float[] epsilon = new float[3 * k * 2]; // there sample by sample, here image by image
         for (int image = 0; image < 3; image++)
             for (int i = 0; i < k; i++) {
-                float[] pair =
-                        numbers(tiny.getAsJsonArray("eps").get(i).getAsJsonArray().get(image));
+                float[] pair = numbers(
+                        tiny.getAsJsonArray("eps").get(i).getAsJsonArray().get(image));
                 System.arraycopy(pair, 0, epsilon, (image * k + i) * 2, 2);
             }
         for (Kernel kernel : Kernels.available())
@@ -204,9 +204,13 @@ class ImportanceWeightedTest {
             model.evaluate(IMAGES, 0, 40, 1, false);
             double before = model.losses()[2];
             int[] t = {0};
-            long bytes = Allocation.leastOf(150, 4 * 256L, () -> {
-                for (int i = 0; i < 4; i++) step(model, t[0]++);
-            }, Thread.currentThread());
+            long bytes = Allocation.leastOf(
+                    150,
+                    4 * 256L,
+                    () -> {
+                        for (int i = 0; i < 4; i++) step(model, t[0]++);
+                    },
+                    Thread.currentThread());
             assertTrue(bytes <= 4 * 256, bytes + " bytes in four steps");
             while (t[0] < 100) step(model, t[0]++);
             model.evaluate(IMAGES, 0, 40, 1, false);

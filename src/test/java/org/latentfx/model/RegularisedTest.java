@@ -144,7 +144,8 @@ class RegularisedTest {
             assertNotEquals(some.losses().reconstruction(), others.losses().reconstruction());
             double mean = 0;
             for (var each : List.of(some, others)) mean += each.losses().reconstruction() / 2;
-            assertEquals(whole.losses().reconstruction(), mean, 0.1 * whole.losses().reconstruction());
+            assertEquals(
+                    whole.losses().reconstruction(), mean, 0.1 * whole.losses().reconstruction());
         }
     }
 }

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.latentfx.data.ImageSet;
 import org.latentfx.math.Activation;
 import org.latentfx.math.Kernels;
-import org.latentfx.math.RandomStream;
 import org.latentfx.math.Workers;
 
 /** The Gaussian likelihood with the best σ². */
@@ -24,8 +23,7 @@ class SharedVarianceTest {
     private static final ImageSet IMAGES = TinyImages.bars(40);
 
     private static ModelConfiguration configuration(int width, int height) {
-        return new ModelConfiguration(
-                width, height, List.of(7), 3, Activation.TANH, Likelihood.OPTIMAL_GAUSSIAN, 0.1);
+        return new ModelConfiguration(width, height, List.of(7), 3, Activation.TANH, Likelihood.OPTIMAL_GAUSSIAN, 0.1);
     }
 
     @Test
@@ -86,8 +84,8 @@ class SharedVarianceTest {
 
     private static Autoencoder trained(Workers workers, int steps) {
         var format = IMAGES.format();
-        var vae = new Autoencoder(
-                configuration(format.width(), format.height()), BATCH, Kernels.named("ejml"), workers);
+        var vae =
+                new Autoencoder(configuration(format.width(), format.height()), BATCH, Kernels.named("ejml"), workers);
         vae.initialize(1, IMAGES);
         steps(vae, 0, steps);
         return vae;

@@ -13,7 +13,8 @@ class BaselineTest {
     private static final ImageSet HELD_OUT = images(255, 0, 204, 51, 10, 20);
 
     /** Of the training images around their mean, 17/255 and 204/255. */
-    private static final double VARIANCE = (17 * 17 + 34 * 34 + 17 * 17 + 51 * 51 + 102 * 102 + 51 * 51) / (65025 * 6.0);
+    private static final double VARIANCE =
+            (17 * 17 + 34 * 34 + 17 * 17 + 51 * 51 + 102 * 102 + 51 * 51) / (65025 * 6.0);
 
     private static ImageSet images(int... pixels) {
         var bytes = new byte[pixels.length];

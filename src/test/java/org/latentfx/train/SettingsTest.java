@@ -53,6 +53,18 @@ class SettingsTest {
     }
 
     @Test
+    void whatDoesNotGoTogetherIsRefusedInOneSentence() {
+        var iwae = Settings.MODEL.with(MAP, ModelKind.IWAE);
+        Settings.checkTogether(iwae);
+        for (var bad : List.of(
+                Settings.DROPOUT.with(iwae, 0.1),
+                Settings.BETA_SCHEDULE.with(iwae, new Schedule.FreeBits(1)),
+                Settings.LIKELIHOOD.with(iwae, Likelihood.OPTIMAL_GAUSSIAN),
+                Settings.BINARISE.with(Settings.LIKELIHOOD.with(MAP, Likelihood.CONTINUOUS_BERNOULLI), true)))
+            assertThrows(Refusal.class, () -> Settings.checkTogether(bad));
+    }
+
+    @Test
     void everyRowHasItsTexts() {
         for (var setting : Settings.ALL) {
             for (var text : List.of(setting.label(), setting.symbol(), setting.help(), setting.higher()))

@@ -122,9 +122,7 @@ public final class GibbsSampler {
     /** log p(x|z) + log p(z) − log q(z|x) of chain {@code c}, leaving out what is the same for every z. */
     private double logWeight(int c, float[] z, float[] logits) {
         var configuration = model.configuration();
-        double log = -configuration
-                .likelihood()
-                .loss(kernel, logits, c * n, x, c * n, n, model.variance(), 1, means);
+        double log = -configuration.likelihood().loss(kernel, logits, c * n, x, c * n, n, model.variance(), 1, means);
         for (int i = c * d; i < (c + 1) * d; i++) {
             double standard = (z[i] - mu[i]) * Math.exp(-0.5 * logVar[i]);
             log += 0.5 * (standard * standard - (double) z[i] * z[i]);

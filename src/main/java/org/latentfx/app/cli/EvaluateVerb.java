@@ -88,7 +88,10 @@ public final class EvaluateVerb implements Verb {
             // what a model without an encoder has to be judged by
             if (!encodes && quality == 0) quality = SampleFigures.USUAL;
             if (configuration.kind().variational())
-                json.add("minimised", Json.minimised(model.hyperparameters(), model.hyperparameters().klTermAt(model.epoch())));
+                json.add(
+                        "minimised",
+                        Json.minimised(
+                                model.hyperparameters(), model.hyperparameters().klTermAt(model.epoch())));
             if (importance > 0)
                 json.add("importance", importance(frozen, model.hyperparameters(), data, importance, workers, err));
             if (quality > 0)

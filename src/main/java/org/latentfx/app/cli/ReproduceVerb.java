@@ -240,7 +240,8 @@ public final class ReproduceVerb implements Verb {
         return json;
     }
 
-    private static Trained trained(Reproduction asked, Preset preset, int epochs, Kernel kernel, Workers workers, PrintStream err) {
+    private static Trained trained(
+            Reproduction asked, Preset preset, int epochs, Kernel kernel, Workers workers, PrintStream err) {
         var settings = Settings.EPOCHS.with(asked.settings(preset), epochs);
         var trainer = new Trainer(Datasets.load("mnist"), settings, kernel, workers);
         var due = new Cadence(PROGRESS_NANOS, System::nanoTime);

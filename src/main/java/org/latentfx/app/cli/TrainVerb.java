@@ -200,7 +200,8 @@ public final class TrainVerb implements Verb {
         line.addProperty("epoch", trainer.epochsDone());
         line.addProperty("step", trainer.stepsDone());
         line.add("train", Json.loss(trainer.lastEpoch()));
-        if (trainer.hyperparameters().model().variational()) line.add("minimised", Json.minimised(trainer.hyperparameters(), trainer.klTerm()));
+        if (trainer.hyperparameters().model().variational())
+            line.add("minimised", Json.minimised(trainer.hyperparameters(), trainer.klTerm()));
         line.addProperty("learningRate", trainer.learningRate());
         var test = trainer.measureAll(); // what is printed and what is judged is one look
         line.add("test", Json.loss(test.loss()));

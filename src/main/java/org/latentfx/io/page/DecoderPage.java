@@ -175,8 +175,8 @@ public final class DecoderPage {
 
     private static byte[] weights(ModelFile.Content model) {
         var tensors = model.weights().configuration().tensors().stream()
-                .filter(tensor ->
-                        tensor.name().startsWith("decoder.") || List.of("out.weight", "out.bias").contains(tensor.name()))
+                .filter(tensor -> tensor.name().startsWith("decoder.")
+                        || List.of("out.weight", "out.bias").contains(tensor.name()))
                 .toList();
         int count = tensors.stream().mapToInt(Tensor::size).sum();
         var bytes = ByteBuffer.allocate(Float.BYTES * count).order(ByteOrder.LITTLE_ENDIAN);

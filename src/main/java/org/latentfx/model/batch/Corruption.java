@@ -18,8 +18,7 @@ public enum Corruption {
     MASKING {
         @Override
         void apply(Kernel kernel, double rate, long key, long position, float[] clean, float[] x, int at, int n) {
-            for (int i = 0; i < n; i++)
-                x[at + i] = RandomStream.uniform(key, position + i) < rate ? 0 : clean[at + i];
+            for (int i = 0; i < n; i++) x[at + i] = RandomStream.uniform(key, position + i) < rate ? 0 : clean[at + i];
         }
     },
     /** Each pixel gets a normal draw of deviation {@code rate}; sums are not held within 0..1. */

@@ -44,8 +44,11 @@ enum Twin {
                 .filter(twin ->
                         twin != MORE_BETA && twin != LESS_BETA || run.model().variational())
                 .filter(twin -> twin != CONDITIONAL || labelled)
-                .filter(twin -> twin != DENOISING || run.model().can(Capability.ENCODES) && !twin.of(run).equals(run))
-                .filter(twin -> twin.ordinal() <= DENOISING.ordinal() || twin.of(run).model() != run.model())
+                .filter(twin -> twin != DENOISING
+                        || run.model().can(Capability.ENCODES) && !twin.of(run).equals(run))
+                .filter(twin ->
+                        twin.ordinal() <= DENOISING.ordinal() || twin.of(run).model() != run.model())
+                .filter(twin -> Settings.conflict(twin.of(run)) == null)
                 .toList();
     }
 

@@ -83,7 +83,8 @@ public final class LiveFigures {
                 ofLoss(key);
             case "mu", "log-variance", "sigma", "epsilon", "z" -> ofCode(key);
             case "prior" -> prior();
-            case "sigma-vae" -> PixelSigma.now(session.explorer().shownProperty().getValue());
+            case "sigma-vae" ->
+                PixelSigma.now(session.explorer().shownProperty().getValue());
             case "mse", "accuracy" -> ofEvaluation(key);
             case "nll", "iwae", "inference-gap", "effective", "standard-error" -> ofLikelihood(key);
             case "frechet", "precision", "recall", "nearest-image" -> ofQuality(key);

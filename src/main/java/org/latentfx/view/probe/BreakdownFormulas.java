@@ -74,7 +74,8 @@ record BreakdownFormulas(ElboBreakdown breakdown, LossUnit unit, Hyperparameters
                 "probe.formula." + configuration.likelihood().key(),
                 Figures.count(breakdown.pixels().length),
                 amount,
-                Figures.loss(model.variance()), Figures.loss(Math.sqrt(model.variance())));
+                Figures.loss(model.variance()),
+                Figures.loss(Math.sqrt(model.variance())));
         if (breakdown.standardError() > 0) {
             int averaged = breakdown.samples().length / breakdown.mu().length;
             text = Texts.of("probe.formula.averaged", text, averaged, written(breakdown.standardError() * factor()));

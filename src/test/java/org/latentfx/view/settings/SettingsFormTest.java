@@ -219,7 +219,7 @@ class SettingsFormTest {
         trained(robot);
         type(robot, Settings.LATENTS, "5");
         assertEquals("New model with 5 latents. The run of 1,676 steps is kept.", words(robot));
-        robot.type(KeyCode.TAB).clickOn(field(robot, Settings.EPOCHS)).clickOn("#setting-beta");
+        robot.type(KeyCode.TAB).clickOn(field(robot, Settings.BATCH)).clickOn("#setting-learning-rate");
         assertEquals(List.of(), changes);
         assertEquals("5", field(robot, Settings.LATENTS).getText());
         assertTrue(waiting(robot));

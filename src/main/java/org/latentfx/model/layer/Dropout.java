@@ -1,4 +1,4 @@
-package org.latentfx.model;
+package org.latentfx.model.layer;
 
 import java.util.List;
 import org.ejml.data.FMatrixRMaj;
@@ -11,7 +11,7 @@ import org.latentfx.nn.Layer;
  * depends on seed, layer, unit and the image's place in the run alone. Members of a team may take different rows at
  * once. What layers read instead is allocated at the first step with a rate.
  */
-final class Dropout {
+public final class Dropout {
     private final FMatrixRMaj[] inputs;
     private final FMatrixRMaj[] outputs;
     private final int heads;
@@ -26,7 +26,7 @@ final class Dropout {
      * @param layers the whole network; neither its heads, layer {@code heads}, nor the last are touched
      * @param inputs what each layer reads. Modified.
      */
-    Dropout(List<Layer> layers, int heads, FMatrixRMaj[] inputs, FMatrixRMaj[] outputs) {
+    public Dropout(List<Layer> layers, int heads, FMatrixRMaj[] inputs, FMatrixRMaj[] outputs) {
         this.inputs = inputs;
         this.outputs = outputs;
         this.heads = heads;
@@ -34,14 +34,14 @@ final class Dropout {
     }
 
     /** Before a step. @param drawn images drawn before row 0 */
-    void begin(double rate, long seed, long drawn) {
+    public void begin(double rate, long seed, long drawn) {
         this.drawn = drawn;
         for (int i = 0; i < keys.length; i++) keys[i] = RandomStream.bits(RandomStream.DROPOUT.key(seed), i);
         turn(rate);
     }
 
     /** Before anything that is no training. */
-    void none() {
+    public void none() {
         turn(0);
     }
 
@@ -53,12 +53,11 @@ final class Dropout {
             for (int i = 0; i < dropped.length - 1; i++)
                 if (i != heads) dropped[i] = new FMatrixRMaj(outputs[i].numRows, outputs[i].numCols);
         }
-        for (int i = 0; i < outputs.length - 1; i++)
-            if (i != heads) inputs[i + 1] = rate > 0 ? dropped[i] : outputs[i];
+        for (int i = 0; i < outputs.length - 1; i++) if (i != heads) inputs[i + 1] = rate > 0 ? dropped[i] : outputs[i];
     }
 
     /** From what layer {@code i} puts out, what the next one reads. */
-    void forward(int i, int from, int to) {
+    public void forward(int i, int from, int to) {
         if (rate == 0 || dropped[i] == outputs[i]) return;
         System.arraycopy(
                 outputs[i].data,
@@ -70,7 +69,7 @@ final class Dropout {
     }
 
     /** The derivative by what the next layer reads, times that of the activation, becomes that by the sums. */
-    void backward(int i, FMatrixRMaj gradient, int from, int to) {
+    public void backward(int i, FMatrixRMaj gradient, int from, int to) {
         if (rate > 0) mask(i, gradient, from, to);
     }
 
