@@ -52,11 +52,12 @@ final class Players {
             @Nullable SampledShares classes,
             List<Diagnosis> found) {
         Series train = history.train();
-        double real = mean(train, LossTerm.D_REAL, train.size() - STEPS);
-        double fake = mean(train, LossTerm.D_FAKE, train.size() - STEPS);
+        double real = mean(train, latest, LossTerm.D_REAL, train.size() - STEPS);
+        double fake = mean(train, latest, LossTerm.D_FAKE, train.size() - STEPS);
         double share = latest.outputVariance() / latest.baseline().variance();
         boolean old = latest.step() >= YOUNG;
-        double gap = mean(train, LossTerm.D_REAL, train.size() / 2) - mean(train, LossTerm.D_FAKE, train.size() / 2);
+        double gap = mean(train, latest, LossTerm.D_REAL, train.size() / 2)
+                - mean(train, latest, LossTerm.D_FAKE, train.size() / 2);
         int count = found.size();
         boolean starving = real > SURE && fake < 1 - SURE || old && share < ALIKE && gap > AHEAD;
         if (starving)
@@ -66,7 +67,7 @@ final class Players {
                             two(real),
                             two(fake),
                             percent(share),
-                            two(mean(train, LossTerm.GENERATOR, train.size() - STEPS)),
+                            two(mean(train, latest, LossTerm.GENERATOR, train.size() - STEPS)),
                             now.discriminatorRate() + " / " + now.learningRate())
                     .at(latest.step()));
         else if (real - fake < -SAME)
@@ -90,8 +91,9 @@ final class Players {
                 .at(classes.step()));
     }
 
-    /** Over the steps from point {@code first} on. */
-    private static double mean(Series train, LossTerm term, int first) {
+    /** Over the steps from point {@code first} on; of a model without curves what the last look says. */
+    private static double mean(Series train, Measurement latest, LossTerm term, int first) {
+        if (train.size() == 0) return latest.loss().of(term);
         int from = Math.max(0, first);
         double sum = 0;
         for (int i = from; i < train.size(); i++) sum += train.value(term, i);

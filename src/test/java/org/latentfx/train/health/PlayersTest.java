@@ -73,6 +73,17 @@ class PlayersTest {
     }
 
     @Test
+    void a_model_without_curves_is_judged_by_the_last_look() {
+        var settings = settings("0.0002", "0.0002");
+        var opened = History.EMPTY.measuredAs(trained(settings).latest());
+        var found = Health.of(settings, opened).stream()
+                .filter(one -> one.id().equals("gan.even"))
+                .findFirst()
+                .orElseThrow();
+        assertFalse(found.text().contains("NaN"), found.text());
+    }
+
+    @Test
     void classes_that_samples_leave_out_are_named() {
         double[] target = {0.4, 0.3, 0.3};
         var names = List.of("cat", "dog", "cow");
