@@ -400,7 +400,7 @@ class SessionTest {
         var gaussian = Settings.BINARISE.with(Settings.LIKELIHOOD.with(RunTest.small(), Likelihood.GAUSSIAN), true);
         assertTrue(assertThrows(Refusal.class, () -> session.commands().change(gaussian))
                 .getMessage()
-                .startsWith("A Gaussian likelihood describes pixels between 0 and 1"));
+                .startsWith("The likelihood “Gaussian” describes pixels between 0 and 1"));
         assertEquals(RunTest.small(), session.run().hyperparametersProperty().get());
         assertEquals(2, session.run().stepProperty().get());
         assertFalse(undo.canUndoProperty().get());
