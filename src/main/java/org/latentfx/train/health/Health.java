@@ -92,8 +92,8 @@ public final class Health {
 
     private static final Set<String> TOO_LARGE = Set.of("rate.high", "rate.high.now", "diverged", "diverged.after");
 
-    /** That a loss below 0 is no fault. */
-    private static final String EXPLAINED = "density";
+    /** Remarks on what the figures are, no findings: a loss below 0 is no fault. */
+    private static final Set<String> REMARKS = Set.of("density", "gan", "plain");
 
     private Health() {}
 
@@ -110,8 +110,8 @@ public final class Health {
         var minimised = Objective.of(now, history);
         boolean variational = now.model().variational();
         boolean adversarial = now.model() == ModelKind.GAN;
-        if (adversarial) found.add(Diagnosis.of(Level.NOTE, "gan"));
-        else if (!variational) found.add(Diagnosis.of(Level.NOTE, "plain"));
+        if (adversarial) found.add(Diagnosis.of(Level.GOOD, "gan"));
+        else if (!variational) found.add(Diagnosis.of(Level.GOOD, "plain"));
         else if (!minimised.isBound()) found.add(minimised(now, minimised));
         Measurement latest = history.latest();
         int fairSteps = Math.max(FAIR_STEPS, (FAIR_IMAGES + now.batch() - 1) / now.batch());
@@ -169,10 +169,10 @@ public final class Health {
     private static List<Diagnosis> sorted(List<Diagnosis> found) {
         boolean bad = found.stream().anyMatch(one -> one.level() == Level.BAD);
         return found.stream()
-                .filter(one -> !bad || one.level() != Level.GOOD || one.id().equals(EXPLAINED))
+                .filter(one -> !bad || one.level() != Level.GOOD || REMARKS.contains(one.id()))
                 .sorted(Comparator.comparing(Diagnosis::level)
                         .thenComparing(one -> follows(one, found)) // causes come first
-                        .thenComparing(one -> one.id().equals(EXPLAINED))) // a remark after the findings
+                        .thenComparing(one -> REMARKS.contains(one.id()))) // a remark after the findings
                 .toList();
     }
 
@@ -225,7 +225,7 @@ public final class Health {
         double gain = latest.gain();
         double kl = latest.loss().kl();
         if (Math.min(latest.loss().reconstruction(), latest.baseline().loss()) < 0)
-            found.add(Diagnosis.of(Level.GOOD, EXPLAINED));
+            found.add(Diagnosis.of(Level.GOOD, "density"));
         String mean = nats(latest.baseline().loss());
         double least = leastGain(latest);
         String reconstruction = nats(latest.loss().reconstruction());

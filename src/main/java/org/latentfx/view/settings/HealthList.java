@@ -11,7 +11,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -44,9 +43,6 @@ public final class HealthList extends VBox {
 
     /** Of three lines of text, which most sentences need. */
     private static final double FOLDED = 48;
-
-    /** What stands under a sentence asks for no more width than this. */
-    private static final double NARROW = 100;
 
     /** While training, sentences stand for so long, that they can be read. */
     private static final long READING_NANOS = 1_000_000_000L;
@@ -189,7 +185,7 @@ public final class HealthList extends VBox {
         private final Hyperlink link = new Hyperlink(Texts.of("health.why"));
         private final Hyperlink cure = new Hyperlink();
         private final Hyperlink place = new Hyperlink();
-        private final FlowPane actions = new FlowPane(cure, place);
+        private final VBox actions = new VBox(cure, place);
         private String level = "";
         /** The lower the worse. */
         private int gravity;
@@ -214,6 +210,7 @@ public final class HealthList extends VBox {
             sentence.setMaxWidth(Double.MAX_VALUE);
             cure.getStyleClass().add("health-action");
             cure.setWrapText(true);
+            cure.setMinHeight(USE_PREF_SIZE);
             Tips.say(cure, Texts.of("health.cure.tip"));
             place.getStyleClass().add("health-action");
             Tips.say(place, Texts.of("health.place.tip"));
@@ -226,9 +223,6 @@ public final class HealthList extends VBox {
                 if (shown != null) moment.accept(shown.step());
             });
             for (var one : List.of(cure, place)) one.managedProperty().bind(one.visibleProperty());
-            cure.maxWidthProperty().bind(actions.widthProperty());
-            actions.setHgap(12);
-            actions.setPrefWrapLength(NARROW);
             actions.managedProperty().bind(actions.visibleProperty());
             var words = new VBox(sentence, actions);
             words.setMinWidth(0);
