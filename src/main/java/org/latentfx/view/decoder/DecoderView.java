@@ -224,7 +224,7 @@ public final class DecoderView extends Region {
         double top = snappedTopInset();
         double width = getWidth() - left - snappedRightInset();
         double bottom = getHeight() - snappedBottomInset();
-        if (low != bottom - top < LOW + everyClass(width, true)) {
+        if (low != bottom - top < LOW + judged() + everyClass(width, true)) {
             low = !low;
             caption.setVisible(!low);
             caption.setManaged(!low);
@@ -261,8 +261,13 @@ public final class DecoderView extends Region {
     private double placeFacts(double x, double y, double width, double high) {
         facts.resizeRelocate(x, y, width, high);
         if (verdict == null) return 0;
-        verdict.resizeRelocate(x, y + high, width, verdict.height());
-        return verdict.height();
+        verdict.resizeRelocate(x, y + high, width, judged());
+        return judged();
+    }
+
+    /** How much room the verdict takes. */
+    private double judged() {
+        return verdict == null ? 0 : verdict.height();
     }
 
     private double everyClass(double width, boolean named) {

@@ -25,6 +25,7 @@ import org.latentfx.view.kit.SmallSession;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
 
 @ExtendWith(ApplicationExtension.class)
 class TimelineBarTest {
@@ -62,7 +63,8 @@ class TimelineBarTest {
         robot.interact(() -> {
             for (int i = 0; i < count; i++) small.session.commands().stepOnce();
         });
-        SmallSession.until(() -> small.session.run().stepProperty().get() == end);
+        SmallSession.until(() -> words(robot).equals("live · step " + end));
+        WaitForAsyncUtils.waitForFxEvents(); // the lane has the room that the words leave it
     }
 
     @AfterEach

@@ -50,6 +50,9 @@ public final class FinderCard extends Card {
         list.setPrefSize(WIDTH, HEIGHT);
         list.setCellFactory(view -> new Cell());
         list.setAccessibleText(Texts.of("finder.title"));
+        var none = new Label(Texts.of("finder.none"));
+        none.getStyleClass().add("hint");
+        list.setPlaceholder(none);
         list.setOnMouseClicked(event -> go());
         field.addEventFilter(KeyEvent.KEY_PRESSED, this::move);
     }
