@@ -3,14 +3,11 @@ package org.latentfx.view.evaluation;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.binding.Bindings;
-import javafx.geometry.HPos;
 import javafx.geometry.Pos;
-import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -22,16 +19,14 @@ import org.latentfx.session.evaluation.HeldOutFigures;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.Missing;
-import org.latentfx.view.kit.Stylesheets;
 import org.latentfx.view.kit.Tips;
 
 /**
  * The figures that the command line's {@code evaluate} prints, of the model shown: each with its unit and a sentence
  * saying what it means, measured when asked for. FX thread only.
  */
-public final class EvaluationView extends Region {
+public final class EvaluationView extends ScrolledPage {
     private final HeldOutFigures source;
-    private final ScrollPane scroll = new ScrollPane();
     private final Button measure = new Button();
     private final Label state = new Label();
     private final FlowPane figures = new FlowPane();
@@ -40,8 +35,6 @@ public final class EvaluationView extends Region {
 
     public EvaluationView(HeldOutFigures source) {
         this.source = source;
-        getStyleClass().add("evaluation-view");
-        getStylesheets().add(Stylesheets.PANELS.address());
         figures.getStyleClass().add("figure-cells");
         classes.getStyleClass().add("figure-cells");
         state.getStyleClass().add("quiet");
@@ -51,10 +44,7 @@ public final class EvaluationView extends Region {
         var measured = column(controls(), state, figures);
         var likelihood = new Missing(new LikelihoodView(source.likelihood(), model), Capability.SCORES_IMAGES, model);
         var column = column(new Missing(measured, Capability.RECONSTRUCTS, model), likelihood, perClass, classes);
-        scroll.setContent(column);
-        scroll.setFitToWidth(true);
-        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        getChildren().add(scroll);
+        content(column);
         source.figuresProperty().subscribe(this::show);
         show();
     }
@@ -183,18 +173,5 @@ public final class EvaluationView extends Region {
         label.setMinHeight(USE_PREF_SIZE);
         Tips.say(label, Texts.of(tip));
         return label;
-    }
-
-    @Override
-    protected void layoutChildren() {
-        layoutInArea(
-                scroll,
-                snappedLeftInset(),
-                snappedTopInset(),
-                getWidth() - snappedLeftInset() - snappedRightInset(),
-                getHeight() - snappedTopInset() - snappedBottomInset(),
-                0,
-                HPos.LEFT,
-                VPos.TOP);
     }
 }

@@ -2,17 +2,13 @@ package org.latentfx.view.evaluation;
 
 import java.util.List;
 import javafx.beans.binding.Bindings;
-import javafx.geometry.HPos;
-import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.linear.LinearReference;
@@ -22,7 +18,6 @@ import org.latentfx.session.evaluation.HeldOutFigures;
 import org.latentfx.session.evaluation.LinearFigures;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Figures;
-import org.latentfx.view.kit.Stylesheets;
 import org.latentfx.view.kit.Tips;
 import org.latentfx.view.map.paint.ThumbnailPicture;
 import org.latentfx.view.map.paint.ThumbnailPicture.Kind;
@@ -31,18 +26,17 @@ import org.latentfx.view.map.paint.ThumbnailPicture.Kind;
  * What a linear model with as many latents makes of the same images: its map, its manifold and its figures, each beside
  * what was measured of the model shown. Fitted while somebody looks. FX thread only.
  */
-public final class LinearView extends Region {
-    private static final double EDGE = 150;
+public final class LinearView extends ScrolledPage {
+    private static final double EDGE = 128;
 
     /** Beside the pictures, and below them where there is little room. */
-    private static final double WORDS = 300;
+    private static final double WORDS = 340;
 
     /** More would only lie on top of one another at that size. */
     private static final int POINTS = 800;
 
     private final LinearFigures source;
     private final HeldOutFigures measured;
-    private final ScrollPane scroll = new ScrollPane();
     private final Button measure = new Button(Texts.of("linear.measure"));
     private final Label state = new Label();
     private final ThumbnailPicture map = new ThumbnailPicture();
@@ -53,8 +47,6 @@ public final class LinearView extends Region {
     public LinearView(HeldOutFigures measured) {
         source = measured.linear();
         this.measured = measured;
-        getStyleClass().add("evaluation-view");
-        getStylesheets().add(Stylesheets.PANELS.address());
         Tips.about(this, "ppca");
         figures.getStyleClass().add("figure-cells");
         state.getStyleClass().add("quiet");
@@ -64,15 +56,12 @@ public final class LinearView extends Region {
         pictures = new HBox(framed(map, "linear.map"), framed(manifold, "linear.manifold"));
         pictures.getStyleClass().add("tool-row");
         figures.setPrefWrapLength(WORDS);
-        state.setPrefWidth(WORDS);
         var words = new VBox(state, controls(), figures);
         words.getStyleClass().add("tool-column");
+        words.setPrefWidth(WORDS);
         var column = new FlowPane(pictures, words);
         column.getStyleClass().add("quality-board");
-        scroll.setContent(column);
-        scroll.setFitToWidth(true);
-        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        getChildren().add(scroll);
+        content(column);
         map.setOnSeen(source::watch);
         source.foundProperty().subscribe(this::show);
         measured.figuresProperty().subscribe(this::show);
@@ -173,18 +162,5 @@ public final class LinearView extends Region {
         String name = "linear." + key;
         return EvaluationView.cell(
                 term, Texts.of(name), value, Texts.of(name + ".unit", beside), Texts.of(name + ".tip"));
-    }
-
-    @Override
-    protected void layoutChildren() {
-        layoutInArea(
-                scroll,
-                snappedLeftInset(),
-                snappedTopInset(),
-                getWidth() - snappedLeftInset() - snappedRightInset(),
-                getHeight() - snappedTopInset() - snappedBottomInset(),
-                0,
-                HPos.LEFT,
-                VPos.TOP);
     }
 }

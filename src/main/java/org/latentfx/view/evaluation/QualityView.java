@@ -4,13 +4,10 @@ import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ReadOnlyDoubleProperty;
-import javafx.geometry.HPos;
-import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
@@ -21,20 +18,18 @@ import org.latentfx.session.quality.QualityFigures;
 import org.latentfx.session.quality.SampledClasses;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Figures;
-import org.latentfx.view.kit.Stylesheets;
 import org.latentfx.view.kit.Tips;
 
 /**
  * How good the samples are: figures that are measured when asked for, the classes that samples fall into, followed
  * while the model learns, and samples beside the training images nearest to them. FX thread only.
  */
-public final class QualityView extends Region {
+public final class QualityView extends ScrolledPage {
     private static final double FIGURES_WIDTH = 320;
     private static final double BARS_WIDTH = 280;
     private static final double BARS_HEIGHT = 92;
 
     private final QualityFigures source;
-    private final ScrollPane scroll = new ScrollPane();
     private final Button measure = button("measure");
     private final Button learn = button("learn");
     private final Label state = quiet();
@@ -46,8 +41,7 @@ public final class QualityView extends Region {
 
     public QualityView(QualityFigures source) {
         this.source = source;
-        getStyleClass().addAll("evaluation-view", "quality-view");
-        getStylesheets().add(Stylesheets.PANELS.address());
+        getStyleClass().add("quality-view");
         Tips.about(this, "frechet");
         figures.getStyleClass().add("figure-cells");
         bars = new ClassBars(source.classes()::watch);
@@ -62,10 +56,7 @@ public final class QualityView extends Region {
         board.getStyleClass().add("quality-board");
         var column = new VBox(controls(), board, state, copies);
         column.getStyleClass().add("tool-column");
-        scroll.setContent(column);
-        scroll.setFitToWidth(true);
-        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        getChildren().add(scroll);
+        content(column);
         source.foundProperty().subscribe(this::show);
         source.judges().judgeProperty().subscribe(this::show);
         source.judges().missingProperty().subscribe(this::show);
@@ -221,18 +212,5 @@ public final class QualityView extends Region {
                 value,
                 Texts.of(name + ".unit", beside),
                 Texts.of(name + ".tip"));
-    }
-
-    @Override
-    protected void layoutChildren() {
-        layoutInArea(
-                scroll,
-                snappedLeftInset(),
-                snappedTopInset(),
-                getWidth() - snappedLeftInset() - snappedRightInset(),
-                getHeight() - snappedTopInset() - snappedBottomInset(),
-                0,
-                HPos.LEFT,
-                VPos.TOP);
     }
 }
