@@ -15,6 +15,7 @@ import org.latentfx.model.batch.InputNoise;
 import org.latentfx.model.batch.OneHot;
 import org.latentfx.model.batch.OutputSample;
 import org.latentfx.model.layer.Dropout;
+import org.latentfx.model.likelihood.LogitRows;
 import org.latentfx.nn.Layer;
 import org.latentfx.nn.Parameter;
 
@@ -122,7 +123,8 @@ public final class Autoencoder implements TrainableModel {
         means = new double[configuration.kind().losses().size()];
         noise = new InputNoise(kernel, configuration.values(), inputs[0]);
         dropout = new Dropout(layers, heads, inputs, outputs);
-        pixels = PixelLoss.of(new PixelLoss.Rows(configuration, kernel, outputs[last], losses));
+        var logits = new LogitRows(kernel, outputs[last].data, configuration.values());
+        pixels = PixelLoss.of(new PixelLoss.Rows(configuration, logits, losses));
         var matrices = new Bottleneck.Matrices(outputs[heads], gradients[heads].matrix, z, zGradient, latents);
         bottleneck = variational
                 ? new Bottleneck.Sampled(matrices, kernel, epsilon, deviation, losses)

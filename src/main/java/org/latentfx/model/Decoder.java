@@ -4,6 +4,7 @@ import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.math.Kernel;
 import org.latentfx.model.batch.OneHot;
+import org.latentfx.model.likelihood.LogitRows;
 
 /**
  * A frozen decoder with its own scratch: the mean of p(x|z), in a conditional model of a class. One thread at a time;
@@ -63,12 +64,9 @@ public final class Decoder {
             int count = Math.min(this.z.numRows, rows - done);
             float[] logits = pass(z, labels, first, done, count);
             System.arraycopy(logits, 0, mean, done * pixels, count * pixels);
-            for (int r = 0; r < count; r++) {
-                int at = (done + r) * pixels;
-                // the gradient, which nobody needs here, goes over the logits
-                loss[done + r] = c.likelihood()
-                        .loss(kernel, logits, r * pixels, target, at, pixels, model.variance(), 1, logits);
-            }
+            var scored = new LogitRows(kernel, logits, pixels); // whose gradients nobody needs here
+            for (int r = 0; r < count; r++)
+                loss[done + r] = c.likelihood().loss(scored, r, target, (done + r) * pixels, model.variance(), 1);
         }
         c.likelihood().means(kernel, mean, 0, rows * pixels);
     }

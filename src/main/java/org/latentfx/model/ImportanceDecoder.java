@@ -9,6 +9,7 @@ import org.latentfx.math.WorkPartition;
 import org.latentfx.math.Workers;
 import org.latentfx.model.batch.OutputSample;
 import org.latentfx.model.likelihood.ImportanceWeights;
+import org.latentfx.model.likelihood.LogitRows;
 import org.latentfx.nn.Layer;
 import org.latentfx.nn.Parameter;
 
@@ -45,6 +46,7 @@ final class ImportanceDecoder {
     private final FMatrixRMaj[] inputs;
 
     private final FMatrixRMaj[] outputs;
+    private final LogitRows logits;
     private final FMatrixRMaj[] sums;
     private final Kernel.PackedMatrix[] gradients;
     private final FMatrixRMaj z;
@@ -107,6 +109,7 @@ final class ImportanceDecoder {
             totals[2 * i + 1] = new float[layer.bias().value().getNumElements()];
         }
         sums = Network.sums(layers, outputs);
+        logits = new LogitRows(kernel, outputs[last].data, configuration.values());
     }
 
     /** Images whose points go through the decoder at once, of batches of up to {@code largestBatch}. */
@@ -180,33 +183,22 @@ final class ImportanceDecoder {
             double e = codes.epsilon[(first * k + r) * latents + j];
             twice += e * e + Posterior.clamp(codes.h.data[(2 * image + 1) * latents + j]) - point * point;
         }
-        float[] logits = outputs[layers.size() - 1].data;
-        int n = configuration.values();
-        if (!learning && r % k == 0) sample.takeOne(logits, r * n, image);
+        if (!learning && r % k == 0) sample.takeOne(logits.values(), logits.at(r), image);
         double reconstruction = configuration
                 .likelihood()
-                .loss(
-                        kernel,
-                        logits,
-                        r * n,
-                        target.data,
-                        image * target.numCols,
-                        n,
-                        configuration.variance(),
-                        1,
-                        logits);
+                .loss(logits, r, target.data, image * target.numCols, configuration.variance(), 1);
         weights.put(first * k + r, reconstruction, twice / 2, beta);
     }
 
     private void back(int member, int members) {
         int count = images * k;
         int last = layers.size() - 1;
-        int n = configuration.values();
+        float[] gradient = logits.values();
         for (int from = rows.take(member); from < count; from = rows.take(member)) {
             int to = rows.pieceEnd(from);
             for (int r = from; r < to; r++) {
                 float share = weights.share(first * k + r) / batch;
-                for (int i = r * n; i < (r + 1) * n; i++) outputs[last].data[i] *= share;
+                for (int i = logits.at(r), end = logits.at(r + 1); i < end; i++) gradient[i] *= share;
             }
             for (int i = last; i >= 0; i--) {
                 Layer layer = layers.get(i);

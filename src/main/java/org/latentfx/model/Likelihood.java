@@ -4,23 +4,16 @@ import java.util.Locale;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.RandomStream;
 import org.latentfx.model.likelihood.ContinuousBernoulli;
+import org.latentfx.model.likelihood.LogitRows;
 
 /** What the decoder's outputs parameterise: log p(x|z). Values without state; any thread may use them. */
 public enum Likelihood {
     /** Bernoulli from logits; on grey pixels a cross-entropy, not a likelihood (shown so). */
     BERNOULLI {
         @Override
-        public double loss(
-                Kernel kernel,
-                float[] logits,
-                int offset,
-                float[] x,
-                int xOffset,
-                int n,
-                double variance,
-                float scale,
-                float[] gradient) {
-            return kernel.bernoulli(logits, offset, x, xOffset, n, scale, gradient);
+        public double loss(LogitRows logits, int row, float[] x, int xOffset, double variance, float scale) {
+            float[] values = logits.values();
+            return logits.kernel().bernoulli(values, logits.at(row), x, xOffset, logits.width(), scale, values);
         }
 
         @Override
@@ -31,25 +24,18 @@ public enum Likelihood {
     /** Gaussian around sigmoid(logits) with one fixed variance σ² for every pixel ("MSE" with its σ² stated). */
     GAUSSIAN {
         @Override
-        public double loss(
-                Kernel kernel,
-                float[] logits,
-                int offset,
-                float[] x,
-                int xOffset,
-                int n,
-                double variance,
-                float scale,
-                float[] gradient) {
-            if (gradient != logits) System.arraycopy(logits, offset, gradient, offset, n);
-            kernel.sigmoid(gradient, gradient, offset, n);
+        public double loss(LogitRows logits, int row, float[] x, int xOffset, double variance, float scale) {
+            float[] values = logits.values();
+            int offset = logits.at(row);
+            int n = logits.width();
+            logits.kernel().sigmoid(values, values, offset, n);
             double squares = 0;
             float factor = (float) (scale / variance);
             for (int i = 0; i < n; i++) {
-                float mean = gradient[offset + i];
+                float mean = values[offset + i];
                 float difference = mean - x[xOffset + i];
                 squares += (double) difference * difference;
-                gradient[offset + i] = factor * difference * mean * (1 - mean);
+                values[offset + i] = factor * difference * mean * (1 - mean);
             }
             return squares / (2 * variance) + n * 0.5 * Math.log(2 * Math.PI * variance);
         }
@@ -73,17 +59,8 @@ public enum Likelihood {
     /** The same with the σ² that is best for all images together, the mean squared error (Rybkin et al. 2021). */
     OPTIMAL_GAUSSIAN {
         @Override
-        public double loss(
-                Kernel kernel,
-                float[] logits,
-                int offset,
-                float[] x,
-                int xOffset,
-                int n,
-                double variance,
-                float scale,
-                float[] gradient) {
-            return GAUSSIAN.loss(kernel, logits, offset, x, xOffset, n, variance, scale, gradient);
+        public double loss(LogitRows logits, int row, float[] x, int xOffset, double variance, float scale) {
+            return GAUSSIAN.loss(logits, row, x, xOffset, variance, scale);
         }
 
         @Override
@@ -109,17 +86,8 @@ public enum Likelihood {
     /** Grey values as what they are, between 0 and 1: the Bernoulli's cross-entropy with what makes it a density. */
     CONTINUOUS_BERNOULLI {
         @Override
-        public double loss(
-                Kernel kernel,
-                float[] logits,
-                int offset,
-                float[] x,
-                int xOffset,
-                int n,
-                double variance,
-                float scale,
-                float[] gradient) {
-            return ContinuousBernoulli.loss(logits, offset, x, xOffset, n, scale, gradient);
+        public double loss(LogitRows logits, int row, float[] x, int xOffset, double variance, float scale) {
+            return ContinuousBernoulli.loss(logits, row, x, xOffset, scale);
         }
 
         @Override
@@ -160,19 +128,10 @@ public enum Likelihood {
     };
 
     /**
-     * −log p(x|z) of one image of {@code n} pixels, in nats; scale × its derivative by the logits goes to {@code
-     * gradient} at the logits' offset (it may be the logits' own array).
+     * −log p(x|z) in nats of one image, which begins at {@code xOffset} in {@code x}, given the logits of a row; scale
+     * × its derivative by the logits is written over them.
      */
-    public abstract double loss(
-            Kernel kernel,
-            float[] logits,
-            int offset,
-            float[] x,
-            int xOffset,
-            int n,
-            double variance,
-            float scale,
-            float[] gradient);
+    public abstract double loss(LogitRows logits, int row, float[] x, int xOffset, double variance, float scale);
 
     /** −log p(x|z) of one pixel in nats: the parts that {@link #loss} is the sum of. */
     public abstract double term(double logit, double x, double variance);

@@ -1,27 +1,20 @@
 package org.latentfx.model;
 
 import org.ejml.data.FMatrixRMaj;
-import org.latentfx.math.Kernel;
+import org.latentfx.model.likelihood.LogitRows;
 
 /**
  * −log p(x|z) of the rows of a batch, forward and backward: the gradient is written over the logits. Members of a team
  * may take different rows at once; nothing is allocated.
  */
 interface PixelLoss {
-    /**
-     * What all forms read and write.
-     *
-     * @param logits batch × pixels
-     */
-    record Rows(ModelConfiguration configuration, Kernel kernel, FMatrixRMaj logits, BatchLosses losses) {
+    /** What all forms read and write. */
+    record Rows(ModelConfiguration configuration, LogitRows logits, BatchLosses losses) {
         /** The losses of rows {@code from..to} with a variance σ², and their gradients times {@code scale}. */
         void score(FMatrixRMaj x, int from, int to, double variance, float scale) {
             var likelihood = configuration.likelihood();
-            float[] data = logits.data;
-            int n = configuration.values();
             for (int r = from; r < to; r++)
-                losses.reconstructionOfRow[r] =
-                        likelihood.loss(kernel, data, r * n, x.data, r * x.numCols, n, variance, scale, data);
+                losses.reconstructionOfRow[r] = likelihood.loss(logits, r, x.data, r * x.numCols, variance, scale);
         }
     }
 
@@ -140,10 +133,9 @@ interface PixelLoss {
 
         @Override
         public void backward(int from, int to) {
-            float[] gradient = rows.logits.data;
-            int n = rows.logits.numCols;
+            float[] gradient = rows.logits.values();
             float factor = (float) (1 / best);
-            for (int i = from * n; i < to * n; i++) gradient[i] *= factor;
+            for (int i = rows.logits.at(from), end = rows.logits.at(to); i < end; i++) gradient[i] *= factor;
         }
 
         @Override

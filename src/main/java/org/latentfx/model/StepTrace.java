@@ -6,6 +6,7 @@ import java.util.List;
 import org.ejml.data.FMatrixRMaj;
 import org.latentfx.math.Activation;
 import org.latentfx.model.batch.OneHot;
+import org.latentfx.model.likelihood.LogitRows;
 
 /**
  * Everything that one training step computed, copied out of the model that took it: what a step throws away at once,
@@ -132,7 +133,7 @@ public record StepTrace(
         float[] means = logits.clone();
         c.likelihood().means(model.kernel(), means, 0, means.length);
         double reconstruction = c.likelihood()
-                .loss(model.kernel(), logits.clone(), 0, x, 0, x.length, model.variance(), 1, new float[x.length]);
+                .loss(new LogitRows(model.kernel(), logits.clone(), x.length), 0, x, 0, model.variance(), 1);
         float[] sigma = new float[latents];
         double[] kl = new double[latents];
         for (int j = 0; j < latents && c.kind().variational(); j++) {

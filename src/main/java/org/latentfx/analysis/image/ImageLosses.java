@@ -6,6 +6,7 @@ import org.latentfx.model.Decoder;
 import org.latentfx.model.Encoder;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Posterior;
+import org.latentfx.model.likelihood.LogitRows;
 
 /**
  * What each image costs a model: its −ELBO, or its reconstruction alone where a code is a point; nats, decoded at μ.
@@ -27,18 +28,16 @@ public final class ImageLosses {
         float[] x = new float[n];
         float[] mu = new float[ROWS * d];
         float[] logVar = new float[ROWS * d];
-        float[] logits = new float[ROWS * n];
+        var logits = new LogitRows(model.kernel(), new float[ROWS * n], n);
         double[] losses = new double[count];
         for (int done = 0; done < count; done += ROWS) {
             progress.at(done, count);
             int rows = Math.min(ROWS, count - done);
             encoder.encode(images, first + done, rows, mu, logVar);
-            decoder.logits(mu, images.labels(), first + done, rows, logits);
+            decoder.logits(mu, images.labels(), first + done, rows, logits.values());
             for (int r = 0; r < rows; r++) {
                 images.read(model.kernel(), first + done + r, 1, x, 0);
-                double loss = configuration
-                        .likelihood()
-                        .loss(model.kernel(), logits, r * n, x, 0, n, model.variance(), 1, logits);
+                double loss = configuration.likelihood().loss(logits, r, x, 0, model.variance(), 1);
                 for (int j = 0; variational && j < d; j++) loss += Posterior.kl(mu[r * d + j], logVar[r * d + j]);
                 losses[done + r] = loss;
             }

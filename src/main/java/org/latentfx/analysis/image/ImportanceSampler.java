@@ -5,6 +5,7 @@ import org.latentfx.analysis.Progress;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.Encoder;
 import org.latentfx.model.FrozenModel;
+import org.latentfx.model.likelihood.LogitRows;
 
 /**
  * Draws z from q(z|x) and weighs each by w = p(x, z)/q(z|x), for one image after another: many rows a pass of the
@@ -20,14 +21,13 @@ final class ImportanceSampler {
     private final Encoder encoder;
     private final Decoder decoder;
     private final int d;
-    private final int n;
     private final byte[] labels = new byte[ROWS];
     private final float[] mu;
     private final float[] logVar;
     private final float[] deviation;
     private final float[] epsilon;
     private final float[] z;
-    private final float[] logits;
+    private final LogitRows logits;
 
     /** @param k how many samples an image */
     ImportanceSampler(FrozenModel model, int k) {
@@ -40,14 +40,13 @@ final class ImportanceSampler {
         this.encoder = encoder;
         this.decoder = decoder;
         d = model.latents();
-        n = model.values();
         logW = new double[k];
         mu = new float[d];
         logVar = new float[d];
         deviation = new float[d];
         epsilon = new float[ROWS * d];
         z = new float[ROWS * d];
-        logits = new float[ROWS * n];
+        logits = new LogitRows(model.kernel(), new float[ROWS * model.values()], model.values());
     }
 
     ImportanceSampler another() {
@@ -70,7 +69,7 @@ final class ImportanceSampler {
             model.kernel().gaussian(key, position + (long) first * d, epsilon, 0, rows * d);
             for (int r = 0; r < rows; r++)
                 for (int j = 0; j < d; j++) z[r * d + j] = mu[j] + deviation[j] * epsilon[r * d + j];
-            decoder.logits(z, labels, 0, rows, logits);
+            decoder.logits(z, labels, 0, rows, logits.values());
             for (int r = 0; r < rows; r++) logW[first + r] = logPrior(r) - loss(picture, r);
         }
     }
@@ -79,7 +78,7 @@ final class ImportanceSampler {
     private double loss(float[] picture, int row) {
         var c = model.configuration();
         // the gradient, which nobody needs here, goes over the logits
-        return c.likelihood().loss(model.kernel(), logits, row * n, picture, 0, n, model.variance(), 1, logits);
+        return c.likelihood().loss(logits, row, picture, 0, model.variance(), 1);
     }
 
     /** log p(z) − log q(z|x) of one row, the constants cancelling. */

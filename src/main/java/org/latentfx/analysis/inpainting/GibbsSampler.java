@@ -7,6 +7,7 @@ import org.latentfx.model.Decoder;
 import org.latentfx.model.Encoder;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Posterior;
+import org.latentfx.model.likelihood.LogitRows;
 import org.latentfx.text.Refusal;
 
 /**
@@ -35,6 +36,7 @@ public final class GibbsSampler {
     private final float[] proposal;
     private final float[] proposedLogits;
     private final float[] means;
+    private final LogitRows scored;
     private final float[] drawn;
     private final long noiseKey;
     private final long pixelKey;
@@ -66,6 +68,7 @@ public final class GibbsSampler {
         proposal = new float[CHAINS * d];
         proposedLogits = new float[CHAINS * n];
         means = new float[CHAINS * n];
+        scored = new LogitRows(kernel, means, n);
         drawn = new float[CHAINS * n];
         noiseKey = RandomStream.bits(key, 0);
         pixelKey = RandomStream.bits(key, 1);
@@ -121,8 +124,9 @@ public final class GibbsSampler {
 
     /** log p(x|z) + log p(z) − log q(z|x) of chain {@code c}, leaving out what is the same for every z. */
     private double logWeight(int c, float[] z, float[] logits) {
-        var configuration = model.configuration();
-        double log = -configuration.likelihood().loss(kernel, logits, c * n, x, c * n, n, model.variance(), 1, means);
+        // the gradient, which nobody needs here, goes over a copy
+        System.arraycopy(logits, c * n, means, c * n, n);
+        double log = -model.configuration().likelihood().loss(scored, c, x, c * n, model.variance(), 1);
         for (int i = c * d; i < (c + 1) * d; i++) {
             double standard = (z[i] - mu[i]) * Math.exp(-0.5 * logVar[i]);
             log += 0.5 * (standard * standard - (double) z[i] * z[i]);

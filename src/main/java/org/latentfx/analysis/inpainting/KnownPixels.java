@@ -1,10 +1,10 @@
 package org.latentfx.analysis.inpainting;
 
-import org.latentfx.math.Kernel;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Likelihood;
 import org.latentfx.model.ModelConfiguration;
 import org.latentfx.model.kind.Capability;
+import org.latentfx.model.likelihood.LogitRows;
 
 /**
  * −log p of some pixels of one picture under a model's likelihood, and their gradient; of a model that gives images
@@ -17,10 +17,9 @@ final class KnownPixels {
     private final Likelihood likelihood;
     private final double variance;
     private final double constant;
-    private final Kernel kernel;
     private final int[] pixels;
     private final float[] targets;
-    private final float[] gathered;
+    private final LogitRows gathered;
 
     /** {@code pixels}: which pixels of {@code picture} count. */
     KnownPixels(FrozenModel model, float[] picture, int[] pixels) {
@@ -29,10 +28,9 @@ final class KnownPixels {
         likelihood = scores ? configuration.likelihood() : Likelihood.GAUSSIAN;
         variance = scores ? model.variance() : HALF;
         constant = scores ? 0 : HALF * pixels.length * Math.log(2 * Math.PI * HALF);
-        kernel = model.kernel();
         this.pixels = pixels;
         targets = new float[pixels.length];
-        gathered = new float[pixels.length];
+        gathered = new LogitRows(model.kernel(), new float[pixels.length], pixels.length);
         for (int i = 0; i < pixels.length; i++) targets[i] = picture[pixels[i]];
     }
 
@@ -41,9 +39,9 @@ final class KnownPixels {
      * from there too, known pixels only.
      */
     double of(float[] logits, int offset, float[] gradient) {
-        for (int i = 0; i < pixels.length; i++) gathered[i] = logits[offset + pixels[i]];
-        double loss = likelihood.loss(kernel, gathered, 0, targets, 0, pixels.length, variance, 1, gathered) - constant;
-        for (int i = 0; i < pixels.length; i++) gradient[offset + pixels[i]] = gathered[i];
+        for (int i = 0; i < pixels.length; i++) gathered.values()[i] = logits[offset + pixels[i]];
+        double loss = likelihood.loss(gathered, 0, targets, 0, variance, 1) - constant;
+        for (int i = 0; i < pixels.length; i++) gradient[offset + pixels[i]] = gathered.values()[i];
         return loss;
     }
 }

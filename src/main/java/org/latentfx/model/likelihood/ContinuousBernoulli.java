@@ -16,15 +16,17 @@ public final class ContinuousBernoulli {
     private ContinuousBernoulli() {}
 
     /**
-     * −log p of {@code n} values in nats, summed; scale × its derivative by the logits, the mean − x, goes to {@code
-     * gradient} at the logits' offset (it may be the logits' own array).
+     * −log p in nats of the values that begin at {@code xOffset} in {@code x}, summed, given the logits of a row; scale
+     * × its derivative by the logits, the mean − x, is written over them.
      */
-    public static double loss(
-            float[] logits, int offset, float[] x, int xOffset, int n, float scale, float[] gradient) {
+    public static double loss(LogitRows logits, int row, float[] x, int xOffset, float scale) {
+        float[] values = logits.values();
+        int offset = logits.at(row);
+        int n = logits.width();
         double sum = 0;
         double product = 1; // of the arguments of logarithms: one logarithm serves many
         for (int i = 0; i < n; i++) {
-            double logit = logits[offset + i];
+            double logit = values[offset + i];
             double target = x[xOffset + i];
             double size = Math.abs(logit);
             double e = Math.exp(-size);
@@ -34,7 +36,7 @@ public final class ContinuousBernoulli {
                 sum += Math.log(product);
                 product = 1;
             }
-            gradient[offset + i] = (float) (scale * (mean(logit, size, e) - target));
+            values[offset + i] = (float) (scale * (mean(logit, size, e) - target));
         }
         return sum + Math.log(product);
     }
