@@ -2,6 +2,8 @@ package org.latentfx.train;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.latentfx.text.Numbers;
 import org.latentfx.text.Texts;
 import org.latentfx.train.schedule.Schedule;
@@ -39,6 +41,36 @@ public record Objective(Schedule schedule, double beta) {
         return chosenSince
                 ? new Objective(now.betaSchedule(), now.klTermAt(epochs).weight())
                 : of(now, history);
+    }
+
+    /** What the last step minimised, also where another was chosen since, for the next one. */
+    public static Objective used(Hyperparameters now, History history) {
+        return of(ofLastStep(now, history), history);
+    }
+
+    /**
+     * What stands for the KL from the next step on, such as 4 × KL, where it was chosen since the last step; null where
+     * it is what that step minimised.
+     */
+    public static @Nullable String chosen(Hyperparameters now, History history) {
+        Hyperparameters then = ofLastStep(now, history);
+        boolean same = then.beta() == now.beta() && then.betaSchedule().equals(now.betaSchedule());
+        if (same || history.train().size() == 0) return null;
+        var next = new Objective(now.betaSchedule(), now.beta());
+        return next.weighted() && now.betaScheduled()
+                ? Texts.of("objective.scheduled", next.words(), Settings.BETA_SCHEDULE.shortly(now.betaSchedule()))
+                : next.words();
+    }
+
+    /** The settings of the last step: what was chosen since is taken back. */
+    private static Hyperparameters ofLastStep(Hyperparameters now, History history) {
+        Series train = history.train();
+        long last = train.size() == 0 ? 0 : train.step(train.size() - 1);
+        Hyperparameters then = now;
+        List<Event> events = history.events();
+        for (int i = events.size() - 1; i >= 0 && events.get(i).step() >= last; i--)
+            if (events.get(i) instanceof Event.SettingChanged<?> changed) then = changed.takenBack(then);
+        return then;
     }
 
     /** Of the step of point {@code i} of {@code series}, with the settings that it was taken with. */

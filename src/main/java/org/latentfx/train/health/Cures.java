@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.latentfx.train.Event;
 import org.latentfx.train.History;
 import org.latentfx.train.Hyperparameters;
+import org.latentfx.train.Series;
 import org.latentfx.train.Setting;
 import org.latentfx.train.Settings;
 import org.latentfx.train.health.Cure.DataChange;
@@ -63,7 +64,10 @@ final class Cures {
 
     private static @Nullable Cure beta(Hyperparameters now, History history) {
         Event.SettingChanged<?> change = Health.lastChange(history, 1);
-        if (change != null && change.setting() == Settings.BETA) return back(change);
+        Series train = history.train();
+        // what was changed after the last step is not what made the run ill
+        boolean used = change != null && (train.size() == 0 || change.step() < train.step(train.size() - 1));
+        if (used && change.setting() == Settings.BETA) return back(change);
         if (now.beta() == 1 && !now.betaScheduled()) return null;
         return Cure.fromStart(
                 now.betaScheduled() ? Map.of("beta", "1", "beta-schedule", "constant") : Map.of("beta", "1"));

@@ -107,11 +107,13 @@ public final class Health {
         var found = new ArrayList<Diagnosis>();
         if (evidence.data() != null) DataRules.judge(now, evidence.data(), found);
         diverged(history, found);
-        var minimised = Objective.of(now, history);
+        var minimised = Objective.used(now, history);
+        String chosen = Objective.chosen(now, history);
         boolean variational = now.model().variational();
         boolean adversarial = now.model() == ModelKind.GAN;
         if (adversarial) found.add(Diagnosis.of(Level.GOOD, "gan"));
         else if (!variational) found.add(Diagnosis.of(Level.GOOD, "plain"));
+        else if (chosen != null) found.add(Diagnosis.of(Level.NOTE, "beta.next", chosen, minimised.words()));
         else if (!minimised.isBound()) found.add(minimised(now, minimised));
         Measurement latest = history.latest();
         int fairSteps = Math.max(FAIR_STEPS, (FAIR_IMAGES + now.batch() - 1) / now.batch());

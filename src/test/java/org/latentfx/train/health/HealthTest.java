@@ -93,6 +93,25 @@ class HealthTest {
     }
 
     @Test
+    void a_beta_chosen_since_the_last_step_holds_from_the_next_one_and_is_blamed_for_nothing() {
+        var strong = Settings.BETA.with(MAP, 30.0);
+        var history = steps(History.EMPTY, 600, 206).plus(measured(600, 206, 0, 0));
+        var chosen = history.plus(List.of(SettingChanged.between(600, Settings.BETA, strong, MAP)));
+        String next = text(MAP, chosen, "beta.next");
+        assertTrue(next.contains("+ 1 × KL is minimised; up to here it was reconstruction + 30 × KL"), next);
+        assertTrue(text(MAP, chosen, "collapsed.beta").contains("β = 30"), "what the figures rest on");
+        for (var found : Health.of(MAP, chosen))
+            assertTrue(found.cure() == null || !found.cure().text().contains("30"), found.toString());
+        var later = steps(chosen, 1, 206);
+        assertFalse(ids(MAP, later).contains("beta.next"), ids(MAP, later).toString());
+        var warmUp = Settings.fromTexts(MAP, Map.of("beta-schedule", "warm-up 0.5", "beta", "4"));
+        var scheduled = history.plus(List.of(
+                SettingChanged.between(600, Settings.BETA, MAP, warmUp),
+                SettingChanged.between(600, Settings.BETA_SCHEDULE, MAP, warmUp)));
+        assertTrue(text(warmUp, scheduled, "beta.next").contains("4 × KL, warm-up 0.5"));
+    }
+
+    @Test
     void a_kl_that_a_capacity_sends_up_is_no_jump() {
         History history = History.EMPTY;
         for (int i = 1; i <= 600; i++)
