@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.latentfx.text.Texts;
+import org.latentfx.view.curves.CurveLook.Scale;
 import org.latentfx.view.kit.Axis;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.LinePainter;
@@ -19,6 +20,19 @@ final class CurveBand {
 
     private static final double IN_SIGHT = 0.96;
     private static final double ROOM = 0.15;
+
+    /** A highest value of so many times the middle one squeezes the others flat. */
+    private static final double SQUEEZED = 10;
+
+    /** Where there is no logarithm, the range ends so many spans of the lower three quarters above their middle. */
+    private static final double CUT = 4;
+
+    /** What was chosen for the scale without being asked for. */
+    enum Chosen {
+        NOTHING,
+        CUT,
+        LOG
+    }
 
     /** One line's extent in each column, in nats: NaN where there is none. */
     private record Line(float[] low, float[] high) {}
@@ -36,6 +50,7 @@ final class CurveBand {
     private final Axis axis;
     private final double factor;
     private final boolean probabilities;
+    private Chosen chosen = Chosen.NOTHING;
     private double lowest;
     private double highest;
 
@@ -84,12 +99,19 @@ final class CurveBand {
      */
     List<String[]> notes() {
         var notes = new ArrayList<String[]>();
+        if (chosen == Chosen.LOG)
+            notes.add(new String[] {Texts.of("curves.chosen.log"), Texts.of("curves.chosen.log.short")});
         String most = Figures.loss(highest);
         if (highest > axis.high())
             notes.add(new String[] {Texts.of("curves.above", most), Texts.of("curves.above.short", most)});
-        if (look.log() && !axis.log() && !probabilities)
+        if (look.scale() == Scale.LOG && !axis.log() && !probabilities)
             notes.add(new String[] {Texts.of("curves.log.linear"), Texts.of("curves.log.linear.short")});
         return notes;
+    }
+
+    /** What was chosen for its scale. */
+    Chosen chosen() {
+        return chosen;
     }
 
     /** Whether they are probabilities, from 0 to 1. */
@@ -157,7 +179,8 @@ final class CurveBand {
     /**
      * In a long run the range holds the smoothed and held-out lines except for their highest few values, so that the
      * spike of the first steps does not set it. In a short run, or if asked for, it holds every value. Values that have
-     * no logarithm are not left out: the scale is linear where there are any.
+     * no logarithm are not left out: the scale is linear where there are any. If nothing else is asked for, it is
+     * logarithmic where the highest values would squeeze the others flat, or leaves those out.
      */
     private Axis range() {
         boolean robust = !look.all() && train.size() > LONG_RUN;
@@ -166,7 +189,7 @@ final class CurveBand {
         for (Lines of : lines) n = gather(of.heldOut, values, gather(of.smoothed, values, n));
         int all = n;
         for (Lines of : lines) all = gather(of.raw, values, all);
-        if (all == 0) return new Axis(look.log() ? 1 : 0, 10, look.log());
+        if (all == 0) return new Axis(look.scale() == Scale.LOG ? 1 : 0, 10, look.scale() == Scale.LOG);
         lowest = Float.POSITIVE_INFINITY;
         highest = Float.NEGATIVE_INFINITY;
         for (int i = 0; i < all; i++) {
@@ -174,20 +197,30 @@ final class CurveBand {
             highest = Math.max(highest, values[i] * factor);
         }
         if (probabilities) return new Axis(0, 1, false);
-        boolean log = look.log() && lowest > 0;
         if (!robust) n = all;
         Arrays.sort(values, 0, n);
         double least = values[0] * factor;
         double greatest = values[robust ? (int) (IN_SIGHT * (n - 1)) : n - 1] * factor;
+        double cut = values[n / 2] * factor + CUT * (values[3 * n / 4] - values[0]) * factor;
+        if (look.scale() == Scale.FITTING) chosen = choose(least, values[n / 2] * factor, cut, greatest);
+        if (chosen == Chosen.LOG) return Axis.around(lowest, highest, true);
+        if (chosen == Chosen.CUT) greatest = cut;
+        boolean log = look.scale() == Scale.LOG && lowest > 0;
         double room = robust && !log ? ROOM * (greatest - least) : 0;
         return Axis.around(Math.max(Math.min(0, least), least - room), greatest + room, log);
+    }
+
+    private Chosen choose(double least, double middle, double cut, double greatest) {
+        if (lowest > 0) return greatest > SQUEEZED * middle ? Chosen.LOG : Chosen.NOTHING;
+        boolean squeezed = cut > least && greatest - least > SQUEEZED * (cut - least);
+        return squeezed && !look.all() ? Chosen.CUT : Chosen.NOTHING;
     }
 
     /** Appends the visible values of a line to {@code values}, which already holds {@code n}. Returns the new count. */
     private int gather(Line line, float[] values, int n) {
         int end = n;
         for (int x = 0; x < columns; x++) {
-            if (!(line.low[x] <= line.high[x])) continue;
+            if (!(line.low[x] <= line.high[x]) || line.high[x] - line.low[x] == Float.POSITIVE_INFINITY) continue;
             values[end++] = line.low[x];
             values[end++] = line.high[x];
         }

@@ -14,6 +14,7 @@ import org.latentfx.view.kit.LossUnit;
  * @param kind of the model, which says what of both is shown
  * @param pixels in one image, for the unit
  * @param timeConstant of the smoothing, in steps; 0 for none
+ * @param scale of heights
  * @param all whether the vertical range holds every value, or leaves out the outermost few
  * @param dark whether it is drawn on a dark background
  */
@@ -23,11 +24,19 @@ record CurveLook(
         ModelKind kind,
         int pixels,
         double timeConstant,
-        boolean log,
+        Scale scale,
         boolean all,
         boolean dark) {
     static final CurveLook FIRST =
-            new CurveLook(Quantity.choice(), LossUnit.NATS, ModelKind.VAE, 784, 50, false, false, true);
+            new CurveLook(Quantity.choice(), LossUnit.NATS, ModelKind.VAE, 784, 50, Scale.FITTING, false, true);
+
+    /** How heights are read. */
+    enum Scale {
+        /** Linear, but logarithmic or cut off where a few values would squeeze all others flat. */
+        FITTING,
+        LINEAR,
+        LOG
+    }
 
     /** What is shown of a model of this kind: never nothing. */
     Set<Quantity> shown() {
@@ -52,30 +61,30 @@ record CurveLook(
     }
 
     CurveLook with(Set<Quantity> nowChosen) {
-        return new CurveLook(nowChosen, chosenUnit, kind, pixels, timeConstant, log, all, dark);
+        return new CurveLook(nowChosen, chosenUnit, kind, pixels, timeConstant, scale, all, dark);
     }
 
     CurveLook with(LossUnit now) {
-        return new CurveLook(chosen, now, kind, pixels, timeConstant, log, all, dark);
+        return new CurveLook(chosen, now, kind, pixels, timeConstant, scale, all, dark);
     }
 
     CurveLook with(ModelKind now) {
-        return new CurveLook(chosen, chosenUnit, now, pixels, timeConstant, log, all, dark);
+        return new CurveLook(chosen, chosenUnit, now, pixels, timeConstant, scale, all, dark);
     }
 
     CurveLook with(int nowPixels, boolean nowDark) {
-        return new CurveLook(chosen, chosenUnit, kind, nowPixels, timeConstant, log, all, nowDark);
+        return new CurveLook(chosen, chosenUnit, kind, nowPixels, timeConstant, scale, all, nowDark);
     }
 
     CurveLook withTimeConstant(double now) {
-        return new CurveLook(chosen, chosenUnit, kind, pixels, now, log, all, dark);
+        return new CurveLook(chosen, chosenUnit, kind, pixels, now, scale, all, dark);
     }
 
-    CurveLook withLog(boolean now) {
+    CurveLook with(Scale now) {
         return new CurveLook(chosen, chosenUnit, kind, pixels, timeConstant, now, all, dark);
     }
 
     CurveLook withAll(boolean now) {
-        return new CurveLook(chosen, chosenUnit, kind, pixels, timeConstant, log, now, dark);
+        return new CurveLook(chosen, chosenUnit, kind, pixels, timeConstant, scale, now, dark);
     }
 }

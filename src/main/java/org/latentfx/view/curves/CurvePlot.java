@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.geometry.HPos;
 import javafx.scene.Cursor;
 import javafx.scene.input.KeyEvent;
@@ -17,6 +19,7 @@ import org.latentfx.train.History;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Measurement;
 import org.latentfx.train.Preset;
+import org.latentfx.view.curves.CurveBand.Chosen;
 import org.latentfx.view.kit.Axis;
 import org.latentfx.view.kit.Estimator;
 import org.latentfx.view.kit.Figures;
@@ -48,14 +51,13 @@ final class CurvePlot extends PaintedRegion {
     private static final double ZOOM = 1.2;
     private static final double TICKS_APART = 26;
     private static final double STEPS_APART = 90;
-
     /** About the width of a letter in an event's name. */
     private static final double EVENT_LETTER = 6;
-
     private static final double MOST_OF_EVENT = 240;
 
     private final StepWindow window = new StepWindow();
     private final ReadOnlyBooleanWrapper following = new ReadOnlyBooleanWrapper(true);
+    private final ReadOnlyObjectWrapper<Chosen> chosen = new ReadOnlyObjectWrapper<>(Chosen.NOTHING);
     private final PixelView view = new PixelView();
     private final PlotLabels labels = new PlotLabels();
     private final Region pointerLine = new Region();
@@ -134,6 +136,11 @@ final class CurvePlot extends PaintedRegion {
         look = wanted;
         if (other) readAgain();
         repaint();
+    }
+
+    /** What was chosen for the upper scale when it was painted last. */
+    ReadOnlyObjectProperty<Chosen> chosenProperty() {
+        return chosen.getReadOnlyProperty();
     }
 
     ReadOnlyBooleanProperty followingProperty() {
@@ -276,16 +283,12 @@ final class CurvePlot extends PaintedRegion {
         tickMiddles.clear();
         events(density);
         if (train.size() + heldOut.size() == 0) {
-            labels.add(
-                    Texts.of("curves.none"),
-                    LEFT,
-                    getHeight() / 2 - PlotLabels.HEIGHT,
-                    plotWidth(),
-                    HPos.CENTER,
-                    "tick",
-                    "");
+            double y = getHeight() / 2 - PlotLabels.HEIGHT;
+            labels.add(Texts.of("curves.none"), LEFT, y, plotWidth(), HPos.CENTER, "tick", "");
         } else {
-            for (CurveBand band : bands(density)) paint(band, density);
+            List<CurveBand> bands = bands(density);
+            for (CurveBand band : bands) paint(band, density);
+            chosen.set(bands.get(0).chosen());
             steps();
         }
         labels.end();
@@ -380,10 +383,9 @@ final class CurvePlot extends PaintedRegion {
 
     private void steps() {
         int count = (int) Math.max(2, plotWidth() / STEPS_APART);
-        var axis = new Axis(window.first(), window.last(), false);
-        for (double tick : axis.ticks(count)) {
+        double y = getHeight() - BOTTOM + 3;
+        for (double tick : new Axis(window.first(), window.last(), false).ticks(count)) {
             String text = Figures.count(Math.round(tick));
-            double y = getHeight() - BOTTOM + 3;
             // the last one ends with the axis, for what stands right of it
             double half = Math.min(40, LEFT + plotWidth() - xOf(tick));
             if (half >= EVENT_LETTER * text.length() / 2)
@@ -391,7 +393,7 @@ final class CurvePlot extends PaintedRegion {
             else labels.add(text, LEFT + plotWidth() - 80, y, 80, HPos.RIGHT, "tick", "");
         }
         double right = LEFT + plotWidth() + 6;
-        labels.add(Estimator.words(run), right, getHeight() - BOTTOM + 3, RIGHT - 6, HPos.LEFT, "note", "");
-        labels.add(Texts.of("curves.axis"), 0, getHeight() - BOTTOM + 3, LEFT - 14, HPos.RIGHT, "tick", "");
+        labels.add(Estimator.words(run), right, y, RIGHT - 6, HPos.LEFT, "note", "");
+        labels.add(Texts.of("curves.axis"), 0, y, LEFT - 14, HPos.RIGHT, "tick", "");
     }
 }

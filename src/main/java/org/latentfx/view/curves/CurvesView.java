@@ -30,6 +30,8 @@ import org.latentfx.train.Cadence;
 import org.latentfx.train.History;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Preset;
+import org.latentfx.view.curves.CurveBand.Chosen;
+import org.latentfx.view.curves.CurveLook.Scale;
 import org.latentfx.view.kit.Estimator;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.LossUnit;
@@ -60,6 +62,8 @@ public final class CurvesView extends Region {
     private final List<ToggleButton> quantities = new ArrayList<>();
     private final List<RadioMenuItem> units = new ArrayList<>();
     private final ToggleButton follow = follow();
+    private final ToggleButton log = log();
+    private final CheckMenuItem fitting = new CheckMenuItem(Texts.of("curves.fitting"));
     private final PanelHeader header = new PanelHeader(Texts.of("curves.title"), controls);
 
     /** Shows {@code history}, while {@code training} not at each change. */
@@ -68,7 +72,7 @@ public final class CurvesView extends Region {
         getStylesheets().add(Stylesheets.PANELS.address());
         controls.getStyleClass().add("curve-controls");
         for (Quantity quantity : Quantity.choice()) controls.getChildren().add(toggle(quantity));
-        controls.getChildren().addAll(log(), follow, options());
+        controls.getChildren().addAll(log, follow, options());
         getChildren().addAll(header, plot);
         plot.setAccessibleText(Texts.of("curves.accessible"));
         dark.addListener((property, before, now) -> change(look -> look));
@@ -80,6 +84,7 @@ public final class CurvesView extends Region {
         history.addListener((property, before, now) -> {
             if (!training.getValue() || repaint.due()) plot.show(now);
         });
+        plot.chosenProperty().addListener((property, before, now) -> change(look -> look));
         training.addListener((property, before, now) -> plot.show(history.getValue()));
         plot.show(history.getValue());
         change(look -> look);
@@ -134,7 +139,16 @@ public final class CurvesView extends Region {
         ModelKind kind = run.get().model();
         plot.look(step.apply(plot.look()).with(kind).with(pixels.get(), dark.getValue()));
         String unit = plot.look().unit().label();
-        header.detail(unit, Estimator.ofCurves(run.get(), unit));
+        String words =
+                switch (plot.chosenProperty().get()) {
+                    case NOTHING -> unit;
+                    case CUT -> Texts.of("curves.unit.cut", unit);
+                    case LOG -> Texts.of("curves.unit.log", unit);
+                };
+        header.detail(words, Estimator.ofCurves(run.get(), unit), unit);
+        Scale scale = plot.look().scale();
+        fitting.setSelected(scale == Scale.FITTING);
+        log.setSelected(scale == Scale.LOG || plot.chosenProperty().get() == Chosen.LOG);
         units.get(LossUnit.NATS_PER_PIXEL.ordinal()).setVisible(plot.look().perPixel());
         for (ToggleButton button : quantities) {
             var quantity = (Quantity) button.getUserData();
@@ -168,7 +182,7 @@ public final class CurvesView extends Region {
 
     private ToggleButton log() {
         ToggleButton button = button(Texts.of("curves.log"), Texts.of("curves.log.help"), "log");
-        button.setOnAction(event -> change(look -> look.withLog(button.isSelected())));
+        button.setOnAction(event -> change(look -> look.with(button.isSelected() ? Scale.LOG : Scale.LINEAR)));
         return button;
     }
 
@@ -222,7 +236,9 @@ public final class CurvesView extends Region {
         all.setOnAction(event -> change(look -> look.withAll(all.isSelected())));
         var whole = new MenuItem(Texts.of("curves.fit"));
         whole.setOnAction(event -> plot.fit());
-        menu.getItems().addAll(new SeparatorMenuItem(), all, whole);
+        fitting.setOnAction(event -> change(
+                look -> look.with(fitting.isSelected() ? Scale.FITTING : log.isSelected() ? Scale.LOG : Scale.LINEAR)));
+        menu.getItems().addAll(new SeparatorMenuItem(), fitting, all, whole);
         return menu;
     }
 

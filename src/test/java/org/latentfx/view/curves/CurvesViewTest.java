@@ -216,9 +216,42 @@ class CurvesViewTest {
         Image before = copy();
         robot.clickOn("#curves-log");
         settle(robot);
-        assertTrue(plot.look().log());
+        assertEquals(CurveLook.Scale.LOG, plot.look().scale());
         assertTrue(differs(before, copy()));
         assertTrue(pixelsOf(Quantity.KL) > 300);
+    }
+
+    @Test
+    void aDivergenceDoesNotSqueezeTheCurvesFlatAndTheChoiceCanBeTakenBack(FxRobot robot) {
+        History diverged = PanelsSample.filled(History.EMPTY, 1000);
+        for (int i = 1001; i <= 1300; i++) diverged = diverged.plusTrain(i, 4e6 + i, 3e5);
+        History last = diverged;
+        var log = (ToggleButton) view.lookup("#curves-log");
+        assertFalse(log.isSelected());
+        robot.interact(() -> plot.show(last));
+        settle(robot);
+        settle(robot);
+        assertTrue(log.isSelected());
+        assertTrue(told("nats per image, log scale"));
+        assertTrue(ticks().contains("100"), ticks().toString());
+        robot.clickOn("#curves-log");
+        settle(robot);
+        settle(robot);
+        assertFalse(log.isSelected() || told("nats per image, log scale"));
+        assertEquals(CurveLook.Scale.LINEAR, plot.look().scale());
+        robot.interact(() -> {
+            plot.look(plot.look().with(CurveLook.Scale.FITTING));
+            History below = last;
+            for (int i = 1301; i <= 2000; i++) below = below.plusTrain(i, -400 - i % 7, 12);
+            plot.show(below);
+        });
+        settle(robot);
+        settle(robot);
+        assertTrue(told("nats per image, cut off"), "values below 0 have no logarithm");
+    }
+
+    private boolean told(String words) {
+        return view.lookupAll(".label").stream().anyMatch(one -> words.equals(((Label) one).getText()));
     }
 
     private Image copy() {
