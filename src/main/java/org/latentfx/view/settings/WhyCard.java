@@ -3,6 +3,7 @@ package org.latentfx.view.settings;
 import atlantafx.base.controls.ModalPane;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
@@ -19,10 +20,12 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.latentfx.text.Texts;
+import org.latentfx.train.health.Cure;
 import org.latentfx.train.health.Diagnosis;
 import org.latentfx.view.explain.TermText;
 import org.latentfx.view.kit.IconButtons;
 import org.latentfx.view.kit.PanelHeader;
+import org.latentfx.view.kit.Tips;
 
 /**
  * Explains one line of the health list over the window: what was measured against what, what it means, what to try.
@@ -34,9 +37,12 @@ public final class WhyCard extends ModalPane {
 
     private final VBox card = new VBox();
     private final Button close;
+    private final Consumer<Diagnosis> treat;
     private @Nullable Node focusedBefore;
 
-    public WhyCard() {
+    /** @param treat tries the cure of what is explained */
+    public WhyCard(Consumer<Diagnosis> treat) {
+        this.treat = treat;
         setId("why-card");
         setInTransitionFactory(null); // moving in, the card leaves a picture of itself behind where it began
         setOutTransitionFactory(null);
@@ -48,9 +54,9 @@ public final class WhyCard extends ModalPane {
         card.setPrefWidth(WIDTH);
         card.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         addEventFilter(KeyEvent.KEY_PRESSED, event -> {
-            if (event.getCode() == KeyCode.TAB && card.lookup("#why-copy") == null) event.consume(); // one control
-            if (event.getCode() != KeyCode.ESCAPE) return;
-            close();
+            if (event.getCode() == KeyCode.TAB) turn(event.isShiftDown() ? -1 : 1);
+            else if (event.getCode() == KeyCode.ESCAPE) close();
+            else return;
             event.consume();
         });
         displayProperty().addListener((property, before, shown) -> {
@@ -71,16 +77,34 @@ public final class WhyCard extends ModalPane {
         for (int i = 0; i < PARTS.size(); i++)
             card.getChildren()
                     .addAll(new PanelHeader(Texts.of("health.why." + PARTS.get(i))), new TermText(parts.get(i)));
-        if (diagnosis.cure() != null)
-            card.getChildren()
-                    .add(wrapped(
-                            new Label(Texts.of("health.cure", diagnosis.cure().text()))));
+        if (diagnosis.cure() != null) card.getChildren().add(cure(diagnosis, diagnosis.cure()));
         if (!diagnosis.details().isEmpty()) card.getChildren().addAll(details(diagnosis));
         card.setAccessibleText(diagnosis.text() + " " + String.join(" ", parts));
         if (!isDisplay()) focusedBefore = getScene().getFocusOwner();
         toFront();
         show(card);
         close.requestFocus();
+    }
+
+    private Button cure(Diagnosis diagnosis, Cure remedy) {
+        var button = new Button(Texts.of("health.cure", remedy.text()));
+        button.setId("why-cure");
+        button.getStyleClass().add("accent");
+        button.setWrapText(true);
+        button.setMinHeight(USE_PREF_SIZE);
+        Tips.say(button, Texts.of("health.cure.tip"));
+        button.setOnAction(event -> {
+            close();
+            treat.accept(diagnosis);
+        });
+        return button;
+    }
+
+    /** The keyboard goes round among the buttons of the card, and never behind it. */
+    private void turn(int by) {
+        List<Node> buttons = card.lookupAll(".button").stream().toList();
+        int here = buttons.indexOf(getScene().getFocusOwner());
+        buttons.get(Math.floorMod(here + by, buttons.size())).requestFocus();
     }
 
     private static List<Node> details(Diagnosis diagnosis) {

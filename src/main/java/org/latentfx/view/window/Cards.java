@@ -64,7 +64,7 @@ final class Cards {
 
     /** Explains a line of the health list. */
     void explain(Diagnosis diagnosis) {
-        if (why == null) why = over(new WhyCard());
+        if (why == null) why = over(new WhyCard(session.debug().doctor()::treat));
         endHover.run();
         why.explain(diagnosis);
     }

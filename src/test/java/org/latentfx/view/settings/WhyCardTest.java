@@ -2,12 +2,16 @@ package org.latentfx.view.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.Map;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -16,6 +20,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.latentfx.session.concurrent.Failures;
 import org.latentfx.session.run.Run.Status;
 import org.latentfx.text.Texts;
+import org.latentfx.train.health.Cure;
+import org.latentfx.train.health.Diagnosis;
 import org.latentfx.view.kit.SmallSession;
 import org.latentfx.view.window.MainWindow;
 import org.latentfx.view.window.Preferences;
@@ -86,6 +92,23 @@ class WhyCardTest {
         robot.clickOn("#why-close");
         assertFalse(card.isDisplay());
         assertSame(before, card.getScene().getFocusOwner());
+    }
+
+    @Test
+    void the_cure_is_a_button_that_the_keyboard_reaches(FxRobot robot) {
+        var card = open(robot);
+        var cure = new Cure(Map.of("learning-rate", "0.0005"), Cure.DataChange.NONE, 0);
+        var found = new Diagnosis(Diagnosis.Level.BAD, "rate.low", List.of("1", "2", "3"), 1, cure, List.of());
+        robot.interact(() -> card.explain(found));
+        robot.type(KeyCode.TAB);
+        var button = assertInstanceOf(Button.class, card.getScene().getFocusOwner());
+        assertTrue(button.getText().contains(cure.text()), button.getText());
+        robot.type(KeyCode.TAB);
+        assertEquals("why-close", card.getScene().getFocusOwner().getId(), "round and round");
+        robot.interact(button::fire);
+        assertFalse(card.isDisplay());
+        SmallSession.until(() -> small.session.runs().lines().size() == 2);
+        assertEquals(0.0005, small.session.run().hyperparametersProperty().get().learningRate());
     }
 
     @Test
