@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.ListChangeListener;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.data.DataSplit;
 import org.latentfx.math.Kernel;
@@ -60,6 +61,8 @@ public final class Doctor {
     private final ReadOnlyObjectWrapper<Evidence> evidence = new ReadOnlyObjectWrapper<>(Evidence.NONE);
     private final ReadOnlyObjectWrapper<@Nullable Trial> trial = new ReadOnlyObjectWrapper<>();
     private final List<Trial> trials = new ArrayList<>();
+    private final ReadOnlyObjectWrapper<@Nullable RunLine> resting = new ReadOnlyObjectWrapper<>();
+    private boolean sideBySide;
 
     /** @param slow where some seconds keep nobody waiting */
     public Doctor(Run run, Explorer explorer, Kernel kernel, Background slow) {
@@ -86,6 +89,10 @@ public final class Doctor {
         run.statusProperty().addListener((property, before, now) -> measure());
         run.historyProperty().addListener((property, before, now) -> show());
         run.runs().shownProperty().addListener((property, before, now) -> show());
+        run.runs().lines().addListener((ListChangeListener<RunLine>) change -> {
+            RunLine ill = resting.get();
+            if (ill != null && !run.runs().lines().contains(ill)) resting.set(null);
+        });
     }
 
     /** What is known of the run looked at. */
@@ -96,6 +103,19 @@ public final class Doctor {
     /** The last cure that was tried on the run looked at, or for it; null if there was none. */
     public ReadOnlyObjectProperty<@Nullable Trial> trialProperty() {
         return trial.getReadOnlyProperty();
+    }
+
+    /** The ill run that rests, so that its cure has the whole machine; null where none does. */
+    public ReadOnlyObjectProperty<@Nullable RunLine> restingProperty() {
+        return resting.getReadOnlyProperty();
+    }
+
+    /** The ill run goes on beside its cure; from now on others do, too. */
+    public void letGoOn() {
+        RunLine ill = resting.get();
+        sideBySide = true;
+        if (ill != null) ill.play();
+        resting.set(null);
     }
 
     /** What samples of the run looked at were taken for; null where they were not looked at. */
@@ -154,11 +174,21 @@ public final class Doctor {
             try {
                 RunLine cured = begin(ill, ready, values);
                 cured.shippedProperty().set(false);
+                rest(ill);
                 cured.play();
                 if (before != null) follow(new Trial(ill, cured, cure, led, before, null));
             } catch (Refusal refusal) {
                 background.say().accept(UserMessages.sentence(refusal));
             }
+        });
+    }
+
+    private void rest(RunLine ill) {
+        if (sideBySide || !ill.playing()) return;
+        ill.pause();
+        resting.set(ill);
+        ill.statusProperty().subscribe((before, now) -> {
+            if (ill == resting.get() && ill.playing()) resting.set(null); // by another way
         });
     }
 

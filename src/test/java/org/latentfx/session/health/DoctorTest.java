@@ -2,6 +2,7 @@ package org.latentfx.session.health;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -81,6 +82,25 @@ class DoctorTest {
         var branch = small.session.run().line().branch();
         assertNotNull(branch);
         assertEquals(60, branch.step());
+    }
+
+    @Test
+    void the_ill_run_rests_while_its_cure_is_tried_until_it_is_let_go_on(FxRobot robot) {
+        train(robot, 60);
+        var ill = small.session.run().line();
+        robot.interact(() -> small.session.commands().play());
+        small.untilStatus(Status.TRAINING);
+        var cure = new Cure(Map.of("learning-rate", "0.0005"), Cure.DataChange.NONE, 0);
+        robot.interact(() -> doctor().treat(with(cure)));
+        SmallSession.until(() -> ill.statusProperty().get() == Status.PAUSED);
+        assertEquals(ill, doctor().restingProperty().get());
+        robot.interact(() -> doctor().letGoOn());
+        SmallSession.until(() -> ill.statusProperty().get() == Status.TRAINING);
+        assertNull(doctor().restingProperty().get());
+        robot.interact(() -> small.session.runs().show(ill));
+        robot.interact(() -> doctor().treat(with(cure)));
+        SmallSession.until(() -> small.session.runs().lines().size() == 3);
+        assertTrue(ill.playing(), "who has let one go on is not asked again");
     }
 
     @Test

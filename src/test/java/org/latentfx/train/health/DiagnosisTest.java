@@ -14,6 +14,7 @@ class DiagnosisTest {
     private static final Set<String> OTHERS = Set.of(
             "title",
             "more",
+            "gone",
             "why",
             "heldOut",
             "heldOut.step",
