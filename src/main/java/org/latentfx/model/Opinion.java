@@ -26,14 +26,7 @@ public final class Opinion {
         values = of.values();
         Kernel kernel = model.kernel();
         discriminator = new Discriminator(values, of.widths(), rows, kernel);
-        float[] all = model.weights().values();
-        int at = 0; // its tensors come first
-        for (var parameter : discriminator.parameters()) {
-            float[] to = parameter.value().data;
-            System.arraycopy(all, at, to, 0, to.length);
-            at += to.length;
-        }
-        discriminator.refresh();
+        discriminator.restore(model.weights().values(), 0); // its tensors come first
     }
 
     /** Of {@code count} pictures of numbers in 0..1, row-major. */

@@ -51,6 +51,18 @@ public final class Discriminator {
         return all;
     }
 
+    /** Takes its numbers from {@code values}, from {@code at} on in the order of its parameters; where they end. */
+    public int restore(float[] values, int at) {
+        int end = at;
+        for (Parameter parameter : parameters()) {
+            float[] to = parameter.value().data;
+            System.arraycopy(values, end, to, 0, to.length);
+            end += to.length;
+        }
+        refresh();
+        return end;
+    }
+
     /** Before a step: σ of each layer by one power step. */
     public void begin(Kernel.AdamStep step, int members) {
         for (var layer : layers) {
@@ -68,6 +80,11 @@ public final class Discriminator {
     public void judge(int from, int to) {
         for (int i = 0; i < layers.size(); i++)
             layers.get(i).layer.forward(i == 0 ? seen : outputs[i - 1], outputs[i], from, to);
+    }
+
+    /** What each hidden layer put out, rows × units. */
+    public List<FMatrixRMaj> hidden() {
+        return List.of(outputs).subList(0, outputs.length - 1);
     }
 
     /** The logit of a row. */

@@ -67,6 +67,11 @@ public final class Generator {
             layers.get(i).forward(i == 0 ? z : outputs[i - 1], outputs[i], from, to);
     }
 
+    /** What each hidden layer put out, rows × units. */
+    public List<FMatrixRMaj> hidden() {
+        return List.of(outputs).subList(0, outputs.length - 1);
+    }
+
     /** rows × pixels. */
     public float[] logits() {
         return outputs[layers.size() - 1].data;
@@ -112,6 +117,17 @@ public final class Generator {
             int end = Workers.share(to.length, member + 1, members);
             for (int j = Workers.share(to.length, member, members); j < end; j++) to[j] += part * (now[j] - to[j]);
         }
+    }
+
+    /** Takes its numbers from {@code values}, from {@code at} on in the order of its parameters. */
+    public void restore(float[] values, int at) {
+        int from = at;
+        for (Parameter parameter : parameters()) {
+            float[] to = parameter.value().data;
+            System.arraycopy(values, from, to, 0, to.length);
+            from += to.length;
+        }
+        changed();
     }
 
     /** Must be called after the weights were written to from outside. */

@@ -25,17 +25,16 @@ record UnitActivity(Map<String, LayerSignals.Units> units, CodeSignals codes) {
     /** Images of one pass. */
     static final int ROWS = 100;
 
-    /** From here on a tanh hardly lets a gradient through: its derivative is below 0.02. */
-    private static final double SATURATED = 0.99;
-
     /** @param done told the share done, 0..1; it may throw */
     static UnitActivity of(RunState state, ImageSet images, Kernel kernel, DoubleConsumer done) {
         var kind = state.configuration().kind();
+        if (kind.can(Capability.JUDGES))
+            return new UnitActivity(PlayerUnits.of(state, images, kernel, done), CodeSignals.NONE);
         if (!kind.can(Capability.ENCODES)) return new UnitActivity(Map.of(), CodeSignals.NONE);
         var model = new FrozenModel(state.weights(), kernel);
         var activations = new Activations(model, ROWS);
-        List<Counts> counts = new ArrayList<>();
-        for (var layer : activations.layers()) counts.add(new Counts(layer.units()));
+        List<UnitCounts> counts = new ArrayList<>();
+        for (var layer : activations.layers()) counts.add(new UnitCounts(layer.units()));
         int n = images.size();
         int d = model.latents();
         var encoder = new Encoder(model, ROWS);
@@ -47,7 +46,10 @@ record UnitActivity(Map<String, LayerSignals.Units> units, CodeSignals codes) {
             done.accept((double) first / n);
             int rows = Math.min(ROWS, n - first);
             activations.pass(images, first, rows);
-            for (int i = 0; i < counts.size(); i++) counts.get(i).add(activations, i, rows);
+            for (int i = 0; i < counts.size(); i++) {
+                int layer = i;
+                counts.get(i).add((row, unit) -> activations.value(layer, row, unit), rows);
+            }
             encoder.encode(images, first, rows, someMu, someLogVar);
             System.arraycopy(someMu, 0, mu, first * d, rows * d);
             System.arraycopy(someLogVar, 0, logVar, first * d, rows * d);
@@ -102,33 +104,5 @@ record UnitActivity(Map<String, LayerSignals.Units> units, CodeSignals codes) {
             for (int i = 0; i < n; i++) variances[j] += (mu[i * d + j] - mean) * (mu[i * d + j] - mean) / n;
         }
         return variances;
-    }
-
-    /** What the units of one layer did so far. */
-    private static final class Counts {
-        private final boolean[] excited;
-        private final Histogram.Counter outputs = new Histogram.Counter();
-        private long saturated;
-
-        Counts(int units) {
-            excited = new boolean[units];
-        }
-
-        void add(Activations of, int layer, int rows) {
-            for (int r = 0; r < rows; r++)
-                for (int u = 0; u < excited.length; u++) {
-                    float value = of.value(layer, r, u);
-                    if (value != 0) excited[u] = true;
-                    if (Math.abs(value) > SATURATED) saturated++;
-                    outputs.add(value);
-                }
-        }
-
-        LayerSignals.Units units(Activation f, int images) {
-            int dead = 0;
-            for (boolean ever : excited) if (!ever && f == Activation.RELU) dead++;
-            double share = f == Activation.TANH ? (double) saturated / images / excited.length : 0;
-            return new LayerSignals.Units(excited.length, dead, share, outputs.histogram());
-        }
     }
 }

@@ -53,6 +53,7 @@ final class CurvePlot extends PaintedRegion {
     private static final double STEPS_APART = 90;
     /** About the width of a letter in an event's name. */
     private static final double EVENT_LETTER = 6;
+
     private static final double MOST_OF_EVENT = 240;
 
     private final StepWindow window = new StepWindow();

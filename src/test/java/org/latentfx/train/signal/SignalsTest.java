@@ -59,6 +59,22 @@ class SignalsTest {
     }
 
     @Test
+    void dead_units_of_a_gans_generator_are_counted() {
+        var settings = Settings.fromTexts(
+                Preset.GAN.hyperparameters(), Map.of("hidden", "20,10", "latents", "3", "batch", "64"));
+        RunState state = after(1, settings);
+        float[] values = state.values().clone();
+        for (var each : state.configuration().tensors())
+            if (each.name().equals("generator.0.bias")) for (int i = 0; i < 4; i++) values[each.offset() + i] = -1e6f;
+        var found = Signals.of(state.with(values, state.firstMoments(), state.secondMoments()), DATA, KERNEL);
+        assertEquals(0.4, layer(found, "generator.0").deadShare(), 0.11, "four of ten, and who is by chance");
+        assertTrue(layer(found, "generator.0").deadShare() >= 0.4);
+        assertEquals(20, layer(found, "discriminator.0").units().count());
+        assertEquals(0, layer(found, "discriminator.0").deadShare(), "a leaky ReLU does not die");
+        assertNull(layer(found, "generator.out").units());
+    }
+
+    @Test
     void layers_and_tensors_have_the_names_of_the_models_tensors_in_their_order() {
         var found = Signals.of(after(1, settings(Activation.RELU)), DATA, KERNEL);
         assertEquals(
