@@ -45,8 +45,11 @@ public final class Doctor {
     /** With less than this times what a measurement takes, it is left out. */
     private static final int ROOM = 4;
 
-    /** @param state the moment; null for the newest one that is remembered */
-    private record Request(Past past, @Nullable RunState state) {}
+    /**
+     * @param state the moment; null for the newest one that is remembered
+     * @param values of that moment
+     */
+    private record Request(Past past, @Nullable RunState state, Hyperparameters values) {}
 
     /** What a cure begins with: images, and the moment to go on from, null for new weights. */
     private record Ready(DataSplit data, @Nullable RunState from) {}
@@ -134,18 +137,26 @@ public final class Doctor {
     private void measure() {
         ShownModel shown = explorer.shownProperty().getValue();
         Past past = Past.of(run.line());
-        if (past != null) measuring.request(new Request(past, shown == null ? null : shown.past()));
+        if (past == null) return;
+        RunState looked = shown == null ? null : shown.past();
+        var values = looked == null ? run.hyperparametersProperty().get() : looked.hyperparameters();
+        measuring.request(new Request(past, looked, values));
     }
 
     /** Null where nothing is remembered, or memory is short: then less is said. */
     private @Nullable Signals measured(Request request, Token<@Nullable Signals> token) {
+        if (!room(request)) return null; // asked before a moment is read from disk, which takes memory too
         RunState state = request.state != null ? request.state : newest(request.past);
         if (state == null || state.dataChecksum() != request.past.data().train().checksum()) return null;
-        long needed =
-                Signals.bytes(state.configuration(), state.hyperparameters().batch());
-        Runtime java = Runtime.getRuntime();
-        if (java.maxMemory() - java.totalMemory() + java.freeMemory() < ROOM * needed) return null;
         return Signals.of(state, request.past.data(), kernel, token::cancelled, share -> {});
+    }
+
+    private static boolean room(Request request) {
+        var configuration = request.values.model(request.past.data().train().format());
+        long moment = request.state == null ? RunState.bytes(configuration) : 0;
+        long needed = moment + Signals.bytes(configuration, request.values.batch());
+        Runtime java = Runtime.getRuntime();
+        return java.maxMemory() - java.totalMemory() + java.freeMemory() >= ROOM * needed;
     }
 
     private static @Nullable RunState newest(Past past) {
