@@ -128,6 +128,12 @@ public record RunState(
                 history);
     }
 
+    /** The same moment with the weights of another run of a model with the same ones; Adam starts afresh. */
+    public RunState withWeights(Weights weights) {
+        float[] values = weights.values();
+        return with(values, new float[values.length], new float[values.length]);
+    }
+
     public ModelConfiguration configuration() {
         return hyperparameters.model(format);
     }

@@ -21,6 +21,7 @@ import org.latentfx.data.Sprites;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
 import org.latentfx.model.NonFinite;
+import org.latentfx.model.kind.ModelKind;
 import org.latentfx.text.Refusal;
 import org.latentfx.train.schedule.Schedule;
 
@@ -69,6 +70,20 @@ class TrainerTest {
         assertEquals(state, continued.state());
         step(continued, 9);
         assertEquals(straight, continued.state());
+    }
+
+    @Test
+    void anIwaeBegunWithAVaesWeightsIsAsGoodAsTheVaeBeforeItsFirstStep() {
+        var vae = after(50, SMALL);
+        var iwae = trainer(Settings.IMPORTANCE_SAMPLES.with(Settings.MODEL.with(SMALL, ModelKind.IWAE), 5));
+        double fresh = iwae.measureAll().loss().total();
+        iwae.restore(iwae.state().withWeights(vae.weights()));
+        assertArrayEquals(vae.weights().values(), iwae.weights().values());
+        assertEquals(0, iwae.stepsDone());
+        double begun = iwae.measureAll().loss().total();
+        double goal = vae.measureAll().loss().total();
+        assertTrue(begun < goal + 1 && fresh > goal + 30, fresh + " nats before, " + begun + " then, VAE " + goal);
+        iwae.step();
     }
 
     @Test
