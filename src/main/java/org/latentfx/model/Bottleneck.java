@@ -2,6 +2,7 @@ package org.latentfx.model;
 
 import org.ejml.data.FMatrixRMaj;
 import org.latentfx.math.Kernel;
+import org.latentfx.model.prior.Posterior;
 
 /**
  * The way from the encoder's last outputs h to the code z and back, on rows of a batch. Members of a team may take

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernel;
 import org.latentfx.model.batch.OneHot;
+import org.latentfx.model.prior.Posterior;
 
 /**
  * A frozen encoder with its own scratch: q(z|x), whose variance is the least there is where a code is a point. A

@@ -4,12 +4,18 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.math.Kernel;
 import org.latentfx.model.kind.Capability;
+import org.latentfx.model.prior.PosteriorMixture;
+import org.latentfx.model.prior.Prior;
+import org.latentfx.model.prior.PseudoInputs;
+import org.latentfx.model.prior.StandardNormal;
 
 /**
  * A model that learns no more: its structure, its weights, and the one kernel that computes with them. Weights are
  * packed for that kernel when they are first needed, once for all encoders and decoders. Immutable; any thread.
  */
 public final class FrozenModel {
+    private static final int ROWS = 100;
+
     private final Weights weights;
     private final Kernel kernel;
     private final int label;
@@ -22,6 +28,7 @@ public final class FrozenModel {
     private static final class Told {
         private final AtomicReference<@Nullable Network> encoder = new AtomicReference<>();
         private final AtomicReference<@Nullable Network> decoder = new AtomicReference<>();
+        private final AtomicReference<@Nullable Prior> prior = new AtomicReference<>();
     }
 
     /** A conditional one is asked for class 0. */
@@ -73,7 +80,7 @@ public final class FrozenModel {
 
     /** Whether it can be asked for {@code capability}. */
     public boolean can(Capability capability) {
-        return configuration().kind().can(capability);
+        return configuration().can(capability);
     }
 
     /** Number of latents of a point z. */
@@ -109,9 +116,36 @@ public final class FrozenModel {
         return other != null && other.weights == weights;
     }
 
-    /** Packs what a decoder needs, so that nobody waits for it later. Returns this. */
+    /** What pictures are sampled from; a learnt one takes some milliseconds when it is first asked for. */
+    public Prior prior() {
+        Prior known = told.prior.get();
+        if (known != null) return known;
+        int k = configuration().pseudoInputs();
+        Prior made = k == 0 ? new StandardNormal(latents()) : mixture(k);
+        Prior first = told.prior.compareAndExchange(null, made);
+        return first == null ? made : first;
+    }
+
+    private Prior mixture(int k) {
+        float[] mu = new float[k * latents()];
+        float[] logVar = new float[k * latents()];
+        new Encoder(this, Math.min(k, ROWS)).encode(pseudoInputs(), k, mu, logVar);
+        var mixture = new PosteriorMixture(k, latents(), kernel);
+        for (int i = 0; i < k; i++) mixture.set(i, mu, i * latents(), logVar, i * latents());
+        return mixture;
+    }
+
+    /** The pseudo-inputs of a learnt prior: pixels in 0..1, K × values; empty where there is none. A new array. */
+    public float[] pseudoInputs() {
+        var of = configuration();
+        int first = of.firstPseudoInput();
+        return PseudoInputs.pixels(weights.values(), first, of.pseudoInputs(), of.values(), kernel);
+    }
+
+    /** Packs what a decoder and a learnt prior need, so that nobody waits for it later. Returns this. */
     public FrozenModel packed() {
         decoder();
+        if (configuration().pseudoInputs() > 0) prior();
         return this;
     }
 

@@ -10,6 +10,7 @@ import org.latentfx.math.Workers;
 import org.latentfx.model.batch.OutputSample;
 import org.latentfx.model.likelihood.ImportanceWeights;
 import org.latentfx.model.likelihood.LogitRows;
+import org.latentfx.model.prior.Posterior;
 import org.latentfx.nn.Layer;
 import org.latentfx.nn.Parameter;
 

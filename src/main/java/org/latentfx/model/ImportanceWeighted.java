@@ -14,6 +14,7 @@ import org.latentfx.model.batch.ImageSource;
 import org.latentfx.model.batch.InputNoise;
 import org.latentfx.model.batch.OutputSample;
 import org.latentfx.model.likelihood.ImportanceWeights;
+import org.latentfx.model.prior.Posterior;
 import org.latentfx.nn.Layer;
 import org.latentfx.nn.Parameter;
 import org.latentfx.text.Refusal;

@@ -5,12 +5,14 @@ import org.latentfx.math.Activation;
 import org.latentfx.math.RandomStream;
 import org.latentfx.model.layer.TensorLayout;
 import org.latentfx.model.likelihood.MeanImage;
+import org.latentfx.model.prior.PseudoInputs;
 import org.latentfx.nn.Parameter;
 
 /**
  * Weights before the first step: uniform with He's variance (He et al. 2015) before a ReLU or SiLU, with Glorot's
  * (Glorot & Bengio 2010) before tanh, in the heads and at the output; biases 0, but the output's the logit of each
- * pixel's mean, or of each channel's. A pure function of structure, seed and images; the same on every kernel.
+ * pixel's mean, or of each channel's; pseudo-inputs begin as training images. A pure function
+ * of structure, seed and images; the same on every kernel.
  */
 final class InitialWeights {
     /** The log σ² head starts this much smaller than Glorot's rule, so that q(z|x) starts near the prior. */
@@ -24,6 +26,10 @@ final class InitialWeights {
         int left = 0; // what a VAE draws for log σ²: but for it an autoencoder of the same seed begins alike
         for (var tensor : configuration.tensors()) {
             if (tensor.bias()) continue;
+            if (tensor.name().startsWith("prior.")) {
+                PseudoInputs.initial(images, tensor.rows(), seed, values, tensor.offset());
+                continue;
+            }
             double bound = bound(configuration, tensor);
             int place = tensor.offset() + left;
             for (int i = 0; i < tensor.size(); i++)
@@ -32,7 +38,8 @@ final class InitialWeights {
         }
         boolean variance = configuration.learnsVariance();
         var tensors = configuration.tensors();
-        var output = tensors.get(tensors.size() - (variance ? 2 : 1));
+        var output = tensors.get(
+                configuration.firstOfDecoder() + 2 * configuration.hidden().size() + 1);
         float[] bias = meanLogits(images, configuration.likelihood(), output.columns());
         System.arraycopy(bias, 0, values, output.offset(), bias.length);
         if (variance) values[values.length - 1] = (float) Math.log(MeanImage.variance(images));

@@ -26,6 +26,7 @@ import org.latentfx.text.Texts;
  * @param variance σ² of the Gaussian likelihood, within {@link #VARIANCE}; of that one alone
  * @param classes how many a conditional model is told apart, within {@link #CLASSES}; 0 of any other
  * @param samples k of an importance-weighted model, within {@link #SAMPLES}; 1 of any other
+ * @param pseudoInputs K of a VAE whose prior is learnt, within {@link #PSEUDO_INPUTS}; 0 where it is N(0, I)
  */
 public record ModelConfiguration(
         ModelKind kind,
@@ -36,7 +37,8 @@ public record ModelConfiguration(
         Likelihood likelihood,
         double variance,
         int classes,
-        int samples) {
+        int samples,
+        int pseudoInputs) {
     /** Numbers from {@code least} to {@code most}, both included. */
     public record Range(double least, double most) {
         /** False for NaN. */
@@ -45,13 +47,29 @@ public record ModelConfiguration(
         }
     }
 
+    private static final String PSEUDO = "prior.pseudo_inputs";
     public static final Range SIDE = new Range(1, 256);
     public static final Range LAYERS = new Range(0, 8);
     public static final Range WIDTHS = new Range(1, 2048);
     public static final Range LATENTS = new Range(1, 512);
     public static final Range CLASSES = new Range(2, 256);
     public static final Range SAMPLES = new Range(1, 200);
+    public static final Range PSEUDO_INPUTS = new Range(1, 5000);
     public static final Range VARIANCE = new Range(0.0001, 10);
+
+    /** With the prior N(0, I). */
+    public ModelConfiguration(
+            ModelKind kind,
+            PictureFormat format,
+            List<LayerSpec> hidden,
+            int latents,
+            Activation activation,
+            Likelihood likelihood,
+            double variance,
+            int classes,
+            int samples) {
+        this(kind, format, hidden, latents, activation, likelihood, variance, classes, samples, 0);
+    }
 
     /** Of a kind that takes one sample an image. */
     public ModelConfiguration(
@@ -122,6 +140,8 @@ public record ModelConfiguration(
         check("setting.variance.label", variance, VARIANCE);
         check("setting.classes.label", classes, kind.can(Capability.CONDITIONAL) ? CLASSES : new Range(0, 0));
         check("setting.importance-samples.label", samples, kind == ModelKind.IWAE ? SAMPLES : new Range(1, 1));
+        if (pseudoInputs != 0)
+            check("setting.pseudo-inputs.label", pseudoInputs, kind == ModelKind.VAE ? PSEUDO_INPUTS : new Range(0, 0));
         if (activation == Activation.IDENTITY) throw new Refusal("model.activation", "identity");
     }
 
@@ -202,7 +222,8 @@ public record ModelConfiguration(
     /**
      * Every tensor in order: encoder.0.weight, encoder.0.bias, …, mu.weight, mu.bias, log_var.weight, log_var.bias,
      * decoder.0.weight, …, out.weight, out.bias. Where a code is a point, code.weight and code.bias are in the place of
-     * those of mu and log_var. Behind all stands out.log_var, log σ² of the pixels, where that is learnt. Of a GAN the
+     * those of mu and log_var. Behind them stand prior.pseudo_inputs, of which a sigmoid makes pseudo-inputs, where the
+     * prior is learnt, and out.log_var, log σ² of the pixels, where that is. Of a GAN the
      * two players come first, discriminator.… (with u, 1 × out, the direction that spectral normalisation keeps) and
      * generator.…; the decoder is the generator averaged over the last steps.
      */
@@ -217,6 +238,11 @@ public record ModelConfiguration(
             addPlayers(list);
         }
         addDecoder(list, "decoder.", "out");
+        if (pseudoInputs > 0) {
+            int places = LayerPlan.shapes(image(), hidden).get(0).pixels();
+            var layout = new TensorLayout(List.of(pseudoInputs, values()), 1, places, true, values(), 1);
+            addOne(list, PSEUDO, pseudoInputs, values(), layout);
+        }
         if (learnsVariance()) addOne(list, "out.log_var", 1, 1, new TensorLayout(List.of(1), 1, 1, false, 1, 1));
         return List.copyOf(list);
     }
@@ -243,12 +269,40 @@ public record ModelConfiguration(
 
     /** The first of the {@link #tensors} that a picture is decoded by. */
     int firstOfDecoder() {
-        return tensors().size() - (learnsVariance() ? 1 : 0) - 2 * (hidden.size() + 1);
+        return tensors().size() - (learnsVariance() ? 1 : 0) - (pseudoInputs > 0 ? 1 : 0) - 2 * (hidden.size() + 1);
+    }
+
+    /** Where the pseudo-inputs of a learnt prior begin among all weights. */
+    int firstPseudoInput() {
+        return parameterCount() - pseudoInputs * values();
+    }
+
+    /** Whether the model is trained to give pictures for z ~ N(0, I), or for z of no other prior. */
+    public boolean sampledFromNormal() {
+        return kind.sampledFromPrior() && pseudoInputs == 0;
+    }
+
+    /** Whether it can be asked for {@code capability}. */
+    public boolean can(Capability capability) {
+        return kind.can(capability) && (capability != Capability.KL_PER_LATENT || pseudoInputs == 0);
+    }
+
+    /** Whether its KL is a sum over latents, in closed form. */
+    public boolean klPerLatent() {
+        return can(Capability.KL_PER_LATENT);
+    }
+
+    /** Why it cannot be asked for {@code capability}, in one sentence. */
+    public String missing(Capability capability) {
+        return kind.can(capability) ? Texts.of("capability.kl-per-latent.vamp") : capability.missing(kind);
     }
 
     /** Whether σ² of the pixels is learnt: its logarithm is then the last of all numbers. */
     public boolean learnsVariance() {
-        return likelihood.learnsVariance() && kind.can(Capability.ENCODES) && kind != ModelKind.IWAE;
+        return likelihood.learnsVariance()
+                && kind.can(Capability.ENCODES)
+                && kind != ModelKind.IWAE
+                && pseudoInputs == 0;
     }
 
     /** How many of the {@link #tensors} learn by themselves: those behind are averages of some of them. */

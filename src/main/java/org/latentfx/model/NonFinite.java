@@ -47,9 +47,9 @@ public record NonFinite(Kind kind, String tensor, double value, int count, int s
     }
 
     /**
-     * The same of an importance-weighted model, whose layers' outputs are not looked at. @param loss that is not well
+     * The same of another model, whose layers' outputs are not looked at. @param loss that is not well
      */
-    static @Nullable NonFinite in(ImportanceWeighted model, double loss) {
+    static @Nullable NonFinite in(TrainableModel model, double loss) {
         var found =
                 stored(model.configuration(), model.weights().values(), model.firstMoments(), model.secondMoments());
         return found != null || !model.diverged() ? found : new NonFinite(Kind.LOSS, "", loss, 1, 1, 0);

@@ -7,6 +7,7 @@ import org.ejml.data.FMatrixRMaj;
 import org.latentfx.math.Activation;
 import org.latentfx.model.batch.OneHot;
 import org.latentfx.model.likelihood.LogitRows;
+import org.latentfx.model.prior.Posterior;
 
 /**
  * Everything that one training step computed, copied out of the model that took it: what a step throws away at once,

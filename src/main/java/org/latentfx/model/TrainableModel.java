@@ -15,7 +15,10 @@ public interface TrainableModel {
     /** One of {@code configuration}'s kind for steps of up to {@code largestBatch} images; its weights are zero. */
     static TrainableModel of(ModelConfiguration configuration, int largestBatch, Kernel kernel, Workers workers) {
         return switch (configuration.kind()) {
-            case VAE, AE, CVAE -> new Autoencoder(configuration, largestBatch, kernel, workers);
+            case VAE, AE, CVAE ->
+                configuration.pseudoInputs() > 0
+                        ? new VampPriorVae(configuration, largestBatch, kernel, workers)
+                        : new Autoencoder(configuration, largestBatch, kernel, workers);
             case IWAE -> new ImportanceWeighted(configuration, largestBatch, kernel, workers);
             case GAN -> new Gan(configuration, largestBatch, kernel, workers);
         };
@@ -58,7 +61,7 @@ public interface TrainableModel {
     /** The last step's {@link ModelKind#losses()}, in their order; the means of the batch. Reused by the next step. */
     double[] losses();
 
-    /** KL per latent of the last step, nats averaged over the batch; empty without a KL. Reused by the next step. */
+    /** KL per latent of the last step, nats averaged over the batch; empty without one. Reused by the next step. */
     double[] klPerLatent();
 
     /** Share of the last step's log σ² that lay outside [−10, 10] and were held there, 0..1; 0 where there are none. */

@@ -125,7 +125,7 @@ public final class Glossary {
         add(all, Section.MODEL, TERM, "vae encoder decoder autoencoder cvae gan spectral-normalisation");
         add(all, Section.MODEL, FIGURE, "z mu sigma log-variance epsilon");
         add(all, Section.MODEL, FIGURE, "generator discriminator d-real d-fake");
-        add(all, Section.MODEL, TERM, "prior");
+        add(all, Section.MODEL, TERM, "vamp-prior");
         for (String kind : "constant warm-up cyclical drawn capacity free-bits cosine steps warm-up-cosine".split(" "))
             all.add(new Entry("schedule-" + kind, Section.SCHEDULES, TERM, "schedule." + kind));
         add(all, Section.TRAINING, FIGURE, "epoch step gap speed");

@@ -12,6 +12,7 @@ import org.latentfx.model.batch.Corruption;
 import org.latentfx.model.kind.Capability;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.model.layer.LayerSpec;
+import org.latentfx.model.prior.PriorKind;
 import org.latentfx.text.Refusal;
 import org.latentfx.train.schedule.Schedule;
 
@@ -24,6 +25,8 @@ import org.latentfx.train.schedule.Schedule;
  * @param importanceSamples k of an importance-weighted model
  * @param hidden the encoder's hidden layers; the decoder mirrors them
  * @param latents size of z
+ * @param prior what a VAE's codes are held to
+ * @param pseudoInputs K of a VampPrior
  * @param variance σ² of the Gaussian likelihood
  * @param binarise draw each pixel as 0/1 with its grey value as probability, anew each time
  * @param corruption what is done to an image before the encoder reads it
@@ -44,6 +47,8 @@ public record Hyperparameters(
         int importanceSamples,
         List<LayerSpec> hidden,
         int latents,
+        PriorKind prior,
+        int pseudoInputs,
         Activation activation,
         Likelihood likelihood,
         double variance,
@@ -66,6 +71,8 @@ public record Hyperparameters(
         int importanceSamples;
         List<LayerSpec> hidden;
         int latents;
+        PriorKind prior;
+        int pseudoInputs;
         Activation activation;
         Likelihood likelihood;
         double variance;
@@ -88,6 +95,8 @@ public record Hyperparameters(
             importanceSamples = from.importanceSamples;
             hidden = from.hidden;
             latents = from.latents;
+            prior = from.prior;
+            pseudoInputs = from.pseudoInputs;
             activation = from.activation;
             likelihood = from.likelihood;
             variance = from.variance;
@@ -112,6 +121,8 @@ public record Hyperparameters(
                     importanceSamples,
                     hidden,
                     latents,
+                    prior,
+                    pseudoInputs,
                     activation,
                     likelihood,
                     variance,
@@ -138,6 +149,8 @@ public record Hyperparameters(
                 importanceSamples,
                 hidden,
                 latents,
+                prior,
+                pseudoInputs,
                 activation,
                 likelihood,
                 variance,
@@ -189,6 +202,16 @@ public record Hyperparameters(
                 dropout);
     }
 
+    /** Whether the prior is learnt. */
+    public boolean vampPrior() {
+        return model == ModelKind.VAE && prior == PriorKind.VAMP;
+    }
+
+    /** Whether there is a KL of each latent. */
+    public boolean klPerLatent() {
+        return model.variational() && !vampPrior();
+    }
+
     /** Whether that changes as the run goes on, or is no β · KL. */
     public boolean betaScheduled() {
         return betaSchedule.kind() != Schedule.Kind.CONSTANT;
@@ -217,6 +240,7 @@ public record Hyperparameters(
         int samples = model == ModelKind.IWAE ? importanceSamples : 1;
         // a generator's pictures are sigmoids, whatever likelihood was set before
         Likelihood own = model.can(Capability.ENCODES) ? likelihood : Likelihood.BERNOULLI;
-        return new ModelConfiguration(model, format, hidden, latents, activation, own, variance, told, samples);
+        int pseudo = vampPrior() ? pseudoInputs : 0;
+        return new ModelConfiguration(model, format, hidden, latents, activation, own, variance, told, samples, pseudo);
     }
 }

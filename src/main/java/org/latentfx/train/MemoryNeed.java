@@ -57,7 +57,20 @@ public final class MemoryNeed {
         if (hyperparameters.dropout() > 0) scratch += Float.BYTES * batch * outputs;
         if (hyperparameters.corruption() != Corruption.NONE) scratch += Float.BYTES * batch * model.inputs();
         scratch += Float.BYTES * model.unitSums(batch);
+        if (model.pseudoInputs() > 0) scratch += vampPrior(model, batch);
         return weights + scratch + images(data);
+    }
+
+    /** Bytes of scratch beside a VAE's: pseudo-inputs are rows of its encoder, and take part in each image. */
+    private static long vampPrior(ModelConfiguration model, long batch) {
+        long encoder = model.encoderLayers().stream()
+                .mapToLong(plan -> plan.out().values())
+                .sum();
+        long all = batch + model.pseudoInputs();
+        return Float.BYTES
+                * (model.pseudoInputs() * (2 * encoder + model.values() + 5L * model.latents())
+                        + all * model.values()
+                        + batch * model.pseudoInputs());
     }
 
     /** Bytes of scratch: the encoder's for the batch, the decoder's for a slice of it. */

@@ -9,6 +9,7 @@ import org.latentfx.model.Likelihood;
 import org.latentfx.model.batch.Corruption;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.model.layer.LayerSpec;
+import org.latentfx.model.prior.PriorKind;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 import org.latentfx.train.schedule.Schedule;
@@ -63,6 +64,8 @@ public enum Preset {
                 5,
                 hidden,
                 latents,
+                PriorKind.NORMAL,
+                500,
                 activation,
                 Likelihood.BERNOULLI,
                 0.05,

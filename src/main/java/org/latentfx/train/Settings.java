@@ -23,9 +23,11 @@ import org.latentfx.model.batch.Corruption;
 import org.latentfx.model.kind.Capability;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.model.layer.LayerSpec;
+import org.latentfx.model.prior.PriorKind;
 import org.latentfx.text.Numbers;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
+import org.latentfx.train.Hyperparameters.Draft;
 import org.latentfx.train.Setting.Numeric;
 import org.latentfx.train.Setting.Scale;
 import org.latentfx.train.Setting.Type;
@@ -41,18 +43,11 @@ public final class Settings {
 
     public static final Setting<ModelKind> MODEL =
             choice("model", List.of(ModelKind.values()), Hyperparameters::model, (to, v) -> to.model = v);
-    public static final Setting<Integer> CLASSES = new Setting<>(
-            "classes",
-            whole(ModelConfiguration.CLASSES),
-            Scale.LOG,
-            STRUCTURAL,
-            Hyperparameters::classes,
-            (to, v) -> to.classes = v);
-    public static final Setting<Integer> IMPORTANCE_SAMPLES = new Setting<>(
+    public static final Setting<Integer> CLASSES =
+            count("classes", ModelConfiguration.CLASSES, Hyperparameters::classes, (to, v) -> to.classes = v);
+    public static final Setting<Integer> IMPORTANCE_SAMPLES = count(
             "importance-samples",
-            whole(ModelConfiguration.SAMPLES),
-            Scale.LOG,
-            STRUCTURAL,
+            ModelConfiguration.SAMPLES,
             Hyperparameters::importanceSamples,
             (to, v) -> to.importanceSamples = v);
     public static final Setting<List<LayerSpec>> HIDDEN = new Setting<>(
@@ -62,13 +57,15 @@ public final class Settings {
             STRUCTURAL,
             Hyperparameters::hidden,
             (to, v) -> to.hidden = v);
-    public static final Setting<Integer> LATENTS = new Setting<>(
-            "latents",
-            whole(ModelConfiguration.LATENTS),
-            Scale.LOG,
-            STRUCTURAL,
-            Hyperparameters::latents,
-            (to, v) -> to.latents = v);
+    public static final Setting<Integer> LATENTS =
+            count("latents", ModelConfiguration.LATENTS, Hyperparameters::latents, (to, v) -> to.latents = v);
+    public static final Setting<PriorKind> PRIOR =
+            choice("prior", List.of(PriorKind.values()), Hyperparameters::prior, (to, v) -> to.prior = v);
+    public static final Setting<Integer> PSEUDO_INPUTS = count(
+            "pseudo-inputs",
+            ModelConfiguration.PSEUDO_INPUTS,
+            Hyperparameters::pseudoInputs,
+            (to, v) -> to.pseudoInputs = v);
     public static final Setting<Activation> ACTIVATION = choice(
             "activation",
             List.of(Activation.RELU, Activation.LEAKY_RELU, Activation.SILU, Activation.TANH),
@@ -149,6 +146,8 @@ public final class Settings {
             IMPORTANCE_SAMPLES,
             HIDDEN,
             LATENTS,
+            PRIOR,
+            PSEUDO_INPUTS,
             ACTIVATION,
             LIKELIHOOD,
             VARIANCE,
@@ -210,7 +209,9 @@ public final class Settings {
         if (setting == LIKELIHOOD) return model != ModelKind.GAN;
         if (setting == CLASSES) return model.can(Capability.CONDITIONAL);
         if (setting == IMPORTANCE_SAMPLES) return model == ModelKind.IWAE;
-        if (setting == DROPOUT) return model.can(Capability.ENCODES) && model != ModelKind.IWAE;
+        if (setting == PRIOR) return model.variational();
+        if (setting == PSEUDO_INPUTS) return values.vampPrior();
+        if (setting == DROPOUT) return model.can(Capability.ENCODES) && model != ModelKind.IWAE && !values.vampPrior();
         if (setting == CORRUPTION) return model.can(Capability.ENCODES);
         if (setting == CORRUPTION_RATE) return model.can(Capability.ENCODES) && values.corruption() != Corruption.NONE;
         if (setting == DISCRIMINATOR_RATE) return model == ModelKind.GAN;
@@ -229,11 +230,19 @@ public final class Settings {
     /** Why {@code values} do not go together, as above; null if they do. */
     public static @Nullable Refusal conflict(Hyperparameters values) {
         String likelihood = LIKELIHOOD.choiceLabel(values.likelihood());
+        ModelKind model = values.model();
         if (values.likelihood().density() && values.binarise())
             return new Refusal("setting.together", likelihood, BINARISE.label());
-        if (values.model() != ModelKind.IWAE) return null;
-        // the bound of several samples has no KL apart, and the other two are not taken into it
         Schedule beta = values.betaSchedule();
+        if (values.prior() == PriorKind.VAMP && model.variational()) {
+            if (model != ModelKind.VAE) return new Refusal("setting.together.vamp.model", model.label());
+            if (values.dropout() > 0) return new Refusal("setting.together.vamp", DROPOUT.label());
+            if (values.likelihood().learnsVariance()) return new Refusal("setting.together.vamp", likelihood);
+            boolean free = beta instanceof Schedule.FreeBits; // which want a KL of each latent
+            return free ? new Refusal("setting.together.vamp", BETA_SCHEDULE.choiceLabel(beta)) : null;
+        }
+        if (model != ModelKind.IWAE) return null;
+        // the bound of several samples has no KL apart, and the other two are not taken into it
         if (beta instanceof Schedule.Capacity || beta instanceof Schedule.FreeBits)
             return new Refusal("setting.together.iwae", BETA_SCHEDULE.choiceLabel(beta));
         if (values.dropout() > 0) return new Refusal("setting.together.iwae", DROPOUT.label());
@@ -258,6 +267,12 @@ public final class Settings {
     }
 
     // ---- the kinds of value ----
+
+    /** A number of parts that decides the model's structure. */
+    private static Setting<Integer> count(
+            String key, Range range, Function<Hyperparameters, Integer> get, BiConsumer<Draft, Integer> set) {
+        return new Setting<>(key, whole(range), Scale.LOG, STRUCTURAL, get, set);
+    }
 
     private static Type<Integer> whole(Range range) {
         return new Type<Integer>(
@@ -353,16 +368,12 @@ public final class Settings {
     }
 
     private static <E extends Enum<E>> Setting<E> choice(
-            String key, List<E> choices, Function<Hyperparameters, E> get, BiConsumer<Hyperparameters.Draft, E> set) {
+            String key, List<E> choices, Function<Hyperparameters, E> get, BiConsumer<Draft, E> set) {
         return choice(key, STRUCTURAL, choices, get, set);
     }
 
     private static <E extends Enum<E>> Setting<E> choice(
-            String key,
-            boolean live,
-            List<E> choices,
-            Function<Hyperparameters, E> get,
-            BiConsumer<Hyperparameters.Draft, E> set) {
+            String key, boolean live, List<E> choices, Function<Hyperparameters, E> get, BiConsumer<Draft, E> set) {
         String names = choices.stream().map(Settings::name).collect(Collectors.joining(", "));
         var type = new Type<E>(
                 CHOICE,

@@ -133,7 +133,7 @@ public final class Trainer {
 
     /** KL per latent, nats a held-out image, or an image of the last batch at first; empty without a KL. A copy. */
     public double[] klPerLatent() {
-        if (klPerLatent.length == 0 && terms().contains(LossTerm.KL))
+        if (klPerLatent.length == 0 && model.configuration().klPerLatent())
             klPerLatent = measured(heldOut).klPerLatent();
         return klPerLatent.clone();
     }

@@ -20,6 +20,7 @@ import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
 import org.latentfx.model.likelihood.ContinuousBernoulli;
+import org.latentfx.model.prior.Posterior;
 
 /** The engine against numbers that were computed elsewhere, in double precision. */
 @Tag("engine")

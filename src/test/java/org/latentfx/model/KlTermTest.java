@@ -21,6 +21,7 @@ import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.RandomStream;
 import org.latentfx.math.Workers;
+import org.latentfx.model.prior.Posterior;
 
 /** The terms that may stand for the KL, against numbers from elsewhere and against central differences. */
 @Tag("engine")

@@ -17,6 +17,7 @@ import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.model.layer.LayerSpec;
+import org.latentfx.model.prior.Posterior;
 
 @Tag("engine")
 class PlainAutoencoderTest {

@@ -19,6 +19,7 @@ import org.latentfx.model.Likelihood;
 import org.latentfx.model.batch.Corruption;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.model.layer.LayerSpec;
+import org.latentfx.model.prior.PriorKind;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 import org.latentfx.train.schedule.Schedule;
@@ -141,6 +142,8 @@ class SettingsTest {
                         1,
                         MAP.hidden(),
                         0,
+                        MAP.prior(),
+                        1,
                         MAP.activation(),
                         MAP.likelihood(),
                         1,
@@ -204,6 +207,8 @@ class SettingsTest {
                 7,
                 LayerSpec.dense(7),
                 9,
+                PriorKind.VAMP,
+                20,
                 Activation.TANH,
                 Likelihood.GAUSSIAN,
                 0.5,

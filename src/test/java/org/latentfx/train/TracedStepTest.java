@@ -18,9 +18,9 @@ import org.latentfx.math.Workers;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.Encoder;
 import org.latentfx.model.FrozenModel;
-import org.latentfx.model.Posterior;
 import org.latentfx.model.StepTrace;
 import org.latentfx.model.Weights;
+import org.latentfx.model.prior.Posterior;
 
 @Tag("engine")
 class TracedStepTest {

@@ -11,7 +11,8 @@ package org.latentfx.analysis.image;
  *     for
  * @param picture mean pixels in 0..1, averaged over the samples
  * @param pixels −log p(x|z) of each pixel
- * @param kl KL(q ‖ prior) of each latent; empty where a code is a point, whose σ means nothing
+ * @param kl KL(q ‖ prior) of each latent; of all together where the prior is no product over latents, estimated by
+ *     {@value ImageKl#DRAWS} z; empty where a code is a point, whose σ means nothing
  * @param standardError of the reconstruction over the samples; 0 if there is one
  */
 public record ElboBreakdown(
@@ -25,6 +26,11 @@ public record ElboBreakdown(
     /** Whether the code is a distribution, and this the breakdown of a bound. */
     public boolean variational() {
         return kl.length > 0;
+    }
+
+    /** Whether each latent has a KL of its own. */
+    public boolean klPerLatent() {
+        return kl.length == mu.length;
     }
 
     /** −log p(x|z), summed over pixels. */

@@ -11,21 +11,29 @@ import org.latentfx.math.Workers;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.Encoder;
 import org.latentfx.model.FrozenModel;
-import org.latentfx.model.Posterior;
+import org.latentfx.model.prior.Posterior;
 
 /**
  * How well a frozen model does on a set of images, every figure averaged over all of them. A value; made by a pure
  * function that gives the same for any number of workers.
  *
  * @param reconstruction −E log p(x|z), nats per image, summed over pixels
- * @param klPerLatent KL(q(z|x) ‖ prior) of each latent, nats per image; empty where a code is a point
+ * @param kl KL(q(z|x) ‖ prior), nats per image, of all latents together; where the prior is learnt estimated by
+ *     {@value ImageKl#DRAWS} z an image; NaN where a code is a point
+ * @param klPerLatent that of each latent; empty where there is none
  * @param activeUnits latents whose μ has a variance over images above 0.01 (Burda, Grosse & Salakhutdinov 2016)
  * @param mse squared difference between pixel and decoded mean, per pixel
  * @param images how many images
  * @param classes each class's own losses, in the order of the labels, those without an image left out
  */
 public record Evaluation(
-        double reconstruction, double[] klPerLatent, int activeUnits, double mse, int images, List<ClassLoss> classes) {
+        double reconstruction,
+        double kl,
+        double[] klPerLatent,
+        int activeUnits,
+        double mse,
+        int images,
+        List<ClassLoss> classes) {
     /** The losses of the images of one class, nats per image, averaged over them. */
     public record ClassLoss(String name, int images, double reconstruction, double kl) {
         /** −ELBO with β = 1. */
@@ -37,14 +45,34 @@ public record Evaluation(
     private static final int BLOCK = 100;
     private static final double ACTIVE = 0.01;
 
-    /** KL(q(z|x) ‖ prior), nats per image, summed over latents. */
-    public double kl() {
-        return Arrays.stream(klPerLatent).sum();
+    /** Of a model with a KL of each latent, or with none. */
+    public Evaluation(
+            double reconstruction,
+            double[] klPerLatent,
+            int activeUnits,
+            double mse,
+            int images,
+            List<ClassLoss> classes) {
+        this(
+                reconstruction,
+                klPerLatent.length == 0
+                        ? Double.NaN
+                        : Arrays.stream(klPerLatent).sum(),
+                klPerLatent,
+                activeUnits,
+                mse,
+                images,
+                classes);
     }
 
-    /** −ELBO with β = 1, nats per image. */
+    /** Whether codes are distributions, so that there is a KL and a bound. */
+    public boolean variational() {
+        return !Double.isNaN(kl);
+    }
+
+    /** −ELBO with β = 1, nats per image; the reconstruction where there is no bound. */
     public double total() {
-        return reconstruction + kl();
+        return variational() ? reconstruction + kl : reconstruction;
     }
 
     /**
@@ -71,12 +99,17 @@ public record Evaluation(
         if (images.size() == 0) throw new IllegalArgumentException("images: found 0, expected 1 or more");
         boolean variational = model.configuration().kind().variational();
         int drawn = variational ? samples : 0; // where a code is a point, there is nothing to draw
-        var sums = new Sums(images.size(), model.latents(), variational);
+        var sums = new Sums(
+                images.size(),
+                model.latents(),
+                variational,
+                model.configuration().klPerLatent());
         var encoder = new Encoder(model, BLOCK);
         var decoder = new Decoder(model, BLOCK);
+        var imageKl = new ImageKl(model);
         workers.run((member, members) -> {
-            var part =
-                    new Part(encoder.another(), decoder.another(), model.kernel(), images, sums, drawn, binarise, seed);
+            var part = new Part(
+                    encoder.another(), decoder.another(), model.kernel(), images, sums, imageKl, drawn, binarise, seed);
             for (int first = member * BLOCK; first < images.size(); first += members * BLOCK) {
                 if (member == 0) progress.at(first, images.size());
                 part.block(first, Math.min(BLOCK, images.size() - first));
@@ -86,33 +119,46 @@ public record Evaluation(
     }
 
     /** What is kept of each image, summed in order of the images at the end. */
-    private record Sums(double[] loss, double[] squares, float[] mu, float[] logVar, int latents, boolean variational) {
-        Sums(int images, int latents, boolean variational) {
+    private record Sums(
+            double[] loss,
+            double[] squares,
+            double[] kl,
+            float[] mu,
+            float[] logVar,
+            int latents,
+            boolean variational,
+            boolean perLatent) {
+        Sums(int images, int latents, boolean variational, boolean perLatent) {
             this(
                     new double[images],
                     new double[images],
+                    new double[variational && !perLatent ? images : 0],
                     new float[images * latents],
                     new float[images * latents],
                     latents,
-                    variational);
+                    variational,
+                    perLatent);
         }
 
         Evaluation evaluation(ImageSet images) {
             int n = loss.length;
-            double[] kl = new double[variational ? latents : 0];
+            double[] kl = new double[perLatent ? latents : 0];
             int active = 0;
             for (int j = 0; j < latents; j++) {
                 double mean = 0;
                 double square = 0;
                 for (int i = j; i < mu.length; i += latents) {
-                    if (variational) kl[j] += Posterior.kl(mu[i], logVar[i]) / n;
+                    if (perLatent) kl[j] += Posterior.kl(mu[i], logVar[i]) / n;
                     mean += mu[i] / (double) n;
                 }
                 for (int i = j; i < mu.length; i += latents) square += (mu[i] - mean) * (mu[i] - mean) / n;
                 if (square > ACTIVE) active++;
             }
             double mse = Arrays.stream(squares).sum() / n / images.valuesPerImage();
-            return new Evaluation(Arrays.stream(loss).sum() / n, kl, active, mse, n, classes(images));
+            double reconstruction = Arrays.stream(loss).sum() / n;
+            if (!variational || perLatent) return new Evaluation(reconstruction, kl, active, mse, n, classes(images));
+            double together = Arrays.stream(this.kl).sum() / n;
+            return new Evaluation(reconstruction, together, kl, active, mse, n, classes(images));
         }
 
         private List<ClassLoss> classes(ImageSet images) {
@@ -125,7 +171,8 @@ public record Evaluation(
                 if (label >= count) continue;
                 members[label]++;
                 reconstruction[label] += loss[i];
-                for (int j = i * latents; variational && j < (i + 1) * latents; j++)
+                if (this.kl.length > 0) kl[label] += this.kl[i];
+                for (int j = i * latents; perLatent && j < (i + 1) * latents; j++)
                     kl[label] += Posterior.kl(mu[j], logVar[j]);
             }
             return IntStream.range(0, count)
@@ -146,6 +193,7 @@ public record Evaluation(
         private final Kernel kernel;
         private final ImageSet images;
         private final Sums sums;
+        private final ImageKl imageKl;
         private final int samples;
         private final boolean binarise;
         private final long noiseKey;
@@ -165,6 +213,7 @@ public record Evaluation(
                 Kernel kernel,
                 ImageSet images,
                 Sums sums,
+                ImageKl imageKl,
                 int samples,
                 boolean binarise,
                 long seed) {
@@ -173,6 +222,7 @@ public record Evaluation(
             this.kernel = kernel;
             this.images = images;
             this.sums = sums;
+            this.imageKl = imageKl;
             this.samples = samples;
             this.binarise = binarise;
             noiseKey = RandomStream.EVALUATION.key(seed);
@@ -194,6 +244,8 @@ public record Evaluation(
             encoder.encode(x, labels, first, rows, mu, logVar);
             System.arraycopy(mu, 0, sums.mu, first * latents, rows * latents);
             System.arraycopy(logVar, 0, sums.logVar, first * latents, rows * latents);
+            for (int r = 0; r < rows && sums.kl.length > 0; r++)
+                sums.kl[first + r] = imageKl.of(mu, logVar, r * latents, first + r);
             for (int sample = 0; sample < Math.max(1, samples); sample++) {
                 draw(first, rows, sample);
                 decoder.decode(z, labels, first, x, rows, mean, loss);

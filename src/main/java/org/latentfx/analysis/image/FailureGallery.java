@@ -13,7 +13,6 @@ import org.latentfx.analysis.latent.Neighbours;
 import org.latentfx.data.ImageSet;
 import org.latentfx.math.Workers;
 import org.latentfx.model.FrozenModel;
-import org.latentfx.model.Posterior;
 
 /**
  * Which images a model does worst on, in more than one sense, and how each class does. Decoded at μ; nats per image.
@@ -74,27 +73,30 @@ public record FailureGallery(
             var points = LatentPoints.of(model, images, alone, progress.part(0, 0.2));
             double[] loss = ImageLosses.of(model, images, 0, images.size(), progress.part(0.2, 0.7));
             var neighbours = NearestPoints.among(points, NEIGHBOURS, model.kernel(), alone, progress.part(0.7, 1));
-            return of(points, neighbours, loss, model.configuration().kind().variational());
+            var each = new ImageKl(model);
+            double[] kl = new double[points.size()];
+            for (int i = 0; i < kl.length; i++) kl[i] = each.of(points.mu(), points.logVar(), i * points.latents(), i);
+            return of(points, neighbours, loss, kl, model.configuration().kind().variational());
         }
     }
 
     /**
      * From the codes of images, their neighbours and each one's loss.
      *
+     * @param kl of each, which is part of that
      * @param variational whether that is −ELBO rather than the reconstruction
      */
-    static FailureGallery of(LatentPoints points, NearestPoints neighbours, double[] loss, boolean variational) {
+    static FailureGallery of(
+            LatentPoints points, NearestPoints neighbours, double[] loss, double[] kl, boolean variational) {
         int n = points.size();
         double[][] values = new double[Kind.values().length][n];
         for (int i = 0; i < n; i++) {
-            double kl = 0;
             for (int j = 0; j < points.latents() && variational; j++) {
                 float s = points.logVar()[i * points.latents() + j];
-                kl += Posterior.kl(points.mu(i, j), s);
                 values[Kind.SIGMA.ordinal()][i] += Math.exp(0.5 * s) / points.latents();
             }
             values[Kind.LOSS.ordinal()][i] = loss[i];
-            values[Kind.RECONSTRUCTION.ordinal()][i] = loss[i] - kl;
+            values[Kind.RECONSTRUCTION.ordinal()][i] = loss[i] - kl[i];
             values[Kind.AMBIGUOUS.ordinal()][i] = entropy(points.images().labels(), neighbours.of(i));
         }
         values[Kind.UNLIKE.ordinal()] = new ClassSpread(points).distances();

@@ -5,7 +5,6 @@ import org.latentfx.data.ImageSet;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.Encoder;
 import org.latentfx.model.FrozenModel;
-import org.latentfx.model.Posterior;
 import org.latentfx.model.likelihood.LogitRows;
 
 /**
@@ -22,7 +21,7 @@ public final class ImageLosses {
         var configuration = model.configuration();
         int n = configuration.values();
         int d = configuration.latents();
-        boolean variational = configuration.kind().variational();
+        var kl = new ImageKl(model);
         var encoder = new Encoder(model, ROWS);
         var decoder = new Decoder(model, ROWS);
         float[] x = new float[n];
@@ -38,8 +37,7 @@ public final class ImageLosses {
             for (int r = 0; r < rows; r++) {
                 images.read(model.kernel(), first + done + r, 1, x, 0);
                 double loss = configuration.likelihood().loss(logits, r, x, 0, model.variance(), 1);
-                for (int j = 0; variational && j < d; j++) loss += Posterior.kl(mu[r * d + j], logVar[r * d + j]);
-                losses[done + r] = loss;
+                losses[done + r] = loss + kl.of(mu, logVar, r * d, first + done + r);
             }
         }
         return losses;

@@ -13,6 +13,7 @@ import org.latentfx.model.likelihood.LogitRows;
  */
 final class ImportanceSampler {
     private static final int ROWS = 100;
+    private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
 
     /** log w in nats, one a sample, of the image weighed last. */
     final double[] logW;
@@ -21,6 +22,7 @@ final class ImportanceSampler {
     private final Encoder encoder;
     private final Decoder decoder;
     private final int d;
+    private final boolean normal;
     private final byte[] labels = new byte[ROWS];
     private final float[] mu;
     private final float[] logVar;
@@ -40,6 +42,7 @@ final class ImportanceSampler {
         this.encoder = encoder;
         this.decoder = decoder;
         d = model.latents();
+        normal = model.configuration().sampledFromNormal();
         logW = new double[k];
         mu = new float[d];
         logVar = new float[d];
@@ -81,14 +84,14 @@ final class ImportanceSampler {
         return c.likelihood().loss(logits, row, picture, 0, model.variance(), 1);
     }
 
-    /** log p(z) − log q(z|x) of one row, the constants cancelling. */
+    /** log p(z) − log q(z|x) of one row; under N(0, I) the constants cancel. */
     private double logPrior(int row) {
         double sum = 0;
         for (int j = 0; j < d; j++) {
             double e = epsilon[row * d + j];
             double point = z[row * d + j];
-            sum += e * e - point * point + logVar[j];
+            sum += e * e - (normal ? point * point : -LOG_TWO_PI) + logVar[j];
         }
-        return 0.5 * sum;
+        return 0.5 * sum + (normal ? 0 : model.prior().logDensity(z, row * d));
     }
 }

@@ -7,7 +7,7 @@ import org.latentfx.model.Decoder;
 import org.latentfx.model.Encoder;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.ModelConfiguration;
-import org.latentfx.model.Posterior;
+import org.latentfx.model.prior.Posterior;
 
 /**
  * A frozen model ready to take single images apart, quick enough to follow a pen. One thread at a time; one image
@@ -21,6 +21,7 @@ public final class ProbedImage {
     private final Kernel kernel;
     private final Encoder encoder;
     private final Decoder decoder;
+    private final ImageKl together;
 
     public ProbedImage(FrozenModel model) {
         configuration = model.configuration();
@@ -28,6 +29,7 @@ public final class ProbedImage {
         kernel = model.kernel();
         encoder = new Encoder(model, 1);
         decoder = new Decoder(model, ROWS);
+        together = new ImageKl(model);
     }
 
     /** The breakdown of {@code picture} (pixels in 0..1) as one of the model's label. @param epsilon as below */
@@ -55,8 +57,9 @@ public final class ProbedImage {
             z = new float[epsilon.length];
             for (int i = 0; i < z.length; i++) z[i] = Posterior.sample(mu[i % d], logVar[i % d], epsilon[i]);
         }
-        double[] kl = new double[configuration.kind().variational() ? d : 0];
-        for (int j = 0; j < kl.length; j++) kl[j] = Posterior.kl(mu[j], logVar[j]);
+        double[] kl = new double[!configuration.kind().variational() ? 0 : configuration.klPerLatent() ? d : 1];
+        if (configuration.klPerLatent()) for (int j = 0; j < d; j++) kl[j] = Posterior.kl(mu[j], logVar[j]);
+        else if (kl.length > 0) kl[0] = together.of(mu, logVar, 0, 0);
         return decoded(picture, label, mu, logVar, z, kl);
     }
 

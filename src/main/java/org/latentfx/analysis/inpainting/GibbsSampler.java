@@ -6,8 +6,8 @@ import org.latentfx.math.RandomStream;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.Encoder;
 import org.latentfx.model.FrozenModel;
-import org.latentfx.model.Posterior;
 import org.latentfx.model.likelihood.LogitRows;
+import org.latentfx.model.prior.Posterior;
 import org.latentfx.text.Refusal;
 
 /**
@@ -20,6 +20,7 @@ public final class GibbsSampler {
     private static final int CHAINS = 8;
 
     private final FrozenModel model;
+    private final boolean normal;
     private final Kernel kernel;
     private final float[] truth;
     private final boolean[] known;
@@ -49,6 +50,7 @@ public final class GibbsSampler {
      */
     public GibbsSampler(FrozenModel model, float[] picture, boolean[] known, long key) {
         this.model = model;
+        normal = model.configuration().sampledFromNormal();
         kernel = model.kernel();
         this.known = known.clone();
         truth = picture.clone();
@@ -129,9 +131,9 @@ public final class GibbsSampler {
         double log = -model.configuration().likelihood().loss(scored, c, x, c * n, model.variance(), 1);
         for (int i = c * d; i < (c + 1) * d; i++) {
             double standard = (z[i] - mu[i]) * Math.exp(-0.5 * logVar[i]);
-            log += 0.5 * (standard * standard - (double) z[i] * z[i]);
+            log += 0.5 * (standard * standard - (normal ? (double) z[i] * z[i] : 0));
         }
-        return log;
+        return normal ? log : log + model.prior().logDensity(z, c * d);
     }
 
     /** Hidden pixels from p(x|z), each chain its own. */

@@ -9,6 +9,7 @@ import org.latentfx.analysis.Progress;
 import org.latentfx.math.Kernel;
 import org.latentfx.model.DecoderJacobian;
 import org.latentfx.model.FrozenModel;
+import org.latentfx.model.prior.Prior;
 import org.latentfx.text.Refusal;
 
 /**
@@ -91,6 +92,8 @@ public record Inversion(List<float[]> walk, double[] costs, int start, int steps
         private final DecoderJacobian jacobian;
         private final KnownPixels cost;
         private final double priorWeight;
+        private final Prior prior;
+        private final boolean normal;
         private final int rows;
         private final float[] z;
         private final float[] gradient;
@@ -102,6 +105,8 @@ public record Inversion(List<float[]> walk, double[] costs, int start, int steps
             int d = model.configuration().latents();
             kernel = model.kernel();
             this.priorWeight = priorWeight;
+            prior = model.prior();
+            normal = model.configuration().pseudoInputs() == 0;
             rows = starts.size();
             jacobian = new DecoderJacobian(model, rows);
             cost = new KnownPixels(model, picture, pixels);
@@ -121,14 +126,15 @@ public record Inversion(List<float[]> walk, double[] costs, int start, int steps
             double[] costs = new double[rows];
             for (int r = 0; r < rows; r++) {
                 costs[r] = cost.of(jacobian.logits(), r * n, logitGradients);
-                for (int i = r * d; i < (r + 1) * d; i++) costs[r] += 0.5 * priorWeight * z[i] * z[i];
+                if (!normal && priorWeight > 0) costs[r] -= priorWeight * prior.logDensity(z, r * d);
+                for (int i = r * d; i < (r + 1) * d && normal; i++) costs[r] += 0.5 * priorWeight * z[i] * z[i];
             }
             return costs;
         }
 
         void step(int step, int steps) {
             jacobian.pullLogits(logitGradients, gradient);
-            for (int i = 0; i < z.length; i++) gradient[i] += (float) (priorWeight * z[i]);
+            for (int r = 0; r < rows; r++) prior.addGradient(z, r * (z.length / rows), (float) priorWeight, gradient);
             double rate = RATE * (1 + Math.cos(Math.PI * step / steps)) / 2;
             kernel.adam(Kernel.AdamStep.at(step + 1, rate), gradient, m, v, z, 0, z.length);
         }

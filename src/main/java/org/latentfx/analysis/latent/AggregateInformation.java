@@ -2,14 +2,17 @@ package org.latentfx.analysis.latent;
 
 import org.latentfx.analysis.Progress;
 import org.latentfx.math.RandomStream;
-import org.latentfx.model.Posterior;
+import org.latentfx.model.prior.Posterior;
+import org.latentfx.model.prior.PosteriorMixture;
+import org.latentfx.model.prior.Prior;
+import org.latentfx.model.prior.StandardNormal;
 
 /**
  * What the mean KL over a set of images is made of (Hoffman & Johnson 2016): mean KL(q(z|x) ‖ p(z)) = I(x; z) +
  * KL(q(z) ‖ p(z)), q(z) being the mean of the images' q(z|x). In nats. A value; made by a pure function on the calling
  * thread.
  *
- * @param meanKl exact
+ * @param meanKl exact under N(0, I)
  * @param mutualInformation I(x; z): how well z tells which of the images it is of, estimated by Monte Carlo; at most
  *     log of their number, so near it more images would tell more
  * @param marginalKl KL(q(z) ‖ p(z)), the rest: how far the codes together are from the prior
@@ -39,12 +42,18 @@ public record AggregateInformation(
      * @param key of the normal draws
      */
     public static AggregateInformation of(LatentPoints points, int draws, long key, Progress progress) {
+        return of(points, new StandardNormal(points.latents()), draws, key, progress);
+    }
+
+    /** The same under {@code prior}; where that is learnt the mean KL is estimated by the same draws. */
+    public static AggregateInformation of(LatentPoints points, Prior prior, int draws, long key, Progress progress) {
         if (draws < 2) throw new IllegalArgumentException("draws: found " + draws + ", expected 2 or more");
         int d = points.latents();
         var q = new AggregatePosterior(points);
         float[] z = new float[d];
         double sum = 0;
         double squares = 0;
+        double estimated = 0;
         for (int t = 0; t < draws; t++) {
             progress.at(t, draws);
             int image = (int) ((long) t * points.size() / draws);
@@ -57,12 +66,13 @@ public record AggregateInformation(
             }
             double information = own - q.logDensity(z);
             sum += information;
+            if (prior instanceof PosteriorMixture) estimated += (own - prior.logDensity(z, 0)) / draws;
             squares += information * information;
         }
         double mean = sum / draws;
         double variance = Math.max(0, squares / draws - mean * mean) * draws / (draws - 1);
-        double kl = 0;
-        for (double each : points.klPerLatent(points.size())) kl += each;
+        double kl = estimated;
+        if (!(prior instanceof PosteriorMixture)) for (double each : points.klPerLatent(points.size())) kl += each;
         return new AggregateInformation(kl, mean, kl - mean, Math.sqrt(variance / draws), points.size(), draws);
     }
 }

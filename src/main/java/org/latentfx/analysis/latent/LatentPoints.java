@@ -6,7 +6,8 @@ import org.latentfx.data.ImageSet;
 import org.latentfx.math.Workers;
 import org.latentfx.model.Encoder;
 import org.latentfx.model.FrozenModel;
-import org.latentfx.model.Posterior;
+import org.latentfx.model.ModelConfiguration;
+import org.latentfx.model.prior.Posterior;
 
 /**
  * Where an encoder puts a set of images: posterior means μ and log σ² (each size × latents, row-major). Immutable by
@@ -81,6 +82,14 @@ public record LatentPoints(ImageSet images, int latents, float[] mu, float[] log
             for (int j = 0; j < latents; j++) kl[j] += Posterior.kl(mu[from + j], logVar[from + j]) / n;
         }
         return kl;
+    }
+
+    /**
+     * How much each latent of {@code model} is used, over {@code images} of the points: its KL in nats, or where
+     * there is none how much the codes vary.
+     */
+    public double[] use(ModelConfiguration model, int images) {
+        return model.klPerLatent() ? klPerLatent(images) : variancePerLatent(images);
     }
 
     /** How the codes vary in each latent: their variance over {@code images} of them, evenly chosen. */

@@ -7,7 +7,7 @@ import org.latentfx.analysis.statistics.Normal;
 import org.latentfx.data.ImageSet;
 import org.latentfx.data.PictureFormat;
 import org.latentfx.math.Kernel;
-import org.latentfx.model.Posterior;
+import org.latentfx.model.prior.Posterior;
 
 /**
  * Probabilistic principal component analysis (Tipping & Bishop 1999): x = mean + W z + noise, z ~ N(0, I), noise ~

@@ -28,7 +28,7 @@ public record LatentPath(PathKind kind, List<Frame> frames, boolean converged, i
      * @param z the point; not to be written to
      * @param pixels mean pixels in 0..1 decoded there; not to be written to
      * @param pixelDistance Euclidean distance to the frame before, over pixels in 0..1; 0 for the first
-     * @param logPrior log N(z; 0, I) in nats; not a number where nothing holds codes to that
+     * @param logPrior log p(z) in nats; not a number where no prior holds codes
      * @param logAggregate log q(z) in nats; not a number where codes are no distributions
      * @param within how many images' means lie within the radius asked for; −1 where images have no places
      * @param vote class by the 5 nearest means; class −1 then
@@ -106,7 +106,7 @@ public record LatentPath(PathKind kind, List<Frame> frames, boolean converged, i
                     point,
                     pixels,
                     step,
-                    prior ? logPrior(point) : Double.NaN,
+                    prior ? model.prior().logDensity(point, 0) : Double.NaN,
                     q == null ? Double.NaN : q.logDensity(point),
                     points == null ? -1 : Neighbours.within(points, point, radius),
                     points == null
@@ -115,13 +115,6 @@ public record LatentPath(PathKind kind, List<Frame> frames, boolean converged, i
             before = pixels;
         }
         return new LatentPath(kind, List.copyOf(frames), converged, rounds, length);
-    }
-
-    /** log N(z; 0, I) in nats. */
-    public static double logPrior(float[] z) {
-        double sum = z.length * Math.log(2 * Math.PI);
-        for (float value : z) sum += (double) value * value;
-        return -0.5 * sum;
     }
 
     private static float[] join(float[][] z) {

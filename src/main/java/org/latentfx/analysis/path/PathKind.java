@@ -1,7 +1,7 @@
 package org.latentfx.analysis.path;
 
 import java.util.List;
-import org.latentfx.model.kind.ModelKind;
+import org.latentfx.model.ModelConfiguration;
 
 /** The ways from one point of the latent space to another. */
 public enum PathKind {
@@ -14,9 +14,10 @@ public enum PathKind {
     /** The shortest way by pixels: geodesic in the metric that the decoder pulls back. */
     GEODESIC;
 
-    /** The ways that there are in a model of that kind: not along densities and arcs that it has none of. */
-    public static List<PathKind> of(ModelKind model) {
-        if (model.variational()) return List.of(values());
-        return model.sampledFromPrior() ? List.of(STRAIGHT, SLERP, GEODESIC) : List.of(STRAIGHT, GEODESIC);
+    /** The ways that there are in a model of that structure: not along densities and arcs that it has none of. */
+    public static List<PathKind> of(ModelConfiguration model) {
+        if (model.pseudoInputs() > 0) return List.of(STRAIGHT, DENSITY, GEODESIC);
+        if (model.kind().variational()) return List.of(values());
+        return model.kind().sampledFromPrior() ? List.of(STRAIGHT, SLERP, GEODESIC) : List.of(STRAIGHT, GEODESIC);
     }
 }

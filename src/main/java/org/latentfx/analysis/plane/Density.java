@@ -3,6 +3,9 @@ package org.latentfx.analysis.plane;
 import org.latentfx.analysis.Progress;
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.analysis.statistics.Normal;
+import org.latentfx.model.prior.PosteriorMixture;
+import org.latentfx.model.prior.Prior;
+import org.latentfx.model.prior.StandardNormal;
 
 /**
  * The aggregate posterior q(z) = mean over the images of N(μ, σ²), seen on a plane beside the prior: both as densities
@@ -11,9 +14,10 @@ import org.latentfx.analysis.statistics.Normal;
  * Welling 2018; Rosca et al. 2018). Immutable by convention; computed on the calling thread.
  *
  * @param posterior q per unit of area, one a cell
- * @param prior the standard normal per unit of area, one a cell
+ * @param prior p(z) per unit of area, one a cell
+ * @param normal whether that is the standard normal
  */
-public record Density(Grid grid, float[] posterior, float[] prior) {
+public record Density(Grid grid, float[] posterior, float[] prior, boolean normal) {
     /** Holes are looked for where the prior has 98.9 % of its mass. */
     public static final double HOLE_RADIUS = 3;
 
@@ -25,34 +29,46 @@ public record Density(Grid grid, float[] posterior, float[] prior) {
      * about 1.5 %. Cost grows with the cells under all kernels: some 10 ms for 10,000 images on 128 × 128 cells.
      */
     public static Density of(LatentPoints points, Plane plane, Grid grid, Progress progress) {
+        return of(points, new StandardNormal(points.latents()), plane, grid, progress);
+    }
+
+    /** The same beside {@code prior}. */
+    public static Density of(LatentPoints points, Prior prior, Plane plane, Grid grid, Progress progress) {
+        float[] posterior = mean(points.mu(), points.logVar(), plane, grid, progress);
+        if (prior instanceof PosteriorMixture mixture)
+            return new Density(
+                    grid, posterior, mean(mixture.mu(), mixture.logVar(), plane, grid, Progress.NONE), false);
+        float[] normal = new float[grid.cells()];
+        for (int row = 0; row < grid.rows(); row++)
+            for (int column = 0; column < grid.columns(); column++)
+                normal[row * grid.columns() + column] =
+                        (float) (Normal.density(grid.a(column)) * Normal.density(grid.b(row)));
+        return new Density(grid, posterior, normal, true);
+    }
+
+    /** The mean of normals, given as rows of μ and log σ². */
+    private static float[] mean(float[] mu, float[] logVar, Plane plane, Grid grid, Progress progress) {
         double[] sums = new double[grid.cells()];
-        float[] at = plane.project(points);
         double spareA = 0.25 * grid.cellWidth() * grid.cellWidth();
         double spareB = 0.25 * grid.cellHeight() * grid.cellHeight();
-        int d = points.latents();
-        for (int i = 0; i < points.size(); i++) {
-            if (i % 256 == 0) progress.at(i, points.size());
+        int d = plane.latents();
+        int size = mu.length / d;
+        for (int i = 0; i < size; i++) {
+            if (i % 256 == 0) progress.at(i, size);
             double aa = spareA;
             double ab = 0;
             double bb = spareB;
             for (int j = 0; j < d; j++) {
-                double variance = Math.exp(points.logVar()[i * d + j]);
+                double variance = Math.exp(logVar[i * d + j]);
                 aa += plane.u()[j] * plane.u()[j] * variance;
                 ab += plane.u()[j] * plane.v()[j] * variance;
                 bb += plane.v()[j] * plane.v()[j] * variance;
             }
-            splat(grid, at[2 * i], at[2 * i + 1], aa, ab, bb, sums);
+            splat(grid, (float) plane.a(mu, i * d), (float) plane.b(mu, i * d), aa, ab, bb, sums);
         }
-        float[] posterior = new float[sums.length];
-        float[] prior = new float[sums.length];
-        for (int row = 0; row < grid.rows(); row++) {
-            for (int column = 0; column < grid.columns(); column++) {
-                int cell = row * grid.columns() + column;
-                posterior[cell] = (float) (sums[cell] / Math.max(1, points.size()));
-                prior[cell] = (float) (Normal.density(grid.a(column)) * Normal.density(grid.b(row)));
-            }
-        }
-        return new Density(grid, posterior, prior);
+        float[] mean = new float[sums.length];
+        for (int cell = 0; cell < mean.length; cell++) mean[cell] = (float) (sums[cell] / Math.max(1, size));
+        return mean;
     }
 
     /** Adds the normal at (a, b) with covariance (aa, ab; ab, bb) to every cell within its reach. */
@@ -86,14 +102,20 @@ public record Density(Grid grid, float[] posterior, float[] prior) {
         }
     }
 
-    /** Which cells are holes: within {@link #HOLE_RADIUS} and with q below {@code threshold} × prior. */
+    /**
+     * Which cells are holes: within {@link #HOLE_RADIUS}, or where a learnt prior is at least as high beside its
+     * highest cell as N(0, I) is there, and with q below {@code threshold} × prior.
+     */
     public boolean[] holes(double threshold) {
         boolean[] holes = new boolean[grid.cells()];
+        float most = 0;
+        for (float one : prior) most = Math.max(most, one);
+        double least = most * Math.exp(-0.5 * HOLE_RADIUS * HOLE_RADIUS);
         for (int row = 0; row < grid.rows(); row++) {
             for (int column = 0; column < grid.columns(); column++) {
                 int cell = row * grid.columns() + column;
-                holes[cell] = Math.hypot(grid.a(column), grid.b(row)) <= HOLE_RADIUS
-                        && posterior[cell] < threshold * prior[cell];
+                boolean mass = normal ? Math.hypot(grid.a(column), grid.b(row)) <= HOLE_RADIUS : prior[cell] >= least;
+                holes[cell] = mass && posterior[cell] < threshold * prior[cell];
             }
         }
         return holes;

@@ -2,7 +2,8 @@ package org.latentfx.analysis.plane;
 
 import org.latentfx.analysis.Progress;
 import org.latentfx.analysis.latent.LatentPoints;
-import org.latentfx.analysis.statistics.Normal;
+import org.latentfx.model.prior.Prior;
+import org.latentfx.model.prior.StandardNormal;
 
 /**
  * The aggregate posterior q(z) = mean over the images of N(μ, σ²) of a model with one latent, beside the prior: both
@@ -10,14 +11,21 @@ import org.latentfx.analysis.statistics.Normal;
  * on the calling thread.
  *
  * @param posterior q, one a cell
- * @param prior the standard normal, one a cell
+ * @param prior p(z), one a cell
+ * @param normal whether that is the standard normal
  */
-public record LineDensity(double left, double right, float[] posterior, float[] prior) {
+public record LineDensity(double left, double right, float[] posterior, float[] prior, boolean normal) {
     /** Normals end where they have fallen to e⁻⁸ of their height. */
     private static final double REACH = 4;
 
     /** Each image's normal is widened by half a cell, so that none falls between two middles. */
     public static LineDensity of(LatentPoints points, double left, double right, int cells, Progress progress) {
+        return of(points, new StandardNormal(points.latents()), left, right, cells, progress);
+    }
+
+    /** The same beside {@code prior}. */
+    public static LineDensity of(
+            LatentPoints points, Prior prior, double left, double right, int cells, Progress progress) {
         if (points.latents() != 1)
             throw new IllegalArgumentException("line: found " + points.latents() + " latents, expected 1");
         double step = (right - left) / cells;
@@ -36,12 +44,12 @@ public record LineDensity(double left, double right, float[] posterior, float[] 
             }
         }
         float[] posterior = new float[cells];
-        float[] prior = new float[cells];
+        float[] expected = new float[cells];
         for (int k = 0; k < cells; k++) {
             posterior[k] = (float) (sums[k] / Math.max(1, points.size()));
-            prior[k] = (float) Normal.density(left + (k + 0.5) * step);
+            expected[k] = (float) prior.marginal(0, left + (k + 0.5) * step);
         }
-        return new LineDensity(left, right, posterior, prior);
+        return new LineDensity(left, right, posterior, expected, prior instanceof StandardNormal);
     }
 
     /** The middle of cell {@code k}. */
@@ -51,6 +59,10 @@ public record LineDensity(double left, double right, float[] posterior, float[] 
 
     /** Whether the prior has mass in cell {@code k} but next to no image is there. */
     public boolean hole(int k, double threshold) {
-        return Math.abs(z(k)) <= Density.HOLE_RADIUS && posterior[k] < threshold * prior[k];
+        float most = 0;
+        for (float one : prior) most = Math.max(most, one);
+        double least = most * Math.exp(-0.5 * Density.HOLE_RADIUS * Density.HOLE_RADIUS);
+        boolean mass = normal ? Math.abs(z(k)) <= Density.HOLE_RADIUS : prior[k] >= least;
+        return mass && posterior[k] < threshold * prior[k];
     }
 }

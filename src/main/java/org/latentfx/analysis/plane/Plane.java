@@ -88,6 +88,16 @@ public record Plane(double[] origin, double[] u, double[] v) {
         return along(z, 0, v);
     }
 
+    /** a of the point that begins at {@code z[at]}. */
+    public double a(float[] z, int at) {
+        return along(z, at, u);
+    }
+
+    /** b of the same. */
+    public double b(float[] z, int at) {
+        return along(z, at, v);
+    }
+
     /** Where every point's mean falls on the plane: (a, b) one after the other, 2 × size values. */
     public float[] project(LatentPoints points) {
         float[] at = new float[2 * points.size()];

@@ -29,7 +29,7 @@ public record ClassHistogram(int[] counts, int samples, double certainty) {
         for (int done = 0; done < samples; done += ROWS) {
             progress.at(done, samples);
             int rows = Math.min(ROWS, samples - done);
-            model.kernel().gaussian(key, (long) done * model.latents(), z, 0, z.length);
+            model.prior().draw(model.kernel(), key, (long) done * model.latents(), ROWS, z);
             for (int r = 0; r < rows; r++) labels[r] = (byte) ((done + r) % classifier.classes());
             decoder.decode(z, labels, 0, rows, pictures);
             var some = of(classifier.judge(pictures, rows));

@@ -146,7 +146,7 @@ public record SampleQuality(
         for (int done = 0; done < count; done += ROWS) {
             progress.at(done, count);
             int rows = Math.min(ROWS, count - done);
-            model.kernel().gaussian(key, (long) done * model.latents(), z, 0, z.length);
+            model.prior().draw(model.kernel(), key, (long) done * model.latents(), ROWS, z);
             for (int r = 0; r < rows; r++) labels[r] = (byte) ((done + r) % classifier.classes());
             decoder.decode(z, labels, 0, rows, pictures);
             if (done == 0) System.arraycopy(pictures, 0, first, 0, first.length);

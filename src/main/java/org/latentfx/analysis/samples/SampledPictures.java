@@ -10,7 +10,8 @@ import org.latentfx.model.Decoder;
 import org.latentfx.model.Encoder;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.ModelConfiguration;
-import org.latentfx.model.Posterior;
+import org.latentfx.model.prior.Posterior;
+import org.latentfx.model.prior.PosteriorMixture;
 
 /**
  * Points drawn at random from a distribution over the latent space, and the pictures decoded there. Everything drawn is
@@ -37,13 +38,13 @@ public record SampledPictures(int latents, float[] z, PictureFormat format, floa
     }
 
     /**
-     * {@code count} pictures from the prior, z ~ N(0, I). Runs on the calling thread.
+     * {@code count} pictures from the prior, z ~ p(z). Runs on the calling thread.
      *
      * @param drawn whether pixels are drawn from p(x|z) rather than its mean shown
      */
     public static SampledPictures ofPrior(FrozenModel model, long seed, int count, boolean drawn, Progress progress) {
         float[] z = new float[count * model.latents()];
-        model.kernel().gaussian(Part.PRIOR.key(seed), 0, z, 0, z.length);
+        model.prior().draw(model.kernel(), Part.PRIOR.key(seed), 0, count, z);
         return decoded(model, z, null, drawn, Part.PRIOR_PIXELS.key(seed), progress);
     }
 
@@ -52,7 +53,7 @@ public record SampledPictures(int latents, float[] z, PictureFormat format, floa
      */
     public static SampledPictures ofPrior(FrozenModel model, long seed, byte[] labels, Progress progress) {
         float[] z = new float[labels.length * model.latents()];
-        model.kernel().gaussian(Part.PRIOR.key(seed), 0, z, 0, z.length);
+        model.prior().draw(model.kernel(), Part.PRIOR.key(seed), 0, labels.length, z);
         return decoded(model, z, labels, false, 0, progress);
     }
 
@@ -76,6 +77,13 @@ public record SampledPictures(int latents, float[] z, PictureFormat format, floa
                 z[k * latents + j] = Posterior.sample(mu[j], logVar[j], z[k * latents + j]);
         }
         return decoded(model, z, null, drawn, Part.POSTERIOR_PIXELS.key(seed), progress);
+    }
+
+    /** The pseudo-inputs of a learnt prior, not decoded, each with the μ of its component; null of another prior. */
+    public static @Nullable SampledPictures ofPseudoInputs(FrozenModel model) {
+        if (!(model.prior() instanceof PosteriorMixture prior)) return null;
+        return new SampledPictures(
+                model.latents(), prior.mu(), model.configuration().format(), model.pseudoInputs());
     }
 
     private static SampledPictures decoded(

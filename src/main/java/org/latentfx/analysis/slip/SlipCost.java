@@ -6,7 +6,7 @@ import org.latentfx.math.RandomStream;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.Encoder;
 import org.latentfx.model.FrozenModel;
-import org.latentfx.model.Posterior;
+import org.latentfx.model.prior.Posterior;
 
 /**
  * What a model costs on some images as it should be used, and with one mistake made on purpose: nats per image, summed

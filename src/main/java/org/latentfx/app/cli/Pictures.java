@@ -32,7 +32,8 @@ final class Pictures {
 
     static void write(Path folder, FrozenModel model, ImageSet images, long seed) {
         if (model.can(Capability.ENCODES)) reconstructions(folder.resolve(RECONSTRUCTIONS), model, images);
-        if (model.configuration().latents() == 2) manifold(folder.resolve(MANIFOLD), model);
+        if (model.latents() == 2 && model.configuration().sampledFromNormal())
+            manifold(folder.resolve(MANIFOLD), model);
         else samples(folder.resolve(SAMPLES), model, seed);
     }
 
@@ -49,7 +50,7 @@ final class Pictures {
         var configuration = model.configuration();
         int count = COLUMNS * COLUMNS / 2;
         float[] z = new float[count * configuration.latents()];
-        model.kernel().gaussian(RandomStream.INTERFACE.key(seed), 0, z, 0, z.length);
+        model.prior().draw(model.kernel(), RandomStream.INTERFACE.key(seed), 0, count, z);
         float[] pixels = new float[count * configuration.values()];
         byte[] labels = new byte[count];
         int classes = configuration.classes(); // a line of each, one after the other

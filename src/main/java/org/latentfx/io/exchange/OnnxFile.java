@@ -17,9 +17,9 @@ import org.latentfx.model.Decoder;
 import org.latentfx.model.Encoder;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.ModelConfiguration;
-import org.latentfx.model.Posterior;
 import org.latentfx.model.kind.Capability;
 import org.latentfx.model.kind.ModelKind;
+import org.latentfx.model.prior.Posterior;
 import org.latentfx.train.Settings;
 
 /**

@@ -122,7 +122,7 @@ public final class ReportPage {
     private static List<Fact> measured(Contents shown, Evaluation found) {
         var facts = new ArrayList<Fact>();
         double[] kl = found.klPerLatent();
-        boolean variational = kl.length > 0;
+        boolean variational = found.variational();
         if (variational) facts.add(nats("page.report.elbo", found.total()));
         facts.add(nats("page.report.reconstruction", found.reconstruction()));
         if (variational) facts.add(nats("page.report.kl", found.kl()));

@@ -365,7 +365,7 @@ final class SessionJson {
                 at.whole("drawn", 0, JsonFields.MOST),
                 (int) at.whole("images", 1, MOST_IMAGES),
                 loss(at, model.kind()),
-                exactly(at, "klPerLatent", model.kind().variational() ? model.latents() : 0),
+                exactly(at, "klPerLatent", model.klPerLatent() ? model.latents() : 0),
                 at.number("clampFraction"),
                 at.number("outputVariance"),
                 new Baseline(at.number("baselineLoss"), at.number("baselineVariance")));

@@ -9,8 +9,10 @@ public enum Capability {
     ENCODES,
     /** It has a decoder: a place in the latent space has a picture. */
     DECODES,
-    /** Its codes are held to a prior, from which it can be sampled, by a KL for each latent. */
+    /** Its codes are held to a prior, from which it can be sampled, by a KL. */
     HAS_PRIOR,
+    /** That KL is a sum over latents, in closed form: it says which of them are used. */
+    KL_PER_LATENT,
     /** It draws an image again: what it makes of it can be compared with the image. */
     RECONSTRUCTS,
     /** It gives an image a likelihood, or a bound of one. */

@@ -25,7 +25,8 @@ public record LayerPlan(Shape in, Shape out, @Nullable LayerSpec spec, boolean t
             return new Shape(1, 1, count);
         }
 
-        int pixels() {
+        /** Places. */
+        public int pixels() {
             return height * width;
         }
 

@@ -209,7 +209,7 @@ final class ComparedLine {
         int second = Math.min(1, model.latents() - 1);
         LatentPoints points = encodings.pointsProperty().get();
         if (points != null && points.latents() == model.latents() && model.latents() > 2) {
-            double[] kl = points.klPerLatent(POINTS);
+            double[] kl = points.use(model.configuration(), POINTS);
             for (int j = 1; j < kl.length; j++) if (kl[j] > kl[first]) first = j;
             second = first == 0 ? 1 : 0;
             for (int j = 0; j < kl.length; j++) if (j != first && kl[j] > kl[second]) second = j;

@@ -26,7 +26,7 @@ public record RunFigures(long step, Loss loss, int images, int used) {
         int last = series.size() - 1;
         boolean known = latest != null && latest.step() == series.step(last);
         int images = known ? Objects.requireNonNull(latest).images() : 0;
-        boolean latents = known && series.terms().contains(LossTerm.KL);
+        boolean latents = known && Objects.requireNonNull(latest).klPerLatent().length > 0;
         int used = latents ? used(Objects.requireNonNull(latest).klPerLatent()) : -1;
         double[] losses = series.terms().stream()
                 .mapToDouble(term -> series.value(term, last))

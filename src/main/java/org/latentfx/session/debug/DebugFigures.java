@@ -132,8 +132,8 @@ public final class DebugFigures {
             var points = LatentPoints.of(model, images, alone, progress.part(0, 0.3));
             if (!model.configuration().kind().variational())
                 return new Aggregate(null, LatentMarginal.ofPoints(points));
-            var information = AggregateInformation.of(points, DRAWS, KEY, progress.part(0.3, 1));
-            return new Aggregate(information, LatentMarginal.of(points, KEY));
+            var information = AggregateInformation.of(points, model.prior(), DRAWS, KEY, progress.part(0.3, 1));
+            return new Aggregate(information, LatentMarginal.of(points, model.prior(), KEY));
         }
     }
 

@@ -12,6 +12,7 @@ import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Likelihood;
 import org.latentfx.model.kind.Capability;
 import org.latentfx.model.kind.ModelKind;
+import org.latentfx.model.prior.PriorKind;
 import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.concurrent.LatestTask;
 import org.latentfx.session.explore.Explorer;
@@ -96,8 +97,8 @@ public final class Slips {
     public String trouble(String slip) {
         FrozenModel model = explorer.model();
         if (!ready() || model == null) return Texts.of("explain.slip.none");
-        boolean own = RUNS.contains(slip) || model.can(Capability.HAS_PRIOR);
-        return own ? "" : Capability.HAS_PRIOR.missing(model.configuration().kind());
+        boolean own = RUNS.contains(slip) || model.can(Capability.KL_PER_LATENT);
+        return own ? "" : model.configuration().missing(Capability.KL_PER_LATENT);
     }
 
     /** Shows {@code slip}; nothing happens while it cannot be. */
@@ -140,6 +141,7 @@ public final class Slips {
     /** The same without another term in place of β × KL, of a model that has one. */
     private static Hyperparameters plain(Hyperparameters now) {
         var constant = Settings.BETA_SCHEDULE.with(now, new Schedule.Constant());
+        constant = Settings.PRIOR.with(constant, PriorKind.NORMAL);
         return now.model().variational() ? constant : Settings.MODEL.with(constant, ModelKind.VAE);
     }
 }

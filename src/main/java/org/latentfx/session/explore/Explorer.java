@@ -314,7 +314,7 @@ public final class Explorer {
         FrozenModel by = model();
         if (by == null) return;
         float[] target = new float[latents()];
-        by.kernel().gaussian(RandomStream.INTERFACE.key(seed), draws, target, 0, target.length);
+        by.prior().draw(by.kernel(), RandomStream.INTERFACE.key(seed), draws, 1, target);
         draws += target.length + 1;
         moveTo(target);
     }

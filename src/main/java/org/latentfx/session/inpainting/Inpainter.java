@@ -363,7 +363,7 @@ public final class Inpainter {
         var starts = new ArrayList<float[]>();
         for (int i = 0; i < STARTS; i++) {
             float[] z = new float[latents];
-            if (i > 0) asked.model.kernel().gaussian(key, (long) i << 20, z, 0, latents);
+            if (i > 0) asked.model.prior().draw(asked.model.kernel(), key, (long) i << 20, 1, z);
             starts.add(z);
         }
         var kind = asked.model.configuration().kind();

@@ -11,8 +11,8 @@ import org.latentfx.session.explore.Explorer;
 
 /**
  * How large codes are: latent units that stand for one standard deviation of the prior. 1 where codes are held to that;
- * a plain autoencoder's may lie anywhere, and then three of these reach nearly all of them. It moves in few coarse
- * steps, so that what is shown by it stays where it is. FX thread only.
+ * a plain autoencoder's, or those held to a learnt prior, may lie anywhere, and then three of these reach nearly
+ * all of them. It moves in few coarse steps, so that what is shown by it stays where it is. FX thread only.
  */
 public final class CodeScale {
     /** Of the codes' absolute values, this share lies within {@value #REACH} of the scale. */
@@ -43,7 +43,7 @@ public final class CodeScale {
     }
 
     private static boolean held(FrozenModel model) {
-        return model.configuration().kind().sampledFromPrior();
+        return model.configuration().sampledFromNormal();
     }
 
     private void follow(@Nullable LatentPoints now) {

@@ -73,11 +73,11 @@ record FieldRequest(
     }
 
     List<Object> lineInputs() {
-        return points == null || !line() ? List.of() : List.of(mapPlane, held, points, window);
+        return points == null || !line() ? List.of() : List.of(mapPlane, held, points, window, learnt());
     }
 
     LineDensity lineDensity(boolean rough, Progress progress) {
-        return LineDensity.of(known(), window.left, window.right, LINE_CELLS, progress);
+        return LineDensity.of(known(), model.prior(), window.left, window.right, LINE_CELLS, progress);
     }
 
     List<Object> sensitivityInputs() {
@@ -99,21 +99,22 @@ record FieldRequest(
     }
 
     List<Object> densityInputs() {
-        return points == null || line() ? List.of() : List.of(mapPlane, held, points, window);
+        return points == null || line() ? List.of() : List.of(mapPlane, held, points, window, learnt());
     }
 
     Density density(boolean rough, Progress progress) {
-        return Density.of(known(), mapPlane.plane(), window.grid(DENSITY_CELLS), progress);
+        return Density.of(known(), model.prior(), mapPlane.plane(), window.grid(DENSITY_CELLS), progress);
     }
 
     List<Object> holeInputs() {
-        return points == null || line() ? List.of() : List.of(mapPlane, held, points);
+        return points == null || line() ? List.of() : List.of(mapPlane, held, points, learnt(), scale);
     }
 
     /** The share of all the prior's mass that lies in holes, 0..1, in view or not. */
     Double holes(boolean rough, Progress progress) {
-        Grid all = Grid.square(Density.HOLE_RADIUS, HOLE_CELLS);
-        return Density.of(known(), mapPlane.plane(), all, progress).holeMass(PlaneField.HOLE_THRESHOLD);
+        Grid all = Grid.square(Density.HOLE_RADIUS * scale, HOLE_CELLS);
+        return Density.of(known(), model.prior(), mapPlane.plane(), all, progress)
+                .holeMass(PlaneField.HOLE_THRESHOLD);
     }
 
     List<Object> regionInputs() {
@@ -122,6 +123,11 @@ record FieldRequest(
 
     ClassRegions regions(boolean rough, Progress progress) {
         return ClassRegions.of(known(), mapPlane.plane(), held, grid(REGION_CELLS), PlaneField.VOTERS, progress);
+    }
+
+    /** What a learnt prior hangs on; nothing where it is N(0, I), which codes are held against whatever the weights. */
+    private Object learnt() {
+        return model.configuration().pseudoInputs() > 0 ? model : "";
     }
 
     private LatentPoints known() {

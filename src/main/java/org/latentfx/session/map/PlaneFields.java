@@ -173,8 +173,7 @@ public final class PlaneFields {
     /** How much each latent is used: its KL in nats, or where a code is a point how much the codes vary. */
     private double[] use(LatentPoints now) {
         FrozenModel model = explorer.model();
-        boolean points = model != null && !model.configuration().kind().variational();
-        return points ? now.variancePerLatent(WEIGHED) : now.klPerLatent(WEIGHED);
+        return model == null ? now.klPerLatent(WEIGHED) : now.use(model.configuration(), WEIGHED);
     }
 
     /** Shows the first two principal axes of the points on the map, once they are known. Can be undone. */

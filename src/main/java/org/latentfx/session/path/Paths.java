@@ -144,8 +144,7 @@ public final class Paths {
 
     /** Codes that no prior holds have a size of their own. */
     private static double radius(FrozenModel model, @Nullable LatentPoints points) {
-        if (points == null || model.configuration().kind().sampledFromPrior())
-            return REACH * Math.sqrt(model.latents());
+        if (points == null || model.configuration().sampledFromNormal()) return REACH * Math.sqrt(model.latents());
         return REACH
                 * Math.sqrt(
                         Arrays.stream(points.variancePerLatent(points.size())).sum());
@@ -245,7 +244,7 @@ public final class Paths {
 
     /** Another kind of model may have fewer kinds of ways; one without an encoder leads from draw to draw. */
     private void fitTo(FrozenModel model) {
-        var kinds = PathKind.of(model.configuration().kind());
+        var kinds = PathKind.of(model.configuration());
         if (!kinds.equals(offered.get())) offered.set(kinds);
         if (!kinds.contains(kind.get())) kind.set(PathKind.STRAIGHT);
         if (model.can(Capability.ENCODES)) return;
@@ -258,7 +257,7 @@ public final class Paths {
     /** A place of its own drawn from the prior. */
     public LatentTarget draw(FrozenModel model) {
         float[] z = new float[model.latents()];
-        model.kernel().gaussian(KEY, (long) drawn++ << 20, z, 0, z.length);
+        model.prior().draw(model.kernel(), KEY, (long) drawn++ << 20, 1, z);
         return new LatentTarget.Point(Texts.of("paths.place.draw", drawn), z);
     }
 

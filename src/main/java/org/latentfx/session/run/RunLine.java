@@ -316,7 +316,7 @@ public final class RunLine {
             hyperparameters.set(following.at(update.step(), hyperparameters.get()));
             epoch.set(update.epoch());
             epochsDone.set(update.epochsDone());
-            boolean has = update.weights().configuration().kind().variational();
+            boolean has = update.weights().configuration().klPerLatent();
             if (update.klPerLatent().length > 0 || !has) klPerLatent.set(update.klPerLatent());
             model.set(news.model());
         }

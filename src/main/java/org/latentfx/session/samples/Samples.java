@@ -33,8 +33,15 @@ public final class Samples {
 
     private static final int ROUND_MILLIS = 200;
 
-    /** What is shown, of one moment and one seed; from the prior alone where there is no encoder. */
-    public record Draw(SampledPictures prior, @Nullable SampledPictures aggregate) {}
+    /**
+     * What is shown, of one moment and one seed; from the prior alone where there is no encoder.
+     *
+     * @param pseudo the pseudo-inputs of a learnt prior, each with the μ of its component; null of another
+     */
+    public record Draw(
+            SampledPictures prior,
+            @Nullable SampledPictures aggregate,
+            @Nullable SampledPictures pseudo) {}
 
     private record Request(FrozenModel model, ImageSet images, long seed, int count, boolean pixels) {
         boolean suits(Request other) {
@@ -167,10 +174,11 @@ public final class Samples {
         boolean encodes = by.model.can(Capability.ENCODES);
         var prior =
                 SampledPictures.ofPrior(by.model, by.seed, by.count, by.pixels, token.progress(0, encodes ? 0.5 : 1));
-        if (!encodes) return new Draw(prior, null);
+        if (!encodes) return new Draw(prior, null, null);
         return new Draw(
                 prior,
-                SampledPictures.ofAggregate(by.model, by.images, by.seed, by.count, by.pixels, token.progress(0.5, 1)));
+                SampledPictures.ofAggregate(by.model, by.images, by.seed, by.count, by.pixels, token.progress(0.5, 1)),
+                SampledPictures.ofPseudoInputs(by.model));
     }
 
     private void show(Request by, Draw now) {

@@ -41,7 +41,7 @@ public record Look(long step, double epochs, @Nullable Loss measured, int across
         var model = new FrozenModel(weights, kernel);
         int latents = weights.configuration().latents();
         var points = LatentPoints.of(model, heldOut.first(Math.min(IMAGES, heldOut.size())));
-        double[] use = points.klPerLatent(points.size());
+        double[] use = points.use(model.configuration(), points.size());
         int[] used = IntStream.range(0, latents)
                 .boxed()
                 .sorted(Comparator.comparingDouble((Integer j) -> -use[j]))

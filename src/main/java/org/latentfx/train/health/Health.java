@@ -93,7 +93,7 @@ public final class Health {
     private static final Set<String> TOO_LARGE = Set.of("rate.high", "rate.high.now", "diverged", "diverged.after");
 
     /** Remarks on what the figures are, no findings: a loss below 0 is no fault. */
-    private static final Set<String> REMARKS = Set.of("density", "gan", "plain");
+    private static final Set<String> REMARKS = Set.of("density", "gan", "plain", "vamp");
 
     private Health() {}
 
@@ -115,6 +115,7 @@ public final class Health {
         else if (!variational) found.add(Diagnosis.of(Level.GOOD, "plain"));
         else if (chosen != null) found.add(Diagnosis.of(Level.NOTE, "beta.next", chosen, minimised.words()));
         else if (!minimised.isBound()) found.add(minimised(now, minimised));
+        if (now.vampPrior()) found.add(Diagnosis.of(Level.GOOD, "vamp", now.pseudoInputs()));
         Measurement latest = history.latest();
         int fairSteps = Math.max(FAIR_STEPS, (FAIR_IMAGES + now.batch() - 1) / now.batch());
         if (latest == null && history.train().size() >= fairSteps) {
@@ -147,7 +148,7 @@ public final class Health {
             List<Diagnosis> found) {
         var course = new Course(now, minimised.comparing(), history, latest);
         anchors(minimised, history, latest, found);
-        if (now.model().variational()) latents(now, minimised, latest, evidence, found);
+        if (now.klPerLatent()) latents(now, minimised, latest, evidence, found);
         boolean bad = latest.gain() < leastGain(latest);
         boolean explained = found.stream().anyMatch(one -> Collapse.explains(one.id()));
         if (evidence.signals() != null)

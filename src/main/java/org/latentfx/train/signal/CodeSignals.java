@@ -12,7 +12,8 @@ import java.util.Arrays;
  * @param clamped share of log σ² at a bound of ±10, 0..1
  * @param muVariance variance over the images of μ of each latent
  * @param priorKl nats that the normal distribution with mean and variance of each latent over all images is from the
- *     prior: KL(N(m, v) ‖ N(0, 1)) = ½ (m² + v − 1 − log v), no more than what q(z) is
+ *     prior: KL(N(m, v) ‖ N(0, 1)) = ½ (m² + v − 1 − log v), no more than what q(z) is; empty with
+ *     another prior
  */
 public record CodeSignals(
         double leastSigma,

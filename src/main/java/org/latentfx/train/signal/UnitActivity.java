@@ -12,8 +12,8 @@ import org.latentfx.math.Kernel;
 import org.latentfx.model.Activations;
 import org.latentfx.model.Encoder;
 import org.latentfx.model.FrozenModel;
-import org.latentfx.model.Posterior;
 import org.latentfx.model.kind.Capability;
+import org.latentfx.model.prior.Posterior;
 import org.latentfx.train.RunState;
 
 /**
@@ -58,11 +58,14 @@ record UnitActivity(Map<String, LayerSignals.Units> units, CodeSignals codes) {
         Activation f = model.configuration().activation();
         for (int i = 0; i < counts.size(); i++)
             units.put(activations.layers().get(i).name(), counts.get(i).units(f, n));
-        return new UnitActivity(units, kind.variational() ? codes(mu, logVar, d) : points(mu, d));
+        return new UnitActivity(
+                units,
+                kind.variational() ? codes(mu, logVar, d, state.configuration().sampledFromNormal()) : points(mu, d));
     }
 
-    private static CodeSignals codes(float[] mu, float[] logVar, int d) {
-        double[] priorKl = priorKl(mu, logVar, d);
+    /** @param normal whether the prior is N(0, I), which codes can be held against one latent at a time */
+    private static CodeSignals codes(float[] mu, float[] logVar, int d, boolean normal) {
+        double[] priorKl = normal ? priorKl(mu, logVar, d) : new double[0];
         int clamped = 0;
         for (float s : logVar) if (Math.abs(s) >= Posterior.LIMIT) clamped++;
         Arrays.sort(logVar);

@@ -48,7 +48,7 @@ public final class DebugView extends Region {
                 missing(
                         "kl",
                         new KlPanel(figures.run(), figures.latents(), figures.signals(), moment),
-                        Capability.HAS_PRIOR,
+                        Capability.KL_PER_LATENT,
                         figures),
                 new LayersPanel(figures.signals(), moment),
                 new Missing(Texts.of("evaluation.title"), likelihood, Capability.RECONSTRUCTS, figures.modelProperty()),

@@ -21,7 +21,7 @@ import org.latentfx.view.kit.Theme;
 import org.latentfx.view.kit.Tips;
 
 /**
- * A small histogram for each latent over the dashed density of N(0, 1), the latents with the most KL first; all have
+ * A small histogram for each latent over the dashed density of the prior, the latents with the most KL first; all have
  * the same scale, from −4 to 4. FX thread only.
  */
 final class MarginalPlot extends PaintedRegion {
@@ -141,7 +141,7 @@ final class MarginalPlot extends PaintedRegion {
             int bin = (int) ((z + LatentMarginal.REACH) / LatentMarginal.WIDTH);
             double height = Math.min(CUT, of.density()[Math.min(LatentMarginal.BINS - 1, bin)]) / CUT * tall;
             painter.span(left + column, bottom - height, bottom, bars, 0.75);
-            upper[left + column] = (float) (bottom - PEAK * Math.exp(-0.5 * z * z) / CUT * tall);
+            upper[left + column] = (float) (bottom - Math.min(CUT, prior(of, z)) / CUT * tall);
         }
         painter.line(upper, slopes(upper), 1.2 * density, palette.mark(), 0.9, 4 * density, 3 * density);
         String deviation = Figures.fixed(Math.sqrt(of.variance()), 2);
@@ -154,6 +154,14 @@ final class MarginalPlot extends PaintedRegion {
                 "",
                 Texts.of("debug.marginal", of.latent(), Figures.fixed(of.mean(), 2), deviation),
                 Texts.of("debug.marginal.brief", of.latent(), deviation));
+    }
+
+    /** The prior's density at {@code z}, straight between the middles of bins. */
+    private static double prior(LatentMarginal of, double z) {
+        double at = (z + LatentMarginal.REACH) / LatentMarginal.WIDTH - 0.5;
+        int below = (int) Math.max(0, Math.min(LatentMarginal.BINS - 2, Math.floor(at)));
+        double share = Math.max(0, Math.min(1, at - below));
+        return (1 - share) * of.prior()[below] + share * of.prior()[below + 1];
     }
 
     /** Each column reaches to the next one's height. */

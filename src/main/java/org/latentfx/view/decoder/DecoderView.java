@@ -137,12 +137,19 @@ public final class DecoderView extends Region {
 
     private boolean prior() {
         FrozenModel model = explorer.model();
-        return model == null || model.configuration().kind().sampledFromPrior();
+        return model == null || model.configuration().sampledFromNormal();
     }
 
     private void fitTo() {
         latents.fitTo(scale.get(), prior());
         showPoint();
+    }
+
+    /** log p(z) in nats. */
+    private String logPrior(float[] z) {
+        FrozenModel model = explorer.model();
+        boolean fits = model != null && model.latents() == z.length;
+        return fits ? Figures.loss(model.prior().logDensity(z, 0)) : "–";
     }
 
     private String detail() {
@@ -179,12 +186,13 @@ public final class DecoderView extends Region {
         point.setText(text(z, FIGURES));
         Tips.say(point, "z = " + text(z, z.length));
         boolean known = prior();
-        Tips.say(prior, Texts.of(known ? "decoder.prior.tip" : "decoder.prior.none.tip", z.length));
+        String kind = known ? "" : explorer.model().configuration().pseudoInputs() > 0 ? ".vamp" : ".none";
+        Tips.say(prior, Texts.of("decoder.prior" + kind + ".tip", z.length));
         String share = LatentRow.percent(PriorMass.beyond(radius, z.length));
         prior.setText(
                 known
                         ? Texts.of("decoder.prior", Figures.fixed(radius, 2), share)
-                        : Texts.of("decoder.prior.none", Figures.fixed(radius, 2)));
+                        : Texts.of("decoder.prior" + kind, Figures.fixed(radius, 2), logPrior(z)));
         picture.setAccessibleText(Texts.of("decoder.picture", (text(z, FIGURES) + " " + as).strip()));
     }
 

@@ -98,7 +98,7 @@ public final class EvaluationView extends ScrolledPage {
             return;
         }
         Evaluation of = found.evaluation();
-        boolean variational = variational(of);
+        boolean variational = of.variational();
         state.setText(Texts.of(
                 variational ? "evaluation.state" : "evaluation.state.point",
                 found.step(),
@@ -121,17 +121,12 @@ public final class EvaluationView extends ScrolledPage {
         classes.getChildren().setAll(cells);
     }
 
-    /** Whether its codes are distributions, so that there is a KL and a bound. */
-    private static boolean variational(Evaluation of) {
-        return of.klPerLatent().length > 0;
-    }
-
     private static List<Node> figures(HeldOutFigures.Figures found) {
         Evaluation of = found.evaluation();
         var cells = new ArrayList<Node>();
-        if (variational(of)) cells.add(figure("loss", Figures.loss(of.total())));
+        if (of.variational()) cells.add(figure("loss", Figures.loss(of.total())));
         cells.add(figure("reconstruction", Figures.loss(of.reconstruction())));
-        if (variational(of)) cells.add(figure("kl", Figures.loss(of.kl())));
+        if (of.variational()) cells.add(figure("kl", Figures.loss(of.kl())));
         cells.add(figure("mse", Figures.fixed(of.mse(), 5)));
         cells.add(figure("active", Texts.of("evaluation.active.of", of.activeUnits(), found.latents())));
         cells.add(figure("accuracy", Texts.of("evaluation.percent", Figures.fixed(100 * found.accuracy(), 1))));

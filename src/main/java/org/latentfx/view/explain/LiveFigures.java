@@ -82,7 +82,7 @@ public final class LiveFigures {
             case "elbo", "reconstruction", "kl", "kl-latent", "objective", "mean-image", "rate-distortion", "gap" ->
                 ofLoss(key);
             case "mu", "log-variance", "sigma", "epsilon", "z" -> ofCode(key);
-            case "prior" -> prior();
+            case "prior" -> PriorFigure.now(session.explorer());
             case "sigma-vae" ->
                 PixelSigma.now(session.explorer().shownProperty().getValue());
             case "mse", "accuracy" -> ofEvaluation(key);
@@ -210,12 +210,6 @@ public final class LiveFigures {
 
     private static String two(double value) {
         return Figures.fixed(value, 2);
-    }
-
-    private String prior() {
-        double squares = 0;
-        for (float z : session.explorer().z()) squares += z * z;
-        return now("prior", two(Math.sqrt(squares)), session.explorer().latents());
     }
 
     private String percentile() {

@@ -14,7 +14,7 @@ final class NeededCapability {
             entry("elbo", Capability.SCORES_IMAGES),
             entry("reconstruction", Capability.RECONSTRUCTS),
             entry("kl", Capability.HAS_PRIOR),
-            entry("kl-latent", Capability.HAS_PRIOR),
+            entry("kl-latent", Capability.KL_PER_LATENT),
             entry("objective", Capability.RECONSTRUCTS),
             entry("mean-image", Capability.RECONSTRUCTS),
             entry("rate-distortion", Capability.HAS_PRIOR),
@@ -41,6 +41,6 @@ final class NeededCapability {
     static String missing(String key, @Nullable FrozenModel model) {
         Capability needed = TABLE.get(key);
         if (model == null || needed == null || model.can(needed)) return "";
-        return needed.missing(model.configuration().kind());
+        return model.configuration().missing(needed);
     }
 }

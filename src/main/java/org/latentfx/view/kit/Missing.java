@@ -57,7 +57,7 @@ public final class Missing extends StackPane {
     private void show(@Nullable FrozenModel model) {
         Node shown = panel;
         if (model != null && !model.can(needed)) {
-            sentence.setText(needed.missing(model.configuration().kind()));
+            sentence.setText(model.configuration().missing(needed));
             shown = instead;
         }
         if (getChildren().isEmpty() || getChildren().get(0) != shown)

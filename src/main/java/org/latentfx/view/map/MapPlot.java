@@ -142,6 +142,7 @@ public final class MapPlot extends PaintedRegion {
             gestures.checkHover();
             stale(true, true);
         });
+        state.prior.addListener((source, before, now) -> stale((before == null) != (now == null), true));
         state.kind.addListener((source, before, now) -> {
             wantLayers();
             stale(true, true);
@@ -229,7 +230,7 @@ public final class MapPlot extends PaintedRegion {
                     axes,
                     PlaneNames.across(state.mapPlane.get()),
                     PlaneNames.up(state.mapPlane.get()),
-                    state.shows(MapLayer.RINGS));
+                    prior && state.prior.get() == null);
         }
         if (pointsStale) {
             raster.drawPoints(axes, state.paintedPoints(), state.palette());

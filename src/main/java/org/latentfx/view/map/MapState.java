@@ -29,6 +29,7 @@ import org.latentfx.analysis.plane.LineDensity;
 import org.latentfx.data.ImageSet;
 import org.latentfx.model.kind.Capability;
 import org.latentfx.model.kind.ModelKind;
+import org.latentfx.model.prior.PosteriorMixture;
 import org.latentfx.session.explore.MapPlane;
 import org.latentfx.session.map.PlaneField;
 import org.latentfx.session.map.PlaneFields;
@@ -74,10 +75,12 @@ public final class MapState {
     /** The images that are always looked at; null for none. */
     final ObjectProperty<int @Nullable []> probes = new SimpleObjectProperty<>();
 
-    /** Of the model shown: not every layer makes sense for every kind. */
     /** Latent units that stand for one standard deviation of the prior, where codes lie as they like. */
     final DoubleProperty scale = new SimpleDoubleProperty(1);
 
+    /** The prior of the model shown where it is learnt; null: N(0, I), or none. */
+    final ObjectProperty<@Nullable PosteriorMixture> prior = new SimpleObjectProperty<>();
+    /** Of the model shown: not every layer makes sense for every kind. */
     final ObjectProperty<ModelKind> kind = new SimpleObjectProperty<>(ModelKind.VAE);
 
     final ObservableSet<MapLayer> layers = FXCollections.observableSet(EnumSet.noneOf(MapLayer.class));
@@ -320,7 +323,15 @@ public final class MapState {
                 MapPoints.thinned(outlined()),
                 mapPlane.get().plane(),
                 scale(),
-                shows(MapLayer.RINGS) && onPlane() && !line());
+                shows(MapLayer.RINGS) && onPlane() && !line(),
+                priorOnPlane());
+    }
+
+    /** That of the plane's latents; null as above. */
+    @Nullable
+    PosteriorMixture priorOnPlane() {
+        PosteriorMixture now = prior.get();
+        return now != null && now.latents() == mapPlane.get().latents() ? now : null;
     }
 
     private void forgetPlaces() {

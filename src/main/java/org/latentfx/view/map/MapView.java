@@ -20,6 +20,7 @@ import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.analysis.latent.UmapLayout;
 import org.latentfx.analysis.path.LatentPath;
 import org.latentfx.model.kind.ModelKind;
+import org.latentfx.model.prior.PosteriorMixture;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.LatentTarget;
 import org.latentfx.session.explore.Pins;
@@ -89,6 +90,8 @@ public final class MapView extends VBox {
         state.kind.bind(explorer.modelProperty()
                 .map(model -> model.configuration().kind())
                 .orElse(ModelKind.VAE));
+        state.prior.bind(explorer.modelProperty()
+                .map(model -> model.prior() instanceof PosteriorMixture learnt ? learnt : null));
         state.scale.bind(fields.scale().property());
         state.mapPlane.bind(explorer.mapPlaneProperty());
         state.points.bind(points);

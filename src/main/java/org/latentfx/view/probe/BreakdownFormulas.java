@@ -30,6 +30,7 @@ record BreakdownFormulas(ElboBreakdown breakdown, LossUnit unit, Hyperparameters
             case RECONSTRUCTION -> reconstruction(line.amount(), amount, model);
             case LATENT -> kl(line, amount);
             case OTHERS, ALL -> Texts.of("probe.formula.kl.sum", line.number(), amount);
+            case TOGETHER -> Texts.of("probe.formula.kl.together", amount);
             case UNUSED -> Texts.of("probe.formula.kl.unused", line.number(), amount, Health.COLLAPSED_NATS);
             case TOTAL -> total("probe.formula.total", 1, line, amount);
             case OBJECTIVE ->

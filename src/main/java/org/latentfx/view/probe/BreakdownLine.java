@@ -23,6 +23,8 @@ record BreakdownLine(Kind kind, int number, double amount) {
         OTHERS,
         /** All latents, or all that are used, summed. */
         ALL,
+        /** All latents where the prior is no product over them: estimated, and no sum. */
+        TOGETHER,
         /** Collapsed latents, summed. */
         UNUSED,
         TOTAL,
@@ -34,7 +36,7 @@ record BreakdownLine(Kind kind, int number, double amount) {
             return switch (this) {
                 case RECONSTRUCTION -> "reconstruction";
                 case LATENT -> "kl-latent";
-                case OTHERS, ALL -> "kl";
+                case OTHERS, ALL, TOGETHER -> "kl";
                 case UNUSED -> "collapse";
                 case TOTAL -> "elbo";
                 case OBJECTIVE -> "objective";
@@ -49,6 +51,7 @@ record BreakdownLine(Kind kind, int number, double amount) {
             case LATENT -> Texts.of("probe.kl", number);
             case OTHERS -> Texts.of("probe.kl.others", number);
             case ALL -> Texts.of("probe.kl.all", number);
+            case TOGETHER -> Texts.of("probe.kl.together");
             case UNUSED -> Texts.of("probe.kl.unused", number);
             case TOTAL -> Texts.of("probe.total");
             case OBJECTIVE -> Texts.of("probe.objective");
@@ -86,12 +89,24 @@ record BreakdownLine(Kind kind, int number, double amount) {
             if (own < used.length) lines.add(new BreakdownLine(rest, used.length - own, sum(kl, used, own)));
             if (unused.length > 0) lines.add(new BreakdownLine(Kind.UNUSED, unused.length, sum(kl, unused, 0)));
         }
-        lines.add(new BreakdownLine(Kind.TOTAL, 0, reconstruction + all));
-        if (!minimised.isBound()) {
-            double term = minimised.weighted() ? minimised.beta() * all : Double.NaN; // of a whole batch
-            lines.add(new BreakdownLine(Kind.OBJECTIVE, 0, reconstruction + term));
-        }
+        total(reconstruction, all, minimised, lines);
         return lines;
+    }
+
+    /** The same of a KL that is one number, estimated. */
+    static List<BreakdownLine> together(double reconstruction, double kl, Objective minimised) {
+        var lines = new ArrayList<BreakdownLine>();
+        lines.add(new BreakdownLine(Kind.RECONSTRUCTION, 0, reconstruction));
+        lines.add(new BreakdownLine(Kind.TOGETHER, 0, kl));
+        total(reconstruction, kl, minimised, lines);
+        return lines;
+    }
+
+    private static void total(double reconstruction, double kl, Objective minimised, List<BreakdownLine> lines) {
+        lines.add(new BreakdownLine(Kind.TOTAL, 0, reconstruction + kl));
+        if (minimised.isBound()) return;
+        double term = minimised.weighted() ? minimised.beta() * kl : Double.NaN; // of a whole batch
+        lines.add(new BreakdownLine(Kind.OBJECTIVE, 0, reconstruction + term));
     }
 
     /** Whether the amounts above the total, as written with {@code decimals}, add up to what is written for it. */

@@ -184,7 +184,10 @@ final class ElboBreakdownView extends Region {
         double factor = unit.factor(pixels);
         double[] kl = Arrays.stream(breakdown.kl()).map(nats -> nats * factor).toArray();
         Objective minimised = minimised();
-        var lines = BreakdownLine.of(breakdown.reconstruction() * factor, kl, minimised, order, known, room());
+        double reconstruction = breakdown.reconstruction() * factor;
+        var lines = breakdown.variational() && !breakdown.klPerLatent()
+                ? BreakdownLine.together(reconstruction, kl[0], minimised)
+                : BreakdownLine.of(reconstruction, kl, minimised, order, known, room());
         boolean exact = BreakdownLine.addUp(lines, unit.decimals());
         var formulas = new BreakdownFormulas(breakdown, unit, run.getValue(), minimised);
         while (rows.size() < lines.size()) {
@@ -231,6 +234,7 @@ final class ElboBreakdownView extends Region {
                 row.detail(Texts.of("probe.mu", mu), Texts.of("probe.sigma", sigma), z, "");
                 said = Texts.of("probe.accessible.latent", j, written, unit.ofOneImage(), mu, sigma);
             }
+            case TOGETHER -> row.detail("", "", "", Texts.of("probe.kl.together.remark"));
             case TOTAL -> row.detail("", "", "", unusual());
             case OBJECTIVE ->
                 row.detail(

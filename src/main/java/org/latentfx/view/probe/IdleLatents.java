@@ -20,7 +20,7 @@ final class IdleLatents {
      * @param kl of each latent, averaged over images; of another length: not known
      */
     static String sentence(ElboBreakdown of, double[] kl) {
-        if (!of.variational()) return "";
+        if (!of.klPerLatent()) return "";
         int latents = of.mu().length;
         List<Integer> idle = IntStream.range(0, latents)
                 .filter(j -> LatentOrder.collapsed(of.kl()[j]))

@@ -28,7 +28,8 @@ import org.latentfx.view.kit.Tips;
 import org.latentfx.view.kit.TwoEnds;
 
 /**
- * The samples panel: pictures decoded from the prior beside as many from the aggregate posterior, as many as fit. The
+ * The samples panel: pictures decoded from the prior beside as many from the aggregate posterior, as many as fit, and
+ * beside those the pseudo-inputs of a learnt prior. The
  * one under the pointer is previewed; a click makes its z the current point. While it cannot be seen it costs nothing.
  * FX thread only.
  */
@@ -49,6 +50,7 @@ public final class SamplesView extends Region {
     private final TwoEnds controls;
     private final Side prior = new Side("prior", Draw::prior);
     private final Side aggregate = new Side("aggregate", Draw::aggregate);
+    private final Side pseudo = new Side("pseudo", Draw::pseudo);
     private final Label sentence = new Label();
     private final ToggleButton pixels = new ToggleButton(Texts.of("samples.pixels"));
     private int tile = 42;
@@ -73,11 +75,14 @@ public final class SamplesView extends Region {
         void show(@Nullable Draw now) {
             SampledPictures pictures = now == null ? null : part.apply(now);
             grid.show(pictures);
-            grid.setVisible(now == null || pictures != null);
+            boolean learnt = this == pseudo; // there are none of another prior
+            grid.setVisible(pictures != null || now == null && !learnt);
             caption.setVisible(grid.isVisible());
+            if (!grid.isVisible()) return;
             String kind = Texts.of(samples.pixelsProperty().get() ? "samples.drawn" : "samples.means");
             String from = Texts.of(key + of());
-            String words = kind() == ModelKind.GAN ? from : Texts.of("samples.caption", from, kind);
+            boolean made = kind() != ModelKind.GAN && !learnt;
+            String words = made ? Texts.of("samples.caption", from, kind) : from;
             caption.setText(as.isEmpty() ? words : as + " · " + words);
             Tips.say(caption, Texts.of(as.isEmpty() ? key + ".tip" + of() : key + ".told.tip"));
         }
@@ -110,6 +115,7 @@ public final class SamplesView extends Region {
         sentence.setWrapText(true);
         sentence.setAlignment(Pos.TOP_LEFT);
         getChildren().addAll(controls, prior.caption, aggregate.caption, prior.grid, aggregate.grid, sentence);
+        getChildren().addAll(pseudo.caption, pseudo.grid);
         size(tile);
         samples.drawProperty().subscribe(this::show);
         samples.pixelsProperty().subscribe(this::show);
@@ -132,6 +138,7 @@ public final class SamplesView extends Region {
         Draw now = samples.drawProperty().get();
         prior.show(now);
         aggregate.show(now);
+        pseudo.show(now);
         String said = Texts.of("samples.difference" + of());
         if (said.equals(sentence.getText())) return;
         sentence.setText(said);
@@ -144,6 +151,8 @@ public final class SamplesView extends Region {
 
     /** The end of the keys of what is said of a kind of model; empty for those whose codes are distributions. */
     private String of() {
+        FrozenModel model = explorer.model();
+        if (model != null && model.configuration().pseudoInputs() > 0) return ".vamp";
         return kind().variational() ? "" : "." + kind().key();
     }
 
@@ -246,6 +255,7 @@ public final class SamplesView extends Region {
         tile = edge;
         prior.grid.tile(edge);
         aggregate.grid.tile(edge);
+        pseudo.grid.tile(edge);
         requestLayout();
     }
 
@@ -272,10 +282,12 @@ public final class SamplesView extends Region {
         sentence.resizeRelocate(left, top + height - said, width, said);
         double y = top + head + BELOW;
         double high = Math.max(CAPTION + 1, top + height - y - (roomy ? said + BELOW : 0));
-        double half = aggregate.grid.isVisible() ? Math.floor((width - GAP) / 2) : width;
-        prior.place(left, y, half, high);
-        aggregate.place(left + half + GAP, y, half, high);
-        samples.count(SampleGrid.capacity(half, Math.max(1, high - CAPTION), tile));
+        int parts = pseudo.grid.isVisible() ? 3 : aggregate.grid.isVisible() ? 2 : 1;
+        double part = Math.floor((width - (parts - 1) * GAP) / parts);
+        prior.place(left, y, part, high);
+        aggregate.place(left + part + GAP, y, part, high);
+        pseudo.place(left + 2 * (part + GAP), y, part, high);
+        samples.count(SampleGrid.capacity(part, Math.max(1, high - CAPTION), tile));
     }
 
     @Override

@@ -297,7 +297,7 @@ public final class MainWindow extends StackPane {
                         new KlBars(
                                 session.explorer().klPerLatentProperty(),
                                 session.explorer().historyProperty()),
-                        Capability.HAS_PRIOR,
+                        Capability.KL_PER_LATENT,
                         session.explorer().modelProperty()));
     }
 

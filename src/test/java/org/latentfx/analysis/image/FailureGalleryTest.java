@@ -16,14 +16,17 @@ import org.latentfx.analysis.latent.NearestPoints;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
 import org.latentfx.model.FrozenModel;
-import org.latentfx.model.Posterior;
+import org.latentfx.model.prior.Posterior;
 
 class FailureGalleryTest {
     private static FailureGallery gallery(LatentPoints points, double... loss) {
         try (var workers = new Workers(1)) {
             var near = NearestPoints.among(
                     points, FailureGallery.NEIGHBOURS, Kernels.named("ejml"), workers, Progress.NONE);
-            return FailureGallery.of(points, near, loss, true);
+            double[] kl = new double[points.size()];
+            for (int i = 0; i < points.mu().length; i++)
+                kl[i / points.latents()] += Posterior.kl(points.mu()[i], points.logVar()[i]);
+            return FailureGallery.of(points, near, loss, kl, true);
         }
     }
 

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.latentfx.analysis.Cloud;
 import org.latentfx.analysis.Digits;
 import org.latentfx.analysis.Progress;
-import org.latentfx.analysis.path.LatentPath;
 import org.latentfx.data.PictureFormat;
 import org.latentfx.math.Activation;
 import org.latentfx.math.Kernels;
@@ -24,6 +23,7 @@ import org.latentfx.model.ModelConfiguration;
 import org.latentfx.model.Weights;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.model.layer.LayerSpec;
+import org.latentfx.model.prior.StandardNormal;
 import org.latentfx.text.Refusal;
 
 class InversionTest {
@@ -113,7 +113,8 @@ class InversionTest {
         float[] picture = Digits.picture(1);
         float[] free = invert(picture, upperHalf(), starts(1), 0).z();
         float[] held = invert(picture, upperHalf(), starts(1), 20).z();
-        assertTrue(LatentPath.logPrior(held) > LatentPath.logPrior(free));
+        var prior = new StandardNormal(held.length);
+        assertTrue(prior.logDensity(held, 0) > prior.logDensity(free, 0));
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.latentfx.view.map.paint;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.plane.Plane;
+import org.latentfx.model.prior.PosteriorMixture;
 
 /**
  * What of the points is to be drawn, and how.
@@ -13,7 +14,8 @@ import org.latentfx.analysis.plane.Plane;
  * @param outlined which images' posteriors are drawn
  * @param plane that they are drawn on
  * @param scale what their colours tell; null: the class
- * @param rings whether the prior's rings are drawn
+ * @param rings whether the prior is drawn: its rings, or
+ * @param components the ellipses of these where it is learnt; null for rings
  */
 public record MapPoints(
         @Nullable PlacedPoints placed,
@@ -22,7 +24,20 @@ public record MapPoints(
         BitSet outlined,
         Plane plane,
         @Nullable PointScale scale,
-        boolean rings) {
+        boolean rings,
+        @Nullable PosteriorMixture components) {
+    /** Under the prior N(0, I). */
+    public MapPoints(
+            @Nullable PlacedPoints placed,
+            boolean[] hidden,
+            BitSet selected,
+            BitSet outlined,
+            Plane plane,
+            @Nullable PointScale scale,
+            boolean rings) {
+        this(placed, hidden, selected, outlined, plane, scale, rings, null);
+    }
+
     /** So many posteriors are drawn at most. */
     public static final int MOST_OUTLINED = 200;
 

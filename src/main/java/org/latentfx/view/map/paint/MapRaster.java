@@ -2,6 +2,8 @@ package org.latentfx.view.map.paint;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import org.latentfx.analysis.plane.Plane;
+import org.latentfx.model.prior.PosteriorMixture;
 import org.latentfx.view.kit.Palette;
 import org.latentfx.view.kit.PixelImage;
 
@@ -64,7 +66,9 @@ public final class MapRaster {
             pointPainter.paint(axes, density, placed, shown, palette);
             drawEllipses(axes, placed, shown, palette);
         }
-        if (shown.rings())
+        if (shown.rings() && shown.components() != null)
+            drawComponents(axes, shown.components(), shown.plane(), palette);
+        else if (shown.rings())
             for (int sigmas = 1; sigmas <= 3; sigmas++)
                 drawEllipse(axes, 0, 0, new PosteriorEllipse(sigmas, sigmas, 0), palette.mark(), true);
     }
@@ -77,6 +81,18 @@ public final class MapRaster {
             if (shown.hidden()[placed.label(i)]) continue;
             var ellipse = PosteriorEllipse.of(placed.points(), i, shown.plane());
             drawEllipse(axes, placed.a(i), placed.b(i), ellipse, colours[i], false);
+        }
+    }
+
+    /** The 1 σ ellipses of a learnt prior's components, of many evenly chosen ones. */
+    private void drawComponents(Axes2D axes, PosteriorMixture prior, Plane plane, Palette palette) {
+        int d = plane.latents();
+        int all = prior.components();
+        int count = Math.min(all, MapPoints.MOST_OUTLINED);
+        for (int i = 0; i < count; i++) {
+            int at = (int) ((long) i * all / count) * d;
+            var ellipse = PosteriorEllipse.of(prior.logVar(), at, plane);
+            drawEllipse(axes, plane.a(prior.mu(), at), plane.b(prior.mu(), at), ellipse, palette.mark(), false);
         }
     }
 

@@ -30,7 +30,7 @@ class FieldContrastTest {
         posterior[0] = 1;
         float[] priors = new float[FLAT.cells()];
         java.util.Arrays.fill(priors, (float) prior);
-        return new MapBackground(null, null, null, new Density(FLAT, posterior, priors), null, null);
+        return new MapBackground(null, null, null, new Density(FLAT, posterior, priors, true), null, null);
     }
 
     /** The strongest contrast of a painted pixel around the middle with the ground. */

@@ -74,7 +74,7 @@ class FieldPainterTest {
         Arrays.fill(prior, 0.1f);
         posterior[4] = 0.2f;
         posterior[5] = 0.004f;
-        int[] colours = FieldColours.holes(new Density(grid, posterior, prior), Palette.DARK);
+        int[] colours = FieldColours.holes(new Density(grid, posterior, prior, true), Palette.DARK);
         boolean[] expected = {false, true, true, true, false, true, true, true, false};
         for (int i = 0; i < 9; i++) assertEquals(expected[i], colours[i] != 0, "cell " + i);
     }
@@ -82,7 +82,8 @@ class FieldPainterTest {
     @Test
     void strongerShadesStandForLargerValuesAndSurerClasses() {
         var grid = new Grid(0, 3, 0, 1, 3, 1);
-        int[] fog = FieldColours.density(new Density(grid, new float[] {0, 0.1f, 0.4f}, new float[3]), Palette.DARK);
+        int[] fog =
+                FieldColours.density(new Density(grid, new float[] {0, 0.1f, 0.4f}, new float[3], true), Palette.DARK);
         assertEquals(0, fog[0]);
         assertEquals(2, (double) alpha(fog[2]) / alpha(fog[1]), 0.05, "by the square root");
         int[] heat = FieldColours.sensitivity(new Sensitivity(grid, new float[] {0, 1, 2}), Palette.LIGHT);

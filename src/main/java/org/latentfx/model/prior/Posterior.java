@@ -1,4 +1,4 @@
-package org.latentfx.model;
+package org.latentfx.model.prior;
 
 import java.util.stream.IntStream;
 
@@ -16,11 +16,13 @@ public final class Posterior {
 
     private Posterior() {}
 
-    static float clamp(float s) {
+    /** s held within its bounds. */
+    public static float clamp(float s) {
         return Math.max(-LIMIT, Math.min(LIMIT, s));
     }
 
-    static boolean clamped(float s) {
+    /** Whether that changes it, or takes its gradient. */
+    public static boolean clamped(float s) {
         return !(s > -LIMIT && s < LIMIT);
     }
 
@@ -30,7 +32,7 @@ public final class Posterior {
     }
 
     /** As above, eˢ being known. */
-    static double kl(double mu, double s, double variance) {
+    public static double kl(double mu, double s, double variance) {
         return 0.5 * (mu * mu + excess(s, variance));
     }
 
@@ -49,14 +51,14 @@ public final class Posterior {
     }
 
     /** From z = μ + e^{s/2} ε and KL = ½(μ² + eˢ − 1 − s): the derivative by μ, given dz and the weight of the KL. */
-    static float muGradient(float mu, float dz, float klWeight) {
+    public static float muGradient(float mu, float dz, float klWeight) {
         return dz + klWeight * mu;
     }
 
     /**
      * From z = μ + e^{s/2} ε and KL = ½(μ² + eˢ − 1 − s): the derivative by s, given e^{s/2}; 0 where s is clamped.
      */
-    static float logVarGradient(float s, float deviation, float epsilon, float dz, float klWeight) {
+    public static float logVarGradient(float s, float deviation, float epsilon, float dz, float klWeight) {
         if (clamped(s)) return 0;
         double excess = excess(s, (double) deviation * deviation);
         return (float) (0.5 * (dz * epsilon * deviation + klWeight * (excess + s)));
