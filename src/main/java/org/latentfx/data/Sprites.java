@@ -1,9 +1,11 @@
 package org.latentfx.data;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.math.RandomStream;
+import org.latentfx.text.Numbers;
 import org.latentfx.text.Texts;
 
 /**
@@ -21,6 +23,7 @@ public record Sprites(ImageSet images, float[] factors) {
     public static final int FACTORS = 5;
 
     private static final int SIDE = 28;
+    private static final int TENTHS = 10;
     private static final int SHAPES = 3;
     private static final double SMALLEST = 3.5;
     private static final double LARGEST = 7;
@@ -54,6 +57,31 @@ public record Sprites(ImageSet images, float[] factors) {
                 || !images.classNames().equals(names())) return null;
         Sprites known = test();
         return images.size() <= known.images.size() && images.beginsLike(known.images) ? known : null;
+    }
+
+    /** The factors of the first {@code images} as values: those that are even numbers by nature are cut into tenths. */
+    Factors known(int images) {
+        var all = new ArrayList<Factors.Factor>();
+        String[] names = Texts.of("data.sprites.factors").split(",");
+        all.add(factor(names[0], 0, names(), -0.5, SHAPES - 0.5, images));
+        double[] most = {LARGEST, FARTHEST, FARTHEST, MOST_DEGREES};
+        for (int f = 1; f < FACTORS; f++) {
+            double low = f == 1 ? SMALLEST : -most[f - 1];
+            var values = new ArrayList<String>();
+            for (int v = 0; v < TENTHS; v++)
+                values.add(Numbers.plain(Math.rint(10 * (low + (most[f - 1] - low) * (v + 0.5) / TENTHS)) / 10));
+            all.add(factor(names[f], f, values, low, most[f - 1], images));
+        }
+        return new Factors(all);
+    }
+
+    private Factors.Factor factor(String name, int f, List<String> values, double low, double high, int images) {
+        int[] of = new int[images];
+        for (int i = 0; i < images; i++) {
+            int value = (int) ((factors[i * FACTORS + f] - low) / (high - low) * values.size());
+            of[i] = Math.max(0, Math.min(values.size() - 1, value));
+        }
+        return new Factors.Factor(name, values, of);
     }
 
     private static List<String> names() {

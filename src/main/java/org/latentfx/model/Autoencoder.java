@@ -14,6 +14,8 @@ import org.latentfx.model.batch.ImageSource;
 import org.latentfx.model.batch.InputNoise;
 import org.latentfx.model.batch.OneHot;
 import org.latentfx.model.batch.OutputSample;
+import org.latentfx.model.decomposition.KlDecomposition;
+import org.latentfx.model.kind.ModelKind;
 import org.latentfx.model.layer.Dropout;
 import org.latentfx.model.likelihood.LogitRows;
 import org.latentfx.nn.Layer;
@@ -51,6 +53,7 @@ public final class Autoencoder implements TrainableModel {
     final float[] deviation;
 
     private final Bottleneck bottleneck;
+    private final @Nullable KlDecomposition parts;
     private final PixelLoss pixels;
     final InputNoise noise;
     private final Dropout dropout;
@@ -107,13 +110,9 @@ public final class Autoencoder implements TrainableModel {
         outputs = new FMatrixRMaj[last + 1];
         gradients = new Kernel.PackedMatrix[last + 1];
         for (int i = 0; i <= last; i++) {
-            outputs[i] = new FMatrixRMaj(largestBatch, layers.get(i).out());
-            gradients[i] = layers.get(i)
-                    .wrap(
-                            i == last
-                                    ? outputs[i]
-                                    : new FMatrixRMaj(
-                                            largestBatch, layers.get(i).out()));
+            Layer layer = layers.get(i);
+            outputs[i] = new FMatrixRMaj(largestBatch, layer.out());
+            gradients[i] = layer.wrap(i == last ? outputs[i] : new FMatrixRMaj(largestBatch, layer.out()));
             inputs[i] = i == 0
                     ? new FMatrixRMaj(largestBatch, configuration.inputs())
                     : i == heads + 1 ? z : outputs[i - 1];
@@ -126,9 +125,17 @@ public final class Autoencoder implements TrainableModel {
         var logits = new LogitRows(kernel, outputs[last].data, configuration.values());
         pixels = PixelLoss.of(new PixelLoss.Rows(configuration, logits, losses));
         var matrices = new Bottleneck.Matrices(outputs[heads], gradients[heads].matrix, z, zGradient, latents);
+        boolean apart = configuration.kind() == ModelKind.TCVAE;
+        parts = apart ? new KlDecomposition(largestBatch, latents, kernel, workers) : null;
         bottleneck = variational
-                ? new Bottleneck.Sampled(matrices, kernel, epsilon, deviation, losses)
+                ? Bottleneck.of(new Bottleneck.Sampled(matrices, kernel, epsilon, deviation, losses), parts)
                 : new Bottleneck.Point(matrices);
+    }
+
+    /** The same, which learns from so many images. */
+    Autoencoder learningFrom(long images) {
+        if (parts != null) parts.of(images);
+        return this;
     }
 
     @Override
@@ -145,7 +152,7 @@ public final class Autoencoder implements TrainableModel {
 
     @Override
     public void step(ImageSet images, int[] order, int from, int batch, StepSettings settings) {
-        check(images);
+        configuration.check(images);
         if (from < 0 || from + batch > order.length)
             throw new IllegalArgumentException(
                     "order: found " + order.length + " images, expected " + from + " + " + batch);
@@ -184,13 +191,15 @@ public final class Autoencoder implements TrainableModel {
 
     /** Forward and backward, then {@code next}; all wait for all in between where the gradient hangs on every row. */
     private void passThenRun(Workers.Part next) {
-        boolean inHalves = pixels.waits() || configuration.kind().variational() && klTerm.looksAtKl();
+        boolean looks = parts != null || klTerm.looksAtKl();
+        boolean inHalves = pixels.waits() || configuration.kind().variational() && looks;
         workers.run(inHalves ? halfPart : passPart);
         losses.average(batch);
         pixels.average(batch);
         keepMeans();
         if (inHalves) {
             losses.weigh(klTerm, batch);
+            if (parts != null) parts.differentiate(klTerm.information(), klTerm.weight(), klTerm.dimensions());
             rows.start(0, batch, workers.threads());
             workers.run(backwardPart);
         }
@@ -199,7 +208,7 @@ public final class Autoencoder implements TrainableModel {
 
     @Override
     public boolean diverged() {
-        return losses.diverged();
+        return losses.diverged() || parts != null && !parts.finite();
     }
 
     private void begin(BatchSource source, int batch, KlTerm klTerm, Kernel.AdamStep adam) {
@@ -296,7 +305,7 @@ public final class Autoencoder implements TrainableModel {
 
     @Override
     public void evaluate(ImageSet images, int from, int batch, long seed, boolean binarise) {
-        check(images);
+        configuration.check(images);
         if (from < 0 || from + batch > images.size())
             throw new IllegalArgumentException(
                     "images: found " + images.size() + ", expected at least " + from + " + " + batch);
@@ -314,12 +323,7 @@ public final class Autoencoder implements TrainableModel {
     private void keepMeans() {
         means[0] = losses.reconstruction;
         if (means.length > 1) means[1] = losses.kl;
-    }
-
-    private void check(ImageSet images) {
-        if (!images.format().equals(configuration.format()))
-            throw new IllegalArgumentException(
-                    "images are " + images.format() + ", the model's " + configuration.format());
+        if (parts != null) parts.measure(batch, means, 2);
     }
 
     /** Reconstruction and, where there is one, KL: nats per image, sums over pixels or latents. */

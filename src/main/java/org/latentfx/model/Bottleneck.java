@@ -1,7 +1,9 @@
 package org.latentfx.model;
 
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 import org.latentfx.math.Kernel;
+import org.latentfx.model.decomposition.KlDecomposition;
 import org.latentfx.model.prior.Posterior;
 
 /**
@@ -17,6 +19,11 @@ interface Bottleneck {
 
     /** From dz: the loss's derivative dh by h. */
     void backward(int from, int to);
+
+    /** With codes that are distributions. @param parts what takes their KL apart; null where it is one sum */
+    static Bottleneck of(Sampled sampled, @Nullable KlDecomposition parts) {
+        return parts == null ? sampled : new Decomposed(sampled, parts);
+    }
 
     /** z = h: a code is a point. */
     record Point(Matrices m) implements Bottleneck {
@@ -83,6 +90,39 @@ interface Bottleneck {
                     m.dh.data[s] = Posterior.logVarGradient(h[s], deviation[i], epsilon[i], dz, losses.klWeights[j]);
                 }
             }
+        }
+    }
+
+    /** As {@link Sampled}, where the KL costs what its parts do, which are known once the whole batch's codes are. */
+    record Decomposed(Sampled sampled, KlDecomposition parts) implements Bottleneck {
+        @Override
+        public void forward(int from, int to) {
+            sampled.forward(from, to);
+            Matrices m = sampled.m;
+            for (int r = from; r < to; r++)
+                for (int j = 0; j < m.latents; j++) {
+                    float s = Posterior.clamp(m.h.data[(2 * r + 1) * m.latents + j]);
+                    float z = m.z.data[r * m.z.numCols + j];
+                    float mu = m.h.data[2 * r * m.latents + j];
+                    parts.put(r, j, mu, s, sampled.deviation[r * m.latents + j], z);
+                }
+        }
+
+        /** From z = μ + e^{s/2} ε: what comes by z, and by q(z|x) as a density for a given z. */
+        @Override
+        public void backward(int from, int to) {
+            Matrices m = sampled.m;
+            for (int r = from; r < to; r++)
+                for (int j = 0; j < m.latents; j++) {
+                    int i = r * m.latents + j;
+                    int mu = 2 * r * m.latents + j;
+                    int s = mu + m.latents;
+                    float free = m.h.data[s];
+                    float dz = m.dz.data[r * m.z.numCols + j] + parts.byZ(r, j);
+                    m.dh.data[mu] = Posterior.muGradient(m.h.data[mu], dz, 0) + parts.byMu(r, j);
+                    float through = Posterior.logVarGradient(free, sampled.deviation[i], sampled.epsilon[i], dz, 0);
+                    m.dh.data[s] = Posterior.clamped(free) ? 0 : through + parts.byLogVar(r, j);
+                }
         }
     }
 }

@@ -172,9 +172,7 @@ public final class ImportanceWeighted implements TrainableModel {
     }
 
     private void check(ImageSet images, int there, int from, int batch) {
-        if (!images.format().equals(configuration.format()))
-            throw new IllegalArgumentException(
-                    "images are " + images.format() + ", the model's " + configuration.format());
+        configuration.check(images);
         if (from < 0 || batch < 1 || batch > largestBatch || from + batch > there)
             throw new IllegalArgumentException("batch: found " + batch + " from " + from + " on of " + there
                     + ", expected 1 to " + largestBatch + " that are there");

@@ -59,10 +59,12 @@ public record StepTrace(
      * @param reconstructionOfImage −log p(x|z) by image
      * @param klOfImage batch × latents
      * @param klPerLatent mean of the batch by latent
+     * @param all of the batch, in the order of the kind's losses
      */
     public record Losses(
             double reconstruction,
             double kl,
+            double[] all,
             double[] reconstructionOfImage,
             double[] klOfImage,
             double[] klPerLatent) {
@@ -94,7 +96,7 @@ public record StepTrace(
         float[] epsilon = Arrays.copyOf(vae.epsilon, batch * latents);
         float[] sigma = Arrays.copyOf(vae.deviation, batch * latents);
         float[] z = columns(vae.z, batch, latents);
-        Losses losses = losses(vae.losses, batch, latents);
+        Losses losses = losses(vae.losses, vae.losses().clone(), batch, latents);
         List<Layer> layers = layers(vae);
         float[] means = layers.get(layers.size() - 1).outputs.clone();
         vae.configuration().likelihood().means(vae.kernel, means, 0, means.length);
@@ -142,7 +144,13 @@ public record StepTrace(
             sigma[j] = (float) Math.exp(0.5 * s);
             kl[j] = Posterior.kl(z[j], s);
         }
-        var losses = new Losses(reconstruction, Arrays.stream(kl).sum(), new double[] {reconstruction}, kl, kl);
+        var losses = new Losses(
+                reconstruction,
+                Arrays.stream(kl).sum(),
+                new double[] {reconstruction, Arrays.stream(kl).sum()},
+                new double[] {reconstruction},
+                kl,
+                kl);
         return new StepTrace(
                 c, 1, KlTerm.OF_THE_BOUND, x, x, new float[latents], sigma, z, layers, means, losses, NONE, NONE, NONE);
     }
@@ -167,10 +175,11 @@ public record StepTrace(
         return copy;
     }
 
-    private static Losses losses(BatchLosses of, int batch, int latents) {
+    private static Losses losses(BatchLosses of, double[] all, int batch, int latents) {
         return new Losses(
                 of.reconstruction,
                 of.kl,
+                all,
                 Arrays.copyOf(of.reconstructionOfRow, batch),
                 Arrays.copyOf(of.klOfRow, batch * latents),
                 of.klPerLatent.clone());

@@ -14,11 +14,18 @@ import org.latentfx.model.kind.ModelKind;
 public interface TrainableModel {
     /** One of {@code configuration}'s kind for steps of up to {@code largestBatch} images; its weights are zero. */
     static TrainableModel of(ModelConfiguration configuration, int largestBatch, Kernel kernel, Workers workers) {
+        return of(configuration, largestBatch, kernel, workers, 1);
+    }
+
+    /** The same, which learns from so many images: of interest to one that estimates what q(z) of all of them is. */
+    static TrainableModel of(
+            ModelConfiguration configuration, int largestBatch, Kernel kernel, Workers workers, int images) {
         return switch (configuration.kind()) {
             case VAE, AE, CVAE ->
                 configuration.pseudoInputs() > 0
                         ? new VampPriorVae(configuration, largestBatch, kernel, workers)
                         : new Autoencoder(configuration, largestBatch, kernel, workers);
+            case TCVAE -> new Autoencoder(configuration, largestBatch, kernel, workers).learningFrom(images);
             case IWAE -> new ImportanceWeighted(configuration, largestBatch, kernel, workers);
             case GAN -> new Gan(configuration, largestBatch, kernel, workers);
         };

@@ -36,8 +36,10 @@ import org.latentfx.train.schedule.Schedule;
  * @param learningRate Adam's rate
  * @param schedule how the rate changes over the run, and the discriminator's
  * @param discriminatorRate Adam's rate of a GAN's discriminator
- * @param beta weight of the KL term
+ * @param beta weight of the KL term; of a β-TCVAE that of the total correlation
  * @param betaSchedule how β changes over the run, or what stands for β · KL
+ * @param informationWeight α, a β-TCVAE's weight of the mutual information
+ * @param dimensionWeight γ, a β-TCVAE's weight of the dimension-wise KL
  * @param epochs passes over the training images after which training stops by itself
  * @param seed root of every random stream
  */
@@ -62,6 +64,8 @@ public record Hyperparameters(
         double discriminatorRate,
         double beta,
         Schedule betaSchedule,
+        double informationWeight,
+        double dimensionWeight,
         int epochs,
         long seed) {
     /** The values of an instance in the making, each to be replaced by its row in the {@link Settings} table. */
@@ -86,6 +90,8 @@ public record Hyperparameters(
         double discriminatorRate;
         double beta;
         Schedule betaSchedule;
+        double informationWeight;
+        double dimensionWeight;
         int epochs;
         long seed;
 
@@ -110,6 +116,8 @@ public record Hyperparameters(
             discriminatorRate = from.discriminatorRate;
             beta = from.beta;
             betaSchedule = from.betaSchedule;
+            informationWeight = from.informationWeight;
+            dimensionWeight = from.dimensionWeight;
             epochs = from.epochs;
             seed = from.seed;
         }
@@ -136,6 +144,8 @@ public record Hyperparameters(
                     discriminatorRate,
                     beta,
                     betaSchedule,
+                    informationWeight,
+                    dimensionWeight,
                     epochs,
                     seed);
         }
@@ -164,6 +174,8 @@ public record Hyperparameters(
                 discriminatorRate,
                 beta,
                 betaSchedule,
+                informationWeight,
+                dimensionWeight,
                 epochs,
                 seed);
     }
@@ -180,7 +192,8 @@ public record Hyperparameters(
 
     /** What is minimised of the KL by a step before which {@code epochs} (with their fraction) are done. */
     public KlTerm klTermAt(double epochs) {
-        return betaSchedule.klTerm(beta, epochs, this.epochs);
+        KlTerm term = betaSchedule.klTerm(beta, epochs, this.epochs);
+        return model == ModelKind.TCVAE ? KlTerm.parts(informationWeight, term.weight(), dimensionWeight) : term;
     }
 
     /**
@@ -212,9 +225,14 @@ public record Hyperparameters(
         return model.variational() && !vampPrior();
     }
 
-    /** Whether that changes as the run goes on, or is no β · KL. */
+    /** Whether β changes as the run goes on, or something stands for β · KL. */
     public boolean betaScheduled() {
         return betaSchedule.kind() != Schedule.Kind.CONSTANT;
+    }
+
+    /** Whether what is minimised of the KL is not to be told from the KL and β as they are set. */
+    public boolean keepsTerm() {
+        return betaScheduled() || model == ModelKind.TCVAE;
     }
 
     /** Throws {@link Refusal} where such a model has to be told the class of images that have none, or one too many. */

@@ -6,6 +6,7 @@ import org.latentfx.data.ImageSet;
 import org.latentfx.model.ImportanceWeighted;
 import org.latentfx.model.ModelConfiguration;
 import org.latentfx.model.batch.Corruption;
+import org.latentfx.model.decomposition.KlDecomposition;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.text.Refusal;
 
@@ -56,6 +57,7 @@ public final class MemoryNeed {
         long scratch = Float.BYTES * batch * (2 * outputs + 3L * model.values() + 4L * model.latents());
         if (hyperparameters.dropout() > 0) scratch += Float.BYTES * batch * outputs;
         if (hyperparameters.corruption() != Corruption.NONE) scratch += Float.BYTES * batch * model.inputs();
+        if (model.kind() == ModelKind.TCVAE) scratch += Float.BYTES * KlDecomposition.floats(batch, model.latents());
         scratch += Float.BYTES * model.unitSums(batch);
         if (model.pseudoInputs() > 0) scratch += vampPrior(model, batch);
         return weights + scratch + images(data);

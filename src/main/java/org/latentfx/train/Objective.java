@@ -3,7 +3,10 @@ package org.latentfx.train;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.latentfx.model.kind.LossTerm;
+import org.latentfx.model.kind.ModelKind;
 import org.latentfx.text.Numbers;
 import org.latentfx.text.Texts;
 import org.latentfx.train.schedule.Schedule;
@@ -15,16 +18,33 @@ import org.latentfx.train.schedule.Schedule.FreeBits;
  *
  * @param schedule how β changes, or what stands for β · KL
  * @param beta the β in use at the last step; without meaning for a {@link Capacity}
+ * @param parts what the parts of the KL are multiplied by where it is taken apart, the total correlation by β; null
+ *     where it is one sum
  */
-public record Objective(Schedule schedule, double beta) {
+public record Objective(
+        Schedule schedule, double beta, @Nullable Parts parts) {
+    /** Weights of mutual information and dimension-wise KL. */
+    public record Parts(double information, double dimensions) {
+        /** Those of a run with these settings; null if its KL is one sum. */
+        public static @Nullable Parts of(Hyperparameters run) {
+            return run.model() == ModelKind.TCVAE ? new Parts(run.informationWeight(), run.dimensionWeight()) : null;
+        }
+    }
+
+    /** Of a KL that is one sum. */
+    public Objective(Schedule schedule, double beta) {
+        this(schedule, beta, null);
+    }
+
     /** As many digits as can be read; a history keeps about seven. */
     private static final MathContext KNOWN = new MathContext(3);
 
     /** Of a run with the settings {@code now} that stands at the end of {@code history}. */
     public static Objective of(Hyperparameters now, History history) {
         Series train = history.train();
-        if (train.size() > 0 && now.betaScheduled()) return at(now.beta(), now.betaSchedule(), train, train.size() - 1);
-        return new Objective(now.betaSchedule(), now.klTermAt(0).weight());
+        if (train.size() > 0 && now.betaScheduled())
+            return at(new Objective(now.betaSchedule(), now.beta(), Parts.of(now)), train, train.size() - 1);
+        return new Objective(now.betaSchedule(), now.klTermAt(0).weight(), Parts.of(now));
     }
 
     /**
@@ -39,7 +59,7 @@ public record Objective(Schedule schedule, double beta) {
                         && event instanceof Event.SettingChanged<?> changed
                         && (changed.setting() == Settings.BETA || changed.setting() == Settings.BETA_SCHEDULE));
         return chosenSince
-                ? new Objective(now.betaSchedule(), now.klTermAt(epochs).weight())
+                ? new Objective(now.betaSchedule(), now.klTermAt(epochs).weight(), Parts.of(now))
                 : of(now, history);
     }
 
@@ -54,9 +74,12 @@ public record Objective(Schedule schedule, double beta) {
      */
     public static @Nullable String chosen(Hyperparameters now, History history) {
         Hyperparameters then = ofLastStep(now, history);
-        boolean same = then.beta() == now.beta() && then.betaSchedule().equals(now.betaSchedule());
+        Parts parts = Parts.of(now);
+        boolean same = then.beta() == now.beta()
+                && then.betaSchedule().equals(now.betaSchedule())
+                && Objects.equals(Parts.of(then), parts);
         if (same || history.train().size() == 0) return null;
-        var next = new Objective(now.betaSchedule(), now.beta());
+        var next = new Objective(now.betaSchedule(), now.beta(), parts);
         return next.weighted() && now.betaScheduled()
                 ? Texts.of("objective.scheduled", next.words(), Settings.BETA_SCHEDULE.shortly(now.betaSchedule()))
                 : next.words();
@@ -73,17 +96,28 @@ public record Objective(Schedule schedule, double beta) {
         return then;
     }
 
-    /** Of the step of point {@code i} of {@code series}, with the settings that it was taken with. */
-    public static Objective at(double beta, Schedule schedule, Series series, int i) {
-        var setting = new Objective(schedule, beta);
-        double used = series.term(i) / series.kl(i);
-        if (!setting.weighted() || !Double.isFinite(used)) return setting;
-        return new Objective(schedule, new BigDecimal(used).round(KNOWN).doubleValue());
+    /** Of the step of point {@code i} of {@code series}, with the settings that it was taken with: with its own β. */
+    public static Objective at(Objective setting, Series series, int i) {
+        double used = setting.betaOf(series, i);
+        if (setting.instead() || !Double.isFinite(used)) return setting;
+        return new Objective(setting.schedule, new BigDecimal(used).round(KNOWN).doubleValue(), setting.parts);
+    }
+
+    private double betaOf(Series series, int i) {
+        if (parts == null) return series.term(i) / series.kl(i);
+        double others = parts.information * series.value(LossTerm.MUTUAL_INFORMATION, i)
+                + parts.dimensions * series.value(LossTerm.DIMENSION_WISE_KL, i);
+        return (series.term(i) - others) / series.value(LossTerm.TOTAL_CORRELATION, i);
+    }
+
+    /** Whether something else than a weighted KL, or weighted parts of it, stands in the loss. */
+    private boolean instead() {
+        return schedule instanceof Capacity || schedule instanceof FreeBits;
     }
 
     /** Whether it is β × KL with one β for each image. */
     public boolean weighted() {
-        return !(schedule instanceof Capacity || schedule instanceof FreeBits);
+        return parts == null && !instead();
     }
 
     /** Whether what is minimised is −ELBO, the bound itself. */
@@ -91,19 +125,30 @@ public record Objective(Schedule schedule, double beta) {
         return weighted() && beta == 1;
     }
 
-    /** Two points of a run are compared by reconstruction + this × KL: with a capacity the KL goes where it is sent. */
+    /**
+     * Two points of a run are compared by reconstruction + this × KL: with a capacity the KL goes where it is sent, and
+     * parts of it are not told apart.
+     */
     public double comparing() {
+        if (parts != null) return 1;
         return schedule instanceof Capacity ? 0 : beta;
     }
 
     /** In a word or two, such as β = 0.5. */
     public String shortly() {
+        if (parts != null) return Texts.of("objective.correlation", Numbers.plain(beta));
         if (weighted()) return Texts.of("objective.beta", Numbers.plain(beta));
         return Texts.of("schedule." + schedule.kind().word());
     }
 
     /** What is minimised of the KL, such as 0.5 × KL. */
     public String words() {
+        if (parts != null)
+            return Texts.of(
+                    "objective.parts",
+                    Numbers.plain(parts.information),
+                    Numbers.plain(beta),
+                    Numbers.plain(parts.dimensions));
         if (schedule instanceof Capacity capacity)
             return Texts.of("objective.capacity", Numbers.plain(capacity.gamma()), Numbers.plain(capacity.nats()));
         if (schedule instanceof FreeBits free)

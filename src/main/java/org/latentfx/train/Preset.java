@@ -29,7 +29,29 @@ public enum Preset {
     /** Three, for larger pictures in colour. */
     CONV64("conv32x4s2,conv64x4s2,conv128x4s2,256", 64, 40),
     /** A generative adversarial network: 64-256-512-pixels against pixels-512-256-1 (rate of Radford et al. 2016). */
-    GAN(ModelKind.GAN, LayerSpec.dense(512, 256), 64, Activation.RELU, false, 128, 0.0002, new Schedule.Constant(), 30);
+    GAN(
+            ModelKind.GAN,
+            LayerSpec.dense(512, 256),
+            64,
+            Activation.RELU,
+            false,
+            128,
+            0.0002,
+            new Schedule.Constant(),
+            1,
+            30),
+    /** A β-TCVAE of ten latents (Chen et al. 2018: 1200-1200, here less for smaller pictures), for known factors. */
+    FACTORS(
+            ModelKind.TCVAE,
+            LayerSpec.dense(400, 400),
+            10,
+            Activation.RELU,
+            false,
+            256,
+            0.001,
+            new Schedule.Constant(),
+            6,
+            40);
 
     private final Hyperparameters hyperparameters;
 
@@ -45,7 +67,7 @@ public enum Preset {
             int batch,
             Schedule schedule,
             int epochs) {
-        this(ModelKind.VAE, hidden, latents, activation, binarise, batch, 0.001, schedule, epochs);
+        this(ModelKind.VAE, hidden, latents, activation, binarise, batch, 0.001, schedule, 1, epochs);
     }
 
     Preset(
@@ -57,6 +79,7 @@ public enum Preset {
             int batch,
             double learningRate,
             Schedule schedule,
+            double beta,
             int epochs) {
         hyperparameters = new Hyperparameters(
                 model,
@@ -77,8 +100,10 @@ public enum Preset {
                 learningRate,
                 schedule,
                 0.0002,
-                1,
+                beta,
                 new Schedule.Constant(),
+                1,
+                1,
                 epochs,
                 1);
     }

@@ -125,8 +125,7 @@ public final class Settings {
             LIVE,
             Hyperparameters::discriminatorRate,
             (to, v) -> to.discriminatorRate = v);
-    public static final Setting<Double> BETA = new Setting<>(
-            "beta", number(new Range(0, 100)), Scale.CUBIC, LIVE, Hyperparameters::beta, (to, v) -> to.beta = v);
+    public static final Setting<Double> BETA = weight("beta", Hyperparameters::beta, (to, v) -> to.beta = v);
     public static final Setting<Schedule> BETA_SCHEDULE = new Setting<>(
             "beta-schedule",
             schedule(Schedule.Kind.OF_BETA),
@@ -134,6 +133,10 @@ public final class Settings {
             LIVE,
             Hyperparameters::betaSchedule,
             (to, v) -> to.betaSchedule = v);
+    public static final Setting<Double> INFORMATION_WEIGHT =
+            weight("information-weight", Hyperparameters::informationWeight, (to, v) -> to.informationWeight = v);
+    public static final Setting<Double> DIMENSION_WEIGHT =
+            weight("dimension-weight", Hyperparameters::dimensionWeight, (to, v) -> to.dimensionWeight = v);
     public static final Setting<Integer> EPOCHS = new Setting<>(
             "epochs", whole(new Range(1, 10000)), Scale.LOG, LIVE, Hyperparameters::epochs, (to, v) -> to.epochs = v);
     public static final Setting<Long> SEED =
@@ -161,6 +164,8 @@ public final class Settings {
             DISCRIMINATOR_RATE,
             BETA,
             BETA_SCHEDULE,
+            INFORMATION_WEIGHT,
+            DIMENSION_WEIGHT,
             EPOCHS,
             SEED);
 
@@ -215,6 +220,7 @@ public final class Settings {
         if (setting == CORRUPTION) return model.can(Capability.ENCODES);
         if (setting == CORRUPTION_RATE) return model.can(Capability.ENCODES) && values.corruption() != Corruption.NONE;
         if (setting == DISCRIMINATOR_RATE) return model == ModelKind.GAN;
+        if (setting == INFORMATION_WEIGHT || setting == DIMENSION_WEIGHT) return model == ModelKind.TCVAE;
         return setting != BETA && setting != BETA_SCHEDULE || model.variational();
     }
 
@@ -234,6 +240,7 @@ public final class Settings {
         if (values.likelihood().density() && values.binarise())
             return new Refusal("setting.together", likelihood, BINARISE.label());
         Schedule beta = values.betaSchedule();
+        boolean instead = beta instanceof Schedule.Capacity || beta instanceof Schedule.FreeBits;
         if (values.prior() == PriorKind.VAMP && model.variational()) {
             if (model != ModelKind.VAE) return new Refusal("setting.together.vamp.model", model.label());
             if (values.dropout() > 0) return new Refusal("setting.together.vamp", DROPOUT.label());
@@ -241,10 +248,11 @@ public final class Settings {
             boolean free = beta instanceof Schedule.FreeBits; // which want a KL of each latent
             return free ? new Refusal("setting.together.vamp", BETA_SCHEDULE.choiceLabel(beta)) : null;
         }
+        if (model == ModelKind.TCVAE && instead)
+            return new Refusal("setting.together.tcvae", BETA_SCHEDULE.choiceLabel(beta));
         if (model != ModelKind.IWAE) return null;
         // the bound of several samples has no KL apart, and the other two are not taken into it
-        if (beta instanceof Schedule.Capacity || beta instanceof Schedule.FreeBits)
-            return new Refusal("setting.together.iwae", BETA_SCHEDULE.choiceLabel(beta));
+        if (instead) return new Refusal("setting.together.iwae", BETA_SCHEDULE.choiceLabel(beta));
         if (values.dropout() > 0) return new Refusal("setting.together.iwae", DROPOUT.label());
         return values.likelihood().learnsVariance() ? new Refusal("setting.together.iwae", likelihood) : null;
     }
@@ -312,6 +320,12 @@ public final class Settings {
                 range::contains,
                 Texts.of("setting.expected.number", Numbers.plain(range.least()), Numbers.plain(range.most())),
                 List.of());
+    }
+
+    /** What a term of the loss is multiplied by. */
+    private static Setting<Double> weight(
+            String key, Function<Hyperparameters, Double> get, BiConsumer<Hyperparameters.Draft, Double> set) {
+        return new Setting<>(key, number(new Range(0, 100)), Scale.CUBIC, LIVE, get, set);
     }
 
     private static Type<List<LayerSpec>> widths(Range range) {

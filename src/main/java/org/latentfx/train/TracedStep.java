@@ -41,7 +41,7 @@ public record TracedStep(
 
     /** What the step minimised of the KL of the batch, nats per image. */
     public double klTerm() {
-        return trace.klTerm().value(trace.losses().klPerLatent(), trace.losses().kl());
+        return trace.klTerm().value(trace.losses().klPerLatent(), trace.losses().all());
     }
 
     /** What the step did to each tensor, in their order. */

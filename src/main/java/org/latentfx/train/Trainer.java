@@ -192,7 +192,7 @@ public final class Trainer {
     /** What a history keeps of it: NaN where the settings tell it, or there is no KL. */
     private double term(KlTerm term, double[] klPerLatent, double[] losses) {
         int kl = terms().indexOf(LossTerm.KL);
-        return kl < 0 || !hyperparameters.betaScheduled() ? Double.NaN : term.value(klPerLatent, losses[kl]);
+        return kl < 0 || !hyperparameters.keepsTerm() ? Double.NaN : term.value(klPerLatent, losses);
     }
 
     /** What is measured of the model. */
@@ -389,7 +389,7 @@ public final class Trainer {
     }
 
     private TrainableModel newModel() {
-        return TrainableModel.of(hyperparameters.model(data.train().format()), capacity, kernel, workers);
+        return TrainableModel.of(hyperparameters.model(data.train().format()), capacity, kernel, workers, order.length);
     }
 
     private void shuffle() {

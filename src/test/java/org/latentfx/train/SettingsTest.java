@@ -158,6 +158,8 @@ class SettingsTest {
                         1,
                         MAP.schedule(),
                         1,
+                        1,
+                        1,
                         1));
         assertThrows(Refusal.class, () -> Settings.fromTexts(MAP, Map.of("rate", "1")));
     }
@@ -222,6 +224,8 @@ class SettingsTest {
                 0.25,
                 3,
                 new Schedule.FreeBits(1),
+                0.5,
+                1.5,
                 13,
                 17);
         for (Setting<?> setting : Settings.ALL)

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.latentfx.analysis.Progress;
 import org.latentfx.analysis.check.SelfCheck;
+import org.latentfx.analysis.factor.FactorScore;
 import org.latentfx.analysis.image.Evaluation;
 import org.latentfx.analysis.image.MarginalLikelihood;
 import org.latentfx.analysis.latent.LabelAccuracy;
@@ -14,6 +15,7 @@ import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.analysis.linear.LinearReference;
 import org.latentfx.data.DataImport;
 import org.latentfx.data.DataSplit;
+import org.latentfx.data.Factors;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
@@ -21,6 +23,7 @@ import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Likelihood;
 import org.latentfx.model.kind.Capability;
 import org.latentfx.model.kind.LossTerm;
+import org.latentfx.session.debug.FactorLook;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Cadence;
@@ -54,6 +57,7 @@ public final class EvaluateVerb implements Verb {
         spec.addOption(Flags.option("importance", "K", false));
         spec.addOption(Flags.option("quality", "N", false));
         spec.addOption(Flags.switchedOn("linear"));
+        spec.addOption(Flags.switchedOn("factors"));
         Flags.addMachine(spec);
         return spec;
     }
@@ -77,6 +81,7 @@ public final class EvaluateVerb implements Verb {
                     data.name(),
                     data.test().format().words());
         if (importance > 0) configuration.kind().need(Capability.SCORES_IMAGES);
+        if (given.hasMatchedOption("--factors")) configuration.kind().need(Capability.ENCODES);
         Kernel kernel = Kernels.named(kernelName);
         err.println(Texts.of("cli.evaluate.begin", file, data.name(), kernel.description(), threads));
         try (var workers = new Workers(threads)) {
@@ -98,6 +103,7 @@ public final class EvaluateVerb implements Verb {
                 SampleFigures.add(
                         json, frozen, data, quality, model.hyperparameters().seed(), err);
             if (given.hasMatchedOption("--linear")) json.add("linear", linear(data, configuration.latents(), kernel));
+            if (given.hasMatchedOption("--factors")) json.add("factors", factors(frozen, data, workers));
             out.println(json);
         }
         return OK;
@@ -200,6 +206,32 @@ public final class EvaluateVerb implements Verb {
         json.addProperty("sigma", Json.rounded(Math.sqrt(found.model().noise())));
         json.addProperty("mse", Json.rounded(found.heldOut().mse()));
         json.addProperty("knn5Accuracy", Json.rounded(found.accuracy()));
+        return json;
+    }
+
+    /** How its latents go together with the known causes of the held-out images. */
+    private static JsonObject factors(FrozenModel model, DataSplit data, Workers workers) {
+        var known = Factors.of(data.test());
+        if (known == null) throw new Refusal("cli.factors.refused", data.name());
+        var found = FactorScore.of(LatentPoints.of(model, data.test(), workers), known, FactorLook.KEY, Progress.NONE);
+        var json = new JsonObject();
+        json.addProperty("mig", Json.rounded(found.mig()));
+        json.addProperty("standardError", Json.rounded(found.standardError()));
+        json.addProperty("images", found.images());
+        json.addProperty("bins", FactorScore.BINS);
+        var all = new JsonArray();
+        for (int f = 0; f < known.all().size(); f++) {
+            var one = new JsonObject();
+            one.addProperty("factor", known.all().get(f).name());
+            one.addProperty("values", known.all().get(f).values().size());
+            one.addProperty("entropy", Json.rounded(found.entropy()[f]));
+            one.addProperty("gap", Json.rounded(found.gap(f)));
+            var each = new JsonArray(); // nats, a number a latent
+            for (double information : found.information()[f]) each.add(Json.rounded(information));
+            one.add("mutualInformation", each);
+            all.add(one);
+        }
+        json.add("perFactor", all);
         return json;
     }
 

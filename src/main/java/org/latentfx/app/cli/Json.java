@@ -35,7 +35,12 @@ final class Json {
         if (run.model() == ModelKind.IWAE) json.addProperty("samples", run.importanceSamples());
         json.addProperty("klTerm", term.form().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         json.addProperty("weight", rounded(term.weight()));
-        if (term.form() != KlTerm.Form.WEIGHTED) json.addProperty("bound", rounded(term.bound()));
+        if (term.form() == KlTerm.Form.PARTS) {
+            json.addProperty("informationWeight", rounded(term.information()));
+            json.addProperty("dimensionWeight", rounded(term.dimensions()));
+        } else if (term.form() != KlTerm.Form.WEIGHTED) {
+            json.addProperty("bound", rounded(term.bound()));
+        }
         return json;
     }
 

@@ -11,6 +11,12 @@ public enum LossTerm {
     KL("nats_per_image", true),
     /** −L_k, L_k = log (1/k) Σ p(x, z)/q(z|x) over k samples z: averaged over images; what an IWAE minimises. */
     BOUND("nats_per_image", true),
+    /** I(x; z), how well z tells which image it is of: a part of the KL, by one z an image; averaged over a batch. */
+    MUTUAL_INFORMATION("nats_per_image", false),
+    /** KL(q(z) ‖ Π q(z_j)), how far the latents are from independent: a part of the KL, averaged likewise. */
+    TOTAL_CORRELATION("nats_per_image", true),
+    /** Σ KL(q(z_j) ‖ p(z_j)): what is left of the KL, summed over latents and averaged likewise. */
+    DIMENSION_WISE_KL("nats_per_image", true),
     /** What the discriminator loses: E softplus(−D(x)) + E softplus(D(G(z))), averaged over images and pictures. */
     DISCRIMINATOR("nats_per_image", true),
     /** What the generator loses: E softplus(−D(G(z))), averaged over its pictures. */

@@ -22,6 +22,15 @@ public enum ModelKind {
     IWAE(
             EnumSet.complementOf(EnumSet.of(Capability.CONDITIONAL, Capability.JUDGES)),
             List.of(LossTerm.RECONSTRUCTION, LossTerm.KL, LossTerm.BOUND)),
+    /** A β-TCVAE (Chen et al. 2018): of the parts of the KL, β weighs the total correlation alone. */
+    TCVAE(
+            EnumSet.complementOf(EnumSet.of(Capability.CONDITIONAL, Capability.JUDGES)),
+            List.of(
+                    LossTerm.RECONSTRUCTION,
+                    LossTerm.KL,
+                    LossTerm.MUTUAL_INFORMATION,
+                    LossTerm.TOTAL_CORRELATION,
+                    LossTerm.DIMENSION_WISE_KL)),
     /** A generative adversarial network (Goodfellow et al. 2014): nothing leads from an image back to a code. */
     GAN(
             EnumSet.of(Capability.DECODES, Capability.JUDGES),

@@ -43,6 +43,7 @@ public final class DebugFigures {
     private final LiveFigure<Aggregate> aggregate;
     private final LiveFigure<FailedImages> failures;
     private final LiveFigure<List<UnitPictures>> units;
+    private final LiveFigure<FactorLook> factors;
     private final UnitSearch unitSearch;
     private final SelfChecks checks;
     private final Run run;
@@ -66,6 +67,7 @@ public final class DebugFigures {
         aggregate = new LiveFigure<>(explorer, heldOut, slow, Capability.ENCODES, DebugFigures::aggregate);
         failures = new LiveFigure<>(explorer, heldOut, slow, Capability.RECONSTRUCTS, FailedImages::of);
         units = new LiveFigure<>(explorer, heldOut, slow, Capability.DECODES, DebugFigures::units);
+        factors = new LiveFigure<>(explorer, heldOut, slow, Capability.ENCODES, FactorLook::of);
         unitSearch = new UnitSearch(slow);
         signals = new RunSignals(run, explorer, kernel, slow);
         latents = new LatentCourse(run);
@@ -80,6 +82,11 @@ public final class DebugFigures {
 
     public LiveFigure<FailedImages> failures() {
         return failures;
+    }
+
+    /** The latents beside the known causes of the images. */
+    public LiveFigure<FactorLook> factors() {
+        return factors;
     }
 
     /** The encoder's first layer and the decoder's last one. */

@@ -158,6 +158,7 @@ public final class Health {
     }
 
     private static Diagnosis minimised(Hyperparameters now, Objective minimised) {
+        if (minimised.parts() != null) return Diagnosis.of(Level.NOTE, "beta.parts", minimised.words());
         if (!now.betaScheduled()) return Diagnosis.of(Level.NOTE, "beta", Settings.BETA.format(now.beta()));
         if (minimised.weighted())
             return Diagnosis.of(

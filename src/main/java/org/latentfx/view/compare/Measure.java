@@ -19,6 +19,9 @@ enum Measure {
     KL(LossTerm.KL),
     /** −L_k of an importance-weighted model. */
     BOUND(LossTerm.BOUND),
+    MUTUAL_INFORMATION(LossTerm.MUTUAL_INFORMATION),
+    TOTAL_CORRELATION(LossTerm.TOTAL_CORRELATION),
+    DIMENSION_WISE_KL(LossTerm.DIMENSION_WISE_KL),
     DISCRIMINATOR(LossTerm.DISCRIMINATOR),
     GENERATOR(LossTerm.GENERATOR),
     D_REAL(LossTerm.D_REAL),

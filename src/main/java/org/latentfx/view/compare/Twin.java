@@ -21,6 +21,7 @@ enum Twin {
     SEED(run -> Settings.SEED.with(run, run.seed() + 1)),
     DENOISING(run -> Settings.CORRUPTION_RATE.with(Settings.CORRUPTION.with(run, Corruption.MASKING), 0.3)),
     IWAE(run -> kind(run, ModelKind.IWAE)),
+    TCVAE(run -> kind(run, ModelKind.TCVAE)),
     AUTOENCODER(run -> kind(run, ModelKind.AE)),
     VAE(run -> kind(run, ModelKind.VAE)),
     CONDITIONAL(run -> kind(run, ModelKind.CVAE)),

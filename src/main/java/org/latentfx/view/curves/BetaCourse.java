@@ -2,6 +2,7 @@ package org.latentfx.view.curves;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.latentfx.train.Event.SettingChanged;
 import org.latentfx.train.History;
 import org.latentfx.train.Hyperparameters;
@@ -16,8 +17,9 @@ import org.latentfx.train.schedule.Schedule;
  *
  * @param first before the first change
  * @param changes in the order of their steps
+ * @param parts what other parts of the KL are weighted by now; null where it is one sum
  */
-record BetaCourse(Change first, List<Change> changes) {
+record BetaCourse(Change first, List<Change> changes, Objective.@Nullable Parts parts) {
     /** From the step behind {@code step} on they are these. */
     record Change(long step, double beta, Schedule schedule) {
         private boolean other() {
@@ -26,7 +28,7 @@ record BetaCourse(Change first, List<Change> changes) {
     }
 
     /** β is 1 throughout. */
-    static final BetaCourse ONE = new BetaCourse(new Change(0, 1, new Schedule.Constant()), List.of());
+    static final BetaCourse ONE = new BetaCourse(new Change(0, 1, new Schedule.Constant()), List.of(), null);
 
     /** @param now the settings as they are now, for what never changed */
     static BetaCourse of(History history, Hyperparameters now) {
@@ -47,7 +49,7 @@ record BetaCourse(Change first, List<Change> changes) {
             else continue;
             changes.add(new Change(changed.step(), beta, schedule));
         }
-        return new BetaCourse(first, List.copyOf(changes));
+        return new BetaCourse(first, List.copyOf(changes), Objective.Parts.of(now));
     }
 
     private Change at(long step) {
@@ -65,11 +67,11 @@ record BetaCourse(Change first, List<Change> changes) {
     /** What the step of point {@code i} of {@code series} minimised. */
     Objective objective(Series series, int i) {
         Change now = at(series.step(i));
-        return Objective.at(now.beta, now.schedule, series, i);
+        return Objective.at(new Objective(now.schedule, now.beta, parts), series, i);
     }
 
     /** Whether any step minimised something else than −ELBO. */
     boolean weighted() {
-        return first.other() || changes.stream().anyMatch(Change::other);
+        return parts != null || first.other() || changes.stream().anyMatch(Change::other);
     }
 }

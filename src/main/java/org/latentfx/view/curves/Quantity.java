@@ -18,6 +18,10 @@ enum Quantity {
     OBJECTIVE((series, i, course) -> series.reconstruction(i) + course.term(series, i), 0xffbc8cff, 0xff8250df),
     /** −L_k of an importance-weighted model: what it minimises, below −ELBO. */
     BOUND(LossTerm.BOUND, 0xffe3b341, 0xff9a6700),
+    /** The parts of the KL of a β-TCVAE. */
+    MUTUAL_INFORMATION(LossTerm.MUTUAL_INFORMATION, 0xffe3b341, 0xff9a6700),
+    TOTAL_CORRELATION(LossTerm.TOTAL_CORRELATION, 0xfff47067, 0xffcf222e),
+    DIMENSION_WISE_KL(LossTerm.DIMENSION_WISE_KL, 0xff8ddb8c, 0xff1a7f37),
     DISCRIMINATOR(LossTerm.DISCRIMINATOR, 0xff539bf5, 0xff0969da),
     GENERATOR(LossTerm.GENERATOR, 0xfff0883e, 0xffbc4c00),
     D_REAL(LossTerm.D_REAL, 0xff3fc1a5, 0xff0b7a66),
@@ -78,7 +82,11 @@ enum Quantity {
 
     /** Whether it is shown in the lower band, since it is far smaller than the others. */
     boolean low() {
-        return this == KL || probability();
+        return this == KL || parts() || probability();
+    }
+
+    private boolean parts() {
+        return this == MUTUAL_INFORMATION || this == TOTAL_CORRELATION || this == DIMENSION_WISE_KL;
     }
 
     String label() {

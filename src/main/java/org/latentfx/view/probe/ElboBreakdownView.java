@@ -104,7 +104,7 @@ final class ElboBreakdownView extends Region {
     /** Reconstruction, total and, where it is another, the objective. */
     private int otherLines() {
         Hyperparameters now = run.getValue();
-        return now.beta() == 1 && !now.betaScheduled() ? 2 : 3;
+        return now.beta() == 1 && !now.keepsTerm() ? 2 : 3;
     }
 
     List<BreakdownRow> rows() {

@@ -31,6 +31,7 @@ import org.latentfx.view.data.DataDialog;
 import org.latentfx.view.decoder.DecoderView;
 import org.latentfx.view.direction.DirectionsView;
 import org.latentfx.view.evaluation.EvaluationView;
+import org.latentfx.view.evaluation.FactorsView;
 import org.latentfx.view.evaluation.LinearView;
 import org.latentfx.view.evaluation.QualityView;
 import org.latentfx.view.export.ExportCommands;
@@ -267,7 +268,12 @@ public final class MainWindow extends StackPane {
                 .add(Tool.SAMPLES, () -> new SamplesView(session.samples(), session.explorer()).decodedAs(as))
                 .add(Tool.EVALUATION, () -> new EvaluationView(session.evaluation()))
                 .add(Tool.QUALITY, () -> new QualityView(session.quality()))
-                .add(Tool.LINEAR, () -> new LinearView(session.evaluation()));
+                .add(Tool.LINEAR, () -> new LinearView(session.evaluation()))
+                .add(
+                        Tool.FACTORS,
+                        () -> where(
+                                Capability.ENCODES,
+                                new FactorsView(session.debug().factors())));
         map.setOnPathDrawn((a, b) -> {
             tabs.choose(Tool.PATH);
             session.paths().between(a, b);

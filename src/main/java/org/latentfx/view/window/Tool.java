@@ -15,7 +15,8 @@ enum Tool {
     SAMPLES("samples.title", ""),
     EVALUATION("evaluation.title", ""),
     QUALITY("quality.title", ""),
-    LINEAR("linear.title", "");
+    LINEAR("linear.title", ""),
+    FACTORS("factors.title", "");
 
     private final String title;
     private final String detail;
