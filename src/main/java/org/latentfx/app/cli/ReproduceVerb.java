@@ -1,21 +1,28 @@
 package org.latentfx.app.cli;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.PrintStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.Progress;
+import org.latentfx.analysis.factor.FactorScore;
 import org.latentfx.analysis.image.MarginalLikelihood;
+import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.analysis.quality.SampleQuality;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.Datasets;
+import org.latentfx.data.Factors;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.kind.ModelKind;
+import org.latentfx.session.debug.FactorLook;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Cadence;
@@ -28,9 +35,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * {@code reproduce NAME}: trains on MNIST what a publication did and prints our figure beside the published one as one
- * JSON object: {@code figure}, {@code ours}, {@code error}, {@code published}, {@code source}. {@code --list} tells
- * what there is.
+ * {@code reproduce NAME}: trains on MNIST, or sprites, what a publication did and prints our figure beside the
+ * published one as one JSON object: {@code figure}, {@code ours}, {@code error}, {@code published}, {@code source};
+ * where runs of other settings are set beside it, {@code others}. {@code --list} tells what there is.
  */
 public final class ReproduceVerb implements Verb {
     private static final long PROGRESS_NANOS = 20_000_000_000L;
@@ -103,6 +110,24 @@ public final class ReproduceVerb implements Verb {
             Preset beside() {
                 return Preset.CLASSIC;
             }
+        },
+        /** A β-TCVAE's factors against those of a β-VAE and a VAE of the same networks (Chen et al. 2018). */
+        TCVAE(Preset.FACTORS, 40, null) {
+            @Override
+            Figure figure(Trained trained, int k) {
+                return trained.gap();
+            }
+
+            @Override
+            String data() {
+                return "sprites";
+            }
+
+            @Override
+            List<Hyperparameters> others() {
+                var betaVae = Settings.MODEL.with(Preset.FACTORS.hyperparameters(), ModelKind.VAE);
+                return List.of(betaVae, Settings.BETA.with(betaVae, 1.0));
+            }
         };
 
         private final Preset preset;
@@ -128,6 +153,16 @@ public final class ReproduceVerb implements Verb {
         @Nullable
         Reproduction first() {
             return null;
+        }
+
+        /** The same of runs of other settings than the preset's. */
+        List<Hyperparameters> others() {
+            return List.of();
+        }
+
+        /** What is learnt from. */
+        String data() {
+            return "mnist";
         }
 
         /** Those of a run from {@code preset}, but for its epochs. */
@@ -170,6 +205,15 @@ public final class ReproduceVerb implements Verb {
     private record Trained(Trainer trainer, Kernel kernel, Workers workers) {
         FrozenModel model() {
             return new FrozenModel(trainer.weights(), kernel);
+        }
+
+        /** MIG on the held-out images. */
+        Figure gap() {
+            var images = trainer.data().test();
+            var factors = Objects.requireNonNull(Factors.of(images));
+            var found =
+                    FactorScore.of(LatentPoints.of(model(), images, workers), factors, FactorLook.KEY, Progress.NONE);
+            return new Figure(found.mig(), found.standardError());
         }
 
         /** Fréchet distance of samples, by a classifier of the run's images and seed. */
@@ -220,13 +264,21 @@ public final class ReproduceVerb implements Verb {
         json.addProperty("epochs", epochs);
         try (var workers = new Workers(Flags.threads(given))) {
             var runs = new Runs(kernel, workers, err);
-            add(json, "ours", "error", asked.figure(runs.of(asked, asked.preset, epochs), k));
+            add(json, "ours", "error", asked.figure(runs.of(asked, asked.settings(asked.preset), epochs), k));
             Preset beside = asked.beside();
             if (beside != null) {
                 json.addProperty("beside", beside.key());
-                var other = asked.figure(runs.of(asked, beside, epochs), k);
+                var other = asked.figure(runs.of(asked, asked.settings(beside), epochs), k);
                 add(json, "besideFigure", "besideError", other);
             }
+            var others = new JsonArray();
+            for (var settings : asked.others()) {
+                var one = new JsonObject();
+                one.add("settings", different(asked.preset.hyperparameters(), settings));
+                add(one, "figure", "error", asked.figure(runs.of(asked, settings, epochs), k));
+                others.add(one);
+            }
+            if (!others.isEmpty()) json.add("others", others);
         }
         out.println(json);
         return OK;
@@ -241,11 +293,7 @@ public final class ReproduceVerb implements Verb {
         var json = new JsonObject();
         json.addProperty("name", one.key());
         json.addProperty("preset", one.preset.key());
-        var own = one.settings(one.preset);
-        var settings = new JsonObject(); // beside those of the preset
-        for (var setting : Settings.differences(one.preset.hyperparameters(), own))
-            settings.addProperty(setting.key(), setting.text(own));
-        json.add("settings", settings);
+        json.add("settings", different(one.preset.hyperparameters(), one.settings(one.preset)));
         json.addProperty("epochs", one.epochs);
         Reproduction first = one.first();
         if (first != null) {
@@ -258,19 +306,27 @@ public final class ReproduceVerb implements Verb {
         return json;
     }
 
+    /** The settings that are not the preset's. */
+    private static JsonObject different(Hyperparameters preset, Hyperparameters own) {
+        var settings = new JsonObject();
+        for (var setting : Settings.differences(preset, own)) settings.addProperty(setting.key(), setting.text(own));
+        return settings;
+    }
+
     /** Trains. */
     private record Runs(Kernel kernel, Workers workers, PrintStream err) {
-        Trained of(Reproduction asked, Preset preset, int epochs) {
+        Trained of(Reproduction asked, Hyperparameters own, int epochs) {
             Reproduction first = asked.first();
             // a shorter run begins with a first one as much shorter
-            Trained begun =
-                    first == null ? null : of(first, first.preset, Math.max(1, first.epochs * epochs / asked.epochs));
-            var settings = Settings.EPOCHS.with(asked.settings(preset), epochs);
-            var trainer = new Trainer(Datasets.load("mnist"), settings, kernel, workers);
+            Trained begun = first == null
+                    ? null
+                    : of(first, first.settings(first.preset), Math.max(1, first.epochs * epochs / asked.epochs));
+            var settings = Settings.EPOCHS.with(own, epochs);
+            var trainer = new Trainer(Datasets.load(asked.data()), settings, kernel, workers);
             if (begun != null) trainer.restore(trainer.state().withWeights(begun.trainer.weights()));
             var due = new Cadence(PROGRESS_NANOS, System::nanoTime);
             due.due();
-            err.println(Texts.of("cli.reproduce.begin", preset.label(), epochs));
+            err.println(Texts.of("cli.reproduce.begin", own.model().label(), epochs));
             while (!trainer.finished())
                 if (trainer.step() && due.due())
                     err.println(Texts.of("cli.reproduce.epoch", trainer.epochsDone(), epochs));

@@ -64,6 +64,7 @@ final class FactorMatrix extends PaintedRegion {
         view.setMouseTransparent(true);
         getChildren().add(view);
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+        setAccessibleText(Texts.of("factors.title"));
         setFocusTraversable(true);
         setCursor(Cursor.HAND);
         dark.addListener((property, before, now) -> repaint());
