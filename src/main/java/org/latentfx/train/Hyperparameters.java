@@ -1,6 +1,7 @@
 package org.latentfx.train;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.PictureFormat;
 import org.latentfx.math.Activation;
@@ -260,5 +261,27 @@ public record Hyperparameters(
         Likelihood own = model.can(Capability.ENCODES) ? likelihood : Likelihood.BERNOULLI;
         int pseudo = vampPrior() ? pseudoInputs : 0;
         return new ModelConfiguration(model, format, hidden, latents, activation, own, variance, told, samples, pseudo);
+    }
+
+    /** Why these values do not go together, as {@link Settings#checkTogether} tells; null if they do. */
+    public @Nullable Refusal conflict() {
+        String chosen = Settings.LIKELIHOOD.choiceLabel(likelihood);
+        if (likelihood.density() && binarise) return new Refusal("setting.together", chosen, Settings.BINARISE.label());
+        Schedule beta = betaSchedule;
+        boolean instead = beta instanceof Schedule.Capacity || beta instanceof Schedule.FreeBits;
+        if (prior == PriorKind.VAMP && model.variational()) {
+            if (model != ModelKind.VAE) return new Refusal("setting.together.vamp.model", model.label());
+            if (dropout > 0) return new Refusal("setting.together.vamp", Settings.DROPOUT.label());
+            if (likelihood.learnsVariance()) return new Refusal("setting.together.vamp", chosen);
+            boolean free = beta instanceof Schedule.FreeBits; // which want a KL of each latent
+            return free ? new Refusal("setting.together.vamp", Settings.BETA_SCHEDULE.choiceLabel(beta)) : null;
+        }
+        if (model == ModelKind.TCVAE && instead)
+            return new Refusal("setting.together.tcvae", Settings.BETA_SCHEDULE.choiceLabel(beta));
+        if (model != ModelKind.IWAE) return null;
+        // the bound of several samples has no KL apart, and the other two are not taken into it
+        if (instead) return new Refusal("setting.together.iwae", Settings.BETA_SCHEDULE.choiceLabel(beta));
+        if (dropout > 0) return new Refusal("setting.together.iwae", Settings.DROPOUT.label());
+        return likelihood.learnsVariance() ? new Refusal("setting.together.iwae", chosen) : null;
     }
 }

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.latentfx.math.Activation;
 import org.latentfx.model.Likelihood;
 import org.latentfx.model.ModelConfiguration;
@@ -73,9 +72,9 @@ public final class Settings {
             (to, v) -> to.activation = v);
     public static final Setting<Likelihood> LIKELIHOOD = choice(
             "likelihood", List.of(Likelihood.values()), Hyperparameters::likelihood, (to, v) -> to.likelihood = v);
-    public static final Setting<Double> VARIANCE = new Setting<>(
+    public static final Setting<Double> VARIANCE = number(
             "variance",
-            number(ModelConfiguration.VARIANCE),
+            ModelConfiguration.VARIANCE,
             Scale.LOG,
             STRUCTURAL,
             Hyperparameters::variance,
@@ -88,25 +87,20 @@ public final class Settings {
             List.of(Corruption.values()),
             Hyperparameters::corruption,
             (to, v) -> to.corruption = v);
-    public static final Setting<Double> CORRUPTION_RATE = new Setting<>(
+    public static final Setting<Double> CORRUPTION_RATE = number(
             "corruption-rate",
-            number(new Range(0, 1)),
+            new Range(0, 1),
             Scale.LINEAR,
             LIVE,
             Hyperparameters::corruptionRate,
             (to, v) -> to.corruptionRate = v);
-    public static final Setting<Double> DROPOUT = new Setting<>(
-            "dropout",
-            number(new Range(0, 0.9)),
-            Scale.LINEAR,
-            LIVE,
-            Hyperparameters::dropout,
-            (to, v) -> to.dropout = v);
+    public static final Setting<Double> DROPOUT = number(
+            "dropout", new Range(0, 0.9), Scale.LINEAR, LIVE, Hyperparameters::dropout, (to, v) -> to.dropout = v);
     public static final Setting<Integer> BATCH = new Setting<>(
             "batch", whole(new Range(1, 4096)), Scale.LOG, LIVE, Hyperparameters::batch, (to, v) -> to.batch = v);
-    public static final Setting<Double> LEARNING_RATE = new Setting<>(
+    public static final Setting<Double> LEARNING_RATE = number(
             "learning-rate",
-            number(new Range(0.000001, 1)),
+            new Range(0.000001, 1),
             Scale.LOG,
             LIVE,
             Hyperparameters::learningRate,
@@ -118,9 +112,9 @@ public final class Settings {
             LIVE,
             Hyperparameters::schedule,
             (to, v) -> to.schedule = v);
-    public static final Setting<Double> DISCRIMINATOR_RATE = new Setting<>(
+    public static final Setting<Double> DISCRIMINATOR_RATE = number(
             "discriminator-rate",
-            number(new Range(0.000001, 1)),
+            new Range(0.000001, 1),
             Scale.LOG,
             LIVE,
             Hyperparameters::discriminatorRate,
@@ -229,32 +223,8 @@ public final class Settings {
      * person gives several. A density of grey values says nothing sensible about pixels that are 0 or 1.
      */
     public static void checkTogether(Hyperparameters values) {
-        Refusal conflict = conflict(values);
+        Refusal conflict = values.conflict();
         if (conflict != null) throw conflict;
-    }
-
-    /** Why {@code values} do not go together, as above; null if they do. */
-    public static @Nullable Refusal conflict(Hyperparameters values) {
-        String likelihood = LIKELIHOOD.choiceLabel(values.likelihood());
-        ModelKind model = values.model();
-        if (values.likelihood().density() && values.binarise())
-            return new Refusal("setting.together", likelihood, BINARISE.label());
-        Schedule beta = values.betaSchedule();
-        boolean instead = beta instanceof Schedule.Capacity || beta instanceof Schedule.FreeBits;
-        if (values.prior() == PriorKind.VAMP && model.variational()) {
-            if (model != ModelKind.VAE) return new Refusal("setting.together.vamp.model", model.label());
-            if (values.dropout() > 0) return new Refusal("setting.together.vamp", DROPOUT.label());
-            if (values.likelihood().learnsVariance()) return new Refusal("setting.together.vamp", likelihood);
-            boolean free = beta instanceof Schedule.FreeBits; // which want a KL of each latent
-            return free ? new Refusal("setting.together.vamp", BETA_SCHEDULE.choiceLabel(beta)) : null;
-        }
-        if (model == ModelKind.TCVAE && instead)
-            return new Refusal("setting.together.tcvae", BETA_SCHEDULE.choiceLabel(beta));
-        if (model != ModelKind.IWAE) return null;
-        // the bound of several samples has no KL apart, and the other two are not taken into it
-        if (instead) return new Refusal("setting.together.iwae", BETA_SCHEDULE.choiceLabel(beta));
-        if (values.dropout() > 0) return new Refusal("setting.together.iwae", DROPOUT.label());
-        return values.likelihood().learnsVariance() ? new Refusal("setting.together.iwae", likelihood) : null;
     }
 
     /** The rows in which two sets of hyper-parameters differ. */
@@ -325,7 +295,17 @@ public final class Settings {
     /** What a term of the loss is multiplied by. */
     private static Setting<Double> weight(
             String key, Function<Hyperparameters, Double> get, BiConsumer<Hyperparameters.Draft, Double> set) {
-        return new Setting<>(key, number(new Range(0, 100)), Scale.CUBIC, LIVE, get, set);
+        return number(key, new Range(0, 100), Scale.CUBIC, LIVE, get, set);
+    }
+
+    private static Setting<Double> number(
+            String key,
+            Range range,
+            Scale scale,
+            boolean live,
+            Function<Hyperparameters, Double> get,
+            BiConsumer<Hyperparameters.Draft, Double> set) {
+        return new Setting<>(key, number(range), scale, live, get, set);
     }
 
     private static Type<List<LayerSpec>> widths(Range range) {

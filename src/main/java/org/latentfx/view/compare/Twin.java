@@ -49,7 +49,7 @@ enum Twin {
                         || run.model().can(Capability.ENCODES) && !twin.of(run).equals(run))
                 .filter(twin ->
                         twin.ordinal() <= DENOISING.ordinal() || twin.of(run).model() != run.model())
-                .filter(twin -> Settings.conflict(twin.of(run)) == null)
+                .filter(twin -> twin.of(run).conflict() == null)
                 .toList();
     }
 
