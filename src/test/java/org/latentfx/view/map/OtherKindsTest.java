@@ -8,9 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
-import javafx.application.Platform;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ToggleButton;
@@ -19,16 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.latentfx.model.kind.Capability;
 import org.latentfx.model.kind.ModelKind;
-import org.latentfx.session.concurrent.Failures;
 import org.latentfx.session.explore.LatentTarget;
 import org.latentfx.session.inpainting.Mask;
 import org.latentfx.session.run.Run.Status;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Settings;
 import org.latentfx.view.kit.SmallSession;
+import org.latentfx.view.kit.WindowSample;
 import org.latentfx.view.window.MainWindow;
-import org.latentfx.view.window.Preferences;
-import org.latentfx.view.window.Themes;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
@@ -45,13 +41,7 @@ class OtherKindsTest {
     void show(Stage stage) {
         Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> thrown.add(failure));
         small = new SmallSession();
-        var themes = new Themes(new Preferences(), true);
-        window = new MainWindow(small.session, themes, new Preferences(), new Failures(Platform::runLater));
-        var scene = new Scene(window, 1440, 900);
-        themes.dress(scene);
-        stage.setScene(scene);
-        stage.sizeToScene();
-        stage.show();
+        window = WindowSample.show(stage, small.session, 1440, 900);
     }
 
     @Stop

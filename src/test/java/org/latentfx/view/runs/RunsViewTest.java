@@ -9,23 +9,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import javafx.application.Platform;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.latentfx.session.concurrent.Failures;
 import org.latentfx.session.explore.Selection;
 import org.latentfx.session.run.Run.Status;
 import org.latentfx.session.run.RunLine;
 import org.latentfx.train.Settings;
 import org.latentfx.view.kit.SmallSession;
+import org.latentfx.view.kit.WindowSample;
 import org.latentfx.view.window.MainWindow;
-import org.latentfx.view.window.Preferences;
-import org.latentfx.view.window.Themes;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
@@ -39,14 +35,7 @@ class RunsViewTest {
     @Start
     void show(Stage stage) {
         small = new SmallSession();
-        var themes = new Themes(new Preferences(), true);
-        window = new MainWindow(small.session, themes, new Preferences(), new Failures(Platform::runLater));
-        var scene = new Scene(window, 1440, 900);
-        themes.dress(scene);
-        stage.setScene(scene);
-        stage.setWidth(1440);
-        stage.setHeight(900);
-        stage.show();
+        window = WindowSample.show(stage, small.session, 1440, 900);
     }
 
     @Stop

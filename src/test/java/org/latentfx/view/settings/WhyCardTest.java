@@ -8,24 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
-import javafx.application.Platform;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.latentfx.session.concurrent.Failures;
 import org.latentfx.session.run.Run.Status;
 import org.latentfx.text.Texts;
 import org.latentfx.train.health.Cure;
 import org.latentfx.train.health.Diagnosis;
 import org.latentfx.view.kit.SmallSession;
-import org.latentfx.view.window.MainWindow;
-import org.latentfx.view.window.Preferences;
-import org.latentfx.view.window.Themes;
+import org.latentfx.view.kit.WindowSample;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
@@ -38,15 +33,7 @@ class WhyCardTest {
     @Start
     void show(Stage stage) {
         small = new SmallSession();
-        var themes = new Themes(new Preferences(), true);
-        var scene = new Scene(
-                new MainWindow(small.session, themes, new Preferences(), new Failures(Platform::runLater)), 1440, 1000);
-        themes.dress(scene);
-        stage.setScene(scene);
-        stage.sizeToScene();
-        stage.setX(0);
-        stage.setY(0);
-        stage.show();
+        WindowSample.show(stage, small.session, 1440, 1000);
     }
 
     @Stop

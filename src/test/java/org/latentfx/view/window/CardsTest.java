@@ -8,9 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import javafx.application.Platform;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.ListView;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
@@ -18,12 +16,12 @@ import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.latentfx.session.concurrent.Failures;
 import org.latentfx.session.explore.Selection;
 import org.latentfx.session.run.Run.Status;
 import org.latentfx.train.Settings;
 import org.latentfx.view.command.Keys;
 import org.latentfx.view.kit.SmallSession;
+import org.latentfx.view.kit.WindowSample;
 import org.latentfx.view.window.place.Slot;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
@@ -41,16 +39,7 @@ class CardsTest {
     void show(Stage shown) {
         stage = shown;
         small = new SmallSession(28, 28);
-        var themes = new Themes(new Preferences(), true);
-        window = new MainWindow(small.session, themes, new Preferences(), new Failures(Platform::runLater));
-        var scene = new Scene(window, 1440, 900);
-        themes.dress(scene);
-        stage.setScene(scene);
-        stage.setX(0);
-        stage.setY(0);
-        stage.setWidth(1440);
-        stage.setHeight(900);
-        stage.show();
+        window = WindowSample.show(stage, small.session, 1440, 900);
     }
 
     @Stop

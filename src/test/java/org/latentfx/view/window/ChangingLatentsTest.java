@@ -8,20 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import javafx.application.Platform;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.ListView;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.latentfx.session.concurrent.Failures;
 import org.latentfx.session.run.Run.Status;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Preset;
 import org.latentfx.train.Settings;
 import org.latentfx.view.decoder.LatentTrack;
 import org.latentfx.view.kit.SmallSession;
+import org.latentfx.view.kit.WindowSample;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
@@ -38,13 +36,7 @@ class ChangingLatentsTest {
     void show(Stage stage) {
         Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> thrown.add(failure));
         small = new SmallSession();
-        var themes = new Themes(new Preferences(), true);
-        window = new MainWindow(small.session, themes, new Preferences(), new Failures(Platform::runLater));
-        var scene = new Scene(window, 1440, 900);
-        themes.dress(scene);
-        stage.setScene(scene);
-        stage.sizeToScene();
-        stage.show();
+        window = WindowSample.show(stage, small.session, 1440, 900);
     }
 
     @Stop

@@ -7,11 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import javafx.application.Platform;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
 import javafx.scene.Parent;
-import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.ComboBoxBase;
@@ -26,11 +24,11 @@ import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.latentfx.session.concurrent.Failures;
 import org.latentfx.session.run.Run.Status;
 import org.latentfx.view.command.Keys;
 import org.latentfx.view.kit.SmallSession;
 import org.latentfx.view.kit.Tips;
+import org.latentfx.view.kit.WindowSample;
 import org.latentfx.view.map.tool.MapTool;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
@@ -47,16 +45,7 @@ class ControlsTest {
     @Start
     void show(Stage stage) {
         small = new SmallSession();
-        var themes = new Themes(new Preferences(), true);
-        var scene = new Scene(
-                new MainWindow(small.session, themes, new Preferences(), new Failures(Platform::runLater)), 1440, 900);
-        themes.dress(scene);
-        stage.setScene(scene);
-        stage.setX(0);
-        stage.setY(0);
-        stage.setWidth(1440);
-        stage.setHeight(900);
-        stage.show();
+        WindowSample.show(stage, small.session, 1440, 900);
     }
 
     @Stop

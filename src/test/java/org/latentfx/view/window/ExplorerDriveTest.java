@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import javafx.application.Platform;
 import javafx.geometry.Point2D;
-import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -19,7 +17,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.latentfx.analysis.path.LatentPath;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.layer.LayerSpec;
-import org.latentfx.session.concurrent.Failures;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.run.Run;
 import org.latentfx.session.run.Run.Status;
@@ -31,6 +28,7 @@ import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.Ink;
 import org.latentfx.view.kit.PixelImage;
 import org.latentfx.view.kit.SmallSession;
+import org.latentfx.view.kit.WindowSample;
 import org.latentfx.view.map.MapPlot;
 import org.latentfx.view.map.paint.Axes2D;
 import org.latentfx.view.path.PathView;
@@ -53,16 +51,7 @@ class ExplorerDriveTest {
     void show(Stage stage) {
         small = new SmallSession();
         explorer = small.session.explorer();
-        var themes = new Themes(new Preferences(), true);
-        window = new MainWindow(small.session, themes, new Preferences(), new Failures(Platform::runLater));
-        var scene = new Scene(window, 1440, 900);
-        themes.dress(scene);
-        stage.setScene(scene);
-        stage.setX(0);
-        stage.setY(0);
-        stage.setWidth(1440);
-        stage.setHeight(900);
-        stage.show();
+        window = WindowSample.show(stage, small.session, 1440, 900);
     }
 
     @Stop

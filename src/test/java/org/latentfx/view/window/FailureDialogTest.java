@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import javafx.application.Platform;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.input.Clipboard;
@@ -31,6 +30,7 @@ import org.latentfx.session.concurrent.Failures;
 import org.latentfx.session.run.Run.Status;
 import org.latentfx.view.kit.PaintedRegion;
 import org.latentfx.view.kit.SmallSession;
+import org.latentfx.view.kit.WindowSample;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
@@ -51,11 +51,7 @@ class FailureDialogTest {
         small = new SmallSession().expectingFailures();
         var themes = new Themes(new Preferences(), true);
         window = new MainWindow(small.session, themes, new Preferences(), failures);
-        var scene = new Scene(window, 1100, 700);
-        themes.dress(scene);
-        stage.setScene(scene);
-        stage.sizeToScene();
-        stage.show();
+        WindowSample.show(stage, window, themes, 1100, 700);
     }
 
     @AfterEach

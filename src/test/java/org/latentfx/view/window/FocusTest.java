@@ -7,19 +7,20 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import javafx.application.Platform;
 import javafx.geometry.Bounds;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.SnapshotParameters;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.latentfx.session.concurrent.Failures;
 import org.latentfx.session.run.Run.Status;
 import org.latentfx.view.kit.SmallSession;
+import org.latentfx.view.kit.WindowSample;
 import org.latentfx.view.window.place.Slot;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
@@ -42,15 +43,7 @@ class FocusTest {
     void show(Stage stage) {
         small = new SmallSession(28, 28);
         themes = new Themes(new Preferences(), true);
-        scene = new Scene(
-                new MainWindow(small.session, themes, new Preferences(), new Failures(Platform::runLater)), 1440, 900);
-        themes.dress(scene);
-        stage.setScene(scene);
-        stage.setX(0);
-        stage.setY(0);
-        stage.setWidth(1440);
-        stage.setHeight(900);
-        stage.show();
+        scene = WindowSample.show(stage, small.session, themes, 1440, 900).getScene();
     }
 
     @Stop
@@ -58,8 +51,31 @@ class FocusTest {
         small.close();
     }
 
-    /** What has the focus, with the window's pixels. */
-    private record Place(Node owner, Bounds at, WritableImage picture) {}
+    /** What has the focus, with the window's pixels around it, and the same once the focus has gone on. */
+    private final class Place {
+        final Node owner = scene.getFocusOwner();
+        final Rectangle2D around = around(owner.localToScene(owner.getLayoutBounds()));
+        final WritableImage picture = pixels(around);
+        WritableImage later = picture;
+
+        void lookAgain() {
+            later = pixels(around);
+        }
+    }
+
+    private Rectangle2D around(Bounds at) {
+        int left = (int) Math.max(0, at.getMinX() - AROUND);
+        int top = (int) Math.max(0, at.getMinY() - AROUND);
+        double right = Math.min(scene.getWidth(), at.getMaxX() + AROUND);
+        double bottom = Math.min(scene.getHeight(), at.getMaxY() + AROUND);
+        return new Rectangle2D(left, top, Math.max(1, (int) right - left), Math.max(1, (int) bottom - top));
+    }
+
+    private WritableImage pixels(Rectangle2D part) {
+        var only = new SnapshotParameters();
+        only.setViewport(part);
+        return scene.getRoot().snapshot(only, null);
+    }
 
     private List<Place> tabThrough(FxRobot robot) {
         var stops = new ArrayList<Place>();
@@ -67,23 +83,19 @@ class FocusTest {
         robot.interact(() -> scene.lookup("#reset").requestFocus());
         for (int i = 0; i < MOST; i++) {
             robot.type(KeyCode.TAB);
-            var now = new Place[1];
             robot.interact(() -> {
-                Node owner = scene.getFocusOwner();
-                now[0] = new Place(owner, owner.localToScene(owner.getLayoutBounds()), scene.snapshot(null));
+                if (!stops.isEmpty()) stops.get(stops.size() - 1).lookAgain();
+                stops.add(new Place());
             });
-            stops.add(now[0]);
-            if (!seen.add(now[0].owner)) return stops;
+            if (!seen.add(stops.get(i).owner)) return stops;
         }
         throw new AssertionError("Tab never comes back");
     }
 
-    private static int differing(WritableImage a, WritableImage b, Bounds at) {
+    private static int differing(WritableImage a, WritableImage b) {
         int count = 0;
-        int right = (int) Math.min(a.getWidth(), at.getMaxX() + AROUND);
-        int bottom = (int) Math.min(a.getHeight(), at.getMaxY() + AROUND);
-        for (int y = (int) Math.max(0, at.getMinY() - AROUND); y < bottom; y++)
-            for (int x = (int) Math.max(0, at.getMinX() - AROUND); x < right; x++)
+        for (int y = 0; y < a.getHeight(); y++)
+            for (int x = 0; x < a.getWidth(); x++)
                 if (a.getPixelReader().getArgb(x, y) != b.getPixelReader().getArgb(x, y)) count++;
         return count;
     }
@@ -105,8 +117,7 @@ class FocusTest {
         var unseen = new ArrayList<String>();
         for (int i = 0; i + 2 < stops.size(); i++) {
             Place stop = stops.get(i);
-            // the pixels of the same place once the focus has gone on
-            if (differing(stop.picture, stops.get(i + 1).picture, stop.at) < 24) unseen.add(stop.owner.toString());
+            if (differing(stop.picture, stop.later) < 24) unseen.add(stop.owner.toString());
         }
         assertEquals(List.of(), unseen);
         List<String> panels = new ArrayList<>();

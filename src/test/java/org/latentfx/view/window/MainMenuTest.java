@@ -10,9 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import javafx.application.Platform;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.Label;
 import javafx.scene.control.Menu;
@@ -21,10 +19,10 @@ import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.latentfx.session.concurrent.Failures;
 import org.latentfx.session.run.Run.Status;
 import org.latentfx.view.command.Keys;
 import org.latentfx.view.kit.SmallSession;
+import org.latentfx.view.kit.WindowSample;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
@@ -40,14 +38,8 @@ class MainMenuTest {
     void show(Stage stage) {
         small = new SmallSession();
         themes = new Themes(new Preferences(), true);
-        var window = new MainWindow(small.session, themes, new Preferences(), new Failures(Platform::runLater));
-        var scene = new Scene(window, 1440, 900);
-        themes.dress(scene);
+        var window = WindowSample.show(stage, small.session, themes, 1440, 900);
         menu = (MainMenu) Objects.requireNonNull(window.lookup("#main-menu"));
-        stage.setScene(scene);
-        stage.setWidth(1440);
-        stage.setHeight(900);
-        stage.show();
     }
 
     @Stop

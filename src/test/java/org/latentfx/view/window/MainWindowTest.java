@@ -14,7 +14,6 @@ import javafx.animation.Animation;
 import javafx.application.Platform;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
@@ -36,6 +35,7 @@ import org.latentfx.train.Settings;
 import org.latentfx.view.kit.CutOff;
 import org.latentfx.view.kit.SmallSession;
 import org.latentfx.view.kit.Theme;
+import org.latentfx.view.kit.WindowSample;
 import org.latentfx.view.map.MapPlot;
 import org.latentfx.view.map.paint.Axes2D;
 import org.latentfx.view.map.paint.PlacedPoints;
@@ -60,14 +60,7 @@ class MainWindowTest {
         small = new SmallSession();
         themes = new Themes(preferences, true);
         window = new MainWindow(small.session, themes, preferences, failures);
-        var scene = new Scene(window, 1100, 700);
-        themes.dress(scene);
-        stage.setScene(scene);
-        stage.setX(0);
-        stage.setY(0);
-        stage.setWidth(1100);
-        stage.setHeight(700);
-        stage.show();
+        WindowSample.show(stage, window, themes, 1100, 700);
     }
 
     @AfterEach

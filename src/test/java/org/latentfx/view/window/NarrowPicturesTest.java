@@ -10,9 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import javafx.application.Platform;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
@@ -20,7 +18,6 @@ import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.latentfx.session.concurrent.Failures;
 import org.latentfx.session.inpainting.Mask;
 import org.latentfx.session.run.Run.Status;
 import org.latentfx.view.decoder.LatentTrack;
@@ -28,6 +25,7 @@ import org.latentfx.view.kit.DecodedPicture;
 import org.latentfx.view.kit.PixelImage;
 import org.latentfx.view.kit.PixelView;
 import org.latentfx.view.kit.SmallSession;
+import org.latentfx.view.kit.WindowSample;
 import org.latentfx.view.map.MapPlot;
 import org.latentfx.view.map.paint.Axes2D;
 import org.latentfx.view.map.paint.PlacedPoints;
@@ -50,16 +48,7 @@ class NarrowPicturesTest {
     void show(Stage stage) {
         Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> thrown.add(failure));
         small = new SmallSession(WIDTH, HEIGHT);
-        var themes = new Themes(new Preferences(), true);
-        window = new MainWindow(small.session, themes, new Preferences(), new Failures(Platform::runLater));
-        var scene = new Scene(window, 1440, 900);
-        themes.dress(scene);
-        stage.setScene(scene);
-        stage.setX(0);
-        stage.setY(0);
-        stage.setWidth(1440);
-        stage.setHeight(900);
-        stage.show();
+        window = WindowSample.show(stage, small.session, 1440, 900);
     }
 
     @Stop

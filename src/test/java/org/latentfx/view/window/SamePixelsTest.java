@@ -11,9 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import javafx.application.Platform;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.image.PixelFormat;
@@ -23,11 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.latentfx.session.Session;
-import org.latentfx.session.concurrent.Failures;
 import org.latentfx.session.explore.Selection;
 import org.latentfx.session.map.PointColours;
 import org.latentfx.session.run.Run.Status;
 import org.latentfx.view.kit.SmallSession;
+import org.latentfx.view.kit.WindowSample;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
@@ -58,16 +56,7 @@ class SamePixelsTest {
     }
 
     private void open(SmallSession small) {
-        robot.interact(() -> {
-            var themes = new Themes(new Preferences(), true);
-            var window = new MainWindow(small.session, themes, new Preferences(), new Failures(Platform::runLater));
-            var scene = new Scene(window, 1440, 900);
-            themes.dress(scene);
-            stage.setScene(scene);
-            stage.setWidth(1440);
-            stage.setHeight(900);
-            stage.show();
-        });
+        robot.interact(() -> WindowSample.show(stage, small.session, 1440, 900));
         settled(small.session);
     }
 
