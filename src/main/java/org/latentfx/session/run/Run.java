@@ -5,20 +5,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
-import javafx.beans.property.ReadOnlyDoubleProperty;
-import javafx.beans.property.ReadOnlyDoubleWrapper;
-import javafx.beans.property.ReadOnlyIntegerProperty;
-import javafx.beans.property.ReadOnlyIntegerWrapper;
-import javafx.beans.property.ReadOnlyLongProperty;
-import javafx.beans.property.ReadOnlyLongWrapper;
-import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.ImageSet;
-import org.latentfx.model.FrozenModel;
 import org.latentfx.session.concurrent.UndoStack.Held;
-import org.latentfx.train.History;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.RunState;
 import org.latentfx.train.timeline.Timeline;
@@ -27,7 +17,7 @@ import org.latentfx.train.timeline.Timeline;
  * The training run that the window looks at: counters, curves, the newest weights, and the commands of the transport
  * bar. Which of {@link Runs} that is changes; then all properties are those of the other one. FX thread only.
  */
-public final class Run {
+public final class Run extends RunFigures {
     /** What the run is doing. */
     public enum Status {
         /** Loading data or building the model. */
@@ -89,23 +79,12 @@ public final class Run {
         }
     }
 
-    private final ReadOnlyObjectWrapper<Status> status = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyLongWrapper step = new ReadOnlyLongWrapper();
-    private final ReadOnlyIntegerWrapper epoch = new ReadOnlyIntegerWrapper();
-    private final ReadOnlyDoubleWrapper epochsDone = new ReadOnlyDoubleWrapper();
-    private final ReadOnlyDoubleWrapper imagesPerSecond = new ReadOnlyDoubleWrapper();
-    private final ReadOnlyDoubleWrapper secondsLeft = new ReadOnlyDoubleWrapper();
-    private final ReadOnlyObjectWrapper<double[]> klPerLatent = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<Hyperparameters> hyperparameters = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<History> history = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<@Nullable FrozenModel> model = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<@Nullable DataSplit> data = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper shipped = new ReadOnlyBooleanWrapper();
-    private final ReadOnlyObjectWrapper<@Nullable Timeline> timeline = new ReadOnlyObjectWrapper<>();
     private final Runs runs;
 
     /** The façade of whichever of {@code runs} is shown. */
     public Run(Runs runs) {
+        super(runs.shown().hyperparametersProperty().get());
         this.runs = runs;
         runs.shownProperty().subscribe(this::look);
     }
@@ -138,67 +117,6 @@ public final class Run {
     }
 
     // ---- properties ----
-
-    public ReadOnlyObjectProperty<Status> statusProperty() {
-        return status.getReadOnlyProperty();
-    }
-
-    /** Optimisation steps done. */
-    public ReadOnlyLongProperty stepProperty() {
-        return step.getReadOnlyProperty();
-    }
-
-    /** Whole passes over the training images done. */
-    public ReadOnlyIntegerProperty epochProperty() {
-        return epoch.getReadOnlyProperty();
-    }
-
-    /** Passes over the training images done, with the fraction of the running one. */
-    public ReadOnlyDoubleProperty epochsDoneProperty() {
-        return epochsDone.getReadOnlyProperty();
-    }
-
-    /** Training speed over about the last second; 0 when not training. */
-    public ReadOnlyDoubleProperty imagesPerSecondProperty() {
-        return imagesPerSecond.getReadOnlyProperty();
-    }
-
-    /** Seconds until training stops by itself if its speed stays as it is; NaN when not training. */
-    public ReadOnlyDoubleProperty secondsLeftProperty() {
-        return secondsLeft.getReadOnlyProperty();
-    }
-
-    /** The curves up to the step shown; another value at each update. */
-    public ReadOnlyObjectProperty<History> historyProperty() {
-        return history.getReadOnlyProperty();
-    }
-
-    /** KL per latent of the newest measured batch, nats averaged over images. */
-    public ReadOnlyObjectProperty<double[]> klPerLatentProperty() {
-        return klPerLatent.getReadOnlyProperty();
-    }
-
-    public ReadOnlyObjectProperty<Hyperparameters> hyperparametersProperty() {
-        return hyperparameters.getReadOnlyProperty();
-    }
-
-    /**
-     * The newest weights as a model to look at, ready to decode; another some ten times a second while training; null
-     * before there are any.
-     */
-    public ReadOnlyObjectProperty<@Nullable FrozenModel> modelProperty() {
-        return model.getReadOnlyProperty();
-    }
-
-    /** The data set in use; null before it is loaded. */
-    public ReadOnlyObjectProperty<@Nullable DataSplit> dataProperty() {
-        return data.getReadOnlyProperty();
-    }
-
-    /** As {@link RunLine#timelineProperty}. */
-    public ReadOnlyObjectProperty<@Nullable Timeline> timelineProperty() {
-        return timeline.getReadOnlyProperty();
-    }
 
     /** Whether this is the run that came with the program, and nothing was trained since. */
     public ReadOnlyBooleanProperty shippedProperty() {

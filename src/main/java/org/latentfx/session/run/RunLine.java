@@ -3,25 +3,15 @@ package org.latentfx.session.run;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.ReadOnlyDoubleProperty;
-import javafx.beans.property.ReadOnlyDoubleWrapper;
-import javafx.beans.property.ReadOnlyIntegerProperty;
-import javafx.beans.property.ReadOnlyIntegerWrapper;
-import javafx.beans.property.ReadOnlyLongProperty;
-import javafx.beans.property.ReadOnlyLongWrapper;
-import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.data.DataSplit;
-import org.latentfx.model.FrozenModel;
 import org.latentfx.session.run.Run.Start;
 import org.latentfx.session.run.Run.Status;
 import org.latentfx.session.run.TrainingThread.Command;
-import org.latentfx.train.History;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Recipe;
 import org.latentfx.train.RunState;
@@ -32,7 +22,7 @@ import org.latentfx.train.timeline.Timeline;
  * One training run of those that live side by side: its name, counters, curves and newest weights, looked at or not.
  * FX thread only; the work is done by a {@link TrainingThread} on its own thread.
  */
-public final class RunLine {
+public final class RunLine extends RunFigures {
     /**
      * Where a run branched off.
      *
@@ -43,19 +33,6 @@ public final class RunLine {
     /** How much more of the cores the run gets that is looked at. */
     private static final double LOOKED_AT = 1.1;
 
-    private final ReadOnlyObjectWrapper<Status> status = new ReadOnlyObjectWrapper<>(Status.PREPARING);
-    private final ReadOnlyLongWrapper step = new ReadOnlyLongWrapper();
-    private final ReadOnlyIntegerWrapper epoch = new ReadOnlyIntegerWrapper();
-    private final ReadOnlyDoubleWrapper epochsDone = new ReadOnlyDoubleWrapper();
-    private final ReadOnlyDoubleWrapper imagesPerSecond = new ReadOnlyDoubleWrapper();
-    private final ReadOnlyDoubleWrapper secondsLeft = new ReadOnlyDoubleWrapper(Double.NaN);
-    private final ReadOnlyObjectWrapper<double[]> klPerLatent = new ReadOnlyObjectWrapper<>(new double[0]);
-    private final ReadOnlyObjectWrapper<Hyperparameters> hyperparameters;
-    private final ReadOnlyObjectWrapper<History> history = new ReadOnlyObjectWrapper<>(History.EMPTY);
-    private final ReadOnlyObjectWrapper<@Nullable FrozenModel> model = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<@Nullable DataSplit> data = new ReadOnlyObjectWrapper<>();
-
-    private final ReadOnlyObjectWrapper<@Nullable Timeline> timeline = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper name;
     private final BooleanProperty shipped = new SimpleBooleanProperty();
     private final int colour;
@@ -81,13 +58,13 @@ public final class RunLine {
             Hyperparameters initial,
             RunThreads threads,
             BiConsumer<RunLine, String> faults) {
+        super(initial);
         this.name = new ReadOnlyStringWrapper(name);
         this.colour = colour;
         this.branch = branch;
         this.following = following;
         this.threads = threads;
         this.faults = faults;
-        hyperparameters = new ReadOnlyObjectWrapper<>(initial);
     }
 
     /** Which colour tells it from other runs: 0 for the first, and so on. */
@@ -129,67 +106,6 @@ public final class RunLine {
     /** Whether this is the run that came with the program, and nothing was trained since. */
     public BooleanProperty shippedProperty() {
         return shipped;
-    }
-
-    public ReadOnlyObjectProperty<Status> statusProperty() {
-        return status.getReadOnlyProperty();
-    }
-
-    /** Optimisation steps done. */
-    public ReadOnlyLongProperty stepProperty() {
-        return step.getReadOnlyProperty();
-    }
-
-    /** Whole passes over the training images done. */
-    public ReadOnlyIntegerProperty epochProperty() {
-        return epoch.getReadOnlyProperty();
-    }
-
-    /** Passes over the training images done, with the fraction of the running one. */
-    public ReadOnlyDoubleProperty epochsDoneProperty() {
-        return epochsDone.getReadOnlyProperty();
-    }
-
-    /** Training speed over about the last second; 0 when not training. */
-    public ReadOnlyDoubleProperty imagesPerSecondProperty() {
-        return imagesPerSecond.getReadOnlyProperty();
-    }
-
-    /** Seconds until training stops by itself if its speed stays as it is; NaN when not training. */
-    public ReadOnlyDoubleProperty secondsLeftProperty() {
-        return secondsLeft.getReadOnlyProperty();
-    }
-
-    /** The curves up to the step shown; another value at each update. */
-    public ReadOnlyObjectProperty<History> historyProperty() {
-        return history.getReadOnlyProperty();
-    }
-
-    /** KL per latent of the newest measured batch, nats averaged over images. */
-    public ReadOnlyObjectProperty<double[]> klPerLatentProperty() {
-        return klPerLatent.getReadOnlyProperty();
-    }
-
-    public ReadOnlyObjectProperty<Hyperparameters> hyperparametersProperty() {
-        return hyperparameters.getReadOnlyProperty();
-    }
-
-    /**
-     * The newest weights as a model to look at, ready to decode; another some ten times a second while training; null
-     * before there are any.
-     */
-    public ReadOnlyObjectProperty<@Nullable FrozenModel> modelProperty() {
-        return model.getReadOnlyProperty();
-    }
-
-    /** The data set in use; null before it is loaded. */
-    public ReadOnlyObjectProperty<@Nullable DataSplit> dataProperty() {
-        return data.getReadOnlyProperty();
-    }
-
-    /** Its moments so far; another one for each beginning; null before there is a run. */
-    public ReadOnlyObjectProperty<@Nullable Timeline> timelineProperty() {
-        return timeline.getReadOnlyProperty();
     }
 
     /** Calls {@code changed} whenever its name, settings or curves are others, until that is given up. */
