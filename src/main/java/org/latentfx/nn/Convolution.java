@@ -17,23 +17,9 @@ public final class Convolution extends SlidingLayer {
     /**
      * A layer over {@code weight} ((kernel · kernel · channels) × out) and {@code bias} (1 × out), kept by reference.
      *
-     * @param padding zeros around the image on each side
+     * @param windows {@link Windows#over} the images that come in
      */
-    public Convolution(
-            int height,
-            int width,
-            int channels,
-            int kernelSide,
-            int stride,
-            int padding,
-            Parameter weight,
-            Parameter bias,
-            Activation activation,
-            Kernel kernel) {
-        this(Windows.over(height, width, channels, kernelSide, stride, padding), weight, bias, activation, kernel);
-    }
-
-    private Convolution(Windows windows, Parameter weight, Parameter bias, Activation activation, Kernel kernel) {
+    public Convolution(Windows windows, Parameter weight, Parameter bias, Activation activation, Kernel kernel) {
         super(windows, weight, bias, activation, kernel);
         outChannels = weight.value().numCols;
         check(weight, windows.patch(), outChannels, bias, outChannels);
@@ -60,12 +46,6 @@ public final class Convolution extends SlidingLayer {
             kernel.forward(
                     scratch.patches, 0, packed, bias().value().data, f, y.data, some * out(), images * windows.count());
         }
-    }
-
-    private void gather(FMatrixRMaj x, int first, int images, Scratch scratch) {
-        int patches = windows.count() * windows.patch();
-        for (int i = 0; i < images; i++)
-            windows.gather(x.data, (first + i) * in(), scratch.frame, scratch.patches, i * patches);
     }
 
     /** From a = patches(x)·W + b: du = patchesᵀ(da·Wᵀ) ⊙ g′. */

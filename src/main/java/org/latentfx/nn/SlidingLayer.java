@@ -100,6 +100,13 @@ abstract class SlidingLayer implements Layer {
         kernel.activate(activation, a.data, y.data, from * out(), (to - from) * out());
     }
 
+    /** The patches of {@code images} images, one behind the other. */
+    final void gather(FMatrixRMaj from, int first, int images, Scratch scratch) {
+        int patches = windows.count() * windows.patch();
+        for (int i = 0; i < images; i++)
+            windows.gather(from.data, (first + i) * windows.values(), scratch.frame, scratch.patches, i * patches);
+    }
+
     abstract void forward(FMatrixRMaj x, Activation f, FMatrixRMaj y, int from, int to);
 
     // ---- gradients ----

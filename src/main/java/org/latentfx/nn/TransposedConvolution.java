@@ -17,36 +17,9 @@ public final class TransposedConvolution extends SlidingLayer {
     /**
      * A layer over {@code weight} (in × (kernel · kernel · out)) and {@code bias} (1 × out), kept by reference.
      *
-     * @param rows height of the image that comes in
-     * @param columns its width
-     * @param height of the output: (rows − 1) · stride − 2 · padding + kernel, or up to {@code stride} − 1 more, which
-     *     PyTorch calls output padding
-     * @param width of the output, likewise
-     * @param channels of the output
-     * @param padding pixels cut off the output on each side
+     * @param windows {@link Windows#under} which the images that go out lie: one for each pixel that comes in
      */
     public TransposedConvolution(
-            int rows,
-            int columns,
-            int height,
-            int width,
-            int channels,
-            int kernelSide,
-            int stride,
-            int padding,
-            Parameter weight,
-            Parameter bias,
-            Activation activation,
-            Kernel kernel) {
-        this(
-                Windows.under(rows, columns, height, width, channels, kernelSide, stride, padding),
-                weight,
-                bias,
-                activation,
-                kernel);
-    }
-
-    private TransposedConvolution(
             Windows windows, Parameter weight, Parameter bias, Activation activation, Kernel kernel) {
         super(windows, weight, bias, activation, kernel);
         inChannels = weight.value().numRows;
@@ -97,12 +70,6 @@ public final class TransposedConvolution extends SlidingLayer {
             kernel.backwardInput(
                     scratch.patches, 0, packed, x.data, some * in(), g, du.data, some * in(), images * windows.count());
         }
-    }
-
-    private void gather(FMatrixRMaj da, int first, int images, Scratch scratch) {
-        int patches = windows.count() * windows.patch();
-        for (int i = 0; i < images; i++)
-            windows.gather(da.data, (first + i) * out(), scratch.frame, scratch.patches, i * patches);
     }
 
     /** From a = patchesᵀ(x·W) + b: dW = xᵀ·patches(da). */

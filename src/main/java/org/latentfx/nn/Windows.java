@@ -11,12 +11,12 @@ import java.util.Arrays;
  * @param rows windows from top to bottom
  * @param columns windows from left to right
  */
-record Windows(int height, int width, int channels, int kernel, int stride, int padding, int rows, int columns) {
+public record Windows(int height, int width, int channels, int kernel, int stride, int padding, int rows, int columns) {
     /** Floats of patches that are worked on at a time (128 KB): they stay in the second-level cache. */
     private static final int BLOCK = 1 << 15;
 
     /** As many windows as lie within the zeros around an image. */
-    static Windows over(int height, int width, int channels, int kernel, int stride, int padding) {
+    public static Windows over(int height, int width, int channels, int kernel, int stride, int padding) {
         int rows = (height + 2 * padding - kernel) / stride + 1;
         int columns = (width + 2 * padding - kernel) / stride + 1;
         if (height + 2 * padding < kernel || width + 2 * padding < kernel)
@@ -25,8 +25,11 @@ record Windows(int height, int width, int channels, int kernel, int stride, int 
         return new Windows(height, width, channels, kernel, stride, padding, rows, columns);
     }
 
-    /** So many windows, which cover an image of height × width but for fewer than {@code stride} rows and columns. */
-    static Windows under(
+    /**
+     * So many windows, which cover an image of height × width but for fewer than {@code stride} rows and columns (which
+     * PyTorch calls output padding).
+     */
+    public static Windows under(
             int rows, int columns, int height, int width, int channels, int kernel, int stride, int padding) {
         int below = height - ((rows - 1) * stride - 2 * padding + kernel);
         int right = width - ((columns - 1) * stride - 2 * padding + kernel);

@@ -89,9 +89,12 @@ class ConvolutionTest {
         fill(weight.value(), 3);
         fill(bias.value(), 4);
         return transposed
-                ? new TransposedConvolution(
-                        s[0], s[1], painted(s, s[0]), painted(s, s[1]), s[3], s[4], s[5], s[6], weight, bias, f, kernel)
-                : new Convolution(s[0], s[1], s[2], s[4], s[5], s[6], weight, bias, f, kernel);
+                ? new TransposedConvolution(under(s), weight, bias, f, kernel)
+                : new Convolution(Windows.over(s[0], s[1], s[2], s[4], s[5], s[6]), weight, bias, f, kernel);
+    }
+
+    private static Windows under(int[] s) {
+        return Windows.under(s[0], s[1], painted(s, s[0]), painted(s, s[1]), s[3], s[4], s[5], s[6]);
     }
 
     private static int painted(int[] s, int side) {
@@ -264,15 +267,12 @@ class ConvolutionTest {
         Kernel kernel = Kernels.best();
         var weight = Parameter.trained("weight", 9, 2);
         var bias = Parameter.trained("bias", 1, 2);
+        var twoChannels = Windows.over(5, 5, 2, 3, 1, 1);
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new Convolution(5, 5, 2, 3, 1, 1, weight, bias, Activation.RELU, kernel));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> new Convolution(1, 1, 1, 3, 1, 0, weight, bias, Activation.RELU, kernel));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> new TransposedConvolution(2, 2, 5, 3, 1, 3, 2, 1, weight, bias, Activation.RELU, kernel));
+                () -> new Convolution(twoChannels, weight, bias, Activation.RELU, kernel));
+        assertThrows(IllegalArgumentException.class, () -> Windows.over(1, 1, 1, 3, 1, 0));
+        assertThrows(IllegalArgumentException.class, () -> Windows.under(2, 2, 5, 3, 1, 3, 2, 1));
     }
 
     // ---- golden values ----

@@ -10,6 +10,7 @@ import org.latentfx.nn.Dense;
 import org.latentfx.nn.Layer;
 import org.latentfx.nn.Parameter;
 import org.latentfx.nn.TransposedConvolution;
+import org.latentfx.nn.Windows;
 
 /**
  * One layer of a network before it is built: what comes in, what goes out, and by which weights. Immutable.
@@ -143,30 +144,14 @@ public record LayerPlan(Shape in, Shape out, @Nullable LayerSpec spec, boolean t
     /** The layer over parameters of these sizes. */
     public Layer layer(Parameter weight, Parameter bias, Activation f, Kernel kernel) {
         if (spec == null) return new Dense(weight, bias, f, kernel);
-        if (!transposed)
-            return new Convolution(
-                    in.height(),
-                    in.width(),
-                    in.channels(),
-                    spec.kernel(),
-                    spec.stride(),
-                    LayerSpec.PADDING,
-                    weight,
-                    bias,
-                    f,
-                    kernel);
-        return new TransposedConvolution(
-                in.height(),
-                in.width(),
-                out.height(),
-                out.width(),
-                out.channels(),
-                spec.kernel(),
-                spec.stride(),
-                LayerSpec.PADDING,
-                weight,
-                bias,
-                f,
-                kernel);
+        int side = spec.kernel();
+        int stride = spec.stride();
+        if (!transposed) {
+            var over = Windows.over(in.height(), in.width(), in.channels(), side, stride, LayerSpec.PADDING);
+            return new Convolution(over, weight, bias, f, kernel);
+        }
+        var under = Windows.under(
+                in.height(), in.width(), out.height(), out.width(), out.channels(), side, stride, LayerSpec.PADDING);
+        return new TransposedConvolution(under, weight, bias, f, kernel);
     }
 }
