@@ -73,27 +73,27 @@ class GradientTest {
         for (int i = 0; i < x.length; i++) x[i] += 0.5f;
         float[] epsilon = uniform(batch * 3, 3, 1.5f);
         float[] gradients;
+        var reference = new ReferenceVae(configuration, f);
+        reference.labels = LABELS;
+        double[] w = doubles(weights);
+        double[][] images = rows(x, batch);
+        double[][] noise = rows(epsilon, batch);
         try (var workers = new Workers(2)) {
             var vae = new Autoencoder(configuration, batch, kernel, workers);
             vae.restore(weights, new float[weights.length], new float[weights.length]);
             vae.differentiate(x, LABELS, epsilon, batch, KlTerm.weighted(beta));
             gradients = vae.gradients();
-            var reference = new ReferenceVae(configuration, f);
-            reference.labels = LABELS;
-            double loss = reference.loss(doubles(weights), rows(x, batch), rows(epsilon, batch), beta);
+            double loss = reference.loss(w, images, noise, beta);
             assertEquals(loss, vae.reconstruction() + beta * vae.kl(), 1e-5 * (1 + Math.abs(loss)));
         }
-        var reference = new ReferenceVae(configuration, f);
-        reference.labels = LABELS;
-        double[] w = doubles(weights);
         for (var tensor : configuration.tensors()) {
             for (int i = 0; i < tensor.size(); i++) {
                 int at = tensor.offset() + i;
                 double kept = w[at];
                 w[at] = kept + STEP;
-                double up = reference.loss(w, rows(x, batch), rows(epsilon, batch), beta);
+                double up = reference.loss(w, images, noise, beta);
                 w[at] = kept - STEP;
-                double down = reference.loss(w, rows(x, batch), rows(epsilon, batch), beta);
+                double down = reference.loss(w, images, noise, beta);
                 w[at] = kept;
                 double expected = (up - down) / (2 * STEP);
                 assertEquals(expected, gradients[at], 2e-5 * (1 + Math.abs(expected)), tensor.name() + "[" + i + "]");

@@ -46,7 +46,7 @@ class InitialWeightsTest {
     private static double[] loss(ModelConfiguration configuration, float[] weights, int images) {
         double[] loss = new double[2];
         try (var workers = new Workers(2)) {
-            var vae = new Autoencoder(configuration, 500, Kernels.best(), workers);
+            var vae = new Autoencoder(configuration, 500, Kernels.named("ejml"), workers);
             vae.restore(weights, new float[weights.length], new float[weights.length]);
             for (int from = 0; from < images; from += 500) {
                 vae.evaluate(MNIST, from, 500, 1, false);

@@ -1,5 +1,8 @@
 package org.latentfx.model;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import org.latentfx.math.Activation;
 import org.latentfx.math.RandomStream;
 
@@ -9,9 +12,11 @@ import org.latentfx.math.RandomStream;
  */
 public final class ReferenceDecoder {
     private final Weights weights;
+    private final Map<String, ModelConfiguration.Tensor> tensors = new HashMap<>();
 
     public ReferenceDecoder(Weights weights) {
         this.weights = weights;
+        for (var tensor : weights.configuration().tensors()) tensors.put(tensor.name(), tensor);
     }
 
     /** A model whose weights and biases are uniform in ±range. */
@@ -80,9 +85,6 @@ public final class ReferenceDecoder {
     }
 
     private ModelConfiguration.Tensor tensor(String name) {
-        return weights.configuration().tensors().stream()
-                .filter(t -> t.name().equals(name))
-                .findFirst()
-                .orElseThrow();
+        return Objects.requireNonNull(tensors.get(name), name);
     }
 }

@@ -1,6 +1,9 @@
 package org.latentfx.model;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 import org.latentfx.math.Activation;
 import org.latentfx.model.layer.LayerSpec;
@@ -13,6 +16,7 @@ import org.latentfx.nn.ReferenceConvolution;
 final class ReferenceVae {
     private final ModelConfiguration configuration;
     private final Activation decoder;
+    private final Map<String, ModelConfiguration.Tensor> tensors = new HashMap<>();
 
     /** Of the image in each row, told to a conditional model. */
     byte[] labels = {};
@@ -25,6 +29,7 @@ final class ReferenceVae {
     ReferenceVae(ModelConfiguration configuration, Activation decoder) {
         this.configuration = configuration;
         this.decoder = decoder;
+        for (var tensor : configuration.tensors()) tensors.put(tensor.name(), tensor);
     }
 
     /** −(E log p − β KL), mean over the batch. */
@@ -159,10 +164,7 @@ final class ReferenceVae {
     }
 
     private ModelConfiguration.Tensor tensor(String name) {
-        return configuration.tensors().stream()
-                .filter(t -> t.name().equals(name))
-                .findFirst()
-                .orElseThrow();
+        return Objects.requireNonNull(tensors.get(name), name);
     }
 
     private static DoubleUnaryOperator function(Activation f) {

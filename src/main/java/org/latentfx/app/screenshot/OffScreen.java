@@ -117,6 +117,12 @@ public final class OffScreen {
         Session now = session == null ? open(picture.scene) : session;
         session = now;
         shown = picture.scene;
+        draw(i, now, another);
+    }
+
+    /** @param another whether the session is as it was opened */
+    private void draw(int i, Session now, boolean another) {
+        Picture picture = pictures.get(i);
         var preferences = new Preferences();
         preferences.set("dark", picture.dark);
         var themes = new Themes(preferences, picture.dark);

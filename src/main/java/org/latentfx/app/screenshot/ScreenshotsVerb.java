@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.latentfx.app.cli.Flags;
@@ -52,16 +53,8 @@ public final class ScreenshotsVerb implements Verb {
     @Override
     public int run(ParseResult given, PrintStream out, PrintStream err) {
         Path folder = given.hasMatchedOption("--out") ? Flags.path(given, "out") : FOLDER;
+        List<OffScreen.Picture> pictures = pictures(folder, Flags.text(given, "scene", ""));
         AtomicFile.prepareFolder(folder);
-        var pictures = new ArrayList<OffScreen.Picture>();
-        for (ScreenshotScene scene : scenes(given)) {
-            for (int[] size : SIZES)
-                for (boolean dark : new boolean[] {true, false}) {
-                    String theme = dark ? "dark" : "light";
-                    String name = scene.title() + "-" + size[0] + "x" + size[1] + "-" + theme + ".png";
-                    pictures.add(new OffScreen.Picture(folder.resolve(name), size[0], size[1], dark, scene));
-                }
-        }
         boolean many = pictures.stream().anyMatch(picture -> picture.scene().manyLatents());
         RunState shipped = Shipped.state();
         RunState trained = many ? trained() : shipped;
@@ -70,14 +63,18 @@ public final class ScreenshotsVerb implements Verb {
         return OK;
     }
 
-    private static List<ScreenshotScene> scenes(ParseResult given) {
-        String named = Flags.text(given, "scene", "");
-        if (named.isEmpty()) return List.of(ScreenshotScene.values());
-        List<ScreenshotScene> chosen = Stream.of(ScreenshotScene.values())
-                .filter(scene -> scene.title().equals(named))
-                .toList();
-        if (chosen.isEmpty()) throw new Refusal("cli.screenshots.scene", named, titles());
-        return chosen;
+    /** Those of one scene or the single one that {@code named} says, or all. */
+    private static List<OffScreen.Picture> pictures(Path folder, String named) {
+        var pictures = new ArrayList<OffScreen.Picture>();
+        for (ScreenshotScene scene : ScreenshotScene.values())
+            for (int[] size : SIZES)
+                for (boolean dark : new boolean[] {true, false}) {
+                    String name = scene.title() + "-" + size[0] + "x" + size[1] + "-" + (dark ? "dark" : "light");
+                    if (!Set.of("", scene.title(), name).contains(named)) continue;
+                    pictures.add(new OffScreen.Picture(folder.resolve(name + ".png"), size[0], size[1], dark, scene));
+                }
+        if (pictures.isEmpty()) throw new Refusal("cli.screenshots.scene", named, titles());
+        return pictures;
     }
 
     private static String titles() {

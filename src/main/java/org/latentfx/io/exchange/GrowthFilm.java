@@ -58,10 +58,12 @@ public final class GrowthFilm {
         return List.of(new AtomicFile.Part(out, body -> {
             var film = new Film(from, weights);
             List<Long> shown = logarithmic(steps, from.model().step());
+            int last = shown.size() - 1;
+            var end = new Once<>(() -> film.frame(shown.get(last)));
             GifFilm.write(
                     body,
                     shown.size() + AT_THE_END,
-                    t -> film.frame(shown.get(Math.min(t, shown.size() - 1))),
+                    t -> t < last ? film.frame(shown.get(t)) : end.get(),
                     HUNDREDTHS,
                     progress);
         }));

@@ -15,6 +15,7 @@ import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.Progress;
 
 /**
@@ -35,7 +36,7 @@ public final class GifFilm {
     /**
      * Writes {@code count} pictures of one size. Leaves {@code out} open.
      *
-     * @param frame the pictures, all grey or all in colour, by number
+     * @param frame the pictures, all grey or all in colour, by number; one that stands still may be given again
      * @param hundredths how long each stands, in 1/100 s; players slow down what is under 2
      * @throws java.util.concurrent.CancellationException once {@code progress} is cancelled
      */
@@ -48,9 +49,13 @@ public final class GifFilm {
         try (var target = new MemoryCacheImageOutputStream(out)) {
             writer.setOutput(target);
             writer.prepareWriteSequence(null);
+            @Nullable BufferedImage picture = null;
+            @Nullable BufferedImage image = null;
             for (int i = 0; i < count; i++) {
                 progress.at(i, count);
-                BufferedImage image = indexed(frame.apply(i));
+                BufferedImage next = frame.apply(i);
+                if (image == null || next != picture) image = indexed(next);
+                picture = next;
                 writer.writeToSequence(new IIOImage(image, null, control(writer, image, hundredths, i == 0)), null);
             }
             writer.endWriteSequence();

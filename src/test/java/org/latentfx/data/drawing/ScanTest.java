@@ -35,12 +35,13 @@ class ScanTest {
         return grey;
     }
 
+    /** Between the pixels around a place, none of which need lie on the digit. */
     private static double between(float[] digit, double x, double y) {
         double ink = 0;
-        for (int row = 0; row < 28; row++)
-            for (int column = 0; column < 28; column++) {
+        for (int row = Math.max(0, (int) Math.floor(y)); row < Math.min(28, y + 1); row++)
+            for (int column = Math.max(0, (int) Math.floor(x)); column < Math.min(28, x + 1); column++) {
                 double weight = Math.max(0, 1 - Math.abs(x - column)) * Math.max(0, 1 - Math.abs(y - row));
-                if (weight > 0) ink += weight * digit[row * 28 + column];
+                ink += weight * digit[row * 28 + column];
             }
         return ink;
     }

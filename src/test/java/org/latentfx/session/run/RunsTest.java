@@ -27,6 +27,7 @@ import org.latentfx.io.session.SessionFile;
 import org.latentfx.io.session.SessionFile.SavedRun;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
+import org.latentfx.model.layer.LayerSpec;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.run.Run.Start;
 import org.latentfx.session.run.Run.Status;
@@ -299,11 +300,12 @@ class RunsTest {
 
     @Test
     void three_runs_at_once_are_each_what_it_is_alone_bit_for_bit() {
-        var pixels = new byte[300 * 784];
+        var pixels = new byte[300 * 100];
         new Random(1).nextBytes(pixels);
-        var images = new ImageSet(28, 28, pixels, new byte[300], List.of("a"));
+        var images = new ImageSet(10, 10, pixels, new byte[300], List.of("a"));
         var noise = new DataSplit("noise", images, images.first(50));
-        Hyperparameters classic = Settings.EPOCHS.with(Preset.CLASSIC.hyperparameters(), 6);
+        var small = Settings.HIDDEN.with(Preset.CLASSIC.hyperparameters(), LayerSpec.dense(64));
+        Hyperparameters classic = Settings.EPOCHS.with(Settings.BATCH.with(small, 16), 20);
         first.replace(Start.fresh(noise, classic));
         RunLine second = runs.another(first, Settings.SEED.with(classic, 7L));
         RunLine third = runs.twin(first, Settings.BETA.with(classic, 4.0));
