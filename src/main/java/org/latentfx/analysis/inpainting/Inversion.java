@@ -3,7 +3,6 @@ package org.latentfx.analysis.inpainting;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.latentfx.analysis.Progress;
 import org.latentfx.math.Kernel;
@@ -50,7 +49,6 @@ public record Inversion(List<float[]> walk, double[] costs, int start, int steps
      * @param picture pixels in 0..1
      * @param known which pixels count
      * @param priorWeight share of −log p(z) in the cost: 0 the likeliest picture, 1 the likeliest z as well
-     * @param watcher told the z of the start that is best so far, after each step
      */
     public static Inversion of(
             FrozenModel model,
@@ -59,8 +57,7 @@ public record Inversion(List<float[]> walk, double[] costs, int start, int steps
             List<float[]> starts,
             double priorWeight,
             int steps,
-            Progress progress,
-            Consumer<float[]> watcher) {
+            Progress progress) {
         int[] pixels = IntStream.range(0, known.length).filter(i -> known[i]).toArray();
         if (pixels.length == 0) throw new Refusal("analysis.known.none");
         if (starts.isEmpty() || steps < 1)
@@ -75,8 +72,6 @@ public record Inversion(List<float[]> walk, double[] costs, int start, int steps
             double[] now = descent.costs();
             walks.add(descent.z.clone());
             costs.add(now);
-            int best = lowest(now);
-            watcher.accept(Arrays.copyOfRange(descent.z, best * d, (best + 1) * d));
             progress.done().accept((double) step / steps);
             if (step == steps) break;
             finished = !progress.cancelled().getAsBoolean();

@@ -60,36 +60,62 @@ public record DirectionScore(
             float[] step = Direction.between(points, half(a, 0), half(b, 0)).step();
             separation += separation(points, step, half(a, 1), half(b, 1)) / SPLITS;
         }
-        int[] all = Arrays.copyOf(from, from.length + to.length);
-        System.arraycopy(to, 0, all, from.length, to.length);
-        double[] dealt = new double[TRIALS];
-        double[] random = new double[TRIALS];
-        double[] twins = new double[TRIALS];
-        for (int trial = 0; trial < TRIALS; trial++) {
-            progress.at(trial, TRIALS);
-            draws.shuffle(all);
-            int[] first = Arrays.copyOf(all, from.length);
-            int[] second = Arrays.copyOfRange(all, from.length, all.length);
-            dealt[trial] = agreement(points, first, second);
-            float[] step =
-                    Direction.between(points, half(first, 0), half(second, 0)).step();
-            twins[trial] = separation(points, step, half(first, 1), half(second, 1));
-            double one = separation(points, draws.normal(points.latents()), from, to);
-            random[trial] = Math.max(one, 1 - one);
-        }
-        Arrays.sort(dealt);
-        Arrays.sort(random);
-        double mean = Arrays.stream(twins).average().orElseThrow();
-        double squares =
-                Arrays.stream(twins).map(twin -> (twin - mean) * (twin - mean)).sum();
+        var chance = Chance.of(points, from, to, draws, progress);
         return new DirectionScore(
                 agreement,
-                dealt[TRIALS * 95 / 100],
+                Chance.most(chance.agreements),
                 separation,
-                random[TRIALS * 95 / 100],
+                Chance.most(chance.directions),
                 error(separation, (from.length + 1) / 2, (to.length + 1) / 2),
-                mean,
-                Math.sqrt(squares / (TRIALS - 1)));
+                chance.mean(),
+                chance.deviation());
+    }
+
+    /**
+     * What chance makes of two groups of the same sizes, once a trial.
+     *
+     * @param agreements of groups dealt at random
+     * @param separations of those, found and judged in the same way
+     * @param directions how far random directions tell the groups themselves apart
+     */
+    private record Chance(double[] agreements, double[] separations, double[] directions) {
+        static Chance of(LatentPoints points, int[] from, int[] to, Draws draws, Progress progress) {
+            var chance = new Chance(new double[TRIALS], new double[TRIALS], new double[TRIALS]);
+            int[] all = Arrays.copyOf(from, from.length + to.length);
+            System.arraycopy(to, 0, all, from.length, to.length);
+            for (int trial = 0; trial < TRIALS; trial++) {
+                progress.at(trial, TRIALS);
+                draws.shuffle(all);
+                int[] first = Arrays.copyOf(all, from.length);
+                int[] second = Arrays.copyOfRange(all, from.length, all.length);
+                chance.agreements[trial] = agreement(points, first, second);
+                float[] step = Direction.between(points, half(first, 0), half(second, 0))
+                        .step();
+                chance.separations[trial] = separation(points, step, half(first, 1), half(second, 1));
+                double one = separation(points, draws.normal(points.latents()), from, to);
+                chance.directions[trial] = Math.max(one, 1 - one);
+            }
+            return chance;
+        }
+
+        /** What 95 % stay below. */
+        static double most(double[] values) {
+            double[] sorted = values.clone();
+            Arrays.sort(sorted);
+            return sorted[TRIALS * 95 / 100];
+        }
+
+        double mean() {
+            return Arrays.stream(separations).average().orElseThrow();
+        }
+
+        double deviation() {
+            double mean = mean();
+            double squares = Arrays.stream(separations)
+                    .map(one -> (one - mean) * (one - mean))
+                    .sum();
+            return Math.sqrt(squares / (TRIALS - 1));
+        }
     }
 
     /** Standard error of the area {@code a} under the curve of {@code m} and {@code n} members. */

@@ -67,20 +67,20 @@ public record LatentPath(PathKind kind, List<Frame> frames, boolean converged, i
             double t = (double) i / (count - 1);
             z[i] = kind == PathKind.SLERP ? Interpolation.slerp(from, to, t) : Interpolation.straight(from, to, t);
         }
-        boolean converged = true;
-        int rounds = 0;
-        if (kind == PathKind.DENSITY) {
-            var found = DensityPath.from(z, Objects.requireNonNull(q, "density"), progress);
-            z = found.z();
-            converged = found.converged();
-            rounds = found.rounds();
-        } else if (kind == PathKind.GEODESIC) {
-            var found = new Geodesic(model, count).from(join(z), progress);
-            z = split(found.z(), count);
-            converged = found.converged();
-            rounds = found.rounds();
-        }
-        return described(model, points, q, kind, z, radius, converged, rounds);
+        return described(model, points, q, kind, search(model, q, kind, z, progress), radius);
+    }
+
+    /** Where the search of a kind ended; a way by formula has been found at once. */
+    private static DensityPath.Found search(
+            FrozenModel model, @Nullable AggregatePosterior q, PathKind kind, float[][] start, Progress progress) {
+        return switch (kind) {
+            case DENSITY -> DensityPath.from(start, Objects.requireNonNull(q, "density"), progress);
+            case GEODESIC -> {
+                var found = new Geodesic(model, start.length).from(join(start), progress);
+                yield new DensityPath.Found(split(found.z(), start.length), found.converged(), found.rounds());
+            }
+            case STRAIGHT, SLERP -> new DensityPath.Found(start, true, 0);
+        };
     }
 
     private static LatentPath described(
@@ -88,16 +88,14 @@ public record LatentPath(PathKind kind, List<Frame> frames, boolean converged, i
             @Nullable LatentPoints points,
             @Nullable AggregatePosterior q,
             PathKind kind,
-            float[][] z,
-            double radius,
-            boolean converged,
-            int rounds) {
+            DensityPath.Found found,
+            double radius) {
         boolean prior = model.configuration().kind().sampledFromPrior();
         var decoder = new Decoder(model, 1);
         var frames = new ArrayList<Frame>();
         double length = 0;
         float[] before = null;
-        for (float[] point : z) {
+        for (float[] point : found.z()) {
             float[] pixels = new float[model.configuration().values()];
             decoder.decode(point, 1, pixels);
             double step = before == null ? 0 : Vectors.distance(before, pixels);
@@ -114,7 +112,7 @@ public record LatentPath(PathKind kind, List<Frame> frames, boolean converged, i
                             : Neighbours.ofLatent(points, point, NEIGHBOURS).vote(points.images())));
             before = pixels;
         }
-        return new LatentPath(kind, List.copyOf(frames), converged, rounds, length);
+        return new LatentPath(kind, List.copyOf(frames), found.converged(), found.rounds(), length);
     }
 
     private static float[] join(float[][] z) {

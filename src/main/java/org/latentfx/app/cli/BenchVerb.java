@@ -44,32 +44,16 @@ public final class BenchVerb implements Verb {
         int rounds = Flags.rounds(given, 5);
         double seconds = Flags.seconds(given, 2);
         var images = Flags.data(given, err).train();
-        List<Kernel> chosen = kernelName.equals("auto") ? Kernels.available() : List.of(Kernels.named(kernelName));
-        var kernels = chosen.stream()
-                .flatMap(kernel -> Stream.of(kernel.dense(), kernel))
-                .distinct()
-                .toList();
         var json = new JsonObject();
         json.addProperty("preset", Flags.text(given, "preset", Flags.PRESET));
         json.addProperty("batch", hyperparameters.batch());
         json.addProperty("threads", threads);
         json.addProperty("java", System.getProperty("java.version"));
         try (var workers = new Workers(threads)) {
-            var benches = kernels.stream()
+            var benches = kernels(kernelName).stream()
                     .map(kernel -> new KernelBench(kernel, hyperparameters, images, workers))
                     .toList();
-            for (var bench : benches) {
-                err.println(Texts.of("cli.bench.warm", bench.kernel().description()));
-                bench.warmUp(2.5 * seconds);
-            }
-            for (int round = 1; round <= rounds; round++)
-                for (var bench : benches)
-                    err.println(Texts.of(
-                            "cli.bench.round",
-                            round,
-                            rounds,
-                            bench.kernel().description(),
-                            Math.round(bench.round(seconds))));
+            race(benches, rounds, seconds, err);
             err.println(Texts.of("cli.bench.breakdown"));
             var figures = new JsonArray();
             for (var bench : benches) figures.add(bench.figures(0.5 * seconds));
@@ -82,6 +66,29 @@ public final class BenchVerb implements Verb {
         }
         out.println(json);
         return OK;
+    }
+
+    /** Those to measure, each with and without its shortcuts. */
+    private static List<Kernel> kernels(String name) {
+        List<Kernel> chosen = name.equals("auto") ? Kernels.available() : List.of(Kernels.named(name));
+        return chosen.stream()
+                .flatMap(kernel -> Stream.of(kernel.dense(), kernel))
+                .distinct()
+                .toList();
+    }
+
+    /** In turn, so that a machine that grows slower is so for all. */
+    private static void race(List<KernelBench> benches, int rounds, double seconds, PrintStream err) {
+        for (var bench : benches) {
+            err.println(Texts.of("cli.bench.warm", bench.kernel().description()));
+            bench.warmUp(2.5 * seconds);
+        }
+        for (int round = 1; round <= rounds; round++)
+            for (var bench : benches) {
+                long speed = Math.round(bench.round(seconds));
+                err.println(Texts.of(
+                        "cli.bench.round", round, rounds, bench.kernel().description(), speed));
+            }
     }
 
     /** What the processor could do at most, all threads at once. */

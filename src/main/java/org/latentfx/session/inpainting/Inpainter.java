@@ -369,8 +369,7 @@ public final class Inpainter {
         var kind = asked.model.configuration().kind();
         boolean scored = kind.can(Capability.SCORES_IMAGES);
         double weight = scored ? 1 : kind.can(Capability.ENCODES) ? 0 : PRIOR;
-        var search = Inversion.of(
-                asked.model, asked.picture, asked.known, starts, weight, STEPS, token.progress(0, 1), z -> {});
+        var search = Inversion.of(asked.model, asked.picture, asked.known, starts, weight, STEPS, token.progress(0, 1));
         float[] decoded = new float[asked.picture.length];
         new Decoder(asked.model, 1).decode(search.z(), 1, decoded);
         return new Found(

@@ -37,6 +37,16 @@ final class LayerKeys extends VBox {
 
     /** In the top right corner of a map that wide, left of the ticks. */
     void show(MapBackground ground, @Nullable LineDensity line, boolean prior, Palette palette, double mapWidth) {
+        List<Node> rows = rows(ground, line, prior, palette);
+        getChildren().setAll(rows);
+        setVisible(!rows.isEmpty() && mapWidth >= ROOMY_WIDTH);
+        if (!isVisible()) return;
+        applyCss();
+        double width = Math.min(WIDTH, prefWidth(-1));
+        resizeRelocate(Math.rint(mapWidth - MapMarks.GUTTER_WIDTH - width), 0, width, prefHeight(width));
+    }
+
+    private static List<Node> rows(MapBackground ground, @Nullable LineDensity line, boolean prior, Palette palette) {
         List<Node> rows = new ArrayList<>();
         if (line != null) rows.add(row(Texts.of("map.key.codes"), Texts.of("map.key.codes.what"), palette.fog()));
         if (line != null && prior)
@@ -73,12 +83,7 @@ final class LayerKeys extends VBox {
                                     Figures.fixed(100 * ground.holes(), 1)),
                     palette.hole()));
         }
-        getChildren().setAll(rows);
-        setVisible(!rows.isEmpty() && mapWidth >= ROOMY_WIDTH);
-        if (!isVisible()) return;
-        applyCss();
-        double width = Math.min(WIDTH, prefWidth(-1));
-        resizeRelocate(Math.rint(mapWidth - MapMarks.GUTTER_WIDTH - width), 0, width, prefHeight(width));
+        return rows;
     }
 
     /** Where the next thing below may begin. */

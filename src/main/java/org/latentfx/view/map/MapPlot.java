@@ -1,5 +1,6 @@
 package org.latentfx.view.map;
 
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javafx.collections.SetChangeListener;
@@ -125,14 +126,42 @@ public final class MapPlot extends PaintedRegion {
     // ---- what makes it out of date ----
 
     private void watchState() {
-        state.path.addListener((source, before, now) -> stale(false, false));
-        state.probe.addListener((source, before, now) -> stale(false, false));
-        state.walk.addListener((source, before, now) -> stale(false, false));
-        state.probes.addListener((source, before, now) -> stale(false, true));
+        watchMarks();
+        watchPoints();
+        watchGround();
+        state.values.bind(fields.colours().valuesProperty());
+        state.tool.addListener((source, before, now) -> setCursor(now.cursor()));
+        setCursor(state.tool.get().cursor());
+        sceneProperty()
+                .flatMap(scene -> scene.windowProperty())
+                .flatMap(Window::outputScaleXProperty)
+                .addListener((source, before, now) -> stale(true, true));
+    }
+
+    private void watchMarks() {
+        for (var mark : List.of(state.path, state.probe, state.walk, state.hovered, state.chosen, pins.listProperty()))
+            mark.addListener((source, before, now) -> stale(false, false));
+        state.pointer.addListener((source, before, now) -> {
+            if (state.hovered.get() >= 0) stale(false, false);
+        });
+        state.outline.addListener((source, before, now) -> marks.drawOutline(now));
+        explorer.zProperty().addListener((source, before, now) -> {
+            if (!explorer.glancing()) state.hovered.set(-1);
+            stale(false, false);
+        });
+    }
+
+    private void watchPoints() {
+        for (var look : List.of(state.probes, state.values, state.selected))
+            look.addListener((source, before, now) -> stale(false, true));
+        state.hiddenClasses.addListener((SetChangeListener<Integer>) change -> stale(false, true));
         state.points.addListener((source, before, now) -> {
             gestures.checkHover();
             stale(false, true);
         });
+    }
+
+    private void watchGround() {
         state.axes.addListener((source, before, now) -> {
             if (state.onPlane()) fields.cover(now.x(0), now.x(now.width()), now.y(now.height()), now.y(0));
             gestures.checkHover();
@@ -162,27 +191,6 @@ public final class MapPlot extends PaintedRegion {
                 needed.valueProperty().addListener((source, before, now) -> stale(true, true));
         fields.line().valueProperty().addListener((source, before, now) -> stale(true, false));
         wantLayers();
-        state.hiddenClasses.addListener((SetChangeListener<Integer>) change -> stale(false, true));
-        state.values.addListener((source, before, now) -> stale(false, true));
-        state.values.bind(fields.colours().valuesProperty());
-        state.hovered.addListener((source, before, now) -> stale(false, false));
-        state.pointer.addListener((source, before, now) -> {
-            if (state.hovered.get() >= 0) stale(false, false);
-        });
-        state.outline.addListener((source, before, now) -> marks.drawOutline(now));
-        state.chosen.addListener((source, before, now) -> stale(false, false));
-        state.selected.addListener((source, before, now) -> stale(false, true));
-        pins.listProperty().addListener((source, before, now) -> stale(false, false));
-        explorer.zProperty().addListener((source, before, now) -> {
-            if (!explorer.glancing()) state.hovered.set(-1);
-            stale(false, false);
-        });
-        state.tool.addListener((source, before, now) -> setCursor(now.cursor()));
-        setCursor(state.tool.get().cursor());
-        sceneProperty()
-                .flatMap(scene -> scene.windowProperty())
-                .flatMap(Window::outputScaleXProperty)
-                .addListener((source, before, now) -> stale(true, true));
     }
 
     /** What nobody sees is not computed. */

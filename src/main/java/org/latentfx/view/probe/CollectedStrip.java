@@ -46,6 +46,31 @@ final class CollectedStrip extends VBox {
         this.drawings = drawings;
         this.probe = probe;
         getStyleClass().add("collected");
+        clear = IconButtons.button(Feather.TRASH, Texts.of("drawings.clear"), drawings::clear);
+        clear.setId("pad-take-out");
+        clear.getStyleClass().addAll("flat", "small-icon-button");
+        use.setId("pad-use");
+        use.setOnAction(event -> drawings.use());
+        use.setMinWidth(USE_PREF_SIZE);
+        Tips.say(use, Texts.of("drawings.use.tip"));
+        for (Button button : new Button[] {use, clear}) button.managedProperty().bind(button.visibleProperty());
+        prepareLabel();
+        var collect = new Button(Texts.of("drawings.collect"));
+        collect.setId("pad-collect");
+        collect.setOnAction(event -> collect());
+        Tips.say(collect, Texts.of("drawings.collect.tip"));
+        prepareStrip();
+        counts.setId("pad-counts");
+        counts.getStyleClass().add("hint");
+        counts.setMaxWidth(Double.MAX_VALUE);
+        var row = new HBox(label, collect, use, clear);
+        row.getStyleClass().add("collected-row");
+        row.setAlignment(Pos.CENTER_LEFT);
+        getChildren().addAll(row, scroll, counts);
+        drawings.setProperty().subscribe(this::show);
+    }
+
+    private void prepareLabel() {
         label.setId("pad-label");
         label.setPromptText(Texts.of("drawings.prompt"));
         Tips.say(Tips.name(label, Texts.of("drawings.label.name")), Texts.of("drawings.label.tip"));
@@ -60,10 +85,9 @@ final class CollectedStrip extends VBox {
             event.consume();
         });
         HBox.setHgrow(label, Priority.ALWAYS);
-        var collect = new Button(Texts.of("drawings.collect"));
-        collect.setId("pad-collect");
-        collect.setOnAction(event -> collect());
-        Tips.say(collect, Texts.of("drawings.collect.tip"));
+    }
+
+    private void prepareStrip() {
         strip.setId("pad-strip");
         strip.getStyleClass().add("collected-strip");
         scroll.getStyleClass().add("collected-scroll");
@@ -71,22 +95,6 @@ final class CollectedStrip extends VBox {
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.setPannable(true);
         scroll.setMinHeight(STRIP); // the field must not move under the pen
-        counts.setId("pad-counts");
-        counts.getStyleClass().add("hint");
-        counts.setMaxWidth(Double.MAX_VALUE);
-        use.setId("pad-use");
-        use.setOnAction(event -> drawings.use());
-        Tips.say(use, Texts.of("drawings.use.tip"));
-        clear = IconButtons.button(Feather.TRASH, Texts.of("drawings.clear"), drawings::clear);
-        clear.setId("pad-take-out");
-        clear.getStyleClass().addAll("flat", "small-icon-button");
-        use.setMinWidth(USE_PREF_SIZE);
-        for (Button button : new Button[] {use, clear}) button.managedProperty().bind(button.visibleProperty());
-        var row = new HBox(label, collect, use, clear);
-        row.getStyleClass().add("collected-row");
-        row.setAlignment(Pos.CENTER_LEFT);
-        getChildren().addAll(row, scroll, counts);
-        drawings.setProperty().subscribe(this::show);
     }
 
     private void collect() {

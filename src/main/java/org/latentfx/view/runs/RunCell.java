@@ -82,6 +82,12 @@ final class RunCell extends ListCell<RunLine> {
         setOnMouseClicked(event -> {
             if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2) edited.set(getItem());
         });
+        listenToField();
+        edited.subscribe(this::showField);
+        Theme.isDark(this).subscribe(this::paint);
+    }
+
+    private void listenToField() {
         HBox.setHgrow(field, Priority.ALWAYS);
         field.setOnAction(event -> commit());
         field.setOnKeyPressed(event -> {
@@ -92,8 +98,6 @@ final class RunCell extends ListCell<RunLine> {
         field.focusedProperty().subscribe(focused -> {
             if (!focused) commit();
         });
-        edited.subscribe(this::showField);
-        Theme.isDark(this).subscribe(this::paint);
     }
 
     /** Words that give way, and on the right words that do not. */

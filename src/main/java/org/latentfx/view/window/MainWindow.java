@@ -118,45 +118,17 @@ public final class MainWindow extends StackPane {
         tabs = tools(map);
         panels = panels();
         arrangement.arrange(panels);
-        new FileCommands(session, preferences, this).addTo(actions);
-        new ExportCommands(session.exporter(), session.paths().pathProperty(), session.timeMachine()::film, this)
-                .addTo(actions);
         var incoming = new Incoming(session);
-        new WindowCommands(session, actions)
-                .ofSession()
-                .ofWindow(this, themes, incoming)
-                .ofText(textSize);
-        new TimelineCommands(session.timeMachine()).addTo(actions);
+        addCommands(themes, incoming);
         wireActions();
         var workspaces = workspaces();
         look = new SessionLook(panels, tabs, arrangement, workspaces, map, debug);
         session.document().setLook(look::now, look::show);
         var transport = new TransportBar(session, actions, themes);
         transport.offer(workspaces);
-        var bars = new VBox(new MainMenu(actions), transport);
-        var status = new StatusLine(
-                session.kernelDescription(),
-                session.threads(),
-                session.explorer().decodeMicrosecondsProperty(),
-                session.activityProperty());
-        status.getChildren().add(new ExportProgress(session.exporter()));
-        var timeline = new TimelineBar(session.runs(), session.run(), session.timeMachine(), actions);
-        for (Region bar : List.of(bars, timeline, status)) {
-            bar.visibleProperty().bind(arrangement.presentingProperty().not());
-            bar.managedProperty().bind(bar.visibleProperty());
-        }
-        var frame = new BorderPane();
-        frame.setTop(bars);
-        frame.setCenter(new Reach(workspaces));
-        frame.setBottom(new VBox(timeline, status));
-        var message = new MessageBar(session.messageProperty(), session::dismiss);
-        // over the status line, which has nothing to click, or under the presented picture: the legend stays in sight
-        arrangement.presentingProperty().subscribe(now -> {
-            setAlignment(message, now ? Pos.BOTTOM_RIGHT : Pos.BOTTOM_CENTER);
-            message.share(now ? Arrangement.PRESENTED : 1);
-        });
-        setMargin(message, new Insets(0, 16, 1, 16));
-        layers.getChildren().addAll(frame, message, cards.explanations());
+        var message = message();
+        layers.getChildren()
+                .addAll(frame(new VBox(new MainMenu(actions), transport), workspaces), message, cards.explanations());
         var zoomed = new Zoomed(layers);
         zoomed.factorProperty().bind(textSize.factorProperty());
         getChildren().add(zoomed);
@@ -172,6 +144,48 @@ public final class MainWindow extends StackPane {
         setOnDragOver(incoming::offer);
         setOnDragDropped(incoming::drop);
         addEventHandler(MouseEvent.MOUSE_PRESSED, e -> leaveTextField());
+    }
+
+    private void addCommands(Themes themes, Incoming incoming) {
+        new FileCommands(session, preferences, this).addTo(actions);
+        new ExportCommands(session.exporter(), session.paths().pathProperty(), session.timeMachine()::film, this)
+                .addTo(actions);
+        new WindowCommands(session, actions)
+                .ofSession()
+                .ofWindow(this, themes, incoming)
+                .ofText(textSize);
+        new TimelineCommands(session.timeMachine()).addTo(actions);
+    }
+
+    /** The workspaces between the bars, which presenting takes away. */
+    private BorderPane frame(Region bars, Region workspaces) {
+        var status = new StatusLine(
+                session.kernelDescription(),
+                session.threads(),
+                session.explorer().decodeMicrosecondsProperty(),
+                session.activityProperty());
+        status.getChildren().add(new ExportProgress(session.exporter()));
+        var timeline = new TimelineBar(session.runs(), session.run(), session.timeMachine(), actions);
+        for (Region bar : List.of(bars, timeline, status)) {
+            bar.visibleProperty().bind(arrangement.presentingProperty().not());
+            bar.managedProperty().bind(bar.visibleProperty());
+        }
+        var frame = new BorderPane();
+        frame.setTop(bars);
+        frame.setCenter(new Reach(workspaces));
+        frame.setBottom(new VBox(timeline, status));
+        return frame;
+    }
+
+    private MessageBar message() {
+        var message = new MessageBar(session.messageProperty(), session::dismiss);
+        // over the status line, which has nothing to click, or under the presented picture: the legend stays in sight
+        arrangement.presentingProperty().subscribe(now -> {
+            setAlignment(message, now ? Pos.BOTTOM_RIGHT : Pos.BOTTOM_CENTER);
+            message.share(now ? Arrangement.PRESENTED : 1);
+        });
+        setMargin(message, new Insets(0, 16, 1, 16));
+        return message;
     }
 
     SessionLook look() {
@@ -351,10 +365,9 @@ public final class MainWindow extends StackPane {
     private void showFailure() {
         Failure newest = failures.newestProperty().get();
         if (getScene() == null || newest == null && failureDialog == null) return;
-        if (failureDialog == null) {
+        if (failureDialog == null)
             failureDialog = takingKeys(
                     new FailureDialog(failures::dismiss, this::chooseFileOfRun, session.exporter()::saveModel));
-        }
         endHover.run();
         failureDialog.show(newest);
     }
@@ -369,9 +382,7 @@ public final class MainWindow extends StackPane {
 
     /** Shows pictures that are about to be opened; while they are shown the keyboard belongs to their dialog. */
     private void showData(@Nullable Asked asked) {
-        if (dataDialog == null) {
-            dataDialog = takingKeys(new DataDialog(session.dataOpening()));
-        }
+        if (dataDialog == null) dataDialog = takingKeys(new DataDialog(session.dataOpening()));
         endHover.run();
         dataDialog.show(asked);
     }

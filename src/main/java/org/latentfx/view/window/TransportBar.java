@@ -166,29 +166,6 @@ public final class TransportBar extends HBox {
     }
 
     private Node counters() {
-        var epoch = counter("epoch");
-        var past = session.timeMachine().shownProperty();
-        epoch.textProperty()
-                .bind(Bindings.createStringBinding(
-                        () -> Texts.of(
-                                "transport.epoch",
-                                past.get() == null
-                                        ? run.epochProperty().get()
-                                        : past.get().position().epoch()),
-                        run.epochProperty(),
-                        past));
-        var step = counter("step");
-        step.textProperty()
-                .bind(Bindings.createStringBinding(
-                        () -> past.get() == null
-                                ? Texts.of("transport.step", run.stepProperty().get())
-                                : Texts.of(
-                                        "transport.step.past",
-                                        past.get().position().step(),
-                                        run.stepProperty().get()),
-                        run.stepProperty(),
-                        past));
-        past.subscribe(now -> step.pseudoClassStateChanged(PAST, now != null));
         var speed = counter("speed");
         speed.textProperty()
                 .bind(Bindings.createStringBinding(
@@ -205,10 +182,42 @@ public final class TransportBar extends HBox {
             label.visibleProperty().bind(shown);
             label.managedProperty().bind(shown);
         }
-        var box = new HBox(epoch, new Label("·"), step, dot, speed, new TimeLeft(run.secondsLeftProperty()));
+        var box = new HBox(epoch(), new Label("·"), step(), dot, speed, new TimeLeft(run.secondsLeftProperty()));
         box.getStyleClass().add("counters");
         box.setAlignment(Pos.CENTER_LEFT);
         return box;
+    }
+
+    private Label epoch() {
+        var epoch = counter("epoch");
+        var past = session.timeMachine().shownProperty();
+        epoch.textProperty()
+                .bind(Bindings.createStringBinding(
+                        () -> Texts.of(
+                                "transport.epoch",
+                                past.get() == null
+                                        ? run.epochProperty().get()
+                                        : past.get().position().epoch()),
+                        run.epochProperty(),
+                        past));
+        return epoch;
+    }
+
+    private Label step() {
+        var step = counter("step");
+        var past = session.timeMachine().shownProperty();
+        step.textProperty()
+                .bind(Bindings.createStringBinding(
+                        () -> past.get() == null
+                                ? Texts.of("transport.step", run.stepProperty().get())
+                                : Texts.of(
+                                        "transport.step.past",
+                                        past.get().position().step(),
+                                        run.stepProperty().get()),
+                        run.stepProperty(),
+                        past));
+        past.subscribe(now -> step.pseudoClassStateChanged(PAST, now != null));
+        return step;
     }
 
     /** Whether only what is needed has room. */

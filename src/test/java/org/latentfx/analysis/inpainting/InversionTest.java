@@ -41,14 +41,7 @@ class InversionTest {
 
     private static Inversion invert(float[] picture, boolean[] known, List<float[]> starts, double prior) {
         return Inversion.of(
-                new FrozenModel(Digits.deep(), Kernels.best()),
-                picture,
-                known,
-                starts,
-                prior,
-                150,
-                Progress.NONE,
-                z -> {});
+                new FrozenModel(Digits.deep(), Kernels.best()), picture, known, starts, prior, 150, Progress.NONE);
     }
 
     private static List<float[]> starts(int count) {
@@ -119,17 +112,10 @@ class InversionTest {
 
     @Test
     void cancelling_keeps_what_was_found() {
-        var seen = new ArrayList<float[]>();
-        var progress = new Progress(() -> seen.size() >= 5, share -> {});
+        var seen = new ArrayList<Double>();
+        var progress = new Progress(() -> seen.size() >= 5, seen::add);
         var found = Inversion.of(
-                new FrozenModel(Digits.deep(), Kernels.best()),
-                Digits.picture(2),
-                all(),
-                starts(2),
-                0,
-                100,
-                progress,
-                seen::add);
+                new FrozenModel(Digits.deep(), Kernels.best()), Digits.picture(2), all(), starts(2), 0, 100, progress);
         assertFalse(found.finished());
         assertEquals(4, found.steps());
         assertEquals(5, seen.size());
@@ -159,7 +145,7 @@ class InversionTest {
         boolean[] known = new boolean[36];
         java.util.Arrays.fill(known, true);
         var starts = List.of(new float[4], Cloud.normal(4, 1), Cloud.normal(4, 2));
-        var found = Inversion.of(gan, picture, known, starts, 0, 150, Progress.NONE, z -> {});
+        var found = Inversion.of(gan, picture, known, starts, 0, 150, Progress.NONE);
         float[] drawn = new float[36];
         new Decoder(gan, 1).decode(found.z(), 1, drawn);
         double squares = 0;
