@@ -28,6 +28,7 @@ final class Board extends Region {
         this.panels = List.copyOf(panels);
         getStyleClass().add("debug-board");
         getChildren().addAll(panels);
+        for (Region panel : panels) panel.setManaged(false); // what changes within one lays out no other
         for (Region panel : panels)
             if (panel instanceof Missing one)
                 one.missingProperty().addListener((property, before, now) -> requestLayout());

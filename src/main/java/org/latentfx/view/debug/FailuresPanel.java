@@ -120,7 +120,7 @@ final class FailuresPanel extends DebugPanel {
             ((ToggleButton) chip)
                     .setDisable(chip.getUserData() instanceof Kind each
                             && !of.kinds().contains(each));
-        table.show(of.classes(), of.variational());
+        if (tabled) table.show(of.classes(), of.variational());
         Reconstructions worst = kind == null ? null : now.value().worst().get(kind);
         state.setText(kind != null && worst == null ? Texts.of("debug.failures.unlabelled") : "");
         if (kind != null && worst != null) grid.show(tiles(of, worst, kind));

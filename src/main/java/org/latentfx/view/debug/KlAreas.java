@@ -28,6 +28,11 @@ final class KlAreas extends StepPlot {
         super(Texts.of("debug.kl.title"), watch, goTo);
     }
 
+    /** Whether there is nothing to draw. */
+    boolean empty() {
+        return course.isEmpty();
+    }
+
     void show(List<KlMoment> now) {
         course = now;
         if (now.isEmpty()) {

@@ -6,11 +6,16 @@ import org.latentfx.session.run.Run;
 import org.latentfx.session.signal.LatentCourse;
 import org.latentfx.session.signal.RunSignals;
 import org.latentfx.text.Texts;
+import org.latentfx.train.Cadence;
 import org.latentfx.train.signal.Signals;
 import org.latentfx.train.timeline.KlMoment;
 
 /** What each latent costs over the steps of the run, and how many are in use. FX thread only. */
 final class KlPanel extends DebugPanel {
+    /** While training, areas are painted as a whole, so not at each update. */
+    private static final long REPAINT_NANOS = 350_000_000L;
+
+    private final Cadence repaint = new Cadence(REPAINT_NANOS, System::nanoTime);
     private final Run run;
     private final LatentCourse source;
     private final RunSignals signals;
@@ -24,9 +29,15 @@ final class KlPanel extends DebugPanel {
         areas = new KlAreas(source::watch, moment.goTo());
         getChildren().addAll(state, place(areas));
         moment.step().subscribe(step -> areas.at(step));
-        source.courseProperty().subscribe(this::show);
+        source.courseProperty().subscribe(this::follow);
         signals.courseProperty().subscribe(this::show);
+        run.statusProperty().subscribe(this::show);
         show();
+    }
+
+    private void follow() {
+        boolean begun = areas.empty() != source.courseProperty().get().isEmpty();
+        if (begun || run.statusProperty().get() != Run.Status.TRAINING || repaint.due()) show();
     }
 
     private void show() {

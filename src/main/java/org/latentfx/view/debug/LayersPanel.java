@@ -251,8 +251,11 @@ final class LayersPanel extends DebugPanel {
 
         private void paint(Label label, @Nullable Level level, String text) {
             label.setText(text);
+            String look = level == null ? "" : "layer-" + level.name().toLowerCase(Locale.ROOT);
+            if (look.equals(label.getUserData())) return; // a look put on anew costs as much as another one
             label.getStyleClass().removeAll("layer-good", "layer-note", "layer-bad");
-            if (level != null) label.getStyleClass().add("layer-" + level.name().toLowerCase(Locale.ROOT));
+            if (level != null) label.getStyleClass().add(look);
+            label.setUserData(look);
         }
     }
 
