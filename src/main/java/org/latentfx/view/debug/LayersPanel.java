@@ -54,7 +54,7 @@ final class LayersPanel extends DebugPanel {
     }
 
     private static final double LEAST_SPARK = 56;
-    private static final double SPARK_HEIGHT = 19;
+    private static final double SPARK_HEIGHT = 17;
 
     private final RunSignals source;
     private final Moment moment;

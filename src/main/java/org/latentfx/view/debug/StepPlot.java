@@ -205,10 +205,12 @@ abstract class StepPlot extends PaintedRegion {
         labels.add(Texts.of("curves.axis"), 0, y, LEFT - 10, HPos.RIGHT, "tick", "");
         for (double tick : new Axis(first, last, false).ticks((int) Math.max(2, plotWidth() / STEPS_APART))) {
             double x = LEFT + (tick - first) / (last - first) * plotWidth();
-            double half = Math.min(40, getWidth() - x);
             String text = Figures.count(Math.round(tick));
-            boolean room = half >= 14 && x - LETTER / 2 * text.length() > LEFT - NEAR;
-            if (room) labels.add(text, x - half, y, 2 * half, HPos.CENTER, "tick", "");
+            double half = LETTER / 2 * text.length();
+            if (x - half <= LEFT - NEAR) continue;
+            // the last one ends with the axis, for what stands beside it
+            if (x + half > getWidth()) labels.add(text, getWidth() - 80, y, 80, HPos.RIGHT, "tick", "");
+            else labels.add(text, x - 40, y, 80, HPos.CENTER, "tick", "");
         }
     }
 }
