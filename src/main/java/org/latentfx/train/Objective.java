@@ -145,10 +145,7 @@ public record Objective(
     public String words() {
         if (parts != null)
             return Texts.of(
-                    "objective.parts",
-                    Numbers.plain(parts.information),
-                    Numbers.plain(beta),
-                    Numbers.plain(parts.dimensions));
+"objective.parts", times(parts.information), times(beta), times(parts.dimensions));
         if (schedule instanceof Capacity capacity)
             return Texts.of("objective.capacity", Numbers.plain(capacity.gamma()), Numbers.plain(capacity.nats()));
         if (schedule instanceof FreeBits free)
@@ -157,5 +154,10 @@ public record Objective(
                     Numbers.plain(beta),
                     Numbers.plain(free.nats()));
         return Texts.of("objective.weighted", Numbers.plain(beta));
+    }
+
+    /** Nothing where it is 1. */
+    private static String times(double weight) {
+        return weight == 1 ? "" : Texts.of("objective.times", Numbers.plain(weight));
     }
 }

@@ -33,8 +33,8 @@ final class FactorMatrix extends PaintedRegion {
     record Choice(int factor, int latent) {}
 
     static final double ROW = 20;
-    private static final double NAMES = 64;
-    private static final double COLUMN = 34;
+    private static final double NAMES = 56;
+    private static final double COLUMN = 28;
 
     /** Lighter numbers are not read on so strong a colour. */
     private static final double STRONG = 0.85;
@@ -78,8 +78,13 @@ final class FactorMatrix extends PaintedRegion {
         if (seen != null) seen.accept(isSeen());
     }
 
-    /** How many latents have a column in so much room. */
-    static int columnsIn(double width) {
+    /** How much room so many latents take. */
+    static double widthOf(int latents) {
+        return NAMES + latents * COLUMN;
+    }
+
+    /** How many have a column in so much room. */
+    private static int columnsIn(double width) {
         return (int) Math.max(1, Math.floor((width - NAMES) / COLUMN));
     }
 

@@ -30,8 +30,9 @@ import org.latentfx.view.kit.Tips;
  * the model shown while somebody looks. FX thread only.
  */
 public final class FactorsView extends ScrolledPage {
-    private static final double WORDS = 420;
-    private static final double WIDEST = 420;
+    private static final double WORDS = 290;
+    private static final double WIDEST = 480;
+    private static final double NARROWEST = 250;
 
     /** Latents shown of a factor. */
     private static final int STRIPS = 2;
@@ -43,6 +44,7 @@ public final class FactorsView extends ScrolledPage {
     private final ProgressBar progress = new ProgressBar();
     private final FactorMatrix matrix;
     private final Pane place;
+    private final VBox left;
     private final Label gap = new Label();
     private final Label title = new Label();
     private final VBox detail = new VBox();
@@ -66,7 +68,7 @@ public final class FactorsView extends ScrolledPage {
                 () -> !Double.isNaN(source.progressProperty().get()), source.progressProperty());
         progress.visibleProperty().bind(waiting);
         progress.managedProperty().bind(waiting);
-        var left = new VBox(gap, place, state, progress);
+        left = new VBox(gap, place, state, progress);
         left.getStyleClass().add("tool-column");
         left.setPrefWidth(WIDEST);
         detail.setPrefWidth(WORDS);
@@ -108,9 +110,12 @@ public final class FactorsView extends ScrolledPage {
             choice = new Choice(0, -1);
         gap.setText(Texts.of("factors.mig", Figures.fixed(score.mig(), 3), Figures.fixed(score.standardError(), 3)));
         Tips.say(gap, gaps(score));
+        double wide = FactorMatrix.widthOf(score.information()[0].length);
+        left.setPrefWidth(Math.max(NARROWEST, Math.min(WIDEST, wide)));
         place.setPrefHeight((score.entropy().length + 1) * FactorMatrix.ROW);
         matrix.show(score, choice);
-        state.setText(Texts.of("factors.state", score.images(), FactorScore.BINS));
+        state.setText(Texts.of("factors.state"));
+        Tips.say(state, Texts.of("factors.state.tip", score.images(), FactorScore.BINS));
         if (choice.latent() < 0) showFactor(score, traversals, choice.factor());
         else showLatent(score, traversals, choice.latent());
     }

@@ -18,7 +18,7 @@ import org.latentfx.view.kit.Tips;
 
 /** One picture with one of its latents at several values, side by side. FX thread only. */
 final class TraversalStrip extends PaintedRegion {
-    static final double EDGE = 34;
+    static final double EDGE = 28;
     static final double WIDTH = Traversals.FRAMES * (EDGE + 1);
 
     private final PixelView view = new PixelView();
@@ -58,7 +58,8 @@ final class TraversalStrip extends PaintedRegion {
         int edge = (int) Math.round(EDGE * density);
         int step = (int) Math.round((EDGE + 1) * density);
         PixelImage image = view.fit(Traversals.FRAMES * step, edge, density);
-        image.fill(0);
+        // pictures may be as bright as the page: what lies between them is seen
+        image.fill(dark.getValue() ? 0xff30363d : 0xffd0d7de);
         Ink ink = Ink.of(dark.getValue());
         for (int k = 0; k < Traversals.FRAMES; k++)
             PicturePainter.paint(
