@@ -144,8 +144,7 @@ public record Objective(
     /** What is minimised of the KL, such as 0.5 × KL. */
     public String words() {
         if (parts != null)
-            return Texts.of(
-"objective.parts", times(parts.information), times(beta), times(parts.dimensions));
+            return Texts.of("objective.parts", times(parts.information), times(beta), times(parts.dimensions));
         if (schedule instanceof Capacity capacity)
             return Texts.of("objective.capacity", Numbers.plain(capacity.gamma()), Numbers.plain(capacity.nats()));
         if (schedule instanceof FreeBits free)

@@ -27,6 +27,7 @@ final class TraversalStrip extends PaintedRegion {
     private int latent;
 
     TraversalStrip() {
+        getStyleClass().add("traversal-strip");
         view.setMouseTransparent(true);
         getChildren().add(view);
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);

@@ -1,0 +1,128 @@
+package org.latentfx.view.evaluation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Objects;
+import javafx.geometry.Point2D;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.latentfx.data.DataSplit;
+import org.latentfx.data.Sprites;
+import org.latentfx.model.kind.ModelKind;
+import org.latentfx.session.debug.FactorLook;
+import org.latentfx.session.debug.LiveFigure;
+import org.latentfx.session.run.Run;
+import org.latentfx.session.run.Run.Status;
+import org.latentfx.text.Texts;
+import org.latentfx.train.Settings;
+import org.latentfx.view.kit.Figures;
+import org.latentfx.view.kit.SmallSession;
+import org.latentfx.view.window.Preferences;
+import org.latentfx.view.window.Themes;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+@ExtendWith(ApplicationExtension.class)
+class FactorsViewTest {
+    private SmallSession small;
+    private LiveFigure<FactorLook> source;
+    private FactorsView view;
+
+    @Start
+    void start(Stage stage) {
+        small = new SmallSession();
+        source = small.session.debug().factors();
+        view = new FactorsView(source);
+        var scene = new Scene(view, 700, 420);
+        new Themes(new Preferences(), true).dress(scene);
+        stage.setScene(scene);
+    }
+
+    @AfterEach
+    void end() {
+        small.close();
+    }
+
+    private List<String> words() {
+        return view.lookupAll(".label").stream()
+                .filter(Node::isVisible)
+                .map(node -> ((Label) node).getText())
+                .toList();
+    }
+
+    private Label named(String styleClass, String text) {
+        return view.lookupAll(styleClass).stream()
+                .map(node -> (Label) node)
+                .filter(label -> label.getText().equals(text))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String title() {
+        return ((Label) Objects.requireNonNull(view.lookup(".factor-title"))).getText();
+    }
+
+    @Test
+    void latents_stand_beside_the_causes_of_the_images_and_each_leads_to_the_other(FxRobot robot) {
+        small.untilStatus(Status.PAUSED);
+        assertNull(source.measuredProperty().get(), "nobody looks");
+        robot.interact(() -> ((Stage) view.getScene().getWindow()).show());
+        SmallSession.until(() -> source.measuredProperty().get() != null);
+        assertTrue(words().contains(Texts.of("factors.none")), "nothing is known of stripes: " + words());
+
+        var held = Sprites.test().images().first(400);
+        var run = Settings.LATENTS.with(Settings.MODEL.with(SmallSession.small(), ModelKind.TCVAE), 3);
+        robot.interact(() -> small.session
+                .run()
+                .replace(Run.Start.fresh(
+                        new DataSplit("sprites", Sprites.generate(40, 5).images(), held), run)));
+        SmallSession.until(() -> source.measuredProperty().get() != null
+                && source.measuredProperty().get().value().score() != null);
+        var score = Objects.requireNonNull(
+                Objects.requireNonNull(source.measuredProperty().get()).value().score());
+        String mig = Texts.of("factors.mig", Figures.fixed(score.mig(), 3), Figures.fixed(score.standardError(), 3));
+        assertTrue(words().contains(mig), words().toString());
+        SmallSession.until(() -> view.lookupAll(".factor-tile").size() == 15);
+        assertEquals(8, view.lookupAll(".factor-name").size());
+
+        robot.clickOn(point(named(".factor-name", "rotation")));
+        int best = score.carriers(4)[0];
+        assertTrue(title().contains("rotation") && title().contains("z" + best), title());
+        assertTrue(words().contains(Texts.of("factors.strip", "z" + best)), words().toString());
+        assertTrue(words().contains(Texts.of("factors.curve", "z" + best, "rotation")), words().toString());
+
+        robot.clickOn(point(named(".factor-name", "z1")));
+        assertTrue(title().startsWith("z1 "), title());
+        for (String factor : List.of("shape", "size", "x", "y", "rotation"))
+            assertTrue(words().contains(Texts.of("factors.curve", "z1", factor)), words().toString());
+        var strip = (TraversalStrip) Objects.requireNonNull(view.lookup(".traversal-strip"));
+        assertTrue(
+                strip.image().width() >= 9 * 28,
+                "nine pictures: " + strip.image().width());
+
+        String before = title();
+        robot.type(KeyCode.UP)
+                .type(KeyCode.RIGHT)
+                .type(KeyCode.LEFT)
+                .type(KeyCode.LEFT)
+                .type(KeyCode.LEFT);
+        robot.type(KeyCode.DOWN);
+        assertFalse(title().equals(before), "the arrows lead from latents to factors: " + title());
+    }
+
+    private static Point2D point(Label label) {
+        var bounds = label.localToScreen(label.getBoundsInLocal());
+        return new Point2D(bounds.getMinX() + 8, bounds.getCenterY());
+    }
+}
