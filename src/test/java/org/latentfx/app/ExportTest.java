@@ -37,6 +37,7 @@ import org.latentfx.io.session.SessionFile;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
 import org.latentfx.model.FrozenModel;
+import org.latentfx.train.Fork;
 import org.latentfx.train.Preset;
 import org.latentfx.train.RunState;
 import org.latentfx.train.Settings;
@@ -84,6 +85,49 @@ class ExportTest {
         var refused = Outcome.of("export", "--from", model, "--as", "growth", "--out", film.toString());
         assertEquals(2, refused.code());
         assertTrue(refused.err().contains("no session"), refused.err());
+    }
+
+    /** A session of {@link #STATE} and a run that branched off it, and the film of that run. */
+    private Outcome filmOfABranch(boolean withRoot, DataSplit images) {
+        var settings = Settings.SEED.with(STATE.hyperparameters(), 99L);
+        var state = Fork.of(STATE, settings, images);
+        try (var workers = new Workers(1)) {
+            var trainer = new Trainer(images, settings, Kernels.named("ejml"), workers);
+            trainer.restore(state);
+            for (int i = 0; i < 2; i++) trainer.step();
+            state = trainer.state();
+        }
+        var root = new SessionFile.SavedRun("root", 0, null, STATE, SessionFile.Source.of(DATA));
+        var branch = new SessionFile.SavedRun(
+                "branch",
+                1,
+                withRoot ? new SessionFile.Branch(0, 3) : null,
+                state,
+                images == DATA ? SessionFile.Source.of(DATA) : SessionFile.Source.embedded(images));
+        var runs = withRoot ? List.of(root, branch) : List.of(branch);
+        Path file = folder.resolve("branch.latentfx");
+        SessionFile.write(
+                file, new SessionFile.Content(runs, runs.size() - 1, SessionFile.Shown.NOTHING, Instant.EPOCH));
+        return export(file.toString(), "growth", folder + "/branch.gif", "--kernel", "ejml");
+    }
+
+    @Test
+    void theFilmOfABranchGoesFromTheRootThroughTheForkToItsEnd() {
+        var fewer = new DataSplit("fewer", DATA.train().first(200), DATA.test());
+        var film = filmOfABranch(true, fewer);
+        assertEquals(0, film.code(), film.err());
+        assertFalse(film.err().contains("last bit"), film.err());
+    }
+
+    @Test
+    void aBranchUnderAnotherSeedNeedsNoRootButOneOnOtherImagesDoes() {
+        var film = filmOfABranch(false, DATA);
+        assertEquals(0, film.code(), film.err());
+        assertFalse(film.err().contains("last bit"), film.err());
+        var fewer = new DataSplit("fewer", DATA.train().first(200), DATA.test());
+        var refused = filmOfABranch(false, fewer);
+        assertEquals(2, refused.code());
+        assertTrue(refused.err().contains("Up to step 3 the run learnt from other images"), refused.err());
     }
 
     private Outcome export(String from, String form, String out, String... more) {
@@ -301,5 +345,9 @@ class ExportTest {
         assertTrue(
                 outcome.err().contains("train --resume " + file + " --learning-rate 0.1 --session " + file),
                 outcome.err());
+        var film = export(file.toString(), "growth", folder + "/wild.gif", "--kernel", "ejml");
+        assertEquals(0, film.code(), film.err());
+        assertTrue(film.err().contains("the loss diverged, as it did the first time"), film.err());
+        assertFalse(film.err().contains("last bit"), film.err());
     }
 }

@@ -86,14 +86,21 @@ public final class ExportVerb implements Verb {
     private static int growth(ParseResult given, PrintStream err) {
         Path file = Flags.path(given, "from");
         if (FileKind.of(file) != FileKind.SESSION) throw new Refusal("cli.export.growth.session", file);
-        var run = SessionFlags.read(file, given).run();
+        var session = SessionFlags.read(file, given);
         Exported from = read(given, err);
         try (var stop = StopSignal.ofThisProcess();
                 var workers = new Workers(Flags.threads(given))) {
             int code = STOPPED;
             try {
                 var kernel = Kernels.named(Flags.kernelName(given));
-                var again = new RunAgain(run, from.data().get(), kernel, workers, stop::asked, err);
+                var again = new RunAgain(
+                        session.run(),
+                        from.data().get(),
+                        name -> images(session, file, name),
+                        kernel,
+                        workers,
+                        stop::asked,
+                        err);
                 var film = GrowthFilm.of(again.steps(), again::weights);
                 Path target = Flags.path(given, "out");
                 err.println(film.write(from, target, given.hasMatchedOption("--force"), again.progress()));
@@ -104,6 +111,15 @@ public final class ExportVerb implements Verb {
             stop.ended(code);
             return code;
         }
+    }
+
+    /** Those called {@code name} that a run of the session learns from; null if none does. */
+    private static @Nullable DataSplit images(SessionFile.Content session, Path file, String name) {
+        for (int i = 0; i < session.runs().size(); i++)
+            if (session.runs().get(i).state().dataName().equals(name))
+                return LoadedSession.data(
+                        new SessionFile.Content(session.runs(), i, session.shown(), session.saved()), file);
+        return null;
     }
 
     private static Exported read(ParseResult given, PrintStream err) {
