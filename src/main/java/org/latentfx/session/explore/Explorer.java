@@ -207,9 +207,15 @@ public final class Explorer {
         decoder.decode(points, values.length, decoded);
     }
 
+    /** Whether z is the sample of the prior at which a model begins that is but sampled from. */
+    public boolean atSample() {
+        FrozenModel by = model();
+        return by != null && Beginning.sampled(by) && Arrays.equals(z(), Beginning.of(by, seed));
+    }
+
     // ---- commands ----
 
-    /** Shows another model; z stays, or returns to zero where the number of latents is another. */
+    /** Shows another model; z stays, or goes to where one begins if the number of latents is another. */
     public void show(ShownModel another) {
         Now before = now.get();
         FrozenModel other = another.model().asked(label.get());
@@ -218,12 +224,21 @@ public final class Explorer {
         FrozenModel former = before.model();
         if (!other.sameStructure(former) || former != null && former.kernel() != other.kernel()) time.anew();
         if (former != null && other.latents() == before.committed.length) {
-            DecodedPoint there = decoded(other, z(), point().hold());
-            now.set(new Now(next, there, before.committed, before.plane, before.locked));
+            float[] stays = stays(before, former, other);
+            DecodedPoint there = decoded(other, z() == before.committed ? stays : z(), point().hold());
+            now.set(new Now(next, there, stays, before.plane, before.locked));
         } else {
             visited.clear();
-            now.set(Now.at(next, decoded(other, new float[other.latents()], Hold.COMMITTED)));
+            now.set(Now.at(next, decoded(other, Beginning.of(other, seed), Hold.COMMITTED)));
         }
+    }
+
+    /** Where z is after a change of models; one that was not moved begins where the other does. */
+    private float[] stays(Now before, FrozenModel former, FrozenModel other) {
+        boolean alike = Beginning.sampled(former) == Beginning.sampled(other) || !before.locked.isEmpty();
+        return alike || !Arrays.equals(before.committed, Beginning.of(former, seed))
+                ? before.committed
+                : Beginning.of(other, seed);
     }
 
     /** Asks for pictures of class {@code wanted}, 0 or more: everything decodes for that. Can be undone. */
@@ -319,8 +334,10 @@ public final class Explorer {
         moveTo(target);
     }
 
+    /** Where one begins: zero, or of a model that is but sampled from a sample of the prior. */
     public void zero() {
-        moveTo(new float[latents()]);
+        FrozenModel by = model();
+        moveTo(by == null ? new float[latents()] : Beginning.of(by, seed));
     }
 
     /** Shows another plane on the map; z stays where it is. Can be undone. */

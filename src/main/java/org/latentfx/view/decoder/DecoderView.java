@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.latentfx.analysis.statistics.PriorMass;
 import org.latentfx.model.FrozenModel;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.session.explore.DecodedPoint;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.label.Classes;
@@ -59,6 +60,7 @@ public final class DecoderView extends Region {
     private final Label point = new Label();
     private final Label prior = new Label();
     private final VBox facts = new VBox();
+    private final Button zero;
     private final HBox buttons;
     private boolean low;
     private final Label message = new Label();
@@ -82,6 +84,7 @@ public final class DecoderView extends Region {
         prior.setWrapText(true);
         facts.getStyleClass().add("facts");
         facts.getChildren().addAll(caption, point, prior);
+        zero = button(Feather.CROSSHAIR, "zero", explorer::zero);
         buttons = buttons();
         message.getStyleClass().add("refusal");
         message.setWrapText(true);
@@ -142,6 +145,10 @@ public final class DecoderView extends Region {
 
     private void fitTo() {
         latents.fitTo(scale.get(), prior());
+        FrozenModel model = explorer.model();
+        boolean codes = model == null || model.can(Capability.ENCODES);
+        String home = Texts.of(codes ? "decoder.zero" : "decoder.zero.sample");
+        IconButtons.name(zero, home, home);
         showPoint();
     }
 
@@ -179,10 +186,11 @@ public final class DecoderView extends Region {
         double square = 0;
         for (float value : z) square += value * value;
         double radius = Math.sqrt(square);
+        String sample = explorer.atSample() ? ".sample" : "";
         caption.setText(
                 z.length > FIGURES
-                        ? Texts.of("decoder.point.many", z.length, Figures.fixed(radius, 2))
-                        : Texts.of("decoder.point"));
+                        ? Texts.of("decoder.point.many" + sample, z.length, Figures.fixed(radius, 2))
+                        : Texts.of("decoder.point" + sample));
         point.setText(text(z, FIGURES));
         Tips.say(point, "z = " + text(z, z.length));
         boolean known = prior();
@@ -212,7 +220,6 @@ public final class DecoderView extends Region {
 
     private HBox buttons() {
         Button random = button(Feather.SHUFFLE, "random", explorer::random);
-        Button zero = button(Feather.CROSSHAIR, "zero", explorer::zero);
         var row = new HBox(random, zero);
         row.getStyleClass().add("buttons");
         return row;

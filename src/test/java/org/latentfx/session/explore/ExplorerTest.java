@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.latentfx.data.PictureFormat;
 import org.latentfx.math.Activation;
 import org.latentfx.math.Kernels;
 import org.latentfx.model.Decoder;
@@ -20,7 +21,10 @@ import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Likelihood;
 import org.latentfx.model.ModelConfiguration;
 import org.latentfx.model.Weights;
+import org.latentfx.model.kind.ModelKind;
 import org.latentfx.session.concurrent.UndoStack;
+import org.latentfx.train.Preset;
+import org.latentfx.train.Settings;
 
 public class ExplorerTest {
     private final UndoStack undo = new UndoStack();
@@ -71,6 +75,31 @@ public class ExplorerTest {
         undo.redo();
         assertArrayEquals(new float[] {1, 3}, explorer.z());
         assertTrue(undo.canRedoProperty().get());
+    }
+
+    private static ShownModel kind(ModelKind kind) {
+        var configuration =
+                Settings.MODEL.with(Preset.MAP.hyperparameters(), kind).model(PictureFormat.grey(4, 4));
+        return Shown.of(new Weights(configuration, new float[configuration.parameterCount()]));
+    }
+
+    @Test
+    void a_model_that_is_but_sampled_from_begins_at_a_sample_and_home_leads_back_to_it() {
+        explorer.show(kind(ModelKind.VAE));
+        assertFalse(explorer.atSample());
+        explorer.show(kind(ModelKind.GAN));
+        float[] sample = explorer.z();
+        assertTrue(explorer.atSample());
+        assertTrue(Math.hypot(sample[0], sample[1]) > 1e-3);
+        explorer.moveTo(new float[] {1, 2});
+        assertFalse(explorer.atSample());
+        explorer.zero();
+        assertArrayEquals(sample, explorer.z());
+        explorer.show(kind(ModelKind.VAE));
+        assertArrayEquals(new float[2], explorer.z(), "nobody chose the sample");
+        explorer.moveTo(new float[] {1, 2});
+        explorer.show(kind(ModelKind.GAN));
+        assertArrayEquals(new float[] {1, 2}, explorer.z(), "what was chosen stays");
     }
 
     @Test
