@@ -46,11 +46,11 @@ public final class SampledClasses {
                         (request, token) -> of(request, token.progress(0, 1)),
                         this::take);
         explorer.modelProperty().addListener((property, before, now) -> {
-            if (now == null || !now.sameStructure(before)) histogram.set(null);
+            if (now == null || !now.sameStructure(before)) forget();
             ask();
         });
         judges.judgeProperty().addListener((property, before, now) -> {
-            histogram.set(null);
+            forget();
             ask();
         });
     }
@@ -70,6 +70,11 @@ public final class SampledClasses {
         if (now == watched) return;
         watched = now;
         ask();
+    }
+
+    private void forget() {
+        histogram.set(null);
+        shares.set(null);
     }
 
     private void take(Request request, ClassHistogram found) {

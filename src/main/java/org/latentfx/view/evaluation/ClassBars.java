@@ -14,8 +14,8 @@ import org.latentfx.view.kit.PaintedRegion;
 import org.latentfx.view.kit.Tips;
 
 /**
- * What share of the samples each class has, as bars, each with a mark at the class's share of the training images. It
- * tells whether anybody sees it. FX thread only.
+ * What share of the samples each class has, as bars, each with a mark at the class's share of the training images; the
+ * figures stand in one row above. It tells whether anybody sees it. FX thread only.
  */
 final class ClassBars extends PaintedRegion {
     private static final double WIDEST = 44;
@@ -114,7 +114,7 @@ final class ClassBars extends PaintedRegion {
             bar.mark.resizeRelocate(x, LINE + high - mark, width, 2);
             bar.figure.setVisible(column >= FIGURES);
             bar.name.setVisible(column >= NAMES);
-            bar.figure.resizeRelocate(x - 2, high - Math.max(tall, mark), width + 4, LINE);
+            bar.figure.resizeRelocate(x - 2, 0, width + 4, LINE);
             bar.name.resizeRelocate(x - 2, LINE + high, width + 4, LINE);
         }
     }

@@ -91,7 +91,11 @@ public final class HealthList extends VBox {
     /** Who measures what the lines rest on beside the losses, and tries their cures. */
     public void setDoctor(Doctor asked) {
         doctor = asked;
-        asked.evidenceProperty().subscribe(this::refresh);
+        asked.evidenceProperty().subscribe((before, now) -> {
+            // beside the bars of the same look, which have changed already
+            if (before != null && now.classes() != before.classes()) show();
+            else refresh();
+        });
         trial.follow(asked);
     }
 
