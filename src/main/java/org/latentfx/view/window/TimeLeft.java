@@ -7,7 +7,8 @@ import org.latentfx.view.kit.Tips;
 
 /**
  * How long training goes on until it stops by itself, in words no more exact than can be known; empty while that is not
- * known, and left out rather than cut where there is no room. FX thread only.
+ * known, and left out rather than cut where there is no room. It asks for no room, so that nothing moves when it comes:
+ * it stands in what is left over. FX thread only.
  */
 final class TimeLeft extends Label {
     private static final double MINUTE = 60;
@@ -18,15 +19,20 @@ final class TimeLeft extends Label {
     TimeLeft(ObservableDoubleValue seconds) {
         setId("time-left");
         setMinWidth(0);
+        setMaxWidth(Double.MAX_VALUE);
         Tips.say(this, Texts.of("transport.left.help"));
         seconds.subscribe(now -> setText(words(now.doubleValue())));
         widthProperty().subscribe(this::fit);
         textProperty().subscribe(this::fit);
-        managedProperty().bind(textProperty().isNotEmpty());
     }
 
     private void fit() {
-        setOpacity(getWidth() + 1 < prefWidth(-1) ? 0 : 1);
+        setOpacity(getWidth() + 1 < super.computePrefWidth(-1) ? 0 : 1);
+    }
+
+    @Override
+    protected double computePrefWidth(double height) {
+        return 0;
     }
 
     static String words(double seconds) {

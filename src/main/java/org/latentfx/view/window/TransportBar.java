@@ -70,8 +70,9 @@ public final class TransportBar extends HBox {
         setAlignment(Pos.CENTER_LEFT);
         var undo = session.undoStack();
         var space = new Region();
-        setHgrow(space, Priority.ALWAYS);
+        setHgrow(space, Priority.SOMETIMES);
         var counters = counters();
+        setHgrow(counters, Priority.ALWAYS);
         fromScratch = centred(fromScratch());
         var data = dataChooser();
         var preset = presetChooser();
@@ -182,7 +183,9 @@ public final class TransportBar extends HBox {
             label.visibleProperty().bind(shown);
             label.managedProperty().bind(shown);
         }
-        var box = new HBox(epoch(), new Label("·"), step(), dot, speed, new TimeLeft(run.secondsLeftProperty()));
+        var left = new TimeLeft(run.secondsLeftProperty());
+        setHgrow(left, Priority.ALWAYS);
+        var box = new HBox(epoch(), new Label("·"), step(), dot, speed, left);
         box.getStyleClass().add("counters");
         box.setAlignment(Pos.CENTER_LEFT);
         return box;

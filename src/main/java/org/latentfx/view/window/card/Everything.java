@@ -56,7 +56,8 @@ public final class Everything {
                 }));
         }
         for (var entry : Terms.all())
-            all.add(new Found(entry.name(), Texts.of("explain.finder"), () -> explain.accept(entry.key())));
+            all.add(new Found(
+                    entry.name(), Texts.of("explain.finder"), () -> explain.accept(entry.key()), entry.words()));
         return all;
     }
 

@@ -1,0 +1,20 @@
+package org.latentfx.view.window.card;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FoundTest {
+    private static final Found FOUND =
+            new Found("Variational autoencoder", "term", () -> {}, List.of("VAE", "Fréchet distance"));
+
+    @Test
+    void itIsFoundByItsNameByOtherWordsAndWithoutAccents() {
+        assertEquals(3, FOUND.fit("vari"));
+        assertEquals(2, FOUND.fit("auto vari"));
+        assertEquals(3, FOUND.fit("VAE"));
+        assertEquals(3, FOUND.fit("frechet"));
+        assertEquals(0, FOUND.fit("gan"));
+    }
+}
