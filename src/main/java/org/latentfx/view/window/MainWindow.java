@@ -58,6 +58,7 @@ import org.latentfx.view.window.debug.DebugLook;
 import org.latentfx.view.window.debug.DebugWorkspace;
 import org.latentfx.view.window.place.Arrangement;
 import org.latentfx.view.window.place.Reach;
+import org.latentfx.view.window.place.RunTag;
 import org.latentfx.view.window.place.Slot;
 import org.latentfx.view.window.place.Workspace;
 import org.latentfx.view.window.place.Workspaces;
@@ -114,7 +115,8 @@ public final class MainWindow extends StackPane {
         left = left();
         arrangement = new Arrangement(
                 new Slot("map", Texts.of("map.title"), map, 380, 230),
-                new PictureAside(session.explorer(), session.classes().wordsProperty()));
+                new PictureAside(session.explorer(), session.classes().wordsProperty()),
+                new RunTag(session.runs()));
         tabs = tools(map);
         panels = panels();
         arrangement.arrange(panels);

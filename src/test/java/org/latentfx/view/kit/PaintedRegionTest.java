@@ -56,7 +56,7 @@ class PaintedRegionTest {
     @Start
     void start(Stage stage) {
         slot = new Slot("map", "Map", new StackPane(region), 100, 100);
-        arrangement = new Arrangement(slot, new StackPane());
+        arrangement = new Arrangement(slot, new StackPane(), new StackPane());
         slots = new HBox(slot, new StackPane(neighbour), other);
         arrangement.arrange(slots);
         PanelsSample.show(stage, arrangement, 400, 200);

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
@@ -213,6 +214,20 @@ class CardsTest {
         robot.type(KeyCode.F9);
         robot.interact(window::layout);
         assertEquals(before, width((Region) tools));
+    }
+
+    @Test
+    void a_panel_alone_says_of_which_of_several_runs_it_is(FxRobot robot) {
+        small.untilStatus(Status.PAUSED);
+        robot.clickOn("#alone-decoder");
+        assertFalse(window.lookup("#run-tag").isVisible(), "the only run needs no name");
+        var runs = small.session.runs();
+        robot.interact(() -> runs.twin(runs.shown(), SmallSession.small()));
+        var tag = (Label) window.lookup("#run-tag");
+        assertTrue(tag.isVisible());
+        assertEquals(runs.shown().nameProperty().get(), tag.getText());
+        robot.interact(() -> runs.show(runs.lines().get(0)));
+        assertEquals("Run 1", tag.getText());
     }
 
     private static double width(Region panel) {

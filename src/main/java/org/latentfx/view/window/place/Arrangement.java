@@ -31,6 +31,7 @@ public final class Arrangement extends StackPane {
     private final List<Slot> slots = new ArrayList<>();
     private final Slot map;
     private final Region companion;
+    private final Node tag;
     private final Alone alone = new Alone();
     private final ReadOnlyObjectWrapper<@Nullable Slot> shownAlone = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper presenting = new ReadOnlyBooleanWrapper();
@@ -39,8 +40,10 @@ public final class Arrangement extends StackPane {
     /**
      * @param map beside which the companion is shown when it stands alone
      * @param companion the decoded picture
+     * @param tag says of what run a panel is that stands alone
      */
-    public Arrangement(Slot map, Region companion) {
+    public Arrangement(Slot map, Region companion, Node tag) {
+        this.tag = tag;
         this.map = map;
         this.companion = companion;
         alone.setVisible(false);
@@ -112,7 +115,7 @@ public final class Arrangement extends StackPane {
         Node owner = focusWithin(slot.panel());
         alone.empty();
         slot.getChildren().add(slot.panel());
-        slot.alone(false);
+        slot.alone(false, tag);
         shownAlone.set(null);
         presenting.set(false);
         requestLayout();
@@ -125,7 +128,7 @@ public final class Arrangement extends StackPane {
         Node owner = focusWithin(slot.panel());
         slot.getChildren().clear();
         alone.fill(slot);
-        slot.alone(true);
+        slot.alone(true, tag);
         shownAlone.set(slot);
         alone.setVisible(true);
         if (arranged != null) arranged.setVisible(false);

@@ -9,6 +9,7 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.latentfx.text.Texts;
@@ -39,9 +40,8 @@ public final class Slot extends StackPane {
         setMinSize(minWidth, minHeight);
         button.setId("alone-" + name);
         button.getStyleClass().addAll("flat", "header-button");
-        if (panel.lookup(".panel-header") instanceof HBox header)
-            header.getChildren().add(button);
-        alone(false);
+        if (header() instanceof HBox header) header.getChildren().add(button);
+        alone(false, null);
     }
 
     /** What a click on the button and a double click on the header do. */
@@ -65,8 +65,20 @@ public final class Slot extends StackPane {
         return panel;
     }
 
-    /** Says what the button will do. */
-    public void alone(boolean now) {
+    private @Nullable Node header() {
+        return panel.lookup(".panel-header");
+    }
+
+    /**
+     * Says what the button will do.
+     *
+     * @param tag stands after the title of a panel shown alone; null for nothing
+     */
+    public void alone(boolean now, @Nullable Node tag) {
+        if (tag != null && header() instanceof HBox header) {
+            header.getChildren().remove(tag);
+            if (now) header.getChildren().add(1, tag);
+        }
         button.setGraphic(new FontIcon(now ? Feather.MINIMIZE_2 : Feather.MAXIMIZE_2));
         String text = Texts.of(now ? "panel.back" : "panel.alone", title);
         IconButtons.name(button, text, text);
