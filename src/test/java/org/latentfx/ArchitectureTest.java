@@ -150,7 +150,15 @@ class ArchitectureTest {
                         entry("slow", Set.of("concurrent", "explore", "probe", "run", "timeline")),
                         entry(
                                 "compare",
-                                Set.of("concurrent", "evaluation", "explore", "map", "probe", "run", "timeline")),
+                                Set.of(
+                                        "concurrent",
+                                        "evaluation",
+                                        "explore",
+                                        "map",
+                                        "probe",
+                                        "quality",
+                                        "run",
+                                        "timeline")),
                         entry("debug", Set.of("concurrent", "evaluation", "explore", "health", "run", "signal")),
                         entry("health", Set.of("concurrent", "explore", "run", "timeline")),
                         entry("evaluation", Set.of("concurrent", "explore", "run")),

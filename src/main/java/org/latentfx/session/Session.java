@@ -171,7 +171,7 @@ public final class Session implements AutoCloseable {
         nearestImages = new NearestImages(explorer, encodings, asked);
         layouts = new Layouts(explorer, encodings, undo, asked.on(slow));
         sweeps = new Sweeps(run, runs, kernel, threads, asked.on(slow));
-        comparison = new Comparison(runs, explorer, probe, kernel, asked, asked.on(slow));
+        comparison = new Comparison(runs, explorer, probe, quality.judges(), kernel, asked, asked.on(slow));
         slowMotion = new SlowMotion(run, timeMachine, kernel, asked.on(slow), new LivePass(explorer, probe, following));
         activity = new Activity(busy, run.statusProperty(), layouts.shownProperty());
         message.follow(run.statusProperty());

@@ -124,6 +124,7 @@ public final class Glossary {
         add(all, Section.LOSS, FIGURE, "evidence bernoulli gaussian sigma-vae continuous-bernoulli");
         add(all, Section.LOSS, TERM, "nats");
         add(all, Section.MODEL, TERM, "vae tcvae encoder decoder autoencoder cvae gan spectral-normalisation");
+        add(all, Section.MODEL, TERM, "sharp-samples");
         add(all, Section.MODEL, FIGURE, "z mu sigma log-variance epsilon");
         add(all, Section.MODEL, FIGURE, "generator discriminator d-real d-fake");
         add(all, Section.MODEL, TERM, "vamp-prior");
@@ -135,7 +136,7 @@ public final class Glossary {
         add(all, Section.SIGNALS, TERM, "collapse ridges filters failures self-checks");
         add(all, Section.QUALITY, FIGURE, "mse nll iwae inference-gap effective standard-error accuracy spread");
         add(all, Section.QUALITY, FIGURE, "percentile frechet precision recall class-histogram nearest-image ppca");
-        add(all, Section.QUALITY, TERM, "mig");
+        add(all, Section.QUALITY, TERM, "mig precision-or-frechet");
         add(all, Section.SPACE, FIGURE, "information marginal-kl density holes sensitivity realism");
         add(all, Section.SPACE, TERM, "aggregate rings ellipse manifold regions path slerp umap directions");
         add(all, Section.SPACE, TERM, "inpainting samples");

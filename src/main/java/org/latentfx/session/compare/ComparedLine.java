@@ -3,26 +3,25 @@ package org.latentfx.session.compare;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.latentfx.analysis.latent.LabelAccuracy;
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.analysis.plane.Manifold;
 import org.latentfx.analysis.plane.Plane;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernel;
-import org.latentfx.math.Workers;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.Encoder;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.kind.Capability;
-import org.latentfx.session.compare.ComparedRun.Accuracy;
 import org.latentfx.session.compare.ComparedRun.At;
 import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.concurrent.LatestTask;
-import org.latentfx.session.concurrent.LatestTask.Token;
+import org.latentfx.session.explore.MapPlane;
 import org.latentfx.session.explore.ShownModel;
 import org.latentfx.session.map.HeldOutEncodings;
+import org.latentfx.session.quality.Judges;
 import org.latentfx.session.run.Run.Status;
 import org.latentfx.session.run.RunLine;
 import org.latentfx.train.Event;
@@ -42,30 +41,29 @@ final class ComparedLine {
     /** Latent units each way that the manifold covers. */
     private static final double COVERED = 3;
 
-    private static final int NEIGHBOURS = 5;
-    private static final int REFERENCES = 5_000;
-
-    /** Shares of a core while training, and the least time between two rounds. */
+    /** Of a core while training, and the least time between two rounds. */
     private static final double GROUND_SHARE = 0.03;
 
     private static final int GROUND_MILLIS = 250;
-    private static final double VOTING_SHARE = 0.02;
-    private static final int VOTING_MILLIS = 5_000;
-
     /** What a manifold is decoded from. */
-    private record Ground(FrozenModel model, Plane plane, float[] held) {}
+    private record Ground(
+            FrozenModel model,
+            Plane plane,
+            float[] held,
+            @Nullable CodeBox box) {}
+
+    private record Boxed(Plane plane, LatentPoints points, CodeBox box) {}
 
     private record Encoded(FrozenModel model, float[] pixels, float[] mu) {}
-
-    private record Voting(FrozenModel model, DataSplit data) {}
 
     private final RunLine run;
     private final Runnable changed;
     private final HeldOutEncodings encodings;
     private final LatestTask<Ground, Manifold> ground;
-    private final LatestTask<Voting, Accuracy> voting;
+    private final LabelVotes votes;
     private final TrainingClock clock;
     private final LineMoment moment;
+    private final DrawnSamples samples;
     private @Nullable FrozenModel told;
     private int label;
     private @Nullable FrozenModel followed;
@@ -73,9 +71,8 @@ final class ComparedLine {
     private @Nullable Ground asked;
     private @Nullable Ground drawn;
     private @Nullable Manifold manifold;
-    private @Nullable Accuracy accuracy;
-    private @Nullable FrozenModel voted;
-    private @Nullable Plane own;
+    private @Nullable MapPlane own;
+    private @Nullable Boxed box;
     private @Nullable At at;
     private @Nullable Decoder decoder;
     private @Nullable Encoded encoded;
@@ -96,17 +93,14 @@ final class ComparedLine {
                                 request.model,
                                 request.plane,
                                 request.held,
-                                across(),
-                                up(request.model),
+                                across(request),
+                                up(request),
                                 token.progress(0, 1)),
                         this::take);
-        voting = mine.on(mine.throttle(VOTING_SHARE, VOTING_MILLIS).paced(slow.executor()))
-                .latest((running, newer) -> running.data != newer.data, ComparedLine::vote, (request, found) -> {
-                    accuracy = found;
-                    changed.run();
-                });
+        votes = new LabelVotes(mine.on(slow.executor()), changed);
         clock = new TrainingClock(background.clock());
         moment = new LineMoment(run, kernel, slow, this::follow);
+        samples = new DrawnSamples(mine, changed);
         watch();
     }
 
@@ -123,7 +117,8 @@ final class ComparedLine {
         encodings.pointsProperty().subscribe(now -> changed.run());
         encodings.reconstructionsProperty().subscribe(now -> changed.run());
         encodings.completeProperty().subscribe(complete -> {
-            if (complete) askForVotes();
+            FrozenModel model = model();
+            if (complete && watched && model != null && data != null) votes.ask(model, data);
         });
     }
 
@@ -135,6 +130,7 @@ final class ComparedLine {
         else {
             moment.live();
             ground.cancel();
+            samples.cancel();
         }
     }
 
@@ -149,24 +145,25 @@ final class ComparedLine {
             data = images;
             encodings.choose(seen(images.test()));
             followed = null;
-            accuracy = null;
+            votes.forget();
         }
         if (at != null && at.model().latents() != model.latents()) forget();
         if (!model.sameWeights(followed)) {
             followed = model;
             encodings.follow(model);
-            askForVotes();
+            votes.ask(model, images);
         }
         changed.run();
     }
 
     private void forget() {
         own = null;
+        box = null;
         at = null;
         manifold = null;
         drawn = null;
         asked = null;
-        accuracy = null;
+        votes.forget();
     }
 
     /** The held-out images that are points on the map. */
@@ -202,8 +199,8 @@ final class ComparedLine {
     // ---- the map ----
 
     /** Its two most used latents, chosen once: a map that turned while the run learns could not be read. */
-    Plane own(FrozenModel model) {
-        Plane known = own;
+    MapPlane own(FrozenModel model) {
+        MapPlane known = own;
         if (known != null && known.latents() == model.latents()) return known;
         int first = 0;
         int second = Math.min(1, model.latents() - 1);
@@ -214,20 +211,28 @@ final class ComparedLine {
             second = first == 0 ? 1 : 0;
             for (int j = 0; j < kl.length; j++) if (j != first && kl[j] > kl[second]) second = j;
         }
-        var chosen = Plane.latents(Math.min(first, second), Math.max(first, second), model.latents());
+        var chosen = MapPlane.latents(Math.min(first, second), Math.max(first, second), model.latents());
         if (points != null || model.latents() <= 2) own = chosen;
         return chosen;
     }
 
-    /** Has the manifold drawn over {@code plane} with the rest of z as in {@code held}. */
+    /** Has the manifold drawn over {@code plane} with the rest of z as in {@code held}, where its codes lie. */
     void ask(FrozenModel model, Plane plane, float[] held) {
+        boolean free = model.can(Capability.ENCODES) && !model.can(Capability.HAS_PRIOR);
+        LatentPoints points = points(plane);
+        if (!free) box = null;
+        else if (points == null) return; // nobody knows where they lie
+        else if (box == null || box.plane != plane || box.points != points)
+            box = new Boxed(plane, points, CodeBox.of(plane, points));
+        CodeBox within = box == null ? null : box.box;
         Ground before = asked;
         boolean same = before != null
                 && before.model == model
                 && before.plane == plane
+                && Objects.equals(before.box, within)
                 && (model.latents() <= 2 || Arrays.equals(before.held, held));
         if (same || !watched) return;
-        var wanted = new Ground(model, plane, held);
+        var wanted = new Ground(model, plane, held, within);
         asked = wanted;
         ground.request(wanted);
     }
@@ -238,13 +243,24 @@ final class ComparedLine {
         changed.run();
     }
 
-    private static float[] across() {
-        return Manifold.uniform(TILES, COVERED);
+    /** Has the samples of that seed drawn. */
+    void draw(FrozenModel model, long seed) {
+        if (watched) samples.ask(model, seed);
+    }
+
+    private static float[] across(Ground request) {
+        return request.box == null ? Manifold.uniform(TILES, COVERED) : request.box.across(TILES);
     }
 
     /** With one latent nothing changes upwards. */
-    private static float[] up(FrozenModel model) {
-        return model.latents() == 1 ? new float[1] : across();
+    private static float[] up(Ground request) {
+        if (request.model.latents() == 1) return new float[1];
+        return request.box == null ? Manifold.uniform(TILES, COVERED) : request.box.up(TILES);
+    }
+
+    private @Nullable LatentPoints points(Plane plane) {
+        LatentPoints points = encodings.pointsProperty().get();
+        return points != null && points.latents() == plane.latents() ? points : null;
     }
 
     // ---- the point ----
@@ -276,45 +292,19 @@ final class ComparedLine {
         return mu;
     }
 
-    // ---- the vote of the neighbours ----
-
-    private void askForVotes() {
-        FrozenModel model = model();
-        DataSplit images = data;
-        boolean labelled = images != null && images.test().classNames().size() > 1;
-        if (!watched || model == null || images == null || !labelled || model.sameWeights(voted)) return;
-        if (!model.can(Capability.ENCODES)) return;
-        voted = model;
-        voting.request(new Voting(model, images));
-    }
-
-    private static Accuracy vote(Voting request, Token<Accuracy> token) {
-        ImageSet train = request.data.train();
-        ImageSet references = train.first(Math.min(REFERENCES, train.size()));
-        ImageSet images = seen(request.data.test());
-        int voters = Math.min(NEIGHBOURS, references.size());
-        try (var workers = new Workers(1)) {
-            var known = LatentPoints.of(request.model, references, workers, token.progress(0, 0.6));
-            var asked = LatentPoints.of(request.model, images, workers);
-            double share =
-                    LabelAccuracy.of(known, asked, voters, request.model.kernel(), workers, token.progress(0.6, 1));
-            return new Accuracy(share, voters, references.size(), images.size());
-        }
-    }
-
     // ---- the value ----
 
     /** The run as it stands. */
-    ComparedRun value(@Nullable Plane plane, @Nullable At point) {
+    ComparedRun value(@Nullable MapPlane plane, @Nullable At point, ComparedQuality.@Nullable Measured quality) {
         ShownModel then = moment.then();
-        LatentPoints points = encodings.pointsProperty().get();
         Ground under = drawn;
         ComparedRun.Map map = plane == null
                 ? null
                 : new ComparedRun.Map(
                         plane,
-                        points != null && points.latents() == plane.latents() ? points : null,
-                        under != null && under.plane == plane ? manifold : null);
+                        points(plane.plane()),
+                        under != null && under.plane == plane.plane() ? manifold : null,
+                        box == null ? null : box.box);
         return new ComparedRun(
                 facts(),
                 run.historyProperty().get(),
@@ -324,7 +314,23 @@ final class ComparedLine {
                 map,
                 point,
                 encodings.reconstructionsProperty().get(),
-                accuracy);
+                votes.accuracy(),
+                samples.drawn(),
+                quality);
+    }
+
+    /** What is to be judged of it now; null while there is nothing. */
+    ComparedQuality.@Nullable Asked judged() {
+        FrozenModel model = model();
+        DataSplit images = run.dataProperty().get();
+        if (model == null || images == null || !Judges.missing(images).isEmpty()) return null;
+        if (!model.configuration().format().equals(images.test().format())) return null;
+        return new ComparedQuality.Asked(
+                run, model, images, facts().step(), run.historyProperty().get());
+    }
+
+    RunLine run() {
+        return run;
     }
 
     /** Whether both take the same batches all along, so that a step of the one is a step of the other. */

@@ -5,7 +5,9 @@ import org.latentfx.analysis.image.Reconstructions;
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.analysis.plane.Manifold;
 import org.latentfx.analysis.plane.Plane;
+import org.latentfx.analysis.samples.SampledPictures;
 import org.latentfx.model.FrozenModel;
+import org.latentfx.session.explore.MapPlane;
 import org.latentfx.train.History;
 
 /**
@@ -19,6 +21,8 @@ import org.latentfx.train.History;
  * @param at its picture at the point that all share; null until there is a model
  * @param reconstructions of the images that all share; null until known
  * @param accuracy of labels from neighbours; null until measured
+ * @param samples what it makes of the draws from the prior that all share; null until known
+ * @param quality of its samples; null until measured
  */
 public record ComparedRun(
         RunFacts facts,
@@ -29,17 +33,26 @@ public record ComparedRun(
         @Nullable Map map,
         @Nullable At at,
         @Nullable Reconstructions reconstructions,
-        @Nullable Accuracy accuracy) {
+        @Nullable Accuracy accuracy,
+        @Nullable SampledPictures samples,
+        ComparedQuality.@Nullable Measured quality) {
     /**
      * Its map.
      *
+     * @param shown its plane, with what runs along the axes
      * @param points null until known
      * @param manifold decoded over the plane; null until known
+     * @param own what is to be seen of it where no prior holds the codes; null where a prior does, or until known
      */
     public record Map(
-            Plane plane,
+            MapPlane shown,
             @Nullable LatentPoints points,
-            @Nullable Manifold manifold) {}
+            @Nullable Manifold manifold,
+            @Nullable CodeBox own) {
+        public Plane plane() {
+            return shown.plane();
+        }
+    }
 
     /** Its picture, values in 0..1, decoded at its own z. */
     public record At(FrozenModel model, float[] z, float[] picture) {}

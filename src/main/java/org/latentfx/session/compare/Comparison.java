@@ -14,6 +14,7 @@ import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.analysis.plane.Plane;
+import org.latentfx.analysis.samples.SampledPictures;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernel;
@@ -27,8 +28,10 @@ import org.latentfx.session.concurrent.Conflator;
 import org.latentfx.session.concurrent.LatestTask;
 import org.latentfx.session.evaluation.ReconstructionBound;
 import org.latentfx.session.explore.Explorer;
+import org.latentfx.session.explore.MapPlane;
 import org.latentfx.session.explore.ShownModel;
 import org.latentfx.session.probe.ImageProbe;
+import org.latentfx.session.quality.Judges;
 import org.latentfx.session.run.RunLine;
 import org.latentfx.session.run.Runs;
 import org.latentfx.train.Hyperparameters;
@@ -63,15 +66,24 @@ public final class Comparison {
     private final LatestTask<Bounded, ReconstructionBound> bounding;
     private @Nullable Bounded bounded;
     private @Nullable ReconstructionBound bound;
+    private final ComparedQuality quality;
     private @Nullable RunLine base;
+    private long seed = 1;
     private boolean watched;
 
     /**
+     * @param judges by which samples are judged
      * @param kernel of the runs, so that steps taken once more are the same bit for bit
      * @param slow where a computation of some seconds keeps nobody waiting
      */
     public Comparison(
-            Runs runs, Explorer explorer, ImageProbe probe, Kernel kernel, Background background, Background slow) {
+            Runs runs,
+            Explorer explorer,
+            ImageProbe probe,
+            Judges judges,
+            Kernel kernel,
+            Background background,
+            Background slow) {
         this.runs = runs;
         this.kernel = kernel;
         all = runs.lines();
@@ -87,6 +99,7 @@ public final class Comparison {
                     bound = found;
                     later();
                 });
+        quality = new ComparedQuality(judges, slow, this::later);
         all.addListener((ListChangeListener<RunLine>) change -> changed());
         explorer.zProperty().addListener((property, before, now) -> refresh());
         explorer.shownProperty().addListener((property, before, now) -> later());
@@ -164,6 +177,41 @@ public final class Comparison {
         probe.takeImage(i);
     }
 
+    /** Has all columns draw other samples: those of the next seed. */
+    public void drawAgain() {
+        seed++;
+        refresh();
+    }
+
+    /** Moves z to where sample {@code i} of that column was drawn, if all columns share z. */
+    public void takeSample(int column, int i) {
+        SampledPictures drawn = sheet.get().runs().get(column).samples();
+        if (drawn != null && sheet.get().link().z() && drawn.latents() == explorer.latents())
+            explorer.moveTo(drawn.point(i));
+    }
+
+    /** Has the quality of the samples of all columns measured, as they are now; those without a judge are left out. */
+    public void measureQuality() {
+        quality.measure(shown().stream()
+                .map(ComparedLine::judged)
+                .filter(Objects::nonNull)
+                .toList());
+        refresh();
+    }
+
+    /** Why none can be measured, in one sentence; empty if that of one can. */
+    public String qualityMissing() {
+        var missing = compared().stream()
+                .map(run -> Judges.missing(run.dataProperty().get()))
+                .toList();
+        return missing.contains("") ? "" : missing.get(0);
+    }
+
+    /** The measurement of the samples' quality. */
+    public ComparedQuality quality() {
+        return quality;
+    }
+
     private static int nearest(Plane plane, LatentPoints points, double a, double b) {
         float[] at = plane.project(points);
         int nearest = -1;
@@ -186,6 +234,7 @@ public final class Comparison {
             return true;
         });
         leftOut.retainAll(all);
+        quality.retain(all);
         for (RunLine run : all)
             lines.computeIfAbsent(run, key -> new ComparedLine(key, kernel, background, slow, this::later));
         share();
@@ -203,9 +252,7 @@ public final class Comparison {
 
     private void refresh() {
         if (!watched) return;
-        List<ComparedLine> shown = compared().stream()
-                .map(run -> Objects.requireNonNull(lines.get(run)))
-                .toList();
+        List<ComparedLine> shown = shown();
         shown.forEach(line -> line.ask(explorer.labelProperty().get()));
         Link time = moments(shown);
         int latents = explorer.latents();
@@ -218,7 +265,15 @@ public final class Comparison {
                 values,
                 new Link(linked, input == null ? "" : input.name(), time.step(), time.epoch()),
                 all.size(),
-                bound()));
+                bound(),
+                seed,
+                quality.progressProperty().get()));
+    }
+
+    private List<ComparedLine> shown() {
+        return compared().stream()
+                .map(run -> Objects.requireNonNull(lines.get(run)))
+                .toList();
     }
 
     /** The bound that holds for all columns; null where there is none, or it is still being computed. */
@@ -268,13 +323,15 @@ public final class Comparison {
 
     private ComparedRun value(ComparedLine line, boolean linked) {
         FrozenModel model = line.model();
-        if (model == null) return line.value(null, null);
+        var judged = quality.of(line.run(), line.run().historyProperty().get());
+        if (model == null) return line.value(null, null, judged);
         float[] z = linked ? explorer.z() : probed(line, model);
-        Plane plane = linked ? explorer.plane() : line.own(model);
+        MapPlane plane = linked ? explorer.mapPlane() : line.own(model);
         At point = z == null ? null : line.at(model, z);
         float[] held = z == null ? new float[model.latents()] : linked ? explorer.anchor() : z;
-        line.ask(model, plane, held);
-        return line.value(plane, point);
+        line.ask(model, plane.plane(), held);
+        line.draw(model, seed);
+        return line.value(plane, point, judged);
     }
 
     /** Where {@code model} puts the probed image; null if it cannot read it, or puts none anywhere. */

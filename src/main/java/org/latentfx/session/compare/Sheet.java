@@ -11,13 +11,20 @@ import org.latentfx.session.evaluation.ReconstructionBound;
  * @param link what all of them are looked at with
  * @param all how many runs there are to choose from
  * @param bound what no reconstruction of them goes below; null until known, or where there is not one for all
+ * @param seed of the draws from the prior that they share
+ * @param judging how far the measurement of their samples' quality is, 0..1; NaN while there is none
  */
 public record Sheet(
         List<ComparedRun> runs,
         Link link,
         int all,
-        @Nullable ReconstructionBound bound) {
-    public static final Sheet EMPTY = new Sheet(List.of(), new Link(true, "", -1, Double.NaN), 0, null);
+        @Nullable ReconstructionBound bound,
+        long seed,
+        double judging) {
+    /** So many samples of each run. */
+    public static final int SAMPLES = 8;
+
+    public static final Sheet EMPTY = new Sheet(List.of(), new Link(true, "", -1, Double.NaN), 0, null, 1, Double.NaN);
 
     /**
      * What the columns share: the point z where all have as many latents, otherwise the image that each encodes; and

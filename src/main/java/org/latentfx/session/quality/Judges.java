@@ -100,7 +100,7 @@ public final class Judges {
     }
 
     /** The kept one of {@code data}, or one that is trained now, some seconds on the calling thread. Any thread. */
-    Judge of(DataSplit data, Progress progress) {
+    public Judge of(DataSplit data, Progress progress) {
         synchronized (learning) {
             Judge known = known(data.train());
             if (known != null) return known;
@@ -142,7 +142,8 @@ public final class Judges {
         judge.set(data == null ? null : known(data.train()));
     }
 
-    private static String missing(@Nullable DataSplit data) {
+    /** Why there can be none for {@code data}, in one sentence; empty if there can. Any thread. */
+    public static String missing(@Nullable DataSplit data) {
         if (data == null) return Texts.of("quality.missing.data");
         ImageSet train = data.train();
         if (train.classNames().size() < 2) return Texts.of("quality.missing.labels");

@@ -2,7 +2,7 @@ package org.latentfx.view.compare;
 
 /**
  * How a column of the sheet is divided, in pixels from its top left corner; all columns of a sheet alike. From the top:
- * name, table beside the map or above it, picture, strip of reconstructions. Pure; any thread.
+ * name, table beside the map or above it, picture, strip of reconstructions, strip of samples. Pure; any thread.
  *
  * @param width of each column
  * @param beside whether the table stands right of the map
@@ -15,6 +15,7 @@ package org.latentfx.view.compare;
  * @param pictureEdge its longest side
  * @param strip where the strip begins
  * @param stripHeight its height
+ * @param samples where the strip of samples begins, which is as high
  */
 record ColumnGeometry(
         double width,
@@ -27,7 +28,8 @@ record ColumnGeometry(
         double picture,
         double pictureEdge,
         double strip,
-        double stripHeight) {
+        double stripHeight,
+        double samples) {
     static final double HEADER = 40;
     static final double SIDE = 12;
     static final double VALUES = 84;
@@ -35,15 +37,17 @@ record ColumnGeometry(
     private static final double GAP = 8;
 
     /** From here on the table has room beside the map. */
-    private static final double ROOMY = 310;
+    private static final double ROOMY = 250;
 
     private static final double ROW = 22;
     private static final double LOW_ROW = 18;
     private static final double LEAST_MAP = 96;
+    private static final double LEAST_PICTURE = 48;
+    private static final double LEAST_STRIP = 24;
 
     /** The least height in which {@code rows} can be read and a map be seen. */
     static double leastHeight(double width, int rows) {
-        double below = 48 + 24 + 3 * GAP;
+        double below = LEAST_PICTURE + 2 * LEAST_STRIP + 4 * GAP;
         return width >= ROOMY
                 ? HEADER + Math.max(rows * LOW_ROW, LEAST_MAP) + below
                 : HEADER + rows * LOW_ROW + GAP + LEAST_MAP + below;
@@ -52,17 +56,32 @@ record ColumnGeometry(
     /** Of a column {@code width × height} with so many rows in its table. */
     static ColumnGeometry of(double width, double height, int rows) {
         boolean beside = width >= ROOMY;
-        double row = beside && height >= 420 ? ROW : LOW_ROW;
+        double row = beside && rows * ROW <= height - HEADER - 220 ? ROW : LOW_ROW;
         double tile = (width - 2 * SIDE - 7 * 4) / 8;
-        double strip = Math.max(24, Math.min(tile, 0.12 * height));
-        double picture = Math.max(48, Math.min(96, 0.17 * height));
+        double strip = Math.max(LEAST_STRIP, Math.min(tile, 0.1 * height));
+        double picture = Math.max(LEAST_PICTURE, Math.min(96, 0.15 * height));
         double map = HEADER + (beside ? 0 : rows * row + GAP);
-        double room = height - map - picture - strip - 3 * GAP;
+        double below = map + LEAST_MAP + 4 * GAP; // what lies under the map gives way to it
+        picture = Math.max(LEAST_PICTURE, Math.min(picture, height - below - 2 * strip));
+        strip = Math.max(LEAST_STRIP, Math.min(strip, (height - below - picture) / 2));
+        double room = height - map - picture - 2 * strip - 4 * GAP;
         double mapWidth = width - 2 * SIDE - (beside ? VALUES + GAP : 0);
         double mapHeight = Math.max(LEAST_MAP, room);
-        double below = map + mapHeight + GAP;
+        double under = map + mapHeight + GAP;
+        double strips = under + picture + GAP;
         return new ColumnGeometry(
-                width, beside, row, HEADER, map, mapWidth, mapHeight, below, picture, below + picture + GAP, strip);
+                width,
+                beside,
+                row,
+                HEADER,
+                map,
+                mapWidth,
+                mapHeight,
+                under,
+                picture,
+                strips,
+                strip,
+                strips + strip + GAP);
     }
 
     /** Where the values of the table stand. */

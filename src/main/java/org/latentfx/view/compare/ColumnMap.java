@@ -1,6 +1,8 @@
 package org.latentfx.view.compare;
 
 import java.util.BitSet;
+import java.util.List;
+import java.util.Objects;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Cursor;
@@ -17,6 +19,7 @@ import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.analysis.plane.Plane;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.kind.Capability;
+import org.latentfx.session.compare.CodeBox;
 import org.latentfx.session.compare.ComparedRun;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Figures;
@@ -30,6 +33,7 @@ import org.latentfx.view.map.paint.MapBackground;
 import org.latentfx.view.map.paint.MapPoints;
 import org.latentfx.view.map.paint.MapRaster;
 import org.latentfx.view.map.paint.PlacedPoints;
+import org.latentfx.view.map.paint.PlaneNames;
 
 /**
  * The map of one run: decoded manifold, points by class, and the cross-hair that all maps of the sheet share. A drag
@@ -61,6 +65,8 @@ final class ColumnMap extends PaintedRegion {
     private final Circle handle = styled(new Circle(HANDLE), "map-handle");
     private final Rectangle ring = styled(new Rectangle(), "map-focus-ring");
     private final Label waiting = new Label(Texts.of("map.waiting"));
+    private final Label acrossName = axis();
+    private final Label upName = axis();
     private final Target target;
     private MapRaster raster = new MapRaster(1, 1, 1);
     private @Nullable ComparedRun run;
@@ -84,12 +90,20 @@ final class ColumnMap extends PaintedRegion {
         clip.widthProperty().bind(widthProperty());
         clip.heightProperty().bind(heightProperty());
         setClip(clip);
-        getChildren().addAll(pixels, across, up, handle, waiting, ring);
+        getChildren().addAll(pixels, acrossName, upName, across, up, handle, waiting, ring);
         dark.addListener((property, before, now) -> stale(true, true));
         setOnMousePressed(this::press);
         setOnMouseDragged(this::drag);
         setOnMouseReleased(this::release);
         setOnKeyPressed(this::key);
+    }
+
+    private static Label axis() {
+        var label = new Label();
+        label.getStyleClass().add("compare-axis");
+        label.setManaged(false);
+        label.setMouseTransparent(true);
+        return label;
     }
 
     private static <S extends Shape> S styled(S shape, String style) {
@@ -108,6 +122,7 @@ final class ColumnMap extends PaintedRegion {
         ComparedRun.Map old = before == null ? null : before.map();
         ComparedRun.Map map = now.map();
         if (other || old == null || map == null || old.plane() != map.plane()) stale(true, true);
+        else if (!Objects.equals(old.own(), map.own())) stale(true, true);
         else stale(old.manifold() != map.manifold(), old.points() != map.points());
     }
 
@@ -118,7 +133,15 @@ final class ColumnMap extends PaintedRegion {
     }
 
     Axes2D axes() {
-        return Axes2D.home(range, Math.max(1, getWidth()), Math.max(1, getHeight()));
+        Axes2D home = Axes2D.home(range, Math.max(1, getWidth()), Math.max(1, getHeight()));
+        CodeBox own = own();
+        return own == null ? home : home.fit(own.minX(), own.maxX(), own.minY(), own.maxY());
+    }
+
+    /** What is to be seen where no prior holds the codes; null where one does. */
+    private @Nullable CodeBox own() {
+        ComparedRun.Map map = run == null ? null : run.map();
+        return map == null ? null : map.own();
     }
 
     // ---- gestures ----
@@ -182,6 +205,7 @@ final class ColumnMap extends PaintedRegion {
         groundStale = false;
         pointsStale = false;
         drawHair(axes, map);
+        nameAxes(axes, map);
         FrozenModel model = run == null ? null : run.model();
         boolean encodes = model == null || model.can(Capability.ENCODES);
         waiting.setVisible(map == null || encodes && map.points() == null);
@@ -208,17 +232,41 @@ final class ColumnMap extends PaintedRegion {
                 new BitSet(),
                 map == null ? Plane.latents(0, 1, 2) : map.plane(),
                 null,
-                map != null && map.plane().latents() > 1);
+                map != null && map.plane().latents() > 1 && map.own() == null);
         raster.drawPoints(axes, drawn, palette);
+    }
+
+    /** What runs along each axis, and from where to where it is seen. */
+    private void nameAxes(Axes2D axes, ComparedRun.@Nullable Map map) {
+        acrossName.setVisible(map != null);
+        upName.setVisible(map != null && map.plane().latents() > 1);
+        if (map == null) return;
+        String named = range(PlaneNames.across(map.shown()), axes.x(0), axes.x(getWidth()));
+        acrossName.setText(map.own() == null ? named : Texts.of("compare.axis.own", named));
+        upName.setText(range(PlaneNames.up(map.shown()), axes.y(getHeight()), axes.y(0)));
+        for (Label label : List.of(acrossName, upName)) {
+            label.applyCss();
+            double width = Math.min(getWidth() - 4, Math.ceil(label.prefWidth(-1)));
+            double height = Math.ceil(label.prefHeight(-1));
+            boolean low = label == acrossName;
+            label.resizeRelocate(low ? getWidth() - width - 2 : 2, low ? getHeight() - height - 2 : 2, width, height);
+        }
+    }
+
+    private static String range(String name, double from, double to) {
+        int decimals = to - from >= 20 ? 0 : to - from >= 2 ? 1 : 2;
+        return Texts.of("compare.axis", name, Figures.fixed(from, decimals), Figures.fixed(to, decimals));
     }
 
     /** With one latent the second coordinate only keeps points from hiding one another. */
     private static float[] places(ComparedRun.Map map, LatentPoints points) {
         float[] at = map.plane().project(points);
         if (points.latents() > 1) return at;
+        CodeBox own = map.own();
+        double unit = own == null ? 1 : (own.maxX() - own.minX()) / (2 * HomeRange.SMALLEST);
         for (int i = 0; i < points.size(); i++) {
             double jitter = (i * 0x9E3779B9 >>> 8) / (double) (1 << 24) - 0.5;
-            at[2 * i + 1] = (float) (LINE_ROW + LINE_SPREAD * jitter);
+            at[2 * i + 1] = (float) (unit * (LINE_ROW + LINE_SPREAD * jitter));
         }
         return at;
     }

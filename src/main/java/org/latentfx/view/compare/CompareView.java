@@ -47,6 +47,15 @@ final class CompareView extends Region {
 
         void takeImage(int index);
 
+        void takeSample(int column, int index);
+
+        /** Has other samples drawn in all columns. */
+        void drawAgain();
+
+        void measureQuality();
+
+        void cancelQuality();
+
         void twin(Twin twin);
 
         /** What may stand beside the run looked at. */
@@ -62,6 +71,7 @@ final class CompareView extends Region {
     private static final double LEAST_BAND = 120;
     private static final double MOST_BAND = 230;
     private static final double CHOOSE = 24;
+    private static final double SMALL = 20;
     private static final int LATENTS_IN_WORDS = 3;
 
     private final Target target;
@@ -70,8 +80,13 @@ final class CompareView extends Region {
     private final List<Label> labels = new ArrayList<>();
     private final Label shared = new Label();
     private final Label images = new Label(Texts.of("compare.strip", PictureStrip.IMAGES));
+    private final Label samples = new Label(Texts.of("compare.samples", Sheet.SAMPLES));
+    private final Button redraw;
+    private final QualityControl quality;
+    private final VBox notes = new VBox();
+    private List<SheetNote.Note> said = List.of();
     private final List<RunColumn> columns = new ArrayList<>();
-    private final List<Region> hairlines = new ArrayList<>();
+    private final Hairlines hairlines = new Hairlines(getChildren());
     private final FlowPane twins = new FlowPane();
     private List<Twin> offered = List.of();
     private final VBox empty;
@@ -96,13 +111,19 @@ final class CompareView extends Region {
             var menu = new ContextMenu(target.choices().toArray(MenuItem[]::new));
             menu.show(choose, Side.BOTTOM, 0, 0);
         });
-        for (Label label : List.of(shared, images)) {
+        redraw = IconButtons.button(Feather.REFRESH_CW, Texts.of("compare.samples.again"), target::drawAgain);
+        redraw.setId("compare-samples-again");
+        redraw.getStyleClass().addAll("flat", "compare-small");
+        quality = new QualityControl(target::measureQuality, target::cancelQuality);
+        notes.getStyleClass().add("compare-notes");
+        for (Label label : List.of(shared, images, samples)) {
             label.getStyleClass().add("panel-detail");
             label.setWrapText(true);
         }
         Tips.say(images, Texts.of("compare.strip.tip"));
+        Tips.term(samples, "samples");
         empty = empty();
-        getChildren().addAll(title, choose, shared, images, empty, curves, plane);
+        getChildren().addAll(title, choose, shared, images, samples, redraw, quality, notes, empty, curves, plane);
     }
 
     private VBox empty() {
@@ -148,9 +169,10 @@ final class CompareView extends Region {
         double scale = Difference.scale(sheet);
         double each = (getWidth() - labelsWidth()) / places();
         ColumnGeometry g = ColumnGeometry.of(each, getHeight(), rows.size());
-        for (RunColumn column : columns) column.geometry(g);
+        for (RunColumn column : columns) column.geometry(g); // how wide they are decides on words
         for (int i = 0; i < sheet.runs().size(); i++) columns.get(i).show(sheet, i, rows, range, scale);
         fillLabels();
+        fillNotes();
         curves.show(sheet);
         plane.show(sheet);
     }
@@ -187,6 +209,11 @@ final class CompareView extends Region {
             }
 
             @Override
+            public void takeSample(int sample) {
+                target.takeSample(index, sample);
+            }
+
+            @Override
             public void preview(double a, double b) {
                 target.preview(index, a, b);
             }
@@ -212,21 +239,48 @@ final class CompareView extends Region {
         ranged = names;
         for (ComparedRun run : sheet.runs()) {
             ComparedRun.Map map = run.map();
-            if (map != null && map.points() != null) range = Math.max(range, HomeRange.of(map.points()));
+            if (map != null && map.points() != null && map.own() == null)
+                range = Math.max(range, HomeRange.of(map.points()));
         }
     }
 
+    /** The row that has the quality control. */
+    private int measured() {
+        for (int i = 0; i < rows.size(); i++) if (rows.get(i).term().equals(QualityRows.TERM)) return i;
+        return -1;
+    }
+
+    /** Sentences, each with what explains it a click away. */
+    private void fillNotes() {
+        List<SheetNote.Note> now = SheetNote.of(sheet);
+        if (now.equals(said)) return;
+        said = now;
+        notes.getChildren()
+                .setAll(now.stream()
+                        .map(note -> {
+                            var label = new Label(note.text());
+                            label.setWrapText(true);
+                            label.setMinHeight(USE_PREF_SIZE);
+                            Tips.say(label, Texts.of("compare.note.tip"));
+                            return Tips.term(label, note.term());
+                        })
+                        .toList());
+        requestParentLayout();
+    }
+
     private void fillLabels() {
+        quality.show(sheet.judging(), sheet.runs().stream().anyMatch(run -> run.quality() != null));
         while (labels.size() < rows.size()) {
             var label = new Label();
             label.getStyleClass().add("compare-label");
             labels.add(label);
-            getChildren().add(label);
+            getChildren().add(0, label); // below the quality control, which stands over one
         }
         for (int i = 0; i < labels.size(); i++) {
             Label label = labels.get(i);
             label.setVisible(i < rows.size());
             if (i >= rows.size()) continue;
+            if (i == measured() && quality.instead()) label.setVisible(false);
             label.setText(rows.get(i).label());
             Tips.say(label, rows.get(i).tip());
             Tips.term(label, rows.get(i).term());
@@ -276,7 +330,13 @@ final class CompareView extends Region {
     @Override
     protected double computeMinHeight(double width) {
         double columnWidth = (Math.max(LEAST_WIDTH, getWidth()) - labelsWidth()) / places();
-        return ColumnGeometry.leastHeight(columnWidth, rows.size()) + LEAST_BAND;
+        return ColumnGeometry.leastHeight(columnWidth, rows.size())
+                + noteHeight(Math.max(LEAST_WIDTH, getWidth()))
+                + LEAST_BAND;
+    }
+
+    private double noteHeight(double width) {
+        return said.isEmpty() ? 0 : Math.ceil(notes.prefHeight(width));
     }
 
     private double labelsWidth() {
@@ -289,10 +349,12 @@ final class CompareView extends Region {
         if (stale) fill();
         if (rows.size() != before) requestParentLayout(); // it needs another height
         double width = getWidth();
-        double band = Math.rint(Math.max(LEAST_BAND, Math.min(MOST_BAND, 0.27 * getHeight())));
-        double high = getHeight() - band;
+        double note = noteHeight(width);
         double left = labelsWidth();
         double each = (width - left) / places();
+        double spare = getHeight() - note - ColumnGeometry.leastHeight(each, rows.size());
+        double band = Math.rint(Math.max(LEAST_BAND, Math.min(spare, Math.min(MOST_BAND, 0.27 * getHeight()))));
+        double high = getHeight() - band - note;
         ColumnGeometry g = ColumnGeometry.of(each, high, rows.size());
         for (int i = 0; i < sheet.runs().size(); i++) {
             columns.get(i).resizeRelocate(Math.rint(left + i * each), 0, Math.rint(each), high);
@@ -302,9 +364,21 @@ final class CompareView extends Region {
         empty.resizeRelocate(second, 0, sheet.runs().isEmpty() ? each : width - second, high);
         placeLabels(g, left);
         double split = Math.rint(0.66 * width);
-        curves.resizeRelocate(0, high, split, band);
-        plane.resizeRelocate(split, high, width - split, band);
-        placeHairlines(left, each, high, split);
+        notes.resizeRelocate(0, high, width, note);
+        curves.resizeRelocate(0, high + note, split, band);
+        plane.resizeRelocate(split, high + note, width - split, band);
+        hairlines.begin();
+        for (int i = 0; i < places(); i++) hairlines.place(Math.rint(left + i * each), 0, 1, high);
+        hairlines.place(0, high, width, 1);
+        hairlines.place(split, getHeight() - band, 1, band);
+        if (note > 0) hairlines.place(0, high + note, width, 1);
+    }
+
+    /** As large as its words, so that the line below them is as long: left, half way up. */
+    private static void placeLabel(Label label, double x, double y, double room, double height) {
+        double wide = Math.min(room, Math.ceil(label.prefWidth(-1)));
+        double high = Math.min(height, Math.ceil(label.prefHeight(wide)));
+        label.resizeRelocate(x, Math.rint(y + (height - high) / 2), wide, high);
     }
 
     private void placeLabels(ColumnGeometry g, double width) {
@@ -312,28 +386,14 @@ final class CompareView extends Region {
         double room = width - x - 4;
         title.resizeRelocate(x, ColumnGeometry.HEADER / 2 - 10, room - CHOOSE, 20);
         choose.resizeRelocate(x + room - CHOOSE, ColumnGeometry.HEADER / 2 - CHOOSE / 2, CHOOSE, CHOOSE);
-        for (int i = 0; i < rows.size(); i++) labels.get(i).resizeRelocate(x, g.table() + i * g.row(), room, g.row());
+        for (int i = 0; i < rows.size(); i++) placeLabel(labels.get(i), x, g.table() + i * g.row(), room, g.row());
         shared.resizeRelocate(x, g.picture(), room, g.pictureEdge());
         images.resizeRelocate(x, g.strip(), room, g.stripHeight());
-    }
-
-    private void placeHairlines(double left, double each, double high, double split) {
-        int used = 0;
-        for (int i = 0; i < places(); i++) hairline(used++, Math.rint(left + i * each), 0, 1, high);
-        hairline(used++, 0, high, getWidth(), 1);
-        hairline(used++, split, high, 1, getHeight() - high);
-        for (int i = used; i < hairlines.size(); i++) hairlines.get(i).setVisible(false);
-    }
-
-    private void hairline(int i, double x, double y, double width, double height) {
-        if (i == hairlines.size()) {
-            var line = new Region();
-            line.getStyleClass().add("hairline");
-            line.setMouseTransparent(true);
-            hairlines.add(line);
-            getChildren().add(line);
-        }
-        hairlines.get(i).setVisible(true);
-        hairlines.get(i).resizeRelocate(x, y, width, height);
+        placeLabel(samples, x, g.samples(), room - SMALL, g.stripHeight());
+        redraw.resizeRelocate(x + room - SMALL, g.samples() + (g.stripHeight() - SMALL) / 2, SMALL, SMALL);
+        int row = measured();
+        quality.setVisible(row >= 0 && !sheet.runs().isEmpty());
+        double from = quality.instead() ? x : x + room - SMALL;
+        quality.resizeRelocate(from, g.table() + row * g.row(), x + room - from, g.row());
     }
 }

@@ -96,6 +96,28 @@ public final class CompareWorkspace extends StackPane {
         }
 
         @Override
+        public void takeSample(int column, int index) {
+            comparison.takeSample(column, index);
+        }
+
+        @Override
+        public void drawAgain() {
+            comparison.drawAgain();
+        }
+
+        @Override
+        public void measureQuality() {
+            String missing = comparison.qualityMissing();
+            if (missing.isEmpty()) comparison.measureQuality();
+            else session.tell(Message.passing(missing));
+        }
+
+        @Override
+        public void cancelQuality() {
+            comparison.quality().cancel();
+        }
+
+        @Override
         public List<MenuItem> choices() {
             var items = new ArrayList<MenuItem>();
             List<RunLine> compared = comparison.compared();

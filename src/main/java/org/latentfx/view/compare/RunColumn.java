@@ -2,13 +2,13 @@ package org.latentfx.view.compare;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntConsumer;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.geometry.Side;
+import javafx.scene.Cursor;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
@@ -16,6 +16,7 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
+import org.latentfx.analysis.image.Reconstructions;
 import org.latentfx.data.PictureFormat;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.kind.Capability;
@@ -41,6 +42,8 @@ final class RunColumn extends Region {
         void leaveOut();
 
         void takeImage(int index);
+
+        void takeSample(int index);
     }
 
     private static final PseudoClass PAST = PseudoClass.getPseudoClass("past");
@@ -65,6 +68,8 @@ final class RunColumn extends Region {
             new DecodedPicture(now -> value -> ErrorInk.of(now).argb(value / full));
     private final Label words = new Label();
     private final PictureStrip strip;
+    private final PictureStrip samples;
+    private @Nullable Reconstructions drawnAgain;
     private final ObjectProperty<@Nullable FrozenModel> model = new SimpleObjectProperty<>();
     private final Missing pictures;
     private RunLook look = new RunLook(0);
@@ -75,7 +80,11 @@ final class RunColumn extends Region {
     RunColumn(int index, Actions actions) {
         getStyleClass().add("compare-column");
         map = new ColumnMap(actions);
-        strip = new PictureStrip((IntConsumer) actions::takeImage);
+        strip = new PictureStrip(Texts.of("compare.strip.accessible"), i -> {
+            if (drawnAgain != null) actions.takeImage(drawnAgain.indices()[i]);
+        });
+        samples = new PictureStrip(Texts.of("compare.samples.accessible"), actions::takeSample);
+        Tips.about(samples, "samples");
         pictures = new Missing(place(strip), Capability.RECONSTRUCTS, model);
         name.getStyleClass().addAll("flat", "compare-name");
         name.setId("compare-name-" + index);
@@ -97,7 +106,7 @@ final class RunColumn extends Region {
         Tips.say(words, Texts.of("compare.difference.tip"));
         for (Region region : List.of(picture, difference))
             region.getStyleClass().add("compare-picture");
-        getChildren().addAll(mark, name, epoch, more, map, picture, words, difference, pictures);
+        getChildren().addAll(mark, name, epoch, more, map, picture, words, difference, pictures, samples);
         dark.addListener((property, before, now) -> dress());
     }
 
@@ -111,6 +120,10 @@ final class RunColumn extends Region {
 
     PictureStrip strip() {
         return strip;
+    }
+
+    PictureStrip samples() {
+        return samples;
     }
 
     /** Shows run {@code index} of {@code sheet}. */
@@ -129,7 +142,10 @@ final class RunColumn extends Region {
         base.setDisable(index == 0);
         map.show(run, range);
         model.set(run.model());
-        strip.show(run.reconstructions());
+        drawnAgain = run.reconstructions();
+        strip.show(drawnAgain);
+        samples.show(run.samples());
+        samples.setCursor(sheet.link().z() ? Cursor.HAND : Cursor.DEFAULT);
         showPicture(sheet, run, index, scale);
         showValues(index);
         requestLayout();
@@ -220,7 +236,9 @@ final class RunColumn extends Region {
         place(difference, left, g.picture(), g.pictureEdge(), g.pictureEdge());
         if (difference.isVisible()) left += g.pictureEdge() + GAP;
         place(words, left, g.picture(), end - left, g.pictureEdge());
-        place(pictures, ColumnGeometry.SIDE, g.strip(), getWidth() - 2 * ColumnGeometry.SIDE, g.stripHeight());
+        double inner = getWidth() - 2 * ColumnGeometry.SIDE;
+        place(pictures, ColumnGeometry.SIDE, g.strip(), inner, g.stripHeight());
+        place(samples, ColumnGeometry.SIDE, g.samples(), inner, g.stripHeight());
     }
 
     /** A place for a region that paints itself. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.latentfx.model.kind.ModelKind;
 import org.latentfx.session.compare.ComparedRun;
 import org.latentfx.session.compare.DifferingSettings;
 import org.latentfx.session.compare.RunFigures;
@@ -42,11 +43,20 @@ final class SheetTable {
         if (shown < differing.size()) rows.add(more(differing.subList(shown, differing.size()), facts.size()));
         String images = images(sheet);
         List<Measure> measures = Measure.of(sheet);
-        for (Measure measure : measures) rows.add(figure(sheet, measure, images));
+        for (Measure measure : measures) if (!left(sheet, measure)) rows.add(figure(sheet, measure, images));
         if (measures.contains(Measure.KL)) rows.add(used(sheet));
         accuracy(sheet, rows);
         spread(sheet, rows);
+        rows.addAll(QualityRows.of(sheet));
         return rows;
+    }
+
+    /** The losses of a GAN's players are no measure of quality: beside models of other kinds their curves will do. */
+    private static boolean left(Sheet sheet, Measure measure) {
+        boolean player = measure == Measure.DISCRIMINATOR || measure == Measure.GENERATOR;
+        return player
+                && !sheet.runs().stream()
+                        .allMatch(run -> run.facts().hyperparameters().model() == ModelKind.GAN);
     }
 
     /** What did not fit, to be read in the tip. */

@@ -31,6 +31,7 @@ import org.latentfx.view.map.paint.MapBackground;
 import org.latentfx.view.map.paint.MapPoints;
 import org.latentfx.view.map.paint.MapRaster;
 import org.latentfx.view.map.paint.PlacedPoints;
+import org.latentfx.view.map.paint.PlaneNames;
 
 /**
  * The map itself: pixels and the marks over them. Changes only mark what is out of date; the drawing happens once, in

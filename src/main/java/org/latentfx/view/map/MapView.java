@@ -34,6 +34,7 @@ import org.latentfx.view.command.Command;
 import org.latentfx.view.kit.PanelHeader;
 import org.latentfx.view.kit.Stylesheets;
 import org.latentfx.view.kit.Theme;
+import org.latentfx.view.map.paint.PlaneNames;
 
 /**
  * The latent map: the held-out images as points, coloured by class, on a plane of the latent space, over the decoded

@@ -16,6 +16,7 @@ import org.latentfx.session.map.Layouts;
 import org.latentfx.session.map.PlaneFields;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Tips;
+import org.latentfx.view.map.paint.PlaneNames;
 
 /**
  * Chooses the plane that the map shows: the two most used latents or any other two, the first principal axes, the

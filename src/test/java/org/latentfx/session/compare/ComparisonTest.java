@@ -24,6 +24,7 @@ import org.latentfx.math.Kernels;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Likelihood;
+import org.latentfx.model.kind.ModelKind;
 import org.latentfx.model.layer.LayerSpec;
 import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.concurrent.Clock;
@@ -32,6 +33,8 @@ import org.latentfx.session.evaluation.ReconstructionBound;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.explore.ShownModel;
 import org.latentfx.session.probe.ImageProbe;
+import org.latentfx.session.quality.Judges;
+import org.latentfx.session.run.Run;
 import org.latentfx.session.run.Run.Start;
 import org.latentfx.session.run.Run.Status;
 import org.latentfx.session.run.RunLine;
@@ -54,8 +57,9 @@ class ComparisonTest {
     private final Background background =
             new Background(fx::add, fx::add, Clock.SYSTEM, new SimpleObjectProperty<>(false), said -> fail(said));
     private final ImageProbe probe = new ImageProbe(explorer, undo, background, 1);
+    private final Judges judges = new Judges(new Run(runs), Kernels.named("ejml"), background);
     private final Comparison comparison =
-            new Comparison(runs, explorer, probe, Kernels.named("ejml"), background, background);
+            new Comparison(runs, explorer, probe, judges, Kernels.named("ejml"), background, background);
     private final DataSplit data = new DataSplit("stripes", stripes(40), stripes(20));
     private final RunLine first = runs.shown();
 
@@ -146,6 +150,66 @@ class ComparisonTest {
         undo.undo();
         assertArrayEquals(
                 new float[2], Objects.requireNonNull(columns().get(1).at()).z());
+    }
+
+    @Test
+    void samples_are_of_the_same_draws_in_every_column_and_z_goes_to_one() {
+        twin(Settings.BETA.with(SMALL, 4.0));
+        comparison.watched(true);
+        until(() -> columns().stream().allMatch(run -> run.samples() != null));
+        var one = Objects.requireNonNull(columns().get(0).samples());
+        assertEquals(Sheet.SAMPLES, one.count());
+        assertArrayEquals(
+                one.z(), Objects.requireNonNull(columns().get(1).samples()).z());
+        comparison.takeSample(1, 3);
+        assertArrayEquals(one.point(3), explorer.z());
+        comparison.drawAgain();
+        until(() -> columns().stream()
+                .allMatch(run -> run.samples() != null && run.samples().z()[0] != one.z()[0]));
+    }
+
+    @Test
+    void the_map_of_an_autoencoder_covers_its_codes_and_no_prior() {
+        runs.fresh(first, Settings.MODEL.with(SMALL, ModelKind.AE), data, "plain");
+        RunLine plain = runs.lines().get(1);
+        untilPaused(plain);
+        comparison.watched(true);
+        until(() -> columns().stream()
+                .allMatch(run -> run.map() != null && run.map().manifold() != null));
+        ComparedRun.Map map = Objects.requireNonNull(columns().get(1).map());
+        CodeBox box = Objects.requireNonNull(map.own());
+        float[] at = map.plane().project(Objects.requireNonNull(map.points()));
+        for (int i = 0; i < at.length; i += 2)
+            assertTrue(box.minX() <= at[i] && at[i] <= box.maxX(), box + " " + at[i]);
+        float[] across = Objects.requireNonNull(map.manifold()).across();
+        assertTrue(box.minX() < across[0] && across[across.length - 1] < box.maxX(), box.toString());
+        assertNull(Objects.requireNonNull(columns().get(0).map()).own());
+    }
+
+    @Test
+    void quality_is_measured_when_asked_for_and_gone_when_a_run_begins_anew() {
+        RunLine twin = twin(Settings.BETA.with(SMALL, 4.0));
+        steps(twin, 1);
+        comparison.watched(true);
+        assertTrue(columns().stream().allMatch(run -> run.quality() == null));
+        comparison.measureQuality();
+        assertFalse(Double.isNaN(comparison.sheetProperty().get().judging()));
+        until(() -> columns().stream().allMatch(run -> run.quality() != null));
+        until(() -> Double.isNaN(comparison.sheetProperty().get().judging()));
+        assertEquals(1, Objects.requireNonNull(columns().get(1).quality()).step());
+        twin.replace(Start.fresh(data, SMALL));
+        until(() -> columns().get(1).quality() == null);
+        assertNotNull(columns().get(0).quality());
+    }
+
+    @Test
+    void what_was_cancelled_is_not_measured() {
+        comparison.watched(true);
+        comparison.measureQuality();
+        comparison.quality().cancel();
+        assertTrue(Double.isNaN(comparison.quality().progressProperty().get()));
+        while (!fx.isEmpty()) Objects.requireNonNull(fx.poll()).run();
+        assertNull(columns().get(0).quality());
     }
 
     @Test

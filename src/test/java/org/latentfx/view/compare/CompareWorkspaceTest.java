@@ -30,6 +30,7 @@ import org.latentfx.train.Settings;
 import org.latentfx.view.command.Actions;
 import org.latentfx.view.command.Keys;
 import org.latentfx.view.kit.ErrorInk;
+import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.Ink;
 import org.latentfx.view.kit.SmallSession;
 import org.latentfx.view.window.Preferences;
@@ -153,6 +154,40 @@ class CompareWorkspaceTest {
     }
 
     @Test
+    void every_map_says_what_runs_along_its_axes_and_from_where_to_where(FxRobot robot) {
+        twin(robot);
+        for (RunColumn column : columns()) {
+            var names = column.map().lookupAll(".compare-axis").stream()
+                    .map(node -> ((Labeled) node).getText())
+                    .sorted()
+                    .toList();
+            double right = column.map().axes().x(column.map().getWidth());
+            assertEquals(2, names.size());
+            assertTrue(names.get(0).startsWith("z0: −") && names.get(1).startsWith("z1: −"), names.toString());
+            assertTrue(names.get(0).endsWith(Figures.fixed(right, 1)), names.get(0) + " to " + right);
+        }
+    }
+
+    @Test
+    void a_sample_is_a_place_for_z_and_quality_is_measured_at_a_click(FxRobot robot) {
+        twin(robot);
+        SmallSession.until(() -> sheet().runs().stream().allMatch(run -> run.samples() != null));
+        robot.interact(workspace::layout);
+        Bounds strip = onScreen(columns().get(1).samples());
+        robot.clickOn(strip.getMinX() + strip.getHeight() / 2, strip.getMinY() + strip.getHeight() / 2);
+        assertArrayEquals(
+                sheet().runs().get(1).samples().point(0),
+                small.session.explorer().z());
+        robot.clickOn("#compare-measure-quality");
+        SmallSession.until(() -> sheet().runs().stream().allMatch(run -> run.quality() != null));
+        SmallSession.until(
+                () -> robot.lookup("#compare-measure-again").tryQuery().isPresent());
+        robot.interact(workspace::layout);
+        assertTrue(workspace.lookupAll(".compare-label").stream()
+                .anyMatch(node -> node.isVisible() && ((Labeled) node).getText().equals("Fréchet distance")));
+    }
+
+    @Test
     void a_click_on_the_name_explores_that_run(FxRobot robot) {
         twin(robot);
         assertSame(small.session.runs().lines().get(1), small.session.runs().shown());
@@ -211,7 +246,7 @@ class CompareWorkspaceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1440, 740, 2", "1440, 740, 4", "1024, 560, 3", "1024, 560, 4", "700, 520, 4"})
+    @CsvSource({"1440, 740, 2", "1440, 740, 4", "1024, 560, 3", "1024, 560, 4", "700, 540, 4"})
     void whatever_the_size_every_part_has_room_and_none_covers_another(int width, int height, int runs, FxRobot robot) {
         twin(robot);
         robot.interact(() -> {
@@ -237,7 +272,9 @@ class CompareWorkspaceTest {
                     assertFalse(onScreen(value).intersects(shrunk(map)), onScreen(value) + " over " + map);
             Bounds whole = onScreen(column);
             assertTrue(whole.getMaxX() <= workspace.getWidth() + 1, whole.toString());
-            assertTrue(strip.getMaxY() <= whole.getMaxY() + 0.5, strip + " in " + whole);
+            Bounds samples = onScreen(column.samples());
+            assertTrue(samples.getMinY() >= strip.getMaxY(), samples + " under " + strip);
+            assertTrue(samples.getMaxY() <= whole.getMaxY() + 0.5, samples + " in " + whole);
         }
     }
 

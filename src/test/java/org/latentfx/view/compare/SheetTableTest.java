@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.latentfx.data.ImageSet;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.session.compare.ComparedRun;
 import org.latentfx.session.compare.ComparedRuns;
@@ -20,7 +21,7 @@ class SheetTableTest {
     private static final Hyperparameters PLAIN = Settings.MODEL.with(MAP, ModelKind.AE);
 
     private static Sheet sheet(ComparedRun... runs) {
-        return new Sheet(List.of(runs), Sheet.EMPTY.link(), runs.length, null);
+        return new Sheet(List.of(runs), Sheet.EMPTY.link(), runs.length, null, 1, Double.NaN);
     }
 
     private static ComparedRun plain() {
@@ -48,6 +49,62 @@ class SheetTableTest {
         assertEquals(List.of("100.0", "–", "–"), values(rows, Measure.TOTAL));
         assertEquals(List.of("90.00", "80.00", "–"), values(rows, Measure.RECONSTRUCTION));
         assertEquals(List.of("–", "–", "0.400"), values(rows, Measure.D_FAKE));
+    }
+
+    private static List<String> values(List<SheetTable.Row> rows, String label) {
+        return rows.stream()
+                .filter(row -> row.label().equals(label))
+                .findFirst()
+                .orElseThrow()
+                .values();
+    }
+
+    @Test
+    void qualityIsOfRunsThatWereMeasuredAgainstTheSameImages() {
+        ImageSet images = new ImageSet(1, 1, new byte[] {1, 2}, new byte[] {0, 1}, List.of("a", "b"));
+        ImageSet others = new ImageSet(1, 1, new byte[] {1, 3}, new byte[] {0, 1}, List.of("a", "b"));
+        var bounded = ComparedRuns.run("a", 0, MAP, ComparedRuns.measured(100));
+        var rows = SheetTable.rows(sheet(
+                ComparedRuns.judged(bounded, images, 8.21, 0.912),
+                ComparedRuns.judged(game(), others, 3, 0.95),
+                plain()));
+        assertEquals(List.of("8.21 ± 0.10", "other images", "–"), values(rows, "Fréchet distance"));
+        assertEquals(List.of("0.500 · 80.00", "other images", "–"), values(rows, "Floor · ceiling"));
+        assertEquals(List.of("91.2 ± 1.0 %", "other images", "–"), values(rows, "Precision"));
+        assertEquals(List.of("7", "7", "–"), values(rows, "… at step"), "the runs stand at step 0");
+        assertEquals(List.of("–"), values(SheetTable.rows(sheet(bounded)), "Sample quality"));
+    }
+
+    @Test
+    void aGanBesideAVaeIsSaidToBeSharperAndWhatItCannotDo() {
+        var bounded = ComparedRuns.run("a", 0, MAP, ComparedRuns.measured(100));
+        assertEquals(List.of(), SheetNote.of(sheet(bounded)));
+        var notes = SheetNote.of(sheet(bounded, game()));
+        assertEquals(
+                List.of("sharp-samples"),
+                notes.stream().map(SheetNote.Note::term).toList());
+        assertTrue(
+                notes.get(0).text().startsWith("game: sharp samples"),
+                notes.get(0).text());
+        assertEquals(
+                List.of("autoencoder"),
+                SheetNote.of(sheet(bounded, plain())).stream()
+                        .map(SheetNote.Note::term)
+                        .toList());
+    }
+
+    @Test
+    void figuresThatContradictEachOtherAreExplained() {
+        ImageSet images = new ImageSet(1, 1, new byte[] {1, 2}, new byte[] {0, 1}, List.of("a", "b"));
+        var near = ComparedRuns.judged(ComparedRuns.run("near", 0, MAP, ComparedRuns.measured(100)), images, 5, 0.7);
+        var sharp = ComparedRuns.judged(ComparedRuns.run("sharp", 1, MAP, ComparedRuns.measured(90)), images, 9, 0.9);
+        var notes = SheetNote.of(sheet(near, sharp));
+        assertEquals("precision-or-frechet", notes.get(0).term());
+        assertTrue(
+                notes.get(0).text().startsWith("sharp has the higher precision, near"),
+                notes.get(0).text());
+        var better = ComparedRuns.judged(sharp, images, 4, 0.9);
+        assertEquals(List.of(), SheetNote.of(sheet(near, better)));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.latentfx.view.map;
+package org.latentfx.view.map.paint;
 
 import java.util.List;
 import org.latentfx.session.explore.MapPlane;
@@ -6,11 +6,11 @@ import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Figures;
 
 /** A plane in words: what runs along its axes, where it comes from, and what is held across it. Pure; any thread. */
-final class PlaneNames {
+public final class PlaneNames {
     private PlaneNames() {}
 
     /** What runs to the right. */
-    static String across(MapPlane mapPlane) {
+    public static String across(MapPlane mapPlane) {
         return switch (mapPlane.kind()) {
             case LATENTS -> Texts.of("map.latent", mapPlane.of().get(0));
             case PRINCIPAL -> Texts.of("map.principal", 1);
@@ -20,7 +20,7 @@ final class PlaneNames {
     }
 
     /** What runs upwards; empty with a single latent. */
-    static String up(MapPlane mapPlane) {
+    public static String up(MapPlane mapPlane) {
         if (mapPlane.latents() == 1) return "";
         return switch (mapPlane.kind()) {
             case LATENTS -> Texts.of("map.latent", mapPlane.of().get(1));
@@ -30,7 +30,7 @@ final class PlaneNames {
     }
 
     /** The plane itself, such as "z0 × z1"; only {@code encoded} images tell which latents are used. */
-    static String plane(MapPlane mapPlane, boolean encoded) {
+    public static String plane(MapPlane mapPlane, boolean encoded) {
         List<Integer> of = mapPlane.of();
         return switch (mapPlane.kind()) {
             case LATENTS -> Texts.of(mapPlane.byUse() && encoded ? "map.plane.used" : "map.plane.latents");
@@ -40,13 +40,13 @@ final class PlaneNames {
     }
 
     /** The plane with what runs along it, to be heard. */
-    static String inWords(MapPlane mapPlane) {
+    public static String inWords(MapPlane mapPlane) {
         if (mapPlane.latents() == 1) return Texts.of("map.spoken.line");
         return Texts.of("map.spoken.plane", across(mapPlane), up(mapPlane));
     }
 
     /** What stays as z has it while one moves over the map; empty if nothing does. */
-    static String held(MapPlane mapPlane) {
+    public static String held(MapPlane mapPlane) {
         if (mapPlane.held() == 0) return "";
         return Texts.of(mapPlane.kind() == MapPlane.Kind.LATENTS ? "map.held.latents" : "map.held", mapPlane.held());
     }
