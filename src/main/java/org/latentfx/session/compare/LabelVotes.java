@@ -31,7 +31,7 @@ final class LabelVotes {
 
     /** @param changed told that there is another figure */
     LabelVotes(Background slow, Runnable changed) {
-        voting = slow.on(slow.throttle(SHARE, ROUND_MILLIS).paced(slow.executor()))
+        voting = slow.on(slow.patientThrottle(SHARE, ROUND_MILLIS).paced(slow.executor()))
                 .latest((running, newer) -> running.data != newer.data, LabelVotes::vote, (request, found) -> {
                     accuracy = found;
                     changed.run();

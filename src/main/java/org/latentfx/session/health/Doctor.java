@@ -33,14 +33,17 @@ import org.latentfx.train.timeline.PastMoment;
 
 /**
  * Measures what the findings about the run looked at rest on beside its losses, and tries their cures on runs beside
- * it. It measures remembered moments in the background, rarely enough to cost a three-hundredth of a core. FX thread
+ * it. It measures remembered moments in the background, rarely enough to cost a hundredth of a core. FX thread
  * only, but for the measuring.
  */
 public final class Doctor {
     /** Of a core, while training. */
-    private static final double SHARE = 0.003;
+    private static final double SHARE = 0.01;
 
     private static final int ROUND_MILLIS = 3000;
+
+    /** After the last move of a hand it has come where it meant to. */
+    private static final long STILL_NANOS = 250_000_000L;
 
     /** With less than this times what a measurement takes, it is left out. */
     private static final int ROOM = 4;
@@ -64,6 +67,7 @@ public final class Doctor {
     private final ReadOnlyObjectWrapper<Evidence> evidence = new ReadOnlyObjectWrapper<>(Evidence.NONE);
     private final ReadOnlyObjectWrapper<@Nullable Trial> trial = new ReadOnlyObjectWrapper<>();
     private final List<Trial> trials = new ArrayList<>();
+    private long moves;
     private final ReadOnlyObjectWrapper<@Nullable RunLine> resting = new ReadOnlyObjectWrapper<>();
     private boolean sideBySide;
 
@@ -74,7 +78,7 @@ public final class Doctor {
         this.kernel = kernel;
         background = slow;
         preparing = new Errand(slow);
-        measuring = slow.on(slow.throttle(SHARE, ROUND_MILLIS).paced(slow.executor()))
+        measuring = slow.on(slow.patientThrottle(SHARE, ROUND_MILLIS).paced(slow.executor()))
                 .latest(
                         (running, newer) -> running.past.timeline() != newer.past.timeline(),
                         this::measured,
@@ -134,13 +138,26 @@ public final class Doctor {
         else looking.request(data);
     }
 
+    /** A moment of the past is worth it once a hand that moves through the past stays there. */
     private void measure() {
         ShownModel shown = explorer.shownProperty().getValue();
+        RunState then = shown == null ? null : shown.past();
+        long move = ++moves;
+        if (then == null) {
+            measure(null);
+            return;
+        }
+        measuring.cancel(); // what it is about has gone by
+        background.clock().after(STILL_NANOS, background.fx()).execute(() -> {
+            if (move == moves) measure(then);
+        });
+    }
+
+    private void measure(@Nullable RunState then) {
         Past past = Past.of(run.line());
         if (past == null) return;
-        RunState looked = shown == null ? null : shown.past();
-        var values = looked == null ? run.hyperparametersProperty().get() : looked.hyperparameters();
-        measuring.request(new Request(past, looked, values));
+        var values = then == null ? run.hyperparametersProperty().get() : then.hyperparameters();
+        measuring.request(new Request(past, then, values));
     }
 
     /** Null where nothing is remembered, or memory is short: then less is said. */

@@ -1,5 +1,9 @@
 package org.latentfx.train.timeline;
 
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +16,10 @@ final class Numbers {
     private final int count;
 
     float @Nullable [] @Nullable [] arrays;
+
+    /** What was read from the file last, as long as somebody holds on to it. */
+    private List<WeakReference<float[]>> read = List.of();
+
     long file = -1;
     /** How many snapshots have use for them. */
     int uses;
@@ -39,5 +47,17 @@ final class Numbers {
 
     boolean onDisk() {
         return file >= 0;
+    }
+
+    /** What is here without reading: from memory, or read for another snapshot; null if it has to be read. */
+    float @Nullable [][] here() {
+        if (arrays != null) return arrays;
+        var still = new ArrayList<float[]>();
+        for (var array : read) still.add(array.get());
+        return still.isEmpty() || still.contains(null) ? null : still.toArray(float[][]::new);
+    }
+
+    void wasRead(float[][] now) {
+        read = Stream.of(now).map(array -> new WeakReference<>(array)).toList();
     }
 }

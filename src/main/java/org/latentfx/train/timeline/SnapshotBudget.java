@@ -211,13 +211,18 @@ public final class SnapshotBudget {
         long number;
         synchronized (this) {
             if (of.dropped) return null;
-            if (numbers.arrays != null) return numbers.arrays;
+            float[][] here = numbers.here();
+            if (here != null) return here;
             from = files;
             number = numbers.file;
         }
         if (from == null) return null;
         try {
-            return from.read(number, of.step(), numbers.count());
+            float[][] read = from.read(number, of.step(), numbers.count());
+            synchronized (this) {
+                numbers.wasRead(read);
+            }
+            return read;
         } catch (Refusal unreadable) {
             synchronized (this) {
                 if (of.dropped) return null; // to make room, in between

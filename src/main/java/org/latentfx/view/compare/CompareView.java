@@ -178,6 +178,7 @@ final class CompareView extends Region {
     }
 
     private void offerTwins() {
+        if (!empty.isVisible()) return; // nobody sees them
         List<Twin> now = target.twins();
         if (now.equals(offered)) return;
         offered = now;
@@ -240,7 +241,7 @@ final class CompareView extends Region {
         for (ComparedRun run : sheet.runs()) {
             ComparedRun.Map map = run.map();
             if (map != null && map.points() != null && map.own() == null)
-                range = Math.max(range, HomeRange.of(map.points()));
+                range = HomeRange.grown(range, map.points());
         }
     }
 

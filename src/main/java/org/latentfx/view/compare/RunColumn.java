@@ -189,7 +189,8 @@ final class RunColumn extends Region {
             SheetTable.Row row = rows.get(i);
             label.setText(row.values().get(index));
             Tips.say(label, row.label() + ": " + label.getText() + "\n" + row.tip());
-            label.getStyleClass().setAll("label", row.setting() ? "compare-setting" : "compare-value");
+            String style = row.setting() ? "compare-setting" : "compare-value";
+            if (!label.getStyleClass().contains(style)) label.getStyleClass().setAll("label", style);
         }
         dress();
     }

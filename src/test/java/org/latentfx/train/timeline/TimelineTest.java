@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -103,6 +105,23 @@ class TimelineTest {
         assertEquals(0, files());
         assertEquals(0, budget.size().total());
         assertEquals(List.of(), troubles);
+    }
+
+    @Test
+    void whatSeveralMomentsOnDiskWouldGoBackToIsReadOnce() {
+        var budget = budget(9, 1);
+        spill(budget, folder);
+        var timeline = budget.timeline();
+        var trainer = Runs.trainer();
+        Runs.steps(trainer, 251);
+        for (int i = 0; i < 4; i++) {
+            timeline.record(PastMoment.of(trainer));
+            trainer.step();
+        }
+        RunState one = before(timeline, 251);
+        RunState other = before(timeline, 252);
+        assertSame(one.good().values(), other.good().values(), "while somebody holds on to the former");
+        assertNotSame(one.values(), other.values());
     }
 
     /** Step 252 would go back to 250, whose numbers are there once, in memory or on disk. */
