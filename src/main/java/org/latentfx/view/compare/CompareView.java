@@ -240,8 +240,7 @@ final class CompareView extends Region {
         ranged = names;
         for (ComparedRun run : sheet.runs()) {
             ComparedRun.Map map = run.map();
-            if (map != null && map.points() != null && map.own() == null)
-                range = HomeRange.grown(range, map.points());
+            if (map != null && map.points() != null && map.own() == null) range = HomeRange.grown(range, map.points());
         }
     }
 
