@@ -22,6 +22,7 @@ import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.kind.ModelKind;
+import org.latentfx.model.prior.PriorKind;
 import org.latentfx.session.debug.FactorLook;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
@@ -50,14 +51,14 @@ public final class ReproduceVerb implements Verb {
         PYTORCH(Preset.CLASSIC, 10, 105.6) {
             @Override
             Figure figure(Trained trained, int k) {
-                return new Figure(trained.trainer.measureAll().loss().total(), Double.NaN);
+                return new Figure(trained.trainer.measureAll().loss().total(), Double.NaN, 0);
             }
         },
         /** Keras' convolutional example prints the mean loss of the epoch: its encoder, and the mirror as decoder. */
         KERAS_CONV(Preset.CONV, 30, 146.95) {
             @Override
             Figure figure(Trained trained, int k) {
-                return new Figure(trained.trainer.lastEpoch().total(), Double.NaN);
+                return new Figure(trained.trainer.lastEpoch().total(), Double.NaN, 0);
             }
 
             @Override
@@ -97,6 +98,25 @@ public final class ReproduceVerb implements Verb {
             @Override
             Reproduction first() {
                 return BURDA;
+            }
+        },
+        /** Tomczak & Welling 2018, table 1, one layer of latents, by a far shorter schedule; beside it N(0, I). */
+        VAMP(Preset.BURDA, 30, 85.57) {
+            @Override
+            Figure figure(Trained trained, int k) {
+                return likelihood(trained, k);
+            }
+
+            @Override
+            Hyperparameters settings(Preset preset) {
+                var wide = Settings.HIDDEN.withText(preset.hyperparameters(), "300,300");
+                var of = Settings.LATENTS.with(wide, 40);
+                return Settings.PSEUDO_INPUTS.with(Settings.PRIOR.with(of, PriorKind.VAMP), 500);
+            }
+
+            @Override
+            List<Hyperparameters> others() {
+                return List.of(Settings.PRIOR.with(settings(Preset.BURDA), PriorKind.NORMAL));
             }
         },
         /** A GAN's samples against those of a VAE of the same data, in the same features: no publication has these. */
@@ -183,7 +203,7 @@ public final class ReproduceVerb implements Verb {
                     true,
                     trained.trainer.hyperparameters().seed(),
                     Progress.NONE);
-            return new Figure(found.nll(), found.standardError());
+            return new Figure(found.nll(), found.standardError(), k);
         }
 
         private static Reproduction named(String name) {
@@ -198,8 +218,8 @@ public final class ReproduceVerb implements Verb {
         }
     }
 
-    /** @param error of the value; NaN where it has none */
-    private record Figure(double value, double error) {}
+    /** @param error of the value; NaN where it has none @param k importance samples an image; 0 for none */
+    private record Figure(double value, double error, int k) {}
 
     /** A run at its end. */
     private record Trained(Trainer trainer, Kernel kernel, Workers workers) {
@@ -213,7 +233,7 @@ public final class ReproduceVerb implements Verb {
             var factors = Objects.requireNonNull(Factors.of(images));
             var found =
                     FactorScore.of(LatentPoints.of(model(), images, workers), factors, FactorLook.KEY, Progress.NONE);
-            return new Figure(found.mig(), found.standardError());
+            return new Figure(found.mig(), found.standardError(), 0);
         }
 
         /** Fréchet distance of samples, by a classifier of the run's images and seed. */
@@ -222,7 +242,7 @@ public final class ReproduceVerb implements Verb {
             long seed = trainer.hyperparameters().seed();
             var classifier = SampleQuality.trained(data.train(), kernel, seed, Progress.NONE);
             var found = SampleQuality.of(model(), classifier, data, SampleFigures.USUAL, seed, Progress.NONE);
-            return new Figure(found.frechet(), found.frechetError());
+            return new Figure(found.frechet(), found.frechetError(), 0);
         }
     }
 
@@ -264,7 +284,9 @@ public final class ReproduceVerb implements Verb {
         json.addProperty("epochs", epochs);
         try (var workers = new Workers(Flags.threads(given))) {
             var runs = new Runs(kernel, workers, err);
-            add(json, "ours", "error", asked.figure(runs.of(asked, asked.settings(asked.preset), epochs), k));
+            var found = asked.figure(runs.of(asked, asked.settings(asked.preset), epochs), k);
+            add(json, "ours", "error", found);
+            if (found.k > 0) json.addProperty("importance", found.k);
             Preset beside = asked.beside();
             if (beside != null) {
                 json.addProperty("beside", beside.key());

@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 import org.latentfx.model.batch.Corruption;
 import org.latentfx.model.kind.Capability;
 import org.latentfx.model.kind.ModelKind;
+import org.latentfx.model.prior.PriorKind;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Preset;
@@ -19,6 +20,7 @@ enum Twin {
     LESS_BETA(run -> Settings.BETA.with(run, run.beta() / 4)),
     RATE(run -> Settings.LEARNING_RATE.with(run, Math.min(Settings.LEARNING_RATE.max(), 3 * run.learningRate()))),
     SEED(run -> Settings.SEED.with(run, run.seed() + 1)),
+    VAMP(run -> Settings.PRIOR.with(run, PriorKind.VAMP)),
     DENOISING(run -> Settings.CORRUPTION_RATE.with(Settings.CORRUPTION.with(run, Corruption.MASKING), 0.3)),
     IWAE(run -> kind(run, ModelKind.IWAE)),
     TCVAE(run -> kind(run, ModelKind.TCVAE)),
@@ -44,6 +46,7 @@ enum Twin {
         return Arrays.stream(values())
                 .filter(twin ->
                         twin != MORE_BETA && twin != LESS_BETA || run.model().variational())
+                .filter(twin -> twin != VAMP || run.model() == ModelKind.VAE && !run.vampPrior())
                 .filter(twin -> twin != CONDITIONAL || labelled)
                 .filter(twin -> twin != DENOISING
                         || run.model().can(Capability.ENCODES) && !twin.of(run).equals(run))

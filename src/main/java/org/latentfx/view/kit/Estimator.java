@@ -10,7 +10,7 @@ public final class Estimator {
 
     /** What the losses of a curve are of, in two short lines. */
     public static String courses(Hyperparameters run) {
-        return Texts.of("curves.estimator." + run.model().key(), words(run));
+        return Texts.of("curves.estimator." + model(run), words(run));
     }
 
     /** The same with the {@code unit} of its losses, in sentences. */
@@ -26,7 +26,11 @@ public final class Estimator {
 
     /** In a sentence or two: which z, and which pixels. */
     public static String sentence(Hyperparameters run) {
-        return Texts.of("estimator.z." + run.model().key()) + " " + Texts.of("estimator." + key(run) + ".tip");
+        return Texts.of("estimator.z." + model(run)) + " " + Texts.of("estimator." + key(run) + ".tip");
+    }
+
+    private static String model(Hyperparameters run) {
+        return run.vampPrior() ? "vamp" : run.model().key();
     }
 
     private static String key(Hyperparameters run) {
