@@ -55,6 +55,16 @@ class SettingsTest {
 
     @Test
     void whatDoesNotGoTogetherIsRefusedInOneSentence() {
+        var vamp = Settings.PRIOR.with(MAP, PriorKind.VAMP);
+        Settings.checkTogether(vamp);
+        for (var conflict : List.of(
+                Settings.DROPOUT.with(vamp, 0.1),
+                Settings.BETA_SCHEDULE.with(vamp, new Schedule.FreeBits(1)),
+                Settings.LIKELIHOOD.with(vamp, Likelihood.OPTIMAL_GAUSSIAN),
+                Settings.MODEL.with(vamp, ModelKind.CVAE),
+                Settings.MODEL.with(vamp, ModelKind.IWAE)))
+            assertThrows(Refusal.class, () -> Settings.checkTogether(conflict));
+        Settings.checkTogether(Settings.MODEL.with(vamp, ModelKind.GAN)); // which has no choice of a prior
         var iwae = Settings.MODEL.with(MAP, ModelKind.IWAE);
         Settings.checkTogether(iwae);
         for (var bad : List.of(

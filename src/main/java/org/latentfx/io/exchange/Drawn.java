@@ -20,6 +20,7 @@ import org.latentfx.io.plot.MapLatents;
 import org.latentfx.io.plot.MapPlot;
 import org.latentfx.io.plot.Mosaic;
 import org.latentfx.io.plot.Plot;
+import org.latentfx.model.FrozenModel;
 import org.latentfx.model.kind.Capability;
 
 /**
@@ -39,7 +40,7 @@ final class Drawn {
             return List.of(svg(out, () -> CurvesPlot.of(curves)));
         }
         var parts = new ArrayList<AtomicFile.Part>();
-        parts.add(svg(out, () -> map(from.heldOutPoints(progress))));
+        parts.add(svg(out, () -> map(from, from.heldOutPoints(progress))));
         if (from.hasCurves()) parts.add(svg(ExportKind.beside(out, "-curves"), () -> CurvesPlot.of(from.history())));
         return parts;
     }
@@ -49,11 +50,11 @@ final class Drawn {
         if (!from.can(Capability.ENCODES)) return withoutMap(from, out, progress);
         var points = new Once<>(() -> from.heldOutPoints(progress));
         var parts = new ArrayList<AtomicFile.Part>();
-        parts.add(png(out, () -> map(points.get()).pixels(scale)));
+        parts.add(png(out, () -> map(from, points.get()).pixels(scale)));
         if (from.hasCurves())
             parts.add(png(ExportKind.beside(out, "-curves"), () -> CurvesPlot.of(from.history())
                     .pixels(scale)));
-        String grid = from.frozen().latents() > 1 ? "-manifold" : "-samples";
+        String grid = hasGrid(from.frozen()) ? "-manifold" : "-samples";
         parts.add(png(
                 ExportKind.beside(out, grid), () -> grid(from, points, progress).image(scale)));
         parts.add(png(ExportKind.beside(out, "-reconstructions"), () -> reconstructions(from, COLUMNS, BANDS)
@@ -82,8 +83,8 @@ final class Drawn {
         return new AtomicFile.Part(file, out -> PngFile.encode(image.make(), out));
     }
 
-    static Plot map(LatentPoints points) {
-        int[] shown = MapLatents.of(points);
+    static Plot map(Exported from, LatentPoints points) {
+        int[] shown = MapLatents.of(points, from.frozen().configuration());
         return MapPlot.of(points, shown[0], shown[1]);
     }
 
@@ -93,11 +94,16 @@ final class Drawn {
         return Mosaic.of(drawn.pixels(), COLUMNS / 2, COLUMNS, drawn.format());
     }
 
+    /** Whether there is a plane whose mass of the prior can be shared out in a grid. */
+    private static boolean hasGrid(FrozenModel model) {
+        return model.latents() > 1 && model.configuration().pseudoInputs() == 0;
+    }
+
     /** The prior's mass in equal shares along the two most used latents, the others at 0; or samples of the prior. */
     static Mosaic grid(Exported from, Supplier<LatentPoints> points, Progress progress) {
         var model = from.frozen();
-        if (model.latents() == 1) return samples(from, progress);
-        int[] shown = MapLatents.of(points.get());
+        if (!hasGrid(model)) return samples(from, progress);
+        int[] shown = MapLatents.of(points.get(), model.configuration());
         float[] quantiles = Normal.quantiles(COLUMNS);
         var plane = Plane.latents(shown[0], shown[1], model.latents());
         return Mosaic.of(Manifold.of(model, plane, new float[model.latents()], quantiles, quantiles, progress));

@@ -98,7 +98,7 @@ public final class GrowthFilm {
             ImageSet all = from.data().get().test();
             images = all.first(Math.min(IMAGES, all.size()));
             end = from.can(Capability.ENCODES) ? LatentPoints.of(from.frozen(), images) : null;
-            int[] shown = MapLatents.of(end, from.frozen().latents());
+            int[] shown = MapLatents.of(end, from.frozen().configuration());
             across = shown[0];
             up = shown[1];
         }
@@ -115,7 +115,8 @@ public final class GrowthFilm {
             var points = there == null ? end : LatentPoints.of(model, images);
             var map = MapPlot.of(points, across, up, end, caption)
                     .pixels(from.choices().scale());
-            return across == up ? map : beside(map, manifold(model));
+            boolean normal = model.configuration().pseudoInputs() == 0; // whose mass a grid can be laid by
+            return across == up ? map : beside(map, normal ? manifold(model) : samples(model));
         }
 
         private BufferedImage samples(FrozenModel model) {

@@ -43,7 +43,7 @@ final class Pages {
         }
         var coded = new ReportPage.Coded(
                 measured(from, points, progress),
-                Drawn.map(points),
+                Drawn.map(from, points),
                 Drawn.reconstructions(from, REPORT_COLUMNS, REPORT_BANDS));
         var grid = Drawn.grid(from, () -> points, progress);
         return ReportPage.of(new ReportPage.Contents(from.model(), from.history(), coded, grid, asked(from, points)));

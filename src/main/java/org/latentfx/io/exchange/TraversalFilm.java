@@ -30,7 +30,7 @@ final class TraversalFilm {
     static List<AtomicFile.Part> parts(Exported from, Path out, Progress progress) {
         return List.of(new AtomicFile.Part(out, body -> {
             FrozenModel model = from.frozen();
-            int[] used = MapLatents.mostUsedFirst(from.points(progress), model.latents());
+            int[] used = MapLatents.mostUsedFirst(from.points(progress), model.configuration());
             int[] shown = Arrays.copyOf(used, Math.min(MOST_LATENTS, used.length));
             var decoder = new Decoder(model, shown.length);
             int scale = ENLARGED * from.choices().scale();

@@ -14,11 +14,15 @@ import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.data.Datasets;
 import org.latentfx.io.ModelFile;
 import org.latentfx.io.plot.MapLatents;
+import org.latentfx.math.Kernels;
+import org.latentfx.model.FrozenModel;
 import org.latentfx.model.ModelConfiguration;
 import org.latentfx.model.ModelConfiguration.Tensor;
+import org.latentfx.model.Weights;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.model.layer.LayerPlan;
 import org.latentfx.model.layer.LayerSpec;
+import org.latentfx.model.prior.PosteriorMixture;
 import org.latentfx.text.Texts;
 
 /**
@@ -53,22 +57,43 @@ public final class DecoderPage {
             texts.put(key, Page.text("page.decoder." + key));
         String data = Datasets.title(model.data());
         int latents = configuration.latents();
-        int[] map = MapLatents.of(points, latents);
+        int[] map = MapLatents.of(points, configuration);
         texts.put("title", Page.text("page.decoder.title", data));
         texts.put(
                 "lead",
-                Page.escaped(Fact.text("page.decoder.lead", kind, latents, points == null ? 0 : points.size())));
+                Page.escaped(Fact.text(lead(configuration), kind, latents, points == null ? 0 : points.size())));
         texts.put("plane", plane(latents, map));
         texts.put("legend", points == null ? "" : Page.legend(points.images()));
         texts.put("classes", classes(configuration, points, label));
         texts.put("css", Page.resource("page.css") + "\n" + Page.colours() + "\n" + Page.resource("decoder.css"));
         texts.put("facts", Page.table(Fact.ofRun(model)));
         texts.put("licence", Page.escaped(Fact.licence(model)));
-        texts.put("model", header(configuration, points, map).toString());
+        var json = header(configuration, points, map);
+        json.add("prior", prior(model.weights()));
+        texts.put("model", json.toString());
         texts.put("weights", Base64.getEncoder().encodeToString(weights(model)));
         texts.put("decode", Page.resource("decode.js"));
         texts.put("explore", Page.resource("explore.js"));
         return Page.filled("decoder.html", texts);
+    }
+
+    private static String lead(ModelConfiguration configuration) {
+        return "page.decoder.lead" + (configuration.pseudoInputs() > 0 ? ".vamp" : "");
+    }
+
+    /** What random z are drawn from: μ and then σ of each component of a learnt prior; nothing where it is N(0, I). */
+    private static JsonArray prior(Weights weights) {
+        var components = new JsonArray();
+        var prior = new FrozenModel(weights, Kernels.named("ejml")).prior();
+        if (!(prior instanceof PosteriorMixture mixture)) return components;
+        for (int k = 0; k < mixture.components(); k++) {
+            var one = new JsonArray();
+            for (int j = 0; j < mixture.latents(); j++) one.add(Math.round(1000 * mixture.mu(k, j)) / 1000.0);
+            for (int j = 0; j < mixture.latents(); j++)
+                one.add(Math.round(1000 * Math.exp(0.5 * mixture.logVar(k, j))) / 1000.0);
+            components.add(one);
+        }
+        return components;
     }
 
     private static String plane(int latents, int[] map) {
@@ -108,7 +133,7 @@ public final class DecoderPage {
         var layers = new JsonArray();
         for (LayerPlan plan : configuration.decoderLayers()) layers.add(layer(plan));
         json.add("layers", layers);
-        json.add("order", array(MapLatents.mostUsedFirst(points, configuration.latents())));
+        json.add("order", array(MapLatents.mostUsedFirst(points, configuration)));
         json.add("map", array(configuration.latents() < 2 ? new int[0] : map));
         json.add("kl", used(configuration, points));
         json.add("points", points == null ? new JsonArray() : marks(points, map));
@@ -118,7 +143,7 @@ public final class DecoderPage {
     /** How much of each latent is used, in words; nothing where a code has no KL. */
     private static JsonArray used(ModelConfiguration configuration, @Nullable LatentPoints points) {
         var used = new JsonArray();
-        if (points == null || !configuration.kind().variational()) {
+        if (points == null || !configuration.klPerLatent()) {
             for (int j = 0; j < configuration.latents(); j++) used.add("");
             return used;
         }

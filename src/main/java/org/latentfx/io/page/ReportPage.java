@@ -79,7 +79,8 @@ public final class ReportPage {
         boolean curves = shown.history.train().size() + shown.history.heldOut().size() > 0;
         texts.put("health", curves ? health(shown) : "");
         texts.put("curves", curves ? curves(shown.history) : "");
-        boolean plane = coded != null && shown.model.hyperparameters().latents() > 1;
+        var of = shown.model.weights().configuration();
+        boolean plane = coded != null && of.latents() > 1 && of.pseudoInputs() == 0;
         texts.put("maptitle", Page.text(coded == null ? "page.report.pictures" : "page.report.map"));
         String caption = Fact.text("page.report.mapcaption", kind);
         texts.put("map", coded == null ? "" : figure(coded.map.inline(Texts.of("page.report.map")), caption));

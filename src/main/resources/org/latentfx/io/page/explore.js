@@ -170,7 +170,8 @@
   else el('class').addEventListener('change', function () { ask(); show(); });
   ask();
   el('random').addEventListener('click', function () {
-    for (var j = 0; j < model.latents; j++) set(j, gaussian());
+    var one = model.prior[Math.floor(Math.random() * model.prior.length)]; // none of N(0, I)
+    for (var j = 0; j < model.latents; j++) set(j, one ? one[j] + one[model.latents + j] * gaussian() : gaussian());
     show();
   });
   el('zero').addEventListener('click', function () { z.fill(0, 0, model.latents); show(); });

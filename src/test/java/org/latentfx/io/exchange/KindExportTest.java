@@ -43,9 +43,11 @@ class KindExportTest {
     Path folder;
 
     private static Exported of(String kind) {
-        var settings = Settings.fromTexts(
-                Preset.MAP.hyperparameters(),
-                Map.of("model", kind, "hidden", "6", "latents", "3", "classes", "3", "batch", "20"));
+        return of(Map.of("model", kind, "hidden", "6", "latents", "3", "classes", "3", "batch", "20"));
+    }
+
+    private static Exported of(Map<String, String> texts) {
+        var settings = Settings.fromTexts(Preset.MAP.hyperparameters(), texts);
         try (var workers = new Workers(1)) {
             var trainer = new Trainer(DATA, settings, Kernels.named("ejml"), workers);
             trainer.step();
@@ -147,6 +149,22 @@ class KindExportTest {
         assertEquals(expected, shown);
         assertTrue(entries(samples).contains("labels"));
         assertFalse(entries(written("samples", of("gan"))).contains("labels"));
+    }
+
+    @Test
+    void aLearntPriorIsDrawnFromAndHasNoGridAndNoKlOfALatent() throws Exception {
+        Exported from = of(Map.of("prior", "vamp", "pseudo-inputs", "4", "hidden", "6", "latents", "3", "batch", "20"));
+        String page = Files.readString(written("html", from));
+        int at = page.indexOf("\"prior\":[[") + 9;
+        String components = page.substring(at, page.indexOf("]]", at));
+        assertEquals(4, components.split("\\],\\[").length);
+        assertEquals(4 * 6, components.split(",").length);
+        assertFalse(page.contains(" nats\""));
+        written("png", from);
+        assertTrue(Files.exists(folder.resolve("run-png-samples.png")));
+        assertFalse(Files.exists(folder.resolve("run-png-manifold.png")));
+        isXml(Files.readString(written("report", from)));
+        for (String form : List.of("npz", "csv", "gif", "onnx")) assertTrue(Files.size(written(form, from)) > 0);
     }
 
     @Test

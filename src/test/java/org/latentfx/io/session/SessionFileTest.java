@@ -129,15 +129,18 @@ class SessionFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "vae | conv4x4s2,6 | relu",
-                "ae  | 6           | silu",
-                "ae  | conv4x3s1   | relu",
-                "cvae| 6           | tanh",
-                "gan | 6,5         | leaky-relu"
+                "vae | conv4x4s2,6 | relu       | normal",
+                "vae | 6           | relu       | vamp",
+                "vae | conv4x4s2,6 | relu       | vamp",
+                "ae  | 6           | silu       | normal",
+                "ae  | conv4x3s1   | relu       | normal",
+                "cvae| 6           | tanh       | normal",
+                "gan | 6,5         | leaky-relu | normal"
             })
-    void aModelOfEveryKindAndStructureContinuesFromAFileBitForBit(String kind, String hidden, String activation) {
-        var settings = Settings.fromTexts(
-                SMALL, Map.of("model", kind, "hidden", hidden, "activation", activation, "classes", "3"));
+    void aModelOfEveryKindAndStructureContinuesFromAFileBitForBit(
+            String kind, String hidden, String activation, String prior) {
+        var texts = Map.of("model", kind, "hidden", hidden, "activation", activation, "classes", "3", "prior", prior);
+        var settings = Settings.PSEUDO_INPUTS.with(Settings.fromTexts(SMALL, texts), 7);
         var straight = trainer(settings);
         step(straight, 7);
         RunState read = saved(straight.state());
