@@ -66,8 +66,9 @@ final class Cures {
         Event.SettingChanged<?> change = Health.lastChange(history, 1);
         Series train = history.train();
         // what was changed after the last step is not what made the run ill
-        boolean used = change != null && (train.size() == 0 || change.step() < train.step(train.size() - 1));
-        if (used && change.setting() == Settings.BETA) return back(change);
+        if (change != null
+                && change.setting() == Settings.BETA
+                && (train.size() == 0 || change.step() < train.step(train.size() - 1))) return back(change);
         if (now.beta() == 1 && !now.betaScheduled()) return null;
         return Cure.fromStart(
                 now.betaScheduled() ? Map.of("beta", "1", "beta-schedule", "constant") : Map.of("beta", "1"));

@@ -155,8 +155,8 @@ public final class DecoderView extends Region {
     /** log p(z) in nats. */
     private String logPrior(float[] z) {
         FrozenModel model = explorer.model();
-        boolean fits = model != null && model.latents() == z.length;
-        return fits ? Figures.loss(model.prior().logDensity(z, 0)) : "–";
+        if (model == null || model.latents() != z.length) return "–";
+        return Figures.loss(model.prior().logDensity(z, 0));
     }
 
     private String detail() {
@@ -194,7 +194,9 @@ public final class DecoderView extends Region {
         point.setText(text(z, FIGURES));
         Tips.say(point, "z = " + text(z, z.length));
         boolean known = prior();
-        String kind = known ? "" : explorer.model().configuration().pseudoInputs() > 0 ? ".vamp" : ".none";
+        FrozenModel model = explorer.model();
+        boolean learnt = model != null && model.configuration().pseudoInputs() > 0;
+        String kind = known ? "" : learnt ? ".vamp" : ".none";
         Tips.say(prior, Texts.of("decoder.prior" + kind + ".tip", z.length));
         String share = LatentRow.percent(PriorMass.beyond(radius, z.length));
         prior.setText(

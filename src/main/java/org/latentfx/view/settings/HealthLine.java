@@ -85,9 +85,10 @@ final class HealthLine extends HBox {
         boolean keep = held && high > 0;
         setMinHeight(keep ? high : USE_COMPUTED_SIZE);
         write(now, words(now), curable);
-        boolean same =
-                before != null && before.finding().id().equals(now.finding().id());
-        if (keep && same && prefHeight(getWidth()) > high + 0.5)
+        if (keep
+                && before != null
+                && before.finding().id().equals(now.finding().id())
+                && prefHeight(getWidth()) > high + 0.5)
             write(
                     new HealthPlace(before.finding(), before.step(), now.gone()),
                     before.finding().text(),
