@@ -6,13 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,13 +20,14 @@ import org.latentfx.data.drawing.Canvas;
 import org.latentfx.io.PngFile;
 import org.latentfx.math.Kernels;
 import org.latentfx.session.concurrent.HandDriven;
+import org.latentfx.session.concurrent.Turns;
 import org.latentfx.session.concurrent.UndoStack;
 
 /** A folder of pictures in colour, opened in the window's session. */
 class ColourSessionTest {
     private static final int SIDE = 8;
 
-    private final LinkedBlockingQueue<Runnable> fx = new LinkedBlockingQueue<>();
+    private final Turns fx = new Turns(() -> this.session.activityProperty().get());
     private final Session session = new Session(
             Kernels.named("ejml"), 1, Runnable::run, Runnable::run, fx::add, new UndoStack(), new HandDriven().clock);
 
@@ -41,7 +38,7 @@ class ColourSessionTest {
     void openAFolder() throws IOException {
         ColourShapes.write(folder, SIDE, 60);
         session.chooseData(folder.toString());
-        until(() -> session.run().dataProperty().get() != null
+        fx.until(() -> session.run().dataProperty().get() != null
                 && session.encodings().completeProperty().get()
                 && session.probe().breakdownProperty().get() != null);
     }
@@ -49,20 +46,6 @@ class ColourSessionTest {
     @AfterEach
     void end() {
         session.close();
-    }
-
-    private void until(BooleanSupplier reached) {
-        try {
-            while (!reached.getAsBoolean()) {
-                Runnable next = fx.poll(20, TimeUnit.SECONDS);
-                if (next == null)
-                    fail("the session did not get there: "
-                            + session.activityProperty().get());
-                next.run();
-            }
-        } catch (InterruptedException interrupted) {
-            throw new IllegalStateException(interrupted);
-        }
     }
 
     @Test
@@ -79,13 +62,13 @@ class ColourSessionTest {
     void a_dropped_picture_is_read_in_colour_as_those_of_the_folder_are() {
         ImageSet train = session.run().dataProperty().get().train();
         session.pictures().open(folder.resolve("disc").resolve("00000.png"));
-        until(() -> "00000.png".equals(session.probe().inputProperty().get().name()));
+        fx.until(() -> "00000.png".equals(session.probe().inputProperty().get().name()));
         byte[] drawn = ColourShapes.pixels(SIDE, 1);
         float[] expected = new float[train.valuesPerImage()];
         for (int i = 0; i < expected.length; i++) expected[i] = (drawn[i] & 0xff) / 255f;
         assertArrayEquals(expected, session.probe().inputProperty().get().pixels());
         session.pictures().take("grey", () -> new PngFile.Grey(1, 1, new float[] {0.2f}));
-        until(() -> "grey".equals(session.probe().inputProperty().get().name()));
+        fx.until(() -> "grey".equals(session.probe().inputProperty().get().name()));
         for (float value : session.probe().inputProperty().get().pixels()) assertEquals(0.2f, value, 1e-6f);
     }
 

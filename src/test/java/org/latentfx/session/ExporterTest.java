@@ -3,7 +3,6 @@ package org.latentfx.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,9 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Queue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +19,7 @@ import org.latentfx.io.ModelFile;
 import org.latentfx.io.exchange.ExportKind;
 import org.latentfx.math.Kernels;
 import org.latentfx.session.concurrent.HandDriven;
+import org.latentfx.session.concurrent.Turns;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.export.Exporter;
 import org.latentfx.session.run.Run.Status;
@@ -30,7 +27,7 @@ import org.latentfx.session.run.RunTest;
 
 /** The test's own thread plays the FX thread and, when told to, the one where files are written. */
 class ExporterTest {
-    private final LinkedBlockingQueue<Runnable> fx = new LinkedBlockingQueue<>();
+    private final Turns fx = new Turns(() -> said());
     private final Queue<Runnable> slow = new ArrayDeque<>();
     private final Session session = new Session(
             Kernels.named("ejml"), 1, Runnable::run, slow::add, fx::add, new UndoStack(), new HandDriven().clock);
@@ -53,28 +50,16 @@ class ExporterTest {
 
     private void trainTwoSteps() {
         session.chooseData("sprites");
-        until(() -> session.run().statusProperty().get() == Status.PAUSED);
+        fx.until(() -> session.run().statusProperty().get() == Status.PAUSED);
         session.commands().change(RunTest.small());
-        until(() -> session.run().statusProperty().get() == Status.PAUSED);
+        fx.until(() -> session.run().statusProperty().get() == Status.PAUSED);
         for (int i = 0; i < 2; i++) session.commands().stepOnce();
-        until(() -> session.run().stepProperty().get() == 2);
+        fx.until(() -> session.run().stepProperty().get() == 2);
     }
 
     private void write() {
         while (!slow.isEmpty()) slow.remove().run();
-        until(() -> !exporter.running().get());
-    }
-
-    private void until(BooleanSupplier reached) {
-        try {
-            while (!reached.getAsBoolean()) {
-                Runnable next = fx.poll(20, TimeUnit.SECONDS);
-                if (next == null) fail("it did not get there: " + said());
-                next.run();
-            }
-        } catch (InterruptedException interrupted) {
-            throw new IllegalStateException(interrupted);
-        }
+        fx.until(() -> !exporter.running().get());
     }
 
     private String said() {
@@ -134,7 +119,7 @@ class ExporterTest {
         trainTwoSteps();
         exporter.export(ExportKind.named("safetensors"), file);
         session.commands().stepOnce();
-        until(() -> session.run().stepProperty().get() == 3);
+        fx.until(() -> session.run().stepProperty().get() == 3);
         write();
         assertEquals(2, ModelFile.read(file).step());
     }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,9 +14,6 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +25,7 @@ import org.latentfx.math.Kernels;
 import org.latentfx.model.layer.LayerSpec;
 import org.latentfx.session.concurrent.HandDriven;
 import org.latentfx.session.concurrent.Message;
+import org.latentfx.session.concurrent.Turns;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.file.RunKeeper;
 import org.latentfx.session.run.Run.Status;
@@ -40,7 +37,7 @@ import org.latentfx.train.Settings;
 class RunKeeperTest {
     private static final long MINUTE = 60_000_000_000L;
 
-    private final LinkedBlockingQueue<Runnable> fx = new LinkedBlockingQueue<>();
+    private final Turns fx = new Turns();
     private final HandDriven hand = new HandDriven();
 
     @TempDir
@@ -77,9 +74,9 @@ class RunKeeperTest {
                 Kernels.named("ejml"), 1, Runnable::run, Runnable::run, fx::add, new UndoStack(), hand.clock);
         one.document().keeper().keepIn(new KeptRuns(runs));
         one.chooseData(folder.toString());
-        until(() -> one.run().statusProperty().get() == Status.PAUSED);
+        fx.until(() -> one.run().statusProperty().get() == Status.PAUSED);
         one.commands().change(Settings.HIDDEN.with(RunTest.small(), LayerSpec.dense(5)));
-        until(() -> one.run().statusProperty().get() == Status.PAUSED
+        fx.until(() -> one.run().statusProperty().get() == Status.PAUSED
                 && one.run().modelProperty().get() != null);
         return one;
     }
@@ -87,19 +84,7 @@ class RunKeeperTest {
     private void step(Session one, int steps) {
         long end = one.run().stepProperty().get() + steps;
         for (int i = 0; i < steps; i++) one.commands().stepOnce();
-        until(() -> one.run().stepProperty().get() == end);
-    }
-
-    private void until(BooleanSupplier reached) {
-        try {
-            while (!reached.getAsBoolean()) {
-                Runnable next = fx.poll(20, TimeUnit.SECONDS);
-                if (next == null) fail("it did not get there");
-                next.run();
-            }
-        } catch (InterruptedException interrupted) {
-            throw new IllegalStateException(interrupted);
-        }
+        fx.until(() -> one.run().stepProperty().get() == end);
     }
 
     private void minute() {
@@ -118,7 +103,7 @@ class RunKeeperTest {
 
     private Message offered(Session one) {
         one.document().keeper().offer();
-        until(fx::isEmpty);
+        fx.until(fx::isEmpty);
         return Objects.requireNonNull(one.messageProperty().get(), "no offer");
     }
 
@@ -157,7 +142,7 @@ class RunKeeperTest {
         Message offer = offered(next);
         assertTrue(offer.sentence().startsWith("A run of 3 steps (2 latents, "), offer.sentence());
         choose(offer, 0);
-        until(() -> next.run().stepProperty().get() == 3
+        fx.until(() -> next.run().stepProperty().get() == 3
                 && next.run().statusProperty().get() == Status.PAUSED);
         assertArrayEquals(weights, weights(next));
         assertArrayEquals(new float[] {0.5f, -2}, next.explorer().z());
@@ -185,7 +170,7 @@ class RunKeeperTest {
         var other = begun();
         other.dismiss();
         other.document().keeper().offer();
-        until(fx::isEmpty);
+        fx.until(fx::isEmpty);
         assertNull(other.messageProperty().get());
         step(other, 1);
         minute();
@@ -197,7 +182,7 @@ class RunKeeperTest {
     void allRunsAreKeptTogetherAndComeBackWithTheOneLookedAt() {
         var first = session.runs().shown();
         var twin = session.runs().twin(first, first.hyperparametersProperty().get());
-        until(() -> twin.statusProperty().get() == Status.PAUSED);
+        fx.until(() -> twin.statusProperty().get() == Status.PAUSED);
         step(session, 5);
         session.runs().rename(twin, "the other");
         minute();
@@ -216,7 +201,7 @@ class RunKeeperTest {
                 offer.sentence().contains("of 5 steps") && offer.sentence().contains("and another run"),
                 offer.sentence());
         choose(offer, 0);
-        until(() -> next.runs().lines().size() == 2
+        fx.until(() -> next.runs().lines().size() == 2
                 && next.runs().lines().stream()
                         .allMatch(line -> line.statusProperty().get() == Status.PAUSED));
         assertEquals("the other", next.runs().shown().nameProperty().get());
@@ -227,7 +212,7 @@ class RunKeeperTest {
     void aRunThatWasRemovedStaysInWhatWasKept() {
         var first = session.runs().shown();
         var twin = session.runs().twin(first, first.hyperparametersProperty().get());
-        until(() -> twin.statusProperty().get() == Status.PAUSED);
+        fx.until(() -> twin.statusProperty().get() == Status.PAUSED);
         step(session, 2);
         minute();
         session.runs().remove(twin);
@@ -245,7 +230,7 @@ class RunKeeperTest {
     void aRunBegunAnewLeavesTheFormerOneAsItIs() {
         minute();
         session.commands().reset();
-        until(() -> session.run().stepProperty().get() == 0);
+        fx.until(() -> session.run().stepProperty().get() == 0);
         step(session, 1);
         minute();
         assertEquals(2, files().size());
@@ -254,13 +239,13 @@ class RunKeeperTest {
     @Test
     void aModelThatWasNotTrainedAndARunInAFileAreNotKept() {
         session.commands().reset();
-        until(() -> session.run().stepProperty().get() == 0);
+        fx.until(() -> session.run().stepProperty().get() == 0);
         minute();
         assertEquals(List.of(), files());
         step(session, 1);
         Path file = folder.resolve("mine.latentfx");
         session.document().saveAs(file);
-        until(() -> session.document().fileProperty().get() != null);
+        fx.until(() -> session.document().fileProperty().get() != null);
         minute();
         keeper().close().join();
         assertEquals(List.of(), files());

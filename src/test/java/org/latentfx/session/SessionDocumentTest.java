@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,9 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +24,7 @@ import org.latentfx.io.session.SessionFile;
 import org.latentfx.math.Activation;
 import org.latentfx.math.Kernels;
 import org.latentfx.session.concurrent.HandDriven;
+import org.latentfx.session.concurrent.Turns;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.explore.MapPlane;
 import org.latentfx.session.explore.Selection;
@@ -42,7 +39,7 @@ import org.latentfx.train.Settings;
 
 /** The test's own thread plays the FX thread, and background work is done on the spot. */
 class SessionDocumentTest {
-    private final LinkedBlockingQueue<Runnable> fx = new LinkedBlockingQueue<>();
+    private final Turns fx = new Turns(() -> said());
     private final Session session = session();
     private final SessionDocument document = session.document();
 
@@ -86,27 +83,16 @@ class SessionDocumentTest {
 
     private void begin(Session one) {
         one.chooseData(folder.toString());
-        until(() -> one.run().statusProperty().get() == Status.PAUSED);
+        fx.until(() -> one.run().statusProperty().get() == Status.PAUSED);
         one.commands().change(Settings.LATENTS.with(RunTest.small(), 3));
-        until(() -> one.explorer().latents() == 3 && one.run().statusProperty().get() == Status.PAUSED);
+        fx.until(() ->
+                one.explorer().latents() == 3 && one.run().statusProperty().get() == Status.PAUSED);
     }
 
     private void step(Session one, int steps) {
         long end = one.run().stepProperty().get() + steps;
         for (int i = 0; i < steps; i++) one.commands().stepOnce();
-        until(() -> one.run().stepProperty().get() == end);
-    }
-
-    private void until(BooleanSupplier reached) {
-        try {
-            while (!reached.getAsBoolean()) {
-                Runnable next = fx.poll(20, TimeUnit.SECONDS);
-                if (next == null) fail("it did not get there: " + said());
-                next.run();
-            }
-        } catch (InterruptedException interrupted) {
-            throw new IllegalStateException(interrupted);
-        }
+        fx.until(() -> one.run().stepProperty().get() == end);
     }
 
     private String said() {
@@ -116,7 +102,7 @@ class SessionDocumentTest {
 
     private void save() {
         document.saveAs(file);
-        until(() -> file.equals(document.fileProperty().get())
+        fx.until(() -> file.equals(document.fileProperty().get())
                 && !document.unsavedProperty().get());
     }
 
@@ -128,18 +114,18 @@ class SessionDocumentTest {
     void oneFileHoldsAllRunsAndBringsThemBackBitForBit() {
         var first = session.runs().shown();
         var twin = session.runs().twin(first, first.hyperparametersProperty().get());
-        until(() -> twin.statusProperty().get() == Status.PAUSED);
+        fx.until(() -> twin.statusProperty().get() == Status.PAUSED);
         step(session, 2);
         session.runs().rename(twin, "β small");
         session.selection().select(new int[] {0, 1, 2}, Selection.Mode.REPLACE);
         session.runList().forkWithGroup(); // its images are nowhere else
-        until(() -> session.run().statusProperty().get() == Status.PAUSED);
+        fx.until(() -> session.run().statusProperty().get() == Status.PAUSED);
         session.runs().show(twin);
         save();
         assertTrue(said().startsWith("All 3 runs were saved"), said());
         var other = session();
         other.document().open(file);
-        until(() -> other.runs().lines().size() == 3
+        fx.until(() -> other.runs().lines().size() == 3
                 && other.runs().lines().stream()
                         .allMatch(line -> line.statusProperty().get() == Status.PAUSED));
         assertEquals("β small", other.runs().shown().nameProperty().get());
@@ -173,23 +159,23 @@ class SessionDocumentTest {
         save();
         var first = session.runs().shown();
         var twin = session.runs().twin(first, first.hyperparametersProperty().get());
-        until(() -> twin.statusProperty().get() == Status.PAUSED);
+        fx.until(() -> twin.statusProperty().get() == Status.PAUSED);
         step(session, 4);
         float[] trained = weights(session);
         assertTrue(document.unsavedProperty().get());
         document.open(file);
-        until(() -> session.runs().lines().size() == 1
+        fx.until(() -> session.runs().lines().size() == 1
                 && session.run().statusProperty().get() == Status.PAUSED);
         assertFalse(document.unsavedProperty().get());
         session.undo();
-        until(() -> session.run().statusProperty().get() == Status.PAUSED
+        fx.until(() -> session.run().statusProperty().get() == Status.PAUSED
                 && session.run().modelProperty().get() != null);
         assertEquals(List.of(first, twin), session.runs().lines());
         assertEquals(twin, session.runs().shown());
         assertArrayEquals(trained, weights(session));
         assertTrue(document.unsavedProperty().get());
         session.redo();
-        until(() -> session.run().statusProperty().get() == Status.PAUSED);
+        fx.until(() -> session.run().statusProperty().get() == Status.PAUSED);
         assertEquals(1, session.runs().lines().size());
         assertEquals(3, session.run().stepProperty().get());
     }
@@ -199,9 +185,9 @@ class SessionDocumentTest {
         Path file = folder.resolve("group.latentfx");
         session.selection().select(new int[] {0, 1, 2}, Selection.Mode.REPLACE);
         session.runList().forkWithGroup();
-        until(() -> session.run().statusProperty().get() == Status.PAUSED);
+        fx.until(() -> session.run().statusProperty().get() == Status.PAUSED);
         session.document().saveAs(file);
-        until(() -> session.document().fileProperty().get() != null);
+        fx.until(() -> session.document().fileProperty().get() != null);
         var data = SessionFile.read(file).data().embedded();
         assertEquals(3, Objects.requireNonNull(data).train().size());
     }
@@ -217,7 +203,7 @@ class SessionDocumentTest {
         save();
         var other = session();
         other.document().open(file);
-        until(() -> other.run().statusProperty().get() == Status.PAUSED
+        fx.until(() -> other.run().statusProperty().get() == Status.PAUSED
                 && other.run().modelProperty().get() != null);
         assertArrayEquals(weights(session), weights(other));
         assertArrayEquals(
@@ -255,7 +241,7 @@ class SessionDocumentTest {
         var look = new HashMap<String, Object>();
         other.document().setLook(Map::of, look::putAll);
         other.document().open(file);
-        until(() -> other.run().statusProperty().get() == Status.PAUSED
+        fx.until(() -> other.run().statusProperty().get() == Status.PAUSED
                 && other.run().modelProperty().get() != null);
         assertEquals(ImageProbe.Noise.HELD, other.probe().noiseProperty().get());
         assertEquals(12, other.probe().samplesProperty().get());
@@ -277,7 +263,7 @@ class SessionDocumentTest {
         step(session, 1);
         assertTrue(document.unsavedProperty().get());
         assertTrue(document.save());
-        until(() -> !document.unsavedProperty().get());
+        fx.until(() -> !document.unsavedProperty().get());
         session.pins().pin(new float[3]);
         assertTrue(document.unsavedProperty().get());
         session.undo();
@@ -296,11 +282,11 @@ class SessionDocumentTest {
         step(session, 2);
         float[] trained = weights(session);
         document.open(file);
-        until(() -> session.run().stepProperty().get() == 3);
+        fx.until(() -> session.run().stepProperty().get() == 3);
         assertEquals(file, document.fileProperty().get());
         assertFalse(document.unsavedProperty().get());
         session.undo();
-        until(() -> session.run().stepProperty().get() == 5
+        fx.until(() -> session.run().stepProperty().get() == 5
                 && session.run().statusProperty().get() == Status.PAUSED);
         assertArrayEquals(trained, weights(session));
         assertTrue(document.unsavedProperty().get());
@@ -312,11 +298,11 @@ class SessionDocumentTest {
         Files.write(file, new byte[] {1, 2, 3});
         float[] before = weights(session);
         document.open(file);
-        until(() -> said().contains("run.latentfx is no whole session"));
+        fx.until(() -> said().contains("run.latentfx is no whole session"));
         assertArrayEquals(before, weights(session));
         assertEquals(3, session.run().stepProperty().get());
         document.saveAs(folder.resolve("no/such/folder.latentfx"));
-        until(() -> said().contains("folder"));
+        fx.until(() -> said().contains("folder"));
         assertEquals(file, document.fileProperty().get());
     }
 
@@ -328,7 +314,7 @@ class SessionDocumentTest {
         pixels[100] ^= 1;
         Files.write(images, pixels);
         document.open(file);
-        until(() -> said().contains("checksum"));
+        fx.until(() -> said().contains("checksum"));
         assertEquals(3, session.run().stepProperty().get());
     }
 
@@ -345,10 +331,10 @@ class SessionDocumentTest {
             found.accept(moved);
         });
         document.open(file);
-        until(() -> said().contains("cannot be had"));
+        fx.until(() -> said().contains("cannot be had"));
         var message = Objects.requireNonNull(session.messageProperty().get());
         message.choices().get(1).action().run();
-        until(() -> session.run().dataProperty().get().name().equals(moved.toString())
+        fx.until(() -> session.run().dataProperty().get().name().equals(moved.toString())
                 && session.run().statusProperty().get() == Status.PAUSED);
         assertEquals(3, session.run().stepProperty().get());
         save();
@@ -379,13 +365,13 @@ class SessionDocumentTest {
             file.write(new byte[(int) end]);
         }
         document.open(model);
-        until(() -> said().contains("does not say which pictures"));
+        fx.until(() -> said().contains("does not say which pictures"));
         choose("Sprites");
-        until(() -> said().contains("activation relu"));
+        fx.until(() -> said().contains("activation relu"));
         assertEquals(said().indexOf("activation"), said().lastIndexOf("activation"), "said twice");
         choose("Other activation or likelihood…");
         choose("Tanh");
-        until(() -> said().contains("As you said: activation tanh"));
+        fx.until(() -> said().contains("As you said: activation tanh"));
         assertEquals(
                 Activation.TANH, session.run().hyperparametersProperty().get().activation());
         assertEquals("sprites", session.run().dataProperty().get().name());
@@ -403,20 +389,20 @@ class SessionDocumentTest {
     @Test
     void picturesPutIntoTheFileAreNotNeededElsewhere() throws IOException {
         save();
-        until(() -> said().contains("refers to the pictures"));
+        fx.until(() -> said().contains("refers to the pictures"));
         Objects.requireNonNull(session.messageProperty().get())
                 .choices()
                 .get(0)
                 .action()
                 .run();
-        until(() -> SessionFile.read(file).data().embedded() != null);
+        fx.until(() -> SessionFile.read(file).data().embedded() != null);
         try (var files = Files.list(folder)) {
             for (Path each :
                     files.filter(path -> path.toString().endsWith("ubyte")).toList()) Files.delete(each);
         }
         var other = session();
         other.document().open(file);
-        until(() -> other.run().statusProperty().get() == Status.PAUSED
+        fx.until(() -> other.run().statusProperty().get() == Status.PAUSED
                 && other.run().modelProperty().get() != null);
         step(session, 3);
         step(other, 3);
@@ -433,11 +419,11 @@ class SessionDocumentTest {
                         session.run().hyperparametersProperty().get(), 10_000));
         session.commands().play();
         document.saveAs(file);
-        until(() -> document.fileProperty().get() != null);
+        fx.until(() -> document.fileProperty().get() != null);
         var state = SessionFile.read(file).run();
         session.commands().pause();
         long step = state.position().step();
-        until(() -> session.run().stepProperty().get() >= Math.max(step, 4));
+        fx.until(() -> session.run().stepProperty().get() >= Math.max(step, 4));
         assertEquals(state.position().step(), state.history().train().size());
     }
 }

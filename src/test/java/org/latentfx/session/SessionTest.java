@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,9 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +33,7 @@ import org.latentfx.model.layer.LayerSpec;
 import org.latentfx.session.concurrent.HandDriven;
 import org.latentfx.session.concurrent.Logged;
 import org.latentfx.session.concurrent.Message;
+import org.latentfx.session.concurrent.Turns;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.run.HeldKernel;
 import org.latentfx.session.run.Run.Start;
@@ -48,7 +46,7 @@ import org.latentfx.train.Settings;
 
 /** The test's own thread plays the FX thread, and background work is done on the spot. */
 class SessionTest {
-    private final LinkedBlockingQueue<Runnable> fx = new LinkedBlockingQueue<>();
+    private final Turns fx = new Turns(() -> this.session.activityProperty().get());
     private static final long BUDGET = 10 * RunState.bytes(RunTest.small().model(PictureFormat.grey(4, 4)));
 
     private final HandDriven hand = new HandDriven();
@@ -63,7 +61,7 @@ class SessionTest {
     void smallRun() throws IOException {
         write(RunTest.data());
         session.run().replace(Start.fresh(RunTest.data(), RunTest.small()));
-        until(() -> session.run().statusProperty().get() == Status.PAUSED && complete());
+        fx.until(() -> session.run().statusProperty().get() == Status.PAUSED && complete());
     }
 
     @AfterEach
@@ -77,20 +75,6 @@ class SessionTest {
 
     private boolean complete() {
         return session.encodings().completeProperty().get();
-    }
-
-    private void until(BooleanSupplier reached) {
-        try {
-            while (!reached.getAsBoolean()) {
-                Runnable next = fx.poll(20, TimeUnit.SECONDS);
-                if (next == null)
-                    fail("the session did not get there: "
-                            + session.activityProperty().get());
-                next.run();
-            }
-        } catch (InterruptedException interrupted) {
-            throw new IllegalStateException(interrupted);
-        }
     }
 
     private void write(DataSplit data) throws IOException {
@@ -111,7 +95,7 @@ class SessionTest {
         assertNotNull(session.encodings().pointsProperty().get());
         float[] before = session.encodings().pointsProperty().get().mu();
         session.commands().stepOnce();
-        until(() -> session.run().stepProperty().get() == 1
+        fx.until(() -> session.run().stepProperty().get() == 1
                 && complete()
                 && session.encodings().pointsProperty().get().mu() != before);
         assertEquals(20, session.encodings().pointsProperty().get().size());
@@ -122,35 +106,35 @@ class SessionTest {
     void a_reset_can_be_taken_back_with_its_weights_and_curves() {
         session.commands().stepOnce();
         session.commands().stepOnce();
-        until(() -> session.run().stepProperty().get() == 2);
+        fx.until(() -> session.run().stepProperty().get() == 2);
         float[] trained = session.run().modelProperty().get().weights().values();
         session.commands().reset();
-        until(() -> session.run().stepProperty().get() == 0);
+        fx.until(() -> session.run().stepProperty().get() == 0);
         session.undo();
-        until(() -> session.run().stepProperty().get() == 2);
+        fx.until(() -> session.run().stepProperty().get() == 2);
         assertArrayEquals(trained, session.run().modelProperty().get().weights().values());
         assertEquals(2, session.run().historyProperty().get().train().size());
         session.redo();
-        until(() -> session.run().stepProperty().get() == 0);
+        fx.until(() -> session.run().stepProperty().get() == 0);
     }
 
     @Test
     void a_reset_gives_the_same_initial_weights_and_a_new_seed_gives_others() {
         float[] initial = session.run().modelProperty().get().weights().values();
         session.commands().stepOnce();
-        until(() -> session.run().stepProperty().get() == 1);
+        fx.until(() -> session.run().stepProperty().get() == 1);
         session.commands().reset();
-        until(() -> session.run().stepProperty().get() == 0);
+        fx.until(() -> session.run().stepProperty().get() == 0);
         assertArrayEquals(initial, session.run().modelProperty().get().weights().values());
         session.commands().newSeed();
-        until(() -> session.run().modelProperty().get().weights().values()[0] != initial[0]);
+        fx.until(() -> session.run().modelProperty().get().weights().values()[0] != initial[0]);
         assertEquals(2, session.run().hyperparametersProperty().get().seed());
     }
 
     @Test
     void dragging_a_live_setting_is_one_step_to_undo_and_resets_nothing() {
         session.commands().stepOnce();
-        until(() -> session.run().stepProperty().get() == 1);
+        fx.until(() -> session.run().stepProperty().get() == 1);
         for (int i = 1; i <= 5; i++)
             session.commands()
                     .change(Settings.BETA.with(
@@ -190,10 +174,10 @@ class SessionTest {
     @Test
     void another_latent_size_starts_the_model_anew_and_can_be_undone() {
         session.commands().change(Settings.LATENTS.with(RunTest.small(), 5));
-        until(() -> session.explorer().latents() == 5 && complete());
+        fx.until(() -> session.explorer().latents() == 5 && complete());
         assertEquals(5, session.encodings().pointsProperty().get().latents());
         session.undo();
-        until(() -> session.explorer().latents() == 2 && complete());
+        fx.until(() -> session.explorer().latents() == 2 && complete());
         assertEquals(2, session.encodings().pointsProperty().get().latents());
     }
 
@@ -201,8 +185,8 @@ class SessionTest {
     void a_folder_of_ones_own_can_be_opened() {
         DataSplit before = session.run().dataProperty().get();
         session.chooseData(folder.toString());
-        until(() -> session.run().dataProperty().get() != before);
-        until(() -> session.run().statusProperty().get() == Status.PAUSED);
+        fx.until(() -> session.run().dataProperty().get() != before);
+        fx.until(() -> session.run().statusProperty().get() == Status.PAUSED);
         assertEquals(40, session.run().dataProperty().get().train().size());
         assertNull(session.messageProperty().get());
     }
@@ -215,14 +199,14 @@ class SessionTest {
         var zeroOne = new ImageSet(dark.width(), dark.height(), pixels, dark.labels(), dark.classNames());
         write(new DataSplit("dark", zeroOne, zeroOne));
         session.chooseData(folder.toString());
-        until(() -> session.messageProperty().get() != null);
+        fx.until(() -> session.messageProperty().get() != null);
         var message = session.messageProperty().get();
         assertTrue(message.sentence().contains("is 1 of 255"), message.sentence());
         assertEquals("Stretch to 0–1", message.choices().get(0).label());
         message.choices().get(0).action().run();
-        until(() -> session.run().dataProperty().get().brightest() == 255);
+        fx.until(() -> session.run().dataProperty().get().brightest() == 255);
         session.undo();
-        until(() -> session.run().dataProperty().get().brightest() == 1);
+        fx.until(() -> session.run().dataProperty().get().brightest() == 1);
     }
 
     @Test
@@ -234,10 +218,10 @@ class SessionTest {
                 reader.pictures().take("one", () -> new PngFile.Grey(1, 1, new float[] {0}));
                 reader.chooseData(folder.resolve("none").toString());
                 waiting.remove().run();
-                until(fx::isEmpty);
+                fx.until(fx::isEmpty);
                 assertTrue(reader.busyProperty().get(), "the folder is still to be read");
                 waiting.remove().run();
-                until(fx::isEmpty);
+                fx.until(fx::isEmpty);
                 assertFalse(reader.busyProperty().get());
             }
         }
@@ -248,7 +232,7 @@ class SessionTest {
         DataSplit before = session.run().dataProperty().get();
         Path empty = Files.createDirectory(folder.resolve("empty"));
         session.chooseData(empty.toString());
-        until(() -> session.messageProperty().get() != null);
+        fx.until(() -> session.messageProperty().get() != null);
         assertTrue(session.messageProperty().get().sentence().contains("empty"));
         assertSame(before, session.run().dataProperty().get());
         assertFalse(session.busyProperty().get());
@@ -262,7 +246,7 @@ class SessionTest {
             session.pictures().take("torn", () -> {
                 throw new IllegalStateException("torn");
             });
-            until(() -> session.messageProperty().get() != null);
+            fx.until(() -> session.messageProperty().get() != null);
             session.dismiss();
             session.open(
                     () -> {
@@ -270,21 +254,21 @@ class SessionTest {
                     },
                     () -> RunTest.data().test(),
                     folder.toString());
-            until(() -> session.messageProperty().get() != null);
+            fx.until(() -> session.messageProperty().get() != null);
             assertEquals(
                     Texts.of("session.memory"), session.messageProperty().get().sentence());
             assertEquals(2, logged.count());
         }
         assertFalse(session.busyProperty().get());
         session.pictures().take("whole", () -> new PngFile.Grey(3, 3, new float[] {1, 1, 1, 1, 0, 1, 1, 1, 1}));
-        until(() -> "whole".equals(session.probe().inputProperty().get().name()));
+        fx.until(() -> "whole".equals(session.probe().inputProperty().get().name()));
     }
 
     @Test
     void of_an_animation_the_first_picture_is_taken_and_that_is_said() {
         float[] pixels = {1, 1, 1, 1, 0, 1, 1, 1, 1};
         session.pictures().take("moving.gif", () -> new PngFile.Grey(3, 3, pixels, true, new int[0]));
-        until(() -> session.messageProperty().get() != null);
+        fx.until(() -> session.messageProperty().get() != null);
         assertTrue(session.messageProperty().get().sentence().startsWith("moving.gif holds several pictures"));
         assertTrue(session.probe().inputProperty().get().toString().contains("moving.gif"));
     }
@@ -293,7 +277,7 @@ class SessionTest {
     void a_picture_without_ink_is_told_and_the_probe_stays() {
         var before = session.probe().inputProperty().get();
         session.pictures().take("blank.png", () -> new PngFile.Grey(2, 2, new float[] {1, 1, 1, 1}));
-        until(() -> session.messageProperty().get() != null);
+        fx.until(() -> session.messageProperty().get() != null);
         assertEquals(
                 Texts.of("probe.picture.empty", "blank.png"),
                 session.messageProperty().get().sentence());
@@ -314,7 +298,7 @@ class SessionTest {
         assertEquals("Undo: reset", undo.undoNameProperty().get());
         session.commands().newSeed();
         assertEquals("Undo: new model with seed 2", undo.undoNameProperty().get());
-        until(() -> complete());
+        fx.until(() -> complete());
         session.explorer().random();
         assertEquals("Undo: z", undo.undoNameProperty().get());
     }
@@ -325,7 +309,7 @@ class SessionTest {
         assertNull(session.messageProperty().get(), "nothing was trained");
         session.commands().stepOnce();
         session.commands().stepOnce();
-        until(() -> session.run().stepProperty().get() == 2);
+        fx.until(() -> session.run().stepProperty().get() == 2);
         session.commands()
                 .change(Settings.ACTIVATION.with(
                         Settings.HIDDEN.with(
@@ -333,10 +317,10 @@ class SessionTest {
                         Activation.TANH));
         Message said = session.messageProperty().get();
         assertEquals("New model with layers 7,5, Tanh. The run of 2 steps is kept.", said.sentence());
-        until(() -> session.run().stepProperty().get() == 0 && complete());
+        fx.until(() -> session.run().stepProperty().get() == 0 && complete());
         session.explorer().random();
         said.choices().get(0).action().run();
-        until(() -> session.run().stepProperty().get() == 2);
+        fx.until(() -> session.run().stepProperty().get() == 2);
         assertEquals(
                 Activation.RELU, session.run().hyperparametersProperty().get().activation());
         assertEquals("Undo: new model with 5 latents", undo.undoNameProperty().get());
@@ -351,16 +335,16 @@ class SessionTest {
         kernel.awaitHeld();
         session.commands().reset();
         kernel.release();
-        until(() -> session.run().statusProperty().get() == Status.FINISHED);
+        fx.until(() -> session.run().statusProperty().get() == Status.FINISHED);
         assertEquals(12, session.run().stepProperty().get());
         session.undo();
-        until(() -> session.run().stepProperty().get() == 1);
+        fx.until(() -> session.run().stepProperty().get() == 1);
     }
 
     private void steps(int count) {
         long until = session.run().stepProperty().get() + count;
         for (int i = 0; i < count; i++) session.commands().stepOnce();
-        until(() -> session.run().stepProperty().get() == until);
+        fx.until(() -> session.run().stepProperty().get() == until);
     }
 
     @Test
@@ -370,19 +354,19 @@ class SessionTest {
         session.commands().change(Settings.LEARNING_RATE.with(RunTest.small(), 1.0));
         kernel.spoil();
         session.commands().stepOnce();
-        until(() -> session.run().statusProperty().get() == Status.STOPPED);
+        fx.until(() -> session.run().statusProperty().get() == Status.STOPPED);
         session.undo();
         Message offer = session.messageProperty().get();
         assertEquals("Undone: rate is 0.001 again. Weights of step 3 too?", offer.sentence());
         session.commands().stepOnce();
-        until(() -> session.run().stepProperty().get() == 5);
+        fx.until(() -> session.run().stepProperty().get() == 5);
         offer.choices().get(0).action().run();
-        until(() -> session.run().stepProperty().get() == 3);
+        fx.until(() -> session.run().stepProperty().get() == 3);
         assertArrayEquals(good, session.run().modelProperty().get().weights().values());
         assertEquals(0.001, session.run().hyperparametersProperty().get().learningRate());
         assertEquals("Undo: weights of step 3", undo.undoNameProperty().get());
         session.undo();
-        until(() -> session.run().stepProperty().get() == 5);
+        fx.until(() -> session.run().stepProperty().get() == 5);
     }
 
     @Test
@@ -409,7 +393,7 @@ class SessionTest {
     @Test
     void training_from_scratch_resets_and_plays() {
         session.commands().trainFromScratch();
-        until(() -> session.run().statusProperty().get() == Status.FINISHED);
+        fx.until(() -> session.run().statusProperty().get() == Status.FINISHED);
         assertEquals(12, session.run().stepProperty().get());
     }
 
@@ -431,7 +415,7 @@ class SessionTest {
         session.commands().reset();
         session.undo();
         kernel.release();
-        until(() -> session.run().stepProperty().get() == 1);
+        fx.until(() -> session.run().stepProperty().get() == 1);
         assertEquals(2, session.run().hyperparametersProperty().get().beta());
         assertEquals(2, session.run().end().join().hyperparameters().beta());
     }
@@ -444,9 +428,9 @@ class SessionTest {
         }
         session.commands().stepOnce();
         session.commands().reset();
-        until(() -> session.run().statusProperty().get() == Status.PAUSED);
+        fx.until(() -> session.run().statusProperty().get() == Status.PAUSED);
         session.undo();
-        until(() -> session.run().stepProperty().get() == 1);
+        fx.until(() -> session.run().stepProperty().get() == 1);
         assertEquals(201, session.run().hyperparametersProperty().get().seed());
         int undone = 1;
         for (; undo.canUndoProperty().get(); undone++) session.undo();
@@ -457,18 +441,18 @@ class SessionTest {
         assertTrue(undo.bytes() <= BUDGET);
         session.redo();
         assertEquals(203 - undone, session.run().hyperparametersProperty().get().seed());
-        until(() -> session.run().statusProperty().get() == Status.PAUSED);
+        fx.until(() -> session.run().statusProperty().get() == Status.PAUSED);
         assertNull(session.messageProperty().get());
     }
 
     @Test
     void a_reset_without_memory_for_it_gives_up_undo_before_it_fails() {
         session.commands().reset();
-        until(() -> session.run().statusProperty().get() == Status.PAUSED);
+        fx.until(() -> session.run().statusProperty().get() == Status.PAUSED);
         assertTrue(undo.canUndoProperty().get());
         kernel.fail(1);
         session.commands().reset();
-        until(() -> session.run().statusProperty().get() == Status.PAUSED);
+        fx.until(() -> session.run().statusProperty().get() == Status.PAUSED);
         assertFalse(undo.canUndoProperty().get());
         assertEquals(0, undo.bytes());
         assertEquals(
@@ -487,14 +471,14 @@ class SessionTest {
         };
         try (Session early = session(background, new UndoStack())) {
             early.open(() -> model, () -> RunTest.data().test(), folder.toString());
-            until(early.run().shippedProperty()::get);
+            fx.until(early.run().shippedProperty()::get);
             early.commands().change(Settings.BETA.with(RunTest.small(), 2.0));
             early.commands().change(Settings.LATENTS.with(RunTest.small(), 5));
             early.commands().trainFromScratch();
             assertEquals(Status.PREPARING, early.run().statusProperty().get());
             loading.set(false);
             disk.forEach(Runnable::run);
-            until(() -> early.run().statusProperty().get() == Status.FINISHED);
+            fx.until(() -> early.run().statusProperty().get() == Status.FINISHED);
             assertEquals(12, early.run().stepProperty().get());
             assertEquals(5, early.run().hyperparametersProperty().get().latents());
             assertEquals(2, early.run().end().join().hyperparameters().beta());
@@ -507,7 +491,8 @@ class SessionTest {
         var waiting = new ArrayDeque<Runnable>();
         Session late = session(waiting::add, new UndoStack(BUDGET));
         late.open(() -> shipped, () -> RunTest.data().test(), folder.toString());
-        until(() -> late.run().stepProperty().get() == 0 && !waiting.isEmpty()); // shown; its data are still to be read
+        fx.until(() ->
+                late.run().stepProperty().get() == 0 && !waiting.isEmpty()); // shown; its data are still to be read
         late.run().replace(Start.fresh(RunTest.data(), RunTest.small()));
         Runnable next;
         while ((next = waiting.poll()) != null) next.run();

@@ -11,9 +11,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import javafx.beans.property.SimpleObjectProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +26,7 @@ import org.latentfx.model.kind.ModelKind;
 import org.latentfx.model.layer.LayerSpec;
 import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.concurrent.Clock;
+import org.latentfx.session.concurrent.Turns;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.evaluation.ReconstructionBound;
 import org.latentfx.session.explore.Explorer;
@@ -49,7 +48,7 @@ import org.latentfx.train.Settings;
 class ComparisonTest {
     private static final Hyperparameters SMALL = small();
 
-    private final LinkedBlockingQueue<Runnable> fx = new LinkedBlockingQueue<>();
+    private final Turns fx = new Turns();
     private final UndoStack undo = new UndoStack();
     private final RunThreads threads = new RunThreads(Kernels.named("ejml"), 1, fx::add, () -> {}, System::nanoTime);
     private final Runs runs = new Runs(threads, SMALL, undo, Long.MAX_VALUE, fault -> fail(fault));
@@ -91,20 +90,8 @@ class ComparisonTest {
         runs.end();
     }
 
-    private void until(BooleanSupplier reached) {
-        try {
-            while (!reached.getAsBoolean()) {
-                Runnable next = fx.poll(20, TimeUnit.SECONDS);
-                if (next == null) fail("the runs did not get there");
-                next.run();
-            }
-        } catch (InterruptedException interrupted) {
-            throw new IllegalStateException(interrupted);
-        }
-    }
-
     private void untilPaused(RunLine line) {
-        until(() -> line.statusProperty().get() == Status.PAUSED
+        fx.until(() -> line.statusProperty().get() == Status.PAUSED
                 && line.modelProperty().get() != null);
     }
 
@@ -123,7 +110,7 @@ class ComparisonTest {
         twin(Settings.BETA.with(SMALL, 4.0));
         assertEquals(List.of(), columns());
         comparison.watched(true);
-        until(() -> columns().stream()
+        fx.until(() -> columns().stream()
                 .allMatch(run -> run.map() != null && run.map().manifold() != null));
         comparison.watched(false);
         Sheet last = comparison.sheetProperty().get();
@@ -135,7 +122,7 @@ class ComparisonTest {
     void every_column_decodes_the_same_z_with_its_own_weights() {
         RunLine twin = twin(SMALL);
         twin.stepOnce();
-        until(() -> twin.stepProperty().get() == 1);
+        fx.until(() -> twin.stepProperty().get() == 1);
         comparison.watched(true);
         comparison.moveTo(1, 0.5, -1);
         assertTrue(comparison.sheetProperty().get().link().z());
@@ -156,7 +143,7 @@ class ComparisonTest {
     void samples_are_of_the_same_draws_in_every_column_and_z_goes_to_one() {
         twin(Settings.BETA.with(SMALL, 4.0));
         comparison.watched(true);
-        until(() -> columns().stream().allMatch(run -> run.samples() != null));
+        fx.until(() -> columns().stream().allMatch(run -> run.samples() != null));
         var one = Objects.requireNonNull(columns().get(0).samples());
         assertEquals(Sheet.SAMPLES, one.count());
         assertArrayEquals(
@@ -164,7 +151,7 @@ class ComparisonTest {
         comparison.takeSample(1, 3);
         assertArrayEquals(one.point(3), explorer.z());
         comparison.drawAgain();
-        until(() -> columns().stream()
+        fx.until(() -> columns().stream()
                 .allMatch(run -> run.samples() != null && run.samples().z()[0] != one.z()[0]));
     }
 
@@ -174,7 +161,7 @@ class ComparisonTest {
         RunLine plain = runs.lines().get(1);
         untilPaused(plain);
         comparison.watched(true);
-        until(() -> columns().stream()
+        fx.until(() -> columns().stream()
                 .allMatch(run -> run.map() != null && run.map().manifold() != null));
         ComparedRun.Map map = Objects.requireNonNull(columns().get(1).map());
         CodeBox box = Objects.requireNonNull(map.own());
@@ -194,11 +181,11 @@ class ComparisonTest {
         assertTrue(columns().stream().allMatch(run -> run.quality() == null));
         comparison.measureQuality();
         assertFalse(Double.isNaN(comparison.sheetProperty().get().judging()));
-        until(() -> columns().stream().allMatch(run -> run.quality() != null));
-        until(() -> Double.isNaN(comparison.sheetProperty().get().judging()));
+        fx.until(() -> columns().stream().allMatch(run -> run.quality() != null));
+        fx.until(() -> Double.isNaN(comparison.sheetProperty().get().judging()));
         assertEquals(1, Objects.requireNonNull(columns().get(1).quality()).step());
         twin.replace(Start.fresh(data, SMALL));
-        until(() -> columns().get(1).quality() == null);
+        fx.until(() -> columns().get(1).quality() == null);
         assertNotNull(columns().get(0).quality());
     }
 
@@ -218,7 +205,7 @@ class ComparisonTest {
         comparison.watched(true);
         assertFalse(comparison.sheetProperty().get().link().z());
         assertEquals(3, Objects.requireNonNull(columns().get(1).at()).z().length);
-        until(() -> columns().stream()
+        fx.until(() -> columns().stream()
                 .allMatch(run -> run.map() != null && run.map().points() != null));
         ComparedRun.Map map = Objects.requireNonNull(columns().get(1).map());
         float[] at = map.plane().project(Objects.requireNonNull(map.points()));
@@ -234,7 +221,7 @@ class ComparisonTest {
     void maps_and_strips_are_of_the_same_images() {
         twin(Settings.BETA.with(SMALL, 4.0));
         comparison.watched(true);
-        until(() -> columns().stream()
+        fx.until(() -> columns().stream()
                 .allMatch(run -> run.reconstructions() != null
                         && run.map() != null
                         && run.map().points() != null));
@@ -248,7 +235,7 @@ class ComparisonTest {
                 .beginsLike(
                         Objects.requireNonNull(Objects.requireNonNull(b.map()).points())
                                 .images()));
-        until(() -> columns().stream().allMatch(run -> run.accuracy() != null));
+        fx.until(() -> columns().stream().allMatch(run -> run.accuracy() != null));
         assertEquals(20, accuracyOf(a).images());
     }
 
@@ -266,7 +253,7 @@ class ComparisonTest {
     void the_bound_holds_for_all_columns_or_there_is_none() {
         steps(first, 100);
         comparison.watched(true);
-        until(() -> comparison.sheetProperty().get().bound() != null);
+        fx.until(() -> comparison.sheetProperty().get().bound() != null);
         ReconstructionBound bound =
                 Objects.requireNonNull(comparison.sheetProperty().get().bound());
         RunFigures figures = Objects.requireNonNull(RunFigures.of(columns().get(0)));
@@ -304,7 +291,7 @@ class ComparisonTest {
         for (int i = 0; i < count; i++) {
             long next = line.stepProperty().get() + 1;
             line.stepOnce();
-            until(() ->
+            fx.until(() ->
                     line.stepProperty().get() == next && line.statusProperty().get() == Status.PAUSED);
         }
     }
@@ -335,7 +322,7 @@ class ComparisonTest {
         steps(twin, 5);
         comparison.watched(true);
         lookAt(past);
-        until(() -> columns().stream()
+        fx.until(() -> columns().stream()
                 .allMatch(run -> run.facts().past() && run.facts().step() == 2));
         assertArrayEquals(
                 Objects.requireNonNull(columns().get(0).at()).picture(),
@@ -343,7 +330,7 @@ class ComparisonTest {
         assertEquals(2, comparison.sheetProperty().get().link().step());
         assertEquals(5, twin.stepProperty().get());
         explorer.show(ShownModel.of(Objects.requireNonNull(first.modelProperty().get())));
-        until(() -> columns().stream().noneMatch(run -> run.facts().past()));
+        fx.until(() -> columns().stream().noneMatch(run -> run.facts().past()));
     }
 
     @Test
@@ -355,10 +342,10 @@ class ComparisonTest {
         RunLine twin = twin(SMALL);
         steps(twin, 3);
         comparison.watched(true);
-        until(() -> columns().size() == 2);
+        fx.until(() -> columns().size() == 2);
         assertEquals(7, columns().get(0).facts().hyperparameters().beta());
         lookAt(past);
-        until(() -> columns().stream().allMatch(run -> run.facts().past()));
+        fx.until(() -> columns().stream().allMatch(run -> run.facts().past()));
         assertEquals(SMALL.beta(), columns().get(0).facts().hyperparameters().beta());
     }
 
@@ -371,8 +358,8 @@ class ComparisonTest {
         steps(twin, 6);
         comparison.watched(true);
         lookAt(past);
-        until(() -> columns().stream().allMatch(run -> run.facts().past()));
+        fx.until(() -> columns().stream().allMatch(run -> run.facts().past()));
         assertEquals(0.5, comparison.sheetProperty().get().link().epoch(), 1e-9);
-        until(() -> columns().get(1).facts().step() == 4);
+        fx.until(() -> columns().get(1).facts().step() == 4);
     }
 }

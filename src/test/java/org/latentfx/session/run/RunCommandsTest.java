@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.latentfx.data.DataSplit;
@@ -17,6 +15,7 @@ import org.latentfx.math.Kernels;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.model.layer.LayerSpec;
 import org.latentfx.session.concurrent.Message;
+import org.latentfx.session.concurrent.Turns;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.run.Run.Start;
 import org.latentfx.session.run.Run.Status;
@@ -30,7 +29,7 @@ import org.latentfx.train.Settings;
 class RunCommandsTest {
     private static final long MEMORY = MemoryNeed.bytes(RunTest.small(), RunTest.data()) + (1 << 20);
 
-    private final LinkedBlockingQueue<Runnable> fx = new LinkedBlockingQueue<>();
+    private final Turns fx = new Turns();
     private final List<Message> told = new ArrayList<>();
     private final UndoStack undo = new UndoStack();
     private final Runs runs = new Runs(
@@ -54,7 +53,7 @@ class RunCommandsTest {
             throws InterruptedException {
         run.replace(Start.fresh(RunTest.data(), RunTest.small()));
         commands.stepOnce();
-        while (run.stepProperty().get() == 0) fx.poll(20, TimeUnit.SECONDS).run();
+        fx.until(() -> run.stepProperty().get() > 0);
         String refused =
                 assertThrows(Refusal.class, () -> commands.change(LARGE)).getMessage();
         assertTrue(refused.contains("-Xmx1g"), refused);

@@ -8,13 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.util.List;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
+import org.latentfx.session.concurrent.Turns;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.run.Run.Start;
 import org.latentfx.session.run.Run.Status;
@@ -27,23 +25,11 @@ import org.latentfx.train.timeline.Timeline;
 
 /** The test's own thread plays the FX thread; time stands still, so that each snapshot is taken that may be. */
 class RunPastTest {
-    private final LinkedBlockingQueue<Runnable> fx = new LinkedBlockingQueue<>();
+    private final Turns fx = new Turns();
     private final HeldKernel kernel = new HeldKernel();
     private final RunThreads threads = new RunThreads(kernel.kernel(), 1, fx::add, () -> {}, () -> 0);
     private final Run run =
             new Run(new Runs(threads, RunTest.small(), new UndoStack(), Long.MAX_VALUE, sentence -> {}));
-
-    private void until(BooleanSupplier reached) {
-        try {
-            while (!reached.getAsBoolean()) {
-                Runnable next = fx.poll(20, TimeUnit.SECONDS);
-                if (next == null) fail("the run did not get there");
-                next.run();
-            }
-        } catch (InterruptedException interrupted) {
-            throw new IllegalStateException(interrupted);
-        }
-    }
 
     private Timeline past() {
         Timeline past = run.timelineProperty().get();
@@ -54,7 +40,7 @@ class RunPastTest {
     private void steps(int count) {
         long end = run.stepProperty().get() + count;
         for (int i = 0; i < count; i++) run.stepOnce();
-        until(() -> run.stepProperty().get() == end);
+        fx.until(() -> run.stepProperty().get() == end);
     }
 
     private static RunState before(Timeline past, long step) {
@@ -75,7 +61,7 @@ class RunPastTest {
     @Test
     void a_run_remembers_each_of_its_first_moments_bit_for_bit() throws Exception {
         run.replace(Start.fresh(RunTest.data(), RunTest.small()));
-        until(() -> run.statusProperty().get() == Status.PAUSED);
+        fx.until(() -> run.statusProperty().get() == Status.PAUSED);
         steps(4);
         RunState four = run.state().get();
         steps(3);
@@ -86,7 +72,7 @@ class RunPastTest {
     @Test
     void what_was_changed_live_is_replayed_to_the_very_run() throws Exception {
         run.replace(Start.fresh(RunTest.data(), RunTest.small()));
-        until(() -> run.statusProperty().get() == Status.PAUSED);
+        fx.until(() -> run.statusProperty().get() == Status.PAUSED);
         steps(2);
         run.change(Settings.BETA.with(RunTest.small(), 0.5));
         steps(2);
@@ -104,12 +90,12 @@ class RunPastTest {
     @Test
     void right_after_a_rollback_there_is_a_moment_to_replay_from() throws Exception {
         run.replace(Start.fresh(RunTest.data(), RunTest.small()));
-        until(() -> run.statusProperty().get() == Status.PAUSED);
+        fx.until(() -> run.statusProperty().get() == Status.PAUSED);
         steps(50);
         int before = past().steps().size();
         kernel.spoil();
         run.stepOnce();
-        until(() -> run.statusProperty().get() == Status.STOPPED);
+        fx.until(() -> run.statusProperty().get() == Status.STOPPED);
         long step = run.stepProperty().get();
         assertTrue(run.historyProperty().get().events().stream().anyMatch(RolledBack.class::isInstance));
         assertEquals(before + 1, past().steps().size());
@@ -119,14 +105,14 @@ class RunPastTest {
     @Test
     void undoing_a_reset_brings_the_past_back_that_was_there() {
         run.replace(Start.fresh(RunTest.data(), RunTest.small()));
-        until(() -> run.statusProperty().get() == Status.PAUSED);
+        fx.until(() -> run.statusProperty().get() == Status.PAUSED);
         steps(5);
         Timeline former = past();
         Start back = run.replace(Start.fresh(RunTest.data(), RunTest.small()));
         assertNotSame(former, past());
         assertNotNull(back);
         run.replace(back);
-        until(() -> run.stepProperty().get() == 5);
+        fx.until(() -> run.stepProperty().get() == 5);
         assertSame(former, past());
         assertEquals(List.of(0L, 1L, 2L, 3L, 4L, 5L), past().steps());
     }
@@ -134,7 +120,7 @@ class RunPastTest {
     @Test
     void a_run_that_made_way_is_left_to_its_past_and_comes_back_from_there_bit_for_bit() throws Exception {
         run.replace(Start.fresh(RunTest.data(), RunTest.small()));
-        until(() -> run.statusProperty().get() == Status.PAUSED);
+        fx.until(() -> run.statusProperty().get() == Status.PAUSED);
         steps(5);
         RunState five = run.state().get();
         Start back = run.replace(Start.fresh(RunTest.data(), RunTest.small()));
@@ -142,10 +128,10 @@ class RunPastTest {
         back.from().get();
         var resting = new RestingRun(back, kernel.kernel());
         assertEquals(List.of(), resting.holds(back.data()), "nothing beside its timeline");
-        until(() -> run.stepProperty().get() == 0);
+        fx.until(() -> run.stepProperty().get() == 0);
         steps(200);
         run.replace(resting.awake());
-        until(() -> run.stepProperty().get() == 5 && run.statusProperty().get() == Status.PAUSED);
+        fx.until(() -> run.stepProperty().get() == 5 && run.statusProperty().get() == Status.PAUSED);
         assertEquals(five, run.state().get());
     }
 }

@@ -7,16 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +24,7 @@ import org.latentfx.math.Kernels;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.layer.LayerSpec;
 import org.latentfx.session.concurrent.Logged;
+import org.latentfx.session.concurrent.Turns;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.run.Run.Start;
 import org.latentfx.session.run.Run.Status;
@@ -42,7 +39,7 @@ import org.latentfx.train.Settings;
 
 /** The test's own thread plays the FX thread: what the run hands over is queued and run here. */
 public class RunTest {
-    private final LinkedBlockingQueue<Runnable> fx = new LinkedBlockingQueue<>();
+    private final Turns fx = new Turns(() -> this.run.statusProperty().get() + " " + this.faults);
     private final List<String> faults = new ArrayList<>();
     private final Run run = run(Kernels.named("ejml"), 2, fx, faults::add, () -> {});
 
@@ -67,32 +64,17 @@ public class RunTest {
         return new ImageSet(4, 4, pixels, labels, List.of("a", "b", "c", "d"));
     }
 
-    private void until(BooleanSupplier reached) {
-        try {
-            while (!reached.getAsBoolean()) {
-                Runnable next = fx.poll(20, TimeUnit.SECONDS);
-                if (next == null)
-                    fail("the run did not get there; status "
-                            + run.statusProperty().get() + " " + faults);
-                next.run();
-            }
-        } catch (InterruptedException interrupted) {
-            throw new IllegalStateException(interrupted);
-        }
-    }
-
-    private static Run run(
-            Kernel kernel, int threads, LinkedBlockingQueue<Runnable> fx, Consumer<String> faults, Runnable spare) {
+    private static Run run(Kernel kernel, int threads, Turns fx, Consumer<String> faults, Runnable spare) {
         var shared = new RunThreads(kernel, threads, fx::add, spare, System::nanoTime);
         return new Run(new Runs(shared, small(), new UndoStack(), Long.MAX_VALUE, faults));
     }
 
-    private static Run held(HeldKernel kernel, LinkedBlockingQueue<Runnable> fx) {
+    private static Run held(HeldKernel kernel, Turns fx) {
         return run(kernel.kernel(), 1, fx, sentence -> {}, () -> {});
     }
 
     private void untilStatus(Status status) {
-        until(() -> run.statusProperty().get() == status);
+        fx.until(() -> run.statusProperty().get() == status);
     }
 
     @AfterEach
@@ -113,7 +95,7 @@ public class RunTest {
         var kernel = new HeldKernel();
         Run own = held(kernel, fx);
         own.replace(Start.fresh(data(), small()));
-        until(() -> own.modelProperty().get() != null);
+        fx.until(() -> own.modelProperty().get() != null);
         kernel.fail(1); // its next use
         assertDoesNotThrow(() -> new Decoder(own.modelProperty().get(), 1));
         kernel.fail(0);
@@ -124,7 +106,7 @@ public class RunTest {
     void a_single_step_is_exactly_one() {
         run.replace(Start.fresh(data(), small()));
         run.stepOnce();
-        until(() -> run.stepProperty().get() > 0);
+        fx.until(() -> run.stepProperty().get() > 0);
         untilStatus(Status.PAUSED);
         assertEquals(1, run.stepProperty().get());
         assertEquals(1, run.historyProperty().get().train().size());
@@ -144,13 +126,13 @@ public class RunTest {
     void going_back_to_a_former_run_continues_it_bit_for_bit() {
         run.replace(Start.fresh(data(), small()));
         for (int i = 0; i < 5; i++) run.stepOnce();
-        until(() -> run.stepProperty().get() == 5);
+        fx.until(() -> run.stepProperty().get() == 5);
         Start back = run.replace(Start.fresh(data(), small()));
         untilStatus(Status.PAUSED);
-        until(() -> run.stepProperty().get() == 0);
+        fx.until(() -> run.stepProperty().get() == 0);
         assertNotNull(back);
         run.replace(back);
-        until(() -> run.stepProperty().get() == 5);
+        fx.until(() -> run.stepProperty().get() == 5);
         assertEquals(5, run.historyProperty().get().train().size());
         run.play();
         untilStatus(Status.FINISHED);
@@ -168,7 +150,7 @@ public class RunTest {
         untilStatus(Status.PAUSED);
         run.change(Settings.BETA.with(small(), 0.5));
         run.stepOnce();
-        until(() -> run.stepProperty().get() == 1);
+        fx.until(() -> run.stepProperty().get() == 1);
         assertEquals(1, run.historyProperty().get().events().size());
         assertEquals(0.5, run.hyperparametersProperty().get().beta());
     }
@@ -213,7 +195,7 @@ public class RunTest {
         var kernel = new HeldKernel();
         Run slow = held(kernel, fx);
         slow.replace(classic());
-        until(() -> slow.statusProperty().get() == Status.PAUSED);
+        fx.until(() -> slow.statusProperty().get() == Status.PAUSED);
         Hyperparameters small = Preset.CLASSIC.hyperparameters();
         Hyperparameters large = Settings.BATCH.with(small, 4096);
         kernel.hold();
@@ -226,7 +208,7 @@ public class RunTest {
         slow.stepOnce();
         assertTrue(kernel.held(), "all returned while the step went on");
         kernel.release();
-        until(() -> slow.stepProperty().get() == 3 && slow.statusProperty().get() == Status.PAUSED);
+        fx.until(() -> slow.stepProperty().get() == 3 && slow.statusProperty().get() == Status.PAUSED);
         assertEquals(
                 List.of(
                         new SettingChanged<>(1, Settings.BATCH, 128, 4096),
@@ -241,7 +223,7 @@ public class RunTest {
         var kernel = new HeldKernel();
         Run slow = held(kernel, fx);
         slow.replace(classic());
-        until(() -> slow.statusProperty().get() == Status.PAUSED);
+        fx.until(() -> slow.statusProperty().get() == Status.PAUSED);
         kernel.hold();
         slow.change(Settings.BATCH.with(Preset.CLASSIC.hyperparameters(), 4096));
         kernel.awaitHeld();
@@ -262,13 +244,13 @@ public class RunTest {
         var kernel = new HeldKernel();
         Run slow = held(kernel, fx);
         slow.replace(Start.fresh(data(), small()));
-        until(() -> slow.statusProperty().get() == Status.PAUSED);
+        fx.until(() -> slow.statusProperty().get() == Status.PAUSED);
         kernel.hold();
         slow.stepOnce();
         kernel.awaitHeld();
         for (double beta : new double[] {2, 3, 4}) slow.change(Settings.BETA.with(small(), beta));
         kernel.release();
-        until(() -> !slow.historyProperty().get().events().isEmpty());
+        fx.until(() -> !slow.historyProperty().get().events().isEmpty());
         assertEquals(
                 List.of(new SettingChanged<>(1, Settings.BETA, 1.0, 4.0)),
                 slow.historyProperty().get().events());
@@ -293,7 +275,7 @@ public class RunTest {
         neighbour.replace(Start.fresh(data(), other));
         run.play();
         neighbour.play();
-        until(() -> run.statusProperty().get() == Status.FINISHED
+        fx.until(() -> run.statusProperty().get() == Status.FINISHED
                 && neighbour.statusProperty().get() == Status.FINISHED);
         assertEquals(first, run.historyProperty().get());
         assertEquals(second, neighbour.historyProperty().get());
@@ -306,13 +288,13 @@ public class RunTest {
         Run poor = run(kernel.kernel(), 1, fx, faults::add, () -> spared.add("undo"));
         kernel.fail(1);
         poor.replace(Start.fresh(data(), small()));
-        until(() -> poor.statusProperty().get() == Status.PAUSED);
+        fx.until(() -> poor.statusProperty().get() == Status.PAUSED);
         assertEquals(List.of("undo"), spared);
         assertEquals(List.of(), faults);
         kernel.fail(2);
         try (var logged = new Logged()) {
             poor.replace(Start.fresh(data(), small()));
-            until(() -> poor.statusProperty().get() == Status.STOPPED);
+            fx.until(() -> poor.statusProperty().get() == Status.STOPPED);
             assertEquals(1, logged.count());
         }
         assertEquals(List.of(Texts.of("session.memory")), faults);
@@ -325,16 +307,16 @@ public class RunTest {
         Run poor = run(kernel.kernel(), 1, fx, faults::add, () -> spared.add("undo"));
         poor.replace(Start.fresh(data(), small()));
         poor.stepOnce();
-        until(() -> poor.stepProperty().get() == 1 && poor.statusProperty().get() == Status.PAUSED);
+        fx.until(() -> poor.stepProperty().get() == 1 && poor.statusProperty().get() == Status.PAUSED);
         kernel.fail(1);
         poor.play();
-        until(() -> poor.statusProperty().get() == Status.FINISHED);
+        fx.until(() -> poor.statusProperty().get() == Status.FINISHED);
         assertEquals(List.of("undo"), spared);
         assertEquals(12, poor.stepProperty().get());
         kernel.fail(2);
         try (var logged = new Logged()) {
             poor.play();
-            until(() -> poor.statusProperty().get() == Status.STOPPED);
+            fx.until(() -> poor.statusProperty().get() == Status.STOPPED);
             assertEquals(1, logged.count());
         }
         assertEquals(List.of(Texts.of("session.memory")), faults);
@@ -353,7 +335,7 @@ public class RunTest {
     @Test
     void a_state_that_was_asked_for_is_not_held_for_as_long_as_the_run_lives() {
         run.replace(Start.fresh(data(), small()));
-        until(() -> run.statusProperty().get() == Status.PAUSED);
+        fx.until(() -> run.statusProperty().get() == Status.PAUSED);
         run.stepOnce(); // not the moment that the run holds itself
         var asked = new WeakReference<>(run.state().join());
         for (int i = 0; i < 50 && asked.get() != null; i++) System.gc();

@@ -8,16 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +24,7 @@ import org.latentfx.io.session.SessionFile.SavedRun;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
 import org.latentfx.model.layer.LayerSpec;
+import org.latentfx.session.concurrent.Turns;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.run.Run.Start;
 import org.latentfx.session.run.Run.Status;
@@ -45,7 +42,7 @@ import org.latentfx.train.Trainer;
 class RunsTest {
     private static final Hyperparameters SMALL = RunTest.small();
 
-    private final LinkedBlockingQueue<Runnable> fx = new LinkedBlockingQueue<>();
+    private final Turns fx = new Turns(() -> this.faults);
     private final List<String> faults = new ArrayList<>();
     private final UndoStack undo = new UndoStack();
     private final Runs runs = runs(Long.MAX_VALUE);
@@ -69,27 +66,15 @@ class RunsTest {
         runs.end();
     }
 
-    private void until(BooleanSupplier reached) {
-        try {
-            while (!reached.getAsBoolean()) {
-                Runnable next = fx.poll(20, TimeUnit.SECONDS);
-                if (next == null) fail("the runs did not get there " + faults);
-                next.run();
-            }
-        } catch (InterruptedException interrupted) {
-            throw new IllegalStateException(interrupted);
-        }
-    }
-
     private void step(RunLine line, int count) {
         long to = line.stepProperty().get() + count;
         for (int i = 0; i < count; i++) line.stepOnce();
-        until(() -> line.stepProperty().get() == to && line.statusProperty().get() == Status.PAUSED);
+        fx.until(() -> line.stepProperty().get() == to && line.statusProperty().get() == Status.PAUSED);
     }
 
     private RunState finished(RunLine line) {
         line.play();
-        until(() -> line.statusProperty().get() == Status.FINISHED);
+        fx.until(() -> line.statusProperty().get() == Status.FINISHED);
         return line.state().join();
     }
 
@@ -227,7 +212,7 @@ class RunsTest {
         runs.show(twin);
         assertEquals(List.of(5L, 1.0, 5, 2L, 4.0, 2), seen);
         run.stepOnce();
-        until(() -> run.stepProperty().get() == 3);
+        fx.until(() -> run.stepProperty().get() == 3);
         assertEquals(3, twin.stepProperty().get());
         assertEquals(5, first.stepProperty().get());
     }
@@ -258,7 +243,7 @@ class RunsTest {
         assertEquals(List.of(first), runs.lines());
         undo.redo();
         assertEquals(List.of(first, twin), runs.lines());
-        until(() -> twin.statusProperty().get() == Status.PAUSED);
+        fx.until(() -> twin.statusProperty().get() == Status.PAUSED);
         assertEquals(2, twin.state().join().position().step());
     }
 
@@ -271,7 +256,7 @@ class RunsTest {
         runs.show(twin);
         undo.undo();
         assertSame(first, runs.shown());
-        until(() -> first.stepProperty().get() == 5);
+        fx.until(() -> first.stepProperty().get() == 5);
         assertEquals(0, twin.stepProperty().get());
     }
 
@@ -292,7 +277,7 @@ class RunsTest {
         RunLine bad = runs.fork(at, SMALL, data, "bad");
         runs.show(first);
         bad.play();
-        until(() -> bad.statusProperty().get() == Status.STOPPED);
+        fx.until(() -> bad.statusProperty().get() == Status.STOPPED);
         assertEquals(1, faults.size());
         assertTrue(faults.get(0).startsWith("bad: "), faults.get(0));
         assertFalse(run.playing());
@@ -311,7 +296,7 @@ class RunsTest {
         RunLine third = runs.twin(first, Settings.BETA.with(classic, 4.0));
         List<RunLine> all = List.of(first, second, third);
         all.forEach(RunLine::play);
-        until(() -> all.stream().allMatch(line -> line.statusProperty().get() == Status.FINISHED));
+        fx.until(() -> all.stream().allMatch(line -> line.statusProperty().get() == Status.FINISHED));
         for (RunLine line : all) {
             try (var alone = new Workers(1)) {
                 var trainer = new Trainer(noise, line.hyperparametersProperty().get(), Kernels.named("ejml"), alone);

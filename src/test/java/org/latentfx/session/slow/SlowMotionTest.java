@@ -6,15 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import javafx.beans.property.SimpleObjectProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +20,7 @@ import org.latentfx.math.Kernels;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.concurrent.Clock;
+import org.latentfx.session.concurrent.Turns;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.probe.ImageProbe;
@@ -42,7 +40,7 @@ import org.latentfx.train.Settings;
 class SlowMotionTest {
     private static final Kernel KERNEL = Kernels.named("ejml");
 
-    private final LinkedBlockingQueue<Runnable> fx = new LinkedBlockingQueue<>();
+    private final Turns fx = new Turns(() -> this.said);
     private final Deque<Runnable> later = new ArrayDeque<>();
     private final List<String> said = new ArrayList<>();
     private final RunThreads threads = new RunThreads(KERNEL, 1, fx::add, () -> {}, System::nanoTime);
@@ -63,7 +61,7 @@ class SlowMotionTest {
 
     private void begin() {
         run.replace(Start.fresh(RunTest.data(), Settings.EPOCHS.with(RunTest.small(), 10_000)));
-        until(() -> run.statusProperty().get() == Status.PAUSED);
+        fx.until(() -> run.statusProperty().get() == Status.PAUSED);
     }
 
     @AfterEach
@@ -71,22 +69,10 @@ class SlowMotionTest {
         runs.end();
     }
 
-    private void until(BooleanSupplier reached) {
-        try {
-            while (!reached.getAsBoolean()) {
-                Runnable next = fx.poll(20, TimeUnit.SECONDS);
-                if (next == null) fail("did not get there: " + said);
-                next.run();
-            }
-        } catch (InterruptedException interrupted) {
-            throw new IllegalStateException(interrupted);
-        }
-    }
-
     private void steps(int count) {
         long end = run.stepProperty().get() + count;
         for (int i = 0; i < count; i++) run.stepOnce();
-        until(() -> run.stepProperty().get() == end);
+        fx.until(() -> run.stepProperty().get() == end);
     }
 
     /** Waits until what the film waits for is due, and lets it go on. */
@@ -95,14 +81,14 @@ class SlowMotionTest {
     }
 
     private Shown shown() {
-        until(() -> slow.shownProperty().get() != null);
+        fx.until(() -> slow.shownProperty().get() != null);
         Shown now = slow.shownProperty().get();
         assertNotNull(now);
         return now;
     }
 
     private Shown shown(long step) {
-        until(() -> shown().step().step() == step);
+        fx.until(() -> shown().step().step() == step);
         return shown();
     }
 
@@ -116,16 +102,16 @@ class SlowMotionTest {
     void a_run_that_trains_waits_and_goes_on_when_slow_motion_ends() {
         begin();
         run.play();
-        until(() -> run.stepProperty().get() > 3);
+        fx.until(() -> run.stepProperty().get() > 3);
         slow.open();
         assertTrue(slow.onProperty().get());
         Shown first = shown();
-        until(() -> run.statusProperty().get() == Status.PAUSED);
+        fx.until(() -> run.statusProperty().get() == Status.PAUSED);
         assertEquals(first.step().step() - 1, state().position().step());
         slow.end();
         assertFalse(slow.onProperty().get());
         assertNull(slow.shownProperty().get());
-        until(() -> run.stepProperty().get() > first.step().step());
+        fx.until(() -> run.stepProperty().get() > first.step().step());
     }
 
     @Test
@@ -151,17 +137,17 @@ class SlowMotionTest {
         begin();
         steps(6);
         machine.goTo(2);
-        until(() -> machine.shownProperty().get() != null
+        fx.until(() -> machine.shownProperty().get() != null
                 && machine.shownProperty().get().position().step() == 2);
         run.play();
         slow.open();
         shown(3);
-        until(() -> run.stepProperty().get() > 10);
+        fx.until(() -> run.stepProperty().get() > 10);
         assertTrue(slow.onProperty().get());
         machine.goTo(4);
         shown(5);
         slow.end();
-        until(() -> run.statusProperty().get() == Status.TRAINING);
+        fx.until(() -> run.statusProperty().get() == Status.TRAINING);
     }
 
     @Test
@@ -225,7 +211,7 @@ class SlowMotionTest {
         slow.open();
         shown(1);
         run.play();
-        until(() -> run.statusProperty().get() == Status.TRAINING);
+        fx.until(() -> run.statusProperty().get() == Status.TRAINING);
         assertFalse(slow.onProperty().get());
     }
 
@@ -233,12 +219,12 @@ class SlowMotionTest {
     void playing_a_run_that_waits_ends_it_too() {
         begin();
         run.play();
-        until(() -> run.stepProperty().get() > 3);
+        fx.until(() -> run.stepProperty().get() > 3);
         slow.open();
         shown();
-        until(() -> run.statusProperty().get() == Status.PAUSED);
+        fx.until(() -> run.statusProperty().get() == Status.PAUSED);
         run.play();
-        until(() -> run.statusProperty().get() == Status.TRAINING);
+        fx.until(() -> run.statusProperty().get() == Status.TRAINING);
         assertFalse(slow.onProperty().get());
     }
 

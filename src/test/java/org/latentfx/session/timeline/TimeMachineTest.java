@@ -12,9 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +23,7 @@ import org.latentfx.math.Kernels;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.concurrent.Clock;
+import org.latentfx.session.concurrent.Turns;
 import org.latentfx.session.concurrent.UndoStack;
 import org.latentfx.session.explore.ShownModel;
 import org.latentfx.session.run.Run;
@@ -41,7 +40,7 @@ import org.latentfx.train.Settings;
 class TimeMachineTest {
     private static final Kernel KERNEL = Kernels.named("ejml");
 
-    private final LinkedBlockingQueue<Runnable> fx = new LinkedBlockingQueue<>();
+    private final Turns fx = new Turns(() -> this.said);
     private final Deque<Runnable> background = new ArrayDeque<>();
     private final Deque<Runnable> later = new ArrayDeque<>();
     private final List<String> said = new ArrayList<>();
@@ -66,7 +65,7 @@ class TimeMachineTest {
     @BeforeEach
     void begin() {
         run.replace(Start.fresh(RunTest.data(), RunTest.small()));
-        until(() -> run.statusProperty().get() == Status.PAUSED);
+        fx.until(() -> run.statusProperty().get() == Status.PAUSED);
     }
 
     @AfterEach
@@ -74,22 +73,10 @@ class TimeMachineTest {
         runs.end();
     }
 
-    private void until(BooleanSupplier reached) {
-        try {
-            while (!reached.getAsBoolean()) {
-                Runnable next = fx.poll(20, TimeUnit.SECONDS);
-                if (next == null) fail("did not get there: " + said);
-                next.run();
-            }
-        } catch (InterruptedException interrupted) {
-            throw new IllegalStateException(interrupted);
-        }
-    }
-
     private void steps(int count) {
         long end = run.stepProperty().get() + count;
         for (int i = 0; i < count; i++) run.stepOnce();
-        until(() -> run.stepProperty().get() == end);
+        fx.until(() -> run.stepProperty().get() == end);
     }
 
     private static void all(Deque<Runnable> tasks) {
@@ -170,7 +157,7 @@ class TimeMachineTest {
         assertFalse(machine.steps().contains(65L));
         machine.goTo(65);
         all(background);
-        until(() -> machine.shownProperty().get() != null
+        fx.until(() -> machine.shownProperty().get() != null
                 && Double.isNaN(machine.progressProperty().get()));
         assertTrue(shown.get(0).step() < 65);
         assertEquals(there, newest().past());
@@ -260,7 +247,7 @@ class TimeMachineTest {
         steps(6);
         RunState four = Past.of(run.line()).before(4, trouble -> fail(trouble)).state();
         runs.fork(four, Settings.BETA.with(RunTest.small(), 2.0), RunTest.data(), "fork");
-        until(() -> run.statusProperty().get() == Status.PAUSED
+        fx.until(() -> run.statusProperty().get() == Status.PAUSED
                 && run.stepProperty().get() == 4);
         steps(3);
         assertEquals(List.of(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L), machine.steps());
