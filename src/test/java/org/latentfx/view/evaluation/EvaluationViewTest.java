@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.stage.Stage;
@@ -19,8 +18,7 @@ import org.latentfx.view.kit.CutOff;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.SmallSession;
 import org.latentfx.view.kit.Tips;
-import org.latentfx.view.window.Preferences;
-import org.latentfx.view.window.Themes;
+import org.latentfx.view.kit.WindowSample;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
@@ -36,13 +34,7 @@ class EvaluationViewTest {
         small = new SmallSession();
         source = small.session.evaluation();
         view = new EvaluationView(source);
-        var scene = new Scene(view, 300, 240);
-        new Themes(new Preferences(), true).dress(scene);
-        stage.setScene(scene);
-        stage.sizeToScene();
-        stage.setX(0);
-        stage.setY(0);
-        stage.show();
+        WindowSample.show(stage, view, 300, 240);
     }
 
     @AfterEach

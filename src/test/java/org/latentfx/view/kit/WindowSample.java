@@ -1,6 +1,7 @@
 package org.latentfx.view.kit;
 
 import javafx.application.Platform;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
 import org.latentfx.session.Session;
@@ -9,7 +10,7 @@ import org.latentfx.view.window.MainWindow;
 import org.latentfx.view.window.Preferences;
 import org.latentfx.view.window.Themes;
 
-/** The whole window of a session as the program shows it, dark unless told otherwise, at the top left of the screen. */
+/** The window of a session, or a part of it, dark unless told otherwise, at the top left of the screen. */
 public final class WindowSample {
     private WindowSample() {}
 
@@ -23,7 +24,12 @@ public final class WindowSample {
         return window;
     }
 
-    public static void show(Stage stage, MainWindow window, Themes themes, int width, int height) {
+    /** A part of the window by itself, in the dark theme. */
+    public static void show(Stage stage, Parent part, double width, double height) {
+        show(stage, part, new Themes(new Preferences(), true), width, height);
+    }
+
+    public static void show(Stage stage, Parent window, Themes themes, double width, double height) {
         var scene = new Scene(window, width, height);
         themes.dress(scene);
         stage.setScene(scene);

@@ -11,7 +11,6 @@ import java.util.stream.IntStream;
 import javafx.application.Platform;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Point2D;
-import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.shape.Ellipse;
@@ -31,12 +30,11 @@ import org.latentfx.session.explore.Pins;
 import org.latentfx.session.explore.Selection;
 import org.latentfx.session.explore.Shown;
 import org.latentfx.session.map.PlaneFields;
+import org.latentfx.view.kit.WindowSample;
 import org.latentfx.view.map.paint.Axes2D;
 import org.latentfx.view.map.paint.PlacedPoints;
 import org.latentfx.view.map.paint.StackedRows;
 import org.latentfx.view.map.tool.MapTool;
-import org.latentfx.view.window.Preferences;
-import org.latentfx.view.window.Themes;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
@@ -62,13 +60,7 @@ class MapLineTest {
         fields = new PlaneFields(explorer, points, HandDriven.direct(told -> {}).deliveredBy(Platform::runLater));
         view = new MapView(points, explorer, fields, selection, pins);
         plot = (MapPlot) view.lookup(".map-plot");
-        var scene = new Scene(view, 760, 640);
-        new Themes(new Preferences(), true).dress(scene);
-        stage.setScene(scene);
-        stage.sizeToScene();
-        stage.setX(0);
-        stage.setY(0);
-        stage.show();
+        WindowSample.show(stage, view, 760, 640);
         WaitForAsyncUtils.waitForFxEvents();
     }
 

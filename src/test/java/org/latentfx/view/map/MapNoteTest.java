@@ -11,7 +11,6 @@ import java.util.stream.IntStream;
 import javafx.application.Platform;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
@@ -32,9 +31,8 @@ import org.latentfx.session.explore.Shown;
 import org.latentfx.session.map.PlaneFields;
 import org.latentfx.view.kit.Palette;
 import org.latentfx.view.kit.Theme;
+import org.latentfx.view.kit.WindowSample;
 import org.latentfx.view.map.paint.Ramp;
-import org.latentfx.view.window.Preferences;
-import org.latentfx.view.window.Themes;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
@@ -56,13 +54,7 @@ class MapNoteTest {
                 new PlaneFields(explorer, points, HandDriven.direct(told -> {}).deliveredBy(Platform::runLater));
         view = new MapView(points, explorer, fields, selection, new Pins(undo));
         plot = (MapPlot) view.lookup(".map-plot");
-        var scene = new Scene(view, 700, 600);
-        new Themes(new Preferences(), true).dress(scene);
-        stage.setScene(scene);
-        stage.sizeToScene();
-        stage.setX(0);
-        stage.setY(0);
-        stage.show();
+        WindowSample.show(stage, view, 700, 600);
     }
 
     private void publish(FxRobot robot, LatentPoints newest) {

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import javafx.geometry.Point2D;
-import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.StackPane;
@@ -25,8 +24,7 @@ import org.latentfx.view.kit.DecodedPicture;
 import org.latentfx.view.kit.Ink;
 import org.latentfx.view.kit.PixelImage;
 import org.latentfx.view.kit.SmallSession;
-import org.latentfx.view.window.Preferences;
-import org.latentfx.view.window.Themes;
+import org.latentfx.view.kit.WindowSample;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
@@ -42,14 +40,7 @@ class DrawingPadTest {
         small = new SmallSession();
         probe = small.session.probe();
         pad = new DrawingPad(small.session);
-        var scene = new Scene(new StackPane(pad), 480, 560);
-        new Themes(new Preferences(), true).dress(scene);
-        stage.setScene(scene);
-        stage.setX(0);
-        stage.setY(0);
-        stage.setWidth(480);
-        stage.setHeight(560);
-        stage.show();
+        WindowSample.show(stage, new StackPane(pad), 480, 560);
         pad.toggle();
     }
 

@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.image.WritableImage;
 import javafx.scene.paint.Color;
@@ -25,8 +24,7 @@ import org.latentfx.session.probe.ImageProbe.Noise;
 import org.latentfx.train.Settings;
 import org.latentfx.view.command.Actions;
 import org.latentfx.view.kit.SmallSession;
-import org.latentfx.view.window.Preferences;
-import org.latentfx.view.window.Themes;
+import org.latentfx.view.kit.WindowSample;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
@@ -42,14 +40,7 @@ class EncodingViewTest {
         small = new SmallSession();
         probe = small.session.probe();
         view = new ProbeView(small.session, new Actions());
-        var scene = new Scene(view, 340, 320);
-        new Themes(new Preferences(), true).dress(scene);
-        stage.setScene(scene);
-        stage.setX(0);
-        stage.setY(0);
-        stage.setWidth(340);
-        stage.setHeight(320);
-        stage.show();
+        WindowSample.show(stage, view, 340, 320);
     }
 
     @AfterEach

@@ -10,7 +10,6 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import javafx.scene.Scene;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,8 +27,7 @@ import org.latentfx.view.kit.Ink;
 import org.latentfx.view.kit.LossUnit;
 import org.latentfx.view.kit.PixelImage;
 import org.latentfx.view.kit.SmallSession;
-import org.latentfx.view.window.Preferences;
-import org.latentfx.view.window.Themes;
+import org.latentfx.view.kit.WindowSample;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
@@ -48,14 +46,7 @@ class ProbeViewTest {
         small = new SmallSession();
         probe = small.session.probe();
         view = new ProbeView(small.session, new Actions());
-        var scene = new Scene(view, 340, 320);
-        new Themes(new Preferences(), true).dress(scene);
-        stage.setScene(scene);
-        stage.setX(0);
-        stage.setY(0);
-        stage.setWidth(340);
-        stage.setHeight(320);
-        stage.show();
+        WindowSample.show(stage, view, 340, 320);
     }
 
     @AfterEach

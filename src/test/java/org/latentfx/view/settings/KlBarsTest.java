@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.util.List;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
@@ -17,8 +16,7 @@ import org.latentfx.train.History;
 import org.latentfx.train.Loss;
 import org.latentfx.train.Measurement;
 import org.latentfx.view.kit.CutOff;
-import org.latentfx.view.window.Preferences;
-import org.latentfx.view.window.Themes;
+import org.latentfx.view.kit.WindowSample;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
@@ -32,12 +30,7 @@ class KlBarsTest {
     @Start
     void show(Stage stage) {
         bars = new KlBars(kl, history);
-        var scene = new Scene(bars, 240, 300);
-        new Themes(new Preferences(), true).dress(scene);
-        stage.setScene(scene);
-        stage.setWidth(240);
-        stage.setHeight(300);
-        stage.show();
+        WindowSample.show(stage, bars, 240, 300);
     }
 
     private static List<String> texts(FxRobot robot, String style) {

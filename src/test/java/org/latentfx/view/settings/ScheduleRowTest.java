@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.scene.Scene;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -22,8 +21,7 @@ import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Preset;
 import org.latentfx.train.Settings;
 import org.latentfx.train.schedule.Schedule;
-import org.latentfx.view.window.Preferences;
-import org.latentfx.view.window.Themes;
+import org.latentfx.view.kit.WindowSample;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
@@ -39,10 +37,7 @@ class ScheduleRowTest {
     void show(Stage stage) {
         var row = new ScheduleRow(Settings.BETA_SCHEDULE, Settings.BETA, values, epochsDone, values::set);
         row.heldProperty().addListener((property, before, now) -> holds.add(now));
-        var scene = new Scene(new VBox(row), 240, 200);
-        new Themes(new Preferences(), true).dress(scene);
-        stage.setScene(scene);
-        stage.show();
+        WindowSample.show(stage, new VBox(row), 240, 200);
     }
 
     private String schedule() {

@@ -10,7 +10,6 @@ import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.scene.AccessibleAttribute;
-import javafx.scene.Scene;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -32,8 +31,7 @@ import org.latentfx.view.command.Actions;
 import org.latentfx.view.command.Keys;
 import org.latentfx.view.kit.CutOff;
 import org.latentfx.view.kit.Tips;
-import org.latentfx.view.window.Preferences;
-import org.latentfx.view.window.Themes;
+import org.latentfx.view.kit.WindowSample;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
@@ -60,14 +58,7 @@ class SettingsFormTest {
         form.getStyleClass().addAll("panel", "left-column");
         var scroll = new ScrollPane(form);
         scroll.setFitToWidth(true);
-        var scene = new Scene(scroll, 240, 720);
-        new Themes(new Preferences(), true).dress(scene);
-        stage.setScene(scene);
-        stage.setX(0);
-        stage.setY(0);
-        stage.setWidth(240);
-        stage.setHeight(720);
-        stage.show();
+        WindowSample.show(stage, scroll, 240, 720);
     }
 
     private void change(Hyperparameters next) {

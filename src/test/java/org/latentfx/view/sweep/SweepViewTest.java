@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
@@ -25,9 +24,8 @@ import org.latentfx.session.run.Run;
 import org.latentfx.session.sweep.Sheet;
 import org.latentfx.session.sweep.Sweeps;
 import org.latentfx.view.kit.SmallSession;
+import org.latentfx.view.kit.WindowSample;
 import org.latentfx.view.map.paint.ThumbnailPicture;
-import org.latentfx.view.window.Preferences;
-import org.latentfx.view.window.Themes;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
@@ -47,10 +45,7 @@ class SweepViewTest {
     private void start(Stage stage) {
         session.sweeps().keepIn(home);
         view = new SweepView(session, () -> opened = true);
-        var scene = new Scene(view, 1100, 700);
-        new Themes(new Preferences(), true).dress(scene);
-        stage.setScene(scene);
-        stage.show();
+        WindowSample.show(stage, view, 1100, 700);
     }
 
     @AfterEach
