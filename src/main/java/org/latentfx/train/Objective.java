@@ -88,7 +88,8 @@ public record Objective(
     /** The settings of the last step: what was chosen since is taken back. */
     private static Hyperparameters ofLastStep(Hyperparameters now, History history) {
         Series train = history.train();
-        long last = train.size() == 0 ? 0 : train.step(train.size() - 1);
+        if (train.size() == 0) return now;
+        long last = train.step(train.size() - 1);
         Hyperparameters then = now;
         List<Event> events = history.events();
         for (int i = events.size() - 1; i >= 0 && events.get(i).step() >= last; i--)

@@ -70,7 +70,7 @@ public record Diagnosis(
 
     /** What was measured against what, what that means, and what to try: a paragraph each. */
     public List<String> why() {
-        return List.of(Texts.of("health." + id + ".why").split("\n"));
+        return List.of(Texts.of("health." + id + ".why", arguments.toArray()).split("\n"));
     }
 
     /** As much of an amount in nats as can be read. */

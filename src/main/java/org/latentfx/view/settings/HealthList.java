@@ -51,6 +51,9 @@ public final class HealthList extends VBox {
 
     private boolean arrived;
 
+    /** The keyboard leaves a link that goes out of sight. */
+    private boolean showing;
+
     /** Which run the places are of. */
     private @Nullable Object of;
 
@@ -78,7 +81,7 @@ public final class HealthList extends VBox {
         run.statusProperty().subscribe(this::refresh);
         for (var here : List.of(lines.hoverProperty(), lines.focusWithinProperty()))
             here.addListener((property, before, now) -> {
-                if (!now) show();
+                if (!now && !showing) show();
             });
         refresh();
     }
@@ -138,6 +141,15 @@ public final class HealthList extends VBox {
     }
 
     private void show() {
+        showing = true;
+        try {
+            place();
+        } finally {
+            showing = false;
+        }
+    }
+
+    private void place() {
         RunState past = past();
         var values = past == null ? run.hyperparametersProperty().get() : past.hyperparameters();
         var known = doctor == null ? Evidence.NONE : doctor.evidenceProperty().get();

@@ -48,6 +48,14 @@ class DiagnosisTest {
     }
 
     @Test
+    void an_explanation_tells_the_figures_that_it_rests_on() {
+        List<String> parts =
+                Diagnosis.of(Diagnosis.Level.NOTE, "gan.blind", "0.46", "0.72").why();
+        assertTrue(parts.get(0).startsWith("D(real) 0.46 and D(fake) 0.72 were compared"), parts.get(0));
+        assertTrue(parts.get(2).contains("discriminator's"), parts.get(2));
+    }
+
+    @Test
     void no_explanation_belongs_to_nothing() {
         assertEquals(
                 List.of(),

@@ -102,6 +102,8 @@ class HealthTest {
         assertTrue(text(MAP, chosen, "collapsed.beta").contains("β = 30"), "what the figures rest on");
         for (var found : Health.of(MAP, chosen))
             assertTrue(found.cure() == null || !found.cure().text().contains("30"), found.toString());
+        var young = History.EMPTY.plus(List.of(SettingChanged.between(0, Settings.BETA, MAP, strong)));
+        assertTrue(ids(strong, young).contains("beta"), "before the first step there is no other");
         var later = steps(chosen, 1, 206);
         assertFalse(ids(MAP, later).contains("beta.next"), ids(MAP, later).toString());
         var warmUp = Settings.fromTexts(MAP, Map.of("beta-schedule", "warm-up 0.5", "beta", "4"));

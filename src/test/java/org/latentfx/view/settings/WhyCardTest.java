@@ -12,11 +12,13 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.latentfx.session.run.Run.Status;
 import org.latentfx.text.Texts;
+import org.latentfx.train.Settings;
 import org.latentfx.train.health.Cure;
 import org.latentfx.train.health.Diagnosis;
 import org.latentfx.view.kit.SmallSession;
@@ -96,6 +98,24 @@ class WhyCardTest {
         assertFalse(card.isDisplay());
         SmallSession.until(() -> small.session.runs().lines().size() == 2);
         assertEquals(0.0005, small.session.run().hyperparametersProperty().get().learningRate());
+    }
+
+    @Test
+    void a_line_that_goes_while_it_has_the_keyboard_goes_quietly(FxRobot robot) {
+        small.untilStatus(Status.PAUSED);
+        var run = small.session.run();
+        var one = run.hyperparametersProperty().get();
+        var lines = (VBox) robot.lookup(".health-lines").query();
+        var doctor = small.session.debug().doctor();
+        SmallSession.until(() -> doctor.evidenceProperty().get().data() != null);
+        int before = lines.getChildren().size();
+        robot.interact(() -> small.session.commands().change(Settings.BETA.with(one, 4.0)));
+        SmallSession.until(() -> lines.getChildren().size() == before + 1);
+        robot.interact(() -> lines.lookupAll(".why").forEach(Node::requestFocus));
+        assertTrue(lines.isFocusWithin());
+        robot.interact(() -> small.session.commands().change(one));
+        SmallSession.until(() -> lines.getChildren().size() == before);
+        assertTrue(lines.lookupAll(".why").size() == before, "and nothing is left behind");
     }
 
     @Test
