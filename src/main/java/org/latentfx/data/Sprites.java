@@ -68,11 +68,15 @@ public record Sprites(ImageSet images, float[] factors) {
         for (int f = 1; f < FACTORS; f++) {
             double low = f == 1 ? SMALLEST : -most[f - 1];
             var values = new ArrayList<String>();
-            for (int v = 0; v < TENTHS; v++)
-                values.add(Numbers.plain(Math.rint(10 * (low + (most[f - 1] - low) * (v + 0.5) / TENTHS)) / 10));
+            for (int v = 0; v < TENTHS; v++) values.add(written(low + (most[f - 1] - low) * (v + 0.5) / TENTHS));
             all.add(factor(names[f], f, values, low, most[f - 1], images));
         }
         return new Factors(all);
+    }
+
+    /** To a tenth, with a minus sign as people write it. */
+    private static String written(double value) {
+        return Numbers.plain(Math.rint(10 * value) / 10).replace('-', '−');
     }
 
     private Factors.Factor factor(String name, int f, List<String> values, double low, double high, int images) {

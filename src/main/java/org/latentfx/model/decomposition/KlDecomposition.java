@@ -81,7 +81,7 @@ public final class KlDecomposition {
     private final float[] byMu;
     private final float[] byLogVar;
 
-    /** Of each member. */
+    /** Of each member: a number an image of all latents together, then of each, and behind them the largest of each. */
     private final float[][] scratch;
 
     private long images = 1;
@@ -121,12 +121,12 @@ public final class KlDecomposition {
         byZ = new float[numbers];
         byMu = new float[numbers];
         byLogVar = new float[numbers];
-        scratch = new float[workers.threads()][2 * largestBatch];
+        scratch = new float[workers.threads()][(latents + 1) * (largestBatch + 1)];
     }
 
     /** About how many floats one for such batches keeps, with a team of eight. */
     public static long floats(long largestBatch, long latents) {
-        return largestBatch * (8 * latents + 23);
+        return largestBatch * (16 * latents + 15);
     }
 
     /**
@@ -213,31 +213,42 @@ public final class KlDecomposition {
             for (int i = from; i < rows.pieceEnd(from); i++) densities(i, some);
     }
 
-    /** Of image {@code i}: log q(z_i) and each log q(z_ij). @param some 2 · stride numbers, overwritten */
+    /** Of image {@code i}: log q(z_i) and each log q(z_ij). */
     private void densities(int i, float[] some) {
+        logs(i, some);
+        int most = (latents + 1) * stride;
+        for (int b = 0; b <= latents; b++) lower(some, b * batch, most + b);
+        kernel.exp(some, some, 0, (latents + 1) * batch);
+        logAll[i] = logSum(some, 0, most);
         double own = 0;
         double prior = 0;
         double each = 0;
+        for (int j = 0; j < latents; j++) {
+            int at = j * stride;
+            logEach[at + i] = logSum(some, (j + 1) * batch, most + j + 1);
+            each += logEach[at + i];
+            own += logDensity(at, i, z[at + i]);
+            prior -= 0.5 * (LOG_TWO_PI + z[at + i] * z[at + i]);
+        }
+        informationOfRow[i] = own - logAll[i];
+        correlationOfRow[i] = logAll[i] - each;
+        dimensionsOfRow[i] = each - prior;
+    }
+
+    /** The logarithms of what each code gives to q(z_i), and behind them of what it gives to each q(z_ij). */
+    private void logs(int i, float[] some) {
         begin(some, i);
         for (int j = 0; j < latents; j++) {
             int at = j * stride;
+            int to = (j + 1) * batch;
             float zij = z[at + i];
             for (int k = 0; k < batch; k++) {
                 float log = logDensity(at, k, zij);
                 some[k] += log;
-                some[stride + k] = logOther + log;
+                some[to + k] = logOther + log;
             }
-            float alone = some[stride + i] - logOther;
-            some[stride + i] = logOwn + alone;
-            logEach[at + i] = logSum(some, stride);
-            each += logEach[at + i];
-            own += alone;
-            prior -= 0.5 * (LOG_TWO_PI + zij * zij);
+            some[to + i] += logOwn - logOther;
         }
-        logAll[i] = logSum(some, 0);
-        informationOfRow[i] = own - logAll[i];
-        correlationOfRow[i] = logAll[i] - each;
-        dimensionsOfRow[i] = each - prior;
     }
 
     /** log q(z_ij|x_k) for the z given; {@code at} is where the latent begins. */
@@ -252,15 +263,18 @@ public final class KlDecomposition {
         some[own] = logOwn;
     }
 
-    /** log Σ eˣ of one x an image; overwrites them. */
-    private float logSum(float[] x, int offset) {
+    /** Takes the largest number of a row away from each, and keeps it at {@code kept}. */
+    private void lower(float[] x, int offset, int kept) {
         float most = Float.NEGATIVE_INFINITY;
         for (int k = offset; k < offset + batch; k++) most = Math.max(most, x[k]);
         for (int k = offset; k < offset + batch; k++) x[k] -= most;
-        kernel.exp(x, x, offset, batch);
+        x[kept] = most;
+    }
+
+    private float logSum(float[] x, int offset, int kept) {
         double sum = 0;
         for (int k = offset; k < offset + batch; k++) sum += x[k];
-        return (float) (most + Math.log(sum));
+        return (float) (x[kept] + Math.log(sum));
     }
 
     // ---- backward ----
@@ -276,23 +290,22 @@ public final class KlDecomposition {
 
     /** From log q(z_i) = log Σ_k w_k q(z_i|x_k), and the same of each latent: the derivative by z_i. */
     private void slopesOfSample(int i, float[] some) {
-        begin(some, i);
+        logs(i, some);
+        for (int k = 0; k < batch; k++) some[k] -= logAll[i];
         for (int j = 0; j < latents; j++) {
-            int at = j * stride;
-            float zij = z[at + i];
-            for (int k = 0; k < batch; k++) some[k] += logDensity(at, k, zij);
+            int to = (j + 1) * batch;
+            float log = logEach[j * stride + i];
+            for (int k = 0; k < batch; k++) some[to + k] -= log;
         }
-        shares(some, 0, logAll[i]);
+        kernel.exp(some, some, 0, (latents + 1) * batch);
         for (int j = 0; j < latents; j++) {
             int at = j * stride;
+            int to = (j + 1) * batch;
             float zij = z[at + i];
-            for (int k = 0; k < batch; k++) some[stride + k] = logOther + logDensity(at, k, zij);
-            some[stride + i] += logOwn - logOther;
-            shares(some, stride, logEach[at + i]);
-            double sum = byPrior * zij - byOwn * (zij - mu[at + i]) * precision[at + i];
+            float sum = byPrior * zij - byOwn * (zij - mu[at + i]) * precision[at + i];
             for (int k = 0; k < batch; k++)
-                sum -= (byAll * some[k] + byEach * some[stride + k]) * (zij - mu[at + k]) * precision[at + k];
-            byZ[i * latents + j] = (float) sum;
+                sum -= (byAll * some[k] + byEach * some[to + k]) * (zij - mu[at + k]) * precision[at + k];
+            byZ[i * latents + j] = sum;
         }
     }
 
@@ -301,34 +314,32 @@ public final class KlDecomposition {
         begin(some, k);
         for (int j = 0; j < latents; j++) {
             int at = j * stride;
-            for (int i = 0; i < batch; i++) some[i] += logDensity(at, k, z[at + i]);
+            int to = (j + 1) * batch;
+            for (int i = 0; i < batch; i++) {
+                float log = logDensity(at, k, z[at + i]);
+                some[i] += log;
+                some[to + i] = logOther + log - logEach[at + i];
+            }
+            some[to + k] += logOwn - logOther;
         }
         for (int i = 0; i < batch; i++) some[i] -= logAll[i];
-        shares(some, 0, 0);
+        kernel.exp(some, some, 0, (latents + 1) * batch);
         for (int j = 0; j < latents; j++) {
             int at = j * stride;
+            int to = (j + 1) * batch;
+            float mean = mu[at + k];
             float narrow = precision[at + k];
-            for (int i = 0; i < batch; i++)
-                some[stride + i] = logOther + logDensity(at, k, z[at + i]) - logEach[at + i];
-            some[stride + k] += logOwn - logOther;
-            shares(some, stride, 0);
-            float own = z[at + k] - mu[at + k];
-            double first = byOwn * own;
-            double second = byOwn * (own * own * narrow - 1);
+            float own = z[at + k] - mean;
+            float first = byOwn * own;
+            float second = byOwn * (own * own * narrow - 1);
             for (int i = 0; i < batch; i++) {
-                float d = z[at + i] - mu[at + k];
-                float weight = byAll * some[i] + byEach * some[stride + i];
+                float d = z[at + i] - mean;
+                float weight = byAll * some[i] + byEach * some[to + i];
                 first += weight * d;
                 second += weight * (d * d * narrow - 1);
             }
-            byMu[k * latents + j] = (float) (first * narrow);
-            byLogVar[k * latents + j] = (float) (0.5 * second);
+            byMu[k * latents + j] = first * narrow;
+            byLogVar[k * latents + j] = 0.5f * second;
         }
-    }
-
-    /** e^{x − log} of one x an image, in place. */
-    private void shares(float[] x, int offset, float log) {
-        for (int k = offset; k < offset + batch; k++) x[k] -= log;
-        kernel.exp(x, x, offset, batch);
     }
 }

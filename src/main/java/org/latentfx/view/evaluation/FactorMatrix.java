@@ -104,8 +104,10 @@ final class FactorMatrix extends PaintedRegion {
         return IntStream.range(0, latents)
                 .boxed()
                 .sorted((a, b) -> {
-                    int byFactor = Integer.compare(place(score, a), place(score, b));
-                    return byFactor != 0 ? byFactor : Double.compare(best(score, b), best(score, a));
+                    int first = place(score, a);
+                    if (first != place(score, b)) return Integer.compare(first, place(score, b));
+                    if (first == score.entropy().length) return Integer.compare(a, b); // which lead would change
+                    return Double.compare(best(score, b), best(score, a));
                 })
                 .mapToInt(Integer::intValue)
                 .toArray();

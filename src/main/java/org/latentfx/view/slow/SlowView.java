@@ -11,6 +11,7 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.model.ModelConfiguration;
 import org.latentfx.model.kind.Capability;
+import org.latentfx.model.kind.ModelKind;
 import org.latentfx.session.slow.LivePass.Passed;
 import org.latentfx.session.slow.SlowMotion;
 import org.latentfx.session.slow.SlowMotion.Shown;
@@ -167,7 +168,8 @@ public final class SlowView extends VBox {
         }
         caption.setText(Texts.of(slow.onProperty().get() ? "slow.waiting" : "slow.model.caption"));
         String point = variational ? "" : ".point";
-        lines(Texts.of("slow.model.loss" + point), Texts.of("slow.legend" + point));
+        String loss = of.kind() == ModelKind.TCVAE ? ".parts" : point;
+        lines(Texts.of("slow.model.loss" + loss), Texts.of("slow.legend" + point));
     }
 
     private void during(Shown shown, Stage stage, int row) {
