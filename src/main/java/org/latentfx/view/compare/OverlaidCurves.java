@@ -150,10 +150,7 @@ final class OverlaidCurves extends PaintedRegion {
     @Override
     protected void paint() {
         double density = density();
-        PixelImage image = view.fit(
-                (int) Math.max(1, Math.round(plotWidth() * density)),
-                (int) Math.max(1, Math.round(plotHeight() * density)),
-                density);
+        PixelImage image = view.cover(plotWidth(), plotHeight(), density);
         view.relocate(LEFT, TOP);
         image.fill(0);
         labels.begin();

@@ -177,10 +177,7 @@ final class RidgePlot extends PaintedRegion {
     @Override
     protected void paint() {
         double density = density();
-        PixelImage image = view.fit(
-                (int) Math.max(1, Math.round(plotWidth() * density)),
-                (int) Math.max(1, Math.round(plotHeight() * density)),
-                density);
+        PixelImage image = view.cover(plotWidth(), plotHeight(), density);
         view.relocate(LEFT, 0);
         image.fill(0);
         labels.begin();

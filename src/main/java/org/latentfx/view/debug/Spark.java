@@ -41,10 +41,7 @@ final class Spark extends PaintedRegion {
     @Override
     protected void paint() {
         double density = density();
-        PixelImage image = view.fit(
-                (int) Math.max(1, Math.round(getWidth() * density)),
-                (int) Math.max(1, Math.round(getHeight() * density)),
-                density);
+        PixelImage image = view.cover(getWidth(), getHeight(), density);
         image.fill(0);
         double[] sound = Arrays.stream(values)
                 .filter(v -> v > 0 && v < Double.POSITIVE_INFINITY)

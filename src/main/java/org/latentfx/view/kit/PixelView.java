@@ -32,6 +32,13 @@ public final class PixelView extends ImageView {
         return picture;
     }
 
+    /** The same for {@code width × height} pixels of the scene. */
+    public PixelImage cover(double width, double height, double density) {
+        int across = (int) Math.max(1, Math.round(width * density));
+        int down = (int) Math.max(1, Math.round(height * density));
+        return fit(across, down, density);
+    }
+
     /** Shows a picture painted elsewhere. */
     public void show(PixelImage painted, double density) {
         picture = painted;

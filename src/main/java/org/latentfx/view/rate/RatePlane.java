@@ -64,10 +64,7 @@ public abstract class RatePlane extends PaintedRegion {
     @Override
     protected final void paint() {
         double density = density();
-        PixelImage image = view.fit(
-                (int) Math.max(1, Math.round((plotWidth() + 2 * pad) * density)),
-                (int) Math.max(1, Math.round((plotHeight() + 2 * pad) * density)),
-                density);
+        PixelImage image = view.cover(plotWidth() + 2 * pad, plotHeight() + 2 * pad, density);
         view.relocate(margins.getLeft() - pad, margins.getTop() - pad);
         image.fill(0);
         labels.begin();

@@ -209,10 +209,7 @@ final class TimelineLane extends PaintedRegion {
     protected void paint() {
         scale = new LaneScale(INSET, getWidth() - 2 * INSET, longest());
         double density = density();
-        var image = view.fit(
-                (int) Math.max(1, Math.round(getWidth() * density)),
-                (int) Math.max(1, Math.round(getHeight() * density)),
-                density);
+        var image = view.cover(getWidth(), getHeight(), density);
         image.fill(0);
         var painter = new LanePainter(image, density);
         others(painter);
