@@ -177,15 +177,9 @@ public final class TransportBar extends HBox {
         var moving = run.statusProperty()
                 .isEqualTo(Run.Status.TRAINING)
                 .and(run.imagesPerSecondProperty().greaterThan(0));
-        var shown = moving.and(widthProperty().greaterThanOrEqualTo(ROOMY));
-        var dot = new Label("·");
-        for (var label : new Label[] {dot, speed}) {
-            label.visibleProperty().bind(shown);
-            label.managedProperty().bind(shown);
-        }
-        var left = new TimeLeft(run.secondsLeftProperty());
-        setHgrow(left, Priority.ALWAYS);
-        var box = new HBox(epoch(), new Label("·"), step(), dot, speed, left);
+        var pace = new Pace(speed, moving, run.secondsLeftProperty());
+        setHgrow(pace, Priority.ALWAYS);
+        var box = new HBox(epoch(), new Label("·"), step(), pace);
         box.getStyleClass().add("counters");
         box.setAlignment(Pos.CENTER_LEFT);
         return box;

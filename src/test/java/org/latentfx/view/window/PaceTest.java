@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TimeLeftTest {
+class PaceTest {
     @ParameterizedTest
     @CsvSource({
         "NaN, ''",
@@ -21,6 +21,6 @@ class TimeLeftTest {
         "300000, · about 3 days left"
     })
     void itIsNoMoreExactThanCanBeKnown(double seconds, String words) {
-        assertEquals(words, TimeLeft.words(seconds));
+        assertEquals(words, Pace.words(seconds));
     }
 }
