@@ -70,6 +70,7 @@ final class ColumnMap extends PaintedRegion {
     private final Target target;
     private MapRaster raster = new MapRaster(1, 1, 1);
     private @Nullable ComparedRun run;
+    private @Nullable Axes2D named;
     private double range = HomeRange.SMALLEST;
     private boolean dragging;
     private boolean groundStale = true;
@@ -242,8 +243,12 @@ final class ColumnMap extends PaintedRegion {
         upName.setVisible(map != null && map.plane().latents() > 1);
         if (map == null) return;
         String named = range(PlaneNames.across(map.shown()), axes.x(0), axes.x(getWidth()));
-        acrossName.setText(map.own() == null ? named : Texts.of("compare.axis.own", named));
-        upName.setText(range(PlaneNames.up(map.shown()), axes.y(getHeight()), axes.y(0)));
+        String across = map.own() == null ? named : Texts.of("compare.axis.own", named);
+        String up = range(PlaneNames.up(map.shown()), axes.y(getHeight()), axes.y(0));
+        if (across.equals(acrossName.getText()) && up.equals(upName.getText()) && axes.equals(this.named)) return;
+        this.named = axes;
+        acrossName.setText(across);
+        upName.setText(up);
         for (Label label : List.of(acrossName, upName)) {
             label.applyCss();
             double width = Math.min(getWidth() - 4, Math.ceil(label.prefWidth(-1)));

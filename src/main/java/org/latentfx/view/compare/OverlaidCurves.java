@@ -25,7 +25,7 @@ import org.latentfx.view.kit.Theme;
 /** The held-out curves of all runs over one another, each with its colour and its glyph. FX thread only. */
 final class OverlaidCurves extends PaintedRegion {
     private static final double LEFT = 52;
-    private static final double NAMES = 104;
+    private static final double NAMES = 136;
     private static final double TOP = 6;
     private static final double BOTTOM = 20;
     private static final double TICKS_APART = 26;

@@ -110,7 +110,7 @@ final class RunPlane extends Region {
             RunMark.stamp(image, look, dark(), x, y, (int) Math.round(GLYPH * density));
             double left = x(kl) + GLYPH;
             boolean right = left + 80 < getWidth();
-            double at = right ? left : x(kl) - GLYPH - WIDE_NAME;
+            double at = right ? left : x(kl) - 1.5 * GLYPH - WIDE_NAME;
             labels().add(
                             run.facts().name(),
                             at,

@@ -6,6 +6,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
@@ -57,6 +58,7 @@ final class RunCell extends ListCell<RunLine> {
         swatch.setArcHeight(4);
         getStyleClass().add("run-cell");
         name.getStyleClass().add("run-name");
+        name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS); // twins of a run are told apart by their ends
         loss.getStyleClass().add("run-loss");
         differing.getStyleClass().add("muted");
         state.getStyleClass().add("muted");

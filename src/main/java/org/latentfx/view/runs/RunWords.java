@@ -35,12 +35,12 @@ final class RunWords {
         return words.isEmpty() ? Texts.of("runs.same") : String.join(" · ", words);
     }
 
-    /** The held-out −ELBO measured last with its unit, or the first loss of a model that has no such bound. */
+    /** The held-out −ELBO measured last, in nats per image, or the first loss of a model that has no such bound. */
     static String loss(History history) {
         Series heldOut = history.heldOut();
         int last = heldOut.size() - 1;
         if (last < 0) return Texts.of("runs.loss.none");
-        if (heldOut.terms().contains(LossTerm.KL)) return Texts.of("runs.loss", Figures.loss(heldOut.total(last)));
+        if (heldOut.terms().contains(LossTerm.KL)) return Figures.loss(heldOut.total(last));
         LossTerm first = heldOut.terms().get(0);
         return Texts.of(
                 "curves.end", Texts.of("curves.quantity." + first.key()), Figures.loss(heldOut.value(first, last)));

@@ -61,7 +61,8 @@ public final class RunsView extends VBox {
         list.prefHeightProperty()
                 .bind(Bindings.size(runs.lines()).map(size -> ROW * Math.min(MOST_ROWS, size.intValue()) + 2));
         list.minHeightProperty().bind(list.prefHeightProperty());
-        getChildren().addAll(new PanelHeader(Texts.of("runs.title"), another), list);
+        var header = new PanelHeader(Texts.of("runs.title"), another).detail(Texts.of("runs.unit"));
+        getChildren().addAll(header, list);
         var several = Bindings.size(runs.lines()).greaterThan(1);
         visibleProperty().bind(several);
         managedProperty().bind(several);
