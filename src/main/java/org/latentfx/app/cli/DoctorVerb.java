@@ -14,6 +14,7 @@ import org.latentfx.io.session.SessionFile;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
+import org.latentfx.model.kind.LossTerm;
 import org.latentfx.session.file.LoadedSession;
 import org.latentfx.session.file.ModelRun;
 import org.latentfx.text.Refusal;
@@ -119,19 +120,28 @@ public final class DoctorVerb implements Verb {
         json.addProperty("step", of.step());
         json.addProperty("imagesDrawn", of.drawn());
         json.addProperty("heldOutImages", of.images());
+        if (of.heldOut().terms().contains(LossTerm.RECONSTRUCTION)) ofImages(of, json);
+        else
+            for (LossTerm term : of.heldOut().terms())
+                json.addProperty(term.key(), Json.rounded(of.heldOut().of(term)));
+        json.addProperty("varietyShare", Json.rounded(of.variety()));
+        json.addProperty("deadShare", Json.rounded(of.dead()));
+        json.addProperty("saturatedShare", Json.rounded(of.saturated()));
+        json.addProperty("clampedShare", Json.rounded(of.clamped()));
+        if (Double.isFinite(of.priorKl())) json.addProperty("priorKlPerLatent", Json.rounded(of.priorKl()));
+        if (Double.isFinite(of.updateRatio())) json.addProperty("updateRatio", of.updateRatio());
+        if (Double.isFinite(of.rareClass())) json.addProperty("rareClassNegativeElbo", Json.rounded(of.rareClass()));
+        return json;
+    }
+
+    /** What only models that reconstruct have. */
+    private static void ofImages(CheckUp of, JsonObject json) {
         json.addProperty("negativeElbo", Json.rounded(of.heldOut().total()));
         json.addProperty("reconstruction", Json.rounded(of.heldOut().reconstruction()));
         json.addProperty("kl", Json.rounded(of.heldOut().kl()));
         json.addProperty("gainOverMeanImage", Json.rounded(of.gain()));
         json.addProperty("latentsInUse", of.inUse());
         json.addProperty("latents", of.latents());
-        json.addProperty("deadShare", Json.rounded(of.dead()));
-        json.addProperty("saturatedShare", Json.rounded(of.saturated()));
-        json.addProperty("clampedShare", Json.rounded(of.clamped()));
-        json.addProperty("priorKlPerLatent", Json.rounded(of.priorKl()));
-        if (Double.isFinite(of.updateRatio())) json.addProperty("updateRatio", of.updateRatio());
-        if (Double.isFinite(of.rareClass())) json.addProperty("rareClassNegativeElbo", Json.rounded(of.rareClass()));
-        return json;
     }
 
     // ---- a run ----

@@ -23,6 +23,7 @@ import org.latentfx.train.signal.Signals;
  * @param priorKl nats a latent that all codes together are from the prior, at least
  * @param updateRatio ‖ΔW‖/‖W‖ of the next step, the middle one of the layers
  * @param rareClass −ELBO of the images of the class that is rare, nats per image; NaN where there is none
+ * @param variety how much the pixels of the model's pictures vary, as a share of how much the images' do, 0..1
  */
 public record CheckUp(
         long step,
@@ -37,7 +38,8 @@ public record CheckUp(
         double clamped,
         double priorKl,
         double updateRatio,
-        double rareClass) {
+        double rareClass,
+        double variety) {
     /** @param rareClass −ELBO of the class that is measured by itself; NaN for none */
     static CheckUp of(Trainer trainer, Measurement measured, Signals signals, double rareClass) {
         double[] kl = measured.klPerLatent();
@@ -60,7 +62,8 @@ public record CheckUp(
                 measured.clampFraction(),
                 signals.codes().meanPriorKl(),
                 Rates.ratio(signals),
-                rareClass);
+                rareClass,
+                measured.outputVariance() / measured.baseline().variance());
     }
 
     private static double largest(double[] shares) {

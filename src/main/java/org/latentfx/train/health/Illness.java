@@ -80,10 +80,28 @@ public record Illness(String id, Map<String, String> settings, int images, Spoil
             ill("data.inverted", Map.of()).spoilt(Spoil.INVERTED),
             ill("data.imbalanced", Map.of()).spoilt(Spoil.IMBALANCED),
             ill("batch.large", Map.of("batch", "1000")).of(1000).during(40),
+            gan("gan.starving", "0.00002", "0.002"),
+            gan("gan.modes", "0.001", "0.00005"),
+            gan("gan.blind", "0.002", "0.00001"),
             ill("kl.rising", Map.of()).during(300));
+
+    /** What is judged of samples by a classifier, which no short run has. */
+    private static final String BY_CLASSIFIER = "gan.classes";
 
     private static Illness ill(String id, Map<String, String> settings) {
         return new Illness(id, settings, IMAGES, Spoil.NONE, STEPS, Change.NONE);
+    }
+
+    /** A small GAN whose players have these rates: it needs some time to be judged. */
+    private static Illness gan(String id, String generator, String discriminator) {
+        var settings = Map.of(
+                "model", "gan",
+                "hidden", "32",
+                "latents", "8",
+                "batch", "16",
+                "learning-rate", generator,
+                "discriminator-rate", discriminator);
+        return ill(id, settings).of(IMAGES / 2).during(850);
     }
 
     private Illness of(int count) {
@@ -104,6 +122,7 @@ public record Illness(String id, Map<String, String> settings, int images, Spoil
 
     /** The one called {@code id}. Throws {@link Refusal} naming those there are. */
     public static Illness named(String id) {
+        if (id.equals(BY_CLASSIFIER)) throw new Refusal("doctor.illness.classifier", id);
         return ALL.stream()
                 .filter(one -> one.id.equals(id))
                 .findFirst()

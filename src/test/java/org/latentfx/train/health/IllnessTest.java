@@ -1,6 +1,7 @@
 package org.latentfx.train.health;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -20,6 +21,7 @@ import org.latentfx.data.DataSplit;
 import org.latentfx.data.Datasets;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
+import org.latentfx.model.kind.LossTerm;
 import org.latentfx.text.Refusal;
 import org.latentfx.train.Preset;
 import org.latentfx.train.Settings;
@@ -53,6 +55,7 @@ class IllnessTest {
         assertNotNull(found, () -> id + ": " + treated(id).found());
         assertTrue(found.step() >= 0 || id.equals("collapsed.many"), () -> "step of " + found);
         assertEquals(3, found.why().size(), id);
+        assertFalse(String.join(" ", found.why()).contains("{"), () -> id + ": " + found.why());
         assertTrue(found.text().matches(".*\\d.*"), () -> "a figure in " + found.text());
     }
 
@@ -79,7 +82,10 @@ class IllnessTest {
         "data.dim, in use, 8",
         "data.inverted, elbo, 2",
         "data.imbalanced, rare, 3",
-        "batch.large, elbo, 20"
+        "batch.large, elbo, 20",
+        "gan.starving, variety, 0.05",
+        "gan.modes, variety, 0.03",
+        "gan.blind, opinions, 0.2"
     })
     void a_cure_betters_what_it_is_for(String id, String figure, double least) {
         var treated = treated(id);
@@ -93,8 +99,15 @@ class IllnessTest {
             case "in use" -> after.inUse() - before.inUse();
             case "prior" -> before.priorKl() - after.priorKl();
             case "rare" -> before.rareClass() - after.rareClass();
+            case "variety" -> after.variety() - before.variety();
+            case "opinions" -> gap(after) - gap(before);
             default -> before.heldOut().total() - after.heldOut().total();
         };
+    }
+
+    /** How much more real images look to a discriminator than pictures do. */
+    private static double gap(CheckUp of) {
+        return of.heldOut().of(LossTerm.D_REAL) - of.heldOut().of(LossTerm.D_FAKE);
     }
 
     @Test
@@ -122,6 +135,8 @@ class IllnessTest {
     void an_unknown_illness_is_refused_with_those_there_are() {
         var refused = assertThrows(Refusal.class, () -> Illness.named("flu"));
         assertTrue(String.valueOf(refused.getMessage()).contains("collapsed.beta"), refused.getMessage());
+        var judged = assertThrows(Refusal.class, () -> Illness.named("gan.classes"));
+        assertTrue(String.valueOf(judged.getMessage()).contains("classifier"), judged.getMessage());
     }
 
     private static Stream<Preset> presets() {
