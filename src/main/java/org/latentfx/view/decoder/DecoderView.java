@@ -36,8 +36,8 @@ public final class DecoderView extends Region {
     private static final double LARGEST_PICTURE = 168;
     private static final double LOW_PICTURE = 60;
 
-    /** Of the film strips of two latents, which come before a larger picture in a low panel. */
-    private static final double STRIPS = 100;
+    /** Of the film strips of two latents, which come before a larger picture. */
+    private static final double STRIPS = 2 * LatentRow.LOW;
 
     private static final double LEAST_PICTURE = 112;
     private static final double GAP = 12;
@@ -256,7 +256,8 @@ public final class DecoderView extends Region {
         }
         header.resizeRelocate(left, top, low ? width - row - GAP : width, head);
         double spare = bottom - top - head - STRIPS - everyClass(width, false);
-        double most = low ? Math.max(LOW_PICTURE, Math.min(LEAST_PICTURE, spare)) : LARGEST_PICTURE;
+        double least = low ? LOW_PICTURE : LEAST_PICTURE;
+        double most = Math.max(least, Math.min(low ? LEAST_PICTURE : LARGEST_PICTURE, spare - (low ? 0 : GAP)));
         double edge = picture.edge(Math.min(most, Math.min(width * 0.52, (bottom - top) * 0.46)));
         picture.resizeRelocate(left, top + head, edge + 2, edge + 2);
         double beside = width - edge - GAP;
