@@ -218,7 +218,8 @@ final class ComparedLine {
 
     /** Has the manifold drawn over {@code plane} with the rest of z as in {@code held}, where its codes lie. */
     void ask(FrozenModel model, Plane plane, float[] held) {
-        boolean free = model.can(Capability.ENCODES) && !model.can(Capability.HAS_PRIOR);
+        boolean learnt = model.configuration().pseudoInputs() > 0;
+        boolean free = model.can(Capability.ENCODES) && (learnt || !model.can(Capability.HAS_PRIOR));
         LatentPoints points = points(plane);
         if (!free) box = null;
         else if (points == null) return; // nobody knows where they lie

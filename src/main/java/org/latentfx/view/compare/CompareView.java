@@ -121,6 +121,7 @@ final class CompareView extends Region {
             label.setWrapText(true);
         }
         Tips.say(images, Texts.of("compare.strip.tip"));
+        Tips.say(samples, Texts.of("compare.samples.tip"));
         Tips.term(samples, "samples");
         empty = empty();
         getChildren().addAll(title, choose, shared, images, samples, redraw, quality, notes, empty, curves, plane);

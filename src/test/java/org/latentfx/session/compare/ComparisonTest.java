@@ -16,6 +16,8 @@ import javafx.beans.property.SimpleObjectProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernels;
@@ -24,6 +26,7 @@ import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Likelihood;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.model.layer.LayerSpec;
+import org.latentfx.model.prior.PriorKind;
 import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.concurrent.Clock;
 import org.latentfx.session.concurrent.Turns;
@@ -155,9 +158,13 @@ class ComparisonTest {
                 .allMatch(run -> run.samples() != null && run.samples().z()[0] != one.z()[0]));
     }
 
-    @Test
-    void the_map_of_an_autoencoder_covers_its_codes_and_no_prior() {
-        runs.fresh(first, Settings.MODEL.with(SMALL, ModelKind.AE), data, "plain");
+    @ParameterizedTest
+    @ValueSource(strings = {"AE", "VAMP"})
+    void the_map_of_codes_that_no_normal_prior_holds_covers_them(String kind) {
+        var settings = kind.equals("AE")
+                ? Settings.MODEL.with(SMALL, ModelKind.AE)
+                : Settings.PRIOR.with(SMALL, PriorKind.VAMP);
+        runs.fresh(first, settings, data, "plain");
         RunLine plain = runs.lines().get(1);
         untilPaused(plain);
         comparison.watched(true);
