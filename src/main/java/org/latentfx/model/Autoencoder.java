@@ -1,12 +1,10 @@
 package org.latentfx.model;
 
-import java.util.List;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.data.ImageSet;
 import org.latentfx.math.Activation;
 import org.latentfx.math.Kernel;
-import org.latentfx.math.RandomStream;
 import org.latentfx.math.WorkPartition;
 import org.latentfx.math.Workers;
 import org.latentfx.model.batch.BatchSource;
@@ -16,8 +14,9 @@ import org.latentfx.model.batch.OneHot;
 import org.latentfx.model.batch.OutputSample;
 import org.latentfx.model.decomposition.KlDecomposition;
 import org.latentfx.model.kind.ModelKind;
-import org.latentfx.model.layer.Dropout;
+import org.latentfx.model.layer.LayerStack;
 import org.latentfx.model.likelihood.LogitRows;
+import org.latentfx.nn.FlatParameters;
 import org.latentfx.nn.Layer;
 import org.latentfx.nn.Parameter;
 
@@ -29,22 +28,18 @@ import org.latentfx.nn.Parameter;
  */
 public final class Autoencoder implements TrainableModel {
     private final ModelConfiguration configuration;
-    private final int largestBatch;
     final Kernel kernel;
     private final Workers workers;
     private final Network network;
-    final List<Layer> layers;
-    final int heads;
+    /** To the heads, the last of its layers. */
+    final LayerStack encoder;
+    /** To the logits, over which the loss's derivative by them is written. */
+    final LayerStack decoder;
+
     private final int latents;
 
-    /** What each layer reads and writes: batch × in, batch × out. */
-    final FMatrixRMaj[] inputs;
-
-    final FMatrixRMaj[] outputs;
-    /** What the outputs are made of where an activation's derivative asks for it, otherwise the outputs. */
-    private final FMatrixRMaj[] sums;
-    /** The loss's derivative by each layer's sum x·W + b; that of the output layer is written over the logits. */
-    private final Kernel.PackedMatrix[] gradients;
+    /** What the encoder reads: batch × inputs. */
+    final FMatrixRMaj x;
 
     final FMatrixRMaj z;
     private final FMatrixRMaj zGradient;
@@ -56,7 +51,6 @@ public final class Autoencoder implements TrainableModel {
     private final @Nullable KlDecomposition parts;
     private final PixelLoss pixels;
     final InputNoise noise;
-    private final Dropout dropout;
 
     final BatchLosses losses;
     /** One for each of the kind's losses. */
@@ -87,44 +81,28 @@ public final class Autoencoder implements TrainableModel {
 
     Autoencoder(
             ModelConfiguration configuration, Activation decoder, int largestBatch, Kernel kernel, Workers workers) {
-        if (largestBatch < 1)
-            throw new IllegalArgumentException("largestBatch: found " + largestBatch + ", expected 1 or more");
         this.configuration = configuration;
-        this.largestBatch = largestBatch;
         this.kernel = kernel;
         this.workers = workers;
         boolean variational = configuration.kind().variational();
-        int noisy = variational ? configuration.latents() : 0;
-        imageSource = new ImageSource(configuration.values(), configuration.classes(), noisy, kernel);
+        latents = configuration.latents();
+        int noisy = variational ? latents : 0;
+        imageSource = new ImageSource(configuration.format(), configuration.classes(), noisy, largestBatch, kernel);
         sample = new OutputSample(configuration.values(), configuration.likelihood()::mean);
         network = Network.trained(configuration, configuration.activation(), decoder, kernel);
-        layers = network.layers;
-        heads = network.heads;
-        latents = configuration.latents();
-        int last = layers.size() - 1;
+        x = new FMatrixRMaj(largestBatch, configuration.inputs());
         z = new FMatrixRMaj(largestBatch, configuration.codes());
         zGradient = new FMatrixRMaj(largestBatch, configuration.codes());
         epsilon = new float[largestBatch * noisy];
         deviation = new float[largestBatch * noisy];
-        inputs = new FMatrixRMaj[last + 1];
-        outputs = new FMatrixRMaj[last + 1];
-        gradients = new Kernel.PackedMatrix[last + 1];
-        for (int i = 0; i <= last; i++) {
-            Layer layer = layers.get(i);
-            outputs[i] = new FMatrixRMaj(largestBatch, layer.out());
-            gradients[i] = layer.wrap(i == last ? outputs[i] : new FMatrixRMaj(largestBatch, layer.out()));
-            inputs[i] = i == 0
-                    ? new FMatrixRMaj(largestBatch, configuration.inputs())
-                    : i == heads + 1 ? z : outputs[i - 1];
-        }
-        sums = Network.sums(layers, outputs);
+        encoder = network.encoder(x);
+        this.decoder = network.decoder(z);
         losses = new BatchLosses(largestBatch, noisy);
         means = new double[configuration.kind().losses().size()];
-        noise = new InputNoise(kernel, configuration.values(), inputs[0]);
-        dropout = new Dropout(layers, heads, inputs, outputs);
-        var logits = new LogitRows(kernel, outputs[last].data, configuration.values());
+        noise = new InputNoise(kernel, configuration.values(), x);
+        var logits = new LogitRows(kernel, this.decoder.output().data, configuration.values());
         pixels = PixelLoss.of(new PixelLoss.Rows(configuration, logits, losses));
-        var matrices = new Bottleneck.Matrices(outputs[heads], gradients[heads].matrix, z, zGradient, latents);
+        var matrices = new Bottleneck.Matrices(encoder.output(), encoder.gradient(), z, zGradient, latents);
         boolean apart = configuration.kind() == ModelKind.TCVAE;
         parts = apart ? new KlDecomposition(largestBatch, latents, kernel, workers) : null;
         bottleneck = variational
@@ -143,29 +121,12 @@ public final class Autoencoder implements TrainableModel {
         return configuration;
     }
 
-    /** Fresh weights: He for ReLU, Glorot uniform for tanh and heads, biases 0, output bias = logit(mean pixel). */
-    @Override
-    public void initialize(long seed, ImageSet trainingImages) {
-        int count = configuration.parameterCount();
-        restore(InitialWeights.of(configuration, seed, trainingImages), new float[count], new float[count]);
-    }
-
     @Override
     public void step(ImageSet images, int[] order, int from, int batch, StepSettings settings) {
-        configuration.check(images);
-        if (from < 0 || from + batch > order.length)
-            throw new IllegalArgumentException(
-                    "order: found " + order.length + " images, expected " + from + " + " + batch);
-        imageSource.take(
-                images,
-                order,
-                from,
-                RandomStream.EPSILON.key(settings.seed()),
-                RandomStream.BINARISE.key(settings.seed()),
-                settings.drawn(),
-                settings.binarise());
+        imageSource.learn(images, order, from, batch, settings.seed(), settings.drawn(), settings.binarise());
         noise.take(settings.corruption(), settings.corruptionRate(), settings.seed(), settings.drawn());
-        dropout.begin(settings.dropout(), settings.seed(), settings.drawn());
+        encoder.drop(settings.dropout(), settings.seed(), settings.drawn());
+        decoder.drop(settings.dropout(), settings.seed(), settings.drawn());
         begin(imageSource, batch, settings.klTerm(), Kernel.AdamStep.at(settings.t(), settings.learningRate()));
         passThenRun(updatePart);
         if (!diverged()) pixels.learn();
@@ -212,14 +173,13 @@ public final class Autoencoder implements TrainableModel {
     }
 
     private void begin(BatchSource source, int batch, KlTerm klTerm, Kernel.AdamStep adam) {
-        if (batch < 1 || batch > largestBatch)
-            throw new IllegalArgumentException("batch: found " + batch + ", expected 1 to " + largestBatch);
         this.source = source;
         this.batch = batch;
         this.klTerm = klTerm;
         if (!klTerm.looksAtKl()) losses.weigh(klTerm, batch);
         rows.start(0, batch, workers.threads());
-        for (int i = 0; i < layers.size(); i++) layers.get(i).begin(adam, workers.threads());
+        encoder.begin(adam, workers.threads());
+        decoder.begin(adam, workers.threads());
     }
 
     /** Phase one, on the rows of the batch that this member can take. */
@@ -250,69 +210,46 @@ public final class Autoencoder implements TrainableModel {
     }
 
     private void backwardRows(int from, int to) {
-        for (int i = layers.size() - 1; i > 0; i--) {
-            Layer layer = layers.get(i);
-            layer.collect(inputs[i], gradients[i], from, to);
-            if (i == heads + 1) {
-                layer.backward(gradients[i].matrix, z, Activation.IDENTITY, zGradient, from, to);
-                bottleneck.backward(from, to);
-            } else {
-                layer.backward(
-                        gradients[i].matrix,
-                        sums[i - 1],
-                        layers.get(i - 1).activation(),
-                        gradients[i - 1].matrix,
-                        from,
-                        to);
-                dropout.backward(i - 1, gradients[i - 1].matrix, from, to);
-            }
-        }
-        layers.get(0).collect(inputs[0], gradients[0], from, to);
+        decoder.backward(from, to, zGradient);
+        bottleneck.backward(from, to);
+        encoder.backward(from, to);
     }
 
     private void forward(int member, int members) {
         for (int from = rows.take(member); from < batch; from = rows.take(member)) {
             int to = rows.pieceEnd(from);
             forwardRows(from, to);
-            sample.take(outputs[layers.size() - 1].data, from, to);
+            sample.take(decoder.output().data, from, to);
             pixels.evaluate(noise.target(), from, to, batch);
         }
     }
 
     private void forwardRows(int from, int to) {
         noise.fill(source, from, to, epsilon);
-        for (int i = 0; i < layers.size(); i++) {
-            if (i == heads + 1) {
-                bottleneck.forward(from, to);
-                OneHot.join(inputs[0], z, configuration.classes(), from, to); // the decoder is told it too
-            }
-            Network.forward(layers.get(i), inputs[i], sums[i], outputs[i], from, to);
-            dropout.forward(i, from, to);
-        }
+        encoder.forward(from, to);
+        bottleneck.forward(from, to);
+        OneHot.join(x, z, configuration.classes(), from, to); // the decoder is told it too
+        decoder.forward(from, to);
     }
 
     /** Phase two without the update. */
     private void gradients(int member, int members) {
-        for (int i = 0; i < layers.size(); i++)
-            layers.get(i).gradients(inputs[i], gradients[i], batch, member, members);
+        encoder.gradients(batch, member, members);
+        decoder.gradients(batch, member, members);
     }
 
     /** Phase two, on the rows of each weight that this member can take. */
     private void gradientsAndUpdate(int member, int members) {
-        for (int i = 0; i < layers.size(); i++)
-            layers.get(i).gradientsAndUpdate(inputs[i], gradients[i], batch, member, members);
+        encoder.gradientsAndUpdate(batch, member, members);
+        decoder.gradientsAndUpdate(batch, member, members);
     }
 
     @Override
     public void evaluate(ImageSet images, int from, int batch, long seed, boolean binarise) {
-        configuration.check(images);
-        if (from < 0 || from + batch > images.size())
-            throw new IllegalArgumentException(
-                    "images: found " + images.size() + ", expected at least " + from + " + " + batch);
-        long key = RandomStream.EVALUATION.key(seed);
-        imageSource.take(images, null, from, key, RandomStream.bits(key, 0), from, binarise);
+        imageSource.evaluate(images, from, batch, seed, binarise);
         noise.none();
-        dropout.none();
+        encoder.dropNone();
+        decoder.dropNone();
         begin(imageSource, batch, KlTerm.OF_THE_BOUND, Kernel.AdamStep.at(1, 0));
         sample.begin(images.size(), from);
         workers.run(forwardPart);
@@ -369,32 +306,29 @@ public final class Autoencoder implements TrainableModel {
 
     @Override
     public Weights weights() {
-        float[] values = network.flat(Parameter::value);
+        float[] values = network.tensors.flat(Parameter::value);
         if (configuration.learnsVariance()) values[values.length - 1] = pixels.logVariance();
         return new Weights(configuration, values);
     }
 
-    @Override
-    public float[] firstMoments() {
-        return network.flat(Parameter::m);
-    }
-
-    @Override
-    public float[] secondMoments() {
-        return network.flat(Parameter::v);
-    }
-
     /** A copy of the gradients of the last {@link #differentiate}, laid out as the weights; a step keeps none. */
     float[] gradients() {
-        return network.flat(Parameter::gradient);
+        return network.tensors.flat(Parameter::gradient);
+    }
+
+    @Override
+    public FlatParameters parameters() {
+        return network.tensors;
     }
 
     @Override
     public void restore(float[] values, float[] firstMoments, float[] secondMoments) {
-        network.read(values, Parameter::value);
+        TrainableModel.super.restore(values, firstMoments, secondMoments);
         if (configuration.learnsVariance()) pixels.restore(values[values.length - 1]);
-        network.read(firstMoments, Parameter::m);
-        network.read(secondMoments, Parameter::v);
+    }
+
+    @Override
+    public void changed() {
         network.changed();
     }
 }

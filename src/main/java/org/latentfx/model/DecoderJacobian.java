@@ -4,6 +4,7 @@ import java.util.List;
 import org.ejml.data.FMatrixRMaj;
 import org.latentfx.math.Activation;
 import org.latentfx.math.Kernel;
+import org.latentfx.model.layer.LayerStack;
 import org.latentfx.nn.Layer;
 
 /**
@@ -42,7 +43,7 @@ public final class DecoderJacobian {
         z = new FMatrixRMaj(largestBatch, latents);
         dz = new FMatrixRMaj(largestBatch, latents);
         outputs = network.scratch(largestBatch);
-        sums = Network.sums(network.layers, outputs);
+        sums = LayerStack.sums(network.layers, outputs);
         derivatives = network.scratch(largestBatch);
         means = new float[largestBatch * pixels];
     }
@@ -55,7 +56,7 @@ public final class DecoderJacobian {
         System.arraycopy(z, 0, this.z.data, 0, rows * latents);
         FMatrixRMaj in = this.z;
         for (int i = 0; i < outputs.length; i++) {
-            Network.forward(network.layers.get(i), in, sums[i], outputs[i], 0, rows);
+            LayerStack.forward(network.layers.get(i), in, sums[i], outputs[i], 0, rows);
             in = outputs[i];
         }
         System.arraycopy(in.data, 0, means, 0, rows * pixels);

@@ -14,6 +14,7 @@ import org.latentfx.model.batch.OutputSample;
 import org.latentfx.model.gan.AdversarialLosses;
 import org.latentfx.model.gan.Discriminator;
 import org.latentfx.model.gan.Generator;
+import org.latentfx.nn.FlatParameters;
 import org.latentfx.nn.Parameter;
 import org.latentfx.text.Refusal;
 
@@ -37,7 +38,6 @@ public final class Gan implements TrainableModel {
     private static final double[] NO_KL = {};
 
     private final ModelConfiguration configuration;
-    private final int largestBatch;
     private final int pixels;
     private final Kernel kernel;
     private final Workers workers;
@@ -45,6 +45,8 @@ public final class Gan implements TrainableModel {
     private final Discriminator discriminator;
     /** In the order of the tensors. */
     private final List<Parameter> parameters = new ArrayList<>();
+
+    private final FlatParameters flat;
 
     private final ImageSource source;
     private final OutputSample sample;
@@ -64,36 +66,26 @@ public final class Gan implements TrainableModel {
 
     /** All matrices for steps of up to {@code largestBatch} images; weights are zero until {@link #restore}. */
     public Gan(ModelConfiguration configuration, int largestBatch, Kernel kernel, Workers workers) {
-        if (largestBatch < 1)
-            throw new IllegalArgumentException("largestBatch: found " + largestBatch + ", expected 1 or more");
         this.configuration = configuration;
-        this.largestBatch = largestBatch;
         this.kernel = kernel;
         this.workers = workers;
         pixels = configuration.values();
         int latents = configuration.latents();
+        source = new ImageSource(configuration.format(), 0, latents, largestBatch, kernel);
         var widths = configuration.widths();
         discriminator = new Discriminator(pixels, widths, 2 * largestBatch, kernel);
         generator = new Generator(latents, widths, pixels, configuration.activation(), largestBatch, kernel);
         parameters.addAll(discriminator.parameters());
         parameters.addAll(generator.parameters());
         parameters.addAll(generator.averages());
-        source = new ImageSource(pixels, 0, latents, kernel);
+        flat = FlatParameters.of(parameters);
         sample = new OutputSample(pixels, AdversarialLosses::sigmoid);
         losses = new AdversarialLosses(largestBatch);
     }
 
     @Override
     public void step(ImageSet images, int[] order, int from, int batch, StepSettings settings) {
-        check(images, from, batch, order.length);
-        source.take(
-                images,
-                order,
-                from,
-                RandomStream.EPSILON.key(settings.seed()),
-                RandomStream.BINARISE.key(settings.seed()),
-                settings.drawn(),
-                settings.binarise());
+        source.learn(images, order, from, batch, settings.seed(), settings.drawn(), settings.binarise());
         this.batch = batch;
         long t = settings.t();
         discriminatorStep = Kernel.AdamStep.at(t, settings.discriminatorRate(), BETA1, BETA2);
@@ -115,21 +107,10 @@ public final class Gan implements TrainableModel {
         workers.run(averagePart);
     }
 
-    private void check(ImageSet images, int from, int batch, int size) {
-        if (!images.format().equals(configuration.format()))
-            throw new IllegalArgumentException(
-                    "images are " + images.format() + ", the model's " + configuration.format());
-        if (batch < 1 || batch > largestBatch || from < 0 || from + batch > size)
-            throw new IllegalArgumentException("batch: found " + batch + " from " + from + " of " + size
-                    + ", expected 1 to " + largestBatch + " of them");
-    }
-
     /** Looks at the images and at as many pictures by the generator as it stands. */
     @Override
     public void evaluate(ImageSet images, int from, int batch, long seed, boolean binarise) {
-        check(images, from, batch, images.size());
-        long key = RandomStream.EVALUATION.key(seed);
-        source.take(images, null, from, key, RandomStream.bits(key, 0), from, binarise);
+        source.evaluate(images, from, batch, seed, binarise);
         this.batch = batch;
         discriminator.refresh();
         sample.begin(images.size(), from);
@@ -242,8 +223,7 @@ public final class Gan implements TrainableModel {
     }
 
     private static void draw(Parameter weight, long key, int at) {
-        double in = weight.value().numRows;
-        double bound = Math.sqrt(6 / (weight.name().contains(".out.") ? in + weight.value().numCols : in));
+        double bound = InitialWeights.bound(weight);
         float[] values = weight.value().data;
         for (int i = 0; i < values.length; i++)
             values[i] = (float) (bound * (2 * RandomStream.uniform(key, at + i) - 1));
@@ -261,7 +241,7 @@ public final class Gan implements TrainableModel {
 
     @Override
     public @Nullable NonFinite nonFinite() {
-        return NonFinite.in(this);
+        return NonFinite.in(this, losses.means[0] + losses.means[1]);
     }
 
     /** There is none of a GAN: its two players take a step each. */
@@ -291,54 +271,17 @@ public final class Gan implements TrainableModel {
     }
 
     @Override
-    public Weights weights() {
-        return new Weights(configuration, flat(Parameter::value));
-    }
-
-    @Override
     public double beta1() {
         return BETA1;
     }
 
     @Override
-    public float[] firstMoments() {
-        return flat(Parameter::m);
-    }
-
-    @Override
-    public float[] secondMoments() {
-        return flat(Parameter::v);
-    }
-
-    /** 0 where a tensor is not trained. */
-    private float[] flat(Network.Part part) {
-        float[] flat = new float[configuration.parameterCount()];
-        int at = 0;
-        for (Parameter parameter : parameters) {
-            float[] from = part.of(parameter).data;
-            System.arraycopy(from, 0, flat, at, from.length);
-            at += parameter.value().data.length;
-        }
+    public FlatParameters parameters() {
         return flat;
     }
 
     @Override
-    public void restore(float[] values, float[] firstMoments, float[] secondMoments) {
-        read(values, Parameter::value);
-        read(firstMoments, Parameter::m);
-        read(secondMoments, Parameter::v);
+    public void changed() {
         generator.changed();
-    }
-
-    private void read(float[] flat, Network.Part part) {
-        if (flat.length != configuration.parameterCount())
-            throw new IllegalArgumentException(
-                    "found " + flat.length + " numbers, expected " + configuration.parameterCount());
-        int at = 0;
-        for (Parameter parameter : parameters) {
-            float[] to = part.of(parameter).data;
-            System.arraycopy(flat, at, to, 0, to.length);
-            at += parameter.value().data.length;
-        }
     }
 }

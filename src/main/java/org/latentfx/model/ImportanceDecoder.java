@@ -1,13 +1,12 @@
 package org.latentfx.model;
 
 import java.util.Arrays;
-import java.util.List;
 import org.ejml.data.FMatrixRMaj;
-import org.latentfx.math.Activation;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.WorkPartition;
 import org.latentfx.math.Workers;
 import org.latentfx.model.batch.OutputSample;
+import org.latentfx.model.layer.LayerStack;
 import org.latentfx.model.likelihood.ImportanceWeights;
 import org.latentfx.model.likelihood.LogitRows;
 import org.latentfx.model.prior.Posterior;
@@ -36,21 +35,17 @@ final class ImportanceDecoder {
     private final ModelConfiguration configuration;
     private final Kernel kernel;
     private final Workers workers;
-    private final List<Layer> layers;
+    private final LayerStack stack;
     private final int latents;
     private final int k;
     private final int slice;
     private final Codes codes;
     private final ImportanceWeights weights;
 
-    /** What each layer reads and writes: rows of a slice × in, × out. */
-    private final FMatrixRMaj[] inputs;
-
-    private final FMatrixRMaj[] outputs;
     private final LogitRows logits;
-    private final FMatrixRMaj[] sums;
-    private final Kernel.PackedMatrix[] gradients;
+    /** rows of a slice × latents. */
     private final FMatrixRMaj z;
+
     private final FMatrixRMaj zGradient;
     /** Of the weights and biases of each layer in turn. */
     private final float[][] totals;
@@ -73,19 +68,11 @@ final class ImportanceDecoder {
 
     private int images;
 
-    /** @param layers from the code to the logits */
     ImportanceDecoder(
-            ModelConfiguration configuration,
-            int largestBatch,
-            Kernel kernel,
-            Workers workers,
-            List<Layer> layers,
-            Codes codes,
-            ImportanceWeights weights) {
-        this.configuration = configuration;
+            Network network, int largestBatch, Kernel kernel, Workers workers, Codes codes, ImportanceWeights weights) {
+        configuration = network.configuration;
         this.kernel = kernel;
         this.workers = workers;
-        this.layers = layers;
         this.codes = codes;
         this.weights = weights;
         latents = configuration.latents();
@@ -93,24 +80,13 @@ final class ImportanceDecoder {
         slice = slice(largestBatch, k);
         target = codes.h;
         sample = new OutputSample(configuration.values(), configuration.likelihood()::mean);
-        int count = slice * k;
-        int last = layers.size() - 1;
-        z = new FMatrixRMaj(count, latents);
-        zGradient = new FMatrixRMaj(count, latents);
-        inputs = new FMatrixRMaj[last + 1];
-        outputs = new FMatrixRMaj[last + 1];
-        gradients = new Kernel.PackedMatrix[last + 1];
-        totals = new float[2 * (last + 1)][];
-        for (int i = 0; i <= last; i++) {
-            Layer layer = layers.get(i);
-            outputs[i] = new FMatrixRMaj(count, layer.out());
-            gradients[i] = layer.wrap(i == last ? outputs[i] : new FMatrixRMaj(count, layer.out()));
-            inputs[i] = i == 0 ? z : outputs[i - 1];
-            totals[2 * i] = new float[layer.weight().value().getNumElements()];
-            totals[2 * i + 1] = new float[layer.bias().value().getNumElements()];
-        }
-        sums = Network.sums(layers, outputs);
-        logits = new LogitRows(kernel, outputs[last].data, configuration.values());
+        z = new FMatrixRMaj(slice * k, latents);
+        zGradient = new FMatrixRMaj(slice * k, latents);
+        stack = network.decoder(z);
+        logits = new LogitRows(kernel, stack.output().data, configuration.values());
+        totals = new float[2 * stack.layers().size()][];
+        for (int i = 0; i < totals.length; i++)
+            totals[i] = new float[parameter(i).value().getNumElements()];
     }
 
     /** Images whose points go through the decoder at once, of batches of up to {@code largestBatch}. */
@@ -149,7 +125,7 @@ final class ImportanceDecoder {
             if (!learning) continue;
             rows.start(0, images * k, workers.threads());
             workers.run(backPart);
-            for (Layer layer : layers) layer.begin(adam, workers.threads());
+            stack.begin(adam, workers.threads());
             workers.run(gradientPart);
             workers.run(addPart);
         }
@@ -161,8 +137,7 @@ final class ImportanceDecoder {
         for (int from = rows.take(member); from < count; from = rows.take(member)) {
             int to = rows.pieceEnd(from);
             for (int r = from; r < to; r++) point(r);
-            for (int i = 0; i < layers.size(); i++)
-                Network.forward(layers.get(i), inputs[i], sums[i], outputs[i], from, to);
+            stack.forward(from, to);
             for (int r = from; r < to; r++) weigh(r);
         }
     }
@@ -193,27 +168,19 @@ final class ImportanceDecoder {
 
     private void back(int member, int members) {
         int count = images * k;
-        int last = layers.size() - 1;
-        float[] gradient = logits.values();
+        float[] gradient = stack.gradient().data;
         for (int from = rows.take(member); from < count; from = rows.take(member)) {
             int to = rows.pieceEnd(from);
             for (int r = from; r < to; r++) {
                 float share = weights.share(first * k + r) / batch;
                 for (int i = logits.at(r), end = logits.at(r + 1); i < end; i++) gradient[i] *= share;
             }
-            for (int i = last; i >= 0; i--) {
-                Layer layer = layers.get(i);
-                FMatrixRMaj da = gradients[i].matrix;
-                layer.collect(inputs[i], gradients[i], from, to);
-                if (i == 0) layer.backward(da, z, Activation.IDENTITY, zGradient, from, to);
-                else layer.backward(da, sums[i - 1], layers.get(i - 1).activation(), gradients[i - 1].matrix, from, to);
-            }
+            stack.backward(from, to, zGradient);
         }
     }
 
     private void gradients(int member, int members) {
-        for (int i = 0; i < layers.size(); i++)
-            layers.get(i).gradients(inputs[i], gradients[i], images * k, member, members);
+        stack.gradients(images * k, member, members);
     }
 
     /** The slice's gradients to those of the slices before; and those of its codes. */
@@ -229,7 +196,7 @@ final class ImportanceDecoder {
 
     /** Weight and bias of each layer in turn. */
     private Parameter parameter(int i) {
-        Layer layer = layers.get(i / 2);
+        Layer layer = stack.layers().get(i / 2);
         return i % 2 == 0 ? layer.weight() : layer.bias();
     }
 
@@ -268,7 +235,7 @@ final class ImportanceDecoder {
     }
 
     void changed() {
-        for (Layer layer : layers) layer.changed();
+        stack.changed();
     }
 
     /** Leaves the gradients with the parameters, where they can be read. */

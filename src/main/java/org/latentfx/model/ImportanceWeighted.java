@@ -1,20 +1,20 @@
 package org.latentfx.model;
 
-import java.util.List;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.data.ImageSet;
 import org.latentfx.math.Activation;
 import org.latentfx.math.Kernel;
-import org.latentfx.math.RandomStream;
 import org.latentfx.math.WorkPartition;
 import org.latentfx.math.Workers;
 import org.latentfx.model.batch.BatchSource;
 import org.latentfx.model.batch.ImageSource;
 import org.latentfx.model.batch.InputNoise;
 import org.latentfx.model.batch.OutputSample;
+import org.latentfx.model.layer.LayerStack;
 import org.latentfx.model.likelihood.ImportanceWeights;
 import org.latentfx.model.prior.Posterior;
+import org.latentfx.nn.FlatParameters;
 import org.latentfx.nn.Layer;
 import org.latentfx.nn.Parameter;
 import org.latentfx.text.Refusal;
@@ -27,20 +27,13 @@ import org.latentfx.text.Refusal;
  */
 public final class ImportanceWeighted implements TrainableModel {
     private final ModelConfiguration configuration;
-    private final int largestBatch;
     private final Workers workers;
     private final Network network;
     /** From pixels to μ and log σ². */
-    private final List<Layer> layers;
+    private final LayerStack encoder;
 
     private final int latents;
 
-    /** What each of these layers reads and writes: batch × in, batch × out. */
-    private final FMatrixRMaj[] inputs;
-
-    private final FMatrixRMaj[] outputs;
-    private final FMatrixRMaj[] sums;
-    private final Kernel.PackedMatrix[] gradients;
     /** batch × (k · latents). */
     private final float[] epsilon;
     /** σ = e^{s/2}, batch × latents. */
@@ -71,35 +64,21 @@ public final class ImportanceWeighted implements TrainableModel {
 
     ImportanceWeighted(
             ModelConfiguration configuration, Activation decoder, int largestBatch, Kernel kernel, Workers workers) {
-        if (largestBatch < 1)
-            throw new IllegalArgumentException("largestBatch: found " + largestBatch + ", expected 1 or more");
         this.configuration = configuration;
-        this.largestBatch = largestBatch;
         this.workers = workers;
         int k = configuration.samples();
         latents = configuration.latents();
+        imageSource = new ImageSource(configuration.format(), 0, k * latents, largestBatch, kernel);
         network = Network.trained(configuration, configuration.activation(), decoder, kernel);
-        int heads = network.heads;
-        layers = network.layers.subList(0, heads + 1);
         epsilon = new float[largestBatch * k * latents];
         deviation = new float[largestBatch * latents];
-        inputs = new FMatrixRMaj[heads + 1];
-        outputs = new FMatrixRMaj[heads + 1];
-        gradients = new Kernel.PackedMatrix[heads + 1];
-        for (int i = 0; i <= heads; i++) {
-            Layer layer = layers.get(i);
-            outputs[i] = new FMatrixRMaj(largestBatch, layer.out());
-            gradients[i] = layer.wrap(new FMatrixRMaj(largestBatch, layer.out()));
-            inputs[i] = i == 0 ? new FMatrixRMaj(largestBatch, layer.in()) : outputs[i - 1];
-        }
-        sums = Network.sums(layers, outputs);
+        var x = new FMatrixRMaj(largestBatch, configuration.inputs());
+        encoder = network.encoder(x);
         losses = new BatchLosses(largestBatch, latents);
         weights = new ImportanceWeights(largestBatch, k);
-        var codes = new ImportanceDecoder.Codes(outputs[heads], epsilon, deviation, gradients[heads].matrix);
-        var above = network.layers.subList(heads + 1, network.layers.size());
-        this.decoder = new ImportanceDecoder(configuration, largestBatch, kernel, workers, above, codes, weights);
-        imageSource = new ImageSource(configuration.values(), 0, k * latents, kernel);
-        noise = new InputNoise(kernel, configuration.values(), inputs[0]);
+        var codes = new ImportanceDecoder.Codes(encoder.output(), epsilon, deviation, encoder.gradient());
+        this.decoder = new ImportanceDecoder(network, largestBatch, kernel, workers, codes, weights);
+        noise = new InputNoise(kernel, configuration.values(), x);
         sample = new OutputSample(configuration.values(), configuration.likelihood()::mean);
     }
 
@@ -114,22 +93,8 @@ public final class ImportanceWeighted implements TrainableModel {
     }
 
     @Override
-    public void initialize(long seed, ImageSet trainingImages) {
-        float[] none = new float[configuration.parameterCount()];
-        restore(InitialWeights.of(configuration, seed, trainingImages), none, none);
-    }
-
-    @Override
     public void step(ImageSet images, int[] order, int from, int batch, StepSettings settings) {
-        check(images, order.length, from, batch);
-        imageSource.take(
-                images,
-                order,
-                from,
-                RandomStream.EPSILON.key(settings.seed()),
-                RandomStream.BINARISE.key(settings.seed()),
-                settings.drawn(),
-                settings.binarise());
+        imageSource.learn(images, order, from, batch, settings.seed(), settings.drawn(), settings.binarise());
         noise.take(settings.corruption(), settings.corruptionRate(), settings.seed(), settings.drawn());
         var adam = Kernel.AdamStep.at(settings.t(), settings.learningRate());
         learn(imageSource, batch, settings.klTerm().weight(), adam);
@@ -156,26 +121,17 @@ public final class ImportanceWeighted implements TrainableModel {
         average();
         rows.start(0, batch, workers.threads());
         workers.run(backPart);
-        for (Layer layer : layers) layer.begin(adam, workers.threads());
+        encoder.begin(adam, workers.threads());
     }
 
     @Override
     public void evaluate(ImageSet images, int from, int batch, long seed, boolean binarise) {
-        check(images, images.size(), from, batch);
-        long key = RandomStream.EVALUATION.key(seed);
-        imageSource.take(images, null, from, key, RandomStream.bits(key, 0), from, binarise);
+        imageSource.evaluate(images, from, batch, seed, binarise);
         noise.none();
         sample.begin(images.size(), from);
         begin(imageSource, batch);
         decoder.evaluate(noise.target(), batch, sample, losses.reconstructionOfRow);
         average();
-    }
-
-    private void check(ImageSet images, int there, int from, int batch) {
-        configuration.check(images);
-        if (from < 0 || batch < 1 || batch > largestBatch || from + batch > there)
-            throw new IllegalArgumentException("batch: found " + batch + " from " + from + " on of " + there
-                    + ", expected 1 to " + largestBatch + " that are there");
     }
 
     /** The codes of the batch. */
@@ -198,15 +154,14 @@ public final class ImportanceWeighted implements TrainableModel {
         for (int from = rows.take(member); from < batch; from = rows.take(member)) {
             int to = rows.pieceEnd(from);
             noise.fill(source, from, to, epsilon);
-            for (int i = 0; i < layers.size(); i++)
-                Network.forward(layers.get(i), inputs[i], sums[i], outputs[i], from, to);
+            encoder.forward(from, to);
             for (int r = from; r < to; r++) code(r);
         }
     }
 
     /** σ and KL of a row. */
     private void code(int r) {
-        float[] h = outputs[layers.size() - 1].data;
+        float[] h = encoder.output().data;
         int outside = 0;
         for (int j = 0; j < latents; j++) {
             int i = r * latents + j;
@@ -220,25 +175,16 @@ public final class ImportanceWeighted implements TrainableModel {
     }
 
     private void back(int member, int members) {
-        for (int from = rows.take(member); from < batch; from = rows.take(member)) {
-            int to = rows.pieceEnd(from);
-            for (int i = layers.size() - 1; i > 0; i--) {
-                layers.get(i).collect(inputs[i], gradients[i], from, to);
-                Activation below = layers.get(i - 1).activation();
-                layers.get(i).backward(gradients[i].matrix, sums[i - 1], below, gradients[i - 1].matrix, from, to);
-            }
-            layers.get(0).collect(inputs[0], gradients[0], from, to);
-        }
+        for (int from = rows.take(member); from < batch; from = rows.take(member))
+            encoder.backward(from, rows.pieceEnd(from));
     }
 
     private void gradients(int member, int members) {
-        for (int i = 0; i < layers.size(); i++)
-            layers.get(i).gradients(inputs[i], gradients[i], batch, member, members);
+        encoder.gradients(batch, member, members);
     }
 
     private void update(int member, int members) {
-        for (int i = 0; i < layers.size(); i++)
-            layers.get(i).gradientsAndUpdate(inputs[i], gradients[i], batch, member, members);
+        encoder.gradientsAndUpdate(batch, member, members);
         decoder.update(member, members);
     }
 
@@ -280,31 +226,18 @@ public final class ImportanceWeighted implements TrainableModel {
         throw new Refusal("iwae.trace");
     }
 
-    @Override
-    public Weights weights() {
-        return new Weights(configuration, network.flat(Parameter::value));
-    }
-
-    @Override
-    public float[] firstMoments() {
-        return network.flat(Parameter::m);
-    }
-
-    @Override
-    public float[] secondMoments() {
-        return network.flat(Parameter::v);
-    }
-
     /** A copy of the gradients of the last {@link #differentiate}, laid out as the weights. */
     float[] gradients() {
-        return network.flat(Parameter::gradient);
+        return network.tensors.flat(Parameter::gradient);
     }
 
     @Override
-    public void restore(float[] values, float[] firstMoments, float[] secondMoments) {
-        network.read(values, Parameter::value);
-        network.read(firstMoments, Parameter::m);
-        network.read(secondMoments, Parameter::v);
+    public FlatParameters parameters() {
+        return network.tensors;
+    }
+
+    @Override
+    public void changed() {
         network.changed();
     }
 }

@@ -3,7 +3,6 @@ package org.latentfx.model;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import org.latentfx.data.ImageSet;
 import org.latentfx.data.PictureFormat;
 import org.latentfx.math.Activation;
 import org.latentfx.model.kind.Capability;
@@ -144,12 +143,6 @@ public record ModelConfiguration(
         if (pseudoInputs != 0)
             check("setting.pseudo-inputs.label", pseudoInputs, kind == ModelKind.VAE ? PSEUDO_INPUTS : new Range(0, 0));
         if (activation == Activation.IDENTITY) throw new Refusal("model.activation", "identity");
-    }
-
-    /** Throws {@link IllegalArgumentException} if these images are of another format. */
-    void check(ImageSet images) {
-        if (!images.format().equals(format))
-            throw new IllegalArgumentException("images are " + images.format() + ", the model's " + format);
     }
 
     /** @param name the key of what the screen calls the value */

@@ -8,6 +8,8 @@ import org.latentfx.math.Activation;
 import org.latentfx.math.Kernel;
 import org.latentfx.model.kind.Capability;
 import org.latentfx.model.layer.LayerPlan;
+import org.latentfx.model.layer.LayerStack;
+import org.latentfx.nn.FlatParameters;
 import org.latentfx.nn.Layer;
 import org.latentfx.nn.Parameter;
 
@@ -17,20 +19,13 @@ import org.latentfx.nn.Parameter;
  * in its columns, so that one product serves both. Holds no activations; owned by whoever built it.
  */
 final class Network {
-    /** One of the matrices that a parameter is made of. */
-    interface Part {
-        FMatrixRMaj of(Parameter parameter);
-    }
-
     final ModelConfiguration configuration;
     final List<Layer> layers;
     /** Index of the layer of the heads; the decoder starts behind it. */
     final int heads;
 
-    private final int first;
-
-    /** Weight and bias of each layer. */
-    private final Parameter[] parameters;
+    /** The way to the flat array of all tensors. */
+    final FlatParameters tensors;
 
     /**
      * All layers with gradients and moments, the encoder's hidden layers of {@code encoder}, the decoder's of
@@ -57,9 +52,8 @@ final class Network {
             int to,
             float @Nullable [] frozen) {
         this.configuration = configuration;
-        first = from;
         heads = configuration.hidden().size();
-        parameters = new Parameter[2 * (to - from)];
+        var parameters = new Parameter[2 * (to - from)]; // weight and bias of each layer
         List<LayerPlan> plans = configuration.layers();
         for (int i = from; i < to; i++) {
             LayerPlan plan = plans.get(i);
@@ -67,7 +61,8 @@ final class Network {
             parameters[2 * (i - from) + 1] = parameter(frozen == null, i, 1, plan.biases());
         }
         // filled first: a layer prepares its weights for products when it is made
-        if (frozen != null) read(frozen, Parameter::value);
+        tensors = tensors(configuration, parameters, from);
+        if (frozen != null) tensors.read(frozen, Parameter::value);
         var built = new ArrayList<Layer>();
         for (int i = from; i < to; i++) {
             boolean linear = i == heads || i == 2 * heads + 1;
@@ -82,23 +77,39 @@ final class Network {
         return trained ? Parameter.trained(name, rows, columns) : Parameter.frozen(name, rows, columns);
     }
 
-    /** Fills one part of every parameter from the flat array. */
-    void read(float[] flat, Part part) {
-        if (flat.length != configuration.parameterCount())
-            throw new IllegalArgumentException(
-                    "found " + flat.length + " numbers, expected " + configuration.parameterCount());
-        copy(flat, part, true);
-    }
-
-    private void write(Part part, float[] flat) {
-        copy(flat, part, false);
-    }
-
-    /** All of one part, laid out as the flat array; a copy. */
-    float[] flat(Part part) {
-        float[] flat = new float[configuration.parameterCount()];
-        write(part, flat);
+    /**
+     * Where the tensors are in {@code parameters}, weight and bias of each layer from layer {@code first} on; those of
+     * other layers are left out.
+     */
+    private static FlatParameters tensors(ModelConfiguration configuration, Parameter[] parameters, int first) {
+        var flat = new FlatParameters(configuration.parameterCount());
+        var tensors = configuration.tensors();
+        int decoder = configuration.firstOfDecoder();
+        int heads = configuration.hidden().size();
+        for (int t = configuration.kind().can(Capability.ENCODES) ? 0 : decoder; t < decoder + 2 * (heads + 1); t++) {
+            // tensors come in pairs, weight and bias; the pairs of the heads are the parts of one layer
+            int pair = t < decoder ? t / 2 : heads + 1 + (t - decoder) / 2;
+            int layer = t < decoder ? Math.min(pair, heads) : pair;
+            int index = layer - first;
+            if (index < 0 || 2 * index >= parameters.length) continue;
+            var tensor = tensors.get(t);
+            int column = (pair - layer) * tensor.columns();
+            flat.add(parameters[2 * index + (tensor.bias() ? 1 : 0)], column, tensor.columns(), tensor.offset());
+        }
         return flat;
+    }
+
+    /** The layers up to the heads, which read {@code x} (rows × inputs), for training. */
+    LayerStack encoder(FMatrixRMaj x) {
+        return new LayerStack(layers.subList(0, heads + 1), 0, x, false);
+    }
+
+    /**
+     * The layers behind the heads, which read {@code z} (rows × codes), for training: the loss's derivative by the
+     * logits is written over them.
+     */
+    LayerStack decoder(FMatrixRMaj z) {
+        return new LayerStack(layers.subList(heads + 1, layers.size()), heads + 1, z, true);
     }
 
     /** From now on nothing goes through the layers but forwards: a large model takes a third less memory. */
@@ -111,50 +122,8 @@ final class Network {
         return layers.stream().map(layer -> new FMatrixRMaj(rows, layer.out())).toArray(FMatrixRMaj[]::new);
     }
 
-    /**
-     * Matrices for the sums that each layer makes its outputs of: {@code outputs} themselves where nobody asks for the
-     * sums.
-     */
-    static FMatrixRMaj[] sums(List<Layer> layers, FMatrixRMaj[] outputs) {
-        var sums = outputs.clone();
-        for (int i = 0; i < sums.length; i++)
-            if (layers.get(i).activation().ofSum()) sums[i] = new FMatrixRMaj(outputs[i].numRows, outputs[i].numCols);
-        return sums;
-    }
-
-    /** Rows {@code from..to} of x through {@code layer}, leaving its sums in {@code sums} if that is not y. */
-    static void forward(Layer layer, FMatrixRMaj x, FMatrixRMaj sums, FMatrixRMaj y, int from, int to) {
-        if (sums == y) {
-            layer.forward(x, y, from, to);
-        } else {
-            layer.sums(x, sums, from, to);
-            layer.activate(sums, y, from, to);
-        }
-    }
-
     /** Must be called after weights were written to from outside. */
     void changed() {
         for (Layer layer : layers) layer.changed();
-    }
-
-    private void copy(float[] flat, Part part, boolean toMatrix) {
-        var tensors = configuration.tensors();
-        int decoder = configuration.firstOfDecoder();
-        for (int t = configuration.kind().can(Capability.ENCODES) ? 0 : decoder; t < decoder + 2 * (heads + 1); t++) {
-            // tensors come in pairs, weight and bias; the pairs of the heads are the parts of one layer
-            int pair = t < decoder ? t / 2 : heads + 1 + (t - decoder) / 2;
-            int layer = t < decoder ? Math.min(pair, heads) : pair;
-            int index = layer - first;
-            if (index < 0 || 2 * index >= parameters.length) continue;
-            var tensor = tensors.get(t);
-            FMatrixRMaj matrix = part.of(parameters[2 * index + (tensor.bias() ? 1 : 0)]);
-            int column = (pair - layer) * tensor.columns();
-            for (int row = 0; row < tensor.rows(); row++) {
-                int inMatrix = row * matrix.numCols + column;
-                int inFlat = tensor.offset() + row * tensor.columns();
-                if (toMatrix) System.arraycopy(flat, inFlat, matrix.data, inMatrix, tensor.columns());
-                else System.arraycopy(matrix.data, inMatrix, flat, inFlat, tensor.columns());
-            }
-        }
     }
 }

@@ -1,7 +1,6 @@
 package org.latentfx.model;
 
 import java.util.Locale;
-import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,25 +40,16 @@ public record NonFinite(Kind kind, String tensor, double value, int count, int s
         var configuration = vae.configuration();
         var found = stored(configuration, vae.weights().values(), vae.firstMoments(), vae.secondMoments());
         if (found != null || !vae.diverged()) return found;
-        found = output(configuration, vae.outputs, vae.batch);
+        found = output(configuration, vae);
         if (found != null) return found;
         return new NonFinite(Kind.LOSS, "", vae.reconstruction() + vae.kl(), 1, 1, 0);
     }
 
-    /**
-     * The same of another model, whose layers' outputs are not looked at. @param loss that is not well
-     */
+    /** The same of a model whose layers' outputs are not looked at. @param loss that is not well if it diverged */
     static @Nullable NonFinite in(TrainableModel model, double loss) {
         var found =
                 stored(model.configuration(), model.weights().values(), model.firstMoments(), model.secondMoments());
         return found != null || !model.diverged() ? found : new NonFinite(Kind.LOSS, "", loss, 1, 1, 0);
-    }
-
-    /** The same of a GAN, whose layers' outputs are not looked at. */
-    static @Nullable NonFinite in(Gan gan) {
-        var found = stored(gan.configuration(), gan.weights().values(), gan.firstMoments(), gan.secondMoments());
-        if (found != null || !gan.diverged()) return found;
-        return new NonFinite(Kind.LOSS, "", gan.losses()[0] + gan.losses()[1], 1, 1, 0);
     }
 
     /** The first of what a model keeps from step to step; null if all is finite. */
@@ -74,16 +64,13 @@ public record NonFinite(Kind kind, String tensor, double value, int count, int s
         return null;
     }
 
-    /**
-     * The first of what the layers put out, the heads as one that is called as the first; null if all is finite.
-     *
-     * @param outputs of each layer, batch × out
-     */
-    private static @Nullable NonFinite output(ModelConfiguration of, FMatrixRMaj[] outputs, int batch) {
+    /** The first of what the layers put out, the heads as one that is called as the first; null if all is finite. */
+    private static @Nullable NonFinite output(ModelConfiguration of, Autoencoder vae) {
         int heads = of.hidden().size();
-        for (int i = 0; i < outputs.length; i++) {
+        for (int i = 0; i <= 2 * heads + 1; i++) {
+            var outputs = i <= heads ? vae.encoder.output(i) : vae.decoder.output(i - heads - 1);
             var search = new Search();
-            search.look(outputs[i].data, 0, batch * outputs[i].numCols);
+            search.look(outputs.data, 0, vae.batch * outputs.numCols);
             String weight = of.tensors()
                     .get(2 * (i > heads ? i + of.heads().size() - 1 : i))
                     .name();

@@ -6,6 +6,7 @@ import java.util.List;
 import org.ejml.data.FMatrixRMaj;
 import org.latentfx.math.Activation;
 import org.latentfx.model.batch.OneHot;
+import org.latentfx.model.layer.LayerStack;
 import org.latentfx.model.likelihood.LogitRows;
 import org.latentfx.model.prior.Posterior;
 
@@ -92,7 +93,7 @@ public record StepTrace(
         int latents = vae.configuration().latents();
         int values = vae.configuration().values();
         float[] x = columns(vae.noise.target(), batch, values);
-        float[] read = vae.noise.target() == vae.inputs[0] ? x : columns(vae.inputs[0], batch, values);
+        float[] read = vae.noise.target() == vae.x ? x : columns(vae.x, batch, values);
         float[] epsilon = Arrays.copyOf(vae.epsilon, batch * latents);
         float[] sigma = Arrays.copyOf(vae.deviation, batch * latents);
         float[] z = columns(vae.z, batch, latents);
@@ -188,16 +189,15 @@ public record StepTrace(
     /** The logits are made once more, since a step writes their gradient over them. */
     private static List<Layer> layers(Autoencoder vae) {
         var layers = new ArrayList<Layer>();
-        int last = vae.layers.size() - 1;
+        int heads = vae.configuration().hidden().size();
+        int last = 2 * heads + 1;
         for (int i = 0; i <= last; i++) {
-            var layer = vae.layers.get(i);
-            FMatrixRMaj outputs = vae.outputs[i];
-            if (i == last) {
-                outputs = new FMatrixRMaj(vae.batch, layer.out());
-                layer.forward(vae.inputs[i], outputs, 0, vae.batch);
-            }
+            LayerStack stack = i <= heads ? vae.encoder : vae.decoder;
+            int there = i <= heads ? i : i - heads - 1;
+            var layer = stack.layers().get(there);
+            FMatrixRMaj outputs = i == last ? stack.outputAgain(vae.batch) : stack.output(there);
             float[] copied = Arrays.copyOf(outputs.data, vae.batch * layer.out());
-            layers.add(new Layer(name(i, vae.heads, last), layer.in(), layer.out(), layer.activation(), copied));
+            layers.add(new Layer(name(i, heads, last), layer.in(), layer.out(), layer.activation(), copied));
         }
         return List.copyOf(layers);
     }

@@ -5,6 +5,8 @@ import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.Workers;
 import org.latentfx.model.kind.ModelKind;
+import org.latentfx.nn.FlatParameters;
+import org.latentfx.nn.Parameter;
 
 /**
  * A model in training, of any kind: weights, Adam's moments and scratch, allocated once. Owned by one thread, which may
@@ -33,8 +35,11 @@ public interface TrainableModel {
 
     ModelConfiguration configuration();
 
-    /** Fresh weights: a function of structure, seed and images. */
-    void initialize(long seed, ImageSet trainingImages);
+    /** Fresh weights as {@link InitialWeights} has them: a function of structure, seed and images. */
+    default void initialize(long seed, ImageSet trainingImages) {
+        int count = configuration().parameterCount();
+        restore(InitialWeights.of(configuration(), seed, trainingImages), new float[count], new float[count]);
+    }
 
     /**
      * One optimisation step on images {@code order[from .. from+batch)} of {@code images}. Throws {@link
@@ -77,20 +82,37 @@ public interface TrainableModel {
     /** Variance over some of the images last evaluated of each pixel's output (0..1), averaged over pixels. */
     double outputVariance();
 
+    /** The parameters themselves, in the order of {@link ModelConfiguration#tensors()}. */
+    FlatParameters parameters();
+
+    /** Must be called after parameters were written to from outside. */
+    void changed();
+
     /** A frozen copy of the weights. */
-    Weights weights();
+    default Weights weights() {
+        return new Weights(configuration(), parameters().flat(Parameter::value));
+    }
 
     /** β₁ of its Adam: how much of the first moments a step keeps. */
     default double beta1() {
         return Kernel.AdamStep.at(1, 0).beta1();
     }
 
-    /** Adam's first moments, laid out as the weights. */
-    float[] firstMoments();
+    /** Adam's first moments, laid out as the weights; 0 of what is not trained. */
+    default float[] firstMoments() {
+        return parameters().flat(Parameter::m);
+    }
 
-    /** Adam's second moments, laid out as the weights. */
-    float[] secondMoments();
+    /** Adam's second moments, laid out as the weights; 0 of what is not trained. */
+    default float[] secondMoments() {
+        return parameters().flat(Parameter::v);
+    }
 
     /** Takes over weights and moments exactly. */
-    void restore(float[] values, float[] firstMoments, float[] secondMoments);
+    default void restore(float[] values, float[] firstMoments, float[] secondMoments) {
+        parameters().read(values, Parameter::value);
+        parameters().read(firstMoments, Parameter::m);
+        parameters().read(secondMoments, Parameter::v);
+        changed();
+    }
 }

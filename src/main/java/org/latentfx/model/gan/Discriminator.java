@@ -5,6 +5,7 @@ import java.util.List;
 import org.ejml.data.FMatrixRMaj;
 import org.latentfx.math.Activation;
 import org.latentfx.math.Kernel;
+import org.latentfx.model.layer.LayerStack;
 import org.latentfx.nn.Parameter;
 import org.latentfx.nn.SpectralDense;
 
@@ -14,8 +15,7 @@ import org.latentfx.nn.SpectralDense;
  */
 public final class Discriminator {
     private final List<SpectralDense> layers = new ArrayList<>();
-    private final FMatrixRMaj[] outputs;
-    private final Kernel.PackedMatrix[] gradients;
+    private final LayerStack stack;
 
     /** What it looks at, rows × pixels, 0..1. Written to by whoever shows it something. */
     public final FMatrixRMaj seen;
@@ -25,8 +25,6 @@ public final class Discriminator {
 
     public Discriminator(int pixels, List<Integer> widths, int largest, Kernel kernel) {
         int depth = widths.size();
-        outputs = new FMatrixRMaj[depth + 1];
-        gradients = new Kernel.PackedMatrix[depth + 1];
         for (int i = 0; i <= depth; i++) {
             int in = i == 0 ? pixels : widths.get(i - 1);
             int out = i == depth ? 1 : widths.get(i);
@@ -37,11 +35,10 @@ public final class Discriminator {
                     Parameter.frozen(name + ".u", 1, out),
                     i == depth ? Activation.IDENTITY : Activation.STEEP_LEAKY_RELU,
                     kernel));
-            outputs[i] = new FMatrixRMaj(largest, out);
-            gradients[i] = kernel.packGradients(new FMatrixRMaj(largest, out));
         }
         seen = new FMatrixRMaj(largest, pixels);
         seenGradient = new FMatrixRMaj(largest, pixels);
+        stack = new LayerStack(layers.stream().map(one -> one.layer).toList(), 0, seen, false);
     }
 
     /** Weight, bias and u of each layer. */
@@ -65,10 +62,8 @@ public final class Discriminator {
 
     /** Before a step: σ of each layer by one power step. */
     public void begin(Kernel.AdamStep step, int members) {
-        for (var layer : layers) {
-            layer.powerStep();
-            layer.layer.begin(step, members);
-        }
+        for (var layer : layers) layer.powerStep();
+        stack.begin(step, members);
     }
 
     /** After the weights changed: σ of each layer as it is now, no direction moved. */
@@ -78,56 +73,37 @@ public final class Discriminator {
 
     /** D(x) of rows {@code from..to} of {@link #seen}. */
     public void judge(int from, int to) {
-        for (int i = 0; i < layers.size(); i++)
-            layers.get(i).layer.forward(i == 0 ? seen : outputs[i - 1], outputs[i], from, to);
+        stack.forward(from, to);
     }
 
     /** What each hidden layer put out, rows × units. */
     public List<FMatrixRMaj> hidden() {
-        return List.of(outputs).subList(0, outputs.length - 1);
+        return stack.hidden();
     }
 
     /** The logit of a row. */
     public float opinion(int row) {
-        return outputs[layers.size() - 1].data[row];
+        return stack.output().data[row];
     }
 
     /** The loss's derivative by the logit of a row, before {@link #backward}. */
     public void gradient(int row, double value) {
-        gradients[layers.size() - 1].matrix.data[row] = (float) value;
+        stack.gradient().data[row] = (float) value;
     }
 
     /** As far as its own weights need. */
     public void backward(int from, int to) {
-        backward(from, to, 1);
-        gradients[0].changed(from, to);
+        stack.backward(from, to);
     }
 
     /** Down to {@link #seenGradient}. */
     public void backwardToSeen(int from, int to) {
-        backward(from, to, 1);
-        layers.get(0).layer.backward(gradients[0].matrix, seen, Activation.IDENTITY, seenGradient, from, to);
-    }
-
-    private void backward(int from, int to, int last) {
-        for (int i = layers.size() - 1; i >= last; i--) {
-            gradients[i].changed(from, to);
-            layers.get(i)
-                    .layer
-                    .backward(
-                            gradients[i].matrix,
-                            outputs[i - 1],
-                            layers.get(i - 1).layer.activation(),
-                            gradients[i - 1].matrix,
-                            from,
-                            to);
-        }
+        stack.backward(from, to, seenGradient);
     }
 
     /** A member's part of the gradients over the first {@code rows} rows. */
     public void gradients(int rows, int member, int members) {
-        for (int i = 0; i < layers.size(); i++)
-            layers.get(i).layer.gradients(i == 0 ? seen : outputs[i - 1], gradients[i], rows, member, members);
+        stack.gradients(rows, member, members);
     }
 
     /** Between {@link #gradients} of all members and {@link #update}. */

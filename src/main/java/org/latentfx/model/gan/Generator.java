@@ -6,6 +6,7 @@ import org.ejml.data.FMatrixRMaj;
 import org.latentfx.math.Activation;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.Workers;
+import org.latentfx.model.layer.LayerStack;
 import org.latentfx.nn.Dense;
 import org.latentfx.nn.Parameter;
 
@@ -16,8 +17,7 @@ import org.latentfx.nn.Parameter;
 public final class Generator {
     private final List<Dense> layers = new ArrayList<>();
     private final List<Parameter> averages = new ArrayList<>();
-    private final FMatrixRMaj[] outputs;
-    private final Kernel.PackedMatrix[] gradients;
+    private final LayerStack stack;
     private final int pixels;
 
     /** rows × latents. Written to by whoever asks for pictures. */
@@ -26,8 +26,6 @@ public final class Generator {
     public Generator(int latents, List<Integer> widths, int pixels, Activation activation, int largest, Kernel kernel) {
         this.pixels = pixels;
         int depth = widths.size();
-        outputs = new FMatrixRMaj[depth + 1];
-        gradients = new Kernel.PackedMatrix[depth + 1];
         for (int i = 0; i <= depth; i++) {
             int in = i == 0 ? latents : widths.get(depth - i);
             int out = i == depth ? pixels : widths.get(depth - 1 - i);
@@ -39,10 +37,9 @@ public final class Generator {
                     kernel));
             averages.add(Parameter.frozen(name + ".weight", in, out));
             averages.add(Parameter.frozen(name + ".bias", 1, out));
-            outputs[i] = new FMatrixRMaj(largest, out);
-            gradients[i] = kernel.packGradients(new FMatrixRMaj(largest, out));
         }
         z = new FMatrixRMaj(largest, latents);
+        stack = new LayerStack(layers, 0, z, false);
     }
 
     /** Weight and bias of each layer. */
@@ -58,23 +55,22 @@ public final class Generator {
     }
 
     public void begin(Kernel.AdamStep step, int members) {
-        for (Dense layer : layers) layer.begin(step, members);
+        stack.begin(step, members);
     }
 
     /** The logits of rows {@code from..to} of {@link #z}. */
     public void imagine(int from, int to) {
-        for (int i = 0; i < layers.size(); i++)
-            layers.get(i).forward(i == 0 ? z : outputs[i - 1], outputs[i], from, to);
+        stack.forward(from, to);
     }
 
     /** What each hidden layer put out, rows × units. */
     public List<FMatrixRMaj> hidden() {
-        return List.of(outputs).subList(0, outputs.length - 1);
+        return stack.hidden();
     }
 
     /** rows × pixels. */
     public float[] logits() {
-        return outputs[layers.size() - 1].data;
+        return stack.output().data;
     }
 
     /**
@@ -82,30 +78,17 @@ public final class Generator {
      * matrices: dp/dlogit = p(1 − p).
      */
     public void backward(FMatrixRMaj pictures, FMatrixRMaj pictureGradient, int first, int from, int to) {
-        int top = layers.size() - 1;
-        float[] gradient = gradients[top].matrix.data;
+        float[] gradient = stack.gradient().data;
         for (int i = from * pixels; i < to * pixels; i++) {
             float p = pictures.data[first * pixels + i];
             gradient[i] = pictureGradient.data[first * pixels + i] * p * (1 - p);
         }
-        for (int i = top; i > 0; i--) {
-            gradients[i].changed(from, to);
-            layers.get(i)
-                    .backward(
-                            gradients[i].matrix,
-                            outputs[i - 1],
-                            layers.get(i - 1).activation(),
-                            gradients[i - 1].matrix,
-                            from,
-                            to);
-        }
-        gradients[0].changed(from, to);
+        stack.backward(from, to);
     }
 
     /** A member's part of gradients and update, over the first {@code rows} rows. */
     public void update(int rows, int member, int members) {
-        for (int i = 0; i < layers.size(); i++)
-            layers.get(i).gradientsAndUpdate(i == 0 ? z : outputs[i - 1], gradients[i], rows, member, members);
+        stack.gradientsAndUpdate(rows, member, members);
     }
 
     /** Moves a member's share of the averages by {@code part} of the way to the weights. */
@@ -132,6 +115,6 @@ public final class Generator {
 
     /** Must be called after the weights were written to from outside. */
     public void changed() {
-        for (Dense layer : layers) layer.changed();
+        stack.changed();
     }
 }
