@@ -89,6 +89,20 @@ class SweepCommandTest {
         assertTrue(outcome.err().contains("at β = 1"), outcome.err());
     }
 
+    @Test
+    void aSearchOfAnotherKindSaysWhatItRanksBy() {
+        String[] asked = {
+            "--model", "iwae", "--epochs", "1", "--trials", "2", "--method", "random", "--vary", "importance-samples=2..6"
+        };
+        var outcome = run("search", folder.resolve("iwae"), asked);
+        assertEquals(Verb.OK, outcome.code(), outcome.err());
+        for (var line : outcome.lines()) {
+            assertTrue(line.get("scoredBy").getAsString().startsWith("negative_bound_k"), line.toString());
+            assertEquals(line.getAsJsonObject("test").get("bound"), line.get("score"));
+        }
+        assertTrue(outcome.err().contains("held-out −L_k at k = "), outcome.err());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -97,6 +111,8 @@ class SweepCommandTest {
                 "sweep|--vary|epochs=1,2|epochs",
                 "sweep|--vary|beta=0.5..8|range",
                 "search|--vary|likelihood=bernoulli,gaussian|likelihood",
+                "search|--model|gan|Fréchet",
+                "search|--model|ae|alike",
                 "search|--trials|1|trials cannot be “1”",
                 "search|--method|best|method cannot be “best”"
             })

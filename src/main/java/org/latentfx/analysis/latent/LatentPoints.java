@@ -14,7 +14,13 @@ import org.latentfx.model.prior.Posterior;
  * convention.
  */
 public record LatentPoints(ImageSet images, int latents, float[] mu, float[] logVar) {
+    /** Standard deviations of a prior that nearly all codes held to it lie within. */
+    public static final double REACH = 3;
+
     private static final int ROWS = 256;
+    private static final double SHARE = 0.99;
+    /** Values are enough to know how far they reach. */
+    private static final int LOOKED_AT = 2_000;
 
     /** Encodes all {@code images} on the calling thread. */
     public static LatentPoints of(FrozenModel model, ImageSet images) {
@@ -106,6 +112,15 @@ public record LatentPoints(ImageSet images, int latents, float[] mu, float[] log
             }
         }
         return variance;
+    }
+
+    /** What nearly all of the codes' values lie within, either way from 0: the 99th percentile of their sizes. */
+    public double reach() {
+        int stride = Math.max(1, mu.length / LOOKED_AT);
+        float[] sizes = new float[mu.length / stride];
+        for (int i = 0; i < sizes.length; i++) sizes[i] = Math.abs(mu[i * stride]);
+        Arrays.sort(sizes);
+        return sizes.length == 0 ? 0 : sizes[(int) (SHARE * (sizes.length - 1))];
     }
 
     /** Whether the codes are points, as those of a model that gives none a variance. */

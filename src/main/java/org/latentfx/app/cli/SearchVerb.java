@@ -11,7 +11,7 @@ import picocli.CommandLine.ParseResult;
 
 /**
  * {@code search}: draws settings from ranges and trains a model for each, by successive halving only the better ones
- * to the end; ranked by held-out −ELBO at β = 1. Prints one JSON object a trial.
+ * to the end; ranked by a {@link org.latentfx.train.sweep.Score}. Prints one JSON object a trial.
  */
 public final class SearchVerb implements Verb {
     private static final String TRIALS = "16";

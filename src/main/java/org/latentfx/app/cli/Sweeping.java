@@ -22,6 +22,7 @@ import org.latentfx.train.MemoryNeed;
 import org.latentfx.train.Setting;
 import org.latentfx.train.Settings;
 import org.latentfx.train.Trainer;
+import org.latentfx.train.sweep.Score;
 import org.latentfx.train.sweep.SeedGroup;
 import org.latentfx.train.sweep.Spread;
 import org.latentfx.train.sweep.SweepPlan;
@@ -115,21 +116,27 @@ final class Sweeping {
                 .filter(trial -> Double.isFinite(trial.score()))
                 .min(Comparator.comparingDouble(Trial::score))
                 .ifPresent(best -> err.println(Texts.of(
-                        "cli.sweep.best", best.number(), varied(folder.plan(), best.settings()), best.score())));
+                        "cli.sweep.best",
+                        best.number(),
+                        varied(folder.plan(), best.settings()),
+                        folder.plan().score().words(),
+                        best.score())));
         if (folder.plan().varied().contains(Settings.SEED)) SeedGroup.of(trials).forEach(g -> tell(folder, g));
         err.println(Texts.of("cli.sweep.end", folder.folder()));
         return Verb.OK;
     }
 
     private void tell(SweepFolder folder, SeedGroup group) {
-        Spread total = group.total();
+        Spread score = group.score();
+        String words = folder.plan().score().words();
         var varied = folder.plan().varied();
         varied.remove(Settings.SEED);
         String differing = texts(varied, group.settings());
         err.println(
-                total.count() < 2
-                        ? Texts.of("cli.sweep.seed", differing, total.mean())
-                        : Texts.of("cli.sweep.seeds", differing, total.mean(), total.deviation(), total.count()));
+                score.count() < 2
+                        ? Texts.of("cli.sweep.seed", differing, words, score.mean())
+                        : Texts.of(
+                                "cli.sweep.seeds", differing, words, score.mean(), score.deviation(), score.count()));
     }
 
     private static String varied(SweepPlan plan, Hyperparameters settings) {
@@ -146,11 +153,13 @@ final class Sweeping {
     private final class Told implements TrialWatcher {
         private final SweepPlan plan;
         private final int of;
+        private final Score score;
         private final Cadence due = new Cadence(PROGRESS_NANOS, System::nanoTime);
 
         Told(SweepPlan plan, int of) {
             this.plan = plan;
             this.of = of;
+            score = plan.score();
             due.due();
         }
 
@@ -169,7 +178,7 @@ final class Sweeping {
 
         @Override
         public synchronized void ended(Trial trial) {
-            out.println(TrialLine.of(trial));
+            out.println(TrialLine.of(trial, score));
             if (trial.state() == Trial.State.DIVERGED)
                 err.println(
                         Texts.of("cli.sweep.diverged", trial.number(), varied(plan, trial.settings()), trial.step()));

@@ -22,6 +22,7 @@ import org.latentfx.io.session.SessionFile;
 import org.latentfx.text.Refusal;
 import org.latentfx.train.RunState;
 import org.latentfx.train.Settings;
+import org.latentfx.train.sweep.Score;
 import org.latentfx.train.sweep.SeedGroup;
 import org.latentfx.train.sweep.SweepPlan;
 import org.latentfx.train.sweep.Trial;
@@ -41,11 +42,13 @@ public final class SweepFolder {
 
     private final Path folder;
     private final SweepPlan plan;
+    private final Score score;
     private final List<Trial> trials;
 
     private SweepFolder(Path folder, SweepPlan plan, List<Trial> trials) {
         this.folder = folder;
         this.plan = plan;
+        score = plan.score();
         this.trials = trials;
     }
 
@@ -181,7 +184,7 @@ public final class SweepFolder {
         Path file = folder.resolve(LINES);
         try (var channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-            var bytes = ByteBuffer.wrap((TrialLine.of(trial) + "\n").getBytes(StandardCharsets.UTF_8));
+            var bytes = ByteBuffer.wrap((TrialLine.of(trial, score) + "\n").getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) channel.write(bytes);
             channel.force(true);
         } catch (IOException e) {
@@ -195,10 +198,10 @@ public final class SweepFolder {
         var sorted =
                 trials.stream().sorted(Comparator.comparingInt(Trial::number)).toList();
         var parts = new ArrayList<AtomicFile.Part>();
-        parts.add(TrialTable.part(folder.resolve(TABLE), sorted));
+        parts.add(TrialTable.part(folder.resolve(TABLE), sorted, score));
         var varied = plan.varied();
         if (varied.remove(Settings.SEED))
-            parts.add(TrialTable.seeds(folder.resolve(SEEDS), varied, SeedGroup.of(sorted)));
+            parts.add(TrialTable.seeds(folder.resolve(SEEDS), varied, SeedGroup.of(sorted), score));
         AtomicFile.write(parts, List.of());
     }
 

@@ -21,13 +21,14 @@ import org.latentfx.train.Loss;
 import org.latentfx.train.Preset;
 import org.latentfx.train.Setting;
 import org.latentfx.train.Settings;
+import org.latentfx.train.sweep.Score;
 import org.latentfx.train.sweep.Trial;
 
 /**
  * A trial as one line of JSON: {@code trial}, {@code state}, {@code settings} (all of them, by key), {@code epoch},
- * {@code step}, {@code test} (reconstruction, kl and their sum total in nats per image over all held-out images, z
- * sampled once an image), {@code mse} per pixel, {@code activeUnits}, {@code seconds}, {@code session} (the file that
- * holds the run). What is no number is null. Pure functions.
+ * {@code step}, {@code test} (the losses of its kind, and total, the sum of reconstruction and kl: nats per image over
+ * all held-out images), {@code scoredBy} and {@code score} (what it is ranked by, {@link Score}), {@code mse} per
+ * pixel, {@code activeUnits}, {@code seconds}, {@code session} (the file that holds the run). What is no number is null. Pure functions.
  */
 public final class TrialLine {
     private static final int LONGEST_TEXT = 1000;
@@ -35,7 +36,7 @@ public final class TrialLine {
     private TrialLine() {}
 
     /** The line, without its end. */
-    public static JsonObject of(Trial trial) {
+    public static JsonObject of(Trial trial, Score score) {
         var json = new JsonObject();
         json.addProperty("trial", trial.number());
         json.addProperty("state", trial.state().key());
@@ -50,6 +51,8 @@ public final class TrialLine {
             test.add(term.key(), number(trial.test().of(term)));
         test.add("total", number(trial.test().total()));
         json.add("test", test);
+        json.addProperty("scoredBy", score.key());
+        json.add("score", number(trial.score()));
         json.add("mse", number(trial.mse()));
         json.addProperty("activeUnits", trial.activeUnits());
         json.add("seconds", number(trial.seconds()));
@@ -58,9 +61,9 @@ public final class TrialLine {
     }
 
     /** The trials as one list on their way to {@code file}. */
-    public static AtomicFile.Part part(Path file, List<Trial> trials) {
+    public static AtomicFile.Part part(Path file, List<Trial> trials, Score score) {
         var list = new JsonArray();
-        for (var trial : trials) list.add(of(trial));
+        for (var trial : trials) list.add(of(trial, score));
         return new AtomicFile.Part(file, out -> out.write(list.toString().getBytes(StandardCharsets.UTF_8)));
     }
 

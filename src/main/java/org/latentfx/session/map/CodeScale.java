@@ -1,6 +1,5 @@
 package org.latentfx.session.map;
 
-import java.util.Arrays;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.value.ObservableValue;
@@ -15,12 +14,6 @@ import org.latentfx.session.explore.Explorer;
  * all of them. It moves in few coarse steps, so that what is shown by it stays where it is. FX thread only.
  */
 public final class CodeScale {
-    /** Of the codes' absolute values, this share lies within {@value #REACH} of the scale. */
-    private static final double SHARE = 0.99;
-
-    private static final double REACH = 3;
-    private static final int LOOKED_AT = 2_000;
-
     /** Codes must shrink to less than this share of what the scale reaches before it follows. */
     private static final double SMALLER = 0.45;
 
@@ -49,17 +42,9 @@ public final class CodeScale {
     private void follow(@Nullable LatentPoints now) {
         FrozenModel model = explorer.model();
         if (now == null || now.size() == 0 || model == null || held(model)) return;
-        double reach = reach(now.mu());
-        double shown = REACH * scale.get();
-        if (reach > shown || reach < SMALLER * shown) scale.set(step(reach / REACH));
-    }
-
-    private static double reach(float[] codes) {
-        int stride = Math.max(1, codes.length / LOOKED_AT);
-        float[] sizes = new float[codes.length / stride];
-        for (int i = 0; i < sizes.length; i++) sizes[i] = Math.abs(codes[i * stride]);
-        Arrays.sort(sizes);
-        return sizes[(int) (SHARE * (sizes.length - 1))];
+        double reach = now.reach();
+        double shown = LatentPoints.REACH * scale.get();
+        if (reach > shown || reach < SMALLER * shown) scale.set(step(reach / LatentPoints.REACH));
     }
 
     /** The next step upwards, to two digits. */

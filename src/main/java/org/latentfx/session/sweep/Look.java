@@ -24,9 +24,10 @@ import org.latentfx.train.Measurement;
  * @param epochs epochs done, with the share of the running one
  * @param measured the last look at some held-out images, nats per image; null before the first
  * @param across the latent to the right, up the one upwards; the same for a model with one
+ * @param scale latent units that stand for one standard deviation of a prior: 1 where codes are held to one
  * @param thumbnail over those two
  */
-public record Look(long step, double epochs, @Nullable Loss measured, int across, int up, Thumbnail thumbnail) {
+public record Look(long step, double epochs, @Nullable Loss measured, int across, int up, double scale, Thumbnail thumbnail) {
     private static final int IMAGES = 600;
     private static final int SIDE = 7;
 
@@ -41,7 +42,9 @@ public record Look(long step, double epochs, @Nullable Loss measured, int across
         var model = new FrozenModel(weights, kernel);
         int latents = weights.configuration().latents();
         var points = LatentPoints.of(model, heldOut.first(Math.min(IMAGES, heldOut.size())));
+        boolean held = weights.configuration().kind().sampledFromPrior();
         double[] use = points.use(model.configuration(), points.size());
+        double scale = held ? 1 : Math.max(1, points.reach() / LatentPoints.REACH);
         int[] used = IntStream.range(0, latents)
                 .boxed()
                 .sorted(Comparator.comparingDouble((Integer j) -> -use[j]))
@@ -53,8 +56,8 @@ public record Look(long step, double epochs, @Nullable Loss measured, int across
         int up = used[used.length - 1];
         float[] places = new float[2 * points.size()];
         for (int i = 0; i < points.size(); i++) {
-            places[2 * i] = points.mu(i, across);
-            places[2 * i + 1] = latents == 1 ? 0 : points.mu(i, up);
+            places[2 * i] = (float) (points.mu(i, across) / scale);
+            places[2 * i + 1] = latents == 1 ? 0 : (float) (points.mu(i, up) / scale);
         }
         return new Look(
                 step,
@@ -62,13 +65,16 @@ public record Look(long step, double epochs, @Nullable Loss measured, int across
                 measured == null ? null : measured.loss(),
                 across,
                 up,
-                new Thumbnail(places, points.images().labels(), manifold(model, latents, across, up)));
+                scale,
+                new Thumbnail(places, points.images().labels(), manifold(model, across, up, held ? 0 : scale)));
     }
 
-    /** A model with one latent has a single row. */
-    private static Manifold manifold(FrozenModel model, int latents, int across, int up) {
-        if (latents > 1) return Manifold.of(model, SIDE, new float[latents], across, up);
-        var line = Plane.latents(0, 0, 1);
-        return Manifold.of(model, line, new float[1], Normal.quantiles(SIDE), new float[] {0}, Progress.NONE);
+    /** A model with one latent has a single row. @param scale of codes that no prior holds; 0 of others */
+    private static Manifold manifold(FrozenModel model, int across, int up, double scale) {
+        int latents = model.latents();
+        float[] at = scale > 0 ? Manifold.uniform(SIDE, LatentPoints.REACH * scale) : Normal.quantiles(SIDE);
+        var plane = Plane.latents(across, up, latents);
+        float[] rows = latents > 1 ? at : new float[] {0};
+        return Manifold.of(model, plane, new float[latents], at, rows, Progress.NONE);
     }
 }

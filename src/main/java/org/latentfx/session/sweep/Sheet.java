@@ -7,8 +7,11 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Setting;
+import org.latentfx.train.Settings;
+import org.latentfx.train.sweep.Score;
 import org.latentfx.train.sweep.SweepPlan;
 import org.latentfx.train.sweep.Trial;
 
@@ -19,6 +22,7 @@ import org.latentfx.train.sweep.Trial;
  * @param settings of every trial, in order
  * @param trials those that are done, by number
  * @param looks the newest look at each trial that was begun, by number
+ * @param scored by what the trials are ranked
  */
 public record Sheet(
         Path folder,
@@ -26,10 +30,15 @@ public record Sheet(
         String data,
         List<Hyperparameters> settings,
         Map<Integer, Trial> trials,
-        Map<Integer, Look> looks) {
+        Map<Integer, Look> looks,
+        Score scored) {
     public Sheet {
         trials = Map.copyOf(trials);
         looks = Map.copyOf(looks);
+    }
+
+    Sheet(Path folder, SweepPlan plan, String data, Map<Integer, Trial> trials, Map<Integer, Look> looks) {
+        this(folder, plan, data, plan.settings(), trials, looks, plan.score());
     }
 
     /** How many trials there are. */
@@ -84,8 +93,8 @@ public record Sheet(
     }
 
     /**
-     * What trial {@code number} is ranked by: held-out −ELBO at β = 1 in nats per image, over all held-out images if it
-     * is done and over some of them while it is trained; empty before, and if it diverged.
+     * What trial {@code number} is ranked by, in nats per image: over all held-out images if it is done; over some of
+     * them, and with as many samples as it is trained by, before; empty at first, and if it diverged.
      */
     public OptionalDouble score(int number) {
         Trial trial = trials.get(number);
@@ -94,7 +103,7 @@ public record Sheet(
                 ? trial.score()
                 : look == null || look.measured() == null
                         ? Double.NaN
-                        : look.measured().total();
+                        : Score.of(look.measured());
         return Double.isFinite(score) ? OptionalDouble.of(score) : OptionalDouble.empty();
     }
 
@@ -105,6 +114,15 @@ public record Sheet(
                 .min((a, b) -> Double.compare(a.score(), b.score()))
                 .map(Trial::number)
                 .orElse(0);
+    }
+
+    /**
+     * Whether the dual bound of rate–distortion theory holds for its trials: of grey pixels, since drawn ones have
+     * noise of their own, and where all that a decoder knows of an image is its code.
+     */
+    public boolean bounded() {
+        boolean binarised = plan.base().binarise() || plan.varied().contains(Settings.BINARISE);
+        return scored.hasRate() && !scored.kind().can(Capability.CONDITIONAL) && !binarised;
     }
 
     public Collection<Trial> done() {

@@ -14,6 +14,7 @@ import org.latentfx.train.Cadence;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.RunState;
 import org.latentfx.train.Trainer;
+import org.latentfx.train.sweep.Score;
 import org.latentfx.train.sweep.SweepPlan;
 import org.latentfx.train.sweep.Trial;
 
@@ -32,6 +33,7 @@ final class SheetMaker implements TrialWatcher {
     private final Kernel kernel;
     private final Consumer<Sheet> receiver;
     private final List<Hyperparameters> settings;
+    private final Score scored;
     private final Map<Integer, Trial> trials = new HashMap<>();
     private final Map<Integer, Look> looks = new HashMap<>();
     private final Map<Integer, Cadence> due = new ConcurrentHashMap<>();
@@ -46,6 +48,7 @@ final class SheetMaker implements TrialWatcher {
         this.kernel = kernel;
         this.receiver = receiver;
         settings = plan.settings();
+        scored = plan.score();
     }
 
     /** What the folder holds already: trials first, then a look at each run, which takes some time. */
@@ -104,6 +107,6 @@ final class SheetMaker implements TrialWatcher {
     }
 
     private synchronized void tell() {
-        receiver.accept(new Sheet(folder, plan, data, settings, trials, looks));
+        receiver.accept(new Sheet(folder, plan, data, settings, trials, looks, scored));
     }
 }

@@ -14,6 +14,7 @@ import org.latentfx.train.Cadence;
 import org.latentfx.train.Divergence;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.MemoryNeed;
+import org.latentfx.train.sweep.Score;
 import org.latentfx.train.sweep.SweepPlan.Rung;
 import org.latentfx.train.sweep.Trial;
 import org.latentfx.train.sweep.Trial.State;
@@ -36,6 +37,7 @@ public final class SweepRun {
     private final BooleanSupplier stop;
     private final TrialWatcher watcher;
     private final List<Hyperparameters> settings;
+    private final Score score;
     private final Map<Integer, Trial> done = new ConcurrentHashMap<>();
 
     /**
@@ -62,6 +64,7 @@ public final class SweepRun {
         this.stop = stop;
         this.watcher = watcher;
         settings = folder.plan().settings();
+        score = folder.plan().score();
         for (var trial : folder.trials()) done.put(trial.number(), trial);
     }
 
@@ -152,7 +155,7 @@ public final class SweepRun {
             }
             folder.keep(number, run.trainer().state(), data);
             State state = diverged ? State.DIVERGED : last ? State.FINISHED : State.STOPPED_EARLY;
-            Trial trial = run.trial(number, state, (System.nanoTime() - begin) * 1e-9);
+            Trial trial = run.trial(number, state, (System.nanoTime() - begin) * 1e-9, score);
             if (diverged || last) end(trial);
             return trial;
         }

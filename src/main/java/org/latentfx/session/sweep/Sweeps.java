@@ -154,7 +154,7 @@ public final class Sweeps {
         var plan = begun.plan();
         Map<Integer, Trial> trials = new HashMap<>();
         for (var trial : SweepFolder.trials(folder, plan)) trials.put(trial.number(), trial);
-        return new Sheet(folder, plan, begun.data(), plan.settings(), trials, Map.of());
+        return new Sheet(folder, plan, begun.data(), trials, Map.of());
     }
 
     private void showFirst(Sheet found) {
@@ -262,7 +262,7 @@ public final class Sweeps {
         reading.request(
                 () -> {
                     boolean json = file.toString().toLowerCase(Locale.ROOT).endsWith(".json");
-                    var table = json ? TrialLine.part(file, trials) : TrialTable.part(file, trials);
+                    var table = json ? TrialLine.part(file, trials, now.scored()) : TrialTable.part(file, trials, now.scored());
                     AtomicFile.write(List.of(table), List.of());
                     return file;
                 },
@@ -280,6 +280,7 @@ public final class Sweeps {
     private void boundFor(@Nullable DataSplit data) {
         Sheet now = sheet.get();
         if (!watched || data == null || now == null || now.done().isEmpty() || data.test() == bounded) return;
+        if (!now.bounded()) return;
         long values = (long) data.test().size() * data.test().valuesPerImage();
         if (!now.data().equals(data.name()) || values > MOST_VALUES) return;
         bounded = data.test();

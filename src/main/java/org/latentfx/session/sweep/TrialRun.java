@@ -7,11 +7,14 @@ import org.latentfx.data.DataSplit;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.Workers;
 import org.latentfx.model.FrozenModel;
+import org.latentfx.model.TrainableModel;
 import org.latentfx.train.Event;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Loss;
 import org.latentfx.train.RunState;
+import org.latentfx.train.Settings;
 import org.latentfx.train.Trainer;
+import org.latentfx.train.sweep.Score;
 import org.latentfx.train.sweep.Trial;
 
 /**
@@ -19,6 +22,9 @@ import org.latentfx.train.sweep.Trial;
  * to one thread.
  */
 final class TrialRun implements AutoCloseable {
+    /** Images that are measured at once. */
+    private static final int BLOCK = 100;
+
     private final DataSplit data;
     private final Kernel kernel;
     private final IntSupplier share;
@@ -59,8 +65,8 @@ final class TrialRun implements AutoCloseable {
         return trainer.history().events().stream().anyMatch(Event.RolledBack.class::isInstance);
     }
 
-    /** What came of it so far; without figures if it diverged. */
-    Trial trial(int number, Trial.State state, double seconds) {
+    /** What came of it so far; without figures if it diverged. @param score what is to be known of it */
+    Trial trial(int number, Trial.State state, double seconds, Score score) {
         var settings = trainer.hyperparameters();
         long step = trainer.stepsDone();
         int epoch = trainer.epochsDone();
@@ -68,10 +74,27 @@ final class TrialRun implements AutoCloseable {
             var none = Loss.unknown(settings.model().losses());
             return new Trial(number, settings, state, step, epoch, none, Double.NaN, 0, seconds);
         }
-        var loss = trainer.measureAll().loss();
+        var loss = score.samples() > settings.model(data.test().format()).samples()
+                ? measured(Settings.IMPORTANCE_SAMPLES.with(settings, score.samples()))
+                : trainer.measureAll().loss();
         var model = new FrozenModel(trainer.weights(), kernel);
         var found = Evaluation.of(model, data.test(), workers, 1, settings.binarise(), settings.seed());
         return new Trial(number, settings, state, step, epoch, loss, found.mse(), found.activeUnits(), seconds);
+    }
+
+    /** What a model of {@code settings} with the weights there are makes of all held-out images. */
+    private Loss measured(Hyperparameters settings) {
+        var images = data.test();
+        var model = TrainableModel.of(settings.model(images.format()), BLOCK, kernel, workers);
+        float[] weights = trainer.weights().values();
+        model.restore(weights, new float[weights.length], new float[weights.length]);
+        double[] sums = new double[settings.model().losses().size()];
+        for (int from = 0; from < images.size(); from += BLOCK) {
+            int rows = Math.min(BLOCK, images.size() - from);
+            model.evaluate(images, from, rows, settings.seed(), settings.binarise());
+            for (int i = 0; i < sums.length; i++) sums[i] += rows * model.losses()[i];
+        }
+        return Loss.of(settings.model().losses(), sums).over(images.size());
     }
 
     @Override

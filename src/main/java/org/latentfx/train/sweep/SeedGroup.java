@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.latentfx.model.kind.LossTerm;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Settings;
 
@@ -15,7 +16,7 @@ import org.latentfx.train.Settings;
  * @param diverged how many of them have no figures
  */
 public record SeedGroup(
-        Hyperparameters settings, int diverged, Spread reconstruction, Spread kl, Spread total, Spread mse) {
+        Hyperparameters settings, int diverged, Spread reconstruction, Spread kl, Spread total, Spread score, Spread mse) {
     /** The groups of those {@code trials} that were trained to the end or diverged, in the order of their first. */
     public static List<SeedGroup> of(List<Trial> trials) {
         var members = new LinkedHashMap<Hyperparameters, List<Trial>>();
@@ -33,8 +34,9 @@ public record SeedGroup(
                 trials.get(0).settings(),
                 trials.size() - good.size(),
                 spread(good, t -> t.test().reconstruction()),
-                spread(good, t -> t.test().kl()),
+                spread(good, t -> t.test().of(LossTerm.KL)),
                 spread(good, t -> t.test().total()),
+                spread(good, Trial::score),
                 spread(good, Trial::mse));
     }
 

@@ -80,10 +80,18 @@ public record SweepPlan(Hyperparameters base, List<Variation> variations, Method
     public List<Hyperparameters> settings() {
         var settings = method == Method.GRID ? combinations() : drawn();
         settings.forEach(Settings::checkTogether);
-        for (var one : settings) // trials are ranked and drawn by the two parts of −ELBO
-        if (one.model() != ModelKind.VAE)
-                throw new Refusal("sweep.model", one.model().label());
+        ModelKind kind = settings.get(0).model();
+        if (kind == ModelKind.GAN) throw new Refusal("sweep.gan");
+        if (settings.stream().anyMatch(one -> one.model() != kind)) throw new Refusal("sweep.kinds");
+        for (var one : variations)
+            if (settings.stream().noneMatch(values -> Settings.matters(one.setting(), values)))
+                throw new Refusal("sweep.vary.idle", one.setting().label(), kind.label());
         return settings;
+    }
+
+    /** What its trials are ranked by. */
+    public Score score() {
+        return Score.of(settings());
     }
 
     private List<Hyperparameters> combinations() {

@@ -11,7 +11,8 @@ import org.latentfx.train.Loss;
  * @param number 1 for the first in the plan
  * @param step steps done
  * @param epoch epochs finished
- * @param test over all held-out images, z sampled once an image; nats per image
+ * @param test over all held-out images, z sampled once an image, or as often as its {@link Score} asks for; nats per
+ *     image
  * @param mse squared difference of pixel (0..1) and decoded mean, z sampled as well: what a bound on rate and
  *     distortion speaks of
  * @param activeUnits latents whose μ has a variance above 0.01 over the held-out images
@@ -46,10 +47,10 @@ public record Trial(
         }
     }
 
-    /** What trials are ranked by, lower is better: held-out −ELBO at β = 1; infinite for one that diverged. */
+    /** What trials are ranked by, its {@link Score}: lower is better, infinite for one that diverged. */
     public double score() {
-        double total = test.total();
-        return state == State.DIVERGED || Double.isNaN(total) ? Double.POSITIVE_INFINITY : total;
+        double score = Score.of(test);
+        return state == State.DIVERGED || Double.isNaN(score) ? Double.POSITIVE_INFINITY : score;
     }
 
     /** The same with another ending. */

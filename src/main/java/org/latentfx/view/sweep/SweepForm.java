@@ -72,6 +72,8 @@ final class SweepForm extends VBox {
         trials.textProperty().subscribe(this::read);
         run.subscribe(now -> {
             boolean before = touched;
+            first.offer(now);
+            second.offer(now);
             read();
             touched = before;
         });
@@ -189,10 +191,10 @@ final class SweepForm extends VBox {
         int count = asked.settings().size();
         int epochs = asked.base().epochs();
         var rungs = asked.rungs();
-        if (rungs.size() == 1) return Texts.of("sweep.summary", count, epochs);
+        if (rungs.size() == 1) return Texts.of("sweep.summary", count, epochs, asked.score().words());
         String stages = rungs.subList(0, rungs.size() - 1).stream()
                 .map(rung -> String.valueOf(rung.epochs()))
                 .collect(Collectors.joining(Texts.of("sweep.summary.and")));
-        return Texts.of("sweep.summary.halving", count, stages, epochs);
+        return Texts.of("sweep.summary.halving", count, stages, epochs, asked.score().words());
     }
 }

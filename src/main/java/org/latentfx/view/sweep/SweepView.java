@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.sweep.RateDistortionBound;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.Datasets;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.session.Session;
 import org.latentfx.session.sweep.Sheet;
 import org.latentfx.session.sweep.Sweeps;
@@ -29,6 +30,7 @@ import org.latentfx.session.sweep.Sweeps.Status;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Settings;
+import org.latentfx.train.sweep.Score;
 import org.latentfx.train.sweep.SeedGroup;
 import org.latentfx.train.sweep.Spread;
 import org.latentfx.train.sweep.SweepPlan;
@@ -63,6 +65,8 @@ public final class SweepView extends Region {
     private final Label state = quiet();
     private final Label seeds = quiet();
     private final Label scaleWords = quiet();
+    /** In the plane's place where there is no rate. */
+    private final Label unrated = quiet();
     private final PanelHeader middleHead;
     private final VBox left;
     private final VBox middle;
@@ -213,11 +217,15 @@ public final class SweepView extends Region {
         Sheet sheet = sweeps.sheetProperty().get();
         var scale = sheet == null ? new ScoreScale(Double.NaN, Double.NaN) : ScoreScale.of(sheet);
         grid.show(sheet, scale);
-        plane.show(sheet, scale, sheet == null || binarised(sheet.plan()) ? null : bound());
+        plane.show(sheet, scale, sheet != null && sheet.bounded() ? bound() : null);
+        boolean rated = sheet == null || sheet.scored().hasRate();
+        plane.setVisible(rated);
+        unrated.setVisible(!rated);
+        if (sheet != null && !rated) unrated.setText(Capability.HAS_PRIOR.missing(sheet.scored().kind()));
         table.show(sheet);
         seeds.setText(sheet == null ? "" : overSeeds(sheet));
         seeds.setManaged(!seeds.getText().isEmpty());
-        middleHead.detail(sheet == null ? "" : Texts.of("sweep.sheet.detail", Datasets.title(sheet.data())));
+        middleHead.detail(sheet == null ? "" : Texts.of("sweep.sheet.detail", Datasets.title(sheet.data()), sheet.scored().words()));
         scaleWords.setText(
                 scale.known()
                         ? Texts.of("sweep.scale", Figures.loss(scale.best()), Figures.loss(scale.worst()))
@@ -232,28 +240,28 @@ public final class SweepView extends Region {
         return sweeps.boundProperty().get();
     }
 
-    /** The bound is that of grey pixels; drawn ones have noise of their own. */
-    private static boolean binarised(SweepPlan plan) {
-        return plan.base().binarise() || plan.varied().contains(Settings.BINARISE);
-    }
-
     private static String overSeeds(Sheet sheet) {
         var varied = sheet.plan().varied();
         if (!varied.remove(Settings.SEED)) return "";
         return SeedGroup.of(List.copyOf(sheet.done())).stream()
-                .filter(group -> group.total().count() > 1)
+                .filter(group -> group.score().count() > 1)
                 .map(group -> overSeeds(
                         group,
+                        sheet.scored(),
                         varied.stream()
                                 .map(setting -> setting.symbol() + " " + setting.text(group.settings()))
                                 .collect(Collectors.joining(", "))))
                 .collect(Collectors.joining("\n"));
     }
 
-    private static String overSeeds(SeedGroup group, String name) {
-        Spread total = group.total();
+    private static String overSeeds(SeedGroup group, Score scored, String name) {
+        Spread score = group.score();
         String figure = Texts.of(
-                "sweep.seeds", Figures.fixed(total.mean(), 2), Figures.fixed(total.deviation(), 2), total.count());
+                "sweep.seeds",
+                scored.words(),
+                Figures.fixed(score.mean(), 2),
+                Figures.fixed(score.deviation(), 2),
+                score.count());
         return name.isEmpty() ? figure : name + ": " + figure;
     }
 
@@ -303,12 +311,13 @@ public final class SweepView extends Region {
         PlaneRoom() {
             setMinHeight(120);
             setPrefHeight(240);
-            getChildren().add(plane);
+            getChildren().addAll(plane, unrated);
         }
 
         @Override
         protected void layoutChildren() {
             plane.resizeRelocate(0, 0, getWidth(), getHeight());
+            unrated.resizeRelocate(0, 0, getWidth(), unrated.prefHeight(getWidth()));
         }
     }
 

@@ -34,6 +34,9 @@ final class TrialCell extends Region {
     static final double SCORE = 18;
     private static final double BAR = 4;
     private static final double GAP = 2;
+    /** How far the pictures reach, in standard deviations of a prior. */
+    private static final double REACH = 3.5;
+
     private static final PseudoClass BEST = PseudoClass.getPseudoClass("best");
     private static final PseudoClass WAITING = PseudoClass.getPseudoClass("waiting");
 
@@ -138,14 +141,15 @@ final class TrialCell extends Region {
         if (trial.state() == Trial.State.DIVERGED)
             return head + "\n" + Texts.of("sweep.cell.tip.diverged", trial.step());
         String figures = Texts.of(
-                "sweep.cell.tip.figures",
-                Figures.exact(trial.test().total()),
+                "sweep.cell.tip.figures." + now.scored().figure().key(),
+                now.scored().words(),
+                Figures.exact(trial.score()),
                 Figures.exact(trial.test().reconstruction()),
                 Figures.exact(trial.test().kl()),
                 Figures.fixed(trial.mse(), 4),
                 trial.activeUnits(),
                 trial.epoch());
-        String axes = look == null ? "" : "\n" + Texts.of("sweep.cell.tip.axes", look.across(), look.up());
+        String axes = look == null ? "" : "\n" + Texts.of("sweep.cell.tip.axes", look.across(), look.up(), Figures.fixed(REACH * look.scale(), 1));
         return head + "\n" + figures + axes + "\n" + Texts.of("sweep.cell.tip.open");
     }
 

@@ -119,7 +119,7 @@ final class TrialPlane extends RatePlane {
             double cy = row(trial.mse(), density);
             if (trial.number() == best)
                 painter.dot(cx, cy, (RADIUS + 3) * density, palette().mark());
-            painter.dot(cx, cy, RADIUS * density, scale.colour(trial.test().total(), palette()));
+            painter.dot(cx, cy, RADIUS * density, scale.colour(trial.score(), palette()));
         }
     }
 }

@@ -13,6 +13,7 @@ import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import org.jspecify.annotations.Nullable;
+import org.latentfx.model.kind.LossTerm;
 import org.latentfx.session.sweep.Sheet;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Setting;
@@ -75,9 +76,10 @@ final class TrialTableView extends TableView<Trial> {
         getItems().clear();
         add("number", 32, trial -> (double) trial.number(), trial -> String.valueOf(trial.number()));
         for (var setting : now.varied()) addSetting(setting);
-        figure("total", 64, Trial::score, 2);
-        figure("reconstruction", 62, trial -> trial.test().reconstruction(), 2);
-        figure("kl", 50, trial -> trial.test().kl(), 2);
+        figure("total", 64, Trial::score, 2).setText(now.score().shortly());
+        var terms = now.base().model().losses();
+        if (terms.size() > 1) figure("reconstruction", 62, trial -> trial.test().reconstruction(), 2);
+        if (terms.contains(LossTerm.KL)) figure("kl", 50, trial -> trial.test().kl(), 2);
         add("active", 50, trial -> (double) trial.activeUnits(), trial -> String.valueOf(trial.activeUnits()));
         figure("mse", 66, Trial::mse, 4);
         add("epoch", 56, trial -> (double) trial.epoch(), trial -> String.valueOf(trial.epoch()));
@@ -99,8 +101,9 @@ final class TrialTableView extends TableView<Trial> {
         };
     }
 
-    private void figure(String name, double width, ToDoubleFunction<Trial> value, int decimals) {
-        add(name, width, value::applyAsDouble, trial -> {
+    private TableColumn<Trial, Comparable<?>> figure(
+            String name, double width, ToDoubleFunction<Trial> value, int decimals) {
+        return add(name, width, value::applyAsDouble, trial -> {
             double its = value.applyAsDouble(trial);
             return Double.isFinite(its) ? Figures.fixed(its, decimals) : Texts.of("sweep.table.none");
         });

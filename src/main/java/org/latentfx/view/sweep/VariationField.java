@@ -3,6 +3,7 @@ package org.latentfx.view.sweep;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.scene.control.MenuButton;
@@ -14,6 +15,7 @@ import javafx.scene.layout.Priority;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.model.Likelihood;
 import org.latentfx.text.Texts;
+import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Preset;
 import org.latentfx.train.Setting;
 import org.latentfx.train.Settings;
@@ -32,6 +34,7 @@ final class VariationField extends HBox {
             Settings.BATCH, "64, 128, 256",
             Settings.HIDDEN, "200; 400; 512,256",
             Settings.VARIANCE, "0.02, 0.05, 0.1",
+            Settings.IMPORTANCE_SAMPLES, "1, 5, 50",
             Settings.SEED, "1, 2, 3");
 
     private static final Map<Setting<?>, String> RANGES = Map.of(
@@ -41,14 +44,22 @@ final class VariationField extends HBox {
             Settings.BATCH, "32..512",
             Settings.VARIANCE, "0.01..0.2");
 
+    /** What all trials have in common. */
+    private static final Set<Setting<?>> COMMON = Set.of(Settings.EPOCHS, Settings.MODEL, Settings.CLASSES);
+
+    /** Varies where the model has no place for what varied before. */
+    private static final Setting<?> OTHERWISE = Settings.LEARNING_RATE;
+
     private final MenuButton choice = new MenuButton();
     private final TextField values = new TextField();
     private @Nullable Setting<?> setting;
+    private final boolean optional;
     private boolean range;
     private Runnable changed = () -> {};
 
     /** @param optional whether it may be none */
     VariationField(String id, Setting<?> initial, boolean optional) {
+        this.optional = optional;
         getStyleClass().add("tool-row");
         setAlignment(Pos.CENTER_LEFT);
         choice.setId(id);
@@ -63,15 +74,25 @@ final class VariationField extends HBox {
         values.textProperty().subscribe(() -> changed.run());
         var group = new ToggleGroup();
         if (optional) add(group, null, initial);
-        for (var one : Settings.ALL) if (varied(one)) add(group, one, initial);
+        for (var one : Settings.ALL) if (!COMMON.contains(one)) add(group, one, initial);
         getChildren().addAll(choice, values);
         choose(initial);
     }
 
-    /** What a VAE of either likelihood is told, but for what all trials have in common. */
-    private static boolean varied(Setting<?> one) {
-        var vae = Settings.LIKELIHOOD.with(Preset.MAP.hyperparameters(), Likelihood.GAUSSIAN);
-        return one != Settings.EPOCHS && one != Settings.MODEL && Settings.matters(one, vae);
+    /** Offers what means something to models as {@code run}, whatever their likelihood, but for what all share. */
+    void offer(Hyperparameters run) {
+        var gaussian = Settings.LIKELIHOOD.with(run, Likelihood.GAUSSIAN);
+        for (var item : choice.getItems()) {
+            var one = (Setting<?>) item.getUserData();
+            item.setVisible(one == null || Settings.matters(one, gaussian));
+        }
+        if (setting == null || Settings.matters(setting, gaussian)) return;
+        choose(optional ? null : OTHERWISE);
+        select(setting);
+    }
+
+    private void select(@Nullable Setting<?> now) {
+        for (var item : choice.getItems()) ((RadioMenuItem) item).setSelected(item.getUserData() == now);
     }
 
     private void add(ToggleGroup group, @Nullable Setting<?> one, Setting<?> initial) {
@@ -101,7 +122,7 @@ final class VariationField extends HBox {
     /** Asks for {@code variation}; null for nothing. */
     void fill(@Nullable Variation variation) {
         Setting<?> asked = variation == null ? null : variation.setting();
-        for (var item : choice.getItems()) ((RadioMenuItem) item).setSelected(item.getUserData() == asked);
+        select(asked);
         choose(asked);
         if (variation != null)
             values.setText(variation.text().substring(variation.text().indexOf('=') + 1));

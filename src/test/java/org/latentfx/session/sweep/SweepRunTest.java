@@ -21,18 +21,22 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.Sprites;
 import org.latentfx.io.sweep.SweepFolder;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
+import org.latentfx.model.kind.LossTerm;
+import org.latentfx.model.kind.ModelKind;
 import org.latentfx.text.Refusal;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Preset;
 import org.latentfx.train.RunState;
 import org.latentfx.train.Settings;
 import org.latentfx.train.Trainer;
+import org.latentfx.train.sweep.Score;
 import org.latentfx.train.sweep.SweepPlan;
 import org.latentfx.train.sweep.SweepPlan.Method;
 import org.latentfx.train.sweep.Trial;
@@ -94,6 +98,38 @@ class SweepRunTest {
             assertEquals(alone.measureAll().loss(), trial.test());
             assertEquals(State.FINISHED, trial.state());
         }
+    }
+
+    @Test
+    void trialsWithMoreSamplesAreRankedByOneBoundWithTheMostOfThem() {
+        var plan = SweepPlan.grid(Settings.MODEL.with(SMALL, ModelKind.IWAE), vary("importance-samples=1,4"));
+        assertEquals(new Score(ModelKind.IWAE, 4), plan.score());
+        var trials = run(plan);
+        for (var trial : trials) {
+            var alone = alone(plan.settings().get(trial.number() - 1));
+            assertEquals(alone.state(), open(plan).kept(trial.number()).orElseThrow());
+            double own = alone.measureAll().loss().of(LossTerm.BOUND);
+            double scored = trial.test().of(LossTerm.BOUND);
+            assertEquals(scored, trial.score());
+            if (trial.number() == 2) assertEquals(own, scored, 1e-9);
+            else assertTrue(scored < own - 0.1, scored + " with 4, " + own + " with 1");
+        }
+        for (var read : open(plan).trials())
+            assertEquals(trials.get(read.number() - 1).score(), read.score(), 1e-6);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"AE, reconstruction", "CVAE, negative_conditional_elbo"})
+    void otherKindsAreRankedByWhatTheyHave(ModelKind kind, String key) throws IOException {
+        var plan = SweepPlan.grid(Settings.MODEL.with(SMALL, kind), vary("latents=2,5"));
+        assertEquals(key, plan.score().key());
+        for (var trial : run(plan)) {
+            var loss = trial.test();
+            double kl = kind == ModelKind.AE ? 0 : loss.of(LossTerm.KL);
+            assertEquals(loss.reconstruction() + kl, trial.score());
+        }
+        String table = Files.readString(folder.resolve("trials.csv"));
+        assertTrue(table.lines().skip(1).allMatch(line -> line.contains("," + key + ",")), table);
     }
 
     @Test

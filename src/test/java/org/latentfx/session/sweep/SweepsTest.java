@@ -3,12 +3,14 @@ package org.latentfx.session.sweep;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.Sprites;
 import org.latentfx.math.Kernels;
+import org.latentfx.model.kind.ModelKind;
 import org.latentfx.session.Session;
 import org.latentfx.session.run.Run;
 import org.latentfx.session.sweep.Sweeps.Status;
@@ -76,6 +79,23 @@ class SweepsTest {
         assertTrue(sheet().best() > 0);
         assertTrue(sheet().name(1).startsWith("β 0.5, "), sheet().name(1));
         assertNotNull(sweeps.boundProperty().get());
+    }
+
+    @Test
+    void trialsOfAnAutoencoderAreSeenAsFarAsTheirCodesReachAndHaveNoBound() {
+        open();
+        var ae = Settings.MODEL.with(Settings.EPOCHS.with(SMALL, 4), ModelKind.AE);
+        sweeps.start(SweepPlan.grid(ae, Stream.of("latents=1,2,6").map(Variation::parse).toList()));
+        assertTrue(sheet().complete() && sheet().best() > 0);
+        for (int number = 1; number <= 3; number++) {
+            var look = Objects.requireNonNull(sheet().look(number));
+            float[] places = look.thumbnail().places();
+            long within = IntStream.range(0, places.length).filter(i -> Math.abs(places[i]) <= 3.5).count();
+            assertTrue(within > 0.95 * places.length, within + " of " + places.length);
+            float[] across = look.thumbnail().manifold().across();
+            assertEquals(3 * look.scale() * 6 / 7, across[6], 1e-5);
+        }
+        assertNull(sweeps.boundProperty().get());
     }
 
     @Test

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.latentfx.model.kind.ModelKind;
 import org.latentfx.text.Refusal;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Loss;
@@ -82,6 +84,17 @@ class SweepPlanTest {
         var likelihood = vary("likelihood=bernoulli,gaussian");
         assertThrows(Refusal.class, () -> new SweepPlan(BASE, likelihood, Method.RANDOM, 4, 1));
         assertEquals(2, SweepPlan.grid(BASE, likelihood).settings().size());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GAN, latents=2;4, likelihood", "VAE, model=vae;ae, one kind", "AE, beta=1;2, Autoencoder",
+        "VAE, importance-samples=1;5, VAE"
+    })
+    void whatCannotBeRankedOrWouldMakeNoDifferenceIsRefusedInOneSentence(ModelKind kind, String vary, String word) {
+        var plan = SweepPlan.grid(Settings.MODEL.with(BASE, kind), vary(vary.replace(';', ',')));
+        String said = assertThrows(Refusal.class, plan::settings).getMessage();
+        assertTrue(said.toLowerCase(Locale.ROOT).contains(word.toLowerCase(Locale.ROOT)), said);
     }
 
     @Test

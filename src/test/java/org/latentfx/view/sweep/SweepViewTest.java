@@ -11,6 +11,7 @@ import java.util.Objects;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -19,10 +20,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.latentfx.model.kind.ModelKind;
 import org.latentfx.session.Session;
 import org.latentfx.session.run.Run;
 import org.latentfx.session.sweep.Sheet;
 import org.latentfx.session.sweep.Sweeps;
+import org.latentfx.train.Settings;
 import org.latentfx.view.kit.SmallSession;
 import org.latentfx.view.kit.WindowSample;
 import org.latentfx.view.map.paint.ThumbnailPicture;
@@ -102,6 +105,20 @@ class SweepViewTest {
         assertEquals("0.5..8", find("sweep-first-values", TextField.class).getText());
         assertTrue(find("sweep-problem", Label.class).getText().contains("best third"));
         assertFalse(find("sweep-start", ButtonBase.class).isDisabled());
+    }
+
+    @Test
+    void theFormAsksForWhatTheModelHasAPlaceFor(FxRobot robot) {
+        small.untilStatus(Run.Status.PAUSED);
+        var menu = find("sweep-first", MenuButton.class);
+        robot.interact(() -> session.commands().change(Settings.MODEL.with(SmallSession.small(), ModelKind.AE)));
+        small.untilStatus(Run.Status.PAUSED);
+        assertFalse(menu.getItems().stream().anyMatch(item -> item.getUserData() == Settings.BETA && item.isVisible()));
+        assertTrue(find("sweep-problem", Label.class).getText().contains("held-out reconstruction"));
+        robot.interact(() -> session.commands().change(Settings.MODEL.with(SmallSession.small(), ModelKind.GAN)));
+        small.untilStatus(Run.Status.PAUSED);
+        assertTrue(find("sweep-problem", Label.class).getText().contains("Fréchet"));
+        assertTrue(find("sweep-start", ButtonBase.class).isDisabled());
     }
 
     @Test
