@@ -6,16 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,18 +35,6 @@ class ConditionalVaeTest {
             Likelihood.BERNOULLI,
             1,
             CLASSES);
-    private static final Map<String, String> NAMES = Map.of(
-            "We", "encoder.0.weight",
-            "be", "encoder.0.bias",
-            "Wm", "mu.weight",
-            "bm", "mu.bias",
-            "Wv", "log_var.weight",
-            "bv", "log_var.bias",
-            "Wd", "decoder.0.weight",
-            "bd", "decoder.0.bias",
-            "Wo", "out.weight",
-            "bo", "out.bias");
-
     static List<Kernel> kernels() {
         return Kernels.available();
     }
@@ -61,7 +42,7 @@ class ConditionalVaeTest {
     @ParameterizedTest
     @MethodSource("kernels")
     void theTinyOneHasTheGoldenLossesAndGradients(Kernel kernel) {
-        JsonObject golden = golden();
+        JsonObject golden = Golden.family("cvae");
         var configuration = new ModelConfiguration(
                 ModelKind.CVAE,
                 PictureFormat.grey(3, 1),
@@ -71,25 +52,15 @@ class ConditionalVaeTest {
                 Likelihood.BERNOULLI,
                 1,
                 2);
-        float[] weights = new float[configuration.parameterCount()];
-        NAMES.forEach((key, name) -> {
-            float[] values = numbers(golden.getAsJsonObject("params").get(key));
-            System.arraycopy(values, 0, weights, tensor(configuration, name).offset(), values.length);
-        });
+        float[] weights = Golden.weights(golden.getAsJsonObject("params"), configuration);
         try (var workers = new Workers(2)) {
             var model = new Autoencoder(configuration, Activation.TANH, 2, kernel, workers);
             model.restore(weights, new float[weights.length], new float[weights.length]);
             model.differentiate(
-                    numbers(golden.get("x")), new byte[] {0, 1}, numbers(golden.get("eps")), 2, KlTerm.OF_THE_BOUND);
+                    Golden.numbers(golden.get("x")), new byte[] {0, 1}, Golden.numbers(golden.get("eps")), 2, KlTerm.OF_THE_BOUND);
             assertEquals(golden.get("reconstruction").getAsDouble(), model.reconstruction(), 1e-5);
             assertEquals(golden.get("kl").getAsDouble(), model.kl(), 1e-5);
-            float[] gradients = model.gradients();
-            NAMES.forEach((key, name) -> {
-                float[] expected = numbers(golden.getAsJsonObject("grads").get(key));
-                int offset = tensor(configuration, name).offset();
-                for (int i = 0; i < expected.length; i++)
-                    assertEquals(expected[i], gradients[offset + i], 2e-5, name + "[" + i + "]");
-            });
+            Golden.assertGradients(golden.getAsJsonObject("grads"), configuration, model.gradients(), kernel.name());
         }
     }
 
@@ -168,35 +139,6 @@ class ConditionalVaeTest {
                         33,
                         new StepSettings(3, t * 33L, t > 6, KlTerm.OF_THE_BOUND, t, 1e-2));
             return model.weights();
-        }
-    }
-
-    private static ModelConfiguration.Tensor tensor(ModelConfiguration configuration, String name) {
-        return configuration.tensors().stream()
-                .filter(t -> t.name().equals(name))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static float[] numbers(JsonElement element) {
-        var all = new ArrayList<Float>();
-        collect(element, all);
-        float[] out = new float[all.size()];
-        for (int i = 0; i < out.length; i++) out[i] = all.get(i);
-        return out;
-    }
-
-    private static void collect(JsonElement element, List<Float> into) {
-        if (element.isJsonArray()) for (JsonElement e : element.getAsJsonArray()) collect(e, into);
-        else into.add(element.getAsFloat());
-    }
-
-    private static JsonObject golden() {
-        try (var in = new InputStreamReader(
-                ConditionalVaeTest.class.getResourceAsStream("/golden-family.json"), StandardCharsets.UTF_8)) {
-            return JsonParser.parseReader(in).getAsJsonObject().getAsJsonObject("cvae");
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

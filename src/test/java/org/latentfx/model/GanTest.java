@@ -6,10 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,13 +24,6 @@ import org.latentfx.model.layer.LayerSpec;
 
 @Tag("engine")
 class GanTest {
-    private static JsonObject golden(String name) throws IOException {
-        try (var in = new InputStreamReader(
-                GanTest.class.getResourceAsStream("/golden-family.json"), StandardCharsets.UTF_8)) {
-            return JsonParser.parseReader(in).getAsJsonObject().getAsJsonObject(name);
-        }
-    }
-
     private static double[] numbers(JsonArray array) {
         double[] values = new double[array.size()];
         for (int i = 0; i < values.length; i++) values[i] = array.get(i).getAsDouble();
@@ -42,8 +31,8 @@ class GanTest {
     }
 
     @Test
-    void bothPlayersLoseWhatTheGoldenVectorsSay() throws IOException {
-        var golden = golden("gan_losses");
+    void bothPlayersLoseWhatTheGoldenVectorsSay() {
+        var golden = Golden.family("gan_losses");
         var discriminator = golden.getAsJsonObject("discriminator_real_label_1.0");
         double[] real = numbers(discriminator.getAsJsonArray("real_logits"));
         double[] fake = numbers(discriminator.getAsJsonArray("fake_logits"));

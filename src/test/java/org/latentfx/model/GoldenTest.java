@@ -5,12 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,19 +20,7 @@ import org.latentfx.model.prior.Posterior;
 /** The engine against numbers that were computed elsewhere, in double precision. */
 @Tag("engine")
 class GoldenTest {
-    private static final JsonObject GOLDEN = golden();
-    private static final Map<String, String> NAMES = Map.of(
-            "We", "encoder.0.weight",
-            "be", "encoder.0.bias",
-            "Wm", "mu.weight",
-            "bm", "mu.bias",
-            "Wv", "log_var.weight",
-            "bv", "log_var.bias",
-            "Wd", "decoder.0.weight",
-            "bd", "decoder.0.bias",
-            "Wo", "out.weight",
-            "bo", "out.bias");
-
+    private static final JsonObject GOLDEN = Golden.vae();
     static List<Kernel> kernels() {
         return Kernels.available();
     }
@@ -115,15 +98,11 @@ class GoldenTest {
                 golden.get("likelihood").getAsString().equals("bernoulli") ? Likelihood.BERNOULLI : Likelihood.GAUSSIAN;
         double sigma2 = golden.get("sigma2").getAsDouble();
         var configuration = new ModelConfiguration(5, 1, List.of(4), 2, Activation.RELU, likelihood, sigma2);
-        float[] weights = new float[configuration.parameterCount()];
-        var parameters = GOLDEN.getAsJsonObject("tiny_vae").getAsJsonObject("params");
-        NAMES.forEach((key, name) -> {
-            float[] values = numbers(parameters.get(key));
-            System.arraycopy(values, 0, weights, tensor(configuration, name).offset(), values.length);
-        });
+        var tiny = GOLDEN.getAsJsonObject("tiny_vae");
+        float[] weights = Golden.weights(tiny.getAsJsonObject("params"), configuration);
         double beta = golden.get("beta").getAsDouble();
-        float[] x = numbers(golden.get("x"));
-        float[] epsilon = firstSample(GOLDEN.getAsJsonObject("tiny_vae").getAsJsonArray("eps"), 3);
+        float[] x = Golden.numbers(golden.get("x"));
+        float[] epsilon = firstSample(tiny.getAsJsonArray("eps"), 3);
         try (var workers = new Workers(2)) {
             var vae = new Autoencoder(configuration, Activation.TANH, 3, kernel, workers);
             vae.restore(weights, new float[weights.length], new float[weights.length]);
@@ -131,15 +110,9 @@ class GoldenTest {
             double loss = vae.reconstruction() + beta * vae.kl();
             assertEquals(golden.get("loss_mean_nats").getAsDouble(), loss, 1e-5);
             assertEquals(golden.get("rec_mean_nats").getAsDouble(), vae.reconstruction(), 1e-5);
-            float[] kl = numbers(golden.get("kl_per_dim_mean"));
+            float[] kl = Golden.numbers(golden.get("kl_per_dim_mean"));
             for (int j = 0; j < 2; j++) assertEquals(kl[j], vae.klPerLatent()[j], 1e-5, "KL of latent " + j);
-            float[] gradients = vae.gradients();
-            NAMES.forEach((key, name) -> {
-                float[] expected = numbers(golden.getAsJsonObject("grads").get(key));
-                int offset = tensor(configuration, name).offset();
-                for (int i = 0; i < expected.length; i++)
-                    assertEquals(expected[i], gradients[offset + i], 2e-5, name + "[" + i + "] " + kernel.name());
-            });
+            Golden.assertGradients(golden.getAsJsonObject("grads"), configuration, vae.gradients(), kernel.name());
         }
     }
 
@@ -147,38 +120,9 @@ class GoldenTest {
     private static float[] firstSample(JsonArray epsilon, int batch) {
         float[] first = new float[batch * 2];
         for (int r = 0; r < batch; r++) {
-            float[] pair = numbers(epsilon.get(0).getAsJsonArray().get(r));
+            float[] pair = Golden.numbers(epsilon.get(0).getAsJsonArray().get(r));
             System.arraycopy(pair, 0, first, 2 * r, 2);
         }
         return first;
-    }
-
-    private static ModelConfiguration.Tensor tensor(ModelConfiguration configuration, String name) {
-        return configuration.tensors().stream()
-                .filter(t -> t.name().equals(name))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static float[] numbers(JsonElement element) {
-        var all = new java.util.ArrayList<Float>();
-        collect(element, all);
-        float[] out = new float[all.size()];
-        for (int i = 0; i < out.length; i++) out[i] = all.get(i);
-        return out;
-    }
-
-    private static void collect(JsonElement element, List<Float> into) {
-        if (element.isJsonArray()) for (JsonElement e : element.getAsJsonArray()) collect(e, into);
-        else into.add(element.getAsFloat());
-    }
-
-    private static JsonObject golden() {
-        try (var in =
-                new InputStreamReader(GoldenTest.class.getResourceAsStream("/golden.json"), StandardCharsets.UTF_8)) {
-            return JsonParser.parseReader(in).getAsJsonObject();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
