@@ -58,7 +58,7 @@ public final class ReproduceVerb implements Verb {
         KERAS_CONV(Preset.CONV, 30, 146.95) {
             @Override
             Figure figure(Trained trained, int k) {
-                return new Figure(trained.trainer.lastEpoch().total(), Double.NaN, 0);
+                return trained.lastEpoch();
             }
 
             @Override
@@ -234,6 +234,22 @@ public final class ReproduceVerb implements Verb {
             var found =
                     FactorScore.of(LatentPoints.of(model(), images, workers), factors, FactorLook.KEY, Progress.NONE);
             return new Figure(found.mig(), found.standardError(), 0);
+        }
+
+        /** −ELBO of the last epoch's images before each was learnt from, and its standard error over batches. */
+        Figure lastEpoch() {
+            var train = trainer.history().train();
+            int batch = trainer.hyperparameters().batch();
+            int steps = Math.min(train.size(), (trainer.data().train().size() + batch - 1) / batch);
+            double mean = 0;
+            double squares = 0;
+            for (int i = 0; i < steps; i++) {
+                double off = train.total(train.size() - steps + i) - mean;
+                mean += off / (i + 1);
+                squares += off * (train.total(train.size() - steps + i) - mean);
+            }
+            double error = Math.sqrt(squares / Math.max(1, steps - 1) / steps);
+            return new Figure(trainer.lastEpoch().total(), error, 0);
         }
 
         /** Fréchet distance of samples, by a classifier of the run's images and seed. */
