@@ -2,6 +2,7 @@ package org.latentfx.model;
 
 import java.util.Arrays;
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.WorkPartition;
 import org.latentfx.math.Workers;
@@ -31,6 +32,44 @@ final class ImportanceDecoder {
      * @param dh the loss's derivative by h
      */
     record Codes(FMatrixRMaj h, float[] epsilon, float[] deviation, FMatrixRMaj dh) {}
+
+    /** What the decoder made of a batch, of each image the point that weighs most. */
+    final class Heaviest {
+        /** Which of its k points that is. */
+        final int[] sample;
+        /** images × latents. */
+        final float[] epsilon;
+        /** z, images × latents. */
+        final float[] points;
+        /** Of each layer, images × out. */
+        final float[][] outputs;
+
+        Heaviest(int images) {
+            sample = new int[images];
+            epsilon = new float[images * latents];
+            points = new float[images * latents];
+            outputs = new float[stack.layers().size()][];
+            for (int i = 0; i < outputs.length; i++)
+                outputs[i] = new float[images * stack.layers().get(i).out()];
+        }
+
+        /** Of the slice in progress, over whose logits their gradient has gone. */
+        private void take() {
+            FMatrixRMaj logits = stack.outputAgain(images * k);
+            for (int image = first; image < first + images; image++) {
+                int best = image * k;
+                for (int i = best + 1; i < (image + 1) * k; i++) if (weights.share(i) > weights.share(best)) best = i;
+                sample[image] = best - image * k;
+                int row = best - first * k;
+                System.arraycopy(codes.epsilon, best * latents, epsilon, image * latents, latents);
+                System.arraycopy(z.data, row * latents, points, image * latents, latents);
+                for (int i = 0; i < outputs.length; i++) {
+                    FMatrixRMaj of = i == outputs.length - 1 ? logits : stack.output(i);
+                    System.arraycopy(of.data, row * of.numCols, outputs[i], image * of.numCols, of.numCols);
+                }
+            }
+        }
+    }
 
     private final ModelConfiguration configuration;
     private final Kernel kernel;
@@ -63,6 +102,10 @@ final class ImportanceDecoder {
     private int batch;
     private double beta;
     private boolean learning;
+    private double dropout;
+    private long seed;
+    private long drawn;
+    private @Nullable Heaviest kept;
     /** The slice in progress: its first image, and how many they are. */
     private int first;
 
@@ -112,6 +155,18 @@ final class ImportanceDecoder {
         run(target, batch, beta, true, mean);
     }
 
+    /** From now on {@link #learn} leaves units out, others for each point. @param drawn images before row 0 */
+    void drop(double rate, long seed, long drawn) {
+        dropout = rate;
+        this.seed = seed;
+        this.drawn = drawn;
+    }
+
+    /** From now on {@link #learn} copies to {@code into} what goes through; null: no more. */
+    void keep(@Nullable Heaviest into) {
+        kept = into;
+    }
+
     private void run(FMatrixRMaj target, int batch, double beta, boolean learning, double[] mean) {
         this.target = target;
         this.batch = batch;
@@ -119,9 +174,12 @@ final class ImportanceDecoder {
         this.learning = learning;
         for (first = 0; first < batch; first += images) {
             images = Math.min(slice, batch - first);
+            if (learning) stack.drop(dropout, seed, (drawn + first) * k);
+            else stack.dropNone();
             rows.start(0, images * k, workers.threads());
             workers.run(decodePart);
             weights.normalise(first, first + images, mean);
+            if (kept != null) kept.take();
             if (!learning) continue;
             rows.start(0, images * k, workers.threads());
             workers.run(backPart);

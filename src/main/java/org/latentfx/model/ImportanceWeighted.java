@@ -1,5 +1,6 @@
 package org.latentfx.model;
 
+import java.util.List;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.data.ImageSet;
@@ -17,7 +18,6 @@ import org.latentfx.model.prior.Posterior;
 import org.latentfx.nn.FlatParameters;
 import org.latentfx.nn.Layer;
 import org.latentfx.nn.Parameter;
-import org.latentfx.text.Refusal;
 
 /**
  * A VAE trained by the bound of k samples, L_k = E log (1/k) Σ w ≤ log p(x), in place of the ELBO (Burda et al. 2016):
@@ -27,24 +27,27 @@ import org.latentfx.text.Refusal;
  */
 public final class ImportanceWeighted implements TrainableModel {
     private final ModelConfiguration configuration;
+    final Kernel kernel;
     private final Workers workers;
     private final Network network;
     /** From pixels to μ and log σ². */
-    private final LayerStack encoder;
+    final LayerStack encoder;
 
     private final int latents;
+    /** What the encoder reads: batch × inputs. */
+    final FMatrixRMaj x;
 
     /** batch × (k · latents). */
     private final float[] epsilon;
     /** σ = e^{s/2}, batch × latents. */
-    private final float[] deviation;
+    final float[] deviation;
 
     private final ImportanceDecoder decoder;
-    private final ImportanceWeights weights;
-    private final BatchLosses losses;
+    final ImportanceWeights weights;
+    final BatchLosses losses;
     private final double[] means = new double[3];
     private final ImageSource imageSource;
-    private final InputNoise noise;
+    final InputNoise noise;
     private final OutputSample sample;
 
     private final WorkPartition rows = new WorkPartition(2 * Layer.UNIT, Layer.UNIT);
@@ -55,7 +58,8 @@ public final class ImportanceWeighted implements TrainableModel {
 
     // what a step was asked for; read by the members while it runs
     private BatchSource source = (from, to, x, epsilon) -> {};
-    private int batch;
+    int batch;
+    double beta = 1;
 
     /** All matrices for steps of up to {@code largestBatch} images; weights are zero until {@link #restore}. */
     public ImportanceWeighted(ModelConfiguration configuration, int largestBatch, Kernel kernel, Workers workers) {
@@ -65,6 +69,7 @@ public final class ImportanceWeighted implements TrainableModel {
     ImportanceWeighted(
             ModelConfiguration configuration, Activation decoder, int largestBatch, Kernel kernel, Workers workers) {
         this.configuration = configuration;
+        this.kernel = kernel;
         this.workers = workers;
         int k = configuration.samples();
         latents = configuration.latents();
@@ -72,7 +77,7 @@ public final class ImportanceWeighted implements TrainableModel {
         network = Network.trained(configuration, configuration.activation(), decoder, kernel);
         epsilon = new float[largestBatch * k * latents];
         deviation = new float[largestBatch * latents];
-        var x = new FMatrixRMaj(largestBatch, configuration.inputs());
+        x = new FMatrixRMaj(largestBatch, configuration.inputs());
         encoder = network.encoder(x);
         losses = new BatchLosses(largestBatch, latents);
         weights = new ImportanceWeights(largestBatch, k);
@@ -96,6 +101,8 @@ public final class ImportanceWeighted implements TrainableModel {
     public void step(ImageSet images, int[] order, int from, int batch, StepSettings settings) {
         imageSource.learn(images, order, from, batch, settings.seed(), settings.drawn(), settings.binarise());
         noise.take(settings.corruption(), settings.corruptionRate(), settings.seed(), settings.drawn());
+        encoder.drop(settings.dropout(), settings.seed(), settings.drawn());
+        decoder.drop(settings.dropout(), settings.seed(), settings.drawn());
         var adam = Kernel.AdamStep.at(settings.t(), settings.learningRate());
         learn(imageSource, batch, settings.klTerm().weight(), adam);
         if (diverged()) return;
@@ -110,12 +117,21 @@ public final class ImportanceWeighted implements TrainableModel {
     void differentiate(float[] pixels, float[] epsilon, int batch, double beta) {
         int noisy = configuration.samples() * latents;
         var given = BatchSource.of(pixels, new byte[batch], epsilon, configuration.values(), 0, noisy);
-        learn(given, batch, beta, Kernel.AdamStep.at(1, 0));
+        this.beta = beta;
+        source = given;
+        this.batch = batch;
+        differentiateAgain();
+    }
+
+    /** The losses and gradients of the last step once more, with the weights as they are now; they stay so. */
+    void differentiateAgain() {
+        learn(source, batch, beta, Kernel.AdamStep.at(1, 0));
         workers.run(gradientPart);
         decoder.keepGradients();
     }
 
     private void learn(BatchSource source, int batch, double beta, Kernel.AdamStep adam) {
+        this.beta = beta;
         begin(source, batch);
         decoder.learn(noise.target(), batch, beta, adam, losses.reconstructionOfRow);
         average();
@@ -128,6 +144,7 @@ public final class ImportanceWeighted implements TrainableModel {
     public void evaluate(ImageSet images, int from, int batch, long seed, boolean binarise) {
         imageSource.evaluate(images, from, batch, seed, binarise);
         noise.none();
+        encoder.dropNone();
         sample.begin(images.size(), from);
         begin(imageSource, batch);
         decoder.evaluate(noise.target(), batch, sample, losses.reconstructionOfRow);
@@ -220,10 +237,23 @@ public final class ImportanceWeighted implements TrainableModel {
         return NonFinite.in(this, losses.diverged() ? losses.reconstruction + losses.kl : weights.loss());
     }
 
-    /** There is none: it would have k points an image. */
     @Override
     public StepTrace trace(Runnable step) {
-        throw new Refusal("iwae.trace");
+        return StepTrace.of(this, step);
+    }
+
+    /** From the code to the logits. */
+    List<Layer> decoderLayers() {
+        return network.layers.subList(network.heads + 1, network.layers.size());
+    }
+
+    /** As {@link #differentiateAgain}; what the decoder made of the points that weigh most. */
+    ImportanceDecoder.Heaviest heaviest() {
+        var heaviest = decoder.new Heaviest(batch);
+        decoder.keep(heaviest);
+        differentiateAgain();
+        decoder.keep(null);
+        return heaviest;
     }
 
     /** A copy of the gradients of the last {@link #differentiate}, laid out as the weights. */

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 import org.latentfx.math.Activation;
 import org.latentfx.model.batch.OneHot;
-import org.latentfx.model.layer.LayerStack;
 import org.latentfx.model.likelihood.LogitRows;
 import org.latentfx.model.prior.Posterior;
 
@@ -27,6 +27,7 @@ import org.latentfx.model.prior.Posterior;
  * @param before every weight before the step, laid out as {@link ModelConfiguration#tensors()} says
  * @param gradients derivatives of what was minimised by these weights, nats per image, laid out alike
  * @param after every weight after the step, laid out alike
+ * @param importance of a model with several z an image: those above are the ones that weigh most; null of others
  */
 public record StepTrace(
         ModelConfiguration configuration,
@@ -42,7 +43,8 @@ public record StepTrace(
         Losses losses,
         float[] before,
         float[] gradients,
-        float[] after) {
+        float[] after,
+        @Nullable Importance importance) {
     private static final float[] NONE = {};
 
     /**
@@ -75,6 +77,22 @@ public record StepTrace(
             double sum = 0;
             for (int j = 0; j < latents; j++) sum += klOfImage[image * latents + j];
             return sum;
+        }
+    }
+
+    /**
+     * What several z an image make of a bound.
+     *
+     * @param samples k, z an image
+     * @param heaviest which of them weighs most, by image
+     * @param shares w̃ = w / Σ w of each, batch × k
+     * @param lossOfImage −L_k, nats
+     * @param loss the mean of that
+     */
+    public record Importance(int samples, int[] heaviest, float[] shares, double[] lossOfImage, double loss) {
+        /** The share of the z of image {@code row} that weighs most. */
+        public float largest(int row) {
+            return shares[row * samples + heaviest[row]];
         }
     }
 
@@ -116,7 +134,56 @@ public record StepTrace(
                 losses,
                 before,
                 vae.gradients(),
-                after);
+                after,
+                null);
+    }
+
+    /** The same of an importance-weighted model: what is taken of its decoder is made once more with the gradients. */
+    static StepTrace of(ImportanceWeighted model, Runnable step) {
+        ModelConfiguration c = model.configuration();
+        float[] before = model.weights().values();
+        float[] m = model.firstMoments();
+        float[] v = model.secondMoments();
+        step.run();
+        float[] after = model.weights().values();
+        model.restore(before, m, v);
+        var heaviest = model.heaviest();
+        int batch = model.batch;
+        float[] x = columns(model.noise.target(), batch, c.values());
+        float[] read = model.noise.target() == model.x ? x : columns(model.x, batch, c.values());
+        int heads = c.hidden().size();
+        var layers = new ArrayList<Layer>();
+        for (int i = 0; i <= heads; i++)
+            layers.add(layer(c, i, model.encoder.layers().get(i), model.encoder.output(i).data, batch));
+        for (int i = 0; i <= heads; i++)
+            layers.add(layer(c, heads + 1 + i, model.decoderLayers().get(i), heaviest.outputs[i], batch));
+        float[] means = layers.get(2 * heads + 1).outputs.clone();
+        c.likelihood().means(model.kernel, means, 0, means.length);
+        return new StepTrace(
+                c,
+                batch,
+                KlTerm.weighted(model.beta),
+                x,
+                read,
+                heaviest.epsilon,
+                Arrays.copyOf(model.deviation, batch * c.latents()),
+                heaviest.points,
+                List.copyOf(layers),
+                means,
+                losses(model.losses, model.losses().clone(), batch, c.latents()),
+                before,
+                model.gradients(),
+                after,
+                importance(model, heaviest.sample));
+    }
+
+    private static Importance importance(ImportanceWeighted model, int[] heaviest) {
+        int k = model.configuration().samples();
+        float[] shares = new float[heaviest.length * k];
+        double[] losses = new double[heaviest.length];
+        for (int i = 0; i < shares.length; i++) shares[i] = model.weights.share(i);
+        for (int i = 0; i < losses.length; i++) losses[i] = model.weights.loss(i);
+        return new Importance(k, heaviest, shares, losses, model.weights.loss());
     }
 
     /**
@@ -153,7 +220,21 @@ public record StepTrace(
                 kl,
                 kl);
         return new StepTrace(
-                c, 1, KlTerm.OF_THE_BOUND, x, x, new float[latents], sigma, z, layers, means, losses, NONE, NONE, NONE);
+                c,
+                1,
+                KlTerm.OF_THE_BOUND,
+                x,
+                x,
+                new float[latents],
+                sigma,
+                z,
+                layers,
+                means,
+                losses,
+                NONE,
+                NONE,
+                NONE,
+                null);
     }
 
     /** Adds to {@code layers} what each layer of {@code network} puts out for one row; returns the last one's. */
@@ -189,17 +270,20 @@ public record StepTrace(
     /** The logits are made once more, since a step writes their gradient over them. */
     private static List<Layer> layers(Autoencoder vae) {
         var layers = new ArrayList<Layer>();
-        int heads = vae.configuration().hidden().size();
-        int last = 2 * heads + 1;
-        for (int i = 0; i <= last; i++) {
-            LayerStack stack = i <= heads ? vae.encoder : vae.decoder;
-            int there = i <= heads ? i : i - heads - 1;
-            var layer = stack.layers().get(there);
-            FMatrixRMaj outputs = i == last ? stack.outputAgain(vae.batch) : stack.output(there);
-            float[] copied = Arrays.copyOf(outputs.data, vae.batch * layer.out());
-            layers.add(new Layer(name(i, heads, last), layer.in(), layer.out(), layer.activation(), copied));
+        ModelConfiguration c = vae.configuration();
+        int heads = c.hidden().size();
+        for (int i = 0; i <= heads; i++)
+            layers.add(layer(c, i, vae.encoder.layers().get(i), vae.encoder.output(i).data, vae.batch));
+        for (int i = 0; i <= heads; i++) {
+            var outputs = i == heads ? vae.decoder.outputAgain(vae.batch) : vae.decoder.output(i);
+            layers.add(layer(c, heads + 1 + i, vae.decoder.layers().get(i), outputs.data, vae.batch));
         }
         return List.copyOf(layers);
+    }
+
+    private static Layer layer(ModelConfiguration c, int i, org.latentfx.nn.Layer of, float[] outputs, int batch) {
+        String name = name(i, c.hidden().size(), 2 * c.hidden().size() + 1);
+        return new Layer(name, of.in(), of.out(), of.activation(), Arrays.copyOf(outputs, batch * of.out()));
     }
 
     private static String name(int i, int heads, int last) {

@@ -94,13 +94,7 @@ public final class VampPriorVae implements TrainableModel {
         encoder = network.encoder(x);
         losses = new BatchLosses(largestBatch, 1);
         codes = new MixtureCodes(
-                encoder.output(),
-                encoder.gradient(),
-                epsilon,
-                components,
-                kernel,
-                losses.klOfRow,
-                losses.clampedOfRow);
+                encoder.output(), encoder.gradient(), epsilon, components, kernel, losses.klOfRow, losses.clampedOfRow);
         decoder = network.decoder(codes.z);
         noise = new InputNoise(kernel, configuration.values(), x);
         sample = new OutputSample(configuration.values(), configuration.likelihood()::mean);
@@ -194,8 +188,7 @@ public final class VampPriorVae implements TrainableModel {
         for (int from = rows.take(member); from < all; from = rows.take(member)) {
             int to = rows.pieceEnd(from);
             if (from < batch) noise.fill(source, from, Math.min(to, batch), epsilon);
-            for (int r = Math.max(from, batch); r < to; r++)
-                pseudoInputs.fill(r - batch, x.data, r * x.numCols);
+            for (int r = Math.max(from, batch); r < to; r++) pseudoInputs.fill(r - batch, x.data, r * x.numCols);
             encoder.forward(from, to);
             for (int r = Math.max(from, batch); r < to; r++) codes.component(r - batch, r);
         }

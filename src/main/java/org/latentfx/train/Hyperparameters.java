@@ -280,8 +280,7 @@ public record Hyperparameters(
             return new Refusal("setting.together.tcvae", Settings.BETA_SCHEDULE.choiceLabel(beta));
         if (model != ModelKind.IWAE) return null;
         // the bound of several samples has no KL apart, and the other two are not taken into it
-        if (instead) return new Refusal("setting.together.iwae", Settings.BETA_SCHEDULE.choiceLabel(beta));
-        if (dropout > 0) return new Refusal("setting.together.iwae", Settings.DROPOUT.label());
-        return likelihood.learnsVariance() ? new Refusal("setting.together.iwae", chosen) : null;
+        if (instead) return new Refusal("setting.together.iwae.kl", Settings.BETA_SCHEDULE.choiceLabel(beta));
+        return likelihood.learnsVariance() ? new Refusal("setting.together.iwae.variance", chosen) : null;
     }
 }

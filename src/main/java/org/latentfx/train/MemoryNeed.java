@@ -52,10 +52,11 @@ public final class MemoryNeed {
         long weights = (long) Float.BYTES * model.parameterCount() * (IN_TRAINING + looked);
         long outputs = model.outputs() - model.values();
         long batch = Math.max(Trainer.SMALLEST_CAPACITY, hyperparameters.batch());
-        if (model.kind() == ModelKind.IWAE) return weights + importanceWeighted(model, batch) + images(data);
+        boolean dropout = hyperparameters.dropout() > 0;
+        if (model.kind() == ModelKind.IWAE) return weights + importanceWeighted(model, batch, dropout) + images(data);
         // each layer's outputs and their derivatives; pixels come in, go out and are drawn
         long scratch = Float.BYTES * batch * (2 * outputs + 3L * model.values() + 4L * model.latents());
-        if (hyperparameters.dropout() > 0) scratch += Float.BYTES * batch * outputs;
+        if (dropout) scratch += Float.BYTES * batch * outputs;
         if (hyperparameters.corruption() != Corruption.NONE) scratch += Float.BYTES * batch * model.inputs();
         if (model.kind() == ModelKind.TCVAE) scratch += Float.BYTES * KlDecomposition.floats(batch, model.latents());
         scratch += Float.BYTES * model.unitSums(batch);
@@ -76,9 +77,9 @@ public final class MemoryNeed {
     }
 
     /** Bytes of scratch: the encoder's for the batch, the decoder's for a slice of it. */
-    private static long importanceWeighted(ModelConfiguration model, long batch) {
+    private static long importanceWeighted(ModelConfiguration model, long batch, boolean dropout) {
         long rows = (long) ImportanceWeighted.slice((int) batch, model.samples()) * model.samples();
-        long each = 2 * model.outputs() + 2L * model.values();
+        long each = (dropout ? 3 : 2) * model.outputs() + 2L * model.values();
         return Float.BYTES * ((batch + rows) * each + 3L * batch * model.samples() * model.latents())
                 + Float.BYTES * (model.unitSums(batch) + model.unitSums(rows));
     }

@@ -210,7 +210,7 @@ public final class Settings {
         if (setting == IMPORTANCE_SAMPLES) return model == ModelKind.IWAE;
         if (setting == PRIOR) return model.variational();
         if (setting == PSEUDO_INPUTS) return values.vampPrior();
-        if (setting == DROPOUT) return model.can(Capability.ENCODES) && model != ModelKind.IWAE && !values.vampPrior();
+        if (setting == DROPOUT) return model.can(Capability.ENCODES) && !values.vampPrior();
         if (setting == CORRUPTION) return model.can(Capability.ENCODES);
         if (setting == CORRUPTION_RATE) return model.can(Capability.ENCODES) && values.corruption() != Corruption.NONE;
         if (setting == DISCRIMINATOR_RATE) return model == ModelKind.GAN;

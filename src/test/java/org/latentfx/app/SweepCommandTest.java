@@ -92,7 +92,16 @@ class SweepCommandTest {
     @Test
     void aSearchOfAnotherKindSaysWhatItRanksBy() {
         String[] asked = {
-            "--model", "iwae", "--epochs", "1", "--trials", "2", "--method", "random", "--vary", "importance-samples=2..6"
+            "--model",
+            "iwae",
+            "--epochs",
+            "1",
+            "--trials",
+            "2",
+            "--method",
+            "random",
+            "--vary",
+            "importance-samples=2..6"
         };
         var outcome = run("search", folder.resolve("iwae"), asked);
         assertEquals(Verb.OK, outcome.code(), outcome.err());

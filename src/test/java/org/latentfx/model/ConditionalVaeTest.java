@@ -35,6 +35,7 @@ class ConditionalVaeTest {
             Likelihood.BERNOULLI,
             1,
             CLASSES);
+
     static List<Kernel> kernels() {
         return Kernels.available();
     }
@@ -57,7 +58,11 @@ class ConditionalVaeTest {
             var model = new Autoencoder(configuration, Activation.TANH, 2, kernel, workers);
             model.restore(weights, new float[weights.length], new float[weights.length]);
             model.differentiate(
-                    Golden.numbers(golden.get("x")), new byte[] {0, 1}, Golden.numbers(golden.get("eps")), 2, KlTerm.OF_THE_BOUND);
+                    Golden.numbers(golden.get("x")),
+                    new byte[] {0, 1},
+                    Golden.numbers(golden.get("eps")),
+                    2,
+                    KlTerm.OF_THE_BOUND);
             assertEquals(golden.get("reconstruction").getAsDouble(), model.reconstruction(), 1e-5);
             assertEquals(golden.get("kl").getAsDouble(), model.kl(), 1e-5);
             Golden.assertGradients(golden.getAsJsonObject("grads"), configuration, model.gradients(), kernel.name());

@@ -21,6 +21,7 @@ import org.latentfx.model.prior.Posterior;
 @Tag("engine")
 class GoldenTest {
     private static final JsonObject GOLDEN = Golden.vae();
+
     static List<Kernel> kernels() {
         return Kernels.available();
     }

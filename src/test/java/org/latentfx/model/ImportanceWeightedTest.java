@@ -6,14 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +17,7 @@ import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.RandomStream;
 import org.latentfx.math.Workers;
+import org.latentfx.model.batch.Corruption;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.model.layer.LayerSpec;
 
@@ -32,17 +25,6 @@ import org.latentfx.model.layer.LayerSpec;
 class ImportanceWeightedTest {
     private static final ImageSet IMAGES = TinyImages.bars(80);
     private static final int[] ORDER = TinyImages.order(80);
-    private static final Map<String, String> NAMES = Map.of(
-            "We", "encoder.0.weight",
-            "be", "encoder.0.bias",
-            "Wm", "mu.weight",
-            "bm", "mu.bias",
-            "Wv", "log_var.weight",
-            "bv", "log_var.bias",
-            "Wd", "decoder.0.weight",
-            "bd", "decoder.0.bias",
-            "Wo", "out.weight",
-            "bo", "out.bias");
 
     private static ModelConfiguration configuration(
             PictureFormat format, String hidden, int latents, Activation f, Likelihood likelihood, int k) {
@@ -51,12 +33,8 @@ class ImportanceWeightedTest {
     }
 
     @Test
-    void the_tiny_model_has_the_golden_bound_and_gradients() throws IOException {
-        JsonObject tiny;
-        try (var in = new InputStreamReader(
-                Objects.requireNonNull(getClass().getResourceAsStream("/golden.json")), StandardCharsets.UTF_8)) {
-            tiny = JsonParser.parseReader(in).getAsJsonObject().getAsJsonObject("tiny_vae");
-        }
+    void the_tiny_model_has_the_golden_bound_and_gradients() {
+        JsonObject tiny = Golden.vae().getAsJsonObject("tiny_vae");
         var golden = tiny.getAsJsonArray("cases").asList().stream()
                 .map(JsonElement::getAsJsonObject)
                 .filter(one -> one.get("iwae").getAsBoolean())
@@ -64,15 +42,11 @@ class ImportanceWeightedTest {
                 .orElseThrow();
         int k = golden.get("k").getAsInt();
         var of = configuration(PictureFormat.grey(5, 1), "4", 2, Activation.RELU, Likelihood.BERNOULLI, k);
-        float[] weights = new float[of.parameterCount()];
-        NAMES.forEach((key, name) -> {
-            float[] values = numbers(tiny.getAsJsonObject("params").get(key));
-            System.arraycopy(values, 0, weights, tensor(of, name).offset(), values.length);
-        });
+        float[] weights = Golden.weights(tiny.getAsJsonObject("params"), of);
         float[] epsilon = new float[3 * k * 2]; // there sample by sample, here image by image
         for (int image = 0; image < 3; image++)
             for (int i = 0; i < k; i++) {
-                float[] pair = numbers(
+                float[] pair = Golden.numbers(
                         tiny.getAsJsonArray("eps").get(i).getAsJsonArray().get(image));
                 System.arraycopy(pair, 0, epsilon, (image * k + i) * 2, 2);
             }
@@ -80,40 +54,36 @@ class ImportanceWeightedTest {
             try (var workers = new Workers(2)) {
                 var model = new ImportanceWeighted(of, Activation.TANH, 3, kernel, workers);
                 model.restore(weights, new float[weights.length], new float[weights.length]);
-                model.differentiate(numbers(golden.get("x")), epsilon, 3, 1);
+                model.differentiate(Golden.numbers(golden.get("x")), epsilon, 3, 1);
                 assertEquals(golden.get("loss_mean_nats").getAsDouble(), model.losses()[2], 1e-5);
-                float[] found = model.gradients();
-                NAMES.forEach((key, name) -> {
-                    float[] expected = numbers(golden.getAsJsonObject("grads").get(key));
-                    int offset = tensor(of, name).offset();
-                    for (int i = 0; i < expected.length; i++)
-                        assertEquals(expected[i], found[offset + i], 2e-5, name + "[" + i + "] " + kernel.name());
-                });
+                Golden.assertGradients(golden.getAsJsonObject("grads"), of, model.gradients(), kernel.name());
             }
     }
 
     @ParameterizedTest
     @CsvSource({
-        "'9', TANH, BERNOULLI, 5, 7, 1",
-        "'8,6', SILU, CONTINUOUS_BERNOULLI, 4, 6, 0.6",
-        "'7', TANH, GAUSSIAN, 50, 70, 1", // three slices
-        "'conv3x4s2,8', TANH, BERNOULLI, 3, 9, 1.4",
-        "'9', TANH, BERNOULLI, 1, 8, 1",
+        "'9', TANH, BERNOULLI, 5, 7, 1, 0",
+        "'8,6', SILU, CONTINUOUS_BERNOULLI, 4, 6, 0.6, 0",
+        "'7', TANH, GAUSSIAN, 50, 70, 1, 0", // three slices
+        "'conv3x4s2,8', TANH, BERNOULLI, 3, 9, 1.4, 0",
+        "'9', TANH, BERNOULLI, 1, 8, 1, 0",
+        "'12,8', TANH, BERNOULLI, 5, 7, 1, 0.4",
+        "'12', SILU, BERNOULLI, 50, 70, 0.8, 0.3",
     })
     void every_gradient_equals_the_central_difference(
-            String hidden, Activation f, Likelihood likelihood, int k, int batch, double beta) {
+            String hidden, Activation f, Likelihood likelihood, int k, int batch, double beta, double dropout) {
         var of = configuration(IMAGES.format(), hidden, 3, f, likelihood, k);
-        float[] x = new float[batch * of.values()];
-        for (int i = 0; i < x.length; i++) x[i] = (float) RandomStream.uniform(2, i);
-        float[] epsilon = new float[batch * k * 3];
-        for (int i = 0; i < epsilon.length; i++) epsilon[i] = RandomStream.gaussian(3, i);
+        var settings =
+                new StepSettings(1, 40, false, KlTerm.weighted(beta), 1, 1e-3, 1e-3, Corruption.NONE, 0, dropout);
         try (var workers = new Workers(2)) {
             var model = new ImportanceWeighted(of, batch, Kernels.best(), workers);
             model.initialize(1, IMAGES);
             float[] weights = model.weights().values();
             for (int i = 0; i < weights.length; i++) weights[i] += 0.2f * RandomStream.gaussian(8, i);
             restore(model, weights);
-            model.differentiate(x, epsilon, batch, beta);
+            model.step(IMAGES, ORDER, 0, batch, settings);
+            restore(model, weights);
+            model.differentiateAgain();
             float[] found = model.gradients();
             for (var tensor : of.tensors()) {
                 // along the tensor's own gradient and a random direction: floats resolve no single weight
@@ -131,7 +101,7 @@ class ImportanceWeightedTest {
                     float[] moved = weights.clone();
                     for (int i = 0; i < moved.length; i++) moved[i] += (float) ((side == 0 ? step : -step) * way[i]);
                     restore(model, moved);
-                    model.differentiate(x, epsilon, batch, beta);
+                    model.differentiateAgain();
                     bounds[side] = model.losses()[2];
                 }
                 double slope = (bounds[0] - bounds[1]) / (2 * step);
@@ -218,6 +188,29 @@ class ImportanceWeightedTest {
         }
     }
 
+    @Test
+    void each_point_loses_other_units_and_none_is_lost_where_nothing_is_learnt() {
+        try (var one = new Workers(1);
+                var two = new Workers(2)) {
+            var model = fresh(5, one);
+            var same = fresh(5, two);
+            var whole = fresh(5, one);
+            model.evaluate(IMAGES, 0, 40, 1, false);
+            double before = model.losses()[2];
+            for (int t = 0; t < 3; t++) {
+                dropping(model, t);
+                dropping(same, t);
+                step(whole, t);
+            }
+            assertArrayEquals(model.weights().values(), same.weights().values());
+            whole.restore(model.weights().values(), model.firstMoments(), model.secondMoments());
+            model.evaluate(IMAGES, 0, 40, 1, false);
+            whole.evaluate(IMAGES, 0, 40, 1, false);
+            assertEquals(whole.losses()[2], model.losses()[2]);
+            assertTrue(model.losses()[2] < before, before + " → " + model.losses()[2]);
+        }
+    }
+
     private static ImportanceWeighted fresh(int k, Workers workers) {
         return fresh(k, Kernels.best(), workers);
     }
@@ -238,27 +231,13 @@ class ImportanceWeightedTest {
                 new StepSettings(1, t * 40L, t % 2 == 0, KlTerm.OF_THE_BOUND, t + 1, 2e-3));
     }
 
+    private static void dropping(ImportanceWeighted model, int t) {
+        var settings =
+                new StepSettings(1, t * 40L, false, KlTerm.OF_THE_BOUND, t + 1, 2e-3, 2e-3, Corruption.NONE, 0, 0.3);
+        model.step(IMAGES, ORDER, t % 2 * 40, 40, settings);
+    }
+
     private static void restore(ImportanceWeighted model, float[] weights) {
         model.restore(weights, new float[weights.length], new float[weights.length]);
-    }
-
-    private static ModelConfiguration.Tensor tensor(ModelConfiguration configuration, String name) {
-        return configuration.tensors().stream()
-                .filter(t -> t.name().equals(name))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static float[] numbers(JsonElement element) {
-        var all = new ArrayList<Float>();
-        collect(element, all);
-        float[] out = new float[all.size()];
-        for (int i = 0; i < out.length; i++) out[i] = all.get(i);
-        return out;
-    }
-
-    private static void collect(JsonElement element, List<Float> into) {
-        if (element.isJsonArray()) for (JsonElement e : element.getAsJsonArray()) collect(e, into);
-        else into.add(element.getAsFloat());
     }
 }

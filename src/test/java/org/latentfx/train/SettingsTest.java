@@ -66,9 +66,8 @@ class SettingsTest {
             assertThrows(Refusal.class, () -> Settings.checkTogether(conflict));
         Settings.checkTogether(Settings.MODEL.with(vamp, ModelKind.GAN)); // which has no choice of a prior
         var iwae = Settings.MODEL.with(MAP, ModelKind.IWAE);
-        Settings.checkTogether(iwae);
+        Settings.checkTogether(Settings.DROPOUT.with(iwae, 0.1));
         for (var bad : List.of(
-                Settings.DROPOUT.with(iwae, 0.1),
                 Settings.BETA_SCHEDULE.with(iwae, new Schedule.FreeBits(1)),
                 Settings.LIKELIHOOD.with(iwae, Likelihood.OPTIMAL_GAUSSIAN),
                 Settings.BINARISE.with(Settings.LIKELIHOOD.with(MAP, Likelihood.CONTINUOUS_BERNOULLI), true)))

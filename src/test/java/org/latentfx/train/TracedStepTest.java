@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import org.latentfx.model.Encoder;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.StepTrace;
 import org.latentfx.model.Weights;
+import org.latentfx.model.kind.LossTerm;
 import org.latentfx.model.prior.Posterior;
 
 @Tag("engine")
@@ -58,7 +60,10 @@ class TracedStepTest {
         "activation, tanh",
         "binarise, true",
         "beta-schedule, 'free-bits 0.1'",
-        "beta-schedule, 'capacity 25 100 0.5'"
+        "beta-schedule, 'capacity 25 100 0.5'",
+        "model, iwae",
+        "model, ae",
+        "dropout, 0.3"
     })
     void aTracedStepOnACopyIsTheStepThatTrainingTakesBitForBit(String setting, String value) {
         var original = trainer(Map.of(setting, value));
@@ -74,6 +79,33 @@ class TracedStepTest {
         assertEquals((float) traced.loss().reconstruction(), (float) history.reconstruction(last));
         assertEquals((float) traced.loss().kl(), (float) history.kl(last));
         assertArrayEquals(original.weights().values(), traced.trace().after());
+    }
+
+    @Test
+    void ofSeveralPointsAnImageTheHeaviestIsShownAndTheirSharesMakeTheBound() {
+        var original = trainer(Map.of("model", "iwae", "importance-samples", "5", "beta", "0.7", "dropout", "0.2"));
+        steps(original, 6);
+        var copy = copyOf(original, 2);
+        StepTrace trace = copy.trace().trace();
+        original.step();
+        assertArrayEquals(original.weights().values(), trace.after());
+        var importance = Objects.requireNonNull(trace.importance());
+        int last = original.history().train().size() - 1;
+        assertEquals(
+                (float) importance.loss(), (float) original.history().train().value(LossTerm.BOUND, last));
+        for (int r = 0; r < trace.batch(); r++) {
+            double sum = 0;
+            for (int i = 0; i < 5; i++) {
+                sum += importance.shares()[5 * r + i];
+                assertTrue(importance.largest(r) >= importance.shares()[5 * r + i]);
+            }
+            assertEquals(1, sum, 1e-5);
+            for (int j = 0; j < 3; j++) {
+                int at = 3 * r + j;
+                assertEquals(trace.mu(r, j) + trace.sigma()[at] * trace.epsilon()[at], trace.z()[at]);
+            }
+        }
+        assertEquals(Arrays.stream(importance.lossOfImage()).average().orElseThrow(), importance.loss(), 1e-9);
     }
 
     @Test

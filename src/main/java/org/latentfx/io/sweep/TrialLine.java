@@ -28,7 +28,8 @@ import org.latentfx.train.sweep.Trial;
  * A trial as one line of JSON: {@code trial}, {@code state}, {@code settings} (all of them, by key), {@code epoch},
  * {@code step}, {@code test} (the losses of its kind, and total, the sum of reconstruction and kl: nats per image over
  * all held-out images), {@code scoredBy} and {@code score} (what it is ranked by, {@link Score}), {@code mse} per
- * pixel, {@code activeUnits}, {@code seconds}, {@code session} (the file that holds the run). What is no number is null. Pure functions.
+ * pixel, {@code activeUnits}, {@code seconds}, {@code session} (the file that holds the run). What is no number is
+ * null. Pure functions.
  */
 public final class TrialLine {
     private static final int LONGEST_TEXT = 1000;

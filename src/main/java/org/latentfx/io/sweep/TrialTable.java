@@ -20,8 +20,8 @@ import org.latentfx.train.sweep.Trial;
 
 /**
  * Trials as comma-separated values, one line a trial: number, state, every setting, epochs, losses (nats per image over
- * the held-out images), mean squared error per pixel and {@link Score}; and trials that differ in the seed alone as one line, mean
- * and standard deviation over n seeds. Blocks; not for the thread that draws.
+ * the held-out images), mean squared error per pixel and {@link Score}; and trials that differ in the seed alone as one
+ * line, mean and standard deviation over n seeds. Blocks; not for the thread that draws.
  */
 public final class TrialTable {
     private static final List<String> FIGURES =

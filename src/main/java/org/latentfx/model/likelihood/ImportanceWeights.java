@@ -57,6 +57,11 @@ public final class ImportanceWeights {
         return shares[i];
     }
 
+    /** −L_k of an image, nats. */
+    public double loss(int image) {
+        return losses[image];
+    }
+
     /** Makes the mean over the first {@code images}. */
     public void average(int images) {
         double sum = 0;

@@ -27,7 +27,8 @@ import org.latentfx.train.Measurement;
  * @param scale latent units that stand for one standard deviation of a prior: 1 where codes are held to one
  * @param thumbnail over those two
  */
-public record Look(long step, double epochs, @Nullable Loss measured, int across, int up, double scale, Thumbnail thumbnail) {
+public record Look(
+        long step, double epochs, @Nullable Loss measured, int across, int up, double scale, Thumbnail thumbnail) {
     private static final int IMAGES = 600;
     private static final int SIDE = 7;
 

@@ -101,9 +101,7 @@ public record Sheet(
         Look look = looks.get(number);
         double score = trial != null
                 ? trial.score()
-                : look == null || look.measured() == null
-                        ? Double.NaN
-                        : Score.of(look.measured());
+                : look == null || look.measured() == null ? Double.NaN : Score.of(look.measured());
         return Double.isFinite(score) ? OptionalDouble.of(score) : OptionalDouble.empty();
     }
 

@@ -262,7 +262,9 @@ public final class Sweeps {
         reading.request(
                 () -> {
                     boolean json = file.toString().toLowerCase(Locale.ROOT).endsWith(".json");
-                    var table = json ? TrialLine.part(file, trials, now.scored()) : TrialTable.part(file, trials, now.scored());
+                    var table = json
+                            ? TrialLine.part(file, trials, now.scored())
+                            : TrialTable.part(file, trials, now.scored());
                     AtomicFile.write(List.of(table), List.of());
                     return file;
                 },

@@ -19,7 +19,7 @@ import org.latentfx.train.Loss;
  * @param samples z an image at the end of a trial, in the bound of an importance-weighted model; 1 of others
  */
 public record Score(ModelKind kind, int samples) {
-    /** That of trials with {@code settings}, which are of one kind: the bound has as many samples as the most of them. */
+    /** That of trials with {@code settings}, all of one kind: a bound has as many samples as the most of them. */
     static Score of(List<Hyperparameters> settings) {
         ModelKind kind = settings.get(0).model();
         int most = settings.stream()

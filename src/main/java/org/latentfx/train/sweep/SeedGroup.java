@@ -16,7 +16,13 @@ import org.latentfx.train.Settings;
  * @param diverged how many of them have no figures
  */
 public record SeedGroup(
-        Hyperparameters settings, int diverged, Spread reconstruction, Spread kl, Spread total, Spread score, Spread mse) {
+        Hyperparameters settings,
+        int diverged,
+        Spread reconstruction,
+        Spread kl,
+        Spread total,
+        Spread score,
+        Spread mse) {
     /** The groups of those {@code trials} that were trained to the end or diverged, in the order of their first. */
     public static List<SeedGroup> of(List<Trial> trials) {
         var members = new LinkedHashMap<Hyperparameters, List<Trial>>();

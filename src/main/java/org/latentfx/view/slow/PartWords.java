@@ -24,6 +24,7 @@ record PartWords(ModelConfiguration model) {
     private String key(Part part) {
         String key = "slow.part." + Part.look(part.kind());
         if (players()) return Texts.has(key + ".gan.tip") ? key + ".gan" : key;
+        if (model.kind() == ModelKind.IWAE && Texts.has(key + ".iwae.tip")) return key + ".iwae";
         boolean point = !model.kind().variational() && (part.kind() == Kind.MU || part.kind() == Kind.LATENT);
         return key + (point ? ".point" : "");
     }
@@ -87,6 +88,7 @@ record PartWords(ModelConfiguration model) {
             return Texts.of(generator ? "slow.serves.generator" : "slow.serves.discriminator");
         }
         if (!model.kind().variational()) return Texts.of("slow.serves.only");
+        if (model.kind() == ModelKind.IWAE) return Texts.of("slow.serves.bound");
         boolean kl = part.servesKl(depth());
         if (part.servesReconstruction()) return Texts.of(kl ? "slow.serves.both" : "slow.serves.reconstruction");
         return Texts.of("slow.serves.kl");

@@ -11,7 +11,6 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.model.ModelConfiguration;
 import org.latentfx.model.kind.Capability;
-import org.latentfx.model.kind.ModelKind;
 import org.latentfx.session.slow.LivePass.Passed;
 import org.latentfx.session.slow.SlowMotion;
 import org.latentfx.session.slow.SlowMotion.Shown;
@@ -168,8 +167,13 @@ public final class SlowView extends VBox {
         }
         caption.setText(Texts.of(slow.onProperty().get() ? "slow.waiting" : "slow.model.caption"));
         String point = variational ? "" : ".point";
-        String loss = of.kind() == ModelKind.TCVAE ? ".parts" : point;
-        lines(Texts.of("slow.model.loss" + loss), Texts.of("slow.legend" + point));
+        String loss =
+                switch (of.kind()) {
+                    case TCVAE -> ".parts";
+                    case IWAE -> ".iwae";
+                    default -> point;
+                };
+        lines(Texts.of("slow.model.loss" + loss, of.samples()), Texts.of("slow.legend" + point));
     }
 
     private void during(Shown shown, Stage stage, int row) {

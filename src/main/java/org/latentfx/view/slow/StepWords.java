@@ -47,6 +47,8 @@ record StepWords(Shown shown, int row) {
     String caption(Stage stage) {
         String key = "slow.caption." + stage.name().toLowerCase(Locale.ROOT);
         if (!model().kind().variational() && Texts.has(key + ".point")) return Texts.of(key + ".point");
+        var importance = trace().importance();
+        if (importance != null && Texts.has(key + ".iwae")) return Texts.of(key + ".iwae", importance.samples());
         if (model().hidden().isEmpty() && Texts.has(key + ".none")) return Texts.of(key + ".none");
         return Texts.of(
                 key, trace().batch(), Figures.count(shown.images().size()), PartWords.activation(model().activation()));
@@ -155,6 +157,8 @@ record StepWords(Shown shown, int row) {
 
     private List<String> losses() {
         StepTrace.Losses losses = trace().losses();
+        var importance = trace().importance();
+        if (importance != null) return bound(importance);
         double reconstruction = losses.reconstructionOfImage()[row];
         String key = model().likelihood().key();
         var lines = new ArrayList<String>();
@@ -178,6 +182,22 @@ record StepWords(Shown shown, int row) {
                 Figures.loss(total),
                 what));
         return lines;
+    }
+
+    private List<String> bound(StepTrace.Importance of) {
+        return List.of(
+                Texts.of("slow.formula.bound", of.samples()),
+                Texts.of(
+                        "slow.formula.bound.image",
+                        Figures.loss(of.lossOfImage()[row]),
+                        of.heaviest()[row] + 1,
+                        of.samples(),
+                        Figures.fixed(of.largest(row), 3)),
+                Texts.of(
+                        "slow.formula.bound.total",
+                        trace().batch(),
+                        Figures.loss(of.loss()),
+                        Numbers.plain(trace().klTerm().weight())));
     }
 
     private TensorStep steepest() {

@@ -191,10 +191,12 @@ final class SweepForm extends VBox {
         int count = asked.settings().size();
         int epochs = asked.base().epochs();
         var rungs = asked.rungs();
-        if (rungs.size() == 1) return Texts.of("sweep.summary", count, epochs, asked.score().words());
+        if (rungs.size() == 1)
+            return Texts.of("sweep.summary", count, epochs, asked.score().words());
         String stages = rungs.subList(0, rungs.size() - 1).stream()
                 .map(rung -> String.valueOf(rung.epochs()))
                 .collect(Collectors.joining(Texts.of("sweep.summary.and")));
-        return Texts.of("sweep.summary.halving", count, stages, epochs, asked.score().words());
+        return Texts.of(
+                "sweep.summary.halving", count, stages, epochs, asked.score().words());
     }
 }

@@ -67,6 +67,7 @@ public final class SweepView extends Region {
     private final Label scaleWords = quiet();
     /** In the plane's place where there is no rate. */
     private final Label unrated = quiet();
+
     private final PanelHeader middleHead;
     private final VBox left;
     private final VBox middle;
@@ -221,11 +222,18 @@ public final class SweepView extends Region {
         boolean rated = sheet == null || sheet.scored().hasRate();
         plane.setVisible(rated);
         unrated.setVisible(!rated);
-        if (sheet != null && !rated) unrated.setText(Capability.HAS_PRIOR.missing(sheet.scored().kind()));
+        if (sheet != null && !rated)
+            unrated.setText(Capability.HAS_PRIOR.missing(sheet.scored().kind()));
         table.show(sheet);
         seeds.setText(sheet == null ? "" : overSeeds(sheet));
         seeds.setManaged(!seeds.getText().isEmpty());
-        middleHead.detail(sheet == null ? "" : Texts.of("sweep.sheet.detail", Datasets.title(sheet.data()), sheet.scored().words()));
+        middleHead.detail(
+                sheet == null
+                        ? ""
+                        : Texts.of(
+                                "sweep.sheet.detail",
+                                Datasets.title(sheet.data()),
+                                sheet.scored().words()));
         scaleWords.setText(
                 scale.known()
                         ? Texts.of("sweep.scale", Figures.loss(scale.best()), Figures.loss(scale.worst()))

@@ -149,7 +149,14 @@ final class TrialCell extends Region {
                 Figures.fixed(trial.mse(), 4),
                 trial.activeUnits(),
                 trial.epoch());
-        String axes = look == null ? "" : "\n" + Texts.of("sweep.cell.tip.axes", look.across(), look.up(), Figures.fixed(REACH * look.scale(), 1));
+        String axes = look == null
+                ? ""
+                : "\n"
+                        + Texts.of(
+                                "sweep.cell.tip.axes",
+                                look.across(),
+                                look.up(),
+                                Figures.fixed(REACH * look.scale(), 1));
         return head + "\n" + figures + axes + "\n" + Texts.of("sweep.cell.tip.open");
     }
 

@@ -24,6 +24,7 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.latentfx.data.Datasets;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.session.Session;
 import org.latentfx.session.run.Run;
 import org.latentfx.text.Texts;
@@ -84,7 +85,7 @@ public final class TransportBar extends HBox {
                         button(Keys.RESET, Feather.ROTATE_CCW),
                         playButton(),
                         button(Keys.STEP, Feather.SKIP_FORWARD),
-                        button(Keys.SLOW_MOTION, Feather.FILM),
+                        slowButton(),
                         back(Keys.UNDO, Feather.CORNER_UP_LEFT, undo.undoNameProperty(), undo.canUndoProperty()),
                         back(Keys.REDO, Feather.CORNER_UP_RIGHT, undo.redoNameProperty(), undo.canRedoProperty()),
                         counters,
@@ -149,6 +150,18 @@ public final class TransportBar extends HBox {
         name.subscribe(now -> IconButtons.name(button, now, Texts.of("keys.tooltip", now, key.shortcut())));
         button.disableProperty().bind(can.map(now -> !now));
         return button;
+    }
+
+    /** Where a model has no step that one image goes through, its place says why. */
+    private Node slowButton() {
+        var button = button(Keys.SLOW_MOTION, Feather.FILM);
+        var place = centred(button);
+        run.hyperparametersProperty().subscribe(now -> {
+            boolean there = now.model().can(Capability.ENCODES);
+            button.setDisable(!there);
+            Tips.say(place, there ? Keys.SLOW_MOTION.tooltip() : Texts.of("slow.players"));
+        });
+        return place;
     }
 
     private Button playButton() {

@@ -85,12 +85,15 @@ class SweepsTest {
     void trialsOfAnAutoencoderAreSeenAsFarAsTheirCodesReachAndHaveNoBound() {
         open();
         var ae = Settings.MODEL.with(Settings.EPOCHS.with(SMALL, 4), ModelKind.AE);
-        sweeps.start(SweepPlan.grid(ae, Stream.of("latents=1,2,6").map(Variation::parse).toList()));
+        sweeps.start(SweepPlan.grid(
+                ae, Stream.of("latents=1,2,6").map(Variation::parse).toList()));
         assertTrue(sheet().complete() && sheet().best() > 0);
         for (int number = 1; number <= 3; number++) {
             var look = Objects.requireNonNull(sheet().look(number));
             float[] places = look.thumbnail().places();
-            long within = IntStream.range(0, places.length).filter(i -> Math.abs(places[i]) <= 3.5).count();
+            long within = IntStream.range(0, places.length)
+                    .filter(i -> Math.abs(places[i]) <= 3.5)
+                    .count();
             assertTrue(within > 0.95 * places.length, within + " of " + places.length);
             float[] across = look.thumbnail().manifold().across();
             assertEquals(3 * look.scale() * 6 / 7, across[6], 1e-5);

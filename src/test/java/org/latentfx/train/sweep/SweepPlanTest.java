@@ -88,7 +88,9 @@ class SweepPlanTest {
 
     @ParameterizedTest
     @CsvSource({
-        "GAN, latents=2;4, likelihood", "VAE, model=vae;ae, one kind", "AE, beta=1;2, Autoencoder",
+        "GAN, latents=2;4, likelihood",
+        "VAE, model=vae;ae, one kind",
+        "AE, beta=1;2, Autoencoder",
         "VAE, importance-samples=1;5, VAE"
     })
     void whatCannotBeRankedOrWouldMakeNoDifferenceIsRefusedInOneSentence(ModelKind kind, String vary, String word) {

@@ -2,6 +2,7 @@ package org.latentfx.view.window.slow;
 
 import org.jspecify.annotations.Nullable;
 import org.latentfx.model.FrozenModel;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.session.Session;
 import org.latentfx.session.slow.SlowMotion;
 import org.latentfx.view.command.Actions;
@@ -34,7 +35,13 @@ public final class SlowWorkspace {
         workspaces.add(
                 Workspace.MODEL,
                 () -> new SlowView(slow, session.explorer().modelProperty().map(FrozenModel::configuration)));
-        actions.on(Keys.SLOW_MOTION, Command.of(Keys.SLOW_MOTION, place::toggle).chosen(slow.onProperty()));
+        var possible =
+                session.run().hyperparametersProperty().map(now -> now.model().can(Capability.ENCODES));
+        actions.on(
+                Keys.SLOW_MOTION,
+                Command.of(Keys.SLOW_MOTION, place::toggle)
+                        .chosen(slow.onProperty())
+                        .when(possible));
         workspaces.chosenProperty().addListener((property, was, now) -> {
             if (now != Workspace.MODEL) place.leave();
         });
