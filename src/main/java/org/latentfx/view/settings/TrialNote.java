@@ -3,6 +3,7 @@ package org.latentfx.view.settings;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
 import org.latentfx.session.health.Doctor;
 import org.latentfx.session.health.Trial;
 import org.latentfx.session.run.RunLine;
@@ -13,6 +14,7 @@ import org.latentfx.view.kit.Tips;
 final class TrialNote extends VBox {
     private final Label text = new Label();
     private final Label rests = new Label();
+    private Subscription progress = Subscription.EMPTY;
     private final Hyperlink goOn = new Hyperlink(Texts.of("cure.rests.go-on"));
 
     TrialNote() {
@@ -36,9 +38,14 @@ final class TrialNote extends VBox {
             goOn.setVisited(false);
             doctor.letGoOn();
         });
-        doctor.trialProperty().subscribe(() -> show(doctor));
+        doctor.trialProperty().subscribe(now -> {
+            progress.unsubscribe();
+            progress = now == null
+                    ? Subscription.EMPTY
+                    : now.cured().historyProperty().subscribe((before, later) -> show(doctor));
+            show(doctor);
+        });
         doctor.restingProperty().subscribe(() -> show(doctor));
-        show(doctor);
     }
 
     private void show(Doctor doctor) {
