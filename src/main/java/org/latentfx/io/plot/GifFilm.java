@@ -15,7 +15,6 @@ import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
-import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.Progress;
 
 /**
@@ -36,7 +35,7 @@ public final class GifFilm {
     /**
      * Writes {@code count} pictures of one size. Leaves {@code out} open.
      *
-     * @param frame the pictures, all grey or all in colour, by number; one that stands still may be given again
+     * @param frame the pictures, all grey or all in colour, by number; one that is given again stands longer
      * @param hundredths how long each stands, in 1/100 s; players slow down what is under 2
      * @throws java.util.concurrent.CancellationException once {@code progress} is cancelled
      */
@@ -49,14 +48,18 @@ public final class GifFilm {
         try (var target = new MemoryCacheImageOutputStream(out)) {
             writer.setOutput(target);
             writer.prepareWriteSequence(null);
-            @Nullable BufferedImage picture = null;
-            @Nullable BufferedImage image = null;
-            for (int i = 0; i < count; i++) {
-                progress.at(i, count);
-                BufferedImage next = frame.apply(i);
-                if (image == null || next != picture) image = indexed(next);
-                picture = next;
-                writer.writeToSequence(new IIOImage(image, null, control(writer, image, hundredths, i == 0)), null);
+            BufferedImage next = frame.apply(0);
+            int end;
+            for (int first = 0; first < count; first = end) {
+                progress.at(first, count);
+                BufferedImage still = next;
+                for (end = first + 1; end < count; end++) {
+                    next = frame.apply(end);
+                    if (next != still) break;
+                }
+                BufferedImage image = indexed(still);
+                var control = control(writer, image, (end - first) * hundredths, first == 0);
+                writer.writeToSequence(new IIOImage(image, null, control), null);
             }
             writer.endWriteSequence();
             progress.at(count, count);
