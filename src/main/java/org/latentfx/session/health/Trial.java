@@ -106,6 +106,7 @@ public record Trial(
     }
 
     private static String inUse(Measurement of) {
+        if (of.klPerLatent().length == 0) return "–"; // of a learnt prior there is no KL of a latent
         long used = Arrays.stream(of.klPerLatent())
                 .filter(kl -> kl >= Health.COLLAPSED_NATS)
                 .count();

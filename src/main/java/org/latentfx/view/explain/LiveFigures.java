@@ -130,7 +130,8 @@ public final class LiveFigures {
                                 "explain.reconstruction.now.gain",
                                 loss(latest.baseline().loss()),
                                 loss(latest.gain())));
-            case "kl" -> now(key, loss(kl), images, latest.step());
+            case "kl" ->
+                Texts.of("explain.kl.now" + PriorFigure.learnt(session.explorer()), loss(kl), images, latest.step());
             case "kl-latent" -> latents(latest.klPerLatent());
             case "objective" -> objective(history, latest, images);
             case "mean-image" -> now(key, loss(latest.baseline().loss()));
@@ -202,7 +203,11 @@ public final class LiveFigures {
         return switch (key) {
             case "mu" -> now(key, j, two(mu));
             case "log-variance" -> now(key, j, two(logVar), Figures.fixed(sigma, 3));
-            case "sigma" -> now(key, j, Figures.fixed(sigma, 3), two(0.5 * (sigma * sigma - 1 - logVar)));
+            case "sigma" -> {
+                String cost = two(0.5 * (sigma * sigma - 1 - logVar));
+                yield Texts.of(
+                        "explain.sigma.now" + PriorFigure.learnt(session.explorer()), j, Figures.fixed(sigma, 3), cost);
+            }
             case "epsilon" -> now(key, j, two(epsilon));
             default -> now(key, j, two(mu), Figures.fixed(sigma, 3), two(epsilon), two(z));
         };

@@ -9,6 +9,12 @@ import org.latentfx.view.kit.Figures;
 final class PriorFigure {
     private PriorFigure() {}
 
+    /** The end of keys of what is said where that is learnt. */
+    static String learnt(Explorer explorer) {
+        FrozenModel model = explorer.model();
+        return model != null && model.configuration().pseudoInputs() > 0 ? ".vamp" : "";
+    }
+
     static String now(Explorer explorer) {
         FrozenModel model = explorer.model();
         float[] z = explorer.z();
