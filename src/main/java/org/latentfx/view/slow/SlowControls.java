@@ -37,6 +37,8 @@ final class SlowControls extends HBox {
     private final Label where = new Label();
     private final HBox film = new HBox();
     private final Button begin = new Button(Texts.of("slow.begin"), new FontIcon(Feather.FILM));
+    /** Says what a button that is off cannot. */
+    private final HBox beginPlace = new HBox(begin);
 
     /** @param clicked called after each click: the keys are those of the film again */
     SlowControls(SlowMotion slow, Runnable clicked) {
@@ -57,7 +59,9 @@ final class SlowControls extends HBox {
         fillFilm();
         var space = new Region();
         setHgrow(space, Priority.ALWAYS);
-        getChildren().addAll(title, where, space, film, begin);
+        beginPlace.managedProperty().bind(begin.managedProperty());
+        beginPlace.visibleProperty().bind(begin.visibleProperty());
+        getChildren().addAll(title, where, space, film, beginPlace);
         slow.onProperty().subscribe(on -> {
             for (Node node : new Node[] {film, begin}) {
                 node.setVisible((node == film) == on);
@@ -153,8 +157,11 @@ final class SlowControls extends HBox {
      * Says how large the model is, and what image is in it; empty for none.
      *
      * @param z what the decoder gets of it, such as μ
+     * @param followed whether an image can be followed through a step
      */
-    void showModel(long parameters, String image, String z) {
+    void showModel(long parameters, String image, String z, boolean followed) {
+        begin.setDisable(!followed);
+        Tips.say(beginPlace, Texts.of(followed ? "slow.begin.tip" : "slow.players"));
         String key = image.isEmpty() ? "slow.model.detail" : "slow.model.detail.image";
         where.setText(Texts.of(key, Figures.count(parameters), image, z));
     }

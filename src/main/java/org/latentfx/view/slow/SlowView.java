@@ -156,7 +156,11 @@ public final class SlowView extends VBox {
         graph.fill(own ? new PartFilling(passed.trace(), 0, "", null, Stage.LOSSES) : null);
         boolean variational = of.kind().variational();
         String z = Texts.of(variational ? "slow.part.mu.brief" : "slow.part.mu.point");
-        controls.showModel(new PartWords(of).parameters(), own ? passed.name() : "", z);
+        controls.showModel(
+                new PartWords(of).parameters(),
+                own ? passed.name() : "",
+                z,
+                of.kind().can(Capability.ENCODES));
         number.setText("");
         number.setVisible(false);
         number.setManaged(false);

@@ -27,6 +27,7 @@ import org.latentfx.data.DataSplit;
 import org.latentfx.data.ImageSet;
 import org.latentfx.data.PictureFormat;
 import org.latentfx.model.FrozenModel;
+import org.latentfx.model.kind.ModelKind;
 import org.latentfx.session.run.Run;
 import org.latentfx.session.run.Run.Status;
 import org.latentfx.session.slow.SlowMotion;
@@ -38,6 +39,7 @@ import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.Ink;
 import org.latentfx.view.kit.PixelImage;
 import org.latentfx.view.kit.SmallSession;
+import org.latentfx.view.kit.Tips;
 import org.latentfx.view.slow.Part.Kind;
 import org.latentfx.view.window.Preferences;
 import org.latentfx.view.window.Themes;
@@ -122,6 +124,18 @@ class SlowViewTest {
         assertEquals("6 × 64\n448", box(new Part(Kind.WEIGHTS, 3)).said());
         assertTrue(((Label) view.lookup(".slow-where")).getText().startsWith("884 "));
         assertEquals(List.of(), CutOff.labels(robot));
+    }
+
+    @Test
+    void where_no_image_goes_through_a_step_the_button_is_off_and_says_why(FxRobot robot) {
+        small.untilStatus(Status.PAUSED);
+        SmallSession.until(() -> view.lookup("#slow-begin") != null);
+        Node begin = view.lookup("#slow-begin");
+        assertFalse(begin.isDisabled());
+        var gan = Settings.MODEL.with(SmallSession.small(), ModelKind.GAN);
+        robot.interact(() -> small.session.commands().change(gan));
+        SmallSession.until(begin::isDisabled);
+        assertTrue(String.valueOf(Tips.of(begin.getParent())).contains("in a GAN"));
     }
 
     @Test
