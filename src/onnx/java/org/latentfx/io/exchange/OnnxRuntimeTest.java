@@ -33,7 +33,7 @@ import org.latentfx.math.Kernels;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.Encoder;
 import org.latentfx.model.FrozenModel;
-import org.latentfx.model.Posterior;
+import org.latentfx.model.prior.Posterior;
 import org.latentfx.model.kind.Capability;
 import org.latentfx.train.History;
 
