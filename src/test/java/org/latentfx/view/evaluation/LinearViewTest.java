@@ -66,7 +66,7 @@ class LinearViewTest {
         assertTrue(words().contains("per pixel value · model –"), words().toString());
         for (var cell : view.lookupAll(".figure-cell")) assertNotNull(Tips.of(cell));
 
-        robot.clickOn("#linear-measure");
+        robot.interact(() -> robot.lookup("#linear-measure").queryButton().fire());
         SmallSession.until(() -> small.session.evaluation().figuresProperty().get() != null);
         var its = small.session.evaluation().figuresProperty().get();
         String beside =
