@@ -65,7 +65,9 @@ public final class ScrubBenchmark {
         DataSplit data = Datasets.load("mnist");
         var values = Settings.EPOCHS.with(preset.hyperparameters(), 10_000);
         long each = RunState.bytes(values.model(data.train().format()));
-        var budget = new SnapshotBudget(snapshots * each, new SnapshotBudget().most());
+        // what the run would go back to counts as well, where several snapshots share it
+        long need = each * (snapshots + snapshots * STEPS / Trainer.KEEP_EVERY + 1);
+        var budget = new SnapshotBudget(need, new SnapshotBudget().most());
         budget.spillInto(folder, writer, trouble -> System.out.println(trouble.getMessage()));
         Timeline timeline = budget.timeline();
         try (var workers = new Workers(Runtime.getRuntime().availableProcessors())) {
@@ -77,7 +79,7 @@ public final class ScrubBenchmark {
             }
             System.out.printf(
                     "%d snapshots of %.2f MiB need a budget of %.0f MiB; %s%n",
-                    snapshots, each / 1048576.0, snapshots * each / 1048576.0, budget.size());
+                    snapshots, each / 1048576.0, need / 1048576.0, budget.size());
             RunState state = trainer.state();
             return new Run.Start(data, values, CompletableFuture.completedFuture(state), timeline);
         }

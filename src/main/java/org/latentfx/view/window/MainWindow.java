@@ -21,6 +21,7 @@ import org.latentfx.session.Session;
 import org.latentfx.session.concurrent.Failure;
 import org.latentfx.session.concurrent.Failures;
 import org.latentfx.session.data.DataOpening.Asked;
+import org.latentfx.session.map.PointColours;
 import org.latentfx.session.run.Run;
 import org.latentfx.text.Texts;
 import org.latentfx.view.command.Actions;
@@ -272,6 +273,8 @@ public final class MainWindow extends StackPane {
         var as = session.classes().wordsProperty();
         var reconstructions = new ReconstructionsView(session.encodings().reconstructionsProperty());
         reconstructions.setOnImageChosen(session.probe()::takeImage);
+        var figures = session.debug();
+        var known = session.fields().colours().offeredProperty();
         var tabs = new ToolTabs(preferences)
                 .add(Tool.RECONSTRUCTIONS, () -> where(Capability.ENCODES, reconstructions))
                 .add(Tool.PATH, () -> {
@@ -285,11 +288,8 @@ public final class MainWindow extends StackPane {
                 .add(Tool.EVALUATION, () -> new EvaluationView(session.evaluation()))
                 .add(Tool.QUALITY, () -> new QualityView(session.quality()))
                 .add(Tool.LINEAR, () -> new LinearView(session.evaluation()))
-                .add(
-                        Tool.FACTORS,
-                        () -> where(
-                                Capability.ENCODES,
-                                new FactorsView(session.debug().factors())));
+                .add(Tool.FACTORS, () -> where(Capability.ENCODES, new FactorsView(figures.factors())))
+                .only(Tool.FACTORS, known.map(by -> by.contains(PointColours.By.SIZE)));
         map.setOnPathDrawn((a, b) -> {
             tabs.choose(Tool.PATH);
             session.paths().between(a, b);

@@ -149,6 +149,23 @@ final class ToolTabs extends BorderPane {
         return this;
     }
 
+    /** Shows the name of {@code tool} only while it is {@code offered}, or its panel is chosen. */
+    ToolTabs only(Tool tool, ObservableValue<Boolean> offered) {
+        ToggleButton name = tab(tool).name;
+        Runnable show = () -> {
+            boolean seen = offered.getValue() || name.isSelected();
+            if (seen == name.isManaged()) return;
+            name.setVisible(seen);
+            name.setManaged(seen);
+            measuredAt = -1;
+            requestLayout();
+        };
+        offered.subscribe(show);
+        name.selectedProperty().subscribe(show);
+        show.run();
+        return this;
+    }
+
     /** Where the names do not fit as they are, they are shorter and closer together, and then in more rows. */
     @Override
     protected void layoutChildren() {
@@ -169,9 +186,10 @@ final class ToolTabs extends BorderPane {
 
     /** How wide the names are side by side; a flow pane's own answer is never less than where it wraps. */
     private double inOneRow() {
-        double sum = names.getHgap() * Math.max(0, names.getChildren().size() - 1);
-        for (Node name : names.getChildren()) sum += names.snapSizeX(name.prefWidth(-1)) + ROUNDING;
-        return sum;
+        double sum = -names.getHgap();
+        for (Node name : names.getChildren())
+            if (name.isManaged()) sum += names.getHgap() + names.snapSizeX(name.prefWidth(-1)) + ROUNDING;
+        return Math.max(0, sum);
     }
 
     private void shorten(boolean now) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
@@ -88,6 +89,22 @@ class ToolTabsTest {
         robot.interact(() -> tabs.getScene().getWindow().setWidth(600));
         assertEquals(whole, name.getText());
         assertTrue(name.getParent().getLayoutBounds().getHeight() < row, "one row");
+    }
+
+    @Test
+    void aPanelThatIsNotOfferedHasNoNameUnlessItIsChosen(FxRobot robot) {
+        var offered = new SimpleBooleanProperty();
+        robot.interact(() -> tabs.only(Tool.PATH, offered));
+        assertFalse(tabs.lookup("#tab-1").isVisible());
+        robot.interact(() -> offered.set(true));
+        assertTrue(tabs.lookup("#tab-1").isVisible());
+        robot.interact(() -> {
+            tabs.choose(Tool.PATH);
+            offered.set(false);
+        });
+        assertTrue(tabs.lookup("#tab-1").isVisible(), "while its panel is shown");
+        robot.interact(() -> tabs.choose(Tool.RECONSTRUCTIONS));
+        assertFalse(tabs.lookup("#tab-1").isVisible());
     }
 
     @Test
