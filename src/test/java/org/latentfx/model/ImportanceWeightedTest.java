@@ -85,28 +85,11 @@ class ImportanceWeightedTest {
             restore(model, weights);
             model.differentiateAgain();
             float[] found = model.gradients();
-            for (var tensor : of.tensors()) {
-                // along the tensor's own gradient and a random direction: floats resolve no single weight
-                float[] way = new float[weights.length];
-                double expected = 0;
-                double size = 0;
-                for (int i = tensor.offset(); i < tensor.offset() + tensor.size(); i++) {
-                    way[i] = found[i] + 0.1f * RandomStream.gaussian(6, i);
-                    expected += (double) way[i] * found[i];
-                    size += way[i] * way[i];
-                }
-                double step = 1e-2 / Math.sqrt(size);
-                double[] bounds = new double[2];
-                for (int side = 0; side < 2; side++) {
-                    float[] moved = weights.clone();
-                    for (int i = 0; i < moved.length; i++) moved[i] += (float) ((side == 0 ? step : -step) * way[i]);
-                    restore(model, moved);
-                    model.differentiateAgain();
-                    bounds[side] = model.losses()[2];
-                }
-                double slope = (bounds[0] - bounds[1]) / (2 * step);
-                assertEquals(expected, slope, 0.01 * Math.abs(expected) + 2e-3 * Math.sqrt(size), tensor.name());
-            }
+            Slopes.check(of, weights, found, moved -> {
+                restore(model, moved);
+                model.differentiateAgain();
+                return model.losses()[2];
+            });
         }
     }
 

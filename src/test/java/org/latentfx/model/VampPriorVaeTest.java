@@ -59,28 +59,11 @@ class VampPriorVaeTest {
             model.differentiate(x, epsilon, batch, term);
             float[] found = model.gradients();
             assertTrue(of.tensors().stream().anyMatch(one -> one.name().equals("prior.pseudo_inputs")));
-            for (var tensor : of.tensors()) {
-                // along the tensor's own gradient and a random direction: floats resolve no single weight
-                float[] way = new float[weights.length];
-                double expected = 0;
-                double size = 0;
-                for (int i = tensor.offset(); i < tensor.offset() + tensor.size(); i++) {
-                    way[i] = found[i] + 0.1f * RandomStream.gaussian(6, i);
-                    expected += (double) way[i] * found[i];
-                    size += way[i] * way[i];
-                }
-                double step = 1e-2 / Math.sqrt(size);
-                double[] losses = new double[2];
-                for (int side = 0; side < 2; side++) {
-                    float[] moved = weights.clone();
-                    for (int i = 0; i < moved.length; i++) moved[i] += (float) ((side == 0 ? step : -step) * way[i]);
-                    restore(model, moved);
-                    model.differentiate(x, epsilon, batch, term);
-                    losses[side] = model.losses()[0] + term.value(new double[0], model.losses());
-                }
-                double slope = (losses[0] - losses[1]) / (2 * step);
-                assertEquals(expected, slope, 0.01 * Math.abs(expected) + 2e-3 * Math.sqrt(size), tensor.name());
-            }
+            Slopes.check(of, weights, found, moved -> {
+                restore(model, moved);
+                model.differentiate(x, epsilon, batch, term);
+                return model.losses()[0] + term.value(new double[0], model.losses());
+            });
         }
     }
 
