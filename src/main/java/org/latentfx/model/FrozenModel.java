@@ -142,9 +142,10 @@ public final class FrozenModel {
         return PseudoInputs.pixels(weights.values(), first, of.pseudoInputs(), of.values(), kernel);
     }
 
-    /** Packs what a decoder and a learnt prior need, so that nobody waits for it later. Returns this. */
+    /** Packs what a decoder, an encoder and a learnt prior need, so that nobody waits for it later. Returns this. */
     public FrozenModel packed() {
         decoder();
+        if (can(Capability.ENCODES)) encoder();
         if (configuration().pseudoInputs() > 0) prior();
         return this;
     }

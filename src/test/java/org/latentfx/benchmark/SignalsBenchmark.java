@@ -46,8 +46,8 @@ public final class SignalsBenchmark {
 
     private SignalsBenchmark(DataSplit data, Hyperparameters hyperparameters, long millis) {
         this.millis = millis;
-        session = on(() -> new Session(
-                Kernels.best(), threads, daemon(new AtomicReference<>()), daemon(background), fx));
+        session =
+                on(() -> new Session(Kernels.best(), threads, daemon(new AtomicReference<>()), daemon(background), fx));
         on(() -> session.run().replace(Start.fresh(data, hyperparameters)));
     }
 
@@ -55,8 +55,8 @@ public final class SignalsBenchmark {
         long millis = (long) (1000 * Double.parseDouble(arguments[0]));
         int rounds = Integer.parseInt(arguments[1]);
         DataSplit data = DataFiles.load("mnist");
-        var benchmark = new SignalsBenchmark(
-                data, Settings.EPOCHS.with(Preset.CLASSIC.hyperparameters(), 10_000), millis);
+        var benchmark =
+                new SignalsBenchmark(data, Settings.EPOCHS.with(Preset.CLASSIC.hyperparameters(), 10_000), millis);
         benchmark.compare(rounds);
         RunState state = benchmark.on(() -> benchmark.session.run().state()).join();
         for (int i = 0; i < rounds; i++) {
@@ -88,17 +88,25 @@ public final class SignalsBenchmark {
         print("nobody looks  ", closed);
         print("somebody looks", open);
         System.out.printf(
-                Locale.ROOT, "looking takes %.2f %% of all cores%n",
+                Locale.ROOT,
+                "looking takes %.2f %% of all cores%n",
                 100 * (median(open, Part::share) - median(closed, Part::share)));
         System.out.printf(
-                Locale.ROOT, "looking costs %+.2f ± %.2f %% of images/s (standard error, %d rounds of %.0f s)%n", mean,
-                Math.sqrt(variance / rounds), rounds, millis * 1e-3);
+                Locale.ROOT,
+                "looking costs %+.2f ± %.2f %% of images/s (standard error, %d rounds of %.0f s)%n",
+                mean,
+                Math.sqrt(variance / rounds),
+                rounds,
+                millis * 1e-3);
     }
 
     private static void print(String name, List<Part> parts) {
         System.out.printf(
-                Locale.ROOT, "%s %,9.0f images/s, background work takes %.2f %% of all cores%n", name,
-                median(parts, Part::imagesPerSecond), 100 * median(parts, Part::share));
+                Locale.ROOT,
+                "%s %,9.0f images/s, background work takes %.2f %% of all cores%n",
+                name,
+                median(parts, Part::imagesPerSecond),
+                100 * median(parts, Part::share));
     }
 
     private Part measure(boolean watched) throws InterruptedException {

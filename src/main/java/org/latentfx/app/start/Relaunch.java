@@ -29,6 +29,14 @@ public final class Relaunch {
             "-Dcom.sun.management.jmxremote.rmi.port",
             "-Dcom.sun.management.config.file");
 
+    /**
+     * A set of images may fill half of the memory and more. By default the collector then marks what lives without an
+     * end, on a core that frames and training need: at each array of the size of a weight matrix. Such arrays it frees
+     * without marking.
+     */
+    private static final List<String> LATE_MARKING =
+            List.of("-XX:-G1UseAdaptiveIHOP", "-XX:InitiatingHeapOccupancyPercent=92");
+
     private static final String LINUX = "Linux";
 
     /** Those of the kernel's own drivers, of NVIDIA's, and of Windows below Linux. */
@@ -89,6 +97,7 @@ public final class Relaunch {
         command.addAll(List.of("--add-modules", MODULE, "--enable-native-access=ALL-UNNAMED"));
         String classPath = System.getProperty("java.class.path");
         command.addAll(ClassArchive.options(classPath));
+        command.addAll(LATE_MARKING);
         if (noGraphicsProcessor()) command.add("-Dprism.order=sw");
         command.addAll(options()); // the last of two options holds
         command.add(property(PARENT, ProcessHandle.current().pid()));

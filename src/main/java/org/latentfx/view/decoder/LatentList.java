@@ -37,6 +37,9 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
     /** While z is dragged, strips are decoded in every other frame and the picture at z in every frame. */
     private static final long DEVELOPED_NANOS = 30_000_000;
 
+    /** Large pictures take longer: after each round the strips rest so many times as long, that frames stay smooth. */
+    private static final int REST = 10;
+
     /** A cell's padding, left and right together. */
     private static final double SIDES = 4;
 
@@ -46,12 +49,14 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
     private final ObservableList<Integer> order = FXCollections.observableArrayList();
     private final List<LatentRow> rows = new ArrayList<>();
     private final Deque<LatentTrack> stale = new ArrayDeque<>();
-    private final AnimationTimer developing = new AnimationTimer() {
+    private final AnimationTimer timer = new AnimationTimer() {
         @Override
         public void handle(long now) {
-            if (now - developed < DEVELOPED_NANOS) return;
+            if (now - developed < Math.max(DEVELOPED_NANOS, REST * developing)) return;
             developed = now;
+            long begin = System.nanoTime();
             developSome();
+            developing = System.nanoTime() - begin;
         }
     };
     private PixelImage thumb = new PixelImage(1, 1);
@@ -63,6 +68,7 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
     private boolean prior = true;
     private boolean held;
     private long developed;
+    private long developing;
 
     /** Whether the sentence shown says that a latent is locked. */
     private boolean refusing;
@@ -215,7 +221,7 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
 
     private void developAllBut(int latent) {
         age(latent);
-        if (!stale.isEmpty()) developing.start();
+        if (!stale.isEmpty()) timer.start();
     }
 
     private void age(int latent) {
@@ -231,8 +237,8 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
             LatentTrack track = stale.poll();
             if (track != null) track.develop();
         } while (!stale.isEmpty() && System.nanoTime() < end);
-        if (stale.isEmpty()) developing.stop();
-        else developing.start();
+        if (stale.isEmpty()) timer.stop();
+        else timer.start();
     }
 
     // ---- gestures ----

@@ -22,6 +22,7 @@ class RelaunchTest {
         assertTrue(command.get(0).endsWith("java"));
         int module = command.lastIndexOf("--add-modules");
         assertEquals("jdk.incubator.vector", command.get(module + 1));
+        assertTrue(command.indexOf("-XX:InitiatingHeapOccupancyPercent=92") > 0);
         int main = command.indexOf(Main.class.getName());
         assertEquals("-cp", command.get(main - 2));
         assertEquals(List.of("train", "--out", "some", "folder"), command.subList(main + 1, command.size()));
