@@ -68,26 +68,11 @@ public final class ReproduceVerb implements Verb {
             }
         },
         /** Burda et al. 2016, table 1, VAE with k = 1, by a shorter schedule. */
-        BURDA(Preset.BURDA, 600, 86.76) {
-            @Override
-            Figure figure(Trained trained, int k) {
-                return likelihood(trained, k);
-            }
-        },
+        BURDA(Preset.BURDA, 600, 86.76),
         /** The same by the paper's own schedule. */
-        BURDA_FULL(Preset.BURDA, 3280, 86.76) {
-            @Override
-            Figure figure(Trained trained, int k) {
-                return likelihood(trained, k);
-            }
-        },
+        BURDA_FULL(Preset.BURDA, 3280, 86.76),
         /** Its IWAE with k = 50, from the weights of {@link #BURDA} on, as in the paper's table 2: far shorter. */
         BURDA_IWAE(Preset.BURDA, 20, 84.78) {
-            @Override
-            Figure figure(Trained trained, int k) {
-                return likelihood(trained, k);
-            }
-
             @Override
             Hyperparameters settings(Preset preset) {
                 var iwae = Settings.MODEL.with(preset.hyperparameters(), ModelKind.IWAE);
@@ -102,11 +87,6 @@ public final class ReproduceVerb implements Verb {
         },
         /** Tomczak & Welling 2018, table 1, one layer of latents, by a far shorter schedule; beside it N(0, I). */
         VAMP(Preset.BURDA, 30, 85.57) {
-            @Override
-            Figure figure(Trained trained, int k) {
-                return likelihood(trained, k);
-            }
-
             @Override
             Hyperparameters settings(Preset preset) {
                 var wide = Settings.HIDDEN.withText(preset.hyperparameters(), "300,300");
@@ -160,8 +140,14 @@ public final class ReproduceVerb implements Verb {
             this.published = published;
         }
 
-        /** @param k importance samples an image, where it takes them */
-        abstract Figure figure(Trained trained, int k);
+        /**
+         * What is compared: −log p(x), unless it says another.
+         *
+         * @param k importance samples an image, where it takes them
+         */
+        Figure figure(Trained trained, int k) {
+            return likelihood(trained, k);
+        }
 
         /** What stands against it where no publication does; null where one does. */
         @Nullable
