@@ -14,7 +14,6 @@ import java.util.stream.IntStream;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
@@ -33,8 +32,7 @@ import org.latentfx.view.kit.ErrorInk;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.Ink;
 import org.latentfx.view.kit.SmallSession;
-import org.latentfx.view.window.Preferences;
-import org.latentfx.view.window.Themes;
+import org.latentfx.view.kit.WindowSample;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
@@ -52,13 +50,7 @@ class CompareWorkspaceTest {
         stage = shown;
         small = new SmallSession(8, 8);
         workspace = new CompareWorkspace(small.session, new Actions().on(Keys.EXPLORE, () -> explored = true));
-        var scene = new Scene(workspace, 1200, 700);
-        new Themes(new Preferences(), true).dress(scene);
-        stage.setScene(scene);
-        stage.sizeToScene(); // the stage is one for all tests, and another may have left it small
-        stage.setX(0);
-        stage.setY(0);
-        stage.show();
+        WindowSample.show(stage, workspace, 1200, 700);
     }
 
     @Stop

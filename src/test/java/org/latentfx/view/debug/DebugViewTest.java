@@ -13,7 +13,6 @@ import java.util.Objects;
 import java.util.Set;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
@@ -37,8 +36,7 @@ import org.latentfx.view.kit.CutOff;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.PixelImage;
 import org.latentfx.view.kit.SmallSession;
-import org.latentfx.view.window.Preferences;
-import org.latentfx.view.window.Themes;
+import org.latentfx.view.kit.WindowSample;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
@@ -57,13 +55,7 @@ class DebugViewTest {
         figures = small.session.debug();
         var moment = new Moment(new SimpleObjectProperty<>(Long.MAX_VALUE), chosen::add);
         view = new DebugView(figures, moment, new VBox(), new VBox(), taken::add);
-        var scene = new Scene(view, 1400, 760);
-        new Themes(new Preferences(), true).dress(scene);
-        stage.setScene(scene);
-        stage.sizeToScene();
-        stage.setX(0);
-        stage.setY(0);
-        stage.show();
+        WindowSample.show(stage, view, 1400, 760);
     }
 
     @AfterEach

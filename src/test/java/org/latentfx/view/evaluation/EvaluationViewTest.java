@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,9 +42,7 @@ class EvaluationViewTest {
     }
 
     private List<String> words() {
-        return view.lookupAll(".label").stream()
-                .map(node -> ((Label) node).getText())
-                .toList();
+        return WindowSample.words(view);
     }
 
     private void measured(FxRobot robot) {

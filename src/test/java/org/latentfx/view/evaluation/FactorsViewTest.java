@@ -8,8 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Objects;
 import javafx.geometry.Point2D;
-import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -27,8 +25,7 @@ import org.latentfx.text.Texts;
 import org.latentfx.train.Settings;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.SmallSession;
-import org.latentfx.view.window.Preferences;
-import org.latentfx.view.window.Themes;
+import org.latentfx.view.kit.WindowSample;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
@@ -44,9 +41,7 @@ class FactorsViewTest {
         small = new SmallSession();
         source = small.session.debug().factors();
         view = new FactorsView(source);
-        var scene = new Scene(view, 700, 420);
-        new Themes(new Preferences(), true).dress(scene);
-        stage.setScene(scene);
+        WindowSample.set(stage, view, 700, 420);
     }
 
     @AfterEach
@@ -55,10 +50,7 @@ class FactorsViewTest {
     }
 
     private List<String> words() {
-        return view.lookupAll(".label").stream()
-                .filter(Node::isVisible)
-                .map(node -> ((Label) node).getText())
-                .toList();
+        return WindowSample.words(view);
     }
 
     private Label named(String styleClass, String text) {

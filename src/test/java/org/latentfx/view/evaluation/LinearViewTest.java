@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import javafx.scene.Scene;
-import javafx.scene.control.Label;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,8 +16,7 @@ import org.latentfx.train.Settings;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.SmallSession;
 import org.latentfx.view.kit.Tips;
-import org.latentfx.view.window.Preferences;
-import org.latentfx.view.window.Themes;
+import org.latentfx.view.kit.WindowSample;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
@@ -35,9 +32,7 @@ class LinearViewTest {
         small = new SmallSession();
         source = small.session.evaluation().linear();
         view = new LinearView(small.session.evaluation());
-        var scene = new Scene(view, 480, 420);
-        new Themes(new Preferences(), true).dress(scene);
-        stage.setScene(scene);
+        WindowSample.set(stage, view, 480, 420);
     }
 
     @AfterEach
@@ -46,9 +41,7 @@ class LinearViewTest {
     }
 
     private List<String> words() {
-        return view.lookupAll(".label").stream()
-                .map(node -> ((Label) node).getText())
-                .toList();
+        return WindowSample.words(view);
     }
 
     @Test

@@ -25,6 +25,7 @@ import org.latentfx.view.kit.CutOff;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.SmallSession;
 import org.latentfx.view.kit.Tips;
+import org.latentfx.view.kit.WindowSample;
 import org.latentfx.view.window.Preferences;
 import org.latentfx.view.window.Themes;
 import org.testfx.api.FxRobot;
@@ -61,9 +62,7 @@ class QualityViewTest {
     }
 
     private List<String> words() {
-        return view.lookupAll(".label").stream()
-                .map(node -> ((Label) node).getText())
-                .toList();
+        return WindowSample.words(view);
     }
 
     private String verdict() {

@@ -1,8 +1,11 @@
 package org.latentfx.view.kit;
 
+import java.util.List;
 import javafx.application.Platform;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.control.Label;
 import javafx.stage.Stage;
 import org.latentfx.session.Session;
 import org.latentfx.session.concurrent.Failures;
@@ -30,13 +33,30 @@ public final class WindowSample {
     }
 
     public static void show(Stage stage, Parent window, Themes themes, double width, double height) {
-        var scene = new Scene(window, width, height);
-        themes.dress(scene);
-        stage.setScene(scene);
+        set(stage, window, themes, width, height);
         stage.setX(0);
         stage.setY(0);
         stage.setWidth(width);
         stage.setHeight(height);
         stage.show();
+    }
+
+    /** The same, which nobody sees yet. */
+    public static void set(Stage stage, Parent part, double width, double height) {
+        set(stage, part, new Themes(new Preferences(), true), width, height);
+    }
+
+    private static void set(Stage stage, Parent window, Themes themes, double width, double height) {
+        var scene = new Scene(window, width, height);
+        themes.dress(scene);
+        stage.setScene(scene);
+    }
+
+    /** What the visible labels of {@code part} say. */
+    public static List<String> words(Parent part) {
+        return part.lookupAll(".label").stream()
+                .filter(Node::isVisible)
+                .map(node -> ((Label) node).getText())
+                .toList();
     }
 }

@@ -13,7 +13,6 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.text.Text;
@@ -40,9 +39,8 @@ import org.latentfx.view.kit.Ink;
 import org.latentfx.view.kit.PixelImage;
 import org.latentfx.view.kit.SmallSession;
 import org.latentfx.view.kit.Tips;
+import org.latentfx.view.kit.WindowSample;
 import org.latentfx.view.slow.Part.Kind;
-import org.latentfx.view.window.Preferences;
-import org.latentfx.view.window.Themes;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
@@ -63,14 +61,7 @@ class SlowViewTest {
         small = new SmallSession();
         slow = small.session.slowMotion();
         view = new SlowView(slow, small.session.explorer().modelProperty().map(FrozenModel::configuration));
-        var scene = new Scene(view, 1200, 640);
-        new Themes(new Preferences(), true).dress(scene);
-        stage.setScene(scene);
-        stage.setWidth(1200);
-        stage.setHeight(640);
-        stage.setX(0);
-        stage.setY(0);
-        stage.show();
+        WindowSample.show(stage, view, 1200, 640);
     }
 
     @AfterEach
