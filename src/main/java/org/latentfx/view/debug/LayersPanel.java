@@ -155,7 +155,7 @@ final class LayersPanel extends DebugPanel {
         Signals now = course.at(step);
         String trouble = source.troubleProperty().get();
         state.setText(now == null && trouble.isEmpty() ? Texts.of("debug.layers.waiting") : trouble);
-        sigma.setText(now == null ? "" : words(now.codes()));
+        sigma.setText(now == null ? "" : Figures.unbroken(words(now.codes())));
         if (now == null) {
             header.detail("");
             lines(List.of());

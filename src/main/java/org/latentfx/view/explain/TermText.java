@@ -6,6 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
+import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.Tips;
 
 /**
@@ -75,7 +76,7 @@ public final class TermText extends TextFlow {
     }
 
     private Text add(String part, String style) {
-        var text = new Text(part);
+        var text = new Text(Figures.unbroken(part));
         text.getStyleClass().add("explain-word");
         if (!style.isEmpty()) text.getStyleClass().add(style);
         if (!part.isEmpty()) getChildren().add(text);

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Numbers for people: thousands separated, a true minus sign, decimals that suit the size, and a unit in place of
@@ -14,9 +15,22 @@ public final class Figures {
     /** From here on a figure is shortened, unless every digit is wanted. */
     private static final double LONG = 10_000;
 
+    /** A space at which no line ends. */
+    private static final String JOINED = "\u00a0";
+
     private static final String[] UNITS = {"", "k", "M", "G", "T"};
 
+    /** Spaces that belong to a figure: round = before a number, round × after one, before a unit. */
+    private static final Pattern WITHIN =
+            Pattern.compile("(?:^|(?<=[\\p{L}₀-₉²)}])) ([=≈]) (?=[−+\\d])|(?<=\\d) (×) (?=[\\p{L}\\d])"
+                    + "|(?<=\\d) (?=(?:nats|bits|%|MB|GB|ms|µs)(?![\\p{L}\\d]))");
+
     private Figures() {}
+
+    /** {@code text} in which no line breaks within β = 30 or 0.01 nats: for what is shown, not for what is stored. */
+    public static String unbroken(String text) {
+        return WITHIN.matcher(text).replaceAll(found -> found.group().replace(" ", JOINED));
+    }
 
     /** A count with every digit, such as 5,628. */
     public static String count(long n) {

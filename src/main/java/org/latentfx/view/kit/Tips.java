@@ -107,7 +107,7 @@ public final class Tips {
     private static void make(Node node) {
         node.removeEventHandler(MouseEvent.MOUSE_ENTERED, COMING);
         var tooltip = new Tooltip();
-        tooltip.textProperty().bind(node.accessibleHelpProperty().map(text -> worded(node, text)));
+        tooltip.textProperty().bind(node.accessibleHelpProperty().map(text -> Figures.unbroken(worded(node, text))));
         tooltip.setOnShowing(event -> {
             tooltip.setMaxWidth(
                     WIDEST * Math.max(1, node.getLocalToSceneTransform().getMxx()));

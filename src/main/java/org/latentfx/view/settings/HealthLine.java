@@ -14,6 +14,7 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.text.Texts;
 import org.latentfx.train.health.Cure;
+import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.Tips;
 
 /**
@@ -109,10 +110,10 @@ final class HealthLine extends HBox {
         if (!grade.equals(level)) mark.getStyleClass().setAll("health-mark", grade);
         level = grade;
         shown = now;
-        sentence.setText(text);
+        sentence.setText(Figures.unbroken(text));
         Cure remedy = curable && !now.gone() ? diagnosis.cure() : null;
         cure.setVisible(remedy != null);
-        cure.setText(Texts.of("health.cure", remedy == null ? "" : remedy.text()));
+        cure.setText(Figures.unbroken(Texts.of("health.cure", remedy == null ? "" : remedy.text())));
         place.setVisible(diagnosis.step() > 0);
         place.setText(Texts.of("health.place", diagnosis.step()));
         actions.setVisible(cure.isVisible() || place.isVisible());

@@ -23,6 +23,7 @@ import org.latentfx.text.Texts;
 import org.latentfx.train.health.Cure;
 import org.latentfx.train.health.Diagnosis;
 import org.latentfx.view.explain.TermText;
+import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.IconButtons;
 import org.latentfx.view.kit.PanelHeader;
 import org.latentfx.view.kit.Tips;
@@ -66,7 +67,7 @@ public final class WhyCard extends ModalPane {
 
     /** Explains {@code diagnosis}. */
     public void explain(Diagnosis diagnosis) {
-        var sentence = new Label(diagnosis.text());
+        var sentence = new Label(Figures.unbroken(diagnosis.text()));
         sentence.getStyleClass().add("why-title");
         HBox.setHgrow(sentence, Priority.ALWAYS);
         sentence.setMaxWidth(Double.MAX_VALUE);
@@ -87,7 +88,7 @@ public final class WhyCard extends ModalPane {
     }
 
     private Button cure(Diagnosis diagnosis, Cure remedy) {
-        var button = new Button(Texts.of("health.cure", remedy.text()));
+        var button = new Button(Figures.unbroken(Texts.of("health.cure", remedy.text())));
         button.setId("why-cure");
         button.getStyleClass().add("accent");
         button.setWrapText(true);

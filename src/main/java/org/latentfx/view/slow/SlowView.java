@@ -16,6 +16,7 @@ import org.latentfx.session.slow.SlowMotion;
 import org.latentfx.session.slow.SlowMotion.Shown;
 import org.latentfx.session.slow.Stage;
 import org.latentfx.text.Texts;
+import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.PaintedRegion;
 import org.latentfx.view.kit.Stylesheets;
 
@@ -185,7 +186,7 @@ public final class SlowView extends VBox {
         number.setText(Integer.toString(stage.number()));
         number.setVisible(true);
         number.setManaged(true);
-        caption.setText(words.caption(stage));
+        caption.setText(Figures.unbroken(words.caption(stage)));
         lines(words.formulas(stage).toArray(String[]::new));
     }
 

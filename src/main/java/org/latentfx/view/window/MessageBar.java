@@ -17,6 +17,7 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.latentfx.session.concurrent.Message;
 import org.latentfx.text.Texts;
+import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.IconButtons;
 
 /**
@@ -91,7 +92,7 @@ public final class MessageBar extends HBox {
 
     private void show() {
         Message now = message.getValue();
-        sentence.setText(now == null ? "" : now.sentence());
+        sentence.setText(now == null ? "" : Figures.unbroken(now.sentence()));
         choices.getChildren()
                 .setAll(
                         now == null

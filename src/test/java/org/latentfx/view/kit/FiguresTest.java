@@ -60,4 +60,17 @@ class FiguresTest {
         assertEquals("1M", Figures.tick(1e6, 1e6));
         assertEquals("0.02", Figures.tick(0.02, 0.02));
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "collapsed at β = 30: it costs|collapsed at β~=~30: it costs",
+                "below 0.01 nats each|below 0.01~nats each",
+                "a share of 3 % of 28 × 28 pixels|a share of 3~% of 28~×~28 pixels",
+                "0.5 × KL, not x = y|0.5~×~KL, not x = y"
+            })
+    void a_figure_is_not_broken_from_its_name_or_unit(String text, String joined) {
+        assertEquals(joined.replace('~', '\u00a0'), Figures.unbroken(text));
+    }
 }
