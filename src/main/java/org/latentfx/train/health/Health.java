@@ -308,9 +308,16 @@ public final class Health {
         if (kl.length >= FEW_LATENTS && collapsed.size() + weak.size() >= MANY_IDLE * kl.length)
             found.add(Diagnosis.of(Level.NOTE, "latents.many", collapsed.size() + weak.size(), kl.length, used)
                     .at(latest.step()));
+        else if (separating(minimised) && used < kl.length)
+            found.add(Diagnosis.of(Level.GOOD, "latents.unused", kl.length - used, kl.length));
         else idle(collapsed, weak, kl, found);
         boolean held = minimised.comparing() >= 1 && latest.loss().kl() <= latest.gain();
         if (used == kl.length) inUse(kl, held, latest.step(), found);
+    }
+
+    /** Whether saying a thing in two latents costs more than in one: then some are left unused on purpose. */
+    private static boolean separating(Objective minimised) {
+        return minimised.parts() != null && minimised.beta() > 1;
     }
 
     private static void idle(List<Integer> collapsed, List<Integer> weak, double[] kl, List<Diagnosis> found) {

@@ -243,6 +243,18 @@ class HealthTest {
     }
 
     @Test
+    void a_tcvae_leaves_latents_unused_on_purpose() {
+        History history = run(142, 142, 4, 3, 0.009, 0.05);
+        var separating = Settings.fromTexts(MAP, Map.of("model", "tcvae", "beta", "6"));
+        assertEquals(List.of("beta.parts", "learns", "latents.unused", "gap.none"), ids(separating, history));
+        assertEquals(
+                "2 of 4 latents are unused, as a β-TCVAE means to: what is told once is not told again.",
+                text(separating, history, "latents.unused"));
+        var plain = Settings.fromTexts(separating, Map.of("beta", "1"));
+        assertTrue(ids(plain, history).containsAll(List.of("collapsed.some", "weak")));
+    }
+
+    @Test
     void latents_are_in_use_hardly_used_or_collapsed() {
         assertEquals(
                 "z1 has collapsed: the decoder ignores it. 1 in use.",
