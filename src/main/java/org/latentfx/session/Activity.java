@@ -11,24 +11,17 @@ import org.latentfx.text.Texts;
 final class Activity extends StringBinding {
     private final ObservableBooleanValue reading;
     private final ObservableValue<Status> status;
-    private final ObservableValue<?> layout;
 
-    /**
-     * @param reading whether a file or data set is being read
-     * @param layout what the map shows in place of a plane; null while it shows a plane
-     */
-    Activity(ObservableBooleanValue reading, ObservableValue<Status> status, ObservableValue<?> layout) {
+    /** @param reading whether a file or data set is being read */
+    Activity(ObservableBooleanValue reading, ObservableValue<Status> status) {
         this.reading = reading;
         this.status = status;
-        this.layout = layout;
-        bind(reading, status, layout);
+        bind(reading, status);
     }
 
     @Override
     protected String computeValue() {
         if (reading.get()) return Texts.of("session.loading");
-        String hint = layout.getValue() == null ? "session.hint.plane" : "session.hint.layout";
-        String now = status.getValue().name().toLowerCase(Locale.ROOT);
-        return Texts.of("session.activity." + now, Texts.of(hint));
+        return Texts.of("session.activity." + status.getValue().name().toLowerCase(Locale.ROOT));
     }
 }

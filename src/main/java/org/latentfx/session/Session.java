@@ -173,7 +173,7 @@ public final class Session implements AutoCloseable {
         sweeps = new Sweeps(run, runs, kernel, threads, asked.on(slow));
         comparison = new Comparison(runs, explorer, probe, quality.judges(), kernel, asked, asked.on(slow));
         slowMotion = new SlowMotion(run, timeMachine, kernel, asked.on(slow), new LivePass(explorer, probe, following));
-        activity = new Activity(busy, run.statusProperty(), layouts.shownProperty());
+        activity = new Activity(busy, run.statusProperty());
         message.follow(run.statusProperty());
     }
 

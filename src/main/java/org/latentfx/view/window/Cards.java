@@ -1,13 +1,19 @@
 package org.latentfx.view.window;
 
 import atlantafx.base.controls.ModalPane;
+import java.nio.file.Path;
+import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.session.Session;
+import org.latentfx.session.concurrent.Failure;
+import org.latentfx.session.concurrent.Failures;
+import org.latentfx.session.data.DataOpening.Asked;
 import org.latentfx.train.health.Diagnosis;
 import org.latentfx.view.command.Actions;
 import org.latentfx.view.command.Keys;
+import org.latentfx.view.data.DataDialog;
 import org.latentfx.view.explain.Explanations;
 import org.latentfx.view.settings.WhyCard;
 import org.latentfx.view.window.card.EventsCard;
@@ -16,12 +22,15 @@ import org.latentfx.view.window.card.FinderCard;
 import org.latentfx.view.window.card.GlossaryCard;
 import org.latentfx.view.window.card.HelpCard;
 
-/** The cards over the window, each of which is made when it is first opened. FX thread only. */
+/** The cards and dialogs over the window, each of which is made when it is first opened. FX thread only. */
 final class Cards {
     private final Session session;
     private final Actions actions;
+    private final Failures failures;
     private final StackPane layers;
     private final Runnable endHover;
+    private @Nullable FailureDialog failure;
+    private @Nullable DataDialog data;
     private @Nullable HelpCard help;
     private @Nullable FinderCard finder;
     private @Nullable EventsCard events;
@@ -30,12 +39,14 @@ final class Cards {
     private final Explanations explanations;
 
     /**
+     * @param failures which of a person has read
      * @param layers above which they lie
      * @param endHover what a card does first
      */
-    Cards(Session session, Actions actions, StackPane layers, Runnable endHover) {
+    Cards(Session session, Actions actions, Failures failures, StackPane layers, Runnable endHover) {
         this.session = session;
         this.actions = actions;
+        this.failures = failures;
         this.layers = layers;
         this.endHover = endHover;
         explanations = new Explanations(session);
@@ -56,10 +67,44 @@ final class Cards {
     }
 
     /** Lays {@code card} over everything. Modified. */
-    <C extends ModalPane> C over(C card) {
+    private <C extends ModalPane> C over(C card) {
         layers.getChildren().add(card);
         card.applyCss(); // what shows and hides it comes with its skin
         return card;
+    }
+
+    /** The same; while {@code dialog} is shown the keyboard belongs to it. */
+    private <C extends ModalPane> C takingKeys(C dialog) {
+        over(dialog).displayProperty().addListener((o, before, shown) -> {
+            if (shown) actions.listen(layers.getScene(), null);
+            else actions.listen(null, layers.getScene());
+        });
+        return dialog;
+    }
+
+    /** Shows {@code newest} of all failures; null closes its dialog. Nothing happens before there is a window. */
+    void show(@Nullable Failure newest) {
+        if (layers.getScene() == null || newest == null && failure == null) return;
+        if (failure == null)
+            failure = takingKeys(new FailureDialog(failures::dismiss, this::chooseFile, session.exporter()::saveModel));
+        endHover.run();
+        failure.show(newest);
+    }
+
+    /** Shows pictures that are about to be opened; null closes their dialog. */
+    void show(@Nullable Asked pictures) {
+        if (data == null) data = takingKeys(new DataDialog(session.dataOpening()));
+        endHover.run();
+        data.show(pictures);
+    }
+
+    /** Asks where to, and saves the model there. */
+    void saveModel() {
+        chooseFile().ifPresent(session.exporter()::saveModel);
+    }
+
+    private Optional<Path> chooseFile() {
+        return FailureDialog.chooseFile(layers.getScene().getWindow());
     }
 
     /** Explains a line of the health list. */

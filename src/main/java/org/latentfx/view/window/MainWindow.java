@@ -1,9 +1,6 @@
 package org.latentfx.view.window;
 
-import atlantafx.base.controls.ModalPane;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -18,9 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.image.Reconstructions;
 import org.latentfx.model.kind.Capability;
 import org.latentfx.session.Session;
-import org.latentfx.session.concurrent.Failure;
 import org.latentfx.session.concurrent.Failures;
-import org.latentfx.session.data.DataOpening.Asked;
 import org.latentfx.session.map.PointColours;
 import org.latentfx.session.run.Run;
 import org.latentfx.text.Texts;
@@ -28,7 +23,6 @@ import org.latentfx.view.command.Actions;
 import org.latentfx.view.command.Keys;
 import org.latentfx.view.compare.CompareWorkspace;
 import org.latentfx.view.curves.CurvesView;
-import org.latentfx.view.data.DataDialog;
 import org.latentfx.view.decoder.DecoderView;
 import org.latentfx.view.direction.DirectionsView;
 import org.latentfx.view.evaluation.EvaluationView;
@@ -61,6 +55,7 @@ import org.latentfx.view.window.place.Arrangement;
 import org.latentfx.view.window.place.Reach;
 import org.latentfx.view.window.place.RunTag;
 import org.latentfx.view.window.place.Slot;
+import org.latentfx.view.window.place.StatusSentence;
 import org.latentfx.view.window.place.Workspace;
 import org.latentfx.view.window.place.Workspaces;
 import org.latentfx.view.window.place.Zoomed;
@@ -79,8 +74,6 @@ public final class MainWindow extends StackPane {
     private final Preferences preferences;
     private final Actions actions = new Actions();
     private final Failures failures;
-    private @Nullable FailureDialog failureDialog;
-    private @Nullable DataDialog dataDialog;
     private final TextSize textSize;
     private final StackPane layers = new StackPane();
     private final Cards cards;
@@ -100,17 +93,11 @@ public final class MainWindow extends StackPane {
      */
     public MainWindow(Session session, Themes themes, Preferences preferences, Failures failures) {
         this.session = session;
-        form = new SettingsForm(
-                session.run().hyperparametersProperty(),
-                session.commands().keptProperty(),
-                session.commands()::change,
-                session.commands()::dragging,
-                session.run().epochsDoneProperty(),
-                actions);
         this.preferences = preferences;
         this.failures = failures;
-        cards = new Cards(session, actions, layers, () -> endHover.run());
         getStyleClass().add("main-window");
+        form = settings();
+        cards = new Cards(session, actions, failures, layers, () -> endHover.run());
         textSize = new TextSize(preferences);
         var map = map();
         left = left();
@@ -127,23 +114,43 @@ public final class MainWindow extends StackPane {
         var workspaces = workspaces();
         look = new SessionLook(panels, tabs, arrangement, workspaces, map, debug);
         session.document().setLook(look::now, look::show);
+        stack(themes, workspaces);
+        listen(incoming);
+    }
+
+    private SettingsForm settings() {
+        return new SettingsForm(
+                session.run().hyperparametersProperty(),
+                session.commands().keptProperty(),
+                session.commands()::change,
+                session.commands()::dragging,
+                session.run().epochsDoneProperty(),
+                actions);
+    }
+
+    /** Lays everything over one another, as large as the person wants it. */
+    private void stack(Themes themes, Workspaces workspaces) {
         var transport = new TransportBar(session, actions, themes);
         transport.offer(workspaces);
-        var message = message();
-        layers.getChildren()
-                .addAll(frame(new VBox(new MainMenu(actions), transport), workspaces), message, cards.explanations());
+        var bars = new VBox(new MainMenu(actions), transport);
+        layers.getChildren().addAll(frame(bars, workspaces), message(), cards.explanations());
         var zoomed = new Zoomed(layers);
         zoomed.factorProperty().bind(textSize.factorProperty());
         getChildren().add(zoomed);
         textSize.factorProperty().subscribe(this::sizePopUps);
+    }
+
+    /** What comes from outside: keys, failures, files, and whether anybody sees the window. */
+    private void listen(Incoming incoming) {
+        var failure = failures.newestProperty();
         sceneProperty().addListener((o, before, now) -> {
             actions.listen(before, now);
-            showFailure();
+            cards.show(failure.get());
             sizePopUps();
         });
-        failures.newestProperty().addListener((o, before, now) -> showFailure());
+        failure.addListener((o, before, now) -> cards.show(now));
         PaintedRegion.minimised(this).addListener((o, before, now) -> session.watched(!now));
-        session.dataOpening().askedProperty().addListener((o, before, now) -> showData(now));
+        session.dataOpening().askedProperty().addListener((o, before, now) -> cards.show(now));
         setOnDragOver(incoming::offer);
         setOnDragDropped(incoming::drop);
         addEventHandler(MouseEvent.MOUSE_PRESSED, e -> leaveTextField());
@@ -161,12 +168,12 @@ public final class MainWindow extends StackPane {
     }
 
     /** The workspaces between the bars, which presenting takes away. */
-    private BorderPane frame(Region bars, Region workspaces) {
+    private BorderPane frame(Region bars, Workspaces workspaces) {
         var status = new StatusLine(
                 session.kernelDescription(),
                 session.threads(),
                 session.explorer().decodeMicrosecondsProperty(),
-                session.activityProperty());
+                new StatusSentence(session, workspaces));
         status.getChildren().add(new ExportProgress(session.exporter()));
         var timeline = new TimelineBar(session.runs(), session.run(), session.timeMachine(), actions);
         for (Region bar : List.of(bars, timeline, status)) {
@@ -325,7 +332,7 @@ public final class MainWindow extends StackPane {
 
     private void wireActions() {
         actions.on(Keys.DRAW, this::toggleDrawing)
-                .on(Keys.SAVE_MODEL, () -> chooseFileOfRun().ifPresent(session.exporter()::saveModel))
+                .on(Keys.SAVE_MODEL, cards::saveModel)
                 .on(Keys.CLEAR, this::clear)
                 .on(Keys.FIND_ANYTHING, () -> cards.find(form, panels::showSettings));
         cards.addTo(actions);
@@ -361,36 +368,6 @@ public final class MainWindow extends StackPane {
         setMargin(pad, new Insets(16, 16, 29, left.getWidth() + 8));
         endHover.run();
         pad.toggle();
-    }
-
-    /** Shows the newest failure; while it is shown the keyboard belongs to its dialog. */
-    private void showFailure() {
-        Failure newest = failures.newestProperty().get();
-        if (getScene() == null || newest == null && failureDialog == null) return;
-        if (failureDialog == null)
-            failureDialog = takingKeys(
-                    new FailureDialog(failures::dismiss, this::chooseFileOfRun, session.exporter()::saveModel));
-        endHover.run();
-        failureDialog.show(newest);
-    }
-
-    private <C extends ModalPane> C takingKeys(C dialog) {
-        cards.over(dialog).displayProperty().addListener((o, before, shown) -> {
-            if (shown) actions.listen(getScene(), null);
-            else actions.listen(null, getScene());
-        });
-        return dialog;
-    }
-
-    /** Shows pictures that are about to be opened; while they are shown the keyboard belongs to their dialog. */
-    private void showData(@Nullable Asked asked) {
-        if (dataDialog == null) dataDialog = takingKeys(new DataDialog(session.dataOpening()));
-        endHover.run();
-        dataDialog.show(asked);
-    }
-
-    private Optional<Path> chooseFileOfRun() {
-        return FailureDialog.chooseFile(getScene().getWindow());
     }
 
     /** A click that no control wants ends typing, so that keys mean commands again. */

@@ -48,4 +48,10 @@ public enum Workspace {
     String help() {
         return Texts.of("workspace." + name().toLowerCase(Locale.ROOT) + ".help");
     }
+
+    /** {@code activity}, and after it what one can do here. {@code layout}: whether the map shows no plane. */
+    String hint(String activity, boolean layout) {
+        String key = "workspace." + name().toLowerCase(Locale.ROOT) + ".hint";
+        return Texts.of(layout && this == EXPLORE ? key + ".layout" : key, activity);
+    }
 }
