@@ -90,6 +90,7 @@ class ArchitectureTest {
         checkRooms(
                 "org.latentfx.view",
                 Map.ofEntries(
+                        entry("codebook", Set.of("kit")),
                         entry("command", Set.of()),
                         entry("kit", Set.of("command")),
                         entry("compare", Set.of("command", "kit", "map.paint", "rate")),

@@ -14,7 +14,8 @@ public enum RandomStream {
     SEARCH,
     CLASSIFIER,
     CORRUPTION,
-    DROPOUT;
+    DROPOUT,
+    CODEBOOK;
 
     /** This stream's key under {@code seed}. */
     public long key(long seed) {

@@ -71,6 +71,7 @@ public final class Activations {
         FMatrixRMaj heads = encoder[encoder.length - 1];
         for (int r = 0; r < rows; r++)
             System.arraycopy(heads.data, r * heads.numCols, z.data, r * z.numCols, model.latents());
+        model.round(z.data, rows, z.numCols);
         pass(model.toldDecoder(), z, decoder, last - hidden + 1, rows);
     }
 

@@ -12,6 +12,8 @@ import org.latentfx.model.batch.ImageSource;
 import org.latentfx.model.batch.InputNoise;
 import org.latentfx.model.batch.OneHot;
 import org.latentfx.model.batch.OutputSample;
+import org.latentfx.model.codebook.LearntCodebook;
+import org.latentfx.model.codebook.Quantisation;
 import org.latentfx.model.decomposition.KlDecomposition;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.model.layer.LayerStack;
@@ -49,6 +51,7 @@ public final class Autoencoder implements TrainableModel {
 
     private final Bottleneck bottleneck;
     private final @Nullable KlDecomposition parts;
+    private final @Nullable LearntCodebook codebook;
     private final PixelLoss pixels;
     final InputNoise noise;
 
@@ -71,6 +74,7 @@ public final class Autoencoder implements TrainableModel {
 
     int batch;
     KlTerm klTerm = KlTerm.OF_THE_BOUND;
+    private Quantisation quantisation = Quantisation.USUAL;
     private final ImageSource imageSource;
     private final OutputSample sample;
 
@@ -105,9 +109,20 @@ public final class Autoencoder implements TrainableModel {
         var matrices = new Bottleneck.Matrices(encoder.output(), encoder.gradient(), z, zGradient, latents);
         boolean apart = configuration.kind() == ModelKind.TCVAE;
         parts = apart ? new KlDecomposition(largestBatch, latents, kernel, workers) : null;
+        codebook = configuration.codebook().there() ? codebook(largestBatch) : null;
         bottleneck = variational
                 ? Bottleneck.of(new Bottleneck.Sampled(matrices, kernel, epsilon, deviation, losses), parts)
-                : new Bottleneck.Point(matrices);
+                : codebook == null ? new Bottleneck.Point(matrices) : new Bottleneck.Rounded(matrices, codebook);
+    }
+
+    private LearntCodebook codebook(int largestBatch) {
+        var made = new LearntCodebook(configuration.codebook(), latents, largestBatch);
+        int at = configuration.firstCode();
+        for (Parameter parameter : made.parameters()) {
+            network.tensors.add(parameter, 0, parameter.value().numCols, at);
+            at += parameter.value().getNumElements();
+        }
+        return made;
     }
 
     /** The same, which learns from so many images. */
@@ -127,9 +142,13 @@ public final class Autoencoder implements TrainableModel {
         noise.take(settings.corruption(), settings.corruptionRate(), settings.seed(), settings.drawn());
         encoder.drop(settings.dropout(), settings.seed(), settings.drawn());
         decoder.drop(settings.dropout(), settings.seed(), settings.drawn());
+        quantisation = settings.quantisation();
         begin(imageSource, batch, settings.klTerm(), Kernel.AdamStep.at(settings.t(), settings.learningRate()));
         passThenRun(updatePart);
-        if (!diverged()) pixels.learn();
+        if (diverged()) return;
+        pixels.learn();
+        if (codebook != null)
+            codebook.learn(encoder.output().data, batch, quantisation.revival(), settings.seed(), settings.drawn());
     }
 
     /** The losses and gradients for given pixels in 0..1 and noise ε (both row-major); the weights stay as they are. */
@@ -157,6 +176,7 @@ public final class Autoencoder implements TrainableModel {
         workers.run(inHalves ? halfPart : passPart);
         losses.average(batch);
         pixels.average(batch);
+        if (codebook != null) codebook.average(batch);
         keepMeans();
         if (inHalves) {
             losses.weigh(klTerm, batch);
@@ -169,6 +189,7 @@ public final class Autoencoder implements TrainableModel {
 
     @Override
     public boolean diverged() {
+        if (codebook != null && !(codebook.commitment() < BatchLosses.BEYOND_BOUNDS)) return true;
         return losses.diverged() || parts != null && !parts.finite();
     }
 
@@ -177,6 +198,7 @@ public final class Autoencoder implements TrainableModel {
         this.batch = batch;
         this.klTerm = klTerm;
         if (!klTerm.looksAtKl()) losses.weigh(klTerm, batch);
+        if (codebook != null) codebook.begin(quantisation.commitment(), batch);
         rows.start(0, batch, workers.threads());
         encoder.begin(adam, workers.threads());
         decoder.begin(adam, workers.threads());
@@ -254,16 +276,23 @@ public final class Autoencoder implements TrainableModel {
         sample.begin(images.size(), from);
         workers.run(forwardPart);
         losses.average(batch);
+        if (codebook != null) codebook.average(batch);
         keepMeans();
     }
 
     private void keepMeans() {
         means[0] = losses.reconstruction;
+        if (codebook != null) {
+            means[1] = codebook.commitment();
+            means[2] = codebook.perplexity();
+            means[3] = codebook.dead();
+            return;
+        }
         if (means.length > 1) means[1] = losses.kl;
         if (parts != null) parts.measure(batch, means, 2);
     }
 
-    /** Reconstruction and, where there is one, KL: nats per image, sums over pixels or latents. */
+    /** Those of its kind, the reconstruction first: nats per image, sums over pixels or latents. */
     @Override
     public double[] losses() {
         return means;
@@ -277,6 +306,11 @@ public final class Autoencoder implements TrainableModel {
     /** KL term of the last step (without β): nats per image, summed over latents, averaged over the batch. */
     public double kl() {
         return losses.kl;
+    }
+
+    /** The sum of the last step's terms: nats per image. */
+    double lost() {
+        return losses.reconstruction + losses.kl + (codebook == null ? 0 : codebook.commitment());
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.Arrays;
  */
 final class BatchLosses {
     /** Nats per image; a loss that grew this far, or is no number, does not come back to anything useful. */
-    private static final double BEYOND_BOUNDS = 1e12;
+    static final double BEYOND_BOUNDS = 1e12;
 
     final double[] reconstructionOfRow;
     /** batch × latents. */

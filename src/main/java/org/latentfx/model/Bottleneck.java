@@ -3,6 +3,7 @@ package org.latentfx.model;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.math.Kernel;
+import org.latentfx.model.codebook.LearntCodebook;
 import org.latentfx.model.decomposition.KlDecomposition;
 import org.latentfx.model.prior.Posterior;
 
@@ -38,6 +39,21 @@ interface Bottleneck {
         public void backward(int from, int to) {
             for (int r = from; r < to; r++)
                 System.arraycopy(m.dz.data, r * m.z.numCols, m.dh.data, r * m.latents, m.latents);
+        }
+    }
+
+    /** z = the nearest codes: a code is a point that is rounded. */
+    record Rounded(Matrices m, LearntCodebook codebook) implements Bottleneck {
+        @Override
+        public void forward(int from, int to) {
+            for (int r = from; r < to; r++) codebook.forward(r, m.h.data, r * m.latents, m.z.data, r * m.z.numCols);
+        }
+
+        /** Past the rounding, and what holds h to its code. */
+        @Override
+        public void backward(int from, int to) {
+            for (int r = from; r < to; r++)
+                codebook.backward(r, m.h.data, r * m.latents, m.dz.data, r * m.z.numCols, m.dh.data);
         }
     }
 

@@ -99,6 +99,7 @@ public final class Decoder {
                 OneHot.write(labels[first + done + r], in.data, r * in.numCols + latents, in.numCols - latents);
             }
         }
+        model.round(in.data, count, in.numCols);
         for (int i = 0; i < outputs.length; i++) {
             layers.get(i).forward(in, outputs[i], 0, count);
             in = outputs[i];

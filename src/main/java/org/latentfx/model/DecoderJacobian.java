@@ -10,9 +10,11 @@ import org.latentfx.nn.Layer;
 /**
  * Derivatives of a frozen decoder by z at up to {@code largestBatch} points at once: J·t forwards and Jᵀ·g backwards,
  * where J is pixels × latents and belongs to the mean pixels in 0..1. At the corner of a (leaky) ReLU the derivative
- * from the left is taken. Call {@link #at} first. One thread at a time; allocates nothing per call.
+ * from the left is taken; where z is rounded, that by the
+ * codes. Call {@link #at} first. One thread at a time; allocates nothing per call.
  */
 public final class DecoderJacobian {
+    private final FrozenModel model;
     private final Kernel kernel;
     private final Likelihood likelihood;
     private final Network network;
@@ -33,6 +35,7 @@ public final class DecoderJacobian {
 
     public DecoderJacobian(FrozenModel model, int largestBatch) {
         int depth = model.configuration().hidden().size();
+        this.model = model;
         kernel = model.kernel();
         likelihood = model.configuration().likelihood();
         network = Network.frozen(
@@ -54,6 +57,7 @@ public final class DecoderJacobian {
             throw new IllegalArgumentException("rows: found " + rows + ", expected 1.." + this.z.numRows);
         this.rows = rows;
         System.arraycopy(z, 0, this.z.data, 0, rows * latents);
+        model.round(this.z.data, rows, latents);
         FMatrixRMaj in = this.z;
         for (int i = 0; i < outputs.length; i++) {
             LayerStack.forward(network.layers.get(i), in, sums[i], outputs[i], 0, rows);

@@ -1,8 +1,11 @@
 package org.latentfx.model;
 
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.math.Kernel;
+import org.latentfx.model.codebook.CodePrior;
+import org.latentfx.model.codebook.Codebook;
 import org.latentfx.model.kind.Capability;
 import org.latentfx.model.prior.PosteriorMixture;
 import org.latentfx.model.prior.Prior;
@@ -29,11 +32,16 @@ public final class FrozenModel {
         private final AtomicReference<@Nullable Network> encoder = new AtomicReference<>();
         private final AtomicReference<@Nullable Network> decoder = new AtomicReference<>();
         private final AtomicReference<@Nullable Prior> prior = new AtomicReference<>();
+        private final @Nullable Codebook codebook;
+
+        Told(@Nullable Codebook codebook) {
+            this.codebook = codebook;
+        }
     }
 
     /** A conditional one is asked for class 0. */
     public FrozenModel(Weights weights, Kernel kernel) {
-        this(weights, kernel, 0, new Told());
+        this(weights, kernel, 0, new Told(codebook(weights)));
     }
 
     private FrozenModel(Weights weights, Kernel kernel, int label, Told told) {
@@ -41,6 +49,12 @@ public final class FrozenModel {
         this.kernel = kernel;
         this.label = label;
         this.told = told;
+    }
+
+    private static @Nullable Codebook codebook(Weights of) {
+        var shape = of.configuration().codebook();
+        int first = of.configuration().firstCode();
+        return shape.there() ? new Codebook(shape, of.values(), first, first + shape.codes() * shape.size()) : null;
     }
 
     /** The same model asked for another class; itself where it is told none. */
@@ -121,9 +135,13 @@ public final class FrozenModel {
         Prior known = told.prior.get();
         if (known != null) return known;
         int k = configuration().pseudoInputs();
-        Prior made = k == 0 ? new StandardNormal(latents()) : mixture(k);
+        Prior made = k > 0 ? mixture(k) : codebook() == null ? new StandardNormal(latents()) : codePrior();
         Prior first = told.prior.compareAndExchange(null, made);
         return first == null ? made : first;
+    }
+
+    private Prior codePrior() {
+        return new CodePrior(Objects.requireNonNull(codebook()), latents());
     }
 
     private Prior mixture(int k) {
@@ -133,6 +151,17 @@ public final class FrozenModel {
         var mixture = new PosteriorMixture(k, latents(), kernel);
         for (int i = 0; i < k; i++) mixture.set(i, mu, i * latents(), logVar, i * latents());
         return mixture;
+    }
+
+    /** What a decoder rounds z to; null where it takes z as it is. */
+    public @Nullable Codebook codebook() {
+        return told.codebook;
+    }
+
+    /** Rounds {@code rows} points z, each {@code stride} behind the last, as a decoder does. */
+    void round(float[] z, int rows, int stride) {
+        Codebook codebook = codebook();
+        for (int r = 0; codebook != null && r < rows; r++) codebook.round(z, r * stride, latents());
     }
 
     /** The pseudo-inputs of a learnt prior: pixels in 0..1, K × values; empty where there is none. A new array. */

@@ -3,6 +3,8 @@ package org.latentfx.model;
 import org.latentfx.data.ImageSet;
 import org.latentfx.math.Activation;
 import org.latentfx.math.RandomStream;
+import org.latentfx.model.codebook.LearntCodebook;
+import org.latentfx.model.layer.Tensor;
 import org.latentfx.model.layer.TensorLayout;
 import org.latentfx.model.likelihood.MeanImage;
 import org.latentfx.model.prior.PseudoInputs;
@@ -30,12 +32,15 @@ final class InitialWeights {
                 PseudoInputs.initial(images, tensor.rows(), seed, values, tensor.offset());
                 continue;
             }
+            if (tensor.name().startsWith("codebook.")) continue; // all at once, below
             double bound = bound(configuration, tensor);
             int place = tensor.offset() + left;
             for (int i = 0; i < tensor.size(); i++)
                 values[tensor.offset() + i] = (float) (bound * (2 * RandomStream.uniform(key, place + i) - 1));
             if (tensor.name().startsWith("code")) left = tensor.size() + configuration.latents();
         }
+        if (configuration.codebook().there())
+            LearntCodebook.initial(configuration.codebook(), seed, values, configuration.firstCode());
         boolean variance = configuration.learnsVariance();
         var tensors = configuration.tensors();
         var output = tensors.get(
@@ -47,7 +52,7 @@ final class InitialWeights {
     }
 
     /** Half the width of the uniform distribution of {@code tensor}'s weights. */
-    private static double bound(ModelConfiguration configuration, ModelConfiguration.Tensor tensor) {
+    private static double bound(ModelConfiguration configuration, Tensor tensor) {
         boolean hidden = tensor.name().contains("coder.");
         boolean he = hidden && configuration.activation() != Activation.TANH;
         TensorLayout layout = tensor.layout();

@@ -1,16 +1,19 @@
 package org.latentfx.model;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.latentfx.data.PictureFormat;
 import org.latentfx.math.Activation;
+import org.latentfx.model.codebook.CodebookShape;
 import org.latentfx.model.kind.Capability;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.model.layer.LayerPlan;
 import org.latentfx.model.layer.LayerSpec;
+import org.latentfx.model.layer.Tensor;
 import org.latentfx.model.layer.TensorLayout;
+import org.latentfx.model.layer.TensorList;
 import org.latentfx.nn.Layer;
+import org.latentfx.text.Numbers;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
 
@@ -27,6 +30,7 @@ import org.latentfx.text.Texts;
  * @param classes how many a conditional model is told apart, within {@link #CLASSES}; 0 of any other
  * @param samples k of an importance-weighted model, within {@link #SAMPLES}; 1 of any other
  * @param pseudoInputs K of a VAE whose prior is learnt, within {@link #PSEUDO_INPUTS}; 0 where it is N(0, I)
+ * @param codebook what a VQ-VAE rounds latents to, within {@link #CODES}; none of any other
  */
 public record ModelConfiguration(
         ModelKind kind,
@@ -38,7 +42,8 @@ public record ModelConfiguration(
         double variance,
         int classes,
         int samples,
-        int pseudoInputs) {
+        int pseudoInputs,
+        CodebookShape codebook) {
     /** Numbers from {@code least} to {@code most}, both included. */
     public record Range(double least, double most) {
         /** False for NaN. */
@@ -47,6 +52,7 @@ public record ModelConfiguration(
         }
     }
 
+    private static final CodebookShape NONE = CodebookShape.NONE;
     private static final String PSEUDO = "prior.pseudo_inputs";
     public static final Range SIDE = new Range(1, 256);
     public static final Range LAYERS = new Range(0, 8);
@@ -55,9 +61,10 @@ public record ModelConfiguration(
     public static final Range CLASSES = new Range(2, 256);
     public static final Range SAMPLES = new Range(1, 200);
     public static final Range PSEUDO_INPUTS = new Range(1, 5000);
+    public static final Range CODES = new Range(2, 4096);
     public static final Range VARIANCE = new Range(0.0001, 10);
 
-    /** With the prior N(0, I). */
+    /** Of a kind that rounds nothing. */
     public ModelConfiguration(
             ModelKind kind,
             PictureFormat format,
@@ -67,8 +74,9 @@ public record ModelConfiguration(
             Likelihood likelihood,
             double variance,
             int classes,
-            int samples) {
-        this(kind, format, hidden, latents, activation, likelihood, variance, classes, samples, 0);
+            int samples,
+            int pseudo) {
+        this(kind, format, hidden, latents, activation, likelihood, variance, classes, samples, pseudo, NONE);
     }
 
     /** Of a kind that takes one sample an image. */
@@ -81,7 +89,7 @@ public record ModelConfiguration(
             Likelihood likelihood,
             double variance,
             int classes) {
-        this(kind, format, hidden, latents, activation, likelihood, variance, classes, 1);
+        this(kind, format, hidden, latents, activation, likelihood, variance, classes, 1, 0);
     }
 
     /** Of a kind that is told no class. */
@@ -142,13 +150,26 @@ public record ModelConfiguration(
         check("setting.importance-samples.label", samples, kind == ModelKind.IWAE ? SAMPLES : new Range(1, 1));
         if (pseudoInputs != 0)
             check("setting.pseudo-inputs.label", pseudoInputs, kind == ModelKind.VAE ? PSEUDO_INPUTS : new Range(0, 0));
+        if (codebook.there() != (kind == ModelKind.VQVAE)) throw new Refusal("model.codes", kind.label());
+        if (codebook.there()) checkCodes(codebook, latents);
         if (activation == Activation.IDENTITY) throw new Refusal("model.activation", "identity");
+    }
+
+    private static void checkCodes(CodebookShape codebook, int latents) {
+        check("setting.codes.label", codebook.codes(), CODES);
+        check("setting.code-size.label", codebook.size(), LATENTS);
+        if (latents % codebook.size() != 0) throw new Refusal("model.codes.slots", latents, codebook.size());
     }
 
     /** @param name the key of what the screen calls the value */
     private static void check(String name, double value, Range range) {
         if (range.contains(value)) return;
-        throw new Refusal("model.range", Texts.of(name), plain(value), plain(range.least()), plain(range.most()));
+        throw new Refusal(
+                "model.range",
+                Texts.of(name),
+                Numbers.plain(value),
+                Numbers.plain(range.least()),
+                Numbers.plain(range.most()));
     }
 
     /** That no convolution is left without a pixel. */
@@ -158,12 +179,6 @@ public record ModelConfiguration(
         for (int i = 0; i < hidden.size(); i++)
             if (shapes.get(i + 1).values() == 0)
                 throw new Refusal("model.convolution.small", hidden.get(i), format.words());
-    }
-
-    /** Without an exponent, and without a fraction where there is none. */
-    private static String plain(double value) {
-        if (!Double.isFinite(value)) return Double.toString(value);
-        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 
     public int width() {
@@ -190,50 +205,21 @@ public record ModelConfiguration(
     }
 
     /**
-     * One named tensor in the flat array of weights: {@code rows × columns} floats from {@code offset}, row-major. A
-     * weight is in × out, a bias 1 × out; of a convolution (kernel · kernel · in) × out or, transposed, in × (kernel ·
-     * kernel · out), as {@link org.latentfx.nn.Convolution} says.
-     */
-    public record Tensor(String name, int offset, int rows, int columns, TensorLayout layout) {
-        /** Its sizes in PyTorch. */
-        public List<Integer> shape() {
-            return layout.shape();
-        }
-
-        /** Where number {@code n} of PyTorch's tensor stands in the flat array. */
-        public int place(int n) {
-            return offset + layout.place(n, rows, columns);
-        }
-
-        /** Whether it is a convolution's weight. */
-        public boolean convolution() {
-            return shape().size() == 4;
-        }
-
-        public int size() {
-            return rows * columns;
-        }
-
-        public boolean bias() {
-            return name.endsWith(".bias");
-        }
-    }
-
-    /**
      * Every tensor in order: encoder.0.weight, encoder.0.bias, …, mu.weight, mu.bias, log_var.weight, log_var.bias,
      * decoder.0.weight, …, out.weight, out.bias. Where a code is a point, code.weight and code.bias are in the place of
      * those of mu and log_var. Behind them stand prior.pseudo_inputs, of which a sigmoid makes pseudo-inputs, where the
-     * prior is learnt, and out.log_var, log σ² of the pixels, where that is. Of a GAN the
-     * two players come first, discriminator.… (with u, 1 × out, the direction that spectral normalisation keeps) and
-     * generator.…; the decoder is the generator averaged over the last steps.
+     * prior is learnt, codebook.codes, codebook.counts and codebook.sums where latents are rounded, and out.log_var,
+     * log σ² of the pixels, where that is. Of a GAN the two players come first, discriminator.… (with u, 1 × out, the
+     * direction that spectral normalisation keeps) and generator.…; the decoder is the generator averaged over the last
+     * steps.
      */
     public List<Tensor> tensors() {
-        var list = new ArrayList<Tensor>();
+        var list = new TensorList();
         if (kind.can(Capability.ENCODES)) {
             var plans = encoderLayers();
-            for (int i = 0; i < hidden.size(); i++) add(list, "encoder." + i, plans.get(i));
+            for (int i = 0; i < hidden.size(); i++) list.add("encoder." + i, plans.get(i));
             var head = LayerPlan.dense(plans.get(hidden.size()).in(), LayerPlan.Shape.units(latents));
-            for (String name : heads()) add(list, name, head);
+            for (String name : heads()) list.add(name, head);
         } else {
             addPlayers(list);
         }
@@ -241,35 +227,46 @@ public record ModelConfiguration(
         if (pseudoInputs > 0) {
             int places = LayerPlan.shapes(image(), hidden).get(0).pixels();
             var layout = new TensorLayout(List.of(pseudoInputs, values()), 1, places, true, values(), 1);
-            addOne(list, PSEUDO, pseudoInputs, values(), layout);
+            list.add(PSEUDO, pseudoInputs, values(), layout);
         }
-        if (learnsVariance()) addOne(list, "out.log_var", 1, 1, new TensorLayout(List.of(1), 1, 1, false, 1, 1));
-        return List.copyOf(list);
+        if (codebook.there()) addCodebook(list);
+        if (learnsVariance()) list.add("out.log_var", 1, 1, new TensorLayout(List.of(1), 1, 1, false, 1, 1));
+        return list.all();
     }
 
-    private void addPlayers(List<Tensor> list) {
+    private void addCodebook(TensorList list) {
+        int k = codebook.codes();
+        int d = codebook.size();
+        var layout = new TensorLayout(List.of(k, d), 1, 1, true, d, 1);
+        list.add("codebook.codes", k, d, layout);
+        list.add("codebook.counts", 1, k, new TensorLayout(List.of(k), 1, 1, true, 1, 1));
+        list.add("codebook.sums", k, d, layout);
+    }
+
+    private void addPlayers(TensorList list) {
         var in = LayerPlan.Shape.units(values());
         for (int i = 0; i <= hidden.size(); i++) {
             boolean last = i == hidden.size();
             String name = "discriminator." + (last ? "out" : i);
             var out = LayerPlan.Shape.units(last ? 1 : hidden.get(i).units());
-            add(list, name, LayerPlan.dense(in, out));
+            list.add(name, LayerPlan.dense(in, out));
             var direction = LayerPlan.dense(LayerPlan.Shape.units(1), out);
-            addOne(list, name + ".u", 1, out.values(), direction.weightLayout());
+            list.add(name + ".u", 1, out.values(), direction.weightLayout());
             in = out;
         }
         addDecoder(list, "generator.", "generator.out");
     }
 
-    private void addDecoder(List<Tensor> list, String name, String last) {
+    private void addDecoder(TensorList list, String name, String last) {
         var plans = decoderLayers();
-        for (int i = 0; i < hidden.size(); i++) add(list, name + i, plans.get(i));
-        add(list, last, plans.get(hidden.size()));
+        for (int i = 0; i < hidden.size(); i++) list.add(name + i, plans.get(i));
+        list.add(last, plans.get(hidden.size()));
     }
 
     /** The first of the {@link #tensors} that a picture is decoded by. */
     int firstOfDecoder() {
-        return tensors().size() - (learnsVariance() ? 1 : 0) - (pseudoInputs > 0 ? 1 : 0) - 2 * (hidden.size() + 1);
+        int behind = (learnsVariance() ? 1 : 0) + (pseudoInputs > 0 ? 1 : 0) + (codebook.there() ? 3 : 0);
+        return tensors().size() - behind - 2 * (hidden.size() + 1);
     }
 
     /** Where the pseudo-inputs of a learnt prior begin among all weights. */
@@ -277,9 +274,20 @@ public record ModelConfiguration(
         return parameterCount() - pseudoInputs * values();
     }
 
+    /** Where codes begin among all weights. */
+    int firstCode() {
+        int numbers = 2 * codebook.codes() * codebook.size() + codebook.codes();
+        return parameterCount() - (learnsVariance() ? 1 : 0) - numbers;
+    }
+
     /** Whether the model is trained to give pictures for z ~ N(0, I), or for z of no other prior. */
     public boolean sampledFromNormal() {
         return kind.sampledFromPrior() && pseudoInputs == 0;
+    }
+
+    /** Whether a grid over two latents shows what it draws: of what no prior holds to N(0, I) samples show more. */
+    public boolean hasGrid() {
+        return pseudoInputs == 0 && !codebook.there();
     }
 
     /** Whether it can be asked for {@code capability}. */
@@ -307,6 +315,7 @@ public record ModelConfiguration(
 
     /** How many of the {@link #tensors} learn by themselves: those behind are averages of some of them. */
     public int trained() {
+        if (codebook.there()) return firstOfDecoder() + 2 * (hidden.size() + 1);
         return kind == ModelKind.GAN ? firstOfDecoder() : tensors().size();
     }
 
@@ -371,16 +380,5 @@ public record ModelConfiguration(
                 .mapToLong(Tensor::size)
                 .sum();
         return (batch + Layer.UNIT - 1) / Layer.UNIT * weights;
-    }
-
-    /** Weight and bias of a layer. */
-    private static void add(List<Tensor> list, String name, LayerPlan plan) {
-        addOne(list, name + ".weight", plan.rows(), plan.columns(), plan.weightLayout());
-        addOne(list, name + ".bias", 1, plan.biases(), plan.biasLayout());
-    }
-
-    private static void addOne(List<Tensor> list, String name, int rows, int columns, TensorLayout layout) {
-        Tensor last = list.isEmpty() ? null : list.get(list.size() - 1);
-        list.add(new Tensor(name, last == null ? 0 : last.offset() + last.size(), rows, columns, layout));
     }
 }

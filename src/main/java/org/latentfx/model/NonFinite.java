@@ -42,7 +42,7 @@ public record NonFinite(Kind kind, String tensor, double value, int count, int s
         if (found != null || !vae.diverged()) return found;
         found = output(configuration, vae);
         if (found != null) return found;
-        return new NonFinite(Kind.LOSS, "", vae.reconstruction() + vae.kl(), 1, 1, 0);
+        return new NonFinite(Kind.LOSS, "", vae.lost(), 1, 1, 0);
     }
 
     /** The same of a model whose layers' outputs are not looked at. @param loss that is not well if it diverged */

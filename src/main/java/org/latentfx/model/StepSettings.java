@@ -1,6 +1,7 @@
 package org.latentfx.model;
 
 import org.latentfx.model.batch.Corruption;
+import org.latentfx.model.codebook.Quantisation;
 
 /**
  * With what a step is taken, whatever the images.
@@ -15,6 +16,7 @@ import org.latentfx.model.batch.Corruption;
  * @param corruption what an encoder reads in place of the image, in models that have one
  * @param corruptionRate how much of that
  * @param dropout the probability of a hidden unit to be left out, in models with an encoder
+ * @param quantisation how codes are rounded, in models that do so
  */
 public record StepSettings(
         long seed,
@@ -26,7 +28,34 @@ public record StepSettings(
         double discriminatorRate,
         Corruption corruption,
         double corruptionRate,
-        double dropout) {
+        double dropout,
+        Quantisation quantisation) {
+    /** With the usual rounding. */
+    public StepSettings(
+            long seed,
+            long drawn,
+            boolean binarise,
+            KlTerm klTerm,
+            long t,
+            double learningRate,
+            double discriminatorRate,
+            Corruption corruption,
+            double corruptionRate,
+            double dropout) {
+        this(
+                seed,
+                drawn,
+                binarise,
+                klTerm,
+                t,
+                learningRate,
+                discriminatorRate,
+                corruption,
+                corruptionRate,
+                dropout,
+                Quantisation.USUAL);
+    }
+
     /** On inputs as they are, with all units. */
     public StepSettings(
             long seed,

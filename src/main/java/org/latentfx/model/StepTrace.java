@@ -200,6 +200,7 @@ public record StepTrace(
         if (c.classes() > 0) OneHot.write((byte) model.label(), told, x.length, c.classes());
         float[] h = pass(model.encoder(), told, layers, heads, 2 * heads + 1);
         float[] z = Arrays.copyOf(h, latents);
+        model.round(z, 1, latents);
         float[] logits = pass(model.decoder(), z, layers, heads, 2 * heads + 1);
         float[] means = logits.clone();
         c.likelihood().means(model.kernel(), means, 0, means.length);

@@ -27,6 +27,7 @@ public interface TrainableModel {
                 configuration.pseudoInputs() > 0
                         ? new VampPriorVae(configuration, largestBatch, kernel, workers)
                         : new Autoencoder(configuration, largestBatch, kernel, workers);
+            case VQVAE -> new Autoencoder(configuration, largestBatch, kernel, workers);
             case TCVAE -> new Autoencoder(configuration, largestBatch, kernel, workers).learningFrom(images);
             case IWAE -> new ImportanceWeighted(configuration, largestBatch, kernel, workers);
             case GAN -> new Gan(configuration, largestBatch, kernel, workers);

@@ -10,6 +10,8 @@ import org.latentfx.model.Likelihood;
 import org.latentfx.model.ModelConfiguration;
 import org.latentfx.model.StepSettings;
 import org.latentfx.model.batch.Corruption;
+import org.latentfx.model.codebook.CodebookShape;
+import org.latentfx.model.codebook.Quantisation;
 import org.latentfx.model.kind.Capability;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.model.layer.LayerSpec;
@@ -28,6 +30,8 @@ import org.latentfx.train.schedule.Schedule;
  * @param latents size of z
  * @param prior what a VAE's codes are held to
  * @param pseudoInputs K of a VampPrior
+ * @param codes K of a VQ-VAE's codebook
+ * @param codeSize D, numbers of each of these codes
  * @param variance σ² of the Gaussian likelihood
  * @param binarise draw each pixel as 0/1 with its grey value as probability, anew each time
  * @param corruption what is done to an image before the encoder reads it
@@ -41,6 +45,8 @@ import org.latentfx.train.schedule.Schedule;
  * @param betaSchedule how β changes over the run, or what stands for β · KL
  * @param informationWeight α, a β-TCVAE's weight of the mutual information
  * @param dimensionWeight γ, a β-TCVAE's weight of the dimension-wise KL
+ * @param commitment β of a VQ-VAE, the weight of what holds codes to those they are rounded to
+ * @param revival whether dead codes of a codebook are put where codes of images lie
  * @param epochs passes over the training images after which training stops by itself
  * @param seed root of every random stream
  */
@@ -52,6 +58,8 @@ public record Hyperparameters(
         int latents,
         PriorKind prior,
         int pseudoInputs,
+        int codes,
+        int codeSize,
         Activation activation,
         Likelihood likelihood,
         double variance,
@@ -67,6 +75,8 @@ public record Hyperparameters(
         Schedule betaSchedule,
         double informationWeight,
         double dimensionWeight,
+        double commitment,
+        boolean revival,
         int epochs,
         long seed) {
     /** The values of an instance in the making, each to be replaced by its row in the {@link Settings} table. */
@@ -78,6 +88,8 @@ public record Hyperparameters(
         int latents;
         PriorKind prior;
         int pseudoInputs;
+        int codes;
+        int codeSize;
         Activation activation;
         Likelihood likelihood;
         double variance;
@@ -93,6 +105,8 @@ public record Hyperparameters(
         Schedule betaSchedule;
         double informationWeight;
         double dimensionWeight;
+        double commitment;
+        boolean revival;
         int epochs;
         long seed;
 
@@ -104,6 +118,8 @@ public record Hyperparameters(
             latents = from.latents;
             prior = from.prior;
             pseudoInputs = from.pseudoInputs;
+            codes = from.codes;
+            codeSize = from.codeSize;
             activation = from.activation;
             likelihood = from.likelihood;
             variance = from.variance;
@@ -119,6 +135,8 @@ public record Hyperparameters(
             betaSchedule = from.betaSchedule;
             informationWeight = from.informationWeight;
             dimensionWeight = from.dimensionWeight;
+            commitment = from.commitment;
+            revival = from.revival;
             epochs = from.epochs;
             seed = from.seed;
         }
@@ -132,6 +150,8 @@ public record Hyperparameters(
                     latents,
                     prior,
                     pseudoInputs,
+                    codes,
+                    codeSize,
                     activation,
                     likelihood,
                     variance,
@@ -147,6 +167,8 @@ public record Hyperparameters(
                     betaSchedule,
                     informationWeight,
                     dimensionWeight,
+                    commitment,
+                    revival,
                     epochs,
                     seed);
         }
@@ -162,6 +184,8 @@ public record Hyperparameters(
                 latents,
                 prior,
                 pseudoInputs,
+                codes,
+                codeSize,
                 activation,
                 likelihood,
                 variance,
@@ -177,6 +201,8 @@ public record Hyperparameters(
                 betaSchedule,
                 informationWeight,
                 dimensionWeight,
+                commitment,
+                revival,
                 epochs,
                 seed);
     }
@@ -213,7 +239,8 @@ public record Hyperparameters(
                 discriminatorRateAt(epochs),
                 corruption,
                 corruptionRate,
-                dropout);
+                dropout,
+                new Quantisation(commitment, revival));
     }
 
     /** Whether the prior is learnt. */
@@ -260,7 +287,9 @@ public record Hyperparameters(
         // a generator's pictures are sigmoids, whatever likelihood was set before
         Likelihood own = model.can(Capability.ENCODES) ? likelihood : Likelihood.BERNOULLI;
         int pseudo = vampPrior() ? pseudoInputs : 0;
-        return new ModelConfiguration(model, format, hidden, latents, activation, own, variance, told, samples, pseudo);
+        var codebook = model == ModelKind.VQVAE ? new CodebookShape(codes, codeSize) : CodebookShape.NONE;
+        return new ModelConfiguration(
+                model, format, hidden, latents, activation, own, variance, told, samples, pseudo, codebook);
     }
 
     /** Why these values do not go together, as {@link Settings#checkTogether} tells; null if they do. */
@@ -276,6 +305,8 @@ public record Hyperparameters(
             boolean free = beta instanceof Schedule.FreeBits; // which want a KL of each latent
             return free ? new Refusal("setting.together.vamp", Settings.BETA_SCHEDULE.choiceLabel(beta)) : null;
         }
+        if (model == ModelKind.VQVAE && latents % codeSize != 0)
+            return new Refusal("model.codes.slots", latents, codeSize);
         if (model == ModelKind.TCVAE && instead)
             return new Refusal("setting.together.tcvae", Settings.BETA_SCHEDULE.choiceLabel(beta));
         if (model != ModelKind.IWAE) return null;

@@ -51,7 +51,19 @@ public enum Preset {
             0.001,
             new Schedule.Constant(),
             6,
-            40);
+            40),
+    /** A VQ-VAE (van den Oord et al. 2017) of eight slots, each one of 64 codes in a plane that can be drawn. */
+    VQVAE(
+            ModelKind.VQVAE,
+            LayerSpec.dense(400),
+            16,
+            Activation.RELU,
+            false,
+            128,
+            0.001,
+            new Schedule.Constant(),
+            1,
+            20);
 
     private final Hyperparameters hyperparameters;
 
@@ -89,6 +101,8 @@ public enum Preset {
                 latents,
                 PriorKind.NORMAL,
                 500,
+                64,
+                2,
                 activation,
                 Likelihood.BERNOULLI,
                 0.05,
@@ -104,6 +118,8 @@ public enum Preset {
                 new Schedule.Constant(),
                 1,
                 1,
+                0.25,
+                true,
                 epochs,
                 1);
     }
@@ -118,7 +134,11 @@ public enum Preset {
 
     /** The one to start from for a model of {@code kind} where nobody says which. */
     public static Preset of(ModelKind kind) {
-        return kind == ModelKind.GAN ? GAN : MAP;
+        return switch (kind) {
+            case GAN -> GAN;
+            case VQVAE -> VQVAE;
+            default -> MAP;
+        };
     }
 
     /** Every name, separated by commas. */

@@ -1,15 +1,7 @@
 package org.latentfx.train;
 
-import static org.latentfx.train.Setting.Kind.CHOICE;
-import static org.latentfx.train.Setting.Kind.NUMBER;
-import static org.latentfx.train.Setting.Kind.SCHEDULED;
-import static org.latentfx.train.Setting.Kind.SWITCH;
-import static org.latentfx.train.Setting.Kind.WHOLE_NUMBER;
-import static org.latentfx.train.Setting.Kind.WIDTHS;
-
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -23,13 +15,9 @@ import org.latentfx.model.kind.Capability;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.model.layer.LayerSpec;
 import org.latentfx.model.prior.PriorKind;
-import org.latentfx.text.Numbers;
 import org.latentfx.text.Refusal;
-import org.latentfx.text.Texts;
 import org.latentfx.train.Hyperparameters.Draft;
-import org.latentfx.train.Setting.Numeric;
 import org.latentfx.train.Setting.Scale;
-import org.latentfx.train.Setting.Type;
 import org.latentfx.train.schedule.Schedule;
 
 /**
@@ -51,7 +39,7 @@ public final class Settings {
             (to, v) -> to.importanceSamples = v);
     public static final Setting<List<LayerSpec>> HIDDEN = new Setting<>(
             "hidden",
-            widths(ModelConfiguration.WIDTHS),
+            SettingTypes.widths(ModelConfiguration.WIDTHS),
             Scale.LOG,
             STRUCTURAL,
             Hyperparameters::hidden,
@@ -65,6 +53,10 @@ public final class Settings {
             ModelConfiguration.PSEUDO_INPUTS,
             Hyperparameters::pseudoInputs,
             (to, v) -> to.pseudoInputs = v);
+    public static final Setting<Integer> CODES =
+            count("codes", ModelConfiguration.CODES, Hyperparameters::codes, (to, v) -> to.codes = v);
+    public static final Setting<Integer> CODE_SIZE =
+            count("code-size", ModelConfiguration.LATENTS, Hyperparameters::codeSize, (to, v) -> to.codeSize = v);
     public static final Setting<Activation> ACTIVATION = choice(
             "activation",
             List.of(Activation.RELU, Activation.LEAKY_RELU, Activation.SILU, Activation.TANH),
@@ -80,7 +72,12 @@ public final class Settings {
             Hyperparameters::variance,
             (to, v) -> to.variance = v);
     public static final Setting<Boolean> BINARISE = new Setting<>(
-            "binarise", onOff(), Scale.NONE, STRUCTURAL, Hyperparameters::binarise, (to, v) -> to.binarise = v);
+            "binarise",
+            SettingTypes.onOff(),
+            Scale.NONE,
+            STRUCTURAL,
+            Hyperparameters::binarise,
+            (to, v) -> to.binarise = v);
     public static final Setting<Corruption> CORRUPTION = choice(
             "corruption",
             LIVE,
@@ -97,7 +94,12 @@ public final class Settings {
     public static final Setting<Double> DROPOUT = number(
             "dropout", new Range(0, 0.9), Scale.LINEAR, LIVE, Hyperparameters::dropout, (to, v) -> to.dropout = v);
     public static final Setting<Integer> BATCH = new Setting<>(
-            "batch", whole(new Range(1, 4096)), Scale.LOG, LIVE, Hyperparameters::batch, (to, v) -> to.batch = v);
+            "batch",
+            SettingTypes.whole(new Range(1, 4096)),
+            Scale.LOG,
+            LIVE,
+            Hyperparameters::batch,
+            (to, v) -> to.batch = v);
     public static final Setting<Double> LEARNING_RATE = number(
             "learning-rate",
             new Range(0.000001, 1),
@@ -107,7 +109,7 @@ public final class Settings {
             (to, v) -> to.learningRate = v);
     public static final Setting<Schedule> SCHEDULE = new Setting<>(
             "schedule",
-            schedule(Schedule.Kind.OF_RATE),
+            SettingTypes.schedule(Schedule.Kind.OF_RATE),
             Scale.NONE,
             LIVE,
             Hyperparameters::schedule,
@@ -122,7 +124,7 @@ public final class Settings {
     public static final Setting<Double> BETA = weight("beta", Hyperparameters::beta, (to, v) -> to.beta = v);
     public static final Setting<Schedule> BETA_SCHEDULE = new Setting<>(
             "beta-schedule",
-            schedule(Schedule.Kind.OF_BETA),
+            SettingTypes.schedule(Schedule.Kind.OF_BETA),
             Scale.NONE,
             LIVE,
             Hyperparameters::betaSchedule,
@@ -131,10 +133,19 @@ public final class Settings {
             weight("information-weight", Hyperparameters::informationWeight, (to, v) -> to.informationWeight = v);
     public static final Setting<Double> DIMENSION_WEIGHT =
             weight("dimension-weight", Hyperparameters::dimensionWeight, (to, v) -> to.dimensionWeight = v);
+    public static final Setting<Double> COMMITMENT =
+            weight("commitment", Hyperparameters::commitment, (to, v) -> to.commitment = v);
+    public static final Setting<Boolean> REVIVAL = new Setting<>(
+            "revival", SettingTypes.onOff(), Scale.NONE, LIVE, Hyperparameters::revival, (to, v) -> to.revival = v);
     public static final Setting<Integer> EPOCHS = new Setting<>(
-            "epochs", whole(new Range(1, 10000)), Scale.LOG, LIVE, Hyperparameters::epochs, (to, v) -> to.epochs = v);
-    public static final Setting<Long> SEED =
-            new Setting<>("seed", seed(), Scale.NONE, STRUCTURAL, Hyperparameters::seed, (to, v) -> to.seed = v);
+            "epochs",
+            SettingTypes.whole(new Range(1, 10000)),
+            Scale.LOG,
+            LIVE,
+            Hyperparameters::epochs,
+            (to, v) -> to.epochs = v);
+    public static final Setting<Long> SEED = new Setting<>(
+            "seed", SettingTypes.seed(), Scale.NONE, STRUCTURAL, Hyperparameters::seed, (to, v) -> to.seed = v);
 
     /** Every row, in the order of the record's components. */
     public static final List<Setting<?>> ALL = List.of(
@@ -145,6 +156,8 @@ public final class Settings {
             LATENTS,
             PRIOR,
             PSEUDO_INPUTS,
+            CODES,
+            CODE_SIZE,
             ACTIVATION,
             LIKELIHOOD,
             VARIANCE,
@@ -160,6 +173,8 @@ public final class Settings {
             BETA_SCHEDULE,
             INFORMATION_WEIGHT,
             DIMENSION_WEIGHT,
+            COMMITMENT,
+            REVIVAL,
             EPOCHS,
             SEED);
 
@@ -210,6 +225,8 @@ public final class Settings {
         if (setting == IMPORTANCE_SAMPLES) return model == ModelKind.IWAE;
         if (setting == PRIOR) return model.variational();
         if (setting == PSEUDO_INPUTS) return values.vampPrior();
+        if (setting == CODES || setting == CODE_SIZE || setting == COMMITMENT || setting == REVIVAL)
+            return model == ModelKind.VQVAE;
         if (setting == DROPOUT) return model.can(Capability.ENCODES) && !values.vampPrior();
         if (setting == CORRUPTION) return model.can(Capability.ENCODES);
         if (setting == CORRUPTION_RATE) return model.can(Capability.ENCODES) && values.corruption() != Corruption.NONE;
@@ -249,47 +266,7 @@ public final class Settings {
     /** A number of parts that decides the model's structure. */
     private static Setting<Integer> count(
             String key, Range range, Function<Hyperparameters, Integer> get, BiConsumer<Draft, Integer> set) {
-        return new Setting<>(key, whole(range), Scale.LOG, STRUCTURAL, get, set);
-    }
-
-    private static Type<Integer> whole(Range range) {
-        return new Type<Integer>(
-                WHOLE_NUMBER,
-                range.least(),
-                range.most(),
-                Integer::valueOf,
-                String::valueOf,
-                new Numeric<>(Integer::doubleValue, v -> (int) Math.round(v)),
-                range::contains,
-                Texts.of("setting.expected.whole", Numbers.plain(range.least()), Numbers.plain(range.most())),
-                List.of());
-    }
-
-    private static Type<Long> seed() {
-        long max = 9007199254740991L; // 2^53 − 1: every reader of the file can hold it exactly
-        return new Type<Long>(
-                WHOLE_NUMBER,
-                0,
-                max,
-                Long::valueOf,
-                String::valueOf,
-                new Numeric<>(Long::doubleValue, Math::round),
-                v -> v >= 0 && v <= max,
-                Texts.of("setting.expected.whole", "0", String.valueOf(max)),
-                List.of());
-    }
-
-    private static Type<Double> number(Range range) {
-        return new Type<Double>(
-                NUMBER,
-                range.least(),
-                range.most(),
-                Numbers::parse,
-                Numbers::plain,
-                new Numeric<>(Double::doubleValue, v -> v),
-                range::contains,
-                Texts.of("setting.expected.number", Numbers.plain(range.least()), Numbers.plain(range.most())),
-                List.of());
+        return new Setting<>(key, SettingTypes.whole(range), Scale.LOG, STRUCTURAL, get, set);
     }
 
     /** What a term of the loss is multiplied by. */
@@ -305,60 +282,7 @@ public final class Settings {
             boolean live,
             Function<Hyperparameters, Double> get,
             BiConsumer<Hyperparameters.Draft, Double> set) {
-        return new Setting<>(key, number(range), scale, live, get, set);
-    }
-
-    private static Type<List<LayerSpec>> widths(Range range) {
-        Range layers = ModelConfiguration.LAYERS;
-        return new Type<List<LayerSpec>>(
-                WIDTHS,
-                range.least(),
-                range.most(),
-                LayerSpec::parse,
-                LayerSpec::text,
-                null,
-                list -> layers.contains(list.size())
-                        && list.stream().allMatch(layer -> range.contains(layer.units()))
-                        && LayerSpec.inOrder(list),
-                Texts.of(
-                        "setting.expected.widths",
-                        Numbers.plain(range.least()),
-                        Numbers.plain(range.most()),
-                        Numbers.plain(layers.most())),
-                List.of());
-    }
-
-    private static Type<Boolean> onOff() {
-        return new Type<Boolean>(
-                SWITCH,
-                0,
-                0,
-                text -> switch (text) {
-                    case "true" -> true;
-                    case "false" -> false;
-                    default -> throw new IllegalArgumentException(text);
-                },
-                String::valueOf,
-                null,
-                v -> true,
-                Texts.of("setting.expected.choice", "true, false"),
-                List.of(false, true));
-    }
-
-    private static Type<Schedule> schedule(List<Schedule.Kind> kinds) {
-        var first = kinds.stream().map(Schedule.Kind::first).toList();
-        return new Type<Schedule>(
-                SCHEDULED,
-                0,
-                0,
-                text -> Schedule.parse(text, kinds),
-                Schedule::text,
-                null,
-                v -> kinds.contains(v.kind()),
-                Texts.of(
-                        "setting.expected.schedule",
-                        first.stream().map(Schedule::text).collect(Collectors.joining(", "))),
-                first);
+        return new Setting<>(key, SettingTypes.number(range), scale, live, get, set);
     }
 
     private static <E extends Enum<E>> Setting<E> choice(
@@ -368,24 +292,6 @@ public final class Settings {
 
     private static <E extends Enum<E>> Setting<E> choice(
             String key, boolean live, List<E> choices, Function<Hyperparameters, E> get, BiConsumer<Draft, E> set) {
-        String names = choices.stream().map(Settings::name).collect(Collectors.joining(", "));
-        var type = new Type<E>(
-                CHOICE,
-                0,
-                0,
-                text -> choices.stream()
-                        .filter(c -> name(c).equals(text))
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException(text)),
-                Settings::name,
-                null,
-                choices::contains,
-                Texts.of("setting.expected.choice", names),
-                choices);
-        return new Setting<>(key, type, Scale.NONE, live, get, set);
-    }
-
-    private static String name(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return new Setting<>(key, SettingTypes.choice(choices), Scale.NONE, live, get, set);
     }
 }

@@ -2,8 +2,8 @@ package org.latentfx.train;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.latentfx.model.ModelConfiguration.Tensor;
 import org.latentfx.model.StepTrace;
+import org.latentfx.model.layer.Tensor;
 
 /**
  * One step of a run, to be looked at part by part: what {@link Trainer#step} would do next. Immutable by convention;

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.latentfx.data.PictureFormat;
 import org.latentfx.io.ModelFile.Content;
 import org.latentfx.math.Activation;
-import org.latentfx.model.ModelConfiguration.Tensor;
 import org.latentfx.model.layer.LayerSpec;
+import org.latentfx.model.layer.Tensor;
 import org.latentfx.text.Refusal;
 
 /** Tensors are named as "name out in" in an order of their own; each number is its place in the file. */

@@ -18,8 +18,10 @@ import org.latentfx.math.Activation;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
+import org.latentfx.model.batch.Allocation;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.model.layer.LayerSpec;
+import org.latentfx.model.layer.Tensor;
 
 @Tag("engine")
 class AutoencoderTest {
@@ -256,7 +258,7 @@ class AutoencoderTest {
         }
     }
 
-    private static ModelConfiguration.Tensor tensor(String name) {
+    private static Tensor tensor(String name) {
         return SMALL.tensors().stream()
                 .filter(t -> t.name().equals(name))
                 .findFirst()

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.latentfx.model.layer.Tensor;
 
 /** Tiny models whose losses and gradients were computed elsewhere, in double precision, and the way to read them. */
 final class Golden {
@@ -83,7 +84,7 @@ final class Golden {
         });
     }
 
-    static ModelConfiguration.Tensor tensor(ModelConfiguration model, String name) {
+    static Tensor tensor(ModelConfiguration model, String name) {
         return model.tensors().stream()
                 .filter(tensor -> tensor.name().equals(name))
                 .findFirst()

@@ -17,6 +17,7 @@ import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.RandomStream;
 import org.latentfx.math.Workers;
+import org.latentfx.model.batch.Allocation;
 import org.latentfx.model.batch.Corruption;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.model.layer.LayerSpec;
@@ -29,7 +30,7 @@ class ImportanceWeightedTest {
     private static ModelConfiguration configuration(
             PictureFormat format, String hidden, int latents, Activation f, Likelihood likelihood, int k) {
         return new ModelConfiguration(
-                ModelKind.IWAE, format, LayerSpec.parse(hidden), latents, f, likelihood, 0.3, 0, k);
+                ModelKind.IWAE, format, LayerSpec.parse(hidden), latents, f, likelihood, 0.3, 0, k, 0);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.latentfx.math.Activation;
+import org.latentfx.model.layer.Tensor;
 import org.latentfx.text.Refusal;
 
 @Tag("engine")
@@ -58,9 +59,7 @@ class ModelConfigurationTest {
 
     @Test
     void aModelWithoutHiddenLayersIsTwoLinearMaps() {
-        var names = of(4, List.of(), 3, 1).tensors().stream()
-                .map(ModelConfiguration.Tensor::name)
-                .toList();
+        var names = of(4, List.of(), 3, 1).tensors().stream().map(Tensor::name).toList();
         assertEquals(
                 List.of("mu.weight", "mu.bias", "log_var.weight", "log_var.bias", "out.weight", "out.bias"), names);
     }

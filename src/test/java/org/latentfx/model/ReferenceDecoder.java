@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.latentfx.math.Activation;
 import org.latentfx.math.RandomStream;
+import org.latentfx.model.layer.Tensor;
 
 /**
  * A decoder written a second time, in double precision and straight from the formulas, for the tests to compare with
@@ -12,7 +13,7 @@ import org.latentfx.math.RandomStream;
  */
 public final class ReferenceDecoder {
     private final Weights weights;
-    private final Map<String, ModelConfiguration.Tensor> tensors = new HashMap<>();
+    private final Map<String, Tensor> tensors = new HashMap<>();
 
     public ReferenceDecoder(Weights weights) {
         this.weights = weights;
@@ -84,7 +85,7 @@ public final class ReferenceDecoder {
         return out;
     }
 
-    private ModelConfiguration.Tensor tensor(String name) {
+    private Tensor tensor(String name) {
         return Objects.requireNonNull(tensors.get(name), name);
     }
 }

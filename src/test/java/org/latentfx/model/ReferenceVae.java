@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 import org.latentfx.math.Activation;
 import org.latentfx.model.layer.LayerSpec;
+import org.latentfx.model.layer.Tensor;
 import org.latentfx.nn.ReferenceConvolution;
 
 /**
@@ -16,7 +17,7 @@ import org.latentfx.nn.ReferenceConvolution;
 final class ReferenceVae {
     private final ModelConfiguration configuration;
     private final Activation decoder;
-    private final Map<String, ModelConfiguration.Tensor> tensors = new HashMap<>();
+    private final Map<String, Tensor> tensors = new HashMap<>();
 
     /** Of the image in each row, told to a conditional model. */
     byte[] labels = {};
@@ -163,7 +164,7 @@ final class ReferenceVae {
         return out;
     }
 
-    private ModelConfiguration.Tensor tensor(String name) {
+    private Tensor tensor(String name) {
         return Objects.requireNonNull(tensors.get(name), name);
     }
 

@@ -15,6 +15,7 @@ import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.RandomStream;
 import org.latentfx.math.Workers;
+import org.latentfx.model.batch.Allocation;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.model.layer.LayerSpec;
 

@@ -153,6 +153,8 @@ class SettingsTest {
                         0,
                         MAP.prior(),
                         1,
+                        2,
+                        1,
                         MAP.activation(),
                         MAP.likelihood(),
                         1,
@@ -168,6 +170,8 @@ class SettingsTest {
                         MAP.schedule(),
                         1,
                         1,
+                        1,
+                        true,
                         1,
                         1));
         assertThrows(Refusal.class, () -> Settings.fromTexts(MAP, Map.of("rate", "1")));
@@ -220,6 +224,8 @@ class SettingsTest {
                 9,
                 PriorKind.VAMP,
                 20,
+                30,
+                3,
                 Activation.TANH,
                 Likelihood.GAUSSIAN,
                 0.5,
@@ -235,6 +241,8 @@ class SettingsTest {
                 new Schedule.FreeBits(1),
                 0.5,
                 1.5,
+                0.75,
+                false,
                 13,
                 17);
         for (Setting<?> setting : Settings.ALL)

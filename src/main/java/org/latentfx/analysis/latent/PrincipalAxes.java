@@ -19,23 +19,27 @@ public record PrincipalAxes(double[] mean, double[][] axes, double[] variances) 
 
     /** The axes of all {@code points}; with no or one point the variances are 0. */
     public static PrincipalAxes of(LatentPoints points) {
-        int d = points.latents();
-        int n = points.size();
+        return of(points.mu(), points.latents());
+    }
+
+    /** The same of points of {@code d} numbers, one behind the other. */
+    public static PrincipalAxes of(float[] points, int d) {
+        int n = points.length / d;
         double[] mean = new double[d];
-        for (int i = 0; i < n; i++) for (int j = 0; j < d; j++) mean[j] += points.mu(i, j) / n;
+        for (int i = 0; i < n; i++) for (int j = 0; j < d; j++) mean[j] += points[i * d + j] / n;
         return of(mean, covariance(points, mean));
     }
 
     /** Σ (μ − mean)(μ − mean)ᵀ / n, latents × latents. */
-    private static DMatrixRMaj covariance(LatentPoints points, double[] mean) {
+    private static DMatrixRMaj covariance(float[] points, double[] mean) {
         int d = mean.length;
-        int n = points.size();
+        int n = points.length / d;
         var covariance = new DMatrixRMaj(d, d);
         var centred = new DMatrixRMaj(Math.min(CHUNK, n), d);
         for (int first = 0; first < n; first += CHUNK) {
             centred.reshape(Math.min(CHUNK, n - first), d);
             for (int i = 0; i < centred.numRows; i++)
-                for (int j = 0; j < d; j++) centred.data[i * d + j] = points.mu(first + i, j) - mean[j];
+                for (int j = 0; j < d; j++) centred.data[i * d + j] = points[(first + i) * d + j] - mean[j];
             CommonOps_DDRM.multAddTransA(centred, centred, covariance);
         }
         CommonOps_DDRM.scale(1.0 / Math.max(1, n), covariance);

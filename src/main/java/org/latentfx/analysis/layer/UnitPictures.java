@@ -4,8 +4,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.latentfx.data.PictureFormat;
-import org.latentfx.model.ModelConfiguration.Tensor;
 import org.latentfx.model.Weights;
+import org.latentfx.model.layer.Tensor;
 
 /**
  * The weights between the pixels and a layer beside them as pictures, one a unit: what an encoder's first unit looks

@@ -16,6 +16,7 @@ public enum PathKind {
 
     /** The ways that there are in a model of that structure: not along densities and arcs that it has none of. */
     public static List<PathKind> of(ModelConfiguration model) {
+        if (model.codebook().there()) return List.of(STRAIGHT); // decoded it goes in jumps, which have no length
         if (model.pseudoInputs() > 0) return List.of(STRAIGHT, DENSITY, GEODESIC);
         if (model.kind().variational()) return List.of(values());
         return model.kind().sampledFromPrior() ? List.of(STRAIGHT, SLERP, GEODESIC) : List.of(STRAIGHT, GEODESIC);

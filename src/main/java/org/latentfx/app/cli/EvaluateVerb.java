@@ -119,6 +119,7 @@ public final class EvaluateVerb implements Verb {
         var found = Evaluation.of(
                 frozen, data.test(), workers, samples, hyperparameters.binarise(), hyperparameters.seed());
         var json = Json.loss(loss(frozen, found.reconstruction(), found.kl()));
+        CodebookFigures.add(json, frozen, data.test(), workers);
         if (frozen.configuration().learnsVariance())
             json.addProperty("pixelSigma", Json.rounded(Math.sqrt(frozen.variance()))); // of pixels in 0..1
         var each = new JsonArray();

@@ -111,6 +111,22 @@ public final class ReproduceVerb implements Verb {
                 return Preset.CLASSIC;
             }
         },
+        /** A VQ-VAE's reconstruction against those by fewer and more codes and by none: no publication has these. */
+        VQVAE(Preset.VQVAE, 10, null) {
+            @Override
+            Figure figure(Trained trained, int k) {
+                return new Figure(trained.trainer.measureAll().loss().reconstruction(), Double.NaN, 0);
+            }
+
+            @Override
+            List<Hyperparameters> others() {
+                var own = Preset.VQVAE.hyperparameters();
+                return List.of(
+                        Settings.CODES.with(own, 16),
+                        Settings.CODES.with(own, 256),
+                        Settings.MODEL.with(own, ModelKind.AE));
+            }
+        },
         /** A β-TCVAE's factors against those of a β-VAE and a VAE of the same networks (Chen et al. 2018). */
         TCVAE(Preset.FACTORS, 40, null) {
             @Override

@@ -96,7 +96,7 @@ final class Drawn {
 
     /** Whether there is a plane whose mass of the prior can be shared out in a grid. */
     private static boolean hasGrid(FrozenModel model) {
-        return model.latents() > 1 && model.configuration().pseudoInputs() == 0;
+        return model.latents() > 1 && model.configuration().hasGrid();
     }
 
     /** The prior's mass in equal shares along the two most used latents, the others at 0; or samples of the prior. */

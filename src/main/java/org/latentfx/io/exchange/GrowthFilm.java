@@ -115,7 +115,7 @@ public final class GrowthFilm {
             var points = there == null ? end : LatentPoints.of(model, images);
             var map = MapPlot.of(points, across, up, end, caption)
                     .pixels(from.choices().scale());
-            boolean normal = model.configuration().pseudoInputs() == 0; // whose mass a grid can be laid by
+            boolean normal = model.configuration().hasGrid();
             return across == up ? map : beside(map, normal ? manifold(model) : samples(model));
         }
 

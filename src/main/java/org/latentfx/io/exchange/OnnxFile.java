@@ -29,9 +29,10 @@ import org.latentfx.train.Settings;
  *
  * <ul>
  *   <li>encoder: {@code x} (pixels in 0..1, row by row) → {@code mu}, {@code log_var} (held within ±10, as training
- *       did); of a plain autoencoder → {@code z}
- *   <li>decoder: {@code z} → {@code mean} (of p(x|z), in 0..1: a Bernoulli's probabilities, a Gaussian's means),
- *       {@code logits} (whose sigmoid is the mean, but for the continuous Bernoulli)
+ *       did); of a plain autoencoder or a VQ-VAE → {@code z}, which is not rounded yet
+ *   <li>decoder: {@code z} (which that of a VQ-VAE rounds to the nearest codes) → {@code mean} (of p(x|z), in 0..1: a
+ *       Bernoulli's probabilities, a Gaussian's means), {@code logits} (whose sigmoid is the mean,
+ *       but for the continuous Bernoulli)
  *   <li>whole: {@code x}, {@code eps} (noise from N(0, 1); zeros for the mean) → {@code mu}, {@code log_var}, {@code z}
  *       = mu + exp(log_var / 2) · eps, {@code mean}, {@code logits}; of a plain autoencoder {@code x} → {@code z},
  *       {@code mean}, {@code logits}
@@ -153,7 +154,7 @@ final class OnnxFile {
         }
 
         void decode() {
-            network.decoder(told("z"), "logits");
+            network.decoder(told(network.rounded("z")), "logits");
             OnnxMeans.of(graph, model.likelihood(), "logits", "mean");
         }
 

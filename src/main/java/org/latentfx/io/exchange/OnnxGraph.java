@@ -140,6 +140,31 @@ final class OnnxGraph {
         return attribute.integer(20, ATTRIBUTE_INTS);
     }
 
+    /**
+     * {@code out} = rows {@code in} with each {@code size} numbers made those of the nearest row of the
+     * tensor {@code codes}, any number × size; a row has {@code columns} numbers.
+     */
+    OnnxGraph nearest(String in, String codes, int size, int columns, String out) {
+        wholes(out + ".slots.shape", -1, 1, size);
+        wholes(out + ".shape", -1, columns);
+        operator("Reshape", out + ".slots", in, out + ".slots.shape")
+                .operator("Sub", out + ".off", out + ".slots", codes);
+        var alone = new ProtoMessage().text(1, "keepdims").integer(3, 0).integer(20, ATTRIBUTE_INT);
+        var axis = new ProtoMessage().text(1, "axis").integer(3, 1).integer(20, ATTRIBUTE_INT);
+        graph.message(
+                1,
+                node("ReduceSumSquare", out + ".squares", out + ".off")
+                        .message(5, attribute("axes", 2))
+                        .message(5, alone));
+        graph.message(
+                1,
+                node("ArgMin", out + ".chosen", out + ".squares")
+                        .message(5, axis)
+                        .message(5, alone));
+        return operator("Gather", out + ".codes", codes, out + ".chosen")
+                .operator("Reshape", out, out + ".codes", out + ".shape");
+    }
+
     OnnxGraph activation(Activation activation, String in, String out) {
         return switch (activation) {
             case RELU -> operator("Relu", out, in);

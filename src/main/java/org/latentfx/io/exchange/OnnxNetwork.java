@@ -1,10 +1,10 @@
 package org.latentfx.io.exchange;
 
 import org.latentfx.model.ModelConfiguration;
-import org.latentfx.model.ModelConfiguration.Tensor;
 import org.latentfx.model.Weights;
 import org.latentfx.model.layer.LayerPlan;
 import org.latentfx.model.layer.LayerSpec;
+import org.latentfx.model.layer.Tensor;
 
 /**
  * The networks of a model as operators of an ONNX graph. Rows are as this program has them, the channels of a pixel
@@ -37,6 +37,14 @@ final class OnnxNetwork {
     void head(String name, String in, String out) {
         weights(name, false);
         graph.operator("Gemm", out, in, name + ".weight", name + ".bias");
+    }
+
+    /** Rows {@code in} rounded to codes, where the model has a codebook. */
+    String rounded(String in) {
+        if (!model.codebook().there()) return in;
+        weights("codebook", false);
+        graph.nearest(in, "codebook.codes", model.codebook().size(), model.latents(), in + ".rounded");
+        return in + ".rounded";
     }
 
     /** The decoder on top of rows {@code in}: rows {@code out} of logits. */

@@ -15,13 +15,15 @@ import org.latentfx.data.Datasets;
 import org.latentfx.io.ModelFile;
 import org.latentfx.io.plot.MapLatents;
 import org.latentfx.math.Kernels;
+import org.latentfx.math.RandomStream;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.ModelConfiguration;
-import org.latentfx.model.ModelConfiguration.Tensor;
 import org.latentfx.model.Weights;
+import org.latentfx.model.codebook.CodePrior;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.model.layer.LayerPlan;
 import org.latentfx.model.layer.LayerSpec;
+import org.latentfx.model.layer.Tensor;
 import org.latentfx.model.prior.PosteriorMixture;
 import org.latentfx.text.Texts;
 
@@ -34,6 +36,9 @@ import org.latentfx.text.Texts;
 public final class DecoderPage {
     /** So many images are marked on the map. */
     private static final int MOST_POINTS = 1500;
+
+    /** So many random codes are drawn beforehand. */
+    private static final int DRAWN = 200;
 
     /** Sliders reach at least so far, and at most so far where codes lie further out. */
     private static final double LEAST_RANGE = 3;
@@ -70,6 +75,7 @@ public final class DecoderPage {
         texts.put("licence", Page.escaped(Fact.licence(model)));
         var json = header(configuration, points, map);
         json.add("prior", prior(model.weights()));
+        json.add("codes", codes(model.weights()));
         texts.put("model", json.toString());
         texts.put("weights", Base64.getEncoder().encodeToString(weights(model)));
         texts.put("decode", Page.resource("decode.js"));
@@ -85,6 +91,7 @@ public final class DecoderPage {
     private static JsonArray prior(Weights weights) {
         var components = new JsonArray();
         var prior = new FrozenModel(weights, Kernels.named("ejml")).prior();
+        if (prior instanceof CodePrior codes) return drawn(codes);
         if (!(prior instanceof PosteriorMixture mixture)) return components;
         for (int k = 0; k < mixture.components(); k++) {
             var one = new JsonArray();
@@ -94,6 +101,33 @@ public final class DecoderPage {
             components.add(one);
         }
         return components;
+    }
+
+    /** Random z of a codebook: some drawn beforehand, without a width. */
+    private static JsonArray drawn(CodePrior prior) {
+        int latents = prior.latents();
+        float[] z = new float[DRAWN * latents];
+        prior.draw(Kernels.named("ejml"), RandomStream.INTERFACE.key(1), 0, DRAWN, z);
+        var all = new JsonArray();
+        for (int k = 0; k < DRAWN; k++) {
+            var one = new JsonArray();
+            for (int j = 0; j < latents; j++) one.add(Math.round(1000 * z[k * latents + j]) / 1000.0);
+            for (int j = 0; j < latents; j++) one.add(0);
+            all.add(one);
+        }
+        return all;
+    }
+
+    /** What z is rounded to; nothing where it is taken as it is. */
+    private static JsonArray codes(Weights weights) {
+        var codes = new JsonArray();
+        var codebook = new FrozenModel(weights, Kernels.named("ejml")).codebook();
+        for (int k = 0; codebook != null && k < codebook.shape().codes(); k++) {
+            var one = new JsonArray();
+            for (int d = 0; d < codebook.shape().size(); d++) one.add(codebook.code(k, d));
+            codes.add(one);
+        }
+        return codes;
     }
 
     private static String plane(int latents, int[] map) {

@@ -80,7 +80,7 @@ public final class ReportPage {
         texts.put("health", curves ? health(shown) : "");
         texts.put("curves", curves ? curves(shown.history) : "");
         var of = shown.model.weights().configuration();
-        boolean plane = coded != null && of.latents() > 1 && of.pseudoInputs() == 0;
+        boolean plane = coded != null && of.latents() > 1 && of.hasGrid();
         texts.put("maptitle", Page.text(coded == null ? "page.report.pictures" : "page.report.map"));
         String caption = Fact.text("page.report.mapcaption", kind);
         texts.put("map", coded == null ? "" : figure(coded.map.inline(Texts.of("page.report.map")), caption));

@@ -17,6 +17,12 @@ public enum LossTerm {
     TOTAL_CORRELATION("nats_per_image", true),
     /** Σ KL(q(z_j) ‖ p(z_j)): what is left of the KL, summed over latents and averaged likewise. */
     DIMENSION_WISE_KL("nats_per_image", true),
+    /** ‖z − e‖² between z and its nearest codes, without its weight: summed over latents, averaged over images. */
+    COMMITMENT("squared_per_image", true),
+    /** How many codes of a codebook are in use, e^H of the shares of slots that take each: of a batch. */
+    PERPLEXITY("codes", false),
+    /** How many codes next to nothing took in the last steps. */
+    DEAD_CODES("codes", true),
     /** What the discriminator loses: E softplus(−D(x)) + E softplus(D(G(z))), averaged over images and pictures. */
     DISCRIMINATOR("nats_per_image", true),
     /** What the generator loses: E softplus(−D(G(z))), averaged over its pictures. */

@@ -31,6 +31,10 @@ public enum ModelKind {
                     LossTerm.MUTUAL_INFORMATION,
                     LossTerm.TOTAL_CORRELATION,
                     LossTerm.DIMENSION_WISE_KL)),
+    /** An autoencoder whose codes are rounded to those of a codebook that is learnt (van den Oord et al. 2017). */
+    VQVAE(
+            EnumSet.of(Capability.ENCODES, Capability.DECODES, Capability.RECONSTRUCTS),
+            List.of(LossTerm.RECONSTRUCTION, LossTerm.COMMITMENT, LossTerm.PERPLEXITY, LossTerm.DEAD_CODES)),
     /** A generative adversarial network (Goodfellow et al. 2014): nothing leads from an image back to a code. */
     GAN(
             EnumSet.of(Capability.DECODES, Capability.JUDGES),

@@ -44,6 +44,7 @@ public final class DebugFigures {
     private final LiveFigure<FailedImages> failures;
     private final LiveFigure<List<UnitPictures>> units;
     private final LiveFigure<FactorLook> factors;
+    private final LiveFigure<CodebookLook> codebook;
     private final UnitSearch unitSearch;
     private final SelfChecks checks;
     private final Run run;
@@ -68,6 +69,7 @@ public final class DebugFigures {
         failures = new LiveFigure<>(explorer, heldOut, slow, Capability.RECONSTRUCTS, FailedImages::of);
         units = new LiveFigure<>(explorer, heldOut, slow, Capability.DECODES, DebugFigures::units);
         factors = new LiveFigure<>(explorer, heldOut, slow, Capability.ENCODES, FactorLook::of);
+        codebook = new LiveFigure<>(explorer, heldOut, slow, Capability.ENCODES, CodebookLook::of);
         unitSearch = new UnitSearch(slow);
         signals = new RunSignals(run, explorer, kernel, slow);
         latents = new LatentCourse(run);
@@ -87,6 +89,11 @@ public final class DebugFigures {
     /** The latents beside the known causes of the images. */
     public LiveFigure<FactorLook> factors() {
         return factors;
+    }
+
+    /** The codebook, and what images take of it. */
+    public LiveFigure<CodebookLook> codebook() {
+        return codebook;
     }
 
     /** The encoder's first layer and the decoder's last one. */

@@ -57,6 +57,7 @@ final class Cures {
             case "gan.starving" -> players(now, history, Settings.DISCRIMINATOR_RATE, PLAYERS_RATE / 2);
             case "gan.blind" -> players(now, history, Settings.DISCRIMINATOR_RATE, PLAYERS_RATE * 2);
             case "gan.modes", "gan.classes" -> players(now, history, Settings.LEARNING_RATE, PLAYERS_RATE / 2);
+            case "codes.collapsed", "codes.dead" -> codes(now, history);
             case "batch.large" -> Cure.fromStart(Map.of("batch", batch(data)));
             default -> null;
         };
@@ -101,6 +102,14 @@ final class Cures {
         if (now.learningRate() != PLAYERS_RATE) usual.put(Settings.LEARNING_RATE.key(), format(PLAYERS_RATE));
         if (now.discriminatorRate() != PLAYERS_RATE) usual.put(Settings.DISCRIMINATOR_RATE.key(), format(PLAYERS_RATE));
         return Cure.fromStart(usual.isEmpty() ? Map.of(setting.key(), format(rate)) : usual);
+    }
+
+    /** Dead codes live again where images lie; where that did not help, there are too many. */
+    private static Cure codes(Hyperparameters now, History history) {
+        Event.SettingChanged<?> change = Health.lastChange(history, 1);
+        if (change != null && change.setting() == Settings.REVIVAL) return back(change);
+        if (!now.revival()) return Cure.fromStart(Map.of("revival", "true"));
+        return Cure.fromStart(Map.of("codes", String.valueOf(Math.max(2, now.codes() / 4))));
     }
 
     private static Cure lower(Hyperparameters now) {

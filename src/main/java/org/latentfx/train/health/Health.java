@@ -93,7 +93,7 @@ public final class Health {
     private static final Set<String> TOO_LARGE = Set.of("rate.high", "rate.high.now", "diverged", "diverged.after");
 
     /** Remarks on what the figures are, no findings: a loss below 0 is no fault. */
-    private static final Set<String> REMARKS = Set.of("density", "gan", "plain", "vamp");
+    private static final Set<String> REMARKS = Set.of("density", "gan", "plain", "vamp", "vq");
 
     private Health() {}
 
@@ -112,7 +112,7 @@ public final class Health {
         boolean variational = now.model().variational();
         boolean adversarial = now.model() == ModelKind.GAN;
         if (adversarial) found.add(Diagnosis.of(Level.GOOD, "gan"));
-        else if (!variational) found.add(Diagnosis.of(Level.GOOD, "plain"));
+        else if (!variational) found.add(remark(now));
         else if (chosen != null) found.add(Diagnosis.of(Level.NOTE, "beta.next", chosen, minimised.words()));
         else if (!minimised.isBound()) found.add(minimised(now, minimised));
         if (now.vampPrior()) found.add(Diagnosis.of(Level.GOOD, "vamp", now.pseudoInputs()));
@@ -148,6 +148,7 @@ public final class Health {
             List<Diagnosis> found) {
         var course = new Course(now, minimised.comparing(), history, latest);
         anchors(minimised, history, latest, found);
+        if (now.model() == ModelKind.VQVAE) Codes.judge(now, latest, found);
         if (now.klPerLatent()) latents(now, minimised, latest, evidence, found);
         boolean bad = latest.gain() < leastGain(latest);
         boolean explained = found.stream().anyMatch(one -> Collapse.explains(one.id()));
@@ -155,6 +156,13 @@ public final class Health {
             Within.judge(evidence.signals(), now.model().variational(), explained, found);
         if (!explained) Rates.judge(now, history, latest, evidence.signals(), bad, found);
         course.judge(found);
+    }
+
+    /** What a model without a KL is; of a VQ-VAE what all that it says of an image would cost if codes were even. */
+    private static Diagnosis remark(Hyperparameters now) {
+        if (now.model() != ModelKind.VQVAE) return Diagnosis.of(Level.GOOD, "plain");
+        int slots = Math.max(1, now.latents() / now.codeSize());
+        return Diagnosis.of(Level.GOOD, "vq", slots, now.codes(), nats(slots * Math.log(now.codes())));
     }
 
     private static Diagnosis minimised(Hyperparameters now, Objective minimised) {

@@ -8,6 +8,7 @@ import org.latentfx.math.Kernel;
 import org.latentfx.math.Workers;
 import org.latentfx.model.ModelConfiguration;
 import org.latentfx.model.TrainableModel;
+import org.latentfx.model.layer.Tensor;
 import org.latentfx.train.Loss;
 import org.latentfx.train.NextStep;
 import org.latentfx.train.RunState;
@@ -65,7 +66,7 @@ record NextUpdate(RunState before, NextStep step, Loss loss, double[] gradients,
         return layers;
     }
 
-    private static String layer(ModelConfiguration.Tensor tensor) {
+    private static String layer(Tensor tensor) {
         return tensor.name().substring(0, tensor.name().lastIndexOf('.'));
     }
 

@@ -12,7 +12,8 @@ import org.latentfx.train.Loss;
 /**
  * What trials are ranked by: a figure of held-out images in nats per image, lower is better. It is −ELBO at β = 1,
  * which of a conditional model bounds −log p(x|y); of an importance-weighted one −L_k, with one k for all trials, since
- * more samples make a tighter bound of any model; of a plain autoencoder the reconstruction, for there is nothing else.
+ * more samples make a tighter bound of any model; of a plain autoencoder or a VQ-VAE the
+ * reconstruction, for there is nothing else.
  * Immutable; any thread.
  *
  * @param kind of all trials
@@ -51,7 +52,11 @@ public record Score(ModelKind kind, int samples) {
 
     /** The kind that is scored by the same figure, after which texts are called. */
     public ModelKind figure() {
-        return kind == ModelKind.TCVAE ? ModelKind.VAE : kind;
+        return switch (kind) {
+            case TCVAE -> ModelKind.VAE;
+            case VQVAE -> ModelKind.AE;
+            default -> kind;
+        };
     }
 
     /** The same in files. */
@@ -59,7 +64,7 @@ public record Score(ModelKind kind, int samples) {
         return switch (kind) {
             case IWAE -> "negative_bound_k" + samples;
             case CVAE -> "negative_conditional_elbo";
-            case AE -> LossTerm.RECONSTRUCTION.name().toLowerCase(Locale.ROOT);
+            case AE, VQVAE -> LossTerm.RECONSTRUCTION.name().toLowerCase(Locale.ROOT);
             default -> "negative_elbo";
         };
     }

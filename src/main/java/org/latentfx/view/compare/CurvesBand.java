@@ -110,11 +110,11 @@ final class CurvesBand extends Region {
 
     private void say() {
         String images = SheetTable.images(sheet);
-        String of = measure.probability() ? ".share" : "";
+        String of = measure.unit();
         header.detail(
                 Texts.of("compare.curves.detail" + of, images),
                 Texts.of("compare.curves.tip" + of, images),
-                measure.probability() ? "" : LossUnit.NATS.ofOneImage());
+                of.isEmpty() ? LossUnit.NATS.ofOneImage() : "");
     }
 
     @Override

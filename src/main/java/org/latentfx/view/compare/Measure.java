@@ -11,7 +11,7 @@ import org.latentfx.text.Texts;
 import org.latentfx.train.Loss;
 import org.latentfx.train.Series;
 
-/** What of the held-out losses is compared: nats per image, or a probability. Pure; any thread. */
+/** What of the held-out losses is compared: nats per image, a probability, or a number of codes. Pure; any thread. */
 enum Measure {
     /** −ELBO, of models that have a bound. */
     TOTAL(null),
@@ -22,6 +22,9 @@ enum Measure {
     MUTUAL_INFORMATION(LossTerm.MUTUAL_INFORMATION),
     TOTAL_CORRELATION(LossTerm.TOTAL_CORRELATION),
     DIMENSION_WISE_KL(LossTerm.DIMENSION_WISE_KL),
+    COMMITMENT(LossTerm.COMMITMENT),
+    PERPLEXITY(LossTerm.PERPLEXITY),
+    DEAD_CODES(LossTerm.DEAD_CODES),
     DISCRIMINATOR(LossTerm.DISCRIMINATOR),
     GENERATOR(LossTerm.GENERATOR),
     D_REAL(LossTerm.D_REAL),
@@ -67,8 +70,14 @@ enum Measure {
     }
 
     /** Whether it is one from 0 to 1 in place of nats. */
-    boolean probability() {
+    private boolean probability() {
         return this == D_REAL || this == D_FAKE;
+    }
+
+    /** What it is in place of nats, as the end of a key; "" of nats. */
+    String unit() {
+        if (this == PERPLEXITY || this == DEAD_CODES) return ".codes";
+        return probability() ? ".share" : "";
     }
 
     /** Its key in the glossary. */

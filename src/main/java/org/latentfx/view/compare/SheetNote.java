@@ -32,6 +32,8 @@ final class SheetNote {
             notes.add(new Note(Texts.of("compare.note.gan", games, bounded), "sharp-samples"));
         var plain = named(sheet, ModelKind.AE);
         if (!plain.isEmpty()) notes.add(new Note(Texts.of("compare.note.ae", plain), "autoencoder"));
+        var rounded = named(sheet, ModelKind.VQVAE);
+        if (!rounded.isEmpty()) notes.add(new Note(Texts.of("compare.note.vqvae", rounded), "vqvae"));
         contradiction(sheet).ifPresent(notes::add);
         return notes;
     }

@@ -24,6 +24,7 @@ enum Twin {
     DENOISING(run -> Settings.CORRUPTION_RATE.with(Settings.CORRUPTION.with(run, Corruption.MASKING), 0.3)),
     IWAE(run -> kind(run, ModelKind.IWAE)),
     TCVAE(run -> kind(run, ModelKind.TCVAE)),
+    VQVAE(run -> kind(run, ModelKind.VQVAE)),
     AUTOENCODER(run -> kind(run, ModelKind.AE)),
     VAE(run -> kind(run, ModelKind.VAE)),
     CONDITIONAL(run -> kind(run, ModelKind.CVAE)),

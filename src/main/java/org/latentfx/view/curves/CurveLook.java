@@ -28,7 +28,7 @@ record CurveLook(
         boolean all,
         boolean dark) {
     static final CurveLook FIRST =
-            new CurveLook(Quantity.choice(), LossUnit.NATS, ModelKind.VAE, 784, 50, Scale.FITTING, false, true);
+            new CurveLook(Quantity.first(), LossUnit.NATS, ModelKind.VAE, 784, 50, Scale.FITTING, false, true);
 
     /** How heights are read. */
     enum Scale {
@@ -57,7 +57,7 @@ record CurveLook(
 
     /** What {@code quantity} as it is kept is multiplied with. */
     double factor(Quantity quantity) {
-        return quantity.probability() ? 1 : unit().factor(pixels);
+        return quantity.probability() || quantity.count() ? 1 : unit().factor(pixels);
     }
 
     CurveLook with(Set<Quantity> nowChosen) {

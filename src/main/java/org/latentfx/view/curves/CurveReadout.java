@@ -104,9 +104,11 @@ final class CurveReadout extends VBox {
         unit.setText(Texts.of("curves.averaged", units(look)));
     }
 
-    /** The unit of losses, and that of probabilities if there are any. */
+    /** The unit of losses, and that of others if there are any. */
     private static String units(CurveLook look) {
         String losses = look.unit().label();
+        if (Quantity.choice(look.kind()).stream().anyMatch(Quantity::count))
+            return Texts.of("curves.unit.and.codes", losses);
         boolean both = Quantity.choice(look.kind()).stream().anyMatch(Quantity::probability);
         return both ? Texts.of("curves.unit.and", losses) : losses;
     }

@@ -22,6 +22,10 @@ enum Quantity {
     MUTUAL_INFORMATION(LossTerm.MUTUAL_INFORMATION, 0xffe3b341, 0xff9a6700),
     TOTAL_CORRELATION(LossTerm.TOTAL_CORRELATION, 0xfff47067, 0xffcf222e),
     DIMENSION_WISE_KL(LossTerm.DIMENSION_WISE_KL, 0xff8ddb8c, 0xff1a7f37),
+    /** What holds codes to those they are rounded to, and how a codebook is used. */
+    COMMITMENT(LossTerm.COMMITMENT, 0xfff0883e, 0xffbc4c00),
+    PERPLEXITY(LossTerm.PERPLEXITY, 0xff539bf5, 0xff0969da),
+    DEAD_CODES(LossTerm.DEAD_CODES, 0xfff47067, 0xffcf222e),
     DISCRIMINATOR(LossTerm.DISCRIMINATOR, 0xff539bf5, 0xff0969da),
     GENERATOR(LossTerm.GENERATOR, 0xfff0883e, 0xffbc4c00),
     D_REAL(LossTerm.D_REAL, 0xff3fc1a5, 0xff0b7a66),
@@ -30,6 +34,11 @@ enum Quantity {
     /** Those of every kind of model that a person chooses from. */
     static Set<Quantity> choice() {
         return EnumSet.complementOf(EnumSet.of(OBJECTIVE));
+    }
+
+    /** Those of them that are shown at first: not what would squeeze the reconstruction flat. */
+    static Set<Quantity> first() {
+        return EnumSet.complementOf(EnumSet.of(OBJECTIVE, COMMITMENT));
     }
 
     /**
@@ -42,7 +51,7 @@ enum Quantity {
         return choice;
     }
 
-    /** Reads this quantity from a series, in nats per image or as a probability. */
+    /** Reads this quantity from a series, in nats per image, as a probability or as a number of codes. */
     interface Reading {
         double of(Series series, int i, BetaCourse course);
     }
@@ -80,9 +89,14 @@ enum Quantity {
         return this == D_REAL || this == D_FAKE;
     }
 
+    /** Whether it is a number of codes in place of nats. */
+    boolean count() {
+        return this == PERPLEXITY || this == DEAD_CODES;
+    }
+
     /** Whether it is shown in the lower band, since it is far smaller than the others. */
     boolean low() {
-        return this == KL || parts() || probability();
+        return this == KL || parts() || probability() || count();
     }
 
     private boolean parts() {

@@ -2,6 +2,7 @@ package org.latentfx.view.decoder;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.SimpleDoubleProperty;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.latentfx.analysis.statistics.PriorMass;
 import org.latentfx.model.FrozenModel;
+import org.latentfx.model.codebook.Codebook;
 import org.latentfx.model.kind.Capability;
 import org.latentfx.session.explore.DecodedPoint;
 import org.latentfx.session.explore.Explorer;
@@ -52,6 +54,8 @@ public final class DecoderView extends Region {
 
     private static final double WIDEST_SHARE = 0.45;
     private static final int FIGURES = 2;
+    /** Of which the code is told by number. */
+    private static final int SLOTS = 8;
 
     private final Explorer explorer;
     private final PanelHeader header = new PanelHeader(Texts.of("decoder.title"));
@@ -196,14 +200,28 @@ public final class DecoderView extends Region {
         boolean known = prior();
         FrozenModel model = explorer.model();
         boolean learnt = model != null && model.configuration().pseudoInputs() > 0;
-        String kind = known ? "" : learnt ? ".vamp" : ".none";
+        String codes = codes(model, z);
+        String kind = known ? "" : learnt ? ".vamp" : codes.isEmpty() ? ".none" : ".codes";
         Tips.say(prior, Texts.of("decoder.prior" + kind + ".tip", z.length));
         String share = LatentRow.percent(PriorMass.beyond(radius, z.length));
         prior.setText(
                 known
                         ? Texts.of("decoder.prior", Figures.fixed(radius, 2), share)
-                        : Texts.of("decoder.prior" + kind, Figures.fixed(radius, 2), logPrior(z)));
+                        : Texts.of(
+                                "decoder.prior" + kind,
+                                Figures.fixed(radius, 2),
+                                codes.isEmpty() ? logPrior(z) : codes));
         picture.setAccessibleText(Texts.of("decoder.picture", (text(z, FIGURES) + " " + as).strip()));
+    }
+
+    /** The codes that z is rounded to, by number; "" where it is not. */
+    private static String codes(@Nullable FrozenModel model, float[] z) {
+        Codebook codebook = model == null ? null : model.codebook();
+        if (codebook == null || model == null || z.length != model.latents()) return "";
+        return IntStream.range(0, Math.min(SLOTS, codebook.shape().slots(z.length)))
+                .mapToObj(slot -> String.valueOf(
+                        codebook.nearest(z, slot * codebook.shape().size())))
+                .collect(Collectors.joining(" · "));
     }
 
     /** Such as (0.62, −0.85), or the first {@code most} of many with an ellipsis. */

@@ -1,8 +1,9 @@
 package org.latentfx.view.explain;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -14,6 +15,7 @@ import org.latentfx.analysis.image.ElboBreakdown;
 import org.latentfx.analysis.image.MarginalLikelihood;
 import org.latentfx.analysis.latent.AggregateInformation;
 import org.latentfx.model.FrozenModel;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.model.kind.LossTerm;
 import org.latentfx.session.Session;
 import org.latentfx.session.debug.DebugFigures.Aggregate;
@@ -41,11 +43,8 @@ public final class LiveFigures {
     /** Steps of training that are averaged to compare them with the held-out loss. */
     private static final int STEPS = 100;
 
-    private static final Map<String, LossTerm> PLAYERS = Map.of(
-            "discriminator", LossTerm.DISCRIMINATOR,
-            "generator", LossTerm.GENERATOR,
-            "d-real", LossTerm.D_REAL,
-            "d-fake", LossTerm.D_FAKE);
+    /** Figures of models that are no VAE. */
+    private static final Set<LossTerm> APART = EnumSet.range(LossTerm.COMMITMENT, LossTerm.D_FAKE);
 
     private final Session session;
 
@@ -76,8 +75,7 @@ public final class LiveFigures {
         FrozenModel model = session.explorer().model();
         String missing = NeededCapability.missing(key, model);
         if (!missing.isEmpty()) return missing;
-        LossTerm term = PLAYERS.get(key);
-        if (term != null) return ofPlayer(key, term);
+        for (LossTerm term : APART) if (term.key().replace('_', '-').equals(key)) return apart(term);
         return switch (key) {
             case "elbo", "reconstruction", "kl", "kl-latent", "objective", "mean-image", "rate-distortion", "gap" ->
                 ofLoss(key);
@@ -152,22 +150,25 @@ public final class LiveFigures {
         return now("kl-latent", kl.length, loss(sum), most, loss(kl[most]), least, Figures.loss(kl[least]));
     }
 
-    private String ofPlayer(String key, LossTerm term) {
+    private String apart(LossTerm term) {
         History history = session.explorer().historyProperty().getValue();
         Measurement latest = history == null ? null : history.latest();
         FrozenModel model = session.explorer().model();
         if (model == null || !model.configuration().kind().losses().contains(term)) return "";
         if (latest == null) return unmeasured("held-out");
         String images = Texts.of("explain.images", latest.images());
-        return Texts.of("explain.player.now", term.label(), loss(latest.loss().of(term)), images, latest.step());
+        String now = model.can(Capability.JUDGES) ? "explain.player.now" : "explain.rounded.now";
+        return Texts.of(now, term.label(), loss(latest.loss().of(term)), images, latest.step());
     }
 
     private String objective(History history, Measurement latest, String images) {
         var minimised = Objective.of(session.run().hyperparametersProperty().get(), history);
         Series heldOut = history.heldOut();
         double term = heldOut.size() == 0 ? Double.NaN : heldOut.term(heldOut.size() - 1);
+        String rounded = latest.loss().terms().contains(LossTerm.COMMITMENT) ? ".rounded" : ".plain";
         if (!latest.loss().terms().contains(LossTerm.KL))
-            return Texts.of("explain.objective.now.plain", loss(latest.loss().reconstruction()), images, latest.step());
+            return Texts.of(
+                    "explain.objective.now" + rounded, loss(latest.loss().reconstruction()), images, latest.step());
         if (Double.isNaN(term)) term = minimised.beta() * latest.loss().kl();
         return now("objective", minimised.words(), loss(latest.loss().reconstruction() + term), images, latest.step());
     }

@@ -53,7 +53,8 @@ enum MapLayer {
     /** Why there are fewer layers for a model of that kind, in one sentence; empty if there are all. */
     static String missing(ModelKind kind) {
         if (!encodes(kind)) return Capability.ENCODES.missing(kind);
-        return kind.variational() ? "" : Texts.of("map.layers.points");
+        if (kind.variational()) return "";
+        return Texts.of(kind == ModelKind.VQVAE ? "map.layers.points.vqvae" : "map.layers.points");
     }
 
     /** Whether it is shown at first. */

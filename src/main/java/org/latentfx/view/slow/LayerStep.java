@@ -2,8 +2,8 @@ package org.latentfx.view.slow;
 
 import java.util.List;
 import org.latentfx.model.ModelConfiguration;
-import org.latentfx.model.ModelConfiguration.Tensor;
 import org.latentfx.model.kind.ModelKind;
+import org.latentfx.model.layer.Tensor;
 import org.latentfx.session.slow.SlowMotion.Shown;
 import org.latentfx.train.TracedStep.TensorStep;
 

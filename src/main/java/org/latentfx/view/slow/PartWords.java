@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.latentfx.math.Activation;
 import org.latentfx.model.ModelConfiguration;
-import org.latentfx.model.ModelConfiguration.Tensor;
 import org.latentfx.model.kind.ModelKind;
+import org.latentfx.model.layer.Tensor;
 import org.latentfx.session.slow.SlowMotion.Shown;
 import org.latentfx.session.slow.Stage;
 import org.latentfx.text.Texts;
@@ -24,7 +24,8 @@ record PartWords(ModelConfiguration model) {
     private String key(Part part) {
         String key = "slow.part." + Part.look(part.kind());
         if (players()) return Texts.has(key + ".gan.tip") ? key + ".gan" : key;
-        if (model.kind() == ModelKind.IWAE && Texts.has(key + ".iwae.tip")) return key + ".iwae";
+        String own = key + "." + model.kind().key();
+        if (Texts.has(own + ".tip")) return own;
         boolean point = !model.kind().variational() && (part.kind() == Kind.MU || part.kind() == Kind.LATENT);
         return key + (point ? ".point" : "");
     }

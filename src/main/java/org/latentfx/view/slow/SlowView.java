@@ -176,6 +176,7 @@ public final class SlowView extends VBox {
                 switch (of.kind()) {
                     case TCVAE -> ".parts";
                     case IWAE -> ".iwae";
+                    case VQVAE -> ".vqvae";
                     default -> point;
                 };
         lines(Texts.of("slow.model.loss" + loss, of.samples()), Texts.of("slow.legend" + point));

@@ -46,6 +46,8 @@ record StepWords(Shown shown, int row) {
 
     String caption(Stage stage) {
         String key = "slow.caption." + stage.name().toLowerCase(Locale.ROOT);
+        if (rounded() && Texts.has(key + ".vqvae"))
+            return Texts.of(key + ".vqvae", model().codebook().codes());
         if (!model().kind().variational() && Texts.has(key + ".point")) return Texts.of(key + ".point");
         var importance = trace().importance();
         if (importance != null && Texts.has(key + ".iwae")) return Texts.of(key + ".iwae", importance.samples());
@@ -63,7 +65,7 @@ record StepWords(Shown shown, int row) {
             case ENCODER -> layers("slow.formula.encoder", 0, model().hidden().size());
             case POSTERIOR -> variational ? posterior() : List.of();
             case NOISE -> variational ? noise() : List.of();
-            case LATENT -> variational ? latents() : List.of(Texts.of("slow.formula.code", z(), symbol("z")));
+            case LATENT -> variational ? latents() : List.of(code());
             case DECODER ->
                 layers(
                         "slow.formula.decoder",
@@ -74,6 +76,15 @@ record StepWords(Shown shown, int row) {
             case GRADIENTS -> gradients();
             case UPDATE -> update();
         };
+    }
+
+    /** Whether codes are rounded to those of a codebook. */
+    private boolean rounded() {
+        return model().codebook().there();
+    }
+
+    private String code() {
+        return Texts.of("slow.formula.code" + (rounded() ? ".vqvae" : ""), z(), symbol("z"), mu(), symbol("h"));
     }
 
     private List<String> batch() {
@@ -163,6 +174,15 @@ record StepWords(Shown shown, int row) {
         String key = model().likelihood().key();
         var lines = new ArrayList<String>();
         lines.add(Texts.of("slow.formula.reconstruction." + key, Figures.loss(reconstruction)));
+        if (rounded()) {
+            double commitment = losses.all()[1];
+            lines.add(Texts.of(
+                    "slow.formula.total.vqvae",
+                    trace().batch(),
+                    Figures.loss(losses.reconstruction()),
+                    Figures.loss(commitment)));
+            return lines;
+        }
         if (!model().kind().variational()) {
             lines.add(Texts.of("slow.formula.total.point", trace().batch(), Figures.loss(losses.reconstruction())));
             return lines;

@@ -19,6 +19,7 @@ import org.latentfx.session.concurrent.Failures;
 import org.latentfx.session.map.PointColours;
 import org.latentfx.session.run.Run;
 import org.latentfx.text.Texts;
+import org.latentfx.view.codebook.CodebookView;
 import org.latentfx.view.command.Actions;
 import org.latentfx.view.command.Keys;
 import org.latentfx.view.compare.CompareWorkspace;
@@ -282,6 +283,7 @@ public final class MainWindow extends StackPane {
         reconstructions.setOnImageChosen(session.probe()::takeImage);
         var figures = session.debug();
         var known = session.fields().colours().offeredProperty();
+        var rounds = figures.modelProperty().map(model -> model.codebook() != null);
         var tabs = new ToolTabs(preferences)
                 .add(Tool.RECONSTRUCTIONS, () -> where(Capability.ENCODES, reconstructions))
                 .add(Tool.PATH, () -> {
@@ -296,7 +298,9 @@ public final class MainWindow extends StackPane {
                 .add(Tool.QUALITY, () -> new QualityView(session.quality()))
                 .add(Tool.LINEAR, () -> new LinearView(session.evaluation()))
                 .add(Tool.FACTORS, () -> where(Capability.ENCODES, new FactorsView(figures.factors())))
-                .only(Tool.FACTORS, known.map(by -> by.contains(PointColours.By.SIZE)));
+                .only(Tool.FACTORS, known.map(by -> by.contains(PointColours.By.SIZE)))
+                .add(Tool.CODEBOOK, () -> new CodebookView(figures.codebook(), session.explorer()))
+                .only(Tool.CODEBOOK, rounds.orElse(false));
         map.setOnPathDrawn((a, b) -> {
             tabs.choose(Tool.PATH);
             session.paths().between(a, b);
@@ -317,17 +321,13 @@ public final class MainWindow extends StackPane {
         health.setDoctor(session.debug().doctor());
         var runs = new RunsView(session.runs(), session.runList(), actions);
         actions.on(Keys.RENAME_RUN, runs::rename, session.runList().several());
+        var explorer = session.explorer();
+        var kl = new KlBars(explorer.klPerLatentProperty(), explorer.historyProperty());
         return new LeftColumn(
                 runs,
                 form,
                 health,
-                new Missing(
-                        Texts.of("kl.title"),
-                        new KlBars(
-                                session.explorer().klPerLatentProperty(),
-                                session.explorer().historyProperty()),
-                        Capability.KL_PER_LATENT,
-                        session.explorer().modelProperty()));
+                new Missing(Texts.of("kl.title"), kl, Capability.KL_PER_LATENT, explorer.modelProperty()));
     }
 
     private void wireActions() {

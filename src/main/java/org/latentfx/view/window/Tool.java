@@ -16,7 +16,8 @@ enum Tool {
     EVALUATION("evaluation.title", ""),
     QUALITY("quality.title", ""),
     LINEAR("linear.title", ""),
-    FACTORS("factors.title", "");
+    FACTORS("factors.title", ""),
+    CODEBOOK("codebook.title", "");
 
     private final String title;
     private final String detail;

@@ -42,6 +42,20 @@ var LatentDecoder = (function () {
     }
   }
 
+  function rounded(z, codes) {
+    var out = new Float64Array(z.length), size = codes[0].length, d;
+    for (var at = 0; at < z.length; at += size) {
+      var best = codes[0], least = Infinity;
+      for (var k = 0; k < codes.length; k++) {
+        var square = 0;
+        for (d = 0; d < size; d++) square += (z[at + d] - codes[k][d]) * (z[at + d] - codes[k][d]);
+        if (square < least) { least = square; best = codes[k]; }
+      }
+      for (d = 0; d < size; d++) out[at + d] = best[d];
+    }
+    return out;
+  }
+
   function dense(x, weights, offset, y) {
     var out = y.length, bias = offset + x.length * out;
     for (var j = 0; j < out; j++) y[j] = weights[bias + j];
@@ -69,10 +83,11 @@ var LatentDecoder = (function () {
 
   /*
    * layers: of a dense layer the numbers of inputs and outputs; of a transposed convolution those of channels, the
-   * columns of x, the height and width of y, kernel, stride and padding. Returns a function from z to the mean pixels, 0 to 1, row by row, in an
+   * columns of x, the height and width of y, kernel, stride and padding. codes: what z is rounded to, slot by slot; none
+   * where it is taken as it is. Returns a function from z to the mean pixels, 0 to 1, row by row, in an
    * array that the next call reuses.
    */
-  function make(layers, f, likelihood, base64) {
+  function make(layers, f, likelihood, base64, codes) {
     var count = 0, starts = [], outputs = [], i;
     for (i = 0; i < layers.length; i++) {
       var l = layers[i], patch = l.kernel ? l.kernel * l.kernel * l.outputs : l.outputs;
@@ -82,7 +97,7 @@ var LatentDecoder = (function () {
     }
     var weights = floats(base64, count);
     return function (z) {
-      var x = z;
+      var x = codes && codes.length ? rounded(z, codes) : z;
       for (var i = 0; i < layers.length; i++) {
         var y = outputs[i];
         if (layers[i].kernel) transposed(x, weights, starts[i], y, layers[i]);

@@ -3,7 +3,8 @@
   'use strict';
   function el(id) { return document.getElementById(id); }
   var model = JSON.parse(el('model').textContent);
-  var decode = LatentDecoder.make(model.layers, model.activation, model.likelihood, el('weights').textContent);
+  var decode =
+      LatentDecoder.make(model.layers, model.activation, model.likelihood, el('weights').textContent, model.codes);
   var z = new Float64Array(model.latents + model.classes), range = model.range, order = model.order;
   var dark = window.matchMedia('(prefers-color-scheme: dark)');
   var picture = el('picture'), map = el('map'), sliders = [], across = model.map[0], up = model.map[1];

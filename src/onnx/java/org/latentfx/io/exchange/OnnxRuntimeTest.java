@@ -132,6 +132,7 @@ class OnnxRuntimeTest {
         "vae,  'conv5x3s1,conv6x3s2',      9,  7,  3",
         "ae,   'conv4x4s2,conv3x4s1,8',    10, 9,  1",
         "ae,   '9,5',                      4,  4,  1",
+        "vqvae, '9,5',                     4,  4,  1",
         "cvae, '9,5',                      4,  4,  3",
         "gan,  '9,5',                      4,  4,  1"
     })

@@ -43,7 +43,8 @@ class KindExportTest {
     Path folder;
 
     private static Exported of(String kind) {
-        return of(Map.of("model", kind, "hidden", "6", "latents", "3", "classes", "3", "batch", "20"));
+        return of(
+                Map.of("model", kind, "hidden", "6", "latents", "3", "code-size", "1", "classes", "3", "batch", "20"));
     }
 
     private static Exported of(Map<String, String> texts) {
@@ -82,6 +83,7 @@ class KindExportTest {
     @ParameterizedTest
     @CsvSource({
         "ae,   'z label index class_names', 'index,label,class,z_0,z_1,z_2', train_reconstruction, 4",
+        "vqvae, 'z label index class_names', 'index,label,class,z_0,z_1,z_2', train_perplexity, 4",
         "cvae, 'mu log_var label index class_names', 'index,label,class,mu_0,mu_1,mu_2,log_var_0,log_var_1,log_var_2',"
                 + " train_kl, 4",
         "gan,  '', 'series,step,discriminator_nats_per_image,generator_nats_per_image,d_real_probability,"

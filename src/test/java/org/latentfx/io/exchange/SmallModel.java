@@ -5,8 +5,8 @@ import java.util.SplittableRandom;
 import org.latentfx.data.PictureFormat;
 import org.latentfx.io.ModelFile;
 import org.latentfx.math.Kernels;
-import org.latentfx.model.ModelConfiguration.Tensor;
 import org.latentfx.model.Weights;
+import org.latentfx.model.layer.Tensor;
 import org.latentfx.train.History;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Preset;
@@ -24,8 +24,8 @@ final class SmallModel {
 
     /** One of any kind, of three latents and, where it is told classes, three of them; sums stay about as large. */
     static Exported of(String kind, String hidden, PictureFormat format) {
-        Hyperparameters settings =
-                Settings.fromTexts(settings(hidden, "3", "silu", "bernoulli"), Map.of("model", kind, "classes", "3"));
+        Hyperparameters settings = Settings.fromTexts(
+                settings(hidden, "3", "silu", "bernoulli"), Map.of("model", kind, "classes", "3", "code-size", "1"));
         var configuration = settings.model(format);
         float[] values = noise(configuration.parameterCount(), -1, 1);
         for (Tensor tensor : configuration.tensors()) {

@@ -135,12 +135,14 @@ class SessionFileTest {
                 "ae  | 6           | silu       | normal",
                 "ae  | conv4x3s1   | relu       | normal",
                 "cvae| 6           | tanh       | normal",
+                "vqvae| 6          | relu       | normal",
                 "gan | 6,5         | leaky-relu | normal"
             })
     void aModelOfEveryKindAndStructureContinuesFromAFileBitForBit(
             String kind, String hidden, String activation, String prior) {
         var texts = Map.of("model", kind, "hidden", hidden, "activation", activation, "classes", "3", "prior", prior);
-        var settings = Settings.PSEUDO_INPUTS.with(Settings.fromTexts(SMALL, texts), 7);
+        var some = Settings.CODE_SIZE.with(Settings.PSEUDO_INPUTS.with(SMALL, 7), 1);
+        var settings = Settings.fromTexts(some, texts);
         var straight = trainer(settings);
         step(straight, 7);
         RunState read = saved(straight.state());
