@@ -8,10 +8,16 @@ import org.latentfx.text.Texts;
  * made of pictures: the inputs and outputs of a model, what is decoded, what is painted.
  *
  * @param channels {@link #GREY} for grey, {@link #COLOUR} for red, green and blue
+ * @param letters whether this is no picture but a word, a row for each of its places and in it a value for each letter
  */
-public record PictureFormat(int width, int height, int channels) {
+public record PictureFormat(int width, int height, int channels, boolean letters) {
     public static final int GREY = 1;
     public static final int COLOUR = 3;
+
+    /** Of pictures. */
+    public PictureFormat(int width, int height, int channels) {
+        this(width, height, channels, false);
+    }
 
     /** Grey pictures of that size. */
     public static PictureFormat grey(int width, int height) {
@@ -28,8 +34,9 @@ public record PictureFormat(int width, int height, int channels) {
         return channels == COLOUR;
     }
 
-    /** Both sides, and that it is in colour where it is, as a part of a sentence. */
+    /** Both sides, and that it is in colour where it is, or the places of a word, as a part of a sentence. */
     public String words() {
+        if (letters) return Texts.of("picture.letters", height);
         return Texts.of(inColour() ? "picture.colour" : "picture.grey", width, height);
     }
 

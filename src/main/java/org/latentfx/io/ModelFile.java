@@ -98,6 +98,8 @@ public final class ModelFile {
     private static final int AT_ONCE = 1 << 16;
 
     private static final String CHANNELS = "channels";
+    private static final String CONTENT = "content";
+    private static final String LETTERS = "letters";
     private static final String CHECKSUM = "crc32c";
     private static final String SETTINGS = "hyperparameters";
     /** As many as an array of Java holds. */
@@ -280,6 +282,7 @@ public final class ModelFile {
         metadata.put(
                 CHANNELS,
                 String.valueOf(content.weights().configuration().format().channels()));
+        if (content.weights().configuration().format().letters()) metadata.put(CONTENT, LETTERS);
         metadata.put("epoch", String.valueOf(content.epoch()));
         metadata.put("step", String.valueOf(content.step()));
         metadata.put("data", lastName(content.data()));
@@ -296,7 +299,8 @@ public final class ModelFile {
         return new PictureFormat(
                 (int) number(header, "width", 10, 1, IdxFile.LONGEST_SIDE, name),
                 (int) number(header, "height", 10, 1, IdxFile.LONGEST_SIDE, name),
-                (int) channels);
+                (int) channels,
+                LETTERS.equals(header.metadata().get(CONTENT)));
     }
 
     private static Hyperparameters hyperparameters(Safetensors header, String name) {

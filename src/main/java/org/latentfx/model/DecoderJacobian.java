@@ -100,7 +100,7 @@ public final class DecoderJacobian {
     private void timesDerivative(int i, int r, float[] tangents, int t) {
         int n = outputs[i].numCols;
         if (i == outputs.length - 1) {
-            for (int j = 0; j < n; j++) tangents[t * n + j] *= slope(r * n + j);
+            likelihood.tangent(logits(), means, r * n, tangents, t * n, n);
         } else {
             Activation f = network.layers.get(i).activation();
             for (int j = 0; j < n; j++) tangents[t * n + j] *= f.derivative(sums[i].data[r * n + j]);
@@ -110,13 +110,9 @@ public final class DecoderJacobian {
     /** Jᵀ·g: a loss's derivatives by the mean pixels (rows × pixels) become its derivatives by z (rows × latents). */
     public void pull(float[] gradient, float[] zGradient) {
         float[] da = derivatives[derivatives.length - 1].data;
-        for (int i = 0; i < rows * pixels; i++) da[i] = gradient[i] * slope(i);
+        System.arraycopy(gradient, 0, da, 0, rows * pixels);
+        likelihood.tangent(logits(), means, 0, da, 0, rows * pixels);
         pullBack(zGradient);
-    }
-
-    /** The derivative of a pixel's mean by its logit. */
-    private float slope(int i) {
-        return likelihood.slope(logits()[i], means[i]);
     }
 
     /** As {@link #pull}, from derivatives by the logits. */

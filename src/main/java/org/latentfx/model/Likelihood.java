@@ -3,6 +3,7 @@ package org.latentfx.model;
 import java.util.Locale;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.RandomStream;
+import org.latentfx.model.likelihood.Categorical;
 import org.latentfx.model.likelihood.ContinuousBernoulli;
 import org.latentfx.model.likelihood.LogitRows;
 
@@ -116,7 +117,7 @@ public enum Likelihood {
         }
 
         @Override
-        public float slope(float logit, float mean) {
+        float slope(float logit, float mean) {
             return (float) ContinuousBernoulli.variance(logit);
         }
 
@@ -124,6 +125,53 @@ public enum Likelihood {
         public void draw(Kernel kernel, float[] logits, int offset, int n, double variance, long key, long index) {
             for (int i = 0; i < n; i++)
                 logits[offset + i] = (float) ContinuousBernoulli.draw(logits[offset + i], key, index + i);
+        }
+    },
+    /** Words alone: at each place one of the letters, or the end. */
+    CATEGORICAL {
+        @Override
+        public double loss(LogitRows logits, int row, float[] x, int xOffset, double variance, float scale) {
+            return Categorical.loss(logits, row, x, xOffset, scale);
+        }
+
+        @Override
+        public double term(double logit, double x, double variance) {
+            return x == 0 ? 0 : -x * logit;
+        }
+
+        @Override
+        public void normalise(float[] logits, int offset, int n) {
+            Categorical.normalise(logits, offset, n);
+        }
+
+        @Override
+        public boolean ofWords() {
+            return true;
+        }
+
+        @Override
+        public void means(Kernel kernel, float[] logits, int offset, int n) {
+            Categorical.means(logits, offset, n);
+        }
+
+        @Override
+        public double mean(double logit) {
+            return Math.exp(logit);
+        }
+
+        @Override
+        public double logit(double mean) {
+            return Math.log(mean);
+        }
+
+        @Override
+        public void tangent(float[] logits, float[] means, int from, float[] changes, int offset, int n) {
+            Categorical.tangent(means, from, changes, offset, n);
+        }
+
+        @Override
+        public void draw(Kernel kernel, float[] logits, int offset, int n, double variance, long key, long index) {
+            Categorical.draw(logits, offset, n, key, index);
         }
     };
 
@@ -133,8 +181,16 @@ public enum Likelihood {
      */
     public abstract double loss(LogitRows logits, int row, float[] x, int xOffset, double variance, float scale);
 
-    /** −log p(x|z) of one pixel in nats: the parts that {@link #loss} is the sum of. */
+    /** −log p(x|z) of one pixel in nats, its logit {@link #normalise}d: the parts that {@link #loss} is the sum of. */
     public abstract double term(double logit, double x, double variance);
+
+    /** Brings {@code n} logits into the form in which each says by itself what its pixel costs. */
+    public void normalise(float[] logits, int offset, int n) {}
+
+    /** Whether it describes the letters of words, and no pictures. */
+    public boolean ofWords() {
+        return false;
+    }
 
     /** Whether x is a grey value with a density, which may exceed 1, rather than a pixel that is 0 or 1. */
     public boolean density() {
@@ -151,7 +207,7 @@ public enum Likelihood {
         kernel.sigmoid(logits, logits, offset, n);
     }
 
-    /** The mean of one value. */
+    /** The mean of one value with a {@link #normalise}d logit. */
     public double mean(double logit) {
         return 1 / (1 + Math.exp(-logit));
     }
@@ -161,9 +217,20 @@ public enum Likelihood {
         return Math.log(mean / (1 - mean));
     }
 
-    /** The derivative of a value's mean by its logit. */
-    public float slope(float logit, float mean) {
+    /** The derivative of a value's mean by its logit, where it hangs on no other. */
+    float slope(float logit, float mean) {
         return mean * (1 - mean);
+    }
+
+    /**
+     * Turns {@code n} changes of logits into those of means, or derivatives by means into those by logits: the matrix
+     * between them is symmetric.
+     *
+     * @param from where those logits and means begin
+     * @param changes from {@code offset} on. Modified.
+     */
+    public void tangent(float[] logits, float[] means, int from, float[] changes, int offset, int n) {
+        for (int i = 0; i < n; i++) changes[offset + i] *= slope(logits[from + i], means[from + i]);
     }
 
     /** Turns {@code n} logits into values drawn from p(x|z): those of {@code key} from {@code index} on. */

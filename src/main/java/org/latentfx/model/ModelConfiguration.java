@@ -144,6 +144,7 @@ public record ModelConfiguration(
                 && !hidden.isEmpty()
                 && hidden.get(0).convolution()) throw new Refusal("model.convolution.conditional");
         checkSizes(format, hidden);
+        if (likelihood.ofWords() && !format.letters()) throw new Refusal("model.words", format.words());
         check("setting.latents.label", latents, LATENTS);
         check("setting.variance.label", variance, VARIANCE);
         check("setting.classes.label", classes, kind.can(Capability.CONDITIONAL) ? CLASSES : new Range(0, 0));

@@ -263,8 +263,14 @@ public record Hyperparameters(
         return betaScheduled() || model == ModelKind.TCVAE;
     }
 
-    /** Throws {@link Refusal} where such a model has to be told the class of images that have none, or one too many. */
+    /**
+     * Throws {@link Refusal} where such a model has to be told the class of images that have none, or one too many, and
+     * where its likelihood is one of words and {@code data} are pictures, or the other way round.
+     */
     public void checkFit(DataSplit data) {
+        boolean letters = data.train().format().letters();
+        if (model.can(Capability.ENCODES) && likelihood.ofWords() != letters)
+            throw new Refusal(letters ? "training.words" : "training.pictures", data.name());
         if (!model.can(Capability.CONDITIONAL)) return;
         int found = Math.max(
                 data.train().classNames().size(), data.test().classNames().size());
@@ -272,12 +278,18 @@ public record Hyperparameters(
         if (found > classes) throw new Refusal("training.classes", found, classes);
     }
 
-    /** The same, told as many classes as the images of {@code data} have where the model is told any. */
+    /**
+     * The same, told as many classes as the images of {@code data} have where the model is told any, and with a
+     * likelihood of letters for words and of pixels for pictures.
+     */
     public Hyperparameters fitted(DataSplit data) {
         int found = Math.max(
                 data.train().classNames().size(), data.test().classNames().size());
         boolean told = model.can(Capability.CONDITIONAL) && found > 1 && found != classes;
-        return told ? Settings.CLASSES.with(this, found) : this;
+        Hyperparameters fit = told ? Settings.CLASSES.with(this, found) : this;
+        boolean letters = data.train().format().letters();
+        if (letters == likelihood.ofWords()) return fit;
+        return Settings.LIKELIHOOD.with(fit, letters ? Likelihood.CATEGORICAL : Likelihood.BERNOULLI);
     }
 
     /** The structure these hyper-parameters give to a model of such images. */

@@ -63,7 +63,20 @@ public enum Preset {
             0.001,
             new Schedule.Constant(),
             1,
-            20);
+            20),
+    /** Words in place of pictures, one letter a place. */
+    WORDS(
+            ModelKind.VAE,
+            LayerSpec.dense(512, 256),
+            16,
+            Activation.RELU,
+            Likelihood.CATEGORICAL,
+            false,
+            128,
+            0.001,
+            new Schedule.Cosine(),
+            0.5,
+            60);
 
     private final Hyperparameters hyperparameters;
 
@@ -93,6 +106,32 @@ public enum Preset {
             Schedule schedule,
             double beta,
             int epochs) {
+        this(
+                model,
+                hidden,
+                latents,
+                activation,
+                Likelihood.BERNOULLI,
+                binarise,
+                batch,
+                learningRate,
+                schedule,
+                beta,
+                epochs);
+    }
+
+    Preset(
+            ModelKind model,
+            List<LayerSpec> hidden,
+            int latents,
+            Activation activation,
+            Likelihood likelihood,
+            boolean binarise,
+            int batch,
+            double learningRate,
+            Schedule schedule,
+            double beta,
+            int epochs) {
         hyperparameters = new Hyperparameters(
                 model,
                 10,
@@ -104,7 +143,7 @@ public enum Preset {
                 64,
                 2,
                 activation,
-                Likelihood.BERNOULLI,
+                likelihood,
                 0.05,
                 binarise,
                 Corruption.NONE,

@@ -60,7 +60,7 @@ class DatasetsTest {
     @Test
     void everyNameHasATitleAndAFolderHasItsOwn() {
         assertEquals(
-                List.of("MNIST", "Fashion-MNIST", "Sprites"),
+                List.of("MNIST", "Fashion-MNIST", "Sprites", "Words"),
                 Datasets.names().stream().map(Datasets::title).toList());
         assertEquals("digits", Datasets.title("some/where/digits"));
     }

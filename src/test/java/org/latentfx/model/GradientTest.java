@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.latentfx.data.Letters;
 import org.latentfx.data.PictureFormat;
 import org.latentfx.math.Activation;
 import org.latentfx.math.Kernel;
@@ -33,14 +34,31 @@ class GradientTest {
                 .flatMap(layers -> activations.stream().flatMap(f -> likelihoods(f)
                         .flatMap(likelihood -> Stream.of(ModelKind.VAE, ModelKind.AE, ModelKind.CVAE)
                                 .map(kind -> Arguments.of(kernel, kind, GREY, layers, f, likelihood))))));
-        return Stream.concat(dense, convolutions());
+        return Stream.concat(dense, Stream.concat(convolutions(), words()));
     }
 
     /** Those that differ at the output alone are tried with one activation. */
     private static Stream<Likelihood> likelihoods(Activation f) {
         return f == Activation.TANH
-                ? Stream.of(Likelihood.values())
+                ? Stream.of(Likelihood.values()).filter(likelihood -> !likelihood.ofWords())
                 : Stream.of(Likelihood.BERNOULLI, Likelihood.GAUSSIAN);
+    }
+
+    private static Stream<Arguments> words() {
+        var hidden = Stream.of("none", "6").map(LayerSpec::parse).toList();
+        return Kernels.available().stream()
+                .flatMap(kernel -> hidden.stream().flatMap(layers -> Stream.of(ModelKind.VAE, ModelKind.CVAE)
+                        .map(kind -> Arguments.of(
+                                kernel, kind, Letters.format(2), layers, Activation.TANH, Likelihood.CATEGORICAL))));
+    }
+
+    /** At each place of a word the values are odds, which add up to 1. */
+    private static void becomeOdds(float[] x) {
+        for (int place = 0; place < x.length; place += Letters.SYMBOLS) {
+            float sum = 0;
+            for (int i = place; i < place + Letters.SYMBOLS; i++) sum += x[i];
+            for (int i = place; i < place + Letters.SYMBOLS; i++) x[i] /= sum;
+        }
     }
 
     /** Odd and even sides, so that mirrors add rows or not; with and without dense layers behind; grey and colour. */
@@ -71,6 +89,7 @@ class GradientTest {
         float[] weights = uniform(configuration.parameterCount(), kind == ModelKind.CVAE ? 5 : 1, 0.9f);
         float[] x = uniform(batch * configuration.values(), 2, 0.5f);
         for (int i = 0; i < x.length; i++) x[i] += 0.5f;
+        if (likelihood.ofWords()) becomeOdds(x);
         float[] epsilon = uniform(batch * 3, 3, 1.5f);
         float[] gradients;
         var reference = new ReferenceVae(configuration, f);

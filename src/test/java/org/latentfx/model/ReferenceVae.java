@@ -79,7 +79,8 @@ final class ReferenceVae {
         for (int i = 0; i < depth; i++)
             h = hidden(weights, "decoder." + i, h, function(decoder), i == 0 ? -1 : depth - i, true);
         double[] logits = hidden(weights, "out", h, v -> v, 0, true);
-        for (int i = 0; i < x.length; i++) reconstruction += pixel(x[i], logits[i]);
+        if (configuration.likelihood() == Likelihood.CATEGORICAL) reconstruction += letters(x, logits);
+        else for (int i = 0; i < x.length; i++) reconstruction += pixel(x[i], logits[i]);
     }
 
     /** One number more for each class. */
@@ -100,6 +101,17 @@ final class ReferenceVae {
             klPerLatent[j] += term;
         }
         return z;
+    }
+
+    private double letters(double[] x, double[] logits) {
+        int each = configuration.width();
+        double loss = 0;
+        for (int place = 0; place < x.length; place += each) {
+            double sum = 0;
+            for (int i = place; i < place + each; i++) sum += Math.exp(logits[i]);
+            for (int i = place; i < place + each; i++) loss -= x[i] * Math.log(Math.exp(logits[i]) / sum);
+        }
+        return loss;
     }
 
     private double pixel(double x, double logit) {

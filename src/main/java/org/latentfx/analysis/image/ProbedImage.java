@@ -79,6 +79,7 @@ public final class ProbedImage {
         System.arraycopy(logits, 0, means, 0, means.length);
         var likelihood = configuration.likelihood();
         likelihood.means(kernel, means, 0, means.length);
+        likelihood.normalise(logits, 0, logits.length);
         double[] terms = new double[n];
         double[] sums = new double[n];
         double first = 0;

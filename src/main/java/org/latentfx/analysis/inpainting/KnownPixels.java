@@ -1,5 +1,7 @@
 package org.latentfx.analysis.inpainting;
 
+import java.util.Arrays;
+import org.latentfx.data.Letters;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Likelihood;
 import org.latentfx.model.ModelConfiguration;
@@ -28,10 +30,19 @@ final class KnownPixels {
         likelihood = scores ? configuration.likelihood() : Likelihood.GAUSSIAN;
         variance = scores ? model.variance() : HALF;
         constant = scores ? 0 : HALF * pixels.length * Math.log(2 * Math.PI * HALF);
-        this.pixels = pixels;
+        this.pixels = pixels = likelihood.ofWords() ? wholePlaces(pixels) : pixels;
         targets = new float[pixels.length];
         gathered = new LogitRows(model.kernel(), new float[pixels.length], pixels.length);
         for (int i = 0; i < pixels.length; i++) targets[i] = picture[pixels[i]];
+    }
+
+    /** Those of places of a word of which all letters' values are known: only then is it known which stands there. */
+    private static int[] wholePlaces(int[] pixels) {
+        int[] known = new int[1 + Arrays.stream(pixels).max().orElse(0) / Letters.SYMBOLS];
+        for (int pixel : pixels) known[pixel / Letters.SYMBOLS]++;
+        return Arrays.stream(pixels)
+                .filter(pixel -> known[pixel / Letters.SYMBOLS] == Letters.SYMBOLS)
+                .toArray();
     }
 
     /**

@@ -1,9 +1,11 @@
 package org.latentfx.app.cli;
 
+import com.google.gson.JsonObject;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.latentfx.data.Letters;
 import org.latentfx.io.PngFile;
 import org.latentfx.math.Kernels;
 import org.latentfx.model.Decoder;
@@ -16,7 +18,10 @@ import org.latentfx.text.Texts;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code decode}: writes the picture that a model decodes at one z, as large as the images it learnt from. */
+/**
+ * {@code decode}: writes the picture that a model decodes at one z, as large as the images it learnt from; of words
+ * also says the word, as one JSON object.
+ */
 public final class DecodeVerb implements Verb {
     @Override
     public String name() {
@@ -49,8 +54,17 @@ public final class DecodeVerb implements Verb {
         var frozen = new FrozenModel(weights, Kernels.named("ejml")).given(label(given, configuration));
         new Decoder(frozen, 1).decode(z, 1, pixels);
         PngFile.write(file, configuration.format(), pixels);
+        if (configuration.format().letters()) out.println(word(pixels, configuration));
         err.println(Texts.of("cli.decode.end", file, configuration.width(), configuration.height()));
         return OK;
+    }
+
+    /** The likeliest letters, and how likely just they are. */
+    private static JsonObject word(float[] pixels, ModelConfiguration of) {
+        var json = new JsonObject();
+        json.addProperty("word", Letters.word(pixels, 0, of.format()));
+        json.addProperty("probability", Json.rounded(Letters.probability(pixels, 0, of.format())));
+        return json;
     }
 
     /** The class asked for, counted from 0; 0 where none is. */

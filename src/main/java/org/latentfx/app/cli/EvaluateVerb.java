@@ -72,7 +72,8 @@ public final class EvaluateVerb implements Verb {
         Path file = Flags.path(given, "model");
         var model = Flags.model(file, given, err);
         var configuration = model.weights().configuration();
-        DataSplit data = Flags.data("mnist", DataImport.GUESSED.of(configuration.format()), given, err);
+        DataSplit data = Flags.data(
+                Flags.usualData(configuration.format()), DataImport.GUESSED.of(configuration.format()), given, err);
         if (!configuration.format().equals(data.test().format()))
             throw new Refusal(
                     "cli.evaluate.sides",

@@ -11,6 +11,7 @@ import org.latentfx.data.DataImport;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.Datasets;
 import org.latentfx.data.ImportedData;
+import org.latentfx.data.PictureFormat;
 import org.latentfx.io.ModelFile;
 import org.latentfx.math.Kernels;
 import org.latentfx.text.Numbers;
@@ -30,6 +31,8 @@ import picocli.CommandLine.ParseResult;
 public final class Flags {
     /** The preset that settings start from unless another is given. */
     static final String PRESET = Preset.MAP.key();
+
+    private static final String MNIST = "mnist";
 
     private static final int MOST_THREADS = 64;
     private static final double LONGEST_SECONDS = 1000;
@@ -138,7 +141,8 @@ public final class Flags {
      * hardly meant like this.
      */
     static DataSplit data(ParseResult given, PrintStream err) {
-        return data("mnist", given, err);
+        boolean words = text(given, "preset", "").equals(Preset.WORDS.key());
+        return data(words ? Datasets.WORDS : MNIST, given, err);
     }
 
     /** The same, {@code otherwise} where none are asked for. */
@@ -215,6 +219,11 @@ public final class Flags {
         if (given.hasMatchedOption(model))
             usual = Preset.of(Settings.MODEL.parse(usual)).key();
         return changed(given, Preset.named(text(given, "preset", usual)).hyperparameters());
+    }
+
+    /** The data that a model of such images is measured on where nobody says which. */
+    static String usualData(PictureFormat format) {
+        return format.letters() ? Datasets.WORDS : MNIST;
     }
 
     /** {@code base} with every given setting in its place. */

@@ -19,6 +19,7 @@ import org.latentfx.data.Datasets;
 import org.latentfx.data.ImageSet;
 import org.latentfx.data.ImportedData;
 import org.latentfx.data.PictureFormat;
+import org.latentfx.data.WordList;
 import org.latentfx.io.data.PictureFiles.Entry;
 import org.latentfx.math.RandomStream;
 import org.latentfx.text.Refusal;
@@ -26,7 +27,8 @@ import org.latentfx.text.Texts;
 
 /**
  * Reads pictures in whatever form a person has them: IDX, NumPy, CSV, MATLAB, a folder or an archive of picture
- * files, a sheet of tiles. What a file is shows in its first bytes, not in its name. Nothing is allocated on a file's
+ * files, a sheet of tiles; words one a line. What a file is shows in its first bytes, not in its name.
+ * Nothing is allocated on a file's
  * word alone and nothing in it is run. Blocks; not for the thread that draws.
  */
 public final class DataFiles {
@@ -109,6 +111,8 @@ public final class DataFiles {
             return PictureSheet.read(PictureFolder.bytes(file), place, how, progress);
         if (startsIdx(start)) return IdxPictures.readFile(file, place, how, progress);
         if (PictureArchive.startsTar(start)) return readTar(file, gzipped, place, how, progress);
+        if (looksLikeText(start) && WordList.starts(start, start.length == HEAD))
+            return WordFile.read(file, gzipped, place, how, progress);
         if (looksLikeText(start)) return CsvPictures.read(file, gzipped, place, how, progress);
         throw new Refusal("data.import.form", place, hex(start));
     }

@@ -77,6 +77,7 @@ final class PictureCollector {
     }
 
     private Size size() {
+        if (largest.letters()) return new Size(largest.width(), largest.height());
         Size asked = how.fitting().size();
         boolean turned = how.fitting().transpose();
         var own = turned ? new Size(largest.height(), largest.width()) : new Size(largest.width(), largest.height());
@@ -105,6 +106,7 @@ final class PictureCollector {
 
     /** Of the pictures once they are fitted. */
     private PictureFormat format() {
+        if (largest.letters()) return largest;
         int channels = inColour() && !how.fitting().grey() ? PictureFormat.COLOUR : PictureFormat.GREY;
         return new PictureFormat(size.width(), size.height(), channels);
     }

@@ -155,7 +155,7 @@ final class OnnxFile {
 
         void decode() {
             network.decoder(told(network.rounded("z")), "logits");
-            OnnxMeans.of(graph, model.likelihood(), "logits", "mean");
+            OnnxMeans.of(graph, model.likelihood(), model.values(), "logits", "mean");
         }
 
         void write(OutputStream out) throws IOException {

@@ -1,5 +1,6 @@
 package org.latentfx.io.exchange;
 
+import org.latentfx.data.Letters;
 import org.latentfx.model.Likelihood;
 
 /** What turns a decoder's logits into the means of p(x|z), in the operators of an ONNX graph. Pure functions. */
@@ -9,9 +10,13 @@ final class OnnxMeans {
 
     private OnnxMeans() {}
 
-    /** Adds to {@code graph} that {@code mean} is the mean of values with {@code logits}. */
-    static void of(OnnxGraph graph, Likelihood likelihood, String logits, String mean) {
-        if (likelihood == Likelihood.CONTINUOUS_BERNOULLI) continuous(graph, logits, mean);
+    /** Adds to {@code graph} that {@code mean} is the mean of {@code values} values with {@code logits}. */
+    static void of(OnnxGraph graph, Likelihood likelihood, int values, String logits, String mean) {
+        if (likelihood.ofWords())
+            graph.reshape(logits, "places", -1, Letters.SYMBOLS)
+                    .operator("Softmax", "letters", "places")
+                    .reshape("letters", mean, values);
+        else if (likelihood == Likelihood.CONTINUOUS_BERNOULLI) continuous(graph, logits, mean);
         else graph.operator("Sigmoid", mean, logits);
     }
 

@@ -119,7 +119,7 @@ final class EmbeddedData {
         for (byte label : labels)
             if ((label & 0xFF) >= classes.size())
                 throw new Refusal("data.idx.label", labels(part), label & 0xFF, classes.size(), classes.size() - 1);
-        var found = new PictureFormat(sides[2], sides[1], axes == 4 ? sides[3] : PictureFormat.GREY);
+        var found = new PictureFormat(sides[2], sides[1], axes == 4 ? sides[3] : PictureFormat.GREY, format.letters());
         if (found.channels() != format.channels())
             throw new Refusal("data.idx.channels", file + ": " + images(part, axes), found.channels());
         return new ImageSet(found, Arrays.copyOfRange(packed, 4 + 4 * axes, packed.length), labels, classes);

@@ -20,11 +20,12 @@ import org.latentfx.train.Trainer;
 public record ReconstructionBound(RateDistortionBound errors, double least, double perError) {
     /**
      * Whether there is one for a run with those settings: not where pixels are drawn anew each time, which have noise
-     * of their own, nor for a density other than the Gaussian of a stated σ².
+     * of their own, nor for a density other than the Gaussian of a stated σ², nor for letters.
      */
     public static boolean known(Hyperparameters run) {
         boolean stated = run.likelihood() == Likelihood.GAUSSIAN;
-        return !run.binarise() && (stated || !run.likelihood().density());
+        boolean odds = !run.likelihood().density() && !run.likelihood().ofWords();
+        return !run.binarise() && (stated || odds);
     }
 
     /** Of a run with those settings, for which it has to be {@link #known}. */

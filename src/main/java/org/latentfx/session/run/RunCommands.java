@@ -272,7 +272,8 @@ public final class RunCommands {
     private void change(DataSplit data, List<Setting<?>> changed, Hyperparameters from) {
         Hyperparameters before = values();
         Hyperparameters wanted = Settings.take(before, changed, from);
-        Hyperparameters next = changed.contains(Settings.CLASSES) ? wanted : wanted.fitted(data);
+        boolean asIs = changed.contains(Settings.CLASSES) || changed.contains(Settings.LIKELIHOOD);
+        Hyperparameters next = asIs ? wanted : wanted.fitted(data);
         if (next.equals(before)) return;
         Settings.checkTogether(next);
         if (onlyLive(changed)) {
