@@ -204,13 +204,13 @@ public final class DecoderView extends Region {
         String kind = known ? "" : learnt ? ".vamp" : codes.isEmpty() ? ".none" : ".codes";
         Tips.say(prior, Texts.of("decoder.prior" + kind + ".tip", z.length));
         String share = LatentRow.percent(PriorMass.beyond(radius, z.length));
-        prior.setText(
+        prior.setText(Figures.unbroken(
                 known
                         ? Texts.of("decoder.prior", Figures.fixed(radius, 2), share)
                         : Texts.of(
                                 "decoder.prior" + kind,
                                 Figures.fixed(radius, 2),
-                                codes.isEmpty() ? logPrior(z) : codes));
+                                codes.isEmpty() ? logPrior(z) : codes)));
         picture.setAccessibleText(Texts.of("decoder.picture", (text(z, FIGURES) + " " + as).strip()));
     }
 

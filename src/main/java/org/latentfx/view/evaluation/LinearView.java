@@ -29,8 +29,11 @@ import org.latentfx.view.map.paint.ThumbnailPicture.Kind;
 public final class LinearView extends ScrolledPage {
     private static final double EDGE = 128;
 
-    /** Beside the pictures, and below them where there is little room. */
+    /** The least beside the pictures; where there is less room they lie below, as wide as that is. */
     private static final double WORDS = 340;
+
+    /** Between the pictures, and to the words beside them. */
+    private static final double GAPS = 32;
 
     /** More would only lie on top of one another at that size. */
     private static final int POINTS = 800;
@@ -58,8 +61,12 @@ public final class LinearView extends ScrolledPage {
         figures.setPrefWrapLength(WORDS);
         var words = new VBox(state, controls(), figures);
         words.getStyleClass().add("tool-column");
-        words.setPrefWidth(WORDS);
         var column = new FlowPane(pictures, words);
+        words.prefWidthProperty().bind(column.widthProperty().map(width -> {
+            double room = width.doubleValue() - column.getInsets().getRight();
+            double beside = room - 2 * EDGE - GAPS;
+            return beside >= WORDS ? beside : room;
+        }));
         column.getStyleClass().add("quality-board");
         content(column);
         map.setOnSeen(source::watch);

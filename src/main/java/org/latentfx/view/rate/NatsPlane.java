@@ -1,6 +1,7 @@
 package org.latentfx.view.rate;
 
 import java.util.List;
+import javafx.geometry.HPos;
 import javafx.geometry.Insets;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.session.evaluation.ReconstructionBound;
@@ -20,11 +21,16 @@ public abstract class NatsPlane extends RatePlane {
     /** Of a trail, from where on it is in view: a run begins far away. */
     private static final double SETTLED = 0.15;
 
+    /** Room for the name of the axis upwards, and for that of the other beside its numbers. */
+    private static final double TOP = 18;
+
+    private static final double LEFT = 44;
+
     /** More points of one trail are thinned. */
     private static final int POINTS = 200;
 
     protected NatsPlane() {
-        super(new Insets(6, 12, 20, 44), 0);
+        super(new Insets(TOP, 12, 20, LEFT), 0);
         getStyleClass().add("curve-plot");
     }
 
@@ -35,6 +41,9 @@ public abstract class NatsPlane extends RatePlane {
         diagonals(painter, density);
         if (bound != null) forbidden(painter, bound::at, Texts.of("compare.plane.forbidden"), density);
         ticks(null, density);
+        labels().add(Texts.of("rate.up"), 0, 0, getWidth(), HPos.LEFT, "tick", "");
+        double below = TOP + plotHeight() + 4; // on the line of the numbers
+        labels().add(Texts.of("rate.across"), 0, below, LEFT - 14, HPos.LEFT, "tick", "");
     }
 
     private void fit(List<Series> runs, @Nullable ReconstructionBound bound) {

@@ -25,6 +25,9 @@ import org.latentfx.view.kit.Tips;
 public final class KlBars extends VBox {
     private static final int MOST = 8;
 
+    /** Where there is little room. */
+    private static final int FEW = 4;
+
     /** The least that a full bar stands for, in nats, so that unused latents look unused. */
     private static final double LEAST_SCALE = 1;
 
@@ -32,6 +35,8 @@ public final class KlBars extends VBox {
     private final VBox bars = new VBox();
     private final Label rest = new Label();
     private int[] order = new int[0];
+    private double[] shown = {};
+    private int most = MOST;
 
     /**
      * @param klPerLatent nats per image, averaged over images; empty before anything was measured
@@ -66,19 +71,28 @@ public final class KlBars extends VBox {
         else header.detail(Texts.of("kl.start", all), Texts.of("kl.start.tip", all), Texts.of("kl.sum", all));
     }
 
+    /** With little room: the busiest latents alone. */
+    public void low(boolean now) {
+        int then = now ? FEW : MOST;
+        if (then == most) return;
+        most = then;
+        show(shown);
+    }
+
     private void show(double[] kl) {
-        int count = Math.min(MOST, kl.length);
+        shown = kl;
+        int count = Math.min(most, kl.length);
         while (bars.getChildren().size() > count) bars.getChildren().remove(count);
         while (bars.getChildren().size() < count) bars.getChildren().add(new Bar());
         order = order.length == kl.length ? LatentOrder.next(order, kl) : LatentOrder.first(kl);
-        double most = Math.max(
+        double full = Math.max(
                 LEAST_SCALE,
                 IntStream.range(0, kl.length).mapToDouble(j -> kl[j]).max().orElse(0));
-        for (int i = 0; i < count; i++) ((Bar) bars.getChildren().get(i)).show(order[i], kl[order[i]], most);
+        for (int i = 0; i < count; i++) ((Bar) bars.getChildren().get(i)).show(order[i], kl[order[i]], full);
         long unused = IntStream.range(0, kl.length)
                 .filter(j -> LatentOrder.collapsed(kl[j]))
                 .count();
-        rest.setText(kl.length > MOST ? Texts.of("kl.rest", kl.length - MOST, unused) : "");
+        rest.setText(kl.length > most ? Texts.of("kl.rest", kl.length - most, unused) : "");
     }
 
     /** One latent: name, bar and figure. */

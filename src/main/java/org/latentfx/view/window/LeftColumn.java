@@ -8,6 +8,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.latentfx.view.runs.RunsView;
 import org.latentfx.view.settings.HealthList;
+import org.latentfx.view.settings.KlBars;
 
 /**
  * The left column: the runs, if there are several, over the settings, which scroll, over health and the KL of each
@@ -22,6 +23,9 @@ final class LeftColumn extends Region {
     /** The settings keep so much before health says everything. */
     private static final double FOR_SETTINGS = 440;
 
+    /** In a lower column the bars are few. */
+    private static final double FOR_BARS = 620;
+
     /** Lower than this nothing stays in sight for good. */
     private static final double FOR_ALL = 330;
 
@@ -33,11 +37,14 @@ final class LeftColumn extends Region {
     private boolean together;
     private final RunsView runs;
     private final HealthList health;
+    private final KlBars kl;
     private final Region bars;
 
-    LeftColumn(RunsView runs, Region form, HealthList health, Region bars) {
+    /** @param bars where {@code kl} stands, or why it does not */
+    LeftColumn(RunsView runs, Region form, HealthList health, KlBars kl, Region bars) {
         this.runs = runs;
         this.health = health;
+        this.kl = kl;
         this.bars = bars;
         getStyleClass().addAll("panel", "left-column");
         settings = new VBox(form);
@@ -81,6 +88,7 @@ final class LeftColumn extends Region {
     @Override
     protected void layoutChildren() {
         gather(getHeight() < FOR_ALL);
+        kl.low(getHeight() < FOR_BARS);
         if (together) {
             health.low(true);
             scroll.resizeRelocate(0, 0, getWidth(), getHeight() - snappedBottomInset());

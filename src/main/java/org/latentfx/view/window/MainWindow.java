@@ -323,11 +323,8 @@ public final class MainWindow extends StackPane {
         actions.on(Keys.RENAME_RUN, runs::rename, session.runList().several());
         var explorer = session.explorer();
         var kl = new KlBars(explorer.klPerLatentProperty(), explorer.historyProperty());
-        return new LeftColumn(
-                runs,
-                form,
-                health,
-                new Missing(Texts.of("kl.title"), kl, Capability.KL_PER_LATENT, explorer.modelProperty()));
+        var bars = new Missing(Texts.of("kl.title"), kl, Capability.KL_PER_LATENT, explorer.modelProperty());
+        return new LeftColumn(runs, form, health, kl, bars);
     }
 
     private void wireActions() {

@@ -3,6 +3,7 @@ package org.latentfx.view.window.card;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -16,6 +17,9 @@ import java.util.stream.Stream;
  */
 public record Found(String name, String note, Runnable action, List<String> words) {
     private static final Pattern ACCENTS = Pattern.compile("\\p{M}+");
+
+    private static final Map<String, String> GREEK =
+            Map.of("α", "alpha", "β", "beta", "γ", "gamma", "ε", "epsilon", "λ", "lambda", "μ", "mu", "σ", "sigma");
 
     /** Searched by its name alone. */
     public Found(String name, String note, Runnable action) {
@@ -31,11 +35,13 @@ public record Found(String name, String note, Runnable action, List<String> word
                 .orElse(0);
     }
 
-    /** In small letters without accents, which nobody types. */
+    /** In small letters without accents, which nobody types, and with Greek ones spelt out. */
     private static String plain(String text) {
-        return ACCENTS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD))
+        String bare = ACCENTS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD))
                 .replaceAll("")
                 .toLowerCase(Locale.ROOT);
+        for (var letter : GREEK.entrySet()) bare = bare.replace(letter.getKey(), letter.getValue());
+        return bare;
     }
 
     private static int fit(String text, String all) {

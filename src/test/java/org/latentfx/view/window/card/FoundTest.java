@@ -17,4 +17,11 @@ class FoundTest {
         assertEquals(3, FOUND.fit("frechet"));
         assertEquals(0, FOUND.fit("gan"));
     }
+
+    @Test
+    void greekLettersAreFoundAsTheyAreAndSpeltOut() {
+        var vae = new Found("σ-VAE: the best σ²", "term", () -> {}, List.of("β-TCVAE"));
+        for (String typed : List.of("sigma", "σ", "beta", "β-tc")) assertEquals(3, vae.fit(typed), typed);
+        assertEquals(0, vae.fit("mu"));
+    }
 }
