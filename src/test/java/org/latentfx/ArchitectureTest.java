@@ -110,6 +110,7 @@ class ArchitectureTest {
                         entry("map.paint", Set.of("kit")),
                         entry("map.tool", Set.of("map.paint")),
                         entry("label", Set.of("kit")),
+                        entry("ordered", Set.of("kit")),
                         entry("path", Set.of("kit")),
                         entry("probe", Set.of("command", "kit", "label")),
                         entry("reconstructions", Set.of("kit")),
@@ -122,7 +123,7 @@ class ArchitectureTest {
                         entry("window.card", Set.of("command", "explain", "kit")),
                         entry("window.debug", Set.of("debug", "evaluation", "kit", "settings")),
                         entry("window.place", Set.of("command", "kit")),
-                        entry("window.slow", Set.of("command", "slow", "window.place"))),
+                        entry("window.slow", Set.of("command", "kit", "slow", "window.place"))),
                 "window");
     }
 

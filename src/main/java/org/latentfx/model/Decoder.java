@@ -3,12 +3,14 @@ package org.latentfx.model;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.math.Kernel;
+import org.latentfx.model.autoregressive.Draws;
 import org.latentfx.model.batch.OneHot;
 import org.latentfx.model.likelihood.LogitRows;
 
 /**
- * A frozen decoder with its own scratch: the mean of p(x|z), in a conditional model of a class. One thread at a time;
- * {@link #another} makes one for a further thread over the same weights. Allocates nothing per call.
+ * A frozen decoder with its own scratch: the mean of p(x|z), in a conditional model of a class. An autoregressive model
+ * has none: there z is one number that names a draw, and a value's mean is given those drawn before it. One thread at a
+ * time; {@link #another} makes one for a further thread over the same weights. Allocates nothing per call.
  */
 public final class Decoder {
     private final FrozenModel model;
@@ -19,6 +21,8 @@ public final class Decoder {
     private final FMatrixRMaj told;
 
     private final FMatrixRMaj[] outputs;
+    /** Of an autoregressive model. */
+    private final @Nullable Draws draws;
 
     /** {@code largestBatch}: rows worked on at once; calls may ask for any number. */
     public Decoder(FrozenModel model, int largestBatch) {
@@ -29,7 +33,9 @@ public final class Decoder {
         told = new FMatrixRMaj(
                 model.configuration().classes() == 0 ? 0 : largestBatch,
                 model.configuration().codes());
-        outputs = model.decoder().scratch(largestBatch);
+        boolean inOrder = model.configuration().autoregressive();
+        outputs = inOrder ? new FMatrixRMaj[0] : model.decoder().scratch(largestBatch);
+        draws = inOrder ? new Draws(model.drawing(), largestBatch, pixels) : null;
     }
 
     /** Another decoder over the same weights with scratch of its own. */
@@ -86,6 +92,7 @@ public final class Decoder {
 
     /** The logits of {@code count} points from point {@code done} of {@code z}; reused by the next pass. */
     private float[] pass(float[] z, byte @Nullable [] labels, int first, int done, int count) {
+        if (draws != null) return draws.logits(z, done, count);
         int latents = this.z.numCols;
         FMatrixRMaj in = this.z;
         var layers = model.decoder().layers;

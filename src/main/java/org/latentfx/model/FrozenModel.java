@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.math.Kernel;
+import org.latentfx.model.autoregressive.Drawing;
 import org.latentfx.model.codebook.CodePrior;
 import org.latentfx.model.codebook.Codebook;
 import org.latentfx.model.kind.Capability;
@@ -171,8 +172,16 @@ public final class FrozenModel {
         return PseudoInputs.pixels(weights.values(), first, of.pseudoInputs(), of.values(), kernel);
     }
 
+    /** An empty picture of an autoregressive model, to be drawn. */
+    public Drawing drawing() {
+        var of = configuration();
+        of.kind().need(Capability.AUTOREGRESSIVE);
+        return new Drawing(weights.values(), of.values(), of.widths(), of.activation());
+    }
+
     /** Packs what a decoder, an encoder and a learnt prior need, so that nobody waits for it later. Returns this. */
     public FrozenModel packed() {
+        if (configuration().autoregressive()) return this;
         decoder();
         if (can(Capability.ENCODES)) encoder();
         if (configuration().pseudoInputs() > 0) prior();

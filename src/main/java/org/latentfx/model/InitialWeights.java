@@ -52,8 +52,8 @@ final class InitialWeights {
     }
 
     /** Half the width of the uniform distribution of {@code tensor}'s weights. */
-    private static double bound(ModelConfiguration configuration, Tensor tensor) {
-        boolean hidden = tensor.name().contains("coder.");
+    static double bound(ModelConfiguration configuration, Tensor tensor) {
+        boolean hidden = tensor.name().contains("coder.") || tensor.name().startsWith("hidden.");
         boolean he = hidden && configuration.activation() != Activation.TANH;
         TensorLayout layout = tensor.layout();
         if (he) return Math.sqrt(6.0 / layout.fanIn());

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.latentfx.data.PictureFormat;
 import org.latentfx.math.Activation;
+import org.latentfx.model.autoregressive.PixelOrder;
 import org.latentfx.model.codebook.CodebookShape;
 import org.latentfx.model.kind.Capability;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.model.layer.LayerPlan;
+import org.latentfx.model.layer.LayerPlan.Shape;
 import org.latentfx.model.layer.LayerSpec;
 import org.latentfx.model.layer.Tensor;
 import org.latentfx.model.layer.TensorLayout;
@@ -25,12 +27,13 @@ import org.latentfx.text.Texts;
  * @param kind what the networks are made into
  * @param format of the images, width and height within {@link #SIDE}; each of their values is an input and an output
  * @param hidden the encoder's hidden layers, their units within {@link #WIDTHS}, as many as {@link #LAYERS} allows
- * @param latents size of z, within {@link #LATENTS}
+ * @param latents size of z, within {@link #LATENTS}; 1 of a model without z, the number that names a draw
  * @param variance σ² of the Gaussian likelihood, within {@link #VARIANCE}; of that one alone
  * @param classes how many a conditional model is told apart, within {@link #CLASSES}; 0 of any other
  * @param samples k of an importance-weighted model, within {@link #SAMPLES}; 1 of any other
  * @param pseudoInputs K of a VAE whose prior is learnt, within {@link #PSEUDO_INPUTS}; 0 where it is N(0, I)
  * @param codebook what a VQ-VAE rounds latents to, within {@link #CODES}; none of any other
+ * @param order in which an autoregressive model draws values; natural of any other
  */
 public record ModelConfiguration(
         ModelKind kind,
@@ -43,7 +46,8 @@ public record ModelConfiguration(
         int classes,
         int samples,
         int pseudoInputs,
-        CodebookShape codebook) {
+        CodebookShape codebook,
+        PixelOrder order) {
     /** Numbers from {@code least} to {@code most}, both included. */
     public record Range(double least, double most) {
         /** False for NaN. */
@@ -53,6 +57,7 @@ public record ModelConfiguration(
     }
 
     private static final CodebookShape NONE = CodebookShape.NONE;
+    private static final PixelOrder AT_ONCE = PixelOrder.NATURAL;
     private static final String PSEUDO = "prior.pseudo_inputs";
     public static final Range SIDE = new Range(1, 256);
     public static final Range LAYERS = new Range(0, 8);
@@ -64,7 +69,7 @@ public record ModelConfiguration(
     public static final Range CODES = new Range(2, 4096);
     public static final Range VARIANCE = new Range(0.0001, 10);
 
-    /** Of a kind that rounds nothing. */
+    /** Of a kind that rounds nothing and draws all values at once. */
     public ModelConfiguration(
             ModelKind kind,
             PictureFormat format,
@@ -76,7 +81,7 @@ public record ModelConfiguration(
             int classes,
             int samples,
             int pseudo) {
-        this(kind, format, hidden, latents, activation, likelihood, variance, classes, samples, pseudo, NONE);
+        this(kind, format, hidden, latents, activation, likelihood, variance, classes, samples, pseudo, NONE, AT_ONCE);
     }
 
     /** Of a kind that takes one sample an image. */
@@ -138,14 +143,14 @@ public record ModelConfiguration(
         check("model.layers", hidden.size(), LAYERS);
         for (LayerSpec layer : hidden) check("setting.hidden.label", layer.units(), WIDTHS);
         if (!LayerSpec.inOrder(hidden)) throw new Refusal("model.convolution.order");
-        if (!kind.can(Capability.ENCODES) && !hidden.isEmpty() && hidden.get(0).convolution())
-            throw new Refusal("model.convolution.gan");
-        if (kind.can(Capability.CONDITIONAL)
-                && !hidden.isEmpty()
-                && hidden.get(0).convolution()) throw new Refusal("model.convolution.conditional");
-        checkSizes(format, hidden);
+        boolean convolutional = !hidden.isEmpty() && hidden.get(0).convolution();
+        if (convolutional && !kind.can(Capability.ENCODES)) throw new Refusal("model.convolution." + kind.key());
+        if (convolutional && kind.can(Capability.CONDITIONAL)) throw new Refusal("model.convolution.conditional");
+        LayerPlan.check(Shape.of(format), hidden);
         if (likelihood.ofWords() && !format.letters()) throw new Refusal("model.words", format.words());
-        check("setting.latents.label", latents, LATENTS);
+        boolean inOrder = kind.can(Capability.AUTOREGRESSIVE);
+        if (inOrder && format.letters()) throw new Refusal("model.words.made");
+        check("setting.latents.label", latents, inOrder ? new Range(1, 1) : LATENTS);
         check("setting.variance.label", variance, VARIANCE);
         check("setting.classes.label", classes, kind.can(Capability.CONDITIONAL) ? CLASSES : new Range(0, 0));
         check("setting.importance-samples.label", samples, kind == ModelKind.IWAE ? SAMPLES : new Range(1, 1));
@@ -171,15 +176,6 @@ public record ModelConfiguration(
                 Numbers.plain(value),
                 Numbers.plain(range.least()),
                 Numbers.plain(range.most()));
-    }
-
-    /** That no convolution is left without a pixel. */
-    private static void checkSizes(PictureFormat format, List<LayerSpec> hidden) {
-        var image = new LayerPlan.Shape(format.height(), format.width(), format.channels());
-        var shapes = LayerPlan.shapes(image, hidden);
-        for (int i = 0; i < hidden.size(); i++)
-            if (shapes.get(i + 1).values() == 0)
-                throw new Refusal("model.convolution.small", hidden.get(i), format.words());
     }
 
     public int width() {
@@ -210,28 +206,40 @@ public record ModelConfiguration(
      * decoder.0.weight, …, out.weight, out.bias. Where a code is a point, code.weight and code.bias are in the place of
      * those of mu and log_var. Behind them stand prior.pseudo_inputs, of which a sigmoid makes pseudo-inputs, where the
      * prior is learnt, codebook.codes, codebook.counts and codebook.sums where latents are rounded, and out.log_var,
-     * log σ² of the pixels, where that is. Of a GAN the two players come first, discriminator.… (with u, 1 × out, the
-     * direction that spectral normalisation keeps) and generator.…; the decoder is the generator averaged over the last
-     * steps.
+     * log σ² of the pixels, where that is. Of a MADE they are hidden.0.weight, …, out.bias, and behind them order, the
+     * place of each value, and degree.0, …, by which weights are cut. Of a GAN the two players come first,
+     * discriminator.… (with u, 1 × out, the direction that spectral normalisation keeps) and generator.…; the decoder
+     * is the generator averaged over the last steps.
      */
     public List<Tensor> tensors() {
         var list = new TensorList();
+        if (autoregressive()) return masked(list);
         if (kind.can(Capability.ENCODES)) {
             var plans = encoderLayers();
             for (int i = 0; i < hidden.size(); i++) list.add("encoder." + i, plans.get(i));
-            var head = LayerPlan.dense(plans.get(hidden.size()).in(), LayerPlan.Shape.units(latents));
+            var head = LayerPlan.dense(plans.get(hidden.size()).in(), Shape.units(latents));
             for (String name : heads()) list.add(name, head);
         } else {
             addPlayers(list);
         }
         addDecoder(list, "decoder.", "out");
         if (pseudoInputs > 0) {
-            int places = LayerPlan.shapes(image(), hidden).get(0).pixels();
+            int places = LayerPlan.shapes(Shape.of(format), hidden).get(0).pixels();
             var layout = new TensorLayout(List.of(pseudoInputs, values()), 1, places, true, values(), 1);
             list.add(PSEUDO, pseudoInputs, values(), layout);
         }
         if (codebook.there()) addCodebook(list);
         if (learnsVariance()) list.add("out.log_var", 1, 1, new TensorLayout(List.of(1), 1, 1, false, 1, 1));
+        return list.all();
+    }
+
+    private List<Tensor> masked(TensorList list) {
+        var plans = layers();
+        int last = hidden.size();
+        for (int i = 0; i <= last; i++) list.add(i < last ? "hidden." + i : "out", plans.get(i));
+        list.add("order", 1, values(), plans.get(last).biasLayout());
+        for (int i = 0; i < last; i++)
+            list.add("degree." + i, 1, plans.get(i).biases(), plans.get(i).biasLayout());
         return list.all();
     }
 
@@ -245,13 +253,13 @@ public record ModelConfiguration(
     }
 
     private void addPlayers(TensorList list) {
-        var in = LayerPlan.Shape.units(values());
+        var in = Shape.units(values());
         for (int i = 0; i <= hidden.size(); i++) {
             boolean last = i == hidden.size();
             String name = "discriminator." + (last ? "out" : i);
-            var out = LayerPlan.Shape.units(last ? 1 : hidden.get(i).units());
+            var out = Shape.units(last ? 1 : hidden.get(i).units());
             list.add(name, LayerPlan.dense(in, out));
-            var direction = LayerPlan.dense(LayerPlan.Shape.units(1), out);
+            var direction = LayerPlan.dense(Shape.units(1), out);
             list.add(name + ".u", 1, out.values(), direction.weightLayout());
             in = out;
         }
@@ -291,6 +299,11 @@ public record ModelConfiguration(
         return pseudoInputs == 0 && !codebook.there();
     }
 
+    /** Whether it has neither encoder nor decoder, but draws values one by one. */
+    public boolean autoregressive() {
+        return kind.can(Capability.AUTOREGRESSIVE);
+    }
+
     /** Whether it can be asked for {@code capability}. */
     public boolean can(Capability capability) {
         return kind.can(capability) && (capability != Capability.KL_PER_LATENT || pseudoInputs == 0);
@@ -314,9 +327,10 @@ public record ModelConfiguration(
                 && pseudoInputs == 0;
     }
 
-    /** How many of the {@link #tensors} learn by themselves: those behind are averages of some of them. */
+    /** How many of the {@link #tensors} learn by themselves: those behind are averages of some, or decide masks. */
     public int trained() {
         if (codebook.there()) return firstOfDecoder() + 2 * (hidden.size() + 1);
+        if (autoregressive()) return 2 * (hidden.size() + 1);
         return kind == ModelKind.GAN ? firstOfDecoder() : tensors().size();
     }
 
@@ -334,23 +348,21 @@ public record ModelConfiguration(
         return all;
     }
 
-    /** The layers of the encoder and its heads as one. */
+    /** The layers of the encoder and its heads as one; of an autoregressive model all of them. */
     public List<LayerPlan> encoderLayers() {
+        if (autoregressive()) return LayerPlan.encoder(Shape.of(format), hidden, values());
         return LayerPlan.encoder(read(), hidden, heads().size() * latents);
     }
 
-    /** Those of the decoder and its output. */
+    /** Those of the decoder and its output; none of a model without one. */
     public List<LayerPlan> decoderLayers() {
-        return LayerPlan.decoder(image(), hidden, codes());
+        if (autoregressive()) return List.of();
+        return LayerPlan.decoder(Shape.of(format), hidden, codes());
     }
 
     /** What an encoder reads: an image, with its class behind where that is told. */
-    private LayerPlan.Shape read() {
-        return inputs() == values() ? image() : LayerPlan.Shape.units(inputs());
-    }
-
-    private LayerPlan.Shape image() {
-        return new LayerPlan.Shape(format.height(), format.width(), format.channels());
+    private Shape read() {
+        return inputs() == values() ? Shape.of(format) : Shape.units(inputs());
     }
 
     /** The tensors from which a code is made, each of as many columns as there are latents. */

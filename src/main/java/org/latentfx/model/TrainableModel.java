@@ -31,6 +31,7 @@ public interface TrainableModel {
             case TCVAE -> new Autoencoder(configuration, largestBatch, kernel, workers).learningFrom(images);
             case IWAE -> new ImportanceWeighted(configuration, largestBatch, kernel, workers);
             case GAN -> new Gan(configuration, largestBatch, kernel, workers);
+            case MADE -> new Made(configuration, largestBatch, kernel, workers);
         };
     }
 

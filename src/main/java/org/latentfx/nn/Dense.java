@@ -1,6 +1,7 @@
 package org.latentfx.nn;
 
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 import org.latentfx.math.Activation;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.WorkPartition;
@@ -13,6 +14,8 @@ public final class Dense implements Layer {
     private final Parameter weight;
     private final Parameter bias;
     private final Activation activation;
+    /** 0 where a weight may not change, otherwise 1: in × out; null where all may. */
+    private final float @Nullable [] mask;
 
     private final Kernel kernel;
     private final Kernel.PackedWeights packed;
@@ -30,6 +33,14 @@ public final class Dense implements Layer {
 
     /** A layer over {@code weight} (in × out) and {@code bias} (1 × out), both kept by reference. */
     public Dense(Parameter weight, Parameter bias, Activation activation, Kernel kernel) {
+        this(weight, bias, activation, kernel, null);
+    }
+
+    /**
+     * The same, whose gradient is 0 where {@code mask} (in × out, kept by reference) is 0, and is itself where that is
+     * 1: a weight that begins as 0 there stays 0.
+     */
+    public Dense(Parameter weight, Parameter bias, Activation activation, Kernel kernel, float @Nullable [] mask) {
         if (bias.value().numRows != 1 || bias.value().numCols != weight.value().numCols)
             throw new IllegalArgumentException("bias " + bias.value().numRows + "×" + bias.value().numCols
                     + " does not fit weight " + weight.value().numRows + "×" + weight.value().numCols);
@@ -37,6 +48,7 @@ public final class Dense implements Layer {
         this.bias = bias;
         this.activation = activation;
         this.kernel = kernel;
+        this.mask = mask;
         packed = kernel.packWeights(weight.value());
     }
 
@@ -135,11 +147,19 @@ public final class Dense implements Layer {
     }
 
     private void keepRows(float[] block, int at, int from, int to) {
+        if (mask != null) cut(mask, block, at, from, to);
         System.arraycopy(block, at, weight.gradient().data, from * out(), (to - from) * out());
     }
 
     private void updateRows(float[] block, int at, int from, int to) {
+        if (mask != null) cut(mask, block, at, from, to);
         packed.adam(step, block, at, weight.m().data, weight.v().data, from, to);
+    }
+
+    private void cut(float[] mask, float[] block, int at, int from, int to) {
+        int first = from * out();
+        int count = (to - from) * out();
+        for (int i = 0; i < count; i++) block[at + i] *= mask[first + i];
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.latentfx.model.KlTerm;
 import org.latentfx.model.Likelihood;
 import org.latentfx.model.ModelConfiguration;
 import org.latentfx.model.StepSettings;
+import org.latentfx.model.autoregressive.PixelOrder;
 import org.latentfx.model.batch.Corruption;
 import org.latentfx.model.codebook.CodebookShape;
 import org.latentfx.model.codebook.Quantisation;
@@ -32,6 +33,7 @@ import org.latentfx.train.schedule.Schedule;
  * @param pseudoInputs K of a VampPrior
  * @param codes K of a VQ-VAE's codebook
  * @param codeSize D, numbers of each of these codes
+ * @param order in which an autoregressive model draws values
  * @param variance σ² of the Gaussian likelihood
  * @param binarise draw each pixel as 0/1 with its grey value as probability, anew each time
  * @param corruption what is done to an image before the encoder reads it
@@ -60,6 +62,7 @@ public record Hyperparameters(
         int pseudoInputs,
         int codes,
         int codeSize,
+        PixelOrder order,
         Activation activation,
         Likelihood likelihood,
         double variance,
@@ -90,6 +93,7 @@ public record Hyperparameters(
         int pseudoInputs;
         int codes;
         int codeSize;
+        PixelOrder order;
         Activation activation;
         Likelihood likelihood;
         double variance;
@@ -120,6 +124,7 @@ public record Hyperparameters(
             pseudoInputs = from.pseudoInputs;
             codes = from.codes;
             codeSize = from.codeSize;
+            order = from.order;
             activation = from.activation;
             likelihood = from.likelihood;
             variance = from.variance;
@@ -152,6 +157,7 @@ public record Hyperparameters(
                     pseudoInputs,
                     codes,
                     codeSize,
+                    order,
                     activation,
                     likelihood,
                     variance,
@@ -186,6 +192,7 @@ public record Hyperparameters(
                 pseudoInputs,
                 codes,
                 codeSize,
+                order,
                 activation,
                 likelihood,
                 variance,
@@ -296,18 +303,32 @@ public record Hyperparameters(
     public ModelConfiguration model(PictureFormat format) {
         int told = model.can(Capability.CONDITIONAL) ? classes : 0;
         int samples = model == ModelKind.IWAE ? importanceSamples : 1;
-        // a generator's pictures are sigmoids, whatever likelihood was set before
+        // a picture without an encoder is made of sigmoids, whatever likelihood was set before
         Likelihood own = model.can(Capability.ENCODES) ? likelihood : Likelihood.BERNOULLI;
         int pseudo = vampPrior() ? pseudoInputs : 0;
         var codebook = model == ModelKind.VQVAE ? new CodebookShape(codes, codeSize) : CodebookShape.NONE;
+        boolean inOrder = model.can(Capability.AUTOREGRESSIVE);
         return new ModelConfiguration(
-                model, format, hidden, latents, activation, own, variance, told, samples, pseudo, codebook);
+                model,
+                format,
+                hidden,
+                inOrder ? 1 : latents, // the number that names a draw
+                activation,
+                own,
+                variance,
+                told,
+                samples,
+                pseudo,
+                codebook,
+                inOrder ? order : PixelOrder.NATURAL);
     }
 
     /** Why these values do not go together, as {@link Settings#checkTogether} tells; null if they do. */
     public @Nullable Refusal conflict() {
         String chosen = Settings.LIKELIHOOD.choiceLabel(likelihood);
-        if (likelihood.density() && binarise) return new Refusal("setting.together", chosen, Settings.BINARISE.label());
+        boolean chosenLikelihood = Settings.matters(Settings.LIKELIHOOD, this);
+        if (chosenLikelihood && likelihood.density() && binarise)
+            return new Refusal("setting.together", chosen, Settings.BINARISE.label());
         Schedule beta = betaSchedule;
         boolean instead = beta instanceof Schedule.Capacity || beta instanceof Schedule.FreeBits;
         if (prior == PriorKind.VAMP && model.variational()) {

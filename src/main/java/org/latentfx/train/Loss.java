@@ -56,9 +56,12 @@ public record Loss(List<LossTerm> terms, List<Double> values) {
         return values.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    /** Nats per image, summed over pixels; NaN for a model without. */
+    /**
+     * What the pixels of an image cost: −log p(x|z), or −log p(x) of a model that has no z. Nats per image, summed over
+     * pixels; NaN for a model that knows neither.
+     */
     public double reconstruction() {
-        return of(LossTerm.RECONSTRUCTION);
+        return of(terms.contains(LossTerm.NLL) ? LossTerm.NLL : LossTerm.RECONSTRUCTION);
     }
 
     /** Nats per image, summed over latents; 0 for a model without. */

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.latentfx.math.Activation;
 import org.latentfx.model.Likelihood;
+import org.latentfx.model.autoregressive.PixelOrder;
 import org.latentfx.model.batch.Corruption;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.model.layer.LayerSpec;
@@ -76,7 +77,9 @@ public enum Preset {
             0.001,
             new Schedule.Cosine(),
             0.5,
-            60);
+            60),
+    /** A MADE of one hidden layer (Germain et al. 2015 take 500 units on digits), pixels drawn as 0 or 1. */
+    MADE(ModelKind.MADE, LayerSpec.dense(500), 20, Activation.RELU, true, 100, 0.001, new Schedule.Constant(), 1, 30);
 
     private final Hyperparameters hyperparameters;
 
@@ -142,6 +145,7 @@ public enum Preset {
                 500,
                 64,
                 2,
+                PixelOrder.NATURAL,
                 activation,
                 likelihood,
                 0.05,
@@ -176,6 +180,7 @@ public enum Preset {
         return switch (kind) {
             case GAN -> GAN;
             case VQVAE -> VQVAE;
+            case MADE -> MADE;
             default -> MAP;
         };
     }

@@ -64,7 +64,7 @@ public final class Series {
     /** @param chunks not written to after this */
     private Series(List<LossTerm> terms, Chunk[] chunks, int size) {
         this.terms = terms;
-        reconstruction = terms.indexOf(LossTerm.RECONSTRUCTION);
+        reconstruction = terms.indexOf(terms.contains(LossTerm.NLL) ? LossTerm.NLL : LossTerm.RECONSTRUCTION);
         kl = terms.indexOf(LossTerm.KL);
         this.chunks = chunks;
         this.size = size;
@@ -89,7 +89,7 @@ public final class Series {
         return value(terms.indexOf(term), i, Double.NaN);
     }
 
-    /** Nats per image, summed over pixels; NaN for a model without. */
+    /** As {@link Loss#reconstruction}. */
     public double reconstruction(int i) {
         return value(reconstruction, i, Double.NaN);
     }

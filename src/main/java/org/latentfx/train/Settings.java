@@ -10,6 +10,7 @@ import org.latentfx.math.Activation;
 import org.latentfx.model.Likelihood;
 import org.latentfx.model.ModelConfiguration;
 import org.latentfx.model.ModelConfiguration.Range;
+import org.latentfx.model.autoregressive.PixelOrder;
 import org.latentfx.model.batch.Corruption;
 import org.latentfx.model.kind.Capability;
 import org.latentfx.model.kind.ModelKind;
@@ -57,6 +58,8 @@ public final class Settings {
             count("codes", ModelConfiguration.CODES, Hyperparameters::codes, (to, v) -> to.codes = v);
     public static final Setting<Integer> CODE_SIZE =
             count("code-size", ModelConfiguration.LATENTS, Hyperparameters::codeSize, (to, v) -> to.codeSize = v);
+    public static final Setting<PixelOrder> ORDER =
+            choice("order", List.of(PixelOrder.values()), Hyperparameters::order, (to, v) -> to.order = v);
     public static final Setting<Activation> ACTIVATION = choice(
             "activation",
             List.of(Activation.RELU, Activation.LEAKY_RELU, Activation.SILU, Activation.TANH),
@@ -158,6 +161,7 @@ public final class Settings {
             PSEUDO_INPUTS,
             CODES,
             CODE_SIZE,
+            ORDER,
             ACTIVATION,
             LIKELIHOOD,
             VARIANCE,
@@ -219,8 +223,10 @@ public final class Settings {
     /** Whether {@code setting} means anything to a run with {@code values}; what does not need not be shown. */
     public static boolean matters(Setting<?> setting, Hyperparameters values) {
         ModelKind model = values.model();
-        if (setting == VARIANCE) return values.likelihood() == Likelihood.GAUSSIAN;
-        if (setting == LIKELIHOOD) return model != ModelKind.GAN;
+        if (setting == VARIANCE) return values.likelihood() == Likelihood.GAUSSIAN && model.can(Capability.ENCODES);
+        if (setting == LIKELIHOOD) return model.can(Capability.ENCODES);
+        if (setting == ORDER) return model.can(Capability.AUTOREGRESSIVE);
+        if (setting == LATENTS) return !model.can(Capability.AUTOREGRESSIVE);
         if (setting == CLASSES) return model.can(Capability.CONDITIONAL);
         if (setting == IMPORTANCE_SAMPLES) return model == ModelKind.IWAE;
         if (setting == PRIOR) return model.variational();

@@ -281,7 +281,7 @@ public final class Trainer {
         return Baseline.of(
                 data.train(),
                 images,
-                hyperparameters.likelihood(),
+                model.configuration().likelihood(),
                 hyperparameters.variance(),
                 hyperparameters.binarise());
     }

@@ -80,6 +80,42 @@ class FamilyCommandTest {
     }
 
     @Test
+    void aMadeIsTrainedAndItsLikelihoodToldExactly() {
+        String out = folder.resolve("made").toString();
+        var trained = Outcome.of(
+                "train",
+                "--data",
+                data,
+                "--preset",
+                "made",
+                "--hidden",
+                "24",
+                "--order",
+                "shuffled",
+                "--epochs",
+                "2",
+                "--out",
+                out);
+        assertEquals(0, trained.code(), trained.err());
+        var last = trained.lines().get(1).getAsJsonObject("test");
+        assertEquals("[nll, bitsPerDimension]", last.keySet().toString());
+        double nll = last.get("nll").getAsDouble();
+        int values = Sprites.generate(1, 1).images().valuesPerImage();
+        assertEquals(nll / values / Math.log(2), last.get("bitsPerDimension").getAsDouble(), 1e-5);
+        String model = Path.of(out, "model.safetensors").toString();
+        var evaluated = Outcome.of("evaluate", "--data", data, "--model", model, "--quality", "100");
+        assertEquals(0, evaluated.code(), evaluated.err());
+        var figures = evaluated.lines().get(0);
+        assertEquals(nll, figures.get("nll").getAsDouble(), 1e-3);
+        assertTrue(figures.get("standardError").getAsDouble() > 0);
+        assertTrue(figures.get("binarised").getAsBoolean() && figures.has("frechet"), figures.toString());
+        var estimated = Outcome.of("evaluate", "--data", data, "--model", model, "--importance", "5");
+        assertEquals(2, estimated.code());
+        assertTrue(estimated.err().contains("exactly"), estimated.err());
+        assertTrue(Files.exists(Path.of(out, "samples.png")));
+    }
+
+    @Test
     void whatCanBeReproducedIsListedAndAnythingElseRefused() {
         var listed = Outcome.of("reproduce", "--list");
         assertEquals(0, listed.code());

@@ -20,6 +20,7 @@ import org.latentfx.math.Workers;
 import org.latentfx.model.gan.AdversarialLosses;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.model.layer.LayerSpec;
+import org.latentfx.model.look.Opinion;
 
 @Tag("engine")
 class GanTest {

@@ -6,11 +6,11 @@ import java.util.function.ToDoubleFunction;
 import org.latentfx.math.RandomStream;
 
 /** Holds gradients against central differences of a loss, tensor by tensor. */
-final class Slopes {
+public final class Slopes {
     private Slopes() {}
 
     /** @param gradient of {@code loss} at {@code weights} */
-    static void check(ModelConfiguration of, float[] weights, float[] gradient, ToDoubleFunction<float[]> loss) {
+    public static void check(ModelConfiguration of, float[] weights, float[] gradient, ToDoubleFunction<float[]> loss) {
         for (var tensor : of.tensors()) {
             // along the tensor's own gradient and a random direction: floats resolve no single weight
             float[] way = new float[weights.length];

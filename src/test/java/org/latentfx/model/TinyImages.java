@@ -5,12 +5,12 @@ import org.latentfx.data.ImageSet;
 import org.latentfx.math.RandomStream;
 
 /** Small pictures for tests: a bright bar whose place is the label, over faint noise. */
-final class TinyImages {
-    static final int SIDE = 6;
+public final class TinyImages {
+    public static final int SIDE = 6;
 
     private TinyImages() {}
 
-    static ImageSet bars(int count) {
+    public static ImageSet bars(int count) {
         byte[] pixels = new byte[count * SIDE * SIDE];
         byte[] labels = new byte[count];
         for (int i = 0; i < count; i++) {
@@ -24,7 +24,7 @@ final class TinyImages {
     }
 
     /** 0, 1, 2, … */
-    static int[] order(int count) {
+    public static int[] order(int count) {
         int[] order = new int[count];
         for (int i = 0; i < count; i++) order[i] = i;
         return order;

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.latentfx.data.PictureFormat;
 import org.latentfx.math.Activation;
 import org.latentfx.model.Likelihood;
+import org.latentfx.model.autoregressive.PixelOrder;
 import org.latentfx.model.batch.Corruption;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.model.layer.LayerSpec;
@@ -50,6 +51,10 @@ class SettingsTest {
         assertTrue(Settings.matters(Settings.VARIANCE, Settings.LIKELIHOOD.with(MAP, Likelihood.GAUSSIAN)));
         assertFalse(Settings.matters(Settings.LIKELIHOOD, gan));
         assertFalse(Settings.matters(Settings.DROPOUT, gan) || Settings.matters(Settings.CORRUPTION_RATE, MAP));
+        var made = Preset.MADE.hyperparameters();
+        assertTrue(Settings.matters(Settings.ORDER, made) && Settings.matters(Settings.BINARISE, made));
+        assertFalse(Settings.matters(Settings.LATENTS, made) || Settings.matters(Settings.ORDER, MAP));
+        assertEquals(1, made.model(PictureFormat.grey(28, 28)).latents());
         assertTrue(Settings.matters(Settings.DROPOUT, ae) && Settings.matters(Settings.CORRUPTION, conditional));
     }
 
@@ -155,6 +160,7 @@ class SettingsTest {
                         1,
                         2,
                         1,
+                        MAP.order(),
                         MAP.activation(),
                         MAP.likelihood(),
                         1,
@@ -226,6 +232,7 @@ class SettingsTest {
                 20,
                 30,
                 3,
+                PixelOrder.SHUFFLED,
                 Activation.TANH,
                 Likelihood.GAUSSIAN,
                 0.5,

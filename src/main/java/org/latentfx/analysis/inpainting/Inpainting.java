@@ -20,6 +20,13 @@ public record Inpainting(float[] picture, float[] z, double acceptRate, double e
         return mean;
     }
 
+    /** Which pixels are not {@code known}. */
+    public static boolean[] others(boolean[] known) {
+        boolean[] others = new boolean[known.length];
+        for (int i = 0; i < known.length; i++) others[i] = !known[i];
+        return others;
+    }
+
     /** Root mean square difference over the pixels that are not {@code known}; 0 if all are. */
     public static double error(float[] guess, float[] truth, boolean[] known) {
         double squares = 0;

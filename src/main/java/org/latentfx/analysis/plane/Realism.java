@@ -3,7 +3,7 @@ package org.latentfx.analysis.plane;
 import org.latentfx.analysis.Progress;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.FrozenModel;
-import org.latentfx.model.Opinion;
+import org.latentfx.model.look.Opinion;
 
 /**
  * How real the pictures of a plane look to a GAN's own discriminator: sigmoid(D(G(z))), 0..1, where G is the averaged

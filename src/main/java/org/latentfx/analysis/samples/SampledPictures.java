@@ -10,6 +10,7 @@ import org.latentfx.model.Decoder;
 import org.latentfx.model.Encoder;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.ModelConfiguration;
+import org.latentfx.model.autoregressive.Draws;
 import org.latentfx.model.prior.Posterior;
 import org.latentfx.model.prior.PosteriorMixture;
 
@@ -89,6 +90,7 @@ public record SampledPictures(int latents, float[] z, PictureFormat format, floa
     private static SampledPictures decoded(
             FrozenModel model, float[] z, byte @Nullable [] labels, boolean drawn, long key, Progress progress) {
         ModelConfiguration configuration = model.configuration();
+        if (configuration.autoregressive()) return inOrder(model, z, drawn, progress);
         var likelihood = configuration.likelihood();
         int latents = model.latents();
         int pixels = model.values();
@@ -106,6 +108,20 @@ public record SampledPictures(int latents, float[] z, PictureFormat format, floa
             System.arraycopy(some, 0, all, done * pixels, rows * pixels);
         }
         return new SampledPictures(latents, z, configuration.format(), all);
+    }
+
+    /** Each drawn value by value: the draws, or how likely each value was given those drawn before it. */
+    private static SampledPictures inOrder(FrozenModel model, float[] names, boolean drawn, Progress progress) {
+        int pixels = model.values();
+        float[] all = new float[names.length * pixels];
+        var draws = new Draws(model.drawing(), 1, pixels);
+        for (int i = 0; i < names.length; i++) {
+            progress.at(i, names.length);
+            float[] logits = draws.logits(names, i, 1);
+            System.arraycopy(drawn ? draws.drawn() : logits, 0, all, i * pixels, pixels);
+        }
+        if (!drawn) model.configuration().likelihood().means(model.kernel(), all, 0, all.length);
+        return new SampledPictures(1, names, model.configuration().format(), all);
     }
 
     /** Each logit gives way to a draw from p(x|z): 0 or 1, or a grey value, held within 0..1. */

@@ -49,6 +49,7 @@ public final class DecodeVerb implements Verb {
         var model = Flags.model(Flags.path(given, "model"), given, err);
         var weights = model.weights();
         var configuration = weights.configuration();
+        configuration.kind().need(Capability.DECODES);
         float[] z = z(Flags.text(given, "z", ""), configuration.latents());
         float[] pixels = new float[configuration.values()];
         var frozen = new FrozenModel(weights, Kernels.named("ejml")).given(label(given, configuration));

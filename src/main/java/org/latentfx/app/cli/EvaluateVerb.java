@@ -82,6 +82,7 @@ public final class EvaluateVerb implements Verb {
                     data.name(),
                     data.test().format().words());
         if (importance > 0) configuration.kind().need(Capability.SCORES_IMAGES);
+        if (given.hasMatchedOption("--linear")) configuration.kind().need(Capability.DECODES);
         if (given.hasMatchedOption("--factors")) configuration.kind().need(Capability.ENCODES);
         Kernel kernel = Kernels.named(kernelName);
         err.println(Texts.of("cli.evaluate.begin", file, data.name(), kernel.description(), threads));
@@ -90,7 +91,9 @@ public final class EvaluateVerb implements Verb {
             boolean encodes = frozen.can(Capability.ENCODES);
             var json = encodes
                     ? measure(frozen, model.hyperparameters(), data, samples, workers, err)
-                    : SampleFigures.players(frozen, model.hyperparameters(), data, workers);
+                    : configuration.autoregressive()
+                            ? SampleFigures.exact(frozen, model.hyperparameters(), data, workers, err)
+                            : SampleFigures.players(frozen, model.hyperparameters(), data, workers);
             // what a model without an encoder has to be judged by
             if (!encodes && quality == 0) quality = SampleFigures.USUAL;
             if (configuration.kind().variational())

@@ -29,6 +29,14 @@ final class Json {
         return json;
     }
 
+    /** The same; −log p(x) of images of {@code values} numbers also as bits a number. */
+    static JsonObject loss(Loss loss, int values) {
+        var json = loss(loss);
+        if (loss.terms().contains(LossTerm.NLL))
+            json.addProperty("bitsPerDimension", rounded(loss.of(LossTerm.NLL) / (values * Math.log(2))));
+        return json;
+    }
+
     /** {@code {"klTerm":"weighted","weight":…}}; where there is one also the "bound": C or λ in nats; of an IWAE k. */
     static JsonObject minimised(Hyperparameters run, KlTerm term) {
         var json = new JsonObject();

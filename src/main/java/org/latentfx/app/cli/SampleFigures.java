@@ -1,9 +1,12 @@
 package org.latentfx.app.cli;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Locale;
 import org.latentfx.analysis.Progress;
+import org.latentfx.analysis.image.ExactNll;
 import org.latentfx.analysis.quality.SampleQuality;
 import org.latentfx.data.DataSplit;
 import org.latentfx.math.Workers;
@@ -14,7 +17,10 @@ import org.latentfx.text.Texts;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Loss;
 
-/** What {@code evaluate --quality} says about samples: {@link SampleQuality} as JSON. */
+/**
+ * What {@code evaluate} says of models without an encoder, and with {@code --quality} about samples: {@link
+ * SampleQuality} as JSON.
+ */
 final class SampleFigures {
     private static final int LEAST = 100;
     private static final int MOST = 100_000;
@@ -49,6 +55,30 @@ final class SampleFigures {
         }
         var json = Json.loss(Loss.of(kind.losses(), sums).over(images.size()));
         json.addProperty("images", images.size());
+        return json;
+    }
+
+    /** −log p(x) of all test images by a model that knows it exactly, and of each class. */
+    static JsonObject exact(FrozenModel model, Hyperparameters run, DataSplit data, Workers workers, PrintStream err) {
+        if (!run.binarise()) err.println(Texts.of("cli.exact.grey"));
+        var found = ExactNll.of(model, data.test(), workers, run.binarise(), run.seed(), Progress.NONE);
+        var json = new JsonObject();
+        json.addProperty("nll", Json.rounded(found.nll()));
+        // of a single image there is none, and JSON has no word for it
+        if (found.images() > 1) json.addProperty("standardError", Json.rounded(found.standardError()));
+        json.addProperty("bitsPerDimension", Json.rounded(found.bitsPerDimension()));
+        json.addProperty("binarised", run.binarise());
+        json.addProperty("order", run.order().name().toLowerCase(Locale.ROOT));
+        json.addProperty("images", found.images());
+        var classes = new JsonArray();
+        for (var one : found.classes()) {
+            var each = new JsonObject();
+            each.addProperty("nll", Json.rounded(one.nll()));
+            each.addProperty("class", one.name());
+            each.addProperty("images", one.images());
+            classes.add(each);
+        }
+        json.add("perClass", classes);
         return json;
     }
 

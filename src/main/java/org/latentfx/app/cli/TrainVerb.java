@@ -199,12 +199,13 @@ public final class TrainVerb implements Verb {
         var line = new JsonObject();
         line.addProperty("epoch", trainer.epochsDone());
         line.addProperty("step", trainer.stepsDone());
-        line.add("train", Json.loss(trainer.lastEpoch()));
+        int values = trainer.data().train().valuesPerImage();
+        line.add("train", Json.loss(trainer.lastEpoch(), values));
         if (trainer.hyperparameters().model().variational())
             line.add("minimised", Json.minimised(trainer.hyperparameters(), trainer.klTerm()));
         line.addProperty("learningRate", trainer.learningRate());
         var test = trainer.measureAll(); // what is printed and what is judged is one look
-        line.add("test", Json.loss(test.loss()));
+        line.add("test", Json.loss(test.loss(), values));
         line.add(
                 "health",
                 Json.health(

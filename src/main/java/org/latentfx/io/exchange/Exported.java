@@ -41,6 +41,11 @@ public record Exported(
         return history;
     }
 
+    /** Throws {@link Refusal} that says why in one sentence if its model cannot be asked for {@code capability}. */
+    void need(Capability capability) {
+        model.weights().configuration().kind().need(capability);
+    }
+
     /** Asked for the class chosen where it is a conditional one. Throws {@link Refusal} if there is no such class. */
     public FrozenModel frozen() {
         var frozen = new FrozenModel(model.weights(), kernel);

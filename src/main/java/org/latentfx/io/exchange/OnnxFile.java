@@ -51,6 +51,7 @@ final class OnnxFile {
     private OnnxFile() {}
 
     static List<AtomicFile.Part> parts(Exported from, Path out, Progress progress) {
+        from.need(Capability.DECODES);
         var part = new AtomicFile.Part(out, body -> decoder(body, from));
         if (!kind(from).can(Capability.ENCODES)) return List.of(part);
         return List.of(

@@ -21,6 +21,7 @@ final class Pages {
     private Pages() {}
 
     static List<AtomicFile.Part> decoder(Exported from, Path out, Progress progress) {
+        from.need(Capability.DECODES);
         return page(
                 out,
                 () -> DecoderPage.of(

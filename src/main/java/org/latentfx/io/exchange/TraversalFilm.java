@@ -11,6 +11,7 @@ import org.latentfx.io.plot.MapLatents;
 import org.latentfx.io.plot.Mosaic;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.FrozenModel;
+import org.latentfx.model.kind.Capability;
 
 /**
  * A film of what each latent changes: side by side the most used latents, each going from 0 to {@value #REACH}, to
@@ -28,6 +29,7 @@ final class TraversalFilm {
     private TraversalFilm() {}
 
     static List<AtomicFile.Part> parts(Exported from, Path out, Progress progress) {
+        from.need(Capability.DECODES);
         return List.of(new AtomicFile.Part(out, body -> {
             FrozenModel model = from.frozen();
             int[] used = MapLatents.mostUsedFirst(from.points(progress), model.configuration());

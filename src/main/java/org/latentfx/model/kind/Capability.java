@@ -20,7 +20,9 @@ public enum Capability {
     /** It is told the class of an image, and draws pictures of a class that is asked for. */
     CONDITIONAL,
     /** It has a discriminator: it says how real a picture looks to it. */
-    JUDGES;
+    JUDGES,
+    /** It draws a picture value by value, each given those before it, and so knows log p(x) of an image exactly. */
+    AUTOREGRESSIVE;
 
     /** Why {@code kind} cannot be asked for this, in one sentence. */
     public String missing(ModelKind kind) {

@@ -17,6 +17,8 @@ public enum LossTerm {
     TOTAL_CORRELATION("nats_per_image", true),
     /** Σ KL(q(z_j) ‖ p(z_j)): what is left of the KL, summed over latents and averaged likewise. */
     DIMENSION_WISE_KL("nats_per_image", true),
+    /** −log p(x), exact: summed over values, each given those before it, averaged over images. */
+    NLL("nats_per_image", true),
     /** ‖z − e‖² between z and its nearest codes, without its weight: summed over latents, averaged over images. */
     COMMITMENT("squared_per_image", true),
     /** How many codes of a codebook are in use, e^H of the shares of slots that take each: of a batch. */
@@ -43,6 +45,11 @@ public enum LossTerm {
     /** The name in files. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Its key in the glossary, where its own name is not that of an estimate. */
+    public String term() {
+        return this == NLL ? "exact-nll" : key().replace('_', '-');
     }
 
     /** The name of a column of a file that holds it: name and unit. */

@@ -12,19 +12,21 @@ import org.latentfx.text.Texts;
 public enum ModelKind {
     /** A variational autoencoder (Kingma & Welling 2014): a code is a distribution, held to a prior by its KL. */
     VAE(
-            EnumSet.complementOf(EnumSet.of(Capability.CONDITIONAL, Capability.JUDGES)),
+            EnumSet.complementOf(EnumSet.of(Capability.CONDITIONAL, Capability.JUDGES, Capability.AUTOREGRESSIVE)),
             List.of(LossTerm.RECONSTRUCTION, LossTerm.KL)),
     /** A plain autoencoder: a code is a point, and nothing but the reconstruction says where it lies. */
     AE(EnumSet.of(Capability.ENCODES, Capability.DECODES, Capability.RECONSTRUCTS), List.of(LossTerm.RECONSTRUCTION)),
     /** A VAE whose encoder and decoder are told the class y: log p(x|y) ≥ E log p(x|z, y) − KL (Sohn et al. 2015). */
-    CVAE(EnumSet.complementOf(EnumSet.of(Capability.JUDGES)), List.of(LossTerm.RECONSTRUCTION, LossTerm.KL)),
+    CVAE(
+            EnumSet.complementOf(EnumSet.of(Capability.JUDGES, Capability.AUTOREGRESSIVE)),
+            List.of(LossTerm.RECONSTRUCTION, LossTerm.KL)),
     /** A VAE trained by the tighter bound of k importance-weighted samples (Burda et al. 2016). */
     IWAE(
-            EnumSet.complementOf(EnumSet.of(Capability.CONDITIONAL, Capability.JUDGES)),
+            EnumSet.complementOf(EnumSet.of(Capability.CONDITIONAL, Capability.JUDGES, Capability.AUTOREGRESSIVE)),
             List.of(LossTerm.RECONSTRUCTION, LossTerm.KL, LossTerm.BOUND)),
     /** A β-TCVAE (Chen et al. 2018): of the parts of the KL, β weighs the total correlation alone. */
     TCVAE(
-            EnumSet.complementOf(EnumSet.of(Capability.CONDITIONAL, Capability.JUDGES)),
+            EnumSet.complementOf(EnumSet.of(Capability.CONDITIONAL, Capability.JUDGES, Capability.AUTOREGRESSIVE)),
             List.of(
                     LossTerm.RECONSTRUCTION,
                     LossTerm.KL,
@@ -38,7 +40,9 @@ public enum ModelKind {
     /** A generative adversarial network (Goodfellow et al. 2014): nothing leads from an image back to a code. */
     GAN(
             EnumSet.of(Capability.DECODES, Capability.JUDGES),
-            List.of(LossTerm.DISCRIMINATOR, LossTerm.GENERATOR, LossTerm.D_REAL, LossTerm.D_FAKE));
+            List.of(LossTerm.DISCRIMINATOR, LossTerm.GENERATOR, LossTerm.D_REAL, LossTerm.D_FAKE)),
+    /** A masked autoencoder for distribution estimation (Germain et al. 2015): p(x) as a product over its pixels. */
+    MADE(EnumSet.of(Capability.AUTOREGRESSIVE), List.of(LossTerm.NLL));
 
     private final Set<Capability> capabilities;
     private final List<LossTerm> losses;

@@ -3,6 +3,7 @@ package org.latentfx.model.layer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.latentfx.data.PictureFormat;
 import org.latentfx.math.Activation;
 import org.latentfx.math.Kernel;
 import org.latentfx.nn.Convolution;
@@ -11,6 +12,7 @@ import org.latentfx.nn.Layer;
 import org.latentfx.nn.Parameter;
 import org.latentfx.nn.TransposedConvolution;
 import org.latentfx.nn.Windows;
+import org.latentfx.text.Refusal;
 
 /**
  * One layer of a network before it is built: what comes in, what goes out, and by which weights. Immutable.
@@ -24,6 +26,11 @@ public record LayerPlan(Shape in, Shape out, @Nullable LayerSpec spec, boolean t
         /** So many units. */
         public static Shape units(int count) {
             return new Shape(1, 1, count);
+        }
+
+        /** An image. */
+        public static Shape of(PictureFormat format) {
+            return new Shape(format.height(), format.width(), format.channels());
         }
 
         /** Places. */
@@ -59,6 +66,15 @@ public record LayerPlan(Shape in, Shape out, @Nullable LayerSpec spec, boolean t
             shapes.add(spec.convolution() ? before.under(spec) : Shape.units(spec.units()));
         }
         return shapes;
+    }
+
+    /** Throws {@link Refusal} where a convolution is left without a pixel. */
+    public static void check(Shape image, List<LayerSpec> hidden) {
+        var shapes = shapes(image, hidden);
+        var format = new PictureFormat(image.width, image.height, image.channels);
+        for (int i = 0; i < hidden.size(); i++)
+            if (shapes.get(i + 1).values() == 0)
+                throw new Refusal("model.convolution.small", hidden.get(i), format.words());
     }
 
     /** The layers of an encoder: the hidden ones and that of the heads, of {@code codes} units in all. */

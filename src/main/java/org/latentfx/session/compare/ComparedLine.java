@@ -326,8 +326,14 @@ final class ComparedLine {
         DataSplit images = run.dataProperty().get();
         if (model == null || images == null || !Judges.missing(images).isEmpty()) return null;
         if (!model.configuration().format().equals(images.test().format())) return null;
+        boolean binarise = run.hyperparametersProperty().get().binarise();
         return new ComparedQuality.Asked(
-                run, model, images, facts().step(), run.historyProperty().get());
+                run,
+                model,
+                images,
+                binarise,
+                facts().step(),
+                run.historyProperty().get());
     }
 
     RunLine run() {

@@ -9,6 +9,7 @@ import org.latentfx.analysis.quality.SampleQuality;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.ImageSet;
 import org.latentfx.model.FrozenModel;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.session.concurrent.Background;
 import org.latentfx.session.concurrent.LatestTask;
 import org.latentfx.session.concurrent.LatestTask.Token;
@@ -29,16 +30,24 @@ public final class ComparedQuality {
     /** Of a run's share of the work, the classifier's. */
     private static final double LEARNT = 0.3;
 
+    /** The end of that of the samples, where something is measured behind them. */
+    private static final double SAMPLED = 0.8;
+
     /**
      * What was measured of one run.
      *
      * @param images what it was measured against: figures of other images do not compare
      * @param step of the model it is of
+     * @param evidence beside it where another run knows log p(x) exactly; null otherwise, or where it has none
      */
-    public record Measured(SampleQuality value, ImageSet images, long step) {}
+    public record Measured(
+            SampleQuality value,
+            ImageSet images,
+            long step,
+            @Nullable Evidence evidence) {}
 
     /** One run as it stands when it is asked for. */
-    record Asked(RunLine run, FrozenModel model, DataSplit data, long step, History led) {}
+    record Asked(RunLine run, FrozenModel model, DataSplit data, boolean binarise, long step, History led) {}
 
     private record Found(Asked of, Measured value) {}
 
@@ -88,11 +97,13 @@ public final class ComparedQuality {
 
     /** Each is shown as soon as it is known. */
     private @Nullable Found measured(List<Asked> runs, Token<Found> token) {
+        boolean exact = runs.stream().anyMatch(run -> run.model.can(Capability.AUTOREGRESSIVE));
         for (int i = 0; i < runs.size(); i++) {
             Asked one = runs.get(i);
             double from = (double) i / runs.size();
             double to = (i + 1.0) / runs.size();
             double learnt = from + LEARNT * (to - from);
+            double sampled = exact ? from + SAMPLED * (to - from) : to;
             var judge = judges.of(one.data, token.progress(from, learnt));
             var value = SampleQuality.of(
                     one.model,
@@ -100,8 +111,10 @@ public final class ComparedQuality {
                     one.data,
                     QualityFigures.SAMPLES,
                     SEED,
-                    token.progress(learnt, to));
-            token.show(new Found(one, new Measured(value, one.data.test(), one.step)));
+                    token.progress(learnt, sampled));
+            var evidence =
+                    exact ? Evidence.of(one.model, one.data.test(), one.binarise, token.progress(sampled, to)) : null;
+            token.show(new Found(one, new Measured(value, one.data.test(), one.step, evidence)));
         }
         return null;
     }

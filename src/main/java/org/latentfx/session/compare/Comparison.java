@@ -256,8 +256,12 @@ public final class Comparison {
         shown.forEach(line -> line.ask(explorer.labelProperty().get()));
         Link time = moments(shown);
         int latents = explorer.latents();
-        boolean linked =
-                shown.stream().map(ComparedLine::model).allMatch(model -> model == null || model.latents() == latents);
+        FrozenModel own = explorer.model();
+        boolean decodes = own == null || own.can(Capability.DECODES); // or z names a draw
+        boolean linked = shown.stream()
+                .map(ComparedLine::model)
+                .allMatch(model ->
+                        model == null || model.latents() == latents && model.can(Capability.DECODES) == decodes);
         var values = new ArrayList<ComparedRun>();
         for (ComparedLine line : shown) values.add(value(line, linked));
         ImageProbe.Input input = probe.inputProperty().get();
@@ -329,7 +333,7 @@ public final class Comparison {
         MapPlane plane = linked ? explorer.mapPlane() : line.own(model);
         At point = z == null ? null : line.at(model, z);
         float[] held = z == null ? new float[model.latents()] : linked ? explorer.anchor() : z;
-        line.ask(model, plane.plane(), held);
+        if (model.can(Capability.DECODES)) line.ask(model, plane.plane(), held);
         line.draw(model, seed);
         return line.value(plane, point, judged);
     }

@@ -57,6 +57,7 @@ public final class HeldOutFigures {
     private final ReadOnlyObjectWrapper<@Nullable Figures> figures = new ReadOnlyObjectWrapper<>();
     private final HeldOutLikelihood likelihood;
     private final LinearFigures linear;
+    private final HeldOutExact exact;
     private History led = History.EMPTY;
 
     /**
@@ -68,6 +69,7 @@ public final class HeldOutFigures {
         this.explorer = explorer;
         likelihood = new HeldOutLikelihood(run, explorer, this::ready, threads, slow);
         linear = new LinearFigures(run, explorer, slow);
+        exact = new HeldOutExact(run, explorer, slow);
         task = slow.latest(
                 (running, newer) -> true,
                 (request, token) -> measured(request, token, slow.clock()),
@@ -90,6 +92,11 @@ public final class HeldOutFigures {
     /** The estimate of log p(x), which takes longer and is asked for by itself. */
     public HeldOutLikelihood likelihood() {
         return likelihood;
+    }
+
+    /** log p(x) where the model shown knows it exactly. */
+    public HeldOutExact exact() {
+        return exact;
     }
 
     /** What a linear model makes of the same images. */

@@ -128,6 +128,7 @@ public final class Inpainter {
     private final ReadOnlyObjectWrapper<@Nullable Found> found = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Filled> filled = new ReadOnlyObjectWrapper<>();
     private Mask committed = mask.get();
+    private final GrowingPicture growing;
     private @Nullable ImageSet images;
     private float[] walker = new float[0];
 
@@ -136,6 +137,7 @@ public final class Inpainter {
         this.probe = probe;
         this.undo = undo;
         key = RandomStream.bits(RandomStream.INTERFACE.key(seed), -1);
+        growing = new GrowingPicture(explorer, probe, background);
         mean = background.latest(
                 (running, newer) -> true,
                 (of, token) -> Inpainting.meanImage(of),
@@ -174,6 +176,11 @@ public final class Inpainter {
     /** The mean of all held-out images, pixels in 0..1: a guess that any answer should beat. Null until known. */
     public ReadOnlyObjectProperty<float @Nullable []> baselineProperty() {
         return baseline.getReadOnlyProperty();
+    }
+
+    /** A picture as an autoregressive model draws it. */
+    public GrowingPicture growing() {
+        return growing;
     }
 
     public ReadOnlyObjectProperty<Stage> stageProperty() {
@@ -376,15 +383,9 @@ public final class Inpainter {
                 search,
                 scored,
                 weight,
-                Inpainting.error(decoded, asked.picture, hidden(asked.known)),
+                Inpainting.error(decoded, asked.picture, Inpainting.others(asked.known)),
                 Inpainting.error(decoded, asked.picture, asked.known),
                 Inpainting.error(asked.baseline(), asked.picture, asked.known));
-    }
-
-    private static boolean[] hidden(boolean[] known) {
-        boolean[] hidden = new boolean[known.length];
-        for (int i = 0; i < known.length; i++) hidden[i] = !known[i];
-        return hidden;
     }
 
     private Filled draw(Question asked, Token<Runnable> token) {

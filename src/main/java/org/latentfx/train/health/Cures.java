@@ -32,7 +32,15 @@ final class Cures {
     private static final Set<String> BY_BETA = Set.of(
             "collapsed.mean-mean", "collapsed.beta", "collapsed.some", "collapsed.many", "clamped.beta", "holes");
     private static final Set<String> BY_RATE = Set.of(
-            "rate.high", "rate.high.now", "rate.low", "saturated", "clamped", "jump", "mean-image", "non-finite");
+            "rate.high",
+            "rate.high.now",
+            "rate.low",
+            "saturated",
+            "clamped",
+            "jump",
+            "mean-image",
+            "made.mean-image",
+            "non-finite");
 
     private Cures() {}
 

@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.latentfx.model.kind.Capability;
+import org.latentfx.model.kind.LossTerm;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.train.Event;
 import org.latentfx.train.History;
@@ -84,8 +86,8 @@ public final class Health {
     private static final int DIVERGED_STEPS = 500;
 
     /** What a finding that names a cause explains. */
-    private static final Set<String> SYMPTOMS =
-            Set.of("mean-image", "kl-for-nothing", "kl-above-gain", "alike", "collapsed.all", "weak.all");
+    private static final Set<String> SYMPTOMS = Set.of(
+            "mean-image", "made.mean-image", "kl-for-nothing", "kl-above-gain", "alike", "collapsed.all", "weak.all");
 
     /** What steps that were too large have left behind. */
     private static final Set<String> DAMAGE = Set.of("dead", "saturated", "clamped");
@@ -93,7 +95,7 @@ public final class Health {
     private static final Set<String> TOO_LARGE = Set.of("rate.high", "rate.high.now", "diverged", "diverged.after");
 
     /** Remarks on what the figures are, no findings: a loss below 0 is no fault. */
-    private static final Set<String> REMARKS = Set.of("density", "gan", "plain", "vamp", "vq");
+    private static final Set<String> REMARKS = Set.of("density", "gan", "made", "made.grey", "plain", "vamp", "vq");
 
     private Health() {}
 
@@ -111,7 +113,9 @@ public final class Health {
         String chosen = Objective.chosen(now, history);
         boolean variational = now.model().variational();
         boolean adversarial = now.model() == ModelKind.GAN;
+        boolean inOrder = now.model().can(Capability.AUTOREGRESSIVE);
         if (adversarial) found.add(Diagnosis.of(Level.GOOD, "gan"));
+        else if (inOrder) found.add(Diagnosis.of(Level.GOOD, now.binarise() ? "made" : "made.grey"));
         else if (!variational) found.add(remark(now));
         else if (chosen != null) found.add(Diagnosis.of(Level.NOTE, "beta.next", chosen, minimised.words()));
         else if (!minimised.isBound()) found.add(minimised(now, minimised));
@@ -241,8 +245,10 @@ public final class Health {
         String mean = nats(latest.baseline().loss());
         double least = leastGain(latest);
         String reconstruction = nats(latest.loss().reconstruction());
-        if (gain < least) found.add(Diagnosis.of(Level.BAD, "mean-image", reconstruction, mean, gain > 0 ? 1 : 0));
-        else if (kl <= gain) found.add(Diagnosis.of(Level.GOOD, "learns", nats(gain), mean));
+        String whose = latest.loss().terms().contains(LossTerm.NLL) ? "made." : "";
+        if (gain < least)
+            found.add(Diagnosis.of(Level.BAD, whose + "mean-image", reconstruction, mean, gain > 0 ? 1 : 0));
+        else if (kl <= gain) found.add(Diagnosis.of(Level.GOOD, whose + "learns", nats(gain), mean));
         if (kl > Math.max(gain, least)) {
             Level level = minimised.comparing() >= 1 && settled(history, latest) ? Level.BAD : Level.NOTE;
             if (gain >= least) found.add(Diagnosis.of(level, "kl-above-gain", nats(kl), nats(gain)));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import org.latentfx.math.RandomStream;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.text.Refusal;
 import org.latentfx.train.Hyperparameters;
@@ -81,7 +82,7 @@ public record SweepPlan(Hyperparameters base, List<Variation> variations, Method
         var settings = method == Method.GRID ? combinations() : drawn();
         settings.forEach(Settings::checkTogether);
         ModelKind kind = settings.get(0).model();
-        if (kind == ModelKind.GAN) throw new Refusal("sweep.gan");
+        if (!kind.can(Capability.ENCODES)) throw new Refusal("sweep." + kind.key());
         if (settings.stream().anyMatch(one -> one.model() != kind)) throw new Refusal("sweep.kinds");
         for (var one : variations)
             if (settings.stream().noneMatch(values -> Settings.matters(one.setting(), values)))

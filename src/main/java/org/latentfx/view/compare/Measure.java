@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.model.kind.LossTerm;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.session.compare.Sheet;
@@ -13,6 +14,8 @@ import org.latentfx.train.Series;
 
 /** What of the held-out losses is compared: nats per image, a probability, or a number of codes. Pure; any thread. */
 enum Measure {
+    /** −log p(x) where a model knows it exactly, beside the tightest bound that training measures of others. */
+    LIKELIHOOD(LossTerm.NLL),
     /** −ELBO, of models that have a bound. */
     TOTAL(null),
     RECONSTRUCTION(LossTerm.RECONSTRUCTION),
@@ -38,23 +41,31 @@ enum Measure {
 
     /** NaN where the model has no such figure. */
     double of(Series series, int i) {
+        if (this == LIKELIHOOD && !series.terms().contains(LossTerm.NLL))
+            return (series.terms().contains(LossTerm.BOUND) ? BOUND : TOTAL).of(series, i);
         if (term != null) return series.value(term, i);
         return series.terms().contains(LossTerm.KL) ? series.total(i) : Double.NaN;
     }
 
     /** As above. */
     double of(Loss loss) {
+        if (this == LIKELIHOOD && !loss.terms().contains(LossTerm.NLL))
+            return (loss.terms().contains(LossTerm.BOUND) ? BOUND : TOTAL).of(loss);
         if (term != null) return loss.of(term);
         return loss.terms().contains(LossTerm.KL) ? loss.total() : Double.NaN;
     }
 
     private boolean of(ModelKind kind) {
+        if (this == LIKELIHOOD) return kind.can(Capability.AUTOREGRESSIVE) || kind.variational();
         return term == null ? kind.variational() : kind.losses().contains(term);
     }
 
-    /** Those that any run of {@code sheet} has. */
+    /** Those that any run of {@code sheet} has; likelihoods beside bounds where a run has more than a bound. */
     static List<Measure> of(Sheet sheet) {
+        boolean exact = sheet.runs().stream()
+                .anyMatch(run -> run.facts().hyperparameters().model().can(Capability.AUTOREGRESSIVE));
         return Arrays.stream(values())
+                .filter(each -> each != LIKELIHOOD || exact)
                 .filter(each -> sheet.runs().stream()
                         .anyMatch(run -> each.of(run.facts().hyperparameters().model())))
                 .toList();
@@ -62,7 +73,7 @@ enum Measure {
 
     /** The first that all runs of {@code sheet} have, or else that any has. */
     static Measure first(Sheet sheet) {
-        return Arrays.stream(values())
+        return of(sheet).stream()
                 .filter(each -> sheet.runs().stream()
                         .allMatch(run -> each.of(run.facts().hyperparameters().model())))
                 .findFirst()
@@ -83,6 +94,7 @@ enum Measure {
     /** Its key in the glossary. */
     String termKey() {
         if (this == TOTAL) return "elbo";
+        if (this == LIKELIHOOD) return "exact-nll";
         return this == BOUND ? "iwae" : key().replace('_', '-');
     }
 

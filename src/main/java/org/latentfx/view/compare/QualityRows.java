@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.quality.SampleQuality;
 import org.latentfx.session.compare.ComparedQuality.Measured;
 import org.latentfx.session.compare.ComparedRun;
+import org.latentfx.session.compare.Evidence;
 import org.latentfx.session.compare.Sheet;
 import org.latentfx.text.Texts;
 import org.latentfx.view.compare.SheetTable.Row;
@@ -45,6 +46,7 @@ final class QualityRows {
                 "quality.recall",
                 "recall",
                 of -> share(of.within().recall(), of.withinError().recall())));
+        evidence(sheet, rows);
         if (runs.stream().anyMatch(QualityRows::gone)) rows.add(steps(runs));
         return rows;
     }
@@ -82,6 +84,32 @@ final class QualityRows {
                 })
                 .toList();
         return new Row(Texts.of(key), Texts.of(key + ".tip") + samples, values, false, term);
+    }
+
+    /** log p(x) itself beside bounds of it, where both are known. */
+    private static void evidence(Sheet sheet, List<Row> rows) {
+        var known = sheet.runs().stream()
+                .map(run -> of(sheet, run) == null || run.quality() == null
+                        ? null
+                        : run.quality().evidence())
+                .toList();
+        if (known.stream().noneMatch(one -> one != null && one.exact())) return;
+        int images = known.stream()
+                .filter(Objects::nonNull)
+                .mapToInt(Evidence::images)
+                .max()
+                .orElse(0);
+        var values = known.stream().map(QualityRows::words).toList();
+        String tip = Texts.of("compare.evidence.tip", images);
+        rows.add(new Row(Texts.of("compare.evidence"), tip, values, false, "exact-nll"));
+    }
+
+    private static String words(@Nullable Evidence found) {
+        if (found == null) return "–";
+        String value = Figures.loss(found.nats()) + error(found.standardError(), 1);
+        return found.exact()
+                ? Texts.of("compare.likelihood.exact", value)
+                : Texts.of("compare.evidence.bound", value, found.samples());
     }
 
     /** Whether its figures are of another moment than the column. */

@@ -72,6 +72,7 @@ final class RunColumn extends Region {
     private @Nullable Reconstructions drawnAgain;
     private final ObjectProperty<@Nullable FrozenModel> model = new SimpleObjectProperty<>();
     private final Missing pictures;
+    private final Missing mapped;
     private RunLook look = new RunLook(0);
     private ColumnGeometry geometry = ColumnGeometry.of(300, 400, 0);
     private List<SheetTable.Row> rows = List.of();
@@ -85,6 +86,7 @@ final class RunColumn extends Region {
         });
         samples = new PictureStrip(Texts.of("compare.samples.accessible"), actions::takeSample);
         Tips.about(samples, "samples");
+        mapped = new Missing(place(map), Capability.DECODES, model);
         pictures = new Missing(place(strip), Capability.RECONSTRUCTS, model);
         name.getStyleClass().addAll("flat", "compare-name");
         name.setId("compare-name-" + index);
@@ -106,7 +108,7 @@ final class RunColumn extends Region {
         Tips.say(words, Texts.of("compare.difference.tip"));
         for (Region region : List.of(picture, difference))
             region.getStyleClass().add("compare-picture");
-        getChildren().addAll(mark, name, epoch, more, map, picture, words, difference, pictures, samples);
+        getChildren().addAll(mark, name, epoch, more, mapped, picture, words, difference, pictures, samples);
         dark.addListener((property, before, now) -> dress());
     }
 
@@ -231,7 +233,7 @@ final class RunColumn extends Region {
         place(epoch, end - 28 - epochWidth, middle - 10, epochWidth, 20);
         for (int i = 0; i < Math.min(rows.size(), values.size()); i++)
             place(values.get(i), g.valuesLeft(), g.table() + i * g.row(), g.valuesWidth(), g.row());
-        place(map, ColumnGeometry.SIDE, g.map(), g.mapWidth(), g.mapHeight());
+        place(mapped, ColumnGeometry.SIDE, g.map(), g.mapWidth(), g.mapHeight());
         place(picture, ColumnGeometry.SIDE, g.picture(), g.pictureEdge(), g.pictureEdge());
         double left = ColumnGeometry.SIDE + g.pictureEdge() + GAP;
         place(difference, left, g.picture(), g.pictureEdge(), g.pictureEdge());

@@ -34,6 +34,13 @@ final class SheetNote {
         if (!plain.isEmpty()) notes.add(new Note(Texts.of("compare.note.ae", plain), "autoencoder"));
         var rounded = named(sheet, ModelKind.VQVAE);
         if (!rounded.isEmpty()) notes.add(new Note(Texts.of("compare.note.vqvae", rounded), "vqvae"));
+        var exact = named(sheet, ModelKind.MADE);
+        if (!exact.isEmpty() && !bounded.isEmpty()) {
+            boolean drawn = sheet.runs().stream()
+                    .allMatch(run -> run.facts().hyperparameters().binarise());
+            String key = drawn ? "compare.note.made" : "compare.note.made.grey";
+            notes.add(new Note(Texts.of(key, exact, bounded), "exact-nll"));
+        }
         contradiction(sheet).ifPresent(notes::add);
         return notes;
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.latentfx.model.kind.LossTerm;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.session.compare.ComparedRun;
 import org.latentfx.session.compare.DifferingSettings;
@@ -69,13 +70,21 @@ final class SheetTable {
     }
 
     private static Row figure(Sheet sheet, Measure measure, String images) {
-        var values = sheet.runs().stream()
-                .map(RunFigures::of)
-                .mapToDouble(figures -> figures == null ? Double.NaN : measure.of(figures.loss()))
-                .mapToObj(value -> Double.isNaN(value) ? "–" : Figures.loss(value))
-                .toList();
+        var values = sheet.runs().stream().map(run -> value(measure, run)).toList();
         String tip = Texts.of("compare." + measure.key() + ".tip", images);
         return new Row(measure.label(), tip, values, false, measure.termKey());
+    }
+
+    /** A figure, and of a likelihood whether it is that or a bound. */
+    private static String value(Measure measure, ComparedRun run) {
+        RunFigures figures = RunFigures.of(run);
+        double value = figures == null ? Double.NaN : measure.of(figures.loss());
+        if (figures == null || Double.isNaN(value)) return "–";
+        if (measure != Measure.LIKELIHOOD) return Figures.loss(value);
+        boolean exact = figures.loss().terms().contains(LossTerm.NLL);
+        boolean drawn = run.facts().hyperparameters().binarise();
+        String key = drawn ? exact ? "exact" : "bound" : "grey";
+        return Texts.of("compare.likelihood." + key, Figures.loss(value));
     }
 
     private static Row used(Sheet sheet) {

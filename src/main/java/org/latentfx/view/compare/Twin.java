@@ -28,7 +28,8 @@ enum Twin {
     AUTOENCODER(run -> kind(run, ModelKind.AE)),
     VAE(run -> kind(run, ModelKind.VAE)),
     CONDITIONAL(run -> kind(run, ModelKind.CVAE)),
-    GAN(run -> kind(run, ModelKind.GAN));
+    GAN(run -> kind(run, ModelKind.GAN)),
+    MADE(run -> kind(run, ModelKind.MADE));
 
     private final UnaryOperator<Hyperparameters> change;
 

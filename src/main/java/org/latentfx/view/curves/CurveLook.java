@@ -52,7 +52,7 @@ record CurveLook(
 
     /** Whether the losses are sums over pixels. */
     boolean perPixel() {
-        return kind.losses().contains(LossTerm.RECONSTRUCTION);
+        return kind.losses().contains(LossTerm.RECONSTRUCTION) || kind.losses().contains(LossTerm.NLL);
     }
 
     /** What {@code quantity} as it is kept is multiplied with. */

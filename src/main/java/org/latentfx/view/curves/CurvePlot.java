@@ -352,7 +352,7 @@ final class CurvePlot extends PaintedRegion {
      */
     private double baseline(CurveBand band) {
         Measurement latest = history.latest();
-        boolean belongs = band.quantities().contains(Quantity.RECONSTRUCTION);
+        boolean belongs = band.quantities().stream().anyMatch(Quantity::ofPixels);
         if (band.probabilities()) return UNTOLD;
         return latest == null || !belongs
                 ? Double.NaN

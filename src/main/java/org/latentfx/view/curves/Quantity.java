@@ -22,6 +22,8 @@ enum Quantity {
     MUTUAL_INFORMATION(LossTerm.MUTUAL_INFORMATION, 0xffe3b341, 0xff9a6700),
     TOTAL_CORRELATION(LossTerm.TOTAL_CORRELATION, 0xfff47067, 0xffcf222e),
     DIMENSION_WISE_KL(LossTerm.DIMENSION_WISE_KL, 0xff8ddb8c, 0xff1a7f37),
+    /** −log p(x) of a model that knows it exactly. */
+    NLL(LossTerm.NLL, 0xff539bf5, 0xff0969da),
     /** What holds codes to those they are rounded to, and how a codebook is used. */
     COMMITMENT(LossTerm.COMMITMENT, 0xfff0883e, 0xffbc4c00),
     PERPLEXITY(LossTerm.PERPLEXITY, 0xff539bf5, 0xff0969da),
@@ -94,6 +96,11 @@ enum Quantity {
         return this == PERPLEXITY || this == DEAD_CODES;
     }
 
+    /** Whether the mean image alone has it too. */
+    boolean ofPixels() {
+        return this == RECONSTRUCTION || this == NLL;
+    }
+
     /** Whether it is shown in the lower band, since it is far smaller than the others. */
     boolean low() {
         return this == KL || parts() || probability() || count();
@@ -110,6 +117,7 @@ enum Quantity {
     /** Its key in the glossary. */
     String term() {
         if (this == TOTAL) return "elbo";
+        if (this == NLL) return "exact-nll";
         return this == BOUND ? "iwae" : name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

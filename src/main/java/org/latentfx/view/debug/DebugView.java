@@ -60,7 +60,7 @@ public final class DebugView extends Region {
                         new FailuresPanel(figures.failures(), figures.modelProperty(), take),
                         Capability.RECONSTRUCTS,
                         figures),
-                new UnitsPanel(figures, take),
+                missing("units", new UnitsPanel(figures, take), Capability.DECODES, figures),
                 missing("gap", new GapPanel(figures.run(), moment), Capability.RECONSTRUCTS, figures));
         board = new Board(panels).scroll();
         left = new VBox(scrolled(health), new SelfCheckLine(figures.checks()));

@@ -25,6 +25,7 @@ import org.latentfx.text.Texts;
 import org.latentfx.view.kit.DecodedPicture;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.IconButtons;
+import org.latentfx.view.kit.Missing;
 import org.latentfx.view.kit.PanelHeader;
 import org.latentfx.view.kit.Stylesheets;
 import org.latentfx.view.kit.Tips;
@@ -136,6 +137,11 @@ public final class DecoderView extends Region {
     /** Latent units that stand for one standard deviation of the prior, where codes lie as they like. */
     public DoubleProperty scaleProperty() {
         return scale;
+    }
+
+    /** This, or in its place why there is nothing to decode. */
+    public Missing whereDecoded() {
+        return new Missing(Texts.of("decoder.title"), this, Capability.DECODES, explorer.modelProperty());
     }
 
     LatentList latents() {

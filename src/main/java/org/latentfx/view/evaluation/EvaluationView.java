@@ -43,7 +43,13 @@ public final class EvaluationView extends ScrolledPage {
         var model = source.modelProperty();
         var measured = column(controls(), state, figures);
         var likelihood = new Missing(new LikelihoodView(source.likelihood(), model), Capability.SCORES_IMAGES, model);
-        var column = column(new Missing(measured, Capability.RECONSTRUCTS, model), likelihood, perClass, classes);
+        var exact = new ExactView(source.exact());
+        model.subscribe(now -> {
+            exact.setVisible(now != null && now.can(Capability.AUTOREGRESSIVE));
+            exact.setManaged(exact.isVisible());
+        });
+        var reconstructing = new Missing(measured, Capability.RECONSTRUCTS, model);
+        var column = column(exact, reconstructing, likelihood, perClass, classes);
         content(column);
         source.figuresProperty().subscribe(this::show);
         show();

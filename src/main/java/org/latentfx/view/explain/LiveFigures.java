@@ -44,7 +44,7 @@ public final class LiveFigures {
     private static final int STEPS = 100;
 
     /** Figures of models that are no VAE. */
-    private static final Set<LossTerm> APART = EnumSet.range(LossTerm.COMMITMENT, LossTerm.D_FAKE);
+    private static final Set<LossTerm> APART = EnumSet.range(LossTerm.NLL, LossTerm.D_FAKE);
 
     private final Session session;
 
@@ -75,7 +75,7 @@ public final class LiveFigures {
         FrozenModel model = session.explorer().model();
         String missing = NeededCapability.missing(key, model);
         if (!missing.isEmpty()) return missing;
-        for (LossTerm term : APART) if (term.key().replace('_', '-').equals(key)) return apart(term);
+        for (LossTerm term : APART) if (term.term().equals(key)) return apart(term);
         return switch (key) {
             case "elbo", "reconstruction", "kl", "kl-latent", "objective", "mean-image", "rate-distortion", "gap" ->
                 ofLoss(key);
@@ -157,8 +157,8 @@ public final class LiveFigures {
         if (model == null || !model.configuration().kind().losses().contains(term)) return "";
         if (latest == null) return unmeasured("held-out");
         String images = Texts.of("explain.images", latest.images());
-        String now = model.can(Capability.JUDGES) ? "explain.player.now" : "explain.rounded.now";
-        return Texts.of(now, term.label(), loss(latest.loss().of(term)), images, latest.step());
+        String kind = model.can(Capability.JUDGES) ? "player" : model.can(Capability.ENCODES) ? "rounded" : "exact-nll";
+        return now(kind, term.label(), loss(latest.loss().of(term)), images, latest.step());
     }
 
     private String objective(History history, Measurement latest, String images) {

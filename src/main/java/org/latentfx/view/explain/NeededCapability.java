@@ -13,6 +13,7 @@ final class NeededCapability {
     private static final Map<String, Capability> TABLE = Map.ofEntries(
             entry("elbo", Capability.SCORES_IMAGES),
             entry("reconstruction", Capability.RECONSTRUCTS),
+            entry("exact-nll", Capability.AUTOREGRESSIVE),
             entry("kl", Capability.HAS_PRIOR),
             entry("kl-latent", Capability.KL_PER_LATENT),
             entry("objective", Capability.RECONSTRUCTS),

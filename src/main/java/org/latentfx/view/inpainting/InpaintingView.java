@@ -9,6 +9,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.inpainting.Inpainting;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.inpainting.Inpainter;
 import org.latentfx.session.inpainting.Inpainter.Filled;
@@ -18,6 +19,7 @@ import org.latentfx.session.inpainting.Mask;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.DecodedPicture;
 import org.latentfx.view.kit.Figures;
+import org.latentfx.view.kit.Missing;
 import org.latentfx.view.kit.Stylesheets;
 import org.latentfx.view.kit.Tips;
 
@@ -96,6 +98,12 @@ public final class InpaintingView extends Region {
         explorer.modelProperty().subscribe(model -> controls.offerFill(inpainter.fillable()));
         visibleProperty().subscribe(this::refresh);
         sceneProperty().subscribe(this::refresh);
+    }
+
+    /** The view, or in its place why no z can be asked for. @param as as {@link #decodedAs} */
+    public static Missing of(Inpainter inpainter, Explorer explorer, ObservableValue<String> as) {
+        var view = new InpaintingView(inpainter, explorer).decodedAs(as);
+        return new Missing(view, Capability.DECODES, explorer.modelProperty());
     }
 
     /** Which class answers are of, in words; empty where the model is told none. Returns this. */

@@ -1,5 +1,6 @@
 package org.latentfx.view.kit;
 
+import org.latentfx.model.kind.Capability;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.text.Texts;
 import org.latentfx.train.Hyperparameters;
@@ -15,8 +16,9 @@ public final class Estimator {
 
     /** The same with the {@code unit} of its losses, in sentences. */
     public static String ofCurves(Hyperparameters run, String unit) {
-        String level = run.model() == ModelKind.GAN ? "curves.level.gan" : "curves.level";
-        return Texts.of("curves.estimator.tip", unit, sentence(run), Texts.of(level));
+        String own = "curves.level." + run.model().key();
+        String level = Texts.of(Texts.has(own) ? own : "curves.level");
+        return Texts.of("curves.estimator.tip", unit, sentence(run), level);
     }
 
     /** In two or three words. */
@@ -36,6 +38,7 @@ public final class Estimator {
     private static String key(Hyperparameters run) {
         if (run.model() == ModelKind.GAN) return "opinions";
         if (run.binarise()) return "drawn";
-        return run.likelihood().density() ? "density" : "grey";
+        boolean density = run.likelihood().density() && run.model().can(Capability.ENCODES);
+        return density ? "density" : "grey";
     }
 }

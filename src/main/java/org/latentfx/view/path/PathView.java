@@ -86,6 +86,12 @@ public final class PathView extends Region {
         return shownPath;
     }
 
+    /** Shows that way elsewhere too, such as on the map. Returns this. */
+    public PathView on(ObjectProperty<@Nullable LatentPath> map) {
+        map.bind(shownPath);
+        return this;
+    }
+
     public FrameStrip strip() {
         return strip;
     }

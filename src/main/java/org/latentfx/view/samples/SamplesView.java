@@ -79,7 +79,8 @@ public final class SamplesView extends Region {
             grid.setVisible(pictures != null || now == null && !learnt);
             caption.setVisible(grid.isVisible());
             if (!grid.isVisible()) return;
-            String kind = Texts.of(samples.pixelsProperty().get() ? "samples.drawn" : "samples.means");
+            String means = kind() == ModelKind.MADE ? "samples.odds" : "samples.means";
+            String kind = Texts.of(samples.pixelsProperty().get() ? "samples.drawn" : means);
             String from = Texts.of(key + of());
             boolean made = kind() != ModelKind.GAN && !learnt;
             String words = made ? Texts.of("samples.caption", from, kind) : from;

@@ -12,6 +12,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.session.run.NewModel;
 import org.latentfx.text.Refusal;
@@ -92,7 +93,11 @@ final class ModelDraft {
     void propose(Hyperparameters next) {
         for (Setting<?> setting : Settings.ALL) if (!setting.live()) marks.put(setting.key(), setting.text(next));
         marks.remove(Settings.LEARNING_RATE.key());
-        if (next.model() != values.getValue().model()) usualRate(next.model());
+        if (next.model() != values.getValue().model()) {
+            usualRate(next.model());
+            // what is drawn value by value is 0 or 1, and so should be what it learns from
+            if (next.model().can(Capability.AUTOREGRESSIVE)) marks.put(Settings.BINARISE.key(), "true");
+        }
         refusal.set("");
         show();
     }

@@ -135,7 +135,7 @@ public final class SlowView extends VBox {
         Shown shown = slow.shownProperty().get();
         ModelConfiguration of =
                 shown == null ? model.getValue() : shown.step().trace().configuration();
-        if (of == null) return;
+        if (of == null || of.autoregressive()) return; // which has no such graph
         graph.show(of);
         int row = slow.imageProperty().get();
         mosaic.show(shown, row);

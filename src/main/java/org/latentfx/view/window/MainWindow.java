@@ -37,6 +37,7 @@ import org.latentfx.view.inpainting.InpaintingView;
 import org.latentfx.view.kit.Missing;
 import org.latentfx.view.kit.PaintedRegion;
 import org.latentfx.view.map.MapView;
+import org.latentfx.view.ordered.OrderedView;
 import org.latentfx.view.path.PathView;
 import org.latentfx.view.probe.DrawingPad;
 import org.latentfx.view.probe.ProbeView;
@@ -103,7 +104,7 @@ public final class MainWindow extends StackPane {
         var map = map();
         left = left();
         arrangement = new Arrangement(
-                new Slot("map", Texts.of("map.title"), map, 380, 230),
+                new Slot("map", Texts.of("map.title"), OrderedView.over(map, session), 380, 230),
                 new PictureAside(session.explorer(), session.classes().wordsProperty()),
                 new RunTag(session.runs()));
         tabs = tools(map);
@@ -265,7 +266,7 @@ public final class MainWindow extends StackPane {
         var picture = new DecoderView(session.explorer()).judgedBy(judges).offer(session.classes());
         actions.on(Keys.CLASSIFIER, judges::train, judges.trainableProperty());
         picture.scaleProperty().bind(session.fields().scale().property());
-        var decoder = slot("decoder", "decoder.title", picture, 280);
+        var decoder = slot("decoder", "decoder.title", picture.whereDecoded(), 280);
         var probe = slot("probe", "probe.title", new ProbeView(session, actions), 280);
         var loss = slot("curves", "curves.title", curves, 300);
         var tools = slot("tools", "tools.title", tabs, 300);
@@ -286,17 +287,13 @@ public final class MainWindow extends StackPane {
         var rounds = figures.modelProperty().map(model -> model.codebook() != null);
         var tabs = new ToolTabs(preferences)
                 .add(Tool.RECONSTRUCTIONS, () -> where(Capability.ENCODES, reconstructions))
-                .add(Tool.PATH, () -> {
-                    var path = new PathView(session);
-                    map.pathProperty().bind(path.shownPath());
-                    return path;
-                })
+                .add(Tool.PATH, () -> where(Capability.DECODES, new PathView(session).on(map.pathProperty())))
                 .add(Tool.DIRECTIONS, () -> where(Capability.ENCODES, new DirectionsView(session)))
-                .add(Tool.INPAINTING, () -> new InpaintingView(session.inpainter(), session.explorer()).decodedAs(as))
+                .add(Tool.INPAINTING, () -> InpaintingView.of(session.inpainter(), session.explorer(), as))
                 .add(Tool.SAMPLES, () -> new SamplesView(session.samples(), session.explorer()).decodedAs(as))
                 .add(Tool.EVALUATION, () -> new EvaluationView(session.evaluation()))
                 .add(Tool.QUALITY, () -> new QualityView(session.quality()))
-                .add(Tool.LINEAR, () -> new LinearView(session.evaluation()))
+                .add(Tool.LINEAR, () -> where(Capability.DECODES, new LinearView(session.evaluation())))
                 .add(Tool.FACTORS, () -> where(Capability.ENCODES, new FactorsView(figures.factors())))
                 .only(Tool.FACTORS, known.map(by -> by.contains(PointColours.By.SIZE)))
                 .add(Tool.CODEBOOK, () -> new CodebookView(figures.codebook(), session.explorer()))

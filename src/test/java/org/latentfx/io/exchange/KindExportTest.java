@@ -129,6 +129,26 @@ class KindExportTest {
         assertTrue(Files.exists(written("report", alone)));
     }
 
+    @Test
+    void aMadeGivesItsCurvesSamplesAndReportAndSaysWhyItHasNoDecoder() throws Exception {
+        Exported from = of("made");
+        for (String form : List.of("html", "onnx", "gif")) {
+            String said = String.valueOf(
+                    assertThrows(Refusal.class, () -> written(form, from)).getMessage());
+            assertTrue(said.contains("no latent space"), said);
+        }
+        assertEquals(
+                "series,step,nll_nats_per_image",
+                Files.readAllLines(written("csv", from)).get(0));
+        for (String form : List.of("safetensors", "npz", "png", "svg", "samples"))
+            assertTrue(Files.size(written(form, from)) > 0);
+        String report = Files.readString(written("report", from));
+        isXml(report);
+        assertTrue(report.contains("pixel by pixel") && !report.contains("variational"), "named as what it is");
+        var film = GrowthFilm.of(List.of(0L, 1L), step -> from.model().weights());
+        film.write(from, folder.resolve("film.gif"), true, Progress.NONE);
+    }
+
     /** Its labels are no guesses: each is the class that the picture beside it was asked for. */
     @Test
     void samplesOfAConditionalModelAreOfEachClassInTurn() throws IOException {

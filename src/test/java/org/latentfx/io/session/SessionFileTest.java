@@ -79,6 +79,18 @@ class SessionFileTest {
             new DrawnSet(PictureFormat.grey(2, 1), List.of(new Drawn("a “b”", new byte[] {-1, 0}))),
             Map.of("sizes.probe", 276.5, "map.layers", "POINTS", "alone", true));
 
+    /** The same of a model without latents, whose z names a draw. */
+    private static final Shown ONE_NUMBER = new Shown(
+            new float[] {0.1f},
+            new MapPlane("LATENTS", Plane.latents(0, 0, 1), List.of(0, 0), 0, true),
+            List.of(),
+            List.of(),
+            new int[0],
+            12,
+            SHOWN.drawing(),
+            SHOWN.collected(),
+            SHOWN.look());
+
     @TempDir
     Path folder;
 
@@ -104,7 +116,8 @@ class SessionFileTest {
     }
 
     private void save(RunState state) {
-        SessionFile.write(file, new Content(state, Source.of(DATA), SHOWN, Instant.EPOCH));
+        Shown shown = state.configuration().latents() == SHOWN.z().length ? SHOWN : ONE_NUMBER;
+        SessionFile.write(file, new Content(state, Source.of(DATA), shown, Instant.EPOCH));
     }
 
     private RunState saved(RunState state) {
@@ -136,7 +149,8 @@ class SessionFileTest {
                 "ae  | conv4x3s1   | relu       | normal",
                 "cvae| 6           | tanh       | normal",
                 "vqvae| 6          | relu       | normal",
-                "gan | 6,5         | leaky-relu | normal"
+                "gan | 6,5         | leaky-relu | normal",
+                "made| 6,5         | relu       | normal"
             })
     void aModelOfEveryKindAndStructureContinuesFromAFileBitForBit(
             String kind, String hidden, String activation, String prior) {

@@ -49,7 +49,7 @@ public final class ComparedRuns {
                 null,
                 null,
                 null,
-                new ComparedQuality.Measured(value, images, 7));
+                new ComparedQuality.Measured(value, images, 7, null));
     }
 
     /** Held-out losses after each hundredth step; KL is a tenth of each. */

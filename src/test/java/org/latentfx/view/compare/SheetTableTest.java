@@ -116,6 +116,21 @@ class SheetTableTest {
     }
 
     @Test
+    void anExactLikelihoodStandsBesideABoundAndEachSaysWhatItIs() {
+        var history = History.EMPTY.plusHeldOut(100, ModelKind.MADE.losses(), new double[] {84}, Double.NaN);
+        var made = ComparedRuns.run("made", 1, Preset.MADE.hyperparameters(), history);
+        var drawn = Settings.BINARISE.with(MAP, true);
+        var both = sheet(ComparedRuns.run("a", 0, drawn, ComparedRuns.measured(100)), made);
+        assertEquals(List.of("at most 100.0", "84.00 exact"), values(SheetTable.rows(both), Measure.LIKELIHOOD));
+        assertEquals(Measure.LIKELIHOOD, Measure.first(both));
+        assertTrue(SheetNote.of(both).stream().anyMatch(note -> note.term().equals("exact-nll")));
+        var grey = sheet(ComparedRuns.run("a", 0, MAP, ComparedRuns.measured(100)), made);
+        assertTrue(SheetNote.of(grey).stream().anyMatch(note -> note.text().contains("cross-entropy")));
+        assertFalse(Measure.of(sheet(plain())).contains(Measure.LIKELIHOOD));
+        assertTrue(Twin.beside(MAP, true).contains(Twin.MADE));
+    }
+
+    @Test
     void aTwinIsOfferedInSettingsThatMatterToTheModel() {
         assertTrue(Twin.beside(MAP, true).contains(Twin.MORE_BETA));
         assertFalse(Twin.beside(PLAIN, true).contains(Twin.MORE_BETA));

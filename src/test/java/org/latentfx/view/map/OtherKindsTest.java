@@ -9,8 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.Slider;
 import javafx.scene.control.ToggleButton;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
@@ -65,7 +67,42 @@ class OtherKindsTest {
         robot.interact(small.session::undo);
         SmallSession.until(() -> kind() == ModelKind.GAN);
         assertWithoutEncoder(robot);
+        become(robot, ModelKind.MADE, 5);
+        everyTool(robot);
+        assertDrawnInOrder(robot);
         assertEquals(List.of(), thrown);
+    }
+
+    /** A film in the map's place, which can be stopped and searched, and completes the image probed. */
+    private void assertDrawnInOrder(FxRobot robot) {
+        var growing = small.session.inpainter().growing();
+        SmallSession.until(() -> growing.shownProperty().get() != null);
+        robot.interact(() -> {
+            assertFalse(seen(window.lookup(".map-view")), "there is no map");
+            assertTrue(seen(window.lookup(".ordered-view")));
+            var place = (Slider) window.lookup("#ordered-place");
+            place.setValueChanging(true);
+            place.setValue(20);
+            assertTrue(window.lookup("#ordered-film").getAccessibleText().startsWith("Pixel 21 of 64"));
+            ((ToggleButton) window.lookup("#ordered-complete")).fire();
+        });
+        SmallSession.until(() -> growing.shownProperty().get().drawn().given() == 32);
+        robot.interact(() -> {
+            var shown = growing.shownProperty().get();
+            float[] probed = small.session.probe().inputProperty().get().pixels();
+            for (int i = 0; i < 32; i++)
+                assertEquals(probed[i] < 0.5 ? 0 : 1, shown.drawn().values()[i]); // row by row
+            ((Button) window.lookup("#ordered-another")).fire();
+        });
+        SmallSession.until(() -> growing.shownProperty().get().drawn().order().length == 64);
+        robot.interact(() -> {
+            ((ToggleButton) window.lookup("#tab-5")).fire();
+            window.applyCss();
+            window.layout();
+            ((Button) window.lookup("#exact-measure")).fire();
+        });
+        SmallSession.until(
+                () -> small.session.evaluation().exact().foundProperty().get() != null);
     }
 
     private void assertWithoutEncoder(FxRobot robot) {
@@ -133,7 +170,8 @@ class OtherKindsTest {
                     small.session.run().hyperparametersProperty().get(), kind);
             small.session.commands().change(Settings.LATENTS.with(next, latents));
         });
-        SmallSession.until(() -> kind() == kind && small.session.explorer().latents() == latents);
+        int expected = kind == ModelKind.MADE ? 1 : latents;
+        SmallSession.until(() -> kind() == kind && small.session.explorer().latents() == expected);
         robot.interact(() -> small.session.commands().stepOnce());
         SmallSession.until(() -> small.session.run().stepProperty().get() > 0);
     }

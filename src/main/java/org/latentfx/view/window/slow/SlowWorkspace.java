@@ -8,6 +8,7 @@ import org.latentfx.session.slow.SlowMotion;
 import org.latentfx.view.command.Actions;
 import org.latentfx.view.command.Command;
 import org.latentfx.view.command.Keys;
+import org.latentfx.view.kit.Missing;
 import org.latentfx.view.slow.SlowView;
 import org.latentfx.view.window.place.Workspace;
 import org.latentfx.view.window.place.Workspaces;
@@ -34,7 +35,10 @@ public final class SlowWorkspace {
         var place = new SlowWorkspace(workspaces, slow);
         workspaces.add(
                 Workspace.MODEL,
-                () -> new SlowView(slow, session.explorer().modelProperty().map(FrozenModel::configuration)));
+                () -> new Missing(
+                        new SlowView(slow, session.explorer().modelProperty().map(FrozenModel::configuration)),
+                        Capability.DECODES,
+                        session.explorer().modelProperty()));
         var possible =
                 session.run().hyperparametersProperty().map(now -> now.model().can(Capability.ENCODES));
         actions.on(

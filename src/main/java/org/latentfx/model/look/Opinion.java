@@ -1,6 +1,8 @@
-package org.latentfx.model;
+package org.latentfx.model.look;
 
 import org.latentfx.math.Kernel;
+import org.latentfx.model.FrozenModel;
+import org.latentfx.model.ModelConfiguration;
 import org.latentfx.model.gan.AdversarialLosses;
 import org.latentfx.model.gan.Discriminator;
 import org.latentfx.model.kind.Capability;
