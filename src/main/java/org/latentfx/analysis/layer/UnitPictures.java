@@ -82,6 +82,7 @@ public record UnitPictures(Side side, String layer, int all, PictureFormat forma
             String first = weights.configuration().tensors().get(0).name();
             return first.substring(0, first.lastIndexOf('.'));
         }
+        if (weights.configuration().autoregressive()) return depth == 0 ? "out" : "hidden." + (depth - 1);
         return depth == 0 ? "z" : "decoder." + (depth - 1);
     }
 }

@@ -67,7 +67,7 @@ public final class DebugFigures {
         data.subscribe(now -> heldOut.set(now == null ? null : now.test()));
         aggregate = new LiveFigure<>(explorer, heldOut, slow, Capability.ENCODES, DebugFigures::aggregate);
         failures = new LiveFigure<>(explorer, heldOut, slow, Capability.RECONSTRUCTS, FailedImages::of);
-        units = new LiveFigure<>(explorer, heldOut, slow, Capability.DECODES, DebugFigures::units);
+        units = new LiveFigure<>(explorer, heldOut, slow, DebugFigures::hasUnits, DebugFigures::units);
         factors = new LiveFigure<>(explorer, heldOut, slow, Capability.ENCODES, FactorLook::of);
         codebook = new LiveFigure<>(explorer, heldOut, slow, Capability.ENCODES, CodebookLook::of);
         unitSearch = new UnitSearch(slow);
@@ -149,6 +149,10 @@ public final class DebugFigures {
             var information = AggregateInformation.of(points, model.prior(), DRAWS, KEY, progress.part(0.3, 1));
             return new Aggregate(information, LatentMarginal.of(points, model.prior(), KEY));
         }
+    }
+
+    private static boolean hasUnits(FrozenModel model) {
+        return model.can(Capability.DECODES) || model.can(Capability.AUTOREGRESSIVE);
     }
 
     private static List<UnitPictures> units(FrozenModel model, ImageSet images, Progress progress) {

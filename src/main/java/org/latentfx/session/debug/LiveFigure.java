@@ -1,5 +1,6 @@
 package org.latentfx.session.debug;
 
+import java.util.function.Predicate;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -50,7 +51,7 @@ public final class LiveFigure<T> {
     private final LatestTask<Request, T> asked;
     private final LatestTask<Request, T> followed;
     private final ReadOnlyObjectWrapper<@Nullable Measured<T>> measured = new ReadOnlyObjectWrapper<>();
-    private final Capability needed;
+    private final Predicate<FrozenModel> able;
     private boolean watched;
 
     /** @param needed of models that cannot do this nothing is measured */
@@ -60,7 +61,17 @@ public final class LiveFigure<T> {
             Background background,
             Capability needed,
             Measuring<T> measuring) {
-        this.needed = needed;
+        this(explorer, images, background, model -> model.can(needed), measuring);
+    }
+
+    /** @param able of other models nothing is measured */
+    LiveFigure(
+            Explorer explorer,
+            ObservableValue<@Nullable ImageSet> images,
+            Background background,
+            Predicate<FrozenModel> able,
+            Measuring<T> measuring) {
+        this.able = able;
         shown = explorer.shownProperty();
         this.images = images;
         LatestTask.Work<Request, T> work =
@@ -114,7 +125,7 @@ public final class LiveFigure<T> {
         ImageSet set = images.getValue();
         boolean possible = watched
                 && model != null
-                && model.model().can(needed)
+                && able.test(model.model())
                 && set != null
                 && set.size() > 0
                 && set.format().equals(model.model().configuration().format());

@@ -51,7 +51,7 @@ public final class DebugView extends Region {
                         Capability.KL_PER_LATENT,
                         figures),
                 new LayersPanel(figures.signals(), moment),
-                new Missing(Texts.of("evaluation.title"), likelihood, Capability.RECONSTRUCTS, figures.modelProperty()),
+                orInOrder("evaluation.title", likelihood, Capability.RECONSTRUCTS, figures),
                 missing("aggregate", new AggregatePanel(figures.aggregate()), Capability.ENCODES, figures),
                 new RidgesPanel(figures.signals(), moment),
                 missing("rate", new RatePanel(figures.run(), figures.bound(), moment), Capability.HAS_PRIOR, figures),
@@ -60,8 +60,8 @@ public final class DebugView extends Region {
                         new FailuresPanel(figures.failures(), figures.modelProperty(), take),
                         Capability.RECONSTRUCTS,
                         figures),
-                missing("units", new UnitsPanel(figures, take), Capability.DECODES, figures),
-                missing("gap", new GapPanel(figures.run(), moment), Capability.RECONSTRUCTS, figures));
+                orInOrder("debug.units.title", new UnitsPanel(figures, take), Capability.DECODES, figures),
+                orInOrder("debug.gap.title", new GapPanel(figures.run(), moment), Capability.RECONSTRUCTS, figures));
         board = new Board(panels).scroll();
         left = new VBox(scrolled(health), new SelfCheckLine(figures.checks()));
         left.getStyleClass().add("panel");
@@ -71,6 +71,16 @@ public final class DebugView extends Region {
     /** A panel, or in its place why the model shown has none. */
     private static Region missing(String key, Region panel, Capability needed, DebugFigures figures) {
         return new Missing(Texts.of("debug." + key + ".title"), panel, needed, figures.modelProperty());
+    }
+
+    /** The same of a panel that models which draw in order have too. */
+    private static Region orInOrder(String title, Region panel, Capability needed, DebugFigures figures) {
+        return new Missing(
+                Texts.of(title),
+                panel,
+                needed,
+                model -> model.can(needed) || model.can(Capability.AUTOREGRESSIVE),
+                figures.modelProperty());
     }
 
     /** Which of its figures each panel shows, by name. */

@@ -1,5 +1,6 @@
 package org.latentfx.view.kit;
 
+import java.util.function.Predicate;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.value.ObservableValue;
@@ -18,6 +19,7 @@ import org.latentfx.model.kind.Capability;
 public final class Missing extends StackPane {
     private final Node panel;
     private final Capability needed;
+    private final Predicate<FrozenModel> able;
     private final Label sentence = new Label();
     private final VBox instead = new VBox();
     private final ReadOnlyBooleanWrapper missing = new ReadOnlyBooleanWrapper();
@@ -33,8 +35,19 @@ public final class Missing extends StackPane {
 
     /** @param title of the panel, which stays above the sentence */
     public Missing(String title, Node panel, Capability needed, ObservableValue<@Nullable FrozenModel> model) {
+        this(title, panel, needed, now -> now.can(needed), model);
+    }
+
+    /** @param able tells models that have it, be it in another way than by what is {@code needed} of most */
+    public Missing(
+            String title,
+            Node panel,
+            Capability needed,
+            Predicate<FrozenModel> able,
+            ObservableValue<@Nullable FrozenModel> model) {
         this.panel = panel;
         this.needed = needed;
+        this.able = able;
         getStyleClass().add("missing");
         setMinSize(0, 0);
         sentence.getStyleClass().add("hint");
@@ -56,7 +69,7 @@ public final class Missing extends StackPane {
 
     private void show(@Nullable FrozenModel model) {
         Node shown = panel;
-        if (model != null && !model.can(needed)) {
+        if (model != null && !able.test(model)) {
             sentence.setText(model.configuration().missing(needed));
             shown = instead;
         }

@@ -4,6 +4,7 @@ import java.util.Set;
 import javafx.beans.binding.StringBinding;
 import javafx.beans.value.ObservableStringValue;
 import javafx.beans.value.ObservableValue;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.session.Session;
 import org.latentfx.session.run.Run.Status;
 
@@ -19,6 +20,7 @@ public final class StatusSentence extends StringBinding {
     private final ObservableValue<Boolean> reading;
     private final ObservableValue<Workspace> workspace;
     private final ObservableValue<?> layout;
+    private final ObservableValue<Boolean> inOrder;
 
     public StatusSentence(Session session, Workspaces workspaces) {
         activity = session.activityProperty();
@@ -26,12 +28,14 @@ public final class StatusSentence extends StringBinding {
         reading = session.busyProperty();
         workspace = workspaces.chosenProperty();
         layout = session.layouts().shownProperty();
-        bind(activity, status, reading, workspace, layout);
+        inOrder = session.explorer().modelProperty().map(model -> model.can(Capability.AUTOREGRESSIVE));
+        bind(activity, status, reading, workspace, layout, inOrder);
     }
 
     @Override
     protected String computeValue() {
         if (reading.getValue() || !GOING.contains(status.getValue())) return activity.get();
-        return workspace.getValue().hint(activity.get(), layout.getValue() != null);
+        String place = layout.getValue() != null ? ".layout" : "";
+        return workspace.getValue().hint(activity.get(), Boolean.TRUE.equals(inOrder.getValue()) ? ".order" : place);
     }
 }

@@ -49,9 +49,9 @@ public enum Workspace {
         return Texts.of("workspace." + name().toLowerCase(Locale.ROOT) + ".help");
     }
 
-    /** {@code activity}, and after it what one can do here. {@code layout}: whether the map shows no plane. */
-    String hint(String activity, boolean layout) {
+    /** {@code activity}, and after it what one can do here. @param place what stands in the map's place; "" for it */
+    String hint(String activity, String place) {
         String key = "workspace." + name().toLowerCase(Locale.ROOT) + ".hint";
-        return Texts.of(layout && this == EXPLORE ? key + ".layout" : key, activity);
+        return Texts.of(Texts.has(key + place) ? key + place : key, activity);
     }
 }

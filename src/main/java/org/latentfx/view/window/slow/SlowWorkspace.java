@@ -5,6 +5,7 @@ import org.latentfx.model.FrozenModel;
 import org.latentfx.model.kind.Capability;
 import org.latentfx.session.Session;
 import org.latentfx.session.slow.SlowMotion;
+import org.latentfx.text.Texts;
 import org.latentfx.view.command.Actions;
 import org.latentfx.view.command.Command;
 import org.latentfx.view.command.Keys;
@@ -36,6 +37,7 @@ public final class SlowWorkspace {
         workspaces.add(
                 Workspace.MODEL,
                 () -> new Missing(
+                        Texts.of("slow.model"),
                         new SlowView(slow, session.explorer().modelProperty().map(FrozenModel::configuration)),
                         Capability.DECODES,
                         session.explorer().modelProperty()));
