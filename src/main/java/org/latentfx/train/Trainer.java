@@ -29,7 +29,9 @@ public final class Trainer {
     /** Steps between moments to go back to. */
     public static final int KEEP_EVERY = 250;
 
-    static final int SMALLEST_CAPACITY = 128;
+    /** Images that are measured at a time, unless batches are larger. */
+    public static final int SMALLEST_CAPACITY = 128;
+
     private static final double[] NOT_MEASURED = {};
 
     private final DataSplit data;

@@ -19,7 +19,7 @@ public final class LearntCodebook {
     private static final float SMOOTHING = 1e-5f;
 
     /** So much of a slot a code counts for at first. */
-    private static final float BEGIN = 1;
+    private static final float BEGIN = 0.1f;
 
     private final CodebookShape shape;
     private final int latents;

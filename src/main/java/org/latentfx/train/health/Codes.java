@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.latentfx.model.kind.LossTerm;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Measurement;
+import org.latentfx.train.Trainer;
 import org.latentfx.train.health.Diagnosis.Level;
 
 /**
@@ -20,13 +21,19 @@ final class Codes {
 
     private Codes() {}
 
+    /** As many codes as held-out images measured at a time could take: a few slots cannot show more in use. */
+    private static double most(Hyperparameters now) {
+        int slots = Math.max(1, now.latents() / now.codeSize());
+        return Math.min(now.codes(), (double) slots * Math.max(Trainer.SMALLEST_CAPACITY, now.batch()));
+    }
+
     static void judge(Hyperparameters now, Measurement latest, List<Diagnosis> found) {
         double perplexity = latest.loss().of(LossTerm.PERPLEXITY);
         long dead = Math.round(latest.loss().of(LossTerm.DEAD_CODES));
         int codes = now.codes();
         String used = String.format(Locale.ENGLISH, "%.1f", perplexity);
         int revival = now.revival() ? 1 : 0;
-        boolean collapsed = perplexity < COLLAPSED * codes;
+        boolean collapsed = perplexity < COLLAPSED * most(now);
         if (collapsed || dead >= MANY * codes)
             found.add(Diagnosis.of(
                             collapsed ? Level.BAD : Level.NOTE,

@@ -83,6 +83,9 @@ public record Illness(String id, Map<String, String> settings, int images, Spoil
             gan("gan.starving", "0.00002", "0.002"),
             gan("gan.modes", "0.001", "0.00005"),
             gan("gan.blind", "0.002", "0.00001"),
+            ill(
+                    "codes.dead",
+                    Map.of("model", "vqvae", "latents", "8", "codes", "256", "code-size", "8", "revival", "false")),
             ill("kl.rising", Map.of()).during(300));
 
     /** What is judged of samples by a classifier, which no short run has. */

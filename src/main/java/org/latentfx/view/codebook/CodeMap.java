@@ -33,14 +33,21 @@ import org.latentfx.view.kit.Theme;
  * rounded. Where there is room stands what the current point looks like with that code in that slot. FX thread only.
  */
 final class CodeMap extends PaintedRegion {
-    /** Of a picture. */
-    private static final double EDGE = 30;
+    /** Of a picture: a part of the region's shorter side, within bounds. */
+    private static final double SHARE = 0.11;
+
+    private static final double LEAST_EDGE = 18;
+    private static final double MOST_EDGE = 42;
 
     private static final int MOST_PICTURES = 64;
     private static final double MARGIN = 18;
     private static final double REACHED = 16;
     private static final double SMALLEST = 2;
-    private static final double LARGEST = 9;
+    private static final double LARGEST = 7;
+
+    /** Of the frame around a picture, which may be as bright as the page. */
+    private static final double FRAME = 1;
+
     private static final double CLOUD = 0.45;
 
     private final PixelView view = new PixelView();
@@ -202,11 +209,11 @@ final class CodeMap extends PaintedRegion {
             return;
         }
         double even = Math.sqrt(now.share(k) * now.codebook().shape().codes());
-        painter.dot(x, y, Math.max(SMALLEST, Math.min(LARGEST, 4 * even)) * density, palette.mark());
+        painter.dot(x, y, Math.max(SMALLEST, Math.min(LARGEST, 3.2 * even)) * density, palette.mark());
     }
 
     private void ring(LinePainter painter, double density, int k, int argb) {
-        double radius = pictures ? EDGE / 2 + 2 : LARGEST + 2;
+        double radius = pictures ? edge() / 2 + 4 : LARGEST + 2;
         for (int i = 0; i < 96; i++) {
             double angle = 2 * Math.PI * i / 96;
             painter.dot(
@@ -235,24 +242,31 @@ final class CodeMap extends PaintedRegion {
         float[] pixels = new float[shown.size() * of.values()];
         by.decode(points, shown.size(), pixels);
         var format = of.configuration().format();
-        int edge = (int) Math.round(EDGE * density);
+        int edge = (int) Math.round(edge() * density);
         Ink ink = Ink.of(dark.getValue());
+        int frame = (int) Math.round(FRAME * density);
         for (int i = 0; i < shown.size(); i++) {
-            int x = (int) Math.round((places[2 * shown.get(i)] - EDGE / 2) * density);
-            int y = (int) Math.round((places[2 * shown.get(i) + 1] - EDGE / 2) * density);
-            PicturePainter.paint(
-                    new Picture(pixels, i * of.values(), format),
-                    Target.inside(
-                            image,
-                            Math.max(0, Math.min(image.width() - edge, x)),
-                            Math.max(0, Math.min(image.height() - edge, y)),
-                            edge,
-                            format),
-                    ink::argb);
+            int x = (int) Math.round((places[2 * shown.get(i)] - edge() / 2) * density);
+            int y = (int) Math.round((places[2 * shown.get(i) + 1] - edge() / 2) * density);
+            x = Math.max(frame, Math.min(image.width() - edge - frame, x));
+            y = Math.max(frame, Math.min(image.height() - edge - frame, y));
+            for (int row = y - frame; row < y + edge + frame; row++)
+                Arrays.fill(
+                        image.pixels(),
+                        row * image.width() + x - frame,
+                        row * image.width() + x + edge + frame,
+                        dark.getValue() ? 0xff6e7681 : 0xffafb8c1);
+            var picture = new Picture(pixels, i * of.values(), format);
+            PicturePainter.paint(picture, Target.inside(image, x, y, edge, format), ink::argb);
         }
     }
 
+    private double edge() {
+        return Math.rint(Math.max(LEAST_EDGE, Math.min(MOST_EDGE, SHARE * Math.min(getWidth(), getHeight()))));
+    }
+
     private List<Integer> fitting(CodeUse now) {
+        double apart = edge() + 3;
         var shown = new ArrayList<Integer>();
         int[] order = IntStream.range(0, places.length / 2)
                 .boxed()
@@ -262,9 +276,9 @@ final class CodeMap extends PaintedRegion {
         for (int k : order) {
             if (shown.size() == MOST_PICTURES || now.taken()[slot][k] == 0) break;
             boolean free = shown.stream()
-                    .allMatch(other -> Math.abs(places[2 * k] - places[2 * other]) >= EDGE + 1
-                            || Math.abs(places[2 * k + 1] - places[2 * other + 1]) >= EDGE + 1);
-            if (free && EDGE <= Math.min(getWidth(), getHeight())) shown.add(k);
+                    .allMatch(other -> Math.abs(places[2 * k] - places[2 * other]) >= apart
+                            || Math.abs(places[2 * k + 1] - places[2 * other + 1]) >= apart);
+            if (free && apart < Math.min(getWidth(), getHeight())) shown.add(k);
         }
         return shown;
     }

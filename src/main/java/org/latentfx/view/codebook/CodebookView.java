@@ -1,5 +1,6 @@
 package org.latentfx.view.codebook;
 
+import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -41,6 +42,7 @@ public final class CodebookView extends Region {
     private final Label dead = new Label();
     private final Label slots = new Label();
     private final Label state = new Label();
+    private List<Button> steps = List.of();
     private final HBox chooser;
     private final VBox words;
     private final Seen seen;
@@ -74,7 +76,7 @@ public final class CodebookView extends Region {
         perplexity.getStyleClass().add("figure-value");
         Tips.term(perplexity, "perplexity");
         Tips.term(dead, "dead-codes");
-        state.getStyleClass().add("quiet");
+        for (Label each : List.of(dead, slots, state)) each.getStyleClass().add("quiet");
         state.setWrapText(true);
         state.setAlignment(Pos.TOP_LEFT);
         Tips.say(bars, Texts.of("codebook.bars.tip"));
@@ -115,14 +117,19 @@ public final class CodebookView extends Region {
         if (now == null) return;
         slot = Math.floorMod(wanted, now.slots());
         map.slot(slot);
-        slots.setText(Texts.of("codebook.slot", slot + 1, now.slots()));
+        boolean several = now.slots() > 1;
+        for (Button button : steps) {
+            button.setVisible(several);
+            button.setManaged(several);
+        }
+        slots.setText(several ? Texts.of("codebook.slot", slot + 1, now.slots()) : Texts.of("codebook.slot.only"));
         say(-1);
     }
 
     private void show(@Nullable Measured<CodebookLook> measured) {
         CodeUse now = measured == null ? null : measured.value().use();
         use = now;
-        for (Region each : new Region[] {map, bars, words}) each.setVisible(now != null);
+        for (Region each : List.of(map, bars, words)) each.setVisible(now != null);
         FrozenModel model = explorer.model();
         if (measured == null || now == null) {
             boolean none = model != null && model.codebook() == null;

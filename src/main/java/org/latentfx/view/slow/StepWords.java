@@ -180,7 +180,8 @@ record StepWords(Shown shown, int row) {
                     "slow.formula.total.vqvae",
                     trace().batch(),
                     Figures.loss(losses.reconstruction()),
-                    Figures.loss(commitment)));
+                    Figures.loss(commitment),
+                    Numbers.plain(step().run().commitment())));
             return lines;
         }
         if (!model().kind().variational()) {

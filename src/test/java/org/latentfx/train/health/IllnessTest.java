@@ -85,7 +85,8 @@ class IllnessTest {
         "batch.large, elbo, 20",
         "gan.starving, variety, 0.05",
         "gan.modes, variety, 0.03",
-        "gan.blind, opinions, 0.2"
+        "gan.blind, opinions, 0.2",
+        "codes.dead, dead codes, 60"
     })
     void a_cure_betters_what_it_is_for(String id, String figure, double least) {
         var treated = treated(id);
@@ -100,6 +101,8 @@ class IllnessTest {
             case "prior" -> before.priorKl() - after.priorKl();
             case "rare" -> before.rareClass() - after.rareClass();
             case "variety" -> after.variety() - before.variety();
+            case "dead codes" ->
+                before.heldOut().of(LossTerm.DEAD_CODES) - after.heldOut().of(LossTerm.DEAD_CODES);
             case "opinions" -> gap(after) - gap(before);
             default -> before.heldOut().total() - after.heldOut().total();
         };
