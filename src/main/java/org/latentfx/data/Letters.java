@@ -21,6 +21,9 @@ public final class Letters {
     /** Longer words are left out. */
     public static final int LONGEST = 16;
 
+    /** Stands in a word where all values of a place are 0. */
+    public static final char UNTOLD = '·';
+
     private Letters() {}
 
     /** Of words of up to {@code places} letters. */
@@ -65,9 +68,28 @@ public final class Letters {
         for (int place = 0; place < format.height(); place++) {
             int letter = likeliest(values, offset + place * SYMBOLS);
             if (letter == END) break;
-            word.append((char) ('a' + letter));
+            boolean untold = share(values, offset, place) == 0;
+            word.append(untold ? UNTOLD : (char) ('a' + letter));
         }
         return word.toString();
+    }
+
+    /**
+     * The word of b, from {@code offset} on, with nothing told at places where a has the same letter: values of a word
+     * of the same format.
+     */
+    public static float[] differing(PictureFormat format, float[] a, float[] b, int offset) {
+        float[] values = new float[format.values()];
+        String from = word(a, offset, format);
+        String to = word(b, offset, format);
+        for (int place = 0; place < format.height(); place++) {
+            boolean ended = place >= Math.max(from.length(), to.length());
+            int other = place < to.length() ? to.charAt(place) - 'a' : END;
+            boolean same = place < from.length() && place < to.length() && from.charAt(place) == to.charAt(place);
+            if (ended) values[place * SYMBOLS + END] = 1;
+            else if (!same && other != END) values[place * SYMBOLS + other] = 1;
+        }
+        return values;
     }
 
     private static int likeliest(float[] values, int at) {

@@ -24,9 +24,9 @@ public record PictureFormat(int width, int height, int channels, boolean letters
         return new PictureFormat(width, height, GREY);
     }
 
-    /** The same size with one value a pixel. */
+    /** The same size with one value a pixel; of words the same. */
     public PictureFormat inGrey() {
-        return grey(width, height);
+        return letters ? this : grey(width, height);
     }
 
     /** Whether a pixel has red, green and blue. */

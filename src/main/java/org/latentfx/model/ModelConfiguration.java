@@ -306,6 +306,7 @@ public record ModelConfiguration(
 
     /** Whether it can be asked for {@code capability}. */
     public boolean can(Capability capability) {
+        if (capability == Capability.HAS_PIXELS) return !format.letters();
         return kind.can(capability) && (capability != Capability.KL_PER_LATENT || pseudoInputs == 0);
     }
 
@@ -316,6 +317,7 @@ public record ModelConfiguration(
 
     /** Why it cannot be asked for {@code capability}, in one sentence. */
     public String missing(Capability capability) {
+        if (capability == Capability.HAS_PIXELS) return Texts.of("capability.has-pixels.words");
         return kind.can(capability) ? Texts.of("capability.kl-per-latent.vamp") : capability.missing(kind);
     }
 

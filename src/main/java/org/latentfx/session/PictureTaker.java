@@ -33,6 +33,10 @@ public record PictureTaker(
     /** As a picture in colour among pictures in colour, else as ink on paper; one without ink changes nothing. */
     public void take(String name, Supplier<PngFile.Grey> picture) {
         DataSplit set = data.getValue();
+        if (set != null && set.train().format().letters()) {
+            say.accept(Texts.of("probe.word.type"));
+            return;
+        }
         reading.request(
                 () -> {
                     PngFile.Grey grey = picture.get();

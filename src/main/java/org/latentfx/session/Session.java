@@ -165,6 +165,7 @@ public final class Session implements AutoCloseable {
         });
         heldOut.tell(encodings::choose, selection::choose, classes::choose);
         heldOut.tell(inpainter::choose, samples::choose, probe::choose);
+        run.dataProperty().subscribe(data -> samples.learnFrom(data == null ? null : data.train()));
         run.dataProperty().subscribe(data -> heldOut.choose(data == null ? null : data.test()));
         paths = new Paths(explorer, encodings, asked);
         directions = new Directions(explorer, encodings, asked, 1);

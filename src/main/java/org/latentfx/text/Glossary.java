@@ -122,14 +122,14 @@ public final class Glossary {
         add(all, Section.LOSS, FIGURE, "elbo reconstruction kl kl-latent objective mean-image rate-distortion");
         add(all, Section.LOSS, TERM, "mutual-information total-correlation dimension-wise-kl");
         add(all, Section.LOSS, FIGURE, "evidence bernoulli gaussian sigma-vae continuous-bernoulli");
-        add(all, Section.LOSS, TERM, "nats");
+        add(all, Section.LOSS, TERM, "categorical nats");
         add(all, Section.LOSS, FIGURE, "exact-nll");
         add(
                 all,
                 Section.MODEL,
                 TERM,
                 "vae tcvae encoder decoder autoencoder vqvae codebook cvae gan spectral-normalisation");
-        add(all, Section.MODEL, TERM, "sharp-samples made masks");
+        add(all, Section.MODEL, TERM, "sharp-samples made masks word-vae");
         add(all, Section.MODEL, FIGURE, "z mu sigma log-variance epsilon");
         add(all, Section.MODEL, FIGURE, "generator discriminator d-real d-fake");
         add(all, Section.MODEL, FIGURE, "perplexity dead-codes");

@@ -2,6 +2,7 @@ package org.latentfx.analysis.image;
 
 import java.util.Arrays;
 import org.latentfx.data.ImageSet;
+import org.latentfx.data.Letters;
 import org.latentfx.data.PictureFormat;
 import org.latentfx.model.Decoder;
 import org.latentfx.model.Encoder;
@@ -58,8 +59,12 @@ public record Reconstructions(int[] indices, PictureFormat format, float[] origi
         return difference(format, originals, outputs, i * n);
     }
 
-    /** |a − b| of the pictures of {@code format} from {@code offset} on, one number a pixel, the mean over channels. */
+    /**
+     * |a − b| of the pictures of {@code format} from {@code offset} on, one number a pixel, the mean over channels; of
+     * words the letters of b that are other than those of a.
+     */
     public static float[] difference(PictureFormat format, float[] a, float[] b, int offset) {
+        if (format.letters()) return Letters.differing(format, a, b, offset);
         int channels = format.channels();
         float[] difference = new float[format.pixels()];
         for (int i = 0; i < format.values(); i++)

@@ -12,6 +12,7 @@ import org.latentfx.io.page.DecoderPage;
 import org.latentfx.io.page.ReportPage;
 import org.latentfx.math.Workers;
 import org.latentfx.model.kind.Capability;
+import org.latentfx.text.Refusal;
 
 /** A run as pages for a browser: its decoder to play with, and its report. */
 final class Pages {
@@ -22,6 +23,7 @@ final class Pages {
 
     static List<AtomicFile.Part> decoder(Exported from, Path out, Progress progress) {
         from.need(Capability.DECODES);
+        if (from.frozen().configuration().format().letters()) throw new Refusal("export.html.words");
         return page(
                 out,
                 () -> DecoderPage.of(

@@ -6,16 +6,21 @@ import org.latentfx.analysis.image.Reconstructions;
 import org.latentfx.analysis.plane.Manifold;
 import org.latentfx.data.PictureFormat;
 
-/** One picture made of equal tiles, grey or in colour as they are, a pixel between them. Not thread-safe. */
+/** One picture made of equal tiles, grey or in colour as they are, or words, a pixel between them. Not thread-safe. */
 public final class Mosaic {
     private static final float GAP = 0.25f;
 
+    /** Of a word, in pixels. */
+    private static final PictureFormat WORD = PictureFormat.grey(104, 26);
+
+    private final PictureFormat source;
     private final PictureFormat tile;
     private final PictureFormat whole;
     private final float[] pixels;
 
-    public Mosaic(int rows, int columns, PictureFormat tile) {
-        this.tile = tile;
+    public Mosaic(int rows, int columns, PictureFormat source) {
+        this.source = source;
+        tile = source.letters() ? WORD : source;
         whole = new PictureFormat(columns * (tile.width() + 1) - 1, rows * (tile.height() + 1) - 1, tile.channels());
         pixels = new float[whole.values()];
         Arrays.fill(pixels, GAP);
@@ -44,14 +49,19 @@ public final class Mosaic {
         return mosaic;
     }
 
-    /** Puts picture {@code index} of {@code source}, where pictures follow one another. */
-    public void put(int row, int column, float[] source, int index) {
-        int from = index * tile.values();
+    /** Puts picture {@code index} of {@code pictures}, which follow one another; words are written. */
+    public void put(int row, int column, float[] pictures, int index) {
+        float[] values = pictures;
+        int from = index * source.values();
+        if (source.letters()) {
+            values = WordPainter.picture(pictures, from, source, tile);
+            from = 0;
+        }
         int across = tile.width() * tile.channels();
         int down = whole.width() * whole.channels();
         int to = row * (tile.height() + 1) * down + column * (tile.width() + 1) * tile.channels();
         for (int y = 0; y < tile.height(); y++)
-            System.arraycopy(source, from + y * across, pixels, to + y * down, across);
+            System.arraycopy(values, from + y * across, pixels, to + y * down, across);
     }
 
     /** Of the whole picture. */

@@ -22,7 +22,9 @@ public enum Capability {
     /** It has a discriminator: it says how real a picture looks to it. */
     JUDGES,
     /** It draws a picture value by value, each given those before it, and so knows log p(x) of an image exactly. */
-    AUTOREGRESSIVE;
+    AUTOREGRESSIVE,
+    /** What it draws has pixels, of which some may be hidden: every kind of model, but not of words. */
+    HAS_PIXELS;
 
     /** Why {@code kind} cannot be asked for this, in one sentence. */
     public String missing(ModelKind kind) {

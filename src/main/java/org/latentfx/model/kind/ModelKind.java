@@ -69,7 +69,7 @@ public enum ModelKind {
 
     /** Whether it can be asked for {@code capability}. */
     public boolean can(Capability capability) {
-        return capabilities.contains(capability);
+        return capability == Capability.HAS_PIXELS || capabilities.contains(capability);
     }
 
     /** Throws {@link Refusal} that says why in one sentence if it cannot be asked for {@code capability}. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.image.ElboBreakdown;
 import org.latentfx.analysis.image.ProbedImage;
 import org.latentfx.data.ImageSet;
+import org.latentfx.data.Letters;
 import org.latentfx.data.PictureFormat;
 import org.latentfx.data.drawing.Canvas;
 import org.latentfx.data.drawing.Drawing;
@@ -194,9 +195,21 @@ public final class ImageProbe {
         take(new State(new Input(Source.PICTURE, name, -1, -1, heldOut.format(), values), committed.canvas));
     }
 
-    /** Whether one can draw: not a picture in colour. */
+    /** Takes a word, which {@link Letters#folded} makes of what was typed; says whether there is one that fits. */
+    public boolean takeWord(String typed) {
+        ImageSet images = heldOut;
+        String word = Letters.folded(typed);
+        if (images == null || !images.format().letters()) return false;
+        if (word.isEmpty() || word.length() > images.height()) return false;
+        takePicture(Texts.of("probe.word", word), Letters.values(word, images.format()));
+        return true;
+    }
+
+    /** Whether one can draw: not a picture in colour, nor a word. */
     public boolean drawable() {
-        return heldOut != null && !heldOut.format().inColour();
+        return heldOut != null
+                && !heldOut.format().inColour()
+                && !heldOut.format().letters();
     }
 
     /** Shows a drawing in progress; {@link #keepDrawing} or {@link #dropDrawing} ends it. */

@@ -7,6 +7,7 @@ import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
+import org.latentfx.analysis.samples.KnownWords;
 import org.latentfx.analysis.samples.SampledPictures;
 import org.latentfx.data.ImageSet;
 import org.latentfx.model.FrozenModel;
@@ -37,13 +38,16 @@ public final class Samples {
      * What is shown, of one moment and one seed; from the prior alone where there is no encoder.
      *
      * @param pseudo the pseudo-inputs of a learnt prior, each with the μ of its component; null of another
+     * @param words those of the data; null of pictures
      */
     public record Draw(
             SampledPictures prior,
             @Nullable SampledPictures aggregate,
-            @Nullable SampledPictures pseudo) {}
+            @Nullable SampledPictures pseudo,
+            @Nullable KnownWords words) {}
 
-    private record Request(FrozenModel model, ImageSet images, long seed, int count, boolean pixels) {
+    private record Request(
+            FrozenModel model, ImageSet images, @Nullable ImageSet learnt, long seed, int count, boolean pixels) {
         boolean suits(Request other) {
             return images == other.images && model.sameStructure(other.model);
         }
@@ -57,15 +61,19 @@ public final class Samples {
     private final ReadOnlyBooleanWrapper sameSeed = new ReadOnlyBooleanWrapper(true);
     private final ReadOnlyBooleanWrapper pixels = new ReadOnlyBooleanWrapper();
     private @Nullable ImageSet images;
+    private @Nullable ImageSet learnt;
+    /** Those of the data last asked about. */
+    private volatile @Nullable KnownWords words;
+
     private int count = 1;
     private boolean watched;
 
     public Samples(Explorer explorer, Background background) {
         this.explorer = explorer;
-        asked = background.latest((running, newer) -> true, Samples::compute, this::show);
+        asked = background.latest((running, newer) -> true, this::compute, this::show);
         followed = background
                 .on(background.throttle(SHARE, ROUND_MILLIS).paced(background.executor()))
-                .latest((running, newer) -> !running.suits(newer), Samples::compute, this::show);
+                .latest((running, newer) -> !running.suits(newer), this::compute, this::show);
         explorer.modelProperty().addListener((property, before, now) -> {
             if (now != null && now.sameStructure(before)) follow();
             else {
@@ -104,6 +112,11 @@ public final class Samples {
         if (now == watched) return;
         watched = now;
         ask();
+    }
+
+    /** From now on the model learns from these, which words that it makes are set beside. */
+    public void learnFrom(@Nullable ImageSet train) {
+        learnt = train;
     }
 
     /** From now on the held-out images are these. */
@@ -166,19 +179,29 @@ public final class Samples {
                 && model != null
                 && held != null
                 && held.format().equals(model.configuration().format()))
-            task.request(new Request(model, held, from, count, pixels.get()));
+            task.request(new Request(model, held, learnt, from, count, pixels.get()));
         else task.cancel();
     }
 
-    private static Draw compute(Request by, Token<Draw> token) {
+    private Draw compute(Request by, Token<Draw> token) {
         boolean encodes = by.model.can(Capability.ENCODES);
         var prior =
                 SampledPictures.ofPrior(by.model, by.seed, by.count, by.pixels, token.progress(0, encodes ? 0.5 : 1));
-        if (!encodes) return new Draw(prior, null, null);
+        if (!encodes) return new Draw(prior, null, null, known(by, token));
         return new Draw(
                 prior,
                 SampledPictures.ofAggregate(by.model, by.images, by.seed, by.count, by.pixels, token.progress(0.5, 1)),
-                SampledPictures.ofPseudoInputs(by.model));
+                SampledPictures.ofPseudoInputs(by.model),
+                known(by, token));
+    }
+
+    private @Nullable KnownWords known(Request by, Token<Draw> token) {
+        ImageSet train = by.learnt;
+        if (train == null || !train.format().letters() || !train.format().equals(by.images.format())) return null;
+        KnownWords now = words;
+        if (now == null || !now.of(train)) now = KnownWords.of(train, by.images, token.progress(0.99, 1));
+        words = now;
+        return now;
     }
 
     private void show(Request by, Draw now) {

@@ -23,6 +23,7 @@ import org.latentfx.session.explore.Explorer;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Ink;
 import org.latentfx.view.kit.LatentOrder;
+import org.latentfx.view.kit.PicturePainter;
 import org.latentfx.view.kit.PixelImage;
 import org.latentfx.view.kit.Theme;
 
@@ -59,6 +60,11 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
             developing = System.nanoTime() - begin;
         }
     };
+    /** Pixels of a word in a thumb, which shows it smaller. */
+    private static final int WORD_ACROSS = 208;
+
+    private static final int WORD_DOWN = 52;
+
     private PixelImage thumb = new PixelImage(1, 1);
     private PictureFormat format = PictureFormat.grey(1, 1);
     private float[] z;
@@ -211,11 +217,14 @@ final class LatentList extends ListView<Integer> implements LatentTrack.Gestures
         FrozenModel model = point.model();
         if (model == null || point.picture() == null) return;
         format = model.configuration().format();
-        if (thumb.width() != format.width() || thumb.height() != format.height()) {
-            thumb = new PixelImage(format.width(), format.height());
+        int across = format.letters() ? WORD_ACROSS : format.width();
+        int down = format.letters() ? WORD_DOWN : format.height();
+        if (thumb.width() != across || thumb.height() != down) {
+            thumb = new PixelImage(across, down);
             refresh();
         }
-        thumb.paint(point.picture(), 0, format, 0, 0, Ink.of(dark.getValue()));
+        var picture = new PicturePainter.Picture(point.picture(), 0, format);
+        PicturePainter.paint(picture, PicturePainter.Target.whole(thumb), Ink.of(dark.getValue())::argb);
         thumb.update();
     }
 

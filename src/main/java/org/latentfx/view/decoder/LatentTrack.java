@@ -32,6 +32,10 @@ public final class LatentTrack extends PaintedRegion {
 
     private static final PseudoClass LOCKED = PseudoClass.getPseudoClass("locked");
     private static final double STEP = 0.1;
+
+    /** A frame of the strip is so many times as wide as high where it holds a word. */
+    private static final double WORD_SHAPE = 3.4;
+
     private static final int MOST_FRAMES = 31;
 
     /** What a person does to a track. */
@@ -158,7 +162,8 @@ public final class LatentTrack extends PaintedRegion {
 
     /** How many pictures the strip has: odd, so that 0 is in the middle of one. */
     public int count() {
-        int fit = (int) (getWidth() / Math.max(1, getHeight()));
+        double each = format.letters() ? WORD_SHAPE * getHeight() : getHeight();
+        int fit = (int) (getWidth() / Math.max(1, each));
         return Math.max(1, Math.min(MOST_FRAMES, fit - (fit + 1) % 2));
     }
 
@@ -269,6 +274,10 @@ public final class LatentTrack extends PaintedRegion {
     // ---- painting ----
 
     private void place() {
+        if (format.letters()) {
+            placeWord();
+            return;
+        }
         double edge = getHeight();
         double left = Math.round(xOf(value) - edge / 2);
         thumb.resizeRelocate(left - 2, -2, edge + 4, edge + 4);
@@ -278,6 +287,15 @@ public final class LatentTrack extends PaintedRegion {
         thumbPicture.relocate(left + (edge - width) / 2, (edge - height) / 2);
         thumbPicture.setFitWidth(width);
         thumbPicture.setFitHeight(height);
+    }
+
+    private void placeWord() {
+        double width = frame();
+        double left = Math.round(xOf(value) - width / 2);
+        thumb.resizeRelocate(left - 2, -2, width + 4, getHeight() + 4);
+        thumbPicture.relocate(left, 0);
+        thumbPicture.setFitWidth(width);
+        thumbPicture.setFitHeight(getHeight());
     }
 
     @Override
@@ -296,10 +314,10 @@ public final class LatentTrack extends PaintedRegion {
             int right = (i + 1) * width / count;
             int edge = Math.min(right - left, height);
             int x = left + (right - left - edge) / 2;
-            PicturePainter.paint(
-                    new Picture(frames, i * size, format),
-                    Target.inside(image, x, (height - edge) / 2, edge, format),
-                    ink::argb);
+            var target = format.letters()
+                    ? new Target(image, left, 0, right - left, height)
+                    : Target.inside(image, x, (height - edge) / 2, edge, format);
+            PicturePainter.paint(new Picture(frames, i * size, format), target, ink::argb);
         }
         image.update();
         place();

@@ -33,6 +33,10 @@ final class NeighbourStrip extends PaintedRegion {
     private static final double LINE = 15;
     private static final double GAP = 6;
     private static final double SMALLEST = 28;
+
+    /** How wide a word\'s room is. */
+    private static final double WORD = 64;
+
     private static final double LARGEST = 56;
 
     private final PixelView view = new PixelView();
@@ -43,6 +47,7 @@ final class NeighbourStrip extends PaintedRegion {
     private @Nullable Near near;
     private final ObservableValue<Boolean> dark = Theme.isDark(this);
     private double tile = SMALLEST;
+    private double wide = SMALLEST;
     private int marked = -1;
 
     /** @param choose told the index of the chosen image among the held-out ones */
@@ -81,12 +86,12 @@ final class NeighbourStrip extends PaintedRegion {
 
     /** How many fit. */
     int shown() {
-        int most = (int) Math.max(1, (getWidth() - NAMES) / (tile + GAP));
+        int most = (int) Math.max(1, (getWidth() - NAMES) / (wide + GAP));
         return near == null ? 0 : Math.min(most, near.latent().indices().length);
     }
 
     private int at(double x) {
-        return (int) Math.max(0, Math.min(shown() - 1, Math.floor(x / (tile + GAP))));
+        return (int) Math.max(0, Math.min(shown() - 1, Math.floor(x / (wide + GAP))));
     }
 
     private void key(KeyEvent event) {
@@ -109,7 +114,7 @@ final class NeighbourStrip extends PaintedRegion {
         marked = near != null && i < shown() ? i : -1;
         mark.setVisible(marked >= 0);
         if (near == null || marked < 0) return;
-        mark.resizeRelocate(NAMES + marked * (tile + GAP) - 2, -2, tile + 4, tile + 4);
+        mark.resizeRelocate(NAMES + marked * (wide + GAP) - 2, -2, wide + 4, tile + 4);
         int index = near.latent().indices()[marked];
         Tips.say(
                 view,
@@ -124,10 +129,12 @@ final class NeighbourStrip extends PaintedRegion {
     @Override
     protected void paint() {
         tile = Math.max(SMALLEST, Math.min(LARGEST, Math.floor(getHeight() - 2 * LINE)));
+        boolean words = near != null && near.images().format().letters();
+        wide = words ? Math.max(WORD, tile) : tile;
         int count = shown();
         double density = density();
         int edge = (int) Math.round(tile * density);
-        int step = (int) Math.round((tile + GAP) * density);
+        int step = (int) Math.round((wide + GAP) * density);
         int width = Math.max(1, count * step);
         PixelImage image = view.fit(width, edge, density);
         view.relocate(NAMES, 0);
@@ -142,7 +149,9 @@ final class NeighbourStrip extends PaintedRegion {
 
     private void paint(Near now, int i, PixelImage image, int x, int edge) {
         var images = now.images();
-        Target to = Target.inside(image, x, 0, edge, images.format());
+        Target to = images.format().letters()
+                ? new Target(image, x, 0, (int) Math.round(wide * density()), edge)
+                : Target.inside(image, x, 0, edge, images.format());
         float[] values = new float[images.valuesPerImage()];
         images.values(now.latent().indices()[i], values);
         Ink ink = Ink.of(dark.getValue());
@@ -151,7 +160,7 @@ final class NeighbourStrip extends PaintedRegion {
             Label figure = figures.get(2 * i + row);
             figure.setText(Figures.amount(row == 0 ? now.latent().distances()[i] : now.pixelDistances()[i], 2));
             figure.setVisible(true);
-            figure.resizeRelocate(NAMES + i * (tile + GAP) - GAP / 2, tile + row * LINE, tile + GAP, LINE);
+            figure.resizeRelocate(NAMES + i * (wide + GAP) - GAP / 2, tile + row * LINE, wide + GAP, LINE);
         }
     }
 

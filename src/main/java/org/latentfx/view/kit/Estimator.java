@@ -37,6 +37,7 @@ public final class Estimator {
 
     private static String key(Hyperparameters run) {
         if (run.model() == ModelKind.GAN) return "opinions";
+        if (run.likelihood().ofWords()) return "letters";
         if (run.binarise()) return "drawn";
         boolean density = run.likelihood().density() && run.model().can(Capability.ENCODES);
         return density ? "density" : "grey";

@@ -2,6 +2,7 @@ package org.latentfx.view.kit;
 
 import java.util.Arrays;
 import org.latentfx.data.PictureFormat;
+import org.latentfx.io.plot.WordPainter;
 
 /**
  * Paints small pictures at any size: at whole multiples with sharp pixels, else smoothly. Writes pixels only; the owner
@@ -37,11 +38,32 @@ public final class PicturePainter {
 
     private PicturePainter() {}
 
-    /** Fills the rectangle with the picture: a grey one in {@code colours}, one in colour as it is. */
+    /** Fills the rectangle with the picture: a grey one or a word in {@code colours}, one in colour as it is. */
     public static void paint(Picture picture, Target to, Colours colours) {
+        if (picture.format.letters()) {
+            word(picture, to, colours);
+            return;
+        }
         boolean whole = to.width % picture.format.width() == 0 && to.height % picture.format.height() == 0;
         if (whole) sharp(picture, to, colours);
         else smooth(picture, to, colours);
+    }
+
+    private static void word(Picture picture, Target to, Colours colours) {
+        int[] pixels = to.image.pixels();
+        int paper = colours.argb(0);
+        for (int row = to.y; row < to.y + to.height; row++) {
+            int first = row * to.image.width() + to.x;
+            Arrays.fill(pixels, first, first + to.width, paper);
+        }
+        WordPainter.paint(
+                new WordPainter.Paper(pixels, to.image.width(), to.image.height()),
+                new WordPainter.Box(to.x, to.y, to.width, to.height),
+                picture.values,
+                picture.offset,
+                picture.format,
+                colours.argb(1),
+                PixelImage::blend);
     }
 
     /** Each value becomes a block of pixels. A row of blocks is painted once and copied downwards. */

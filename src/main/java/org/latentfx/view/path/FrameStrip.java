@@ -77,6 +77,7 @@ public final class FrameStrip extends PaintedRegion {
     private double position;
     private int stride = 1;
     private double tile = 1;
+    private double down = 1;
     private double column = 1;
 
     /** @param choose told where the chosen frame lies, 0..1 */
@@ -134,7 +135,7 @@ public final class FrameStrip extends PaintedRegion {
 
     /** How high the pictures are, and where the facts begin when {@code gap} is left for a slider. */
     public double tile() {
-        return tile;
+        return down;
     }
 
     /** Works out how large the pictures are in this size. */
@@ -142,12 +143,20 @@ public final class FrameStrip extends PaintedRegion {
         int frames = path == null ? 13 : path.frames().size();
         stride = 1;
         double room = width - NAMES;
-        while (stride < frames - 1 && (room / ((frames - 1) / stride + 1) < NARROWEST || (frames - 1) % stride != 0))
+        double least = format.letters() ? NARROWEST_WORD : NARROWEST;
+        while (stride < frames - 1 && (room / ((frames - 1) / stride + 1) < least || (frames - 1) % stride != 0))
             stride++;
         column = Math.floor(room / shown());
         double high = Math.max(SMALLEST, Math.floor(height - SLIDER - rows.size() * LINE));
         tile = Math.max(8, Math.min(Math.min(column - GAP, high), height - SLIDER));
+        down = tile;
+        if (!format.letters()) return;
+        tile = Math.max(8, column - GAP);
+        down = Math.min(WORD_HEIGHT, Math.max(8, height - SLIDER));
     }
+
+    private static final double NARROWEST_WORD = 66;
+    private static final double WORD_HEIGHT = 26;
 
     /** Left free under the pictures for the slider. */
     static final double SLIDER = 20;
@@ -198,10 +207,11 @@ public final class FrameStrip extends PaintedRegion {
         fit(getWidth(), getHeight());
         double density = density();
         int edge = (int) Math.max(1, Math.round(tile * density));
+        int high = (int) Math.max(1, Math.round(down * density));
         int step = (int) Math.max(edge, Math.round(column * density));
         int count = shown();
         int width = (count - 1) * step + edge;
-        PixelImage image = view.fit(width, edge, density);
+        PixelImage image = view.fit(width, high, density);
         view.relocate(NAMES, 0);
         Ink ink = Ink.of(dark.getValue());
         image.fill(0);
@@ -211,19 +221,23 @@ public final class FrameStrip extends PaintedRegion {
             float[] pixels = path.frames().get(i * stride).pixels();
             if (pixels.length == format.values())
                 PicturePainter.paint(
-                        new Picture(pixels, 0, format), Target.inside(image, i * step, 0, edge, format), ink::argb);
+                        new Picture(pixels, 0, format),
+                        format.letters()
+                                ? new Target(image, i * step, 0, edge, high)
+                                : Target.inside(image, i * step, 0, edge, format),
+                        ink::argb);
             for (int row = 0; row < rows.size(); row++) figure(i, row);
         }
         image.update();
         for (int row = 0; row < names.size(); row++) {
-            names.get(row).resizeRelocate(0, tile + SLIDER + row * LINE, NAMES - 4, LINE);
+            names.get(row).resizeRelocate(0, down + SLIDER + row * LINE, NAMES - 4, LINE);
             names.get(row).setVisible(fits(row));
         }
         placeMark();
     }
 
     private boolean fits(int row) {
-        return row < rows.size() && tile + SLIDER + (row + 1) * LINE <= getHeight() + 1;
+        return row < rows.size() && down + SLIDER + (row + 1) * LINE <= getHeight() + 1;
     }
 
     private void figure(int i, int row) {
@@ -231,7 +245,7 @@ public final class FrameStrip extends PaintedRegion {
         figure.setText(fact(i, rows.get(row)));
         figure.setVisible(fits(row));
         double from = NAMES + i * column - GAP / 2;
-        figure.resizeRelocate(from - (column - tile) / 2, tile + SLIDER + row * LINE, column, LINE);
+        figure.resizeRelocate(from - (column - tile) / 2, down + SLIDER + row * LINE, column, LINE);
     }
 
     private String fact(int i, Row row) {
@@ -278,7 +292,7 @@ public final class FrameStrip extends PaintedRegion {
     private void placeMark() {
         mark.setVisible(path != null);
         double x = NAMES + position * (shown() - 1) * column;
-        mark.resizeRelocate(x - 2, -2, tile + 4, tile + 4);
+        mark.resizeRelocate(x - 2, -2, tile + 4, down + 4);
     }
 
     private Label label(String styleClass) {

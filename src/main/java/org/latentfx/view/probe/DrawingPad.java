@@ -4,6 +4,7 @@ import java.util.List;
 import javafx.geometry.Point2D;
 import javafx.geometry.Pos;
 import javafx.scene.Cursor;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
@@ -89,10 +90,15 @@ public final class DrawingPad extends Region {
         makeMovable();
     }
 
-    /** Opens the pad, or puts it away; the drawing stays. For pictures in colour there is none, which is said. */
+    /**
+     * Opens the pad, or puts it away; the drawing stays. For pictures in colour there is none, which is
+     * said; a word is typed into its field.
+     */
     public void toggle() {
         if (!isVisible() && !probe.drawable()) {
-            session.say(Texts.of("pad.colour"));
+            Node word = getScene() == null ? null : getScene().lookup("#" + WordField.ID);
+            if (word != null && word.isVisible()) word.requestFocus();
+            else session.say(Texts.of("pad.colour"));
             return;
         }
         setVisible(!isVisible());
@@ -178,7 +184,7 @@ public final class DrawingPad extends Region {
         ImageProbe.Input now = probe.inputProperty().get();
         ElboBreakdown taken = probe.breakdownProperty().get();
         if (!isVisible() || now == null) return;
-        if (now.format().inColour()) { // other data were chosen
+        if (!probe.drawable()) { // other data were chosen
             setVisible(false);
             return;
         }

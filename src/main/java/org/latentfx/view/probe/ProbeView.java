@@ -47,6 +47,9 @@ public final class ProbeView extends Region {
     private static final double LARGEST_PICTURE = 280;
     private static final double SMALL_PICTURE = 56;
 
+    /** A word's room is at most so many times as wide as high. */
+    private static final double WORD_SHAPE = 2.4;
+
     /** Latents that get a line of their own before pictures grow. */
     private static final int LISTED = 3;
 
@@ -55,6 +58,8 @@ public final class ProbeView extends Region {
     private final Explorer explorer;
     private final OutsidePictures outside;
     private final PanelHeader header;
+    private final WordField word;
+    private final List<Button> ofPictures;
     private final DecodedPicture input = new DecodedPicture();
     private final DecodedPicture output = new DecodedPicture();
     private final DecodedPicture error = new DecodedPicture(ErrorInk::of);
@@ -81,11 +86,12 @@ public final class ProbeView extends Region {
         explorer = session.explorer();
         outside = new OutsidePictures(session);
         breakdown = new ElboBreakdownView(probe, explorer, session.run().hyperparametersProperty());
-        header = new PanelHeader(
-                Texts.of("probe.title"),
-                button(actions, Keys.DRAW, Feather.EDIT_2),
-                button(actions, Keys.OPEN_PICTURE, Feather.IMAGE),
-                button(actions, Keys.PASTE, Feather.CLIPBOARD));
+        word = new WordField(probe);
+        var draw = button(actions, Keys.DRAW, Feather.EDIT_2);
+        var open = button(actions, Keys.OPEN_PICTURE, Feather.IMAGE);
+        var paste = button(actions, Keys.PASTE, Feather.CLIPBOARD);
+        ofPictures = List.of(draw, open, paste);
+        header = new PanelHeader(Texts.of("probe.title"), word, draw, open, paste);
         classes = new ClassStrip(session.classes(), "label.restyled");
         classes.setId("probe-classes");
         restyled.setLabelFor(classes);
@@ -164,6 +170,7 @@ public final class ProbeView extends Region {
                                 "label.probe",
                                 now.name(),
                                 session.classes().wordsProperty().get()));
+        offerWords(now.format().letters());
         input.show(now.pixels(), now.format());
         ElboBreakdown taken = probe.breakdownProperty().get();
         int latents = taken == null ? 0 : taken.mu().length;
@@ -183,6 +190,16 @@ public final class ProbeView extends Region {
                 fits ? Reconstructions.difference(now.format(), now.pixels(), taken.picture(), 0) : null;
         error.show(difference, now.format().inGrey());
         if (difference != null) describe(now, mean(difference));
+    }
+
+    /** A word is typed, a picture drawn, opened or pasted. */
+    private void offerWords(boolean words) {
+        word.setVisible(words);
+        word.setManaged(words);
+        for (Button button : ofPictures) {
+            button.setVisible(!words);
+            button.setManaged(!words);
+        }
     }
 
     /** Its z; μ where several are averaged. */
@@ -285,27 +302,34 @@ public final class ProbeView extends Region {
         double most = edge(room / 2, height);
         boolean three = whole >= Math.min(most, input.edge(SMALL_PICTURE) + 2);
         double edge = three ? whole : most;
-        double rest = width - (three ? 3 : 2) * edge - 2 * ARROW;
+        double wide = wide(edge, room / (three ? 3 : 2));
+        double rest = width - (three ? 3 : 2) * wide - 2 * ARROW;
         double middle = Math.min(WIDEST_WAY, rest - (three ? GAP / 2 : 0));
         double gap = three ? Math.max(GAP / 2, (rest - middle) / 2) : 0;
-        double[] at = {left, left + edge + middle + 2 * ARROW, left + 2 * edge + middle + 2 * ARROW + gap};
+        double[] at = {left, left + wide + middle + 2 * ARROW, left + 2 * wide + middle + 2 * ARROW + gap};
         for (int i = 0; i < 3; i++) {
             boolean shown = i < 2 || three;
             pictures.get(i).setVisible(shown);
-            pictures.get(i).resizeRelocate(at[i], y, edge, edge);
+            pictures.get(i).resizeRelocate(at[i], y, wide, edge);
             captions.get(i).setVisible(roomy && shown);
-            captions.get(i).resizeRelocate(at[i], y + edge, edge, CAPTION);
+            captions.get(i).resizeRelocate(at[i], y + edge, wide, CAPTION);
         }
-        way.resizeRelocate(left + edge + ARROW, y, middle, edge);
+        way.resizeRelocate(left + wide + ARROW, y, middle, edge);
         noise.setVisible(roomy && spread);
         breakdown.drawsAlone(!roomy);
-        noise.resizeRelocate(left + edge + ARROW, y + edge, middle, CAPTION);
+        noise.resizeRelocate(left + wide + ARROW, y + edge, middle, CAPTION);
         for (int i = 0; i < 2; i++) {
             double icon = arrows.get(i).getLayoutBounds().getWidth();
-            double x = i == 0 ? left + edge : left + edge + ARROW + middle;
+            double x = i == 0 ? left + wide : left + wide + ARROW + middle;
             arrows.get(i).relocate(x + (ARROW - icon) / 2, y + edge / 2 - icon / 2);
         }
         return edge;
+    }
+
+    /** A word's room is wider than high. */
+    private double wide(double edge, double most) {
+        ImageProbe.Input now = probe.inputProperty().get();
+        return now != null && now.format().letters() ? Math.max(edge, Math.min(WORD_SHAPE * edge, most)) : edge;
     }
 
     private double edge(double wide, double high) {

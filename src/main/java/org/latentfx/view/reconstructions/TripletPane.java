@@ -44,7 +44,7 @@ final class TripletPane extends PaintedRegion {
     private final Label index = new Label();
     private final Label error = new Label();
     private final VBox card = new VBox(enlarged, index, error);
-    private TripletGrid grid = new TripletGrid(1, 1, 1);
+    private TripletGrid grid = new TripletGrid(1, 1, 1, 1);
     private @Nullable Reconstructions shown;
     private IntConsumer chosen = i -> {};
     private final ObservableValue<Boolean> dark = Theme.isDark(this);
@@ -131,7 +131,7 @@ final class TripletPane extends PaintedRegion {
         enlarge(shown, marked);
         double x = view.getLayoutX() + grid.x(marked);
         double y = view.getLayoutY() + grid.y(marked, 0);
-        mark.resizeRelocate(x - 2, y - 2, grid.tile() + 4, 3 * grid.tile() + 2 * TripletGrid.GAP + 4);
+        mark.resizeRelocate(x - 2, y - 2, grid.tile() + 4, 3 * grid.high() + 2 * TripletGrid.GAP + 4);
         card.autosize();
         double right = x + grid.tile() + 10;
         double beside = right + card.getWidth() <= getWidth() ? right : Math.max(0, x - 10 - card.getWidth());
@@ -169,7 +169,9 @@ final class TripletPane extends PaintedRegion {
     protected void paint() {
         double density = density();
         int left = getWidth() >= LABELS_FROM ? LABELS : 0;
-        if (shown != null)
+        if (shown != null && shown.format().letters())
+            grid = TripletGrid.ofWords((int) getWidth() - left, (int) getHeight(), shown.count());
+        else if (shown != null)
             grid = TripletGrid.of(
                     (int) getWidth() - left,
                     (int) getHeight(),
@@ -183,19 +185,26 @@ final class TripletPane extends PaintedRegion {
         names(left > 0 && shown != null);
         if (shown != null) {
             int tile = (int) (grid.tile() * density);
+            int high = (int) (grid.high() * density);
             for (int i = 0; i < grid.shown(shown.count()); i++)
                 for (int part = 0; part < 3; part++) {
                     int x = (int) (grid.x(i) * density);
                     int y = (int) (grid.y(i, part) * density);
-                    if (x + tile <= width && y + tile <= height)
-                        part(shown, i, part, Target.inside(image, x, y, tile, shown.format()));
+                    if (x + tile <= width && y + high <= height)
+                        part(shown, i, part, room(shown, image, x, y, tile, high));
                 }
         }
         image.update();
         if (marked >= 0) mark(marked);
     }
 
-    /** Paints picture {@code i}: its original, its output or the error between the two. */
+    private static Target room(Reconstructions of, PixelImage image, int x, int y, int tile, int high) {
+        return of.format().letters()
+                ? new Target(image, x, y, tile, high)
+                : Target.inside(image, x, y, tile, of.format());
+    }
+
+    /** Paints picture {@code i}: its original, its output or the error between the two; of words the letters lost. */
     private void part(Reconstructions of, int i, int part, Target to) {
         if (part == 2) {
             var difference = new Picture(of.difference(i), 0, of.format().inGrey());
@@ -220,7 +229,7 @@ final class TripletPane extends PaintedRegion {
                     getChildren().add(label);
                 }
                 double y = grid.y(band * grid.columns(), part);
-                names.get(used).resizeRelocate(0, y, LABELS - 6, grid.tile());
+                names.get(used).resizeRelocate(0, y, LABELS - 6, grid.high());
                 names.get(used++).setVisible(true);
             }
         for (; used < names.size(); used++) names.get(used).setVisible(false);

@@ -27,6 +27,12 @@ import org.latentfx.view.kit.Theme;
 final class SampleGrid extends PaintedRegion {
     static final int GAP = 2;
 
+    /** How much wider a tile is for a word. */
+    private static final int WORD = 44;
+
+    /** How many times as wide as high. */
+    private static final int WORD_SHAPE = 4;
+
     private final PixelView view = new PixelView();
     private final Region mark = new Region();
     private final ObservableValue<Boolean> dark = Theme.isDark(this);
@@ -100,9 +106,22 @@ final class SampleGrid extends PaintedRegion {
         repaint();
     }
 
-    /** How many tiles fit into that much room. */
+    /** How many tiles of pictures fit into that much room; of words fewer do. */
     static int capacity(double width, double height, int tile) {
         return fit(width, tile) * fit(height, tile);
+    }
+
+    /** Pixels across a tile: words are read, and need more than pictures. */
+    private int across() {
+        return words() ? WORD + tile : tile;
+    }
+
+    private int down() {
+        return words() ? across() / WORD_SHAPE : tile;
+    }
+
+    private boolean words() {
+        return shown != null && shown.format().letters();
     }
 
     private static int fit(double length, int tile) {
@@ -110,23 +129,23 @@ final class SampleGrid extends PaintedRegion {
     }
 
     private int columns() {
-        return fit(getWidth(), tile);
+        return fit(getWidth(), across());
     }
 
     /** How many are shown. */
     int count() {
-        return shown == null ? 0 : Math.min(shown.count(), columns() * fit(getHeight(), tile));
+        return shown == null ? 0 : Math.min(shown.count(), columns() * fit(getHeight(), down()));
     }
 
     /** The middle of tile {@code k} along x and along y. */
     double[] middle(int k) {
-        double step = tile + GAP;
-        return new double[] {k % columns() * step + tile / 2.0, k / columns() * step + tile / 2.0};
+        double across = k % columns() * (across() + GAP) + across() / 2.0;
+        return new double[] {across, k / columns() * (down() + GAP) + down() / 2.0};
     }
 
     private int at(double x, double y) {
-        int column = (int) Math.floor(x / (tile + GAP));
-        int row = (int) Math.floor(y / (tile + GAP));
+        int column = (int) Math.floor(x / (across() + GAP));
+        int row = (int) Math.floor(y / (down() + GAP));
         int k = row * columns() + column;
         return column >= 0 && column < columns() && row >= 0 && k < count() ? k : -1;
     }
@@ -174,7 +193,9 @@ final class SampleGrid extends PaintedRegion {
         setCursor(marked >= 0 ? Cursor.HAND : Cursor.DEFAULT);
         if (marked >= 0) {
             double[] middle = middle(marked);
-            mark.resizeRelocate(middle[0] - tile / 2.0 - 2, middle[1] - tile / 2.0 - 2, tile + 4, tile + 4);
+            int across = across();
+            int down = down();
+            mark.resizeRelocate(middle[0] - across / 2.0 - 2, middle[1] - down / 2.0 - 2, across + 4, down + 4);
         }
         say();
     }
@@ -193,17 +214,17 @@ final class SampleGrid extends PaintedRegion {
         int height = (int) Math.max(1, Math.ceil(getHeight() * density));
         PixelImage image = view.fit(width, height, density);
         image.fill(0);
-        int edge = (int) Math.round(tile * density);
+        int across = (int) Math.round(across() * density);
+        int down = (int) Math.round(down() * density);
         Ink ink = Ink.of(dark.getValue());
         SampledPictures now = shown;
         for (int k = 0; now != null && k < count(); k++) {
-            int x = (int) Math.round((middle(k)[0] - tile / 2.0) * density);
-            int y = (int) Math.round((middle(k)[1] - tile / 2.0) * density);
-            if (x + edge > width || y + edge > height) continue;
-            PicturePainter.paint(
-                    new Picture(now.pixels(), k * now.format().values(), now.format()),
-                    Target.inside(image, x, y, edge, now.format()),
-                    ink::argb);
+            int x = (int) Math.round((middle(k)[0] - across() / 2.0) * density);
+            int y = (int) Math.round((middle(k)[1] - down() / 2.0) * density);
+            if (x + across > width || y + down > height) continue;
+            var target =
+                    words() ? new Target(image, x, y, across, down) : Target.inside(image, x, y, across, now.format());
+            PicturePainter.paint(new Picture(now.pixels(), k * now.format().values(), now.format()), target, ink::argb);
         }
         image.update();
         mark(marked);

@@ -23,6 +23,7 @@ import org.latentfx.session.explore.Explorer;
 import org.latentfx.session.samples.Samples;
 import org.latentfx.session.samples.Samples.Draw;
 import org.latentfx.text.Texts;
+import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.Stylesheets;
 import org.latentfx.view.kit.Tips;
 import org.latentfx.view.kit.TwoEnds;
@@ -84,8 +85,21 @@ public final class SamplesView extends Region {
             String from = Texts.of(key + of());
             boolean made = kind() != ModelKind.GAN && !learnt;
             String words = made ? Texts.of("samples.caption", from, kind) : from;
-            caption.setText(as.isEmpty() ? words : as + " · " + words);
+            String whole = as.isEmpty() ? words : as + " · " + words;
+            boolean shares = now != null && now.words() != null && !learnt;
+            caption.setText(shares ? known(now, pictures) : whole);
             Tips.say(caption, Texts.of(as.isEmpty() ? key + ".tip" + of() : key + ".told.tip"));
+        }
+
+        /** How many of the words made are in the data. */
+        private String known(Draw now, @Nullable SampledPictures made) {
+            if (made == null || now.words() == null) return "";
+            var shares = now.words().shares(made);
+            return Texts.of(
+                    key + ".words",
+                    Figures.fixed(100.0 * shares.learnt() / shares.count(), 0),
+                    Figures.fixed(100.0 * shares.heldOut() / shares.count(), 0),
+                    Figures.fixed(100.0 * shares.fresh() / shares.count(), 0));
         }
 
         private void glance(int k) {

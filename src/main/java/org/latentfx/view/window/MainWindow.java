@@ -289,7 +289,10 @@ public final class MainWindow extends StackPane {
                 .add(Tool.RECONSTRUCTIONS, () -> where(Capability.ENCODES, reconstructions))
                 .add(Tool.PATH, () -> where(Capability.DECODES, new PathView(session).on(map.pathProperty())))
                 .add(Tool.DIRECTIONS, () -> where(Capability.ENCODES, new DirectionsView(session)))
-                .add(Tool.INPAINTING, () -> InpaintingView.of(session.inpainter(), session.explorer(), as))
+                .add(
+                        Tool.INPAINTING,
+                        () -> where(
+                                Capability.HAS_PIXELS, InpaintingView.of(session.inpainter(), session.explorer(), as)))
                 .add(Tool.SAMPLES, () -> new SamplesView(session.samples(), session.explorer()).decodedAs(as))
                 .add(Tool.EVALUATION, () -> new EvaluationView(session.evaluation()))
                 .add(Tool.QUALITY, () -> new QualityView(session.quality()))

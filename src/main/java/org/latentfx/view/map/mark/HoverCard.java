@@ -10,6 +10,7 @@ import org.latentfx.data.ImageSet;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.Ink;
+import org.latentfx.view.kit.PicturePainter;
 import org.latentfx.view.kit.PixelImage;
 import org.latentfx.view.map.paint.PlacedPoints;
 
@@ -20,6 +21,9 @@ import org.latentfx.view.map.paint.PlacedPoints;
 public final class HoverCard extends HBox {
     private static final double THUMBNAIL = 56;
     private static final double GAP = 14;
+
+    /** Pixels of a word's picture for one value across and down: two on each pixel of the scene. */
+    private static final int WORD_FINE = 6;
 
     private final ImageView thumbnail = new ImageView();
     private final Label image = new Label();
@@ -48,11 +52,15 @@ public final class HoverCard extends HBox {
      */
     public void show(PlacedPoints placed, int i, double off, boolean spread, Ink ink) {
         ImageSet images = placed.points().images();
-        if (picture == null || picture.width() != images.width() || picture.height() != images.height()) {
-            picture = new PixelImage(images.width(), images.height());
+        int fine = images.format().letters() ? WORD_FINE : 1;
+        if (picture == null || picture.width() != fine * images.width() || picture.height() != fine * images.height()) {
+            picture = new PixelImage(fine * images.width(), fine * images.height());
             thumbnail.setImage(picture.image());
+            thumbnail.setSmooth(fine > 1);
+            thumbnail.setFitWidth(fine > 1 ? WORD_FINE * images.width() / 2 : THUMBNAIL);
         }
-        picture.paint(images.store().piece(i), images.store().at(i), images.format(), 0, 0, ink);
+        if (fine == 1) picture.paint(images.store().piece(i), images.store().at(i), images.format(), 0, 0, ink);
+        else word(images, i, picture, ink);
         picture.update();
         int label = images.labels()[i] & 0xff;
         image.setText(Texts.of("map.card.image", i));
@@ -71,6 +79,13 @@ public final class HoverCard extends HBox {
                             ? Texts.of(placed.points().latents() == 1 ? "map.card.z" : "map.card.mu", a, b)
                             : Texts.of("map.card.off", a, b, Figures.fixed(off, 2)));
         setVisible(true);
+    }
+
+    private static void word(ImageSet images, int i, PixelImage on, Ink ink) {
+        float[] values = new float[images.valuesPerImage()];
+        images.values(i, values);
+        var picture = new PicturePainter.Picture(values, 0, images.format());
+        PicturePainter.paint(picture, PicturePainter.Target.whole(on), ink::argb);
     }
 
     /** One more line, such as the value that its colour stands for; none for an empty text. */

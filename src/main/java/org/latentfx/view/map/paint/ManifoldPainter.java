@@ -42,7 +42,7 @@ final class ManifoldPainter {
     }
 
     /** Half the way to both neighbours. */
-    private static double span(float[] at, int i) {
+    static double span(float[] at, int i) {
         int last = at.length - 1;
         if (last == 0) return 1;
         if (i == 0 || i == last) return Math.abs(at[i == 0 ? 1 : last] - at[i == 0 ? 0 : last - 1]);

@@ -2,8 +2,12 @@ package org.latentfx.view.map.paint;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+import org.latentfx.analysis.plane.Manifold;
 import org.latentfx.analysis.plane.Plane;
+import org.latentfx.io.plot.WordPainter;
 import org.latentfx.model.prior.PosteriorMixture;
+import org.latentfx.view.kit.Ink;
 import org.latentfx.view.kit.Palette;
 import org.latentfx.view.kit.PixelImage;
 
@@ -24,6 +28,8 @@ public final class MapRaster {
     private final int[] ground;
     private final FieldPainter fieldPainter;
     private final double density;
+    /** To be read, they lie over the points. */
+    private @Nullable Manifold words;
 
     /** A raster for axes of that size in screen units, at {@code density} pixels each. */
     public MapRaster(double width, double height, double density) {
@@ -53,7 +59,8 @@ public final class MapRaster {
     public void drawGround(Axes2D axes, MapBackground shown, Palette palette) {
         Arrays.fill(ground, 0);
         shown.paint(fieldPainter, axes, density, palette);
-        if (shown.manifold() != null)
+        words = shown.manifold() != null && shown.manifold().format().letters() ? shown.manifold() : null;
+        if (shown.manifold() != null && words == null)
             manifoldPainter.paint(
                     ground, picture.width(), picture.height(), axes, density, shown.manifold(), palette.mark());
     }
@@ -71,6 +78,13 @@ public final class MapRaster {
         else if (shown.rings())
             for (int sigmas = 1; sigmas <= 3; sigmas++)
                 drawEllipse(axes, 0, 0, new PosteriorEllipse(sigmas, sigmas, 0), palette.mark(), true);
+        if (words != null)
+            ManifoldWords.paint(
+                    new WordPainter.Paper(picture.pixels(), picture.width(), picture.height()),
+                    axes,
+                    density,
+                    words,
+                    palette == Palette.DARK ? Ink.DARK : Ink.LIGHT);
     }
 
     private void drawEllipses(Axes2D axes, PlacedPoints placed, MapPoints shown, Palette palette) {
