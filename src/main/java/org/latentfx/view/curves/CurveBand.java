@@ -18,6 +18,9 @@ final class CurveBand {
     /** Points of a run from which on its first steps' spike may leave the range. */
     private static final int LONG_RUN = 200;
 
+    /** Of their size, values differ by at least so much on an axis: a single one is not to have ticks of six digits. */
+    private static final double FLAT = 0.001;
+
     private static final double IN_SIGHT = 0.96;
     private static final double ROOM = 0.15;
 
@@ -206,7 +209,8 @@ final class CurveBand {
         if (chosen == Chosen.LOG) return Axis.around(lowest, highest, true);
         if (chosen == Chosen.CUT) greatest = cut;
         boolean log = look.scale() == Scale.LOG && lowest > 0;
-        double room = robust && !log ? ROOM * (greatest - least) : 0;
+        double room = robust ? ROOM * (greatest - least) : 0;
+        room = log ? 0 : Math.max(room, FLAT * Math.abs(greatest) - (greatest - least));
         return Axis.around(Math.max(Math.min(0, least), least - room), greatest + room, log);
     }
 

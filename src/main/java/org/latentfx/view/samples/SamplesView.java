@@ -65,6 +65,11 @@ public final class SamplesView extends Region {
         final Function<Draw, @Nullable SampledPictures> part;
         final String key;
 
+        /** The caption where there is room for all of it, and where there is not. */
+        private String whole = "";
+
+        private String brief = "";
+
         Side(String key, Function<Draw, @Nullable SampledPictures> part) {
             this.key = "samples." + key;
             this.part = part;
@@ -85,9 +90,12 @@ public final class SamplesView extends Region {
             String from = Texts.of(key + of());
             boolean made = kind() != ModelKind.GAN && !learnt;
             String words = made ? Texts.of("samples.caption", from, kind) : from;
-            String whole = as.isEmpty() ? words : as + " · " + words;
+            String told = as.isEmpty() ? "" : as + " · ";
             boolean shares = now != null && now.words() != null && !learnt;
-            caption.setText(shares ? known(now, pictures) : whole);
+            whole = shares ? known(now, pictures) : told + words;
+            brief = shares ? whole : told + from;
+            caption.setText(whole);
+            requestLayout();
             Tips.say(caption, Texts.of(as.isEmpty() ? key + ".tip" + of() : key + ".told.tip"));
         }
 
@@ -114,6 +122,8 @@ public final class SamplesView extends Region {
         }
 
         void place(double x, double y, double width, double height) {
+            caption.setText(whole);
+            if (caption.prefWidth(-1) > width) caption.setText(brief);
             caption.resizeRelocate(x, y, width, CAPTION);
             grid.resizeRelocate(x, y + CAPTION, width, Math.max(1, height - CAPTION));
         }

@@ -54,6 +54,7 @@ final class SlowControls extends HBox {
         begin.getStyleClass().add("chip");
         Tips.say(begin, Texts.of("slow.begin.tip"));
         begin.setOnAction(event -> slow.open());
+        beginPlace.setAlignment(Pos.CENTER_LEFT);
         film.setAlignment(Pos.CENTER_LEFT);
         film.getStyleClass().add("slow-film");
         fillFilm();

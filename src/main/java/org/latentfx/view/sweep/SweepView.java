@@ -65,7 +65,7 @@ public final class SweepView extends Region {
     private final Label state = quiet();
     private final Label seeds = quiet();
     private final Label scaleWords = quiet();
-    /** In the plane's place where there is no rate. */
+    /** In the plane's place where there is no trial, or none with a rate. */
     private final Label unrated = quiet();
 
     private final PanelHeader middleHead;
@@ -219,10 +219,11 @@ public final class SweepView extends Region {
         var scale = sheet == null ? new ScoreScale(Double.NaN, Double.NaN) : ScoreScale.of(sheet);
         grid.show(sheet, scale);
         plane.show(sheet, scale, sheet != null && sheet.bounded() ? bound() : null);
-        boolean rated = sheet == null || sheet.scored().hasRate();
+        boolean rated = sheet != null && sheet.scored().hasRate();
         plane.setVisible(rated);
         unrated.setVisible(!rated);
-        if (sheet != null && !rated)
+        if (sheet == null) unrated.setText(Texts.of("sweep.plane.empty"));
+        else if (!rated)
             unrated.setText(Capability.HAS_PRIOR.missing(sheet.scored().kind()));
         table.show(sheet);
         seeds.setText(sheet == null ? "" : overSeeds(sheet));

@@ -36,6 +36,7 @@ final class ToolTabs extends BorderPane {
     private static final String KEY = "tool";
 
     private static final PseudoClass SHORT = PseudoClass.getPseudoClass("short");
+    private static final PseudoClass TIGHT = PseudoClass.getPseudoClass("tight");
     private static final PseudoClass WRAPPED = PseudoClass.getPseudoClass("wrapped");
 
     /** The header's own padding. */
@@ -166,7 +167,7 @@ final class ToolTabs extends BorderPane {
         return this;
     }
 
-    /** Where the names do not fit as they are, they are shorter and closer together, and then in more rows. */
+    /** Where the names do not fit as they are, they are shorter, then closer together, and then in more rows. */
     @Override
     protected void layoutChildren() {
         if (getWidth() != measuredAt) {
@@ -178,6 +179,8 @@ final class ToolTabs extends BorderPane {
         }
         double room = getWidth() - BUTTON - SIDES;
         shorten(needed > room);
+        tighten(false);
+        tighten(inOneRow() > room);
         boolean wrapped = inOneRow() > room;
         names.setPrefWrapLength(Math.max(BUTTON, wrapped ? room : Math.ceil(inOneRow())));
         header.pseudoClassStateChanged(WRAPPED, wrapped);
@@ -198,6 +201,11 @@ final class ToolTabs extends BorderPane {
         names.pseudoClassStateChanged(SHORT, now);
         tabs.forEach(
                 (tool, tab) -> tab.name.setText(PanelHeader.spacedCapitals(now ? tool.shortTitle() : tool.title())));
+        names.applyCss();
+    }
+
+    private void tighten(boolean now) {
+        names.pseudoClassStateChanged(TIGHT, now);
         names.applyCss();
     }
 
