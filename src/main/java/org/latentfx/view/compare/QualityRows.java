@@ -100,16 +100,19 @@ final class QualityRows {
                 .max()
                 .orElse(0);
         var values = known.stream().map(QualityRows::words).toList();
-        String tip = Texts.of("compare.evidence.tip", images);
+        int samples = known.stream()
+                .filter(Objects::nonNull)
+                .mapToInt(Evidence::samples)
+                .max()
+                .orElse(0);
+        String tip = Texts.of("compare.evidence.tip", images, samples);
         rows.add(new Row(Texts.of("compare.evidence"), tip, values, false, "exact-nll"));
     }
 
     private static String words(@Nullable Evidence found) {
         if (found == null) return "–";
         String value = Figures.loss(found.nats()) + error(found.standardError(), 1);
-        return found.exact()
-                ? Texts.of("compare.likelihood.exact", value)
-                : Texts.of("compare.evidence.bound", value, found.samples());
+        return Texts.of(found.exact() ? "compare.evidence.exact" : "compare.evidence.bound", value);
     }
 
     /** Whether its figures are of another moment than the column. */
