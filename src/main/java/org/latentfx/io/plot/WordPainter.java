@@ -40,13 +40,14 @@ public final class WordPainter {
         return word.isEmpty() ? EMPTY : word;
     }
 
-    /** Paints the word in the middle of a box, as large as fits into it. */
+    /** Paints the word in the middle of a box, as large as fits into it; not where nobody could read it. */
     public static void paint(
             Paper paper, Box box, float[] values, int offset, PictureFormat format, int ink, Blend blend) {
         String word = shown(values, offset, format);
         double length = length(word);
         double size = Math.min(HEIGHT * box.height, WIDTH * box.width / Math.max(LEAST_LENGTH, length));
-        int whole = Math.max(SMALLEST, (int) size);
+        int whole = (int) size;
+        if (whole < SMALLEST) return;
         double left = box.x + (box.width - length * whole) / 2;
         double base = box.y + box.height / 2.0 + 0.27 * whole;
         line(paper, word, left, base, whole, values, offset, ink, blend);

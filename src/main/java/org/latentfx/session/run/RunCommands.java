@@ -253,6 +253,8 @@ public final class RunCommands {
     /** Takes over all of a preset, whatever the values are when it is its turn. Can be undone. */
     public void choosePreset(Preset preset) {
         orTold(data -> {
+            boolean letters = data.train().format().letters();
+            if (preset.hyperparameters().likelihood().ofWords() && !letters) throw new Refusal("preset.words.data");
             Hyperparameters next = epochs.fit(preset.hyperparameters().fitted(data), data);
             if (next.equals(values())) return;
             String label = preset.label();

@@ -118,7 +118,9 @@ public final class DataDialog extends ModalPane {
         pictures.show(data == null ? null : data.split().train());
         if (data != null) {
             facts.show(data);
-            options.suit(data.description().kind().equals(Texts.of("data.kind.folder")));
+            boolean words = data.split().train().format().letters();
+            take.setText(Texts.of(words ? "data.preview.take.words" : "data.preview.take"));
+            options.suit(data.description().kind().equals(Texts.of("data.kind.folder")), words);
             options.taken(data.split().train().width(), data.split().train().height());
         } else if (opening.refusalProperty().get().isEmpty()) facts.say(Texts.of("data.preview.reading"));
     }

@@ -40,19 +40,27 @@ final class DataFacts extends VBox {
         DataDescription found = data.description();
         PictureFormat format = found.format();
         ImageSet train = data.split().train();
-        line(Texts.of("data.preview.pictures.count", found.images(), found.heldOut()))
-                .getStyleClass()
-                .add("data-count");
+        String count = format.letters() ? "data.preview.words.count" : "data.preview.pictures.count";
+        line(Texts.of(count, found.images(), found.heldOut())).getStyleClass().add("data-count");
         String colour = Texts.of(format.channels() == 1 ? "data.preview.grey" : "data.preview.colour");
-        line(Texts.of(
-                "data.preview.form", found.kind(), format.width(), format.height(), colour, found.low(), found.high()));
+        line(
+                format.letters()
+                        ? Texts.of("data.preview.form.words", format.height())
+                        : Texts.of(
+                                "data.preview.form",
+                                found.kind(),
+                                format.width(),
+                                format.height(),
+                                colour,
+                                found.low(),
+                                found.high()));
         boolean changed = train.width() != format.width() || train.height() != format.height();
         if (changed) line(Texts.of("data.preview.used", train.width(), train.height()));
         line(classes(found.classes()));
         long bytes = (long) found.images() * train.valuesPerImage();
         line(Texts.of("data.preview.memory", Math.max(1, bytes >> 20)));
         if (train.valuesPerImage() > MANY) offer(train);
-        if (format.channels() == 1 && !Theme.isDark(this).getValue())
+        if (format.channels() == 1 && !format.letters() && !Theme.isDark(this).getValue())
             line(Texts.of("data.preview.ink")).getStyleClass().add("data-note");
         for (String note : found.notes()) line(note).getStyleClass().add("data-note");
     }

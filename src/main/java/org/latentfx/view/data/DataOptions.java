@@ -48,6 +48,9 @@ final class DataOptions extends GridPane {
     /** What means something for numbers in a file or a sheet, not for a folder of picture files. */
     private final List<TextField> ofFiles = List.of(key, labels, shape, tile);
 
+    /** What means something for words. */
+    private final List<TextField> ofWords = List.of(most, heldOut, seed);
+
     private boolean filling;
 
     /** @param changed told each new choice that can be read */
@@ -108,14 +111,18 @@ final class DataOptions extends GridPane {
         filling = false;
     }
 
-    /** Shows only what means something for a {@code folder} of picture files, or for one file. */
-    void suit(boolean folder) {
+    /** Shows only what means something for a {@code folder} of picture files, for words, or for any other file. */
+    void suit(boolean folder, boolean words) {
         for (Node child : getChildren()) {
-            boolean idle = folder
-                    && ofFiles.stream().anyMatch(field -> getRowIndex(field).equals(getRowIndex(child)));
+            boolean idle = words ? !besides(ofWords, child) : folder && besides(ofFiles, child);
             child.setVisible(!idle);
             child.setManaged(!idle);
         }
+    }
+
+    /** Whether {@code child} stands in the row of one of {@code fields}. */
+    private static boolean besides(List<TextField> fields, Node child) {
+        return fields.stream().anyMatch(field -> getRowIndex(field).equals(getRowIndex(child)));
     }
 
     /** Says which size is taken where none is asked for. */

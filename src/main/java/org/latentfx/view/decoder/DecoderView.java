@@ -14,6 +14,8 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.latentfx.analysis.statistics.PriorMass;
+import org.latentfx.data.Letters;
+import org.latentfx.data.PictureFormat;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.codebook.Codebook;
 import org.latentfx.model.kind.Capability;
@@ -188,7 +190,15 @@ public final class DecoderView extends Region {
         if (now.model() == null) return;
         var configuration = now.model().configuration();
         picture.show(now.picture(), configuration.format());
+        Tips.say(picture, word(now.picture(), configuration.format()));
         if (classes != null) classes.show(now.z(), -1, configuration.format());
+    }
+
+    /** How likely just the word shown is; nothing of a picture. */
+    private static String word(float @Nullable [] picture, PictureFormat format) {
+        if (picture == null || picture.length != format.values() || !format.letters()) return "";
+        String word = Letters.word(picture, 0, format);
+        return Texts.of("decoder.word", word, Figures.amount(100 * Letters.probability(picture, 0, format), 2));
     }
 
     private void showPoint() {

@@ -92,6 +92,7 @@ public final class ProbeView extends Region {
         var paste = button(actions, Keys.PASTE, Feather.CLIPBOARD);
         ofPictures = List.of(draw, open, paste);
         header = new PanelHeader(Texts.of("probe.title"), word, draw, open, paste);
+        offerWords(false);
         classes = new ClassStrip(session.classes(), "label.restyled");
         classes.setId("probe-classes");
         restyled.setLabelFor(classes);
