@@ -49,7 +49,8 @@ public final class MemoryNeed {
     private static long bytes(Hyperparameters hyperparameters, DataSplit data, int looked) {
         ImageSet train = data.train();
         ModelConfiguration model = hyperparameters.model(train.format());
-        long weights = (long) Float.BYTES * model.parameterCount() * (IN_TRAINING + looked);
+        int masks = model.autoregressive() ? 1 : 0; // which are as large as the weights
+        long weights = (long) Float.BYTES * model.parameterCount() * (IN_TRAINING + looked + masks);
         long outputs = model.outputs() - model.values();
         long batch = Math.max(Trainer.SMALLEST_CAPACITY, hyperparameters.batch());
         boolean dropout = hyperparameters.dropout() > 0;

@@ -96,7 +96,7 @@ public final class InfoVerb implements Verb {
         json.addProperty("width", configuration.width());
         json.addProperty("height", configuration.height());
         json.addProperty("channels", configuration.format().channels());
-        json.addProperty("latents", configuration.latents());
+        if (!configuration.autoregressive()) json.addProperty("latents", configuration.latents());
         json.addProperty("parameters", configuration.parameterCount());
         json.addProperty("step", content.step());
         json.addProperty("epoch", content.epoch());
