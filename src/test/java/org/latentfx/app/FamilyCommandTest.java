@@ -127,4 +127,46 @@ class FamilyCommandTest {
         assertTrue(unknown.err().contains("cats") && unknown.err().contains("burda"), unknown.err());
         assertEquals(2, Outcome.of("reproduce").code());
     }
+
+    @Test
+    void aVqVaeIsTrainedAndSaysHowItsCodesAreUsed() {
+        String out = folder.resolve("vq").toString();
+        var trained = Outcome.of(
+                "train",
+                "--data",
+                data,
+                "--model",
+                "vqvae",
+                "--codes",
+                "8",
+                "--hidden",
+                "16",
+                "--epochs",
+                "2",
+                "--out",
+                out);
+        assertEquals(0, trained.code(), trained.err());
+        var test = trained.lines().get(1).getAsJsonObject("test");
+        assertEquals(
+                "[reconstruction, commitment, perplexity, dead_codes]",
+                test.keySet().toString());
+        String model = Path.of(out, "model.safetensors").toString();
+        var evaluated = Outcome.of("evaluate", "--data", data, "--model", model);
+        assertEquals(0, evaluated.code(), evaluated.err());
+        var figures = evaluated.lines().get(0);
+        assertEquals(
+                test.get("reconstruction").getAsDouble(),
+                figures.get("reconstruction").getAsDouble(),
+                1e-3);
+        var codebook = figures.getAsJsonObject("codebook");
+        assertEquals(8, codebook.get("slots").getAsInt());
+        assertEquals(8 * Math.log(8), codebook.get("nats").getAsDouble(), 1e-5);
+        assertEquals(
+                test.get("commitment").getAsDouble(), codebook.get("commitment").getAsDouble(), 1e-3);
+        double perplexity = codebook.get("perplexity").getAsDouble();
+        assertTrue(perplexity >= 1 && perplexity <= 8, "perplexity " + perplexity);
+        var odd = Outcome.of("train", "--data", data, "--model", "vqvae", "--latent", "5", "--out", out, "--force");
+        assertEquals(2, odd.code());
+        assertTrue(odd.err().contains("cannot be cut into slots"), odd.err());
+    }
 }

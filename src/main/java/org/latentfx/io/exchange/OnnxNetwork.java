@@ -42,7 +42,15 @@ final class OnnxNetwork {
     /** Rows {@code in} rounded to codes, where the model has a codebook. */
     String rounded(String in) {
         if (!model.codebook().there()) return in;
-        weights("codebook", false);
+        for (Tensor tensor : model.tensors())
+            if (tensor.name().equals("codebook.codes"))
+                graph.tensor(
+                        tensor.name(),
+                        weights.values(),
+                        tensor.offset(),
+                        tensor.size(),
+                        tensor.rows(),
+                        tensor.columns());
         graph.nearest(in, "codebook.codes", model.codebook().size(), model.latents(), in + ".rounded");
         return in + ".rounded";
     }

@@ -18,7 +18,7 @@ enum MapLayer {
     POINTS(true, MapLayer::encodes, fields -> List.of()),
     MANIFOLD(true, kind -> true, fields -> List.of(fields.manifold())),
     DENSITY(false, ModelKind::variational, fields -> List.of(fields.density(), fields.holes())),
-    SENSITIVITY(false, kind -> true, fields -> List.of(fields.sensitivity())),
+    SENSITIVITY(false, kind -> kind != ModelKind.VQVAE, fields -> List.of(fields.sensitivity())),
     REALISM(false, kind -> kind.can(Capability.JUDGES), fields -> List.of(fields.realism())),
     REGIONS(false, MapLayer::encodes, fields -> List.of(fields.regions())),
     ELLIPSES(true, ModelKind::variational, fields -> List.of()),
