@@ -16,8 +16,7 @@ import org.latentfx.view.kit.Theme;
 
 /** A few pictures of a set, as the model will see them, row by row: the first of each class in turn. FX thread only. */
 final class FirstPictures extends PaintedRegion {
-    private static final int COLUMNS = 8;
-    private static final int ROWS = 4;
+    private static final int MOST_COLUMNS = 8;
     private static final int GAP = 4;
 
     private final PixelView view = new PixelView();
@@ -43,23 +42,31 @@ final class FirstPictures extends PaintedRegion {
         double density = density();
         int width = (int) (getWidth() * density);
         int height = (int) (getHeight() * density);
-        if (width < COLUMNS || height < ROWS) return;
+        if (width < MOST_COLUMNS || height < MOST_COLUMNS) return;
         PixelImage image = view.fit(width, height, density);
         image.fill(0);
         ImageSet shown = images;
         if (shown != null) {
-            int cell = Math.min(width / COLUMNS, height / ROWS);
+            int columns = columns(shown.size());
+            int cell = Math.min(width / columns, height / (columns / 2));
             int edge = Math.max(1, cell - (int) Math.round(GAP * density));
             Ink ink = Ink.of(dark.getValue());
             float[] values = new float[shown.valuesPerImage()];
-            int[] chosen = inTurn(shown.labels(), COLUMNS * ROWS);
+            int[] chosen = inTurn(shown.labels(), columns * columns / 2);
             for (int i = 0; i < chosen.length; i++) {
                 shown.values(chosen[i], values);
-                var target = Target.inside(image, i % COLUMNS * cell, i / COLUMNS * cell, edge, shown.format());
+                var target = Target.inside(image, i % columns * cell, i / columns * cell, edge, shown.format());
                 PicturePainter.paint(new Picture(values, 0, shown.format()), target, ink::argb);
             }
         }
         image.update();
+    }
+
+    /** So many, and half as many rows, that {@code count} pictures fill the place: few are shown large. */
+    static int columns(int count) {
+        int columns = 2;
+        while (columns < MOST_COLUMNS && columns * columns / 2 < count) columns += 2;
+        return columns;
     }
 
     /**

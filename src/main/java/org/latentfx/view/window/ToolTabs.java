@@ -174,7 +174,7 @@ final class ToolTabs extends BorderPane {
             // whole and styled: measured before, their plain look is far wider
             measuredAt = getWidth();
             shorten(false);
-            names.applyCss();
+            tighten(false);
             needed = inOneRow();
         }
         double room = getWidth() - BUTTON - SIDES;
