@@ -16,6 +16,7 @@ import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.latentfx.analysis.samples.KnownWords;
 import org.latentfx.analysis.samples.SampledPictures;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.model.kind.ModelKind;
@@ -91,18 +92,18 @@ public final class SamplesView extends Region {
             boolean made = kind() != ModelKind.GAN && !learnt;
             String words = made ? Texts.of("samples.caption", from, kind) : from;
             String told = as.isEmpty() ? "" : as + " · ";
-            boolean shares = now != null && now.words() != null && !learnt;
-            whole = shares ? known(now, pictures) : told + words;
-            brief = shares ? whole : told + from;
+            KnownWords known = now == null || learnt ? null : now.words();
+            String counted = known == null || pictures == null ? "" : shares(known, pictures);
+            whole = counted.isEmpty() ? told + words : counted;
+            brief = counted.isEmpty() ? told + from : counted;
             caption.setText(whole);
             requestLayout();
             Tips.say(caption, Texts.of(as.isEmpty() ? key + ".tip" + of() : key + ".told.tip"));
         }
 
         /** How many of the words made are in the data. */
-        private String known(Draw now, @Nullable SampledPictures made) {
-            if (made == null || now.words() == null) return "";
-            var shares = now.words().shares(made);
+        private String shares(KnownWords known, SampledPictures made) {
+            var shares = known.shares(made);
             return Texts.of(
                     key + ".words",
                     Figures.fixed(100.0 * shares.learnt() / shares.count(), 0),
