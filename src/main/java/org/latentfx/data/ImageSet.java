@@ -129,7 +129,7 @@ public record ImageSet(PictureFormat format, Pixels store, byte[] labels, List<S
     }
 
     /**
-     * As {@link #read}, each value drawn as 0 or 1 with itself as the odds.
+     * As {@link #read}, each value drawn as 0 or 1 with itself as the probability.
      *
      * @param key of the stream of draws, in which each value has the place that it has in the set
      */
