@@ -88,6 +88,10 @@ class FactorsViewTest {
         SmallSession.until(() -> view.lookupAll(".factor-tile").size() == 15);
         assertEquals(8, view.lookupAll(".factor-name").size());
 
+        robot.interact(() -> {
+            view.applyCss();
+            view.layout(); // names are where they will be clicked
+        });
         robot.clickOn(point(named(".factor-name", "rotation")));
         int best = score.carriers(4)[0];
         assertTrue(title().contains("rotation") && title().contains("z" + best), title());

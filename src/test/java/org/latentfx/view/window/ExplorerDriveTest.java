@@ -101,7 +101,7 @@ class ExplorerDriveTest {
             float[] decoded = new float[64];
             new Decoder(explorer.model(), 1).decode(z, 1, decoded);
             assertArrayEquals(decoded, explorer.picture(), 1e-5f, after + ": picture");
-            PixelImage picture = ((DecodedPicture) window.lookup(".decoded-picture")).image();
+            PixelImage picture = ((DecodedPicture) window.lookup(".decoder-view .decoded-picture")).image();
             int square = picture.width() / 8;
             for (int p = 0; p < 64; p++)
                 assertEquals(
