@@ -107,7 +107,7 @@ public final class CodebookView extends Region {
         for (Button button : new Button[] {before, after})
             button.getStyleClass().addAll("flat", "chip");
         Tips.say(slots, Texts.of("codebook.slot.tip"));
-        var row = new HBox(before, slots, after, pictures);
+        var row = new HBox(4, before, slots, after, pictures);
         row.setAlignment(Pos.CENTER_LEFT);
         return row;
     }

@@ -165,7 +165,7 @@ final class RunColumn extends Region {
         difference.setVisible(apart != null);
         difference.show(apart, format.inGrey());
         boolean alone = sheet.runs().size() < 2;
-        if (index == 0) words.setText(alone ? "" : Texts.of("compare.first"));
+        if (index == 0) words.setText(alone || at == null ? "" : Texts.of("compare.first"));
         else if (apart == null)
             words.setText(Texts.of("compare.difference.none", first.facts().name()));
         else

@@ -11,6 +11,7 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
+import javafx.css.PseudoClass;
 import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.MenuButton;
@@ -47,6 +48,9 @@ import org.latentfx.view.kit.Tips;
 public final class CurvesView extends Region {
     /** Below this width the header has room for signs only. */
     private static final double NARROW = 420;
+
+    private static final double NARROW_IF_CROWDED = 560;
+    private static final PseudoClass TIGHT = PseudoClass.getPseudoClass("tight");
 
     private static final int[] TIME_CONSTANTS = {0, 20, 50, 200, 1000};
 
@@ -119,10 +123,17 @@ public final class CurvesView extends Region {
         double top = snappedTopInset();
         double width = getWidth() - left - snappedRightInset();
         double height = getHeight() - top - snappedBottomInset();
-        follow.setContentDisplay(width < NARROW ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.TEXT_ONLY);
+        boolean narrow = width < (crowded() ? NARROW_IF_CROWDED : NARROW);
+        follow.setContentDisplay(narrow ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.TEXT_ONLY);
+        controls.pseudoClassStateChanged(TIGHT, narrow);
         double head = header.prefHeight(width);
         header.resizeRelocate(left, top, width, head);
         plot.resizeRelocate(left, top + head, width, Math.max(0, height - head));
+    }
+
+    /** Whether there are four quantities or more, whose chips take more room. */
+    private boolean crowded() {
+        return quantities.stream().filter(ToggleButton::isVisible).count() > 3;
     }
 
     @Override

@@ -93,19 +93,19 @@ public final class SamplesView extends Region {
             String words = made ? Texts.of("samples.caption", from, kind) : from;
             String told = as.isEmpty() ? "" : as + " · ";
             KnownWords known = now == null || learnt ? null : now.words();
-            String counted = known == null || pictures == null ? "" : shares(known, pictures);
-            whole = counted.isEmpty() ? told + words : counted;
-            brief = counted.isEmpty() ? told + from : counted;
+            boolean counted = known != null && pictures != null;
+            whole = counted ? shares(".words", known, pictures) : told + words;
+            brief = counted ? shares(".words.brief", known, pictures) : told + from;
             caption.setText(whole);
             requestLayout();
             Tips.say(caption, Texts.of(as.isEmpty() ? key + ".tip" + of() : key + ".told.tip"));
         }
 
         /** How many of the words made are in the data. */
-        private String shares(KnownWords known, SampledPictures made) {
+        private String shares(String form, KnownWords known, SampledPictures made) {
             var shares = known.shares(made);
             return Texts.of(
-                    key + ".words",
+                    key + form,
                     Figures.fixed(100.0 * shares.learnt() / shares.count(), 0),
                     Figures.fixed(100.0 * shares.heldOut() / shares.count(), 0),
                     Figures.fixed(100.0 * shares.fresh() / shares.count(), 0));

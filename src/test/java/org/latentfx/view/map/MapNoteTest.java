@@ -77,7 +77,7 @@ class MapNoteTest {
         publish(robot, MapSample.at(2, 0, 0, 1, 1, 900, 20_000, -3, 2));
         robot.interact(() -> plot.state().view.home());
         WaitForAsyncUtils.waitForFxEvents();
-        assertEquals("1 of 4 points lie outside the view", note());
+        assertEquals("1 of 4 points lies outside the view", note());
         robot.clickOn("#map-note-fit");
         WaitForAsyncUtils.waitForFxEvents();
         assertEquals("", note(), "all are in view, however far they are");

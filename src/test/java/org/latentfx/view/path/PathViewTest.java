@@ -151,7 +151,7 @@ class PathViewTest {
             small.session.probe().draw(Canvas.EMPTY.stroke(20, 20, 90, 120, 8, false));
             small.session.probe().keepDrawing();
         });
-        robot.clickOn("#path-to").clickOn("Probed your drawing, where it is encoded now");
+        robot.clickOn("#path-to").clickOn("In Probe (your drawing), where it is encoded now");
         untilFound();
         assertArrayEquals(small.session.probe().breakdownProperty().get().mu(), paths.at(1));
         robot.clickOn("#path-from").clickOn("Pins").clickOn("A");
