@@ -93,9 +93,13 @@ public final class SamplesView extends Region {
             String words = made ? Texts.of("samples.caption", from, kind) : from;
             String told = as.isEmpty() ? "" : as + " · ";
             KnownWords known = now == null || learnt ? null : now.words();
-            boolean counted = known != null && pictures != null;
-            whole = counted ? shares(".words", known, pictures) : told + words;
-            brief = counted ? shares(".words.brief", known, pictures) : told + from;
+            if (known == null || pictures == null) {
+                whole = told + words;
+                brief = told + from;
+            } else {
+                whole = shares(".words", known, pictures);
+                brief = shares(".words.brief", known, pictures);
+            }
             caption.setText(whole);
             requestLayout();
             Tips.say(caption, Texts.of(as.isEmpty() ? key + ".tip" + of() : key + ".told.tip"));
