@@ -34,10 +34,6 @@ public final class WindowSample {
 
     public static void show(Stage stage, Parent window, Themes themes, double width, double height) {
         set(stage, window, themes, width, height);
-        stage.setX(0);
-        stage.setY(0);
-        stage.setWidth(width);
-        stage.setHeight(height);
         stage.show();
     }
 
@@ -50,6 +46,11 @@ public final class WindowSample {
         var scene = new Scene(window, width, height);
         themes.dress(scene);
         stage.setScene(scene);
+        // one stage serves all tests of a process: it would keep the last one's size and place
+        stage.setX(0);
+        stage.setY(0);
+        stage.setWidth(width);
+        stage.setHeight(height);
     }
 
     /** What the visible labels of {@code part} say. */
