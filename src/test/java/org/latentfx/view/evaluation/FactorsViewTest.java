@@ -10,6 +10,9 @@ import java.util.Objects;
 import javafx.geometry.Point2D;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -88,17 +91,13 @@ class FactorsViewTest {
         SmallSession.until(() -> view.lookupAll(".factor-tile").size() == 15);
         assertEquals(8, view.lookupAll(".factor-name").size());
 
-        robot.interact(() -> {
-            view.applyCss();
-            view.layout(); // names are where they will be clicked
-        });
-        robot.clickOn(point(named(".factor-name", "rotation")));
+        click(robot, "rotation");
         int best = score.carriers(4)[0];
         assertTrue(title().contains("rotation") && title().contains("z" + best), title());
         assertTrue(words().contains(Texts.of("factors.strip", "z" + best)), words().toString());
         assertTrue(words().contains(Texts.of("factors.curve", "z" + best, "rotation")), words().toString());
 
-        robot.clickOn(point(named(".factor-name", "z1")));
+        click(robot, "z1");
         assertTrue(title().startsWith("z1 "), title());
         for (String factor : List.of("shape", "size", "x", "y", "rotation"))
             assertTrue(words().contains(Texts.of("factors.curve", "z1", factor)), words().toString());
@@ -108,17 +107,46 @@ class FactorsViewTest {
                 "nine pictures: " + strip.image().width());
 
         String before = title();
-        robot.type(KeyCode.UP)
-                .type(KeyCode.RIGHT)
-                .type(KeyCode.LEFT)
-                .type(KeyCode.LEFT)
-                .type(KeyCode.LEFT);
-        robot.type(KeyCode.DOWN);
+        for (var key : List.of(KeyCode.UP, KeyCode.RIGHT, KeyCode.LEFT, KeyCode.LEFT, KeyCode.LEFT, KeyCode.DOWN))
+            robot.interact(() -> view.getScene().getFocusOwner().fireEvent(pressed(key)));
         assertFalse(title().equals(before), "the arrows lead from latents to factors: " + title());
     }
 
-    private static Point2D point(Label label) {
-        var bounds = label.localToScreen(label.getBoundsInLocal());
-        return new Point2D(bounds.getMinX() + 8, bounds.getCenterY());
+    /** On a name of the matrix, whatever other window is in front. */
+    private void click(FxRobot robot, String name) {
+        robot.interact(() -> {
+            view.applyCss();
+            view.layout();
+            Label label = named(".factor-name", name);
+            Point2D at = label.localToScene(8, label.getHeight() / 2);
+            label.getParent().fireEvent(clicked(at));
+        });
+    }
+
+    private static MouseEvent clicked(Point2D at) {
+        var left = MouseButton.PRIMARY;
+        return new MouseEvent(
+                MouseEvent.MOUSE_CLICKED,
+                at.getX(),
+                at.getY(),
+                0,
+                0,
+                left,
+                1,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                true,
+                null);
+    }
+
+    private static KeyEvent pressed(KeyCode key) {
+        return new KeyEvent(KeyEvent.KEY_PRESSED, "", "", key, false, false, false, false);
     }
 }
