@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -43,7 +42,7 @@ public final class OffScreen {
     /** The longest that a picture may take; most take seconds. */
     private static final int PATIENCE_MINUTES = 2;
 
-    private final ExecutorService background = Executors.newSingleThreadExecutor();
+    private final ExecutorService background = SessionFactory.background();
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private final Function<ScreenshotScene, RunState> models;
     private final String data;

@@ -2,7 +2,9 @@ package org.latentfx.app.start;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
 import org.latentfx.math.Kernels;
 import org.latentfx.session.Session;
@@ -11,9 +13,19 @@ import org.latentfx.session.Session;
 public final class SessionFactory {
     private SessionFactory() {}
 
-    /** One thread for whatever may take longer than a frame; where the system heeds it, after the window's thread. */
+    /**
+     * One thread for whatever may take longer than a frame; where the system heeds it, after the window's thread. What
+     * a closing window still asks of it once it has been shut down goes nowhere.
+     */
     public static ExecutorService background() {
-        return Executors.newSingleThreadExecutor(task -> patient(task, "background"));
+        return new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                task -> patient(task, "background"),
+                new ThreadPoolExecutor.DiscardPolicy());
     }
 
     /** A session that computes on {@code background} and shows its results on the FX thread. */

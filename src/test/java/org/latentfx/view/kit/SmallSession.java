@@ -2,13 +2,13 @@ package org.latentfx.view.kit;
 
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import javafx.application.Platform;
+import org.latentfx.app.start.SessionFactory;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.ImageSet;
 import org.latentfx.math.Kernels;
@@ -24,7 +24,7 @@ import org.testfx.util.WaitForAsyncUtils;
 
 /** A real session on a handful of tiny pictures, for tests of the window. */
 public final class SmallSession implements AutoCloseable {
-    private final ExecutorService background = Executors.newSingleThreadExecutor();
+    private final ExecutorService background = SessionFactory.background();
 
     /** What fails in the background reaches the log, and a test that did not look there would pass. */
     private final Logged logged = new Logged();
@@ -98,6 +98,8 @@ public final class SmallSession implements AutoCloseable {
         logged.close();
         for (LogRecord fault : failuresExpected ? List.<LogRecord>of() : logged.records())
             if (fault.getLevel() == Level.SEVERE)
-                throw new AssertionError("failed in the background: " + fault.getMessage(), fault.getThrown());
+                throw new AssertionError(
+                        "failed in the background: " + fault.getMessage() + ": " + fault.getThrown(),
+                        fault.getThrown());
     }
 }
