@@ -266,7 +266,7 @@ public final class EvaluateVerb implements Verb {
     }
 
     /** How many samples weigh an image; 0 for none. */
-    static int importance(String text) {
+    public static int importance(String text) {
         if (text.equals("0")) return 0;
         if (!text.matches("[1-9]\\d{0,5}") || Integer.parseInt(text) > MOST_IMPORTANCE)
             throw new Refusal("cli.importance.refused", text, MOST_IMPORTANCE);

@@ -50,7 +50,7 @@ public final class Flags {
     }
 
     /** The same, described by the text {@code cli.described}: what it does for one verb. */
-    static OptionSpec option(String name, String described, String label, boolean required) {
+    public static OptionSpec option(String name, String described, String label, boolean required) {
         return OptionSpec.builder("--" + name)
                 .paramLabel(label)
                 .type(String.class)
@@ -65,7 +65,7 @@ public final class Flags {
     }
 
     /** The same, described by the text {@code cli.described}: what it does for one verb. */
-    static OptionSpec switchedOn(String name, String described) {
+    public static OptionSpec switchedOn(String name, String described) {
         return OptionSpec.builder("--" + name)
                 .arity("0")
                 .type(boolean.class)
@@ -90,7 +90,7 @@ public final class Flags {
         for (var setting : TOLD) spec.addOption(option(setting.key(), setting.key(), "NAME", false));
     }
 
-    static void addMachine(CommandSpec spec) {
+    public static void addMachine(CommandSpec spec) {
         spec.addOption(option("threads", "N", false));
         spec.addOption(option("kernel", String.join("|", KERNELS), false));
     }
@@ -180,13 +180,13 @@ public final class Flags {
     }
 
     /** Chosen by {@link Kernels} only when the kernel is needed, because that writes a line to the log. */
-    static String kernelName(ParseResult given) {
+    public static String kernelName(ParseResult given) {
         String name = text(given, "kernel", KERNELS.get(0));
         if (!KERNELS.contains(name)) throw new Refusal("cli.kernel.refused", name, String.join(", ", KERNELS));
         return name;
     }
 
-    static int threads(ParseResult given) {
+    public static int threads(ParseResult given) {
         String text = text(given, "threads", String.valueOf(Runtime.getRuntime().availableProcessors()));
         if (!text.matches("[1-9]\\d?") || Integer.parseInt(text) > MOST_THREADS)
             throw new Refusal("cli.threads.refused", text, MOST_THREADS);

@@ -12,12 +12,11 @@ import org.latentfx.train.Loss;
 import org.latentfx.train.health.Diagnosis;
 
 /** How the command line writes numbers. Pure functions. */
-final class Json {
-
+public final class Json {
     private Json() {}
 
     /** {@code value} with at most six digits behind the point. */
-    static double rounded(double value) {
+    public static double rounded(double value) {
         return Math.rint(value * 1e6) / 1e6;
     }
 

@@ -21,11 +21,11 @@ import org.latentfx.train.Loss;
  * What {@code evaluate} says of models without an encoder, and with {@code --quality} about samples: {@link
  * SampleQuality} as JSON.
  */
-final class SampleFigures {
+public final class SampleFigures {
     private static final int LEAST = 100;
     private static final int MOST = 100_000;
     /** Of a set, where nobody says how many. */
-    static final int USUAL = 10_000;
+    public static final int USUAL = 10_000;
 
     private static final int ROWS = 500;
 

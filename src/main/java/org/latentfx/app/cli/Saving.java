@@ -16,7 +16,7 @@ import org.latentfx.train.Settings;
 import org.latentfx.train.Trainer;
 
 /** Saves a run after each epoch and remembers whether that worked: a full disk may have room again an epoch later. */
-final class Saving {
+public final class Saving {
     /** What a rate that was too high is divided by. */
     private static final double LOWER = 10;
 
@@ -54,12 +54,17 @@ final class Saving {
                 .collect(Collectors.joining(", "));
     }
 
+    /** Of a session alone, which refers to its images. */
+    public static Saving ofSession(Path file, PrintStream err) {
+        return new Saving(null, null, file, null, false, err);
+    }
+
     /**
      * Saves model and curves as they are; if that fails, says so.
      *
      * @param last whether no other attempt will follow
      */
-    void save(Trainer trainer, boolean last) {
+    public void save(Trainer trainer, boolean last) {
         var content = new ModelFile.Content(
                 trainer.weights(),
                 trainer.hyperparameters(),
@@ -88,7 +93,7 @@ final class Saving {
     }
 
     /** Whether the last attempt failed. */
-    boolean failed() {
+    public boolean failed() {
         return failed;
     }
 
@@ -100,7 +105,7 @@ final class Saving {
     }
 
     /** Says where a signal ended the run; the exit code. */
-    int stopped(Trainer trainer) {
+    public int stopped(Trainer trainer) {
         if (failed) return Verb.WRONG;
         boolean early = trainer.stepsDone() == 0;
         err.println(

@@ -10,7 +10,7 @@ import java.util.function.IntConsumer;
  * asks whether that happened, and the process then ends with the work's own exit code. Whoever does not end within a
  * few seconds is cut off. The work's thread opens and closes it.
  */
-final class StopSignal implements AutoCloseable {
+public final class StopSignal implements AutoCloseable {
     /** Less than what systems wait before they kill. */
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
@@ -31,7 +31,7 @@ final class StopSignal implements AutoCloseable {
     }
 
     /** One that hears this process's signals until it is closed. */
-    static StopSignal ofThisProcess() {
+    public static StopSignal ofThisProcess() {
         var signal = new StopSignal(Runtime.getRuntime()::halt, PATIENCE);
         Runtime.getRuntime().addShutdownHook(new Thread(signal::arrive, "stop-signal"));
         return signal;
@@ -50,12 +50,12 @@ final class StopSignal implements AutoCloseable {
     }
 
     /** Whether the work is to end. */
-    boolean asked() {
+    public boolean asked() {
         return asked;
     }
 
     /** Says with which exit code the work ends. */
-    void ended(int exitCode) {
+    public void ended(int exitCode) {
         code = exitCode;
     }
 
