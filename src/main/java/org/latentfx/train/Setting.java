@@ -2,7 +2,6 @@ package org.latentfx.train;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.function.BiConsumer;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -87,26 +86,30 @@ public final class Setting<T> {
     /** A kind of value that is a number: {@code from} gives the value nearest to one. */
     record Numeric<T>(ToDoubleFunction<T> to, DoubleFunction<T> from) {}
 
+    private final int place;
     private final String key;
     private final Type<T> type;
     private final Scale scale;
     private final boolean live;
-    private final Function<Hyperparameters, T> get;
-    private final BiConsumer<Hyperparameters.Draft, T> set;
+    private final T usual;
 
-    Setting(
-            String key,
-            Type<T> type,
-            Scale scale,
-            boolean live,
-            Function<Hyperparameters, T> get,
-            BiConsumer<Hyperparameters.Draft, T> set) {
+    /** @param place of the row in the table, from 0 */
+    Setting(int place, String key, Type<T> type, Scale scale, boolean live, T usual) {
+        this.place = place;
         this.key = key;
         this.type = type;
         this.scale = scale;
         this.live = live;
-        this.get = get;
-        this.set = set;
+        this.usual = usual;
+    }
+
+    int place() {
+        return place;
+    }
+
+    /** The value where nothing says otherwise. */
+    T usual() {
+        return usual;
     }
 
     /** The name in files and, behind two dashes, on the command line. */
@@ -174,14 +177,12 @@ public final class Setting<T> {
     }
 
     public T get(Hyperparameters from) {
-        return get.apply(from);
+        return from.get(this);
     }
 
     /** A copy of {@code from} with this one value replaced. Throws {@link Refusal} if the value is out of range. */
     public Hyperparameters with(Hyperparameters from, T value) {
-        var draft = new Hyperparameters.Draft(from);
-        set.accept(draft, value);
-        return draft.finished();
+        return from.with(this, value);
     }
 
     /** The value that {@code text} stands for. Throws {@link Refusal} naming label, text and allowed values. */

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,12 +27,19 @@ class SettingsTest {
     private static final Hyperparameters MAP = Preset.MAP.hyperparameters();
 
     @Test
-    void everyComponentHasExactlyOneRowInTheRecordsOrder() {
-        var components = Arrays.stream(Hyperparameters.class.getRecordComponents())
-                .map(RecordComponent::getName)
-                .map(name -> name.replaceAll("([A-Z])", "-$1").toLowerCase())
-                .toList();
-        assertEquals(components, Settings.ALL.stream().map(Setting::key).toList());
+    void everyRowIsReadByTheAccessorNamedAfterItAndHasAUsualValueInRange() throws ReflectiveOperationException {
+        for (Setting<?> setting : Settings.ALL) {
+            var words = setting.key().split("-", 2);
+            String name = words[0]
+                    + (words.length == 1 ? "" : Character.toUpperCase(words[1].charAt(0)) + words[1].substring(1));
+            assertEquals(setting.get(MAP), Hyperparameters.class.getMethod(name).invoke(MAP), name);
+            assertEquals(MAP, setting.withText(MAP, setting.text(MAP)));
+            assertEquals(setting.usual(), usual(setting), setting.key());
+        }
+    }
+
+    private static <T> T usual(Setting<T> setting) {
+        return setting.get(MAP.with(setting, setting.usual()));
     }
 
     @Test
@@ -148,38 +153,6 @@ class SettingsTest {
         var message =
                 assertThrows(Refusal.class, () -> Settings.BETA.with(MAP, -0.5)).getMessage();
         assertEquals("β, weight of KL cannot be “-0.5”: give a number from 0 to 100.", message);
-        assertThrows(
-                Refusal.class,
-                () -> new Hyperparameters(
-                        ModelKind.VAE,
-                        10,
-                        1,
-                        MAP.hidden(),
-                        0,
-                        MAP.prior(),
-                        1,
-                        2,
-                        1,
-                        MAP.order(),
-                        MAP.activation(),
-                        MAP.likelihood(),
-                        1,
-                        false,
-                        Corruption.NONE,
-                        0,
-                        0,
-                        1,
-                        1,
-                        MAP.schedule(),
-                        1,
-                        1,
-                        MAP.schedule(),
-                        1,
-                        1,
-                        1,
-                        true,
-                        1,
-                        1));
         assertThrows(Refusal.class, () -> Settings.fromTexts(MAP, Map.of("rate", "1")));
     }
 
@@ -222,36 +195,35 @@ class SettingsTest {
     @Test
     void eachRowReplacesItsOwnValueAndNoOther() {
         var base = Preset.MAP.hyperparameters();
-        var other = new Hyperparameters(
-                ModelKind.AE,
-                12,
-                7,
-                LayerSpec.dense(7),
-                9,
-                PriorKind.VAMP,
-                20,
-                30,
-                3,
-                PixelOrder.SHUFFLED,
-                Activation.TANH,
-                Likelihood.GAUSSIAN,
-                0.5,
-                true,
-                Corruption.MASKING,
-                0.7,
-                0.4,
-                11,
-                0.5,
-                new Schedule.Cosine(),
-                0.25,
-                3,
-                new Schedule.FreeBits(1),
-                0.5,
-                1.5,
-                0.75,
-                false,
-                13,
-                17);
+        var other = base.with(Settings.MODEL, ModelKind.AE)
+                .with(Settings.CLASSES, 12)
+                .with(Settings.IMPORTANCE_SAMPLES, 7)
+                .with(Settings.HIDDEN, LayerSpec.dense(7))
+                .with(Settings.LATENTS, 9)
+                .with(Settings.PRIOR, PriorKind.VAMP)
+                .with(Settings.PSEUDO_INPUTS, 20)
+                .with(Settings.CODES, 30)
+                .with(Settings.CODE_SIZE, 3)
+                .with(Settings.ORDER, PixelOrder.SHUFFLED)
+                .with(Settings.ACTIVATION, Activation.TANH)
+                .with(Settings.LIKELIHOOD, Likelihood.GAUSSIAN)
+                .with(Settings.VARIANCE, 0.5)
+                .with(Settings.BINARISE, true)
+                .with(Settings.CORRUPTION, Corruption.MASKING)
+                .with(Settings.CORRUPTION_RATE, 0.7)
+                .with(Settings.DROPOUT, 0.4)
+                .with(Settings.BATCH, 11)
+                .with(Settings.LEARNING_RATE, 0.5)
+                .with(Settings.SCHEDULE, new Schedule.Cosine())
+                .with(Settings.DISCRIMINATOR_RATE, 0.25)
+                .with(Settings.BETA, 3.0)
+                .with(Settings.BETA_SCHEDULE, new Schedule.FreeBits(1))
+                .with(Settings.INFORMATION_WEIGHT, 0.5)
+                .with(Settings.DIMENSION_WEIGHT, 1.5)
+                .with(Settings.COMMITMENT, 0.75)
+                .with(Settings.REVIVAL, false)
+                .with(Settings.EPOCHS, 13)
+                .with(Settings.SEED, 17L);
         for (Setting<?> setting : Settings.ALL)
             assertEquals(List.of(setting), Settings.differences(base, Settings.take(base, List.of(setting), other)));
         assertEquals(other, Settings.take(base, Settings.ALL, other));
