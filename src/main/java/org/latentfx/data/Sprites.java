@@ -50,13 +50,28 @@ public record Sprites(ImageSet images, float[] factors) {
     }
 
     /**
-     * The held-out images with their factors if {@code images} are those or the first of them; null for any others.
+     * {@code images} with their factors if they are the held-out images or some of them in their order; null for any
+     * others.
      */
     public static @Nullable Sprites heldOutLike(ImageSet images) {
         if (!images.format().equals(PictureFormat.grey(SIDE, SIDE))
                 || !images.classNames().equals(names())) return null;
         Sprites known = test();
-        return images.size() <= known.images.size() && images.beginsLike(known.images) ? known : null;
+        float[] factors = new float[images.size() * FACTORS];
+        for (int i = 0, at = 0; i < images.size(); i++, at++) {
+            while (at < known.images.size() && !same(images, i, known.images, at)) at++;
+            if (at == known.images.size()) return null;
+            System.arraycopy(known.factors, at * FACTORS, factors, i * FACTORS, FACTORS);
+        }
+        return new Sprites(images, factors);
+    }
+
+    private static boolean same(ImageSet a, int i, ImageSet b, int j) {
+        int from = a.store().at(i);
+        int other = b.store().at(j);
+        return a.labels()[i] == b.labels()[j]
+                && Arrays.equals(
+                        a.store().piece(i), from, from + SIDE * SIDE, b.store().piece(j), other, other + SIDE * SIDE);
     }
 
     /** The factors of the first {@code images} as values: those that are even numbers by nature are cut into tenths. */

@@ -63,6 +63,8 @@ class FamilyCommandTest {
                 Outcome.of("decode", "--model", model, "--z", z, "--out", picture.toString())
                         .code());
         assertTrue(Files.exists(picture));
+        var asked = Outcome.of("decode", "--model", model, "--z", z, "--label", "1", "--out", picture.toString());
+        assertTrue(asked.err().contains("A GAN is told no class"), asked.err());
         assertFalse(Files.exists(Path.of(out, "reconstructions.png")));
         var exported = Outcome.of(
                 "export",

@@ -123,6 +123,13 @@ class FactorScoreTest {
             int fewest = Arrays.stream(factor.counts()).min().orElse(0);
             assertTrue(fewest > 4000 / factor.values().size() * 0.8, factor.name() + " " + fewest);
         }
+        var some = Factors.of(sprites.pick(new int[] {3, 40, 3999}));
+        assertNotNull(some);
+        for (int f = 0; f < 5; f++) {
+            int[] all = factors.all().get(f).of();
+            assertArrayEquals(
+                    new int[] {all[3], all[40], all[3999]}, some.all().get(f).of());
+        }
         byte[] noise = new byte[784 * 5];
         for (int i = 0; i < noise.length; i++) noise[i] = (byte) RandomStream.bits(1, i);
         assertNull(Factors.of(new ImageSet(28, 28, noise, new byte[5], List.of("a"))));

@@ -29,6 +29,7 @@ import org.latentfx.io.ModelFile;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
 import org.latentfx.model.Decoder;
+import org.latentfx.model.kind.Capability;
 import org.latentfx.text.Refusal;
 import org.latentfx.train.History;
 import org.latentfx.train.Preset;
@@ -86,6 +87,10 @@ class KindExportTest {
         "vqvae, 'z label index class_names', 'index,label,class,z_0,z_1,z_2', train_perplexity, 4",
         "cvae, 'mu log_var label index class_names', 'index,label,class,mu_0,mu_1,mu_2,log_var_0,log_var_1,log_var_2',"
                 + " train_kl, 4",
+        "iwae, 'mu log_var label index class_names', 'index,label,class,mu_0,mu_1,mu_2,log_var_0,log_var_1,log_var_2',"
+                + " train_bound, 4",
+        "tcvae, 'mu log_var label index class_names', 'index,label,class,mu_0,mu_1,mu_2,log_var_0,log_var_1,log_var_2',"
+                + " train_total_correlation, 4",
         "gan,  '', 'series,step,discriminator_nats_per_image,generator_nats_per_image,d_real_probability,"
                 + "d_fake_probability', train_d_real, 2"
     })
@@ -105,11 +110,11 @@ class KindExportTest {
         }
         String decoder = Files.readString(written("html", from));
         assertEquals(kind.equals("cvae"), decoder.contains("<option selected"));
-        assertEquals(kind.equals("cvae"), decoder.contains(" nats\""));
+        assertEquals(from.can(Capability.KL_PER_LATENT), decoder.contains(" nats\""));
         String report = Files.readString(written("report", from));
         isXml(report);
         assertEquals(!kind.equals("gan"), report.contains("Reconstructions"));
-        assertFalse(report.contains("variational") && !kind.equals("cvae"), "named as another kind");
+        assertFalse(report.contains("variational") && !from.can(Capability.HAS_PRIOR), "named as another kind");
         var film = GrowthFilm.of(List.of(0L, 1L), step -> from.model().weights());
         Path gif = folder.resolve("film.gif");
         film.write(from, gif, true, Progress.NONE);
