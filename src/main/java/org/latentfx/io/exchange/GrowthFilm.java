@@ -39,6 +39,11 @@ public final class GrowthFilm {
     private static final int HUNDREDTHS = 14;
     private static final int IMAGES = 2_000;
     private static final int COLUMNS = 16;
+
+    /** Words are four times as wide as high: so many make a picture about as wide as high. */
+    private static final int WORD_COLUMNS = 8;
+
+    private static final int WORD_ROWS = 30;
     private static final int GAP = 16;
     private static final int CAPTION = 26;
 
@@ -111,19 +116,30 @@ public final class GrowthFilm {
                     : new FrozenModel(there, from.kernel()).given(from.choices().label());
             String caption =
                     Texts.of("export.growth.step", there == null ? from.model().step() : step);
-            if (end == null) return under(caption, samples(model));
+            int scale = from.choices().scale();
+            if (end == null) return under(caption, samples(model).image(words() ? Math.max(1, scale / 2) : scale));
             var points = there == null ? end : LatentPoints.of(model, images);
-            var map = MapPlot.of(points, across, up, end, caption)
-                    .pixels(from.choices().scale());
-            boolean normal = model.configuration().hasGrid();
-            return across == up ? map : beside(map, normal ? manifold(model) : samples(model));
+            var map = MapPlot.of(points, across, up, end, caption).pixels(scale);
+            if (across == up) return map;
+            return beside(map, model.configuration().hasGrid() ? manifold(model) : samples(model));
         }
 
-        private BufferedImage samples(FrozenModel model) {
-            int columns = COLUMNS;
-            var drawn = SampledPictures.ofPrior(model, from.choices().seed(), columns * columns, false, Progress.NONE);
-            return Mosaic.of(drawn.pixels(), columns, columns, drawn.format())
-                    .image(from.choices().scale());
+        private boolean words() {
+            return images.format().letters();
+        }
+
+        private int columns() {
+            return words() ? WORD_COLUMNS : COLUMNS;
+        }
+
+        private int rows() {
+            return words() ? WORD_ROWS : COLUMNS;
+        }
+
+        private Mosaic samples(FrozenModel model) {
+            int count = columns() * rows();
+            var drawn = SampledPictures.ofPrior(model, from.choices().seed(), count, false, Progress.NONE);
+            return Mosaic.of(drawn.pixels(), rows(), columns(), drawn.format());
         }
 
         private static BufferedImage under(String caption, BufferedImage pictures) {
@@ -141,23 +157,30 @@ public final class GrowthFilm {
             return both;
         }
 
-        private BufferedImage manifold(FrozenModel model) {
-            float[] quantiles = Normal.quantiles(COLUMNS);
+        private Mosaic manifold(FrozenModel model) {
             var plane = Plane.latents(across, up, model.latents());
-            return Mosaic.of(Manifold.of(model, plane, new float[model.latents()], quantiles, quantiles, Progress.NONE))
-                    .image(1);
+            float[] x = Normal.quantiles(columns());
+            float[] y = Normal.quantiles(rows());
+            return Mosaic.of(Manifold.of(model, plane, new float[model.latents()], x, y, Progress.NONE));
         }
 
-        /** The manifold as high as the map, to its right. */
-        private static BufferedImage beside(BufferedImage map, BufferedImage manifold) {
-            int side = map.getHeight() - 2 * GAP;
-            var both = new BufferedImage(map.getWidth() + side + GAP, map.getHeight(), BufferedImage.TYPE_INT_RGB);
+        /**
+         * The pictures to the right of the map, no higher than it: by whole pixels, since smoothed ones take three
+         * times the room in the file; made smaller only where they must be.
+         */
+        private static BufferedImage beside(BufferedImage map, Mosaic pictures) {
+            double fit = (map.getHeight() - 2.0 * GAP)
+                    / Math.max(pictures.format().width(), pictures.format().height());
+            var image = pictures.image((int) Math.max(1, fit));
+            int width = (int) (image.getWidth() * Math.min(1, fit));
+            int height = (int) (image.getHeight() * Math.min(1, fit));
+            var both = new BufferedImage(map.getWidth() + width + GAP, map.getHeight(), BufferedImage.TYPE_INT_RGB);
             var pen = both.createGraphics();
             pen.setBackground(Color.WHITE);
             pen.clearRect(0, 0, both.getWidth(), both.getHeight());
             pen.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
             pen.drawImage(map, 0, 0, null);
-            pen.drawImage(manifold, map.getWidth(), GAP, side, side, null);
+            pen.drawImage(image, map.getWidth(), (map.getHeight() - height) / 2, width, height, null);
             pen.dispose();
             return both;
         }

@@ -81,6 +81,11 @@ public final class CurvesPlot {
                 .toArray();
         double low = all.length == 0 ? 0 : all[0];
         double high = all.length == 0 ? 1 : all[(int) ((1 - OUTSIDE) * (all.length - 1))];
+        if (low == high && all.length > 0) high = all[all.length - 1];
+        if (low == high) { // a level line, such as no dead codes, on an axis that begins or ends at 0
+            low = Math.min(0, low);
+            high = Math.max(high, low == 0 ? 1 : 0);
+        }
         double room = 0.06 * Math.max(high - low, 1e-3 * Math.max(1, Math.abs(high)));
         var frame = new Frame(LEFT, top, WIDTH, PANEL, 0, last, low - room, high + room);
         boolean lowest = p == parts.size() - 1;

@@ -1,5 +1,6 @@
 package org.latentfx.io.plot;
 
+import java.awt.Transparency;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
@@ -8,6 +9,7 @@ import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
@@ -15,12 +17,13 @@ import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.Progress;
 
 /**
  * A film of pictures as an animated GIF that begins again at its end (GIF89a with the NETSCAPE2.0 block). All 256 greys
- * are kept as they are; of colours each frame has the 256 that stand for its own best. Blocks; not for the thread that
- * draws.
+ * are kept as they are; in colour each frame holds only the pixels that are not as they were, and the 255 colours that
+ * stand for those best. Blocks; not for the thread that draws.
  */
 public final class GifFilm {
     private static final String FORMAT = "javax_imageio_gif_image_1.0";
@@ -29,6 +32,9 @@ public final class GifFilm {
     private static final byte[] FOR_EVER = {1, 0, 0};
 
     private static final int LEVELS = 256;
+
+    /** In colour: the entry of pixels that stay as they are. */
+    private static final int UNCHANGED = LEVELS - 1;
 
     private GifFilm() {}
 
@@ -49,6 +55,7 @@ public final class GifFilm {
             writer.setOutput(target);
             writer.prepareWriteSequence(null);
             BufferedImage next = frame.apply(0);
+            BufferedImage before = null;
             int end;
             for (int first = 0; first < count; first = end) {
                 progress.at(first, count);
@@ -57,7 +64,8 @@ public final class GifFilm {
                     next = frame.apply(end);
                     if (next != still) break;
                 }
-                BufferedImage image = indexed(still);
+                BufferedImage image = indexed(still, before);
+                before = still;
                 var control = control(writer, image, (end - first) * hundredths, first == 0);
                 writer.writeToSequence(new IIOImage(image, null, control), null);
             }
@@ -68,20 +76,26 @@ public final class GifFilm {
         }
     }
 
-    private static BufferedImage indexed(BufferedImage frame) {
-        return frame.getType() == BufferedImage.TYPE_BYTE_GRAY ? greys(frame) : colours(frame);
+    private static BufferedImage indexed(BufferedImage frame, @Nullable BufferedImage before) {
+        return frame.getType() == BufferedImage.TYPE_BYTE_GRAY ? greys(frame) : colours(frame, before);
     }
 
-    private static BufferedImage colours(BufferedImage frame) {
+    private static BufferedImage colours(BufferedImage frame, @Nullable BufferedImage before) {
         int width = frame.getWidth();
         int height = frame.getHeight();
         int[] pixels = frame.getRGB(0, 0, width, height, null, 0, width);
-        var table = ColourTable.of(pixels, LEVELS);
+        int[] former = before == null ? null : before.getRGB(0, 0, width, height, null, 0, width);
+        int[] changed = IntStream.range(0, pixels.length)
+                .filter(i -> former == null || former[i] != pixels[i])
+                .toArray();
+        int[] seen = Arrays.stream(changed).map(i -> pixels[i]).toArray();
+        var table = ColourTable.of(seen.length == 0 ? new int[1] : seen, UNCHANGED);
         int[] colours = Arrays.copyOf(table.colours(), LEVELS); // the writer has tables of whole powers of two only
-        var palette = new IndexColorModel(8, LEVELS, colours, 0, false, -1, DataBuffer.TYPE_BYTE);
+        var palette = new IndexColorModel(8, LEVELS, colours, 0, false, UNCHANGED, DataBuffer.TYPE_BYTE);
         var image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, palette);
         byte[] entries = new byte[pixels.length];
-        for (int i = 0; i < entries.length; i++) entries[i] = table.entry(pixels[i]);
+        Arrays.fill(entries, (byte) UNCHANGED);
+        for (int i : changed) entries[i] = table.entry(pixels[i]);
         image.getRaster().setDataElements(0, 0, width, height, entries);
         return image;
     }
@@ -101,11 +115,12 @@ public final class GifFilm {
         IIOMetadata metadata = writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), null);
         var root = new IIOMetadataNode(FORMAT);
         var delay = new IIOMetadataNode("GraphicControlExtension");
-        delay.setAttribute("disposalMethod", "none");
+        delay.setAttribute("disposalMethod", "doNotDispose");
         delay.setAttribute("userInputFlag", "FALSE");
-        delay.setAttribute("transparentColorFlag", "FALSE");
+        boolean colour = image.getColorModel().getTransparency() != Transparency.OPAQUE;
+        delay.setAttribute("transparentColorFlag", colour ? "TRUE" : "FALSE");
         delay.setAttribute("delayTime", Integer.toString(hundredths));
-        delay.setAttribute("transparentColorIndex", "0");
+        delay.setAttribute("transparentColorIndex", colour ? Integer.toString(UNCHANGED) : "0");
         root.appendChild(delay);
         if (first) {
             var all = new IIOMetadataNode("ApplicationExtensions");

@@ -75,6 +75,8 @@ class GrowthFilmTest {
             assertEquals(steps.size() + 1, frames);
             assertFalse(Arrays.equals(pixels(reader, 0), pixels(reader, frames - 1)));
             assertEquals(9 * hundredths(reader, 0), hundredths(reader, frames - 1));
+            // 16 pictures of 4 pixels with lines between them, 15 times as large, and a margin
+            assertEquals(79 * 15 + 16, reader.getWidth(0) - 2 * 754);
         } finally {
             reader.dispose();
         }

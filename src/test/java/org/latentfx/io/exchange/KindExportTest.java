@@ -103,6 +103,8 @@ class KindExportTest {
         assertEquals(arrays, String.join(" ", codes.toList()));
         assertEquals(columns, Files.readAllLines(written("csv", from)).get(0));
         for (String form : List.of("png", "svg", "gif")) assertTrue(Files.size(written(form, from)) > 0);
+        Path curves = folder.resolve(kind.equals("gan") ? "run-svg.svg" : "run-svg-curves.svg");
+        assertFalse(Files.readString(curves).contains("0.00005"), "a level line has an axis to be read");
         try (var files = Files.list(folder)) {
             assertEquals(
                     pictures,

@@ -67,6 +67,27 @@ class GifFilmTest {
         reader.dispose();
     }
 
+    /** Players lay each frame over the one before. */
+    @Test
+    void a_frame_in_colour_holds_what_is_not_as_it_was() throws IOException {
+        BufferedImage before = colours(0);
+        BufferedImage after = colours(0);
+        after.setRGB(3, 4, 0xffabcdef);
+        var out = new ByteArrayOutputStream();
+        GifFilm.write(out, 3, t -> t == 0 ? before : t == 1 ? after : colours(0), 5, Progress.NONE);
+        var reader = ImageIO.getImageReadersByFormatName("gif").next();
+        reader.setInput(ImageIO.createImageInputStream(new ByteArrayInputStream(out.toByteArray())));
+        var shown = new BufferedImage(15, 15, BufferedImage.TYPE_INT_ARGB);
+        for (int t = 0; t < 3; t++) {
+            BufferedImage found = reader.read(t);
+            shown.createGraphics().drawImage(found, 0, 0, null);
+            assertEquals(t == 0, found.getRGB(0, 0) >>> 24 == 255, "frame " + t);
+            assertEquals(t == 1 ? 0xffabcdef : before.getRGB(3, 4), shown.getRGB(3, 4));
+            assertEquals(before.getRGB(14, 14), shown.getRGB(14, 14));
+        }
+        reader.dispose();
+    }
+
     /** 225 colours, other ones in each frame. */
     private static BufferedImage colours(int number) {
         float[] pixels = new float[15 * 15 * 3];
