@@ -82,7 +82,8 @@ public final class ReportPage {
         var of = shown.model.weights().configuration();
         boolean plane = coded != null && of.latents() > 1 && of.hasGrid();
         texts.put("maptitle", Page.text(coded == null ? "page.report.pictures" : "page.report.map"));
-        String caption = Fact.text("page.report.mapcaption", kind);
+        boolean mixture = kind.variational() && !of.klPerLatent();
+        String caption = mixture ? Texts.of("page.report.mapcaption.vamp") : Fact.text("page.report.mapcaption", kind);
         texts.put("map", coded == null ? "" : figure(coded.map.inline(Texts.of("page.report.map")), caption));
         String grid = Fact.text(plane ? "page.report.manifold" : "page.report.samples", kind);
         if (!shown.asked.isEmpty()) grid += " " + Texts.of("page.report.asked", shown.asked);
@@ -128,9 +129,11 @@ public final class ReportPage {
         facts.add(nats("page.report.reconstruction", found.reconstruction()));
         if (variational) facts.add(nats("page.report.kl", found.kl()));
         int latents = shown.model.hyperparameters().latents();
-        facts.add(new Fact(Texts.of("page.report.active"), Texts.of("page.report.of", found.activeUnits(), latents)));
+        String active = variational ? "page.report.active" : "page.report.active.exact";
+        facts.add(new Fact(Texts.of(active), Texts.of("page.report.of", found.activeUnits(), latents)));
         facts.add(new Fact(Texts.of("page.report.mse"), Fact.number(found.mse(), 5)));
-        facts.add(new Fact(Texts.of("page.report.images"), Fact.number(found.images())));
+        String images = variational ? "page.report.images" : "page.report.images.exact";
+        facts.add(new Fact(Texts.of(images), Fact.number(found.images())));
         IntStream.range(0, kl.length)
                 .boxed()
                 .sorted((a, b) -> Double.compare(kl[b], kl[a]))

@@ -23,6 +23,7 @@ import org.latentfx.session.concurrent.UserMessages;
 import org.latentfx.session.explore.ShownModel;
 import org.latentfx.session.run.Run;
 import org.latentfx.text.Refusal;
+import org.latentfx.text.Texts;
 import org.latentfx.train.RunState;
 import org.latentfx.train.timeline.PastMoment;
 
@@ -131,10 +132,13 @@ public final class TimeMachine {
         return past == null ? List.of() : past.steps();
     }
 
-    /** The form of a film of how the run looked at came about; null while nothing is remembered of it. */
+    /** The form of a film of how the run looked at came about; null, which is said, while it has no two moments. */
     public @Nullable ExportKind film() {
         Past past = Past.of(run.line());
-        if (past == null || past.steps().size() < 2) return null;
+        if (past == null || past.steps().size() < 2) {
+            background.say().accept(Texts.of("timeline.film.none"));
+            return null;
+        }
         return GrowthFilm.of(past.steps(), step -> {
             PastMoment there = past.before(step, trouble -> {});
             return there == null ? null : there.state().weights();

@@ -286,7 +286,7 @@ public final class MainWindow extends StackPane {
         var known = session.fields().colours().offeredProperty();
         var rounds = figures.modelProperty().map(model -> model.codebook() != null);
         var tabs = new ToolTabs(preferences)
-                .add(Tool.RECONSTRUCTIONS, () -> where(Capability.ENCODES, reconstructions))
+                .add(Tool.RECONSTRUCTIONS, () -> where(Capability.RECONSTRUCTS, reconstructions))
                 .add(Tool.PATH, () -> where(Capability.DECODES, new PathView(session).on(map.pathProperty())))
                 .add(Tool.DIRECTIONS, () -> where(Capability.ENCODES, new DirectionsView(session)))
                 .add(

@@ -116,6 +116,7 @@ class KindExportTest {
         String report = Files.readString(written("report", from));
         isXml(report);
         assertEquals(!kind.equals("gan"), report.contains("Reconstructions"));
+        assertEquals(from.can(Capability.HAS_PRIOR), report.contains("one sample of z each"));
         assertFalse(report.contains("variational") && !from.can(Capability.HAS_PRIOR), "named as another kind");
         var film = GrowthFilm.of(List.of(0L, 1L), step -> from.model().weights());
         Path gif = folder.resolve("film.gif");
@@ -192,7 +193,9 @@ class KindExportTest {
         written("png", from);
         assertTrue(Files.exists(folder.resolve("run-png-samples.png")));
         assertFalse(Files.exists(folder.resolve("run-png-manifold.png")));
-        isXml(Files.readString(written("report", from)));
+        String report = Files.readString(written("report", from));
+        isXml(report);
+        assertTrue(report.contains("whose μ varies most") && !report.contains("most KL"), "latents have no KL");
         for (String form : List.of("npz", "csv", "gif", "onnx")) assertTrue(Files.size(written(form, from)) > 0);
     }
 

@@ -262,6 +262,8 @@ class TimeMachineTest {
 
     @Test
     void without_any_moment_there_is_only_the_newest_one_to_look_at() {
+        assertNull(machine.film());
+        assertTrue(said.get(said.size() - 1).contains("two moments"), said.toString());
         steps(5);
         run.timelineProperty().get().close();
         machine.goTo(3);
