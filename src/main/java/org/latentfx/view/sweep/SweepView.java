@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -23,12 +24,14 @@ import org.latentfx.analysis.sweep.RateDistortionBound;
 import org.latentfx.data.DataSplit;
 import org.latentfx.data.Datasets;
 import org.latentfx.model.kind.Capability;
+import org.latentfx.model.kind.ModelKind;
 import org.latentfx.session.Session;
 import org.latentfx.session.sweep.Sheet;
 import org.latentfx.session.sweep.Sweeps;
 import org.latentfx.session.sweep.Sweeps.Status;
 import org.latentfx.text.Refusal;
 import org.latentfx.text.Texts;
+import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Settings;
 import org.latentfx.train.sweep.Score;
 import org.latentfx.train.sweep.SeedGroup;
@@ -68,6 +71,9 @@ public final class SweepView extends Region {
     /** In the plane's place where there is no trial, or none with a rate. */
     private final Label unrated = quiet();
 
+    /** Of the run looked at, which trials begin as. */
+    private final ObservableValue<Hyperparameters> ofRun;
+
     private final PanelHeader middleHead;
     private final VBox left;
     private final VBox middle;
@@ -78,7 +84,9 @@ public final class SweepView extends Region {
         sweeps = session.sweeps();
         say = session::say;
         this.opened = opened;
-        form = new SweepForm(session.run().hyperparametersProperty());
+        ofRun = session.run().hyperparametersProperty();
+        form = new SweepForm(ofRun);
+        unrated.setId("sweep-unrated");
         getStyleClass().add("sweep-view");
         getStylesheets().add(Stylesheets.PANELS.address());
         getStylesheets().add(Stylesheets.SWEEP.address());
@@ -102,6 +110,7 @@ public final class SweepView extends Region {
         sweeps.boundProperty().subscribe(this::show);
         sweeps.statusProperty().subscribe(this::enable);
         form.planProperty().subscribe(this::enable);
+        ofRun.subscribe(this::show);
         session.run().dataProperty().subscribe(now -> {
             about(now);
             enable();
@@ -222,9 +231,10 @@ public final class SweepView extends Region {
         boolean rated = sheet != null && sheet.scored().hasRate();
         plane.setVisible(rated);
         unrated.setVisible(!rated);
-        if (sheet == null) unrated.setText(Texts.of("sweep.plane.empty"));
-        else if (!rated)
-            unrated.setText(Capability.HAS_PRIOR.missing(sheet.scored().kind()));
+        ModelKind kind =
+                sheet == null ? ofRun.getValue().model() : sheet.scored().kind();
+        boolean costs = kind.can(Capability.HAS_PRIOR);
+        unrated.setText(costs ? Texts.of("sweep.plane.empty") : Capability.HAS_PRIOR.missing(kind));
         table.show(sheet);
         seeds.setText(sheet == null ? "" : overSeeds(sheet));
         seeds.setManaged(!seeds.getText().isEmpty());

@@ -115,6 +115,8 @@ class SweepViewTest {
         small.untilStatus(Run.Status.PAUSED);
         assertFalse(menu.getItems().stream().anyMatch(item -> item.getUserData() == Settings.BETA && item.isVisible()));
         assertTrue(find("sweep-problem", Label.class).getText().contains("held-out reconstruction"));
+        boolean none = session.sweeps().sheetProperty().get() == null; // unless one of before is remembered
+        assertEquals(none, find("sweep-unrated", Label.class).getText().contains("no prior holds its codes"));
         robot.interact(() -> session.commands().change(Settings.MODEL.with(SmallSession.small(), ModelKind.GAN)));
         small.untilStatus(Run.Status.PAUSED);
         assertTrue(find("sweep-problem", Label.class).getText().contains("Fréchet"));
