@@ -15,7 +15,9 @@ public final class WordPainter {
     private static final double LEAST_LENGTH = 4.4;
 
     private static final double HEIGHT = 0.82;
-    private static final double WIDTH = 0.94;
+    /** The rest is a margin on either side, which the frame around a chosen word does not reach. */
+    private static final double WIDTH = 0.88;
+
     private static final int SMALLEST = 5;
 
     /** How much of the ink an impossible letter has. */
