@@ -23,7 +23,7 @@ enum MapLayer {
     REGIONS(false, MapLayer::encodes, fields -> List.of(fields.regions())),
     ELLIPSES(true, ModelKind::variational, fields -> List.of()),
     PROBES(false, ModelKind::variational, fields -> List.of()),
-    RINGS(true, kind -> true, fields -> List.of()),
+    RINGS(true, kind -> kind != ModelKind.VQVAE, fields -> List.of()),
     CROSSHAIR(true, kind -> true, fields -> List.of());
 
     private final boolean first;

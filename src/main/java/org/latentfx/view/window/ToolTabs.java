@@ -167,6 +167,14 @@ final class ToolTabs extends BorderPane {
         return this;
     }
 
+    /** A chosen {@code tool} gives way to another one while there is one: what a model of another kind has instead. */
+    ToolTabs givesWay(Tool tool, ObservableValue<@Nullable Tool> to) {
+        to.subscribe(other -> {
+            if (other != null && tab(tool).name.isSelected()) choose(other);
+        });
+        return this;
+    }
+
     /** Where the names do not fit as they are, they are shorter, then closer together, and then in more rows. */
     @Override
     protected void layoutChildren() {

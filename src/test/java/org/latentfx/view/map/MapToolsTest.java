@@ -308,6 +308,7 @@ class MapToolsTest {
         long layers = Stream.of(MapLayer.values())
                 .filter(layer -> layer.offeredFor(ModelKind.VAE))
                 .count();
+        assertFalse(MapLayer.RINGS.offeredFor(ModelKind.VQVAE), "no normal prior holds its codes");
         assertEquals(1 + 4 + layers, reached.size(), "the tool in hand, four buttons, the layers");
         Node inHand = reached.iterator().next();
         robot.interact(inHand::requestFocus);

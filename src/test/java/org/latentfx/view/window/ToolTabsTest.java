@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
@@ -105,6 +106,18 @@ class ToolTabsTest {
         assertTrue(tabs.lookup("#tab-1").isVisible(), "while its panel is shown");
         robot.interact(() -> tabs.choose(Tool.RECONSTRUCTIONS));
         assertFalse(tabs.lookup("#tab-1").isVisible());
+    }
+
+    @Test
+    void aPanelGivesWayToWhatAnotherKindOfModelHas(FxRobot robot) {
+        var instead = new SimpleObjectProperty<Tool>();
+        robot.interact(() -> {
+            tabs.givesWay(Tool.PATH, instead).choose(Tool.PATH);
+            assertTrue(second.isVisible(), "it has it");
+            instead.set(Tool.RECONSTRUCTIONS);
+        });
+        assertFalse(second.isVisible());
+        assertEquals(Tool.RECONSTRUCTIONS, tabs.chosenProperty().getValue());
     }
 
     @Test
