@@ -1,6 +1,7 @@
 package org.latentfx.data;
 
 import org.latentfx.text.Texts;
+import org.latentfx.text.Wording;
 
 /**
  * The form of a picture: width × height pixels of so many channels. Its values stand row by row from the upper left
@@ -38,6 +39,11 @@ public record PictureFormat(int width, int height, int channels, boolean letters
     public String words() {
         if (letters) return Texts.of("picture.letters", height);
         return Texts.of(inColour() ? "picture.colour" : "picture.grey", width, height);
+    }
+
+    /** What such pictures are called. */
+    public Wording wording() {
+        return Wording.of(letters);
     }
 
     /** Pixels in one picture. */

@@ -19,6 +19,7 @@ import org.latentfx.model.kind.ModelKind;
 import org.latentfx.model.layer.LayerSpec;
 import org.latentfx.model.prior.PriorKind;
 import org.latentfx.text.Refusal;
+import org.latentfx.text.Wording;
 import org.latentfx.train.schedule.Schedule;
 
 /**
@@ -246,6 +247,11 @@ public final class Hyperparameters {
                 corruptionRate(),
                 dropout(),
                 new Quantisation(commitment(), revival()));
+    }
+
+    /** What the data that it is for are called. */
+    public Wording wording() {
+        return Wording.of(likelihood().ofWords());
     }
 
     /** Whether the prior is learnt. */

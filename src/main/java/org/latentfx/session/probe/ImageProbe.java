@@ -279,7 +279,12 @@ public final class ImageProbe {
         float[] pixels = new float[images.valuesPerImage()];
         images.values(i, pixels);
         return new Input(
-                Source.HELD_OUT, Texts.of("probe.image", i), i, images.labels()[i] & 0xff, images.format(), pixels);
+                Source.HELD_OUT,
+                images.format().wording().of("probe.image", i),
+                i,
+                images.labels()[i] & 0xff,
+                images.format(),
+                pixels);
     }
 
     private State drawing(ImageSet images, Canvas drawn) {

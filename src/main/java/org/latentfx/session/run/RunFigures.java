@@ -8,10 +8,12 @@ import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.data.DataSplit;
 import org.latentfx.model.FrozenModel;
 import org.latentfx.session.run.Run.Status;
+import org.latentfx.text.Wording;
 import org.latentfx.train.History;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.timeline.Timeline;
@@ -37,6 +39,11 @@ public abstract sealed class RunFigures permits Run, RunLine {
 
     public ReadOnlyObjectProperty<Status> statusProperty() {
         return status.getReadOnlyProperty();
+    }
+
+    /** What its data are called. */
+    public ObservableValue<Wording> wordingProperty() {
+        return hyperparameters.map(Hyperparameters::wording);
     }
 
     /** Optimisation steps done. */

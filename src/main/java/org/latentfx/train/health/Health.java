@@ -140,6 +140,7 @@ public final class Health {
                 .map(one -> caused && SYMPTOMS.contains(one.id())
                         ? one
                         : one.with(Cures.of(one, now, history, evidence.data())))
+                .map(one -> one.in(now.wording()))
                 .toList();
     }
 

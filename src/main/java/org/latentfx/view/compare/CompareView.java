@@ -2,8 +2,6 @@ package org.latentfx.view.compare;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import javafx.geometry.Pos;
 import javafx.geometry.Side;
 import javafx.scene.control.Button;
@@ -18,9 +16,9 @@ import org.kordamp.ikonli.feather.Feather;
 import org.latentfx.session.compare.ComparedRun;
 import org.latentfx.session.compare.Sheet;
 import org.latentfx.text.Texts;
-import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.IconButtons;
 import org.latentfx.view.kit.PanelHeader;
+import org.latentfx.view.kit.SceneWording;
 import org.latentfx.view.kit.Stylesheets;
 import org.latentfx.view.kit.Tips;
 import org.latentfx.view.map.paint.HomeRange;
@@ -72,14 +70,13 @@ final class CompareView extends Region {
     private static final double MOST_BAND = 230;
     private static final double CHOOSE = 24;
     private static final double SMALL = 20;
-    private static final int LATENTS_IN_WORDS = 3;
 
     private final Target target;
     private final Label title = new Label(PanelHeader.spacedCapitals(Texts.of("compare.differs")));
     private final Button choose;
     private final List<Label> labels = new ArrayList<>();
     private final Label shared = new Label();
-    private final Label images = new Label(Texts.of("compare.strip", PictureStrip.IMAGES));
+    private final Label images = new Label();
     private final Label samples = new Label(Texts.of("compare.samples", Sheet.SAMPLES));
     private final Button redraw;
     private final QualityControl quality;
@@ -120,6 +117,7 @@ final class CompareView extends Region {
             label.getStyleClass().add("panel-detail");
             label.setWrapText(true);
         }
+        SceneWording.say(images, Texts.of("compare.strip", PictureStrip.IMAGES));
         Tips.say(images, Texts.of("compare.strip.tip"));
         Tips.say(samples, Texts.of("compare.samples.tip"));
         Tips.term(samples, "samples");
@@ -286,35 +284,8 @@ final class CompareView extends Region {
             Tips.say(label, rows.get(i).tip());
             Tips.term(label, rows.get(i).term());
         }
-        String z = z();
-        String at = sheet.link().z()
-                ? z.isEmpty() ? "" : Texts.of("compare.at.z", z)
-                : Texts.of("compare.at.image", sheet.link().image());
-        Sheet.Link link = sheet.link();
-        String moment = !link.past()
-                ? ""
-                : Double.isNaN(link.epoch())
-                        ? Texts.of("compare.moment.step", link.step())
-                        : Texts.of("compare.moment.epoch", link.epoch());
-        shared.setText((at + "\n" + moment).strip());
-        Tips.say(
-                shared,
-                Texts.of(link.z() ? "compare.at.z.tip" : "compare.at.image.tip")
-                        + (link.past() ? "\n" + Texts.of("compare.moment.tip") : ""));
-    }
-
-    /** The first values of the point, as many as have room. */
-    private String z() {
-        float[] z = sheet.runs().stream()
-                .map(ComparedRun::at)
-                .filter(at -> at != null)
-                .map(ComparedRun.At::z)
-                .findFirst()
-                .orElse(new float[0]);
-        String values = IntStream.range(0, Math.min(LATENTS_IN_WORDS, z.length))
-                .mapToObj(j -> Figures.fixed(z[j], 2))
-                .collect(Collectors.joining(", "));
-        return z.length > LATENTS_IN_WORDS ? values + ", …" : values;
+        shared.setText(SharedPoint.words(sheet));
+        Tips.say(shared, SharedPoint.tip(sheet));
     }
 
     // ---- layout ----

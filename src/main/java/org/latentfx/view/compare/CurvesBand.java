@@ -13,6 +13,7 @@ import org.latentfx.session.compare.Sheet;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.LossUnit;
 import org.latentfx.view.kit.PanelHeader;
+import org.latentfx.view.kit.SceneWording;
 import org.latentfx.view.kit.Tips;
 
 /** The curves of all runs with the choice of what they show and along what. FX thread only. */
@@ -112,7 +113,7 @@ final class CurvesBand extends Region {
         String images = SheetTable.images(sheet);
         String of = measure.unit();
         header.detail(
-                Texts.of("compare.curves.detail" + of, images),
+                SceneWording.text(this, "compare.curves.detail" + of, images),
                 Texts.of("compare.curves.tip" + of, images),
                 of.isEmpty() ? LossUnit.NATS.ofOneImage() : "");
     }

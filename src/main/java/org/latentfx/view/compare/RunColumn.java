@@ -25,8 +25,8 @@ import org.latentfx.session.compare.RunFacts;
 import org.latentfx.session.compare.Sheet;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.DecodedPicture;
-import org.latentfx.view.kit.ErrorInk;
 import org.latentfx.view.kit.IconButtons;
+import org.latentfx.view.kit.Ink;
 import org.latentfx.view.kit.Missing;
 import org.latentfx.view.kit.Theme;
 import org.latentfx.view.kit.Tips;
@@ -65,7 +65,7 @@ final class RunColumn extends Region {
     private final DecodedPicture picture = new DecodedPicture();
     private double full = 1;
     private final DecodedPicture difference =
-            new DecodedPicture(now -> value -> ErrorInk.of(now).argb(value / full));
+            new DecodedPicture(now -> value -> Ink.OfErrors.of(now).argb(value / full));
     private final Label words = new Label();
     private final PictureStrip strip;
     private final PictureStrip samples;

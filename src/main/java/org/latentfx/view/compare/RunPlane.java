@@ -13,6 +13,7 @@ import org.latentfx.view.kit.LinePainter;
 import org.latentfx.view.kit.PanelHeader;
 import org.latentfx.view.kit.PixelImage;
 import org.latentfx.view.kit.PlotLabels;
+import org.latentfx.view.kit.SceneWording;
 import org.latentfx.view.rate.NatsPlane;
 
 /**
@@ -28,6 +29,8 @@ final class RunPlane extends Region {
     RunPlane() {
         getStyleClass().add("panel");
         getChildren().addAll(header, plot);
+        SceneWording.of(this)
+                .subscribe(wording -> header.detail(wording.of("compare.plane.detail"), Texts.of("compare.plane.tip")));
     }
 
     void show(Sheet sheet) {

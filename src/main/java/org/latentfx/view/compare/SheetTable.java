@@ -12,6 +12,7 @@ import org.latentfx.session.compare.RunFigures;
 import org.latentfx.session.compare.SeedSpread;
 import org.latentfx.session.compare.Sheet;
 import org.latentfx.text.Texts;
+import org.latentfx.text.Wording;
 import org.latentfx.view.kit.Figures;
 
 /** The table of a sheet in words: the settings that differ, then what each run reaches. Pure; any thread. */
@@ -137,6 +138,15 @@ final class SheetTable {
         rows.add(new Row(Texts.of("compare.spread"), Texts.of("compare.spread.tip"), values, false, "spread"));
     }
 
+    /** What the data of the runs are called: words where no run is of anything else. */
+    private static Wording wording(Sheet sheet) {
+        var runs = sheet.runs();
+        return Wording.of(!runs.isEmpty()
+                && runs.stream()
+                        .allMatch(run ->
+                                run.facts().hyperparameters().likelihood().ofWords()));
+    }
+
     /** Over how many images the losses are averaged, in words. */
     static String images(Sheet sheet) {
         int most = sheet.runs().stream()
@@ -147,7 +157,7 @@ final class SheetTable {
                 .orElse(0);
         boolean drawn = sheet.runs().stream()
                 .allMatch(run -> run.facts().hyperparameters().model().variational());
-        String images = most == 0 ? Texts.of("compare.images.unknown") : Texts.of("compare.images", most);
+        String images = wording(sheet).of(most == 0 ? "compare.images.unknown" : "compare.images", most);
         return drawn ? Texts.of("compare.images.drawn", images) : images;
     }
 }

@@ -3,6 +3,7 @@ package org.latentfx.view.curves;
 import java.util.ArrayList;
 import javafx.geometry.HPos;
 import org.latentfx.text.Texts;
+import org.latentfx.train.Hyperparameters;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.PixelImage;
 import org.latentfx.view.kit.PlotLabels;
@@ -44,40 +45,46 @@ final class BandNotes {
         this.density = density;
     }
 
-    /** @param baseline what the level line shows, in the unit shown; NaN without one */
-    void put(CurveBand band, double baseline, boolean densities) {
+    /**
+     * @param baseline what the level line shows, in the unit shown; NaN without one
+     * @param run what the curves are of
+     */
+    void put(CurveBand band, double baseline, Hyperparameters run) {
         double first = top + band.top() / density;
         double bottom = first + band.height() / density;
         double y = first;
+        double taken = first; // nothing else is said below
         var notes = new ArrayList<>(band.notes());
-        if (band.negative() && densities)
+        if (band.negative() && run.likelihood().density())
             notes.add(new String[] {Texts.of("curves.density"), Texts.of("curves.density.short")});
         String key = band.probabilities() ? "curves.untold" : "curves.baseline";
-        String name = Texts.of(key, Figures.loss(baseline));
+        String name = run.wording().of(key, Figures.loss(baseline));
         if (baseline >= band.axis().high()) notes.add(0, new String[] {Texts.of("curves.baseline.above", name)});
         else if (baseline <= band.axis().low()) notes.add(0, new String[] {Texts.of("curves.baseline.below", name)});
         else if (!Double.isNaN(baseline) && (!band.probabilities() || bottom - first >= LOW)) {
             double line = top + band.y(baseline) / density;
             boolean above = line - PlotLabels.HEIGHT >= first;
             note(above ? line - PlotLabels.HEIGHT : line + 1, name);
+            taken = line + (above ? 2 : PlotLabels.HEIGHT + 1);
             if (line < first + (above ? 2 : 1) * PlotLabels.HEIGHT) y = line + (above ? 2 : PlotLabels.HEIGHT + 1);
         }
-        if (!notes.isEmpty() && bottom - first < LOW && ink(y) > ink(bottom - PlotLabels.HEIGHT)) {
-            note(bottom - PlotLabels.HEIGHT, notes.get(0)); // the curves run where words usually are
-            return;
-        }
         double lowest = Math.min(bottom, first + Math.max(FIRST, MOST * (bottom - first)));
-        for (String[] choices : notes) {
-            if (y + PlotLabels.HEIGHT > lowest) return;
+        int fitting = (int) Math.max(0, (lowest - y - 1) / (PlotLabels.HEIGHT - 1));
+        int lines = Math.min(notes.size(), fitting);
+        double end = bottom - lines * (PlotLabels.HEIGHT - 1) - 1;
+        // the curves run where words usually are
+        if (end >= taken && ink(y, lines) > ink(end, lines)) y = end;
+        for (String[] choices : notes.subList(0, lines)) {
             note(y, choices);
             y += PlotLabels.HEIGHT - 1;
         }
     }
 
-    /** How much is painted where words at {@code y} would lie: the sum of opacities in 256ths. */
-    private long ink(double y) {
+    /** How much is painted where so many lines of words from {@code y} on would lie: the sum of opacities in 256ths. */
+    private long ink(double y, int lines) {
         long sum = 0;
-        int bottom = Math.min(picture.height(), (int) ((y - top + PlotLabels.HEIGHT) * density));
+        double height = lines * (PlotLabels.HEIGHT - 1) + 1;
+        int bottom = Math.min(picture.height(), (int) ((y - top + height) * density));
         for (int row = Math.max(0, (int) ((y - top) * density)); row < bottom; row++)
             for (int column = Math.max(0, picture.width() - (int) (WIDE * density)); column < picture.width(); column++)
                 sum += picture.pixels()[row * picture.width() + column] >>> 24;

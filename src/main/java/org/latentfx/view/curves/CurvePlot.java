@@ -249,7 +249,7 @@ final class CurvePlot extends PaintedRegion {
         double at = xOf(step);
         readout.head(step, happenedAround(at));
         readout.values(train, i, heldOut, heldOut.nearest(step), look);
-        readout.measured(run, beta.objective(history.train(), i));
+        readout.measured(run, beta.objective(history.train(), i), look);
         readout.shorten(getHeight() < LOW);
         readout.applyCss(); // it may be new or have new text
         readout.autosize();
@@ -342,8 +342,7 @@ final class CurvePlot extends PaintedRegion {
         band.draw(view.picture(), density);
         new EndLabels(labels, look, LEFT + plotWidth() + 6, RIGHT - 6)
                 .put(band, TOP, density, train, train.nearest(window.last()), heldOut, heldOut.nearest(window.last()));
-        new BandNotes(labels, view.picture(), LEFT, TOP, plotWidth(), density)
-                .put(band, baseline, run.likelihood().density());
+        new BandNotes(labels, view.picture(), LEFT, TOP, plotWidth(), density).put(band, baseline, run);
     }
 
     /**

@@ -12,6 +12,7 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.text.Texts;
+import org.latentfx.text.Wording;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Objective;
 import org.latentfx.view.kit.Estimator;
@@ -101,12 +102,11 @@ final class CurveReadout extends VBox {
             row.heldOut.setText(figure(heldOut.raw(quantity), j, factor));
         });
         show(look.kind());
-        unit.setText(Texts.of("curves.averaged", units(look)));
     }
 
     /** The unit of losses, and that of others if there are any. */
-    private static String units(CurveLook look) {
-        String losses = look.unit().label();
+    private static String units(CurveLook look, Wording wording) {
+        String losses = look.unit().label(wording);
         if (Quantity.choice(look.kind()).stream().anyMatch(Quantity::count))
             return Texts.of("curves.unit.and.codes", losses);
         boolean both = Quantity.choice(look.kind()).stream().anyMatch(Quantity::probability);
@@ -134,8 +134,9 @@ final class CurveReadout extends VBox {
     }
 
     /** How the values were measured, and what the step minimised: of the bound itself, no objective is shown. */
-    void measured(Hyperparameters run, Objective minimised) {
+    void measured(Hyperparameters run, Objective minimised, CurveLook look) {
         estimator.setText(Estimator.courses(run));
+        unit.setText(run.wording().of("curves.averaged", units(look, run.wording())));
         Row objective = Objects.requireNonNull(rows.get(Quantity.OBJECTIVE));
         show(objective, run.model().variational() && !minimised.isBound());
         objective.name.setText(Texts.of("curves.objective", minimised.shortly()));

@@ -149,7 +149,7 @@ public final class CurvesView extends Region {
     private void change(UnaryOperator<CurveLook> step) {
         ModelKind kind = run.get().model();
         plot.look(step.apply(plot.look()).with(kind).with(pixels.get(), dark.getValue()));
-        String unit = plot.look().unit().label();
+        String unit = plot.look().unit().label(run.get().wording());
         String words =
                 switch (plot.chosenProperty().get()) {
                     case NOTHING -> unit;
@@ -160,6 +160,8 @@ public final class CurvesView extends Region {
         Scale scale = plot.look().scale();
         fitting.setSelected(scale == Scale.FITTING);
         log.setSelected(scale == Scale.LOG || plot.chosenProperty().get() == Chosen.LOG);
+        for (LossUnit each : LossUnit.values())
+            units.get(each.ordinal()).setText(each.label(run.get().wording()));
         units.get(LossUnit.NATS_PER_PIXEL.ordinal()).setVisible(plot.look().perPixel());
         for (ToggleButton button : quantities) {
             var quantity = (Quantity) button.getUserData();
@@ -230,7 +232,7 @@ public final class CurvesView extends Region {
         var group = new ToggleGroup();
         for (LossUnit unit : LossUnit.values()) {
             boolean first = unit == plot.look().unit();
-            RadioMenuItem item = choice(group, unit.label(), first, () -> change(look -> look.with(unit)));
+            RadioMenuItem item = choice(group, "", first, () -> change(look -> look.with(unit)));
             menu.getItems().add(item);
             units.add(item);
         }

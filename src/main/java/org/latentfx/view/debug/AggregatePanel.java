@@ -11,6 +11,7 @@ import org.latentfx.session.debug.LiveFigure;
 import org.latentfx.session.debug.LiveFigure.Measured;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Figures;
+import org.latentfx.view.kit.SceneWording;
 import org.latentfx.view.kit.Tips;
 
 /**
@@ -45,19 +46,22 @@ final class AggregatePanel extends DebugPanel {
         AggregateInformation of = now.value().information();
         int images = now.images().size();
         header.detail(
-                Texts.of("debug.aggregate.detail", images),
+                SceneWording.text(this, "debug.aggregate.detail", images),
                 Texts.of(
                         of == null ? "debug.aggregate.tip.point" : "debug.aggregate.tip",
                         images,
                         now.shown().step()),
-                Texts.of("debug.aggregate.brief", images));
+                SceneWording.text(this, "debug.aggregate.brief", images));
         if (of == null) {
             sums.getChildren().clear();
             state.setText(Texts.of("debug.aggregate.point"));
             return;
         }
         sums.getChildren().setAll(sums(of));
-        state.setText(of.atCeiling() ? Texts.of("debug.aggregate.ceiling", of.images(), figure(of.ceiling())) : "");
+        state.setText(
+                of.atCeiling()
+                        ? SceneWording.text(this, "debug.aggregate.ceiling", of.images(), figure(of.ceiling()))
+                        : "");
     }
 
     private static List<Node> sums(AggregateInformation of) {

@@ -26,6 +26,7 @@ import org.latentfx.view.debug.TileGrid.Tile;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.Ink;
 import org.latentfx.view.kit.PicturePainter.Picture;
+import org.latentfx.view.kit.SceneWording;
 import org.latentfx.view.kit.Tips;
 
 /**
@@ -113,16 +114,16 @@ final class FailuresPanel extends DebugPanel {
         }
         FailureGallery of = now.value().gallery();
         header.detail(
-                Texts.of("debug.failures.detail", of.images().size()),
+                SceneWording.text(this, "debug.failures.detail", of.images().size()),
                 Texts.of("debug.failures.tip", of.images().size(), now.shown().step()),
-                Texts.of("debug.failures.brief", of.images().size()));
+                SceneWording.text(this, "debug.failures.brief", of.images().size()));
         for (var chip : kinds.getToggles())
             ((ToggleButton) chip)
                     .setDisable(chip.getUserData() instanceof Kind each
                             && !of.kinds().contains(each));
         if (tabled) table.show(of.classes(), of.variational());
         Reconstructions worst = kind == null ? null : now.value().worst().get(kind);
-        state.setText(kind != null && worst == null ? Texts.of("debug.failures.unlabelled") : "");
+        state.setText(kind != null && worst == null ? SceneWording.text(this, "debug.failures.unlabelled") : "");
         if (kind != null && worst != null) grid.show(tiles(of, worst, kind));
     }
 

@@ -8,6 +8,7 @@ import org.latentfx.train.Measurement;
 import org.latentfx.train.Trainer;
 import org.latentfx.train.signal.Gap;
 import org.latentfx.view.kit.Figures;
+import org.latentfx.view.kit.SceneWording;
 
 /** How much more held-out images cost than training images, over the steps of the run. FX thread only. */
 final class GapPanel extends DebugPanel {
@@ -44,7 +45,7 @@ final class GapPanel extends DebugPanel {
         int images = latest == null ? Trainer.HELD_OUT_IMAGES : latest.images();
         List<Gap> gaps = Gap.of(drawn, run.hyperparametersProperty().get().batch(), images);
         plot.show(gaps);
-        state.setText(gaps.size() < 2 ? Texts.of("debug.gap.none") : "");
+        state.setText(gaps.size() < 2 ? SceneWording.text(this, "debug.gap.none") : "");
         if (gaps.isEmpty()) {
             header.detail("");
             return;

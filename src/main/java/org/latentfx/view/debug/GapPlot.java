@@ -10,6 +10,7 @@ import org.latentfx.view.kit.Axis;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.LinePainter;
 import org.latentfx.view.kit.PixelImage;
+import org.latentfx.view.kit.SceneWording;
 
 /** The gap between held-out and training loss over the steps, in a band of two standard errors. FX thread only. */
 final class GapPlot extends StepPlot {
@@ -57,7 +58,8 @@ final class GapPlot extends StepPlot {
     String words(long step) {
         Gap there = gaps.get(0);
         for (Gap one : gaps) if (one.step() <= step) there = one;
-        return Texts.of(
+        return SceneWording.text(
+                this,
                 "debug.gap.at",
                 there.step(),
                 Figures.fixed(there.nats(), 2),

@@ -12,6 +12,7 @@ import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.LatentOrder;
 import org.latentfx.view.kit.LinePainter;
 import org.latentfx.view.kit.PixelImage;
+import org.latentfx.view.kit.SceneWording;
 
 /** KL of each latent over the steps, one on top of the other: the busiest lowest. FX thread only. */
 final class KlAreas extends StepPlot {
@@ -59,8 +60,13 @@ final class KlAreas extends StepPlot {
         KlMoment there = course.get(0);
         for (KlMoment one : course) if (one.step() <= step) there = one;
         double[] nats = there.nats();
-        var text = new StringBuilder(Texts.of(
-                "debug.kl.at", there.step(), Figures.fixed(Arrays.stream(nats).sum(), 2), used(nats), nats.length));
+        var text = new StringBuilder(SceneWording.text(
+                this,
+                "debug.kl.at",
+                there.step(),
+                Figures.fixed(Arrays.stream(nats).sum(), 2),
+                used(nats),
+                nats.length));
         int[] busiest = LatentOrder.first(nats);
         for (int k = 0; k < Math.min(NAMED, busiest.length); k++)
             text.append('\n').append(Texts.of("debug.kl.latent", busiest[k], Figures.fixed(nats[busiest[k]], 3)));

@@ -9,6 +9,7 @@ import org.latentfx.text.Texts;
 import org.latentfx.train.Cadence;
 import org.latentfx.train.signal.Signals;
 import org.latentfx.train.timeline.KlMoment;
+import org.latentfx.view.kit.SceneWording;
 
 /** What each latent costs over the steps of the run, and how many are in use. FX thread only. */
 final class KlPanel extends DebugPanel {
@@ -52,7 +53,7 @@ final class KlPanel extends DebugPanel {
         long used = KlAreas.used(latest);
         Signals measured = signals.courseProperty().get().at(Long.MAX_VALUE);
         header.detail(
-                Texts.of("debug.kl.detail", used, latest.length),
+                SceneWording.text(this, "debug.kl.detail", used, latest.length),
                 tip(used, latest.length, measured),
                 Texts.of("debug.kl.brief", used, latest.length));
     }

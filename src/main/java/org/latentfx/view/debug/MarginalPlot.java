@@ -17,6 +17,7 @@ import org.latentfx.view.kit.Palette;
 import org.latentfx.view.kit.PixelImage;
 import org.latentfx.view.kit.PixelView;
 import org.latentfx.view.kit.PlotLabels;
+import org.latentfx.view.kit.SceneWording;
 import org.latentfx.view.kit.Theme;
 import org.latentfx.view.kit.Tips;
 
@@ -85,7 +86,7 @@ final class MarginalPlot extends PaintedRegion {
     }
 
     private String words() {
-        if (pointed < 0) return Texts.of("debug.marginal.all", shown(), marginals.size());
+        if (pointed < 0) return SceneWording.text(this, "debug.marginal.all", shown(), marginals.size());
         LatentMarginal of = marginals.get(pointed);
         return Texts.of(
                 Double.isNaN(of.kl()) ? "debug.marginal.tip.point" : "debug.marginal.tip",

@@ -13,6 +13,7 @@ import org.latentfx.train.Series;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.LinePainter;
 import org.latentfx.view.kit.PixelImage;
+import org.latentfx.view.kit.SceneWording;
 import org.latentfx.view.kit.Tips;
 import org.latentfx.view.rate.NatsPlane;
 
@@ -41,7 +42,7 @@ final class RatePanel extends DebugPanel {
     private void show() {
         Series series = run.historyProperty().get().heldOut();
         path.show(series);
-        state.setText(series.size() == 0 ? Texts.of("debug.rate.none") : "");
+        state.setText(series.size() == 0 ? SceneWording.text(this, "debug.rate.none") : "");
         if (series.size() == 0) header.detail("");
         else {
             int last = series.size() - 1;
@@ -106,7 +107,8 @@ final class RatePanel extends DebugPanel {
 
         private String words() {
             if (pointed < 0) return Texts.of("debug.rate.tip");
-            return Texts.of(
+            return SceneWording.text(
+                    this,
                     "debug.rate.at",
                     series.step(pointed),
                     Figures.loss(series.kl(pointed)),

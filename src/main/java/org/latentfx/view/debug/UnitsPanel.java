@@ -26,6 +26,7 @@ import org.latentfx.view.debug.TileGrid.Tile;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.Ink;
 import org.latentfx.view.kit.PicturePainter.Picture;
+import org.latentfx.view.kit.SceneWording;
 import org.latentfx.view.kit.Tips;
 
 /**
@@ -54,7 +55,10 @@ final class UnitsPanel extends DebugPanel {
             }
         };
         images = new TileGrid(
-                Texts.of("debug.excited.accessible"), EDGE, dark -> Ink.of(dark)::argb, k -> take(k, take));
+                SceneWording.text(this, "debug.excited.accessible"),
+                EDGE,
+                dark -> Ink.of(dark)::argb,
+                k -> take(k, take));
         strip = place(images);
         VBox.setVgrow(strip, null);
         strip.setMinHeight(EDGE + 18);
@@ -160,8 +164,12 @@ final class UnitsPanel extends DebugPanel {
         images.show(found == null ? List.of() : tiles(found));
         if (found == null) return;
         var exciting = found.exciting();
-        excited.setText(Texts.of(
-                "debug.excited", exciting.unit(), found.pictures().layer(), Figures.fixed(100 * exciting.silent(), 0)));
+        excited.setText(SceneWording.text(
+                this,
+                "debug.excited",
+                exciting.unit(),
+                found.pictures().layer(),
+                Figures.fixed(100 * exciting.silent(), 0)));
         Tips.say(excited, Texts.of("debug.excited.tip", found.at().shown().step()));
     }
 
@@ -177,8 +185,12 @@ final class UnitsPanel extends DebugPanel {
             tiles.add(new Tile(
                     List.of(new Picture(values, 0, format)),
                     value,
-                    Texts.of(
-                            "debug.excited.image", indices[k], set.className(set.labels()[indices[k]] & 0xff), value)));
+                    format.wording()
+                            .of(
+                                    "debug.excited.image",
+                                    indices[k],
+                                    set.className(set.labels()[indices[k]] & 0xff),
+                                    value)));
         }
         return List.copyOf(tiles);
     }

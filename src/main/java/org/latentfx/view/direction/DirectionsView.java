@@ -29,6 +29,7 @@ import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.IconButtons;
 import org.latentfx.view.kit.LatentTargetChooser;
+import org.latentfx.view.kit.SceneWording;
 import org.latentfx.view.kit.Stylesheets;
 import org.latentfx.view.kit.Tips;
 import org.latentfx.view.kit.TwoEnds;
@@ -144,7 +145,8 @@ public final class DirectionsView extends StackPane {
             for (int c = 0; c < points.images().classNames().size(); c++) {
                 Group group = directions.ofClass(c);
                 if (group == null) continue;
-                var item = new MenuItem(Texts.of("directions.group", group.name(), group.members().length));
+                var item =
+                        new MenuItem(SceneWording.text(this, "directions.group", group.name(), group.members().length));
                 item.setOnAction(chosenNow -> choose.accept(group));
                 menu.getItems().add(item);
             }
@@ -156,12 +158,12 @@ public final class DirectionsView extends StackPane {
     private MenuItem selected(Consumer<Group> choose) {
         int[] members = session.selection().imagesProperty().get();
         if (members.length == 0) {
-            var none = new MenuItem(Texts.of("directions.selected.none"));
+            var none = new MenuItem(SceneWording.text(this, "directions.selected.none"));
             none.setDisable(true);
             return none;
         }
         var group = new Group(Texts.of("directions.selected", members.length), -1, members);
-        var item = new MenuItem(Texts.of("directions.selected.take", members.length));
+        var item = new MenuItem(SceneWording.text(this, "directions.selected.take", members.length));
         item.setOnAction(chosen -> choose.accept(group));
         return item;
     }

@@ -21,6 +21,7 @@ import org.latentfx.view.kit.PicturePainter.Picture;
 import org.latentfx.view.kit.PicturePainter.Target;
 import org.latentfx.view.kit.PixelImage;
 import org.latentfx.view.kit.PixelView;
+import org.latentfx.view.kit.SceneWording;
 import org.latentfx.view.kit.Theme;
 import org.latentfx.view.kit.Tips;
 
@@ -66,7 +67,7 @@ final class NeighbourStrip extends PaintedRegion {
         dark.addListener((property, before, now) -> repaint());
         names[0].setText(Texts.of("directions.near.z"));
         names[1].setText(Texts.of("directions.near.pixels"));
-        names[2].setText(Texts.of("directions.near"));
+        names[2].setText(SceneWording.text(this, "directions.near"));
         names[2].setWrapText(true);
         for (Label name : names) {
             Tips.say(name, Texts.of("directions.near.tip"));
@@ -118,7 +119,8 @@ final class NeighbourStrip extends PaintedRegion {
         int index = near.latent().indices()[marked];
         Tips.say(
                 view,
-                Texts.of(
+                SceneWording.text(
+                        this,
                         "directions.near.image",
                         index,
                         near.images().className(near.images().labels()[index] & 0xff),

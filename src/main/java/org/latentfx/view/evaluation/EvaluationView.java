@@ -19,6 +19,7 @@ import org.latentfx.session.evaluation.HeldOutFigures;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.Missing;
+import org.latentfx.view.kit.SceneWording;
 import org.latentfx.view.kit.Tips;
 
 /**
@@ -98,19 +99,20 @@ public final class EvaluationView extends ScrolledPage {
         perClass.setVisible(found != null);
         perClass.setManaged(found != null);
         if (found == null) {
-            state.setText(Texts.of("evaluation.cost"));
+            state.setText(SceneWording.text(this, "evaluation.cost"));
             figures.getChildren().clear();
             classes.getChildren().clear();
             return;
         }
         Evaluation of = found.evaluation();
         boolean variational = of.variational();
-        state.setText(Texts.of(
+        state.setText(SceneWording.text(
+                this,
                 variational ? "evaluation.state" : "evaluation.state.point",
                 found.step(),
                 of.images(),
                 Figures.fixed(found.seconds(), 1)));
-        perClass.setText(Texts.of(variational ? "evaluation.classes" : "evaluation.classes.point"));
+        perClass.setText(SceneWording.text(this, variational ? "evaluation.classes" : "evaluation.classes.point"));
         figures.getChildren().setAll(figures(found));
         var cells = new ArrayList<Node>();
         for (var one : of.classes()) {
@@ -154,7 +156,8 @@ public final class EvaluationView extends ScrolledPage {
         figure.getStyleClass().add("figure-value");
         var cell = new VBox(title, figure);
         if (!unit.isEmpty()) {
-            var below = new Label(unit);
+            var below = new Label();
+            SceneWording.say(below, unit);
             below.getStyleClass().add("quiet");
             cell.getChildren().add(below);
         }

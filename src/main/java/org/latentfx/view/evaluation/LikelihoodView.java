@@ -22,6 +22,7 @@ import org.latentfx.session.evaluation.HeldOutLikelihood;
 import org.latentfx.session.evaluation.HeldOutLikelihood.Found;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Figures;
+import org.latentfx.view.kit.SceneWording;
 import org.latentfx.view.kit.Tips;
 
 /**
@@ -140,7 +141,8 @@ final class LikelihoodView extends VBox {
         }
         if (found == null) return "";
         String took = Figures.fixed(found.seconds(), found.seconds() < 10 ? 1 : 0);
-        String state = Texts.of(
+        String state = SceneWording.text(
+                this,
                 "likelihood.state",
                 found.step(),
                 found.value().images(),

@@ -18,6 +18,7 @@ import org.latentfx.session.evaluation.HeldOutFigures;
 import org.latentfx.session.evaluation.LinearFigures;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Figures;
+import org.latentfx.view.kit.SceneWording;
 import org.latentfx.view.kit.Tips;
 import org.latentfx.view.map.paint.ThumbnailPicture;
 import org.latentfx.view.map.paint.ThumbnailPicture.Kind;
@@ -117,11 +118,12 @@ public final class LinearView extends ScrolledPage {
         // the pictures tell whether anybody looks, so they stay where they could be seen
         pictures.setOpacity(known ? 1 : 0);
         if (found == null) {
-            state.setText(Texts.of("linear.wait"));
+            state.setText(SceneWording.text(this, "linear.wait"));
             return;
         }
         LinearReference reference = found.reference();
-        state.setText(Texts.of(
+        state.setText(SceneWording.text(
+                this,
                 "linear.state",
                 found.latents(),
                 reference.model().images(),

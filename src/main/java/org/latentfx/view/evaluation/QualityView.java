@@ -18,6 +18,7 @@ import org.latentfx.session.quality.QualityFigures;
 import org.latentfx.session.quality.SampledClasses;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Figures;
+import org.latentfx.view.kit.SceneWording;
 import org.latentfx.view.kit.Tips;
 
 /**
@@ -47,7 +48,7 @@ public final class QualityView extends ScrolledPage {
         bars = new ClassBars(source.classes()::watch);
         pairs.getStyleClass().add("pair-cells");
         var pairsTitle = quiet();
-        pairsTitle.setText(Texts.of("quality.pairs"));
+        pairsTitle.setText(SceneWording.text(this, "quality.pairs"));
         Tips.say(pairsTitle, Texts.of("quality.pairs.tip"));
         Tips.term(pairsTitle, "nearest-image");
         copies = new VBox(pairsTitle, pairs);
@@ -146,7 +147,8 @@ public final class QualityView extends ScrolledPage {
             return;
         }
         SampleQuality of = found.value();
-        state.setText(Texts.of(
+        state.setText(SceneWording.text(
+                this,
                 "quality.state",
                 found.step(),
                 SampleQuality.SETS,
@@ -170,7 +172,8 @@ public final class QualityView extends ScrolledPage {
         classesTitle.setText(
                 histogram == null
                         ? Texts.of("quality.classes.wait")
-                        : Texts.of(
+                        : SceneWording.text(
+                                this,
                                 "quality.classes",
                                 SampledClasses.SAMPLES,
                                 Figures.fixed(100 * histogram.certainty(), 0)));

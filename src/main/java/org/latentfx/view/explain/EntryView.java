@@ -15,6 +15,7 @@ import org.latentfx.text.Glossary;
 import org.latentfx.text.Glossary.Entry;
 import org.latentfx.text.Glossary.Section;
 import org.latentfx.text.Texts;
+import org.latentfx.text.Wording;
 import org.latentfx.view.kit.PanelHeader;
 import org.latentfx.view.kit.Tips;
 
@@ -23,12 +24,14 @@ import org.latentfx.view.kit.Tips;
  * source, and what else to look at. FX thread only.
  */
 public final class EntryView extends VBox {
+    private final Explanations from;
     private final LiveFigures figures;
     private final Slips slips;
     private final Consumer<String> open;
     private final TermText now = TermText.formula("");
     private final VBox nowPart = new VBox();
     private Entry shown;
+    private Wording spoken = Wording.IMAGES;
 
     /** Each term is a link where it stands first. */
     private final Set<String> marked = new HashSet<>();
@@ -41,6 +44,7 @@ public final class EntryView extends VBox {
 
     /** @param open asked for another term, by its key */
     EntryView(Explanations from, Consumer<String> open, Entry first) {
+        this.from = from;
         figures = from.figures();
         slips = from.slips();
         this.open = open;
@@ -65,10 +69,11 @@ public final class EntryView extends VBox {
     /** Shows another entry. */
     public void show(Entry entry) {
         shown = entry;
+        spoken = from.wording();
         var parts = new ArrayList<Node>();
         marked.clear();
         marked.add(entry.key());
-        parts.add(new TermText(entry.what(), marked));
+        parts.add(new TermText(spoken.say(entry.what()), marked));
         if (!entry.formula().isEmpty()) parts.add(part("formula", TermText.formula(entry.formula())));
         parts.add(nowPart);
         add(parts, "happens", entry.happens());
@@ -84,14 +89,18 @@ public final class EntryView extends VBox {
 
     /** Writes the numbers of the moment anew. */
     void refresh() {
-        String text = figures.of(shown.key());
+        if (spoken != from.wording()) {
+            show(shown);
+            return;
+        }
+        String text = spoken.say(figures.of(shown.key()));
         now.formulate(text);
         nowPart.setVisible(!text.isEmpty());
         nowPart.setManaged(!text.isEmpty());
     }
 
     private void add(List<Node> to, String part, String text) {
-        if (!text.isEmpty()) to.add(part(part, new TermText(text, marked)));
+        if (!text.isEmpty()) to.add(part(part, new TermText(spoken.say(text), marked)));
     }
 
     private static VBox part(String part, Node content) {
@@ -131,7 +140,7 @@ public final class EntryView extends VBox {
         line(lines, "unit", shown.unit());
         line(lines, shown.section() == Section.SETTINGS ? "setting" : "higher", shown.higher());
         line(lines, "source", shown.source());
-        return String.join("\n", lines);
+        return spoken.say(String.join("\n", lines));
     }
 
     private static void line(List<String> lines, String part, String text) {

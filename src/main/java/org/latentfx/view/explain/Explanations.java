@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.animation.PauseTransition;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.input.MouseButton;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.latentfx.session.Session;
 import org.latentfx.text.Glossary;
 import org.latentfx.text.Glossary.Entry;
+import org.latentfx.text.Wording;
 import org.latentfx.view.kit.Stylesheets;
 import org.latentfx.view.kit.Tips;
 
@@ -43,6 +45,7 @@ public final class Explanations extends Pane {
 
     private final LiveFigures figures;
     private final SlipView.Maker slips;
+    private final ObservableValue<Wording> wording;
     private final List<ExplainCard> cards = new ArrayList<>();
     private final PauseTransition pause = new PauseTransition(PACE);
     private Subscription following = Subscription.EMPTY;
@@ -51,6 +54,7 @@ public final class Explanations extends Pane {
 
     public Explanations(Session session) {
         figures = new LiveFigures(session);
+        wording = session.run().wordingProperty();
         slips = new SlipView.Maker(session.slips());
         getStyleClass().add("explanations");
         getStylesheets().add(Stylesheets.EXPLAIN.address());
@@ -60,6 +64,11 @@ public final class Explanations extends Pane {
 
     LiveFigures figures() {
         return figures;
+    }
+
+    /** What the data of the run looked at are called. */
+    Wording wording() {
+        return wording.getValue();
     }
 
     EntryView.Slips slips() {

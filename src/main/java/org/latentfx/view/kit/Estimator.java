@@ -11,14 +11,14 @@ public final class Estimator {
 
     /** What the losses of a curve are of, in two short lines. */
     public static String courses(Hyperparameters run) {
-        return Texts.of("curves.estimator." + model(run), words(run));
+        return run.wording().of("curves.estimator." + model(run), words(run));
     }
 
     /** The same with the {@code unit} of its losses, in sentences. */
     public static String ofCurves(Hyperparameters run, String unit) {
         String own = "curves.level." + run.model().key();
         String level = Texts.of(Texts.has(own) ? own : "curves.level");
-        return Texts.of("curves.estimator.tip", unit, sentence(run), level);
+        return run.wording().of("curves.estimator.tip", unit, sentence(run), level);
     }
 
     /** In two or three words. */
@@ -28,7 +28,7 @@ public final class Estimator {
 
     /** In a sentence or two: which z, and which pixels. */
     public static String sentence(Hyperparameters run) {
-        return Texts.of("estimator.z." + model(run)) + " " + Texts.of("estimator." + key(run) + ".tip");
+        return run.wording().of("estimator.z." + model(run)) + " " + Texts.of("estimator." + key(run) + ".tip");
     }
 
     private static String model(Hyperparameters run) {

@@ -66,4 +66,26 @@ public enum Ink {
         }
         return result;
     }
+
+    /** The colours of errors in a picture: 0 is the paper, 1 a warm red. Immutable. */
+    public enum OfErrors implements PicturePainter.Colours {
+        DARK(Ink.DARK, 0xffff8f80),
+        LIGHT(Ink.LIGHT, 0xffcf222e);
+
+        private final int[] ramp = new int[256];
+
+        OfErrors(Ink ink, int full) {
+            for (int i = 0; i < ramp.length; i++) ramp[i] = mix(ink.paper(), full, i / 255.0);
+        }
+
+        public static OfErrors of(boolean dark) {
+            return dark ? DARK : LIGHT;
+        }
+
+        /** The colour of an absolute difference of 0..1. */
+        @Override
+        public int argb(double difference) {
+            return ramp[level(difference)];
+        }
+    }
 }

@@ -2,6 +2,7 @@ package org.latentfx.view.kit;
 
 import java.util.Locale;
 import org.latentfx.text.Texts;
+import org.latentfx.text.Wording;
 
 /** The units a loss can be read in. Everything is stored in nats per image. Immutable. */
 public enum LossUnit {
@@ -29,7 +30,7 @@ public enum LossUnit {
     }
 
     /** Such as "nats per image". */
-    public String label() {
-        return Texts.of("curves.unit." + name().toLowerCase(Locale.ROOT));
+    public String label(Wording wording) {
+        return wording.of("curves.unit." + name().toLowerCase(Locale.ROOT));
     }
 }

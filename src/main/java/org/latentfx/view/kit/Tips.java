@@ -107,7 +107,10 @@ public final class Tips {
     private static void make(Node node) {
         node.removeEventHandler(MouseEvent.MOUSE_ENTERED, COMING);
         var tooltip = new Tooltip();
-        tooltip.textProperty().bind(node.accessibleHelpProperty().map(text -> Figures.unbroken(worded(node, text))));
+        var help = node.accessibleHelpProperty();
+        var wording = SceneWording.of(node);
+        tooltip.textProperty()
+                .bind(help.flatMap(text -> wording.map(called -> Figures.unbroken(worded(node, called.say(text))))));
         tooltip.setOnShowing(event -> {
             tooltip.setMaxWidth(
                     WIDEST * Math.max(1, node.getLocalToSceneTransform().getMxx()));

@@ -10,6 +10,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.text.Texts;
+import org.latentfx.text.Wording;
 import org.latentfx.view.command.Keys;
 import org.latentfx.view.kit.Tips;
 
@@ -36,15 +37,13 @@ final class ImageFinder extends HBox {
         getStyleClass().add("map-finder");
         setAlignment(Pos.CENTER_RIGHT);
         field.getStyleClass().add("map-axis");
-        field.setPromptText(Texts.of("map.find"));
-        Tips.say(field, Texts.of("keys.tooltip", Texts.of("map.find.tip"), Keys.FIND.shortcut()));
-        Tips.name(field, Texts.of("map.find.tip"));
         field.setPrefColumnCount(7);
         field.setMinWidth(76);
         count.getStyleClass().add("panel-detail");
         count.setMinWidth(USE_PREF_SIZE);
         field.textProperty().addListener((source, before, now) -> restart());
         state.points.addListener((source, before, now) -> {
+            name();
             if (before == null || now == null || before.images() != now.images()) restart();
         });
         field.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
@@ -60,13 +59,12 @@ final class ImageFinder extends HBox {
         });
         other.getStyleClass().add("map-find-other");
         other.setMinWidth(USE_PREF_SIZE);
-        other.setAccessibleText(Texts.of("map.find.other.tip"));
-        Tips.say(other, Texts.of("map.find.other.tip"));
         other.setOnAction(event -> {
             field.setText("#" + search.other());
             go(1);
         });
         getChildren().addAll(count, other, field);
+        name();
         restart();
     }
 
@@ -74,6 +72,16 @@ final class ImageFinder extends HBox {
     void begin() {
         field.requestFocus();
         field.selectAll();
+    }
+
+    private void name() {
+        Wording wording = state.wording();
+        field.setPromptText(wording.of("map.find"));
+        String tip = wording.of("map.find.tip");
+        Tips.say(field, Texts.of("keys.tooltip", tip, Keys.FIND.shortcut()));
+        Tips.name(field, tip);
+        Tips.name(other, wording.of("map.find.other.tip"));
+        Tips.say(other, wording.of("map.find.other.tip"));
     }
 
     private void restart() {
@@ -98,10 +106,10 @@ final class ImageFinder extends HBox {
         count.setManaged(typed);
         other.setVisible(typed && search.other() >= 0);
         other.setManaged(other.isVisible());
-        if (other.isVisible()) other.setText(Texts.of("map.find.other", search.other()));
+        if (other.isVisible()) other.setText(state.wording().of("map.find.other", search.other()));
         if (!typed) return;
         LatentPoints points = state.points.get();
-        Tips.say(count, points == null ? "" : Texts.of("map.find.what", points.size() - 1));
+        Tips.say(count, points == null ? "" : state.wording().of("map.find.what", points.size() - 1));
         count.setText(found());
     }
 

@@ -15,7 +15,7 @@ import org.latentfx.data.ImageSet;
  */
 record ImageSearch(int[] images, String className, int other) {
     /** A number after a mark, or the word, that says an image. */
-    private static final String IMAGE = "(#|image|img)\\s*\\d{1,9}";
+    private static final String IMAGE = "(#|image|img|word)\\s*\\d{1,9}";
 
     static ImageSearch of(ImageSet images, String typed) {
         String text = typed.strip().toLowerCase(Locale.ROOT);

@@ -13,6 +13,7 @@ import org.latentfx.session.map.PlaneField;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.Palette;
+import org.latentfx.view.kit.SceneWording;
 import org.latentfx.view.map.mark.MapMarks;
 import org.latentfx.view.map.paint.FieldColours;
 import org.latentfx.view.map.paint.MapBackground;
@@ -46,17 +47,20 @@ final class LayerKeys extends VBox {
         resizeRelocate(Math.rint(mapWidth - MapMarks.GUTTER_WIDTH - width), 0, width, prefHeight(width));
     }
 
-    private static List<Node> rows(MapBackground ground, @Nullable LineDensity line, boolean prior, Palette palette) {
+    private List<Node> rows(MapBackground ground, @Nullable LineDensity line, boolean prior, Palette palette) {
         List<Node> rows = new ArrayList<>();
-        if (line != null) rows.add(row(Texts.of("map.key.codes"), Texts.of("map.key.codes.what"), palette.fog()));
+        if (line != null)
+            rows.add(row(Texts.of("map.key.codes"), SceneWording.text(this, "map.key.codes.what"), palette.fog()));
         if (line != null && prior)
             rows.add(row(Texts.of("map.key.prior"), Texts.of("map.key.prior.what"), palette.mark()));
         if (ground.regions() != null)
-            rows.add(row(Texts.of("map.layer.regions"), Texts.of("map.key.regions", PlaneField.VOTERS), 0));
+            rows.add(row(
+                    Texts.of("map.layer.regions"), SceneWording.text(this, "map.key.regions", PlaneField.VOTERS), 0));
         if (ground.sensitivity() != null)
             rows.add(row(
                     Texts.of("map.layer.sensitivity"),
-                    Texts.of(
+                    SceneWording.text(
+                            this,
                             line == null ? "map.key.sensitivity" : "map.key.sensitivity.line",
                             Figures.loss(FieldColours.top(ground.sensitivity()))),
                     palette.heat()));
@@ -71,13 +75,14 @@ final class LayerKeys extends VBox {
         if (ground.density() != null) {
             rows.add(row(
                     Texts.of("map.layer.density"),
-                    Texts.of("map.key.density", Figures.loss(FieldColours.top(ground.density()))),
+                    SceneWording.text(this, "map.key.density", Figures.loss(FieldColours.top(ground.density()))),
                     palette.fog()));
             rows.add(row(
                     Texts.of("map.key.holes"),
                     ground.holes() == null
-                            ? Texts.of("map.key.holes.unknown", 100 * PlaneField.HOLE_THRESHOLD)
-                            : Texts.of(
+                            ? SceneWording.text(this, "map.key.holes.unknown", 100 * PlaneField.HOLE_THRESHOLD)
+                            : SceneWording.text(
+                                    this,
                                     "map.key.holes.mass",
                                     100 * PlaneField.HOLE_THRESHOLD,
                                     Figures.fixed(100 * ground.holes(), 1)),

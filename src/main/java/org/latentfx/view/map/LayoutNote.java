@@ -9,6 +9,7 @@ import javafx.scene.layout.Priority;
 import org.latentfx.analysis.latent.UmapLayout;
 import org.latentfx.session.map.Layouts;
 import org.latentfx.text.Texts;
+import org.latentfx.view.kit.SceneWording;
 import org.latentfx.view.kit.Tips;
 
 /**
@@ -73,7 +74,7 @@ final class LayoutNote extends HBox {
         boolean running = !Double.isNaN(done);
         setVisible(running || layout != null);
         if (running) {
-            words.setText(Texts.of("map.layout.running", Layouts.MOST, Math.floor(100 * done)));
+            words.setText(SceneWording.text(this, "map.layout.running", Layouts.MOST, Math.floor(100 * done)));
             getChildren().setAll(words, bar, cancel);
         } else if (layout != null) {
             boolean current = layouts.currentProperty().get();

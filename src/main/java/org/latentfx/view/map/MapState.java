@@ -34,6 +34,7 @@ import org.latentfx.session.explore.MapPlane;
 import org.latentfx.session.map.PlaneField;
 import org.latentfx.session.map.PlaneFields;
 import org.latentfx.session.map.PointColours;
+import org.latentfx.text.Wording;
 import org.latentfx.view.kit.Palette;
 import org.latentfx.view.map.paint.Axes2D;
 import org.latentfx.view.map.paint.HomeRange;
@@ -125,6 +126,11 @@ public final class MapState {
             forgetPlaces();
             view.turn(before, now);
         });
+    }
+
+    /** What the data are called. */
+    Wording wording() {
+        return images == null ? Wording.IMAGES : images.format().wording();
     }
 
     /** Whether what is shown is a plane of the latent space, every place of which is a point z. */

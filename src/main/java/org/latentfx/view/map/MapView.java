@@ -227,7 +227,9 @@ public final class MapView extends VBox {
         var parts = new ArrayList<String>();
         UmapLayout layout = state.layout.get();
         int shown = layout != null ? layout.images().length : points != null ? points.size() : 0;
-        if (state.encodes()) parts.add(points == null ? Texts.of("map.note.none") : Texts.of("map.note", shown));
+        if (state.encodes())
+            parts.add(
+                    points == null ? Texts.of("map.note.none") : state.wording().of("map.note", shown));
         int selected = state.encodes() ? state.shownSelected().cardinality() : 0;
         if (selected > 0) parts.add(Texts.of("map.note.selected", selected));
         String held = state.onPlane() ? PlaneNames.held(state.mapPlane.get()) : "";

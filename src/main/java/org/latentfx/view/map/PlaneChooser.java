@@ -15,6 +15,7 @@ import org.latentfx.session.explore.MapPlane;
 import org.latentfx.session.map.Layouts;
 import org.latentfx.session.map.PlaneFields;
 import org.latentfx.text.Texts;
+import org.latentfx.view.kit.SceneWording;
 import org.latentfx.view.kit.Tips;
 import org.latentfx.view.map.paint.PlaneNames;
 
@@ -31,7 +32,7 @@ final class PlaneChooser extends HBox {
     private final RadioMenuItem used = new RadioMenuItem(Texts.of("map.plane.used.choose"));
     private final RadioMenuItem principal = new RadioMenuItem(Texts.of("map.plane.principal.choose"));
     private final RadioMenuItem throughImages = new RadioMenuItem();
-    private final RadioMenuItem layout = new RadioMenuItem(Texts.of("map.layout.choose", Layouts.MOST));
+    private final RadioMenuItem layout = new RadioMenuItem(SceneWording.text(this, "map.layout.choose", Layouts.MOST));
     private @Nullable Layouts layouts;
     private boolean reflecting;
 
@@ -131,8 +132,9 @@ final class PlaneChooser extends HBox {
         boolean enough = state.taken.size() == MapState.TAKEN;
         throughImages.setText(
                 enough
-                        ? Texts.of("map.plane.images", state.taken.get(0), state.taken.get(1), state.taken.get(2))
-                        : Texts.of("map.plane.images.few"));
+                        ? SceneWording.text(
+                                this, "map.plane.images", state.taken.get(0), state.taken.get(1), state.taken.get(2))
+                        : SceneWording.text(this, "map.plane.images.few"));
         throughImages.setDisable(!enough);
         reflecting = true;
         for (ComboBox<Integer> box : List.of(across, up)) {

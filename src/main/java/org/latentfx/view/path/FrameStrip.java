@@ -24,6 +24,7 @@ import org.latentfx.view.kit.PicturePainter.Picture;
 import org.latentfx.view.kit.PicturePainter.Target;
 import org.latentfx.view.kit.PixelImage;
 import org.latentfx.view.kit.PixelView;
+import org.latentfx.view.kit.SceneWording;
 import org.latentfx.view.kit.Theme;
 import org.latentfx.view.kit.Tips;
 
@@ -276,7 +277,8 @@ public final class FrameStrip extends PaintedRegion {
         if (path == null) return "";
         LatentPath.Frame frame = path.frames().get(i);
         String which = Double.isNaN(frame.logPrior()) ? ".codes" : frame.within() < 0 ? ".prior" : "";
-        return Texts.of(
+        return SceneWording.text(
+                this,
                 "paths.frame" + which,
                 i + 1,
                 path.frames().size(),

@@ -30,6 +30,7 @@ import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.IconButtons;
 import org.latentfx.view.kit.LatentTargetChooser;
+import org.latentfx.view.kit.SceneWording;
 import org.latentfx.view.kit.Stylesheets;
 import org.latentfx.view.kit.Tips;
 import org.latentfx.view.kit.TwoEnds;
@@ -316,14 +317,14 @@ public final class PathView extends Region {
         if (searching())
             return Texts.of(
                     "paths.searching", Math.round(100 * paths.progressProperty().get()));
-        if (path == null) return Texts.of("paths.waiting");
+        if (path == null) return SceneWording.text(this, "paths.waiting");
         String length = Figures.fixed(path.length(), 2);
         int frames = path.frames().size();
         String found = !path.converged()
-                ? Texts.of("paths.unconverged", path.rounds(), length)
+                ? SceneWording.text(this, "paths.unconverged", path.rounds(), length)
                 : path.rounds() > 0
-                        ? Texts.of("paths.length.found", length, frames, path.rounds())
-                        : Texts.of("paths.length", length, frames);
+                        ? SceneWording.text(this, "paths.length.found", length, frames, path.rounds())
+                        : SceneWording.text(this, "paths.length", length, frames);
         int locked = session.explorer().locked().size();
         String said = locked == 0 ? found : Texts.of("decoder.lock.holds", locked) + " " + found;
         return paths.currentProperty().get() ? said : Texts.of("paths.old", said);

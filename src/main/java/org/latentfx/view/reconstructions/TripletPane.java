@@ -17,7 +17,6 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.image.Reconstructions;
 import org.latentfx.text.Texts;
-import org.latentfx.view.kit.ErrorInk;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.Ink;
 import org.latentfx.view.kit.PaintedRegion;
@@ -121,7 +120,7 @@ final class TripletPane extends PaintedRegion {
         card.setVisible(marked >= 0);
         setCursor(marked >= 0 ? Cursor.HAND : Cursor.DEFAULT);
         if (shown == null || marked < 0) return;
-        index.setText(Texts.of("reconstructions.image", Figures.count(shown.indices()[marked])));
+        index.setText(shown.format().wording().of("reconstructions.image", Figures.count(shown.indices()[marked])));
         double off = meanAbsoluteError(shown, marked);
         error.setText(Texts.of(
                 shown.format().inColour() ? "reconstructions.error.colour" : "reconstructions.error",
@@ -208,7 +207,7 @@ final class TripletPane extends PaintedRegion {
     private void part(Reconstructions of, int i, int part, Target to) {
         if (part == 2) {
             var difference = new Picture(of.difference(i), 0, of.format().inGrey());
-            PicturePainter.paint(difference, to, ErrorInk.of(dark.getValue()));
+            PicturePainter.paint(difference, to, Ink.OfErrors.of(dark.getValue()));
             return;
         }
         float[] values = part == 0 ? of.originals() : of.outputs();

@@ -25,6 +25,7 @@ import org.latentfx.session.samples.Samples;
 import org.latentfx.session.samples.Samples.Draw;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Figures;
+import org.latentfx.view.kit.SceneWording;
 import org.latentfx.view.kit.Stylesheets;
 import org.latentfx.view.kit.Tips;
 import org.latentfx.view.kit.TwoEnds;
@@ -169,7 +170,7 @@ public final class SamplesView extends Region {
         prior.show(now);
         aggregate.show(now);
         pseudo.show(now);
-        String said = Texts.of("samples.difference" + of());
+        String said = SceneWording.text(this, "samples.difference" + of());
         if (said.equals(sentence.getText())) return;
         sentence.setText(said);
         Tips.say(sentence, Texts.of("samples.difference.tip" + of()));

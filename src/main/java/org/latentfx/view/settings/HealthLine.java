@@ -113,7 +113,8 @@ final class HealthLine extends HBox {
         sentence.setText(Figures.unbroken(text));
         Cure remedy = curable && !now.gone() ? diagnosis.cure() : null;
         cure.setVisible(remedy != null);
-        cure.setText(Figures.unbroken(Texts.of("health.cure", remedy == null ? "" : remedy.text())));
+        cure.setText(Figures.unbroken(Texts.of(
+                "health.cure", remedy == null ? "" : diagnosis.wording().say(remedy.text()))));
         place.setVisible(diagnosis.step() > 0);
         place.setText(Texts.of("health.place", diagnosis.step()));
         actions.setVisible(cure.isVisible() || place.isVisible());

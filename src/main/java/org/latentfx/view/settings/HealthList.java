@@ -22,6 +22,7 @@ import org.latentfx.train.health.Health;
 import org.latentfx.view.kit.Estimator;
 import org.latentfx.view.kit.IconButtons;
 import org.latentfx.view.kit.PanelHeader;
+import org.latentfx.view.kit.SceneWording;
 
 /**
  * The state of a run in plain words: one line for each {@link Diagnosis}, its level shown by shape and colour. FX
@@ -209,19 +210,19 @@ public final class HealthList extends VBox {
         if (data == null) return;
         var latest = explorer.historyProperty().getValue().latest();
         if (latest == null) {
-            String images = Texts.of("health.heldOut", Trainer.heldOutImages(data.test()));
+            String images = SceneWording.text(this, "health.heldOut", Trainer.heldOutImages(data.test()));
             header.detail(images, images, "");
             return;
         }
         int images = latest.images();
         long step = latest.step();
         header.detail(
-                Texts.of("health.heldOut.step", images, step),
+                SceneWording.text(this, "health.heldOut.step", images, step),
                 Texts.of(
                         "health.heldOut.tip",
                         images,
                         step,
                         Estimator.sentence(run.hyperparametersProperty().get())),
-                Texts.of("health.heldOut.short", step));
+                SceneWording.text(this, "health.heldOut.short", step));
     }
 }

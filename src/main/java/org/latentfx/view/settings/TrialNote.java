@@ -8,6 +8,7 @@ import org.latentfx.session.health.Doctor;
 import org.latentfx.session.health.Trial;
 import org.latentfx.session.run.RunLine;
 import org.latentfx.text.Texts;
+import org.latentfx.view.kit.SceneWording;
 import org.latentfx.view.kit.Tips;
 
 /** How the trial of a cure stands, and the ill run that rests meanwhile. FX thread only. */
@@ -51,7 +52,7 @@ final class TrialNote extends VBox {
     private void show(Doctor doctor) {
         Trial trial = doctor.trialProperty().get();
         RunLine ill = doctor.restingProperty().get();
-        text.setText(trial == null ? "" : trial.text());
+        text.setText(trial == null ? "" : SceneWording.of(this).getValue().say(trial.text()));
         rests.setText(
                 ill == null
                         ? ""

@@ -88,7 +88,7 @@ public final class WhyCard extends ModalPane {
     }
 
     private Button cure(Diagnosis diagnosis, Cure remedy) {
-        var button = new Button(Figures.unbroken(Texts.of("health.cure", remedy.text())));
+        var button = new Button(Figures.unbroken(diagnosis.wording().of("health.cure", remedy.text())));
         button.setId("why-cure");
         button.getStyleClass().add("accent");
         button.setWrapText(true);

@@ -16,6 +16,7 @@ import org.latentfx.session.slow.SlowMotion.Shown;
 import org.latentfx.session.slow.Stage;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.PlotLabels;
+import org.latentfx.view.kit.SceneWording;
 import org.latentfx.view.slow.Links.Link;
 import org.latentfx.view.slow.Part.Kind;
 
@@ -172,7 +173,7 @@ final class GraphPane extends Region {
                 HPos.LEFT,
                 "slow-plate-words",
                 "",
-                batch == 0 ? Texts.of("slow.plate") : Texts.of("slow.plate.batch", batch),
+                batch == 0 ? SceneWording.text(this, "slow.plate") : SceneWording.text(this, "slow.plate.batch", batch),
                 batch == 0 ? "" : Texts.of("slow.plate.brief", batch));
         labels.end();
     }

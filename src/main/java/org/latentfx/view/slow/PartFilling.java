@@ -8,7 +8,6 @@ import org.latentfx.model.StepTrace;
 import org.latentfx.session.slow.SlowMotion.Shown;
 import org.latentfx.session.slow.Stage;
 import org.latentfx.text.Texts;
-import org.latentfx.view.kit.ErrorInk;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.Ink;
 
@@ -84,7 +83,7 @@ record PartFilling(
         int channels = format.channels();
         for (int i = 0; i < x.length; i++) error[i / channels] += Math.abs(x[i] - means[i]) / channels;
         var grey = PictureFormat.grey(format.width(), format.height());
-        ((TilePicture) box.content()).show(error, grey, ErrorInk::of);
+        ((TilePicture) box.content()).show(error, grey, Ink.OfErrors::of);
         nats(box, trace.losses().reconstructionOfImage()[row]);
     }
 

@@ -21,6 +21,7 @@ import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.IconButtons;
 import org.latentfx.view.kit.PanelHeader;
+import org.latentfx.view.kit.SceneWording;
 import org.latentfx.view.kit.Tips;
 
 /** What drives the film: back, play, on, one button a stage, and what comes after. FX thread only. */
@@ -146,7 +147,8 @@ final class SlowControls extends HBox {
     /** Says which step and image are looked at. */
     void show(Shown shown, int row) {
         int image = shown.step().images()[row];
-        where.setText(Texts.of(
+        where.setText(SceneWording.text(
+                this,
                 "slow.where",
                 Figures.count(shown.step().step()),
                 row + 1,

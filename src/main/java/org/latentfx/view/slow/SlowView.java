@@ -18,6 +18,7 @@ import org.latentfx.session.slow.Stage;
 import org.latentfx.text.Texts;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.PaintedRegion;
+import org.latentfx.view.kit.SceneWording;
 import org.latentfx.view.kit.Stylesheets;
 
 /**
@@ -170,7 +171,7 @@ public final class SlowView extends VBox {
             lines(Texts.of("slow.model.gan.discriminator"), Texts.of("slow.model.gan.generator"));
             return;
         }
-        caption.setText(Texts.of(slow.onProperty().get() ? "slow.waiting" : "slow.model.caption"));
+        caption.setText(SceneWording.text(this, slow.onProperty().get() ? "slow.waiting" : "slow.model.caption"));
         String point = variational ? "" : ".point";
         String loss =
                 switch (of.kind()) {
@@ -179,7 +180,7 @@ public final class SlowView extends VBox {
                     case VQVAE -> ".vqvae";
                     default -> point;
                 };
-        lines(Texts.of("slow.model.loss" + loss, of.samples()), Texts.of("slow.legend" + point));
+        lines(Texts.of("slow.model.loss" + loss, of.samples()), SceneWording.text(this, "slow.legend" + point));
     }
 
     private void during(Shown shown, Stage stage, int row) {
@@ -187,7 +188,7 @@ public final class SlowView extends VBox {
         number.setText(Integer.toString(stage.number()));
         number.setVisible(true);
         number.setManaged(true);
-        caption.setText(Figures.unbroken(words.caption(stage)));
+        caption.setText(Figures.unbroken(SceneWording.of(this).getValue().say(words.caption(stage))));
         lines(words.formulas(stage).toArray(String[]::new));
     }
 

@@ -39,6 +39,7 @@ import org.latentfx.train.sweep.Spread;
 import org.latentfx.train.sweep.SweepPlan;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.PanelHeader;
+import org.latentfx.view.kit.SceneWording;
 import org.latentfx.view.kit.Stylesheets;
 import org.latentfx.view.kit.Tips;
 import org.latentfx.view.map.paint.ThumbnailPicture;
@@ -129,7 +130,7 @@ public final class SweepView extends Region {
     }
 
     private void about(@Nullable DataSplit data) {
-        String name = data == null ? Texts.of("sweep.data.none") : Datasets.title(data.name());
+        String name = data == null ? SceneWording.text(this, "sweep.data.none") : Datasets.title(data.name());
         ((PanelHeader) left.getChildren().get(0)).detail(Texts.of("sweep.data", name), Texts.of("sweep.data.tip"));
     }
 
@@ -241,14 +242,16 @@ public final class SweepView extends Region {
         middleHead.detail(
                 sheet == null
                         ? ""
-                        : Texts.of(
+                        : SceneWording.text(
+                                this,
                                 "sweep.sheet.detail",
                                 Datasets.title(sheet.data()),
                                 sheet.scored().words()));
         scaleWords.setText(
                 scale.known()
-                        ? Texts.of("sweep.scale", Figures.loss(scale.best()), Figures.loss(scale.worst()))
-                        : sheet == null ? "" : Texts.of("sweep.scale.none"));
+                        ? SceneWording.text(
+                                this, "sweep.scale", Figures.loss(scale.best()), Figures.loss(scale.worst()))
+                        : sheet == null ? "" : SceneWording.text(this, "sweep.scale.none"));
         export.setDisable(sheet == null || sheet.done().isEmpty());
         enable();
         grid.requestLayout();

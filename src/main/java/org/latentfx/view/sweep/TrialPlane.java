@@ -17,6 +17,7 @@ import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.LinePainter;
 import org.latentfx.view.kit.PixelImage;
 import org.latentfx.view.kit.PlotLabels;
+import org.latentfx.view.kit.SceneWording;
 import org.latentfx.view.rate.RatePlane;
 
 /**
@@ -111,7 +112,7 @@ final class TrialPlane extends RatePlane {
         double width = getWidth() - RIGHT;
         labels().add(Texts.of("sweep.plane.error"), 0, 0, width, HPos.LEFT, "tick", "");
         double below = getHeight() - PlotLabels.HEIGHT - 1;
-        labels().add(Texts.of("sweep.plane.rate"), LEFT, below, plotWidth(), HPos.CENTER, "tick", "");
+        labels().add(SceneWording.text(this, "sweep.plane.rate"), LEFT, below, plotWidth(), HPos.CENTER, "tick", "");
         if (known != null) forbidden(painter, known::mse, Texts.of("sweep.plane.forbidden"), density);
         int best = sheet == null ? 0 : sheet.best();
         for (Trial trial : trials) {

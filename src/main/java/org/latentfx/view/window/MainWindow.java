@@ -13,6 +13,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.latentfx.analysis.image.Reconstructions;
+import org.latentfx.model.FrozenModel;
 import org.latentfx.model.kind.Capability;
 import org.latentfx.session.Session;
 import org.latentfx.session.concurrent.Failures;
@@ -36,6 +37,7 @@ import org.latentfx.view.file.Incoming;
 import org.latentfx.view.inpainting.InpaintingView;
 import org.latentfx.view.kit.Missing;
 import org.latentfx.view.kit.PaintedRegion;
+import org.latentfx.view.kit.SceneWording;
 import org.latentfx.view.map.MapView;
 import org.latentfx.view.ordered.OrderedView;
 import org.latentfx.view.path.PathView;
@@ -147,6 +149,8 @@ public final class MainWindow extends StackPane {
         var failure = failures.newestProperty();
         sceneProperty().addListener((o, before, now) -> {
             actions.listen(before, now);
+            if (now != null)
+                SceneWording.of(now).wordingProperty().bind(session.run().wordingProperty());
             cards.show(failure.get());
             sizePopUps();
         });
@@ -300,12 +304,19 @@ public final class MainWindow extends StackPane {
                 .add(Tool.FACTORS, () -> where(Capability.ENCODES, new FactorsView(figures.factors())))
                 .only(Tool.FACTORS, known.map(by -> by.contains(PointColours.By.SIZE)))
                 .add(Tool.CODEBOOK, () -> new CodebookView(figures.codebook(), session.explorer()))
-                .only(Tool.CODEBOOK, rounds.orElse(false));
+                .only(Tool.CODEBOOK, rounds.orElse(false))
+                .givesWay(Tool.CODEBOOK, figures.modelProperty().map(MainWindow::withoutCodebook));
         map.setOnPathDrawn((a, b) -> {
             tabs.choose(Tool.PATH);
             session.paths().between(a, b);
         });
         return tabs;
+    }
+
+    /** What stands in place of a codebook's tool for a model without one; null for one that has it. */
+    private static @Nullable Tool withoutCodebook(FrozenModel model) {
+        if (model.codebook() != null) return null;
+        return model.can(Capability.ENCODES) ? Tool.RECONSTRUCTIONS : Tool.SAMPLES;
     }
 
     /** {@code panel} where the model shown can do what it is about. */

@@ -183,10 +183,13 @@ public final class TransportBar extends HBox {
         var speed = counter("speed");
         speed.textProperty()
                 .bind(Bindings.createStringBinding(
-                        () -> Texts.of(
-                                "transport.speed",
-                                Math.round(run.imagesPerSecondProperty().get())),
-                        run.imagesPerSecondProperty()));
+                        () -> run.wordingProperty()
+                                .getValue()
+                                .of(
+                                        "transport.speed",
+                                        Math.round(run.imagesPerSecondProperty().get())),
+                        run.imagesPerSecondProperty(),
+                        run.hyperparametersProperty()));
         var moving = run.statusProperty()
                 .isEqualTo(Run.Status.TRAINING)
                 .and(run.imagesPerSecondProperty().greaterThan(0));

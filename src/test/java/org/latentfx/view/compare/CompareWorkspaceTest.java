@@ -28,7 +28,6 @@ import org.latentfx.session.run.Run.Status;
 import org.latentfx.train.Settings;
 import org.latentfx.view.command.Actions;
 import org.latentfx.view.command.Keys;
-import org.latentfx.view.kit.ErrorInk;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.Ink;
 import org.latentfx.view.kit.SmallSession;
@@ -141,7 +140,7 @@ class CompareWorkspaceTest {
                 .orElseThrow();
         int edge = image.width() / 8;
         int found = image.pixels()[(pixel / 8 * edge + edge / 2) * image.width() + pixel % 8 * edge + edge / 2];
-        assertEquals(ErrorInk.of(dark).argb(apart[pixel] / scale), found);
+        assertEquals(Ink.OfErrors.of(dark).argb(apart[pixel] / scale), found);
         assertNotEquals(Ink.of(dark).paper(), found);
     }
 

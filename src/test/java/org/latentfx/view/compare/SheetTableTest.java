@@ -11,6 +11,7 @@ import org.latentfx.model.kind.ModelKind;
 import org.latentfx.session.compare.ComparedRun;
 import org.latentfx.session.compare.ComparedRuns;
 import org.latentfx.session.compare.Sheet;
+import org.latentfx.text.Texts;
 import org.latentfx.train.History;
 import org.latentfx.train.Hyperparameters;
 import org.latentfx.train.Preset;
@@ -128,6 +129,8 @@ class SheetTableTest {
         assertTrue(SheetNote.of(grey).stream().anyMatch(note -> note.text().contains("cross-entropy")));
         assertFalse(Measure.of(sheet(plain())).contains(Measure.LIKELIHOOD));
         assertTrue(Twin.beside(MAP, true).contains(Twin.MADE));
+        assertEquals(Texts.of("compare.at.draw"), SharedPoint.words(sheet(made)));
+        assertEquals("", SharedPoint.words(both));
     }
 
     @Test

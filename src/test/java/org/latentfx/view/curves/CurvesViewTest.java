@@ -371,6 +371,8 @@ class CurvesViewTest {
         History run = PanelsSample.filled(History.EMPTY, 1000);
         assertTrue(holds(words(robot, measured(run, 103), base), "mean image 103.0"));
         assertTrue(holds(words(robot, measured(run, 206.5), base), "mean image 206.5, above"));
+        assertTrue(holds(words(robot, measured(run, 103), Preset.WORDS.hyperparameters()), "mean word 103.0"));
+        assertTrue(told("nats per word"));
         assertFalse(holds(words(robot, run, base), "mean image.*"), "not measured");
     }
 

@@ -21,7 +21,6 @@ import org.latentfx.session.probe.ImageProbe;
 import org.latentfx.train.Settings;
 import org.latentfx.view.command.Actions;
 import org.latentfx.view.kit.DecodedPicture;
-import org.latentfx.view.kit.ErrorInk;
 import org.latentfx.view.kit.Figures;
 import org.latentfx.view.kit.Ink;
 import org.latentfx.view.kit.LossUnit;
@@ -133,7 +132,7 @@ class ProbeViewTest {
             assertEquals(Ink.DARK.argb(input[p]), middle((DecodedPicture) pictures[0], p));
             assertEquals(Ink.DARK.argb(breakdown.picture()[p]), middle((DecodedPicture) pictures[1], p));
             float error = Math.abs(input[p] - breakdown.picture()[p]);
-            assertEquals(ErrorInk.DARK.argb(error), middle((DecodedPicture) pictures[2], p));
+            assertEquals(Ink.OfErrors.DARK.argb(error), middle((DecodedPicture) pictures[2], p));
         }
         assertArrayEquals(breakdown.mu(), small.session.explorer().z());
     }

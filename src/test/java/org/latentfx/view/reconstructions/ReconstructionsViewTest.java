@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.latentfx.analysis.image.Reconstructions;
 import org.latentfx.data.PictureFormat;
-import org.latentfx.view.kit.ErrorInk;
 import org.latentfx.view.kit.Ink;
 import org.latentfx.view.kit.PanelsSample;
 import org.latentfx.view.kit.Theme;
@@ -77,7 +76,7 @@ class ReconstructionsViewTest {
         for (int i = 0; i < pane.grid().shown(COUNT); i++) {
             assertEquals(Ink.DARK.ink(), pixel(i, 0));
             assertEquals(Ink.DARK.argb(0.75), pixel(i, 1));
-            assertEquals(ErrorInk.DARK.argb(0.25), pixel(i, 2));
+            assertEquals(Ink.OfErrors.DARK.argb(0.25), pixel(i, 2));
         }
     }
 
@@ -91,7 +90,7 @@ class ReconstructionsViewTest {
     void newerPicturesReplaceTheOld(FxRobot robot) {
         robot.interact(() -> shown.set(sample(0.5f)));
         settle(robot);
-        assertEquals(ErrorInk.DARK.argb(0.5), pixel(0, 2));
+        assertEquals(Ink.OfErrors.DARK.argb(0.5), pixel(0, 2));
     }
 
     @Test
@@ -99,7 +98,7 @@ class ReconstructionsViewTest {
         robot.interact(() -> Theme.of(view.getScene()).darkProperty().set(false));
         settle(robot);
         assertEquals(Ink.LIGHT.ink(), pixel(0, 0));
-        assertEquals(ErrorInk.LIGHT.argb(0.25), pixel(0, 2));
+        assertEquals(Ink.OfErrors.LIGHT.argb(0.25), pixel(0, 2));
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.latentfx.train.Settings;
 import org.latentfx.view.command.Keys;
 import org.latentfx.view.kit.SmallSession;
 import org.latentfx.view.kit.WindowSample;
+import org.latentfx.view.window.card.Found;
 import org.latentfx.view.window.place.Slot;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
@@ -104,7 +105,11 @@ class CardsTest {
         assertEquals("setting-learning-rate", owner().getId());
         robot.push(KeyCode.CONTROL, KeyCode.K).write("7").type(KeyCode.ENTER);
         assertEquals(7, small.session.probe().inputProperty().get().image());
-        robot.push(KeyCode.CONTROL, KeyCode.K).write("path").type(KeyCode.ESCAPE);
+        robot.push(KeyCode.CONTROL, KeyCode.K).write("words");
+        var first = (Found)
+                ((ListView<?>) robot.lookup("#finder-list").query()).getItems().get(0);
+        assertEquals("Data ▸ Words", first.name(), "what can be done comes before what can be read");
+        robot.type(KeyCode.ESCAPE);
         assertFalse(open(robot, "#finder-field"));
     }
 

@@ -63,7 +63,7 @@ public final class HoverCard extends HBox {
         else word(images, i, picture, ink);
         picture.update();
         int label = images.labels()[i] & 0xff;
-        image.setText(Texts.of("map.card.image", i));
+        image.setText(images.format().wording().of("map.card.image", i));
         className.setText(Texts.of("map.card.class", images.className(label)));
         String a = Figures.fixed(placed.a(i), 2);
         String b = Figures.fixed(placed.b(i), 2);

@@ -10,6 +10,7 @@ import javafx.scene.Node;
 import org.latentfx.data.ImageSet;
 import org.latentfx.session.Session;
 import org.latentfx.text.Texts;
+import org.latentfx.text.Wording;
 import org.latentfx.train.Settings;
 import org.latentfx.view.command.Actions;
 import org.latentfx.view.explain.Terms;
@@ -45,7 +46,8 @@ public final class Everything {
             String name = command.name().getValue();
             String whole = command.submenu().isEmpty() ? name : Texts.of("finder.within", command.submenu(), name);
             String note = command.keys().isEmpty() ? command.menu().label() : command.keys();
-            all.add(new Found(whole, note, command::run));
+            // by its own name as well: it comes before a term that begins so
+            all.add(new Found(whole, note, command::run, List.of(name)));
         }
         for (var setting : Settings.ALL) {
             Node control = form.lookup("#setting-" + setting.key());
@@ -66,6 +68,7 @@ public final class Everything {
         var points = session.encodings().pointsProperty().get();
         if (points == null) return List.of();
         ImageSet images = points.images();
+        Wording wording = images.format().wording();
         String text = typed.strip().toLowerCase(Locale.ROOT);
         var numbered = text.matches("\\d{1,9}")
                 ? IntStream.of(Integer.parseInt(text)).filter(i -> i < images.size())
@@ -75,8 +78,8 @@ public final class Everything {
                 .limit(MOST_IMAGES);
         return Stream.concat(numbered.boxed(), ofClass.boxed())
                 .map(i -> new Found(
-                        Texts.of("finder.image", i, className(images, i)),
-                        Texts.of("finder.image.kind"),
+                        wording.of("finder.image", i, className(images, i)),
+                        wording.of("finder.image.kind"),
                         () -> session.probe().takeImage(i)))
                 .toList();
     }
