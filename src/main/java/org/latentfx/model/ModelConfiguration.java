@@ -7,6 +7,7 @@ import org.latentfx.math.Activation;
 import org.latentfx.model.autoregressive.PixelOrder;
 import org.latentfx.model.codebook.CodebookShape;
 import org.latentfx.model.kind.Capability;
+import org.latentfx.model.kind.KindOptions;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.model.layer.LayerPlan;
 import org.latentfx.model.layer.LayerPlan.Shape;
@@ -29,11 +30,7 @@ import org.latentfx.text.Texts;
  * @param hidden the encoder's hidden layers, their units within {@link #WIDTHS}, as many as {@link #LAYERS} allows
  * @param latents size of z, within {@link #LATENTS}; 1 of a model without z, the number that names a draw
  * @param variance σ² of the Gaussian likelihood, within {@link #VARIANCE}; of that one alone
- * @param classes how many a conditional model is told apart, within {@link #CLASSES}; 0 of any other
- * @param samples k of an importance-weighted model, within {@link #SAMPLES}; 1 of any other
- * @param pseudoInputs K of a VAE whose prior is learnt, within {@link #PSEUDO_INPUTS}; 0 where it is N(0, I)
- * @param codebook what a VQ-VAE rounds latents to, within {@link #CODES}; none of any other
- * @param order in which an autoregressive model draws values; natural of any other
+ * @param options what only some kinds have
  */
 public record ModelConfiguration(
         ModelKind kind,
@@ -43,11 +40,7 @@ public record ModelConfiguration(
         Activation activation,
         Likelihood likelihood,
         double variance,
-        int classes,
-        int samples,
-        int pseudoInputs,
-        CodebookShape codebook,
-        PixelOrder order) {
+        KindOptions options) {
     /** Numbers from {@code least} to {@code most}, both included. */
     public record Range(double least, double most) {
         /** False for NaN. */
@@ -56,8 +49,6 @@ public record ModelConfiguration(
         }
     }
 
-    private static final CodebookShape NONE = CodebookShape.NONE;
-    private static final PixelOrder AT_ONCE = PixelOrder.NATURAL;
     private static final String PSEUDO = "prior.pseudo_inputs";
     public static final Range SIDE = new Range(1, 256);
     public static final Range LAYERS = new Range(0, 8);
@@ -69,35 +60,7 @@ public record ModelConfiguration(
     public static final Range CODES = new Range(2, 4096);
     public static final Range VARIANCE = new Range(0.0001, 10);
 
-    /** Of a kind that rounds nothing and draws all values at once. */
-    public ModelConfiguration(
-            ModelKind kind,
-            PictureFormat format,
-            List<LayerSpec> hidden,
-            int latents,
-            Activation activation,
-            Likelihood likelihood,
-            double variance,
-            int classes,
-            int samples,
-            int pseudo) {
-        this(kind, format, hidden, latents, activation, likelihood, variance, classes, samples, pseudo, NONE, AT_ONCE);
-    }
-
-    /** Of a kind that takes one sample an image. */
-    public ModelConfiguration(
-            ModelKind kind,
-            PictureFormat format,
-            List<LayerSpec> hidden,
-            int latents,
-            Activation activation,
-            Likelihood likelihood,
-            double variance,
-            int classes) {
-        this(kind, format, hidden, latents, activation, likelihood, variance, classes, 1, 0);
-    }
-
-    /** Of a kind that is told no class. */
+    /** Of a kind without options. */
     public ModelConfiguration(
             ModelKind kind,
             PictureFormat format,
@@ -106,21 +69,10 @@ public record ModelConfiguration(
             Activation activation,
             Likelihood likelihood,
             double variance) {
-        this(kind, format, hidden, latents, activation, likelihood, variance, 0);
+        this(kind, format, hidden, latents, activation, likelihood, variance, KindOptions.NONE);
     }
 
-    /** A VAE of dense layers of {@code hidden} units. */
-    public ModelConfiguration(
-            PictureFormat format,
-            List<Integer> hidden,
-            int latents,
-            Activation activation,
-            Likelihood likelihood,
-            double variance) {
-        this(ModelKind.VAE, format, dense(hidden), latents, activation, likelihood, variance);
-    }
-
-    /** The same of grey images of {@code width × height} pixels. */
+    /** A VAE of dense layers of {@code hidden} units, of grey images of {@code width × height} pixels. */
     public ModelConfiguration(
             int width,
             int height,
@@ -129,7 +81,14 @@ public record ModelConfiguration(
             Activation activation,
             Likelihood likelihood,
             double variance) {
-        this(PictureFormat.grey(width, height), hidden, latents, activation, likelihood, variance);
+        this(
+                ModelKind.VAE,
+                PictureFormat.grey(width, height),
+                dense(hidden),
+                latents,
+                activation,
+                likelihood,
+                variance);
     }
 
     private static List<LayerSpec> dense(List<Integer> units) {
@@ -152,12 +111,18 @@ public record ModelConfiguration(
         if (inOrder && format.letters()) throw new Refusal("model.words.made");
         check("setting.latents.label", latents, inOrder ? new Range(1, 1) : LATENTS);
         check("setting.variance.label", variance, VARIANCE);
-        check("setting.classes.label", classes, kind.can(Capability.CONDITIONAL) ? CLASSES : new Range(0, 0));
-        check("setting.importance-samples.label", samples, kind == ModelKind.IWAE ? SAMPLES : new Range(1, 1));
-        if (pseudoInputs != 0)
-            check("setting.pseudo-inputs.label", pseudoInputs, kind == ModelKind.VAE ? PSEUDO_INPUTS : new Range(0, 0));
-        if (codebook.there() != (kind == ModelKind.VQVAE)) throw new Refusal("model.codes", kind.label());
-        if (codebook.there()) checkCodes(codebook, latents);
+        check("setting.classes.label", options.classes(), kind.can(Capability.CONDITIONAL) ? CLASSES : new Range(0, 0));
+        check(
+                "setting.importance-samples.label",
+                options.samples(),
+                kind == ModelKind.IWAE ? SAMPLES : new Range(1, 1));
+        if (options.pseudoInputs() != 0)
+            check(
+                    "setting.pseudo-inputs.label",
+                    options.pseudoInputs(),
+                    kind == ModelKind.VAE ? PSEUDO_INPUTS : new Range(0, 0));
+        if (options.codebook().there() != (kind == ModelKind.VQVAE)) throw new Refusal("model.codes", kind.label());
+        if (options.codebook().there()) checkCodes(options.codebook(), latents);
         if (activation == Activation.IDENTITY) throw new Refusal("model.activation", "identity");
     }
 
@@ -178,6 +143,26 @@ public record ModelConfiguration(
                 Numbers.plain(range.most()));
     }
 
+    public int classes() {
+        return options.classes();
+    }
+
+    public int samples() {
+        return options.samples();
+    }
+
+    public int pseudoInputs() {
+        return options.pseudoInputs();
+    }
+
+    public CodebookShape codebook() {
+        return options.codebook();
+    }
+
+    public PixelOrder order() {
+        return options.order();
+    }
+
     public int width() {
         return format.width();
     }
@@ -188,12 +173,12 @@ public record ModelConfiguration(
 
     /** Numbers that the encoder reads: an image, and which class it is of, one number a class (1, the others 0). */
     public int inputs() {
-        return values() + classes;
+        return values() + classes();
     }
 
     /** Numbers that the decoder reads: a point z, and the class as above. */
     public int codes() {
-        return latents + classes;
+        return latents + classes();
     }
 
     /** Numbers in one image: outputs of the decoder. */
@@ -223,12 +208,12 @@ public record ModelConfiguration(
             addPlayers(list);
         }
         addDecoder(list, "decoder.", "out");
-        if (pseudoInputs > 0) {
+        if (pseudoInputs() > 0) {
             int places = LayerPlan.shapes(Shape.of(format), hidden).get(0).pixels();
-            var layout = new TensorLayout(List.of(pseudoInputs, values()), 1, places, true, values(), 1);
-            list.add(PSEUDO, pseudoInputs, values(), layout);
+            var layout = new TensorLayout(List.of(pseudoInputs(), values()), 1, places, true, values(), 1);
+            list.add(PSEUDO, pseudoInputs(), values(), layout);
         }
-        if (codebook.there()) addCodebook(list);
+        if (codebook().there()) addCodebook(list);
         if (learnsVariance()) list.add("out.log_var", 1, 1, new TensorLayout(List.of(1), 1, 1, false, 1, 1));
         return list.all();
     }
@@ -244,8 +229,8 @@ public record ModelConfiguration(
     }
 
     private void addCodebook(TensorList list) {
-        int k = codebook.codes();
-        int d = codebook.size();
+        int k = codebook().codes();
+        int d = codebook().size();
         var layout = new TensorLayout(List.of(k, d), 1, 1, true, d, 1);
         list.add("codebook.codes", k, d, layout);
         list.add("codebook.counts", 1, k, new TensorLayout(List.of(k), 1, 1, true, 1, 1));
@@ -274,29 +259,31 @@ public record ModelConfiguration(
 
     /** The first of the {@link #tensors} that a picture is decoded by. */
     int firstOfDecoder() {
-        int behind = (learnsVariance() ? 1 : 0) + (pseudoInputs > 0 ? 1 : 0) + (codebook.there() ? 3 : 0);
+        int behind = (learnsVariance() ? 1 : 0)
+                + (pseudoInputs() > 0 ? 1 : 0)
+                + (codebook().there() ? 3 : 0);
         return tensors().size() - behind - 2 * (hidden.size() + 1);
     }
 
     /** Where the pseudo-inputs of a learnt prior begin among all weights. */
     int firstPseudoInput() {
-        return parameterCount() - pseudoInputs * values();
+        return parameterCount() - pseudoInputs() * values();
     }
 
     /** Where codes begin among all weights. */
     int firstCode() {
-        int numbers = 2 * codebook.codes() * codebook.size() + codebook.codes();
+        int numbers = 2 * codebook().codes() * codebook().size() + codebook().codes();
         return parameterCount() - (learnsVariance() ? 1 : 0) - numbers;
     }
 
     /** Whether the model is trained to give pictures for z ~ N(0, I), or for z of no other prior. */
     public boolean sampledFromNormal() {
-        return kind.sampledFromPrior() && pseudoInputs == 0;
+        return kind.sampledFromPrior() && pseudoInputs() == 0;
     }
 
     /** Whether a grid over two latents shows what it draws: of what no prior holds to N(0, I) samples show more. */
     public boolean hasGrid() {
-        return pseudoInputs == 0 && !codebook.there();
+        return pseudoInputs() == 0 && !codebook().there();
     }
 
     /** Whether it has neither encoder nor decoder, but draws values one by one. */
@@ -307,7 +294,7 @@ public record ModelConfiguration(
     /** Whether it can be asked for {@code capability}. */
     public boolean can(Capability capability) {
         if (capability == Capability.HAS_PIXELS) return !format.letters();
-        return kind.can(capability) && (capability != Capability.KL_PER_LATENT || pseudoInputs == 0);
+        return kind.can(capability) && (capability != Capability.KL_PER_LATENT || pseudoInputs() == 0);
     }
 
     /** Whether its KL is a sum over latents, in closed form. */
@@ -326,12 +313,12 @@ public record ModelConfiguration(
         return likelihood.learnsVariance()
                 && kind.can(Capability.ENCODES)
                 && kind != ModelKind.IWAE
-                && pseudoInputs == 0;
+                && pseudoInputs() == 0;
     }
 
     /** How many of the {@link #tensors} learn by themselves: those behind are averages of some, or decide masks. */
     public int trained() {
-        if (codebook.there()) return firstOfDecoder() + 2 * (hidden.size() + 1);
+        if (codebook().there()) return firstOfDecoder() + 2 * (hidden.size() + 1);
         if (autoregressive()) return 2 * (hidden.size() + 1);
         return kind == ModelKind.GAN ? firstOfDecoder() : tensors().size();
     }

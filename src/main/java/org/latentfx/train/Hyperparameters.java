@@ -15,6 +15,7 @@ import org.latentfx.model.batch.Corruption;
 import org.latentfx.model.codebook.CodebookShape;
 import org.latentfx.model.codebook.Quantisation;
 import org.latentfx.model.kind.Capability;
+import org.latentfx.model.kind.KindOptions;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.model.layer.LayerSpec;
 import org.latentfx.model.prior.PriorKind;
@@ -305,26 +306,21 @@ public final class Hyperparameters {
 
     /** The structure these hyper-parameters give to a model of such images. */
     public ModelConfiguration model(PictureFormat format) {
-        int told = model().can(Capability.CONDITIONAL) ? classes() : 0;
-        int samples = model() == ModelKind.IWAE ? importanceSamples() : 1;
         // a picture without an encoder is made of sigmoids, whatever likelihood was set before
         Likelihood own = model().can(Capability.ENCODES) ? likelihood() : Likelihood.BERNOULLI;
-        int pseudo = vampPrior() ? pseudoInputs() : 0;
-        var codebook = model() == ModelKind.VQVAE ? new CodebookShape(codes(), codeSize()) : CodebookShape.NONE;
-        boolean inOrder = model().can(Capability.AUTOREGRESSIVE);
-        return new ModelConfiguration(
-                model(),
-                format,
-                hidden(),
-                inOrder ? 1 : latents(), // the number that names a draw
-                activation(),
-                own,
-                variance(),
-                told,
-                samples,
-                pseudo,
-                codebook,
-                inOrder ? order() : PixelOrder.NATURAL);
+        int numbers = model().can(Capability.AUTOREGRESSIVE) ? 1 : latents(); // the one that names a draw
+        return new ModelConfiguration(model(), format, hidden(), numbers, activation(), own, variance(), options());
+    }
+
+    private KindOptions options() {
+        return switch (model()) {
+            case VAE -> vampPrior() ? KindOptions.pseudoInputs(pseudoInputs()) : KindOptions.NONE;
+            case CVAE -> KindOptions.classes(classes());
+            case IWAE -> KindOptions.samples(importanceSamples());
+            case VQVAE -> KindOptions.codebook(new CodebookShape(codes(), codeSize()));
+            case MADE -> KindOptions.order(order());
+            case AE, TCVAE, GAN -> KindOptions.NONE;
+        };
     }
 
     /** Why these values do not go together, as {@link Settings#checkTogether} tells; null if they do. */

@@ -33,6 +33,7 @@ import org.latentfx.model.FrozenModel;
 import org.latentfx.model.Likelihood;
 import org.latentfx.model.ModelConfiguration;
 import org.latentfx.model.Weights;
+import org.latentfx.model.kind.KindOptions;
 import org.latentfx.model.kind.ModelKind;
 
 /** A learnt prior that happens to be N(0, I) gives what that gives: its one pseudo-input is coded as μ = 0, σ = 1. */
@@ -58,9 +59,7 @@ class LearntPriorTest {
                 Activation.TANH,
                 Likelihood.BERNOULLI,
                 1,
-                0,
-                1,
-                pseudoInputs);
+                KindOptions.pseudoInputs(pseudoInputs));
         float[] values = new float[of.parameterCount()];
         var tensors = of.tensors();
         for (int t = 0; t < tensors.size(); t++) {

@@ -19,6 +19,7 @@ import org.latentfx.math.Activation;
 import org.latentfx.math.Kernel;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.Workers;
+import org.latentfx.model.kind.KindOptions;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.model.layer.LayerSpec;
 
@@ -34,7 +35,7 @@ class ConditionalVaeTest {
             Activation.RELU,
             Likelihood.BERNOULLI,
             1,
-            CLASSES);
+            KindOptions.classes(CLASSES));
 
     static List<Kernel> kernels() {
         return Kernels.available();
@@ -52,7 +53,7 @@ class ConditionalVaeTest {
                 Activation.RELU,
                 Likelihood.BERNOULLI,
                 1,
-                2);
+                KindOptions.classes(2));
         float[] weights = Golden.weights(golden.getAsJsonObject("params"), configuration);
         try (var workers = new Workers(2)) {
             var model = new Autoencoder(configuration, Activation.TANH, 2, kernel, workers);

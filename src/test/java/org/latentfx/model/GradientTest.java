@@ -16,6 +16,7 @@ import org.latentfx.math.Kernels;
 import org.latentfx.math.RandomStream;
 import org.latentfx.math.Workers;
 import org.latentfx.model.kind.Capability;
+import org.latentfx.model.kind.KindOptions;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.model.layer.LayerSpec;
 
@@ -82,7 +83,14 @@ class GradientTest {
             Activation f,
             Likelihood likelihood) {
         var configuration = new ModelConfiguration(
-                kind, format, hidden, 3, f, likelihood, 0.3, kind.can(Capability.CONDITIONAL) ? 3 : 0);
+                kind,
+                format,
+                hidden,
+                3,
+                f,
+                likelihood,
+                0.3,
+                kind.can(Capability.CONDITIONAL) ? KindOptions.classes(3) : KindOptions.NONE);
         int batch = configuration.convolutional() ? 7 : 5;
         double beta = 1.7;
         // others for a model of other inputs, so that no unit stands at its corner

@@ -19,6 +19,7 @@ import org.latentfx.math.RandomStream;
 import org.latentfx.math.Workers;
 import org.latentfx.model.batch.Allocation;
 import org.latentfx.model.batch.Corruption;
+import org.latentfx.model.kind.KindOptions;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.model.layer.LayerSpec;
 
@@ -30,7 +31,7 @@ class ImportanceWeightedTest {
     private static ModelConfiguration configuration(
             PictureFormat format, String hidden, int latents, Activation f, Likelihood likelihood, int k) {
         return new ModelConfiguration(
-                ModelKind.IWAE, format, LayerSpec.parse(hidden), latents, f, likelihood, 0.3, 0, k, 0);
+                ModelKind.IWAE, format, LayerSpec.parse(hidden), latents, f, likelihood, 0.3, KindOptions.samples(k));
     }
 
     @Test

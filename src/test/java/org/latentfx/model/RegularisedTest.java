@@ -19,6 +19,7 @@ import org.latentfx.math.RandomStream;
 import org.latentfx.math.Workers;
 import org.latentfx.model.batch.Corruption;
 import org.latentfx.model.kind.Capability;
+import org.latentfx.model.kind.KindOptions;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.model.layer.LayerSpec;
 
@@ -31,9 +32,9 @@ class RegularisedTest {
     private static final double STEP = 1e-2;
 
     private static ModelConfiguration configuration(ModelKind kind, String hidden, Activation f) {
-        int classes = kind.can(Capability.CONDITIONAL) ? 6 : 0;
+        var options = kind.can(Capability.CONDITIONAL) ? KindOptions.classes(6) : KindOptions.NONE;
         return new ModelConfiguration(
-                kind, IMAGES.format(), LayerSpec.parse(hidden), 3, f, Likelihood.BERNOULLI, 1, classes);
+                kind, IMAGES.format(), LayerSpec.parse(hidden), 3, f, Likelihood.BERNOULLI, 1, options);
     }
 
     private static Autoencoder fresh(ModelConfiguration configuration, Workers workers) {

@@ -16,6 +16,7 @@ import org.latentfx.math.Kernels;
 import org.latentfx.math.RandomStream;
 import org.latentfx.math.Workers;
 import org.latentfx.model.batch.Corruption;
+import org.latentfx.model.kind.KindOptions;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.model.layer.LayerSpec;
 import org.latentfx.model.prior.PosteriorMixture;
@@ -27,7 +28,14 @@ class VampPriorVaeTest {
 
     private static ModelConfiguration configuration(String hidden, int latents, Activation f, Likelihood p, int k) {
         return new ModelConfiguration(
-                ModelKind.VAE, IMAGES.format(), LayerSpec.parse(hidden), latents, f, p, 0.3, 0, 1, k);
+                ModelKind.VAE,
+                IMAGES.format(),
+                LayerSpec.parse(hidden),
+                latents,
+                f,
+                p,
+                0.3,
+                KindOptions.pseudoInputs(k));
     }
 
     private static StepSettings settings(int t) {

@@ -16,10 +16,10 @@ import org.latentfx.math.Activation;
 import org.latentfx.math.Kernels;
 import org.latentfx.math.RandomStream;
 import org.latentfx.math.Workers;
-import org.latentfx.model.autoregressive.PixelOrder;
 import org.latentfx.model.batch.Corruption;
 import org.latentfx.model.codebook.CodebookShape;
 import org.latentfx.model.codebook.Quantisation;
+import org.latentfx.model.kind.KindOptions;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.model.layer.LayerSpec;
 import org.latentfx.text.Refusal;
@@ -32,7 +32,7 @@ class VqVaeTest {
     private static ModelConfiguration configuration(
             ModelKind kind, String hidden, Activation f, Likelihood p, CodebookShape codebook) {
         return new ModelConfiguration(
-                kind, IMAGES.format(), LayerSpec.parse(hidden), 6, f, p, 0.3, 0, 1, 0, codebook, PixelOrder.NATURAL);
+                kind, IMAGES.format(), LayerSpec.parse(hidden), 6, f, p, 0.3, KindOptions.codebook(codebook));
     }
 
     private static ModelConfiguration rounded(String hidden, Activation f, Likelihood p, int codes, int size) {

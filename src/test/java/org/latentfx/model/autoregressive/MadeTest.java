@@ -28,7 +28,7 @@ import org.latentfx.model.TinyImages;
 import org.latentfx.model.TrainableModel;
 import org.latentfx.model.Weights;
 import org.latentfx.model.batch.Allocation;
-import org.latentfx.model.codebook.CodebookShape;
+import org.latentfx.model.kind.KindOptions;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.model.layer.LayerSpec;
 import org.latentfx.model.look.ExactLikelihood;
@@ -50,11 +50,7 @@ class MadeTest {
                 Activation.TANH,
                 Likelihood.BERNOULLI,
                 1,
-                0,
-                1,
-                0,
-                CodebookShape.NONE,
-                order);
+                KindOptions.order(order));
     }
 
     static List<Kernel> kernels() {

@@ -15,6 +15,7 @@ import org.latentfx.math.Activation;
 import org.latentfx.model.Likelihood;
 import org.latentfx.model.ModelConfiguration;
 import org.latentfx.model.Weights;
+import org.latentfx.model.kind.KindOptions;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.model.layer.LayerSpec;
 import org.latentfx.session.concurrent.UndoStack;
@@ -36,7 +37,7 @@ class ClassesTest {
                 Activation.TANH,
                 Likelihood.BERNOULLI,
                 0.05,
-                count);
+                KindOptions.classes(count));
         var values = new float[configuration.parameterCount()];
         for (int i = 0; i < values.length; i++) values[i] = scale * (float) Math.sin(i);
         return new Weights(configuration, values);

@@ -52,8 +52,7 @@ class GraphLayoutTest {
                 10,
                 Activation.RELU,
                 Likelihood.BERNOULLI,
-                1,
-                0);
+                1);
         var layout = GraphLayout.of(model, width, height);
         assertFalse(layout.has(Kind.MU) || layout.has(Kind.KL) || layout.has(Kind.RECONSTRUCTION));
         var words = new PartWords(model);
