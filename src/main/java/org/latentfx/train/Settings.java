@@ -123,6 +123,7 @@ public final class Settings {
         ModelKind model = values.model();
         if (setting == VARIANCE) return values.likelihood() == Likelihood.GAUSSIAN && model.can(Capability.ENCODES);
         if (setting == LIKELIHOOD) return model.can(Capability.ENCODES);
+        if (setting == BINARISE) return !values.likelihood().ofWords(); // letters are 0 or 1 already
         if (setting == ORDER) return model.can(Capability.AUTOREGRESSIVE);
         if (setting == LATENTS) return !model.can(Capability.AUTOREGRESSIVE);
         if (setting == CLASSES) return model.can(Capability.CONDITIONAL);

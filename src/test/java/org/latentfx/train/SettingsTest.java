@@ -55,6 +55,7 @@ class SettingsTest {
         assertFalse(Settings.matters(Settings.VARIANCE, MAP));
         assertTrue(Settings.matters(Settings.VARIANCE, Settings.LIKELIHOOD.with(MAP, Likelihood.GAUSSIAN)));
         assertFalse(Settings.matters(Settings.LIKELIHOOD, gan));
+        assertFalse(Settings.matters(Settings.BINARISE, Preset.WORDS.hyperparameters()));
         assertFalse(Settings.matters(Settings.DROPOUT, gan) || Settings.matters(Settings.CORRUPTION_RATE, MAP));
         var made = Preset.MADE.hyperparameters();
         assertTrue(Settings.matters(Settings.ORDER, made) && Settings.matters(Settings.BINARISE, made));
