@@ -41,7 +41,7 @@ final class Drawn {
         }
         var parts = new ArrayList<AtomicFile.Part>();
         parts.add(svg(out, () -> map(from, from.heldOutPoints(progress))));
-        if (from.hasCurves()) parts.add(svg(ExportKind.beside(out, "-curves"), () -> CurvesPlot.of(from.history())));
+        if (from.hasCurves()) parts.add(svg(ExportKind.beside(out, "-curves"), () -> curves(from)));
         return parts;
     }
 
@@ -52,8 +52,7 @@ final class Drawn {
         var parts = new ArrayList<AtomicFile.Part>();
         parts.add(png(out, () -> map(from, points.get()).pixels(scale)));
         if (from.hasCurves())
-            parts.add(png(ExportKind.beside(out, "-curves"), () -> CurvesPlot.of(from.history())
-                    .pixels(scale)));
+            parts.add(png(ExportKind.beside(out, "-curves"), () -> curves(from).pixels(scale)));
         String grid = hasGrid(from.frozen()) ? "-manifold" : "-samples";
         parts.add(png(
                 ExportKind.beside(out, grid), () -> grid(from, points, progress).image(scale)));
@@ -62,12 +61,17 @@ final class Drawn {
         return parts;
     }
 
+    private static Plot curves(Exported from) {
+        return CurvesPlot.of(
+                from.history(), from.frozen().configuration().format().wording());
+    }
+
     private static List<AtomicFile.Part> withoutMap(Exported from, Path out, Progress progress) {
         int scale = from.choices().scale();
         var samples = png(out, () -> samples(from, progress).image(scale));
         if (!from.hasCurves()) return List.of(samples);
         Path curves = ExportKind.beside(out, "-curves");
-        return List.of(samples, png(curves, () -> CurvesPlot.of(from.history()).pixels(scale)));
+        return List.of(samples, png(curves, () -> curves(from).pixels(scale)));
     }
 
     /** Made when its file is written. */

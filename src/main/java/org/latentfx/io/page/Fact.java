@@ -15,11 +15,12 @@ record Fact(String label, String value) {
     /** What a run was made of: images, how far it went, every setting. */
     static List<Fact> ofRun(ModelFile.Content model) {
         var facts = new ArrayList<Fact>();
-        facts.add(new Fact(Texts.of("page.fact.data"), Datasets.title(model.data())));
         var configuration = model.weights().configuration();
+        var format = configuration.format();
+        facts.add(new Fact(format.wording().of("page.fact.data"), Datasets.title(model.data())));
         String sides = configuration.width() + " × " + configuration.height();
-        boolean colour = configuration.format().inColour();
-        facts.add(new Fact(Texts.of("page.fact.pixels"), colour ? Texts.of("page.fact.colour", sides) : sides));
+        String pixels = format.inColour() ? Texts.of("page.fact.colour", sides) : sides;
+        if (!format.letters()) facts.add(new Fact(Texts.of("page.fact.pixels"), pixels));
         facts.add(new Fact(Texts.of("page.fact.epochs"), number(model.epoch())));
         facts.add(new Fact(Texts.of("page.fact.steps"), number(model.step())));
         for (Setting<?> setting : Settings.ALL)

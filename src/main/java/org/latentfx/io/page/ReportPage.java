@@ -22,6 +22,7 @@ import org.latentfx.model.kind.Capability;
 import org.latentfx.model.kind.LossTerm;
 import org.latentfx.model.kind.ModelKind;
 import org.latentfx.text.Texts;
+import org.latentfx.text.Wording;
 import org.latentfx.train.Event;
 import org.latentfx.train.History;
 import org.latentfx.train.health.Diagnosis;
@@ -70,7 +71,9 @@ public final class ReportPage {
     public static String of(Contents shown) {
         var texts = new HashMap<String, String>();
         ModelKind kind = shown.model.weights().configuration().kind();
-        texts.put("lead", Page.escaped(Fact.text("page.report.lead", kind)));
+        var of = shown.model.weights().configuration();
+        Wording in = of.format().wording();
+        texts.put("lead", Page.escaped(in.say(Fact.text("page.report.lead", kind))));
         for (String key : List.of("figures", "made")) texts.put(key, Page.text("page.report." + key));
         texts.put("title", Page.text("page.report.title", Datasets.title(shown.model.data())));
         texts.put("css", Page.resource("page.css") + "\n" + Page.resource("report.css"));
@@ -78,17 +81,17 @@ public final class ReportPage {
         texts.put("measured", coded == null ? lastFigures(shown) : Page.table(measured(shown, coded.found)));
         boolean curves = shown.history.train().size() + shown.history.heldOut().size() > 0;
         texts.put("health", curves ? health(shown) : "");
-        texts.put("curves", curves ? curves(shown.history) : "");
-        var of = shown.model.weights().configuration();
+        texts.put("curves", curves ? curves(shown.history, in) : "");
         boolean plane = coded != null && of.latents() > 1 && of.hasGrid();
-        texts.put("maptitle", Page.text(coded == null ? "page.report.pictures" : "page.report.map"));
+        String title = Texts.of(coded == null ? "page.report.pictures" : "page.report.map");
+        texts.put("maptitle", Page.escaped(in.say(title)));
         boolean mixture = kind.variational() && !of.klPerLatent();
         String caption = mixture ? Texts.of("page.report.mapcaption.vamp") : Fact.text("page.report.mapcaption", kind);
-        texts.put("map", coded == null ? "" : figure(coded.map.inline(Texts.of("page.report.map")), caption));
-        String grid = Fact.text(plane ? "page.report.manifold" : "page.report.samples", kind);
+        texts.put("map", coded == null ? "" : figure(coded.map.inline(Texts.of("page.report.map")), in.say(caption)));
+        String grid = in.say(Fact.text(plane ? "page.report.manifold" : "page.report.samples", kind));
         if (!shown.asked.isEmpty()) grid += " " + Texts.of("page.report.asked", shown.asked);
         texts.put("grid", figure(picture(shown.grid, grid), grid));
-        texts.put("reconstructions", coded == null ? "" : reconstructions(coded, kind));
+        texts.put("reconstructions", coded == null ? "" : reconstructions(coded, kind, in));
         texts.put("trained", Page.text("page.decoder.trained"));
         texts.put("facts", Page.table(Fact.ofRun(shown.model)));
         texts.put("events", events(shown.history));
@@ -100,8 +103,8 @@ public final class ReportPage {
         return "<figure>" + picture + "<figcaption>" + Page.escaped(caption) + "</figcaption></figure>";
     }
 
-    private static String reconstructions(Coded coded, ModelKind kind) {
-        String caption = Fact.text("page.report.pairscaption", kind);
+    private static String reconstructions(Coded coded, ModelKind kind, Wording in) {
+        String caption = in.say(Fact.text("page.report.pairscaption", kind));
         return "<h2>" + Page.text("page.report.reconstructions") + "</h2>\n"
                 + figure(picture(coded.pairs, caption), caption);
     }
@@ -125,26 +128,27 @@ public final class ReportPage {
         var facts = new ArrayList<Fact>();
         double[] kl = found.klPerLatent();
         boolean variational = found.variational();
-        if (variational) facts.add(nats("page.report.elbo", found.total()));
-        facts.add(nats("page.report.reconstruction", found.reconstruction()));
-        if (variational) facts.add(nats("page.report.kl", found.kl()));
+        Wording in = shown.model.weights().configuration().format().wording();
+        if (variational) facts.add(nats("page.report.elbo", found.total(), in));
+        facts.add(nats("page.report.reconstruction", found.reconstruction(), in));
+        if (variational) facts.add(nats("page.report.kl", found.kl(), in));
         int latents = shown.model.hyperparameters().latents();
         String active = variational ? "page.report.active" : "page.report.active.exact";
         facts.add(new Fact(Texts.of(active), Texts.of("page.report.of", found.activeUnits(), latents)));
-        facts.add(new Fact(Texts.of("page.report.mse"), Fact.number(found.mse(), 5)));
+        facts.add(new Fact(in.of("page.report.mse"), Fact.number(found.mse(), 5)));
         String images = variational ? "page.report.images" : "page.report.images.exact";
-        facts.add(new Fact(Texts.of(images), Fact.number(found.images())));
+        facts.add(new Fact(in.of(images), Fact.number(found.images())));
         IntStream.range(0, kl.length)
                 .boxed()
                 .sorted((a, b) -> Double.compare(kl[b], kl[a]))
                 .limit(MOST_LATENTS)
-                .forEach(j -> facts.add(new Fact(
-                        Texts.of("page.report.latent", j), Texts.of("page.report.nats", Fact.number(kl[j], 3)))));
+                .forEach(j -> facts.add(
+                        new Fact(Texts.of("page.report.latent", j), in.of("page.report.nats", Fact.number(kl[j], 3)))));
         return facts;
     }
 
-    private static Fact nats(String key, double value) {
-        return new Fact(Texts.of(key), Texts.of("page.report.nats", Fact.number(value, 2)));
+    private static Fact nats(String key, double value, Wording in) {
+        return new Fact(Texts.of(key), in.of("page.report.nats", Fact.number(value, 2)));
     }
 
     private static String health(Contents shown) {
@@ -160,11 +164,11 @@ public final class ReportPage {
         return html.append("</ul>").toString();
     }
 
-    private static String curves(History history) {
+    private static String curves(History history, Wording in) {
         return "<h2>" + Page.text("page.report.curves") + "</h2>\n"
                 + figure(
-                        CurvesPlot.of(history).inline(Texts.of("page.report.curves")),
-                        Texts.of("page.report.curvescaption"));
+                        CurvesPlot.of(history, in).inline(Texts.of("page.report.curves")),
+                        in.of("page.report.curvescaption"));
     }
 
     private static String events(History history) {

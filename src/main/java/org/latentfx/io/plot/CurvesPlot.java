@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.latentfx.io.plot.Pen.Anchor;
 import org.latentfx.model.kind.LossTerm;
 import org.latentfx.text.Texts;
+import org.latentfx.text.Wording;
 import org.latentfx.train.Event;
 import org.latentfx.train.History;
 import org.latentfx.train.Series;
@@ -37,8 +38,8 @@ public final class CurvesPlot {
 
     /** One of the panels. */
     private record Part(String name, Value value) {
-        static Part of(LossTerm term) {
-            return new Part(Texts.of("plot.curves." + term.key()), (series, i) -> series.value(term, i));
+        static Part of(LossTerm term, Wording in) {
+            return new Part(in.of("plot.curves." + term.key()), (series, i) -> series.value(term, i));
         }
     }
 
@@ -47,18 +48,23 @@ public final class CurvesPlot {
 
     private CurvesPlot() {}
 
-    private static List<Part> parts(History history) {
+    private static List<Part> parts(History history, Wording in) {
         Series longer = history.train().size() > 0 ? history.train() : history.heldOut();
         var parts = new ArrayList<Part>();
-        if (longer.terms().contains(LossTerm.KL)) parts.add(new Part(Texts.of("plot.curves.total"), Series::total));
-        for (LossTerm term : longer.terms()) parts.add(Part.of(term));
+        if (longer.terms().contains(LossTerm.KL)) parts.add(new Part(in.of("plot.curves.total"), Series::total));
+        for (LossTerm term : longer.terms()) parts.add(Part.of(term, in));
         return parts;
     }
 
-    /** The curves of {@code history}; without a point, empty panels. */
+    /** The curves of {@code history} of images; without a point, empty panels. */
     public static Plot of(History history) {
+        return of(history, Wording.IMAGES);
+    }
+
+    /** The same in the words for what was learnt from. */
+    public static Plot of(History history, Wording in) {
         double last = Math.max(1, Math.max(lastStep(history.train()), lastStep(history.heldOut())));
-        List<Part> parts = parts(history);
+        List<Part> parts = parts(history, in);
         double height = TOP + parts.size() * (PANEL + GAP) + 36;
         return new Plot(LEFT + WIDTH + 16, height, pen -> {
             legend(pen, history);

@@ -16,10 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.latentfx.analysis.image.Evaluation;
 import org.latentfx.analysis.latent.LatentPoints;
 import org.latentfx.data.ImageSet;
+import org.latentfx.data.Letters;
 import org.latentfx.data.PictureFormat;
 import org.latentfx.io.ModelFile;
 import org.latentfx.io.plot.MapPlot;
 import org.latentfx.io.plot.Mosaic;
+import org.latentfx.model.Likelihood;
 import org.latentfx.model.Weights;
 import org.latentfx.train.Event;
 import org.latentfx.train.History;
@@ -34,8 +36,13 @@ class ReportPageTest {
     private static final List<String> CLASSES = List.of("<x>", "\"y\" & z");
 
     private static ReportPage.Contents contents(History history, String data) {
+        return contents(history, data, PictureFormat.grey(4, 3));
+    }
+
+    private static ReportPage.Contents contents(History history, String data, PictureFormat format) {
         var settings = Settings.fromTexts(Preset.MAP.hyperparameters(), Map.of("hidden", "5"));
-        var configuration = settings.model(PictureFormat.grey(4, 3));
+        if (format.letters()) settings = Settings.LIKELIHOOD.with(settings, Likelihood.CATEGORICAL);
+        var configuration = settings.model(format);
         var weights = new Weights(configuration, new float[configuration.parameterCount()]);
         var images = new ImageSet(4, 3, new byte[24], new byte[] {0, 1}, CLASSES);
         var points = new LatentPoints(images, 2, new float[] {0, 1, 2, 3}, new float[4]);
@@ -92,6 +99,17 @@ class ReportPageTest {
         assertEquals("0.03125", rows.get("mean squared error per pixel value (0 to 1)"));
         assertEquals("5", rows.get("Hidden layers"));
         assertEquals("β 1 → 4", rows.get("after step 40"));
+    }
+
+    @Test
+    void of_words_it_speaks_of_words() {
+        var page = parsed(ReportPage.of(contents(history(), "words", Letters.format(2))));
+        var rows = rows(page);
+        assertEquals("103.88 nats/word", rows.get("−ELBO"));
+        assertTrue(rows.containsKey("held-out words, one sample of z each") && !rows.containsKey("Pixels"));
+        String text = page.getElementsByTagName("body").item(0).getTextContent();
+        assertTrue(text.contains("averaged over words"), text);
+        assertFalse(text.contains("image") || text.contains("pixel"), text);
     }
 
     @Test

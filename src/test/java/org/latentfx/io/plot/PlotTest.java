@@ -122,7 +122,7 @@ class PlotTest {
         String svg = CurvesPlot.of(history()).svg();
         var texts = texts(parsed(svg));
         for (String text :
-                List.of("−ELBO, nats/image", "reconstruction", "KL, nats/image", "step", "train", "held-out"))
+                List.of("−ELBO, nats/image", "reconstruction, nats", "KL, nats/image", "step", "train", "held-out"))
             assertTrue(texts.contains(text), text);
         assertFalse(svg.contains("NaN"));
         assertTrue(Pattern.compile("<polyline").matcher(svg).results().count() > 6);
